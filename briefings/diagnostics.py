@@ -1,0 +1,124 @@
+"""What is said about a problem, and where it is.
+
+A stage of the product never prints and never stops at the first problem.
+It collects diagnostics, and raises one `BriefingsError` that holds them all; the command line prints them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "BriefingsError",
+    "Diagnostic",
+    "EnvironmentMissingError",
+    "Location",
+    "Severity",
+    "did_you_mean",
+    "format_diagnostic",
+    "visible",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file that a person can go to.
+
+    Attributes:
+        path: the file, relative to the project where it lies in one, with forward slashes.
+        line: 1-based.
+        column: 1-based, in characters.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Severity(enum.Enum):
+    """How much a diagnostic matters: an error stops a build, the others do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem, in the user's words.
+
+    Attributes:
+        code: kebab-case name of the kind of problem; stable, so that it can be looked up.
+        message: one line that says what is wrong.
+        location: where; None only where no file is concerned.
+        severity: how much it matters.
+        hint: the next step; empty where the message says it already.
+        related: other places that belong to the problem.
+    """
+
+    code: str
+    message: str
+    location: Location | None = None
+    severity: Severity = Severity.ERROR
+    hint: str = ""
+    related: tuple[Location, ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[Location, str, str]:
+        """By file and line, so that a person can mend from top to bottom."""
+        return (self.location or Location("", 0, 0), self.code, self.message)
+
+
+class BriefingsError(Exception):
+    """Work could not go on; `diagnostics` says why, sorted by place and without repeats."""
+
+    exit_code = 1
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(set(diagnostics), key=lambda found: found.sort_key))
+        super().__init__("\n".join(format_diagnostic(found) for found in self.diagnostics))
+
+
+class EnvironmentMissingError(BriefingsError):
+    """Something outside the project is missing: a system library or a font."""
+
+    exit_code = 3
+
+
+def format_diagnostic(found: Diagnostic) -> str:
+    """Render as text: one line as compilers print it, then what belongs to it, indented."""
+    place = f"{found.location}: " if found.location else ""
+    lines = [f"{place}{found.severity.value}[{found.code}]: {found.message}"]
+    lines += [f"  also: {other}" for other in found.related]
+    if found.hint:
+        lines.append(f"  hint: {found.hint}")
+    return "\n".join(visible(line) for line in lines)
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Name the nearest known word as a hint, or list the known ones where few; else nothing."""
+    words = sorted(known)
+    near = difflib.get_close_matches(wrong, words, n=1)
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"known: {', '.join(words)}" if 0 < len(words) <= _FEW else ""
+
+
+def visible(text: str) -> str:
+    """Make every control and format character of a text visible, so that none reaches a terminal."""
+    return "".join(
+        character if character.isprintable() or character in _SPACES else f"\\u{ord(character):04x}" for character in text
+    )
+
+
+_FEW = 12
+_SPACES = "\u00a0\u202f"

@@ -1,0 +1,355 @@
+"""What fact files state: facts, and what facts are about.
+
+Frozen dataclasses, one per kind, as read and with nothing derived.
+`location` is where an entry was read; it takes no part in comparing two entries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefings.diagnostics import Location
+    from briefings.period import Duration, PartialDate, Period
+
+__all__ = [
+    "Agreement",
+    "Area",
+    "Contact",
+    "Cooperation",
+    "Entity",
+    "Evidence",
+    "Fact",
+    "Figure",
+    "Framework",
+    "House",
+    "Membership",
+    "Name",
+    "Organisation",
+    "Participant",
+    "Partner",
+    "Person",
+    "Post",
+    "Saying",
+    "Source",
+    "Statement",
+    "Tenure",
+    "Text",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of a fact, by language (BCP 47 tag); one paragraph each, at least one language."""
+
+    by_language: Mapping[str, str]
+    location: Location = field(compare=False)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.by_language.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of something, in one language and script, for a time.
+
+    Attributes:
+        text: as printed.
+        language: BCP 47 tag, with the script where it matters (`tg-Latn`).
+        form: `full`, `short`, `formal`, `adjective` or `variant`.
+        valid: when it was borne; None where that is not known.
+        attested: days on which sources use it, in order.
+        evidence: ids of sources.
+    """
+
+    text: str
+    language: str
+    form: str
+    valid: Period | None
+    attested: tuple[PartialDate, ...]
+    evidence: tuple[str, ...]
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a source says instead of the fact it is listed with; what it does not contradict is None."""
+
+    period: Period | None = None
+    holder: str | None = None
+    value: str | None = None
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One source for a fact.
+
+    Attributes:
+        source: id of the source.
+        locator: where in the source, or empty.
+        asserted: when the source said it, where that is not the date of the source itself.
+        attests: when the source shows a state holding.
+        via: id of the source through which it is known, or None.
+        says: what it says where it disagrees, or None where it supports the fact.
+    """
+
+    source: str
+    locator: str = ""
+    asserted: PartialDate | None = None
+    attests: PartialDate | None = None
+    via: str | None = None
+    says: Saying | None = None
+    location: Location = field(kw_only=True, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Something that facts are about, or rest on; ids are unique over all of them."""
+
+    id: str
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Entity):
+    """A citable document.
+
+    Attributes:
+        published: when it came out; None where it bears no date.
+        updated: the stamp of its last update, where it bears one.
+        retrieved: when it was read; None where that is not on record.
+        quotes: id of the source that it quotes, or None.
+    """
+
+    title: str
+    publisher: str
+    published: PartialDate | None
+    updated: PartialDate | None
+    retrieved: PartialDate | None
+    address: str
+    language: str
+    quotes: str | None
+    marking: str
+
+    @property
+    def dated(self) -> PartialDate | None:
+        """The day to which its words belong: the last update, else the publication."""
+        return self.updated or self.published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named(Entity):
+    """An entity with names, the preferred one first."""
+
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Named):
+    """Somebody who holds posts or takes part in contacts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation(Named):
+    """A body: the side for which briefs are written, an embassy, a programme of another body."""
+
+    valid: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework(Named):
+    """A council, programme or plan under which partners work with an organisation."""
+
+    organisation: str
+    valid: Period
+    evidence: tuple[Evidence, ...]
+    review: Duration | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area(Named):
+    """A field of cooperation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(Named):
+    """An office, which may be vacant, not yet created, or abolished. Its `names` are its titles.
+
+    Attributes:
+        role: what it is in a note, for example `foreign-minister`.
+        organisation: id of the body it belongs to, or None for a post of a partner.
+        partner: id of the partner it belongs to, or None.
+        seats: how many may hold it at one time.
+        covers: ids of the partners whose notes show it.
+        valid: from its creation to its abolition.
+        review: how long after its last attestation a tenure counts as presumed; None for the
+            house's period.
+    """
+
+    role: str
+    organisation: str | None
+    partner: str | None
+    seats: int
+    covers: tuple[str, ...]
+    valid: Period
+    evidence: tuple[Evidence, ...]
+    review: Duration | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner(Named):
+    """A country with which relations are kept. Its id is the name of its folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing stated, with its time and its sources.
+
+    Attributes:
+        id: unique in its folder.
+        folder: the partner's id, or `shared`.
+        period: when it happened (an event) or held (a state).
+        event: whether it happened (and is told ever after) or holds (and is told while it does).
+        evidence: at least one.
+        marking: a level of the house's scheme.
+        review: first day on which it must be looked at again; None for the period of its kind.
+        headline: a few words under which it stands among the milestones, or None.
+    """
+
+    kind: ClassVar[str]
+
+    id: str
+    folder: str
+    period: Period
+    event: bool
+    evidence: tuple[Evidence, ...]
+    marking: str
+    review: PartialDate | None
+    headline: Text | None
+    location: Location = field(compare=False)
+
+    @property
+    def key(self) -> str:
+        """The id by which it is known outside its folder."""
+        return f"{self.folder}/{self.id}"
+
+    @property
+    def attested(self) -> tuple[PartialDate, ...]:
+        """When sources show it holding, in order."""
+        found = [evidence.attests for evidence in self.evidence if evidence.attests]
+        return tuple(sorted(found, key=lambda when: (when.first, when.last)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Fact):
+    """A sentence or two of background."""
+
+    kind = "statement"
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership(Fact):
+    """That the partner belongs to, or works under, a framework."""
+
+    kind = "membership"
+    framework: str
+    text: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement(Fact):
+    """An agreement between the two sides."""
+
+    kind = "agreement"
+    title: Text
+    text: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cooperation(Fact):
+    """What is done together in an area."""
+
+    kind = "cooperation"
+    area: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody at a contact: a person with the post named there, or a group in words.
+
+    Attributes:
+        person: id, or None for a group.
+        post: id of the post in which the person took part, or None.
+        described: words for the person's office, or for the group.
+    """
+
+    person: str | None
+    post: str | None
+    described: Text | None
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Fact):
+    """A meeting, visit, call or signature.
+
+    Attributes:
+        form: `meeting`, `visit`, `call` or `signature`.
+        body: id of the organisation on our side: a meeting with an assembly is not one with NATO.
+    """
+
+    kind = "contact"
+    form: str
+    body: str
+    place: Text | None
+    ours: tuple[Participant, ...]
+    theirs: tuple[Participant, ...]
+    topics: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure(Fact):
+    """Somebody in a post; `holder` is the id of a person or organisation, or None for a vacancy."""
+
+    kind = "tenure"
+    post: str
+    holder: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Fact):
+    """A number with its meaning; `value` as written."""
+
+    kind = "figure"
+    name: Text
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """For whom briefs are written.
+
+    Attributes:
+        side: id of the organisation.
+        languages: BCP 47 tags, the first one being that of texts which name none.
+        scheme: id of the marking scheme.
+        audiences: the highest level that each may read, by name.
+        review: by kind of fact, how long after its last attestation a state counts as presumed.
+        desk: the drafting desk, or empty.
+        clearance: who clears a note.
+    """
+
+    side: str
+    languages: tuple[str, ...]
+    scheme: str
+    audiences: Mapping[str, str]
+    review: Mapping[str, Duration]
+    desk: str
+    clearance: tuple[str, ...]
+    location: Location = field(compare=False)

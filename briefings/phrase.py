@@ -1,0 +1,80 @@
+"""What can be printed: words that know which facts and sources they rest on.
+
+A phrase holds no markup and no final wording.
+Dates, wording of the house and short forms of names stay symbols until the note is composed, since what they
+print depends on the language and on what the reader has already read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.period import PartialDate
+
+__all__ = ["Citation", "Part", "Phrase", "Term", "Wording"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """That a fact is printed, and the source that says it.
+
+    Attributes:
+        fact: the fact as known outside its folder, `tajikistan/pfp`.
+        source: id of a source.
+    """
+
+    fact: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name with a short form: printed in full with the short form once, then short."""
+
+    full: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An entry of the label file, with phrases for its placeholders."""
+
+    key: str
+    values: tuple[tuple[str, Phrase], ...] = ()
+
+
+Part: TypeAlias = "str | Term | PartialDate | Wording"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Something to print, and what it rests on.
+
+    Attributes:
+        parts: in reading order.
+        citations: in the order in which they are to be numbered, without repeats.
+    """
+
+    parts: tuple[Part, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def citing(self, citations: Iterable[Citation]) -> Phrase:
+        """The same words, resting on these citations as well."""
+        return Phrase(self.parts, tuple(dict.fromkeys((*self.citations, *citations))))
+
+    @staticmethod
+    def joined(phrases: Iterable[Phrase]) -> Phrase:
+        """One phrase after another, with nothing between them."""
+        parts: list[Part] = []
+        citations: dict[Citation, None] = {}
+        for phrase in phrases:
+            parts += phrase.parts
+            citations |= dict.fromkeys(phrase.citations)
+        return Phrase(tuple(parts), tuple(citations))
