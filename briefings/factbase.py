@@ -1,0 +1,195 @@
+"""Everything that was read, indexed; nothing filtered.
+
+It also answers the one question that needs more than one fact: how a fact stands on a day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from briefings.model import Entity, Fact, Framework, Membership, Partner, Post, Source, Tenure
+from briefings.period import Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from briefings.marking import Scheme
+    from briefings.model import House
+    from briefings.period import Duration, PartialDate
+
+__all__ = ["FactBase", "Standing"]
+
+Kind = TypeVar("Kind", bound=Entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a fact stands on a day.
+
+    Attributes:
+        truth: whether it holds (a state) or has happened (an event).
+        attested: the last day up to then on which a source shows it holding, or None.
+        due: the day from which it must be looked at again, where that has come or bounds a presumption.
+        overdue: whether that day has come.
+    """
+
+    truth: Truth
+    attested: PartialDate | None = None
+    due: date | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactBase:
+    """All entities and facts of a project.
+
+    Attributes:
+        house: for whom briefs are written.
+        schemes: marking schemes by id.
+        entities: sources, people, posts and the like by id; of two with one id the first.
+        facts: in the order read.
+        repeated: entities and facts whose id was taken already, with the first holder.
+    """
+
+    house: House
+    schemes: Mapping[str, Scheme]
+    entities: Mapping[str, Entity]
+    facts: tuple[Fact, ...]
+    repeated: tuple[tuple[Entity | Fact, Entity | Fact], ...]
+    tenures: Mapping[str, tuple[Tenure, ...]]
+
+    @classmethod
+    def of(
+        cls,
+        house: House,
+        schemes: Mapping[str, Scheme],
+        entities: Iterable[Entity],
+        facts: Iterable[Fact],
+    ) -> FactBase:
+        """Index what was read."""
+        repeated: list[tuple[Entity | Fact, Entity | Fact]] = []
+        by_id: dict[str, Entity] = {}
+        for entity in entities:
+            first = by_id.setdefault(entity.id, entity)
+            if first is not entity:
+                repeated.append((entity, first))
+        by_key: dict[str, Fact] = {}
+        for fact in facts:
+            other = by_key.setdefault(fact.key, fact)
+            if other is not fact:
+                repeated.append((fact, other))
+        tenures: dict[str, tuple[Tenure, ...]] = {}
+        for fact in by_key.values():
+            if isinstance(fact, Tenure):
+                tenures[fact.post] = (*tenures.get(fact.post, ()), fact)
+        return cls(
+            house,
+            schemes,
+            MappingProxyType(by_id),
+            tuple(by_key.values()),
+            tuple(repeated),
+            MappingProxyType(tenures),
+        )
+
+    @property
+    def scheme(self) -> Scheme:
+        """The marking scheme of the house."""
+        return self.schemes[self.house.scheme]
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        """All partners, by id."""
+        return tuple(sorted(self.all(Partner), key=lambda partner: partner.id))
+
+    def all(self, kind: type[Kind]) -> list[Kind]:
+        """All entities of a kind, in the order read."""
+        return [entity for entity in self.entities.values() if isinstance(entity, kind)]
+
+    def get(self, kind: type[Kind], id_: str) -> Kind:
+        """The entity with this id, which must be of this kind.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        entity = self.entities[id_]
+        if not isinstance(entity, kind):
+            raise KeyError(id_)
+        return entity
+
+    def source(self, id_: str) -> Source:
+        """The source with this id."""
+        return self.get(Source, id_)
+
+    def standing(self, fact: Fact, day: date) -> Standing:
+        """How a fact stands on a day, all that is known being considered, later evidence too.
+
+        A state is certain where the day lies surely inside its dates, or between two days on which it surely held.
+        After the last such day it is presumed until its review falls due, then possible.
+        Where nothing shows that it had begun by the day, it is not taken to have.
+        """
+        if fact.event:
+            return _event(fact, day)
+        attested = fact.attested
+        past = [when for when in attested if when.last <= day]
+        start = fact.period.start
+        held = [when.last for when in past] + ([start.last] if start and start.last <= day else [])
+        truth = fact.period.on(day)
+        begun = bool(held) or fact.period.open_start or (start is not None and start.first <= day)
+        if truth is Truth.NO or not begun:
+            return Standing(Truth.NO)
+        last = past[-1] if past else None
+        held_later = any(when.first >= day for when in attested)
+        explicit = fact.review.first if fact.review else None
+        if held and held_later:
+            return Standing(Truth.CERTAIN, last)
+        if truth is Truth.CERTAIN:
+            if fact.period.open_end and explicit and explicit <= day:
+                return Standing(Truth.POSSIBLE, last, explicit, overdue=True)
+            return Standing(truth, last)
+        if self._superseded(fact, max(held, default=None), day):
+            return Standing(Truth.NO)
+        if fact.period.end is not None or not held:
+            return Standing(Truth.POSSIBLE, last)
+        due = explicit or self._review(fact).after(max(held))
+        if day < due:
+            return Standing(Truth.PRESUMED, last, due)
+        return Standing(Truth.POSSIBLE, last, due, overdue=True)
+
+    def _review(self, fact: Fact) -> Duration:
+        if isinstance(fact, Tenure):
+            own = self.get(Post, fact.post).review
+        elif isinstance(fact, Membership):
+            own = self.get(Framework, fact.framework).review
+        else:
+            own = None
+        return own or self.house.review[fact.kind]
+
+    def _superseded(self, fact: Fact, held: date | None, day: date) -> bool:
+        """Whether others have surely taken all seats of a post since a tenure was last seen to hold."""
+        if not isinstance(fact, Tenure):
+            return False
+        since = held or (fact.period.start.first if fact.period.start else None)
+        successors = {
+            other.holder
+            for other in self.tenures[fact.post]
+            if other is not fact and any(since is None or since < seen <= day for seen in _sure_days(other))
+        }
+        return len(successors) >= self.get(Post, fact.post).seats
+
+
+def _sure_days(fact: Fact) -> list[date]:
+    """The days on which a state is known to have begun or to hold."""
+    start = [fact.period.start.last] if fact.period.start else []
+    return start + [when.last for when in fact.attested]
+
+
+def _event(fact: Fact, day: date) -> Standing:
+    period = fact.period
+    if period.end and period.end.last <= day:
+        return Standing(Truth.CERTAIN)
+    if period.start and period.start.first <= day:
+        return Standing(Truth.POSSIBLE)
+    return Standing(Truth.NO)

@@ -1,0 +1,185 @@
+"""Reading one entry of a fact file: each field typed by what it is for, every problem with its place.
+
+A `Fields` wraps a mapping. Asking for a field marks its key as known; `done` reports those that nobody asked for.
+A field that is wrong is reported and read as if it were missing, so that all problems show in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from briefings.diagnostics import Diagnostic, Location, did_you_mean
+from briefings.model import Text
+from briefings.yamlsource import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["LONGEST_TEXT", "Fields", "identifier", "language_tag", "read_list", "read_scalar", "read_text"]
+
+LONGEST_TEXT = 4000
+
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_IDENTIFIER = 64
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+
+Read = TypeVar("Read")
+
+
+def identifier(text: str) -> str:
+    """Read an id.
+
+    Raises:
+        ValueError: with a sentence for the user.
+    """
+    if not _IDENTIFIER.fullmatch(text) or len(text) > _LONGEST_IDENTIFIER:
+        message = f"{text!r} is not an id; use small letters, digits and single hyphens, 64 at most"
+        raise ValueError(message)
+    return text
+
+
+def language_tag(text: str) -> str:
+    """Read a BCP 47 language tag, as far as names need it: language, script, region.
+
+    Raises:
+        ValueError: with a sentence for the user.
+    """
+    if not _LANGUAGE.fullmatch(text):
+        message = f"{text!r} is not a language tag; write en, tg or tg-Latn"
+        raise ValueError(message)
+    return text
+
+
+class Fields:
+    """One mapping of a file, read field by field."""
+
+    def __init__(self, node: Mapping, what: str, problems: list[Diagnostic]) -> None:
+        """Wrap a mapping.
+
+        Args:
+            node: the mapping.
+            what: what the entry is, for messages: `contact`, `source`.
+            problems: where problems are added.
+        """
+        self.node = node
+        self.what = what
+        self.problems = problems
+        self._nodes = {key.text: value for key, value in node.entries}
+        self._known: set[str] = set()
+
+    @property
+    def location(self) -> Location:
+        """Where the entry begins."""
+        return self.node.location
+
+    def report(self, code: str, message: str, location: Location, hint: str = "") -> None:
+        """Add a problem."""
+        self.problems.append(Diagnostic(code, message, location, hint=hint))
+
+    def has(self, key: str) -> bool:
+        """Whether the key is written, with a value or without."""
+        self._known.add(key)
+        return key in self._nodes
+
+    def node_of(self, key: str, *, required: bool = False) -> Node | None:
+        """The value of a key as a node; None if there is none, which is reported where it is required."""
+        self._known.add(key)
+        node = self._nodes.get(key)
+        if node is None:
+            if required:
+                self.report("missing-field", f"this {self.what} has no {key!r}", self.location, f"add `{key}:`")
+            return None
+        if isinstance(node, Scalar) and node.null:
+            self.report("no-value", f"{key!r} has no value", node.location, "write one, or take the line out")
+            return None
+        return node
+
+    def optional(self, key: str, read: Callable[[str], Read]) -> Read | None:
+        """A scalar, read by `read`, which raises ValueError with a sentence for the user."""
+        node = self.node_of(key)
+        return None if node is None else read_scalar(node, key, read, self.problems)
+
+    def required(self, key: str, read: Callable[[str], Read]) -> Read | None:
+        """A scalar that must be there; None after reporting that it is not."""
+        node = self.node_of(key, required=True)
+        return None if node is None else read_scalar(node, key, read, self.problems)
+
+    def text(self, key: str, default_language: str, *, required: bool = False) -> Text | None:
+        """Words in one or more languages."""
+        node = self.node_of(key, required=required)
+        return None if node is None else read_text(node, key, default_language, self.problems)
+
+    def items(self, key: str, *, required: bool = False) -> Iterator[Node]:
+        """The items of a list; an empty `[]` is a list with none."""
+        node = self.node_of(key, required=required)
+        return iter(()) if node is None else read_list(node, key, self.problems)
+
+    def scalars(self, key: str, read: Callable[[str], Read], *, required: bool = False) -> tuple[Read, ...]:
+        """A list of scalars, each read by `read`; those that can't be read are left out."""
+        values = (read_scalar(item, key, read, self.problems) for item in self.items(key, required=required))
+        return tuple(value for value in values if value is not None)
+
+    def done(self) -> None:
+        """Report the keys that nobody asked for."""
+        for key, _ in self.node.entries:
+            if key.text not in self._known:
+                hint = did_you_mean(key.text, self._known)
+                self.report("unknown-key", f"a {self.what} has no {key.text!r}", key.location, hint)
+
+
+def read_scalar(
+    node: Node, key: str, read: Callable[[str], Read], problems: list[Diagnostic]
+) -> Read | None:
+    """Read a node that must be a scalar with a value."""
+    if not isinstance(node, Scalar):
+        problems.append(Diagnostic("not-a-value", f"{key!r} wants one value", node.location))
+        return None
+    if node.null:
+        problems.append(Diagnostic("no-value", f"{key!r} has no value", node.location))
+        return None
+    try:
+        return read(node.text)
+    except ValueError as error:
+        problems.append(Diagnostic(f"bad-{key}", f"{key!r}: {error}", node.location))
+        return None
+
+
+def read_list(node: Node, key: str, problems: list[Diagnostic]) -> Iterator[Node]:
+    """The items of a node that must be a list."""
+    if not isinstance(node, Sequence):
+        hint = "put each item on a line of its own, behind '- '"
+        problems.append(Diagnostic("not-a-list", f"{key!r} wants a list", node.location, hint=hint))
+        return iter(())
+    return iter(node.items)
+
+
+def read_text(node: Node, key: str, default_language: str, problems: list[Diagnostic]) -> Text | None:
+    """Words: one text in the default language, or a mapping of languages to texts."""
+    if isinstance(node, Scalar):
+        words = read_scalar(node, key, _paragraph, problems)
+        return None if words is None else Text({default_language: words}, node.location)
+    if isinstance(node, Sequence):
+        problems.append(Diagnostic("not-a-value", f"{key!r} wants a text", node.location))
+        return None
+    by_language: dict[str, str] = {}
+    for name, value in node.entries:
+        language = read_scalar(name, key, language_tag, problems)
+        words = read_scalar(value, key, _paragraph, problems)
+        if language and words:
+            by_language[language] = words
+    return Text(by_language, node.location) if by_language else None
+
+
+def _paragraph(text: str) -> str:
+    words = text.rstrip("\n")
+    if not words.strip():
+        message = "is empty"
+        raise ValueError(message)
+    if "\n" in words:
+        message = "has a line break; a text is one paragraph (write it over several lines with >-)"
+        raise ValueError(message)
+    if len(words) > LONGEST_TEXT:
+        message = f"has {len(words)} characters; {LONGEST_TEXT} are the most: make it several facts"
+        raise ValueError(message)
+    return words

@@ -1,0 +1,195 @@
+"""What one entry says of another: every id must lead somewhere, and to the right kind of thing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefings.diagnostics import Diagnostic, Location, did_you_mean
+from briefings.model import (
+    Agreement,
+    Area,
+    Contact,
+    Cooperation,
+    Entity,
+    Evidence,
+    Fact,
+    Figure,
+    Framework,
+    Membership,
+    Named,
+    Organisation,
+    Participant,
+    Partner,
+    Person,
+    Post,
+    Source,
+    Statement,
+    Tenure,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.factbase import FactBase
+
+__all__ = ["REFERENCE", "texts_of", "unresolved"]
+
+REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
+
+_REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {
+    "holder": (Post,),
+    "person": (Person,),
+    "body": (Organisation, Framework),
+}
+_WORDS: dict[type[Entity], str] = {
+    Source: "source",
+    Person: "person",
+    Organisation: "organisation",
+    Framework: "framework",
+    Area: "area",
+    Post: "post",
+    Partner: "partner",
+}
+
+
+def texts_of(fact: Fact) -> Iterator[Text]:
+    """All texts of a fact that may hold references."""
+    if fact.headline:
+        yield fact.headline
+    if isinstance(fact, Statement | Cooperation):
+        yield fact.text
+    if isinstance(fact, Membership | Agreement) and fact.text:
+        yield fact.text
+    if isinstance(fact, Agreement):
+        yield fact.title
+    if isinstance(fact, Figure):
+        yield fact.name
+    if isinstance(fact, Contact):
+        yield from fact.topics
+        if fact.place:
+            yield fact.place
+        for participant in (*fact.ours, *fact.theirs):
+            if participant.described:
+                yield participant.described
+    for evidence in fact.evidence:
+        if evidence.says and evidence.says.text:
+            yield evidence.says.text
+
+
+def unresolved(base: FactBase) -> list[Diagnostic]:
+    """Ids that lead nowhere or to the wrong kind, ids that are taken twice, levels that no scheme has."""
+    return list(_Check(base).all())
+
+
+class _Check:
+    def __init__(self, base: FactBase) -> None:
+        self.base = base
+        self.levels = base.schemes[base.house.scheme].levels if base.house.scheme in base.schemes else None
+
+    def all(self) -> Iterator[Diagnostic]:
+        yield from self.house()
+        for entry, first in self.base.repeated:
+            message = f"the id {entry.id!r} is taken already"
+            hint = "ids are unique in a folder" if isinstance(entry, Fact) else "these ids are unique over all files"
+            yield Diagnostic("repeated-id", message, entry.location, hint=hint, related=(first.location,))
+        for entity in self.base.entities.values():
+            yield from self.entity(entity)
+        for fact in self.base.facts:
+            yield from self.fact(fact)
+
+    def leads_to(self, id_: str, location: Location, *kinds: type[Entity]) -> Iterator[Diagnostic]:
+        entity = self.base.entities.get(id_)
+        if isinstance(entity, kinds):
+            return
+        what = " or ".join(_WORDS[kind] for kind in kinds)
+        near = did_you_mean(id_, (known.id for kind in kinds for known in self.base.all(kind)))
+        if entity is None:
+            yield Diagnostic(f"unknown-{_WORDS[kinds[0]]}", f"there is no {what} {id_!r}", location, hint=near)
+        else:
+            message = f"{id_!r} is a {_WORDS[type(entity)]}, not a {what}"
+            yield Diagnostic("wrong-kind", message, location, hint=near, related=(entity.location,))
+
+    def marking(self, level: str, location: Location) -> Iterator[Diagnostic]:
+        if self.levels is not None and level and level not in self.levels:
+            hint = did_you_mean(level, self.levels)
+            yield Diagnostic("unknown-marking", f"{level!r} is no level of the scheme", location, hint=hint)
+
+    def house(self) -> Iterator[Diagnostic]:
+        house = self.base.house
+        if house.side:
+            yield from self.leads_to(house.side, house.location, Organisation)
+        if house.scheme and self.levels is None:
+            hint = did_you_mean(house.scheme, self.base.schemes)
+            yield Diagnostic("unknown-scheme", f"there is no scheme {house.scheme!r}", house.location, hint=hint)
+        for level in house.audiences.values():
+            yield from self.marking(level, house.location)
+
+    def entity(self, entity: Entity) -> Iterator[Diagnostic]:
+        place = entity.location
+        if isinstance(entity, Named):
+            for name in entity.names:
+                for source in name.evidence:
+                    yield from self.leads_to(source, name.location, Source)
+        if isinstance(entity, Source):
+            yield from self.marking(entity.marking, place)
+            if entity.quotes:
+                yield from self.leads_to(entity.quotes, place, Source)
+        if isinstance(entity, Framework):
+            yield from self.leads_to(entity.organisation, place, Organisation)
+        if isinstance(entity, Framework | Post):
+            for evidence in entity.evidence:
+                yield from self.evidence(evidence)
+        if isinstance(entity, Post):
+            if entity.organisation:
+                yield from self.leads_to(entity.organisation, place, Organisation)
+            for partner in entity.covers:
+                yield from self.leads_to(partner, place, Partner)
+
+    def evidence(self, evidence: Evidence) -> Iterator[Diagnostic]:
+        yield from self.leads_to(evidence.source, evidence.location, Source)
+        if evidence.via:
+            yield from self.leads_to(evidence.via, evidence.location, Source)
+        if evidence.says and evidence.says.holder:
+            yield from self.leads_to(evidence.says.holder, evidence.location, Person, Organisation)
+        if evidence.says and not self.datable(evidence):
+            message = f"{evidence.source!r} disagrees, but nothing says when it said so"
+            hint = "add `asserted:`, or `via:` a source with a date"
+            yield Diagnostic("undated-disagreement", message, evidence.location, hint=hint)
+
+    def datable(self, evidence: Evidence) -> bool:
+        through = (self.base.entities.get(id_) for id_ in (evidence.via, evidence.source) if id_)
+        sources = [source for source in through if isinstance(source, Source)]
+        return bool(evidence.asserted) or any(source.dated for source in sources) or not sources
+
+    def fact(self, fact: Fact) -> Iterator[Diagnostic]:
+        place = fact.location
+        yield from self.marking(fact.marking, place)
+        for evidence in fact.evidence:
+            yield from self.evidence(evidence)
+        for text in texts_of(fact):
+            yield from self.references(text)
+        if isinstance(fact, Membership):
+            yield from self.leads_to(fact.framework, place, Framework)
+        if isinstance(fact, Cooperation):
+            yield from self.leads_to(fact.area, place, Area)
+        if isinstance(fact, Tenure):
+            yield from self.leads_to(fact.post, place, Post)
+            if fact.holder:
+                yield from self.leads_to(fact.holder, place, Person, Organisation)
+        if isinstance(fact, Contact):
+            yield from self.leads_to(fact.body, place, Organisation)
+            for participant in (*fact.ours, *fact.theirs):
+                yield from self.participant(participant)
+
+    def participant(self, participant: Participant) -> Iterator[Diagnostic]:
+        if participant.person:
+            yield from self.leads_to(participant.person, participant.location, Person)
+        if participant.post:
+            yield from self.leads_to(participant.post, participant.location, Post)
+
+    def references(self, text: Text) -> Iterator[Diagnostic]:
+        for words in text.by_language.values():
+            for kind, id_ in REFERENCE.findall(words):
+                yield from self.leads_to(id_, text.location, *_REFERENCE_KINDS[kind])
