@@ -1,0 +1,173 @@
+"""What something is called on a day, and what references in fact text stand for.
+
+The names of 2002 stay in the prose of 2002: a reference is resolved as of the last day on which its fact holds, and
+not after the as-of date.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefings.model import Framework, Name, Named, Organisation, Person, Post
+from briefings.period import Truth
+from briefings.phrase import Phrase, Term, Wording
+from briefings.references import REFERENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from briefings.factbase import FactBase
+    from briefings.model import Fact, Text
+    from briefings.phrase import Part
+
+__all__ = ["former_names", "last_day", "name_on", "other_names", "resolve", "term_on", "words_of"]
+
+
+def words_of(text: Text, language: str) -> str:
+    """The words in a language, else in the first one there is."""
+    return text.by_language.get(language) or next(iter(text.by_language.values()))
+
+
+def name_on(named: Named, language: str, day: date, form: str = "full") -> str:
+    """The name borne on a day: the one borne or attested most recently before it.
+
+    Args:
+        named: what is called so.
+        language: BCP 47 tag; where there is no name in it, the first name in any language serves.
+        day: the day.
+        form: `full`, or another form, for which the answer may be empty.
+    """
+    candidates = [name for name in named.names if name.form == form]
+    spoken = [name for name in candidates if _language(name) == language]
+    chosen = _latest(spoken or (candidates if form == "full" else []), day)
+    return chosen.text if chosen else ""
+
+
+def term_on(named: Named, language: str, day: date) -> Part:
+    """The name on a day as something to print: with its short form, where it has one."""
+    full = name_on(named, language, day)
+    short = name_on(named, language, day, "short")
+    return Term(full, short) if short else full
+
+
+def former_names(person: Person, language: str, day: date) -> list[Name]:
+    """Names that the person bore earlier, as known on a day."""
+    current = name_on(person, language, day)
+    return [
+        name
+        for name in person.names
+        if name.form == "full"
+        and _language(name) == language
+        and name.text != current
+        and _told(name, day)
+        and (_seen(name, day) is not None)
+    ]
+
+
+def other_names(person: Person, language: str, day: date) -> list[Name]:
+    """The forms in other languages and scripts, and other spellings, as known on a day."""
+    others: dict[str, list[Name]] = {}
+    for name in person.names:
+        if name.form == "full" and _language(name) != language and _told(name, day):
+            others.setdefault(name.language, []).append(name)
+    chosen = [_latest(names, day) for names in others.values()]
+    variants = [
+        name
+        for name in person.names
+        if name.form == "variant" and _language(name) == language and _told(name, day)
+    ]
+    return [name for name in chosen if name] + variants
+
+
+def last_day(fact: Fact, as_of: date) -> date:
+    """The last day on which a fact holds, not after the as-of date."""
+    return min(fact.period.end.last, as_of) if fact.period.end else as_of
+
+
+def resolve(
+    words: str,
+    base: FactBase,
+    language: str,
+    day: date,
+    holder: Callable[[Post, date], Phrase | None],
+) -> Phrase | None:
+    """Replace the references in a text by what they name on a day.
+
+    Args:
+        words: the text of a fact.
+        base: where the ids lead.
+        language: BCP 47 tag.
+        day: as of which names are resolved.
+        holder: says who holds a post on a day, with citations; None where the post did not exist or what it
+            names is withheld.
+
+    Returns:
+        The phrase, with the citations of what was named; None if a reference can't be told, and so the text
+        can't either.
+    """
+    phrases: list[Phrase] = []
+    position = 0
+    for match in REFERENCE.finditer(words):
+        phrases.append(Phrase((words[position : match.start()],)))
+        position = match.end()
+        kind, id_ = match.groups()
+        if kind == "holder":
+            named = holder(base.get(Post, id_), day)
+            if named is None:
+                return None
+            phrases.append(named)
+        elif kind == "person":
+            phrases.append(Phrase((name_on(base.get(Person, id_), language, day),)))
+        else:
+            body = base.entities[id_]
+            assert isinstance(body, Organisation | Framework)  # noqa: S101 - references were checked on loading
+            phrases.append(Phrase((term_on(body, language, day),)))
+    phrases.append(Phrase((words[position:],)))
+    joined = Phrase.joined(phrases)
+    return Phrase(tuple(part for part in joined.parts if part != ""), joined.citations)
+
+
+def label(key: str, values: Mapping[str, Phrase]) -> Phrase:
+    """Wording of the house around phrases, resting on what these rest on."""
+    citations = Phrase.joined(values.values()).citations
+    return Phrase((Wording(key, tuple(values.items())),), citations)
+
+
+def _language(name: Name) -> str:
+    return name.language.partition("-")[0]
+
+
+def _latest(names: Iterable[Name], day: date) -> Name | None:
+    """Of several names the one that was in use most recently by a day, else the one that came into use first."""
+    borne = [name for name in names if name.valid is None or name.valid.on(day) is not Truth.NO]
+    seen = [(when, name) for name in borne if (when := _seen(name, day)) is not None]
+    if seen:
+        newest = max(when for when, _ in seen)
+        return next(name for when, name in seen if when == newest)
+    return min(borne or names, key=_first_use, default=None)
+
+
+def _seen(name: Name, day: date) -> date | None:
+    """The last day up to `day` on which the name was surely in use; an undated name always was."""
+    if name.valid is None and not name.attested:
+        return date.min
+    days = [when.last for when in name.attested if when.last <= day]
+    if name.valid:
+        start = name.valid.start
+        if start is None:
+            days.append(date.min)
+        elif start.last <= day:
+            days.append(start.last)
+    return max(days, default=None)
+
+
+def _told(name: Name, day: date) -> bool:
+    return _seen(name, day) is not None
+
+
+def _first_use(name: Name) -> date:
+    days = [when.first for when in name.attested]
+    if name.valid and name.valid.start:
+        days.append(name.valid.start.first)
+    return min(days, default=date.min)

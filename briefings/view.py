@@ -1,0 +1,229 @@
+"""What one brief may see: partner, as-of date, audience and language, applied once.
+
+`viewing.py` makes it. The records below are all that a template can reach. Whatever is printable is a `Phrase`; plain strings and
+booleans serve a template's logic only. Nothing withheld, and nothing later than the as-of date, survives the making
+of a view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from briefings.model import Source
+    from briefings.period import PartialDate
+    from briefings.phrase import Phrase
+
+__all__ = [
+    "AreaView",
+    "ContactView",
+    "ContactsView",
+    "FactView",
+    "FigureView",
+    "FrameworkView",
+    "MilestoneView",
+    "NamedView",
+    "PersonView",
+    "PostView",
+    "QuestionView",
+    "Scope",
+    "View",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For which note a view is made.
+
+    Attributes:
+        partner: id of the partner.
+        as_of: the day of the note.
+        audience: name of the audience in `facts/house.yaml`.
+        language: BCP 47 tag.
+        contacts: how many contacts are shown, newest first; None for all.
+    """
+
+    partner: str
+    as_of: date
+    audience: str
+    language: str
+    contacts: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedView:
+    """A partner or body: its name, the formal one and the adjective where there are such."""
+
+    name: Phrase
+    formal: Phrase
+    adjective: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact as it stands on the day.
+
+    Attributes:
+        text: what it states; may be empty for kinds that need no text.
+        status: `certain`, `presumed`, `possible`, `overdue` or `ended`.
+        time: when it happened, or since and until when it holds; an end only where it has come.
+        attested: the last day up to the as-of date on which a source shows it holding.
+        due: the day on which its review fell due, where that is overdue.
+    """
+
+    text: Phrase
+    status: str
+    time: Phrase
+    attested: Phrase
+    due: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkView(FactView):
+    """A framework that the partner belongs to, or an agreement; `name` is what it is called."""
+
+    name: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView(FactView):
+    """A number; `name` says of what."""
+
+    name: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """An office and who holds it.
+
+    Attributes:
+        title: as it is called on the day.
+        state: `held`, `vacant`, `unknown`, `not-created` or `abolished`.
+        holders: who holds it, certainly or presumably, else who possibly does; `text` is the name.
+        previous: the last known holder whose time is over, where nobody is known for the day.
+        time: until when the post existed, where it was abolished.
+    """
+
+    title: Phrase
+    state: str
+    holders: tuple[FactView, ...]
+    previous: tuple[FactView, ...]
+    time: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """A field of cooperation and what is done in it."""
+
+    name: Phrase
+    items: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A contact; the people with the names and posts they had on its day."""
+
+    date: Phrase
+    form: str
+    place: Phrase
+    ours: tuple[Phrase, ...]
+    theirs: tuple[Phrase, ...]
+    topics: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsView:
+    """Contacts with one body on our side.
+
+    Attributes:
+        body: with whom.
+        own: whether it is the side for which the note is written.
+        shown: newest first.
+        omitted: how many older ones are not shown; empty for none.
+        last: the date of the newest; empty if there is no contact.
+        silent: whether the newest is so long ago that the note must say so.
+    """
+
+    body: Phrase
+    own: bool
+    shown: tuple[ContactView, ...]
+    omitted: Phrase
+    last: Phrase
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneView:
+    """A dated headline. `when` is the date itself, for a drawing."""
+
+    date: Phrase
+    text: Phrase
+    when: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody whom the note names, with the forms of the name and the offices known by the day."""
+
+    name: Phrase
+    other_names: tuple[Phrase, ...]
+    former_names: tuple[Phrase, ...]
+    offices: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """Something that a reader must not take for settled.
+
+    Attributes:
+        kind: `disputed`, `possible` or `overdue`.
+        text: what is in question.
+        attested: as in `FactView`.
+        due: as in `FactView`.
+        sayings: what each source that disagrees says, and when it said so.
+    """
+
+    kind: str
+    text: Phrase
+    attested: Phrase
+    due: Phrase
+    sayings: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that one note may say.
+
+    Attributes:
+        as_of: the day of the note.
+        language: BCP 47 tag.
+        posts: by role, those that cover the partner.
+        frameworks: memberships that stand on the day.
+        past_frameworks: memberships that have ended.
+        contacts: by body, those of our side first.
+        retrieval_unknown: whether there are sources of which nobody wrote down when they were read.
+        sources: the sources that its phrases may cite, by id.
+        markings: the level of each fact, by its key.
+    """
+
+    scope: Scope
+    partner: NamedView
+    side: NamedView
+    posts: Mapping[str, tuple[PostView, ...]]
+    figures: tuple[FigureView, ...]
+    background: tuple[FactView, ...]
+    frameworks: tuple[FrameworkView, ...]
+    past_frameworks: tuple[FrameworkView, ...]
+    agreements: tuple[FrameworkView, ...]
+    areas: tuple[AreaView, ...]
+    contacts: tuple[ContactsView, ...]
+    milestones: tuple[MilestoneView, ...]
+    people: tuple[PersonView, ...]
+    questions: tuple[QuestionView, ...]
+    retrieval_unknown: bool
+    sources: Mapping[str, Source]
+    markings: Mapping[str, str]
