@@ -1,0 +1,113 @@
+"""The composed note, as the outputs get it: a Markdown skeleton with slots, and what fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefings.phrase import Citation
+
+__all__ = ["Brief", "Cite", "CitedSource", "Figure", "Sentence", "Slot", "SourceList", "Words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Final words. `key` is the label they come from, or empty: headings are told apart by it."""
+
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A mark that leads to a source; `number` counts from 1."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its alternative text. The same content stands beside it as a table."""
+
+    svg: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """The place of the numbered list of sources."""
+
+
+Slot: TypeAlias = Words | Cite | Figure | SourceList
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A line of the list of sources.
+
+    Attributes:
+        number: as in the marks, from 1.
+        id: of the source.
+        before: words before the title.
+        title: words that lead to the address.
+        after: words after the title.
+        address: where it is found, or empty.
+    """
+
+    number: int
+    id: str
+    before: str
+    title: str
+    after: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is printed between one placing of citation marks and the next: a sentence, an item, a row.
+
+    Attributes:
+        text: the words, without marks.
+        section: the label key of the heading above it.
+        citations: what it rests on.
+    """
+
+    text: str
+    section: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A note, ready to be rendered to any format.
+
+    Attributes:
+        language: BCP 47 tag.
+        as_of: the day of the note.
+        title: plain words.
+        subject: one line on what it is and as at when.
+        author: for whom it is written.
+        marking: as printed on every page.
+        as_at: the day of the note in words, for the foot of a page.
+        page: the page number in words, with `{page}` and `{pages}`.
+        skeleton: Markdown with slots, each used once, in order.
+        slots: what fills them, by index.
+        sources: in order of their numbers.
+        sentences: in reading order.
+    """
+
+    language: str
+    as_of: date
+    title: str
+    subject: str
+    author: str
+    marking: str
+    as_at: str
+    page: str
+    skeleton: str
+    slots: tuple[Slot, ...]
+    sources: tuple[CitedSource, ...]
+    sentences: tuple[Sentence, ...]

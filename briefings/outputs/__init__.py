@@ -1,0 +1,1 @@
+"""The formats of a note: one module each, listed here."""

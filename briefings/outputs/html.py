@@ -1,0 +1,172 @@
+"""A note as one self-contained HTML file, for screens from 360 px up and for print.
+
+Python-Markdown turns the skeleton into a tree; the tree is given sections, table headers and landmarks; at the end
+the slots are filled, with HTML's own escape. Fact text is never parsed as Markdown or HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from briefings.brief import Cite, Figure, Words
+from briefings.slots import SLOT
+
+if TYPE_CHECKING:
+    from briefings.brief import Brief, CitedSource
+
+__all__ = ["document", "render"]
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ALONE = re.compile(f"<p>({SLOT.pattern})</p>")
+_RUN_OF_SPACES = re.compile(r"  +|^ | $")
+_LINK = re.compile(r"https?://[^\s<>\"]+")
+
+
+def render(brief: Brief, style: str) -> bytes:
+    """The note as a UTF-8 HTML file.
+
+    Args:
+        brief: the note.
+        style: style sheet, written into the file.
+    """
+    marking = f'<p class="marking">{escape(brief.marking)}</p>'
+    content = f"<header>{marking}</header>\n<main>\n{body(brief)}\n</main>\n<footer>{marking}</footer>"
+    return document(brief, content, style).encode()
+
+
+def document(brief: Brief, content: str, style: str) -> str:
+    """A whole HTML document around a body.
+
+    Args:
+        brief: for title, language and other data about the note.
+        content: the inside of the body.
+        style: style sheet.
+    """
+    return f"""<!DOCTYPE html>
+<html lang="{escape(brief.language)}">
+<head>
+<meta charset="utf-8">
+<title>{escape(brief.title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="author" content="{escape(brief.author)}">
+<meta name="description" content="{escape(brief.subject)}">
+<meta name="dcterms.created" content="{brief.as_of.isoformat()}">
+<style>
+{style.strip()}
+</style>
+</head>
+<body>
+{content}
+</body>
+</html>
+"""
+
+
+def body(brief: Brief) -> str:
+    """The inside of the note as HTML."""
+    markdown = Markdown(extensions=["tables", "sane_lists", _Structure(brief)], output_format="html")
+    html = markdown.convert(brief.skeleton)
+    # What makes a block of its own does not stand in a paragraph.
+    html = _ALONE.sub(lambda match: match[1] if _is_block(brief, match[2]) else match[0], html)
+    cited: dict[int, int] = {}
+    return SLOT.sub(lambda match: _filled(brief, int(match[1]), cited), html)
+
+
+def _is_block(brief: Brief, index: str) -> bool:
+    return not isinstance(brief.slots[int(index)], Words | Cite)
+
+
+def _filled(brief: Brief, index: int, cited: dict[int, int]) -> str:
+    slot = brief.slots[index]
+    if isinstance(slot, Words):
+        return _words(slot.text)
+    if isinstance(slot, Cite):
+        cited[slot.number] = cited.get(slot.number, 0) + 1
+        first = f' id="cite-{slot.number}"' if cited[slot.number] == 1 else ""
+        return f'<sup class="cite"{first}><a href="#source-{slot.number}">{slot.number}</a></sup>'
+    if isinstance(slot, Figure):
+        address = "data:image/svg+xml," + quote(slot.svg)
+        return f'<figure><img src="{address}" alt="{escape(slot.alternative)}"></figure>'
+    items = "\n".join(f'<li id="source-{source.number}">{_source(source)}</li>' for source in brief.sources)
+    return f'<ol class="source-list">\n{items}\n</ol>' if items else ""
+
+
+def _words(text: str) -> str:
+    """Escaped words; runs of spaces are kept as they are."""
+    return _RUN_OF_SPACES.sub(lambda match: f'<span class="spaces">{match.group()}</span>', escape(text))
+
+
+def _source(source: CitedSource) -> str:
+    title = escape(source.title)
+    if _LINK.fullmatch(source.address):
+        title = f'<a href="{escape(source.address)}">{title}</a>'
+    return f"{escape(source.before)}{title}{escape(source.after)}."
+
+
+class _Structure(Extension):
+    """Gives the tree what Markdown has no notation for."""
+
+    def __init__(self, brief: Brief) -> None:
+        super().__init__()
+        self.brief = brief
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Run after the tree is complete."""
+        md.treeprocessors.register(_Sections(md, self.brief), "briefings-structure", 0)
+
+
+class _Sections(Treeprocessor):
+    def __init__(self, md: Markdown, brief: Brief) -> None:
+        super().__init__(md)
+        self.brief = brief
+
+    def run(self, root: Element) -> None:
+        """Wrap what stands under each heading of the second level in a section, and mend tables."""
+        children = list(root)
+        for child in children:
+            root.remove(child)
+        section: Element = root
+        heading = ""
+        number = 0
+        for child in children:
+            if child.tag in _HEADINGS:
+                number += 1
+                heading = f"heading-{number}"
+                child.set("id", heading)
+            if child.tag == "h1":
+                section = root
+            elif child.tag == "h2":
+                section = SubElement(root, "section", {"class": self._name(child), "aria-labelledby": heading})
+            section.append(_framed(child, heading) if child.tag == "table" else child)
+            section[-1].tail = "\n"
+
+    def _name(self, heading: Element) -> str:
+        """A class for a section: the last part of the label that its heading prints."""
+        keys = [
+            slot.key.rpartition(".")[2]
+            for match in SLOT.finditer("".join(heading.itertext()))
+            if isinstance(slot := self.brief.slots[int(match[1])], Words) and slot.key
+        ]
+        return keys[0] if keys else "section"
+
+
+def _framed(table: Element, heading: str) -> Element:
+    """A table that scrolls by itself where the screen is narrow, its headers saying what they head."""
+    for cell in table.iter("th"):
+        cell.set("scope", "col")
+    for row in table.iter("tbody"):
+        for line in row:
+            first = line[0]
+            first.tag = "th"
+            first.set("scope", "row")
+    frame = Element("div", {"class": "table", "role": "group", "aria-labelledby": heading, "tabindex": "0"})
+    frame.append(table)
+    return frame

@@ -1,0 +1,98 @@
+"""A note as Markdown that reads well by itself: native tables and footnotes, words exactly as in the facts.
+
+Only what a Markdown reader would take for markup is escaped, by a backslash where every reader knows it and by a
+character reference elsewhere. Written for CommonMark with tables and footnotes, and for Python-Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefings.brief import Cite, Figure, SourceList, Words
+from briefings.slots import SLOT
+
+if TYPE_CHECKING:
+    from briefings.brief import Brief, CitedSource
+
+__all__ = ["escape", "render"]
+
+_ALWAYS = re.compile(r"[\\`*_\[\]<>~^|$]")
+_BACKSLASHED = frozenset("\\`*_[]")
+_AMPERSAND = re.compile(r"&(?=#|\w+;)")
+_COLON = re.compile(r":(?=\s|[\w+-]+:)|(?<=\w):(?=//)")
+_AT_START = re.compile(r"(?:#|[-+](?=\s|$|-|\+)|=|:)")
+_ORDERED = re.compile(r"(\d+)([.)])(?=\s|$)")
+_ENTITY_LINK = re.compile(r"(?<=\w)@(?=\w)")
+
+
+def render(brief: Brief) -> bytes:
+    """The note as UTF-8 Markdown."""
+    lines = [_line(line, brief) for line in brief.skeleton.split("\n")]
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    banner = f"**{escape(brief.marking)}**"
+    return f"{banner}\n\n{body}\n\n{banner}\n".encode()
+
+
+def escape(text: str, *, starts_line: bool = False) -> str:
+    """Words as Markdown, so that a reader shows exactly them.
+
+    Args:
+        text: words on one line.
+        starts_line: whether a line begins with them, where more is taken for markup.
+    """
+    lead = len(text) - len(text.lstrip(" "))
+    escaped = _ALWAYS.sub(_escaped, text)
+    escaped = _AMPERSAND.sub("&amp;", escaped)
+    escaped = _COLON.sub("&#58;", escaped) if ":" in escaped and _risky_colon(text) else escaped
+    if lead:
+        escaped = "&#32;" * lead + escaped[lead:]
+    if starts_line and not lead:
+        escaped = _ORDERED.sub(r"\1\\\2", escaped, count=1) if _ORDERED.match(escaped) else escaped
+        if _AT_START.match(escaped):
+            escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
+    return escaped
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match.group()
+    return f"\\{character}" if character in _BACKSLASHED else f"&#{ord(character)};"
+
+
+def _risky_colon(text: str) -> bool:
+    return bool(re.search(r":[\w+-]+:|^\s*:\s", text))
+
+
+def _line(line: str, brief: Brief) -> str:
+    out: list[str] = []
+    position = 0
+    for match in SLOT.finditer(line):
+        out.append(line[position : match.start()])
+        position = match.end()
+        slot = brief.slots[int(match[1])]
+        if isinstance(slot, Words):
+            out.append(escape(slot.text, starts_line=_begins(out)))
+        elif isinstance(slot, Cite):
+            out.append(f"[^{slot.number}]")
+        elif isinstance(slot, SourceList):
+            out.append("\n".join(_definition(source) for source in brief.sources))
+        elif isinstance(slot, Figure):
+            # A picture can't be in this file; the table below it says the same.
+            return ""
+    out.append(line[position:])
+    return "".join(out)
+
+
+def _begins(out: list[str]) -> bool:
+    """Whether what follows stands where a block may begin."""
+    return not "".join(out).strip(" *_>-+")
+
+
+def _definition(source: CitedSource) -> str:
+    words = escape(source.before) + escape(source.title) + escape(source.after)
+    address = f" <{source.address}>" if _linkable(source.address) else ""
+    return f"[^{source.number}]: {words}.{address}"
+
+
+def _linkable(address: str) -> bool:
+    return bool(re.fullmatch(r"https?://[^\s<>]+", address))

@@ -1,0 +1,135 @@
+"""What the commands `list`, `why` and `doctor` say, as lines of text."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from briefings.builder import Order, brief_of
+from briefings.diagnostics import BriefingsError, Diagnostic, did_you_mean
+from briefings.load import load
+from briefings.model import Contact, Fact, Post, Tenure
+from briefings.outputs import pdf
+from briefings.period import Truth
+from briefings.references import texts_of
+from briefings.templating import Templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from briefings.factbase import FactBase
+    from briefings.model import Evidence
+    from briefings.project import Project
+
+__all__ = ["explanation", "health", "listing"]
+
+SHARED = "shared"
+
+
+def listing(project: Project, day: date) -> Iterator[str]:
+    """A line a partner: id, name, how many facts stand on the day, how many are overdue.
+
+    Raises:
+        BriefingsError: if the facts are at fault.
+    """
+    base = load(project.root)
+    width = max((len(partner.id) for partner in base.partners), default=0)
+    for partner in base.partners:
+        facts = [fact for fact in base.facts if _concerns(base, fact, partner.id)]
+        standings = [base.standing(fact, day) for fact in facts]
+        standing = sum(found.truth is not Truth.NO for found in standings)
+        overdue = sum(found.overdue for found in standings)
+        contacts = [fact.period.end for fact in facts if isinstance(fact, Contact) and fact.period.end]
+        last = max((end for end in contacts if end.last <= day), key=lambda end: end.last, default=None)
+        yield (
+            f"{partner.id:{width}}  {partner.names[0].text}: {standing} facts stand, {overdue} overdue for review, "
+            f"last contact {last or 'not on record'}"
+        )
+
+
+def _concerns(base: FactBase, fact: Fact, partner: str) -> bool:
+    if isinstance(fact, Tenure):
+        return partner in base.get(Post, fact.post).covers
+    return fact.folder in (partner, SHARED)
+
+
+def explanation(project: Project, key: str, day: date) -> Iterator[str]:
+    """All about a fact, and where the notes of a day print it.
+
+    Raises:
+        BriefingsError: if there is no such fact, or facts or templates are at fault.
+    """
+    base = load(project.root)
+    fact = next((fact for fact in base.facts if fact.key == key), None)
+    if fact is None:
+        hint = did_you_mean(key, (known.key for known in base.facts)) or "write it as partner/id"
+        raise BriefingsError([Diagnostic("unknown-fact", f"there is no fact {key!r}", hint=hint)])
+    standing = base.standing(fact, day)
+    yield f"{fact.key}: {fact.kind}, {'on' if fact.event else 'valid'} {fact.period}, marked {fact.marking}"
+    yield f"  {fact.location}"
+    for text in texts_of(fact):
+        yield from (f"  {language}: {words}" for language, words in text.by_language.items())
+    truth = "overdue for review" if standing.overdue else standing.truth.name.lower()
+    attested = f", last attested {standing.attested}" if standing.attested else ""
+    due = f", due for review {standing.due}" if standing.due else ""
+    yield f"On {day}: {truth}{attested}{due}"
+    yield "Evidence:"
+    for evidence in fact.evidence:
+        yield from _evidence_lines(base, evidence)
+    yield f"Printed in the notes as of {day}:"
+    printed = False
+    for partner in base.partners:
+        if not _concerns(base, fact, partner.id):
+            continue
+        brief = brief_of(project, base, partner.id, Order((partner.id,), day))
+        for sentence in brief.sentences:
+            if any(citation.fact == fact.key for citation in sentence.citations):
+                printed = True
+                yield f"  {partner.id}, {sentence.section.removeprefix('section.') or 'head'}: {sentence.text}"
+    if not printed:
+        yield "  nowhere"
+
+
+def _evidence_lines(base: FactBase, evidence: Evidence) -> Iterator[str]:
+    source = base.source(evidence.source)
+    yield f"  {source.publisher}, {source.title}, {source.dated or 'undated'} [{source.id}]"
+    details = {
+        "at": evidence.locator,
+        "attests": evidence.attests,
+        "asserted": evidence.asserted,
+        "via": evidence.via,
+    }
+    said = evidence.says
+    if said:
+        details["says instead"] = said.holder or said.value or said.period or next(
+            iter(said.text.by_language.values()) if said.text else iter(("",))
+        )  # fmt: skip
+    yield from (f"    {name} {value}" for name, value in details.items() if value)
+    if source.address:
+        yield f"    {source.address}"
+
+
+def health(project: Project) -> tuple[list[str], bool]:
+    """What is there and what is missing: lines, and whether something is missing."""
+    lines = [f"Python {platform.python_version()}"]
+    lines += [f"{name} {metadata.version(name)}" for name in ("jinja2", "markdown", "weasyprint", "click", "pyyaml")]
+    faults = []
+    if problem := pdf.unsupported():
+        faults.append(f"{problem.message}\n  {problem.hint}")
+    else:
+        lines.append("Pango: found, so PDF can be made")
+    fonts = Templates(project.template_folders(), project.root).fonts()
+    if fonts:
+        lines.append(f"fonts: {', '.join(font.name for font in fonts)}")
+    else:
+        faults.append("fonts: none under templates/fonts/, so PDF can't be made")
+    target = project.home / "build"
+    place = target if target.is_dir() else project.home
+    if os.access(place, os.W_OK):
+        lines.append(f"build folder: {target} can be written")
+    else:
+        faults.append(f"build folder: {target} can't be written; choose another with --output")
+    return [*lines, *(line for fault in faults for line in f"missing: {fault}".split("\n"))], bool(faults)

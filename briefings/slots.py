@@ -1,0 +1,107 @@
+"""How data passes through a template without ever being text there.
+
+A value prints as a slot: an index between two noncharacters, which files may not contain. Slots survive loops, joins,
+macros, blocks and includes, and Markdown carries them untouched; each output fills them at the end, with its own
+escape. So no template can print a fact without its citation, and no fact is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from briefings.phrase import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["CLOSE", "OPEN", "SLOT", "NotPrintableError", "Record", "Slots", "Value", "has_words"]
+
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
+
+
+class NotPrintableError(Exception):
+    """A template tried to print something that has no citation."""
+
+
+def has_words(text: str) -> bool:
+    """Whether letters or digits stand outside slots."""
+    return any(character.isalnum() for character in SLOT.sub("", text))
+
+
+class Slots:
+    """The values that one composition has printed, by index."""
+
+    def __init__(self) -> None:
+        self.values: list[Value] = []
+
+    def emit(self, value: Value) -> str:
+        """Note that a value is printed here; returns its slot."""
+        self.values.append(value)
+        return f"{OPEN}{len(self.values) - 1}{CLOSE}"
+
+    def bind(self, thing: Any) -> Any:  # noqa: ANN401 - a template sees values of any kind
+        """Wrap what a template may see: phrases as values, records and collections of them likewise."""
+        if isinstance(thing, Phrase):
+            return Value(thing, self)
+        if dataclasses.is_dataclass(thing) and type(thing).__module__ != "briefings.period":
+            return Record(thing, self)
+        if isinstance(thing, tuple | list):
+            return tuple(self.bind(item) for item in thing)
+        if isinstance(thing, Mapping):
+            return {key: self.bind(item) for key, item in thing.items()}
+        return thing
+
+
+class Value:
+    """Something printable, as a template holds it.
+
+    Attributes:
+        phrase: the words and what they rest on.
+        kind: `text`, or the name of something that the outputs make: `marking`, `timeline`, `sources`.
+        key: the label that it prints, or empty.
+    """
+
+    __slots__ = ("_slots", "key", "kind", "phrase")
+
+    def __init__(self, phrase: Phrase, slots: Slots, kind: str = "text", key: str = "") -> None:
+        self.phrase = phrase
+        self.kind = kind
+        self.key = key
+        self._slots = slots
+
+    def __html__(self) -> str:
+        return self._slots.emit(self) if self else ""
+
+    def __str__(self) -> str:
+        message = "a value became bare text, which would lose its citation; print it as it is"
+        raise NotPrintableError(message)
+
+    def __bool__(self) -> bool:
+        return bool(self.phrase) or self.kind != "text"
+
+
+class Record:
+    """A record of the view, as a template holds it: its fields and nothing else."""
+
+    __slots__ = ("_fields", "_slots", "_thing")
+
+    def __init__(self, thing: Any, slots: Slots) -> None:  # noqa: ANN401 - any dataclass instance
+        self._thing = thing
+        self._slots = slots
+        self._fields = tuple(field.name for field in dataclasses.fields(thing))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - fields are of any kind
+        if name not in self._fields:
+            raise AttributeError(name)
+        return self._slots.bind(getattr(self._thing, name))
+
+    def __dir__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __str__(self) -> str:
+        message = f"this is a whole record; print one of its fields: {', '.join(self._fields)}"
+        raise NotPrintableError(message)
