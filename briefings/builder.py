@@ -82,7 +82,9 @@ def build(
             brief = brief_of(project, base, partner, order)
             made: dict[str, bytes] = {}
             for index, name in enumerate(order.formats):
-                progress(f"{partner} {name}", number * len(order.formats) + index, len(chosen) * len(order.formats))
+                progress(
+                    f"{partner} {name}", number * len(order.formats) + index, len(chosen) * len(order.formats)
+                )
                 try:
                     made[name] = _render(project, partner, brief, name)
                 except EnvironmentMissingError as error:
@@ -109,7 +111,9 @@ def check(project: Project) -> list[Diagnostic]:
     for partner in (None, *own):
         problems += Templates(project.template_folders(partner), project.root).check()
     try:
-        _labels(Templates(project.template_folders(), project.root), base.house.languages[0] if base else "en")
+        _labels(
+            Templates(project.template_folders(), project.root), base.house.languages[0] if base else "en"
+        )
     except BriefingsError as error:
         problems += error.diagnostics
     return list(BriefingsError(problems).diagnostics)

@@ -28,7 +28,7 @@ BUG = 70
 INTERRUPTED = 130
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
@@ -41,7 +41,7 @@ class _Day(click.ParamType):
             self.fail(str(error), param, ctx)
 
 
-class _Contacts(click.ParamType):
+class _Contacts(click.ParamType[int | None]):
     name = "number|all"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:  # noqa: ANN401
@@ -74,7 +74,10 @@ _project = click.option(
     "--project", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder that holds facts/."
 )
 _as_of = click.option(
-    "--as-of", metavar="DATE", type=_Day(), help="What held on that day, for example 2011-06-23; today if not given."
+    "--as-of",
+    metavar="DATE",
+    type=_Day(),
+    help="What held on that day, for example 2011-06-23; today if not given.",
 )
 
 
@@ -101,7 +104,7 @@ def cli() -> None:
               help="How many contacts are shown, newest first.")  # fmt: skip
 @click.option("--output", metavar="DIR", type=click.Path(path_type=Path),
               help="Build folder; build/ in the project if not given.")  # fmt: skip
-def build(
+def build(  # noqa: PLR0913, PLR0917 - one a command-line option
     partner: Sequence[str],
     folder: Path | None,
     as_of: date | None,
@@ -189,9 +192,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(_run(cli, arguments))
 
 
-def _run(command: click.Command, arguments: Sequence[str] | None) -> int:
+def _run(command: click.Command, arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one an exit code
     try:
-        command.main(args=None if arguments is None else list(arguments), prog_name="briefings", standalone_mode=False)
+        command.main(
+            args=None if arguments is None else list(arguments), prog_name="briefings", standalone_mode=False
+        )
     except click.ClickException as error:
         hint = " (see --help)" if isinstance(error, click.UsageError) else ""
         _say(f"error: {error.format_message()}{hint}")
@@ -204,7 +209,7 @@ def _run(command: click.Command, arguments: Sequence[str] | None) -> int:
         _say("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment] # so that nothing is flushed into the closed pipe at exit
+        sys.stdout = None  # so that nothing is flushed into the closed pipe at exit
         return 1
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else 1
@@ -213,7 +218,9 @@ def _run(command: click.Command, arguments: Sequence[str] | None) -> int:
 
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
-        _say(f"error: this is a bug in Briefings, please report it: {type(error).__name__}: {error} ({place})")
+        _say(
+            f"error: this is a bug in Briefings, please report it: {type(error).__name__}: {error} ({place})"
+        )
         return BUG
     return 0
 

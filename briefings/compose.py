@@ -59,7 +59,7 @@ class NoteView:
     clearance: tuple[Phrase, ...]
 
 
-def compose(
+def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     view: View, house: House, scheme: Scheme, templates: Templates, labels: Labels, occasion: str = ""
 ) -> Brief:
     """Make the brief of a view.
@@ -107,7 +107,7 @@ def compose(
         as_at=labels.plain("as-at", date=as_at),
         page=labels.plain("page", page="{page}", pages="{pages}"),
         skeleton=skeleton,
-        slots=tuple(Words(marking) if slot is _MARKING else slot for slot in placed.filled),
+        slots=tuple(Words(marking) if slot == _MARKING else slot for slot in placed.filled),
         sources=tuple(placed.cited_sources()),
         sentences=tuple(placed.sentences),
     )
@@ -116,11 +116,13 @@ def compose(
 def _context(
     view: View, note: NoteView, slots: Slots, templates: Templates, labels: Labels
 ) -> Mapping[str, Any]:
-    def label(key: str, **values: Value) -> Value:
+    def label(key: str, **values: Any) -> Value:  # noqa: ANN401 - templates pass anything
         """The wording under a key, around values."""
         bare = [name for name, value in values.items() if not isinstance(value, Value)]
         if bare:
-            templates.report("template-bare-value", f"label {key!r}: {', '.join(bare)} is no value of the view")
+            templates.report(
+                "template-bare-value", f"label {key!r}: {', '.join(bare)} is no value of the view"
+            )
             return Value(Phrase(), slots)
         if problem := labels.problem(key, set(values)):
             templates.report("unknown-label", *problem)
@@ -312,7 +314,9 @@ class _Placing:
             for milestone in self.view.milestones
         ]
         first, last = milestones[0][1], milestones[-1][1]
-        alternative = self.labels.plain("timeline.alternative", first=first, last=last, count=str(len(milestones)))
+        alternative = self.labels.plain(
+            "timeline.alternative", first=first, last=last, count=str(len(milestones))
+        )
         return Figure(timeline(milestones, self.view.scope.as_of), alternative)
 
     def _term(self, term: Term) -> str:

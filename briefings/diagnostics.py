@@ -116,7 +116,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 def visible(text: str) -> str:
     """Make every control and format character of a text visible, so that none reaches a terminal."""
     return "".join(
-        character if character.isprintable() or character in _SPACES else f"\\u{ord(character):04x}" for character in text
+        character if character.isprintable() or character in _SPACES else f"\\u{ord(character):04x}"
+        for character in text
     )
 
 

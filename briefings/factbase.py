@@ -123,7 +123,7 @@ class FactBase:
         """The source with this id."""
         return self.get(Source, id_)
 
-    def standing(self, fact: Fact, day: date) -> Standing:
+    def standing(self, fact: Fact, day: date) -> Standing:  # noqa: PLR0911 - a rule a return
         """How a fact stands on a day, all that is known being considered, later evidence too.
 
         A state is certain where the day lies surely inside its dates, or between two days on which it surely held.

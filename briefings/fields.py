@@ -88,7 +88,9 @@ class Fields:
         node = self._nodes.get(key)
         if node is None:
             if required:
-                self.report("missing-field", f"this {self.what} has no {key!r}", self.location, f"add `{key}:`")
+                self.report(
+                    "missing-field", f"this {self.what} has no {key!r}", self.location, f"add `{key}:`"
+                )
             return None
         if isinstance(node, Scalar) and node.null:
             self.report("no-value", f"{key!r} has no value", node.location, "write one, or take the line out")
@@ -128,9 +130,7 @@ class Fields:
                 self.report("unknown-key", f"a {self.what} has no {key.text!r}", key.location, hint)
 
 
-def read_scalar(
-    node: Node, key: str, read: Callable[[str], Read], problems: list[Diagnostic]
-) -> Read | None:
+def read_scalar(node: Node, key: str, read: Callable[[str], Read], problems: list[Diagnostic]) -> Read | None:
     """Read a node that must be a scalar with a value."""
     if not isinstance(node, Scalar):
         problems.append(Diagnostic("not-a-value", f"{key!r} wants one value", node.location))

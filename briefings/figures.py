@@ -42,24 +42,27 @@ def timeline(milestones: Sequence[tuple[PartialDate, str, str]], as_of: date) ->
     # As long as the page is wide, unless a label would run over the edge.
     length = min(
         [WIDTH - 2 * MARGIN]
-        + [(WIDTH - MARGIN - _width(text)) / share for text, share in zip(texts, shares, strict=True) if share > 0]
+        + [
+            (WIDTH - MARGIN - _width(text)) / share
+            for text, share in zip(texts, shares, strict=True)
+            if share > 0
+        ]
     )
     across = [MARGIN + share * length for share in shares]
     rows = _rows(across, [_width(text) for text in texts])
     axis = (1 + max(rows)) * ROW + 12
     height = axis + AXIS_GAP
+    size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
-        f' font-family="{FONT}" font-size="{TEXT_SIZE}">',
-        f'<line x1="{MARGIN}" y1="{axis}" x2="{_number(MARGIN + length)}" y2="{axis}" stroke="{INK}"'
-        f' stroke-width="1.5"/>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}" font-size="{TEXT_SIZE}">',
+        f'<line x1="{MARGIN}" y1="{axis}" x2="{_number(MARGIN + length)}" y2="{axis}" stroke="{INK}"/>',
     ]
     years = last_year - first_year
     step = _step(years)
     for year in range(first_year + (-first_year) % step, last_year + 1, step):
-        x = _number(MARGIN + (year - first_year) / years * length)
-        parts.append(f'<line x1="{x}" y1="{axis}" x2="{x}" y2="{axis + 5}" stroke="{INK}"/>')
-        parts.append(f'<text x="{x}" y="{axis + 17}" text-anchor="middle" fill="{INK}">{year}</text>')
+        tick = _number(MARGIN + (year - first_year) / years * length)
+        parts.append(f'<line x1="{tick}" y1="{axis}" x2="{tick}" y2="{axis + 5}" stroke="{INK}"/>')
+        parts.append(f'<text x="{tick}" y="{axis + 17}" text-anchor="middle" fill="{INK}">{year}</text>')
     for (when, _, _), x, text, row in zip(milestones, across, texts, rows, strict=True):
         y = axis - 16 - row * ROW
         fill = ACCENT if when.day is not None else "#ffffff"
@@ -85,16 +88,15 @@ def _rows(across: Sequence[float], widths: Sequence[float]) -> list[int]:
     rows = [0] * len(across)
     for index in reversed(range(len(across))):
         crossed = [
-            later
-            for later in range(index + 1, len(across))
-            if across[later] < across[index] + widths[index]
+            later for later in range(index + 1, len(across)) if across[later] < across[index] + widths[index]
         ]
         rows[index] = max((rows[later] + 1 for later in crossed), default=0)
     return rows
 
 
 def _step(years: int) -> int:
-    return next(step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= MOST_TICKS or step == 100)
+    """Years between ticks of the axis, so that there are not too many."""
+    return next((step for step in (1, 2, 5, 10, 20, 50) if years / step <= MOST_TICKS), 100)
 
 
 def _number(value: float) -> str:

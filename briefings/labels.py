@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
 from briefings.phrase import Term, Wording
-from briefings.yamlsource import Mapping, Scalar, Sequence, read_yaml
+from briefings.yamlsource import Mapping, Sequence, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,11 @@ class Labels:
         labels = cls(entries, places, shown_as)
         problems += [
             Diagnostic("unknown-label", f"there is no label {key!r}", Location(shown_as), hint=f"add `{key}`")
-            for key in (*(f"date.months.{month}" for month in range(1, _MONTHS + 1)), "date.day", "date.month")
+            for key in (
+                *(f"date.months.{month}" for month in range(1, _MONTHS + 1)),
+                "date.day",
+                "date.month",
+            )
             if not problems and key not in entries
         ]
         if problems:
@@ -73,7 +77,10 @@ class Labels:
         if missing := sorted(wanted - values):
             return f"the label {key!r} wants {', '.join(missing)}", f"it reads {self._entries[key]!r}"
         if left_over := sorted(values - wanted):
-            return f"the label {key!r} has no place for {', '.join(left_over)}", f"it reads {self._entries[key]!r}"
+            return (
+                f"the label {key!r} has no place for {', '.join(left_over)}",
+                f"it reads {self._entries[key]!r}",
+            )
         return None
 
     def plain(self, key: str, **values: str) -> str:
@@ -126,7 +133,7 @@ def _flatten(
     elif isinstance(node, Sequence):
         for number, item in enumerate(node.items, 1):
             _flatten(item, f"{prefix}.{number}", entries, places, problems)
-    elif isinstance(node, Scalar) and not node.null and "\n" not in node.text:
+    elif not node.null and "\n" not in node.text:
         entries[prefix] = node.text
         places[prefix] = node.location
     else:

@@ -1,44 +1,21 @@
 """From the files of a project to its fact base: every problem of every file in one pass.
 
-Each kind of entry has one reader here, listed in `_READERS` under the name of its list.
-What an entry refers to is looked up when all files are read (`references.py`).
+Here are the files: house, marking schemes, folders. Their entries are read in `entries.py`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
+from briefings.entries import READERS, Batch, entry_fields, read_entry, read_partner
 from briefings.factbase import FactBase
-from briefings.fields import Fields, identifier, language_tag, read_list, read_scalar, read_text
+from briefings.fields import Fields, identifier, language_tag, read_list, read_scalar
 from briefings.marking import Scheme
-from briefings.model import (
-    Agreement,
-    Area,
-    Contact,
-    Cooperation,
-    Entity,
-    Evidence,
-    Fact,
-    Figure,
-    Framework,
-    House,
-    Membership,
-    Name,
-    Organisation,
-    Participant,
-    Partner,
-    Person,
-    Post,
-    Saying,
-    Source,
-    Statement,
-    Tenure,
-)
-from briefings.period import ANY_TIME, Duration, PartialDate, Period
+from briefings.model import House
+from briefings.period import Duration
 from briefings.references import unresolved
-from briefings.yamlsource import Mapping, Node, Scalar, read_yaml
+from briefings.yamlsource import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,10 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["load"]
 
-SHARED = "shared"
 MARKINGS = "markings"
-NAME_FORMS = ("full", "short", "formal", "adjective", "variant")
-CONTACT_FORMS = ("meeting", "visit", "call", "signature")
+REVIEWED = ("tenure", "membership", "cooperation", "statement", "agreement", "figure", "contact")
 
 
 def load(project: Path) -> FactBase:
@@ -65,7 +40,7 @@ def load(project: Path) -> FactBase:
     facts = project / "facts"
     house = _read_house(facts / "house.yaml", project, problems)
     schemes = _read_schemes(facts / MARKINGS, project, problems)
-    batch = _Batch(house.languages[0], problems)
+    batch = Batch(house.languages[0], problems)
     for folder in _folders(facts, problems):
         for path in _files(folder, project, problems):
             _read_file(path, project, batch)
@@ -74,18 +49,6 @@ def load(project: Path) -> FactBase:
     if problems:
         raise BriefingsError(problems)
     return base
-
-
-@dataclass
-class _Batch:
-    """What has been read so far, and the file being read."""
-
-    language: str
-    problems: list[Diagnostic]
-    entities: list[Entity] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    folder: str = ""
-    marking: str | None = None
 
 
 def _shown(path: Path, project: Path) -> str:
@@ -130,9 +93,6 @@ def _root(path: Path, project: Path, what: str, problems: list[Diagnostic]) -> F
         problems.append(Diagnostic("not-a-mapping", f"a {what} is a mapping", node.location, hint=hint))
         return None
     return Fields(node, what, problems)
-
-
-# --- house and markings ------------------------------------------------------------------------
 
 
 def _read_house(path: Path, project: Path, problems: list[Diagnostic]) -> House:
@@ -190,7 +150,7 @@ def _read_schemes(folder: Path, project: Path, problems: list[Diagnostic]) -> di
         scheme = fields.required("scheme", identifier)
         levels: dict[str, dict[str, str]] = {}
         for node in fields.items("levels", required=True):
-            level = _entry(node, "level", problems)
+            level = entry_fields(node, "level", problems)
             if level is None:
                 continue
             name = level.required("id", str)
@@ -204,10 +164,7 @@ def _read_schemes(folder: Path, project: Path, problems: list[Diagnostic]) -> di
     return schemes
 
 
-# --- files of facts ------------------------------------------------------------------------------
-
-
-def _read_file(path: Path, project: Path, batch: _Batch) -> None:
+def _read_file(path: Path, project: Path, batch: Batch) -> None:
     fields = _root(path, project, "fact file", batch.problems)
     if fields is None:
         return
@@ -215,373 +172,11 @@ def _read_file(path: Path, project: Path, batch: _Batch) -> None:
     batch.marking = fields.optional("marking", str)
     for key, node in fields.node.entries:
         if key.text == "partner":
-            _read_entry(node, "partner", _partner, batch)
-        elif key.text in _READERS:
-            what, reader = _READERS[key.text]
+            read_entry(node, "partner", read_partner, batch)
+        elif key.text in READERS:
+            what, reader = READERS[key.text]
             for item in read_list(node, key.text, batch.problems):
-                _read_entry(item, what, reader, batch)
+                read_entry(item, what, reader, batch)
         elif key.text != "marking":
-            hint = did_you_mean(key.text, [*_READERS, "partner", "marking"])
+            hint = did_you_mean(key.text, [*READERS, "partner", "marking"])
             fields.report("unknown-key", f"a fact file has no {key.text!r}", key.location, hint)
-
-
-def _entry(node: Node, what: str, problems: list[Diagnostic]) -> Fields | None:
-    if isinstance(node, Mapping):
-        return Fields(node, what, problems)
-    hint = "write its fields as `name: value` lines"
-    problems.append(Diagnostic("not-a-mapping", f"a {what} is a mapping", node.location, hint=hint))
-    return None
-
-
-def _read_entry(
-    node: Node, what: str, reader: Callable[[Fields, _Batch], Entity | Fact | None], batch: _Batch
-) -> None:
-    fields = _entry(node, what, batch.problems)
-    if fields is None:
-        return
-    entry = reader(fields, batch)
-    fields.done()
-    if isinstance(entry, Fact):
-        batch.facts.append(entry)
-    elif entry is not None:
-        batch.entities.append(entry)
-
-
-def _marking(fields: Fields, batch: _Batch) -> str:
-    marking = fields.optional("marking", str) or batch.marking
-    if marking is None:
-        hint = "add `marking:` here, or once at the head of the file"
-        fields.report("no-marking", f"this {fields.what} has no marking", fields.location, hint)
-    return marking or ""
-
-
-# --- entities --------------------------------------------------------------------------------------
-
-
-def _source(fields: Fields, batch: _Batch) -> Source | None:
-    id_ = fields.required("id", identifier)
-    title = fields.required("title", str)
-    publisher = fields.required("publisher", str)
-    rest = {key: fields.optional(key, PartialDate.parse) for key in ("published", "updated", "retrieved")}
-    address = fields.optional("address", str) or ""
-    language = fields.optional("language", language_tag) or ""
-    quotes = fields.optional("quotes", identifier)
-    marking = _marking(fields, batch)
-    if not (id_ and title and publisher):
-        return None
-    return Source(
-        id=id_, title=title, publisher=publisher, address=address, language=language, quotes=quotes,
-        marking=marking, location=fields.location, **rest,
-    )  # fmt: skip
-
-
-def _names(fields: Fields, key: str, batch: _Batch) -> tuple[Name, ...]:
-    names = []
-    for node in fields.items(key, required=True):
-        item = _entry(node, "name", batch.problems)
-        if item is None:
-            continue
-        text = item.required("text", str)
-        language = item.required("lang", language_tag)
-        name = Name(
-            text=text or "",
-            language=language or "",
-            form=item.optional("form", _one_of(NAME_FORMS)) or "full",
-            valid=item.optional("valid", Period.parse),
-            attested=item.scalars("attested", PartialDate.parse),
-            evidence=item.scalars("evidence", identifier),
-            location=item.location,
-        )
-        item.done()
-        if text and language:
-            names.append(name)
-    if not any(name.form == "full" for name in names) and fields.has(key):
-        hint = "add a name without `form:`"
-        fields.report("no-full-name", f"this {fields.what} has no full name", fields.location, hint)
-    return tuple(names)
-
-
-def _named(fields: Fields, batch: _Batch, key: str = "names") -> dict[str, Any] | None:
-    id_ = fields.required("id", identifier)
-    names = _names(fields, key, batch)
-    return {"id": id_, "names": names, "location": fields.location} if id_ and names else None
-
-
-def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in words:
-            message = f"{text!r} is none of {', '.join(words)}"
-            raise ValueError(message)
-        return text
-
-    return read
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        message = f"{text!r} is not a number from 1"
-        raise ValueError(message)
-    return int(text)
-
-
-def _yes(text: str) -> bool:
-    if text != "yes":
-        message = f"{text!r}: write `yes`, or take the line out"
-        raise ValueError(message)
-    return True
-
-
-def _partner(fields: Fields, batch: _Batch) -> Partner | None:
-    named = _named(fields, batch)
-    if named and named["id"] != batch.folder:
-        hint = f"write `id: {batch.folder}`, or rename the folder"
-        fields.report("wrong-folder", f"partner {named['id']!r} lies in {batch.folder!r}", fields.location, hint)
-    return Partner(**named) if named else None
-
-
-def _person(fields: Fields, batch: _Batch) -> Person | None:
-    named = _named(fields, batch)
-    return Person(**named) if named else None
-
-
-def _area(fields: Fields, batch: _Batch) -> Area | None:
-    named = _named(fields, batch)
-    return Area(**named) if named else None
-
-
-def _organisation(fields: Fields, batch: _Batch) -> Organisation | None:
-    named = _named(fields, batch)
-    valid = fields.optional("valid", Period.parse) or ANY_TIME
-    return Organisation(**named, valid=valid) if named else None
-
-
-def _framework(fields: Fields, batch: _Batch) -> Framework | None:
-    named = _named(fields, batch)
-    organisation = fields.required("organisation", identifier)
-    valid = fields.optional("valid", Period.parse) or ANY_TIME
-    evidence = _evidence(fields, batch, required=False)
-    review = fields.optional("review", Duration.parse)
-    if not (named and organisation):
-        return None
-    return Framework(**named, organisation=organisation, valid=valid, evidence=evidence, review=review)
-
-
-def _post(fields: Fields, batch: _Batch) -> Post | None:
-    named = _named(fields, batch, "titles")
-    role = fields.required("role", identifier)
-    organisation = fields.optional("organisation", identifier)
-    partner = fields.optional("partner", identifier)
-    covers = fields.scalars("covers", identifier)
-    rest: dict[str, Any] = {
-        "seats": fields.optional("seats", _count) or 1,
-        "valid": fields.optional("valid", Period.parse) or ANY_TIME,
-        "evidence": _evidence(fields, batch, required=False),
-        "review": fields.optional("review", Duration.parse),
-    }
-    if (organisation is None) == (partner is None):
-        hint = "a post belongs to an `organisation:` or to a `partner:`"
-        fields.report("post-of-whom", "this post needs one of the two", fields.location, hint)
-    if partner:
-        covers = (*covers, partner)
-    if not (named and role):
-        return None
-    return Post(**named, role=role, organisation=organisation, partner=partner, covers=covers, **rest)
-
-
-# --- evidence --------------------------------------------------------------------------------------
-
-
-def _evidence(fields: Fields, batch: _Batch, *, required: bool) -> tuple[Evidence, ...]:
-    nodes = list(fields.items("evidence", required=required))
-    if required and not nodes and fields.has("evidence"):
-        fields.report("no-evidence", f"this {fields.what} has no evidence", fields.location, "name a source")
-    found = (_evidence_item(node, batch) for node in nodes)
-    return tuple(evidence for evidence in found if evidence)
-
-
-def _evidence_item(node: Node, batch: _Batch) -> Evidence | None:
-    if isinstance(node, Scalar):
-        source = read_scalar(node, "evidence", identifier, batch.problems)
-        return Evidence(source, location=node.location) if source else None
-    item = _entry(node, "piece of evidence", batch.problems)
-    if item is None:
-        return None
-    source = item.required("source", identifier)
-    evidence = Evidence(
-        source=source or "",
-        locator=item.optional("locator", str) or "",
-        asserted=item.optional("asserted", PartialDate.parse),
-        attests=item.optional("attests", PartialDate.parse),
-        via=item.optional("via", identifier),
-        says=_saying(item, batch),
-        location=item.location,
-    )
-    item.done()
-    if evidence.says and evidence.attests:
-        hint = "a source either supports the fact or says something else"
-        item.report("attests-and-says", "both 'attests' and 'says'", item.location, hint)
-    return evidence if source else None
-
-
-def _saying(item: Fields, batch: _Batch) -> Saying | None:
-    node = item.node_of("says")
-    if node is None:
-        return None
-    fields = _entry(node, "'says'", batch.problems)
-    if fields is None:
-        return None
-    on = fields.optional("on", Period.parse)
-    saying = Saying(
-        period=on or fields.optional("valid", Period.parse),
-        holder=fields.optional("holder", identifier),
-        value=fields.optional("value", str),
-        text=fields.text("text", batch.language),
-    )
-    fields.has("valid")
-    fields.done()
-    if saying == Saying():
-        fields.report("empty-saying", "'says' says nothing", fields.location, "give what the source says instead")
-        return None
-    return saying
-
-
-# --- facts -----------------------------------------------------------------------------------------
-
-
-def _header(fields: Fields, batch: _Batch) -> dict[str, Any] | None:
-    """What all facts share."""
-    id_ = fields.required("id", identifier)
-    on = fields.optional("on", Period.parse)
-    valid = fields.optional("valid", Period.parse)
-    written = [key for key in ("on", "valid") if fields.has(key)]
-    if len(written) != 1:
-        hint = "`on:` for what happened, `valid:` for what holds"
-        fields.report("when", f"a {fields.what} has one of 'on' and 'valid'", fields.location, hint)
-    if on and on.end is None:
-        hint = "the latest day it can have happened, such as ../2013-04-10"
-        fields.report("event-without-end", f"{on}: an event is over some day", fields.location, hint)
-        on = None
-    evidence = _evidence(fields, batch, required=True)
-    period = on or valid
-    header = {
-        "folder": batch.folder,
-        "event": on is not None,
-        "marking": _marking(fields, batch),
-        "review": fields.optional("review", PartialDate.parse),
-        "headline": fields.text("headline", batch.language),
-        "location": fields.location,
-    }
-    if not (id_ and period and evidence):
-        return None
-    return {**header, "id": id_, "period": period, "evidence": evidence}
-
-
-def _statement(fields: Fields, batch: _Batch) -> Statement | None:
-    header = _header(fields, batch)
-    text = fields.text("text", batch.language, required=True)
-    return Statement(**header, text=text) if header and text else None
-
-
-def _membership(fields: Fields, batch: _Batch) -> Membership | None:
-    header = _header(fields, batch)
-    framework = fields.required("framework", identifier)
-    text = fields.text("text", batch.language)
-    return Membership(**header, framework=framework, text=text) if header and framework else None
-
-
-def _agreement(fields: Fields, batch: _Batch) -> Agreement | None:
-    header = _header(fields, batch)
-    title = fields.text("title", batch.language, required=True)
-    text = fields.text("text", batch.language)
-    return Agreement(**header, title=title, text=text) if header and title else None
-
-
-def _cooperation(fields: Fields, batch: _Batch) -> Cooperation | None:
-    header = _header(fields, batch)
-    area = fields.required("area", identifier)
-    text = fields.text("text", batch.language, required=True)
-    return Cooperation(**header, area=area, text=text) if header and area and text else None
-
-
-def _figure(fields: Fields, batch: _Batch) -> Figure | None:
-    header = _header(fields, batch)
-    name = fields.text("name", batch.language, required=True)
-    value = fields.required("value", str)
-    return Figure(**header, name=name, value=value) if header and name and value else None
-
-
-def _tenure(fields: Fields, batch: _Batch) -> Tenure | None:
-    header = _header(fields, batch)
-    _only(fields, header, "valid")
-    post = fields.required("post", identifier)
-    holder = fields.optional("holder", identifier)
-    vacant = fields.optional("vacant", _yes)
-    if fields.has("holder") == fields.has("vacant"):
-        hint = "`holder:` with the id of a person or body, or `vacant: yes`"
-        fields.report("holder", "a tenure has one of 'holder' and 'vacant'", fields.location, hint)
-        return None
-    return Tenure(**header, post=post, holder=holder) if header and post and (holder or vacant) else None
-
-
-def _contact(fields: Fields, batch: _Batch) -> Contact | None:
-    header = _header(fields, batch)
-    _only(fields, header, "on")
-    form = fields.required("form", _one_of(CONTACT_FORMS))
-    body = fields.required("with", identifier)
-    rest: dict[str, Any] = {
-        "place": fields.text("place", batch.language),
-        "ours": tuple(_participants(fields, "ours", batch)),
-        "theirs": tuple(_participants(fields, "theirs", batch)),
-        "topics": tuple(
-            text
-            for node in fields.items("topics")
-            if (text := read_text(node, "topics", batch.language, batch.problems))
-        ),
-    }
-    return Contact(**header, form=form, body=body, **rest) if header and form and body else None
-
-
-def _only(fields: Fields, header: dict[str, Any] | None, key: str) -> None:
-    if header and header["event"] != (key == "on"):
-        fields.report("when", f"a {fields.what} has {key!r}", fields.location, f"write `{key}:`")
-
-
-def _participants(fields: Fields, key: str, batch: _Batch) -> Iterator[Participant]:
-    for node in fields.items(key):
-        if isinstance(node, Scalar):
-            person = read_scalar(node, key, identifier, batch.problems)
-            if person:
-                yield Participant(person, None, None, node.location)
-            continue
-        item = _entry(node, "participant", batch.problems)
-        if item is None:
-            continue
-        person = item.optional("person", identifier)
-        post = item.optional("post", identifier)
-        office = item.text("as", batch.language)
-        group = item.text("group", batch.language)
-        item.done()
-        if (person is None) == (group is None) or (post and office) or (group and (post or office)):
-            hint = "write {person: ID, post: ID}, {person: ID, as: TEXT} or {group: TEXT}"
-            item.report("participant", "not a participant", item.location, hint)
-            continue
-        yield Participant(person, post, office or group, item.location)
-
-
-REVIEWED = ("tenure", "membership", "cooperation", "statement", "agreement", "figure", "contact")
-
-_READERS: dict[str, tuple[str, Callable[[Fields, _Batch], Entity | Fact | None]]] = {
-    "sources": ("source", _source),
-    "people": ("person", _person),
-    "organisations": ("organisation", _organisation),
-    "frameworks": ("framework", _framework),
-    "areas": ("area", _area),
-    "posts": ("post", _post),
-    "statements": ("statement", _statement),
-    "memberships": ("membership", _membership),
-    "agreements": ("agreement", _agreement),
-    "cooperation": ("cooperation", _cooperation),
-    "contacts": ("contact", _contact),
-    "tenures": ("tenure", _tenure),
-    "figures": ("figure", _figure),
-}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.model import Fact, Text
     from briefings.phrase import Part
 
-__all__ = ["former_names", "last_day", "name_on", "other_names", "resolve", "term_on", "words_of"]
+__all__ = ["former_names", "last_day", "name_on", "other_names", "resolve", "short_name_on", "term_on", "words_of"]
 
 
 def words_of(text: Text, language: str) -> str:
@@ -49,6 +49,11 @@ def term_on(named: Named, language: str, day: date) -> Part:
     full = name_on(named, language, day)
     short = name_on(named, language, day, "short")
     return Term(full, short) if short else full
+
+
+def short_name_on(named: Named, language: str, day: date) -> str:
+    """The short form of the name on a day, where it has one, else the full one."""
+    return name_on(named, language, day, "short") or name_on(named, language, day)
 
 
 def former_names(person: Person, language: str, day: date) -> list[Name]:

@@ -92,7 +92,11 @@ class _Check:
         yield from self.house()
         for entry, first in self.base.repeated:
             message = f"the id {entry.id!r} is taken already"
-            hint = "ids are unique in a folder" if isinstance(entry, Fact) else "these ids are unique over all files"
+            hint = (
+                "ids are unique in a folder"
+                if isinstance(entry, Fact)
+                else "these ids are unique over all files"
+            )
             yield Diagnostic("repeated-id", message, entry.location, hint=hint, related=(first.location,))
         for entity in self.base.entities.values():
             yield from self.entity(entity)
@@ -106,7 +110,9 @@ class _Check:
         what = " or ".join(_WORDS[kind] for kind in kinds)
         near = did_you_mean(id_, (known.id for kind in kinds for known in self.base.all(kind)))
         if entity is None:
-            yield Diagnostic(f"unknown-{_WORDS[kinds[0]]}", f"there is no {what} {id_!r}", location, hint=near)
+            yield Diagnostic(
+                f"unknown-{_WORDS[kinds[0]]}", f"there is no {what} {id_!r}", location, hint=near
+            )
         else:
             message = f"{id_!r} is a {_WORDS[type(entity)]}, not a {what}"
             yield Diagnostic("wrong-kind", message, location, hint=near, related=(entity.location,))
@@ -122,7 +128,9 @@ class _Check:
             yield from self.leads_to(house.side, house.location, Organisation)
         if house.scheme and self.levels is None:
             hint = did_you_mean(house.scheme, self.base.schemes)
-            yield Diagnostic("unknown-scheme", f"there is no scheme {house.scheme!r}", house.location, hint=hint)
+            yield Diagnostic(
+                "unknown-scheme", f"there is no scheme {house.scheme!r}", house.location, hint=hint
+            )
         for level in house.audiences.values():
             yield from self.marking(level, house.location)
 

@@ -96,17 +96,15 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
 def _evidence_lines(base: FactBase, evidence: Evidence) -> Iterator[str]:
     source = base.source(evidence.source)
     yield f"  {source.publisher}, {source.title}, {source.dated or 'undated'} [{source.id}]"
-    details = {
+    details: dict[str, object] = {
         "at": evidence.locator,
         "attests": evidence.attests,
         "asserted": evidence.asserted,
         "via": evidence.via,
     }
-    said = evidence.says
-    if said:
-        details["says instead"] = said.holder or said.value or said.period or next(
-            iter(said.text.by_language.values()) if said.text else iter(("",))
-        )  # fmt: skip
+    if said := evidence.says:
+        words = next(iter(said.text.by_language.values())) if said.text else ""
+        details["says instead"] = said.holder or said.value or said.period or words
     yield from (f"    {name} {value}" for name, value in details.items() if value)
     if source.address:
         yield f"    {source.address}"
@@ -115,7 +113,9 @@ def _evidence_lines(base: FactBase, evidence: Evidence) -> Iterator[str]:
 def health(project: Project) -> tuple[list[str], bool]:
     """What is there and what is missing: lines, and whether something is missing."""
     lines = [f"Python {platform.python_version()}"]
-    lines += [f"{name} {metadata.version(name)}" for name in ("jinja2", "markdown", "weasyprint", "click", "pyyaml")]
+    lines += [
+        f"{name} {metadata.version(name)}" for name in ("jinja2", "markdown", "weasyprint", "click", "pyyaml")
+    ]
     faults = []
     if problem := pdf.unsupported():
         faults.append(f"{problem.message}\n  {problem.hint}")

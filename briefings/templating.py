@@ -7,7 +7,7 @@ own: those belong in the label file, so that every language works the same.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -21,6 +21,7 @@ from briefings.slots import CLOSE, OPEN, NotPrintableError, Value, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
     from types import FrameType, TracebackType
 
     from jinja2.runtime import Context
@@ -101,7 +102,7 @@ class Templates:
     def check(self) -> list[Diagnostic]:
         """Read every template; say what is wrong with them without rendering one."""
         for name in self.names():
-            self._guarded(lambda name=name: self._environment.get_template(name))
+            self._guarded(partial(self._environment.get_template, name))
         return self._taken()
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
@@ -110,7 +111,7 @@ class Templates:
         Raises:
             BriefingsError: with everything that is wrong with the templates used.
         """
-        text = self._guarded(lambda: self._environment.get_template(name).render(context))
+        text: str | None = self._guarded(lambda: self._environment.get_template(name).render(context))
         problems = self._taken()
         if problems or text is None:
             raise BriefingsError(problems)
@@ -152,7 +153,7 @@ class Templates:
         return Location(self.shown(path) if path else f"templates/{name}", line) if name else None
 
     def _rendering(self) -> Location | None:
-        frame: FrameType | None = sys._getframe()  # noqa: SLF001 - the only way to a template's line
+        frame: FrameType | None = sys._getframe()
         while frame is not None:
             template = frame.f_globals.get("__jinja_template__")
             if template is not None and frame.f_code.co_filename != __file__:
@@ -166,7 +167,13 @@ class Templates:
         for node in _walk(tree):
             if type(node) in _REFUSED:
                 hint = "keep templates to structure"
-                self._add("template-refused", f"{_REFUSED[type(node)]} is not for templates", name, node.lineno, hint)
+                self._add(
+                    "template-refused",
+                    f"{_REFUSED[type(node)]} is not for templates",
+                    name,
+                    node.lineno,
+                    hint,
+                )
             elif isinstance(node, nodes.TemplateData):
                 self._lint_words(name, node.lineno, node.data)
             elif isinstance(node, nodes.Output):
@@ -195,7 +202,9 @@ class Templates:
             return ""
         if has_words(text):
             hint = "print a field of the view as it is, or a label"
-            self.report("template-bare-value", f"the template prints {text.strip()!r} without a citation", hint)
+            self.report(
+                "template-bare-value", f"the template prints {text.strip()!r} without a citation", hint
+            )
             return ""
         return value
 
@@ -231,9 +240,9 @@ def _printed_constants(node: nodes.Node) -> Iterator[nodes.Const]:
         for part in node.nodes:
             yield from _printed_constants(part)
     elif isinstance(node, nodes.CondExpr):
-        for part in (node.expr1, node.expr2):
-            if part is not None:
-                yield from _printed_constants(part)
+        yield from _printed_constants(node.expr1)
+        if node.expr2 is not None:
+            yield from _printed_constants(node.expr2)
     elif isinstance(node, nodes.Filter) and node.name == "join":
         for argument in node.args:
             yield from _printed_constants(argument)
@@ -248,7 +257,9 @@ def _deepest(traceback: TracebackType | None) -> tuple[str | None, int]:
             name = template.name
             # Jinja rewrites tracebacks to the template's own lines when it handles an error itself.
             rewritten = traceback.tb_frame.f_code.co_filename == template.filename
-            line = traceback.tb_lineno if rewritten else template.get_corresponding_lineno(traceback.tb_lineno)
+            line = (
+                traceback.tb_lineno if rewritten else template.get_corresponding_lineno(traceback.tb_lineno)
+            )
         traceback = traceback.tb_next
     return name, line
 

@@ -110,7 +110,8 @@ def _refused_characters(text: str, shown_as: str) -> Iterator[Diagnostic]:
             yield Diagnostic(code, message, Location(shown_as, line, column), hint=hint)
 
 
-def _fault(character: str) -> tuple[str, str, str] | None:
+def _fault(character: str) -> tuple[str, str, str] | None:  # noqa: PLR0911 - a row a kind of character
+    """Code, message and hint for a character that files may not have."""
     if " " <= character <= "~" or character == "\r":
         return None
     if character == "\t":
@@ -153,14 +154,18 @@ class _Builder:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        self.report("several-documents", "a second document begins", event, "keep one per file")
+                        self.report(
+                            "several-documents", "a second document begins", event, "keep one per file"
+                        )
                         break
                     root = self.node(next(events), events, 1)
         except yaml.MarkedYAMLError as error:
             self.syntax(error)
             return None
         except yaml.YAMLError as error:
-            self.problems.append(Diagnostic("yaml-syntax", str(error).split("\n", 1)[0], Location(self.shown_as)))
+            self.problems.append(
+                Diagnostic("yaml-syntax", str(error).split("\n", 1)[0], Location(self.shown_as))
+            )
             return None
         except _StopReadingError:
             return None
@@ -174,6 +179,7 @@ class _Builder:
         self.problems.append(Diagnostic("yaml-syntax", f"not YAML: {words}", place, hint=hint))
 
     def place(self, event: yaml.Event) -> Location:
+        assert event.start_mark is not None  # noqa: S101 - events read from a text have one
         return Location(self.shown_as, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def report(self, code: str, message: str, event: yaml.Event, hint: str = "") -> None:
@@ -182,15 +188,18 @@ class _Builder:
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         place = self.place(event)
         if isinstance(event, yaml.AliasEvent):
-            self.report("alias", f"an alias (*{event.anchor})", event, "write the value out, or put it in quotes")
+            self.report(
+                "alias", f"an alias (*{event.anchor})", event, "write the value out, or put it in quotes"
+            )
             return Scalar("", null=False, location=place)
         if depth > DEEPEST:
             self.report("too-deep", f"nested more than {DEEPEST} deep", event)
             raise _StopReadingError
-        if event.anchor is not None:
-            self.report("anchor", f"an anchor (&{event.anchor})", event, "write each value out where it is used")
-        if event.tag is not None:
-            self.report("tag", f"a tag ({event.tag})", event, "leave it out: the field decides what a value is")
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
+            self.report("anchor", f"an anchor (&{anchor})", event, "write each value out where it is used")
+        if tag is not None:
+            self.report("tag", f"a tag ({tag})", event, "leave it out: the field decides what a value is")
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, place)
         if isinstance(event, yaml.SequenceStartEvent):

@@ -144,7 +144,9 @@ class _Sections(Treeprocessor):
             if child.tag == "h1":
                 section = root
             elif child.tag == "h2":
-                section = SubElement(root, "section", {"class": self._name(child), "aria-labelledby": heading})
+                section = SubElement(
+                    root, "section", {"class": self._name(child), "aria-labelledby": heading}
+                )
             section.append(_framed(child, heading) if child.tag == "table" else child)
             section[-1].tail = "\n"
 

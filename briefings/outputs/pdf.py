@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
 from briefings.brief import Words
@@ -89,14 +88,21 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
         for css in (style, _furniture(brief))
     ]
     with _Log() as log:
-        page = HTML(string=document(brief, f"<main>{body(brief)}</main>", ""), url_fetcher=fetcher, base_url=_SCHEME)
+        page = HTML(
+            string=document(brief, f"<main>{body(brief)}</main>", ""), url_fetcher=fetcher, base_url=_SCHEME
+        )
         pdf = page.write_pdf(stylesheets=sheets, font_config=font_config, pdf_variant="pdf/ua-1")
     problems = [
-        Diagnostic("refused-request", f"the style or a template asks for {url}", hint="nothing is fetched: take it out")
+        Diagnostic(
+            "refused-request",
+            f"the style or a template asks for {url}",
+            hint="nothing is fetched: take it out",
+        )
         for url in refused
     ]
     problems += [
-        Diagnostic("missing-glyph" if _NO_GLYPH in message else "typesetting", message) for message in log.messages
+        Diagnostic("missing-glyph" if _NO_GLYPH in message else "typesetting", message)
+        for message in log.messages
     ]
     if problems:
         raise BriefingsError(problems)
@@ -158,10 +164,8 @@ class _Log(logging.Handler):
         self._logger = logging.getLogger("weasyprint")
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep errors, and the warning of a missing glyph."""
-        message = record.getMessage()
-        if record.levelno >= logging.ERROR or _NO_GLYPH in message:
-            self.messages.append(escape(message, quote=False))
+        """Keep the message."""
+        self.messages.append(record.getMessage())
 
     def __enter__(self) -> _Log:
         self._logger.addHandler(self)

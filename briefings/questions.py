@@ -1,0 +1,126 @@
+"""Open questions: facts that a note tells, but that are disputed, merely possible, or overdue for review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.model import (
+    Agreement,
+    Contact,
+    Cooperation,
+    Fact,
+    Figure,
+    Framework,
+    Membership,
+    Named,
+    Post,
+    Statement,
+    Tenure,
+)
+from briefings.naming import label, last_day, short_name_on, term_on
+from briefings.period import Truth
+from briefings.phrase import Citation, Phrase
+from briefings.telling import EMPTY
+from briefings.view import QuestionView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.model import Evidence
+    from briefings.telling import Teller
+
+__all__ = ["open_questions"]
+
+
+def open_questions(teller: Teller) -> Iterator[QuestionView]:
+    """Facts that stand, but are disputed by what had been said by the day, merely possible, or overdue."""
+    for fact in teller.facts(Fact):
+        standing = teller.standings.get(fact.key)
+        if (
+            standing is None
+            or (fact.event and standing.truth is not Truth.CERTAIN)
+            or not teller.living(fact)
+        ):
+            continue
+        if isinstance(fact, Tenure) and fact.key not in {
+            tenure.key for tenure, _ in teller.tenures(teller.base.get(Post, fact.post), teller.day)
+        }:
+            continue
+        said = [saying for item in teller.evidence[fact.key] if (saying := _saying(teller, item, fact))]
+        if said:
+            kind = "disputed"
+        elif standing.overdue:
+            kind = "overdue"
+        elif standing.truth is Truth.POSSIBLE:
+            kind = "possible"
+        else:
+            continue
+        subject = _subject(teller, fact)
+        if subject:
+            held = teller.fact(fact, subject)
+            yield QuestionView(kind, held.text, held.attested, held.due, tuple(said))
+
+
+def _subject(teller: Teller, fact: Fact) -> Phrase | None:
+    """What a fact states, in a few words where it has a name."""
+    if isinstance(fact, Tenure):
+        title = Phrase((short_name_on(teller.base.get(Post, fact.post), teller.language, teller.day),))
+        return label(
+            "question.tenure", {"post": title, "holder": teller.holder_name(fact, last_day(fact, teller.day))}
+        )
+    if isinstance(fact, Membership):
+        return label("question.named", {"name": _framework(teller, fact)})
+    if isinstance(fact, Agreement):
+        name = teller.text(fact.title, fact)
+        return name and label("question.named", {"name": name})
+    if isinstance(fact, Figure):
+        name = teller.text(fact.name, fact)
+        return name and label("question.figure", {"name": name, "value": Phrase((fact.value,))})
+    if isinstance(fact, Contact):
+        return label("question.contact", {"date": teller.span(fact.period)})
+    return teller.text(fact.text, fact) if isinstance(fact, Statement | Cooperation) else None
+
+
+def _saying(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase | None:
+    """What a source says instead; None if it says nothing else, or had not said so by the day."""
+    if evidence.says is None:
+        return None
+    source = teller.sources[evidence.source]
+    via = teller.sources[evidence.via] if evidence.via else None
+    when = evidence.asserted or (via.dated if via else None) or source.dated
+    if when is None or when.last > teller.day:
+        return None
+    values = {
+        "publisher": Phrase((source.publisher,)),
+        "title": Phrase((source.title,)),
+        "date": teller.dated(when),
+        "words": _said(teller, evidence, fact),
+    }
+    cited = [Citation(fact.key, source.id)]
+    key = "question.says" if source.dated else "question.says-undated"
+    if via:
+        key = "question.says-via"
+        values["via"] = Phrase((via.publisher,))
+        cited.append(Citation(fact.key, via.id))
+    return label(key, values).citing(cited)
+
+
+def _said(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase:
+    says = evidence.says
+    assert says is not None  # noqa: S101 - the caller asked only for what is said
+    if says.holder:
+        named = teller.base.entities[says.holder]
+        assert isinstance(named, Named)  # noqa: S101 - references were checked on loading
+        return label("said.holder", {"name": Phrase((term_on(named, teller.language, teller.day),))})
+    if says.period:
+        return label("said.period", {"period": teller.span(says.period)})
+    if says.value:
+        return label("said.value", {"value": Phrase((says.value,))})
+    words = teller.text(says.text, fact) or EMPTY
+    return label("said.text", {"text": Phrase(words.parts)})
+
+
+def _framework(teller: Teller, fact: Membership) -> Phrase:
+    framework = teller.base.get(Framework, fact.framework)
+    name = term_on(framework, teller.language, last_day(fact, teller.day))
+    return Phrase((name,), teller.citations(fact))

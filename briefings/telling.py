@@ -1,0 +1,237 @@
+"""What a note may tell, and in which words: what is withheld or later than the day is not there.
+
+A `Teller` is made for one note. It knows which facts stand on the day and which evidence the audience may see, and
+turns names, dates and texts of facts into phrases that carry their citations.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from briefings.model import Cooperation, Fact, Framework, Membership, Named, Post, Source, Statement, Tenure
+from briefings.naming import label, last_day, name_on, resolve, term_on, words_of
+from briefings.period import PartialDate, Truth
+from briefings.phrase import Citation, Phrase
+from briefings.view import FactView, NamedView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from briefings.factbase import FactBase, Standing
+    from briefings.model import Evidence, Text
+    from briefings.period import Period
+    from briefings.view import Scope
+
+__all__ = ["EMPTY", "Teller"]
+
+EMPTY = Phrase()
+SHARED = "shared"
+
+Kind = TypeVar("Kind", bound=Fact)
+
+
+class Teller:
+    """Tells the facts of one note.
+
+    Attributes:
+        base: everything that is known; asked for entities and for how facts stand.
+        scope: for which note.
+        day: the as-of date.
+        language: BCP 47 tag.
+        sources: the sources that the audience may see, by id.
+        evidence: by key of each fact that the audience may see, the evidence that it may see.
+        standings: how each of these facts that concerns the partner and stands on the day does so.
+    """
+
+    def __init__(self, base: FactBase, scope: Scope) -> None:
+        self.base = base
+        self.scope = scope
+        self.day = scope.as_of
+        self.language = scope.language
+        clearance = base.house.audiences[scope.audience]
+        readable = frozenset(level for level in base.scheme.levels if base.scheme.may_read(clearance, level))
+        # From here on, what is withheld is not there: not the fact, not the source, not the evidence.
+        self.sources = {source.id: source for source in base.all(Source) if source.marking in readable}
+        self.evidence = {
+            fact.key: evidence
+            for fact in base.facts
+            if fact.marking in readable and (evidence := self.seen_evidence(fact.evidence))
+        }
+        self.standings = {
+            fact.key: standing
+            for fact in base.facts
+            if fact.key in self.evidence
+            and self.concerns(fact)
+            and (standing := base.standing(fact, self.day)).truth is not Truth.NO
+        }
+
+    def seen_evidence(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        """The evidence whose sources may be seen; none if no support is left."""
+        seen = tuple(
+            item
+            for item in evidence
+            if item.source in self.sources and (item.via is None or item.via in self.sources)
+        )
+        return seen if any(item.says is None for item in seen) else ()
+
+    def concerns(self, fact: Fact) -> bool:
+        """Whether a fact is about the partner, or about all."""
+        if isinstance(fact, Tenure):
+            return self.scope.partner in self.base.get(Post, fact.post).covers
+        return fact.folder in (self.scope.partner, SHARED)
+
+    def facts(self, kind: type[Kind]) -> list[Kind]:
+        """All facts of a kind that concern the partner and may be seen, whatever their time."""
+        return [
+            fact
+            for fact in self.base.facts
+            if isinstance(fact, kind) and fact.key in self.evidence and self.concerns(fact)
+        ]
+
+    def standing_facts(self, kind: type[Kind]) -> list[Kind]:
+        """What holds on the day, or has surely happened by it."""
+        return [
+            fact
+            for fact in self.facts(kind)
+            if fact.key in self.standings
+            and (not fact.event or self.standings[fact.key].truth is Truth.CERTAIN)
+            and self.living(fact)
+        ]
+
+    def ended_facts(self, kind: type[Kind]) -> list[Kind]:
+        """States that are surely over by the day."""
+        return [
+            fact
+            for fact in self.facts(kind)
+            if not fact.event and fact.period.end is not None and fact.period.end.last < self.day
+        ]
+
+    def living(self, fact: Fact) -> bool:
+        """Whether the framework of a membership exists on the day."""
+        if not isinstance(fact, Membership):
+            return True
+        return self.base.get(Framework, fact.framework).valid.on(self.day) is not Truth.NO
+
+    # --- phrases --------------------------------------------------------------------------------
+
+    def citations(self, fact: Fact) -> tuple[Citation, ...]:
+        """Who says so: sources of the whole fact, and of its latest attestation up to the day."""
+        supporting = [item for item in self.evidence[fact.key] if item.says is None]
+        general = [item for item in supporting if item.attests is None]
+        past = [item for item in supporting if item.attests and item.attests.last <= self.day]
+        latest = max((item.attests.last for item in past if item.attests), default=None)
+        chosen = general + [item for item in past if item.attests and item.attests.last == latest]
+        return tuple(Citation(fact.key, item.source) for item in chosen or supporting)
+
+    def text(self, text: Text | None, fact: Fact) -> Phrase | None:
+        """The words of a fact with its references resolved; None if one of them can't be told."""
+        if text is None:
+            return EMPTY
+        words = words_of(text, self.language)
+        resolved = resolve(words, self.base, self.language, last_day(fact, self.day), self.holder)
+        return resolved and Phrase(resolved.parts, self.citations(fact)).citing(resolved.citations)
+
+    def dated(self, when: PartialDate | date | None, cited: Iterable[Citation] = ()) -> Phrase:
+        """A date as a phrase; empty for none."""
+        if when is None:
+            return EMPTY
+        partial = when if isinstance(when, PartialDate) else PartialDate.of(when)
+        return Phrase((partial,), tuple(cited))
+
+    def span(self, period: Period) -> Phrase:
+        """A period in words."""
+        start, end = period.start, period.end
+        if start == end and start:
+            return self.dated(start)
+        if start and end:
+            return label("period.from-to", {"start": self.dated(start), "end": self.dated(end)})
+        if start:
+            return label("period.from", {"start": self.dated(start)})
+        return label("period.until", {"end": self.dated(end)}) if end else EMPTY
+
+    def time(self, fact: Fact) -> Phrase:
+        """When something happened or holds, its end only where that has come."""
+        start, end = fact.period.start, fact.period.end
+        if fact.event:
+            return self.span(fact.period) if start else label("period.by", {"end": self.dated(end)})
+        if end and end.last >= self.day:
+            end = None
+        if start and end and start != end:
+            return label("period.from-to", {"start": self.dated(start), "end": self.dated(end)})
+        if start and end:
+            return self.dated(start)
+        if start and start.first <= self.day:
+            return label("period.since", {"start": self.dated(start)})
+        return label("period.until", {"end": self.dated(end)}) if end else EMPTY
+
+    def named(self, named: Named) -> NamedView:
+        """The names of something on the day."""
+
+        def form(kind: str) -> Phrase:
+            word = name_on(named, self.language, self.day, kind)
+            return Phrase((word,)) if word else EMPTY
+
+        return NamedView(
+            Phrase((term_on(named, self.language, self.day),)), form("formal"), form("adjective")
+        )
+
+    def fact(self, fact: Fact, text: Phrase, standing: Standing | None = None) -> FactView:
+        """How a fact stands, with its dates as far as they are not after the day."""
+        cited = self.citations(fact)
+        standing = standing or self.standings.get(fact.key)
+        if standing is None:
+            status = "ended"
+        else:
+            status = "overdue" if standing.overdue else standing.truth.name.lower()
+        attested = standing.attested if standing else None
+        return FactView(
+            text=text.citing(cited) if text else text,
+            status=status,
+            time=self.time(fact).citing(cited) if self.time(fact) else EMPTY,
+            attested=self.dated(attested, cited),
+            due=self.dated(standing.due, cited) if standing and standing.overdue else EMPTY,
+        )
+
+    def told(self, facts: Iterable[Statement | Cooperation]) -> Iterable[FactView]:
+        """Facts that are sentences, as far as their references can be told."""
+        for fact in facts:
+            text = self.text(fact.text, fact)
+            if text:
+                yield self.fact(fact, text)
+
+    # --- holders of posts -----------------------------------------------------------------------
+
+    def tenures(self, post: Post, day: date) -> list[tuple[Tenure, Standing]]:
+        """Who holds a post on a day: certainly or presumably, else possibly; earlier tenures first."""
+        found = [
+            (tenure, standing)
+            for tenure in self.base.tenures.get(post.id, ())
+            if tenure.key in self.evidence
+            and (standing := self.base.standing(tenure, day)).truth is not Truth.NO
+        ]
+        firm = [(tenure, standing) for tenure, standing in found if standing.truth > Truth.POSSIBLE]
+        return firm or found
+
+    def holder(self, post: Post, day: date) -> Phrase | None:
+        """For a reference in prose; None where the post did not exist."""
+        if post.valid.on(day) is Truth.NO:
+            return None
+        names = [
+            self.holder_name(tenure, day).citing(self.citations(tenure))
+            for tenure, _ in self.tenures(post, day)
+        ]
+        if not names:
+            return label("holder.unknown", {})
+        first, *others = names
+        for other in others:
+            first = label("holder.or", {"first": first, "second": other})
+        return first
+
+    def holder_name(self, tenure: Tenure, day: date) -> Phrase:
+        """Who holds a post by a tenure, or that nobody does."""
+        if tenure.holder is None:
+            return label("holder.vacant", {})
+        holder = self.base.entities[tenure.holder]
+        assert isinstance(holder, Named)  # noqa: S101 - references were checked on loading
+        return Phrase((term_on(holder, self.language, day),))
