@@ -128,7 +128,8 @@ class FactBase:
 
         A state is certain where the day lies surely inside its dates, or between two days on which it surely held.
         After the last such day it is presumed until its review falls due, then possible.
-        Where nothing shows that it had begun by the day, it is not taken to have.
+        Where nothing shows that it had begun by the day, it is not taken to have: "about June 2004" may have been
+        May, but no note of May can say so.
         """
         if fact.event:
             return _event(fact, day)
@@ -137,7 +138,7 @@ class FactBase:
         start = fact.period.start
         held = [when.last for when in past] + ([start.last] if start and start.last <= day else [])
         truth = fact.period.on(day)
-        begun = bool(held) or fact.period.open_start or (start is not None and start.first <= day)
+        begun = bool(held) or fact.period.open_start or (start is not None and start.written <= day)
         if truth is Truth.NO or not begun:
             return Standing(Truth.NO)
         last = past[-1] if past else None

@@ -87,8 +87,12 @@ class PartialDate:
     @property
     def first(self) -> date:
         """The earliest day it may be."""
-        start = date(self.year, self.month or 1, self.day or 1)
-        return self._moved(start, -1) if self.mark else start
+        return self._moved(self.written, -1) if self.mark else self.written
+
+    @property
+    def written(self) -> date:
+        """The earliest day that it names, whatever the mark says."""
+        return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> date:

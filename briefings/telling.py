@@ -161,7 +161,7 @@ class Teller:
             return label("period.from-to", {"start": self.dated(start), "end": self.dated(end)})
         if start and end:
             return self.dated(start)
-        if start and start.first <= self.day:
+        if start and start.written <= self.day:
             return label("period.since", {"start": self.dated(start)})
         return label("period.until", {"end": self.dated(end)}) if end else EMPTY
 

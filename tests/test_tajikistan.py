@@ -1,0 +1,204 @@
+"""The note on Tajikistan is right as of any date: the oracle of the product."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefings.brief import Brief
+from briefings.builder import Order, brief_of
+from briefings.compose import compose
+from briefings.labels import Labels
+from briefings.load import load
+from briefings.outputs import markdown
+from briefings.project import Project
+from briefings.templating import Templates
+from briefings.view import Scope
+from briefings.viewing import view_of
+
+ROOT = Path(__file__).parent.parent
+PROJECT = Project(ROOT, ROOT)
+BASE = load(ROOT)
+TEMPLATES = Templates(PROJECT.template_folders(), ROOT)
+LABELS = Labels.read(ROOT / "templates" / "labels" / "en.yaml", "templates/labels/en.yaml")
+TODAY = date(2026, 11, 23)
+ORACLE_DAYS = [
+    "2003-01-01",
+    "2010-06-01",
+    "2011-06-23",
+    "2016-01-01",
+    "2019-06-01",
+    "2025-11-15",
+    "2026-11-23",
+]
+# What was agreed or planned in advance may lie ahead of the day of the note.
+PLANS = {"tajikistan/virtual-silk-highway-end", "kazakhstan/meeting-2021-09"}
+
+
+@cache
+def brief(day: str, partner: str = "tajikistan", contacts: int | None = 8) -> Brief:
+    view = view_of(BASE, Scope(partner, date.fromisoformat(day), "internal", "en", contacts))
+    return compose(view, BASE.house, BASE.scheme, TEMPLATES, LABELS)
+
+
+def text(day: str, section: str = "", contacts: int | None = 8) -> str:
+    """The sentences of a section of the note, a line each; of the whole note if none is named."""
+    lines = [
+        sentence.text.replace("\u00a0", " ")
+        for sentence in brief(day, contacts=contacts).sentences
+        if sentence.section.endswith(section)
+    ]
+    return "\n".join(lines)
+
+
+def row(day: str, item: str) -> str:
+    """The row of the table at a glance that begins so."""
+    return next(line for line in text(day, "glance").split("\n") if line.startswith(item))
+
+
+def contacts(day: str, limit: int | None = 8) -> list[str]:
+    return [line for line in text(day, "contacts", limit).split("\n") if line.count(" | ") == 3]
+
+
+def test_2003_partnership_but_no_special_representative() -> None:
+    """In 2003 the partnership is on record, the envoy's post did not exist, and the minister is not known."""
+    assert "Partnership for Peace (PfP) | since 20 February 2002" in row(
+        "2003-01-01", "Framework | Partnership"
+    )
+    assert "The post did not exist" in row("2003-01-01", "Special Representative")
+    assert row("2003-01-01", "Foreign minister") == "Foreign minister | Not known for this date"
+
+
+def test_2010_simmons_and_zarifi() -> None:
+    """In June 2010 Simmons and Zarifi hold office, and nothing of 2011 is told."""
+    assert "Robert F. Simmons" in row("2010-06-01", "Special Representative")
+    assert "Hamrokhon Zarifi" in row("2010-06-01", "Foreign minister")
+    assert "Appathurai" not in text("2010-06-01")
+    assert "2011" not in text("2010-06-01")
+
+
+def test_2011_appathurai_and_the_page_that_nobody_updated() -> None:
+    """In June 2011 Appathurai holds the post, and the page that names Simmons is quoted, not believed."""
+    day = "2011-06-23"
+
+    assert "James Appathurai" in row(day, "Special Representative")
+    assert "Simmons" not in row(day, "Special Representative")
+    assert contacts(day)[0].startswith("22 June 2011 | Visit, Dushanbe | Hamrokhon Zarifi")
+    assert "Individual Partnership Programme (IPP)" in text(day, "glance")
+    assert "IPCP" not in text(day)
+    assert (
+        "NATO, “NATO's relations with Tajikistan” (undated; as quoted by Asia-Plus on 23 June 2011): "
+        "names Robert F. Simmons."
+    ) in text(day, "questions")
+    assert "Ҳамрохон Зарифӣ" in text(day, "people")
+
+
+def test_the_page_is_in_question_from_the_day_it_was_quoted() -> None:
+    """A day earlier nobody had quoted the page yet."""
+    assert "names Robert F. Simmons" not in text("2011-06-22", "questions")
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "other"),
+    [("2016-01-01", "Sirojiddin Aslov", "Muhriddin"), ("2019-06-01", "Sirojiddin Muhriddin", "Zarifi")],
+)
+def test_one_minister_two_names(day: str, name: str, other: str) -> None:
+    """The same man is called by the name he bore on the day."""
+    assert name in row(day, "Foreign minister")
+    assert other not in row(day, "Foreign minister")
+
+
+def test_2016_the_programme_is_the_ipcp() -> None:
+    """In 2016 the programme is the IPCP, and the IPP is past."""
+    standing = [line for line in text("2016-01-01", "glance").split("\n") if line.startswith("Framework")]
+
+    assert any("Individual Partnership and Cooperation Programme (IPCP)" in line for line in standing)
+    assert not any("IPP" in line for line in standing)
+
+
+def test_2025_the_post_is_vacant() -> None:
+    """In November 2025 the post of Special Representative is said to be vacant."""
+    assert "Vacant" in row("2025-11-15", "Special Representative")
+
+
+def test_2026_presumed_and_overdue() -> None:
+    """In November 2026 what was last attested long ago is shown as overdue, not as plain truth."""
+    day = TODAY.isoformat()
+
+    assert "Kevin Hamilton" in row(day, "Special Representative")
+    assert "last attested 6 March 2026" in row(day, "Special Representative")
+    assert "last attested 22 November 2023; overdue for review" in row(day, "Foreign minister")
+    assert row(day, "Foreign minister").startswith("Foreign minister | Not confirmed for this date")
+    assert "last attested 21 March 2019; overdue for review" in row(day, "Framework | Individual")
+    assert "No contact after 12 May 2023 is on record." in text(day, "contacts")
+
+
+def test_2026_names_of_the_time_in_contacts() -> None:
+    """The contact of October 2004 names the President as he was then called, later ones by his later name."""
+    by_year = {line[: line.index(" | ")][-4:]: line for line in contacts(TODAY.isoformat(), None)}
+
+    assert "Emomali Rahmonov" in by_year["2004"]
+    assert "Emomali Rahmon (President)" in by_year["2007"]
+    assert "Emomali Rahmon (President)" in by_year["2013"]
+
+
+def test_the_assembly_is_kept_apart() -> None:
+    """A meeting with the NATO Parliamentary Assembly is not among those with NATO."""
+    note = markdown.render(brief(TODAY.isoformat())).decode().replace("\u00a0", " ")
+    with_nato, _, with_assembly = note.partition("### With the NATO Parliamentary Assembly")
+
+    assert "| 23 June 2015 |" not in with_nato
+    assert "| 23 June 2015 |" in with_assembly
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_IN_WORDS = re.compile(rf"(?:(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) )?\b((?:19|20)\d\d)\b")
+
+
+def _days(words: str) -> list[date]:
+    """The first day of each date that a text names."""
+    return [
+        date(int(year), _MONTHS.index(month) + 1 if month else 1, int(day or 1))
+        for day, month, year in _IN_WORDS.findall(words.replace("\u00a0", " "))
+    ]
+
+
+def _random_days() -> list[str]:
+    """Two hundred days, the same in every run, so that a failure can be looked at again."""
+    dice = random.Random(20110623)
+    first = date(1991, 1, 1)
+    return [(first + timedelta(dice.randrange((TODAY - first).days))).isoformat() for _ in range(200)]
+
+
+@pytest.mark.parametrize("partner", [partner.id for partner in BASE.partners])
+def test_nothing_comes_from_later(partner: str) -> None:
+    """On 200 random days and those of the oracle, no sentence of a note names a later date."""
+    for day in [*ORACLE_DAYS, *_random_days()]:
+        for sentence in brief(day, partner).sentences:
+            planned = {citation.fact for citation in sentence.citations} & PLANS
+            if not planned:
+                later = [found for found in _days(sentence.text) if found > date.fromisoformat(day)]
+                assert later == [], f"as of {day}: {sentence.text}"
+
+
+def test_the_guard_against_later_dates_bites() -> None:
+    """The reading of dates in the test above finds a day, a month and a year."""
+    assert [date(2011, 6, 22), date(2012, 5, 1), date(2013, 1, 1)] == _days(
+        "on 22 June 2011, in May 2012, by 2013"
+    )
+    assert PLANS <= {fact.key for fact in BASE.facts}
+
+
+@pytest.mark.parametrize("partner", [partner.id for partner in BASE.partners])
+def test_the_same_note_twice(partner: str) -> None:
+    """Composing twice from newly read facts gives the same bytes."""
+    order = Order((partner,), TODAY)
+
+    first, second = (markdown.render(brief_of(PROJECT, load(ROOT), partner, order)) for _ in range(2))
+
+    assert first == second
