@@ -116,12 +116,19 @@ class Teller:
     # --- phrases --------------------------------------------------------------------------------
 
     def citations(self, fact: Fact) -> tuple[Citation, ...]:
-        """Who says so: sources of the whole fact, and of its latest attestation up to the day."""
+        """Who says so: sources of the whole fact, and of what is printed of its attestations.
+
+        These are the latest up to the day, and the earliest, which tells of the start, where that is known.
+        """
         supporting = [item for item in self.evidence[fact.key] if item.says is None]
-        general = [item for item in supporting if item.attests is None]
-        past = [item for item in supporting if item.attests and item.attests.last <= self.day]
-        latest = max((item.attests.last for item in past if item.attests), default=None)
-        chosen = general + [item for item in past if item.attests and item.attests.last == latest]
+        attesting = sorted(
+            ((item.attests.last, item) for item in supporting if item.attests), key=lambda pair: pair[0]
+        )
+        days = [day for day, _ in attesting if day <= self.day]
+        printed = {max(days)} if days else set()
+        if fact.period.start and attesting:
+            printed.add(attesting[0][0])
+        chosen = [item for item in supporting if item.attests is None or item.attests.last in printed]
         return tuple(Citation(fact.key, item.source) for item in chosen or supporting)
 
     def text(self, text: Text | None, fact: Fact) -> Phrase | None:
