@@ -1,0 +1,186 @@
+"""Writes the parts of the reference that come from the code: the commands, and what a template can reach.
+
+Run it from the project's folder after changing a command or a record of the view:
+
+    ./run python -m docs.generate            writes the pages anew
+    ./run python -m docs.generate --check    only says which are stale; exit code 1 if there is one
+
+A page keeps its own words; only what stands between `<!-- begin NAME -->` and `<!-- end NAME -->` is written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefings import cli, compose, view
+from briefings.templating import FILTER_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+__all__ = ["PAGES", "REGIONS", "main", "stale", "with_regions"]
+
+_REFERENCE = Path(__file__).parent / "reference"
+PAGES = (_REFERENCE / "commands.md", _REFERENCE / "templates.md")
+
+_REGION = re.compile(
+    r"(?P<begin><!-- begin (?P<name>[\w-]+) -->\n).*?(?P<end><!-- end (?P=name) -->)", re.DOTALL
+)
+_ATTRIBUTE = re.compile(r"^    (?P<name>\w+): (?P<text>.*(?:\n        .*)*)", re.MULTILINE)
+_LIST = re.compile(r"tuple\[(?P<item>.+), \.\.\.\]")
+_BY_NAME = re.compile(r"Mapping\[str, (?P<item>.+)\]")
+_SIMPLE = {"Phrase": "value", "str": "word", "bool": "truth", "PartialDate": "date"}
+_HIDDEN = ("View", "Scope")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages, or only say which are stale; returns the exit code."""
+    found = stale()
+    for page in found:
+        sys.stdout.write(f"{page.relative_to(_REFERENCE.parent.parent).as_posix()}\n")
+        if "--check" not in arguments:
+            page.write_text(with_regions(page.read_text(encoding="utf-8")), encoding="utf-8")
+    return 1 if found and "--check" in arguments else 0
+
+
+def stale() -> list[Path]:
+    """The pages that do not say what the code says."""
+    texts = ((page, page.read_text(encoding="utf-8")) for page in PAGES)
+    return [page for page, text in texts if with_regions(text) != text]
+
+
+def with_regions(text: str) -> str:
+    """The text of a page with its generated parts written anew."""
+
+    def written(match: re.Match[str]) -> str:
+        return match["begin"] + "\n".join(REGIONS[match["name"]]()) + "\n" + match["end"]
+
+    return _REGION.sub(written, text)
+
+
+# --- commands --------------------------------------------------------------------------------------
+
+
+def _commands() -> Iterator[str]:
+    commands = sorted(cli.cli.commands.items())
+    yield ""
+    yield "| command | |"
+    yield "|---|---|"
+    for name, command in commands:
+        yield f"| [`{name}`](#{name}) | {_sentences(command)[0]} |"
+    for name, command in commands:
+        yield ""
+        yield from _command(name, command)
+    yield ""
+
+
+def _command(name: str, command: click.Command) -> Iterator[str]:
+    context = click.Context(command, info_name=f"briefings {name}")
+    usage = command.get_usage(context).removeprefix("Usage: ")
+    yield f"## {name}"
+    yield ""
+    yield from _sentences(command)
+    yield ""
+    yield "```"
+    yield " ".join(usage.split())
+    yield "```"
+    if command.epilog:
+        yield ""
+        yield f"For example: `{command.epilog}`"
+    yield ""
+    yield "| option | |"
+    yield "|---|---|"
+    for parameter in command.params:
+        record = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
+        if record:
+            option, text = (" ".join(part.split()).replace("|", r"\|") for part in record)
+            yield f"| `{option}` | {text} |"
+
+
+def _sentences(command: click.Command) -> list[str]:
+    """The help of a command, one paragraph a line."""
+    return [" ".join(part.split()) for part in inspect.cleandoc(command.help or "").split("\n\n")]
+
+
+# --- what a template can reach ---------------------------------------------------------------------
+
+
+def _names() -> Iterator[str]:
+    fields = {field.name: field for field in dataclasses.fields(view.View)}
+    documented = _documented(view.View)
+    yield ""
+    yield from _table((fields[name] for name in sorted(compose._VIEW_FIELDS)), documented)
+    yield ""
+
+
+def _records() -> Iterator[str]:
+    for name in sorted([*(name for name in view.__all__ if name not in _HIDDEN), "NoteView"]):
+        record: Any = getattr(view, name, None) or getattr(compose, name)
+        documented = _documented(record)
+        yield ""
+        yield f"### {name}"
+        yield ""
+        yield inspect.cleandoc(record.__doc__).partition("\n\n")[0].replace("\n", " ")
+        inherited: set[str] = set()
+        for ancestor in record.__mro__[1:-1]:
+            inherited |= {field.name for field in dataclasses.fields(ancestor)}
+            yield f"It has the fields of {_linked(ancestor.__name__)}, and:"
+        yield ""
+        own = (field for field in dataclasses.fields(record) if field.name not in inherited)
+        yield from _table(own, documented)
+    yield ""
+
+
+def _table(fields: Iterable[dataclasses.Field[Any]], documented: Mapping[str, str]) -> Iterator[str]:
+    """A row a field; without the column of meanings where no field has one."""
+    rows = [(f"`{field.name}`", _kind(str(field.type)), documented.get(field.name, "")) for field in fields]
+    wide = any(meaning for *_, meaning in rows)
+    yield "| name | type | meaning |" if wide else "| name | type |"
+    yield "|---|---|---|" if wide else "|---|---|"
+    for name, type_, meaning in rows:
+        yield f"| {name} | {type_} | {meaning} |" if wide else f"| {name} | {type_} |"
+
+
+def _documented(record: type) -> dict[str, str]:
+    """What the docstring of a record says of its fields."""
+    text = inspect.cleandoc(record.__doc__ or "").partition("Attributes:\n")[2]
+    return {match["name"]: " ".join(match["text"].split()).rstrip(".") for match in _ATTRIBUTE.finditer(text)}
+
+
+def _kind(type_: str) -> str:
+    """A type in the words of the page."""
+    if match := _LIST.fullmatch(type_):
+        return f"list of {_plural(match['item'])}"
+    if match := _BY_NAME.fullmatch(type_):
+        return f"mapping to {_kind(match['item'])}"
+    return _SIMPLE.get(type_) or _linked(type_)
+
+
+def _plural(type_: str) -> str:
+    return f"{_SIMPLE[type_]}s" if type_ in _SIMPLE else _linked(type_)
+
+
+def _linked(type_: str) -> str:
+    return f"[{type_}](#{type_.lower()})"
+
+
+def _filters() -> Iterator[str]:
+    yield ", ".join(f"`{name}`" for name in FILTER_NAMES) + "."
+
+
+REGIONS: dict[str, Callable[[], Iterator[str]]] = {
+    "commands": _commands,
+    "filters": _filters,
+    "names": _names,
+    "records": _records,
+}
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
