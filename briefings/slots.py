@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from briefings.phrase import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["CLOSE", "OPEN", "SLOT", "NotPrintableError", "Record", "Slots", "Value", "has_words"]
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
-SLOT = re.compile(f"{OPEN}(\\d+){CLOSE}")
+SLOT = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
 
 
 class NotPrintableError(Exception):
@@ -28,19 +29,27 @@ class NotPrintableError(Exception):
 
 
 def has_words(text: str) -> bool:
-    """Whether letters or digits stand outside slots."""
-    return any(character.isalnum() for character in SLOT.sub("", text))
+    """Whether letters or digits stand outside slots, be they in circles."""
+    return any(character.isalnum() for character in unicodedata.normalize("NFKC", SLOT.sub("", text)))
 
 
 class Slots:
-    """The values that one composition has printed, by index."""
+    """The values that one composition has printed, by index, and where in which template."""
 
-    def __init__(self) -> None:
+    def __init__(self, here: Callable[[], Any] = lambda: None) -> None:
+        """Begin with none.
+
+        Args:
+            here: tells which place of which template is being rendered.
+        """
         self.values: list[Value] = []
+        self.places: list[Any] = []
+        self._here = here
 
     def emit(self, value: Value) -> str:
         """Note that a value is printed here; returns its slot."""
         self.values.append(value)
+        self.places.append(self._here())
         return f"{OPEN}{len(self.values) - 1}{CLOSE}"
 
     def bind(self, thing: Any) -> Any:  # noqa: ANN401 - a template sees values of any kind

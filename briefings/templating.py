@@ -6,9 +6,11 @@ own: those belong in the label file, so that every language works the same.
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import jinja2
 from jinja2 import nodes
@@ -21,7 +23,6 @@ from briefings.slots import CLOSE, OPEN, NotPrintableError, Value, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
     from types import FrameType, TracebackType
 
     from jinja2.runtime import Context
@@ -34,11 +35,18 @@ FILTER_NAMES = (
 )  # fmt: skip
 
 _REFUSED: dict[type[nodes.Node], str] = {
-    nodes.FilterBlock: "the tag 'filter'",
-    nodes.ScopedEvalContextModifier: "the tag 'autoescape'",
-    nodes.Mul: "multiplication",
-    nodes.Pow: "powers",
+    nodes.FilterBlock: "the tag 'filter' is",
+    nodes.ScopedEvalContextModifier: "the tag 'autoescape' is",
+    nodes.Mod: "the operator % is",
+    nodes.Mul: "multiplication is",
+    nodes.Pow: "powers are",
 }
+# Links, pictures, code, HTML: what would take a value for an address, or show it otherwise than it is.
+_MARKUP = re.compile(r"[\[\]<`\\&]|~~~")
+_STRUCTURE = "a note is made of headings, lists, tables and emphasis"
+_PLAIN = (str, int, float, type(None))
+
+Here: TypeAlias = "tuple[jinja2.Template, int]"
 
 
 class Templates:
@@ -119,7 +127,25 @@ class Templates:
 
     def report(self, code: str, message: str, hint: str = "") -> None:
         """Add a problem at the template line that is being rendered."""
-        self.problems.append(Diagnostic(code, message, self._rendering(), hint=hint))
+        self.problems.append(Diagnostic(code, message, self.located(self.here()), hint=hint))
+
+    @staticmethod
+    def here() -> Here | None:
+        """Which place of which template is being rendered; quick, so it is for `located` to make sense of."""
+        frame: FrameType | None = sys._getframe()
+        while frame is not None:
+            template = frame.f_globals.get("__jinja_template__")
+            if template is not None and frame.f_code.co_filename != __file__:
+                return template, frame.f_lineno
+            frame = frame.f_back
+        return None
+
+    def located(self, here: Here | None) -> Location | None:
+        """The place in a file that `here` meant."""
+        if here is None:
+            return None
+        template, line = here
+        return self._place(template.filename, template.get_corresponding_lineno(line))
 
     def _taken(self) -> list[Diagnostic]:
         problems, self.problems = list(dict.fromkeys(self.problems)), []
@@ -130,65 +156,51 @@ class Templates:
             return work()
         except jinja2.TemplateSyntaxError as error:
             hint = _hint(error.message or "")
-            self._add("template-syntax", error.message or "", error.name, error.lineno, hint)
+            self._add("template-syntax", error.message or "", error.filename, error.lineno, hint)
         except jinja2.TemplateNotFound as error:
             near = did_you_mean(str(error.name), self.names())
-            name, line = _deepest(error.__traceback__)
-            self._add("template-not-found", f"there is no template {error.name!r}", name, line, near)
+            file, line = _deepest(error.__traceback__)
+            self._add("template-not-found", f"there is no template {error.name!r}", file, line, near)
         except (jinja2.TemplateError, NotPrintableError) as error:
-            name, line = _deepest(error.__traceback__)
-            self._add("template-error", str(error), name, line)
-        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
-            name, line = _deepest(error.__traceback__)
-            if name is None:
+            file, line = _deepest(error.__traceback__)
+            self._add("template-error", str(error), file, line)
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            file, line = _deepest(error.__traceback__)
+            if file is None:
                 raise
-            self._add("template-error", f"{type(error).__name__}: {error}", name, line)
+            self._add("template-error", f"{type(error).__name__}: {error}", file, line)
         return None
 
-    def _add(self, code: str, message: str, name: str | None, line: int, hint: str = "") -> None:
-        self.problems.append(Diagnostic(code, message, self._place(name, line), hint=hint))
+    def _add(self, code: str, message: str, file: str | None, line: int, hint: str = "") -> None:
+        self.problems.append(Diagnostic(code, message, self._place(file, line), hint=hint))
 
-    def _place(self, name: str | None, line: int) -> Location | None:
-        path = self.find(name) if name else None
-        return Location(self.shown(path) if path else f"templates/{name}", line) if name else None
+    def _place(self, file: str | None, line: int) -> Location | None:
+        return Location(self.shown(Path(file)), line) if file else None
 
-    def _rendering(self) -> Location | None:
-        frame: FrameType | None = sys._getframe()
-        while frame is not None:
-            template = frame.f_globals.get("__jinja_template__")
-            if template is not None and frame.f_code.co_filename != __file__:
-                return self._place(template.name, template.get_corresponding_lineno(frame.f_lineno))
-            frame = frame.f_back
-        return None
-
-    def lint(self, name: str, source: str) -> None:
+    def lint(self, file: str, source: str) -> None:
         """Report what a template may not do, whether or not that part of it is ever rendered."""
-        tree = self._environment.parse(source, name)
+        tree = self._environment.parse(source, filename=file)
         for node in _walk(tree):
             if type(node) in _REFUSED:
-                hint = "keep templates to structure"
-                self._add(
-                    "template-refused",
-                    f"{_REFUSED[type(node)]} is not for templates",
-                    name,
-                    node.lineno,
-                    hint,
-                )
+                message = f"{_REFUSED[type(node)]} not for templates"
+                self._add("template-refused", message, file, node.lineno, "keep templates to structure")
             elif isinstance(node, nodes.TemplateData):
-                self._lint_words(name, node.lineno, node.data)
+                self._lint_words(file, node.lineno, node.data)
             elif isinstance(node, nodes.Output):
                 for child in node.nodes:
                     for const in _printed_constants(child):
-                        self._lint_words(name, const.lineno, str(const.value))
+                        self._lint_words(file, const.lineno, str(const.value))
 
-    def _lint_words(self, name: str, line: int, data: str) -> None:
+    def _lint_words(self, file: str, line: int, data: str) -> None:
         for offset, text in enumerate(data.split("\n")):
             if has_words(text):
                 hint = "put the words into the label file and print {{ label('...') }}"
                 message = f"the template has words of its own: {text.strip()!r}"
-                self._add("template-words", message, name, line + offset, hint)
-            if OPEN in text or CLOSE in text:
-                self._add("template-refused", "noncharacters are not for templates", name, line + offset)
+                self._add("template-words", message, file, line + offset, hint)
+            elif OPEN in text or CLOSE in text:
+                self._add("template-refused", "noncharacters are not for templates", file, line + offset)
+            elif markup := _MARKUP.search(text):
+                self._add("template-refused", _not_structure(markup[0]), file, line + offset, _STRUCTURE)
 
     @pass_context
     def _finalize(self, _context: Context, value: Any) -> Any:  # noqa: ANN401 - templates print anything
@@ -201,10 +213,12 @@ class Templates:
             self.report("template-bare-value", str(error))
             return ""
         if has_words(text):
+            what = repr(text.strip()) if isinstance(value, _PLAIN) else f"a {type(value).__name__}"
             hint = "print a field of the view as it is, or a label"
-            self.report(
-                "template-bare-value", f"the template prints {text.strip()!r} without a citation", hint
-            )
+            self.report("template-bare-value", f"the template prints {what} without a citation", hint)
+            return ""
+        if markup := _MARKUP.search(text):
+            self.report("template-refused", _not_structure(markup[0]), _STRUCTURE)
             return ""
         return value
 
@@ -222,7 +236,7 @@ class _Folders(jinja2.BaseLoader):
         except (OSError, UnicodeDecodeError) as error:
             place = Location(self._templates.shown(path))
             raise BriefingsError([Diagnostic("unreadable-file", f"can't be read: {error}", place)]) from error
-        self._templates.lint(template, source)
+        self._templates.lint(str(path), source)
         return source, str(path), None
 
 
@@ -249,19 +263,19 @@ def _printed_constants(node: nodes.Node) -> Iterator[nodes.Const]:
 
 
 def _deepest(traceback: TracebackType | None) -> tuple[str | None, int]:
-    """Name and line of the innermost template in a traceback."""
-    name, line = None, 1
+    """File and line of the innermost template in a traceback."""
+    file, line = None, 1
     while traceback is not None:
-        template = traceback.tb_frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            name = template.name
-            # Jinja rewrites tracebacks to the template's own lines when it handles an error itself.
-            rewritten = traceback.tb_frame.f_code.co_filename == template.filename
-            line = (
-                traceback.tb_lineno if rewritten else template.get_corresponding_lineno(traceback.tb_lineno)
-            )
+        frame = traceback.tb_frame
+        # Jinja rewrites the tracebacks of what it renders: its frames then have the template's own lines.
+        if "__jinja_exception__" in frame.f_globals:
+            file, line = frame.f_code.co_filename, traceback.tb_lineno
         traceback = traceback.tb_next
-    return name, line
+    return file, line
+
+
+def _not_structure(markup: str) -> str:
+    return f"{markup!r} is not for templates"
 
 
 def _hint(message: str) -> str:

@@ -1,4 +1,4 @@
-"""What several tests share: a fictional project to change at will."""
+"""What several tests share: a fictional project to change at will, and files of what is expected."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from tests.golden import Golden
+
+# A busy machine is no failure, and what was tried once does not stay behind in the folder.
+settings.register_profile("suite", deadline=None, database=None)
+settings.load_profile("suite")
 
 FICTIONAL = Path(__file__).parent / "fictional"
 
@@ -14,3 +21,14 @@ FICTIONAL = Path(__file__).parent / "fictional"
 def project(tmp_path: Path) -> Path:
     """A copy of the fictional project (facts only; its templates are the packaged ones)."""
     return Path(shutil.copytree(FICTIONAL, tmp_path / "project"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes the golden files anew."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew; read the diff")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """The file of what this test expects."""
+    return Golden(request.node.originalname, request.path, request.config.getoption("--update-golden"))

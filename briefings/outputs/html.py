@@ -22,12 +22,16 @@ from briefings.slots import SLOT
 if TYPE_CHECKING:
     from briefings.brief import Brief, CitedSource
 
-__all__ = ["document", "render"]
+__all__ = ["body", "document", "page_boxes", "render"]
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ALONE = re.compile(f"<p>({SLOT.pattern})</p>")
 _RUN_OF_SPACES = re.compile(r"  +|^ | $")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
+_HEADERS = re.compile(r'data-header="([^"]*)"')
+_PAGE_NUMBER = re.compile(r"\{(page|pages)\}")
+# Whatever a style asks for, a browser fetches nothing.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 
 
 def render(brief: Brief, style: str) -> bytes:
@@ -39,7 +43,8 @@ def render(brief: Brief, style: str) -> bytes:
     """
     marking = f'<p class="marking">{escape(brief.marking)}</p>'
     content = f"<header>{marking}</header>\n<main>\n{body(brief)}\n</main>\n<footer>{marking}</footer>"
-    return document(brief, content, style).encode()
+    boxes = " ".join(f"@{box} {{ content: {words} }}" for box, words in page_boxes(brief).items())
+    return document(brief, content, f"{style.rstrip()}\n@page {{ {boxes} }}\n").encode()
 
 
 def document(brief: Brief, content: str, style: str) -> str:
@@ -55,13 +60,12 @@ def document(brief: Brief, content: str, style: str) -> str:
 <head>
 <meta charset="utf-8">
 <title>{escape(brief.title)}</title>
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="author" content="{escape(brief.author)}">
 <meta name="description" content="{escape(brief.subject)}">
 <meta name="dcterms.created" content="{brief.as_of.isoformat()}">
-<style>
-{style.strip()}
-</style>
+<style>{_inside(style)}</style>
 </head>
 <body>
 {content}
@@ -70,12 +74,35 @@ def document(brief: Brief, content: str, style: str) -> str:
 """
 
 
+def _inside(style: str) -> str:
+    """A style sheet that does not end the element it stands in; its lines keep their numbers."""
+    return style.replace("</", "<\\/")
+
+
+def page_boxes(brief: Brief) -> dict[str, str]:
+    """What stands in the margins of every page, as CSS: contents by margin box."""
+    page = _PAGE_NUMBER.split(brief.page)
+    number = " ".join(f"counter({part})" if index % 2 else _string(part) for index, part in enumerate(page))
+    return {
+        "top-center": _string(brief.marking),
+        "bottom-left": _string(brief.as_at),
+        "bottom-center": _string(brief.marking),
+        "bottom-right": number,
+    }
+
+
+def _string(text: str) -> str:
+    """A CSS string."""
+    return '"' + "".join(c if c.isalnum() or c in " .,-/" else f"\\{ord(c):x} " for c in text) + '"'
+
+
 def body(brief: Brief) -> str:
     """The inside of the note as HTML."""
     markdown = Markdown(extensions=["tables", "sane_lists", _Structure(brief)], output_format="html")
     html = markdown.convert(brief.skeleton)
     # What makes a block of its own does not stand in a paragraph.
     html = _ALONE.sub(lambda match: match[1] if _is_block(brief, match[2]) else match[0], html)
+    html = _HEADERS.sub(lambda match: f'data-header="{_attribute(brief, match[1])}"', html)
     cited: dict[int, int] = {}
     return SLOT.sub(lambda match: _filled(brief, int(match[1]), cited), html)
 
@@ -97,6 +124,12 @@ def _filled(brief: Brief, index: int, cited: dict[int, int]) -> str:
         return f'<figure><img src="{address}" alt="{escape(slot.alternative)}"></figure>'
     items = "\n".join(f'<li id="source-{source.number}">{_source(source)}</li>' for source in brief.sources)
     return f'<ol class="source-list">\n{items}\n</ol>' if items else ""
+
+
+def _attribute(brief: Brief, text: str) -> str:
+    """Words of slots, for an attribute."""
+    slots = (brief.slots[int(index)] for index in SLOT.findall(text))
+    return escape(" ".join(slot.text for slot in slots if isinstance(slot, Words)))
 
 
 def _words(text: str) -> str:
@@ -130,6 +163,8 @@ class _Sections(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Wrap what stands under each heading of the second level in a section, and mend tables."""
+        for table in root.iter("table"):
+            _head(table)
         children = list(root)
         for child in children:
             root.remove(child)
@@ -147,7 +182,7 @@ class _Sections(Treeprocessor):
                 section = SubElement(
                     root, "section", {"class": self._name(child), "aria-labelledby": heading}
                 )
-            section.append(_framed(child, heading) if child.tag == "table" else child)
+            section.append(child)
             section[-1].tail = "\n"
 
     def _name(self, heading: Element) -> str:
@@ -160,15 +195,15 @@ class _Sections(Treeprocessor):
         return keys[0] if keys else "section"
 
 
-def _framed(table: Element, heading: str) -> Element:
-    """A table that scrolls by itself where the screen is narrow, its headers saying what they head."""
-    for cell in table.iter("th"):
-        cell.set("scope", "col")
-    for row in table.iter("tbody"):
-        for line in row:
-            first = line[0]
-            first.tag = "th"
-            first.set("scope", "row")
-    frame = Element("div", {"class": "table", "role": "group", "aria-labelledby": heading, "tabindex": "0"})
-    frame.append(table)
-    return frame
+def _head(table: Element) -> None:
+    """Make the headers of a table say what they head, and each cell under which header it stands."""
+    headers = list(table.iter("th"))
+    for header in headers:
+        header.set("scope", "col")
+    for body_ in table.iter("tbody"):
+        for row in body_:
+            for header, cell in zip(headers, row, strict=False):
+                cell.set("data-header", "".join(header.itertext()))
+            row[0].tag = "th"
+            row[0].set("scope", "row")
+            del row[0].attrib["data-header"]

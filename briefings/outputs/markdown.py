@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["escape", "render"]
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<>~^|$]")
-_BACKSLASHED = frozenset("\\`*_[]")
-_AMPERSAND = re.compile(r"&(?=#|\w+;)")
-_COLON = re.compile(r":(?=\s|[\w+-]+:)|(?<=\w):(?=//)")
-_AT_START = re.compile(r"(?:#|[-+](?=\s|$|-|\+)|=|:)")
+_MARKUP = re.compile(
+    r"[\\`*_{\[\]<>~^|$]"
+    r"|&(?=#|\w+;)"  # what would be read as a character
+    r"|:(?=[\w+-]+:)|(?<=\w):(?=//)|(?<=\bwww)\."  # a picture word such as :smile:, and bare addresses
+)
+_BACKSLASHED = frozenset("\\`*_{[]")
+_EDGE = re.compile(r"^\s+|\s+$")
+_AT_START = re.compile(r"#|[-+](?=[-+\s]|$)|=|:")
 _ORDERED = re.compile(r"(\d+)([.)])(?=\s|$)")
-_ENTITY_LINK = re.compile(r"(?<=\w)@(?=\w)")
 
 
 def render(brief: Brief) -> bytes:
@@ -41,26 +43,19 @@ def escape(text: str, *, starts_line: bool = False) -> str:
         text: words on one line.
         starts_line: whether a line begins with them, where more is taken for markup.
     """
-    lead = len(text) - len(text.lstrip(" "))
-    escaped = _ALWAYS.sub(_escaped, text)
-    escaped = _AMPERSAND.sub("&amp;", escaped)
-    escaped = _COLON.sub("&#58;", escaped) if ":" in escaped and _risky_colon(text) else escaped
-    if lead:
-        escaped = "&#32;" * lead + escaped[lead:]
-    if starts_line and not lead:
+    escaped = _EDGE.sub(_references, _MARKUP.sub(_escaped, text))
+    if starts_line:
+        escaped = _AT_START.sub(_references, escaped, count=1) if _AT_START.match(escaped) else escaped
         escaped = _ORDERED.sub(r"\1\\\2", escaped, count=1) if _ORDERED.match(escaped) else escaped
-        if _AT_START.match(escaped):
-            escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
     return escaped
 
 
 def _escaped(match: re.Match[str]) -> str:
-    character = match.group()
-    return f"\\{character}" if character in _BACKSLASHED else f"&#{ord(character)};"
+    return f"\\{match.group()}" if match.group() in _BACKSLASHED else _references(match)
 
 
-def _risky_colon(text: str) -> bool:
-    return bool(re.search(r":[\w+-]+:|^\s*:\s", text))
+def _references(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(character)};" for character in match.group())
 
 
 def _line(line: str, brief: Brief) -> str:
@@ -89,7 +84,7 @@ def _begins(out: list[str]) -> bool:
 
 
 def _definition(source: CitedSource) -> str:
-    words = escape(source.before) + escape(source.title) + escape(source.after)
+    words = escape(f"{source.before}{source.title}{source.after}", starts_line=True)
     address = f" <{source.address}>" if _linkable(source.address) else ""
     return f"[^{source.number}]: {words}.{address}"
 

@@ -7,14 +7,16 @@ of the product does without.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
-import re
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from briefings.brief import Words
 from briefings.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
-from briefings.outputs.html import body, document
+from briefings.outputs.html import body, document, page_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,8 +33,11 @@ REMEDY = (
 )
 
 _SCHEME = "briefings:"
-_PAGE_NUMBER = re.compile(r"\{(page|pages)\}")
+_FONTCONFIG = "FONTCONFIG_FILE"
 _NO_GLYPH = ".notdef glyph"
+_STYLE = "look at print.css; a line and column named are those of that file"
+_PIXELS_PER_MM = 96 / 25.4
+_SIZES = (100, 600)
 
 
 def unsupported() -> Diagnostic | None:
@@ -64,7 +69,7 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
         raise BriefingsError(problems)
     from weasyprint import CSS, HTML  # noqa: PLC0415 - see above
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see above
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - see above
+    from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError  # noqa: PLC0415 - see above
 
     refused: list[str] = []
 
@@ -82,16 +87,23 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
             raise ValueError(message)
 
     fetcher = HandedOver(allowed_protocols=["data"])
-    font_config = FontConfiguration()
-    sheets = [
-        CSS(string=css, font_config=font_config, url_fetcher=fetcher, base_url=_SCHEME)
-        for css in (style, _furniture(brief))
-    ]
+    with _no_other_fonts():
+        font_config = FontConfiguration()
     with _Log() as log:
         page = HTML(
-            string=document(brief, f"<main>{body(brief)}</main>", ""), url_fetcher=fetcher, base_url=_SCHEME
+            string=document(brief, f"<main>{body(brief)}</main>", style),
+            url_fetcher=fetcher,
+            base_url=_SCHEME,
         )
-        pdf = page.write_pdf(stylesheets=sheets, font_config=font_config, pdf_variant="pdf/ua-1")
+        # What comes as a style sheet of the user's, and is important, no style sheet of the author's can overrule.
+        furniture = CSS(string=_furniture(brief), font_config=font_config, url_fetcher=fetcher)
+        try:
+            pages = page.render(stylesheets=[furniture], font_config=font_config, pdf_variant="pdf/ua-1")
+            pdf = pages.write_pdf(pdf_variant="pdf/ua-1")
+        except URLFetchingError as error:
+            # Of most files that it can't have WeasyPrint only logs that, of some it breaks off.
+            log.messages.append(str(error))
+            pages, pdf = None, b""
     problems = [
         Diagnostic(
             "refused-request",
@@ -101,34 +113,86 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
         for url in refused
     ]
     problems += [
-        Diagnostic("missing-glyph" if _NO_GLYPH in message else "typesetting", message)
+        Diagnostic("missing-glyph" if _NO_GLYPH in message else "typesetting", message, hint=_STYLE)
         for message in log.messages
+        if not any(url in message for url in refused)
     ]
+    problems += list(_odd_sizes(pages.pages if pages else ()))
     if problems:
         raise BriefingsError(problems)
     assert isinstance(pdf, bytes)  # noqa: S101 - it is, where no target is given
     return pdf
 
 
+@contextlib.contextmanager
+def _no_other_fonts() -> Iterator[None]:
+    """Hide the fonts of the machine, and its rules for them, from a font configuration that is being made."""
+    before = os.environ.get(_FONTCONFIG)
+    os.environ[_FONTCONFIG] = str(Path(__file__).with_name("fontconfig.xml"))
+    try:
+        yield
+    finally:
+        del os.environ[_FONTCONFIG]
+        if before is not None:
+            os.environ[_FONTCONFIG] = before
+
+
+def _odd_sizes(pages: Iterable[Any]) -> Iterator[Diagnostic]:
+    """Pages on which the furniture has no room, or can't be found."""
+    for page in pages:
+        width, height = (round(side / _PIXELS_PER_MM) for side in (page.width, page.height))
+        if not (_SIZES[0] <= width <= _SIZES[1] and _SIZES[0] <= height <= _SIZES[1]):
+            hint = f"{_SIZES[0]} mm are the least, {_SIZES[1]} mm the most"
+            yield Diagnostic("page-size", f"the style makes pages of {width} by {height} mm", hint=hint)
+
+
 def _furniture(brief: Brief) -> str:
-    """Marking, date and page number of every page; after every other style, and not to be overruled."""
-    page = _PAGE_NUMBER.split(brief.page)
-    number = " ".join(f"counter({part})" if index % 2 else _string(part) for index, part in enumerate(page))
-    boxes = {
-        "top-center": _string(brief.marking),
-        "bottom-left": _string(brief.as_at),
-        "bottom-center": _string(brief.marking),
-        "bottom-right": number,
-    }
-    shown = "display: block !important; visibility: visible !important; color: #000 !important"
-    return "@page {" + " ".join(
-        f"@{box} {{ content: {content} !important; {shown} }}" for box, content in boxes.items()
-    ) + "}"  # fmt: skip
+    """Marking, date and page number of every page, shown whatever the other styles say."""
+    contents = page_boxes(brief)
+    boxes = [
+        f"@{box} {{ {_important({'content': content, **_SHOWN, **_PLACED[box]})} }}"
+        for box, content in contents.items()
+    ]
+    boxes += [f"@{box} {{ content: none !important }}" for box in _MARGIN_BOXES if box not in contents]
+    return f"@page {{ {_important(_PAGE)} {' '.join(boxes)} }} html {{ z-index: auto !important }}"
 
 
-def _string(text: str) -> str:
-    """A CSS string."""
-    return '"' + "".join(c if c.isalnum() or c in " .,-/" else f"\\{ord(c):x} " for c in text) + '"'
+def _important(declarations: Mapping[str, str]) -> str:
+    return " ".join(f"{name}: {value} !important;" for name, value in declarations.items())
+
+
+# Of a page, style sheets choose the size only.
+_PAGE = {
+    "background": "none", "bleed": "0", "border": "none", "border-image-source": "none", "box-shadow": "none",
+    "counter-increment": "page", "counter-reset": "none", "counter-set": "none", "margin": "16mm 15mm 17mm",
+    "marks": "none", "mask-border-source": "none", "opacity": "1", "outline": "none", "overflow": "visible",
+    "padding": "0", "transform": "none", "visibility": "visible",
+}  # fmt: skip
+_SHOWN = {
+    "background": "#fff", "border": "none", "border-image-source": "none", "box-shadow": "none",
+    "box-sizing": "content-box", "color": "#000", "column-count": "auto", "column-width": "auto",
+    "direction": "ltr", "display": "block", "font-feature-settings": "normal", "font-kerning": "auto",
+    "font-size": "8pt", "font-stretch": "normal", "font-style": "normal", "font-variant": "normal",
+    "font-weight": "400", "height": "auto", "hyphens": "none", "letter-spacing": "normal",
+    "line-height": "normal", "margin": "0", "mask-border-source": "none", "max-height": "none",
+    "max-lines": "none", "max-width": "none", "min-height": "0", "min-width": "0", "opacity": "1",
+    "outline": "none", "overflow": "visible", "overflow-wrap": "normal", "position": "static",
+    "text-decoration": "none", "text-indent": "0", "text-overflow": "clip", "text-transform": "none",
+    "transform": "none", "visibility": "visible", "white-space": "normal", "width": "auto",
+    "word-break": "normal", "word-spacing": "normal", "z-index": "1",
+}  # fmt: skip
+_FOOT = {"padding": "3mm 0 0", "vertical-align": "top"}
+_PLACED: dict[str, dict[str, str]] = {
+    "top-center": {"font-weight": "700", "padding": "0", "text-align": "center", "vertical-align": "middle"},
+    "bottom-left": {**_FOOT, "text-align": "left"},
+    "bottom-center": {**_FOOT, "font-weight": "700", "text-align": "center"},
+    "bottom-right": {**_FOOT, "text-align": "right"},
+}
+_MARGIN_BOXES = (
+    "top-left-corner", "top-left", "top-center", "top-right", "top-right-corner", "right-top", "right-middle",
+    "right-bottom", "bottom-right-corner", "bottom-right", "bottom-center", "bottom-left", "bottom-left-corner",
+    "left-bottom", "left-middle", "left-top",
+)  # fmt: skip
 
 
 def _missing_glyphs(brief: Brief, fonts: Mapping[str, bytes]) -> Iterator[Diagnostic]:

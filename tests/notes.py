@@ -1,0 +1,300 @@
+"""Notes for tests: made of a few phrases and a template of a few lines, or of the facts that come with Briefings."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefings.brief import Brief, Cite, Words
+from briefings.builder import Order, brief_of
+from briefings.compose import TEMPLATE, compose
+from briefings.diagnostics import Location
+from briefings.labels import Labels
+from briefings.load import load
+from briefings.marking import Scheme
+from briefings.model import House, Source
+from briefings.outputs import html, markdown, pdf
+from briefings.phrase import Citation, Phrase
+from briefings.project import Project, packaged
+from briefings.slots import SLOT
+from briefings.templating import Templates
+from briefings.view import FactView, NamedView, Scope, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from briefings.factbase import FactBase
+
+__all__ = [
+    "BEFORE", "EMPTY", "FICTIONAL", "FONTS", "LABELS", "PAST", "PRINT", "SCREEN", "TODAY", "Element", "Note",
+    "composed", "fact", "html_of", "labels_of", "note_of", "parsed", "partners_of", "pdf_of", "phrase", "read_out",
+    "source", "view_of_few",
+]  # fmt: skip
+
+TODAY = date(2026, 11, 23)
+PAST = date(2003, 1, 1)
+BEFORE = date(1980, 1, 1)
+FICTIONAL = Path(__file__).parent / "fictional"
+EMPTY = Phrase()
+PLACE = Location("test.yaml")
+
+_TEMPLATES = packaged() / "templates"
+LABELS = _TEMPLATES / "labels" / "en.yaml"
+SCREEN = (_TEMPLATES / "screen.css").read_text(encoding="utf-8")
+PRINT = (_TEMPLATES / "print.css").read_text(encoding="utf-8")
+FONTS = {path.name: path.read_bytes() for path in sorted((_TEMPLATES / "fonts").glob("*.ttf"))}
+
+
+# --- notes of a few words -----------------------------------------------------------------------
+
+
+def phrase(text: str, *sources: str) -> Phrase:
+    """Words that rest on these sources, each by the fact `test/SOURCE`."""
+    return Phrase((text,), tuple(Citation(f"test/{source}", source) for source in sources))
+
+
+def fact(text: str, *sources: str, time: Phrase = EMPTY) -> FactView:
+    """A fact that certainly holds, for the background of a note."""
+    return FactView(text=phrase(text, *sources), status="certain", time=time, attested=EMPTY, due=EMPTY)
+
+
+def source(id_: str, **fields: Any) -> Source:
+    """A source, of which only the id needs to be given."""
+    usual: dict[str, Any] = {
+        "id": id_,
+        "title": f"On {id_}",
+        "publisher": "Gazette",
+        "published": None,
+        "updated": None,
+        "retrieved": None,
+        "address": f"https://gazette.example/{id_}",
+        "language": "en",
+        "quotes": None,
+        "marking": "PUBLIC",
+        "location": PLACE,
+    }
+    return Source(**usual | fields)
+
+
+def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:
+    """A view with nothing in it but what is given; any source of one small letter can be cited."""
+    known = {id_: source(id_) for id_ in "abcdefghijklmnopqrstuvwxyz"} | {item.id: item for item in sources}
+    usual: dict[str, Any] = {field.name: () for field in dataclasses.fields(View)} | {
+        "scope": Scope("zubrowka", TODAY, "internal", "en"),
+        "partner": NamedView(phrase("Zubrowka"), phrase("Republic of Zubrowka"), phrase("Zubrowkan")),
+        "side": NamedView(phrase("League"), EMPTY, EMPTY),
+        "posts": {},
+        "retrieval_unknown": False,
+        "sources": known,
+        "markings": {f"test/{id_}": "PUBLIC" for id_ in known},
+    }
+    return View(**usual | fields)
+
+
+def labels_of(folder: Path, words: str) -> Labels:
+    """The labels that come with Briefings, and these lines of YAML."""
+    path = folder / "labels.yaml"
+    path.write_text(LABELS.read_text(encoding="utf-8") + words, encoding="utf-8")
+    return Labels.read(path, "labels.yaml")
+
+
+def composed(
+    folder: Path,
+    template: str,
+    *,
+    files: Mapping[str, str] | None = None,
+    labels: Labels | None = None,
+    levels: Mapping[str, str] | None = None,
+    occasion: str = "",
+    **fields: Any,
+) -> Brief:
+    """A note of a template and a view of few words.
+
+    Args:
+        folder: a folder for the template; what is in it already can be included.
+        template: text of `brief.md.j2`; the list of sources is added, unless it prints that itself.
+        files: further templates, text by name.
+        labels: the wording; that which comes with Briefings if not given.
+        levels: the marking scheme, names by level, lowest first.
+        occasion: as given by the user.
+        fields: fields of the view.
+    """
+    if "sources" not in template and "extends" not in template:
+        template += "\n\n{{ sources }}\n"
+    for name, text in {TEMPLATE: template, **(files or {})}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    names = levels or {"PUBLIC": "PUBLIC"}
+    house = House(
+        side="league", languages=("en",), scheme="test", audiences={}, review={}, desk="", clearance=(),
+        location=PLACE,
+    )  # fmt: skip
+    return compose(
+        view_of_few(**fields),
+        house,
+        Scheme("test", tuple(names), {level: {"en": name} for level, name in names.items()}, PLACE),
+        Templates([folder], folder),
+        labels or Labels.read(LABELS, "labels/en.yaml"),
+        occasion,
+    )
+
+
+def read_out(brief: Brief) -> str:
+    """The skeleton with its words, marks as `[1]`, and without the list of sources."""
+
+    def said(index: int) -> str:
+        slot = brief.slots[index]
+        if isinstance(slot, Words):
+            return slot.text
+        return f"[{slot.number}]" if isinstance(slot, Cite) else ""
+
+    return SLOT.sub(lambda match: said(int(match[1])), brief.skeleton).strip("\n")
+
+
+# --- whole notes --------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Note:
+    """A note of the facts that come with Briefings, or of the fictional ones, in all formats, each made once."""
+
+    partner: str
+    as_of: date
+
+    def __str__(self) -> str:
+        return f"{self.partner}@{self.as_of}"
+
+    @property
+    def brief(self) -> Brief:
+        """What is rendered."""
+        return _brief(self.partner, self.as_of)
+
+    @property
+    def markdown(self) -> str:
+        """The note as Markdown."""
+        return markdown.render(self.brief).decode()
+
+    @property
+    def html(self) -> str:
+        """The note as HTML."""
+        return html.render(self.brief, SCREEN).decode()
+
+    @property
+    def pdf(self) -> bytes:
+        """The note as PDF."""
+        return _pdf(self.partner, self.as_of)
+
+
+def note_of(partner: str, as_of: date = TODAY) -> Note:
+    """A note of a partner that comes with Briefings, or of the fictional one, Zubrowka."""
+    return Note(partner, as_of)
+
+
+def partners_of(root: Path) -> list[str]:
+    """The partners of a project."""
+    return [partner.id for partner in _base(root).partners]
+
+
+@functools.cache
+def _base(root: Path) -> FactBase:
+    return load(root)
+
+
+@functools.cache
+def _brief(partner: str, as_of: date) -> Brief:
+    root = FICTIONAL if partner in partners_of(FICTIONAL) else packaged()
+    return brief_of(Project(root, root), _base(root), partner, Order((partner,), as_of))
+
+
+@functools.cache
+def _pdf(partner: str, as_of: date) -> bytes:
+    return pdf_of(_brief(partner, as_of))
+
+
+def html_of(brief: Brief, style: str = SCREEN) -> str:
+    """A note as HTML."""
+    return html.render(brief, style).decode()
+
+
+def pdf_of(brief: Brief, style: str = PRINT) -> bytes:
+    """A note as PDF, with the bundled fonts."""
+    return pdf.render(brief, style, FONTS)
+
+
+# --- reading HTML -------------------------------------------------------------------------------
+
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+
+
+class Element:
+    """An element of an HTML file, as far as tests ask."""
+
+    def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.parent = parent
+        self.content: list[Element | str] = []
+
+    def all(self, tag: str = "", **attributes: str) -> list[Element]:
+        """The elements in it, in reading order, with this tag and these attributes."""
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        found = []
+        for child in self.content:
+            if isinstance(child, Element):
+                if tag in ("", child.tag) and wanted.items() <= child.attributes.items():
+                    found.append(child)
+                found += child.all(tag, **attributes)
+        return found
+
+    def words(self) -> str:
+        """Its text, without citation marks."""
+        said = [
+            child if isinstance(child, str) else child.words()
+            for child in self.content
+            if isinstance(child, str) or child.tag != "sup"
+        ]
+        return "".join(said)
+
+    def marks(self) -> list[str]:
+        """The numbers of its citation marks."""
+        return [mark.words() for sup in self.all("sup") for mark in sup.all("a")]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = self.here = Element("", {}, None)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.here)
+        self.here.content.append(element)
+        if tag not in _VOID:
+            self.here = element
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.here.tag == tag, f"</{tag}> ends <{self.here.tag}>"
+        assert self.here.parent is not None
+        self.here = self.here.parent
+
+    def handle_data(self, data: str) -> None:
+        self.here.content.append(data)
+
+
+def parsed(text: str) -> Element:
+    """Read HTML in which every element but void ones is closed."""
+    reader = _Reader()
+    reader.feed(re.sub(r"<!DOCTYPE[^>]*>", "", text))
+    reader.close()
+    assert reader.here is reader.root, f"<{reader.here.tag}> is not closed"
+    return reader.root
