@@ -20,6 +20,7 @@ __all__ = [
     "EnvironmentMissingError",
     "Location",
     "Severity",
+    "a",
     "did_you_mean",
     "format_diagnostic",
     "visible",
@@ -84,8 +85,12 @@ class BriefingsError(Exception):
     exit_code = 1
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(sorted(set(diagnostics), key=lambda found: found.sort_key))
+        self.diagnostics = tuple(sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key))
         super().__init__("\n".join(format_diagnostic(found) for found in self.diagnostics))
+
+    def __reduce__(self) -> tuple[type[BriefingsError], tuple[tuple[Diagnostic, ...]]]:
+        """Travel between processes with the diagnostics, not with their text."""
+        return type(self), (self.diagnostics,)
 
 
 class EnvironmentMissingError(BriefingsError):
@@ -102,6 +107,11 @@ def format_diagnostic(found: Diagnostic) -> str:
     if found.hint:
         lines.append(f"  hint: {found.hint}")
     return "\n".join(visible(line) for line in lines)
+
+
+def a(thing: str) -> str:
+    """A word with its article: `a source`, `an area`."""
+    return f"{'an' if thing[:1] in _VOWELS else 'a'} {thing}"
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
@@ -122,4 +132,5 @@ def visible(text: str) -> str:
 
 
 _FEW = 12
+_VOWELS = tuple("aeiou")
 _SPACES = "\u00a0\u202f"

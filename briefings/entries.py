@@ -1,7 +1,8 @@
 """The entries of fact files: one reader a kind, listed in `READERS` under the name of its list.
 
-A reader gives the entry, or None after reporting why there is none. What an entry refers to is looked up later, when
-all files are read (`references.py`).
+A reader gives the entry. What it can't read it reports and leaves blank, so that the rest of the entry, and what refers
+to it, is checked in the same pass. What an entry refers to is looked up later, when all files are read
+(`references.py`).
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from briefings.diagnostics import Diagnostic
-from briefings.fields import Fields, identifier, language_tag, read_scalar, read_text
+from briefings.diagnostics import Diagnostic, a
+from briefings.fields import MISSING, Fields, identifier, language_tag, paragraph, read_scalar, read_text
 from briefings.model import (
     Agreement,
     Area,
@@ -32,6 +33,7 @@ from briefings.model import (
     Source,
     Statement,
     Tenure,
+    Text,
 )
 from briefings.period import ANY_TIME, Duration, PartialDate, Period
 from briefings.yamlsource import Mapping, Node, Scalar
@@ -71,13 +73,11 @@ def entry_fields(node: Node, what: str, problems: list[Diagnostic]) -> Fields | 
     if isinstance(node, Mapping):
         return Fields(node, what, problems)
     hint = "write its fields as `name: value` lines"
-    problems.append(Diagnostic("not-a-mapping", f"a {what} is a mapping", node.location, hint=hint))
+    problems.append(Diagnostic("not-a-mapping", f"{a(what)} is a mapping", node.location, hint=hint))
     return None
 
 
-def read_entry(
-    node: Node, what: str, reader: Callable[[Fields, Batch], Entity | Fact | None], batch: Batch
-) -> None:
+def read_entry(node: Node, what: str, reader: Callable[[Fields, Batch], Entity | Fact], batch: Batch) -> None:
     """Read one entry of a list into the batch, and report the keys that it should not have."""
     fields = entry_fields(node, what, batch.problems)
     if fields is None:
@@ -86,12 +86,21 @@ def read_entry(
     fields.done()
     if isinstance(entry, Fact):
         batch.facts.append(entry)
-    elif entry is not None:
+    else:
         batch.entities.append(entry)
 
 
+def _id(fields: Fields) -> str:
+    """The id of an entry; where there is none the place of the entry, so that it is like no other."""
+    return fields.required("id", identifier) or f"{MISSING}{fields.location}"
+
+
+def _text(fields: Fields, key: str, batch: Batch) -> Text:
+    return fields.text(key, batch.language, required=True) or Text({}, fields.location)
+
+
 def _marking(fields: Fields, batch: Batch) -> str:
-    marking = fields.optional("marking", str) or batch.marking
+    marking = fields.optional("marking", paragraph) or batch.marking
     if marking is None:
         hint = "add `marking:` here, or once at the head of the file"
         fields.report("no-marking", f"this {fields.what} has no marking", fields.location, hint)
@@ -101,17 +110,15 @@ def _marking(fields: Fields, batch: Batch) -> str:
 # --- entities --------------------------------------------------------------------------------------
 
 
-def _source(fields: Fields, batch: Batch) -> Source | None:
-    id_ = fields.required("id", identifier)
-    title = fields.required("title", str)
-    publisher = fields.required("publisher", str)
+def _source(fields: Fields, batch: Batch) -> Source:
+    id_ = _id(fields)
+    title = fields.required("title", paragraph) or ""
+    publisher = fields.required("publisher", paragraph) or ""
     rest = {key: fields.optional(key, PartialDate.parse) for key in ("published", "updated", "retrieved")}
-    address = fields.optional("address", str) or ""
+    address = fields.optional("address", paragraph) or ""
     language = fields.optional("language", language_tag) or ""
     quotes = fields.optional("quotes", identifier)
     marking = _marking(fields, batch)
-    if not (id_ and title and publisher):
-        return None
     return Source(
         id=id_, title=title, publisher=publisher, address=address, language=language, quotes=quotes,
         marking=marking, location=fields.location, **rest,
@@ -124,7 +131,7 @@ def _names(fields: Fields, key: str, batch: Batch) -> tuple[Name, ...]:
         item = entry_fields(node, "name", batch.problems)
         if item is None:
             continue
-        text = item.required("text", str)
+        text = item.required("text", paragraph)
         language = item.required("lang", language_tag)
         name = Name(
             text=text or "",
@@ -144,10 +151,8 @@ def _names(fields: Fields, key: str, batch: Batch) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def _named(fields: Fields, batch: Batch, key: str = "names") -> dict[str, Any] | None:
-    id_ = fields.required("id", identifier)
-    names = _names(fields, key, batch)
-    return {"id": id_, "names": names, "location": fields.location} if id_ and names else None
+def _named(fields: Fields, batch: Batch, key: str = "names") -> dict[str, Any]:
+    return {"id": _id(fields), "names": _names(fields, key, batch), "location": fields.location}
 
 
 def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
@@ -174,47 +179,43 @@ def _yes(text: str) -> bool:
     return True
 
 
-def read_partner(fields: Fields, batch: Batch) -> Partner | None:
+def read_partner(fields: Fields, batch: Batch) -> Partner:
     """Read the mapping `partner:`, which a partner's folder has once."""
     named = _named(fields, batch)
-    if named and named["id"] != batch.folder:
+    if named["id"] != batch.folder and not named["id"].startswith(MISSING):
         hint = f"write `id: {batch.folder}`, or rename the folder"
         fields.report(
             "wrong-folder", f"partner {named['id']!r} lies in {batch.folder!r}", fields.location, hint
         )
-    return Partner(**named) if named else None
+    return Partner(**named)
 
 
-def _person(fields: Fields, batch: Batch) -> Person | None:
-    named = _named(fields, batch)
-    return Person(**named) if named else None
+def _person(fields: Fields, batch: Batch) -> Person:
+    return Person(**_named(fields, batch))
 
 
-def _area(fields: Fields, batch: Batch) -> Area | None:
-    named = _named(fields, batch)
-    return Area(**named) if named else None
+def _area(fields: Fields, batch: Batch) -> Area:
+    return Area(**_named(fields, batch))
 
 
-def _organisation(fields: Fields, batch: Batch) -> Organisation | None:
+def _organisation(fields: Fields, batch: Batch) -> Organisation:
     named = _named(fields, batch)
     valid = fields.optional("valid", Period.parse) or ANY_TIME
-    return Organisation(**named, valid=valid) if named else None
+    return Organisation(**named, valid=valid)
 
 
-def _framework(fields: Fields, batch: Batch) -> Framework | None:
+def _framework(fields: Fields, batch: Batch) -> Framework:
     named = _named(fields, batch)
-    organisation = fields.required("organisation", identifier)
+    organisation = fields.required("organisation", identifier) or MISSING
     valid = fields.optional("valid", Period.parse) or ANY_TIME
     evidence = _evidence(fields, batch, required=False)
     review = fields.optional("review", Duration.parse)
-    if not (named and organisation):
-        return None
     return Framework(**named, organisation=organisation, valid=valid, evidence=evidence, review=review)
 
 
-def _post(fields: Fields, batch: Batch) -> Post | None:
+def _post(fields: Fields, batch: Batch) -> Post:
     named = _named(fields, batch, "titles")
-    role = fields.required("role", identifier)
+    role = fields.required("role", identifier) or ""
     organisation = fields.optional("organisation", identifier)
     partner = fields.optional("partner", identifier)
     covers = fields.scalars("covers", identifier)
@@ -229,8 +230,6 @@ def _post(fields: Fields, batch: Batch) -> Post | None:
         fields.report("post-of-whom", "this post needs one of the two", fields.location, hint)
     if partner:
         covers = (*covers, partner)
-    if not (named and role):
-        return None
     return Post(**named, role=role, organisation=organisation, partner=partner, covers=covers, **rest)
 
 
@@ -241,7 +240,10 @@ def _evidence(fields: Fields, batch: Batch, *, required: bool) -> tuple[Evidence
     nodes = list(fields.items("evidence", required=required))
     if required and not nodes and fields.has("evidence"):
         fields.report("no-evidence", f"this {fields.what} has no evidence", fields.location, "name a source")
-    found = (_evidence_item(node, batch) for node in nodes)
+    found = [_evidence_item(node, batch) for node in nodes]
+    if required and found and all(evidence and evidence.says for evidence in found):
+        message = f"all evidence of this {fields.what} says something else"
+        fields.report("no-evidence", message, fields.location, "name a source that supports it")
     return tuple(evidence for evidence in found if evidence)
 
 
@@ -254,8 +256,8 @@ def _evidence_item(node: Node, batch: Batch) -> Evidence | None:
         return None
     source = item.required("source", identifier)
     evidence = Evidence(
-        source=source or "",
-        locator=item.optional("locator", str) or "",
+        source=source or MISSING,
+        locator=item.optional("locator", paragraph) or "",
         asserted=item.optional("asserted", PartialDate.parse),
         attests=item.optional("attests", PartialDate.parse),
         via=item.optional("via", identifier),
@@ -266,7 +268,7 @@ def _evidence_item(node: Node, batch: Batch) -> Evidence | None:
     if evidence.says and evidence.attests:
         hint = "a source either supports the fact or says something else"
         item.report("attests-and-says", "both 'attests' and 'says'", item.location, hint)
-    return evidence if source else None
+    return evidence
 
 
 def _saying(item: Fields, batch: Batch) -> Saying | None:
@@ -280,7 +282,7 @@ def _saying(item: Fields, batch: Batch) -> Saying | None:
     saying = Saying(
         period=on or fields.optional("valid", Period.parse),
         holder=fields.optional("holder", identifier),
-        value=fields.optional("value", str),
+        value=fields.optional("value", paragraph),
         text=fields.text("text", batch.language),
     )
     fields.has("valid")
@@ -296,22 +298,23 @@ def _saying(item: Fields, batch: Batch) -> Saying | None:
 # --- facts -----------------------------------------------------------------------------------------
 
 
-def _header(fields: Fields, batch: Batch) -> dict[str, Any] | None:
+def _header(fields: Fields, batch: Batch) -> dict[str, Any]:
     """What all facts share."""
-    id_ = fields.required("id", identifier)
+    id_ = _id(fields)
     on = fields.optional("on", Period.parse)
     valid = fields.optional("valid", Period.parse)
     written = [key for key in ("on", "valid") if fields.has(key)]
     if len(written) != 1:
         hint = "`on:` for what happened, `valid:` for what holds"
-        fields.report("when", f"a {fields.what} has one of 'on' and 'valid'", fields.location, hint)
+        fields.report("when", f"{a(fields.what)} has one of 'on' and 'valid'", fields.location, hint)
     if on and on.end is None:
         hint = "the latest day it can have happened, such as ../2013-04-10"
         fields.report("event-without-end", f"{on}: an event is over some day", fields.location, hint)
         on = None
-    evidence = _evidence(fields, batch, required=True)
-    period = on or valid
-    header = {
+    return {
+        "id": id_,
+        "period": on or valid or ANY_TIME,
+        "evidence": _evidence(fields, batch, required=True),
         "folder": batch.folder,
         "event": on is not None,
         "marking": _marking(fields, batch),
@@ -319,63 +322,53 @@ def _header(fields: Fields, batch: Batch) -> dict[str, Any] | None:
         "headline": fields.text("headline", batch.language),
         "location": fields.location,
     }
-    if not (id_ and period and evidence):
-        return None
-    return {**header, "id": id_, "period": period, "evidence": evidence}
 
 
-def _statement(fields: Fields, batch: Batch) -> Statement | None:
+def _statement(fields: Fields, batch: Batch) -> Statement:
+    return Statement(**_header(fields, batch), text=_text(fields, "text", batch))
+
+
+def _membership(fields: Fields, batch: Batch) -> Membership:
     header = _header(fields, batch)
-    text = fields.text("text", batch.language, required=True)
-    return Statement(**header, text=text) if header and text else None
+    framework = fields.required("framework", identifier) or MISSING
+    return Membership(**header, framework=framework, text=fields.text("text", batch.language))
 
 
-def _membership(fields: Fields, batch: Batch) -> Membership | None:
+def _agreement(fields: Fields, batch: Batch) -> Agreement:
     header = _header(fields, batch)
-    framework = fields.required("framework", identifier)
-    text = fields.text("text", batch.language)
-    return Membership(**header, framework=framework, text=text) if header and framework else None
+    title = _text(fields, "title", batch)
+    return Agreement(**header, title=title, text=fields.text("text", batch.language))
 
 
-def _agreement(fields: Fields, batch: Batch) -> Agreement | None:
+def _cooperation(fields: Fields, batch: Batch) -> Cooperation:
     header = _header(fields, batch)
-    title = fields.text("title", batch.language, required=True)
-    text = fields.text("text", batch.language)
-    return Agreement(**header, title=title, text=text) if header and title else None
+    area = fields.required("area", identifier) or MISSING
+    return Cooperation(**header, area=area, text=_text(fields, "text", batch))
 
 
-def _cooperation(fields: Fields, batch: Batch) -> Cooperation | None:
+def _figure(fields: Fields, batch: Batch) -> Figure:
     header = _header(fields, batch)
-    area = fields.required("area", identifier)
-    text = fields.text("text", batch.language, required=True)
-    return Cooperation(**header, area=area, text=text) if header and area and text else None
+    name = _text(fields, "name", batch)
+    return Figure(**header, name=name, value=fields.required("value", paragraph) or "")
 
 
-def _figure(fields: Fields, batch: Batch) -> Figure | None:
+def _tenure(fields: Fields, batch: Batch) -> Tenure:
     header = _header(fields, batch)
-    name = fields.text("name", batch.language, required=True)
-    value = fields.required("value", str)
-    return Figure(**header, name=name, value=value) if header and name and value else None
-
-
-def _tenure(fields: Fields, batch: Batch) -> Tenure | None:
-    header = _header(fields, batch)
-    _only(fields, header, "valid")
-    post = fields.required("post", identifier)
+    _only(fields, "valid")
+    post = fields.required("post", identifier) or MISSING
     holder = fields.optional("holder", identifier)
-    vacant = fields.optional("vacant", _yes)
+    fields.optional("vacant", _yes)
     if fields.has("holder") == fields.has("vacant"):
         hint = "`holder:` with the id of a person or body, or `vacant: yes`"
         fields.report("holder", "a tenure has one of 'holder' and 'vacant'", fields.location, hint)
-        return None
-    return Tenure(**header, post=post, holder=holder) if header and post and (holder or vacant) else None
+    return Tenure(**header, post=post, holder=holder)
 
 
-def _contact(fields: Fields, batch: Batch) -> Contact | None:
+def _contact(fields: Fields, batch: Batch) -> Contact:
     header = _header(fields, batch)
-    _only(fields, header, "on")
-    form = fields.required("form", _one_of(CONTACT_FORMS))
-    body = fields.required("with", identifier)
+    _only(fields, "on")
+    form = fields.required("form", _one_of(CONTACT_FORMS)) or ""
+    body = fields.required("with", identifier) or MISSING
     rest: dict[str, Any] = {
         "place": fields.text("place", batch.language),
         "ours": tuple(_participants(fields, "ours", batch)),
@@ -386,12 +379,14 @@ def _contact(fields: Fields, batch: Batch) -> Contact | None:
             if (text := read_text(node, "topics", batch.language, batch.problems))
         ),
     }
-    return Contact(**header, form=form, body=body, **rest) if header and form and body else None
+    return Contact(**header, form=form, body=body, **rest)
 
 
-def _only(fields: Fields, header: dict[str, Any] | None, key: str) -> None:
-    if header and header["event"] != (key == "on"):
-        fields.report("when", f"a {fields.what} has {key!r}", fields.location, f"write `{key}:`")
+def _only(fields: Fields, key: str) -> None:
+    other = "valid" if key == "on" else "on"
+    if fields.has(other) and not fields.has(key):
+        message = f"{a(fields.what)} has {key!r}, not {other!r}"
+        fields.report("when", message, fields.location, f"write `{key}:`")
 
 
 def _participants(fields: Fields, key: str, batch: Batch) -> Iterator[Participant]:
@@ -416,7 +411,7 @@ def _participants(fields: Fields, key: str, batch: Batch) -> Iterator[Participan
         yield Participant(person, post, office or group, item.location)
 
 
-READERS: dict[str, tuple[str, Callable[[Fields, Batch], Entity | Fact | None]]] = {
+READERS: dict[str, tuple[str, Callable[[Fields, Batch], Entity | Fact]]] = {
     "sources": ("source", _source),
     "people": ("person", _person),
     "organisations": ("organisation", _organisation),

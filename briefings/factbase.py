@@ -154,12 +154,13 @@ class FactBase:
             return Standing(Truth.NO)
         if fact.period.end is not None or not held:
             return Standing(Truth.POSSIBLE, last)
-        due = explicit or self._review(fact).after(max(held))
+        due = explicit or self.review(fact).after(max(held))
         if day < due:
             return Standing(Truth.PRESUMED, last, due)
         return Standing(Truth.POSSIBLE, last, due, overdue=True)
 
-    def _review(self, fact: Fact) -> Duration:
+    def review(self, fact: Fact) -> Duration:
+        """How long after its last attestation a state counts as presumed."""
         if isinstance(fact, Tenure):
             own = self.get(Post, fact.post).review
         elif isinstance(fact, Membership):

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.diagnostics import Diagnostic, Location, did_you_mean
+from briefings.diagnostics import Diagnostic, Location, a, did_you_mean
 from briefings.model import Text
 from briefings.yamlsource import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["LONGEST_TEXT", "Fields", "identifier", "language_tag", "read_list", "read_scalar", "read_text"]
+__all__ = [
+    "LONGEST_TEXT", "MISSING", "Fields", "identifier", "language_tag", "paragraph", "read_list", "read_scalar", "read_text",
+]  # fmt: skip
 
 LONGEST_TEXT = 4000
+MISSING = " "  # stands for an id that could not be read; no id can be it, and no reference
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_IDENTIFIER = 64
@@ -127,7 +130,7 @@ class Fields:
         for key, _ in self.node.entries:
             if key.text not in self._known:
                 hint = did_you_mean(key.text, self._known)
-                self.report("unknown-key", f"a {self.what} has no {key.text!r}", key.location, hint)
+                self.report("unknown-key", f"{a(self.what)} has no {key.text!r}", key.location, hint)
 
 
 def read_scalar(node: Node, key: str, read: Callable[[str], Read], problems: list[Diagnostic]) -> Read | None:
@@ -157,7 +160,7 @@ def read_list(node: Node, key: str, problems: list[Diagnostic]) -> Iterator[Node
 def read_text(node: Node, key: str, default_language: str, problems: list[Diagnostic]) -> Text | None:
     """Words: one text in the default language, or a mapping of languages to texts."""
     if isinstance(node, Scalar):
-        words = read_scalar(node, key, _paragraph, problems)
+        words = read_scalar(node, key, paragraph, problems)
         return None if words is None else Text({default_language: words}, node.location)
     if isinstance(node, Sequence):
         problems.append(Diagnostic("not-a-value", f"{key!r} wants a text", node.location))
@@ -165,13 +168,20 @@ def read_text(node: Node, key: str, default_language: str, problems: list[Diagno
     by_language: dict[str, str] = {}
     for name, value in node.entries:
         language = read_scalar(name, key, language_tag, problems)
-        words = read_scalar(value, key, _paragraph, problems)
+        words = read_scalar(value, key, paragraph, problems)
         if language and words:
             by_language[language] = words
+    if not node.entries:
+        problems.append(Diagnostic("no-value", f"{key!r} has no value", node.location))
     return Text(by_language, node.location) if by_language else None
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
+    """Read words that may be printed: not empty, without line breaks, not too long.
+
+    Raises:
+        ValueError: with a sentence for the user.
+    """
     words = text.rstrip("\n")
     if not words.strip():
         message = "is empty"

@@ -7,31 +7,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
+from briefings.diagnostics import BriefingsError, Diagnostic, Location, a, did_you_mean
 from briefings.entries import READERS, Batch, entry_fields, read_entry, read_partner
 from briefings.factbase import FactBase
-from briefings.fields import Fields, identifier, language_tag, read_list, read_scalar
+from briefings.fields import Fields, identifier, language_tag, paragraph, read_list, read_scalar
 from briefings.marking import Scheme
-from briefings.model import House
+from briefings.model import House, Partner
 from briefings.period import Duration
 from briefings.references import unresolved
 from briefings.yamlsource import Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["load"]
+__all__ = ["SHARED", "load", "partner_folders"]
 
 MARKINGS = "markings"
+SHARED = "shared"
 REVIEWED = ("tenure", "membership", "cooperation", "statement", "agreement", "figure", "contact")
 
 
-def load(project: Path) -> FactBase:
-    """Read all facts of a project.
+def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
+    """Read the facts of a project.
+
+    A partner's note rests on its own folder and on what is shared, and on no other partner's, so that a part of the
+    project can be read by itself.
 
     Args:
         project: the folder that holds `facts/`.
+        partners: whose folders are read, beside what is shared; None for all.
 
     Raises:
         BriefingsError: with every problem of every file.
@@ -41,14 +46,32 @@ def load(project: Path) -> FactBase:
     house = _read_house(facts / "house.yaml", project, problems)
     schemes = _read_schemes(facts / MARKINGS, project, problems)
     batch = Batch(house.languages[0], problems)
-    for folder in _folders(facts, problems):
+    folders = list(_folders(facts, problems))
+    wanted = None if partners is None else {SHARED, *partners}
+    read = [folder for folder in folders if wanted is None or folder.name in wanted]
+    for folder in read:
         for path in _files(folder, project, problems):
             _read_file(path, project, batch)
+    named = {SHARED, *(entity.id for entity in batch.entities if isinstance(entity, Partner))}
+    for folder in read:
+        # A file that can't be read may be the one that has it.
+        unread = any(
+            found.location and found.location.path.startswith(_shown(folder, project)) for found in problems
+        )
+        if folder.name not in named and not unread:
+            hint = "add `partner:` with its `id:` and `names:` to one of its files"
+            place = Location(_shown(folder, project))
+            problems.append(Diagnostic("no-partner-entry", "no file here has `partner:`", place, hint=hint))
     base = FactBase.of(house, schemes, batch.entities, batch.facts)
-    problems += unresolved(base)
+    problems += unresolved(base, {folder.name for folder in folders} - {SHARED})
     if problems:
         raise BriefingsError(problems)
     return base
+
+
+def partner_folders(project: Path) -> list[str]:
+    """The ids of all partners of a project, in order: each is a folder under `facts/`."""
+    return [folder.name for folder in _folders(project / "facts", []) if folder.name != SHARED]
 
 
 def _shown(path: Path, project: Path) -> str:
@@ -69,12 +92,14 @@ def _folders(facts: Path, problems: list[Diagnostic]) -> Iterator[Path]:
 
 def _files(folder: Path, project: Path, problems: list[Diagnostic]) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.name.startswith((".", "~")) or path.is_dir():
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or path.name.startswith("~") or path.is_dir():
             continue
         place = Location(_shown(path, project))
-        if path.suffix == ".yml":
-            problems.append(Diagnostic("file-name", "ends in .yml", place, hint="rename it to end in .yaml"))
         if path.suffix != ".yaml":
+            if path.suffix.lower() in (".yml", ".yaml"):
+                hint = "rename it to end in .yaml"
+                problems.append(Diagnostic("file-name", f"ends in {path.suffix}", place, hint=hint))
             continue
         if not path.is_file() or not path.resolve().is_relative_to(project.resolve()):
             message = "is no file of this project"
@@ -90,7 +115,7 @@ def _root(path: Path, project: Path, what: str, problems: list[Diagnostic]) -> F
         return None
     if not isinstance(node, Mapping):
         hint = "begin with the name of a list, such as `statements:`"
-        problems.append(Diagnostic("not-a-mapping", f"a {what} is a mapping", node.location, hint=hint))
+        problems.append(Diagnostic("not-a-mapping", f"{a(what)} is a mapping", node.location, hint=hint))
         return None
     return Fields(node, what, problems)
 
@@ -106,15 +131,12 @@ def _read_house(path: Path, project: Path, problems: list[Diagnostic]) -> House:
         side=fields.required("side", identifier) or "",
         languages=fields.scalars("languages", language_tag, required=True) or ("en",),
         scheme=fields.required("scheme", identifier) or "",
-        audiences=dict(_pairs(fields, "audiences", str)),
-        review=dict(_pairs(fields, "review", Duration.parse)),
+        audiences=dict(_pairs(fields, "audiences", paragraph)),
+        review=dict(_pairs(fields, "review", Duration.parse, REVIEWED)),
         desk=_blank(fields, "desk"),
-        clearance=fields.scalars("clearance", str),
+        clearance=fields.scalars("clearance", paragraph),
         location=fields.location,
     )
-    for kind in REVIEWED:
-        if kind not in house.review and fields.has("review"):
-            fields.report("missing-field", f"'review' has no {kind!r}", fields.location, f"add `{kind}: P1Y`")
     fields.done()
     return house
 
@@ -125,10 +147,12 @@ def _blank(fields: Fields, key: str) -> str:
     if isinstance(node, Scalar) and node.null:
         fields.has(key)
         return ""
-    return fields.optional(key, str) or ""
+    return fields.optional(key, paragraph) or ""
 
 
-def _pairs(fields: Fields, key: str, read: Callable[[str], Any]) -> Iterator[tuple[str, Any]]:
+def _pairs(
+    fields: Fields, key: str, read: Callable[[str], Any], known: tuple[str, ...] = ()
+) -> Iterator[tuple[str, Any]]:
     node = fields.node_of(key, required=True)
     if node is None:
         return
@@ -136,9 +160,17 @@ def _pairs(fields: Fields, key: str, read: Callable[[str], Any]) -> Iterator[tup
         fields.report("not-a-mapping", f"{key!r} wants `name: value` lines", node.location)
         return
     for name, value in node.entries:
-        result = read_scalar(value, name.text, read, fields.problems)
+        if known and name.text not in known:
+            hint = did_you_mean(name.text, known)
+            fields.report("unknown-key", f"{key!r} has no {name.text!r}", name.location, hint)
+            continue
+        result = read_scalar(value, key, read, fields.problems)
         if result is not None:
             yield name.text, result
+    written = {name.text for name, _ in node.entries}
+    for word in known:
+        if word not in written:
+            fields.report("missing-field", f"{key!r} has no {word!r}", node.location, f"add `{word}: P1Y`")
 
 
 def _read_schemes(folder: Path, project: Path, problems: list[Diagnostic]) -> dict[str, Scheme]:
@@ -153,13 +185,17 @@ def _read_schemes(folder: Path, project: Path, problems: list[Diagnostic]) -> di
             level = entry_fields(node, "level", problems)
             if level is None:
                 continue
-            name = level.required("id", str)
+            name = level.required("id", paragraph)
             words = level.text("name", "en", required=True)
             level.done()
-            if name and words:
+            if name in levels:
+                level.report("repeated-id", f"the id {name!r} is taken already", level.location)
+            elif name and words:
                 levels[name] = dict(words.by_language)
         fields.done()
-        if scheme and levels:
+        if scheme in schemes:
+            fields.report("repeated-id", f"the id {scheme!r} is taken already", fields.location)
+        elif scheme and levels:
             schemes[scheme] = Scheme(scheme, tuple(levels), levels, fields.location)
     return schemes
 
@@ -169,7 +205,7 @@ def _read_file(path: Path, project: Path, batch: Batch) -> None:
     if fields is None:
         return
     batch.folder = path.relative_to(project / "facts").parts[0]
-    batch.marking = fields.optional("marking", str)
+    batch.marking = fields.optional("marking", paragraph)
     for key, node in fields.node.entries:
         if key.text == "partner":
             read_entry(node, "partner", read_partner, batch)

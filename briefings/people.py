@@ -75,7 +75,6 @@ class People:
             for tenures in self.teller.base.tenures.values()
             for tenure in tenures
             if tenure.holder == person.id
-            and tenure.key in self.teller.evidence
             and (
                 self.teller.base.standing(tenure, self.teller.day).truth is not Truth.NO or self._over(tenure)
             )

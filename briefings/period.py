@@ -11,13 +11,15 @@ import calendar
 import enum
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import total_ordering
 
 __all__ = ["ANY_TIME", "Duration", "PartialDate", "Period", "Truth", "parse_day"]
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[~?]?)")
-_DURATION = re.compile(r"P(?=\d)(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<days>\d{1,4})D)?")
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[~?]?)", re.ASCII)
+_DURATION = re.compile(
+    r"P(?=\d)(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<days>\d{1,4})D)?", re.ASCII
+)
 _MONTHS = 12
 
 
@@ -196,7 +198,8 @@ class Duration:
 
     def after(self, day: date) -> date:
         """The day this long after another; the last of the month where there is no such day."""
-        return _add_months(day, self.months) + timedelta(days=self.days)
+        ordinal = _add_months(day, self.months).toordinal() + self.days
+        return date.fromordinal(min(ordinal, date.max.toordinal()))
 
 
 def parse_day(text: str) -> date:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.diagnostics import Diagnostic, Location, did_you_mean
+from briefings.diagnostics import Diagnostic, Location, a, did_you_mean
+from briefings.fields import MISSING
 from briefings.model import (
     Agreement,
     Area,
@@ -30,12 +31,13 @@ from briefings.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from briefings.factbase import FactBase
 
 __all__ = ["REFERENCE", "texts_of", "unresolved"]
 
+SHARED = "shared"
 REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
 
 _REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {
@@ -78,14 +80,20 @@ def texts_of(fact: Fact) -> Iterator[Text]:
             yield evidence.says.text
 
 
-def unresolved(base: FactBase) -> list[Diagnostic]:
-    """Ids that lead nowhere or to the wrong kind, ids that are taken twice, levels that no scheme has."""
-    return list(_Check(base).all())
+def unresolved(base: FactBase, partners: Collection[str]) -> list[Diagnostic]:
+    """Ids that lead nowhere, to the wrong kind or into another partner's folder, or that are taken twice.
+
+    Args:
+        base: what was read.
+        partners: the folders of all partners, also of those that were not read.
+    """
+    return list(_Check(base, partners).all())
 
 
 class _Check:
-    def __init__(self, base: FactBase) -> None:
+    def __init__(self, base: FactBase, partners: Collection[str]) -> None:
         self.base = base
+        self.partners = partners
         self.levels = base.schemes[base.house.scheme].levels if base.house.scheme in base.schemes else None
 
     def all(self) -> Iterator[Diagnostic]:
@@ -105,17 +113,29 @@ class _Check:
 
     def leads_to(self, id_: str, location: Location, *kinds: type[Entity]) -> Iterator[Diagnostic]:
         entity = self.base.entities.get(id_)
+        if id_ == MISSING or (kinds == (Partner,) and id_ in self.partners):
+            return
         if isinstance(entity, kinds):
+            yield from self.reachable(entity, location)
             return
         what = " or ".join(_WORDS[kind] for kind in kinds)
-        near = did_you_mean(id_, (known.id for kind in kinds for known in self.base.all(kind)))
+        known = (entity.id for kind in kinds for entity in self.base.all(kind))
+        near = did_you_mean(id_, (known_id for known_id in known if not known_id.startswith(MISSING)))
         if entity is None:
             yield Diagnostic(
                 f"unknown-{_WORDS[kinds[0]]}", f"there is no {what} {id_!r}", location, hint=near
             )
         else:
-            message = f"{id_!r} is a {_WORDS[type(entity)]}, not a {what}"
+            message = f"{id_!r} is {a(_WORDS[type(entity)])}, not {a(what)}"
             yield Diagnostic("wrong-kind", message, location, hint=near, related=(entity.location,))
+
+    def reachable(self, entity: Entity, location: Location) -> Iterator[Diagnostic]:
+        """A folder is read by itself, beside what is shared: so it can't lean on another partner's."""
+        home, place = _folder(entity.location), _folder(location)
+        if home not in (SHARED, place):
+            message = f"{entity.id!r} belongs to {home}, which is not read for others"
+            hint = "move it to facts/shared/"
+            yield Diagnostic("other-folder", message, location, hint=hint, related=(entity.location,))
 
     def marking(self, level: str, location: Location) -> Iterator[Diagnostic]:
         if self.levels is not None and level and level not in self.levels:
@@ -184,6 +204,11 @@ class _Check:
             yield from self.leads_to(fact.area, place, Area)
         if isinstance(fact, Tenure):
             yield from self.leads_to(fact.post, place, Post)
+            post = self.base.entities.get(fact.post)
+            if isinstance(post, Post) and fact.folder != _folder(post.location) == SHARED:
+                hint = "move the tenure to facts/shared/: the notes of all partners need it"
+                message = f"the post {post.id!r} is shared, and this tenure of it is not"
+                yield Diagnostic("other-folder", message, place, hint=hint, related=(post.location,))
             if fact.holder:
                 yield from self.leads_to(fact.holder, place, Person, Organisation)
         if isinstance(fact, Contact):
@@ -201,3 +226,8 @@ class _Check:
         for words in text.by_language.values():
             for kind, id_ in REFERENCE.findall(words):
                 yield from self.leads_to(id_, text.location, *_REFERENCE_KINDS[kind])
+
+
+def _folder(location: Location) -> str:
+    """The folder under `facts/` in which a place lies."""
+    return location.path.split("/")[1]

@@ -6,8 +6,10 @@ turns names, dates and texts of facts into phrases that carry their citations.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from briefings.factbase import FactBase
 from briefings.model import Cooperation, Fact, Framework, Membership, Named, Post, Source, Statement, Tenure
 from briefings.naming import label, last_day, name_on, resolve, term_on, words_of
 from briefings.period import PartialDate, Truth
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from briefings.factbase import FactBase, Standing
-    from briefings.model import Evidence, Text
+    from briefings.factbase import Standing
+    from briefings.model import Entity, Evidence, Name, Text
     from briefings.period import Period
     from briefings.view import Scope
 
@@ -35,7 +37,7 @@ class Teller:
     """Tells the facts of one note.
 
     Attributes:
-        base: everything that is known; asked for entities and for how facts stand.
+        base: what the audience may know; asked for entities and for how facts stand.
         scope: for which note.
         day: the as-of date.
         language: BCP 47 tag.
@@ -45,35 +47,17 @@ class Teller:
     """
 
     def __init__(self, base: FactBase, scope: Scope) -> None:
-        self.base = base
+        self.base = _readable(base, base.house.audiences[scope.audience])
         self.scope = scope
         self.day = scope.as_of
         self.language = scope.language
-        clearance = base.house.audiences[scope.audience]
-        readable = frozenset(level for level in base.scheme.levels if base.scheme.may_read(clearance, level))
-        # From here on, what is withheld is not there: not the fact, not the source, not the evidence.
-        self.sources = {source.id: source for source in base.all(Source) if source.marking in readable}
-        self.evidence = {
-            fact.key: evidence
-            for fact in base.facts
-            if fact.marking in readable and (evidence := self.seen_evidence(fact.evidence))
-        }
+        self.sources = {source.id: source for source in self.base.all(Source)}
+        self.evidence = {fact.key: fact.evidence for fact in self.base.facts}
         self.standings = {
             fact.key: standing
-            for fact in base.facts
-            if fact.key in self.evidence
-            and self.concerns(fact)
-            and (standing := base.standing(fact, self.day)).truth is not Truth.NO
+            for fact in self.base.facts
+            if self.concerns(fact) and (standing := self.base.standing(fact, self.day)).truth is not Truth.NO
         }
-
-    def seen_evidence(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        """The evidence whose sources may be seen; none if no support is left."""
-        seen = tuple(
-            item
-            for item in evidence
-            if item.source in self.sources and (item.via is None or item.via in self.sources)
-        )
-        return seen if any(item.says is None for item in seen) else ()
 
     def concerns(self, fact: Fact) -> bool:
         """Whether a fact is about the partner, or about all."""
@@ -83,11 +67,7 @@ class Teller:
 
     def facts(self, kind: type[Kind]) -> list[Kind]:
         """All facts of a kind that concern the partner and may be seen, whatever their time."""
-        return [
-            fact
-            for fact in self.base.facts
-            if isinstance(fact, kind) and fact.key in self.evidence and self.concerns(fact)
-        ]
+        return [fact for fact in self.base.facts if isinstance(fact, kind) and self.concerns(fact)]
 
     def standing_facts(self, kind: type[Kind]) -> list[Kind]:
         """What holds on the day, or has surely happened by it."""
@@ -214,8 +194,7 @@ class Teller:
         found = [
             (tenure, standing)
             for tenure in self.base.tenures.get(post.id, ())
-            if tenure.key in self.evidence
-            and (standing := self.base.standing(tenure, day)).truth is not Truth.NO
+            if (standing := self.base.standing(tenure, day)).truth is not Truth.NO
         ]
         firm = [(tenure, standing) for tenure, standing in found if standing.truth > Truth.POSSIBLE]
         return firm or found
@@ -242,3 +221,41 @@ class Teller:
         holder = self.base.entities[tenure.holder]
         assert isinstance(holder, Named)  # noqa: S101 - references were checked on loading
         return Phrase((term_on(holder, self.language, day),))
+
+
+def _readable(base: FactBase, clearance: str) -> FactBase:
+    """What a reader may know: neither what is marked higher is there, nor what only such sources say.
+
+    How a fact stands depends on its attestations and on other tenures: none of these may be a withheld one.
+    """
+    withheld = {
+        source.id for source in base.all(Source) if not base.scheme.may_read(clearance, source.marking)
+    }
+
+    def seen(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        items = tuple(item for item in evidence if withheld.isdisjoint((item.source, item.via)))
+        return items if any(item.says is None for item in items) else ()
+
+    def known(entity: Entity) -> Entity:
+        if not isinstance(entity, Named):
+            return entity
+        named = replace(entity, names=_readable_names(entity, withheld))
+        return replace(named, evidence=seen(named.evidence)) if isinstance(named, Framework | Post) else named
+
+    entities = [known(entity) for entity in base.entities.values() if entity.id not in withheld]
+    facts = [
+        replace(fact, evidence=evidence)
+        for fact in base.facts
+        if base.scheme.may_read(clearance, fact.marking) and (evidence := seen(fact.evidence))
+    ]
+    return FactBase.of(base.house, base.schemes, entities, facts)
+
+
+def _readable_names(named: Named, withheld: set[str]) -> tuple[Name, ...]:
+    """Names without those that only withheld sources give, as long as a full one is left."""
+    names = tuple(
+        replace(name, evidence=tuple(id_ for id_ in name.evidence if id_ not in withheld))
+        for name in named.names
+        if not name.evidence or not withheld.issuperset(name.evidence)
+    )
+    return names if any(name.form == "full" for name in names) else named.names

@@ -87,7 +87,7 @@ class _Maker:
             questions=tuple(open_questions(self.teller)),
             retrieval_unknown=any(source.retrieved is None for source in self.teller.sources.values()),
             sources=self.teller.sources,
-            markings={fact.key: fact.marking for fact in self.base.facts if fact.key in self.teller.evidence},
+            markings={fact.key: fact.marking for fact in self.base.facts},
         )
 
     def posts(self) -> dict[str, tuple[PostView, ...]]:
@@ -100,7 +100,7 @@ class _Maker:
     def post(self, post: Post) -> PostView:
         title = Phrase((name_on(post, self.language, self.day),))
         abolished = post.valid.end
-        cited = [Citation(post.id, item.source) for item in self.teller.seen_evidence(post.evidence)]
+        cited = [Citation(post.id, item.source) for item in post.evidence]
         if post.valid.on(self.day) is Truth.NO:
             gone = abolished is not None and abolished.last < self.day
             state = "abolished" if gone else "not-created"
@@ -211,9 +211,7 @@ class _Maker:
                 tenure
                 for tenures in self.base.tenures.values()
                 for tenure in tenures
-                if tenure.holder == person.id
-                and tenure.key in self.teller.evidence
-                and self.base.standing(tenure, day).truth > Truth.POSSIBLE
+                if tenure.holder == person.id and self.base.standing(tenure, day).truth > Truth.POSSIBLE
             )
             tenure = next(held, None)
             if tenure is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import yaml
@@ -24,9 +25,15 @@ __all__ = ["Mapping", "Node", "Scalar", "Sequence", "read_yaml"]
 
 MOST_BYTES = 1_000_000
 DEEPEST = 12
+MOST_REFUSED = 100
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BREAKS = {"\x85": "NEL", "\u2028": "LINE SEPARATOR", "\u2029": "PARAGRAPH SEPARATOR"}
+_BREAKS = {
+    "\r": "CARRIAGE RETURN",
+    "\x85": "NEL",
+    "\u2028": "LINE SEPARATOR",
+    "\u2029": "PARAGRAPH SEPARATOR",
+}
 _INVISIBLE = frozenset("\u200b\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _TAGS = range(0xE0000, 0xE0080)
 _ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
@@ -85,13 +92,15 @@ def read_yaml(path: Path, shown_as: str, problems: list[Diagnostic]) -> Node | N
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
+        before = error.object[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         place = Location(shown_as, line, column)
         problems.append(Diagnostic("not-utf8", "is not UTF-8 text", place, hint="save the file as UTF-8"))
         return None
-    found = list(_refused_characters(text, shown_as))
+    # Only a line break that follows may excuse a carriage return: alone it would move every later line.
+    text = text.replace("\r\n", "\n")
+    found = list(islice(_refused_characters(text, shown_as), MOST_REFUSED))
     problems += found
     if found:
         # One stand-in for one character keeps every later line and column true.
@@ -112,7 +121,7 @@ def _refused_characters(text: str, shown_as: str) -> Iterator[Diagnostic]:
 
 def _fault(character: str) -> tuple[str, str, str] | None:  # noqa: PLR0911 - a row a kind of character
     """Code, message and hint for a character that files may not have."""
-    if " " <= character <= "~" or character == "\r":
+    if " " <= character <= "~":
         return None
     if character == "\t":
         return "tab", "a tab", "YAML wants spaces; let your editor replace tabs by spaces"
@@ -230,7 +239,7 @@ class _Builder:
         return Mapping(tuple(entries), place)
 
     def scalar(self, event: yaml.ScalarEvent, place: Location) -> Scalar:
-        plain = event.style is None
+        plain = not event.style  # None from the parser in Python, empty from the one in C
         # Escapes such as "\u202e" bring in characters that the file itself does not show.
         for character in event.value:
             fault = None if character == "\n" else _fault(character)
