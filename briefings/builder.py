@@ -16,6 +16,7 @@ from briefings.compose import compose
 from briefings.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError, did_you_mean
 from briefings.labels import Labels
 from briefings.load import load
+from briefings.model import AUDIENCE
 from briefings.outputs import html, markdown, pdf
 from briefings.templating import Templates
 from briefings.view import Scope
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["AUDIENCE", "FORMATS", "Order", "brief_of", "build", "check", "partners"]
 
-AUDIENCE = "internal"
 CONTACTS = 8
 FORMATS = ("md", "html", "pdf")
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefings.templating import Templates
     from briefings.view import View
 
-__all__ = ["TEMPLATE", "NoteView", "compose"]
+__all__ = ["TEMPLATE", "VIEW_FIELDS", "NoteView", "compose"]
 
 TEMPLATE = "brief.md.j2"
 
@@ -118,12 +118,12 @@ def _context(
         citations = Phrase.joined(phrases.values()).citations
         return Value(Phrase((Wording(key, tuple(phrases.items())),), citations), slots, key=key)
 
-    fields = {name: slots.bind(getattr(view, name)) for name in _VIEW_FIELDS}
+    fields = {name: slots.bind(getattr(view, name)) for name in VIEW_FIELDS}
     makings = {kind: Value(Phrase(), slots, kind) for kind in ("marking", "sources", "timeline")}
     return {**fields, **makings, "note": slots.bind(note), "label": label}
 
 
-_VIEW_FIELDS = (
+VIEW_FIELDS = (
     "agreements", "areas", "background", "contacts", "figures", "frameworks", "milestones", "partner",
     "past_frameworks", "people", "posts", "questions", "retrieval_unknown", "side",
 )  # fmt: skip

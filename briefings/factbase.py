@@ -126,7 +126,8 @@ class FactBase:
     def standing(self, fact: Fact, day: date) -> Standing:  # noqa: PLR0911 - a rule a return
         """How a fact stands on a day, all that is known being considered, later evidence too.
 
-        A state is certain where the day lies surely inside its dates, or between two days on which it surely held.
+        A state is certain where the day lies surely inside its dates, or between two days on which it surely held,
+        its last day being one.
         After the last such day it is presumed until its review falls due, then possible.
         Where nothing shows that it had begun by the day, it is not taken to have: "about June 2004" may have been
         May, but no note of May can say so.
@@ -142,7 +143,8 @@ class FactBase:
         if truth is Truth.NO or not begun:
             return Standing(Truth.NO)
         last = past[-1] if past else None
-        held_later = any(when.first >= day for when in attested)
+        end = fact.period.end
+        held_later = any(when.first >= day for when in attested) or (end is not None and day <= end.first)
         explicit = fact.review.first if fact.review else None
         if held and held_later:
             return Standing(Truth.CERTAIN, last)

@@ -27,15 +27,14 @@ FONT = "Briefings Sans, Noto Sans, DejaVu Sans, Arial, sans-serif"
 INK, LINE, ACCENT = "#1b2733", "#6b7885", "#1f4e79"
 
 
-def timeline(milestones: Sequence[tuple[PartialDate, str, str]], as_of: date) -> str:
+def timeline(milestones: Sequence[tuple[PartialDate, str, str]]) -> str:
     """Draw dated milestones along an axis of years, each with its label on a row clear of the others.
 
     Args:
         milestones: date, the date in words, and the label; earliest first, at least one.
-        as_of: the right end of the axis.
     """
     first_year = milestones[0][0].year
-    last_year = max(as_of.year + 1, first_year + 1)
+    last_year = milestones[-1][0].year + 1
     days = date(last_year, 1, 1).toordinal() - date(first_year, 1, 1).toordinal()
     texts = [f"{words}  {label}" for _, words, label in milestones]
     shares = [_middle(when, first_year) / days for when, _, _ in milestones]

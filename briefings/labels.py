@@ -22,17 +22,34 @@ if TYPE_CHECKING:
 
 __all__ = ["Labels"]
 
+# What every note says, whatever its templates are, and the values that it puts there.
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "as-at": ("date",),
+    "date.approximate": ("date",),
+    "date.day": ("day", "month", "year"),
+    "date.month": ("month", "year"),
+    **{f"date.months.{month}": () for month in range(1, 13)},
+    "date.uncertain": ("date",),
+    "page": ("page", "pages"),
+    "source.after": ("date",),
+    "source.before": ("publisher",),
+    "source.title": ("title",),
+    "source.undated": (),
+    "subject": ("date",),
+    "term": ("full", "short"),
+    "timeline.alternative": ("count", "first", "last"),
+    "title": ("partner", "side"),
+}
+
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 NARROW_ENOUGH = "\u00a0"
-_MONTHS = 12
 
 
 class Labels:
     """All labels of one language: dotted keys to wording with `{placeholders}`."""
 
-    def __init__(self, entries: dict[str, str], places: dict[str, Location], path: str) -> None:
+    def __init__(self, entries: dict[str, str], path: str) -> None:
         self._entries = entries
-        self._places = places
         self.path = path
 
     @classmethod
@@ -48,16 +65,13 @@ class Labels:
         root = read_yaml(path, shown_as, problems)
         if root is not None:
             _flatten(root, "", entries, places, problems)
-        labels = cls(entries, places, shown_as)
-        problems += [
-            Diagnostic("unknown-label", f"there is no label {key!r}", Location(shown_as), hint=f"add `{key}`")
-            for key in (
-                *(f"date.months.{month}" for month in range(1, _MONTHS + 1)),
-                "date.day",
-                "date.month",
-            )
-            if not problems and key not in entries
-        ]
+        labels = cls(entries, shown_as)
+        if not problems:
+            problems += [
+                Diagnostic("unknown-label", found[0], places.get(key, Location(shown_as)), hint=found[1])
+                for key, values in _NEEDED.items()
+                if (found := labels.problem(key, set(values)))
+            ]
         if problems:
             raise BriefingsError(problems)
         return labels
@@ -118,9 +132,12 @@ class Labels:
         if isinstance(part, Wording):
             values = dict(part.values)
             pieces = PLACEHOLDER.split(self._entries[part.key])
-            return "".join(
-                self.speak(values[piece], term) if index % 2 else piece for index, piece in enumerate(pieces)
-            )
+            words = ""
+            for index, piece in enumerate(pieces):
+                said = self.speak(values[piece], term) if index % 2 else piece
+                # What ends in a full stop already gets no second one.
+                words += said[1:] if said.startswith(".") and words.endswith(".") else said
+            return words
         return self.date(part)  # type: ignore[arg-type]
 
 

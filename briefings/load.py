@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SHARED", "load", "partner_folders"]
 
+HOUSE = "house.yaml"
 MARKINGS = "markings"
 SHARED = "shared"
 REVIEWED = ("tenure", "membership", "cooperation", "statement", "agreement", "figure", "contact")
@@ -43,7 +44,7 @@ def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
     """
     problems: list[Diagnostic] = []
     facts = project / "facts"
-    house = _read_house(facts / "house.yaml", project, problems)
+    house = _read_house(facts / HOUSE, project, problems)
     schemes = _read_schemes(facts / MARKINGS, project, problems)
     batch = Batch(house.languages[0], problems)
     folders = list(_folders(facts, problems))
@@ -80,6 +81,10 @@ def _shown(path: Path, project: Path) -> str:
 
 def _folders(facts: Path, problems: list[Diagnostic]) -> Iterator[Path]:
     for path in sorted(facts.iterdir()) if facts.is_dir() else ():
+        if path.suffix in (".yaml", ".yml") and path.name != HOUSE and not path.is_dir():
+            hint = "move it into facts/shared/ or a partner's folder"
+            message = "lies beside the folders, and is not read"
+            problems.append(Diagnostic("stray-file", message, Location(f"facts/{path.name}"), hint=hint))
         if not path.is_dir() or path.name == MARKINGS or path.name.startswith("."):
             continue
         try:
@@ -125,7 +130,7 @@ def _read_house(path: Path, project: Path, problems: list[Diagnostic]) -> House:
     if fields is None:
         return House(
             side="", languages=("en",), scheme="", audiences={}, review={}, desk="", clearance=(),
-            location=Location(_shown(path, project)),
+            location=Location(_shown(path, project)), places={},
         )  # fmt: skip
     house = House(
         side=fields.required("side", identifier) or "",
@@ -136,6 +141,7 @@ def _read_house(path: Path, project: Path, problems: list[Diagnostic]) -> House:
         desk=_blank(fields, "desk"),
         clearance=fields.scalars("clearance", paragraph),
         location=fields.location,
+        places={key.text: value.location for key, value in fields.node.entries},
     )
     fields.done()
     return house

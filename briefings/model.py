@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefings.period import Duration, PartialDate, Period
 
 __all__ = [
+    "AUDIENCE",
     "Agreement",
     "Area",
     "Contact",
@@ -39,6 +40,10 @@ __all__ = [
     "Tenure",
     "Text",
 ]
+
+
+AUDIENCE = "internal"
+"""For whom notes are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +348,7 @@ class House:
         review: by kind of fact, how long after its last attestation a state counts as presumed.
         desk: the drafting desk, or empty.
         clearance: who clears a note.
+        places: where each of its fields was read, by name.
     """
 
     side: str
@@ -353,3 +359,4 @@ class House:
     desk: str
     clearance: tuple[str, ...]
     location: Location = field(compare=False)
+    places: Mapping[str, Location] = field(compare=False)

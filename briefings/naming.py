@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from briefings.model import Fact, Text
     from briefings.phrase import Part
 
-__all__ = ["former_names", "last_day", "name_on", "other_names", "resolve", "short_name_on", "term_on", "words_of"]
+__all__ = [
+    "former_names",
+    "last_day",
+    "name_on",
+    "other_names",
+    "resolve",
+    "short_name_on",
+    "term_on",
+    "words_of",
+]
 
 
 def words_of(text: Text, language: str) -> str:

@@ -295,7 +295,7 @@ class Placing:
         alternative = self.labels.plain(
             "timeline.alternative", first=first, last=last, count=str(len(milestones))
         )
-        return Figure(timeline(milestones, self.view.scope.as_of), alternative)
+        return Figure(timeline(milestones), alternative)
 
     def _term(self, term: Term) -> str:
         if term in self._met:

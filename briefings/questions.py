@@ -69,10 +69,10 @@ def _subject(teller: Teller, fact: Fact) -> Phrase | None:
             "question.tenure", {"post": title, "holder": teller.holder_name(fact, last_day(fact, teller.day))}
         )
     if isinstance(fact, Membership):
-        return label("question.named", {"name": _framework(teller, fact)})
+        return _dated(teller, fact, _framework(teller, fact))
     if isinstance(fact, Agreement):
         name = teller.text(fact.title, fact)
-        return name and label("question.named", {"name": name})
+        return name and _dated(teller, fact, name)
     if isinstance(fact, Figure):
         name = teller.text(fact.name, fact)
         return name and label("question.figure", {"name": name, "value": Phrase((fact.value,))})
@@ -118,6 +118,15 @@ def _said(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase:
         return label("said.value", {"value": Phrase((says.value,))})
     words = teller.text(says.text, fact) or EMPTY
     return label("said.text", {"text": Phrase(words.parts)})
+
+
+def _dated(teller: Teller, fact: Fact, name: Phrase) -> Phrase:
+    time = teller.time(fact)
+    return (
+        label("question.dated", {"name": name, "time": time})
+        if time
+        else label("question.named", {"name": name})
+    )
 
 
 def _framework(teller: Teller, fact: Membership) -> Phrase:

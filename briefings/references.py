@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.diagnostics import Diagnostic, Location, a, did_you_mean
 from briefings.fields import MISSING
 from briefings.model import (
+    AUDIENCE,
     Agreement,
     Area,
     Contact,
@@ -144,15 +145,23 @@ class _Check:
 
     def house(self) -> Iterator[Diagnostic]:
         house = self.base.house
+
+        def place(key: str) -> Location:
+            return house.places.get(key, house.location)
+
         if house.side:
-            yield from self.leads_to(house.side, house.location, Organisation)
+            yield from self.leads_to(house.side, place("side"), Organisation)
         if house.scheme and self.levels is None:
             hint = did_you_mean(house.scheme, self.base.schemes)
-            yield Diagnostic(
-                "unknown-scheme", f"there is no scheme {house.scheme!r}", house.location, hint=hint
-            )
+            message = f"there is no scheme {house.scheme!r}"
+            yield Diagnostic("unknown-scheme", message, place("scheme"), hint=hint)
         for level in house.audiences.values():
-            yield from self.marking(level, house.location)
+            yield from self.marking(level, place("audiences"))
+        if house.audiences and AUDIENCE not in house.audiences:
+            hint = f"notes are written for it: add `{AUDIENCE}: LEVEL`"
+            yield Diagnostic(
+                "no-audience", f"there is no audience {AUDIENCE!r}", place("audiences"), hint=hint
+            )
 
     def entity(self, entity: Entity) -> Iterator[Diagnostic]:
         place = entity.location

@@ -205,7 +205,7 @@ class View:
         frameworks: memberships that stand on the day.
         past_frameworks: memberships that have ended.
         contacts: by body, those of our side first.
-        retrieval_unknown: whether there are sources of which nobody wrote down when they were read.
+        retrieval_unknown: whether nobody wrote down when some of its sources were read.
         sources: the sources that its phrases may cite, by id.
         markings: the level of each fact, by its key.
     """

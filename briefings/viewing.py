@@ -85,7 +85,11 @@ class _Maker:
             milestones=tuple(self.milestones()),
             people=tuple(self.people.views()),
             questions=tuple(open_questions(self.teller)),
-            retrieval_unknown=any(source.retrieved is None for source in self.teller.sources.values()),
+            retrieval_unknown=any(
+                self.teller.sources[item.source].retrieved is None
+                for key in self.teller.standings
+                for item in self.teller.evidence[key]
+            ),
             sources=self.teller.sources,
             markings={fact.key: fact.marking for fact in self.base.facts},
         )

@@ -116,7 +116,7 @@ def _names() -> Iterator[str]:
     fields = {field.name: field for field in dataclasses.fields(view.View)}
     documented = _documented(view.View)
     yield ""
-    yield from _table((fields[name] for name in sorted(compose._VIEW_FIELDS)), documented)
+    yield from _table((fields[name] for name in sorted(compose.VIEW_FIELDS)), documented)
     yield ""
 
 
