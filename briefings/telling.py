@@ -132,6 +132,9 @@ class Teller:
         if start == end and start:
             return self.dated(start)
         if start and end:
+            whole = start.day and end.day and not start.mark and not end.mark
+            if whole and (start.year, start.month) == (end.year, end.month):
+                return label("period.within-month", {"day": Phrase((str(start.day),)), "end": self.dated(end)})
             return label("period.from-to", {"start": self.dated(start), "end": self.dated(end)})
         if start:
             return label("period.from", {"start": self.dated(start)})
