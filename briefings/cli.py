@@ -6,6 +6,7 @@ environment is missing; 70 a bug of ours; 130 interrupted.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from briefings.diagnostics import BriefingsError, format_diagnostic, visible
 from briefings.period import parse_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from briefings.project import Project
 
@@ -26,6 +27,7 @@ __all__ = ["main"]
 
 BUG = 70
 INTERRUPTED = 130
+_CLEAR = "\r\x1b[K"
 
 
 class _Day(click.ParamType[date]):
@@ -129,7 +131,9 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
         contacts=contacts,
     )
     target = output or project.home / "build"
-    for path in builder.build(project, target, order, _progress()):
+    with _progress() as show:
+        paths = builder.build(project, target, order, show)
+    for path in paths:
         click.echo(visible(str(_near(path))))
 
 
@@ -197,6 +201,9 @@ def _run(command: click.Command, arguments: Sequence[str] | None) -> int:  # noq
         command.main(
             args=None if arguments is None else list(arguments), prog_name="briefings", standalone_mode=False
         )
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
     except click.ClickException as error:
         hint = " (see --help)" if isinstance(error, click.UsageError) else ""
         _say(f"error: {error.format_message()}{hint}")
@@ -251,14 +258,17 @@ def _near(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _progress() -> Callable[[str, int, int], None]:
-    """Show what is being made, on a terminal only."""
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show what is being made, on a terminal only, and leave nothing of it behind."""
     if not sys.stderr.isatty():
-        return lambda _what, _done, _all: None
+        yield lambda _what, _done, _all: None
+        return
 
     def show(what: str, done: int, steps: int) -> None:
-        click.echo(f"\r\x1b[K[{done + 1}/{steps}] {visible(what)}", nl=False, err=True)
-        if done + 1 == steps:
-            click.echo("\r\x1b[K", nl=False, err=True)
+        click.echo(f"{_CLEAR}[{done + 1}/{steps}] {visible(what)}", nl=False, err=True)
 
-    return show
+    try:
+        yield show
+    finally:
+        click.echo(_CLEAR, nl=False, err=True)

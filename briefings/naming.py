@@ -71,11 +71,7 @@ def former_names(person: Person, language: str, day: date) -> list[Name]:
     return [
         name
         for name in person.names
-        if name.form == "full"
-        and _language(name) == language
-        and name.text != current
-        and _told(name, day)
-        and (_seen(name, day) is not None)
+        if name.form == "full" and _language(name) == language and name.text != current and _told(name, day)
     ]
 
 

@@ -90,10 +90,6 @@ class Placing:
         Raises:
             BriefingsError: with all that templates must not make of it.
         """
-        forged = any(int(index) >= len(self.values) for index in SLOT.findall(skeleton))
-        if forged or not {OPEN, CLOSE}.isdisjoint(SLOT.sub("", skeleton)):
-            message = "a template makes noncharacters, which are not for templates"
-            raise BriefingsError([Diagnostic("template-refused", message)])
         lines = skeleton.split("\n")
         out: list[str] = []
         kind = ""

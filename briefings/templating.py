@@ -44,6 +44,7 @@ _REFUSED: dict[type[nodes.Node], str] = {
 # Links, pictures, code, HTML: what would take a value for an address, or show it otherwise than it is.
 _MARKUP = re.compile(r"[\[\]<`\\&]|~~~")
 _STRUCTURE = "a note is made of headings, lists, tables and emphasis"
+_LARGEST = 1000
 _PLAIN = (str, int, float, type(None))
 
 Here: TypeAlias = "tuple[jinja2.Template, int]"
@@ -62,7 +63,7 @@ class Templates:
         self.folders = tuple(folders)
         self.project = project
         self.problems: list[Diagnostic] = []
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Environment(
             loader=_Folders(self),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -154,6 +155,8 @@ class Templates:
     def _guarded(self, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - passes on whatever the work gives
         try:
             return work()
+        except _RefusedError:
+            pass  # the reasons are among the problems already
         except jinja2.TemplateSyntaxError as error:
             hint = _hint(error.message or "")
             self._add("template-syntax", error.message or "", error.filename, error.lineno, hint)
@@ -178,18 +181,26 @@ class Templates:
         return Location(self.shown(Path(file)), line) if file else None
 
     def lint(self, file: str, source: str) -> None:
-        """Report what a template may not do, whether or not that part of it is ever rendered."""
+        """Report what a template may not do, whether or not that part of it is ever rendered.
+
+        Raises:
+            _RefusedError: if it must not even be compiled, since that could take all time and memory.
+        """
         tree = self._environment.parse(source, filename=file)
+        refused = False
         for node in _walk(tree):
-            if type(node) in _REFUSED:
-                message = f"{_REFUSED[type(node)]} not for templates"
+            if what := _REFUSED.get(type(node)) or _refused_constant(node):
+                message = f"{what} not for templates"
                 self._add("template-refused", message, file, node.lineno, "keep templates to structure")
-            elif isinstance(node, nodes.TemplateData):
+                refused = True
+            if isinstance(node, nodes.TemplateData):
                 self._lint_words(file, node.lineno, node.data)
             elif isinstance(node, nodes.Output):
                 for child in node.nodes:
                     for const in _printed_constants(child):
                         self._lint_words(file, const.lineno, str(const.value))
+        if refused:
+            raise _RefusedError
 
     def _lint_words(self, file: str, line: int, data: str) -> None:
         for offset, text in enumerate(data.split("\n")):
@@ -197,8 +208,6 @@ class Templates:
                 hint = "put the words into the label file and print {{ label('...') }}"
                 message = f"the template has words of its own: {text.strip()!r}"
                 self._add("template-words", message, file, line + offset, hint)
-            elif OPEN in text or CLOSE in text:
-                self._add("template-refused", "noncharacters are not for templates", file, line + offset)
             elif markup := _MARKUP.search(text):
                 self._add("template-refused", _not_structure(markup[0]), file, line + offset, _STRUCTURE)
 
@@ -223,6 +232,21 @@ class Templates:
         return value
 
 
+class _RefusedError(Exception):
+    """A template is not rendered."""
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Lets templates reach the fields of records and the methods of collections."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as Jinja declares it
+        """Deny what strings, numbers and values can do: it would make bare text of them."""
+        return not isinstance(obj, (*_PLAIN, Value)) and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, _value: object) -> None:
+        """Deny `format` of strings as well, which the sandbox of Jinja lets through with a check of its own."""
+
+
 class _Folders(jinja2.BaseLoader):
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
@@ -244,6 +268,14 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
     yield node
     for child in node.iter_child_nodes():
         yield from _walk(child)
+
+
+def _refused_constant(node: nodes.Node) -> str:
+    """What is wrong with a constant, printed or not; empty if nothing is."""
+    value = node.value if isinstance(node, nodes.Const) else getattr(node, "data", None)
+    if isinstance(value, str) and (OPEN in value or CLOSE in value):
+        return "noncharacters are"
+    return "large numbers are" if isinstance(value, int | float) and value > _LARGEST else ""
 
 
 def _printed_constants(node: nodes.Node) -> Iterator[nodes.Const]:

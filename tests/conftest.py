@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import settings
 
+from briefings.cli import main
 from tests.golden import Golden
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # A busy machine is no failure, and what was tried once does not stay behind in the folder.
 settings.register_profile("suite", deadline=None, database=None)
@@ -32,3 +37,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """The file of what this test expects."""
     return Golden(request.node.originalname, request.path, request.config.getoption("--update-golden"))
+
+
+class Run(NamedTuple):
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def briefings(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    """Run a command line in this process: `briefings("build", project, "--format", "md")`."""
+
+    def run(*arguments: object) -> Run:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as caught:
+            main([str(argument) for argument in arguments])
+        assert isinstance(caught.value.code, int)
+        return Run(caught.value.code, *capsys.readouterr())
+
+    return run

@@ -17,7 +17,7 @@ from briefings.diagnostics import Location
 from briefings.labels import Labels
 from briefings.load import load
 from briefings.marking import Scheme
-from briefings.model import House, Source
+from briefings.model import Source
 from briefings.outputs import html, markdown, pdf
 from briefings.phrase import Citation, Phrase
 from briefings.project import Project, packaged
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from briefings.factbase import FactBase
 
 __all__ = [
-    "BEFORE", "EMPTY", "FICTIONAL", "FONTS", "LABELS", "PAST", "PRINT", "SCREEN", "TODAY", "Element", "Note",
-    "composed", "fact", "html_of", "labels_of", "note_of", "parsed", "partners_of", "pdf_of", "phrase", "read_out",
-    "source", "view_of_few",
+    "BEFORE", "EMPTY", "FICTIONAL", "FONTS", "LABELS", "NASTY", "PAST", "PLACES", "PRINT", "SCREEN", "STAND_IN",
+    "TODAY", "Element", "Note", "base_of", "composed", "fact", "html_of", "labels_of", "note_of", "parsed",
+    "partners_of", "pdf_of", "phrase", "read_out", "source", "view_of_few", "with_words",
 ]  # fmt: skip
 
 TODAY = date(2026, 11, 23)
@@ -44,7 +44,7 @@ EMPTY = Phrase()
 PLACE = Location("test.yaml")
 
 _TEMPLATES = packaged() / "templates"
-LABELS = _TEMPLATES / "labels" / "en.yaml"
+LABELS = Path(__file__).parent / "cases" / "labels.yaml"
 SCREEN = (_TEMPLATES / "screen.css").read_text(encoding="utf-8")
 PRINT = (_TEMPLATES / "print.css").read_text(encoding="utf-8")
 FONTS = {path.name: path.read_bytes() for path in sorted((_TEMPLATES / "fonts").glob("*.ttf"))}
@@ -63,7 +63,7 @@ def fact(text: str, *sources: str, time: Phrase = EMPTY) -> FactView:
     return FactView(text=phrase(text, *sources), status="certain", time=time, attested=EMPTY, due=EMPTY)
 
 
-def source(id_: str, **fields: Any) -> Source:
+def source(id_: str, **fields: Any) -> Source:  # noqa: ANN401 - fields are of any kind
     """A source, of which only the id needs to be given."""
     usual: dict[str, Any] = {
         "id": id_,
@@ -81,7 +81,7 @@ def source(id_: str, **fields: Any) -> Source:
     return Source(**usual | fields)
 
 
-def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:
+def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa: ANN401 - see above
     """A view with nothing in it but what is given; any source of one small letter can be cited."""
     known = {id_: source(id_) for id_ in "abcdefghijklmnopqrstuvwxyz"} | {item.id: item for item in sources}
     usual: dict[str, Any] = {field.name: () for field in dataclasses.fields(View)} | {
@@ -97,13 +97,13 @@ def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:
 
 
 def labels_of(folder: Path, words: str) -> Labels:
-    """The labels that come with Briefings, and these lines of YAML."""
+    """The labels of notes of a few words, and these lines of YAML."""
     path = folder / "labels.yaml"
     path.write_text(LABELS.read_text(encoding="utf-8") + words, encoding="utf-8")
     return Labels.read(path, "labels.yaml")
 
 
-def composed(
+def composed(  # noqa: PLR0913 - one a thing that a note is made of
     folder: Path,
     template: str,
     *,
@@ -111,7 +111,7 @@ def composed(
     labels: Labels | None = None,
     levels: Mapping[str, str] | None = None,
     occasion: str = "",
-    **fields: Any,
+    **fields: Any,  # noqa: ANN401 - see above
 ) -> Brief:
     """A note of a template and a view of few words.
 
@@ -119,7 +119,7 @@ def composed(
         folder: a folder for the template; what is in it already can be included.
         template: text of `brief.md.j2`; the list of sources is added, unless it prints that itself.
         files: further templates, text by name.
-        labels: the wording; that which comes with Briefings if not given.
+        labels: the wording; that of `tests/cases/labels.yaml` if not given.
         levels: the marking scheme, names by level, lowest first.
         occasion: as given by the user.
         fields: fields of the view.
@@ -131,16 +131,12 @@ def composed(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     names = levels or {"PUBLIC": "PUBLIC"}
-    house = House(
-        side="league", languages=("en",), scheme="test", audiences={}, review={}, desk="", clearance=(),
-        location=PLACE,
-    )  # fmt: skip
     return compose(
         view_of_few(**fields),
-        house,
+        base_of(FICTIONAL).house,
         Scheme("test", tuple(names), {level: {"en": name} for level, name in names.items()}, PLACE),
         Templates([folder], folder),
-        labels or Labels.read(LABELS, "labels/en.yaml"),
+        labels or Labels.read(LABELS, "labels.yaml"),
         occasion,
     )
 
@@ -155,6 +151,57 @@ def read_out(brief: Brief) -> str:
         return f"[{slot.number}]" if isinstance(slot, Cite) else ""
 
     return SLOT.sub(lambda match: said(int(match[1])), brief.skeleton).strip("\n")
+
+
+# --- words in all places ------------------------------------------------------------------------
+
+STAND_IN = "Stand-in."
+PLACES = """# {{ partner.name }}
+
+{{ background[0].text }}
+
+- {{ background[0].text }}
+    - {{ background[0].text }}
+
+| {{ label("glance.what") }} | {{ label("glance.who") }} | {{ label("glance.who") }} |
+|---|---|---|
+| {{ background[0].text }} | {{ background[0].text }} | {{ background[0].text }} |
+
+> {{ background[0].text }}
+
+**{{ background[0].text }}**
+
+{{ background[0].text }}
+{{ background[0].text }}
+
+{{ sources }}
+"""
+
+
+def with_words(brief: Brief, words: str) -> Brief:
+    """A brief with other words in the place of `STAND_IN`, in the title of its sources too.
+
+    The words of a real note come out of a template in the same way, which takes longer.
+    """
+    slots = tuple(
+        Words(words) if isinstance(slot, Words) and slot.text == STAND_IN else slot for slot in brief.slots
+    )
+    sources = tuple(dataclasses.replace(cited, before="", title=words) for cited in brief.sources)
+    return dataclasses.replace(brief, slots=slots, sources=sources)
+
+
+NASTY = (
+    "1986. A year", "2002) A year", "7.", "# of visits", "#", "- x", "-", "+ x", "> x", "* x", "= x", "---", "===", "***",
+    "___", "- - -", "*[NATO]: North Atlantic", "[^1]: x", "[^1]", "[x]: http://a.example", "[a](http://b.example)",
+    "![a](b.png)", "[a][b]", "[ ] x", "C:\\new\\[x]", "\\", "\\*", "a\\", "The <Minister> said", "<b>", "</p>", "<br>",
+    "<!-- x -->", "<script>alert(1)</script>", "<https://a.example>", "<", ">", "&amp;", "&lt;b&gt;", "&#65;", "&copy",
+    "AT&T", "& co", "| a | b |", "a|b", "|", "$x$", "$$x$$", ":smile:", ": x", "::: x", "a:b:c", "http://a_b_c",
+    "https://a.example/b_c?d=e&f=g", "www.a_b.example", "a@b.example", "*a* _b_ **c** __d__ ***e***", "snake_case_word",
+    "_x", "x_", "a * b", "`a`", "``", "```", "~~~", "~a~ ~~b~~", "a^b^", "==a==", "++a++", "  lead", "trail  ",
+    " a  b   c ", "{x}", "a {: .x}", "{#id}", "{{ x }}", "{% x %}", "%x%", "@x", "!!! note", "\"a\" 'b' -- c ...",
+    "Ҷумҳурии Тоҷикистон", "\u00a0x\u00a0", "a\u00a0b", "x\u2003", "a — b – c", "e.g. 1) x", "wzxhzdk:0", "STX",
+)  # fmt: skip
+"""What a Markdown or HTML reader would take for markup, if it were not told that it is words."""
 
 
 # --- whole notes --------------------------------------------------------------------------------
@@ -198,18 +245,19 @@ def note_of(partner: str, as_of: date = TODAY) -> Note:
 
 def partners_of(root: Path) -> list[str]:
     """The partners of a project."""
-    return [partner.id for partner in _base(root).partners]
+    return [partner.id for partner in base_of(root).partners]
 
 
 @functools.cache
-def _base(root: Path) -> FactBase:
+def base_of(root: Path) -> FactBase:
+    """The facts of a project, read once."""
     return load(root)
 
 
 @functools.cache
 def _brief(partner: str, as_of: date) -> Brief:
     root = FICTIONAL if partner in partners_of(FICTIONAL) else packaged()
-    return brief_of(Project(root, root), _base(root), partner, Order((partner,), as_of))
+    return brief_of(Project(root, root), base_of(root), partner, Order((partner,), as_of))
 
 
 @functools.cache
@@ -252,18 +300,14 @@ class Element:
                 found += child.all(tag, **attributes)
         return found
 
-    def words(self) -> str:
-        """Its text, without citation marks."""
+    def words(self, *without: str) -> str:
+        """Its text, without citation marks and without elements of the tags named."""
         said = [
-            child if isinstance(child, str) else child.words()
+            child if isinstance(child, str) else child.words(*without)
             for child in self.content
-            if isinstance(child, str) or child.tag != "sup"
+            if isinstance(child, str) or child.tag not in ("sup", *without)
         ]
         return "".join(said)
-
-    def marks(self) -> list[str]:
-        """The numbers of its citation marks."""
-        return [mark.words() for sup in self.all("sup") for mark in sup.all("a")]
 
 
 class _Reader(HTMLParser):

@@ -16,7 +16,9 @@ def test_every_golden_file_is_used() -> None:
 
 def test_a_golden_file_without_a_test_is_found(tmp_path: Path) -> None:
     """A golden file is unused if its test is gone, or no longer asks for it."""
-    (tmp_path / "test_notes.py").write_text("def test_one(golden): ...\ndef test_two(): ...\n", encoding="utf-8")
+    (tmp_path / "test_notes.py").write_text(
+        "def test_one(golden): ...\ndef test_two(): ...\n", encoding="utf-8"
+    )
     golden = tmp_path / "golden"
     golden.mkdir()
     for name in ("test_notes.test_one.txt", "test_notes.test_two.txt", "test_gone.test_one.md"):

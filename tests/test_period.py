@@ -136,6 +136,20 @@ def test_ranges(text: str, first: tuple[int, int, int], last: tuple[int, int, in
     assert (date(*first), date(*last)) == (partial.first, partial.last)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2004", "2004-01-01"),
+        ("2004~", "2004-01-01"),
+        ("2004-06?", "2004-06-01"),
+        ("2004-06-20~", "2004-06-20"),
+    ],
+)
+def test_written(text: str, expected: str) -> None:
+    """The first day that a date names is the same with a mark and without."""
+    assert parse_day(expected) == PartialDate.parse(text).written
+
+
 # Period, day, whether it holds: every boundary, one day before it and on it.
 BOUNDARIES = """
 2002-02-20/2002-02-22   2002-02-19  NO

@@ -65,6 +65,12 @@ def pdf_text(path: Path, *, layout: bool = False) -> str:
     return run.stdout
 
 
+def pdf_boxes(pdf: bytes) -> str:
+    """Return the pages, lines and words of a PDF with the places where they stand, as XHTML."""
+    command = [_tool("pdftotext"), "-enc", "UTF-8", "-bbox-layout", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
 def pdf_pages_png(path: Path, out_dir: Path, dpi: int = 100) -> list[Path]:
     """Draw each page of a PDF into a folder and return the pictures in order."""
     stem = out_dir / path.stem

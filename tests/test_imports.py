@@ -1,0 +1,98 @@
+"""What a command loads: nobody waits for a library that is not needed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import briefings
+from briefings.cli import cli
+from tests.conftest import FICTIONAL
+
+PACKAGE = Path(briefings.__file__).parent
+LIBRARIES = ("click", "fontTools", "jinja2", "markdown", "weasyprint", "yaml")
+HEAVY = {"fontTools", "jinja2", "markdown", "weasyprint", "yaml"}
+
+# Runs the command line, then tells on the last line which libraries are loaded and with what code it ended.
+COMMAND = """
+import json, sys
+from briefings.cli import main
+try:
+    main({arguments})
+except SystemExit as exit_:
+    code = exit_.code
+print(json.dumps([code, [name for name in {libraries} if name in sys.modules]]))
+"""
+LOADING = """
+import json, sys
+from pathlib import Path
+from briefings.load import load
+base = load(Path({project!r}))
+print(json.dumps([len(base.facts), [name for name in {libraries} if name in sys.modules]]))
+"""
+
+
+def loaded(script: str, package: Path = PACKAGE) -> tuple[int, set[str]]:
+    """Run a script in a fresh interpreter; gives the number and the libraries that it tells at the end."""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=package.parent,  # where `-c` looks for modules first
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    number, names = json.loads(done.stdout.splitlines()[-1])
+    return number, set(names)
+
+
+def after(*arguments: str, package: Path = PACKAGE) -> tuple[int, set[str]]:
+    """The exit code of a command and what it has loaded."""
+    return loaded(COMMAND.format(arguments=list(arguments), libraries=LIBRARIES), package)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], *([name, "--help"] for name in cli.commands)], ids=" ".join
+)
+def test_help_is_quick(arguments: list[str]) -> None:
+    """To tell its version or how it is used, no command loads more than the command line itself."""
+    assert after(*arguments) == (0, {"click"})
+
+
+def test_a_wrong_word_is_quick() -> None:
+    """A misspelt command is refused before anything is loaded."""
+    assert after("biuld") == (2, {"click"})
+
+
+def test_facts_without_templates() -> None:
+    """To read facts neither the templates nor the command line are loaded."""
+    number, names = loaded(LOADING.format(project=str(FICTIONAL), libraries=LIBRARIES))
+    assert number > 10
+    assert names == {"yaml"}
+
+
+@pytest.mark.parametrize("library", sorted(HEAVY))
+def test_the_probe_bites(library: str, tmp_path: Path) -> None:
+    """A library that the command line loads at its head is noticed."""
+    package = tmp_path / "briefings"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    source = (package / "cli.py").read_text("utf-8")
+    (package / "cli.py").write_text(
+        source.replace("\nimport click\n", f"\nimport click\nimport {library}\n"), "utf-8"
+    )
+    code, names = after("--version", package=package)
+    assert code == 0
+    assert {"click", library} <= names
+
+
+def test_the_probe_bites_when_facts_are_read(tmp_path: Path) -> None:
+    """A library that reading facts loads is noticed too."""
+    package = tmp_path / "briefings"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    with (package / "marking.py").open("a", encoding="utf-8") as file:
+        file.write("import jinja2\n")
+    assert "jinja2" in loaded(LOADING.format(project=str(FICTIONAL), libraries=LIBRARIES), package)[1]

@@ -1,0 +1,133 @@
+"""Labels: the wording of the house, read from a file, and how it is put round values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.diagnostics import BriefingsError
+from briefings.labels import Labels
+from briefings.period import PartialDate
+from briefings.phrase import Phrase, Term, Wording
+from tests.notes import LABELS, labels_of, phrase
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NBSP = "\u00a0"
+EN = Labels.read(LABELS, "labels.yaml")
+
+
+def _read(folder: Path, text: str) -> Labels:
+    path = folder / "en.yaml"
+    path.write_text(text, encoding="utf-8")
+    return Labels.read(path, "templates/labels/en.yaml")
+
+
+def _faults(folder: Path, text: str) -> list[str]:
+    with pytest.raises(BriefingsError) as caught:
+        _read(folder, text)
+    return str(caught.value).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2002", "2002"),
+        ("2002-02", f"February{NBSP}2002"),
+        ("2002-02-20", f"20{NBSP}February{NBSP}2002"),
+        ("2002-12-01", f"1{NBSP}December{NBSP}2002"),
+        ("2004-06~", f"about{NBSP}June{NBSP}2004"),
+        ("2004?", f"2004{NBSP}(uncertain)"),
+        ("0987", "987"),
+    ],
+)
+def test_dates_are_words_on_one_line(date: str, expected: str) -> None:
+    """A date is printed with what is known of it, and is not broken over two lines."""
+    assert expected == EN.date(PartialDate.parse(date))
+
+
+def test_a_phrase_is_spoken_part_by_part() -> None:
+    """Words, dates, terms and wording within wording come out in order."""
+    said = phrase("It joined.")
+    part = Wording("sentence.presumed", (("text", said), ("date", Phrase((PartialDate(2002, 2),)))))
+    spoken = EN.speak(Phrase((part, " ", Term("Lamp Forum", "LF"))), lambda term: f"<{term.short}>")
+    assert spoken == f"It joined. (Last attested February{NBSP}2002.) <LF>"
+
+
+def test_a_value_with_braces_is_not_a_placeholder() -> None:
+    """Braces in the words of a value stay what they are."""
+    part = Wording("participant", (("name", phrase("{office}")), ("office", phrase("{name}"))))
+    assert EN.speak(Phrase((part,)), lambda term: term.short) == "{office} ({name})"
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "expected"),
+    [
+        ("participant", {"name", "office"}, None),
+        ("blank", set(), None),
+        ("participant", {"name"}, ("the label 'participant' wants office", "it reads '{name} ({office})'")),
+        (
+            "participant",
+            {"name", "office", "rank", "age"},
+            ("the label 'participant' has no place for age, rank", "it reads '{name} ({office})'"),
+        ),
+        ("participants", set(), ("there is no label 'participants'", "did you mean participant?")),
+        ("wxyz", set(), ("there is no label 'wxyz'", "add it to labels.yaml")),
+        ("section", set(), ("there is no label 'section'", "did you mean section.areas?")),
+    ],
+)
+def test_asking_wrongly_for_a_label_is_explained(
+    key: str, values: set[str], expected: tuple[str, str] | None
+) -> None:
+    """An unknown label, one with a value missing and one with a value too many are told apart."""
+    assert expected == EN.problem(key, values)
+
+
+def test_labels_are_known_by_their_dotted_keys(tmp_path: Path) -> None:
+    """Nested mappings and lists give dotted keys, lists counted from 1."""
+    labels = labels_of(tmp_path, "house:\n  closing: [Regards, Yours]\n")
+    assert [key in labels for key in ("house.closing.1", "house.closing.2", "house.closing.3")] == [
+        True,
+        True,
+        False,
+    ]
+    assert labels.plain("house.closing.2") == "Yours"
+
+
+def test_every_fault_of_a_label_file_is_found_at_its_place(tmp_path: Path) -> None:
+    """Values that are no wording are reported with their lines, all in one pass."""
+    text = LABELS.read_text(encoding="utf-8") + "empty:\nparagraphs: |\n  one\n  two\nquoted: ''\n"
+    last = text.count("\n")
+    assert _faults(tmp_path, text) == [
+        f"templates/labels/en.yaml:{last - 4}:7: error[bad-label]: 'empty' is not wording",
+        "  hint: write the words on one line; quote them where they are empty",
+        f"templates/labels/en.yaml:{last - 3}:13: error[bad-label]: 'paragraphs' is not wording",
+        "  hint: write the words on one line; quote them where they are empty",
+    ]
+
+
+def test_what_every_note_says_must_be_there(tmp_path: Path) -> None:
+    """A label file without a month, or with other placeholders in the furniture, is refused before any note is made."""
+    text = LABELS.read_text(encoding="utf-8")
+    text = text.replace(", December]", "]").replace(
+        "subject: Briefing note as at {date}", "subject: Note of {day}"
+    )
+    text = text.replace("page: Page {page} of {pages}", "page: Page {page}")
+    assert _faults(tmp_path, text) == [
+        "templates/labels/en.yaml:1:1: error[unknown-label]: there is no label 'date.months.12'",
+        "  hint: did you mean date.months.2?",
+        "templates/labels/en.yaml:3:10: error[unknown-label]: the label 'subject' wants day",
+        "  hint: it reads 'Note of {day}'",
+        "templates/labels/en.yaml:5:7: error[unknown-label]: the label 'page' has no place for pages",
+        "  hint: it reads 'Page {page}'",
+    ]
+
+
+def test_a_file_that_is_no_yaml_is_refused_with_its_place(tmp_path: Path) -> None:
+    """A label file is read as strictly as a fact file."""
+    assert _faults(tmp_path, "title: [")[0].startswith("templates/labels/en.yaml:")
+    assert _faults(tmp_path, "title: a\ntitle: b\n")[0].startswith(
+        "templates/labels/en.yaml:2:1: error[duplicate-key]"
+    )

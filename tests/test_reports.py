@@ -1,0 +1,120 @@
+"""Reports: what is known of each partner, why a note says what it says, and what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.diagnostics import BriefingsError, Diagnostic
+from briefings.outputs import pdf
+from briefings.project import Project, packaged
+from briefings.reports import explanation, health, listing
+from tests.notes import BEFORE, FICTIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+    from tests.golden import Golden
+
+FICTION = Project(FICTIONAL, FICTIONAL)
+DAY = date(2020, 6, 1)
+FACTS = (
+    "zubrowka/lamps", "zubrowka/snow", "zubrowka/minister-zero", "zubrowka/programme", "shared/envoy-vacant",
+    "shared/keeper-agatha", "zubrowka/visit-2019",
+)  # fmt: skip
+
+
+def test_a_listing_counts_what_stands() -> None:
+    """A line a partner: id, name, facts that stand and are overdue on the day, and the last contact by then."""
+    assert list(listing(FICTION, DAY)) == [
+        "zubrowka  Zubrowka: 8 facts stand, 2 overdue for review, last contact 2019-02-03"
+    ]
+    assert list(listing(FICTION, date(2016, 1, 1))) == [
+        "zubrowka  Zubrowka: 7 facts stand, 0 overdue for review, last contact 2014-05-01"
+    ]
+
+
+def test_a_listing_of_early_days_says_so() -> None:
+    """Before the first contact none is on record."""
+    (line,) = listing(FICTION, BEFORE)
+    assert line.endswith("last contact not on record")
+
+
+def test_names_stand_in_a_column(project: Path) -> None:
+    """Ids of different length leave the names in line."""
+    folder = project / "facts" / "ov"
+    folder.mkdir()
+    (folder / "partner.yaml").write_text(
+        "partner:\n  id: ov\n  names: [{text: Ov, lang: en}]\n", encoding="utf-8"
+    )
+    lines = [line.partition(":")[0] for line in listing(Project.find(project), DAY)]
+    assert lines == ["ov        Ov", "zubrowka  Zubrowka"]
+
+
+def test_an_explanation_tells_all_of_a_fact(golden: Golden) -> None:
+    """Place, period, texts, standing, evidence and the sentences that print it, for facts of several kinds."""
+    told = ["\n".join(explanation(FICTION, key, DAY)) for key in FACTS]
+    golden.check("\n\n".join(told) + "\n")
+
+
+def test_a_fact_that_no_note_prints_is_said_to_be_nowhere() -> None:
+    """What stands on no note of the day is explained all the same."""
+    *_, above, last = explanation(FICTION, "zubrowka/snow", BEFORE)
+    assert (above, last) == ("Printed in the notes as of 1980-01-01:", "  nowhere")
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("zubrowka/snoe", "did you mean zubrowka/snow?"),
+        ("snow-in-the-valley", "known: shared/envoy-vacant, "),
+    ],
+)
+def test_an_unknown_fact_is_asked_back(key: str, hint: str) -> None:
+    """An id that leads nowhere is an error with the nearest ones."""
+    with pytest.raises(BriefingsError) as caught:
+        list(explanation(FICTION, key, DAY))
+    (found,) = caught.value.diagnostics
+    assert found.message == f"there is no fact {key!r}"
+    assert found.hint.startswith(hint)
+
+
+def test_every_fact_on_a_note_can_be_asked_for(briefings: Callable[..., Run]) -> None:
+    """For a fact of a shipped partner its file and line are given, and the sentence of the note."""
+    run = briefings("why", "tajikistan/pfp", "--as-of", "2026-11-23", "--project", packaged())
+    lines = run.out.splitlines()
+    path, line, _ = lines[1].strip().split(":")
+    assert "id: pfp" in (packaged() / path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    assert any(line.startswith("  tajikistan, frameworks: PfP | ") for line in lines)
+
+
+def test_health_names_versions_fonts_and_the_build_folder(project: Path) -> None:
+    """Where nothing is missing, what there is is told."""
+    lines, missing = health(Project.find(project))
+    assert not missing
+    assert f"weasyprint {metadata.version('weasyprint')}" in lines
+    assert "Pango: found, so PDF can be made" in lines
+    assert "fonts: NotoSans-Bold.ttf, NotoSans-Italic.ttf, NotoSans-Regular.ttf" in lines
+    assert f"build folder: {project / 'build'} can be written" in lines
+
+
+def test_health_says_what_mends_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Pango, fonts or a build folder that can be written, each is named with the way out."""
+    monkeypatch.setattr(
+        pdf, "unsupported", lambda: Diagnostic("no-pango", "PDF needs Pango", hint=pdf.REMEDY)
+    )
+    monkeypatch.setattr("briefings.reports.Templates.fonts", lambda _: [])
+    monkeypatch.setattr("briefings.reports.os.access", lambda *_: False)
+    lines, missing = health(Project.find(project))
+    assert missing
+    assert lines[-4:] == [
+        "missing: PDF needs Pango",
+        f"  {pdf.REMEDY}",
+        "missing: fonts: none under templates/fonts/, so PDF can't be made",
+        f"missing: build folder: {project / 'build'} can't be written; choose another with --output",
+    ]
