@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["explanation", "health", "listing"]
 
 SHARED = "shared"
+_TRUTHS = {
+    Truth.NO: "does not hold",
+    Truth.POSSIBLE: "possible",
+    Truth.PRESUMED: "presumed",
+    Truth.CERTAIN: "certain",
+}
 
 
 def listing(project: Project, day: date) -> Iterator[str]:
@@ -72,7 +78,7 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
     yield f"  {fact.location}"
     for text in texts_of(fact):
         yield from (f"  {language}: {words}" for language, words in text.by_language.items())
-    truth = "overdue for review" if standing.overdue else standing.truth.name.lower()
+    truth = "overdue for review" if standing.overdue else _TRUTHS[standing.truth]
     attested = f", last attested {standing.attested}" if standing.attested else ""
     due = f", due for review {standing.due}" if standing.due else ""
     yield f"On {day}: {truth}{attested}{due}"

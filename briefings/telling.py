@@ -134,7 +134,9 @@ class Teller:
         if start and end:
             whole = start.day and end.day and not start.mark and not end.mark
             if whole and (start.year, start.month) == (end.year, end.month):
-                return label("period.within-month", {"day": Phrase((str(start.day),)), "end": self.dated(end)})
+                return label(
+                    "period.within-month", {"day": Phrase((str(start.day),)), "end": self.dated(end)}
+                )
             return label("period.from-to", {"start": self.dated(start), "end": self.dated(end)})
         if start:
             return label("period.from", {"start": self.dated(start)})
@@ -234,6 +236,8 @@ def _readable(base: FactBase, clearance: str) -> FactBase:
     withheld = {
         source.id for source in base.all(Source) if not base.scheme.may_read(clearance, source.marking)
     }
+    if not withheld and all(base.scheme.may_read(clearance, fact.marking) for fact in base.facts):
+        return base
 
     def seen(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         items = tuple(item for item in evidence if withheld.isdisjoint((item.source, item.via)))

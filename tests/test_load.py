@@ -559,7 +559,7 @@ def read_or_refuse(project: Path) -> FactBase | BriefingsError:
         return error
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(text=changed_files(), day=st.dates())
 def test_any_change_is_read_or_refused(
     text: str, day: date, tmp_path_factory: pytest.TempPathFactory

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from briefings.diagnostics import BriefingsError
 from briefings.outputs import pdf
+from briefings.outputs.html import css_string
 from briefings.project import packaged
 from tests.notes import (
     FICTIONAL,
@@ -288,7 +289,8 @@ def test_a_character_of_a_style_that_no_font_has_is_an_error(small: Brief) -> No
 
 def test_a_font_of_the_machine_is_not_used(small: Brief) -> None:
     """A style that names another font gets a bundled one: a note looks the same on every machine."""
-    assert _fonts(pdf_of(small, PRINT + 'p, h2 { font-family: "DejaVu Sans", serif }')) <= BUNDLED
+    fonts = _fonts(pdf_of(small, PRINT + 'p, h2 { font-family: "DejaVu Sans", serif }'))
+    assert {re.split(r"[-.]", font)[0] for font in fonts} == {"Briefings", "NotoSans"}
 
 
 # --- styles against the marking -----------------------------------------------------------------
@@ -444,10 +446,47 @@ def test_a_fault_in_a_style_is_an_error_with_its_place(small: Brief, style: str,
     assert _refused(small, f"/* x */\n{style}\n{PRINT}") == [fault]
 
 
-def test_files_that_were_not_handed_over_are_not_read(small: Brief) -> None:
-    """Without fonts there is no note: the machine's are not looked for."""
-    with pytest.raises(BriefingsError, match="missing-glyph"):
-        pdf.render(small, PRINT, {})
+def test_a_style_without_fonts_is_typeset_with_the_bundled_ones(small: Brief) -> None:
+    """A style that names no font at all gets a bundled one."""
+    assert {font.partition("-")[0] for font in _fonts(pdf_of(small, "p { color: red }"))} <= {
+        "NotoSans",
+        "Briefings",
+    }
+
+
+@pytest.mark.parametrize(
+    ("fonts", "fault"),
+    [
+        ({}, "no-fonts: there are no fonts to typeset with"),
+        ({'Odd "one".ttf': b"none"}, 'bad-font: Odd "one".ttf is no font that can be used: '),
+        ({"Empty.ttf": b""}, "bad-font: Empty.ttf is no font that can be used: "),
+    ],
+)
+def test_without_fonts_there_is_no_note(small: Brief, fonts: dict[str, bytes], fault: str) -> None:
+    """Fonts that are missing or broken are an error: the machine's are not looked for."""
+    with pytest.raises(BriefingsError) as caught:
+        pdf.render(small, PRINT, fonts)
+    (found,) = caught.value.diagnostics
+    assert f"{found.code}: {found.message}".startswith(fault)
+
+
+def test_a_font_may_have_any_name(small: Brief) -> None:
+    """A font is found whatever its file is called."""
+    name = 'A "b" \\ ü.ttf'
+    style = (
+        f"@font-face {{ font-family: B; src: url({css_string(f'briefings:{name}')}) }} p {{ font-family: B }}"
+    )
+    fonts = _fonts(pdf.render(small, style, {name: next(iter(FONTS.values()))}))
+    assert {font[0] for font in fonts} == {"A", "B"}
+
+
+def test_a_font_that_can_not_be_loaded_is_an_error(small: Brief) -> None:
+    """A font that lacks a table is refused before it is typeset with: without any font Pango would break down."""
+    fonts = {"Headless.ttf": next(iter(FONTS.values())).replace(b"head", b"dead", 1)}
+    with pytest.raises(
+        BriefingsError, match=r"error\[bad-font\]: Font-face 'Headless\.ttf' cannot be loaded"
+    ):
+        pdf.render(small, PRINT, fonts)
 
 
 def test_one_font_that_lacks_a_letter_is_enough_to_refuse_it(small: Brief) -> None:

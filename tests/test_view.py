@@ -213,11 +213,8 @@ def test_nothing_later_than_the_day() -> None:
         for partner in base.partners:
             for path, when in dates_in(view_of(base, Scope(partner.id, day, "internal", "en"))):
                 dates += 1
-                assert when.written <= day or (".questions[" in path and QUOTED in path), (
-                    day,
-                    path,
-                    str(when),
-                )
+                quoted = ".questions[" in path and QUOTED in path
+                assert when.written <= day or quoted, f"{day}: {path} is {when}"
     assert dates > 10_000
 
 
@@ -351,6 +348,47 @@ memberships:
         True,
         False,
     ]
+
+
+def test_a_start_that_only_may_have_come(project: Path) -> None:
+    """Of a state that was seen before the month about which it began, the start is not told as if it lay ahead."""
+    add(
+        project,
+        "figures:\n- id: case\n  valid: 2004-06~/\n  name: Lamps\n  value: 12\n"
+        "  evidence: [{source: league-charter, attests: 2004-05-20}]\n",
+    )
+    assert [said(figure.time) for figure in view(project, "2004-05-25").figures] == [""]
+    assert [said(figure.time) for figure in view(project, "2004-06-01").figures] == [
+        "<period.since start=2004-06~>"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "expected"),
+    [
+        # What was always so is cited even to those who saw it later only.
+        ("../..", "2001-01-01", ["undated-page", "league-charter", "alpine-herald-2019"]),
+        # The latest attestation up to the day, and sources of the whole fact.
+        ("../..", "2005-01-01", ["undated-page"]),
+        ("../..", "2010-01-01", ["league-charter"]),
+        ("../..", "2020-01-01", ["alpine-herald-2019"]),
+        # With a start that is known, the earliest attestation as well: it tells of the start.
+        ("2000/..", "2001-01-01", ["undated-page"]),
+        ("2000/..", "2010-01-01", ["undated-page", "league-charter"]),
+        ("2000/..", "2020-01-01", ["undated-page", "alpine-herald-2019"]),
+    ],
+)
+def test_who_is_cited(period: str, day: str, expected: list[str], project: Path) -> None:
+    """A state rests on those who attest what is printed of it, and on no other of its sources."""
+    add(
+        project,
+        f"figures:\n- id: case\n  valid: {period}\n  name: Lamps\n  value: 12\n  evidence:\n"
+        "  - {source: undated-page, attests: 2004}\n"
+        "  - {source: league-charter, attests: 2009}\n"
+        "  - {source: alpine-herald-2019, attests: 2019}\n",
+    )
+    (figure,) = view(project, day).figures
+    assert expected == [citation.source for citation in figure.text.citations]
 
 
 # --- contacts ---------------------------------------------------------------------------------------
@@ -593,6 +631,15 @@ def test_people_are_those_named(project: Path) -> None:
     """Who's who lists those whom the note names, by name, and nobody else."""
     assert list(people(view(project, "2015-01-01"))) == ["Agatha Baker", "Gustave H.", "Zero the Younger"]
     assert list(people(view(project, "2005-01-01"))) == []
+
+
+def test_a_name_is_cited_once(project: Path) -> None:
+    """The name of somebody rests on the first of its sources."""
+    text = (project / SHARED).read_text("utf-8")
+    names = "{text: Gustave H., lang: en, evidence: [undated-page, league-charter]}"
+    (project / SHARED).write_text(text.replace("{text: Gustave H., lang: en}", names), "utf-8")
+    (gustave,) = view(project, "2010-01-01").people
+    assert [citation.source for citation in gustave.name.citations] == ["undated-page"]
 
 
 def test_offices_as_on_the_day(project: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.model import Source
@@ -11,7 +12,7 @@ from briefings.period import PartialDate
 from briefings.phrase import Citation, Phrase, Term, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from _typeshed import DataclassInstance
 
 
 def said(phrase: Phrase | None) -> str | None:
@@ -28,20 +29,32 @@ def _part(part: object) -> str:
     return str(part)
 
 
-def walk(thing: object, path: str = "view") -> Iterator[tuple[str, object]]:
+@cache
+def field_names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    """The fields of a kind of record."""
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def walk(thing: object, path: str = "view") -> list[tuple[str, object]]:
     """Everything within a record, however deep, each with the way to it; dates, sources and citations stay whole."""
-    yield path, thing
-    if isinstance(thing, PartialDate | Source | Citation):
+    found: list[tuple[str, object]] = []
+    _walk(thing, path, found)
+    return found
+
+
+def _walk(thing: object, path: str, found: list[tuple[str, object]]) -> None:
+    found.append((path, thing))
+    if isinstance(thing, str | PartialDate | Source | Citation):
         return
-    if isinstance(thing, Wording):
+    if isinstance(thing, tuple):
+        for index, value in enumerate(thing):
+            _walk(value, f"{path}[{index}]", found)
+    elif isinstance(thing, Wording):
         for name, value in thing.values:
-            yield from walk(value, f"{path}<{thing.key} {name}>")
+            _walk(value, f"{path}<{thing.key} {name}>", found)
     elif dataclasses.is_dataclass(thing):
-        for field in dataclasses.fields(thing):
-            yield from walk(getattr(thing, field.name), f"{path}.{field.name}")
+        for name in field_names(thing.__class__):
+            _walk(getattr(thing, name), f"{path}.{name}", found)
     elif isinstance(thing, Mapping):
         for key, value in thing.items():
-            yield from walk(value, f"{path}[{key}]")
-    elif isinstance(thing, tuple):
-        for index, value in enumerate(thing):
-            yield from walk(value, f"{path}[{index}]")
+            _walk(value, f"{path}[{key}]", found)

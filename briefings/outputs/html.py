@@ -22,7 +22,7 @@ from briefings.slots import SLOT
 if TYPE_CHECKING:
     from briefings.brief import Brief, CitedSource
 
-__all__ = ["body", "document", "page_boxes", "render"]
+__all__ = ["body", "css_string", "document", "page_boxes", "render"]
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ALONE = re.compile(f"<p>({SLOT.pattern})</p>")
@@ -82,16 +82,18 @@ def _inside(style: str) -> str:
 def page_boxes(brief: Brief) -> dict[str, str]:
     """What stands in the margins of every page, as CSS: contents by margin box."""
     page = _PAGE_NUMBER.split(brief.page)
-    number = " ".join(f"counter({part})" if index % 2 else _string(part) for index, part in enumerate(page))
+    number = " ".join(
+        f"counter({part})" if index % 2 else css_string(part) for index, part in enumerate(page)
+    )
     return {
-        "top-center": _string(brief.marking),
-        "bottom-left": _string(brief.as_at),
-        "bottom-center": _string(brief.marking),
+        "top-center": css_string(brief.marking),
+        "bottom-left": css_string(brief.as_at),
+        "bottom-center": css_string(brief.marking),
         "bottom-right": number,
     }
 
 
-def _string(text: str) -> str:
+def css_string(text: str) -> str:
     """A CSS string."""
     return '"' + "".join(c if c.isalnum() or c in " .,-/" else f"\\{ord(c):x} " for c in text) + '"'
 

@@ -13,10 +13,11 @@ import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from briefings.brief import Words
 from briefings.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
-from briefings.outputs.html import body, document, page_boxes
+from briefings.outputs.html import body, css_string, document, page_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,6 +73,7 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
     from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError  # noqa: PLC0415 - see above
 
     refused: list[str] = []
+    served = {unquote(f"{_SCHEME}{name}"): font for name, font in fonts.items()}
 
     class HandedOver(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
         """Serves the bytes handed over, and pictures written out in the page."""
@@ -79,9 +81,8 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            name = url.removeprefix(_SCHEME)
-            if url.startswith(_SCHEME) and name in fonts:
-                return URLFetcherResponse(url, fonts[name], {"Content-Type": "font/ttf"})
+            if (font := served.get(unquote(url))) is not None:
+                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             refused.append(url)
             message = f"refused: {url}"
             raise ValueError(message)
@@ -90,13 +91,15 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
     with _no_other_fonts():
         font_config = FontConfiguration()
     with _Log() as log:
+        # What comes as a style sheet of the user's, and is important, no style sheet of the author's can overrule.
+        furniture = CSS(string=_furniture(brief, fonts), font_config=font_config, url_fetcher=fetcher)
+        if log.messages:
+            raise BriefingsError([Diagnostic("bad-font", message) for message in log.messages])
         page = HTML(
             string=document(brief, f"<main>{body(brief)}</main>", style),
             url_fetcher=fetcher,
             base_url=_SCHEME,
         )
-        # What comes as a style sheet of the user's, and is important, no style sheet of the author's can overrule.
-        furniture = CSS(string=_furniture(brief), font_config=font_config, url_fetcher=fetcher)
         try:
             pages = page.render(stylesheets=[furniture], font_config=font_config, pdf_variant="pdf/ua-1")
             pdf = pages.write_pdf(pdf_variant="pdf/ua-1")
@@ -146,15 +149,23 @@ def _odd_sizes(pages: Iterable[Any]) -> Iterator[Diagnostic]:
             yield Diagnostic("page-size", f"the style makes pages of {width} by {height} mm", hint=hint)
 
 
-def _furniture(brief: Brief) -> str:
-    """Marking, date and page number of every page, shown whatever the other styles say."""
+def _furniture(brief: Brief, fonts: Iterable[str]) -> str:
+    """Marking, date and page number of every page, shown whatever the other styles say.
+
+    It has every font as well, since Pango breaks down if a style names none and there are no others.
+    """
+    faces = [
+        f"@font-face {{ font-family: {css_string(name)}; src: url({css_string(_SCHEME + name)}) }}"
+        for name in fonts
+    ]
     contents = page_boxes(brief)
     boxes = [
         f"@{box} {{ {_important({'content': content, **_SHOWN, **_PLACED[box]})} }}"
         for box, content in contents.items()
     ]
     boxes += [f"@{box} {{ content: none !important }}" for box in _MARGIN_BOXES if box not in contents]
-    return f"@page {{ {_important(_PAGE)} {' '.join(boxes)} }} html {{ z-index: auto !important }}"
+    page = f"@page {{ {_important(_PAGE)} {' '.join(boxes)} }}"
+    return " ".join([*faces, page, "html { z-index: auto !important }"])
 
 
 def _important(declarations: Mapping[str, str]) -> str:
@@ -197,10 +208,19 @@ _MARGIN_BOXES = (
 
 def _missing_glyphs(brief: Brief, fonts: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     """Characters that a bundled font lacks; another font would have to be found on each machine."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, and needed for PDF only
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - slow to import, and needed for PDF only
 
-    covered = [set(TTFont(io.BytesIO(font), lazy=True)["cmap"].getBestCmap()) for font in fonts.values()]
-    known = set.intersection(*covered) if covered else set()
+    if not fonts:
+        hint = "put TrueType files into templates/fonts/"
+        raise BriefingsError([Diagnostic("no-fonts", "there are no fonts to typeset with", hint=hint)])
+    covered = []
+    for name, font in fonts.items():
+        try:
+            covered.append(set(TTFont(io.BytesIO(font), lazy=True)["cmap"].getBestCmap() or ()))
+        except (TTLibError, KeyError) as error:
+            message = f"{name} is no font that can be used: {error}"
+            raise BriefingsError([Diagnostic("bad-font", message, hint="take it out of fonts/")]) from error
+    known = set.intersection(*covered)
     lacking = sorted({ord(character) for text in _texts(brief) for character in text} - known)
     for point in lacking:
         character = chr(point)

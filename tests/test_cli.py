@@ -1,0 +1,341 @@
+"""The command line: what it prints where, its exit codes, and that nothing harmful reaches a terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import shlex
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from briefings import __version__
+from briefings.cli import cli
+from briefings.project import packaged
+from tests.notes import FICTIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Run
+    from tests.golden import Golden
+
+    Command = Callable[..., Run]
+
+COMMANDS = sorted(cli.commands)
+
+
+def _process(*arguments: str, folder: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command line in a process of its own."""
+    command = [sys.executable, "-m", "briefings", *arguments]
+    env = os.environ | surroundings
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+# --- help ---------------------------------------------------------------------------------------
+
+
+def test_the_commands_are_listed(briefings: Command, golden: Golden) -> None:
+    """--help begins with usage and an example, and lists every command."""
+    run = briefings("--help")
+    assert (run.code, run.err) == (0, "")
+    golden.check(run.out)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_opens_with_an_example_that_runs(
+    briefings: Command, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The help of each command begins with an example, and that example does what it says."""
+    run = briefings(command, "--help")
+    assert (run.code, run.err) == (0, "")
+    example = re.match(rf"Example: briefings ({command}\b.*)\n\nUsage: briefings {command} ", run.out)
+    assert example
+    monkeypatch.chdir(tmp_path)
+    done = briefings(*shlex.split(example[1]))
+    assert (done.code, "error" in done.err) == (0, False)
+    assert done.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_is_explained(command: str) -> None:
+    """No option is without a help text, and none without a name for what it takes."""
+    for parameter in cli.commands[command].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help
+            assert parameter.metavar
+
+
+def test_the_version_is_printed(briefings: Command) -> None:
+    """--version prints name and version."""
+    assert briefings("--version") == (0, f"briefings {__version__}\n", "")
+
+
+def test_help_and_version_load_neither_templates_nor_typesetter(tmp_path: Path) -> None:
+    """What needs no facts is quick: jinja2, markdown and weasyprint are not loaded for it."""
+    code = (
+        "import sys; from briefings.cli import main\n"
+        "try: main(['build', '--help'])\n"
+        "except SystemExit: print(sorted({'jinja2', 'markdown', 'weasyprint', 'yaml'} & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.splitlines()[-1] == "[]"
+
+
+# --- usage errors -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("bild", "No such command 'bild'. Did you mean 'build'?"),
+        ("build --ocasion x", "No such option '--ocasion'. (Did you mean one of: '--as-of', '--occasion'?)"),
+        ("build --format docx", "Invalid value for '--format': 'docx' is not one of 'md', 'html', 'pdf'."),
+        ("build --as-of yesterday", "Invalid value for '--as-of': 'yesterday' is not a date; write 2002, 2002-02 or 2002-02-20"),
+        ("build --as-of 2011-06", "Invalid value for '--as-of': '2011-06' is not a day; write it as 2011-06-23"),
+        ("build --as-of 2011-06-23~", "Invalid value for '--as-of': '2011-06-23~' is not a day; write it as 2011-06-23"),
+        ("list --as-of 2011-02-29", "Invalid value for '--as-of': '2011-02-29' is not a date: February 2011 has 28 days"),
+        ("build --contacts some", "Invalid value for '--contacts': 'some' is neither a number nor 'all'"),
+        ("build --contacts -1", "Invalid value for '--contacts': '-1' is neither a number nor 'all'"),
+        ("build --contacts ٣", "Invalid value for '--contacts': '٣' is neither a number nor 'all'"),
+        ("build --contacts ''", "Invalid value for '--contacts': '' is neither a number nor 'all'"),
+        ("build --contacts", "Option '--contacts' requires an argument."),
+        ("why", "Missing argument 'FACT'."),
+        ("why a b", "Got unexpected extra argument (b)"),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_not_understood_is_explained(briefings: Command, line: str, message: str) -> None:
+    """A usage error is told in one line, with the way to the help, and exit code 2."""
+    assert briefings(*shlex.split(line)) == (2, "", f"error: {message} (see --help)\n")
+
+
+def test_no_command_at_all_prints_the_help(briefings: Command) -> None:
+    """Without a command the help comes, as an error."""
+    run = briefings()
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("Usage: briefings [OPTIONS] COMMAND [ARGS]...\n")
+
+
+@pytest.mark.parametrize("occasion", ["a\x1b[31mb", "a\nb", "a\tb", "a\u202eb", "a\ufdd0b", "a\x85b"])
+def test_an_occasion_with_control_characters_is_refused(briefings: Command, occasion: str) -> None:
+    """What could not stand on one line of a note, or would turn it round, is a usage error."""
+    run = briefings("build", "--project", FICTIONAL, "--occasion", occasion)
+    assert run == (2, "", "error: Invalid value for --occasion: has a control character (see --help)\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("build", "evil\x1b]0;title\x07", "--project", str(FICTIONAL)),
+        ("build", "--format", "evil\x1b[2J"),
+        ("evil\x1b[2J",),
+        ("why", "evil\x1b[2J/\u202e", "--project", str(FICTIONAL)),
+        ("list", "--project", "evil\x1b[2J"),
+    ],
+)
+def test_no_control_character_reaches_the_terminal(briefings: Command, line: tuple[str, ...]) -> None:
+    """Whatever the user typed is shown with its control characters made visible."""
+    run = briefings(*line)
+    assert run.code in (1, 2)
+    assert "evil\\u001b" in run.err or "evil\\x1b" in run.err
+    assert re.findall(r"[^\n\x20-\x7e]", run.out + run.err) == []
+
+
+# --- commands -----------------------------------------------------------------------------------
+
+
+def test_list_prints_a_line_a_partner(briefings: Command) -> None:
+    """`list` says what is known of each partner on the day."""
+    run = briefings("list", "--project", FICTIONAL, "--as-of", "2020-06-01")
+    assert run == (
+        0,
+        "zubrowka  Zubrowka: 8 facts stand, 2 overdue for review, last contact 2019-02-03\n",
+        "",
+    )
+
+
+def test_list_knows_all_shipped_partners(briefings: Command) -> None:
+    """The facts that come with Briefings are about four countries."""
+    run = briefings("list", "--project", packaged())
+    assert [line.split()[0] for line in run.out.splitlines()] == [
+        "kazakhstan", "kyrgyz-republic", "tajikistan", "turkmenistan",
+    ]  # fmt: skip
+
+
+def test_why_explains_a_fact(briefings: Command, golden: Golden) -> None:
+    """`why` shows file and line, period, evidence and the sentences of the note."""
+    run = briefings("why", "zubrowka/snow", "--project", FICTIONAL, "--as-of", "2020-06-01")
+    assert (run.code, run.err) == (0, "")
+    golden.check(run.out)
+
+
+def test_why_asks_back(briefings: Command) -> None:
+    """An unknown fact is an error with the nearest id."""
+    assert briefings("why", "zubrowka/snoe", "--project", FICTIONAL) == (
+        1, "", "error[unknown-fact]: there is no fact 'zubrowka/snoe'\n  hint: did you mean zubrowka/snow?\n",
+    )  # fmt: skip
+
+
+def test_check_says_that_all_is_well(briefings: Command) -> None:
+    """`check` prints one line where there is no problem."""
+    assert briefings("check", "--project", FICTIONAL) == (0, "No problems found.\n", "")
+
+
+def test_check_reports_every_problem_of_facts_labels_and_templates(
+    briefings: Command, project: Path, golden: Golden
+) -> None:
+    """Problems of all kinds of files come in one run, sorted by place, and with exit code 1."""
+    facts = project / "facts/zubrowka/zubrowka.yaml"
+    facts.write_text(
+        facts.read_text(encoding="utf-8")
+        .replace("place: Lutz", "plaice: Lutz")
+        .replace("area: light", "area: night"),
+        encoding="utf-8",
+    )
+    (project / "templates/labels").mkdir(parents=True)
+    (project / "templates/labels/en.yaml").write_text("title: [\n", encoding="utf-8")
+    (project / "templates/brief.md.j2").write_text("Words {{ partner | upper }}\n", encoding="utf-8")
+    run = briefings("check", "--project", project)
+    assert (run.code, run.err) == (1, "")
+    golden.check(run.out)
+
+
+def test_doctor_says_that_all_is_there(briefings: Command, project: Path) -> None:
+    """`doctor` lists what there is, and ends with 0 where nothing is missing."""
+    run = briefings("doctor", "--project", project)
+    assert (run.code, run.err) == (0, "")
+    assert "Pango: found, so PDF can be made\n" in run.out
+
+
+def test_doctor_tells_what_is_missing(
+    project: Path, briefings: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`doctor` ends with 3, and says how to mend it, where PDF can't be made."""
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    run = briefings("doctor", "--project", project)
+    assert (run.code, run.err) == (3, "")
+    assert "\nmissing: PDF needs libraries of the system that are not there (" in run.out
+    assert "\n  Debian, Ubuntu: apt install libpangoft2-1.0-0" in run.out
+
+
+def test_without_pango_a_note_is_built_but_for_the_pdf(project: Path, tmp_path: Path) -> None:
+    """In a process that can't load the libraries, Markdown and HTML are written, and exit code 3 says so."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Missing:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'weasyprint':\n"
+        "            raise OSError(\"cannot load library 'libpango-1.0-0': no such file\\n\\nmore\")\n"
+        "sys.meta_path.insert(0, Missing())\n",
+        encoding="utf-8",
+    )
+    stale = project / "build/internal/zubrowka/zubrowka.en.pdf"
+    built = _process("build", "--format", "pdf", folder=project)
+    assert (built.returncode, stale.is_file()) == (0, True)
+    run = _process("build", folder=project, PYTHONPATH=str(tmp_path))
+    assert run.returncode == 3
+    assert run.stderr.splitlines() == [
+        "error[no-pango]: PDF needs libraries of the system that are not there (cannot load library 'libpango-1.0-0': no such file)",
+        "  hint: Debian, Ubuntu: apt install libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: dnf install pango harfbuzz; macOS: brew install pango",
+    ]
+    assert sorted(path.name for path in stale.parent.iterdir()) == ["zubrowka.en.html", "zubrowka.en.md"]
+
+
+@pytest.mark.parametrize("line", ["list", "check", "why tajikistan/pfp", "build tajikistan --format md"])
+def test_elsewhere_the_packaged_facts_are_used_with_a_note(
+    briefings: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """Outside of any project the facts of Briefings are used, which is said, and the build folder is here."""
+    monkeypatch.chdir(tmp_path)
+    run = briefings(*line.split())
+    assert (run.code, run.err) == (
+        0, "note: no facts/house.yaml here or above; using the facts that come with Briefings\n",
+    )  # fmt: skip
+    if line.startswith("build"):
+        assert run.out == "build/internal/tajikistan/tajikistan.en.md\n"
+        assert (tmp_path / run.out.strip()).is_file()
+
+
+# --- the surroundings ---------------------------------------------------------------------------
+
+
+def test_progress_is_for_terminals_only(project: Path) -> None:
+    """On a terminal each step is shown and wiped away; into a file nothing of it goes."""
+    command = [sys.executable, "-m", "briefings", "build", "--format", "md", "--format", "html"]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=theirs, text=True) as process:
+        out, _ = process.communicate()
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    wipe = "\r\x1b[K"
+    assert shown == f"{wipe}[1/2] zubrowka md{wipe}[2/2] zubrowka html{wipe}"
+    assert out.splitlines() == [f"build/internal/zubrowka/zubrowka.en.{name}" for name in ("md", "html")]
+    assert _process("build", "--format", "md", folder=project).stderr == ""
+
+
+def test_an_error_is_not_written_behind_the_progress(project: Path) -> None:
+    """What was shown of the progress is wiped away before an error is told."""
+    (project / "templates").mkdir()
+    (project / "templates/screen.css").symlink_to("nowhere")
+    (project / "templates/brief.md.j2").write_text("Words\n", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "briefings", "build", "--format", "html"]
+    with subprocess.Popen(command, cwd=project, stderr=theirs) as process:
+        assert process.wait() == 1
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert re.search(r"(^|\n|\x1b\[K)templates/brief\.md\.j2:1:1: error", shown)
+
+
+def test_an_interrupt_ends_with_130(briefings: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C is answered with one word."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("briefings.reports.listing", interrupted)
+    assert briefings("list", "--project", FICTIONAL) == (130, "", "\ninterrupted\n")
+
+
+def test_a_bug_of_ours_is_told_as_such(briefings: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unforeseen error ends with 70 and one line that says where, without a traceback."""
+
+    def broken(*_: object) -> None:
+        message = "a\x1b[31m\nb"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("briefings.reports.listing", broken)
+    run = briefings("list", "--project", FICTIONAL)
+    assert (run.code, run.out) == (70, "")
+    assert re.fullmatch(
+        r"error: this is a bug in Briefings, please report it: RuntimeError: a\\u001b\[31m\nb \(test_cli\.py:\d+\)\n",
+        run.err,
+    )
+
+
+def test_a_reader_that_goes_away_is_no_bug(project: Path) -> None:
+    """Piped into a program that has ended, a command ends quietly."""
+    command = [sys.executable, "-m", "briefings", "why", "zubrowka/snow"]
+    with subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait() == 1
+
+
+def test_output_that_the_terminal_can_not_show_is_no_bug(tmp_path: Path) -> None:
+    """In a locale without Unicode the commands work."""
+    run = _process("why", "tajikistan/pfp", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="", PYTHONUTF8="0")
+    assert run.returncode == 0
