@@ -137,7 +137,9 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
         click.echo(visible(str(_near(path))))
 
 
-@cli.command(cls=_Examples, epilog="briefings check")
+@cli.command(
+    cls=_Examples, epilog="briefings check", short_help="Report every problem of facts and templates."
+)
 @_project
 def check(folder: Path | None) -> None:
     """Read all facts and templates and report every problem with its place; exit 1 if there is one."""
@@ -162,7 +164,7 @@ def list_(folder: Path | None, as_of: date | None) -> None:
         click.echo(visible(line))
 
 
-@cli.command(cls=_Examples, epilog="briefings why tajikistan/pfp")
+@cli.command(cls=_Examples, epilog="briefings why tajikistan/pfp", short_help="Show why a note says a FACT.")
 @click.argument("fact")
 @_project
 @_as_of
@@ -174,7 +176,7 @@ def why(fact: str, folder: Path | None, as_of: date | None) -> None:
         click.echo(visible(line))
 
 
-@cli.command(cls=_Examples, epilog="briefings doctor")
+@cli.command(cls=_Examples, epilog="briefings doctor", short_help="Say whether all is there that notes need.")
 @_project
 def doctor(folder: Path | None) -> None:
     """Say whether everything is there that notes need; exit 3 if something is missing."""

@@ -147,6 +147,19 @@ def test_more_is_escaped_where_a_line_begins(words: str, expected: str) -> None:
     assert f"x {words.strip()} x" == inside
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("http://a_b", "http&#58;//a\\_b"),
+        ("see www.a_b.example", "see www&#46;a\\_b.example"),
+        (":smile: a:b", "&#58;smile: a:b"),
+    ],
+)
+def test_bare_addresses_are_broken_up(words: str, expected: str) -> None:
+    """Readers that make links of bare words would show the escapes in them, so they are kept from it."""
+    assert expected == escape(words)
+
+
 def test_markdown_without_escapes_would_not_arrive(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
     """The readers of these tests do tell: of the nasty words most arrive changed if nothing is escaped."""
     monkeypatch.setattr(markdown, "escape", lambda text, starts_line=False: text)  # noqa: ARG005 - as the real one

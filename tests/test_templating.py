@@ -159,6 +159,13 @@ def test_what_is_not_structure_is_refused_with_its_line(tmp_path: Path, case: st
     assert f"brief.md.j2:3 template-refused: {message}" in faults
 
 
+def test_what_is_refused_is_not_run(tmp_path: Path) -> None:
+    """A template with a costly operator is neither compiled nor rendered, so that it can't take all memory."""
+    assert _faults(tmp_path, "{% set x = 2 * 3 %}{{ partner }}") == [
+        "brief.md.j2:1 template-refused: multiplication is not for templates"
+    ]
+
+
 UNKNOWN = {
     "a filter": ("{{ partner.name | safe }}", "template-syntax: No filter named 'safe'."),
     "format": ('{{ "%s" | format(partner.name) }}', "template-syntax: No filter named 'format'."),
