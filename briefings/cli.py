@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefings import __version__
-from briefings.diagnostics import BriefingsError, format_diagnostic, visible
+from briefings.diagnostics import BriefingsError, EnvironmentMissingError, format_diagnostic, visible
 from briefings.period import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor
 
     from briefings.project import Project
 
@@ -75,6 +77,12 @@ def _today() -> date:
 _project = click.option(
     "--project", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder that holds facts/."
 )
+_output = click.option(
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Build folder; build/ in the project if not given.",
+)
 _as_of = click.option(
     "--as-of",
     metavar="DATE",
@@ -95,7 +103,11 @@ def cli() -> None:
     """Group of all commands."""
 
 
-@cli.command(cls=_Examples, epilog="briefings build tajikistan --as-of 2011-06-23")
+@cli.command(
+    cls=_Examples,
+    epilog="briefings build tajikistan --as-of 2011-06-23",
+    short_help="Bring notes up to date.",
+)
 @click.argument("partner", nargs=-1)
 @_project
 @_as_of
@@ -104,8 +116,14 @@ def cli() -> None:
 @click.option("--occasion", metavar="TEXT", default="", help="What the note is for; printed in its head.")
 @click.option("--contacts", metavar="NUMBER|all", type=_Contacts(), default=8, show_default=True,
               help="How many contacts are shown, newest first.")  # fmt: skip
-@click.option("--output", metavar="DIR", type=click.Path(path_type=Path),
-              help="Build folder; build/ in the project if not given.")  # fmt: skip
+@_output
+@click.option("--jobs", metavar="NUMBER", type=click.IntRange(1), help="How many PDFs are typeset at once.")
+@click.option("--executor", metavar="ADDRESS", help="Typeset on a Dask cluster: dask:tcp://HOST:PORT.")
+@click.option(
+    "--explain", is_flag=True, help="Say of each file why it was made again, or that it is current."
+)
+@click.option("--check", "dry", is_flag=True, help="Write nothing; exit 1 if anything would be made again.")
+@click.option("--force", is_flag=True, help="Make everything again.")
 def build(  # noqa: PLR0913, PLR0917 - one a command-line option
     partner: Sequence[str],
     folder: Path | None,
@@ -114,27 +132,55 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
     occasion: str,
     contacts: int | None,
     output: Path | None,
+    jobs: int | None,
+    executor: str | None,
+    explain: bool,
+    dry: bool,
+    force: bool,
 ) -> None:
-    """Make the notes of the PARTNERs, or of all.
+    """Bring the notes of the PARTNERs, or of all, up to date: what has not changed is left as it is.
 
-    They are written to build/internal/PARTNER/, and with --as-of to build/internal/PARTNER@DATE/.
+    They are in build/internal/PARTNER/, and with --as-of in build/internal/PARTNER@DATE/.
     """
     from briefings import builder  # noqa: PLC0415 - so that --help and --version load neither jinja2 nor markdown
+    from briefings.workshop import FORMATS, Order  # noqa: PLC0415 - the same
 
     project = _found(folder)
-    order = builder.Order(
-        partners=partner,
+    order = Order(
+        partners=tuple(partner),
         as_of=as_of or _today(),
         dated=as_of is not None,
-        formats=[name for name in builder.FORMATS if name in formats] or builder.FORMATS,
+        formats=tuple(name for name in FORMATS if name in formats) or FORMATS,
         occasion=_plain("--occasion", occasion),
         contacts=contacts,
     )
-    target = output or project.home / "build"
-    with _progress() as show:
-        paths = builder.build(project, target, order, show)
-    for path in paths:
-        click.echo(visible(str(_near(path))))
+    with _workers(executor) as workers, _progress() as show:
+        outcome = builder.Builder(
+            project,
+            output or project.home / "build",
+            order,
+            jobs=jobs,
+            force=force,
+            dry=dry,
+            workers=workers,
+            progress=show,
+            waiting=_say,
+        ).run()
+    for made in outcome.made:
+        for name, path in made.files.items():
+            if explain:
+                reasons = "; ".join(made.reasons.get(name, ())) or "current"
+                click.echo(visible(f"{_near(path)}: {reasons}"))
+            elif name in made.reasons and not dry:
+                click.echo(visible(str(_near(path))))
+    for line in builder.summary(outcome, dry=dry):
+        _say(line)
+    if outcome.problems:
+        raise BriefingsError([*outcome.problems, *outcome.missing])
+    if outcome.missing:
+        raise EnvironmentMissingError(outcome.missing)
+    if dry and (outcome.removed or any(made.changed for made in outcome.made)):
+        raise SystemExit(1)
 
 
 @cli.command(
@@ -143,9 +189,9 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
 @_project
 def check(folder: Path | None) -> None:
     """Read all facts and templates and report every problem with its place; exit 1 if there is one."""
-    from briefings import builder  # noqa: PLC0415 - see build
+    from briefings import workshop  # noqa: PLC0415 - see build
 
-    problems = builder.check(_found(folder))
+    problems = workshop.check(_found(folder))
     for problem in problems:
         click.echo(format_diagnostic(problem))
     if problems:
@@ -174,6 +220,88 @@ def why(fact: str, folder: Path | None, as_of: date | None) -> None:
 
     for line in reports.explanation(_found(folder), fact, as_of or _today()):
         click.echo(visible(line))
+
+
+@cli.command(cls=_Examples, epilog="briefings diff tajikistan", short_help="Say what has changed in notes.")
+@click.argument("partner", nargs=-1)
+@_project
+@_output
+@click.option("--since", metavar="REV", help="Compare the facts with those of a git revision.")
+@click.option("--from", "start", metavar="DATE", type=_Day(), help="Compare two days: the first one.")
+@click.option("--to", "end", metavar="DATE", type=_Day(), help="The second one; today if not given.")
+@click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "md", "html"]),
+              help="text, json, md or html; text if not given.")  # fmt: skip
+@click.option(
+    "--addendum", is_flag=True, help="Make an addendum to each note that has changed, in all formats."
+)
+def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
+    partner: Sequence[str],
+    folder: Path | None,
+    output: Path | None,
+    since: str | None,
+    start: date | None,
+    end: date | None,
+    form: str,
+    addendum: bool,
+) -> None:
+    """Say what has changed in the notes of the PARTNERs, or of all: which facts, and how sentences read now.
+
+    Without --since or --from the last two states of the outputs are compared.
+    """
+    from briefings import comparing, describe  # noqa: PLC0415 - see build
+    from briefings.workshop import Order  # noqa: PLC0415 - the same
+
+    if since and (start or end):
+        message = "--since goes without --from and --to"
+        raise click.UsageError(message)
+    if end and not start:
+        message = "--to wants --from"
+        raise click.UsageError(message)
+    project = _found(folder)
+    order = Order(tuple(partner), end or _today())
+    if since:
+        comparisons = list(comparing.since(project, order, since))
+    elif start:
+        comparisons = list(comparing.between(project, order, start, end or _today()))
+    else:
+        comparisons = list(comparing.last_two(output or project.home / "build", partner))
+    if addendum:
+        from briefings.addendum import addenda  # noqa: PLC0415 - see build
+
+        for path in addenda(project, output or project.home / "build", order, comparisons):
+            click.echo(visible(str(_near(path))))
+        return
+    text = describe.FORMS[form](comparisons)
+    click.echo("\n".join(visible(line) for line in text.split("\n")), nl=False)
+
+
+@cli.command(cls=_Examples, epilog="briefings verify", short_help="Say whether outputs are as written.")
+@click.argument("partner", nargs=-1)
+@_project
+@_output
+def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> None:
+    """Say of every output whether it is the one written, and whether it still matches the facts; exit 1 if not."""
+    from briefings import builder, verifying  # noqa: PLC0415 - see build
+
+    project = _found(folder)
+    target = output or project.home / "build"
+    findings = list(verifying.verify(target, tuple(partner)))
+    for finding in findings:
+        click.echo(visible(f"{_near(finding.path)}: {finding.state}"))
+    outcomes = [
+        builder.Builder(project, target, order, dry=True).run()
+        for order in verifying.orders(project, target, tuple(partner), _today())
+    ]
+    for made in sorted((made for outcome in outcomes for made in outcome.made), key=lambda made: made.name):
+        reasons = list(dict.fromkeys(why for each in made.reasons.values() for why in each))
+        if not made.failed:
+            click.echo(visible(f"{made.name}: {'; '.join(reasons) or 'matches the facts'}"))
+    problems = [problem for outcome in outcomes for problem in outcome.problems]
+    if problems:
+        raise BriefingsError(problems)
+    stale = any(made.changed for outcome in outcomes for made in outcome.made)
+    if stale or not all(finding.good for finding in findings):
+        raise SystemExit(1)
 
 
 @cli.command(cls=_Examples, epilog="briefings doctor", short_help="Say whether all is there that notes need.")
@@ -245,6 +373,19 @@ def _found(folder: Path | None) -> Project:
     if project.is_packaged:
         _say("note: no facts/house.yaml here or above; using the facts that come with Briefings")
     return project
+
+
+def _workers(address: str | None) -> AbstractContextManager[Executor | None]:
+    """The executor that the user named; None for one of this machine."""
+    if address is None:
+        return nullcontext()
+    kind, _, place = address.partition(":")
+    if kind != "dask" or not place.startswith("tcp://"):
+        message = f"{address!r} is not dask:tcp://HOST:PORT"
+        raise click.BadParameter(message, param_hint="--executor")
+    from briefings.typesetting import cluster  # noqa: PLC0415 - see build
+
+    return cluster(place)
 
 
 def _plain(option: str, text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.brief import Brief, Words
 from briefings.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.period import PartialDate
-from briefings.phrase import Phrase, Wording
+from briefings.phrase import AsAt, Phrase, Wording
 from briefings.placing import MARKING, Placing, short
 from briefings.slots import Slots, Value
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from briefings.templating import Templates
     from briefings.view import View
 
-__all__ = ["TEMPLATE", "VIEW_FIELDS", "NoteView", "compose"]
+__all__ = ["ADDENDUM", "TEMPLATE", "VIEW_FIELDS", "AddendumView", "DevelopmentView", "NoteView", "compose"]
 
 TEMPLATE = "brief.md.j2"
+ADDENDUM = "addendum.md.j2"
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -46,8 +47,40 @@ class NoteView:
     clearance: tuple[Phrase, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DevelopmentView:
+    """What is new under one heading of a note.
+
+    Attributes:
+        section: the label of the heading.
+        items: the sentences and rows that are new or read otherwise.
+    """
+
+    section: str
+    items: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumView:
+    """Late developments to a note.
+
+    Attributes:
+        since: the day of the note that it adds to.
+        developments: by heading, in the order of the note.
+    """
+
+    since: Phrase
+    developments: tuple[DevelopmentView, ...]
+
+
 def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
-    view: View, house: House, scheme: Scheme, templates: Templates, labels: Labels, occasion: str = ""
+    view: View,
+    house: House,
+    scheme: Scheme,
+    templates: Templates,
+    labels: Labels,
+    occasion: str = "",
+    addendum: AddendumView | None = None,
 ) -> Brief:
     """Make the brief of a view.
 
@@ -58,6 +91,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         templates: where `brief.md.j2` and its sections are found.
         labels: the wording, in the language of the view.
         occasion: what the note is written for, as given.
+        addendum: late developments, for an addendum instead of the whole note.
 
     Raises:
         BriefingsError: if a template or the label file is at fault.
@@ -65,13 +99,17 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     title = Phrase((Wording("title", (("side", view.side.name), ("partner", view.partner.name))),))
     note = NoteView(
         title=title,
-        as_at=Phrase((PartialDate.of(view.scope.as_of),)),
+        as_at=Phrase((AsAt(PartialDate.of(view.scope.as_of)),)),
         occasion=Phrase((occasion,)) if occasion else Phrase(),
         desk=Phrase((house.desk,)) if house.desk else Phrase(),
         clearance=tuple(Phrase((line,)) for line in house.clearance),
     )
     slots = Slots(templates.here)
-    skeleton = templates.render(TEMPLATE, _context(view, note, slots, templates, labels))
+    context = _context(view, note, slots, templates, labels)
+    if addendum is None:
+        skeleton = templates.render(TEMPLATE, context)
+    else:
+        skeleton = templates.render(ADDENDUM, {**context, "addendum": slots.bind(addendum)})
     _wording_exists(slots, labels)
     placed = Placing(slots, labels, view, templates.located)
     skeleton = placed.document(_BLANK_LINES.sub("\n\n", skeleton.strip("\n") + "\n"))

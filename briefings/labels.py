@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
-from briefings.phrase import Term, Wording
+from briefings.phrase import AsAt, Term, Wording
 from briefings.yamlsource import Mapping, Sequence, read_yaml
 
 if TYPE_CHECKING:
@@ -76,6 +76,11 @@ class Labels:
             raise BriefingsError(problems)
         return labels
 
+    @property
+    def entries(self) -> dict[str, str]:
+        """All labels, by key."""
+        return dict(self._entries)
+
     def __contains__(self, key: str) -> bool:
         return key in self._entries
 
@@ -138,6 +143,8 @@ class Labels:
                 # What ends in a full stop already gets no second one.
                 words += said[1:] if said.startswith(".") and words.endswith(".") else said
             return words
+        if isinstance(part, AsAt):
+            return self.date(part.day)
         return self.date(part)  # type: ignore[arg-type]
 
 

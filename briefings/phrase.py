@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefings.period import PartialDate
 
-__all__ = ["Citation", "Part", "Phrase", "Term", "Wording"]
+__all__ = ["AsAt", "Citation", "Part", "Phrase", "Term", "Wording"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,14 @@ class Wording:
     values: tuple[tuple[str, Phrase], ...] = ()
 
 
-Part: TypeAlias = "str | Term | PartialDate | Wording"
+@dataclass(frozen=True, slots=True)
+class AsAt:
+    """The day that a note bears: the one thing on it that may pass without anything having changed."""
+
+    day: PartialDate
+
+
+Part: TypeAlias = "str | Term | PartialDate | AsAt | Wording"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,15 @@ class Phrase:
 
     def __bool__(self) -> bool:
         return bool(self.parts)
+
+    @property
+    def bears_day(self) -> bool:
+        """Whether the day of the note is among the words."""
+        return any(
+            isinstance(part, AsAt)
+            or (isinstance(part, Wording) and any(value.bears_day for _, value in part.values))
+            for part in self.parts
+        )
 
     def citing(self, citations: Iterable[Citation]) -> Phrase:
         """The same words, resting on these citations as well."""

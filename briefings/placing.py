@@ -56,6 +56,10 @@ def _full(term: Term) -> str:
     return term.full
 
 
+# The key of words that bear the day of the note.
+DAY = "as-at"
+
+
 class Placing:
     """Walks the rendered skeleton in reading order and gives each slot its final content.
 
@@ -280,7 +284,7 @@ class Placing:
             return self._slot(self._timeline() if self.view.milestones else Words("")), ""
         self._pending |= dict.fromkeys(value.phrase.citations)
         words = self.labels.speak(value.phrase, self._term)
-        return self._slot(Words(words, value.key)), words
+        return self._slot(Words(words, DAY if value.phrase.bears_day else value.key)), words
 
     def _timeline(self) -> Figure:
         milestones = [

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from briefings.factbase import FactBase
 
-__all__ = ["REFERENCE", "texts_of", "unresolved"]
+__all__ = ["REFERENCE", "folder_of", "texts_of", "unresolved"]
 
 SHARED = "shared"
 REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
@@ -132,7 +132,7 @@ class _Check:
 
     def reachable(self, entity: Entity, location: Location) -> Iterator[Diagnostic]:
         """A folder is read by itself, beside what is shared: so it can't lean on another partner's."""
-        home, place = _folder(entity.location), _folder(location)
+        home, place = folder_of(entity.location), folder_of(location)
         if home not in (SHARED, place):
             message = f"{entity.id!r} belongs to {home}, which is not read for others"
             hint = "move it to facts/shared/"
@@ -214,7 +214,7 @@ class _Check:
         if isinstance(fact, Tenure):
             yield from self.leads_to(fact.post, place, Post)
             post = self.base.entities.get(fact.post)
-            if isinstance(post, Post) and fact.folder != _folder(post.location) == SHARED:
+            if isinstance(post, Post) and fact.folder != folder_of(post.location) == SHARED:
                 hint = "move the tenure to facts/shared/: the notes of all partners need it"
                 message = f"the post {post.id!r} is shared, and this tenure of it is not"
                 yield Diagnostic("other-folder", message, place, hint=hint, related=(post.location,))
@@ -237,6 +237,6 @@ class _Check:
                 yield from self.leads_to(id_, text.location, *_REFERENCE_KINDS[kind])
 
 
-def _folder(location: Location) -> str:
+def folder_of(location: Location) -> str:
     """The folder under `facts/` in which a place lies."""
     return location.path.split("/")[1]

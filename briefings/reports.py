@@ -7,14 +7,13 @@ import platform
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from briefings.builder import Order, brief_of
 from briefings.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.load import load
 from briefings.model import Contact, Fact, Post, Tenure
 from briefings.outputs import pdf
 from briefings.period import Truth
 from briefings.references import texts_of
 from briefings.templating import Templates
+from briefings.workshop import Order, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +40,7 @@ def listing(project: Project, day: date) -> Iterator[str]:
     Raises:
         BriefingsError: if the facts are at fault.
     """
-    base = load(project.root)
+    base = Workshop(project).base
     width = max((len(partner.id) for partner in base.partners), default=0)
     for partner in base.partners:
         facts = [fact for fact in base.facts if _concerns(base, fact, partner.id)]
@@ -68,7 +67,8 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
     Raises:
         BriefingsError: if there is no such fact, or facts or templates are at fault.
     """
-    base = load(project.root)
+    workshop = Workshop(project)
+    base = workshop.base
     fact = next((fact for fact in base.facts if fact.key == key), None)
     if fact is None:
         hint = did_you_mean(key, (known.key for known in base.facts)) or "write it as partner/id"
@@ -90,7 +90,7 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
     for partner in base.partners:
         if not _concerns(base, fact, partner.id):
             continue
-        brief = brief_of(project, base, partner.id, Order((partner.id,), day))
+        brief = workshop.draft(partner.id, Order((partner.id,), day)).brief
         for sentence in brief.sentences:
             if any(citation.fact == fact.key for citation in sentence.citations):
                 printed = True

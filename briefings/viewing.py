@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from briefings.factbase import FactBase, Standing
     from briefings.model import Participant
 
-__all__ = ["view_of"]
+__all__ = ["view_by", "view_of"]
 
 
 def view_of(base: FactBase, scope: Scope) -> View:
@@ -55,7 +55,12 @@ def view_of(base: FactBase, scope: Scope) -> View:
     Raises:
         KeyError: if the scope names a partner or an audience that there is not.
     """
-    return _Maker(Teller(base, scope)).view()
+    return view_by(Teller(base, scope))
+
+
+def view_by(teller: Teller) -> View:
+    """Make the view for the note of a teller."""
+    return _Maker(teller).view()
 
 
 class _Maker:

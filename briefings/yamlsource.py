@@ -100,12 +100,17 @@ def read_yaml(path: Path, shown_as: str, problems: list[Diagnostic]) -> Node | N
         return None
     # Only a line break that follows may excuse a carriage return: alone it would move every later line.
     text = text.replace("\r\n", "\n")
-    found = list(islice(_refused_characters(text, shown_as), MOST_REFUSED))
+    found = [] if _all_printable(text) else list(islice(_refused_characters(text, shown_as), MOST_REFUSED))
     problems += found
     if found:
         # One stand-in for one character keeps every later line and column true.
         text = _with_stand_ins(text)
     return _Builder(shown_as, problems).document(text)
+
+
+def _all_printable(text: str) -> bool:
+    """Whether a text surely has no character that is refused; quick, for the many that have none."""
+    return text.replace("\n", "").isprintable()
 
 
 def _refused_characters(text: str, shown_as: str) -> Iterator[Diagnostic]:
@@ -241,7 +246,7 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, place: Location) -> Scalar:
         plain = not event.style  # None from the parser in Python, empty from the one in C
         # Escapes such as "\u202e" bring in characters that the file itself does not show.
-        for character in event.value:
+        for character in "" if _all_printable(event.value) else event.value:
             fault = None if character == "\n" else _fault(character)
             if fault:
                 self.report(fault[0], f"in this text: {fault[1]}", event, fault[2])

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefings.brief import Brief, Cite, Words
-from briefings.builder import Order, brief_of
 from briefings.compose import TEMPLATE, compose
 from briefings.diagnostics import Location
 from briefings.labels import Labels
@@ -24,6 +23,7 @@ from briefings.project import Project, packaged
 from briefings.slots import SLOT
 from briefings.templating import Templates
 from briefings.view import FactView, NamedView, Scope, View
+from briefings.workshop import Order, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -257,7 +257,7 @@ def base_of(root: Path) -> FactBase:
 @functools.cache
 def _brief(partner: str, as_of: date) -> Brief:
     root = FICTIONAL if partner in partners_of(FICTIONAL) else packaged()
-    return brief_of(Project(root, root), base_of(root), partner, Order((partner,), as_of))
+    return Workshop(Project(root, root)).draft(partner, Order((partner,), as_of)).brief
 
 
 @functools.cache

@@ -23,6 +23,7 @@ TABLE = PACKAGE.parent / "docs" / "explanation" / "layers.md"
 # The one module through which each library is reached.
 DOORS = {
     "click": "cli",
+    "distributed": "typesetting",
     "fontTools": "outputs.pdf",
     "jinja2": "templating",
     "markdown": "outputs.html",

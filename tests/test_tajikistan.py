@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.builder import Order, brief_of
 from briefings.compose import compose
 from briefings.labels import Labels
 from briefings.load import load
@@ -21,6 +20,7 @@ from briefings.project import Project
 from briefings.templating import Templates
 from briefings.view import Scope
 from briefings.viewing import view_of
+from briefings.workshop import Order, Workshop
 
 if TYPE_CHECKING:
     from briefings.brief import Brief
@@ -203,6 +203,6 @@ def test_the_same_note_twice(partner: str) -> None:
     """Composing twice from newly read facts gives the same bytes."""
     order = Order((partner,), TODAY)
 
-    first, second = (markdown.render(brief_of(PROJECT, load(ROOT), partner, order)) for _ in range(2))
+    first, second = (markdown.render(Workshop(PROJECT).draft(partner, order).brief) for _ in range(2))
 
     assert first == second

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.builder import Order, brief_of, check
 from briefings.diagnostics import BriefingsError
-from briefings.load import load
 from briefings.project import Project, packaged
 from briefings.slots import CLOSE, OPEN
 from briefings.templating import FILTER_NAMES, Templates
+from briefings.workshop import Order, Workshop, check
 from tests.notes import EMPTY, TODAY, composed, fact, phrase, read_out
 
 if TYPE_CHECKING:
@@ -340,7 +339,7 @@ def _project_with(project: Path, **texts: str) -> Project:
 
 
 def _made(project: Project) -> str:
-    return read_out(brief_of(project, load(project.root), "zubrowka", Order(("zubrowka",), TODAY)))
+    return read_out(Workshop(project).draft("zubrowka", Order(("zubrowka",), TODAY)).brief)
 
 
 def test_the_templates_of_a_partner_come_before_those_of_the_project(project: Path) -> None:

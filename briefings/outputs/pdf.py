@@ -8,9 +8,11 @@ of the product does without.
 from __future__ import annotations
 
 import contextlib
+import ctypes.util
 import io
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from briefings.brief import Brief
 
-__all__ = ["REMEDY", "render", "unsupported"]
+__all__ = ["REMEDY", "render", "unsupported", "warm_up"]
 
 REMEDY = (
     "Debian, Ubuntu: apt install libpangoft2-1.0-0 libharfbuzz-subset0; "
@@ -44,11 +46,43 @@ _SIZES = (100, 600)
 def unsupported() -> Diagnostic | None:
     """Why PDF can't be made here, with the line that mends it; None if it can."""
     try:
-        import weasyprint  # noqa: F401, PLC0415 - imported to see whether its libraries are there
+        _import()
     except (ImportError, OSError) as error:
         message = f"PDF needs libraries of the system that are not there ({str(error).splitlines()[0]})"
         return Diagnostic("no-pango", message, hint=REMEDY)
     return None
+
+
+def _import() -> None:
+    """Import WeasyPrint, for the first time without its long search for libraries.
+
+    It asks for each library under several names, and for each wrong one Python runs ldconfig and a compiler, some
+    fifty processes in all. On Linux the linker finds the right names by itself; where it does not, all is searched.
+    """
+    if sys.platform == "linux" and "weasyprint" not in sys.modules:
+        find_library = ctypes.util.find_library
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005 - as it was declared
+        try:
+            import weasyprint  # noqa: PLC0415 - see above
+        except (ImportError, OSError):
+            pass
+        finally:
+            ctypes.util.find_library = find_library
+    import weasyprint  # noqa: F401, PLC0415 - see above
+
+
+def warm_up() -> None:
+    """Load WeasyPrint and typeset a page for nobody: what it prepares at first use then is ready for real ones."""
+    if not unsupported():
+        from weasyprint import HTML  # noqa: PLC0415 - see above
+
+        with _Log():
+            HTML(string=_FIRST_PAGE).write_pdf(pdf_variant="pdf/ua-1")
+
+
+_FIRST_PAGE = """<html lang="en"><title>a</title><h1>a</h1><p><a href="#b">a</a></p>
+<table><tr><th>a</th><td>a</td></tr></table><ol id="b" style="columns: 2"><li>a</li></ol>
+<img alt="a" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Ctext%3Ea%3C/text%3E%3C/svg%3E">"""
 
 
 def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:

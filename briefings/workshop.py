@@ -1,0 +1,242 @@
+"""All that a project makes notes from, opened once: facts, templates, wording, styles, fonts."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefings import fingerprint, verdicts
+from briefings.compose import compose
+from briefings.diagnostics import BriefingsError, Diagnostic
+from briefings.factbase import FactBase
+from briefings.horizon import changes_on
+from briefings.labels import Labels
+from briefings.load import SHARED, load, partner_folders
+from briefings.model import Entity, Fact
+from briefings.outputs import html, markdown
+from briefings.references import folder_of
+from briefings.telling import Teller
+from briefings.templating import Templates
+from briefings.view import Scope
+from briefings.viewing import view_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from briefings.brief import Brief
+    from briefings.project import Project
+
+__all__ = ["AUDIENCE", "CONTACTS", "FORMATS", "STYLES", "Draft", "Order", "Workshop", "check"]
+
+AUDIENCE = "internal"
+CONTACTS = 8
+FORMATS = ("md", "html", "pdf")
+STYLES = {"html": "screen.css", "pdf": "print.css"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build.
+
+    Attributes:
+        partners: ids of partners; none for all.
+        as_of: the day of the notes.
+        dated: whether the user gave that day, so that it stands in the names of the files.
+        formats: some of `FORMATS`.
+        occasion: what the notes are for; empty for none.
+        contacts: how many contacts are shown; None for all.
+    """
+
+    partners: tuple[str, ...]
+    as_of: date
+    dated: bool = False
+    formats: tuple[str, ...] = FORMATS
+    occasion: str = ""
+    contacts: int | None = CONTACTS
+
+    def set_name(self, partner: str) -> str:
+        """The name of a partner's set: a question about another day never overwrites today's note."""
+        return f"{partner}@{self.as_of.isoformat()}" if self.dated else partner
+
+    def file_name(self, partner: str, language: str, name: str) -> str:
+        """The name of a file of a set."""
+        day = f".{self.as_of.isoformat()}" if self.dated else ""
+        return f"{partner}.{language}{day}.{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A composed note.
+
+    Attributes:
+        brief: the note.
+        changes_on: the next day on which it may have to be another one; None for never.
+        known: the facts as its readers may know them.
+    """
+
+    brief: Brief
+    changes_on: date | None
+    known: FactBase
+
+
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    """Font files by name, with the digest of them all."""
+
+    files: dict[str, bytes]
+    digest: str
+
+
+class Workshop:
+    """Makes the notes of a project.
+
+    Attributes:
+        project: where its files are.
+        base: its facts.
+    """
+
+    def __init__(
+        self, project: Project, partners: Iterable[str] | None = None, facts: Path | None = None
+    ) -> None:
+        """Open a project.
+
+        Args:
+            project: where its files are.
+            partners: whose folders are read, beside what is shared; None for all.
+            facts: another folder whose `facts/` is read instead of the project's own, or None.
+
+        Raises:
+            BriefingsError: if its facts are at fault.
+        """
+        self.project = project
+        self.base: FactBase = load(facts or project.root, partners)
+        self._folders = _by_folder(self.base)
+        self._templates: dict[tuple[Path, ...], Templates] = {}
+        self._labels: dict[Path, Labels] = {}
+        self._fonts: dict[Templates, _Fonts] = {}
+
+    def facts(self, partner: str) -> FactBase:
+        """What the note of a partner rests on: its own folder and what is shared, in the order of all facts."""
+        entries = [entry for name in sorted({SHARED, partner}) for entry in self._folders.get(name, ())]
+        return FactBase.of(
+            self.base.house,
+            self.base.schemes,
+            (entry for entry in entries if isinstance(entry, Entity)),
+            (entry for entry in entries if isinstance(entry, Fact)),
+        )
+
+    def templates(self, partner: str | None = None) -> Templates:
+        """The templates that a partner's note uses."""
+        folders = tuple(folder for folder in self.project.template_folders(partner) if folder.is_dir())
+        if folders not in self._templates:
+            self._templates[folders] = Templates(folders, self.project.root)
+        return self._templates[folders]
+
+    def labels(self, partner: str | None = None) -> Labels:
+        """The wording of a partner's note.
+
+        Raises:
+            BriefingsError: if the label file is missing or at fault.
+        """
+        templates = self.templates(partner)
+        path = self._file(templates, f"labels/{self.base.house.languages[0]}.yaml")
+        if path not in self._labels:
+            self._labels[path] = Labels.read(path, templates.shown(path))
+        return self._labels[path]
+
+    def draft(self, partner: str, order: Order, as_of: date | None = None) -> Draft:
+        """Compose the note of a partner, as of the day of the order or another one.
+
+        Raises:
+            BriefingsError: if a template or the label file is at fault.
+        """
+        scope = Scope(partner, as_of or order.as_of, AUDIENCE, self.base.house.languages[0], order.contacts)
+        teller = Teller(self.facts(partner), scope)
+        view = view_by(teller)
+        brief = compose(
+            view,
+            self.base.house,
+            self.base.scheme,
+            self.templates(partner),
+            self.labels(partner),
+            order.occasion,
+        )
+        return Draft(brief, changes_on(teller), teller.base)
+
+    def render(self, brief: Brief, partner: str, name: str) -> bytes:
+        """A format that is made here and now: `md` or `html`."""
+        return markdown.render(brief) if name == "md" else html.render(brief, self.style(partner, name))
+
+    def style(self, partner: str, name: str) -> str:
+        """The style sheet of a format; empty for one that has none."""
+        if name not in STYLES:
+            return ""
+        templates = self.templates(partner)
+        return self._read(self._file(templates, STYLES[name]), templates).decode("utf-8", "replace")
+
+    def fonts(self, partner: str) -> dict[str, bytes]:
+        """The fonts of a PDF, by file name."""
+        return self._fonts_of(partner).files
+
+    def fonts_digest(self, partner: str) -> str:
+        """The digest of the fonts of a PDF."""
+        return self._fonts_of(partner).digest
+
+    def _fonts_of(self, partner: str) -> _Fonts:
+        templates = self.templates(partner)
+        if templates not in self._fonts:
+            files = {path.name: self._read(path, templates) for path in templates.fonts()}
+            digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+            self._fonts[templates] = _Fonts(files, fingerprint.of(digests))
+        return self._fonts[templates]
+
+    @staticmethod
+    def _file(templates: Templates, name: str) -> Path:
+        path = templates.find(name)
+        if path is None:
+            raise BriefingsError([Diagnostic("missing-file", f"there is no templates/{name}")])
+        return path
+
+    @staticmethod
+    def _read(path: Path, templates: Templates) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            message = f"{templates.shown(path)} can't be read: {error.strerror}"
+            raise BriefingsError([Diagnostic("unreadable-file", message)]) from error
+
+
+def _by_folder(base: FactBase) -> dict[str, list[Entity | Fact]]:
+    folders: dict[str, list[Entity | Fact]] = {}
+    entries: tuple[Entity | Fact, ...] = (*base.entities.values(), *base.facts)
+    for entry in entries:
+        folders.setdefault(folder_of(entry.location), []).append(entry)
+    return folders
+
+
+def check(project: Project) -> list[Diagnostic]:
+    """Every problem of the facts, the label files and the templates of a project."""
+    problems: list[Diagnostic] = []
+    language = verdicts.sound(project) or ""
+    if not language:
+        try:
+            language = load(project.root).house.languages[0]
+        except BriefingsError as error:
+            language = "en"
+            problems += error.diagnostics
+    # Most partners have no templates of their own: each set of folders is read once.
+    partners = (None, *partner_folders(project.root))
+    folders = (tuple(filter(Path.is_dir, project.template_folders(partner))) for partner in partners)
+    for searched in dict.fromkeys(folders):
+        templates = Templates(searched, project.root)
+        problems += templates.check()
+        path = templates.find(f"labels/{language}.yaml")
+        try:
+            if path:
+                Labels.read(path, templates.shown(path))
+        except BriefingsError as error:
+            problems += error.diagnostics
+    return list(BriefingsError(problems).diagnostics)

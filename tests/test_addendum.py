@@ -1,0 +1,63 @@
+"""Late developments as an addendum: the same title, only what is new, every line cited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.builds import command, set_of, swap
+from tests.tools import browser_findings, pdf_text, pdf_ua_findings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OWN = "facts/zubrowka/zubrowka.yaml"
+
+
+def test_an_addendum_in_all_formats(project: Path, tmp_path: Path) -> None:
+    """What is new since the note went out, with its sources, under the title of the note; PDF and HTML are accessible."""
+    command(project, "build", "--format", "md")
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    command(project, "build", "--format", "md")
+    run = command(project, "diff", "--addendum")
+    assert (run.returncode, run.stdout.splitlines()) == (
+        0, [f"build/internal/zubrowka@addendum/zubrowka.en.addendum.{form}" for form in ("md", "html", "pdf")],
+    )  # fmt: skip
+    files = set_of(project, "zubrowka@addendum")
+    text = files["zubrowka.en.addendum.md"].decode().replace("\u00a0", " ")
+    title = next(
+        line for line in set_of(project)["zubrowka.en.md"].decode().splitlines() if line.startswith("# ")
+    )
+    assert f"# Addendum: {title[2:]}" in text
+    assert (
+        "- The two sides share much lamp oil. (Last attested 3 February 2019; overdue for review.)[^1]"
+        in text
+    )
+    assert "[^1]: Alpine Herald, “A visit in the snow”" in text or "[^1]:" in text
+    assert "Keeper of the League" not in text
+    assert pdf_ua_findings(files["zubrowka.en.addendum.pdf"]) == []
+    pdf = tmp_path / "a.pdf"
+    pdf.write_bytes(files["zubrowka.en.addendum.pdf"])
+    assert "share much lamp oil" in pdf_text(pdf)
+    page = tmp_path / "a.html"
+    page.write_bytes(files["zubrowka.en.addendum.html"])
+    assert browser_findings([page]) == {page: {"axe": [], "overflow": False, "html": [], "requests": []}}
+    assert command(project, "verify").returncode == 0
+
+
+def test_facts_that_changed_after_the_note(project: Path) -> None:
+    """An addendum to a note that is not up to date would leave something out: it is refused."""
+    command(project, "build", "--format", "md")
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    command(project, "build", "--format", "md")
+    swap(project / OWN, "share much lamp oil", "share no lamp oil")
+    run = command(project, "diff", "--addendum")
+    assert (run.returncode, run.stdout, run.stderr.splitlines()[0]) == (
+        1, "", "error[not-current]: the facts have changed since the note on zubrowka was made",
+    )  # fmt: skip
+
+
+def test_nothing_to_add(project: Path) -> None:
+    """Where nothing is new there is no addendum."""
+    command(project, "build", "--format", "md")
+    assert command(project, "diff", "--addendum").stdout == ""
+    assert not (project / "build/internal/zubrowka@addendum").exists()
