@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.model import Entity, Fact, Framework, Membership, Partner, Post, Source, Tenure
+from briefings.model import SHARED, Entity, Fact, Framework, Membership, Partner, Post, Source, Tenure
 from briefings.period import Truth
 
 if TYPE_CHECKING:
@@ -122,6 +122,12 @@ class FactBase:
     def source(self, id_: str) -> Source:
         """The source with this id."""
         return self.get(Source, id_)
+
+    def concerns(self, fact: Fact, partner: str) -> bool:
+        """Whether a fact is about a partner, or about all."""
+        if isinstance(fact, Tenure):
+            return partner in self.get(Post, fact.post).covers
+        return fact.folder in (partner, SHARED)
 
     def standing(self, fact: Fact, day: date) -> Standing:  # noqa: PLR0911 - a rule a return
         """How a fact stands on a day, all that is known being considered, later evidence too.

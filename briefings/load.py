@@ -12,7 +12,7 @@ from briefings.entries import READERS, Batch, entry_fields, read_entry, read_par
 from briefings.factbase import FactBase
 from briefings.fields import Fields, identifier, language_tag, paragraph, read_list, read_scalar
 from briefings.marking import Scheme
-from briefings.model import House, Partner
+from briefings.model import SHARED, House, Partner
 from briefings.period import Duration
 from briefings.references import unresolved
 from briefings.yamlsource import Mapping, Scalar, read_yaml
@@ -25,7 +25,6 @@ __all__ = ["SHARED", "load", "partner_folders"]
 
 HOUSE = "house.yaml"
 MARKINGS = "markings"
-SHARED = "shared"
 REVIEWED = ("tenure", "membership", "cooperation", "statement", "agreement", "figure", "contact")
 
 

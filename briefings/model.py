@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AUDIENCE",
+    "SHARED",
     "Agreement",
     "Area",
     "Contact",
@@ -44,6 +45,9 @@ __all__ = [
 
 AUDIENCE = "internal"
 """For whom notes are written."""
+
+SHARED = "shared"
+"""The folder of facts that the notes of all partners rest on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from briefings.diagnostics import Diagnostic, Location, a, did_you_mean
 from briefings.fields import MISSING
 from briefings.model import (
     AUDIENCE,
+    SHARED,
     Agreement,
     Area,
     Contact,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = ["REFERENCE", "folder_of", "texts_of", "unresolved"]
 
-SHARED = "shared"
 REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
 
 _REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {

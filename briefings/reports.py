@@ -8,7 +8,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from briefings.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.model import Contact, Fact, Post, Tenure
+from briefings.model import Contact
 from briefings.outputs import pdf
 from briefings.period import Truth
 from briefings.references import texts_of
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["explanation", "health", "listing"]
 
-SHARED = "shared"
 _TRUTHS = {
     Truth.NO: "does not hold",
     Truth.POSSIBLE: "possible",
@@ -43,7 +42,7 @@ def listing(project: Project, day: date) -> Iterator[str]:
     base = Workshop(project).base
     width = max((len(partner.id) for partner in base.partners), default=0)
     for partner in base.partners:
-        facts = [fact for fact in base.facts if _concerns(base, fact, partner.id)]
+        facts = [fact for fact in base.facts if base.concerns(fact, partner.id)]
         standings = [base.standing(fact, day) for fact in facts]
         standing = sum(found.truth is not Truth.NO for found in standings)
         overdue = sum(found.overdue for found in standings)
@@ -53,12 +52,6 @@ def listing(project: Project, day: date) -> Iterator[str]:
             f"{partner.id:{width}}  {partner.names[0].text}: {standing} facts stand, {overdue} overdue for review, "
             f"last contact {last or 'not on record'}"
         )
-
-
-def _concerns(base: FactBase, fact: Fact, partner: str) -> bool:
-    if isinstance(fact, Tenure):
-        return partner in base.get(Post, fact.post).covers
-    return fact.folder in (partner, SHARED)
 
 
 def explanation(project: Project, key: str, day: date) -> Iterator[str]:
@@ -88,7 +81,7 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
     yield f"Printed in the notes as of {day}:"
     printed = False
     for partner in base.partners:
-        if not _concerns(base, fact, partner.id):
+        if not base.concerns(fact, partner.id):
             continue
         brief = workshop.draft(partner.id, Order((partner.id,), day)).brief
         for sentence in brief.sentences:

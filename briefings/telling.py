@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["EMPTY", "Teller"]
 
 EMPTY = Phrase()
-SHARED = "shared"
 
 Kind = TypeVar("Kind", bound=Fact)
 
@@ -61,9 +60,7 @@ class Teller:
 
     def concerns(self, fact: Fact) -> bool:
         """Whether a fact is about the partner, or about all."""
-        if isinstance(fact, Tenure):
-            return self.scope.partner in self.base.get(Post, fact.post).covers
-        return fact.folder in (self.scope.partner, SHARED)
+        return self.base.concerns(fact, self.scope.partner)
 
     def facts(self, kind: type[Kind]) -> list[Kind]:
         """All facts of a kind that concern the partner and may be seen, whatever their time."""
