@@ -161,16 +161,6 @@ def test_the_changelog_begins_with_this_version() -> None:
     assert versions[0] == __version__
 
 
-def test_every_module_has_its_layer() -> None:
-    rows = re.findall(
-        r"^\| [a-z ]+ \| (`[^|]+) \|", (DOCS / "explanation" / "layers.md").read_text("utf-8"), re.MULTILINE
-    )
-    named = re.findall(r"`([\w/]+)`", " ".join(rows))
-    package = ROOT / "briefings"
-    modules = (path.relative_to(package).with_suffix("").as_posix() for path in package.rglob("*.py"))
-    assert sorted(named) == sorted(name for name in modules if not name.endswith("__"))
-
-
 # --- the reference against the code ----------------------------------------------------------------
 
 

@@ -80,8 +80,8 @@ def test_the_probe_bites(library: str, tmp_path: Path) -> None:
     """A library that the command line loads at its head is noticed."""
     package = tmp_path / "briefings"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    source = (package / "cli.py").read_text("utf-8")
-    (package / "cli.py").write_text(
+    source = (package / "cli/build.py").read_text("utf-8")
+    (package / "cli/build.py").write_text(
         source.replace("\nimport click\n", f"\nimport click\nimport {library}\n"), "utf-8"
     )
     code, names = after("--version", package=package)

@@ -1,0 +1,49 @@
+"""The command line, a file a command: each reads options, calls one function and prints; the only door to click."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from briefings import __version__
+from briefings.cli import build, check, diff, doctor, listing, running, verify, why
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["cli", "main"]
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="""Diplomatic briefing notes from dated, cited facts.
+
+    Example: briefings build tajikistan
+    """,
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Group of all commands."""
+
+
+for _command in (
+    build.build,
+    check.check,
+    diff.diff,
+    doctor.doctor,
+    listing.list_,
+    verify.verify,
+    why.why,
+):
+    cli.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit.
+
+    Args:
+        arguments: what the user typed behind the command; those of the process if None.
+    """
+    sys.exit(running.run(cli, arguments))

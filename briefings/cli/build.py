@@ -1,0 +1,109 @@
+"""Bring notes up to date: `briefings build`."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
+
+import click
+
+from briefings.cli import options
+from briefings.cli.terminal import near, progress, say, tell
+from briefings.diagnostics import BriefingsError, EnvironmentMissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Executor
+    from datetime import date
+    from pathlib import Path
+
+__all__ = ["build"]
+
+
+@options.command("build", "briefings build tajikistan --as-of 2011-06-23", "Bring notes up to date.")
+@click.argument("partner", nargs=-1)
+@options.project
+@options.as_of
+@click.option("--format", "formats", metavar="FORMAT", multiple=True, type=click.Choice(["md", "html", "pdf"]),
+              help="md, html or pdf; may be repeated; all three if not given.")  # fmt: skip
+@click.option("--occasion", metavar="TEXT", default="", help="What the note is for; printed in its head.")
+@click.option("--contacts", metavar="NUMBER|all", type=options.CONTACTS, default=8, show_default=True,
+              help="How many contacts are shown, newest first.")  # fmt: skip
+@options.output
+@click.option("--jobs", metavar="NUMBER", type=click.IntRange(1), help="How many PDFs are typeset at once.")
+@click.option("--executor", metavar="ADDRESS", help="Typeset on a Dask cluster: dask:tcp://HOST:PORT.")
+@click.option(
+    "--explain", is_flag=True, help="Say of each file why it was made again, or that it is current."
+)
+@click.option("--check", "dry", is_flag=True, help="Write nothing; exit 1 if anything would be made again.")
+@click.option("--force", is_flag=True, help="Make everything again.")
+def build(  # noqa: PLR0913, PLR0917 - one a command-line option
+    partner: Sequence[str],
+    folder: Path | None,
+    as_of: date | None,
+    formats: Sequence[str],
+    occasion: str,
+    contacts: int | None,
+    output: Path | None,
+    jobs: int | None,
+    executor: str | None,
+    explain: bool,
+    dry: bool,
+    force: bool,
+) -> None:
+    """Bring the notes of the PARTNERs, or of all, up to date: what has not changed is left as it is.
+
+    They are in build/internal/PARTNER/, and with --as-of in build/internal/PARTNER@DATE/.
+    """
+    from briefings import builder
+    from briefings.workshop import FORMATS, Order
+
+    project = options.found(folder)
+    order = Order(
+        partners=tuple(partner),
+        as_of=as_of or options.today(),
+        dated=as_of is not None,
+        formats=tuple(name for name in FORMATS if name in formats) or FORMATS,
+        occasion=options.plain("--occasion", occasion),
+        contacts=contacts,
+    )
+    with _workers(executor) as workers, progress() as show:
+        outcome = builder.Builder(
+            project,
+            output or project.home / "build",
+            order,
+            jobs=jobs,
+            force=force,
+            dry=dry,
+            workers=workers,
+            progress=show,
+            waiting=say,
+        ).run()
+    for made in outcome.made:
+        for name, path in made.files.items():
+            if explain:
+                reasons = "; ".join(made.reasons.get(name, ())) or "current"
+                tell(f"{near(path)}: {reasons}")
+            elif name in made.reasons and not dry:
+                tell(str(near(path)))
+    for line in builder.summary(outcome, dry=dry):
+        say(line)
+    if outcome.problems:
+        raise BriefingsError([*outcome.problems, *outcome.missing])
+    if outcome.missing:
+        raise EnvironmentMissingError(outcome.missing)
+    if dry and (outcome.removed or any(made.changed for made in outcome.made)):
+        raise SystemExit(1)
+
+
+def _workers(address: str | None) -> AbstractContextManager[Executor | None]:
+    """The executor that the user named; None for one of this machine."""
+    if address is None:
+        return nullcontext()
+    kind, _, place = address.partition(":")
+    if kind != "dask" or not place.startswith("tcp://"):
+        message = f"{address!r} is not dask:tcp://HOST:PORT"
+        raise click.BadParameter(message, param_hint="--executor")
+    from briefings.typesetting import cluster
+
+    return cluster(place)

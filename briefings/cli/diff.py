@@ -1,0 +1,69 @@
+"""What has changed in notes: `briefings diff`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from briefings.cli import options
+from briefings.cli.terminal import near, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+__all__ = ["diff"]
+
+
+@options.command("diff", "briefings diff tajikistan", "Say what has changed in notes.")
+@click.argument("partner", nargs=-1)
+@options.project
+@options.output
+@click.option("--since", metavar="REV", help="Compare the facts with those of a git revision.")
+@click.option("--from", "start", metavar="DATE", type=options.DAY, help="Compare two days: the first one.")
+@click.option("--to", "end", metavar="DATE", type=options.DAY, help="The second one; today if not given.")
+@click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "md", "html"]),
+              help="text, json, md or html; text if not given.")  # fmt: skip
+@click.option(
+    "--addendum", is_flag=True, help="Make an addendum to each note that has changed, in all formats."
+)
+def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
+    partner: Sequence[str],
+    folder: Path | None,
+    output: Path | None,
+    since: str | None,
+    start: date | None,
+    end: date | None,
+    form: str,
+    addendum: bool,
+) -> None:
+    """Say what has changed in the notes of the PARTNERs, or of all: which facts, and how sentences read now.
+
+    Without --since or --from the last two states of the outputs are compared.
+    """
+    from briefings import comparing, describe
+    from briefings.workshop import Order
+
+    if since and (start or end):
+        message = "--since goes without --from and --to"
+        raise click.UsageError(message)
+    if end and not start:
+        message = "--to wants --from"
+        raise click.UsageError(message)
+    project = options.found(folder)
+    order = Order(tuple(partner), end or options.today())
+    if since:
+        comparisons = list(comparing.since(project, order, since))
+    elif start:
+        comparisons = list(comparing.between(project, order, start, end or options.today()))
+    else:
+        comparisons = list(comparing.last_two(output or project.home / "build", partner))
+    if addendum:
+        from briefings.addendum import addenda
+
+        for path in addenda(project, output or project.home / "build", order, comparisons):
+            tell(str(near(path)))
+        return
+    tell(describe.FORMS[form](comparisons).removesuffix("\n"))

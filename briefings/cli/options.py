@@ -1,0 +1,118 @@
+"""What commands have in common: how they are declared, the options they share, what these stand for."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefings.cli.terminal import say
+from briefings.diagnostics import visible
+from briefings.period import parse_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefings.project import Project
+
+__all__ = ["CONTACTS", "DAY", "as_of", "command", "found", "output", "plain", "project", "today"]
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """Read a day as written."""
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class _Contacts(click.ParamType[int | None]):
+    name = "number|all"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:  # noqa: ANN401
+        """Read a number from 0, or `all`."""
+        if isinstance(value, int):
+            return value
+        if value == "all":
+            return None
+        if not value.isascii() or not value.isdigit():
+            self.fail(f"{value!r} is neither a number nor 'all'", param, ctx)
+        return int(value)
+
+
+class _Command(click.Command):
+    """A command whose help opens with an example."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example (the epilog) first."""
+        formatter.write(f"Example: {self.epilog}\n\n")
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        self.format_options(ctx, formatter)
+
+
+def command(
+    name: str, example: str, short: str | None = None
+) -> Callable[[Callable[..., None]], click.Command]:
+    """Declare a command.
+
+    Args:
+        name: as it is typed.
+        example: a whole command line that works with the facts that come with Briefings.
+        short: one line for the list of commands; the first sentence of the docstring if not given.
+    """
+    return click.command(name, cls=_Command, epilog=example, short_help=short)
+
+
+CONTACTS = _Contacts()
+DAY = _Day()
+
+project = click.option(
+    "--project", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder that holds facts/."
+)
+output = click.option(
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Build folder; build/ in the project if not given.",
+)
+as_of = click.option(
+    "--as-of",
+    metavar="DATE",
+    type=DAY,
+    help="What held on that day, for example 2011-06-23; today if not given.",
+)
+
+
+def found(folder: Path | None) -> Project:
+    """The project that the user named, or the one at or above the working folder."""
+    from briefings.project import Project
+
+    here = Project.find(Path.cwd(), folder)
+    if here.is_packaged:
+        say("note: no facts/house.yaml here or above; using the facts that come with Briefings")
+    return here
+
+
+def today() -> date:
+    """The day on which the command is run, in the zone of the machine."""
+    return datetime.now(tz=UTC).astimezone().date()
+
+
+def plain(option: str, text: str) -> str:
+    """Text that can stand on one line of a note.
+
+    Raises:
+        click.BadParameter: if it has a control character.
+    """
+    if visible(text) != text:
+        message = "has a control character"
+        raise click.BadParameter(message, param_hint=option)
+    return text

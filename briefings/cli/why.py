@@ -1,0 +1,28 @@
+"""Why a note says a fact: `briefings why`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from briefings.cli import options
+from briefings.cli.terminal import tell
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+__all__ = ["why"]
+
+
+@options.command("why", "briefings why tajikistan/pfp", "Show why a note says a FACT.")
+@click.argument("fact")
+@options.project
+@options.as_of
+def why(fact: str, folder: Path | None, as_of: date | None) -> None:
+    """Show a FACT: its place, period, evidence, and the sentences of the note that print it."""
+    from briefings import reports
+
+    for line in reports.explanation(options.found(folder), fact, as_of or options.today()):
+        tell(line)
