@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Ledger", "Record"]
+__all__ = ["LEDGER", "Ledger", "Record"]
+
+LEDGER = ".ledger.json"
+"""Its name in the build folder."""
 
 _FORM = 2
 _HEAD = '{"form":%d,"sha256":"%s","state":'

@@ -11,14 +11,15 @@ from briefings.workshop import STYLES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefings.builder import Outcome
     from briefings.inputs import Group
     from briefings.ledger import Ledger, Record
     from briefings.workshop import Order, Workshop
 
-__all__ = ["Parts", "differences", "summary"]
+__all__ = ["MANIFEST", "Parts", "differences"]
 
-_FEW = 8
+MANIFEST = "manifest"
+"""Stands for the manifest where others name a format."""
+
 _HOUSE = "house facts/house.yaml"
 _KINDS = {".j2": "template", ".css": "style", ".ttf": "font"}
 
@@ -120,22 +121,3 @@ def _concerns(part: str, form: str) -> bool:
     if part.startswith("style "):
         return form in STYLES and part.endswith(STYLES[form])
     return form == "pdf" if part.startswith("font ") else True
-
-
-def summary(outcome: Outcome, *, dry: bool) -> Iterator[str]:
-    """In words, what was made again and why, and what was left."""
-    again = [made for made in outcome.made if made.changed]
-    verb = "would be made again" if dry else "made again"
-    for made in again[:_FEW]:
-        reasons = list(dict.fromkeys(why for reasons in made.reasons.values() for why in reasons))
-        more = f" and {len(reasons) - _FEW} more reasons" if len(reasons) > _FEW else ""
-        yield f"{made.name}: {', '.join(made.reasons)} {verb}: {'; '.join(reasons[:_FEW])}{more}"
-    if len(again) > _FEW:
-        yield f"and {len(again) - _FEW} more notes {verb}"
-    for name in outcome.removed:
-        yield f"{name}: {'would be ' if dry else ''}removed, since its partner is gone"
-    left = sum(not made.changed and not made.failed for made in outcome.made)
-    if not again:
-        yield f"{left} notes, all current; nothing {verb}."
-    elif left:
-        yield f"{left} other notes are current and were left as they are."

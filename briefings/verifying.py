@@ -8,9 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.addendum import SUFFIX
-from briefings.builder import LEDGER
 from briefings.diagnostics import BriefingsError, Diagnostic
-from briefings.ledger import Ledger
+from briefings.ledger import LEDGER, Ledger
 from briefings.load import partner_folders
 from briefings.manifest import files_in
 from briefings.shelf import MANIFEST, Shelf, digest_of

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefings import fingerprint, stamp
-from briefings.builder import Builder, Outcome
+from briefings.builder import Builder
 from briefings.project import Project
 from briefings.workshop import AUDIENCE, Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from briefings.outcome import Outcome
     from briefings.typesetting import Job
 
 __all__ = [

@@ -13,8 +13,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from briefings import fingerprint
-from briefings.builder import Builder
+from briefings import builder, fingerprint
 from briefings.ledger import Ledger
 from briefings.project import packaged
 from tests.builds import (
@@ -710,7 +709,7 @@ TestChanges.settings = settings(
 def test_the_state_machine_would_catch_a_stale_note(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Planted: a builder that takes everything for current leaves a note that is not the clean one."""
     build(project)
-    monkeypatch.setattr(Builder, "_current", lambda *_: True)
+    monkeypatch.setattr(builder, "is_current", lambda *_: True)
     swap(project / OWN, "share lamp oil", "share much lamp oil")
     build(project)
     stale = set_of(project)

@@ -56,6 +56,7 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
     They are in build/internal/PARTNER/, and with --as-of in build/internal/PARTNER@DATE/.
     """
     from briefings import builder
+    from briefings.outcome import summary
     from briefings.workshop import FORMATS, Order
 
     project = options.found(folder)
@@ -86,7 +87,7 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
                 tell(f"{near(path)}: {reasons}")
             elif name in made.reasons and not dry:
                 tell(str(near(path)))
-    for line in builder.summary(outcome, dry=dry):
+    for line in summary(outcome, dry=dry):
         say(line)
     if outcome.problems:
         raise BriefingsError([*outcome.problems, *outcome.missing])
