@@ -97,7 +97,7 @@ def _brief(
     since = Phrase((PartialDate.of(date.fromisoformat(comparison.before)),))
     view = view_of(known, Scope(partner, order.as_of, AUDIENCE, draft.brief.language, order.contacts))
     addendum = AddendumView(since, developments)
-    templates, labels = workshop.templates(partner), workshop.labels(partner)
+    templates, labels = workshop.templates(partner), workshop.labels(partner, draft.brief.language)
     return compose(view, known.house, known.scheme, templates, labels, order.occasion, addendum)
 
 

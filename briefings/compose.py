@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.brief import Brief, Words
-from briefings.diagnostics import BriefingsError, Diagnostic, Location
+from briefings.diagnostics import BriefingsError, Diagnostic
 from briefings.period import PartialDate
 from briefings.phrase import AsAt, Phrase, Wording
 from briefings.placing import MARKING, Placing, short
@@ -170,7 +170,7 @@ VIEW_FIELDS = (
 def _wording_exists(slots: Slots, labels: Labels) -> None:
     """Report wording that the view asks for and the label file lacks."""
     problems = [
-        Diagnostic("unknown-label", problem[0], Location(labels.path), hint=problem[1])
+        Diagnostic("unknown-label", problem[0], labels.location(wording.key), hint=problem[1])
         for value in slots.values
         for wording in _wordings(value.phrase)
         if (problem := labels.problem(wording.key, {name for name, _ in wording.values}))

@@ -42,9 +42,13 @@ def house_of(base: FactBase) -> dict[str, str]:
     return {"house facts/house.yaml": of(base.house), "marking scheme": of(base.scheme)}
 
 
-def wording_of(labels: Labels) -> dict[str, str]:
-    """Each label."""
-    return {f"label {key}": of(words) for key, words in labels.entries.items()}
+def wording_of(labels: Labels, file: str = "") -> dict[str, str]:
+    """Each label, or each of those that a file brings."""
+    return {
+        f"label {key}": of(words)
+        for key, words in labels.entries.items()
+        if not file or labels.location(key).path == file
+    }
 
 
 def tools() -> dict[str, str]:

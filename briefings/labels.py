@@ -1,19 +1,21 @@
 """The wording of the house: headings, connecting phrases, dates, read from `templates/labels/<lang>.yaml`.
 
-Templates hold structure only, so that a note in another language is another label file.
+Templates hold structure only, so that a note in another language is another label file. The files of a partner, of
+the project and of the package are merged entry by entry, so that a house says single things its own way.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
 from briefings.phrase import AsAt, Term, Wording
-from briefings.yamlsource import Mapping, Sequence, read_yaml
+from briefings.yamlsource import Mapping, Scalar, Sequence, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from briefings.period import PartialDate
@@ -43,35 +45,55 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 NARROW_ENOUGH = "\u00a0"
+# Who has read a file through: no wording, and the one key that may be empty.
+_REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Wording with `{placeholders}`, and where it was read."""
+
+    words: str
+    location: Location
+
+    @property
+    def values(self) -> set[str]:
+        return set(PLACEHOLDER.findall(self.words))
 
 
 class Labels:
-    """All labels of one language: dotted keys to wording with `{placeholders}`."""
+    """All labels of one language: dotted keys to wording with `{placeholders}`.
 
-    def __init__(self, entries: dict[str, str], path: str) -> None:
+    Attributes:
+        reviewed: who has reviewed each file and when, by the file's name; empty where nobody has yet.
+    """
+
+    def __init__(self, entries: dict[str, _Entry], reviewed: dict[str, str]) -> None:
         self._entries = entries
-        self.path = path
+        self.reviewed = reviewed
 
     @classmethod
-    def read(cls, path: Path, shown_as: str) -> Labels:
-        """Read a label file.
+    def read(cls, files: Iterable[tuple[Path, str]]) -> Labels:
+        """Read label files and merge them.
+
+        Args:
+            files: path, and name for messages, of at least one; an entry of an earlier one wins.
 
         Raises:
-            BriefingsError: if it is no label file.
+            BriefingsError: if one of them is no label file, or together they lack what every note says.
         """
         problems: list[Diagnostic] = []
-        entries: dict[str, str] = {}
-        places: dict[str, Location] = {}
-        root = read_yaml(path, shown_as, problems)
-        if root is not None:
-            _flatten(root, "", entries, places, problems)
-        labels = cls(entries, shown_as)
-        if not problems:
-            problems += [
-                Diagnostic("unknown-label", found[0], places.get(key, Location(shown_as)), hint=found[1])
-                for key, values in _NEEDED.items()
-                if (found := labels.problem(key, set(values)))
-            ]
+        entries: dict[str, _Entry] = {}
+        reviewed: dict[str, str] = {}
+        for path, shown_as in files:
+            root = read_yaml(path, shown_as, problems)
+            own: dict[str, _Entry] = {}
+            if root is not None:
+                reviewed[shown_as] = _review(root)
+                _flatten(root, "", own, problems)
+            entries = own | entries
+        labels = cls(entries, reviewed)
+        problems = problems or list(labels.lacking(_NEEDED.items()))
         if problems:
             raise BriefingsError(problems)
         return labels
@@ -79,38 +101,59 @@ class Labels:
     @property
     def entries(self) -> dict[str, str]:
         """All labels, by key."""
-        return dict(self._entries)
+        return {key: entry.words for key, entry in self._entries.items()}
+
+    @property
+    def values(self) -> dict[str, set[str]]:
+        """The names of the values that each label has a place for, by key."""
+        return {key: entry.values for key, entry in self._entries.items()}
+
+    @property
+    def path(self) -> str:
+        """The file that comes first, in which what is missing may be written."""
+        return next(iter(self.reviewed))
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries
+
+    def location(self, key: str) -> Location:
+        """Where a label stands; for one that is not there, the file to which it may be added."""
+        return self._entries[key].location if key in self._entries else Location(self.path)
 
     def nearest(self, key: str) -> str:
         """A hint for a key that is not there."""
         return did_you_mean(key, self._entries) or f"add it to {self.path}"
 
-    def problem(self, key: str, values: set[str]) -> tuple[str, str] | None:
+    def lacking(self, wanted: Iterable[tuple[str, Collection[str]]]) -> Iterator[Diagnostic]:
+        """What is wrong with these labels where others are wanted.
+
+        Args:
+            wanted: keys, each with the names of the values that are put into the label.
+        """
+        for key, values in wanted:
+            if found := self.problem(key, values):
+                yield Diagnostic("unknown-label", found[0], self.location(key), hint=found[1])
+
+    def problem(self, key: str, values: Collection[str]) -> tuple[str, str] | None:
         """What is wrong with asking for a label with these placeholders: message and hint, or None."""
         if key not in self._entries:
             return f"there is no label {key!r}", self.nearest(key)
-        wanted = set(PLACEHOLDER.findall(self._entries[key]))
-        if missing := sorted(wanted - values):
-            return f"the label {key!r} wants {', '.join(missing)}", f"it reads {self._entries[key]!r}"
-        if left_over := sorted(values - wanted):
-            return (
-                f"the label {key!r} has no place for {', '.join(left_over)}",
-                f"it reads {self._entries[key]!r}",
-            )
+        entry = self._entries[key]
+        if missing := sorted(entry.values - set(values)):
+            return f"the label {key!r} wants {', '.join(missing)}", f"it reads {entry.words!r}"
+        if left_over := sorted(set(values) - entry.values):
+            return f"the label {key!r} has no place for {', '.join(left_over)}", f"it reads {entry.words!r}"
         return None
 
     def plain(self, key: str, **values: str) -> str:
         """A label with plain words in its placeholders."""
-        return PLACEHOLDER.sub(lambda match: values[match[1]], self._entries[key])
+        return PLACEHOLDER.sub(lambda match: values[match[1]], self._entries[key].words)
 
     def date(self, when: PartialDate) -> str:
         """A date in words: `20 February 2002`, `February 2002`, `2002`."""
         text = f"{when.year}"
         if when.month is not None:
-            month = self._entries[f"date.months.{when.month}"]
+            month = self._entries[f"date.months.{when.month}"].words
             text = self.plain("date.month", month=month, year=text)
             if when.day is not None:
                 text = self.plain("date.day", day=str(when.day), month=month, year=f"{when.year}")
@@ -136,7 +179,7 @@ class Labels:
             return term(part)
         if isinstance(part, Wording):
             values = dict(part.values)
-            pieces = PLACEHOLDER.split(self._entries[part.key])
+            pieces = PLACEHOLDER.split(self._entries[part.key].words)
             words = ""
             for index, piece in enumerate(pieces):
                 said = self.speak(values[piece], term) if index % 2 else piece
@@ -148,18 +191,26 @@ class Labels:
         return self.date(part)  # type: ignore[arg-type]
 
 
-def _flatten(
-    node: Node, prefix: str, entries: dict[str, str], places: dict[str, Location], problems: list[Diagnostic]
-) -> None:
+def _review(root: Node) -> str:
+    """Who has reviewed a file, as its line `reviewed:` says."""
+    if isinstance(root, Mapping):
+        for key, value in root.entries:
+            if key.text == _REVIEWED and isinstance(value, Scalar):
+                return "" if value.null else value.text
+    return ""
+
+
+def _flatten(node: Node, prefix: str, entries: dict[str, _Entry], problems: list[Diagnostic]) -> None:
     if isinstance(node, Mapping):
         for key, value in node.entries:
-            _flatten(value, f"{prefix}.{key.text}" if prefix else key.text, entries, places, problems)
+            if not prefix and key.text == _REVIEWED and isinstance(value, Scalar):
+                continue
+            _flatten(value, f"{prefix}.{key.text}" if prefix else key.text, entries, problems)
     elif isinstance(node, Sequence):
         for number, item in enumerate(node.items, 1):
-            _flatten(item, f"{prefix}.{number}", entries, places, problems)
+            _flatten(item, f"{prefix}.{number}", entries, problems)
     elif not node.null and "\n" not in node.text:
-        entries[prefix] = node.text
-        places[prefix] = node.location
+        entries[prefix] = _Entry(node.text, node.location)
     else:
         hint = "write the words on one line; quote them where they are empty"
         problems.append(Diagnostic("bad-label", f"{prefix!r} is not wording", node.location, hint=hint))

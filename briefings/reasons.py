@@ -33,7 +33,6 @@ class Parts:
             "tools": dict(tools),
             "order": {"option --occasion": order.occasion, "option --contacts": str(order.contacts)},
         }
-        self._wordings: dict[str, dict[str, str]] = {}
 
     def of(
         self,
@@ -82,9 +81,8 @@ class Parts:
         if not any(path.endswith(".yaml") for path in files):
             return named
         labels = workshop.labels(partner)
-        if labels.path not in self._wordings:
-            self._wordings[labels.path] = fingerprint.wording_of(labels)
-        return named | self._wordings[labels.path]
+        # Of a partner's wording only what its own file brings: the rest is among what all notes are made from.
+        return named | fingerprint.wording_of(labels, labels.path if partner else "")
 
 
 def differences(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 from importlib import metadata
 from typing import TYPE_CHECKING
 
 from briefings.diagnostics import BriefingsError, Diagnostic, did_you_mean
+from briefings.labels import Labels
 from briefings.model import Contact
 from briefings.outputs import pdf
 from briefings.period import Truth
@@ -109,6 +111,18 @@ def _evidence_lines(base: FactBase, evidence: Evidence) -> Iterator[str]:
         yield f"    {source.address}"
 
 
+def _reviews(templates: Templates) -> Iterator[str]:
+    """Who has read the wording through, a line a label file."""
+    found = {path.stem for folder in templates.folders for path in (folder / "labels").glob("*.yaml")}
+    for language in sorted(found):
+        with contextlib.suppress(BriefingsError):  # `check` tells what is wrong with them
+            labels = Labels.read(
+                (path, templates.shown(path)) for path in templates.all(f"labels/{language}.yaml")
+            )
+            for file, who in labels.reviewed.items():
+                yield f"{file}: {f'reviewed by {who}' if who else 'not reviewed by anybody yet'}"
+
+
 def health(project: Project) -> tuple[list[str], bool]:
     """What is there and what is missing: lines, and whether something is missing."""
     lines = [f"Python {platform.python_version()}"]
@@ -120,11 +134,13 @@ def health(project: Project) -> tuple[list[str], bool]:
         faults.append(f"{problem.message}\n  {problem.hint}")
     else:
         lines.append("Pango: found, so PDF can be made")
-    fonts = Templates(project.template_folders(), project.root).fonts()
+    templates = Templates(project.template_folders(), project.root)
+    fonts = templates.fonts()
     if fonts:
         lines.append(f"fonts: {', '.join(font.name for font in fonts)}")
     else:
         faults.append("fonts: none under templates/fonts/, so PDF can't be made")
+    lines += _reviews(templates)
     target = project.home / "build"
     place = target if target.is_dir() else project.home
     if os.access(place, os.W_OK):

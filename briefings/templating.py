@@ -77,14 +77,17 @@ class Templates:
 
     def find(self, name: str) -> Path | None:
         """The file that serves a name; None if no folder has it."""
+        return next(self.all(name), None)
+
+    def all(self, name: str) -> Iterator[Path]:
+        """The files of a name, in the order of the search."""
         parts = name.split("/")
         if any(part in ("", ".", "..") or "\\" in part for part in parts):
-            return None
+            return
         for folder in self.folders:
             path = folder.joinpath(*parts)
             if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-                return path
-        return None
+                yield path
 
     def fonts(self) -> list[Path]:
         """The font files for print: of the first folder that has any."""

@@ -27,15 +27,15 @@ __all__ = ["sound"]
 _FILE = ".checked.json"
 
 
-def sound(project: Project) -> str | None:
-    """The first language of the house if the facts of a project are surely without fault, else None.
+def sound(project: Project) -> tuple[str, ...]:
+    """The languages of the house if the facts of a project are surely without fault, else none.
 
     Only a project with a build folder is remembered: a check by itself makes no folders.
     """
     place = project.home / "build" / _FILE
     if not place.parent.is_dir():
-        return None
-    known, clean, language = _read(place)
+        return ()
+    known, clean, languages = _read(place)
     facts = project.root / "facts"
     partners = partner_folders(project.root)
     files: dict[str, Seen] = {}
@@ -53,16 +53,16 @@ def sound(project: Project) -> str | None:
         try:
             base = load(project.root, stale)
         except BriefingsError:
-            return None
-        language = base.house.languages[0]
+            return ()
+        languages = base.house.languages
         for partner in stale:
             entities = base.entities.values()
             clean[keys[partner]] = [each.id for each in entities if folder_of(each.location) == partner]
     ids = [id_ for key in keys.values() for id_ in clean[key]]
     if not partners or len(ids) != len(set(ids)):
-        return None
-    _write(place, files, {key: clean[key] for key in keys.values()}, language)
-    return language
+        return ()
+    _write(place, files, {key: clean[key] for key in keys.values()}, languages)
+    return languages
 
 
 def _code() -> str:
@@ -71,7 +71,7 @@ def _code() -> str:
     return " ".join(f"{status.st_size}:{status.st_mtime_ns}" for status in map(os.stat, files))
 
 
-def _read(place: Path) -> tuple[dict[str, Seen], dict[str, list[str]], str]:
+def _read(place: Path) -> tuple[dict[str, Seen], dict[str, list[str]], tuple[str, ...]]:
     try:
         data = json.loads(place.read_bytes())
         files = {
@@ -79,15 +79,17 @@ def _read(place: Path) -> tuple[dict[str, Seen], dict[str, list[str]], str]:
             for name, (size, time, digest) in data["files"].items()
         }
         clean = {str(key): [str(id_) for id_ in ids] for key, ids in data["clean"].items()}
-        return files, clean, str(data["language"])
+        return files, clean, tuple(str(language) for language in data["languages"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}, {}, ""
+        return {}, {}, ()
 
 
-def _write(place: Path, files: dict[str, Seen], clean: dict[str, list[str]], language: str) -> None:
+def _write(
+    place: Path, files: dict[str, Seen], clean: dict[str, list[str]], languages: tuple[str, ...]
+) -> None:
     listed = {name: (seen.size, seen.time, seen.digest) for name, seen in sorted(files.items())}
     with contextlib.suppress(OSError):
         handle, fresh = tempfile.mkstemp(dir=place.parent, prefix=f"{place.name}.")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"files": listed, "clean": clean, "language": language}, file)
+            json.dump({"files": listed, "clean": clean, "languages": languages}, file)
         Path(fresh).replace(place)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from briefings import fingerprint, verdicts
 from briefings.compose import compose
-from briefings.diagnostics import BriefingsError, Diagnostic
+from briefings.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.factbase import FactBase
 from briefings.horizon import changes_on
 from briefings.labels import Labels
 from briefings.load import SHARED, load, partner_folders
 from briefings.model import Entity, Fact
 from briefings.outputs import html, markdown
+from briefings.project import packaged
 from briefings.references import folder_of
 from briefings.telling import Teller
 from briefings.templating import Templates
@@ -23,7 +24,7 @@ from briefings.view import Scope
 from briefings.viewing import view_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from briefings.brief import Brief
@@ -35,6 +36,7 @@ AUDIENCE = "internal"
 CONTACTS = 8
 FORMATS = ("md", "html", "pdf")
 STYLES = {"html": "screen.css", "pdf": "print.css"}
+PACKAGED_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Workshop:
         self.base: FactBase = load(facts or project.root, partners)
         self._folders = _by_folder(self.base)
         self._templates: dict[tuple[Path, ...], Templates] = {}
-        self._labels: dict[Path, Labels] = {}
+        self._labels: dict[tuple[Path, ...], Labels] = {}
         self._fonts: dict[Templates, _Fonts] = {}
 
     def facts(self, partner: str) -> FactBase:
@@ -135,25 +137,27 @@ class Workshop:
             self._templates[folders] = Templates(folders, self.project.root)
         return self._templates[folders]
 
-    def labels(self, partner: str | None = None) -> Labels:
-        """The wording of a partner's note.
+    def labels(self, partner: str | None = None, language: str = "") -> Labels:
+        """The wording of a partner's note, in a language, the house's first one if none is given.
 
         Raises:
-            BriefingsError: if the label file is missing or at fault.
+            BriefingsError: if there is no label file, or one is at fault.
         """
+        language = language or self.base.house.languages[0]
         templates = self.templates(partner)
-        path = self._file(templates, f"labels/{self.base.house.languages[0]}.yaml")
-        if path not in self._labels:
-            self._labels[path] = Labels.read(path, templates.shown(path))
-        return self._labels[path]
+        files = label_files(templates, language, self.base.house.places.get("languages"))
+        if files not in self._labels:
+            self._labels[files] = Labels.read((path, templates.shown(path)) for path in files)
+        return self._labels[files]
 
-    def draft(self, partner: str, order: Order, as_of: date | None = None) -> Draft:
-        """Compose the note of a partner, as of the day of the order or another one.
+    def draft(self, partner: str, order: Order, as_of: date | None = None, language: str = "") -> Draft:
+        """Compose the note of a partner, as of the day of the order or another one, in the house's first language or another one.
 
         Raises:
-            BriefingsError: if a template or the label file is at fault.
+            BriefingsError: if a template or a label file is at fault.
         """
-        scope = Scope(partner, as_of or order.as_of, AUDIENCE, self.base.house.languages[0], order.contacts)
+        language = language or self.base.house.languages[0]
+        scope = Scope(partner, as_of or order.as_of, AUDIENCE, language, order.contacts)
         teller = Teller(self.facts(partner), scope)
         view = view_by(teller)
         brief = compose(
@@ -161,7 +165,7 @@ class Workshop:
             self.base.house,
             self.base.scheme,
             self.templates(partner),
-            self.labels(partner),
+            self.labels(partner, language),
             order.occasion,
         )
         return Draft(brief, changes_on(teller), teller.base)
@@ -217,15 +221,34 @@ def _by_folder(base: FactBase) -> dict[str, list[Entity | Fact]]:
     return folders
 
 
+def label_files(templates: Templates, language: str, asked: Location | None) -> tuple[Path, ...]:
+    """The label files of a language, in the order of the search.
+
+    Args:
+        templates: where they are looked for.
+        language: BCP 47 tag.
+        asked: where the house asks for the language.
+
+    Raises:
+        BriefingsError: if there is none.
+    """
+    name = f"labels/{language}.yaml"
+    files = tuple(templates.all(name))
+    if not files:
+        message = f"there is no templates/{name}, so no note can be written in {language!r}"
+        hint = f"translate labels/{PACKAGED_LANGUAGE}.yaml, or take the language out"
+        raise BriefingsError([Diagnostic("missing-file", message, asked, hint=hint)])
+    return files
+
+
 def check(project: Project) -> list[Diagnostic]:
     """Every problem of the facts, the label files and the templates of a project."""
     problems: list[Diagnostic] = []
-    language = verdicts.sound(project) or ""
-    if not language:
+    languages = verdicts.sound(project)
+    if not languages:
         try:
-            language = load(project.root).house.languages[0]
+            languages = load(project.root).house.languages
         except BriefingsError as error:
-            language = "en"
             problems += error.diagnostics
     # Most partners have no templates of their own: each set of folders is read once.
     partners = (None, *partner_folders(project.root))
@@ -233,10 +256,20 @@ def check(project: Project) -> list[Diagnostic]:
     for searched in dict.fromkeys(folders):
         templates = Templates(searched, project.root)
         problems += templates.check()
-        path = templates.find(f"labels/{language}.yaml")
-        try:
-            if path:
-                Labels.read(path, templates.shown(path))
-        except BriefingsError as error:
-            problems += error.diagnostics
+        problems += _label_problems(templates, languages or (PACKAGED_LANGUAGE,))
     return list(BriefingsError(problems).diagnostics)
+
+
+def _label_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:
+    """What is wrong with label files, and what they lack beside those of the package and of the first language."""
+    path = packaged() / "templates" / "labels" / f"{PACKAGED_LANGUAGE}.yaml"
+    wanted = Labels.read([(path, path.name)]).values
+    for language in languages:
+        try:
+            files = label_files(templates, language, Location("facts/house.yaml"))
+            labels = Labels.read((path, templates.shown(path)) for path in files)
+        except BriefingsError as error:
+            yield from error.diagnostics
+            continue
+        yield from labels.lacking(wanted.items())
+        wanted = labels.values | wanted

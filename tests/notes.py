@@ -100,7 +100,7 @@ def labels_of(folder: Path, words: str) -> Labels:
     """The labels of notes of a few words, and these lines of YAML."""
     path = folder / "labels.yaml"
     path.write_text(LABELS.read_text(encoding="utf-8") + words, encoding="utf-8")
-    return Labels.read(path, "labels.yaml")
+    return Labels.read([(path, "labels.yaml")])
 
 
 def composed(  # noqa: PLR0913 - one a thing that a note is made of
@@ -136,7 +136,7 @@ def composed(  # noqa: PLR0913 - one a thing that a note is made of
         base_of(FICTIONAL).house,
         Scheme("test", tuple(names), {level: {"en": name} for level, name in names.items()}, PLACE),
         Templates([folder], folder),
-        labels or Labels.read(LABELS, "labels.yaml"),
+        labels or Labels.read([(LABELS, "labels.yaml")]),
         occasion,
     )
 

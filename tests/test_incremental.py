@@ -167,6 +167,21 @@ def test_a_label(project: Path, old: str, new: str, key: str) -> None:
     assert set_of(project) == clean(project)["zubrowka"]
 
 
+def test_a_label_of_a_project_and_of_a_partner(project: Path) -> None:
+    """A single entry is enough, the partner's one wins, and the reason names that label alone."""
+    build(project)
+    for folder, words, reason in [
+        ("", "History", "label section.background changed"),
+        ("partners/zubrowka/", "Story", "label section.background was added"),
+    ]:
+        path = project / f"templates/{folder}labels/en.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"section: {{background: {words}}}\n", encoding="utf-8")
+        assert reasons(build(project))["html"] == [reason]
+        assert f"## {words}\n" in set_of(project)["zubrowka.en.md"].decode()
+    assert set_of(project) == clean(project)["zubrowka"]
+
+
 @pytest.mark.parametrize(("style", "form"), [("screen.css", "html"), ("print.css", "pdf")])
 def test_a_style_reaches_its_format_only(project: Path, style: str, form: str) -> None:
     """The style of one format leaves the others as they are."""

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NBSP = "\u00a0"
-EN = Labels.read(LABELS, "labels.yaml")
+EN = Labels.read([(LABELS, "labels.yaml")])
 
 
 def _read(folder: Path, text: str) -> Labels:
     path = folder / "en.yaml"
     path.write_text(text, encoding="utf-8")
-    return Labels.read(path, "templates/labels/en.yaml")
+    return Labels.read([(path, "templates/labels/en.yaml")])
 
 
 def _faults(folder: Path, text: str) -> list[str]:
@@ -123,6 +123,56 @@ def test_what_every_note_says_must_be_there(tmp_path: Path) -> None:
         "templates/labels/en.yaml:5:7: error[unknown-label]: the label 'page' has no place for pages",
         "  hint: it reads 'Page {page}'",
     ]
+
+
+# --- files of a partner, a project and the package ------------------------------------------------
+
+
+def _merged(folder: Path, *texts: str) -> Labels:
+    """Label files with these texts, the first one searched first, before that of the notes of a few words."""
+    files = []
+    for number, text in enumerate(texts, 1):
+        path = folder / f"{number}.yaml"
+        path.write_text(text, encoding="utf-8")
+        files.append((path, path.name))
+    return Labels.read([*files, (LABELS, "labels.yaml")])
+
+
+def test_a_file_may_hold_a_single_entry(tmp_path: Path) -> None:
+    """Each entry comes from the first file that has it, and is located there."""
+    labels = _merged(
+        tmp_path, "section: {glance: In short}\n", "blank: ___\nsection: {glance: Summary, areas: Fields}\n"
+    )
+    keys = ("section.glance", "section.areas", "section.sources", "blank")
+    assert [labels.plain(key) for key in keys] == ["In short", "Fields", "Sources", "___"]
+    assert [str(labels.location(key)) for key in keys[:2]] == ["1.yaml:1:19", "2.yaml:2:35"]
+    assert labels.location("section.sources").path == "labels.yaml"
+
+
+def test_a_list_can_be_replaced_in_part(tmp_path: Path) -> None:
+    """One month is replaced by its number, and the others stay."""
+    labels = _merged(tmp_path, "date: {months: {3: Lampmonth}}\n")
+    assert labels.date(PartialDate(2002, 3)) == f"Lampmonth{NBSP}2002"
+    assert labels.date(PartialDate(2002, 4)) == f"April{NBSP}2002"
+
+
+def test_a_problem_stands_in_the_file_that_holds_the_entry(tmp_path: Path) -> None:
+    """What a project's entry lacks is reported there, what no file has in the first one."""
+    with pytest.raises(BriefingsError) as caught:
+        _merged(tmp_path, "term: '{full}'\n", "term: x\nsubject: on {day}\n")
+    assert [str(found.location) for found in caught.value.diagnostics] == ["1.yaml:1:7", "2.yaml:2:10"]
+    labels = _merged(tmp_path, "term: '{full} ({short})'\n")
+    (missing,) = labels.lacking([("section.numbers", set())])
+    assert str(missing.location) == "1.yaml:1:1"
+
+
+def test_a_file_says_who_has_reviewed_it(tmp_path: Path) -> None:
+    """`reviewed:` is no label; it may be empty, and belongs to its own file."""
+    labels = _merged(tmp_path, "reviewed: A. Moustafa, 2020-01-01\n", "reviewed:\nblank: _\n", "blank: '-'\n")
+    assert labels.reviewed == {
+        "1.yaml": "A. Moustafa, 2020-01-01", "2.yaml": "", "3.yaml": "", "labels.yaml": "",
+    }  # fmt: skip
+    assert "reviewed" not in labels
 
 
 def test_a_file_that_is_no_yaml_is_refused_with_its_place(tmp_path: Path) -> None:

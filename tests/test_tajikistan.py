@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 PROJECT = Project(ROOT, ROOT)
 BASE = load(ROOT)
 TEMPLATES = Templates(PROJECT.template_folders(), ROOT)
-LABELS = Labels.read(ROOT / "templates" / "labels" / "en.yaml", "templates/labels/en.yaml")
+LABELS = Labels.read([(ROOT / "templates" / "labels" / "en.yaml", "templates/labels/en.yaml")])
 TODAY = date(2026, 11, 23)
 ORACLE_DAYS = [
     "2003-01-01",

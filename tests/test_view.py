@@ -262,7 +262,7 @@ def test_every_statement_is_cited(partner: str, day: date) -> None:
 
 def test_wording_is_there(project: Path) -> None:
     """Every wording that a view asks for is in the label file, with a place for each of its values."""
-    labels = Labels.read(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")
+    labels = Labels.read([(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
     add(project, CONTACTS + HANDOVER)
     add(project, SUBJECTS, "facts/zubrowka/subjects.yaml")
     fictional = load(project)
