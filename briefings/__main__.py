@@ -1,6 +1,6 @@
 """`python -m briefings` is the command `briefings`."""
 
-from briefings.cli import main
+from briefings.front import main
 
 if __name__ == "__main__":
     main()

@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from importlib import import_module
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings import stamp
+from briefings import front, stamp
 from briefings.project import packaged
 from tests.builds import CODE, DAY, Inline, append, build, front_door, names_made, second_partner
 from tests.test_incremental import OWN
@@ -70,6 +72,13 @@ print([name for name in {slow!r} if name in sys.modules])
         )
         assert run.stdout.splitlines()[-1] == "[]"
     assert run.stdout.startswith("briefings ")
+
+
+def test_it_is_the_door_that_people_take() -> None:
+    """Both ways to start Briefings, the command and the module, lead through the front door."""
+    (command,) = entry_points(group="console_scripts", name="briefings")
+    assert command.load() is front.main
+    assert import_module("briefings.__main__").main is front.main
 
 
 def touch(path: Path) -> None:

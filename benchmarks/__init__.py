@@ -1,0 +1,1 @@
+"""Measures Briefings beside other ways to do the same: `python -m benchmarks`."""
