@@ -30,8 +30,9 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with its alternative text. The same content stands beside it as a table."""
+    """A picture, in one of the ways of `pictures.PICTURES`, with its alternative text."""
 
+    name: str
     svg: str
     alternative: str
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from briefings.brief import Brief, Words
 from briefings.diagnostics import BriefingsError, Diagnostic
 from briefings.period import PartialDate
 from briefings.phrase import AsAt, Phrase, Wording
+from briefings.pictures import PICTURES, Pictures
 from briefings.placing import MARKING, Placing, short
 from briefings.slots import Slots, Value
 
@@ -105,13 +107,14 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         clearance=tuple(Phrase((line,)) for line in house.clearance),
     )
     slots = Slots(templates.here)
-    context = _context(view, note, slots, templates, labels)
+    pictures = Pictures(view, labels)
+    context = {**_context(view, note, slots, templates, labels), **_drawn(pictures, slots)}
     if addendum is None:
         skeleton = templates.render(TEMPLATE, context)
     else:
         skeleton = templates.render(ADDENDUM, {**context, "addendum": slots.bind(addendum)})
     _wording_exists(slots, labels)
-    placed = Placing(slots, labels, view, templates.located)
+    placed = Placing(slots, labels, view, pictures, templates.located)
     skeleton = placed.document(_BLANK_LINES.sub("\n\n", skeleton.strip("\n") + "\n"))
     level = scheme.highest(
         view.markings[citation.fact]
@@ -157,8 +160,12 @@ def _context(
         return Value(Phrase((Wording(key, tuple(phrases.items())),), citations), slots, key=key)
 
     fields = {name: slots.bind(getattr(view, name)) for name in VIEW_FIELDS}
-    makings = {kind: Value(Phrase(), slots, kind) for kind in ("marking", "sources", "timeline")}
+    makings = {kind: Value(Phrase(), slots, kind) for kind in ("marking", "sources")}
     return {**fields, **makings, "note": slots.bind(note), "label": label}
+
+
+def _drawn(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
+    return {name: Value(Phrase(), slots, name, there=partial(pictures.get, name)) for name in PICTURES}
 
 
 VIEW_FIELDS = (

@@ -39,7 +39,6 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "source.undated": (),
     "subject": ("date",),
     "term": ("full", "short"),
-    "timeline.alternative": ("count", "first", "last"),
     "title": ("partner", "side"),
 }
 

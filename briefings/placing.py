@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from briefings.brief import Cite, CitedSource, Figure, Sentence, SourceList, Words
+from briefings.brief import Cite, CitedSource, Sentence, SourceList, Words
 from briefings.diagnostics import BriefingsError, Diagnostic
-from briefings.figures import timeline
+from briefings.pictures import PICTURES
 from briefings.slots import CLOSE, OPEN, SLOT
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefings.diagnostics import Location
     from briefings.labels import Labels
     from briefings.phrase import Citation, Term
+    from briefings.pictures import Pictures
     from briefings.slots import Slots, Value
     from briefings.view import View
 
@@ -30,7 +31,7 @@ __all__ = ["MARKING", "Placing", "short"]
 MARKING = Words("", "marking")
 """Stands where the marking goes, until all facts used are known."""
 
-_ALONE = ("sources", "timeline")
+_ALONE = ("sources", *PICTURES)
 _KINDS = {"#": "heading", "|": "row", ">": "quote"}
 _BLOCKS = ("heading", "row")
 _INDENT = 4
@@ -70,12 +71,18 @@ class Placing:
     """
 
     def __init__(
-        self, slots: Slots, labels: Labels, view: View, located: Callable[[Any], Location | None]
+        self,
+        slots: Slots,
+        labels: Labels,
+        view: View,
+        pictures: Pictures,
+        located: Callable[[Any], Location | None],
     ) -> None:
         self.values = slots.values
         self.places = slots.places
         self.labels = labels
         self.view = view
+        self.pictures = pictures
         self.located = located
         self.filled: list[Slot] = []
         self.sentences: list[Sentence] = []
@@ -160,16 +167,17 @@ class Placing:
                 )
 
     def _judge_whole(self) -> None:
-        """Report what the note as a whole lacks: sources to the marks, and the words of the picture."""
+        """Report what the note as a whole lacks: sources to the marks, and the words of its pictures."""
         lists = sum(isinstance(slot, SourceList) for slot in self.filled)
         if lists > 1 or (self.numbers and not lists):
             message = f"the list of sources is printed {'twice' if lists else 'nowhere'}"
             self._report("", "sources-list", message, "print {{ sources }} once, where the list is to stand")
         cited = {citation for sentence in self.sentences for citation in sentence.citations}
-        shown = {citation for milestone in self.view.milestones for citation in milestone.text.citations}
-        if any(isinstance(slot, Figure) for slot in self.filled) and not shown <= cited:
-            message = "the timeline shows what the note says nowhere, so nothing cites it"
-            self._report("", "timeline-alone", message, "print the milestones as well, in a table below it")
+        for name in dict.fromkeys(value.kind for value in self.values if value.kind in PICTURES):
+            picture = self.pictures.get(name)
+            if picture and not picture.citations <= cited:
+                message = f"the {name} shows what the note says nowhere, so nothing cites it"
+                self._report("", "picture-alone", message, "print the same in a table below it as well")
 
     def _report(self, line: str, code: str, message: str, hint: str) -> None:
         """Add a problem, at the template line that printed the first value of a line."""
@@ -280,22 +288,12 @@ class Placing:
             return self._slot(MARKING), ""
         if value.kind == "sources":
             return self._slot(SourceList()), ""
-        if value.kind == "timeline":
-            return self._slot(self._timeline() if self.view.milestones else Words("")), ""
+        if value.kind in PICTURES:
+            picture = self.pictures.get(value.kind)
+            return self._slot(picture.figure if picture else Words("")), ""
         self._pending |= dict.fromkeys(value.phrase.citations)
         words = self.labels.speak(value.phrase, self._term)
         return self._slot(Words(words, DAY if value.phrase.bears_day else value.key)), words
-
-    def _timeline(self) -> Figure:
-        milestones = [
-            (milestone.when, self.labels.date(milestone.when), self.labels.speak(milestone.text, short))
-            for milestone in self.view.milestones
-        ]
-        first, last = milestones[0][1], milestones[-1][1]
-        alternative = self.labels.plain(
-            "timeline.alternative", first=first, last=last, count=str(len(milestones))
-        )
-        return Figure(timeline(milestones), alternative)
 
     def _term(self, term: Term) -> str:
         if term in self._met:

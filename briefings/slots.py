@@ -70,27 +70,35 @@ class Value:
 
     Attributes:
         phrase: the words and what they rest on.
-        kind: `text`, or the name of something that the outputs make: `marking`, `timeline`, `sources`.
+        kind: `text`, or what is made in its place: `marking`, `sources`, a picture by its name.
         key: the label that it prints, or empty.
     """
 
-    __slots__ = ("_slots", "key", "kind", "phrase")
+    __slots__ = ("_slots", "_there", "key", "kind", "phrase")
 
-    def __init__(self, phrase: Phrase, slots: Slots, kind: str = "text", key: str = "") -> None:
+    def __init__(
+        self,
+        phrase: Phrase,
+        slots: Slots,
+        kind: str = "text",
+        key: str = "",
+        there: Callable[[], object] = lambda: True,
+    ) -> None:
         self.phrase = phrase
         self.kind = kind
         self.key = key
         self._slots = slots
+        self._there = there
 
     def __html__(self) -> str:
-        return self._slots.emit(self) if self else ""
+        return self._slots.emit(self) if self.phrase or self.kind != "text" else ""
 
     def __str__(self) -> str:
         message = "a value became bare text, which would lose its citation; print it as it is"
         raise NotPrintableError(message)
 
     def __bool__(self) -> bool:
-        return bool(self.phrase) or self.kind != "text"
+        return bool(self.phrase) if self.kind == "text" else bool(self._there())
 
 
 class Record:

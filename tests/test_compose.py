@@ -417,7 +417,7 @@ def test_the_timeline_is_a_figure_with_an_alternative(tmp_path: Path) -> None:
 
 def test_the_timeline_needs_the_same_in_words(tmp_path: Path) -> None:
     """A picture bears no marks, so what it shows must be printed and cited in the note as well."""
-    with pytest.raises(BriefingsError, match=r"timeline-alone.*nothing cites it"):
+    with pytest.raises(BriefingsError, match=r"picture-alone.*nothing cites it"):
         composed(tmp_path, "{{ timeline }}", milestones=MILESTONES)
 
 

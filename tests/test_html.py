@@ -78,7 +78,7 @@ ALLOWED = {
     "span": {"class"},
     "sup": {"class", "id"},
     "a": {"href"},
-    "figure": set(),
+    "figure": {"class"},
     "img": {"src", "alt"},
 }
 """Every element and attribute that a note may have."""

@@ -123,7 +123,8 @@ def _filled(brief: Brief, index: int, cited: dict[int, int]) -> str:
         return f'<sup class="cite"{first}><a href="#source-{slot.number}">{slot.number}</a></sup>'
     if isinstance(slot, Figure):
         address = "data:image/svg+xml," + quote(slot.svg)
-        return f'<figure><img src="{address}" alt="{escape(slot.alternative)}"></figure>'
+        image = f'<img src="{address}" alt="{escape(slot.alternative)}">'
+        return f'<figure class="{slot.name}">{image}</figure>'
     items = "\n".join(f'<li id="source-{source.number}">{_source(source)}</li>' for source in brief.sources)
     return f'<ol class="source-list">\n{items}\n</ol>' if items else ""
 
