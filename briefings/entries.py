@@ -7,7 +7,8 @@ to it, is checked in the same pass. What an entry refers to is looked up later, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.diagnostics import Diagnostic, a
@@ -29,11 +30,14 @@ from briefings.model import (
     Partner,
     Person,
     Post,
+    Resolution,
+    Review,
     Saying,
     Source,
     Statement,
     Tenure,
     Text,
+    Waiver,
 )
 from briefings.period import ANY_TIME, Duration, PartialDate, Period
 from briefings.yamlsource import Mapping, Node, Scalar
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["READERS", "Batch", "entry_fields", "read_entry", "read_partner"]
 
 NAME_FORMS = ("full", "short", "formal", "adjective", "variant")
+WAYS = ("prefer", "split", "both", "open")
 CONTACT_FORMS = ("meeting", "visit", "call", "signature")
 
 
@@ -83,11 +88,28 @@ def read_entry(node: Node, what: str, reader: Callable[[Fields, Batch], Entity |
     if fields is None:
         return
     entry = reader(fields, batch)
+    entry = replace(entry, waivers=_waivers(fields, batch))
     fields.done()
     if isinstance(entry, Fact):
         batch.facts.append(entry)
     else:
         batch.entities.append(entry)
+
+
+def _waivers(fields: Fields, batch: Batch) -> tuple[Waiver, ...]:
+    """Findings of checks that are accepted at this entry."""
+    waivers = []
+    for node in fields.items("waive"):
+        item = entry_fields(node, "waiver", batch.problems)
+        if item is None:
+            continue
+        code = item.required("code", identifier)
+        because = item.required("because", paragraph)
+        until = item.required("until", PartialDate.parse)
+        item.done()
+        if code and because and until:
+            waivers.append(Waiver(code, because, until, item.location))
+    return tuple(waivers)
 
 
 def _id(fields: Fields) -> str:
@@ -114,7 +136,9 @@ def _source(fields: Fields, batch: Batch) -> Source:
     id_ = _id(fields)
     title = fields.required("title", paragraph) or ""
     publisher = fields.required("publisher", paragraph) or ""
-    rest = {key: fields.optional(key, PartialDate.parse) for key in ("published", "updated", "retrieved")}
+    rest: dict[str, Any] = {
+        key: fields.optional(key, PartialDate.parse) for key in ("published", "updated", "retrieved")
+    }
     address = fields.optional("address", paragraph) or ""
     language = fields.optional("language", language_tag) or ""
     quotes = fields.optional("quotes", identifier)
@@ -258,6 +282,7 @@ def _evidence_item(node: Node, batch: Batch) -> Evidence | None:
     evidence = Evidence(
         source=source or MISSING,
         locator=item.optional("locator", paragraph) or "",
+        quote=item.optional("quote", paragraph) or "",
         asserted=item.optional("asserted", PartialDate.parse),
         attests=item.optional("attests", PartialDate.parse),
         via=item.optional("via", identifier),
@@ -283,6 +308,7 @@ def _saying(item: Fields, batch: Batch) -> Saying | None:
         period=on or fields.optional("valid", Period.parse),
         holder=fields.optional("holder", identifier),
         value=fields.optional("value", paragraph),
+        name=fields.optional("name", paragraph),
         text=fields.text("text", batch.language),
     )
     fields.has("valid")
@@ -320,8 +346,60 @@ def _header(fields: Fields, batch: Batch) -> dict[str, Any]:
         "marking": _marking(fields, batch),
         "review": fields.optional("review", PartialDate.parse),
         "headline": fields.text("headline", batch.language),
+        "reviewed": _review(fields, batch),
         "location": fields.location,
     }
+
+
+def _review(fields: Fields, batch: Batch) -> Review | None:
+    node = fields.node_of("reviewed")
+    item = entry_fields(node, "review", batch.problems) if node else None
+    if item is None:
+        return None
+    by, on, of = (
+        item.required("by", paragraph), item.required("on", PartialDate.parse), item.required("of", _mark)
+    )  # fmt: skip
+    item.done()
+    return Review(by, on, of, item.location) if by and on and of else None
+
+
+def _mark(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{8}", text):
+        message = f"{text!r} is no mark; it has 8 digits, from 0 to 9 and a to f"
+        raise ValueError(message)
+    return text
+
+
+def _resolution(fields: Fields, batch: Batch) -> Resolution:
+    id_ = _id(fields)
+    how = fields.required("how", _one_of(WAYS)) or ""
+    preferred = fields.optional("prefers", _fact_key)
+    resolution = Resolution(
+        id=id_,
+        settles=fields.scalars("settles", _fact_key, required=True),
+        how=how,
+        preferred=preferred,
+        by=fields.required("by", paragraph) or "",
+        on=fields.required("on", PartialDate.parse) or PartialDate(1),
+        because=_text(fields, "because", batch),
+        of=fields.required("of", _mark) or "",
+        location=fields.location,
+    )
+    if how and (how == "prefer") != (preferred is not None):
+        hint = "`how: prefer` goes with `prefers: FACT`, and no other way does"
+        fields.report(
+            "prefers", "how it was settled and what is preferred do not match", fields.location, hint
+        )
+    return resolution
+
+
+def _fact_key(text: str) -> str:
+    folder, slash, id_ = text.partition("/")
+    if not slash:
+        message = f"{text!r} is no fact; write FOLDER/ID, such as shared/sg-rutte"
+        raise ValueError(message)
+    identifier(folder), identifier(id_)
+    return text
 
 
 def _statement(fields: Fields, batch: Batch) -> Statement:
@@ -425,4 +503,5 @@ READERS: dict[str, tuple[str, Callable[[Fields, Batch], Entity | Fact]]] = {
     "contacts": ("contact", _contact),
     "tenures": ("tenure", _tenure),
     "figures": ("figure", _figure),
+    "resolutions": ("resolution", _resolution),
 }

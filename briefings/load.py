@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefings.diagnostics import BriefingsError, Diagnostic, Location, a, did_you_mean
+from briefings.diagnostics import BriefingsError, Diagnostic, Location, Severity, a, did_you_mean
 from briefings.entries import READERS, Batch, entry_fields, read_entry, read_partner
 from briefings.factbase import FactBase
 from briefings.fields import Fields, identifier, language_tag, paragraph, read_list, read_scalar
@@ -128,7 +128,7 @@ def _read_house(path: Path, project: Path, problems: list[Diagnostic]) -> House:
     fields = _root(path, project, "house file", problems)
     if fields is None:
         return House(
-            side="", languages=("en",), scheme="", audiences={}, review={}, desk="", clearance=(),
+            side="", languages=("en",), scheme="", audiences={}, review={}, checks={}, desk="", clearance=(),
             location=Location(_shown(path, project)), places={},
         )  # fmt: skip
     house = House(
@@ -137,6 +137,7 @@ def _read_house(path: Path, project: Path, problems: list[Diagnostic]) -> House:
         scheme=fields.required("scheme", identifier) or "",
         audiences=dict(_pairs(fields, "audiences", paragraph)),
         review=dict(_pairs(fields, "review", Duration.parse, REVIEWED)),
+        checks=dict(_pairs(fields, "checks", _severity, required=False)),
         desk=_blank(fields, "desk"),
         clearance=fields.scalars("clearance", paragraph),
         location=fields.location,
@@ -144,6 +145,14 @@ def _read_house(path: Path, project: Path, problems: list[Diagnostic]) -> House:
     )
     fields.done()
     return house
+
+
+def _severity(text: str) -> str:
+    known = (*(severity.value for severity in Severity), "off")
+    if text not in known:
+        message = f"{text!r} is none of {', '.join(known)}"
+        raise ValueError(message)
+    return text
 
 
 def _blank(fields: Fields, key: str) -> str:
@@ -156,9 +165,14 @@ def _blank(fields: Fields, key: str) -> str:
 
 
 def _pairs(
-    fields: Fields, key: str, read: Callable[[str], Any], known: tuple[str, ...] = ()
+    fields: Fields,
+    key: str,
+    read: Callable[[str], Any],
+    known: tuple[str, ...] = (),
+    *,
+    required: bool = True,
 ) -> Iterator[tuple[str, Any]]:
-    node = fields.node_of(key, required=True)
+    node = fields.node_of(key, required=required)
     if node is None:
         return
     if not isinstance(node, Mapping):

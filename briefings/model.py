@@ -35,11 +35,14 @@ __all__ = [
     "Partner",
     "Person",
     "Post",
+    "Resolution",
+    "Review",
     "Saying",
     "Source",
     "Statement",
     "Tenure",
     "Text",
+    "Waiver",
 ]
 
 
@@ -91,6 +94,7 @@ class Saying:
     holder: str | None = None
     value: str | None = None
     text: Text | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class Evidence:
     Attributes:
         source: id of the source.
         locator: where in the source, or empty.
+        quote: the words of the source, or empty.
         asserted: when the source said it, where that is not the date of the source itself.
         attests: when the source shows a state holding.
         via: id of the source through which it is known, or None.
@@ -112,14 +117,52 @@ class Evidence:
     attests: PartialDate | None = None
     via: str | None = None
     says: Saying | None = None
+    quote: str = ""
     location: Location = field(kw_only=True, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """That what a check finds in an entry is known and accepted for a time.
+
+    Attributes:
+        code: of the check.
+        because: the reason.
+        until: the last day on which it is accepted.
+    """
+
+    code: str
+    because: str
+    until: PartialDate
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """That somebody has looked a fact over.
+
+    Attributes:
+        by: who.
+        on: when.
+        of: mark of what the fact said then (`digest.mark`); a fact that says something else is not reviewed.
+    """
+
+    by: str
+    on: PartialDate
+    of: str
+    location: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """Something that facts are about, or rest on; ids are unique over all of them."""
+    """Something that facts are about, or rest on; ids are unique over all of them.
+
+    Attributes:
+        waivers: findings of checks that are accepted here.
+    """
 
     id: str
+    waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)
 
 
@@ -227,6 +270,8 @@ class Fact:
         marking: a level of the house's scheme.
         review: first day on which it must be looked at again; None for the period of its kind.
         headline: a few words under which it stands among the milestones, or None.
+        reviewed: who looked it over last, or None.
+        waivers: findings of checks that are accepted here.
     """
 
     kind: ClassVar[str]
@@ -239,6 +284,8 @@ class Fact:
     marking: str
     review: PartialDate | None
     headline: Text | None
+    reviewed: Review | None = field(default=None, compare=False)
+    waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)
 
     @property
@@ -341,6 +388,29 @@ class Figure(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution(Entity):
+    """How a disagreement was settled, on paper: the facts and sources that disagree all stay.
+
+    Attributes:
+        settles: the facts concerned, by key.
+        how: `prefer` one, `split` in time, `both` are true, or left `open`.
+        preferred: key of the fact that is preferred; None unless `how` is `prefer`.
+        by: who settled it.
+        on: when.
+        because: why.
+        of: mark of the facts as they were then (`digest.mark`): when they change, it falls.
+    """
+
+    settles: tuple[str, ...]
+    how: str
+    preferred: str | None
+    by: str
+    on: PartialDate
+    because: Text
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """For whom briefs are written.
 
@@ -350,6 +420,7 @@ class House:
         scheme: id of the marking scheme.
         audiences: the highest level that each may read, by name.
         review: by kind of fact, how long after its last attestation a state counts as presumed.
+        checks: by code of a check, how much it matters here: `error`, `warning`, `note` or `off`.
         desk: the drafting desk, or empty.
         clearance: who clears a note.
         places: where each of its fields was read, by name.
@@ -360,6 +431,7 @@ class House:
     scheme: str
     audiences: Mapping[str, str]
     review: Mapping[str, Duration]
+    checks: Mapping[str, str]
     desk: str
     clearance: tuple[str, ...]
     location: Location = field(compare=False)

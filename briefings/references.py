@@ -26,6 +26,7 @@ from briefings.model import (
     Partner,
     Person,
     Post,
+    Resolution,
     Source,
     Statement,
     Tenure,
@@ -53,6 +54,7 @@ _WORDS: dict[type[Entity], str] = {
     Framework: "framework",
     Area: "area",
     Post: "post",
+    Resolution: "resolution",
     Partner: "partner",
 }
 
@@ -95,6 +97,7 @@ class _Check:
     def __init__(self, base: FactBase, partners: Collection[str]) -> None:
         self.base = base
         self.partners = partners
+        self.keys = {fact.key for fact in base.facts}
         self.levels = base.schemes[base.house.scheme].levels if base.house.scheme in base.schemes else None
 
     def all(self) -> Iterator[Diagnostic]:
@@ -129,6 +132,17 @@ class _Check:
         else:
             message = f"{id_!r} is {a(_WORDS[type(entity)])}, not {a(what)}"
             yield Diagnostic("wrong-kind", message, location, hint=near, related=(entity.location,))
+
+    def leads_to_fact(self, key: str, location: Location) -> Iterator[Diagnostic]:
+        folder = key.partition("/")[0]
+        if folder not in (SHARED, folder_of(location)):
+            message = f"{key!r} belongs to {folder}, which is not read for others"
+            yield Diagnostic(
+                "other-folder", message, location, hint=f"move the resolution to facts/{folder}/"
+            )
+        elif key not in self.keys:
+            near = did_you_mean(key, self.keys)
+            yield Diagnostic("unknown-fact", f"there is no fact {key!r}", location, hint=near)
 
     def reachable(self, entity: Entity, location: Location) -> Iterator[Diagnostic]:
         """A folder is read by itself, beside what is shared: so it can't lean on another partner's."""
@@ -173,6 +187,8 @@ class _Check:
             yield from self.marking(entity.marking, place)
             if entity.quotes:
                 yield from self.leads_to(entity.quotes, place, Source)
+        if isinstance(entity, Resolution):
+            yield from self.resolution(entity)
         if isinstance(entity, Framework):
             yield from self.leads_to(entity.organisation, place, Organisation)
         if isinstance(entity, Framework | Post):
@@ -183,6 +199,14 @@ class _Check:
                 yield from self.leads_to(entity.organisation, place, Organisation)
             for partner in entity.covers:
                 yield from self.leads_to(partner, place, Partner)
+
+    def resolution(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        place = resolution.location
+        for key in resolution.settles:
+            yield from self.leads_to_fact(key, place)
+        if resolution.preferred and resolution.preferred not in resolution.settles:
+            message = f"{resolution.preferred!r} is not among the facts that it settles"
+            yield Diagnostic("prefers", message, place, hint=f"it settles {', '.join(resolution.settles)}")
 
     def evidence(self, evidence: Evidence) -> Iterator[Diagnostic]:
         yield from self.leads_to(evidence.source, evidence.location, Source)

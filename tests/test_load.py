@@ -414,7 +414,7 @@ def test_the_house_is_read(project: Path) -> None:
     expected = House(
         side="lantern-league", languages=("en",), scheme="public", audiences={"internal": "PUBLIC"},
         review={kind: Duration(12 * number, 0, f"P{number}Y") for kind, number in years.items()},
-        desk="", clearance=(), location=Location("facts/house.yaml"), places={},
+        checks={}, desk="", clearance=(), location=Location("facts/house.yaml"), places={},
     )  # fmt: skip
     assert expected == load(project).house
 
