@@ -1,0 +1,39 @@
+"""What a careful colleague would say of the facts: one file a check, its docstring the manual page.
+
+Each module has `SEVERITY` and `check`, which looks at a case and yields findings. A check knows nothing of waivers,
+resolutions and other checks: `judge` sees to these.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from briefings.checks import sources_disagree, two_holders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefings.checks.case import Case, Finding
+    from briefings.diagnostics import Severity
+
+__all__ = ["CHECKS", "RESOLVABLE", "Check"]
+
+
+class Check(Protocol):
+    """What the module of a check has."""
+
+    SEVERITY: Severity
+    __doc__: str | None
+
+    def check(self, case: Case, /) -> Iterator[Finding]:
+        """Look at a case."""
+
+
+# Of findings with one cause, that of the check listed first is told.
+CHECKS: Mapping[str, Check] = {
+    "two-holders": two_holders,
+    "sources-disagree": sources_disagree,
+}
+
+RESOLVABLE = frozenset({"two-holders", "sources-disagree"})
+"""What a resolution settles: that facts or sources disagree."""

@@ -1,0 +1,73 @@
+"""A source that says something else, and nobody has settled it.
+
+What it finds:
+    Evidence with `says`: another date, period, holder, value or name than the fact states. Each such fact is reported
+    until a resolution settles it.
+
+Why it matters:
+    The note follows one source. Whoever answers for it should have decided so, and be able to say why.
+
+Example:
+    - id: joined
+      on: 1992
+      evidence: [charter, {source: gazette, says: {on: 1994}}]
+
+Write instead:
+    A resolution, in the same folder:
+
+    resolutions:
+    - id: joined-when
+      settles: [zubrowka/joined]
+      how: prefer            # or split, both, open
+      prefers: zubrowka/joined
+      by: A. Baker
+      on: 2020-02-03
+      because: The charter is the older record.
+      of: 1a2b3c4d           # the hint says what to write here
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.checks.case import Finding
+from briefings.diagnostics import Severity
+from briefings.digest import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.case import Case
+    from briefings.model import Evidence
+
+__all__ = ["SEVERITY", "check"]
+
+SEVERITY = Severity.WARNING
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look at the evidence of each fact."""
+    for fact in case.base.facts:
+        said = [item for item in fact.evidence if item.says]
+        if said:
+            each = (f"{case.base.source(item.source).publisher} {_said(case, item)}" for item in said)
+            words = "; ".join(dict.fromkeys(each))
+            yield Finding(
+                message=f"sources disagree on {fact.key}: {words}",
+                location=said[0].location,
+                about=(fact,),
+                hint=f"settle it by a resolution with `settles: [{fact.key}]` and `of: {mark((fact,))}`",
+                related=tuple(item.location for item in said[1:]),
+            )
+
+
+def _said(case: Case, evidence: Evidence) -> str:
+    says = evidence.says
+    assert says is not None  # noqa: S101 - the caller asked only for what is said
+    if says.holder:
+        return f"names {case.name(says.holder)}"
+    if says.period:
+        return f"dates it {says.period}"
+    if says.value or says.name:
+        return f"gives {says.value or says.name}"
+    return "tells it otherwise"
