@@ -25,6 +25,7 @@ MISSING = " "  # stands for an id that could not be read; no id can be it, and n
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_IDENTIFIER = 64
+_MARK = re.compile(r"[0-9a-f]{8}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 Read = TypeVar("Read")
@@ -158,7 +159,10 @@ def read_list(node: Node, key: str, problems: list[Diagnostic]) -> Iterator[Node
 
 
 def read_text(node: Node, key: str, default_language: str, problems: list[Diagnostic]) -> Text | None:
-    """Words: one text in the default language, or a mapping of languages to texts."""
+    """Words: one text in the default language, or a mapping of languages to texts and translations.
+
+    The original is the text in the default language, else the first one; what has `of:` is a translation.
+    """
     if isinstance(node, Scalar):
         words = read_scalar(node, key, paragraph, problems)
         return None if words is None else Text({default_language: words}, node.location)
@@ -166,14 +170,42 @@ def read_text(node: Node, key: str, default_language: str, problems: list[Diagno
         problems.append(Diagnostic("not-a-value", f"{key!r} wants a text", node.location))
         return None
     by_language: dict[str, str] = {}
+    bound: dict[str, str] = {}
     for name, value in node.entries:
         language = read_scalar(name, key, language_tag, problems)
-        words = read_scalar(value, key, paragraph, problems)
+        words, of = _translation(value, key, problems)
         if language and words:
             by_language[language] = words
+            if of:
+                bound[language] = of
     if not node.entries:
         problems.append(Diagnostic("no-value", f"{key!r} has no value", node.location))
-    return Text(by_language, node.location) if by_language else None
+    if not by_language:
+        return None
+    originals = [language for language in by_language if language not in bound]
+    if not originals:
+        hint = "write the words that were translated without `of:`"
+        problems.append(Diagnostic("no-original", f"{key!r} has translations only", node.location, hint=hint))
+        return None
+    original = default_language if default_language in originals else originals[0]
+    return Text({original: by_language[original]} | by_language, node.location, bound)
+
+
+def _translation(node: Node, key: str, problems: list[Diagnostic]) -> tuple[str | None, str | None]:
+    """Words in one language, and for a translation the mark of what it translates."""
+    if not isinstance(node, Mapping):
+        return read_scalar(node, key, paragraph, problems), None
+    fields = Fields(node, "translation", problems)
+    words, of = fields.required("text", paragraph), fields.required("of", _mark)
+    fields.done()
+    return words, of
+
+
+def _mark(text: str) -> str:
+    if not _MARK.fullmatch(text):
+        message = f"{text!r} is no mark of words; leave 'of' out, and `briefings check` says what to write"
+        raise ValueError(message)
+    return text
 
 
 def paragraph(text: str) -> str:

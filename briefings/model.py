@@ -55,10 +55,16 @@ SHARED = "shared"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of a fact, by language (BCP 47 tag); one paragraph each, at least one language."""
+    """Words of a fact; one paragraph in each language, in at least one.
+
+    Attributes:
+        by_language: the words by language (BCP 47 tag): first the original, then its translations.
+        bound: by language of a translation, the mark of the original words that it was made from.
+    """
 
     by_language: Mapping[str, str]
     location: Location = field(compare=False)
+    bound: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(tuple(self.by_language.items()))

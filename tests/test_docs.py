@@ -15,11 +15,11 @@ from briefings import __version__
 from briefings.cli import cli
 from briefings.diagnostics import Location
 from briefings.entries import CONTACT_FORMS, NAME_FORMS, READERS, Batch, read_partner
-from briefings.fields import Fields
+from briefings.fields import Fields, read_text
 from briefings.labels import Labels
 from briefings.load import REVIEWED, load
 from briefings.model import Fact
-from briefings.yamlsource import Mapping
+from briefings.yamlsource import Mapping, Scalar
 from docs import generate
 from tests.conftest import FICTIONAL
 from tests.pages import Performance, anchors, links, matches, prose
@@ -47,6 +47,7 @@ SECTIONS = {
     "participant": "Participants",
     "partner": "`partner`",
     "piece of evidence": "Evidence",
+    "translation": "Translations",
     **{what: f"`{name}`" for name, (what, _) in READERS.items()},
 }
 FACT_KINDS = {kind.kind for kind in Fact.__subclasses__()}
@@ -201,6 +202,8 @@ def known() -> dict[str, set[str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Fields, "done", done)
         load(FICTIONAL)
+        place = Location("empty.yaml")
+        read_text(Mapping(((Scalar("fr", False, place), Mapping((), place)),), place), "text", "en", [])
         for what, (fields, _) in _empty_entries().items():
             found.setdefault(what, set()).update(fields._known)
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from briefings.checks import sources_disagree, two_holders
+from briefings.checks import sources_disagree, stale_translation, two_holders, unbound_translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +33,8 @@ class Check(Protocol):
 CHECKS: Mapping[str, Check] = {
     "two-holders": two_holders,
     "sources-disagree": sources_disagree,
+    "stale-translation": stale_translation,
+    "unbound-translation": unbound_translation,
 }
 
 RESOLVABLE = frozenset({"two-holders", "sources-disagree"})
