@@ -169,8 +169,8 @@ def _drawn(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
 
 
 VIEW_FIELDS = (
-    "agreements", "areas", "background", "contacts", "figures", "frameworks", "milestones", "partner",
-    "past_frameworks", "people", "posts", "questions", "retrieval_unknown", "side",
+    "agreements", "areas", "background", "contacts", "figures", "frameworks", "lines", "milestones",
+    "partner", "past_frameworks", "people", "posts", "questions", "retrieval_unknown", "side",
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
-"""The entries of fact files: one reader a kind, listed in `READERS` under the name of its list.
+"""The entries of fact files that are no facts, one reader a kind, listed in `ENTITIES`; what all entries share.
 
 A reader gives the entry. What it can't read it reports and leaves blank, so that the rest of the entry, and what refers
 to it, is checked in the same pass. What an entry refers to is looked up later, when all files are read
-(`references.py`).
+(`references.py`). The readers of facts are in `factentries.py`.
 """
 
 from __future__ import annotations
@@ -12,30 +12,21 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.diagnostics import Diagnostic, a
-from briefings.fields import MISSING, Fields, identifier, language_tag, paragraph, read_scalar, read_text
+from briefings.fields import MISSING, Fields, identifier, language_tag, paragraph, read_scalar
 from briefings.model import (
-    Agreement,
     Area,
-    Contact,
-    Cooperation,
     Entity,
     Evidence,
     Fact,
-    Figure,
     Framework,
-    Membership,
     Name,
     Organisation,
-    Participant,
     Partner,
     Person,
     Post,
     Resolution,
-    Review,
     Saying,
     Source,
-    Statement,
-    Tenure,
     Text,
     Waiver,
 )
@@ -43,13 +34,15 @@ from briefings.period import ANY_TIME, Duration, PartialDate, Period
 from briefings.yamlsource import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-__all__ = ["READERS", "Batch", "entry_fields", "read_entry", "read_partner"]
+__all__ = [
+    "ENTITIES", "Batch", "entry_fields", "evidence_of", "fact_key", "identity", "mark", "marking_of", "one_of",
+    "read_entry", "read_partner", "wording",
+]  # fmt: skip
 
 NAME_FORMS = ("full", "short", "formal", "adjective", "variant")
 WAYS = ("prefer", "split", "both", "open")
-CONTACT_FORMS = ("meeting", "visit", "call", "signature")
 
 
 @dataclass
@@ -112,16 +105,18 @@ def _waivers(fields: Fields, batch: Batch) -> tuple[Waiver, ...]:
     return tuple(waivers)
 
 
-def _id(fields: Fields) -> str:
+def identity(fields: Fields) -> str:
     """The id of an entry; where there is none the place of the entry, so that it is like no other."""
     return fields.required("id", identifier) or f"{MISSING}{fields.location}"
 
 
-def _text(fields: Fields, key: str, batch: Batch) -> Text:
+def wording(fields: Fields, key: str, batch: Batch) -> Text:
+    """Words that an entry must have; none where they are missing, which is reported."""
     return fields.text(key, batch.language, required=True) or Text({}, fields.location)
 
 
-def _marking(fields: Fields, batch: Batch) -> str:
+def marking_of(fields: Fields, batch: Batch) -> str:
+    """The marking of an entry, else that of its file; empty after reporting that there is none."""
     marking = fields.optional("marking", paragraph) or batch.marking
     if marking is None:
         hint = "add `marking:` here, or once at the head of the file"
@@ -133,7 +128,7 @@ def _marking(fields: Fields, batch: Batch) -> str:
 
 
 def _source(fields: Fields, batch: Batch) -> Source:
-    id_ = _id(fields)
+    id_ = identity(fields)
     title = fields.required("title", paragraph) or ""
     publisher = fields.required("publisher", paragraph) or ""
     rest: dict[str, Any] = {
@@ -142,7 +137,7 @@ def _source(fields: Fields, batch: Batch) -> Source:
     address = fields.optional("address", paragraph) or ""
     language = fields.optional("language", language_tag) or ""
     quotes = fields.optional("quotes", identifier)
-    marking = _marking(fields, batch)
+    marking = marking_of(fields, batch)
     return Source(
         id=id_, title=title, publisher=publisher, address=address, language=language, quotes=quotes,
         marking=marking, location=fields.location, **rest,
@@ -160,7 +155,7 @@ def _names(fields: Fields, key: str, batch: Batch) -> tuple[Name, ...]:
         name = Name(
             text=text or "",
             language=language or "",
-            form=item.optional("form", _one_of(NAME_FORMS)) or "full",
+            form=item.optional("form", one_of(NAME_FORMS)) or "full",
             valid=item.optional("valid", Period.parse),
             attested=item.scalars("attested", PartialDate.parse),
             evidence=item.scalars("evidence", identifier),
@@ -176,10 +171,12 @@ def _names(fields: Fields, key: str, batch: Batch) -> tuple[Name, ...]:
 
 
 def _named(fields: Fields, batch: Batch, key: str = "names") -> dict[str, Any]:
-    return {"id": _id(fields), "names": _names(fields, key, batch), "location": fields.location}
+    return {"id": identity(fields), "names": _names(fields, key, batch), "location": fields.location}
 
 
-def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
+def one_of(words: tuple[str, ...]) -> Callable[[str], str]:
+    """A reader of a word of a list."""
+
     def read(text: str) -> str:
         if text not in words:
             message = f"{text!r} is none of {', '.join(words)}"
@@ -194,13 +191,6 @@ def _count(text: str) -> int:
         message = f"{text!r} is not a number from 1"
         raise ValueError(message)
     return int(text)
-
-
-def _yes(text: str) -> bool:
-    if text != "yes":
-        message = f"{text!r}: write `yes`, or take the line out"
-        raise ValueError(message)
-    return True
 
 
 def read_partner(fields: Fields, batch: Batch) -> Partner:
@@ -232,7 +222,7 @@ def _framework(fields: Fields, batch: Batch) -> Framework:
     named = _named(fields, batch)
     organisation = fields.required("organisation", identifier) or MISSING
     valid = fields.optional("valid", Period.parse) or ANY_TIME
-    evidence = _evidence(fields, batch, required=False)
+    evidence = evidence_of(fields, batch, required=False)
     review = fields.optional("review", Duration.parse)
     return Framework(**named, organisation=organisation, valid=valid, evidence=evidence, review=review)
 
@@ -246,7 +236,7 @@ def _post(fields: Fields, batch: Batch) -> Post:
     rest: dict[str, Any] = {
         "seats": fields.optional("seats", _count) or 1,
         "valid": fields.optional("valid", Period.parse) or ANY_TIME,
-        "evidence": _evidence(fields, batch, required=False),
+        "evidence": evidence_of(fields, batch, required=False),
         "review": fields.optional("review", Duration.parse),
     }
     if (organisation is None) == (partner is None):
@@ -260,7 +250,8 @@ def _post(fields: Fields, batch: Batch) -> Post:
 # --- evidence --------------------------------------------------------------------------------------
 
 
-def _evidence(fields: Fields, batch: Batch, *, required: bool) -> tuple[Evidence, ...]:
+def evidence_of(fields: Fields, batch: Batch, *, required: bool) -> tuple[Evidence, ...]:
+    """What an entry rests on; where it is required, at least one source must support it."""
     nodes = list(fields.items("evidence", required=required))
     if required and not nodes and fields.has("evidence"):
         fields.report("no-evidence", f"this {fields.what} has no evidence", fields.location, "name a source")
@@ -321,68 +312,22 @@ def _saying(item: Fields, batch: Batch) -> Saying | None:
     return saying
 
 
-# --- facts -----------------------------------------------------------------------------------------
-
-
-def _header(fields: Fields, batch: Batch) -> dict[str, Any]:
-    """What all facts share."""
-    id_ = _id(fields)
-    on = fields.optional("on", Period.parse)
-    valid = fields.optional("valid", Period.parse)
-    written = [key for key in ("on", "valid") if fields.has(key)]
-    if len(written) != 1:
-        hint = "`on:` for what happened, `valid:` for what holds"
-        fields.report("when", f"{a(fields.what)} has one of 'on' and 'valid'", fields.location, hint)
-    if on and on.end is None:
-        hint = "the latest day it can have happened, such as ../2013-04-10"
-        fields.report("event-without-end", f"{on}: an event is over some day", fields.location, hint)
-        on = None
-    return {
-        "id": id_,
-        "period": on or valid or ANY_TIME,
-        "evidence": _evidence(fields, batch, required=True),
-        "folder": batch.folder,
-        "event": on is not None,
-        "marking": _marking(fields, batch),
-        "review": fields.optional("review", PartialDate.parse),
-        "headline": fields.text("headline", batch.language),
-        "reviewed": _review(fields, batch),
-        "location": fields.location,
-    }
-
-
-def _review(fields: Fields, batch: Batch) -> Review | None:
-    node = fields.node_of("reviewed")
-    item = entry_fields(node, "review", batch.problems) if node else None
-    if item is None:
-        return None
-    by, on, of = (
-        item.required("by", paragraph), item.required("on", PartialDate.parse), item.required("of", _mark)
-    )  # fmt: skip
-    item.done()
-    return Review(by, on, of, item.location) if by and on and of else None
-
-
-def _mark(text: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{8}", text):
-        message = f"{text!r} is no mark; it has 8 digits, from 0 to 9 and a to f"
-        raise ValueError(message)
-    return text
+# --- resolutions ----------------------------------------------------------------------------------
 
 
 def _resolution(fields: Fields, batch: Batch) -> Resolution:
-    id_ = _id(fields)
-    how = fields.required("how", _one_of(WAYS)) or ""
-    preferred = fields.optional("prefers", _fact_key)
+    id_ = identity(fields)
+    how = fields.required("how", one_of(WAYS)) or ""
+    preferred = fields.optional("prefers", fact_key)
     resolution = Resolution(
         id=id_,
-        settles=fields.scalars("settles", _fact_key, required=True),
+        settles=fields.scalars("settles", fact_key, required=True),
         how=how,
         preferred=preferred,
         by=fields.required("by", paragraph) or "",
         on=fields.required("on", PartialDate.parse) or PartialDate(1),
-        because=_text(fields, "because", batch),
-        of=fields.required("of", _mark) or "",
+        because=wording(fields, "because", batch),
+        of=fields.required("of", mark) or "",
         location=fields.location,
     )
     if how and (how == "prefer") != (preferred is not None):
@@ -393,7 +338,12 @@ def _resolution(fields: Fields, batch: Batch) -> Resolution:
     return resolution
 
 
-def _fact_key(text: str) -> str:
+def fact_key(text: str) -> str:
+    """Read what a fact is known by outside its folder.
+
+    Raises:
+        ValueError: with a sentence for the user.
+    """
     folder, slash, id_ = text.partition("/")
     if not slash:
         message = f"{text!r} is no fact; write FOLDER/ID, such as shared/sg-rutte"
@@ -402,106 +352,24 @@ def _fact_key(text: str) -> str:
     return text
 
 
-def _statement(fields: Fields, batch: Batch) -> Statement:
-    return Statement(**_header(fields, batch), text=_text(fields, "text", batch))
+def mark(text: str) -> str:
+    """Read the short digest that binds one thing in a fact file to another.
+
+    Raises:
+        ValueError: with a sentence for the user.
+    """
+    if not re.fullmatch(r"[0-9a-f]{8}", text):
+        message = f"{text!r} is no mark; it has 8 digits, from 0 to 9 and a to f"
+        raise ValueError(message)
+    return text
 
 
-def _membership(fields: Fields, batch: Batch) -> Membership:
-    header = _header(fields, batch)
-    framework = fields.required("framework", identifier) or MISSING
-    return Membership(**header, framework=framework, text=fields.text("text", batch.language))
-
-
-def _agreement(fields: Fields, batch: Batch) -> Agreement:
-    header = _header(fields, batch)
-    title = _text(fields, "title", batch)
-    return Agreement(**header, title=title, text=fields.text("text", batch.language))
-
-
-def _cooperation(fields: Fields, batch: Batch) -> Cooperation:
-    header = _header(fields, batch)
-    area = fields.required("area", identifier) or MISSING
-    return Cooperation(**header, area=area, text=_text(fields, "text", batch))
-
-
-def _figure(fields: Fields, batch: Batch) -> Figure:
-    header = _header(fields, batch)
-    name = _text(fields, "name", batch)
-    return Figure(**header, name=name, value=fields.required("value", paragraph) or "")
-
-
-def _tenure(fields: Fields, batch: Batch) -> Tenure:
-    header = _header(fields, batch)
-    _only(fields, "valid")
-    post = fields.required("post", identifier) or MISSING
-    holder = fields.optional("holder", identifier)
-    fields.optional("vacant", _yes)
-    if fields.has("holder") == fields.has("vacant"):
-        hint = "`holder:` with the id of a person or body, or `vacant: yes`"
-        fields.report("holder", "a tenure has one of 'holder' and 'vacant'", fields.location, hint)
-    return Tenure(**header, post=post, holder=holder)
-
-
-def _contact(fields: Fields, batch: Batch) -> Contact:
-    header = _header(fields, batch)
-    _only(fields, "on")
-    form = fields.required("form", _one_of(CONTACT_FORMS)) or ""
-    body = fields.required("with", identifier) or MISSING
-    rest: dict[str, Any] = {
-        "place": fields.text("place", batch.language),
-        "ours": tuple(_participants(fields, "ours", batch)),
-        "theirs": tuple(_participants(fields, "theirs", batch)),
-        "topics": tuple(
-            text
-            for node in fields.items("topics")
-            if (text := read_text(node, "topics", batch.language, batch.problems))
-        ),
-    }
-    return Contact(**header, form=form, body=body, **rest)
-
-
-def _only(fields: Fields, key: str) -> None:
-    other = "valid" if key == "on" else "on"
-    if fields.has(other) and not fields.has(key):
-        message = f"{a(fields.what)} has {key!r}, not {other!r}"
-        fields.report("when", message, fields.location, f"write `{key}:`")
-
-
-def _participants(fields: Fields, key: str, batch: Batch) -> Iterator[Participant]:
-    for node in fields.items(key):
-        if isinstance(node, Scalar):
-            person = read_scalar(node, key, identifier, batch.problems)
-            if person:
-                yield Participant(person, None, None, node.location)
-            continue
-        item = entry_fields(node, "participant", batch.problems)
-        if item is None:
-            continue
-        person = item.optional("person", identifier)
-        post = item.optional("post", identifier)
-        office = item.text("as", batch.language)
-        group = item.text("group", batch.language)
-        item.done()
-        if (person is None) == (group is None) or (post and office) or (group and (post or office)):
-            hint = "write {person: ID, post: ID}, {person: ID, as: TEXT} or {group: TEXT}"
-            item.report("participant", "not a participant", item.location, hint)
-            continue
-        yield Participant(person, post, office or group, item.location)
-
-
-READERS: dict[str, tuple[str, Callable[[Fields, Batch], Entity | Fact]]] = {
+ENTITIES: dict[str, tuple[str, Callable[[Fields, Batch], Entity]]] = {
     "sources": ("source", _source),
     "people": ("person", _person),
     "organisations": ("organisation", _organisation),
     "frameworks": ("framework", _framework),
     "areas": ("area", _area),
     "posts": ("post", _post),
-    "statements": ("statement", _statement),
-    "memberships": ("membership", _membership),
-    "agreements": ("agreement", _agreement),
-    "cooperation": ("cooperation", _cooperation),
-    "contacts": ("contact", _contact),
-    "tenures": ("tenure", _tenure),
-    "figures": ("figure", _figure),
     "resolutions": ("resolution", _resolution),
 }

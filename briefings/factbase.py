@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.model import SHARED, Entity, Fact, Framework, Membership, Partner, Post, Source, Tenure
+from briefings.model import SHARED, Entity, Fact, Framework, Line, Membership, Partner, Post, Source, Tenure
 from briefings.period import Truth
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefings.model import House
     from briefings.period import Duration, PartialDate
 
-__all__ = ["FactBase", "Standing"]
+__all__ = ["FactBase", "Standing", "begun"]
 
 Kind = TypeVar("Kind", bound=Entity)
 
@@ -51,6 +51,7 @@ class FactBase:
         schemes: marking schemes by id.
         entities: sources, people, posts and the like by id; of two with one id the first.
         facts: in the order read.
+        by_key: the same, by key.
         repeated: entities and facts whose id was taken already, with the first holder.
     """
 
@@ -58,6 +59,7 @@ class FactBase:
     schemes: Mapping[str, Scheme]
     entities: Mapping[str, Entity]
     facts: tuple[Fact, ...]
+    by_key: Mapping[str, Fact]
     repeated: tuple[tuple[Entity | Fact, Entity | Fact], ...]
     tenures: Mapping[str, tuple[Tenure, ...]]
 
@@ -90,6 +92,7 @@ class FactBase:
             schemes,
             MappingProxyType(by_id),
             tuple(by_key.values()),
+            MappingProxyType(by_key),
             tuple(repeated),
             MappingProxyType(tenures),
         )
@@ -123,14 +126,68 @@ class FactBase:
         """The source with this id."""
         return self.get(Source, id_)
 
+    def basis(self, fact: Fact) -> Mapping[str, Fact]:
+        """All facts that a line rests on, directly or through other lines, by key; none for other kinds."""
+        found: dict[str, Fact] = {}
+        waiting = [fact]
+        while waiting:
+            resting = waiting.pop()
+            for key in resting.rests if isinstance(resting, Line) else ():
+                if key in self.by_key and key not in found:
+                    found[key] = self.by_key[key]
+                    waiting.append(found[key])
+        return found
+
     def concerns(self, fact: Fact, partner: str) -> bool:
-        """Whether a fact is about a partner, or about all."""
+        """Whether a fact is about a partner, or about all; a line is so with all that it rests on."""
         if isinstance(fact, Tenure):
             return partner in self.get(Post, fact.post).covers
-        return fact.folder in (partner, SHARED)
+        if fact.folder not in (partner, SHARED):
+            return False
+        return not isinstance(fact, Line) or all(
+            self.concerns(other, partner)
+            for other in self.basis(fact).values()
+            if not isinstance(other, Line)
+        )
 
-    def standing(self, fact: Fact, day: date) -> Standing:  # noqa: PLR0911 - a rule a return
-        """How a fact stands on a day, all that is known being considered, later evidence too.
+    def living(self, fact: Fact, day: date) -> bool:
+        """Whether the framework of a membership exists on the day; true of all else."""
+        if not isinstance(fact, Membership):
+            return True
+        return self.get(Framework, fact.framework).valid.on(day) is not Truth.NO
+
+    def standing(self, fact: Fact, day: date) -> Standing:
+        """How a fact stands on a day; a line no better than anything that it rests on."""
+        own = self.alone(fact, day)
+        if not isinstance(fact, Line) or own.truth is Truth.NO:
+            return own
+        found = [own]
+        for other in self.basis(fact).values():
+            standing = self.alone(other, day)
+            needed = Truth.CERTAIN if other.event else Truth.POSSIBLE
+            if standing.truth < needed or not self.living(other, day):
+                return Standing(Truth.NO)
+            found.append(standing)
+        overdue = [standing for standing in found if standing.overdue]
+        truth = min(standing.truth for standing in found)
+        weakest = overdue or [standing for standing in found if standing.truth is truth]
+        due = min((standing.due for standing in weakest if standing.due), default=None)
+        return Standing(truth, own.attested, due, overdue=bool(overdue))
+
+    def fallen(self, line: Line, day: date) -> list[Fact]:
+        """What a line that would stand by itself rests on, and what has ceased to hold by a day."""
+        if self.alone(line, day).truth is Truth.NO:
+            return []
+        return [
+            other
+            for other in self.basis(line).values()
+            if not other.event
+            and begun(other, day)
+            and (self.alone(other, day).truth is Truth.NO or not self.living(other, day))
+        ]
+
+    def alone(self, fact: Fact, day: date) -> Standing:  # noqa: PLR0911 - a rule a return
+        """How a fact stands by itself, all that is known being considered, later evidence too.
 
         A state is certain where the day lies surely inside its dates, or between two days on which it surely held,
         its last day being one.
@@ -188,6 +245,12 @@ class FactBase:
             if other is not fact and any(since is None or since < seen <= day for seen in _sure_days(other))
         }
         return len(successors) >= self.get(Post, fact.post).seats
+
+
+def begun(fact: Fact, day: date) -> bool:
+    """Whether a state is known to have begun by a day; it may be over."""
+    over = fact.period.end is not None and fact.period.end.last < day
+    return over or any(seen <= day for seen in _sure_days(fact))
 
 
 def _sure_days(fact: Fact) -> list[date]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, Severity, a, did_you_mean
-from briefings.entries import READERS, Batch, entry_fields, read_entry, read_partner
+from briefings.entries import Batch, entry_fields, read_entry, read_partner
 from briefings.factbase import FactBase
+from briefings.factentries import READERS
 from briefings.fields import Fields, identifier, language_tag, paragraph, read_list, read_scalar
 from briefings.marking import Scheme
 from briefings.model import SHARED, House, Partner
@@ -25,7 +26,10 @@ __all__ = ["SHARED", "load", "partner_folders"]
 
 HOUSE = "house.yaml"
 MARKINGS = "markings"
-REVIEWED = ("tenure", "membership", "cooperation", "statement", "agreement", "figure", "contact")
+REVIEWED = dict.fromkeys(
+    ("tenure", "membership", "cooperation", "statement", "agreement", "figure", "contact"), ""
+) | {"line": "P6M"}
+"""The kinds that are looked at again, and after how long where the house does not say; empty where it must."""
 
 
 def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
@@ -136,7 +140,8 @@ def _read_house(path: Path, project: Path, problems: list[Diagnostic]) -> House:
         languages=fields.scalars("languages", language_tag, required=True) or ("en",),
         scheme=fields.required("scheme", identifier) or "",
         audiences=dict(_pairs(fields, "audiences", paragraph)),
-        review=dict(_pairs(fields, "review", Duration.parse, REVIEWED)),
+        review={kind: Duration.parse(usual) for kind, usual in REVIEWED.items() if usual}
+        | dict(_pairs(fields, "review", Duration.parse, REVIEWED)),
         checks=dict(_pairs(fields, "checks", _severity, required=False)),
         desk=_blank(fields, "desk"),
         clearance=fields.scalars("clearance", paragraph),
@@ -168,7 +173,7 @@ def _pairs(
     fields: Fields,
     key: str,
     read: Callable[[str], Any],
-    known: tuple[str, ...] = (),
+    known: dict[str, str] | None = None,
     *,
     required: bool = True,
 ) -> Iterator[tuple[str, Any]]:
@@ -187,8 +192,8 @@ def _pairs(
         if result is not None:
             yield name.text, result
     written = {name.text for name, _ in node.entries}
-    for word in known:
-        if word not in written:
+    for word, usual in known.items() if known else ():
+        if word not in written and not usual:
             fields.report("missing-field", f"{key!r} has no {word!r}", node.location, f"add `{word}: P1Y`")
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "Figure",
     "Framework",
     "House",
+    "Line",
     "Membership",
     "Name",
     "Organisation",
@@ -272,7 +273,7 @@ class Fact:
         folder: the partner's id, or `shared`.
         period: when it happened (an event) or held (a state).
         event: whether it happened (and is told ever after) or holds (and is told while it does).
-        evidence: at least one.
+        evidence: at least one, but for a `Line` that rests on facts.
         marking: a level of the house's scheme.
         review: first day on which it must be looked at again; None for the period of its kind.
         headline: a few words under which it stands among the milestones, or None.
@@ -339,6 +340,29 @@ class Cooperation(Fact):
     kind = "cooperation"
     area: str
     text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Fact):
+    """A judgement of the desk: something to achieve, to say, or to beware of.
+
+    It stands and is withheld with what it rests on. Its own `evidence` may be empty, where it rests on facts.
+
+    Attributes:
+        use: `objective`, `point`, `if-raised`, `sensitivity` or `their-ask`.
+        to: to whom a point is made, or None.
+        trigger: what would be raised, for a line that answers it, or None.
+        raised: how surely that will be: `certain`, `likely` or `unlikely`; empty for other uses.
+        rests: keys of facts of its own folder or of what is shared.
+    """
+
+    kind = "line"
+    use: str
+    to: Text | None
+    trigger: Text | None
+    raised: str
+    text: Text
+    rests: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.factbase import begun
 from briefings.model import Person, Post
 from briefings.naming import former_names, label, last_day, name_on, other_names, short_name_on
 from briefings.period import Truth
@@ -76,16 +77,10 @@ class People:
             for tenure in tenures
             if tenure.holder == person.id
             and (
-                self.teller.base.standing(tenure, self.teller.day).truth is not Truth.NO or self._over(tenure)
+                self.teller.base.standing(tenure, self.teller.day).truth is not Truth.NO
+                or begun(tenure, self.teller.day)
             )
         ]
-
-    def _over(self, tenure: Tenure) -> bool:
-        """Whether a tenure was seen, and is over or overtaken by another one, by the day."""
-        start = tenure.period.start
-        seen = [when.last for when in tenure.attested] + ([start.last] if start else [])
-        ended = tenure.period.end is not None and tenure.period.end.last < self.teller.day
-        return ended or any(day <= self.teller.day for day in seen)
 
     def _line(self, tenure: Tenure) -> Phrase:
         """A post with the time for which it is known to have been held, up to the day."""

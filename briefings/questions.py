@@ -11,6 +11,7 @@ from briefings.model import (
     Fact,
     Figure,
     Framework,
+    Line,
     Membership,
     Named,
     Post,
@@ -33,14 +34,19 @@ __all__ = ["open_questions"]
 
 
 def open_questions(teller: Teller) -> Iterator[QuestionView]:
-    """Facts that stand, but are disputed by what had been said by the day, merely possible, or overdue."""
+    """Facts that stand, but are disputed by what had been said by the day, merely possible, or overdue.
+
+    Of what a line rests on each fact is asked by itself; the line is, when that no longer holds.
+    """
     for fact in teller.facts(Fact):
-        standing = teller.standings.get(fact.key)
-        if (
-            standing is None
-            or (fact.event and standing.truth is not Truth.CERTAIN)
-            or not teller.living(fact)
-        ):
+        if isinstance(fact, Line) and (fallen := teller.base.fallen(fact, teller.day)):
+            yield from _fallen(teller, fact, fallen)
+            continue
+        if fact.key not in teller.standings or not teller.base.living(fact, teller.day):
+            continue
+        line = isinstance(fact, Line)
+        standing = teller.base.alone(fact, teller.day) if line else teller.standings[fact.key]
+        if fact.event and standing.truth is not Truth.CERTAIN:
             continue
         if isinstance(fact, Tenure) and fact.key not in {
             tenure.key for tenure, _ in teller.tenures(teller.base.get(Post, fact.post), teller.day)
@@ -57,8 +63,15 @@ def open_questions(teller: Teller) -> Iterator[QuestionView]:
             continue
         subject = _subject(teller, fact)
         if subject:
-            held = teller.fact(fact, subject)
+            held = teller.fact(fact, subject, standing)
             yield QuestionView(kind, held.text, held.attested, held.due, tuple(said))
+
+
+def _fallen(teller: Teller, line: Line, fallen: list[Fact]) -> Iterator[QuestionView]:
+    text = teller.text(line.text, line)
+    basis = [subject.citing(teller.citations(fact)) for fact in fallen if (subject := _subject(teller, fact))]
+    if text:
+        yield QuestionView("fallen", text, EMPTY, EMPTY, tuple(basis))
 
 
 def _subject(teller: Teller, fact: Fact) -> Phrase | None:
@@ -78,7 +91,7 @@ def _subject(teller: Teller, fact: Fact) -> Phrase | None:
         return name and label("question.figure", {"name": name, "value": Phrase((fact.value,))})
     if isinstance(fact, Contact):
         return label("question.contact", {"date": teller.span(fact.period)})
-    return teller.text(fact.text, fact) if isinstance(fact, Statement | Cooperation) else None
+    return teller.text(fact.text, fact) if isinstance(fact, Statement | Cooperation | Line) else None
 
 
 def _saying(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase | None:

@@ -19,6 +19,7 @@ from briefings.model import (
     Fact,
     Figure,
     Framework,
+    Line,
     Membership,
     Named,
     Organisation,
@@ -63,8 +64,10 @@ def texts_of(fact: Fact) -> Iterator[Text]:
     """All texts of a fact that may hold references."""
     if fact.headline:
         yield fact.headline
-    if isinstance(fact, Statement | Cooperation):
+    if isinstance(fact, Statement | Cooperation | Line):
         yield fact.text
+    if isinstance(fact, Line):
+        yield from (text for text in (fact.to, fact.trigger) if text)
     if isinstance(fact, Membership | Agreement) and fact.text:
         yield fact.text
     if isinstance(fact, Agreement):
@@ -97,7 +100,6 @@ class _Check:
     def __init__(self, base: FactBase, partners: Collection[str]) -> None:
         self.base = base
         self.partners = partners
-        self.keys = {fact.key for fact in base.facts}
         self.levels = base.schemes[base.house.scheme].levels if base.house.scheme in base.schemes else None
 
     def all(self) -> Iterator[Diagnostic]:
@@ -133,15 +135,13 @@ class _Check:
             message = f"{id_!r} is {a(_WORDS[type(entity)])}, not {a(what)}"
             yield Diagnostic("wrong-kind", message, location, hint=near, related=(entity.location,))
 
-    def leads_to_fact(self, key: str, location: Location) -> Iterator[Diagnostic]:
+    def leads_to_fact(self, key: str, location: Location, entry: str) -> Iterator[Diagnostic]:
         folder = key.partition("/")[0]
         if folder not in (SHARED, folder_of(location)):
             message = f"{key!r} belongs to {folder}, which is not read for others"
-            yield Diagnostic(
-                "other-folder", message, location, hint=f"move the resolution to facts/{folder}/"
-            )
-        elif key not in self.keys:
-            near = did_you_mean(key, self.keys)
+            yield Diagnostic("other-folder", message, location, hint=f"move the {entry} to facts/{folder}/")
+        elif key not in self.base.by_key:
+            near = did_you_mean(key, self.base.by_key)
             yield Diagnostic("unknown-fact", f"there is no fact {key!r}", location, hint=near)
 
     def reachable(self, entity: Entity, location: Location) -> Iterator[Diagnostic]:
@@ -203,7 +203,7 @@ class _Check:
     def resolution(self, resolution: Resolution) -> Iterator[Diagnostic]:
         place = resolution.location
         for key in resolution.settles:
-            yield from self.leads_to_fact(key, place)
+            yield from self.leads_to_fact(key, place, "resolution")
         if resolution.preferred and resolution.preferred not in resolution.settles:
             message = f"{resolution.preferred!r} is not among the facts that it settles"
             yield Diagnostic("prefers", message, place, hint=f"it settles {', '.join(resolution.settles)}")
@@ -248,6 +248,27 @@ class _Check:
             yield from self.leads_to(fact.body, place, Organisation)
             for participant in (*fact.ours, *fact.theirs):
                 yield from self.participant(participant)
+        if isinstance(fact, Line):
+            yield from self.rests(fact)
+
+    def rests(self, line: Line) -> Iterator[Diagnostic]:
+        """What a line rests on must be there, be read with it, be told of the same partner, and not rest on the line."""
+        place = line.location
+        for key in line.rests:
+            yield from self.leads_to_fact(key, place, "line")
+        basis = self.base.basis(line)
+        for key, other in basis.items():
+            post = self.base.entities.get(other.post) if isinstance(other, Tenure) else None
+            if isinstance(post, Post) and line.folder not in (SHARED, *post.covers):
+                message = f"{key!r} is not told of {line.folder}, so this line would never be"
+                hint = f"add {line.folder} to `covers:` of the post, or rest the line on something else"
+                yield Diagnostic("rests-elsewhere", message, place, hint=hint, related=(other.location,))
+        around = sorted(key for key, other in basis.items() if line.key in self.base.basis(other))
+        if line.key in around[:1]:
+            message = f"the line {line.key!r} rests on itself"
+            hint = "take out one of the `rests:` on the way round"
+            others = tuple(basis[key].location for key in around[1:])
+            yield Diagnostic("rests-on-itself", message, place, hint=hint, related=others)
 
     def participant(self, participant: Participant) -> Iterator[Diagnostic]:
         if participant.person:

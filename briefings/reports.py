@@ -77,6 +77,9 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
     attested = f", last attested {standing.attested}" if standing.attested else ""
     due = f", due for review {standing.due}" if standing.due else ""
     yield f"On {day}: {truth}{attested}{due}"
+    if rests := base.basis(fact):
+        yield "Rests on:"
+        yield from (f"  {key}: {_TRUTHS[base.standing(other, day).truth]}" for key, other in rests.items())
     yield "Evidence:"
     for evidence in fact.evidence:
         yield from _evidence_lines(base, evidence)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from briefings.factbase import FactBase
-from briefings.model import Cooperation, Fact, Framework, Membership, Named, Post, Source, Statement, Tenure
+from briefings.model import Cooperation, Fact, Framework, Line, Named, Post, Source, Statement, Tenure
 from briefings.naming import label, last_day, name_on, resolve, term_on, words_of
 from briefings.period import PartialDate, Truth
 from briefings.phrase import Citation, Phrase
@@ -73,7 +73,7 @@ class Teller:
             for fact in self.facts(kind)
             if fact.key in self.standings
             and (not fact.event or self.standings[fact.key].truth is Truth.CERTAIN)
-            and self.living(fact)
+            and self.base.living(fact, self.day)
         ]
 
     def ended_facts(self, kind: type[Kind]) -> list[Kind]:
@@ -84,19 +84,19 @@ class Teller:
             if not fact.event and fact.period.end is not None and fact.period.end.last < self.day
         ]
 
-    def living(self, fact: Fact) -> bool:
-        """Whether the framework of a membership exists on the day."""
-        if not isinstance(fact, Membership):
-            return True
-        return self.base.get(Framework, fact.framework).valid.on(self.day) is not Truth.NO
-
     # --- phrases --------------------------------------------------------------------------------
 
     def citations(self, fact: Fact) -> tuple[Citation, ...]:
         """Who says so: sources of the whole fact, and of what is printed of its attestations.
 
         These are the latest up to the day, and the earliest, which tells of the start, where that is known.
+        A line rests on the sources of its basis as well, and each is cited for both: so both count for the marking.
         """
+        basis = [cited for other in self.base.basis(fact).values() for cited in self._own_citations(other)]
+        resting = (Citation(fact.key, cited.source) for cited in basis)
+        return tuple(dict.fromkeys((*self._own_citations(fact), *resting, *basis)))
+
+    def _own_citations(self, fact: Fact) -> tuple[Citation, ...]:
         supporting = [item for item in self.evidence[fact.key] if item.says is None]
         attesting = sorted(
             ((item.attests.last, item) for item in supporting if item.attests), key=lambda pair: pair[0]
@@ -182,7 +182,7 @@ class Teller:
             due=self.dated(standing.due, cited) if standing and standing.overdue else EMPTY,
         )
 
-    def told(self, facts: Iterable[Statement | Cooperation]) -> Iterable[FactView]:
+    def told(self, facts: Iterable[Statement | Cooperation | Line]) -> Iterable[FactView]:
         """Facts that are sentences, as far as their references can be told."""
         for fact in facts:
             text = self.text(fact.text, fact)
@@ -250,9 +250,12 @@ def _readable(base: FactBase, clearance: str) -> FactBase:
     facts = [
         replace(fact, evidence=evidence)
         for fact in base.facts
-        if base.scheme.may_read(clearance, fact.marking) and (evidence := seen(fact.evidence))
+        if base.scheme.may_read(clearance, fact.marking)
+        and ((evidence := seen(fact.evidence)) or not fact.evidence)
     ]
-    return FactBase.of(base.house, base.schemes, entities, facts)
+    keys = {fact.key for fact in facts}
+    supported = [fact for fact in facts if keys.issuperset(base.basis(fact))]
+    return FactBase.of(base.house, base.schemes, entities, supported)
 
 
 def _readable_names(named: Named, withheld: set[str]) -> tuple[Name, ...]:

@@ -25,6 +25,8 @@ __all__ = [
     "FactView",
     "FigureView",
     "FrameworkView",
+    "LineView",
+    "LinesView",
     "MilestoneView",
     "NamedView",
     "PersonView",
@@ -157,6 +159,40 @@ class ContactsView:
 
 
 @dataclass(frozen=True, slots=True)
+class LineView(FactView):
+    """A judgement of the desk, no firmer than what it rests on.
+
+    Attributes:
+        to: to whom it is said.
+        trigger: what would be raised, where the line answers that.
+        raised: how surely it will be: `certain`, `likely` or `unlikely`; empty for other lines.
+    """
+
+    to: Phrase
+    trigger: Phrase
+    raised: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinesView:
+    """What the desk judges, by use.
+
+    Attributes:
+        objectives: what is to be achieved.
+        points: what is to be said, each to somebody.
+        if_raised: answers to what may be raised, the certain first.
+        sensitivities: what to beware of.
+        their_asks: what the other side is likely to want.
+    """
+
+    objectives: tuple[LineView, ...]
+    points: tuple[LineView, ...]
+    if_raised: tuple[LineView, ...]
+    sensitivities: tuple[LineView, ...]
+    their_asks: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MilestoneView:
     """A dated headline. `when` is the date itself, for a drawing."""
 
@@ -180,11 +216,11 @@ class QuestionView:
     """Something that a reader must not take for settled.
 
     Attributes:
-        kind: `disputed`, `possible` or `overdue`.
+        kind: `disputed`, `possible`, `overdue`, or `fallen` for a line whose basis no longer holds.
         text: what is in question.
         attested: as in `FactView`.
         due: as in `FactView`.
-        sayings: what each source that disagrees says, and when it said so.
+        sayings: what each source that disagrees says, and when it said so; of a line what it rested on.
     """
 
     kind: str
@@ -220,6 +256,7 @@ class View:
     past_frameworks: tuple[FrameworkView, ...]
     agreements: tuple[FrameworkView, ...]
     areas: tuple[AreaView, ...]
+    lines: LinesView
     contacts: tuple[ContactsView, ...]
     milestones: tuple[MilestoneView, ...]
     people: tuple[PersonView, ...]

@@ -12,6 +12,7 @@ from briefings.model import (
     Fact,
     Figure,
     Framework,
+    Line,
     Membership,
     Organisation,
     Partner,
@@ -33,6 +34,8 @@ from briefings.view import (
     FactView,
     FigureView,
     FrameworkView,
+    LinesView,
+    LineView,
     MilestoneView,
     PostView,
     Scope,
@@ -47,6 +50,9 @@ if TYPE_CHECKING:
     from briefings.model import Participant
 
 __all__ = ["view_by", "view_of"]
+
+
+_RAISED = ("certain", "likely", "unlikely", "")
 
 
 def view_of(base: FactBase, scope: Scope) -> View:
@@ -86,6 +92,7 @@ class _Maker:
             past_frameworks=tuple(self.framework(fact) for fact in self.teller.ended_facts(Membership)),
             agreements=tuple(self.agreements()),
             areas=tuple(self.areas()),
+            lines=self.lines(),
             contacts=contacts,
             milestones=tuple(self.milestones()),
             people=tuple(self.people.views()),
@@ -159,6 +166,20 @@ class _Maker:
             items = tuple(self.teller.told(fact for fact in facts if fact.area == area.id))
             if items:
                 yield AreaView(Phrase((name_on(area, self.language, self.day),)), items)
+
+    def lines(self) -> LinesView:
+        told: dict[str, list[LineView]] = {}
+        for fact in sorted(self.teller.standing_facts(Line), key=lambda line: _RAISED.index(line.raised)):
+            text = self.teller.text(fact.text, fact)
+            to, trigger = self.teller.text(fact.to, fact), self.teller.text(fact.trigger, fact)
+            if text and to is not None and trigger is not None:
+                held = self.teller.fact(fact, text)
+                view = LineView(
+                    held.text, held.status, held.time, held.attested, held.due, to, trigger, fact.raised
+                )
+                told.setdefault(fact.use, []).append(view)
+        uses = ("objective", "point", "if-raised", "sensitivity", "their-ask")
+        return LinesView(*(tuple(told.get(use, ())) for use in uses))
 
     def figures(self) -> Iterable[FigureView]:
         for fact in self.teller.standing_facts(Figure):

@@ -22,7 +22,7 @@ from briefings.phrase import Citation, Phrase
 from briefings.project import Project, packaged
 from briefings.slots import SLOT
 from briefings.templating import Templates
-from briefings.view import FactView, NamedView, Scope, View
+from briefings.view import FactView, LinesView, NamedView, Scope, View
 from briefings.workshop import Order, Workshop
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa:
         "partner": NamedView(phrase("Zubrowka"), phrase("Republic of Zubrowka"), phrase("Zubrowkan")),
         "side": NamedView(phrase("League"), EMPTY, EMPTY),
         "posts": {},
+        "lines": LinesView((), (), (), (), ()),
         "retrieval_unknown": False,
         "sources": known,
         "markings": {f"test/{id_}": "PUBLIC" for id_ in known},

@@ -14,7 +14,8 @@ from PIL import Image
 from briefings import __version__
 from briefings.cli import cli
 from briefings.diagnostics import Location
-from briefings.entries import CONTACT_FORMS, NAME_FORMS, READERS, Batch, read_partner
+from briefings.entries import NAME_FORMS, Batch, read_partner
+from briefings.factentries import CONTACT_FORMS, LINE_USES, RAISED, READERS
 from briefings.fields import Fields, read_text
 from briefings.labels import Labels
 from briefings.load import REVIEWED, load
@@ -255,5 +256,5 @@ def test_every_word_that_a_field_may_have_is_in_the_reference() -> None:
     labels = Labels.read([(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
     roles = [key.removeprefix("role.") for key in labels.entries if key.startswith("role.")]
     assert roles
-    for word in (*CONTACT_FORMS, *NAME_FORMS, *REVIEWED, *roles):
+    for word in (*CONTACT_FORMS, *LINE_USES, *NAME_FORMS, *RAISED, *REVIEWED, *roles):
         assert f"`{word}`" in text

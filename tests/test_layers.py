@@ -159,7 +159,7 @@ PLANTS = [
     ("compose.py", "from briefings.load import load", "compose: imports load"),
     ("compose.py", "from briefings.viewing import view_of", "compose: imports viewing"),
     ("figures.py", "from briefings.telling import Teller", "figures: imports telling"),
-    ("templating.py", "from briefings.entries import READERS", "templating: imports entries"),
+    ("templating.py", "from briefings.factentries import READERS", "templating: imports factentries"),
     ("slots.py", "from briefings.naming import label", "slots: imports naming"),
     ("outputs/markdown.py", "import briefings.factbase as base", "outputs.markdown: imports factbase"),
     ("figures.py", "from briefings.yamlsource import read_yaml", "figures: imports yamlsource"),

@@ -26,6 +26,7 @@ from briefings.model import (
     Figure,
     Framework,
     House,
+    Line,
     Membership,
     Name,
     Organisation,
@@ -101,7 +102,9 @@ def test_every_code_has_a_case() -> None:
     """Each code that reading entries can report, a new one too, is among the cases."""
     printed = "\n".join(case.values[0]["expected"] for case in cases("refused"))
     tested = set(re.findall(r": error\[([a-z0-9-]+)\]: ", printed)) | CODES_TESTED_HERE
-    codes = {code for name in ("fields", "entries", "load", "references") for code in codes_of(name)}
+    codes = {
+        code for name in ("fields", "entries", "factentries", "load", "references") for code in codes_of(name)
+    }
     # What the parser reports is tested beside it.
     assert sorted(codes) == sorted(tested & codes)
     assert {"bad-text", "unknown-source", "unknown-partner", "unknown-marking", "holder"} < codes
@@ -315,6 +318,16 @@ contacts:
   theirs: [{person: porter, as: Guest}, {group: Porters}]
   topics: [Wax, {en: Wicks}]
   evidence: [leaflet]
+lines:
+- {id: line, use: point, to: Guests, valid: 2007/, text: More wax., evidence: [leaflet]}
+- id: answer
+  use: if-raised
+  trigger: Wicks
+  raised: likely
+  to: {en: All}
+  valid: 2007/
+  text: Wax.
+  rests: [zubrowka/line, shared/keeper-agatha]
 """
 
 
@@ -395,6 +408,14 @@ def test_what_is_read(project: Path) -> None:
                 Participant("porter", None, text("Guest"), here), Participant(None, None, text("Porters"), here),
             ),
         ),
+        Line(
+            **state, id="line", period=Period.parse("2007/"), use="point", to=text("Guests"), trigger=None, raised="",
+            text=text("More wax."), rests=(),
+        ),
+        Line(
+            **{**state, "evidence": ()}, id="answer", period=Period.parse("2007/"), use="if-raised", to=text("All"),
+            trigger=text("Wicks"), raised="likely", text=text("Wax."), rests=("zubrowka/line", "shared/keeper-agatha"),
+        ),
     ]  # fmt: skip
     assert entities == [entity for entity in base.entities.values() if entity.location.path == CASE]
     assert facts == [fact for fact in base.facts if fact.location.path == CASE]
@@ -413,10 +434,18 @@ def test_the_house_is_read(project: Path) -> None:
     }
     expected = House(
         side="lantern-league", languages=("en",), scheme="public", audiences={"internal": "PUBLIC"},
-        review={kind: Duration(12 * number, 0, f"P{number}Y") for kind, number in years.items()},
+        review={kind: Duration(12 * number, 0, f"P{number}Y") for kind, number in years.items()}
+        | {"line": Duration(6, 0, "P6M")},
         checks={}, desk="", clearance=(), location=Location("facts/house.yaml"), places={},
     )  # fmt: skip
     assert expected == load(project).house
+
+
+def test_a_house_may_say_how_often_it_looks_at_its_lines(project: Path) -> None:
+    """A house that says nothing of lines looks at them after half a year; one that does, when it says."""
+    house = project / "facts" / "house.yaml"
+    house.write_text(house.read_text("utf-8").replace("contact: P1Y", "contact: P1Y, line: P30D"), "utf-8")
+    assert load(project).house.review["line"] == Duration(0, 30, "P30D")
 
 
 def test_places_of_entries(project: Path) -> None:
