@@ -1,0 +1,61 @@
+"""Sources that rest on each other.
+
+What it finds:
+    Sources that quote each other in a circle, sources that quote a later one, and evidence known `via` a source that
+    quotes the same one.
+
+Why it matters:
+    Two pages that copy from each other look like two witnesses, and are none.
+
+Example:
+    sources:
+    - {id: herald, quotes: gazette, ...}
+    - {id: gazette, quotes: herald, ...}
+
+Write instead:
+    Which one came first; the other one quotes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.checks.case import Finding
+from briefings.checks.origins import chain
+from briefings.diagnostics import Severity
+from briefings.model import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.case import Case
+
+__all__ = ["SEVERITY", "check"]
+
+SEVERITY = Severity.ERROR
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look at what each source quotes."""
+    for source in case.base.all(Source):
+        if source.quotes is None:
+            continue
+        found = chain(case.base, source)
+        quoted = case.base.source(source.quotes)
+        if found[-1].quotes == source.id:
+            yield Finding(
+                message=f"{' quotes '.join(each.id for each in (*found, source))}",
+                location=source.location,
+                about=tuple(found),
+                hint="say which came first, and let only the other one quote it",
+                related=tuple(each.location for each in found[1:]),
+                cause=("circle", frozenset(each.id for each in found)),
+            )
+        elif source.published and quoted.published and source.published.last < quoted.published.first:
+            yield Finding(
+                message=f"{source.id} of {source.published} quotes {quoted.id}, which is of {quoted.published}",
+                location=source.location,
+                about=(source, quoted),
+                hint="one of the dates is wrong, or it quotes an earlier document",
+                related=(quoted.location,),
+            )

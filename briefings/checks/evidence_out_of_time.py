@@ -1,0 +1,107 @@
+"""Evidence that can't have been given then.
+
+What it finds:
+    A source that attests a day after its own date, or that is said to have asserted something before it was published
+    or after its last update; a source dated after the day of the check, or retrieved before it came out; a fact that
+    happened only after all of its sources had been written, which can have announced it and no more.
+
+Why it matters:
+    That a visit was announced does not show that it took place, and a page can't testify to what came after it.
+
+Example:
+    - id: visit
+      on: 2014-07-01
+      evidence: [herald-2014-06-20]
+
+Write instead:
+    A source written afterwards, or the right date; if there is none, leave the fact out until there is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.checks.case import Finding
+from briefings.diagnostics import Severity
+from briefings.model import Framework, Post, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefings.checks.case import Case, Entry
+    from briefings.model import Evidence, Fact
+
+__all__ = ["SEVERITY", "check"]
+
+SEVERITY = Severity.WARNING
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look at sources, and at all evidence."""
+    for source in case.base.all(Source):
+        yield from _source(case, source)
+    for fact in case.base.facts:
+        yield from _dates(case, fact, fact.evidence)
+        yield from _announced(case, fact)
+    for post in case.base.all(Post):
+        yield from _dates(case, post, post.evidence)
+    for framework in case.base.all(Framework):
+        yield from _dates(case, framework, framework.evidence)
+
+
+def _source(case: Case, source: Source) -> Iterator[Finding]:
+    when = source.published or source.updated
+    for date in (source.published, source.updated, source.retrieved):
+        if date and date.first > case.day:
+            yield Finding(
+                message=f"{source.id} bears the date {date}, which is still to come",
+                location=source.location,
+                about=(source,),
+                hint="correct its date",
+            )
+    if source.retrieved and when and source.retrieved.last < when.first:
+        yield Finding(
+            message=f"{source.id} was retrieved on {source.retrieved}, before it came out on {when}",
+            location=source.location,
+            about=(source,),
+            hint="correct one of the dates",
+        )
+
+
+def _dates(case: Case, entry: Entry, evidence: Iterable[Evidence]) -> Iterator[Finding]:
+    for item in evidence:
+        source = case.base.source(item.source)
+        via = case.base.source(item.via) if item.via else None
+        said = item.asserted or (via.dated if via else None) or source.dated
+        if item.attests and said and item.attests.first > said.last:
+            message = f"{source.id} of {said} can't attest {item.attests}"
+        elif item.asserted and source.published and item.asserted.last < source.published.first:
+            message = f"{source.id} came out on {source.published}, and is cited as of {item.asserted}"
+        elif item.asserted and source.dated and not via and item.asserted.first > source.dated.last:
+            message = f"{source.id} is of {source.dated}, and is cited as of {item.asserted}"
+        else:
+            continue
+        yield Finding(
+            message=message,
+            location=item.location,
+            about=(entry, source),
+            hint="correct the date at the evidence or at the source",
+            related=(source.location,),
+        )
+
+
+def _announced(case: Case, fact: Fact) -> Iterator[Finding]:
+    """An event of which all sources were written before it."""
+    start = fact.period.start or fact.period.end
+    if not fact.event or start is None:
+        return
+    supporting = [item for item in fact.evidence if item.says is None]
+    dates = [item.asserted or case.base.source(item.via or item.source).dated for item in supporting]
+    written = [when.last for when in dates if when]
+    if len(written) == len(supporting) and max(written) < start.first:
+        yield Finding(
+            message=f"all sources of {fact.key} were written before it: it was announced, no more",
+            location=fact.location,
+            about=(fact,),
+            hint="add a source written afterwards, or leave it out until there is one",
+        )

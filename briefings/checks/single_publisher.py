@@ -1,0 +1,45 @@
+"""A fact that one publisher alone vouches for.
+
+What it finds:
+    Facts whose evidence comes from one publisher, however many of its pages are named. What quotes another source
+    counts with that source.
+
+Why it matters:
+    One newsroom that was wrong is enough to be wrong. It is a note: much of what is known comes from one side only.
+
+Example:
+    evidence: [league-page-1, league-page-2]
+
+Write instead:
+    Another source, if there is one: `evidence: [league-page-1, herald]`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.checks.case import Finding
+from briefings.checks.origins import publishers
+from briefings.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.case import Case
+
+__all__ = ["SEVERITY", "check"]
+
+SEVERITY = Severity.NOTE
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look at the evidence of each fact."""
+    for fact in case.base.facts:
+        found = publishers(case.base, fact.evidence)
+        if len(found) == 1:
+            yield Finding(
+                message=f"{fact.key} rests on {found.pop()} alone",
+                location=fact.location,
+                about=(fact,),
+                hint="add a source of another publisher, if there is one",
+            )
