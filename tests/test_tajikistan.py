@@ -41,7 +41,11 @@ ORACLE_DAYS = [
     "2026-11-23",
 ]
 # What was agreed or planned in advance may lie ahead of the day of the note.
-PLANS = {"tajikistan/virtual-silk-highway-end", "kazakhstan/meeting-2021-09"}
+PLANS = {
+    "tajikistan/virtual-silk-highway-end",
+    "kazakhstan/meeting-2021-09",
+    "moldova/itpp-plan-2024",
+}
 
 
 @cache
