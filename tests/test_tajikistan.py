@@ -176,17 +176,17 @@ def _days(words: str) -> list[date]:
     ]
 
 
-def _random_days() -> list[str]:
-    """Two hundred days, the same in every run, so that a failure can be looked at again."""
+def _random_days(number: int) -> list[str]:
+    """Days that are the same in every run, so that a failure can be looked at again."""
     dice = random.Random(20110623)
     first = date(1991, 1, 1)
-    return [(first + timedelta(dice.randrange((TODAY - first).days))).isoformat() for _ in range(200)]
+    return [(first + timedelta(dice.randrange((TODAY - first).days))).isoformat() for _ in range(number)]
 
 
 @pytest.mark.parametrize("partner", [partner.id for partner in BASE.partners])
 def test_nothing_comes_from_later(partner: str) -> None:
-    """On 200 random days and those of the oracle, no sentence of a note names a later date."""
-    for day in [*ORACLE_DAYS, *_random_days()]:
+    """On random days and those of the oracle, no sentence of a note names a later date."""
+    for day in [*ORACLE_DAYS, *_random_days(200 if partner == "tajikistan" else 40)]:
         for sentence in brief(day, partner).sentences:
             planned = {citation.fact for citation in sentence.citations} & PLANS
             if not planned:

@@ -1,0 +1,102 @@
+"""The facts that come with Briefings rest on sources that can be looked up, and none is there in vain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefings.load import load
+from briefings.model import Contact, Evidence, Fact, Framework, Named, Person, Post, Source, Tenure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ROOT = Path(__file__).parent.parent
+BASE = load(ROOT)
+SOURCES = {entity.id: entity for entity in BASE.entities.values() if isinstance(entity, Source)}
+
+
+def supporting(fact: Fact) -> list[Evidence]:
+    """The evidence that says what the fact says."""
+    return [evidence for evidence in fact.evidence if evidence.says is None]
+
+
+def dated(evidence: Evidence) -> bool:
+    """Whether it is known to which day the words of the source belong."""
+    told = evidence.asserted or evidence.attests or SOURCES[evidence.source].dated
+    return (told or (evidence.via and SOURCES[evidence.via].dated)) is not None
+
+
+def undated(facts: Iterable[Fact]) -> list[str]:
+    """The facts of which it is not known on any day that they hold: neither a page nor their own period tells."""
+    return [
+        fact.key
+        for fact in facts
+        if not any(map(dated, supporting(fact))) and fact.period.start is None and fact.period.end is None
+    ]
+
+
+def cited() -> Iterator[str]:
+    """The sources to which facts and things lead."""
+    for fact in BASE.facts:
+        for evidence in fact.evidence:
+            yield from filter(None, (evidence.source, evidence.via))
+    for entity in BASE.entities.values():
+        if isinstance(entity, Named):
+            for name in entity.names:
+                yield from name.evidence
+        if isinstance(entity, Framework | Post):
+            yield from (evidence.source for evidence in entity.evidence)
+        if isinstance(entity, Source) and entity.quotes:
+            yield entity.quotes
+
+
+def people(facts: Iterable[Fact]) -> Iterator[str]:
+    """The people who hold a post or took part in a contact."""
+    for fact in facts:
+        if isinstance(fact, Tenure) and fact.holder:
+            yield fact.holder
+        if isinstance(fact, Contact):
+            yield from (someone.person for someone in (*fact.ours, *fact.theirs) if someone.person)
+
+
+def test_every_fact_belongs_to_a_day() -> None:
+    """A fact without dates of its own rests on a page whose date is known, or on one that a dated page quotes."""
+    assert undated(BASE.facts) == []
+
+
+def test_the_guard_against_undated_facts_bites() -> None:
+    """A state without dates that rests on an undated page alone is found."""
+    fact = next(fact for fact in BASE.facts if fact.key == "tajikistan/public-information")
+    page = replace(fact.evidence[0], asserted=None, attests=None, via=None)
+    assert undated([fact]) == []
+    assert undated([replace(fact, evidence=(page,))]) == [fact.key]
+
+
+def test_no_source_is_there_in_vain() -> None:
+    """Every source is cited by a fact, a name, a post or a framework, or quoted by another source."""
+    assert sorted(set(SOURCES) - set(cited())) == []
+
+
+def test_everybody_is_met() -> None:
+    """Everybody of whom there is a name holds a post or took part in a contact."""
+    known = {entity.id for entity in BASE.entities.values() if isinstance(entity, Person)}
+    assert sorted(known - set(people(BASE.facts))) == []
+
+
+def test_sources_can_be_looked_up() -> None:
+    """Every document has a publisher and an address; the two sets of names of countries have a publisher."""
+    nowhere = {source.id for source in SOURCES.values() if not (source.publisher and source.address)}
+    assert nowhere == {"pycountry", "cldr"}
+
+
+def test_no_encyclopaedia_is_a_source() -> None:
+    """Encyclopaedias and their mirrors, hosts of leaks and sites of invention are no sources."""
+    shunned = ("wiki", "leaks", "fandom", "news-pravda", "sputnik", "fakenews")
+    found = [
+        source.id
+        for source in SOURCES.values()
+        if any(word in f"{source.address} {source.publisher}".lower() for word in shunned)
+    ]
+    assert found == []
