@@ -13,6 +13,7 @@ from briefings.manifest import manifest_of
 from briefings.outputs import pdf
 from briefings.period import PartialDate
 from briefings.phrase import Phrase
+from briefings.products import STANDARD
 from briefings.shelf import MANIFEST, Shelf
 from briefings.view import Scope
 from briefings.viewing import view_of
@@ -98,7 +99,8 @@ def _brief(
     view = view_of(known, Scope(partner, order.as_of, AUDIENCE, draft.brief.language, order.contacts))
     addendum = AddendumView(since, developments)
     templates, labels = workshop.templates(partner), workshop.labels(partner, draft.brief.language)
-    return compose(view, known.house, known.scheme, templates, labels, order.occasion, addendum)
+    product = workshop.product(STANDARD, partner)
+    return compose(view, known.house, known.scheme, templates, labels, product, order.occasion, addendum)
 
 
 def _made(workshop: Workshop, brief: Brief, partner: str, form: str) -> bytes:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefings.labels import Labels
     from briefings.marking import Scheme
     from briefings.model import House
+    from briefings.products import Product
     from briefings.templating import Templates
     from briefings.view import View
 
@@ -81,6 +82,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     scheme: Scheme,
     templates: Templates,
     labels: Labels,
+    product: Product,
     occasion: str = "",
     addendum: AddendumView | None = None,
 ) -> Brief:
@@ -92,13 +94,14 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         scheme: tells the marking of the note from those of the facts used.
         templates: where `brief.md.j2` and its sections are found.
         labels: the wording, in the language of the view.
+        product: which sections the note has, and what its title is.
         occasion: what the note is written for, as given.
         addendum: late developments, for an addendum instead of the whole note.
 
     Raises:
         BriefingsError: if a template or the label file is at fault.
     """
-    title = Phrase((Wording("title", (("side", view.side.name), ("partner", view.partner.name))),))
+    title = _title(view, product, labels)
     note = NoteView(
         title=title,
         as_at=Phrase((AsAt(PartialDate.of(view.scope.as_of)),)),
@@ -110,7 +113,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     pictures = Pictures(view, labels)
     context = {**_context(view, note, slots, templates, labels), **_drawn(pictures, slots)}
     if addendum is None:
-        skeleton = templates.render(TEMPLATE, context)
+        skeleton = templates.render(TEMPLATE, {**context, "sections": product.sections})
     else:
         skeleton = templates.render(ADDENDUM, {**context, "addendum": slots.bind(addendum)})
     _wording_exists(slots, labels)
@@ -129,7 +132,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         language=view.scope.language,
         as_of=view.scope.as_of,
         title=labels.speak(title, short),
-        subject=labels.plain("subject", date=as_at),
+        subject=labels.plain(product.subject, date=as_at),
         author=labels.speak(view.side.name, short),
         marking=marking,
         as_at=labels.plain("as-at", date=as_at),
@@ -139,6 +142,13 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         sources=tuple(placed.cited_sources()),
         sentences=tuple(placed.sentences),
     )
+
+
+def _title(view: View, product: Product, labels: Labels) -> Phrase:
+    """The title, in which its label may name the side and what the note is about."""
+    offered = {"side": view.side.name, "partner": view.partner.name}
+    wanted = labels.values[product.title]
+    return Phrase((Wording(product.title, tuple(pair for pair in offered.items() if pair[0] in wanted)),))
 
 
 def _context(

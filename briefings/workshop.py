@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from briefings import fingerprint, verdicts
 from briefings.compose import compose
-from briefings.diagnostics import BriefingsError, Diagnostic, Location
+from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
 from briefings.factbase import FactBase
 from briefings.horizon import changes_on
 from briefings.labels import Labels
 from briefings.load import SHARED, load, partner_folders
 from briefings.model import Entity, Fact
 from briefings.outputs import html, markdown
+from briefings.products import STANDARD, Product, product_files
 from briefings.project import packaged
 from briefings.references import folder_of
 from briefings.telling import Teller
@@ -118,6 +120,7 @@ class Workshop:
         self._folders = _by_folder(self.base)
         self._templates: dict[tuple[Path, ...], Templates] = {}
         self._labels: dict[tuple[Path, ...], Labels] = {}
+        self._products: dict[tuple[Templates, Labels, str], Product] = {}
         self._fonts: dict[Templates, _Fonts] = {}
 
     def facts(self, partner: str) -> FactBase:
@@ -150,6 +153,25 @@ class Workshop:
             self._labels[files] = Labels.read((path, templates.shown(path)) for path in files)
         return self._labels[files]
 
+    def product(self, id_: str, partner: str | None = None, language: str = "") -> Product:
+        """A product, with all that it needs to be written about a partner in a language.
+
+        Raises:
+            BriefingsError: if there is none, or its file is at fault.
+        """
+        templates, labels = self.templates(partner), self.labels(partner, language)
+        if (templates, labels, id_) not in self._products:
+            path = templates.find(f"products/{id_}.yaml")
+            if path is None:
+                hint = did_you_mean(id_, product_files(templates))
+                message = f"there is no product {id_!r}"
+                raise BriefingsError([Diagnostic("unknown-product", message, hint=hint)])
+            product = Product.read(path, templates.shown(path))
+            if problems := list(product.problems(templates, labels)):
+                raise BriefingsError(problems)
+            self._products[templates, labels, id_] = product
+        return self._products[templates, labels, id_]
+
     def draft(self, partner: str, order: Order, as_of: date | None = None, language: str = "") -> Draft:
         """Compose the note of a partner, as of the day of the order or another one, in the house's first language or another one.
 
@@ -166,6 +188,7 @@ class Workshop:
             self.base.scheme,
             self.templates(partner),
             self.labels(partner, language),
+            self.product(STANDARD, partner, language),
             order.occasion,
         )
         return Draft(brief, changes_on(teller), teller.base)
@@ -257,6 +280,7 @@ def check(project: Project) -> list[Diagnostic]:
         templates = Templates(searched, project.root)
         problems += templates.check()
         problems += _label_problems(templates, languages or (PACKAGED_LANGUAGE,))
+        problems += _product_problems(templates, languages or (PACKAGED_LANGUAGE,))
     return list(BriefingsError(problems).diagnostics)
 
 
@@ -273,3 +297,17 @@ def _label_problems(templates: Templates, languages: Iterable[str]) -> Iterator[
             continue
         yield from labels.lacking(wanted.items())
         wanted = labels.values | wanted
+
+
+def _product_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the files of products."""
+    for _, path in sorted(product_files(templates).items()):
+        try:
+            product = Product.read(path, templates.shown(path))
+        except BriefingsError as error:
+            yield from error.diagnostics
+            continue
+        for language in languages:
+            with contextlib.suppress(BriefingsError):  # label files that are at fault have been reported
+                files = label_files(templates, language, None)
+                yield from product.problems(templates, Labels.read((at, templates.shown(at)) for at in files))

@@ -19,6 +19,7 @@ from briefings.marking import Scheme
 from briefings.model import Source
 from briefings.outputs import html, markdown, pdf
 from briefings.phrase import Citation, Phrase
+from briefings.products import Product
 from briefings.project import Project, packaged
 from briefings.slots import SLOT
 from briefings.templating import Templates
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from briefings.factbase import FactBase
 
 __all__ = [
-    "BEFORE", "EMPTY", "FICTIONAL", "FONTS", "LABELS", "NASTY", "PAST", "PLACES", "PRINT", "SCREEN", "STAND_IN",
+    "BEFORE", "EMPTY", "FICTIONAL", "FONTS", "LABELS", "NASTY", "PAST", "PLACES", "PRINT", "PRODUCT", "SCREEN", "STAND_IN",
     "TODAY", "Element", "Note", "base_of", "composed", "fact", "html_of", "labels_of", "note_of", "parsed",
     "partners_of", "pdf_of", "phrase", "read_out", "source", "view_of_few", "with_words",
 ]  # fmt: skip
@@ -41,6 +42,7 @@ PAST = date(2003, 1, 1)
 BEFORE = date(1980, 1, 1)
 FICTIONAL = Path(__file__).parent / "fictional"
 EMPTY = Phrase()
+PRODUCT = Product("brief", "title", "subject", "partner", (), None, None, {})
 PLACE = Location("test.yaml")
 
 _TEMPLATES = packaged() / "templates"
@@ -138,6 +140,7 @@ def composed(  # noqa: PLR0913 - one a thing that a note is made of
         Scheme("test", tuple(names), {level: {"en": name} for level, name in names.items()}, PLACE),
         Templates([folder], folder),
         labels or Labels.read([(LABELS, "labels.yaml")]),
+        PRODUCT,
         occasion,
     )
 

@@ -33,7 +33,7 @@ DOORS = {
 # What composes and renders gets a view or a brief: of reading and viewing it may know these and nothing else.
 MAKING = ("composing", "outputs")
 GIVEN = {"view"}
-GIVEN_TO = {"labels": {"yamlsource"}}
+GIVEN_TO = {"labels": {"yamlsource"}, "products": {"fields", "yamlsource"}}
 # What judges the facts and what tells them do not lean on each other.
 APART = {"judging", "view"}
 DYNAMIC = ("import_module", "__import__")

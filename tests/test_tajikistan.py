@@ -16,6 +16,7 @@ from briefings.compose import compose
 from briefings.labels import Labels
 from briefings.load import load
 from briefings.outputs import markdown
+from briefings.products import Product
 from briefings.project import Project
 from briefings.templating import Templates
 from briefings.view import Scope
@@ -29,6 +30,7 @@ ROOT = Path(__file__).parent.parent
 PROJECT = Project(ROOT, ROOT)
 BASE = load(ROOT)
 TEMPLATES = Templates(PROJECT.template_folders(), ROOT)
+PRODUCT = Product.read(ROOT / "templates" / "products" / "brief.yaml", "templates/products/brief.yaml")
 LABELS = Labels.read([(ROOT / "templates" / "labels" / "en.yaml", "templates/labels/en.yaml")])
 TODAY = date(2026, 11, 23)
 ORACLE_DAYS = [
@@ -51,7 +53,7 @@ PLANS = {
 @cache
 def brief(day: str, partner: str = "tajikistan", contacts: int | None = 8) -> Brief:
     view = view_of(BASE, Scope(partner, date.fromisoformat(day), "internal", "en", contacts))
-    return compose(view, BASE.house, BASE.scheme, TEMPLATES, LABELS)
+    return compose(view, BASE.house, BASE.scheme, TEMPLATES, LABELS, PRODUCT)
 
 
 def text(day: str, section: str = "", contacts: int | None = 8) -> str:
