@@ -179,7 +179,7 @@ def _drawn(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
 
 
 VIEW_FIELDS = (
-    "agreements", "areas", "background", "contacts", "figures", "frameworks", "lines", "milestones",
+    "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "lines", "milestones",
     "partner", "past_frameworks", "people", "posts", "questions", "retrieval_unknown", "side",
 )  # fmt: skip
 

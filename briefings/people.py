@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase import begun
 from briefings.model import Person, Post
 from briefings.naming import former_names, label, last_day, name_on, other_names, short_name_on
-from briefings.period import Truth
 from briefings.phrase import Citation, Phrase
 from briefings.telling import EMPTY
 from briefings.view import PersonView
@@ -75,11 +73,7 @@ class People:
             tenure
             for tenures in self.teller.base.tenures.values()
             for tenure in tenures
-            if tenure.holder == person.id
-            and (
-                self.teller.base.standing(tenure, self.teller.day).truth is not Truth.NO
-                or begun(tenure, self.teller.day)
-            )
+            if tenure.holder == person.id and self.teller.begun(tenure)
         ]
 
     def _line(self, tenure: Tenure) -> Phrase:

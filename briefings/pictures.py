@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.brief import Figure
 from briefings.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.figures import timeline
+from briefings.strip import LEGEND, Bar, Row, days_of, strip, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -77,6 +78,46 @@ def _timeline(making: Pictures) -> Picture | None:
     )
 
 
+def _strip(making: Pictures) -> Picture | None:
+    histories = making.view.histories
+    if not histories:
+        return None
+    speak = making.labels.speak
+    rows = [
+        Row(
+            speak(history.title, _short),
+            history.seats,
+            [
+                Bar(speak(held.text, _short), held.status, held.period, held.sightings)
+                for held in history.tenures
+            ],
+        )
+        for history in histories
+    ]
+    days = [making.labels.date(when) for when in days_of(rows)]
+    tenures = sum(len(row.bars) for row in rows)
+    alternative = making.say(
+        "strip.alternative",
+        first=days[0] if days else "",
+        last=days[-1] if days else "",
+        posts=str(len(rows)),
+        tenures=str(tenures),
+    )
+    for row in rows:
+        for _, _, names in together(row):
+            alternative += " " + making.say("strip.together-in", post=row.title, names=", ".join(names))
+    legend = {name: making.say(f"strip.{name}") for name in LEGEND}
+    phrases = [
+        phrase
+        for history in histories
+        for held in history.tenures
+        for phrase in (history.title, held.text, held.time, held.seen)
+    ]
+    return Picture(
+        Figure("strip", strip(rows, legend), alternative), _cited(phrase.citations for phrase in phrases)
+    )
+
+
 def _cited(citations: Iterable[Iterable[Citation]]) -> frozenset[Citation]:
     return frozenset(citation for several in citations for citation in several)
 
@@ -85,4 +126,4 @@ def _short(term: Term) -> str:
     return term.short
 
 
-PICTURES: Mapping[str, Callable[[Pictures], Picture | None]] = {"timeline": _timeline}
+PICTURES: Mapping[str, Callable[[Pictures], Picture | None]] = {"strip": _strip, "timeline": _timeline}

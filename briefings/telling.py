@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.factbase import FactBase
+from briefings.factbase import FactBase, begun
 from briefings.model import Cooperation, Fact, Framework, Line, Named, Post, Source, Statement, Tenure
 from briefings.naming import label, last_day, name_on, resolve, term_on, words_of
 from briefings.period import PartialDate, Truth
@@ -200,6 +200,10 @@ class Teller:
         ]
         firm = [(tenure, standing) for tenure, standing in found if standing.truth > Truth.POSSIBLE]
         return firm or found
+
+    def begun(self, tenure: Tenure) -> bool:
+        """Whether a tenure holds on the day, or was seen by then and is over or overtaken by another one."""
+        return self.base.standing(tenure, self.day).truth is not Truth.NO or begun(tenure, self.day)
 
     def holder(self, post: Post, day: date) -> Phrase | None:
         """For a reference in prose; None where the post did not exist."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.model import Source
-    from briefings.period import PartialDate
+    from briefings.period import PartialDate, Period
     from briefings.phrase import Phrase
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "FactView",
     "FigureView",
     "FrameworkView",
+    "HistoryView",
     "LineView",
     "LinesView",
     "MilestoneView",
@@ -33,6 +34,7 @@ __all__ = [
     "PostView",
     "QuestionView",
     "Scope",
+    "TenureView",
     "View",
 ]
 
@@ -202,6 +204,36 @@ class MilestoneView:
 
 
 @dataclass(frozen=True, slots=True)
+class TenureView(FactView):
+    """Somebody in a post; `text` is the name.
+
+    Attributes:
+        seen: the days on which sources show it, as far as its dates do not say it already.
+        period: its dates as far as they are not after the day, for a drawing.
+        sightings: the first and the last of the days on which sources show it, for a drawing.
+    """
+
+    seen: Phrase
+    period: Period
+    sightings: tuple[PartialDate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """A post and all who held it by the day.
+
+    Attributes:
+        title: as it is called on the day.
+        seats: how many may hold it at one time.
+        tenures: those that had begun, earliest first; one at least.
+    """
+
+    title: Phrase
+    seats: int
+    tenures: tuple[TenureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """Somebody whom the note names, with the forms of the name and the offices known by the day."""
 
@@ -241,6 +273,7 @@ class View:
         frameworks: memberships that stand on the day.
         past_frameworks: memberships that have ended.
         contacts: by body, those of our side first.
+        histories: of the posts that cover the partner, its own first.
         retrieval_unknown: whether nobody wrote down when some of its sources were read.
         sources: the sources that its phrases may cite, by id.
         markings: the level of each fact, by its key.
@@ -259,6 +292,7 @@ class View:
     lines: LinesView
     contacts: tuple[ContactsView, ...]
     milestones: tuple[MilestoneView, ...]
+    histories: tuple[HistoryView, ...]
     people: tuple[PersonView, ...]
     questions: tuple[QuestionView, ...]
     retrieval_unknown: bool

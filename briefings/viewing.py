@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.histories import histories
 from briefings.model import (
     Agreement,
     Area,
@@ -95,6 +96,7 @@ class _Maker:
             lines=self.lines(),
             contacts=contacts,
             milestones=tuple(self.milestones()),
+            histories=tuple(histories(self.teller)),
             people=tuple(self.people.views()),
             questions=tuple(open_questions(self.teller)),
             retrieval_unknown=any(

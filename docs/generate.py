@@ -36,7 +36,14 @@ _REGION = re.compile(
 _ATTRIBUTE = re.compile(r"^    (?P<name>\w+): (?P<text>.*(?:\n        .*)*)", re.MULTILINE)
 _LIST = re.compile(r"tuple\[(?P<item>.+), \.\.\.\]")
 _BY_NAME = re.compile(r"Mapping\[str, (?P<item>.+)\]")
-_SIMPLE = {"Phrase": "value", "str": "word", "bool": "truth", "PartialDate": "date"}
+_SIMPLE = {
+    "Phrase": "value",
+    "str": "word",
+    "bool": "truth",
+    "PartialDate": "date",
+    "Period": "period",
+    "int": "number",
+}
 _HIDDEN = ("View", "Scope")
 
 

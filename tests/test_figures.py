@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.figures import LETTER, WIDTH, timeline
+from briefings.figures import WIDTH, timeline, width
 from briefings.period import PartialDate
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ FEW = [
     (PartialDate.parse("2026-11-22"), "22 November 2026", "A visit, yesterday, with a name that is long"),
 ]
 TIMES = st.builds(PartialDate, st.integers(1900, 2026), st.none() | st.integers(1, 10), st.none())
-TEXTS = st.text(alphabet="ab <&>\"'Ҷ", min_size=1, max_size=60)
+TEXTS = st.text(alphabet="ab <&>\"'Ҷ", min_size=1, max_size=25)
 MILESTONES = st.lists(st.tuples(TIMES, TEXTS, TEXTS), min_size=1, max_size=15).map(
     lambda found: sorted(found, key=lambda milestone: (milestone[0].first, milestone[0].last))
 )
@@ -66,7 +66,7 @@ def test_labels_stay_inside_and_apart(milestones: Milestones) -> None:
         x, y = _place(label, "x"), _place(label, "y")
         assert x >= 0
         assert 0 <= y <= height
-        boxes.append((x, y, x + LETTER * len(label.text or "")))
+        boxes.append((x, y, x + width(label.text or "")))
     for (x1, y1, end1), (x2, y2, end2) in combinations(boxes, 2):
         assert y1 != y2 or end1 <= x2 or end2 <= x1
     for end in (end for _, _, end in boxes):

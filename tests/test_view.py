@@ -122,6 +122,24 @@ milestones[1].date: 2007-03
 milestones[1].text: First lamp lit
 milestones[2].date: 2014-05-01
 milestones[2].text: Keeper visits Nebelsbad
+histories[0].title: Minister of Lobbies
+histories[0].tenures[0].text: Zero Moustafa
+histories[0].tenures[0].status: presumed
+histories[0].tenures[0].attested: 2019-02-03
+histories[0].tenures[0].seen: <holders.from-to first=2014-05-01 last=2019-02-03>
+histories[1].title: Keeper of the League
+histories[1].tenures[0].text: Gustave H.
+histories[1].tenures[0].status: ended
+histories[1].tenures[0].time: <period.from-to start=2006-01-01 end=2014-12-31>
+histories[1].tenures[1].text: Agatha Baker
+histories[1].tenures[1].status: presumed
+histories[1].tenures[1].time: <period.since start=2015-01-01>
+histories[1].tenures[1].attested: 2019-02-03
+histories[1].tenures[1].seen: <standing.attested date=2019-02-03>
+histories[2].title: Envoy to the Far Valleys
+histories[2].tenures[0].text: <holder.vacant>
+histories[2].tenures[0].status: ended
+histories[2].tenures[0].time: <period.from-to start=2012-01-01 end=2014-06-30>
 people[0].name: Agatha Baker
 people[0].offices[0]: <office.time title=Keeper of the League time=<period.since start=2015-01-01>>
 people[1].name: Gustave H.
@@ -166,6 +184,10 @@ milestones[0].date: 2007-03-01
 milestones[0].text: Joins the Lamp Forum (LF)
 milestones[1].date: 2007-03
 milestones[1].text: First lamp lit
+histories[0].title: Keeper of the League
+histories[0].tenures[0].text: Gustave H.
+histories[0].tenures[0].status: certain
+histories[0].tenures[0].time: <period.since start=2006-01-01>
 people[0].name: Gustave H.
 people[0].offices[0]: <office.time title=Keeper of the League time=<period.since start=2006-01-01>>
 retrieval_unknown: True
@@ -250,8 +272,8 @@ def test_every_statement_is_cited(partner: str, day: date) -> None:
         if not isinstance(thing, Phrase) or not thing:
             continue
         stated = re.search(
-            r"\.(background|frameworks|past_frameworks|agreements|figures|items|milestones|questions|holders|previous)\[\d+\]"
-            r"\.(text|time|attested|due|name|date|sayings\[\d+\])$|\.(shown\[\d+\]|offices\[\d+\])[^<]*$|\.last$",
+            r"\.(background|frameworks|past_frameworks|agreements|figures|items|milestones|questions|holders|previous|tenures)\[\d+\]"
+            r"\.(text|time|attested|due|seen|name|date|sayings\[\d+\])$|\.(shown\[\d+\]|offices\[\d+\])[^<]*$|\.last$",
             path,
         )
         assert thing.citations or not stated, path
