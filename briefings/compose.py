@@ -13,7 +13,7 @@ from briefings.period import PartialDate
 from briefings.phrase import AsAt, Phrase, Wording
 from briefings.pictures import PICTURES, Pictures
 from briefings.placing import MARKING, Placing, short
-from briefings.slots import Slots, Value
+from briefings.slots import Slots, Value, facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -113,10 +113,13 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     pictures = Pictures(view, labels)
     context = {**_context(view, note, slots, templates, labels), **_drawn(pictures, slots)}
     if addendum is None:
-        skeleton = templates.render(TEMPLATE, {**context, "sections": product.sections})
+        skeleton = templates.render(TEMPLATE, {**context, "sections": product.sections}, view.written)
     else:
-        skeleton = templates.render(ADDENDUM, {**context, "addendum": slots.bind(addendum)})
-    _wording_exists(slots, labels)
+        skeleton = templates.render(ADDENDUM, {**context, "addendum": slots.bind(addendum)}, view.written)
+    if not slots.hold(skeleton):
+        message = "a template puts a value together out of parts of others"
+        raise BriefingsError([Diagnostic("template-bare-value", message, hint="print values as they are")])
+    _wording_exists(slots, labels, view)
     placed = Placing(slots, labels, view, pictures, templates.located)
     skeleton = placed.document(_BLANK_LINES.sub("\n\n", skeleton.strip("\n") + "\n"))
     level = scheme.highest(
@@ -184,10 +187,12 @@ VIEW_FIELDS = (
 )  # fmt: skip
 
 
-def _wording_exists(slots: Slots, labels: Labels) -> None:
+def _wording_exists(slots: Slots, labels: Labels, view: View) -> None:
     """Report wording that the view asks for and the label file lacks."""
     problems = [
-        Diagnostic("unknown-label", problem[0], labels.location(wording.key), hint=problem[1])
+        Diagnostic("unknown-label", problem[0], labels.location(wording.key), hint=problem[1]).about(
+            next(iter(facts(value)), ""), view.written
+        )
         for value in slots.values
         for wording in _wordings(value.phrase)
         if (problem := labels.problem(wording.key, {name for name, _ in wording.values}))

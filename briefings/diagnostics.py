@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import difflib
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "BriefingsError",
@@ -78,6 +78,18 @@ class Diagnostic:
         """By file and line, so that a person can mend from top to bottom."""
         return (self.location or Location("", 0, 0), self.code, self.message)
 
+    def about(self, fact: str, written: Mapping[str, Location]) -> Diagnostic:
+        """The same problem, met while a fact was being printed.
+
+        Args:
+            fact: its key; empty if it was none, and then nothing is added.
+            written: where each fact is written, by its key.
+        """
+        if not fact:
+            return self
+        related = (*self.related, written[fact]) if fact in written else self.related
+        return replace(self, message=f"{self.message} (while printing {fact})", related=related)
+
 
 class BriefingsError(Exception):
     """Work could not go on; `diagnostics` says why, sorted by place and without repeats."""
@@ -111,7 +123,7 @@ def format_diagnostic(found: Diagnostic) -> str:
 
 def a(thing: str) -> str:
     """A word with its article: `a source`, `an area`."""
-    return f"{'an' if thing[:1] in _VOWELS else 'a'} {thing}"
+    return f"{'an' if thing[:1].lower() in _VOWELS else 'a'} {thing}"
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
@@ -132,5 +144,5 @@ def visible(text: str) -> str:
 
 
 _FEW = 12
-_VOWELS = tuple("aeiou")
+_VOWELS = ("a", "e", "i", "o", "u")
 _SPACES = "\u00a0\u202f"

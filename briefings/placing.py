@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.brief import Cite, CitedSource, Sentence, SourceList, Words
 from briefings.diagnostics import BriefingsError, Diagnostic
 from briefings.pictures import PICTURES
-from briefings.slots import CLOSE, OPEN, SLOT
+from briefings.slots import CLOSE, OPEN, SLOT, facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -88,7 +88,7 @@ class Placing:
         self.sentences: list[Sentence] = []
         self.numbers: dict[str, int] = {}
         self.section = ""
-        self.problems: list[Diagnostic] = []
+        self.problems: dict[Diagnostic, Diagnostic] = {}
         self._met: set[Term] = set()
         self._pending: dict[Citation, None] = {}
         self._said: list[str] = []
@@ -128,7 +128,7 @@ class Placing:
         self._flush(out)
         self._judge_whole()
         if self.problems:
-            raise BriefingsError(self.problems)
+            raise BriefingsError(self.problems.values())
         return "\n".join(out)
 
     def _kind(self, line: str, before: str) -> str:
@@ -183,7 +183,10 @@ class Placing:
         """Add a problem, at the template line that printed the first value of a line."""
         token = _TOKEN.search(line)
         place = self.located(self.places[self._index(token[0])]) if token else None
-        self.problems.append(Diagnostic(code, message, place, hint=hint))
+        fact = next(iter(facts(self._value(token[0]))), "") if token else ""
+        found = Diagnostic(code, message, place, hint=hint)
+        # What a loop does wrong is told once, with the first fact that it met.
+        self.problems.setdefault(found, found.about(fact, self.view.written))
 
     def _flush(self, out: list[str]) -> None:
         """Place what is pending at the end of the block that has ended."""

@@ -18,7 +18,10 @@ from briefings.phrase import Phrase
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["CLOSE", "OPEN", "SLOT", "NotPrintableError", "Record", "Slots", "Value", "has_words"]
+__all__ = [
+    "CLOSE", "OPEN", "SLOT", "NotPrintableError", "Record", "Slots", "Value", "facts", "fields",
+    "has_words", "kind",
+]  # fmt: skip
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 SLOT = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
@@ -51,6 +54,10 @@ class Slots:
         self.values.append(value)
         self.places.append(self._here())
         return f"{OPEN}{len(self.values) - 1}{CLOSE}"
+
+    def hold(self, text: str) -> bool:
+        """Whether each slot of a text stands for a value."""
+        return all(int(index) < len(self.values) for index in SLOT.findall(text))
 
     def bind(self, thing: Any) -> Any:  # noqa: ANN401 - a template sees values of any kind
         """Wrap what a template may see: phrases as values, records and collections of them likewise."""
@@ -122,3 +129,32 @@ class Record:
     def __str__(self) -> str:
         message = f"this is a whole record; print one of its fields: {', '.join(self._fields)}"
         raise NotPrintableError(message)
+
+
+def kind(record: Record) -> str:
+    """What sort of record it is, `ContactView`; for messages only."""
+    return type(record._thing).__name__
+
+
+def fields(record: Record) -> tuple[str, ...]:
+    """The names of its fields; for messages only."""
+    return record._fields
+
+
+def facts(thing: Record | Value) -> tuple[str, ...]:
+    """The keys of the facts that a record or value tells of, without repeats; for messages only.
+
+    A phrase tells of the fact that it cites first: what it cites besides is named in it.
+    """
+    return tuple(dict.fromkeys(_facts(thing.phrase if isinstance(thing, Value) else thing._thing)))
+
+
+def _facts(thing: object) -> Iterator[str]:
+    if isinstance(thing, Phrase):
+        yield from (citation.fact for citation in thing.citations[:1])
+    elif isinstance(thing, tuple):
+        for item in thing:
+            yield from _facts(item)
+    elif dataclasses.is_dataclass(thing):
+        for field in dataclasses.fields(thing):
+            yield from _facts(getattr(thing, field.name))

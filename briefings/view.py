@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from briefings.diagnostics import Location
     from briefings.model import Source
     from briefings.period import PartialDate, Period
     from briefings.phrase import Phrase
@@ -277,6 +278,7 @@ class View:
         retrieval_unknown: whether nobody wrote down when some of its sources were read.
         sources: the sources that its phrases may cite, by id.
         markings: the level of each fact, by its key.
+        written: where each fact, or post that is cited like one, is written, by its key; for messages only.
     """
 
     scope: Scope
@@ -298,3 +300,4 @@ class View:
     retrieval_unknown: bool
     sources: Mapping[str, Source]
     markings: Mapping[str, str]
+    written: Mapping[str, Location]

@@ -106,6 +106,8 @@ class _Maker:
             ),
             sources=self.teller.sources,
             markings={fact.key: fact.marking for fact in self.base.facts},
+            written={post.id: post.location for post in self.base.all(Post)}
+            | {fact.key: fact.location for fact in self.base.facts},
         )
 
     def posts(self) -> dict[str, tuple[PostView, ...]]:

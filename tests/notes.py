@@ -95,6 +95,7 @@ def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa:
         "retrieval_unknown": False,
         "sources": known,
         "markings": {f"test/{id_}": "PUBLIC" for id_ in known},
+        "written": {},
     }
     return View(**usual | fields)
 

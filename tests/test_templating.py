@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,17 +61,50 @@ BARE = {
     "a label round a count": ('{{ label("contacts.omitted", count=background | length) }}', "count is no value"),
     "a bare value set aside": ("{% set x = background[0].status %}{{ x }}", "prints 'certain' without"),
     "a bare value from a macro": ("{% macro m(x) %}{{ x }}{% endmacro %}{{ m(7) }}", "prints '7' without"),
-    "a bare value in a block": ("{% block b %}{{ background[0].status }}{% endblock %}", "prints 'certain'"),
+    "a word behind a block": ('{% block b %}{{ partner.name }}{% endblock %}{% set w = "x" %}{{ self.b() ~ w }}', "without"),
+    "a part of a value": ("{% set x %}{{ partner.name }}{% endset %}{{ x | first }}", "the template cuts a value"),
+    "a part of a block": ("{% block b %}{{ partner.name }}{% endblock %}{{ self.b()[:1] }}", "the template cuts a value"),
+    "a block reversed": ("{% block b %}{{ partner.name }}{% endblock %}{% for x in self.b() | list %}{{ x }}{% endfor %}", "cuts"),
 }  # fmt: skip
+
+
+def _everywhere(template: str) -> dict[str, tuple[str, str, str]]:
+    """Ways in which a part of a template can come into a note: `brief.md.j2`, `base.md.j2`, and which has it.
+
+    The part stands on line 3 of its file.
+    """
+    part = f"\n\n{template}\n"
+    block = f"{{% block wrapped %}}{part}{{% endblock %}}"
+    child = '{% extends "base.md.j2" %}'
+    return {
+        "as it is": (part, "", "brief"),
+        "in a block": (block, "", "brief"),
+        "in a block printed twice": (f"{block}{{{{ self.wrapped() }}}}", "", "brief"),
+        "in a block that overrides": (f"{child}{block}", "{% block wrapped %}{% endblock %}", "brief"),
+        "in a block not overridden": (child, block, "base"),
+        "in a block above": (f"{child}{{% block wrapped %}}{{{{ super() }}}}{{% endblock %}}", block, "base"),
+        "in a block of a loop": (
+            f"{{% for x in [none] %}}{{% block wrapped scoped %}}{part}{{% endblock %}}{{% endfor %}}", "", "brief",
+        ),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", BARE)
 def test_a_bare_value_is_refused_with_its_line(tmp_path: Path, case: str) -> None:
     """However a template prints data that has no citation, it is told where, and nothing is made."""
     template, message = BARE[case]
-    first, *_ = _faults(tmp_path, f"{{{{ partner.name }}}}\n\n{template}\n")
-    assert first.startswith("brief.md.j2:3 template-bare-value: ")
-    assert message in first
+    for way, (brief, base, file) in _everywhere(template).items():
+        first, *_ = _faults(tmp_path, brief, base=base)
+        assert first.startswith(f"{file}.md.j2:3 template-bare-value: "), way
+        assert message in first, way
+
+
+def test_a_slot_put_together_is_refused(tmp_path: Path) -> None:
+    """Parts of values that are joined to what stands for no value are told, though not where."""
+    template = '{% set x %}{{ partner.name }}{% endset %}{% set n = "7" %}{{ (x | first) ~ n ~ (x | last) }}'
+    assert _faults(tmp_path, template) == [
+        "? template-bare-value: a template puts a value together out of parts of others"
+    ]
 
 
 TO_TEXT = {
@@ -114,7 +146,6 @@ WORDS = {
     "a constant never printed": '{% if false %}{{ "words" }}{% endif %}',
     "a loop never run": "{% for x in [] %}words{% endfor %}",
     "the else of a loop": "{% for x in background %}{% else %}words{% endfor %}",
-    "a block": "{% block b %}words{% endblock %}",
     "a call block": "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}words{% endcall %}",
 }
 
@@ -122,11 +153,10 @@ WORDS = {
 @pytest.mark.parametrize("case", WORDS)
 def test_words_of_a_template_are_refused_with_their_line(tmp_path: Path, case: str) -> None:
     """Letters and digits of a template's own are told, whether or not that part is ever rendered."""
-    faults = _faults(tmp_path, f"{{{{ partner.name }}}}\n\n{WORDS[case]}\n")
-    assert any(
-        re.match(r"brief\.md\.j2:3 template-words: the template has words of its own: ", fault)
-        for fault in faults
-    )
+    for way, (brief, base, file) in _everywhere(WORDS[case]).items():
+        faults = _faults(tmp_path, brief, base=base)
+        expected = f"{file}.md.j2:3 template-words: the template has words of its own: "
+        assert any(fault.startswith(expected) for fault in faults), way
 
 
 NOT_STRUCTURE = {
@@ -175,14 +205,14 @@ UNKNOWN = {
     "a test": ("{% if partner is strange %}{% endif %}", "template-error: No test named 'strange' found."),
     "a tag": ("{% do partner.name %}", "template-syntax: Encountered unknown tag 'do'."),
     "an expression cut short": ("{% for x in background | %}{% endfor %}", "template-syntax: expected token 'name'"),
-    "a name": ("{{ wrong }}", "template-error: 'wrong' is undefined"),
-    "a name in a condition": ("{% if wrong %}{% endif %}", "template-error: 'wrong' is undefined"),
-    "a name in a loop": ("{% for x in wrong %}{% endfor %}", "template-error: 'wrong' is undefined"),
-    "a field": ("{{ partner.nmae }}", "template-error: 'briefings.slots.Record object' has no attribute 'nmae'"),
-    "a place in a list": ("{{ background[7] }}", "template-error: tuple object has no element 7"),
-    "range": ("{% for x in range(9) %}{% endfor %}", "template-error: 'range' is undefined"),
-    "lipsum": ("{{ lipsum() }}", "template-error: 'lipsum' is undefined"),
-    "dict": ("{{ dict(a=partner.name) }}", "template-error: 'dict' is undefined"),
+    "a name": ("{{ wrong }}", "template-error: there is no 'wrong'"),
+    "a name in a condition": ("{% if wrong %}{% endif %}", "template-error: there is no 'wrong'"),
+    "a name in a loop": ("{% for x in wrong %}{% endfor %}", "template-error: there is no 'wrong'"),
+    "a field": ("{{ partner.nmae }}", "template-error: a NamedView has no field 'nmae'"),
+    "a place in a list": ("{{ background[7] }}", "template-error: a list has no '7'"),
+    "range": ("{% for x in range(9) %}{% endfor %}", "template-error: there is no 'range'"),
+    "lipsum": ("{{ lipsum() }}", "template-error: there is no 'lipsum'"),
+    "dict": ("{{ dict(a=partner.name) }}", "template-error: there is no 'dict'"),
     "a private name": ("{{ partner._thing }}", "template-error: access to attribute '_thing' of 'Record' object is unsafe."),
     "the class": ("{{ partner.__class__ }}", "template-error: access to attribute '__class__'"),
     "the slot itself": ("{{ partner.name.__html__() }}", "template-error: access to attribute '__html__'"),
@@ -262,7 +292,7 @@ def test_a_fault_in_a_macro_is_told_where_the_macro_stands(tmp_path: Path) -> No
     """An error that happens in an imported macro has the macro's file and line."""
     template = '{% from "macros.md.j2" import m with context %}\n{{ m(partner) }}\n'
     assert _faults(tmp_path, template, macros="{% macro m(x) %}\n\n{{ x.wrong }}\n{% endmacro %}\n") == [
-        "macros.md.j2:3 template-error: 'briefings.slots.Record object' has no attribute 'wrong'"
+        "macros.md.j2:3 template-error: a NamedView has no field 'wrong'"
     ]
 
 
