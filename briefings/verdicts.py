@@ -1,7 +1,8 @@
-"""Which partners' facts have been checked and found without fault, so that only changed ones are read again.
+"""What the checks said of each folder of facts, so that only changed ones are read and judged again.
 
-The file is private, like the ledger: it is never released, and deleting it costs a check, nothing else. It can only
-say that all is well; wherever there is doubt, everything is read and reported as if there were no such file.
+The file is private, like the ledger: it is never released, and deleting it costs a check, nothing else. Only facts
+without fault of form are remembered; where there is a fault, everything is read and reported as if there were no such
+file.
 """
 
 from __future__ import annotations
@@ -10,86 +11,156 @@ import contextlib
 import json
 import os
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings import fingerprint
-from briefings.diagnostics import BriefingsError
+from briefings.checks.judge import judge
+from briefings.findings import data_of, from_data
 from briefings.inputs import Seen, combined, scan
 from briefings.load import SHARED, load, partner_folders
 from briefings.references import folder_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from briefings.diagnostics import Diagnostic
+    from briefings.factbase import FactBase
     from briefings.project import Project
 
-__all__ = ["sound"]
+__all__ = ["Verdict", "verdict"]
 
 _FILE = ".checked.json"
 
 
-def sound(project: Project) -> tuple[str, ...]:
-    """The languages of the house if the facts of a project are surely without fault, else none.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was said of the facts of a project.
 
-    Only a project with a build folder is remembered: a check by itself makes no folders.
+    Attributes:
+        languages: those of the house.
+        findings: what the checks found.
+    """
+
+    languages: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass
+class _Known:
+    """What is remembered.
+
+    Attributes:
+        files: as they were when read.
+        ids: of the entities of each folder, by the key of the folder: ids are unique over all of them.
+        findings: what was found in each folder, by its key.
+        languages: those of the house.
+    """
+
+    files: dict[str, Seen] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    findings: dict[str, list[Diagnostic]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+
+
+def verdict(project: Project, day: date, partners: Iterable[str]) -> Verdict:
+    """What the checks say of the facts on a day.
+
+    Args:
+        project: where the facts are.
+        day: what is stale or planned depends on it.
+        partners: whose folders are judged, beside what is shared.
+
+    Raises:
+        BriefingsError: with every problem of every file, if the facts are not without fault of form.
     """
     place = project.home / "build" / _FILE
-    if not place.parent.is_dir():
-        return ()
-    known, clean, languages = _read(place)
+    # A check by itself makes no folders.
+    known = _read(place) if place.parent.is_dir() else _Known()
+    keys = _keys(project, day, (SHARED, *partners), known)
+    stale = [name for name in keys if keys[name] not in known.findings]
+    if stale:
+        base = load(project.root, [name for name in stale if name != SHARED])
+        _learn(known, keys, base, judge(base, day))
+    ids = [id_ for key in keys.values() for id_ in known.ids[key]]
+    if len(ids) != len(set(ids)):
+        # An id stands in two folders that were read one by one: read together, that is reported.
+        load(project.root, partners)
+    if place.parent.is_dir():
+        _write(
+            place, known, set(_keys(project, day, (SHARED, *partner_folders(project.root)), known).values())
+        )
+    findings = (finding for key in keys.values() for finding in known.findings[key])
+    return Verdict(known.languages, tuple(findings))
+
+
+def _keys(project: Project, day: date, names: Iterable[str], known: _Known) -> dict[str, str]:
+    """For each folder the digest of all that its verdict rests on."""
     facts = project.root / "facts"
-    partners = partner_folders(project.root)
-    files: dict[str, Seen] = {}
 
     def digest(*names: str) -> str:
-        group = scan({name: facts / name for name in names}, known)
-        files.update(group.files)
+        group = scan({name: facts / name for name in names}, known.files)
+        known.files.update(group.files)
         return group.digest
 
-    names = sorted(path.name for path in facts.iterdir())
+    there = sorted(path.name for path in facts.iterdir()) if facts.is_dir() else []
     tools = fingerprint.of(fingerprint.tools())
-    shared = combined([digest("house.yaml", "markings", SHARED), *names, tools, _code()])
-    keys = {partner: combined([shared, digest(partner)]) for partner in partners}
-    if stale := [partner for partner in partners if keys[partner] not in clean]:
-        try:
-            base = load(project.root, stale)
-        except BriefingsError:
-            return ()
-        languages = base.house.languages
-        for partner in stale:
-            entities = base.entities.values()
-            clean[keys[partner]] = [each.id for each in entities if folder_of(each.location) == partner]
-    ids = [id_ for key in keys.values() for id_ in clean[key]]
-    if not partners or len(ids) != len(set(ids)):
-        return ()
-    _write(place, files, {key: clean[key] for key in keys.values()}, languages)
-    return languages
+    shared = combined([digest("house.yaml", "markings", SHARED), *there, tools, _code(), day.isoformat()])
+    return {name: shared if name == SHARED else combined([shared, digest(name)]) for name in names}
+
+
+def _learn(known: _Known, keys: dict[str, str], base: FactBase, found: list[Diagnostic]) -> None:
+    """Remember what was found, folder by folder; what is said of the house counts with what is shared."""
+    known.languages = base.house.languages
+    read = {SHARED, *(partner.id for partner in base.partners)} & keys.keys()
+    for name in read:
+        known.findings[keys[name]] = []
+        known.ids[keys[name]] = []
+    for entity in base.entities.values():
+        known.ids[keys[folder_of(entity.location)]].append(entity.id)
+    for finding in found:
+        folder = folder_of(finding.location) if finding.location else SHARED
+        known.findings[keys[folder if folder in read else SHARED]].append(finding)
 
 
 def _code() -> str:
     """What tells that the rules were changed while the version was not, as it is during development."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
+    files = sorted(Path(__file__).parent.rglob("*.py"))
     return " ".join(f"{status.st_size}:{status.st_mtime_ns}" for status in map(os.stat, files))
 
 
-def _read(place: Path) -> tuple[dict[str, Seen], dict[str, list[str]], tuple[str, ...]]:
+def _read(place: Path) -> _Known:
     try:
         data = json.loads(place.read_bytes())
-        files = {
-            str(name): Seen(int(size), int(time), str(digest))
-            for name, (size, time, digest) in data["files"].items()
-        }
-        clean = {str(key): [str(id_) for id_ in ids] for key, ids in data["clean"].items()}
-        return files, clean, tuple(str(language) for language in data["languages"])
+        return _Known(
+            {
+                name: Seen(int(size), int(time), str(digest))
+                for name, (size, time, digest) in data["files"].items()
+            },
+            {key: [str(id_) for id_ in folder["ids"]] for key, folder in data["folders"].items()},
+            {
+                key: [from_data(each) for each in folder["findings"]]
+                for key, folder in data["folders"].items()
+            },
+            tuple(str(language) for language in data["languages"]),
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}, {}, ()
+        return _Known()
 
 
-def _write(
-    place: Path, files: dict[str, Seen], clean: dict[str, list[str]], languages: tuple[str, ...]
-) -> None:
-    listed = {name: (seen.size, seen.time, seen.digest) for name, seen in sorted(files.items())}
+def _write(place: Path, known: _Known, keep: set[str]) -> None:
+    data = {
+        "files": {name: (seen.size, seen.time, seen.digest) for name, seen in sorted(known.files.items())},
+        "folders": {
+            key: {"ids": known.ids[key], "findings": [data_of(each) for each in known.findings[key]]}
+            for key in sorted(keep & known.findings.keys())
+        },
+        "languages": known.languages,
+    }
     with contextlib.suppress(OSError):
         handle, fresh = tempfile.mkstemp(dir=place.parent, prefix=f"{place.name}.")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"files": listed, "clean": clean, "languages": languages}, file)
+            json.dump(data, file)
         Path(fresh).replace(place)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings import fingerprint, verdicts
+from briefings import fingerprint
 from briefings.compose import compose
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
 from briefings.factbase import FactBase
 from briefings.horizon import changes_on
 from briefings.labels import Labels
-from briefings.load import SHARED, load, partner_folders
+from briefings.load import SHARED, load
 from briefings.model import Entity, Fact
 from briefings.outputs import html, markdown
 from briefings.products import STANDARD, Product, product_files
-from briefings.project import packaged
 from briefings.references import folder_of
 from briefings.telling import Teller
 from briefings.templating import Templates
@@ -26,13 +23,24 @@ from briefings.view import Scope
 from briefings.viewing import view_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
+    from pathlib import Path
 
     from briefings.brief import Brief
     from briefings.project import Project
 
-__all__ = ["AUDIENCE", "CONTACTS", "FORMATS", "STYLES", "Draft", "Order", "Workshop", "check"]
+__all__ = [
+    "AUDIENCE",
+    "CONTACTS",
+    "FORMATS",
+    "PACKAGED_LANGUAGE",
+    "STYLES",
+    "Draft",
+    "Order",
+    "Workshop",
+    "label_files",
+]
 
 AUDIENCE = "internal"
 CONTACTS = 8
@@ -262,52 +270,3 @@ def label_files(templates: Templates, language: str, asked: Location | None) -> 
         hint = f"translate labels/{PACKAGED_LANGUAGE}.yaml, or take the language out"
         raise BriefingsError([Diagnostic("missing-file", message, asked, hint=hint)])
     return files
-
-
-def check(project: Project) -> list[Diagnostic]:
-    """Every problem of the facts, the label files and the templates of a project."""
-    problems: list[Diagnostic] = []
-    languages = verdicts.sound(project)
-    if not languages:
-        try:
-            languages = load(project.root).house.languages
-        except BriefingsError as error:
-            problems += error.diagnostics
-    # Most partners have no templates of their own: each set of folders is read once.
-    partners = (None, *partner_folders(project.root))
-    folders = (tuple(filter(Path.is_dir, project.template_folders(partner))) for partner in partners)
-    for searched in dict.fromkeys(folders):
-        templates = Templates(searched, project.root)
-        problems += templates.check()
-        problems += _label_problems(templates, languages or (PACKAGED_LANGUAGE,))
-        problems += _product_problems(templates, languages or (PACKAGED_LANGUAGE,))
-    return list(BriefingsError(problems).diagnostics)
-
-
-def _label_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:
-    """What is wrong with label files, and what they lack beside those of the package and of the first language."""
-    path = packaged() / "templates" / "labels" / f"{PACKAGED_LANGUAGE}.yaml"
-    wanted = Labels.read([(path, path.name)]).values
-    for language in languages:
-        try:
-            files = label_files(templates, language, Location("facts/house.yaml"))
-            labels = Labels.read((path, templates.shown(path)) for path in files)
-        except BriefingsError as error:
-            yield from error.diagnostics
-            continue
-        yield from labels.lacking(wanted.items())
-        wanted = labels.values | wanted
-
-
-def _product_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:
-    """What is wrong with the files of products."""
-    for _, path in sorted(product_files(templates).items()):
-        try:
-            product = Product.read(path, templates.shown(path))
-        except BriefingsError as error:
-            yield from error.diagnostics
-            continue
-        for language in languages:
-            with contextlib.suppress(BriefingsError):  # label files that are at fault have been reported
-                files = label_files(templates, language, None)
-                yield from product.problems(templates, Labels.read((at, templates.shown(at)) for at in files))

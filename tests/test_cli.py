@@ -14,6 +14,7 @@ import click
 import pytest
 
 from briefings import __version__
+from briefings.checks import CHECKS
 from briefings.cli import cli
 from briefings.project import packaged
 from tests.notes import FICTIONAL
@@ -188,9 +189,37 @@ def test_why_asks_back(briefings: Command) -> None:
     )  # fmt: skip
 
 
-def test_check_says_that_all_is_well(briefings: Command) -> None:
-    """`check` prints one line where there is no problem."""
-    assert briefings("check", "--project", FICTIONAL) == (0, "No problems found.\n", "")
+def test_check_says_that_all_is_well(briefings: Command, project: Path) -> None:
+    """`check` prints one line where there is nothing to say."""
+    house = project / "facts/house.yaml"
+    off = ", ".join(f"{code}: off" for code in CHECKS)
+    house.write_text(f"{house.read_text(encoding='utf-8')}\nchecks: {{{off}}}\n", encoding="utf-8")
+    assert briefings("check", "--project", project) == (0, "No problems found.\n", "")
+
+
+def test_check_of_one_partner_on_a_day(briefings: Command) -> None:
+    """`check PARTNER` looks at that folder and at what is shared, as of the day given; warnings count with --strict."""
+    arguments = ("check", "zubrowka", "--project", FICTIONAL, "--as-of", "2022-03-01")
+    run = briefings(*arguments)
+    assert run.code == 0
+    assert {line.partition("/")[0] for line in run.out.splitlines() if line[0] != " "} == {"facts"}
+    assert re.fullmatch(r"\d+ warnings?, \d+ notes \(--notes shows them\)\n", run.err)
+    assert briefings(*arguments, "--strict").code == 1
+    assert len(briefings(*arguments, "--notes").out) > len(run.out)
+    assert briefings("check", "zubrofka", "--project", FICTIONAL) == (
+        1, "", "error[unknown-partner]: there is no partner 'zubrofka'\n  hint: did you mean zubrowka?\n",
+    )  # fmt: skip
+
+
+def test_check_explains_a_check(briefings: Command) -> None:
+    """`check --explain CODE` shows the manual page, which is the docstring of the check."""
+    run = briefings("check", "--explain", "two-holders")
+    assert run.out.startswith(
+        "two-holders (error)\n\nMore holders of a post than it has seats.\n\nWhat it finds:\n"
+    )
+    assert briefings("check", "--explain", "two-holder").err == (
+        "error[unknown-check]: there is no check 'two-holder'\n  hint: did you mean two-holders?\n"
+    )
 
 
 def test_check_reports_every_problem_of_facts_labels_and_templates(
@@ -208,7 +237,7 @@ def test_check_reports_every_problem_of_facts_labels_and_templates(
     (project / "templates/labels/en.yaml").write_text("title: [\n", encoding="utf-8")
     (project / "templates/brief.md.j2").write_text("Words {{ partner | upper }}\n", encoding="utf-8")
     run = briefings("check", "--project", project)
-    assert (run.code, run.err) == (1, "")
+    assert (run.code, run.err) == (1, "5 errors\n")
     golden.check(run.out)
 
 

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.diagnostics import BriefingsError
+from briefings.checking import check
+from briefings.checks import CHECKS
+from briefings.diagnostics import BriefingsError, Severity
 from briefings.project import Project, packaged
 from briefings.slots import CLOSE, OPEN
 from briefings.templating import FILTER_NAMES, Templates
-from briefings.workshop import Order, Workshop, check
+from briefings.workshop import Order, Workshop
 from tests.notes import EMPTY, TODAY, composed, fact, phrase, read_out
 
 if TYPE_CHECKING:
@@ -441,8 +443,9 @@ def test_a_template_that_is_no_text_is_told(tmp_path: Path) -> None:
 
 
 def test_the_templates_that_come_with_briefings_have_no_fault() -> None:
-    """`check` finds nothing in the packaged project."""
-    assert check(Project(packaged(), packaged())) == []
+    """`check` finds no error in the packaged project, and nothing but what is doubtful in its facts."""
+    found = check(Project(packaged(), packaged()), TODAY)
+    assert [each for each in found if each.severity is Severity.ERROR or each.code not in CHECKS] == []
 
 
 def test_check_reads_every_template_without_rendering_it(project: Path) -> None:
@@ -453,7 +456,9 @@ def test_check_reads_every_template_without_rendering_it(project: Path) -> None:
     (folder / "unused.md.j2").write_text("\nWords\n", encoding="utf-8")
     (folder / "broken.md.j2").write_text("{% if %}\n", encoding="utf-8")
     (special / "areas.md.j2").write_text("{{ partner.name | upper }}\n", encoding="utf-8")
-    assert [str(found.location) for found in check(Project.find(project))] == [
+    assert [
+        str(found.location) for found in check(Project.find(project), TODAY) if found.code not in CHECKS
+    ] == [
         "templates/broken.md.j2:1:1",
         "templates/partners/zubrowka/sections/areas.md.j2:1:1",
         "templates/unused.md.j2:2:1",

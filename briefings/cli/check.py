@@ -1,28 +1,59 @@
-"""Report every problem of facts and templates: `briefings check`."""
+"""Say what is wrong with facts and templates, and what is doubtful: `briefings check`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from briefings.cli import options
-from briefings.cli.terminal import tell
-from briefings.diagnostics import format_diagnostic
+from briefings.cli.terminal import say, tell
+from briefings.diagnostics import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
 __all__ = ["check"]
 
 
-@options.command("check", "briefings check", "Report every problem of facts and templates.")
+@options.command("check", "briefings check tajikistan", "Say what is wrong or doubtful in the facts.")
+@click.argument("partner", nargs=-1)
 @options.project
-def check(folder: Path | None) -> None:
-    """Read all facts and templates and report every problem with its place; exit 1 if there is one."""
-    from briefings import workshop
+@options.as_of
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings as well as for errors.")
+@click.option("--notes", is_flag=True, help="Show notes as well: what is worth knowing and no fault.")
+@click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "github", "sarif"]),
+              help="text, json, github or sarif; text if not given.")  # fmt: skip
+@click.option("--explain", metavar="CODE", help="Show the manual page of a check instead.")
+def check(  # noqa: PLR0913, PLR0917 - one a command-line option
+    partner: Sequence[str],
+    folder: Path | None,
+    as_of: date | None,
+    strict: bool,
+    notes: bool,
+    form: str,
+    explain: str | None,
+) -> None:
+    """Read all facts and templates, or those of the PARTNERs, and say what is wrong and what is doubtful.
 
-    problems = workshop.check(options.found(folder))
-    for problem in problems:
-        tell(format_diagnostic(problem))
-    if problems:
+    Each finding has its place, and what to do about it; exit 1 if there is an error.
+    """
+    from briefings import checking, findings
+
+    if explain:
+        tell(checking.manual(explain))
+        return
+    found = checking.check(options.found(folder), as_of or options.today(), tuple(partner))
+    shown = [each for each in found if notes or each.severity is not Severity.NOTE]
+    if text := findings.FORMS[form](shown):
+        tell(text.removesuffix("\n"))
+    if form == "text":
+        if not shown:
+            tell("No problems found.")
+        if found:
+            say(findings.summary(found) + (" (--notes shows them)" if len(shown) < len(found) else ""))
+    worst = {each.severity for each in found}
+    if Severity.ERROR in worst or (strict and Severity.WARNING in worst):
         raise SystemExit(1)
-    tell("No problems found.")

@@ -1,0 +1,106 @@
+"""The command `check`: everything that is wrong with a project, and everything doubtful in its facts."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefings import verdicts
+from briefings.checks import CHECKS
+from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
+from briefings.labels import Labels
+from briefings.load import partner_folders
+from briefings.products import Product, product_files
+from briefings.project import packaged
+from briefings.templating import Templates
+from briefings.workshop import PACKAGED_LANGUAGE, label_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from briefings.project import Project
+
+__all__ = ["check", "manual"]
+
+
+def check(project: Project, day: date, partners: Sequence[str] = ()) -> list[Diagnostic]:
+    """Every problem of facts, label files and templates, and what the checks say of the facts; sorted by place.
+
+    Args:
+        project: what is checked.
+        day: as of which the facts are judged.
+        partners: whose folders are looked at, beside what is shared; none for all.
+
+    Raises:
+        BriefingsError: if there is no such partner.
+    """
+    known = partner_folders(project.root)
+    chosen = list(dict.fromkeys(partners)) or known
+    unknown = [
+        Diagnostic("unknown-partner", f"there is no partner {name!r}", hint=did_you_mean(name, known))
+        for name in chosen
+        if name not in known
+    ]
+    if unknown:
+        raise BriefingsError(unknown)
+    problems: list[Diagnostic] = []
+    languages: tuple[str, ...] = ()
+    try:
+        found = verdicts.verdict(project, day, chosen)
+        languages = found.languages
+        problems += found.findings
+    except BriefingsError as error:
+        problems += error.diagnostics
+    # Most partners have no templates of their own: each set of folders is read once.
+    folders = (tuple(filter(Path.is_dir, project.template_folders(name))) for name in (None, *chosen))
+    for searched in dict.fromkeys(folders):
+        templates = Templates(searched, project.root)
+        problems += templates.check()
+        problems += _label_problems(templates, languages or (PACKAGED_LANGUAGE,))
+        problems += _product_problems(templates, languages or (PACKAGED_LANGUAGE,))
+    return list(BriefingsError(problems).diagnostics)
+
+
+def manual(code: str) -> str:
+    """The manual page of a check.
+
+    Raises:
+        BriefingsError: if there is no such check.
+    """
+    if code not in CHECKS:
+        hint = did_you_mean(code, CHECKS) or f"checks: {', '.join(sorted(CHECKS))}"
+        raise BriefingsError([Diagnostic("unknown-check", f"there is no check {code!r}", hint=hint)])
+    found = CHECKS[code]
+    return f"{code} ({found.SEVERITY.value})\n\n{inspect.cleandoc(found.__doc__ or '')}"
+
+
+def _label_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:
+    """What is wrong with label files, and what they lack beside those of the package and of the first language."""
+    path = packaged() / "templates" / "labels" / f"{PACKAGED_LANGUAGE}.yaml"
+    wanted = Labels.read([(path, path.name)]).values
+    for language in languages:
+        try:
+            files = label_files(templates, language, Location("facts/house.yaml"))
+            labels = Labels.read((path, templates.shown(path)) for path in files)
+        except BriefingsError as error:
+            yield from error.diagnostics
+            continue
+        yield from labels.lacking(wanted.items())
+        wanted = labels.values | wanted
+
+
+def _product_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the files of products."""
+    for _, path in sorted(product_files(templates).items()):
+        try:
+            product = Product.read(path, templates.shown(path))
+        except BriefingsError as error:
+            yield from error.diagnostics
+            continue
+        for language in languages:
+            with contextlib.suppress(BriefingsError):  # label files that are at fault have been reported
+                files = label_files(templates, language, None)
+                yield from product.problems(templates, Labels.read((at, templates.shown(at)) for at in files))

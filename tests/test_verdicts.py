@@ -1,0 +1,88 @@
+"""What the checks said is remembered folder by folder, and never believed when anything has changed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings import verdicts
+from briefings.load import load
+from briefings.project import Project
+from briefings.verdicts import verdict
+from tests.builds import swap
+from tests.notes import TODAY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARTNERS = ("zubrowka",)
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The folders of partners that were read, for each time that facts were."""
+    seen: list[list[str]] = []
+
+    def noted(root: Path, partners: list[str]) -> object:
+        seen.append(list(partners))
+        return load(root, partners)
+
+    monkeypatch.setattr(verdicts, "load", noted)
+    return seen
+
+
+@pytest.fixture
+def known(project: Path) -> Project:
+    """A project with a build folder, of which something may be remembered."""
+    (project / "build").mkdir()
+    return Project(project, project)
+
+
+def test_what_has_not_changed_is_not_read_again(known: Project, reads: list[list[str]]) -> None:
+    """The second time the same is said, and nothing was read."""
+    first = verdict(known, TODAY, PARTNERS)
+    assert verdict(known, TODAY, PARTNERS) == first
+    assert first.findings
+    assert reads == [["zubrowka"]]
+
+
+def test_another_day_is_another_verdict(known: Project, reads: list[list[str]]) -> None:
+    """What is overdue depends on the day."""
+    verdict(known, TODAY, PARTNERS)
+    verdict(known, TODAY + timedelta(days=1), PARTNERS)
+    assert len(reads) == 2
+
+
+def test_a_change_is_seen_and_only_its_folder_is_read(known: Project, reads: list[list[str]]) -> None:
+    """Of two partners the changed one is judged anew; of both it is told what is the case."""
+    facts = known.root / "facts"
+    shutil.copytree(facts / "zubrowka", facts / "lutz")
+    for path in (facts / "lutz").rglob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("zubrowka", "lutz"), "utf-8")
+    both = ("lutz", "zubrowka")
+    verdict(known, TODAY, both)
+    swap(facts / "lutz/zubrowka.yaml", "share lamp oil", "share much lamp oil")
+    changed = verdict(known, TODAY, both)
+    assert reads == [["lutz", "zubrowka"], ["lutz"]]
+    shutil.rmtree(known.root / "build")
+    assert verdict(known, TODAY, both) == changed
+
+
+def test_a_file_that_was_tampered_with_is_not_believed(known: Project, reads: list[list[str]]) -> None:
+    """What can't be read counts as nothing."""
+    verdict(known, TODAY, PARTNERS)
+    place = known.home / "build" / ".checked.json"
+    for text in ("", "{}", json.dumps({"files": {}, "folders": {"x": {}}, "languages": []})):
+        place.write_text(text, "utf-8")
+        verdict(known, TODAY, PARTNERS)
+    assert len(reads) == 4
+
+
+def test_nothing_is_written_where_nothing_is_built(project: Path) -> None:
+    """A check by itself makes no folder."""
+    verdict(Project(project, project), TODAY, PARTNERS)
+    assert not (project / "build").exists()
