@@ -96,11 +96,22 @@ def _brief(
 ) -> Brief:
     partner, known = comparison.note, draft.known
     since = Phrase((PartialDate.of(date.fromisoformat(comparison.before)),))
-    view = view_of(known, Scope(partner, order.as_of, AUDIENCE, draft.brief.language, order.contacts))
-    addendum = AddendumView(since, developments)
-    templates, labels = workshop.templates(partner), workshop.labels(partner, draft.brief.language)
     product = workshop.product(STANDARD, partner)
-    return compose(view, known.house, known.scheme, templates, labels, product, order.occasion, addendum)
+    shown = order.shown(known.house, product)
+    view = view_of(known, Scope(partner, order.as_of, AUDIENCE, draft.brief.language, shown))
+    reference = Phrase((comparison.reference,)) if comparison.reference else Phrase()
+    addendum = AddendumView(since, reference, developments)
+    templates, labels = workshop.templates(partner), workshop.labels(partner, draft.brief.language)
+    return compose(
+        view,
+        known.house,
+        known.scheme,
+        templates,
+        labels,
+        product,
+        order.occasion,
+        addendum=addendum,
+    )
 
 
 def _made(workshop: Workshop, brief: Brief, partner: str, form: str) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from datetime import date
 
+    from briefings.house import Look
     from briefings.phrase import Citation
 
 __all__ = ["Brief", "Cite", "CitedSource", "Figure", "Sentence", "Slot", "SourceList", "Words"]
@@ -92,8 +93,10 @@ class Brief:
         subject: one line on what it is and as at when.
         author: for whom it is written.
         marking: as printed on every page.
+        reference: its number in the register of the house, or empty.
         as_at: the day of the note in words, for the foot of a page.
         page: the page number in words, with `{page}` and `{pages}`.
+        look: of the house.
         skeleton: Markdown with slots, each used once, in order.
         slots: what fills them, by index.
         sources: in order of their numbers.
@@ -106,8 +109,10 @@ class Brief:
     subject: str
     author: str
     marking: str
+    reference: str
     as_at: str
     page: str
+    look: Look
     skeleton: str
     slots: tuple[Slot, ...]
     sources: tuple[CitedSource, ...]

@@ -72,6 +72,7 @@ class Snapshot:
         as_of: the day that it bears, ISO.
         facts: by key.
         lines: in reading order.
+        reference: its number in the register, or empty.
     """
 
     note: str
@@ -79,6 +80,7 @@ class Snapshot:
     as_of: str
     facts: Mapping[str, FactState]
     lines: tuple[Line, ...]
+    reference: str = ""
 
     @classmethod
     def of(cls, note: str, brief: Brief, known: FactBase) -> Snapshot:
@@ -113,7 +115,7 @@ class Snapshot:
             for fact in known.facts
             if fact.key in own
         }
-        return cls(note, brief.title, brief.as_of.isoformat(), facts, lines)
+        return cls(note, brief.title, brief.as_of.isoformat(), facts, lines, brief.reference)
 
     def data(self) -> dict[str, Any]:
         """As plain data, for the manifest."""
@@ -122,6 +124,7 @@ class Snapshot:
             "note": self.note,
             "title": self.title,
             "as_of": self.as_of,
+            **({"reference": self.reference} if self.reference else {}),
             "facts": {key: asdict(fact) for key, fact in sorted(self.facts.items())},
             "lines": [
                 {"section": line.section, "text": line.text, "facts": list(line.facts)} for line in self.lines
@@ -139,7 +142,8 @@ class Snapshot:
             data = json.loads(text)
             facts = {key: FactState(**fact) for key, fact in data["facts"].items()}
             lines = tuple(Line(line["section"], line["text"], tuple(line["facts"])) for line in data["lines"])
-            return cls(data["note"], data["title"], data["as_of"], facts, lines)
+            reference = str(data.get("reference", ""))
+            return cls(data["note"], data["title"], data["as_of"], facts, lines, reference)
         except (KeyError, TypeError, AttributeError) as error:
             message = f"not a manifest: {error}"
             raise ValueError(message) from error
@@ -165,7 +169,7 @@ class Rewrite:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that differs between two states of a note."""
+    """All that differs between two states of a note; `reference` is the number of the earlier one, or empty."""
 
     note: str
     title: str
@@ -173,6 +177,7 @@ class Comparison:
     after: str
     facts: tuple[FactChange, ...]
     lines: tuple[Rewrite, ...]
+    reference: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.facts or self.lines)
@@ -187,6 +192,7 @@ def compare(before: Snapshot, after: Snapshot) -> Comparison:
         after.as_of,
         tuple(_facts(before, after)),
         tuple(_lines(before, after)),
+        before.reference,
     )
 
 

@@ -13,14 +13,15 @@ from briefings.period import PartialDate
 from briefings.phrase import AsAt, Phrase, Wording
 from briefings.pictures import PICTURES, Pictures
 from briefings.placing import MARKING, Placing, short
+from briefings.register import reference
 from briefings.slots import Slots, Value, facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from briefings.house import House
     from briefings.labels import Labels
     from briefings.marking import Scheme
-    from briefings.model import House
     from briefings.products import Product
     from briefings.templating import Templates
     from briefings.view import View
@@ -30,6 +31,7 @@ __all__ = ["ADDENDUM", "TEMPLATE", "VIEW_FIELDS", "AddendumView", "DevelopmentVi
 TEMPLATE = "brief.md.j2"
 ADDENDUM = "addendum.md.j2"
 
+_NO_OTHER: Any = object()
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -38,16 +40,14 @@ class NoteView:
     """The furniture of a note: what is on it that is no fact.
 
     Attributes:
+        reference: its number in the register; empty in a house that has none.
         occasion: for which it is written; empty if none was given.
-        desk: who drafted it; empty for a line to fill in by hand.
-        clearance: who clears it.
     """
 
     title: Phrase
+    reference: Phrase
     as_at: Phrase
     occasion: Phrase
-    desk: Phrase
-    clearance: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,12 @@ class AddendumView:
 
     Attributes:
         since: the day of the note that it adds to.
+        reference: the number of that note; empty if it has none.
         developments: by heading, in the order of the note.
     """
 
     since: Phrase
+    reference: Phrase
     developments: tuple[DevelopmentView, ...]
 
 
@@ -84,30 +86,33 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     labels: Labels,
     product: Product,
     occasion: str = "",
+    number: str = "",
     addendum: AddendumView | None = None,
 ) -> Brief:
     """Make the brief of a view.
 
     Args:
         view: what the note may say.
-        house: for its desk and clearance lines.
+        house: for how its notes look and are numbered.
         scheme: tells the marking of the note from those of the facts used.
         templates: where `brief.md.j2` and its sections are found.
         labels: the wording, in the language of the view.
         product: which sections the note has, and what its title is.
         occasion: what the note is written for, as given.
+        number: of the note in the register, as given.
         addendum: late developments, for an addendum instead of the whole note.
 
     Raises:
         BriefingsError: if a template or the label file is at fault.
     """
     title = _title(view, product, labels)
+    day = view.scope.as_of
+    numbered = reference(house.reference, number=number, partner=view.code, product=product.id, day=day)
     note = NoteView(
         title=title,
-        as_at=Phrase((AsAt(PartialDate.of(view.scope.as_of)),)),
+        reference=addendum.reference if addendum else numbered,
+        as_at=Phrase((AsAt(PartialDate.of(day)),)),
         occasion=Phrase((occasion,)) if occasion else Phrase(),
-        desk=Phrase((house.desk,)) if house.desk else Phrase(),
-        clearance=tuple(Phrase((line,)) for line in house.clearance),
     )
     slots = Slots(templates.here)
     pictures = Pictures(view, labels)
@@ -130,16 +135,18 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     )
     names = scheme.names[level]
     marking = names.get(view.scope.language) or next(iter(names.values()))
-    as_at = labels.date(PartialDate.of(view.scope.as_of))
+    as_at = labels.date(PartialDate.of(day))
     return Brief(
         language=view.scope.language,
-        as_of=view.scope.as_of,
+        as_of=day,
         title=labels.speak(title, short),
         subject=labels.plain(product.subject, date=as_at),
         author=labels.speak(view.side.name, short),
         marking=marking,
         as_at=labels.plain("as-at", date=as_at),
+        reference=labels.speak(note.reference, short),
         page=labels.plain("page", page="{page}", pages="{pages}"),
+        look=house.look,
         skeleton=skeleton,
         slots=tuple(Words(marking) if slot == MARKING else slot for slot in placed.filled),
         sources=tuple(placed.cited_sources()),
@@ -157,8 +164,10 @@ def _title(view: View, product: Product, labels: Labels) -> Phrase:
 def _context(
     view: View, note: NoteView, slots: Slots, templates: Templates, labels: Labels
 ) -> Mapping[str, Any]:
-    def label(key: str, **values: Any) -> Value:  # noqa: ANN401 - templates pass anything
-        """The wording under a key, around values."""
+    def label(key: str, otherwise: Value | None = _NO_OTHER, **values: Any) -> Value:  # noqa: ANN401 - templates pass anything
+        """The wording under a key, around values; where there is no such label, the value that is to stand for it."""
+        if otherwise is not _NO_OTHER and key not in labels:
+            return otherwise or Value(Phrase(), slots)
         bare = [name for name, value in values.items() if not isinstance(value, Value)]
         if bare:
             templates.report(
@@ -182,8 +191,8 @@ def _drawn(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
 
 
 VIEW_FIELDS = (
-    "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "lines", "milestones",
-    "partner", "past_frameworks", "people", "posts", "questions", "retrieval_unknown", "side",
+    "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "house", "lines",
+    "milestones", "partner", "past_frameworks", "people", "posts", "questions", "retrieval_unknown", "roles", "side",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.diagnostics import Diagnostic, a
-from briefings.fields import MISSING, Fields, identifier, language_tag, paragraph, read_scalar
+from briefings.fields import MISSING, Fields, identifier, language_tag, one_of, paragraph, read_scalar
 from briefings.model import (
     Area,
     Entity,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
-    "ENTITIES", "Batch", "entry_fields", "evidence_of", "fact_key", "identity", "mark", "marking_of", "one_of",
+    "ENTITIES", "Batch", "entry_fields", "evidence_of", "fact_key", "identity", "mark", "marking_of",
     "read_entry", "read_partner", "wording",
 ]  # fmt: skip
 
@@ -172,18 +172,6 @@ def _names(fields: Fields, key: str, batch: Batch) -> tuple[Name, ...]:
 
 def _named(fields: Fields, batch: Batch, key: str = "names") -> dict[str, Any]:
     return {"id": identity(fields), "names": _names(fields, key, batch), "location": fields.location}
-
-
-def one_of(words: tuple[str, ...]) -> Callable[[str], str]:
-    """A reader of a word of a list."""
-
-    def read(text: str) -> str:
-        if text not in words:
-            message = f"{text!r} is none of {', '.join(words)}"
-            raise ValueError(message)
-        return text
-
-    return read
 
 
 def _count(text: str) -> int:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from briefings.house import House
     from briefings.marking import Scheme
-    from briefings.model import House
     from briefings.period import Duration, PartialDate
 
 __all__ = ["FactBase", "Standing", "begun"]

@@ -16,10 +16,9 @@ from briefings.entries import (
     identity,
     mark,
     marking_of,
-    one_of,
     wording,
 )
-from briefings.fields import MISSING, identifier, paragraph, read_scalar, read_text
+from briefings.fields import MISSING, identifier, one_of, paragraph, read_scalar, read_text
 from briefings.model import (
     Agreement,
     Contact,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = [
-    "LONGEST_TEXT", "MISSING", "Fields", "identifier", "language_tag", "paragraph", "read_list", "read_scalar", "read_text",
+    "LONGEST_TEXT", "MISSING", "Fields", "identifier", "language_tag", "one_of", "paragraph", "read_list", "read_scalar", "read_text",
 ]  # fmt: skip
 
 LONGEST_TEXT = 4000
@@ -53,6 +53,18 @@ def language_tag(text: str) -> str:
         message = f"{text!r} is not a language tag; write en, tg or tg-Latn"
         raise ValueError(message)
     return text
+
+
+def one_of(words: tuple[str, ...]) -> Callable[[str], str]:
+    """A reader of one of these words."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            message = f"{text!r} is none of {', '.join(words)}"
+            raise ValueError(message)
+        return text
+
+    return read
 
 
 class Fields:
@@ -100,6 +112,18 @@ class Fields:
             self.report("no-value", f"{key!r} has no value", node.location, "write one, or take the line out")
             return None
         return node
+
+    def mapping_of(self, key: str, *, required: bool = False) -> Mapping | None:
+        """The value of a key as a mapping; None if there is none, or after reporting that it is no mapping."""
+        node = self.node_of(key, required=required)
+        if node is None or isinstance(node, Mapping):
+            return node
+        self.report("not-a-mapping", f"{key!r} wants `name: value` lines", node.location)
+        return None
+
+    def place_of(self, key: str) -> Location:
+        """Where the value of a key is, else the whole entry."""
+        return self._nodes[key].location if key in self._nodes else self.location
 
     def optional(self, key: str, read: Callable[[str], Read]) -> Read | None:
         """A scalar, read by `read`, which raises ValueError with a sentence for the user."""

@@ -186,7 +186,7 @@ class Labels:
                 words += said[1:] if said.startswith(".") and words.endswith(".") else said
             return words
         if isinstance(part, AsAt):
-            return self.date(part.day)
+            return str(part.day) if part.in_digits else self.date(part.day)
         return self.date(part)  # type: ignore[arg-type]
 
 

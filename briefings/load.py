@@ -5,31 +5,27 @@ Here are the files: house, marking schemes, folders. Their entries are read in `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from briefings.diagnostics import BriefingsError, Diagnostic, Location, Severity, a, did_you_mean
+from briefings.diagnostics import BriefingsError, Diagnostic, Location, a, did_you_mean
 from briefings.entries import Batch, entry_fields, read_entry, read_partner
 from briefings.factbase import FactBase
 from briefings.factentries import READERS
-from briefings.fields import Fields, identifier, language_tag, paragraph, read_list, read_scalar
+from briefings.fields import Fields, identifier, paragraph, read_list
+from briefings.housefile import no_house, read_house
 from briefings.marking import Scheme
-from briefings.model import SHARED, House, Partner
-from briefings.period import Duration
+from briefings.model import SHARED, Partner
 from briefings.references import unresolved
-from briefings.yamlsource import Mapping, Scalar, read_yaml
+from briefings.yamlsource import Mapping, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 __all__ = ["SHARED", "load", "partner_folders"]
 
 HOUSE = "house.yaml"
 MARKINGS = "markings"
-REVIEWED = dict.fromkeys(
-    ("tenure", "membership", "cooperation", "statement", "agreement", "figure", "contact"), ""
-) | {"line": "P6M"}
-"""The kinds that are looked at again, and after how long where the house does not say; empty where it must."""
 
 
 def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
@@ -47,7 +43,8 @@ def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
     """
     problems: list[Diagnostic] = []
     facts = project / "facts"
-    house = _read_house(facts / HOUSE, project, problems)
+    fields = _root(facts / HOUSE, project, "house file", problems)
+    house = read_house(fields) if fields else no_house(Location(_shown(facts / HOUSE, project)))
     schemes = _read_schemes(facts / MARKINGS, project, problems)
     batch = Batch(house.languages[0], problems)
     folders = list(_folders(facts, problems))
@@ -126,75 +123,6 @@ def _root(path: Path, project: Path, what: str, problems: list[Diagnostic]) -> F
         problems.append(Diagnostic("not-a-mapping", f"{a(what)} is a mapping", node.location, hint=hint))
         return None
     return Fields(node, what, problems)
-
-
-def _read_house(path: Path, project: Path, problems: list[Diagnostic]) -> House:
-    fields = _root(path, project, "house file", problems)
-    if fields is None:
-        return House(
-            side="", languages=("en",), scheme="", audiences={}, review={}, checks={}, desk="", clearance=(),
-            location=Location(_shown(path, project)), places={},
-        )  # fmt: skip
-    house = House(
-        side=fields.required("side", identifier) or "",
-        languages=fields.scalars("languages", language_tag, required=True) or ("en",),
-        scheme=fields.required("scheme", identifier) or "",
-        audiences=dict(_pairs(fields, "audiences", paragraph)),
-        review={kind: Duration.parse(usual) for kind, usual in REVIEWED.items() if usual}
-        | dict(_pairs(fields, "review", Duration.parse, REVIEWED)),
-        checks=dict(_pairs(fields, "checks", _severity, required=False)),
-        desk=_blank(fields, "desk"),
-        clearance=fields.scalars("clearance", paragraph),
-        location=fields.location,
-        places={key.text: value.location for key, value in fields.node.entries},
-    )
-    fields.done()
-    return house
-
-
-def _severity(text: str) -> str:
-    known = (*(severity.value for severity in Severity), "off")
-    if text not in known:
-        message = f"{text!r} is none of {', '.join(known)}"
-        raise ValueError(message)
-    return text
-
-
-def _blank(fields: Fields, key: str) -> str:
-    """A line that may be left blank, to be filled in by hand."""
-    node = next((value for name, value in fields.node.entries if name.text == key), None)
-    if isinstance(node, Scalar) and node.null:
-        fields.has(key)
-        return ""
-    return fields.optional(key, paragraph) or ""
-
-
-def _pairs(
-    fields: Fields,
-    key: str,
-    read: Callable[[str], Any],
-    known: dict[str, str] | None = None,
-    *,
-    required: bool = True,
-) -> Iterator[tuple[str, Any]]:
-    node = fields.node_of(key, required=required)
-    if node is None:
-        return
-    if not isinstance(node, Mapping):
-        fields.report("not-a-mapping", f"{key!r} wants `name: value` lines", node.location)
-        return
-    for name, value in node.entries:
-        if known and name.text not in known:
-            hint = did_you_mean(name.text, known)
-            fields.report("unknown-key", f"{key!r} has no {name.text!r}", name.location, hint)
-            continue
-        result = read_scalar(value, key, read, fields.problems)
-        if result is not None:
-            yield name.text, result
-    written = {name.text for name, _ in node.entries}
-    for word, usual in known.items() if known else ():
-        if word not in written and not usual:
-            fields.report("missing-field", f"{key!r} has no {word!r}", node.location, f"add `{word}: P1Y`")
 
 
 def _read_schemes(folder: Path, project: Path, problems: list[Diagnostic]) -> dict[str, Scheme]:

@@ -27,7 +27,6 @@ __all__ = [
     "Fact",
     "Figure",
     "Framework",
-    "House",
     "Line",
     "Membership",
     "Name",
@@ -438,31 +437,3 @@ class Resolution(Entity):
     on: PartialDate
     because: Text
     of: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """For whom briefs are written.
-
-    Attributes:
-        side: id of the organisation.
-        languages: BCP 47 tags, the first one being that of texts which name none.
-        scheme: id of the marking scheme.
-        audiences: the highest level that each may read, by name.
-        review: by kind of fact, how long after its last attestation a state counts as presumed.
-        checks: by code of a check, how much it matters here: `error`, `warning`, `note` or `off`.
-        desk: the drafting desk, or empty.
-        clearance: who clears a note.
-        places: where each of its fields was read, by name.
-    """
-
-    side: str
-    languages: tuple[str, ...]
-    scheme: str
-    audiences: Mapping[str, str]
-    review: Mapping[str, Duration]
-    checks: Mapping[str, str]
-    desk: str
-    clearance: tuple[str, ...]
-    location: Location = field(compare=False)
-    places: Mapping[str, Location] = field(compare=False)

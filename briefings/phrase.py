@@ -49,9 +49,13 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class AsAt:
-    """The day that a note bears: the one thing on it that may pass without anything having changed."""
+    """The day that a note bears: the one thing on it that may pass without anything having changed.
+
+    `in_digits` writes it as a register does, `2011-06-23`, and not in the words of the language.
+    """
 
     day: PartialDate
+    in_digits: bool = False
 
 
 Part: TypeAlias = "str | Term | PartialDate | AsAt | Wording"

@@ -31,7 +31,11 @@ class Parts:
         self.groups = groups
         self._common: dict[str, dict[str, str]] = {
             "tools": dict(tools),
-            "order": {"option --occasion": order.occasion, "option --contacts": str(order.contacts)},
+            "order": {
+                "option --occasion": order.occasion,
+                "option --number": order.number,
+                "option --contacts": order.contacts,
+            },
         }
 
     def of(

@@ -79,7 +79,7 @@ class Scan:
         return {
             **{name: group.digest for name, group in self.of_set(partner).items()},
             "tools": fingerprint.of(run.tools),
-            "order": combined([run.order.occasion, str(run.order.contacts)]),
+            "order": combined([run.order.occasion, run.order.number, run.order.contacts]),
         }
 
 

@@ -13,7 +13,7 @@ from briefings.ledger import LEDGER, Ledger
 from briefings.load import partner_folders
 from briefings.manifest import files_in
 from briefings.shelf import MANIFEST, Shelf, digest_of
-from briefings.workshop import AUDIENCE, CONTACTS, FORMATS, Order
+from briefings.workshop import AUDIENCE, FORMATS, Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,14 +83,14 @@ def orders(project: Project, output: Path, names: tuple[str, ...], today: date) 
             continue
         record = ledger.records.get(f"{AUDIENCE}/{name}")
         options = ledger.parts.get(record.inputs.get("order", ""), {}) if record else {}
-        contacts = options.get("option --contacts", str(CONTACTS))
         order = Order(
             (),
             date.fromisoformat(day) if day else today,
             dated=bool(day),
             formats=tuple(form for form in FORMATS if not record or form in record.formats),
             occasion=options.get("option --occasion", ""),
-            contacts=int(contacts) if contacts.isdigit() else None,
+            number=options.get("option --number", ""),
+            contacts=options.get("option --contacts", ""),
         )
         wanted.setdefault(order, []).append(partner)
     return [replace(order, partners=tuple(partners)) for order, partners in wanted.items()]

@@ -27,6 +27,7 @@ __all__ = [
     "FigureView",
     "FrameworkView",
     "HistoryView",
+    "HouseView",
     "LineView",
     "LinesView",
     "MilestoneView",
@@ -34,6 +35,7 @@ __all__ = [
     "PersonView",
     "PostView",
     "QuestionView",
+    "RoleView",
     "Scope",
     "TenureView",
     "View",
@@ -66,6 +68,23 @@ class NamedView:
     name: Phrase
     formal: Phrase
     adjective: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class HouseView:
+    """What the house prints on each of its notes.
+
+    Attributes:
+        originator: who answers for the note; empty if nobody is named.
+        desk: who drafted it; empty for a line to fill in by hand.
+        clearance: who clears it, in order.
+        disclaimer: for its end; empty if there is none.
+    """
+
+    originator: Phrase
+    desk: Phrase
+    clearance: tuple[Phrase, ...]
+    disclaimer: Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +137,21 @@ class PostView:
     holders: tuple[FactView, ...]
     previous: tuple[FactView, ...]
     time: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """A role that stands at a glance.
+
+    Attributes:
+        role: what the posts are in a note, for choosing a label.
+        whose: the partner, or our side, where both have such posts; else empty.
+        posts: those that cover the partner; there may be none.
+    """
+
+    role: str
+    whose: Phrase
+    posts: tuple[PostView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +304,9 @@ class View:
     Attributes:
         as_of: the day of the note.
         language: BCP 47 tag.
+        house: what the house prints on each of its notes.
+        code: what the register of the house calls the partner.
+        roles: posts at a glance, in the order of the house.
         posts: by role, those that cover the partner.
         frameworks: memberships that stand on the day.
         past_frameworks: memberships that have ended.
@@ -284,6 +321,9 @@ class View:
     scope: Scope
     partner: NamedView
     side: NamedView
+    house: HouseView
+    code: str
+    roles: tuple[RoleView, ...]
     posts: Mapping[str, tuple[PostView, ...]]
     figures: tuple[FigureView, ...]
     background: tuple[FactView, ...]

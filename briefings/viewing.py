@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.histories import histories
+from briefings.house import Roles
 from briefings.model import (
     Agreement,
     Area,
@@ -22,7 +23,7 @@ from briefings.model import (
     Statement,
     Tenure,
 )
-from briefings.naming import label, last_day, name_on, short_name_on, term_on
+from briefings.naming import label, last_day, name_on, short_name_on, term_on, words_of
 from briefings.people import People
 from briefings.period import Truth
 from briefings.phrase import Citation, Phrase
@@ -35,20 +36,22 @@ from briefings.view import (
     FactView,
     FigureView,
     FrameworkView,
+    HouseView,
     LinesView,
     LineView,
     MilestoneView,
     PostView,
+    RoleView,
     Scope,
     View,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from briefings.factbase import FactBase, Standing
-    from briefings.model import Participant
+    from briefings.model import Participant, Text
 
 __all__ = ["view_by", "view_of"]
 
@@ -80,13 +83,16 @@ class _Maker:
         self.people = People(teller)
 
     def view(self) -> View:
-        posts = self.posts()
+        posts = [(post, self.post(post)) for post in self.base.all(Post) if self.scope.partner in post.covers]
         contacts = self.contacts()
         return View(
             scope=self.scope,
             partner=self.teller.named(self.base.get(Partner, self.scope.partner)),
             side=self.teller.named(self.base.get(Organisation, self.base.house.side)),
-            posts=posts,
+            house=self.house(),
+            code=self.scope.partner.upper(),
+            roles=tuple(self.roles(posts)),
+            posts=_by_role(posts),
             figures=tuple(self.figures()),
             background=tuple(self.teller.told(self.teller.standing_facts(Statement))),
             frameworks=tuple(self.framework(fact) for fact in self.teller.standing_facts(Membership)),
@@ -110,12 +116,34 @@ class _Maker:
             | {fact.key: fact.location for fact in self.base.facts},
         )
 
-    def posts(self) -> dict[str, tuple[PostView, ...]]:
-        posts: dict[str, tuple[PostView, ...]] = {}
-        for post in self.base.all(Post):
-            if self.scope.partner in post.covers:
-                posts[post.role] = (*posts.get(post.role, ()), self.post(post))
-        return posts
+    def house(self) -> HouseView:
+        house = self.base.house
+
+        def said(text: Text | None) -> Phrase:
+            return Phrase((words_of(text, self.language),)) if text else EMPTY
+
+        return HouseView(
+            originator=said(house.originator),
+            desk=said(house.desk),
+            clearance=tuple(said(text) for text in house.clearance),
+            disclaimer=said(house.disclaimer),
+        )
+
+    def roles(self, posts: Sequence[tuple[Post, PostView]]) -> Iterable[RoleView]:
+        """The roles of the house, else all that have a post; with whose they are where both sides have such posts."""
+        theirs = [(post, shown) for post, shown in posts if post.partner is not None]
+        ours = [(post, shown) for post, shown in posts if post.partner is None]
+        chosen = self.base.house.roles or Roles(tuple(_by_role(theirs)), tuple(_by_role(ours)))
+        parties = (
+            self.base.get(Partner, self.scope.partner),
+            self.base.get(Organisation, self.base.house.side),
+        )
+        partner, side = (Phrase((short_name_on(party, self.language, self.day),)) for party in parties)
+        both = {*chosen.theirs} & {*chosen.ours}
+        for roles, those, whose in ((chosen.theirs, theirs, partner), (chosen.ours, ours, side)):
+            by_role = _by_role(those)
+            for role in roles:
+                yield RoleView(role, whose if role in both else EMPTY, by_role.get(role, ()))
 
     def post(self, post: Post) -> PostView:
         title = Phrase((name_on(post, self.language, self.day),))
@@ -262,6 +290,13 @@ class _Maker:
                 if told:
                     found.append((when, MilestoneView(self.teller.dated(when, told.citations), told, when)))
         return [milestone for _, milestone in sorted(found, key=lambda pair: (pair[0].first, pair[0].last))]
+
+
+def _by_role(posts: Iterable[tuple[Post, PostView]]) -> dict[str, tuple[PostView, ...]]:
+    found: dict[str, tuple[PostView, ...]] = {}
+    for post, shown in posts:
+        found[post.role] = (*found.get(post.role, ()), shown)
+    return found
 
 
 def _ended_on(fact: Contact) -> date:

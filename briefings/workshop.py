@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.brief import Brief
+    from briefings.house import House
     from briefings.project import Project
 
 __all__ = [
     "AUDIENCE",
-    "CONTACTS",
     "FORMATS",
     "PACKAGED_LANGUAGE",
     "STYLES",
@@ -43,7 +43,6 @@ __all__ = [
 ]
 
 AUDIENCE = "internal"
-CONTACTS = 8
 FORMATS = ("md", "html", "pdf")
 STYLES = {"html": "screen.css", "pdf": "print.css"}
 PACKAGED_LANGUAGE = "en"
@@ -59,7 +58,8 @@ class Order:
         dated: whether the user gave that day, so that it stands in the names of the files.
         formats: some of `FORMATS`.
         occasion: what the notes are for; empty for none.
-        contacts: how many contacts are shown; None for all.
+        number: of the note in the register; empty for a blank to fill in by hand.
+        contacts: how many are shown, a number or `all`; empty for as many as the product says, else the house.
     """
 
     partners: tuple[str, ...]
@@ -67,7 +67,14 @@ class Order:
     dated: bool = False
     formats: tuple[str, ...] = FORMATS
     occasion: str = ""
-    contacts: int | None = CONTACTS
+    number: str = ""
+    contacts: str = ""
+
+    def shown(self, house: House, product: Product) -> int | None:
+        """How many contacts a note shows; None for all."""
+        if not self.contacts:
+            return house.contacts if product.contacts is None else product.contacts
+        return None if self.contacts == "all" else int(self.contacts)
 
     def set_name(self, partner: str) -> str:
         """The name of a partner's set: a question about another day never overwrites today's note."""
@@ -187,7 +194,9 @@ class Workshop:
             BriefingsError: if a template or a label file is at fault.
         """
         language = language or self.base.house.languages[0]
-        scope = Scope(partner, as_of or order.as_of, AUDIENCE, language, order.contacts)
+        product = self.product(STANDARD, partner, language)
+        shown = order.shown(self.base.house, product)
+        scope = Scope(partner, as_of or order.as_of, AUDIENCE, language, shown)
         teller = Teller(self.facts(partner), scope)
         view = view_by(teller)
         brief = compose(
@@ -196,8 +205,9 @@ class Workshop:
             self.base.scheme,
             self.templates(partner),
             self.labels(partner, language),
-            self.product(STANDARD, partner, language),
+            product,
             order.occasion,
+            order.number,
         )
         return Draft(brief, changes_on(teller), teller.base)
 

@@ -23,13 +23,14 @@ from briefings.products import Product
 from briefings.project import Project, packaged
 from briefings.slots import SLOT
 from briefings.templating import Templates
-from briefings.view import FactView, LinesView, NamedView, Scope, View
+from briefings.view import FactView, HouseView, LinesView, NamedView, Scope, View
 from briefings.workshop import Order, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefings.factbase import FactBase
+    from briefings.house import House
 
 __all__ = [
     "BEFORE", "EMPTY", "FICTIONAL", "FONTS", "LABELS", "NASTY", "PAST", "PLACES", "PRINT", "PRODUCT", "SCREEN", "STAND_IN",
@@ -90,6 +91,8 @@ def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa:
         "scope": Scope("zubrowka", TODAY, "internal", "en"),
         "partner": NamedView(phrase("Zubrowka"), phrase("Republic of Zubrowka"), phrase("Zubrowkan")),
         "side": NamedView(phrase("League"), EMPTY, EMPTY),
+        "house": HouseView(EMPTY, EMPTY, (), EMPTY),
+        "code": "ZUBROWKA",
         "posts": {},
         "lines": LinesView((), (), (), (), ()),
         "retrieval_unknown": False,
@@ -115,6 +118,8 @@ def composed(  # noqa: PLR0913 - one a thing that a note is made of
     labels: Labels | None = None,
     levels: Mapping[str, str] | None = None,
     occasion: str = "",
+    number: str = "",
+    house: House | None = None,
     **fields: Any,  # noqa: ANN401 - see above
 ) -> Brief:
     """A note of a template and a view of few words.
@@ -126,6 +131,8 @@ def composed(  # noqa: PLR0913 - one a thing that a note is made of
         labels: the wording; that of `tests/cases/labels.yaml` if not given.
         levels: the marking scheme, names by level, lowest first.
         occasion: as given by the user.
+        number: as given by the user.
+        house: that of the fictional project if not given.
         fields: fields of the view.
     """
     if "sources" not in template and "extends" not in template:
@@ -137,12 +144,13 @@ def composed(  # noqa: PLR0913 - one a thing that a note is made of
     names = levels or {"PUBLIC": "PUBLIC"}
     return compose(
         view_of_few(**fields),
-        base_of(FICTIONAL).house,
+        house or base_of(FICTIONAL).house,
         Scheme("test", tuple(names), {level: {"en": name} for level, name in names.items()}, PLACE),
         Templates([folder], folder),
         labels or Labels.read([(LABELS, "labels.yaml")]),
         PRODUCT,
         occasion,
+        number,
     )
 
 

@@ -346,9 +346,19 @@ def test_the_marking_may_stand_in_a_heading(tmp_path: Path) -> None:
 def test_the_occasion_is_printed_as_given(tmp_path: Path) -> None:
     """What the note is for is a value like others, and needs no citation."""
     occasion = "Meeting of 3 May, *in camera*"
-    template = "{% if note.occasion %}{{ note.occasion }}{% endif %}{{ note.desk }}"
+    template = "{% if note.occasion %}{{ note.occasion }}{% endif %}{{ house.desk }}"
     assert occasion == read_out(composed(tmp_path, template, occasion=occasion))
     assert read_out(composed(tmp_path, template)) == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [('"glance.what"', "Item"), ('"role.lamps"', "Zubrowka"), ('"role." ~ "lamps"', "Zubrowka")],
+)
+def test_a_label_that_may_be_missing(tmp_path: Path, asked: str, printed: str) -> None:
+    """Where a template names another value, that is printed instead of a label that there is not."""
+    assert read_out(composed(tmp_path, f"{{{{ label({asked}, otherwise=partner.name) }}}}")) == printed
+    assert read_out(composed(tmp_path, '{{ label("role.lamps", otherwise=none) }}')) == ""
 
 
 def test_a_brief_says_what_it_is(tmp_path: Path) -> None:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from briefings import __version__
+from briefings import __version__, house
 from briefings.cli import cli
 from briefings.diagnostics import Location
 from briefings.entries import NAME_FORMS, Batch, read_partner
 from briefings.factentries import CONTACT_FORMS, LINE_USES, RAISED, READERS
 from briefings.fields import Fields, read_text
 from briefings.labels import Labels
-from briefings.load import REVIEWED, load
+from briefings.load import load
 from briefings.model import Fact
 from briefings.yamlsource import Mapping, Scalar
 from docs import generate
@@ -42,6 +42,7 @@ EVERYWHERE = {"waive"}  # for entries of all kinds; documented apart
 SECTIONS = {
     "'says'": "What a source says instead",
     "house file": "The house",
+    "list of roles": "Roles at a glance",
     "level": "Marking schemes",
     "marking scheme": "Marking schemes",
     "name": "Names",
@@ -256,5 +257,6 @@ def test_every_word_that_a_field_may_have_is_in_the_reference() -> None:
     labels = Labels.read([(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
     roles = [key.removeprefix("role.") for key in labels.entries if key.startswith("role.")]
     assert roles
-    for word in (*CONTACT_FORMS, *LINE_USES, *NAME_FORMS, *RAISED, *REVIEWED, *roles):
+    known = (*house.REVIEWED, *house.PAGES, *house.COLOURS)
+    for word in (*CONTACT_FORMS, *LINE_USES, *NAME_FORMS, *RAISED, *known, *roles):
         assert f"`{word}`" in text

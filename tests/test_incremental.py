@@ -265,7 +265,7 @@ def test_an_option(built: Path) -> None:
     """An option that prints is named as the reason."""
     outcome = build(built, occasion="Visit to Lutz")
     assert reasons(outcome) == for_all("option --occasion changed")
-    outcome = build(built, occasion="Visit to Lutz", contacts=1)
+    outcome = build(built, occasion="Visit to Lutz", contacts="1")
     assert reasons(outcome) == for_all("option --contacts changed")
 
 
@@ -302,21 +302,21 @@ def test_comments_and_layout_make_nothing(built: Path, old: str, new: str) -> No
 
 def test_a_change_that_prints_nowhere_writes_nothing(built: Path) -> None:
     """A fact of no note, such as an earlier contact that is not shown, touches no output."""
-    build(built, contacts=1)
+    build(built, contacts="1")
     workers = Inline()
     before = tree(built / "build/internal")
     append(
         built / OWN,
         "- {id: call-2001, on: 2001-05-05, form: call, with: embassy-grand-fenwick, evidence: [league-charter]}\n",
     )
-    build(built, contacts=1)
+    build(built, contacts="1")
     swap(
         built / "facts/shared/shared.yaml",
         "- {text: Gustave H., lang: en}",
         "- {text: Gustave H., lang: en}\n  - {text: Ghee, lang: tg-Latn}",
     )
     after = tree(built / "build/internal")
-    outcome = build(built, contacts=1, workers=workers)
+    outcome = build(built, contacts="1", workers=workers)
     assert reasons(outcome) == {}
     assert workers.names == []
     assert before != after or before == tree(built / "build/internal")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 import briefings
 from briefings.diagnostics import BriefingsError, Location
 from briefings.fields import LONGEST_TEXT
+from briefings.house import COLOURS, House, Look, Roles
 from briefings.load import load, partner_folders
 from briefings.model import (
     Agreement,
@@ -25,7 +27,6 @@ from briefings.model import (
     Evidence,
     Figure,
     Framework,
-    House,
     Line,
     Membership,
     Name,
@@ -103,7 +104,9 @@ def test_every_code_has_a_case() -> None:
     printed = "\n".join(case.values[0]["expected"] for case in cases("refused"))
     tested = set(re.findall(r": error\[([a-z0-9-]+)\]: ", printed)) | CODES_TESTED_HERE
     codes = {
-        code for name in ("fields", "entries", "factentries", "load", "references") for code in codes_of(name)
+        code
+        for name in ("fields", "entries", "factentries", "housefile", "load", "references")
+        for code in codes_of(name)
     }
     # What the parser reports is tested beside it.
     assert sorted(codes) == sorted(tested & codes)
@@ -436,9 +439,35 @@ def test_the_house_is_read(project: Path) -> None:
         side="lantern-league", languages=("en",), scheme="public", audiences={"internal": "PUBLIC"},
         review={kind: Duration(12 * number, 0, f"P{number}Y") for kind, number in years.items()}
         | {"line": Duration(6, 0, "P6M")},
-        checks={}, desk="", clearance=(), location=Location("facts/house.yaml"), places={},
+        roles=Roles(
+            theirs=("head-of-state", "foreign-minister", "mission"),
+            ours=("secretary-general", "special-representative", "liaison-officer", "contact-point-embassy"),
+        ),
+        location=Location("facts/house.yaml"), places={},
     )  # fmt: skip
     assert expected == load(project).house
+    with (project / "facts/house.yaml").open("a", encoding="utf-8") as file:
+        file.write(OPTIONS)
+    here = Location("")
+    assert load(project).house == replace(
+        expected,
+        originator=Text({"en": "Keepers’ Office", "fr": "Bureau des gardiens"}, here),
+        reference="LLK {year}/{number}",
+        disclaimer=Text({"en": "For the valley only."}, here),
+        contacts=None,
+        look=Look("Letter", {**COLOURS, "accent": "#6b1f2a"}, "pictures/lamp.svg"),
+    )
+
+
+OPTIONS = """\
+originator: {en: Keepers’ Office, fr: Bureau des gardiens}
+reference: LLK {year}/{number}
+disclaimer: For the valley only.
+contacts: all
+page: Letter
+colours: {accent: "#6B1F2A"}
+logo: pictures/lamp.svg
+"""
 
 
 def test_a_house_may_say_how_often_it_looks_at_its_lines(project: Path) -> None:

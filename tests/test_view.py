@@ -199,11 +199,8 @@ retrieval_unknown: True
 )
 def test_all_that_is_told_on_a_day(day: str, expected: str, project: Path) -> None:
     """A view holds what stands on its day, with its dates and people, and nothing else."""
-    told = [
-        line
-        for line in lines(view(project, day))
-        if not line.startswith(("scope", "markings", "sources", "written"))
-    ]
+    beside = ("scope", "markings", "sources", "code", "house", "roles", "written")
+    told = [line for line in lines(view(project, day)) if not line.startswith(beside)]
     assert expected.strip().split("\n") == told
 
 
@@ -641,6 +638,45 @@ def test_posts_of_others(project: Path) -> None:
     )
     found = view(project, "2010-01-01")
     assert list(found.posts) == ["special-representative", "foreign-minister"]
+
+
+BOTH = """\
+posts:
+- {id: league-guest, role: mission, organisation: lantern-league, covers: [zubrowka], titles: [{text: Guest, lang: en}]}
+- {id: keeper, role: lamp-keeper, partner: zubrowka, titles: [{text: Keeper, lang: en}]}
+"""
+
+
+def roles(project: Path) -> list[tuple[str, str | None, list[str | None]]]:
+    """What stands at a glance: role, whose it is, titles."""
+    found = view(project, "2010-01-01").roles
+    return [
+        (role.role, said(role.whose) or None, [said(post.title) for post in role.posts]) for role in found
+    ]
+
+
+def test_roles_in_the_order_of_the_house(project: Path) -> None:
+    """At a glance stand the roles that the house lists, theirs before ours, each side's posts under its own."""
+    add(project, BOTH)
+    house = project / "facts/house.yaml"
+    text = house.read_text("utf-8").partition("roles:")[0]
+    house.write_text(f"{text}roles: {{theirs: [nobody, lamp-keeper, mission], ours: [mission]}}\n", "utf-8")
+    assert roles(project) == [
+        ("nobody", None, []),
+        ("lamp-keeper", None, ["Keeper"]),
+        ("mission", "Zubrowka", []),
+        ("mission", "LLK", ["Guest"]),
+    ]
+
+
+def test_roles_where_the_house_has_no_wish(project: Path) -> None:
+    """In a house that lists no roles every role stands at a glance that has a post."""
+    add(project, BOTH)
+    house = project / "facts/house.yaml"
+    house.write_text(house.read_text("utf-8").partition("roles:")[0], "utf-8")
+    found = view(project, "2010-01-01")
+    assert sum(len(role.posts) for role in found.roles) == sum(len(posts) for posts in found.posts.values())
+    assert {role.role for role in found.roles} == set(found.posts)
 
 
 # --- people -----------------------------------------------------------------------------------------

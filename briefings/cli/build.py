@@ -27,8 +27,11 @@ __all__ = ["build"]
 @click.option("--format", "formats", metavar="FORMAT", multiple=True, type=click.Choice(["md", "html", "pdf"]),
               help="md, html or pdf; may be repeated; all three if not given.")  # fmt: skip
 @click.option("--occasion", metavar="TEXT", default="", help="What the note is for; printed in its head.")
-@click.option("--contacts", metavar="NUMBER|all", type=options.CONTACTS, default=8, show_default=True,
-              help="How many contacts are shown, newest first.")  # fmt: skip
+@click.option(
+    "--number", metavar="NUMBER", default="", help="Its number in the register; printed in its head."
+)
+@click.option("--contacts", metavar="NUMBER|all", type=options.CONTACTS,
+              help="How many contacts are shown, newest first; as the house says if not given.")  # fmt: skip
 @options.output
 @click.option("--jobs", metavar="NUMBER", type=click.IntRange(1), help="How many PDFs are typeset at once.")
 @click.option("--executor", metavar="ADDRESS", help="Typeset on a Dask cluster: dask:tcp://HOST:PORT.")
@@ -43,7 +46,8 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
     as_of: date | None,
     formats: Sequence[str],
     occasion: str,
-    contacts: int | None,
+    number: str,
+    contacts: str | None,
     output: Path | None,
     jobs: int | None,
     executor: str | None,
@@ -66,7 +70,8 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
         dated=as_of is not None,
         formats=tuple(name for name in FORMATS if name in formats) or FORMATS,
         occasion=options.plain("--occasion", occasion),
-        contacts=contacts,
+        number=options.plain("--number", number),
+        contacts=contacts or "",
     )
     with _workers(executor) as workers, progress() as show:
         outcome = builder.Builder(

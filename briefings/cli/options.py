@@ -33,18 +33,14 @@ class _Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
-class _Contacts(click.ParamType[int | None]):
+class _Contacts(click.ParamType[str]):
     name = "number|all"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:  # noqa: ANN401
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
         """Read a number from 0, or `all`."""
-        if isinstance(value, int):
-            return value
-        if value == "all":
-            return None
-        if not value.isascii() or not value.isdigit():
+        if value != "all" and not (value.isascii() and value.isdigit()):
             self.fail(f"{value!r} is neither a number nor 'all'", param, ctx)
-        return int(value)
+        return str(value)
 
 
 class _Command(click.Command):

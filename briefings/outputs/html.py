@@ -21,6 +21,7 @@ from briefings.slots import SLOT
 
 if TYPE_CHECKING:
     from briefings.brief import Brief, CitedSource
+    from briefings.house import Look
 
 __all__ = ["body", "css_string", "document", "page_boxes", "render"]
 
@@ -65,6 +66,7 @@ def document(brief: Brief, content: str, style: str) -> str:
 <meta name="author" content="{escape(brief.author)}">
 <meta name="description" content="{escape(brief.subject)}">
 <meta name="dcterms.created" content="{brief.as_of.isoformat()}">
+<style>{_look(brief.look)}</style>
 <style>{_inside(style)}</style>
 </head>
 <body>
@@ -72,6 +74,12 @@ def document(brief: Brief, content: str, style: str) -> str:
 </body>
 </html>
 """
+
+
+def _look(look: Look) -> str:
+    """What the house decides, for style sheets to use: it stands before them, so that they have the last word."""
+    colours = "; ".join(f"--{name}: {colour}" for name, colour in look.colours.items())
+    return f":root {{ {colours} }} @page {{ size: {look.page} }}"
 
 
 def _inside(style: str) -> str:
