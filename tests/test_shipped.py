@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.load import load
-from briefings.model import Contact, Evidence, Fact, Framework, Named, Person, Post, Source, Tenure
+from briefings.model import Contact, Evidence, Fact, Framework, Named, Person, Post, Source, Tenure, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,6 +62,18 @@ def people(facts: Iterable[Fact]) -> Iterator[str]:
             yield from (someone.person for someone in (*fact.ours, *fact.theirs) if someone.person)
 
 
+def texts(thing: object) -> Iterator[Text]:
+    """The texts in a fact, however deep."""
+    if isinstance(thing, Text):
+        yield thing
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from texts(part)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from texts(getattr(thing, field.name))
+
+
 def test_every_fact_belongs_to_a_day() -> None:
     """A fact without dates of its own rests on a page whose date is known, or on one that a dated page quotes."""
     assert undated(BASE.facts) == []
@@ -100,3 +113,23 @@ def test_no_encyclopaedia_is_a_source() -> None:
         if any(word in f"{source.address} {source.publisher}".lower() for word in shunned)
     ]
     assert found == []
+
+
+TEXTS = [text for fact in BASE.facts if fact.folder in ("tajikistan", "shared") for text in texts(fact)]
+
+
+def test_the_note_on_tajikistan_can_be_french() -> None:
+    """All words of the facts that the note on Tajikistan can print are there in French too."""
+    assert len(TEXTS) > 90
+    assert [text.by_language["en"] for text in TEXTS if "fr" not in text.by_language] == []
+
+
+def test_french_is_set_as_french() -> None:
+    """A narrow no-break space stands before the signs that ask for one and inside quotation marks; apostrophes bend."""
+    narrow = re.compile(r"(?<!\u202f)[;!?»]|(?<!\u202f):(?!\w)|«(?!\u202f)|\d \d{3}\b|'")
+    words = [re.sub(r"\{\w+:[\w-]+\}", "", text.by_language.get("fr", "")) for text in TEXTS]
+    assert all(
+        narrow.search(words) for words in ("Un point: rien", "Un\u202f« point »", "l'eau", "1 250 mines")
+    )
+    assert not narrow.search("Un\u202f: l’eau, «\u202fdeux\u202f», 1\u202f250 mines")
+    assert [text for text in words if narrow.search(text)] == []
