@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import multiprocessing
 import os
 import pickle  # between a process and its own child, never from a file
@@ -207,6 +208,7 @@ def _send(job: Job, sender: Connection) -> None:
 def _outcome(job: Job) -> bytes | BriefingsError:
     from briefings.outputs import pdf  # noqa: PLC0415 - loaded by a worker, not by those that only hand out jobs
 
+    gc.disable()  # this process lives for one note, and all garbage goes with it
     _bound(job.memory)
     try:
         return pdf.render(job.brief, job.style, job.fonts)

@@ -27,6 +27,11 @@ __all__ = ["body", "css_string", "document", "page_boxes", "render"]
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ALONE = re.compile(f"<p>({SLOT.pattern})</p>")
+# Templates have no markup but emphasis: to look for the rest takes longer than all else.
+_NO_NOTATION = (
+    "backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref",
+    "autolink", "automail", "html", "entity",
+)  # fmt: skip
 _RUN_OF_SPACES = re.compile(r"  +|^ | $")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _HEADERS = re.compile(r'data-header="([^"]*)"')
@@ -113,22 +118,19 @@ def body(brief: Brief) -> str:
     # What makes a block of its own does not stand in a paragraph.
     html = _ALONE.sub(lambda match: match[1] if _is_block(brief, match[2]) else match[0], html)
     html = _HEADERS.sub(lambda match: f'data-header="{_attribute(brief, match[1])}"', html)
-    cited: dict[int, int] = {}
-    return SLOT.sub(lambda match: _filled(brief, int(match[1]), cited), html)
+    return SLOT.sub(lambda match: _filled(brief, int(match[1])), html)
 
 
 def _is_block(brief: Brief, index: str) -> bool:
     return not isinstance(brief.slots[int(index)], Words | Cite)
 
 
-def _filled(brief: Brief, index: int, cited: dict[int, int]) -> str:
+def _filled(brief: Brief, index: int) -> str:
     slot = brief.slots[index]
     if isinstance(slot, Words):
         return _words(slot.text)
     if isinstance(slot, Cite):
-        cited[slot.number] = cited.get(slot.number, 0) + 1
-        first = f' id="cite-{slot.number}"' if cited[slot.number] == 1 else ""
-        return f'<sup class="cite"{first}><a href="#source-{slot.number}">{slot.number}</a></sup>'
+        return f'<sup class="cite"><a href="#source-{slot.number}">{slot.number}</a></sup>'
     if isinstance(slot, Figure):
         address = "data:image/svg+xml," + quote(slot.svg)
         image = f'<img src="{address}" alt="{escape(slot.alternative)}">'
@@ -163,7 +165,9 @@ class _Structure(Extension):
         self.brief = brief
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Run after the tree is complete."""
+        """Run after the tree is complete, and look for no notation that a skeleton can't have."""
+        for name in _NO_NOTATION:
+            md.inlinePatterns.deregister(name)
         md.treeprocessors.register(_Sections(md, self.brief), "briefings-structure", 0)
 
 

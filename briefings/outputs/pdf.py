@@ -81,7 +81,7 @@ def warm_up() -> None:
 
 
 _FIRST_PAGE = """<html lang="en"><title>a</title><h1>a</h1><p><a href="#b">a</a></p>
-<table><tr><th>a</th><td>a</td></tr></table><ol id="b" style="columns: 2"><li>a</li></ol>
+<table><tr><th>a</th><td>a</td></tr></table><ol id="b"><li>a</li></ol>
 <img alt="a" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Ctext%3Ea%3C/text%3E%3C/svg%3E">"""
 
 
