@@ -9,21 +9,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from briefings.checks import (
+    body_of_another_time,
     circular_source,
     contact_twice,
     ending_soon,
     evidence_out_of_time,
     figures_disagree,
     gap_in_post,
+    long_sentence,
+    name_unlike,
     outside_framework,
     outside_tenure,
     overdue,
+    planned_and_past,
+    present_and_over,
+    relative_words,
     single_publisher,
     sources_disagree,
     stale_translation,
     two_holders,
     unbound_translation,
     undated_source,
+    unexplained_acronym,
+    written_by_hand,
 )
 
 if TYPE_CHECKING:
@@ -58,10 +66,18 @@ CHECKS: Mapping[str, Check] = {
     "undated-source": undated_source,
     "overdue": overdue,
     "gap-in-post": gap_in_post,
-    "ending-soon": ending_soon,
-    "single-publisher": single_publisher,
+    "body-of-another-time": body_of_another_time,
+    "name-unlike": name_unlike,
+    "written-by-hand": written_by_hand,
+    "planned-and-past": planned_and_past,
+    "present-and-over": present_and_over,
+    "relative-words": relative_words,
     "stale-translation": stale_translation,
     "unbound-translation": unbound_translation,
+    "ending-soon": ending_soon,
+    "unexplained-acronym": unexplained_acronym,
+    "long-sentence": long_sentence,
+    "single-publisher": single_publisher,
 }
 
 RESOLVABLE = frozenset({"two-holders", "contact-twice", "figures-disagree", "sources-disagree"})

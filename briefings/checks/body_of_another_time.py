@@ -1,0 +1,101 @@
+"""A body or programme named for a time in which there was none of that name.
+
+What it finds:
+    A body in the text of a fact, by reference or written out, on a day before it existed or after it was succeeded; a
+    programme in which the partner no longer took part. A text that names a year in which it did exist is
+    let pass.
+
+Why it matters:
+    Pages tell the past in the names of today: the Euro-Atlantic Partnership Council of 1992 was the North Atlantic
+    Cooperation Council.
+
+Example:
+    - {id: joined, on: 1992, text: "It joined the {body:new-council}.", evidence: [page]}      # founded in 1997
+
+Write instead:
+    The body that there was then: `It joined the {body:council}.`
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.checks.case import Finding
+from briefings.checks.wording import Names, years
+from briefings.diagnostics import Severity
+from briefings.model import Framework, Membership, Organisation
+from briefings.period import Truth
+from briefings.references import REFERENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.case import Case, Passage
+    from briefings.period import Period
+
+__all__ = ["SEVERITY", "check"]
+
+SEVERITY = Severity.WARNING
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look at all texts."""
+    names = Names(case.base)
+    terms: dict[tuple[str, str], list[Membership]] = {}
+    for fact in case.base.facts:
+        if isinstance(fact, Membership):
+            terms.setdefault((fact.folder, fact.framework), []).append(fact)
+    for passage in case.passages:
+        for body in dict.fromkeys(_bodies(case, names, passage)):
+            found = years(passage.words)
+            if not _fits(passage, body.valid, found):
+                yield Finding(
+                    message=f"{passage.fact.key} is of {passage.fact.period}, and {body.id} of {body.valid}",
+                    location=passage.location,
+                    about=(passage.fact, body),
+                    hint="name the body or programme that there was then",
+                    related=(body.location,),
+                    cause=("body", passage.fact.key, body.id),
+                )
+                continue
+            taken = terms.get((passage.fact.folder, body.id), [])
+            others = [fact for fact in taken if fact is not passage.fact]
+            if others and all(_over(passage, fact.period, found) for fact in others):
+                yield Finding(
+                    message=f"{passage.fact.key} is of {passage.fact.period}, and {body.id} ran here {others[0].period}",
+                    location=passage.location,
+                    about=(passage.fact, *others),
+                    hint="name the programme that ran then, or correct the dates",
+                    related=tuple(fact.location for fact in others),
+                    cause=("body", passage.fact.key, body.id),
+                )
+
+
+def _bodies(case: Case, names: Names, passage: Passage) -> Iterator[Framework | Organisation]:
+    for kind, id_ in REFERENCE.findall(passage.words):
+        body = case.base.entities.get(id_)
+        if kind == "body" and isinstance(body, Framework | Organisation):
+            yield body
+    for mention in names.mentions(passage.words):
+        if isinstance(mention.named, Framework | Organisation):
+            yield mention.named
+
+
+def _over(passage: Passage, period: Period, named: set[int]) -> bool:
+    """Whether something had ended by the fact; that it was to come may well be told."""
+    start = passage.fact.period.start
+    since = start.first if start else passage.day
+    return period.end is not None and period.end.last < since and not _fits(passage, period, named)
+
+
+def _fits(passage: Passage, period: Period, named: set[int]) -> bool:
+    """Whether something of a period may be named in a text: on a day of the fact, or with a year that it names."""
+    fact = passage.fact
+    days = [passage.day]
+    if fact.period.start:
+        days += [fact.period.start.first, fact.period.start.last]
+    if any(period.on(day) is not Truth.NO for day in days):
+        return True
+    first = period.start.first.year if period.start else 0
+    last = period.end.last.year if period.end else 9999
+    return any(first <= year <= last for year in named)

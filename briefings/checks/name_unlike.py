@@ -1,0 +1,95 @@
+"""A name that is nearly somebody's.
+
+What it finds:
+    Two words of a text of which one is a word of a known person's name and the other nearly so: another spelling than
+    those on record. And a name that the person bore at another time than that of the fact.
+
+Why it matters:
+    A reader who finds the name misspelt, or a minister under a name given up years ago, trusts nothing else.
+
+Example:
+    text: Agatha Bakker kept the lamps.          # Agatha Baker
+
+Write instead:
+    A reference, `{person:agatha-baker}`; or add the spelling to her names, with `form: variant` and its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefings.checks.case import Finding
+from briefings.checks.wording import Names, bare
+from briefings.diagnostics import Severity
+from briefings.model import Person
+from briefings.period import Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.case import Case, Passage
+
+__all__ = ["SEVERITY", "check"]
+
+SEVERITY = Severity.WARNING
+
+_CAPITALISED = re.compile(r"[^\W\d_a-zа-я][\w’'-]+")
+_NEAR = 0.75
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look at all texts."""
+    names = Names(case.base)
+    known = _known(case)
+    for passage in case.passages:
+        for mention in names.mentions(passage.words):
+            valid = mention.name.valid
+            if isinstance(mention.named, Person) and valid and valid.on(passage.day) is Truth.NO:
+                yield Finding(
+                    message=f"{passage.fact.key} is of {passage.day}, and {mention.name.text!r} was the name of {valid}",
+                    location=passage.location,
+                    about=(passage.fact, mention.named),
+                    hint=f"write {{person:{mention.named.id}}}",
+                    related=(mention.name.location,),
+                    cause=("name", passage.fact.key, mention.named.id),
+                )
+        yield from _misspelt(passage, known)
+
+
+def _known(case: Case) -> dict[str, list[tuple[tuple[str, str], Person]]]:
+    """Each two neighbouring words of the names of people, by each of the two."""
+    known: dict[str, list[tuple[tuple[str, str], Person]]] = defaultdict(list)
+    for person in case.base.all(Person):
+        for name in person.names:
+            for pair in pairwise(_CAPITALISED.findall(name.text)):
+                for word in pair:
+                    known[word].append((pair, person))
+    return known
+
+
+def _misspelt(passage: Passage, known: dict[str, list[tuple[tuple[str, str], Person]]]) -> Iterator[Finding]:
+    text = bare(passage.words)
+    found = list(_CAPITALISED.finditer(text))
+    for one, other in pairwise(found):
+        if text[one.end() : other.start()] != " ":
+            continue
+        pair = (one[0], other[0])
+        candidates = [*known.get(pair[0], ()), *known.get(pair[1], ())]
+        if not candidates or any(pair == each for each, _ in candidates):
+            continue
+        for each, person in candidates:
+            at = 0 if each[1] == pair[1] else 1 if each[0] == pair[0] else None
+            if at is not None and SequenceMatcher(None, each[at], pair[at]).ratio() >= _NEAR:
+                yield Finding(
+                    message=f"{passage.fact.key} has {' '.join(pair)!r}, and on record is {' '.join(each)!r}",
+                    location=passage.location,
+                    about=(passage.fact, person),
+                    hint=f"write {{person:{person.id}}}, or add the spelling with `form: variant`",
+                    related=(person.location,),
+                    cause=("name", passage.fact.key, person.id),
+                )
+                break

@@ -1,0 +1,59 @@
+"""An acronym that nobody explains.
+
+What it finds:
+    Words in capital letters in the text of a fact that are no name on record and that the same text does not write
+    out: `Border Lamp Office (BLO)`.
+
+Why it matters:
+    A minister does not look up acronyms. It is a note, for some everybody knows.
+
+Example:
+    text: The BLO opened two posts.
+
+Write instead:
+    The name in full; or a body with a short name, and `{body:…}`, which the note explains where it is first met.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefings.checks.case import Finding
+from briefings.checks.wording import bare
+from briefings.diagnostics import Severity
+from briefings.model import Named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.case import Case
+
+__all__ = ["SEVERITY", "check"]
+
+SEVERITY = Severity.NOTE
+
+_ACRONYM = re.compile(r"(?<![\w-])(?=[^\W\d_a-zа-я]{2})[A-ZА-Я]{2,7}(?![\w-])")
+_ROMAN = re.compile(r"[IVX]+")
+_KNOWN = frozenset({"EU", "UN", "US", "USA", "UK", "UE", "ONU", "ООН", "ЕС", "США"})
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Look at all texts."""
+    names = {
+        name.text
+        for entity in case.base.entities.values()
+        if isinstance(entity, Named)
+        for name in entity.names
+    }
+    for passage in case.passages:
+        words = bare(passage.words)
+        for acronym in dict.fromkeys(_ACRONYM.findall(words)):
+            if acronym in names or acronym in _KNOWN or _ROMAN.fullmatch(acronym) or f"({acronym})" in words:
+                continue
+            yield Finding(
+                message=f"{passage.fact.key} does not explain {acronym!r}",
+                location=passage.location,
+                about=(passage.fact,),
+                hint="write it out, or make it a body with a short name and refer to it",
+            )

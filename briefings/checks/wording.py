@@ -1,0 +1,93 @@
+"""Names and words in the texts of facts: where they stand, and what they are the name of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.model import Framework, Named, Organisation, Person
+from briefings.references import REFERENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.factbase import FactBase
+    from briefings.model import Name
+
+__all__ = ["NAMED", "Mention", "Names", "bare", "phrases", "sentences", "years"]
+
+NAMED = (Person, Organisation, Framework)
+
+_WORD = re.compile(r"[\w’'-]+")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_END = re.compile(r"(?<=[.!?…])[”’»\"')\]]*\s+(?=[^\W\d_a-zа-я])")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that stands in a text, written out.
+
+    Attributes:
+        named: what it is the name of.
+        name: which of its names.
+        start: where in the text it begins.
+        end: where it ends.
+    """
+
+    named: Named
+    name: Name
+    start: int
+    end: int
+
+
+class Names:
+    """All names of people and bodies, to be found in texts; of two that begin alike the longer one."""
+
+    def __init__(self, base: FactBase) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Named, Name]]] = {}
+        for entity in base.entities.values():
+            if isinstance(entity, NAMED):
+                for name in entity.names:
+                    words = tuple(_WORD.findall(name.text))
+                    if words:
+                        self._by_first.setdefault(words[0], []).append((words, entity, name))
+        for known in self._by_first.values():
+            known.sort(key=lambda each: -len(each[0]))
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """The names written out in a text, in order; references in braces are none."""
+        found = list(_WORD.finditer(bare(text)))
+        words = [match[0] for match in found]
+        position = 0
+        while position < len(words):
+            length = 1
+            for name_words, named, name in self._by_first.get(words[position], ()):
+                if tuple(words[position : position + len(name_words)]) == name_words:
+                    length = len(name_words)
+                    yield Mention(named, name, found[position].start(), found[position + length - 1].end())
+                    break
+            position += length
+
+
+def bare(text: str) -> str:
+    """A text with its references blanked out, everything else standing where it stood."""
+    return REFERENCE.sub(lambda match: " " * len(match[0]), text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, as far as full stops and capital letters tell."""
+    return [part for part in _END.split(text) if part.strip()]
+
+
+def years(text: str) -> set[int]:
+    """The years that a text names."""
+    return {int(match[0]) for match in _YEAR.finditer(text)}
+
+
+def phrases(*alternatives: str) -> re.Pattern[str]:
+    """A pattern for whole words, in any case; a space stands for spaces of any kind."""
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(each.replace(" ", r"\s+") for each in alternatives) + r")(?!\w)",
+        re.IGNORECASE,
+    )
