@@ -111,6 +111,7 @@ def _brief(
         product,
         order.occasion,
         addendum=addendum,
+        logo=workshop.logo(partner),
     )
 
 

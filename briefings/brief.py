@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from datetime import date
 
-    from briefings.house import Look
+    from briefings.house import Logo, Look
     from briefings.phrase import Citation
 
 __all__ = ["Brief", "Cite", "CitedSource", "Figure", "Sentence", "Slot", "SourceList", "Words"]
@@ -91,12 +91,13 @@ class Brief:
         as_of: the day of the note.
         title: plain words.
         subject: one line on what it is and as at when.
-        author: for whom it is written.
+        author: who answers for it, or for whom it is written.
         marking: as printed on every page.
         reference: its number in the register of the house, or empty.
         as_at: the day of the note in words, for the foot of a page.
         page: the page number in words, with `{page}` and `{pages}`.
         look: of the house.
+        logo: of the house, which stands for the author, or None.
         skeleton: Markdown with slots, each used once, in order.
         slots: what fills them, by index.
         sources: in order of their numbers.
@@ -113,6 +114,7 @@ class Brief:
     as_at: str
     page: str
     look: Look
+    logo: Logo | None
     skeleton: str
     slots: tuple[Slot, ...]
     sources: tuple[CitedSource, ...]

@@ -11,11 +11,11 @@ from briefings import verdicts
 from briefings.checks import CHECKS
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
 from briefings.labels import Labels
-from briefings.load import partner_folders
+from briefings.load import load_house, partner_folders
 from briefings.products import Product, product_files
 from briefings.project import packaged
 from briefings.templating import Templates
-from briefings.workshop import PACKAGED_LANGUAGE, label_files
+from briefings.workshop import PACKAGED_LANGUAGE, found_logo, label_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,11 +54,13 @@ def check(project: Project, day: date, partners: Sequence[str] = ()) -> list[Dia
         problems += found.findings
     except BriefingsError as error:
         problems += error.diagnostics
+    house = load_house(project.root, [])
     # Most partners have no templates of their own: each set of folders is read once.
     folders = (tuple(filter(Path.is_dir, project.template_folders(name))) for name in (None, *chosen))
     for searched in dict.fromkeys(folders):
         templates = Templates(searched, project.root)
         problems += templates.check()
+        found_logo(templates, house, problems)
         problems += _label_problems(templates, languages or (PACKAGED_LANGUAGE,))
         problems += _product_problems(templates, languages or (PACKAGED_LANGUAGE,))
     return list(BriefingsError(problems).diagnostics)

@@ -19,7 +19,7 @@ from briefings.slots import Slots, Value, facts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefings.house import House
+    from briefings.house import House, Logo
     from briefings.labels import Labels
     from briefings.marking import Scheme
     from briefings.products import Product
@@ -88,6 +88,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     occasion: str = "",
     number: str = "",
     addendum: AddendumView | None = None,
+    logo: Logo | None = None,
 ) -> Brief:
     """Make the brief of a view.
 
@@ -101,6 +102,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         occasion: what the note is written for, as given.
         number: of the note in the register, as given.
         addendum: late developments, for an addendum instead of the whole note.
+        logo: of the house.
 
     Raises:
         BriefingsError: if a template or the label file is at fault.
@@ -141,12 +143,13 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         as_of=day,
         title=labels.speak(title, short),
         subject=labels.plain(product.subject, date=as_at),
-        author=labels.speak(view.side.name, short),
+        author=labels.speak(view.house.originator or view.side.name, short),
         marking=marking,
         as_at=labels.plain("as-at", date=as_at),
         reference=labels.speak(note.reference, short),
         page=labels.plain("page", page="{page}", pages="{pages}"),
         look=house.look,
+        logo=logo,
         skeleton=skeleton,
         slots=tuple(Words(marking) if slot == MARKING else slot for slot in placed.filled),
         sources=tuple(placed.cited_sources()),

@@ -132,7 +132,10 @@ class Decider:
     def _format(self, task: Task, name: str, paper: str) -> str:
         """The digest of what a format is made from."""
         fonts = self.workshop.fonts_digest(task.partner) if name == "pdf" else ""
-        return combined([paper, task.inputs["tools"], self.workshop.style(task.partner, name), fonts])
+        brief = task.drafted.brief
+        # Markdown has no look; it names whom the logo stands for.
+        look = str(brief.logo is not None) if name == "md" else fingerprint.look_of(brief)
+        return combined([paper, task.inputs["tools"], self.workshop.style(task.partner, name), fonts, look])
 
     # --- reasons ---------------------------------------------------------------------------------
 

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from briefings import __version__
 from briefings.brief import Words
 from briefings.digest import of
+from briefings.house import Look
 
 if TYPE_CHECKING:
     from briefings.brief import Brief
     from briefings.factbase import FactBase
     from briefings.labels import Labels
 
-__all__ = ["content_of", "facts_of", "house_of", "of", "paper_of", "tools", "wording_of"]
+__all__ = ["content_of", "facts_of", "house_of", "look_of", "of", "paper_of", "tools", "wording_of"]
 
 LIBRARIES = (
-    "cssselect2", "fonttools", "jinja2", "markdown", "pydyf", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
+    "cssselect2", "fonttools", "jinja2", "markdown", "pillow", "pydyf", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
 )  # fmt: skip
 
 
@@ -80,5 +81,10 @@ def content_of(brief: Brief) -> str:
 
 
 def paper_of(brief: Brief) -> str:
-    """All of a note that can be on paper, the day it bears too."""
-    return of(replace(brief, sentences=()))
+    """All of a note that can be on paper, the day it bears too, but for how the house has it look."""
+    return of(replace(brief, sentences=(), look=Look(), logo=None))
+
+
+def look_of(brief: Brief) -> str:
+    """How the house has a note look."""
+    return of((brief.look, brief.logo))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from briefings.model import Text
     from briefings.period import Duration
 
-__all__ = ["COLOURS", "CONTACTS", "PAGES", "PLACEHOLDERS", "REVIEWED", "House", "Look", "Roles"]
+__all__ = ["COLOURS", "CONTACTS", "PAGES", "PLACEHOLDERS", "REVIEWED", "House", "Logo", "Look", "Roles"]
 
 CONTACTS = 8
 """How many contacts a note shows where nobody says otherwise."""
@@ -43,6 +43,14 @@ class Roles:
 
     theirs: tuple[str, ...]
     ours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture that has been checked: its media type, and its bytes."""
+
+    media: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["SHARED", "load", "partner_folders"]
+    from briefings.house import House
+
+__all__ = ["SHARED", "load", "load_house", "partner_folders"]
 
 HOUSE = "house.yaml"
 MARKINGS = "markings"
@@ -43,8 +45,7 @@ def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
     """
     problems: list[Diagnostic] = []
     facts = project / "facts"
-    fields = _root(facts / HOUSE, project, "house file", problems)
-    house = read_house(fields) if fields else no_house(Location(_shown(facts / HOUSE, project)))
+    house = load_house(project, problems)
     schemes = _read_schemes(facts / MARKINGS, project, problems)
     batch = Batch(house.languages[0], problems)
     folders = list(_folders(facts, problems))
@@ -68,6 +69,13 @@ def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
     if problems:
         raise BriefingsError(problems)
     return base
+
+
+def load_house(project: Path, problems: list[Diagnostic]) -> House:
+    """The house of a project, read alone; what is wrong with its file is added to the problems."""
+    path = project / "facts" / HOUSE
+    fields = _root(path, project, "house file", problems)
+    return read_house(fields) if fields else no_house(Location(_shown(path, project)))
 
 
 def partner_folders(project: Path) -> list[str]:

@@ -21,7 +21,7 @@ MANIFEST = "manifest"
 """Stands for the manifest where others name a format."""
 
 _HOUSE = "house facts/house.yaml"
-_KINDS = {".j2": "template", ".css": "style", ".ttf": "font"}
+_KINDS = {".j2": "template", ".css": "style", ".ttf": "font", ".svg": "picture", ".png": "picture"}
 
 
 class Parts:
@@ -122,4 +122,6 @@ def _concerns(part: str, form: str) -> bool:
     """Whether a thing plays a part in a format."""
     if part.startswith("style "):
         return form in STYLES and part.endswith(STYLES[form])
+    if part.startswith("picture "):
+        return form in STYLES
     return form == "pdf" if part.startswith("font ") else True

@@ -13,6 +13,7 @@ from briefings.factbase import FactBase
 from briefings.horizon import changes_on
 from briefings.labels import Labels
 from briefings.load import SHARED, load
+from briefings.logo import read_logo
 from briefings.model import Entity, Fact
 from briefings.outputs import html, markdown
 from briefings.products import STANDARD, Product, product_files
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.brief import Brief
-    from briefings.house import House
+    from briefings.house import House, Logo
     from briefings.project import Project
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Draft",
     "Order",
     "Workshop",
+    "found_logo",
     "label_files",
 ]
 
@@ -136,6 +138,7 @@ class Workshop:
         self._templates: dict[tuple[Path, ...], Templates] = {}
         self._labels: dict[tuple[Path, ...], Labels] = {}
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
+        self._logos: dict[Templates, Logo | None] = {}
         self._fonts: dict[Templates, _Fonts] = {}
 
     def facts(self, partner: str) -> FactBase:
@@ -208,8 +211,23 @@ class Workshop:
             product,
             order.occasion,
             order.number,
+            logo=self.logo(partner),
         )
         return Draft(brief, changes_on(teller), teller.base)
+
+    def logo(self, partner: str | None = None) -> Logo | None:
+        """The logo of the house; None if it has none.
+
+        Raises:
+            BriefingsError: if it is missing, or nothing that a note can take.
+        """
+        templates, name = self.templates(partner), self.base.house.look.logo
+        if name and templates not in self._logos:
+            problems: list[Diagnostic] = []
+            self._logos[templates] = found_logo(templates, self.base.house, problems)
+            if problems:
+                raise BriefingsError(problems)
+        return self._logos.get(templates)
 
     def render(self, brief: Brief, partner: str, name: str) -> bytes:
         """A format that is made here and now: `md` or `html`."""
@@ -260,6 +278,24 @@ def _by_folder(base: FactBase) -> dict[str, list[Entity | Fact]]:
     for entry in entries:
         folders.setdefault(folder_of(entry.location), []).append(entry)
     return folders
+
+
+def found_logo(templates: Templates, house: House, problems: list[Diagnostic]) -> Logo | None:
+    """The logo that a house names, as these templates have it; None if there is none, or none that will do.
+
+    Args:
+        templates: where it is looked for.
+        house: names it.
+        problems: what is wrong is added here.
+    """
+    if not house.look.logo:
+        return None
+    path = templates.find(house.look.logo)
+    if path is None:
+        message, place = f"there is no templates/{house.look.logo}", house.places.get("logo")
+        problems.append(Diagnostic("missing-file", message, place, hint="put it there, or take the line out"))
+        return None
+    return read_logo(path, templates.shown(path), problems)
 
 
 def label_files(templates: Templates, language: str, asked: Location | None) -> tuple[Path, ...]:

@@ -49,7 +49,8 @@ class Inline(Executor):
             future.set_exception(self.fault)
             return future
         fonts = {name: hashlib.sha256(data).hexdigest() for name, data in job.fonts.items()}
-        future.set_result(fingerprint.of((fingerprint.paper_of(job.brief), job.style, fonts)).encode())
+        paper = (fingerprint.paper_of(job.brief), fingerprint.look_of(job.brief))
+        future.set_result(fingerprint.of((paper, job.style, fonts)).encode())
         return future
 
 
@@ -57,7 +58,7 @@ def build(project: Path, day: date = DAY, output: Path | None = None, **options:
     """Build a project, by default all of it and with PDFs of `Inline`."""
     order = {
         name: options.pop(name)
-        for name in ("partners", "dated", "formats", "occasion", "contacts")
+        for name in ("partners", "dated", "formats", "occasion", "number", "contacts")
         if name in options
     }
     options.setdefault("workers", Inline())

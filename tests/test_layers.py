@@ -22,6 +22,7 @@ TABLE = PACKAGE.parent / "docs" / "explanation" / "layers.md"
 
 # The one module, or package, through which each library is reached.
 DOORS = {
+    "PIL": "logo",
     "click": "cli",
     "distributed": "typesetting",
     "fontTools": "outputs.pdf",

@@ -7,6 +7,7 @@ the slots are filled, with HTML's own escape. Fact text is never parsed as Markd
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -118,7 +119,14 @@ def body(brief: Brief) -> str:
     # What makes a block of its own does not stand in a paragraph.
     html = _ALONE.sub(lambda match: match[1] if _is_block(brief, match[2]) else match[0], html)
     html = _HEADERS.sub(lambda match: f'data-header="{_attribute(brief, match[1])}"', html)
-    return SLOT.sub(lambda match: _filled(brief, int(match[1])), html)
+    return _logo(brief) + SLOT.sub(lambda match: _filled(brief, int(match[1])), html)
+
+
+def _logo(brief: Brief) -> str:
+    if brief.logo is None:
+        return ""
+    address = f"data:{brief.logo.media};base64,{b64encode(brief.logo.data).decode()}"
+    return f'<p class="logo"><img src="{address}" alt="{escape(brief.author)}"></p>\n'
 
 
 def _is_block(brief: Brief, index: str) -> bool:

@@ -33,7 +33,9 @@ def render(brief: Brief) -> bytes:
     lines = [_line(line, brief) for line in brief.skeleton.split("\n")]
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
     banner = f"**{escape(brief.marking)}**"
-    return f"{banner}\n\n{body}\n\n{banner}\n".encode()
+    # A picture can't be in this file; it stands for a name.
+    name = f"{escape(brief.author, starts_line=True)}\n\n" if brief.logo else ""
+    return f"{banner}\n\n{name}{body}\n\n{banner}\n".encode()
 
 
 def escape(text: str, *, starts_line: bool = False) -> str:
