@@ -46,7 +46,9 @@ __all__ = [
 
 AUDIENCE = "internal"
 FORMATS = ("md", "html", "pdf")
-STYLES = {"html": "screen.css", "pdf": "print.css"}
+LOOK = "look.css"
+STYLES = {"html": ("screen.css", LOOK), "pdf": ("print.css", LOOK)}
+"""The style sheets of a format: the first one is replaced whole, those of the second name are added to it."""
 PACKAGED_LANGUAGE = "en"
 
 
@@ -234,11 +236,16 @@ class Workshop:
         return markdown.render(brief) if name == "md" else html.render(brief, self.style(partner, name))
 
     def style(self, partner: str, name: str) -> str:
-        """The style sheet of a format; empty for one that has none."""
+        """The style sheets of a format, one behind the other; empty for one that has none.
+
+        Of rules that say different things the later counts: those of a partner come last.
+        """
         if name not in STYLES:
             return ""
         templates = self.templates(partner)
-        return self._read(self._file(templates, STYLES[name]), templates).decode("utf-8", "replace")
+        replaced, added = STYLES[name]
+        files = [self._file(templates, replaced), *reversed(list(templates.all(added)))]
+        return "\n".join(self._read(path, templates).decode("utf-8", "replace") for path in files)
 
     def fonts(self, partner: str) -> dict[str, bytes]:
         """The fonts of a PDF, by file name."""

@@ -20,15 +20,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefings import cli, compose, view
-from briefings.templating import FILTER_NAMES
+from briefings.house import COLOURS
+from briefings.labels import Labels
+from briefings.project import packaged
+from briefings.templating import FILTER_NAMES, Templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["PAGES", "REGIONS", "main", "stale", "with_regions"]
+    from briefings.templating import Block
+
+__all__ = ["PAGES", "REGIONS", "labels", "main", "stale", "with_regions"]
 
 _REFERENCE = Path(__file__).parent / "reference"
 PAGES = (_REFERENCE / "commands.md", _REFERENCE / "templates.md")
+
+_TEMPLATES = packaged() / "templates"
+_PACKAGED = Templates([_TEMPLATES], _TEMPLATES)
 
 _REGION = re.compile(
     r"(?P<begin><!-- begin (?P<name>[\w-]+) -->\n).*?(?P<end><!-- end (?P=name) -->)", re.DOTALL
@@ -182,9 +190,47 @@ def _filters() -> Iterator[str]:
     yield ", ".join(f"`{name}`" for name in FILTER_NAMES) + "."
 
 
+def _blocks() -> Iterator[str]:
+    yield ""
+    yield "| template | blocks |"
+    yield "|---|---|"
+    for name in _PACKAGED.names():
+        blocks = [_block(block) for block in _PACKAGED.blocks(name)]
+        if blocks:
+            yield f"| `{name}` | {', '.join(blocks)} |"
+    yield ""
+
+
+def _block(block: Block) -> str:
+    names = ", ".join(f"`{name}`" for name in block.names)
+    return f"`{block.name}` ({names})" if names else f"`{block.name}`"
+
+
+def labels() -> dict[str, str]:
+    """The packaged labels, by key, in English."""
+    path = _TEMPLATES / "labels" / "en.yaml"
+    return Labels.read([(path, path.name)]).entries
+
+
+def _labels() -> Iterator[str]:
+    yield ""
+    yield "| label | in English |"
+    yield "|---|---|"
+    for key, words in labels().items():
+        yield f"| `{key}` | {words.replace('|', '&#124;')} |"
+    yield ""
+
+
+def _colours() -> Iterator[str]:
+    yield ", ".join(f"`var(--{name})`" for name in COLOURS) + "."
+
+
 REGIONS: dict[str, Callable[[], Iterator[str]]] = {
+    "blocks": _blocks,
+    "colours": _colours,
     "commands": _commands,
     "filters": _filters,
+    "labels": _labels,
     "names": _names,
     "records": _records,
 }

@@ -23,6 +23,7 @@ from briefings.model import Fact
 from briefings.yamlsource import Mapping, Scalar
 from docs import generate
 from tests.conftest import FICTIONAL
+from tests.notes import note_of
 from tests.pages import Performance, anchors, links, matches, prose
 
 if TYPE_CHECKING:
@@ -185,6 +186,16 @@ def test_a_generated_page_that_is_stale_is_noticed(monkeypatch: pytest.MonkeyPat
 def test_every_generated_part_is_on_a_page() -> None:
     text = "".join(page.read_text(encoding="utf-8") for page in generate.PAGES)
     assert set(re.findall(r"<!-- begin ([\w-]+) -->", text)) == set(generate.REGIONS)
+
+
+def test_the_reference_names_every_class_that_a_page_has() -> None:
+    """What a style may rely on is what there is."""
+    text = (DOCS / "reference" / "templates.md").read_text(encoding="utf-8")
+    sections = {key.rpartition(".")[2] for key in generate.labels() if key.startswith("section.")}
+    for partner in ("zubrowka", "tajikistan"):
+        found = set(re.findall(r'class="([^"]+)"', note_of(partner).html)) - sections
+        assert found >= {"marking", "cite", "source-list"}
+        assert [name for name in found if f"| `{name}` |" not in text] == []
 
 
 @pytest.mark.parametrize("name", cli.commands)

@@ -281,6 +281,17 @@ def test_a_browser_is_told_to_fetch_nothing(brief: Brief) -> None:
     assert re.findall(r"https?:|\*|'unsafe-eval'|script-src|connect-src", policy) == []
 
 
+def test_the_marking_comes_before_any_style(brief: Brief) -> None:
+    """What shows the marking is important and in the first layer of the page, which no later rule is stronger than."""
+    style = parsed(html_of(brief, "@layer other { .marking { display: none !important } }")).all("style")[-1]
+    first, _, rest = style.words().strip().partition("}\n}\n")
+    assert first.startswith("@layer marking {\nheader, footer, .marking { display: block !important;")
+    assert rest.startswith("@layer other {")
+    declarations = re.findall(r"[\w-]+: [^;{]+;", first)
+    assert len(declarations) > 15
+    assert [rule for rule in declarations if not rule.endswith(" !important;")] == []
+
+
 def test_printed_from_a_browser_every_page_bears_the_marking(tmp_path: Path) -> None:
     """The rules for printed pages have marking, date and page number in the margins, whatever their characters."""
     brief = composed(tmp_path, "{{ partner.name }}", levels={"X": 'A "B" \\ C'})

@@ -194,6 +194,20 @@ def test_a_style_reaches_its_format_only(project: Path, style: str, form: str) -
     assert {name for name in after if after[name] != before[name]} == {f"zubrowka.en.{form}", "manifest.json"}
 
 
+def test_a_look_reaches_the_formats_that_have_one(project: Path) -> None:
+    """The look of a project, and that of a partner behind it, is added to both styles, and leaves the Markdown."""
+    build(project)
+    for folder, colour in [("", "#123"), ("partners/zubrowka/", "#456")]:
+        path = project / f"templates/{folder}look.css"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f":root {{ --accent: {colour} }}\n", encoding="utf-8")
+        reason = [f"style templates/{folder}look.css was added"]
+        assert reasons(build(project)) == {"html": reason, "pdf": reason}
+    page = set_of(project)["zubrowka.en.html"].decode()
+    assert page.index("--accent: #1f4e79") < page.index("--accent: #123") < page.index("--accent: #456")
+    assert set_of(project) == clean(project)["zubrowka"]
+
+
 def test_a_font_reaches_the_pdf_only(project: Path) -> None:
     """A font is named as the reason for the PDF."""
     fonts = project / "templates/fonts"

@@ -184,13 +184,30 @@ def test_check_reads_the_files_of_a_partner_and_of_the_project(project: Path) ->
     ]
 
 
-def test_every_packaged_section_has_a_block_for_its_heading() -> None:
-    """A section has a block `heading` (the head of the note, `title`), so that one can be added before it."""
+def test_every_packaged_section_is_made_of_blocks() -> None:
+    """A section has blocks, and its heading is one (of the head of the note, `title`)."""
     folder = packaged() / "templates"
     templates = Templates([folder], folder)
-    lacking = [
-        name
-        for name in templates.names()
-        if name.startswith("sections/") and not {"heading", "title"} & set(templates.blocks(name))
-    ]
-    assert lacking == []
+    for name in templates.names():
+        if name.startswith("sections/"):
+            blocks = {block.name for block in templates.blocks(name)}
+            assert blocks, name
+            assert "#" not in (folder / name).read_text("utf-8") or blocks & {"heading", "title"}, name
+
+
+def test_blocks_are_known_with_the_names_that_they_have(tmp_path: Path) -> None:
+    """A block has the names of the loops and macros around it if it is scoped, and those below come first."""
+    (tmp_path / "base.md.j2").write_text(
+        "{% block a %}{% endblock %}{% macro m(x) %}{% for y, z in x %}"
+        "{% block b scoped %}{% endblock %}{% block c %}{% endblock %}{% endfor %}{% endmacro %}",
+        encoding="utf-8",
+    )
+    (tmp_path / "child.md.j2").write_text(
+        '{% extends "base.md.j2" %}{% block b %}{% block d scoped %}{% endblock %}{% endblock %}',
+        encoding="utf-8",
+    )
+    blocks = Templates([tmp_path], tmp_path).blocks("child.md.j2")
+    assert [(block.name, block.names) for block in blocks] == [
+        ("a", ()), ("b", ("x", "y", "z")), ("c", ()), ("d", ()),
+    ]  # fmt: skip
+    assert Templates([tmp_path], tmp_path).blocks("nowhere.md.j2") == ()

@@ -37,6 +37,12 @@ _RUN_OF_SPACES = re.compile(r"  +|^ | $")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _HEADERS = re.compile(r'data-header="([^"]*)"')
 _PAGE_NUMBER = re.compile(r"\{(page|pages)\}")
+# An important rule of the first layer is stronger than any rule that comes later: the marking is shown.
+_MARKING = """@layer marking {
+header, footer, .marking { display: block !important; visibility: visible !important; opacity: 1 !important; position: static !important; float: none !important; transform: none !important; filter: none !important; clip-path: none !important; height: auto !important; max-height: none !important; overflow: visible !important; }
+.marking { color: #000 !important; background: #fff !important; font-size: 1rem !important; text-indent: 0 !important; text-transform: none !important; text-decoration: none !important; }
+.marking::before, .marking::after { content: none !important; }
+}"""
 # Whatever a style asks for, a browser fetches nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 
@@ -51,7 +57,7 @@ def render(brief: Brief, style: str) -> bytes:
     marking = f'<p class="marking">{escape(brief.marking)}</p>'
     content = f"<header>{marking}</header>\n<main>\n{body(brief)}\n</main>\n<footer>{marking}</footer>"
     boxes = " ".join(f"@{box} {{ content: {words} }}" for box, words in page_boxes(brief).items())
-    return document(brief, content, f"{style.rstrip()}\n@page {{ {boxes} }}\n").encode()
+    return document(brief, content, f"{_MARKING}\n{style.rstrip()}\n@page {{ {boxes} }}\n").encode()
 
 
 def document(brief: Brief, content: str, style: str) -> str:

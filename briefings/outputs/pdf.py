@@ -38,7 +38,7 @@ REMEDY = (
 _SCHEME = "briefings:"
 _FONTCONFIG = "FONTCONFIG_FILE"
 _NO_GLYPH = ".notdef glyph"
-_STYLE = "look at print.css; a line and column named are those of that file"
+_STYLE = "look at print.css, and at each look.css behind it; a line named counts through all of them"
 _PIXELS_PER_MM = 96 / 25.4
 _SIZES = (100, 600)
 

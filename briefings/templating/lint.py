@@ -14,7 +14,7 @@ from briefings.slots import CLOSE, OPEN, has_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["STRUCTURE", "Finding", "blocks", "extended", "lint", "markup", "misplaced", "references"]
+__all__ = ["STRUCTURE", "Block", "Finding", "blocks", "extended", "lint", "markup", "misplaced", "references"]
 
 STRUCTURE = "a note is made of headings, lists, tables and emphasis"
 
@@ -46,6 +46,19 @@ class Finding:
     fatal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a template that another one can override.
+
+    Attributes:
+        name: of the block.
+        names: what it can use besides what every template has: the things that loops and macros around it named.
+    """
+
+    name: str
+    names: tuple[str, ...]
+
+
 def lint(tree: nodes.Template) -> Iterator[Finding]:
     """What a template may not do."""
     for node in _walk(tree):
@@ -66,9 +79,23 @@ def markup(text: str) -> str:
     return f"{found[0]!r} is not for templates" if found else ""
 
 
-def blocks(tree: nodes.Template) -> list[str]:
-    """The blocks of a template, as they stand in it."""
-    return [block.name for block in _walk(tree) if isinstance(block, nodes.Block)]
+def blocks(node: nodes.Node, names: tuple[str, ...] = ()) -> Iterator[Block]:
+    """The blocks of a template, as they stand in it.
+
+    Args:
+        node: the template, or a part of it.
+        names: what loops and macros around the part have named.
+    """
+    for child in node.iter_child_nodes():
+        inner = names
+        if isinstance(child, nodes.For):
+            inner = (*names, *(name.name for name in _walk(child.target) if isinstance(name, nodes.Name)))
+        elif isinstance(child, nodes.Macro):
+            inner = (*names, *(argument.name for argument in child.args))
+        if isinstance(child, nodes.Block):
+            inner = names if child.scoped else ()
+            yield Block(child.name, inner)
+        yield from blocks(child, inner)
 
 
 def extended(tree: nodes.Template) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from briefings.templating.frames import Here, Step
+    from briefings.templating.lint import Block
 
 __all__ = ["Templates"]
 
@@ -68,7 +69,7 @@ class Templates:
         }
         return sorted(found)
 
-    def blocks(self, name: str) -> tuple[str, ...]:
+    def blocks(self, name: str) -> tuple[Block, ...]:
         """The blocks of a template, those of the ones that it extends first; none if it can't be read."""
         found = next(self._served(name), None)
         if found is None:
@@ -79,7 +80,8 @@ class Templates:
             return ()
         parent = extended(tree)
         below = self.blocks(self._environment.join_path(parent, name)) if parent else ()
-        return tuple(dict.fromkeys((*below, *blocks(tree))))
+        known = {block.name for block in below}
+        return (*below, *(block for block in blocks(tree) if block.name not in known))
 
     def shown(self, path: Path) -> str:
         """How a template file is named to the user."""
@@ -217,7 +219,7 @@ class Templates:
         tree = self._environment.parse(source, filename=file)
         findings = list(lint(tree))
         if parent := extended(tree):
-            known = self.blocks(self._environment.join_path(parent, name))
+            known = [block.name for block in self.blocks(self._environment.join_path(parent, name))]
             findings += misplaced(tree, known) if known else ()
         for finding in findings:
             self._add(finding.code, finding.message, self._place(file, finding.line), finding.hint)
