@@ -11,15 +11,36 @@ if TYPE_CHECKING:
     from briefings.house import Logo, Look
     from briefings.phrase import Citation
 
-__all__ = ["Brief", "Cite", "CitedSource", "Figure", "Sentence", "Slot", "SourceList", "Words"]
+__all__ = ["Brief", "Cite", "CitedSource", "Figure", "Run", "Sentence", "Slot", "SourceList", "Words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words in another language than the note's.
+
+    Attributes:
+        start: index of its first character.
+        end: index behind its last one.
+        language: BCP 47 tag.
+    """
+
+    start: int
+    end: int
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Final words. `key` is the label they come from, or empty: headings are told apart by it."""
+    """Final words.
+
+    Attributes:
+        key: the label they come from, or empty: headings are told apart by it.
+        runs: what of them is in other languages, in order.
+    """
 
     text: str
     key: str = ""
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +78,7 @@ class CitedSource:
         title: words that lead to the address.
         after: words after the title.
         address: where it is found, or empty.
+        language: of the title, where that is not the note's; else empty.
     """
 
     number: int
@@ -65,6 +87,7 @@ class CitedSource:
     title: str
     after: str
     address: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

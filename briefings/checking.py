@@ -15,7 +15,7 @@ from briefings.load import load_house, partner_folders
 from briefings.products import Product, product_files
 from briefings.project import packaged
 from briefings.templating import Templates
-from briefings.workshop import PACKAGED_LANGUAGE, found_logo, label_files
+from briefings.workshop import PACKAGED_LANGUAGE, found_logo, labels_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,11 +82,10 @@ def manual(code: str) -> str:
 def _label_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:
     """What is wrong with label files, and what they lack beside those of the package and of the first language."""
     path = packaged() / "templates" / "labels" / f"{PACKAGED_LANGUAGE}.yaml"
-    wanted = Labels.read([(path, path.name)]).values
+    wanted = Labels.read(PACKAGED_LANGUAGE, [(path, path.name)]).values
     for language in languages:
         try:
-            files = label_files(templates, language, Location("facts/house.yaml"))
-            labels = Labels.read((path, templates.shown(path)) for path in files)
+            labels = labels_in(language, templates, Location("facts/house.yaml"))
         except BriefingsError as error:
             yield from error.diagnostics
             continue
@@ -104,5 +103,4 @@ def _product_problems(templates: Templates, languages: Iterable[str]) -> Iterato
             continue
         for language in languages:
             with contextlib.suppress(BriefingsError):  # label files that are at fault have been reported
-                files = label_files(templates, language, None)
-                yield from product.problems(templates, Labels.read((at, templates.shown(at)) for at in files))
+                yield from product.problems(templates, labels_in(language, templates, None))

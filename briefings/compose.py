@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.brief import Brief, Words
 from briefings.diagnostics import BriefingsError, Diagnostic
 from briefings.period import PartialDate
-from briefings.phrase import AsAt, Phrase, Wording
+from briefings.phrase import AsAt, Foreign, Phrase, Wording
 from briefings.pictures import PICTURES, Pictures
 from briefings.placing import MARKING, Placing, short
 from briefings.register import reference
@@ -137,15 +137,15 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     )
     names = scheme.names[level]
     marking = names.get(view.scope.language) or next(iter(names.values()))
-    as_at = labels.date(PartialDate.of(day))
+    as_of = PartialDate.of(day)
     return Brief(
         language=view.scope.language,
         as_of=day,
         title=labels.speak(title, short),
-        subject=labels.plain(product.subject, date=as_at),
+        subject=labels.plain(product.subject, date=as_of),
         author=labels.speak(view.house.originator or view.side.name, short),
         marking=marking,
-        as_at=labels.plain("as-at", date=as_at),
+        as_at=labels.plain("as-at", date=as_of),
         reference=labels.speak(note.reference, short),
         page=labels.plain("page", page="{page}", pages="{pages}"),
         look=house.look,
@@ -219,3 +219,5 @@ def _wordings(phrase: Phrase) -> Iterable[Wording]:
             yield part
             for _, value in part.values:
                 yield from _wordings(value)
+        elif isinstance(part, Foreign):
+            yield from _wordings(part.words)

@@ -43,6 +43,7 @@ __all__ = [
 
 NAME_FORMS = ("full", "short", "formal", "adjective", "variant")
 WAYS = ("prefer", "split", "both", "open")
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 @dataclass
@@ -181,15 +182,23 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _country(text: str) -> str:
+    if not _COUNTRY.fullmatch(text):
+        message = f"{text!r} is no country code; write two capital letters, such as TJ (ISO 3166-1)"
+        raise ValueError(message)
+    return text
+
+
 def read_partner(fields: Fields, batch: Batch) -> Partner:
     """Read the mapping `partner:`, which a partner's folder has once."""
     named = _named(fields, batch)
+    code = fields.optional("code", _country) or ""
     if named["id"] != batch.folder and not named["id"].startswith(MISSING):
         hint = f"write `id: {batch.folder}`, or rename the folder"
         fields.report(
             "wrong-folder", f"partner {named['id']!r} lies in {batch.folder!r}", fields.location, hint
         )
-    return Partner(**named)
+    return Partner(**named, code=code)
 
 
 def _person(fields: Fields, batch: Batch) -> Person:

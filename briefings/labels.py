@@ -7,19 +7,21 @@ the project and of the package are merged entry by entry, so that a house says s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
+from briefings import cldr
+from briefings.brief import Run, Words
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
-from briefings.phrase import AsAt, Term, Wording
+from briefings.period import PartialDate
+from briefings.phrase import AsAt, Foreign, Phrase, Term, Wording
 from briefings.yamlsource import Mapping, Scalar, Sequence, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
-    from briefings.period import PartialDate
-    from briefings.phrase import Phrase
+    from briefings.phrase import Part
     from briefings.yamlsource import Node
 
 __all__ = ["Labels"]
@@ -28,13 +30,15 @@ __all__ = ["Labels"]
 _NEEDED: dict[str, tuple[str, ...]] = {
     "as-at": ("date",),
     "date.approximate": ("date",),
-    "date.day": ("day", "month", "year"),
+    "date.day": ("day", "of_month", "year"),
     "date.month": ("month", "year"),
-    **{f"date.months.{month}": () for month in range(1, 13)},
     "date.uncertain": ("date",),
+    "date.year": ("year",),
+    "foreign": ("language", "text"),
     "page": ("page", "pages"),
     "source.after": ("date",),
     "source.before": ("publisher",),
+    "source.in-language": ("language",),
     "source.title": ("title",),
     "source.undated": (),
     "subject": ("date",),
@@ -42,10 +46,15 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "title": ("partner", "side"),
 }
 
-PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+# A value, and for a date the form that it takes there.
+PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
+_PRECISIONS = ("day", "month", "year")
 NARROW_ENOUGH = "\u00a0"
 # Who has read a file through: no wording, and the one key that may be empty.
 _REVIEWED = "reviewed"
+_FOREIGN = "foreign"
+# A piece of what is said, with its language: that of the note if empty, that of what it stands in if None.
+_Said: TypeAlias = "tuple[str, str | None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +66,35 @@ class _Entry:
 
     @property
     def values(self) -> set[str]:
-        return set(PLACEHOLDER.findall(self.words))
+        return {name for name, _ in PLACEHOLDER.findall(self.words)}
+
+    @property
+    def forms(self) -> set[str]:
+        return {form for _, form in PLACEHOLDER.findall(self.words) if form}
+
+
+_NOTHING = _Entry("", Location(""))
 
 
 class Labels:
     """All labels of one language: dotted keys to wording with `{placeholders}`.
 
     Attributes:
+        language: BCP 47 tag.
         reviewed: who has reviewed each file and when, by the file's name; empty where nobody has yet.
     """
 
-    def __init__(self, entries: dict[str, _Entry], reviewed: dict[str, str]) -> None:
+    def __init__(self, language: str, entries: dict[str, _Entry], reviewed: dict[str, str]) -> None:
+        self.language = language
         self._entries = entries
         self.reviewed = reviewed
 
     @classmethod
-    def read(cls, files: Iterable[tuple[Path, str]]) -> Labels:
+    def read(cls, language: str, files: Iterable[tuple[Path, str]]) -> Labels:
         """Read label files and merge them.
 
         Args:
+            language: BCP 47 tag.
             files: path, and name for messages, of at least one; an entry of an earlier one wins.
 
         Raises:
@@ -91,8 +110,8 @@ class Labels:
                 reviewed[shown_as] = _review(root)
                 _flatten(root, "", own, problems)
             entries = own | entries
-        labels = cls(entries, reviewed)
-        problems = problems or list(labels.lacking(_NEEDED.items()))
+        labels = cls(language, entries, reviewed)
+        problems = problems or [*labels.lacking(_NEEDED.items()), *labels._forms()]
         if problems:
             raise BriefingsError(problems)
         return labels
@@ -133,6 +152,16 @@ class Labels:
             if found := self.problem(key, values):
                 yield Diagnostic("unknown-label", found[0], self.location(key), hint=found[1])
 
+    def _forms(self) -> Iterator[Diagnostic]:
+        """What is wrong with the forms that dates take in labels."""
+        used = {(form, key) for key, entry in self._entries.items() for form in entry.forms}
+        for form in sorted({form for form, _ in used}):
+            for precision in _PRECISIONS:
+                key = f"date.forms.{form}.{precision}"
+                month = "of_month" if "{of_month}" in self._entries.get(key, _NOTHING).words else "month"
+                wanted = {"day": ["day", month, "year"], "month": [month, "year"], "year": ["year"]}
+                yield from self.lacking([(key, wanted[precision])])
+
     def problem(self, key: str, values: Collection[str]) -> tuple[str, str] | None:
         """What is wrong with asking for a label with these placeholders: message and hint, or None."""
         if key not in self._entries:
@@ -144,50 +173,128 @@ class Labels:
             return f"the label {key!r} has no place for {', '.join(left_over)}", f"it reads {entry.words!r}"
         return None
 
-    def plain(self, key: str, **values: str) -> str:
-        """A label with plain words in its placeholders."""
-        return PLACEHOLDER.sub(lambda match: values[match[1]], self._entries[key].words)
+    def plain(self, key: str, **values: str | PartialDate) -> str:
+        """A label with plain words and dates in its placeholders."""
 
-    def date(self, when: PartialDate) -> str:
-        """A date in words: `20 February 2002`, `February 2002`, `2002`."""
-        text = f"{when.year}"
-        if when.month is not None:
-            month = self._entries[f"date.months.{when.month}"].words
-            text = self.plain("date.month", month=month, year=text)
-            if when.day is not None:
-                text = self.plain("date.day", day=str(when.day), month=month, year=f"{when.year}")
+        def filled(match: re.Match[str]) -> str:
+            value = values[match[1]]
+            return value if isinstance(value, str) else self.date(value, match[2] or "")
+
+        return PLACEHOLDER.sub(filled, self._entries[key].words)
+
+    def date(self, when: PartialDate, form: str = "") -> str:
+        """A date in words: `20 February 2002`, `February 2002`, `2002`.
+
+        Args:
+            when: the date.
+            form: that of `date.forms` which it takes; empty for a date that stands by itself.
+        """
         if when.mark:
             key = "date.approximate" if when.mark == "~" else "date.uncertain"
-            text = self.plain(key, date=text)
+            text = self.plain(key, date=replace(when, mark=""))
+        else:
+            text = self._exact(when, f"date.forms.{form}." if form else "date.")
         # A date is not broken over two lines.
         return text.replace(" ", NARROW_ENOUGH)
 
+    def _exact(self, when: PartialDate, prefix: str) -> str:
+        values = {"year": f"{when.year}"}
+        if when.month is not None:
+            values |= {
+                "month": self._month(when.month, alone=True),
+                "of_month": self._month(when.month, alone=False),
+            }
+        if when.day is not None:
+            values["day"] = self._entries["date.first"].words if self._is_first(when) else f"{when.day}"
+        precision = "day" if when.day is not None else "month" if when.month is not None else "year"
+        return self.plain(f"{prefix}{precision}", **values)
+
+    def _is_first(self, when: PartialDate) -> bool:
+        return when.day == 1 and "date.first" in self._entries
+
+    def _month(self, number: int, *, alone: bool) -> str:
+        own = self._entries.get(f"date.months.{number}")
+        return own.words if own else cldr.month(number, self.language, alone=alone)
+
     def speak(self, phrase: Phrase, term: Callable[[Term], str]) -> str:
-        """A phrase as final words.
+        """A phrase as plain words.
 
         Args:
             phrase: what to say.
             term: prints a name that has a short form; it knows what the reader has read.
         """
-        return "".join(self._part(part, term) for part in phrase.parts)
+        return "".join(text for text, _ in self._said(phrase, term))
 
-    def _part(self, part: object, term: Callable[[Term], str]) -> str:
+    def words(self, phrase: Phrase, term: Callable[[Term], str], key: str = "") -> Words:
+        """A phrase as final words, which know what of them is in another language.
+
+        Args:
+            phrase: what to say.
+            term: as above.
+            key: the label that the words come from, or empty.
+        """
+        text = ""
+        runs: list[Run] = []
+        for words, language in self._said(phrase, term):
+            if language and words:
+                runs.append(Run(len(text), len(text) + len(words), language))
+            text += words
+        return Words(text, key, tuple(runs))
+
+    def _said(self, phrase: Phrase, term: Callable[[Term], str]) -> list[_Said]:
+        return [piece for part in phrase.parts for piece in self._part(part, term)]
+
+    def _part(self, part: Part, term: Callable[[Term], str]) -> list[_Said]:
         if isinstance(part, str):
-            return part
+            return [(part, None)]
         if isinstance(part, Term):
-            return term(part)
+            return [(term(part), None)]
+        if isinstance(part, Foreign):
+            return self._foreign(part, term)
         if isinstance(part, Wording):
-            values = dict(part.values)
-            pieces = PLACEHOLDER.split(self._entries[part.key].words)
-            words = ""
-            for index, piece in enumerate(pieces):
-                said = self.speak(values[piece], term) if index % 2 else piece
-                # What ends in a full stop already gets no second one.
-                words += said[1:] if said.startswith(".") and words.endswith(".") else said
-            return words
-        if isinstance(part, AsAt):
-            return str(part.day) if part.in_digits else self.date(part.day)
-        return self.date(part)  # type: ignore[arg-type]
+            return self._wording(part, term)
+        return self._value(Phrase((part,)), "", term)
+
+    def _wording(self, part: Wording, term: Callable[[Term], str]) -> list[_Said]:
+        values = dict(part.values)
+        said: list[_Said] = []
+        pieces = iter(PLACEHOLDER.split(self._entries[part.key].words))
+        for words in pieces:
+            self._add(said, [(words, "")])
+            name, form = next(pieces, None), next(pieces, None)
+            if name:
+                self._add(said, self._value(values[name], form or "", term))
+        return said
+
+    def _value(self, value: Phrase, form: str, term: Callable[[Term], str]) -> list[_Said]:
+        """What stands in a placeholder; a date takes the form that is asked for there."""
+        if len(value.parts) != 1 or not isinstance(date := value.parts[0], AsAt | PartialDate):
+            return self._said(value, term)
+        if isinstance(date, PartialDate):
+            return [(self.date(date, form), "")]
+        return [(str(date.day) if date.in_digits else self.date(date.day, form), "")]
+
+    @staticmethod
+    def _add(said: list[_Said], more: list[_Said]) -> None:
+        """Add what comes next; what ends in a full stop already gets no second one."""
+        for text, language in more:
+            ended = next((before for before, _ in reversed(said) if before), "").endswith(".")
+            said.append((text[1:] if ended and text.startswith(".") else text, language))
+
+    def _foreign(self, part: Foreign, term: Callable[[Term], str]) -> list[_Said]:
+        said: list[_Said] = [
+            (text, part.language if language is None else language)
+            for text, language in self._said(part.words, term)
+        ]
+        (first, *others) = part.words.parts
+        # A short form by itself is not marked once more: it has been, where it was explained.
+        if not part.marked or (
+            isinstance(first, Term) and not others and said == [(first.short, part.language)]
+        ):
+            return said
+        before, _, after = self._entries[_FOREIGN].words.partition("{text}")
+        code = part.language
+        return [(before.replace("{language}", code), ""), *said, (after.replace("{language}", code), "")]
 
 
 def _review(root: Node) -> str:

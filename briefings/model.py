@@ -260,7 +260,13 @@ class Post(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner(Named):
-    """A country with which relations are kept. Its id is the name of its folder."""
+    """A country with which relations are kept. Its id is the name of its folder.
+
+    Attributes:
+        code: of the country, ISO 3166-1 alpha-2, or empty; it has names in languages for which none is given here.
+    """
+
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,16 @@ not after the as-of date.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.model import Framework, Name, Named, Organisation, Person, Post
+from briefings.cldr import country, primary, script
+from briefings.model import Framework, Name, Named, Organisation, Partner, Person, Post
 from briefings.period import Truth
-from briefings.phrase import Phrase, Term, Wording
+from briefings.phrase import Foreign, Phrase, Term, Wording
 from briefings.references import REFERENCE
+from briefings.romanising import romanised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,6 +29,7 @@ __all__ = [
     "last_day",
     "name_on",
     "other_names",
+    "plain_name",
     "resolve",
     "short_name_on",
     "term_on",
@@ -33,59 +37,100 @@ __all__ = [
 ]
 
 
-def words_of(text: Text, language: str) -> str:
-    """The words in a language, else in the first one there is."""
-    return text.by_language.get(language) or next(iter(text.by_language.values()))
+def words_of(text: Text, language: str, fallback: str) -> tuple[str, str]:
+    """The words in a language, else in the house's first one, else the original; with the language that they are in."""
+    first = next(iter(text.by_language))
+    chosen = next((each for each in (language, fallback) if each in text.by_language), first)
+    return text.by_language[chosen], chosen
 
 
-def name_on(named: Named, language: str, day: date, form: str = "full") -> str:
-    """The name borne on a day: the one borne or attested most recently before it.
+def name_on(named: Named, language: str, day: date, form: str = "full") -> Part:
+    """The name borne on a day, as something to print: the one borne or attested most recently before it.
 
     Args:
         named: what is called so.
-        language: BCP 47 tag; where there is no name in it, the first name in any language serves.
+        language: BCP 47 tag. Where there is no name in it, a country is called as CLDR does. A person gets the name
+            of another language in the same script, or else a romanised one; everything else its first name, marked.
         day: the day.
-        form: `full`, or another form, for which the answer may be empty.
+        form: `full`, or another form, for which the answer may be an empty string.
     """
-    candidates = [name for name in named.names if name.form == form]
-    spoken = [name for name in candidates if _language(name) == language]
-    chosen = _latest(spoken or (candidates if form == "full" else []), day)
-    return chosen.text if chosen else ""
+    name = _name(named, language, day, form)
+    if name is None:
+        return ""
+    if primary(name.language) == primary(language):
+        return name.text
+    if isinstance(named, Partner) and named.code and (known := country(named.code, language)):
+        return known
+    if not isinstance(named, Person):
+        return Foreign(Phrase((name.text,)), name.language)
+    if script(name.language) == script(language):
+        return name.text
+    roman = romanised(name.text, name.language) if script(language) == "Latn" else ""
+    return roman or Foreign(Phrase((name.text,)), name.language, marked=False)
+
+
+def plain_name(named: Named, language: str, day: date) -> str:
+    """The name on a day as bare letters, to sort by and to compare with."""
+    part = name_on(named, language, day)
+    return str(part.words.parts[0]) if isinstance(part, Foreign) else str(part)
 
 
 def term_on(named: Named, language: str, day: date) -> Part:
     """The name on a day as something to print: with its short form, where it has one."""
     full = name_on(named, language, day)
+    if isinstance(full, Foreign):
+        return replace(full, words=Phrase((term_on(named, full.language, day),)))
     short = name_on(named, language, day, "short")
-    return Term(full, short) if short else full
+    return Term(str(full), str(short)) if short else full
 
 
-def short_name_on(named: Named, language: str, day: date) -> str:
+def short_name_on(named: Named, language: str, day: date) -> Part:
     """The short form of the name on a day, where it has one, else the full one."""
-    return name_on(named, language, day, "short") or name_on(named, language, day)
+    full = name_on(named, language, day)
+    if isinstance(full, Foreign):
+        return replace(full, words=Phrase((short_name_on(named, full.language, day),)))
+    return name_on(named, language, day, "short") or full
+
+
+def _name(named: Named, language: str, day: date, form: str) -> Name | None:
+    """The name that serves for a language; None if there is no such form in it."""
+    candidates = [name for name in named.names if name.form == form]
+    spoken = [name for name in candidates if primary(name.language) == primary(language)]
+    if not spoken and form == "full":
+        near = candidates
+        if isinstance(named, Person):
+            near = [name for name in candidates if script(name.language) == script(language)] or candidates
+        spoken = [name for name in candidates if name.language == near[0].language] if near else []
+    return _latest(spoken, day)
 
 
 def former_names(person: Person, language: str, day: date) -> list[Name]:
-    """Names that the person bore earlier, as known on a day."""
-    current = name_on(person, language, day)
+    """Names that the person bore earlier, as known on a day, in the language of the name that is printed."""
+    printed = _name(person, language, day, "full")
     return [
         name
         for name in person.names
-        if name.form == "full" and _language(name) == language and name.text != current and _told(name, day)
+        if printed
+        and name.form == "full"
+        and primary(name.language) == primary(printed.language)
+        and name.text != printed.text
+        and _told(name, day)
     ]
 
 
 def other_names(person: Person, language: str, day: date) -> list[Name]:
-    """The forms in other languages and scripts, and other spellings, as known on a day."""
+    """The forms in other languages and scripts than the name that is printed, and other spellings, as known on a day."""
+    printed = _name(person, language, day, "full")
+    spoken = primary(printed.language) if printed else ""
     others: dict[str, list[Name]] = {}
     for name in person.names:
-        if name.form == "full" and _language(name) != language and _told(name, day):
+        if name.form == "full" and primary(name.language) != spoken and _told(name, day):
             others.setdefault(name.language, []).append(name)
     chosen = [_latest(names, day) for names in others.values()]
     variants = [
         name
         for name in person.names
-        if name.form == "variant" and _language(name) == language and _told(name, day)
+        if name.form == "variant" and primary(name.language) == spoken and _told(name, day)
     ]
     return [name for name in chosen if name] + variants
 
@@ -100,16 +145,16 @@ def resolve(
     base: FactBase,
     language: str,
     day: date,
-    holder: Callable[[Post, date], Phrase | None],
+    holder: Callable[[Post, date, str], Phrase | None],
 ) -> Phrase | None:
     """Replace the references in a text by what they name on a day.
 
     Args:
         words: the text of a fact.
         base: where the ids lead.
-        language: BCP 47 tag.
+        language: that of the words, BCP 47 tag.
         day: as of which names are resolved.
-        holder: says who holds a post on a day, with citations; None where the post did not exist or what it
+        holder: says in a language who holds a post on a day, with citations; None where the post did not exist or what it
             names is withheld.
 
     Returns:
@@ -123,7 +168,7 @@ def resolve(
         position = match.end()
         kind, id_ = match.groups()
         if kind == "holder":
-            named = holder(base.get(Post, id_), day)
+            named = holder(base.get(Post, id_), day, language)
             if named is None:
                 return None
             phrases.append(named)
@@ -142,10 +187,6 @@ def label(key: str, values: Mapping[str, Phrase]) -> Phrase:
     """Wording of the house around phrases, resting on what these rest on."""
     citations = Phrase.joined(values.values()).citations
     return Phrase((Wording(key, tuple(values.items())),), citations)
-
-
-def _language(name: Name) -> str:
-    return name.language.partition("-")[0]
 
 
 def _latest(names: Iterable[Name], day: date) -> Name | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model import Person, Post
-from briefings.naming import former_names, label, last_day, name_on, other_names, short_name_on
+from briefings.naming import former_names, label, last_day, name_on, other_names, plain_name, short_name_on
 from briefings.phrase import Citation, Phrase
 from briefings.telling import EMPTY
 from briefings.view import PersonView
@@ -37,10 +37,11 @@ class People:
         """A record for each of them, by name."""
         people = [(self.teller.base.get(Person, id_), offices) for id_, offices in self._offices.items()]
         for person, offices in sorted(
-            people, key=lambda pair: name_on(pair[0], self.teller.language, self.teller.day)
+            people, key=lambda pair: plain_name(pair[0], self.teller.language, self.teller.day)
         ):
             held = [self._line(tenure) for tenure in self._known_tenures(person)]
-            current = name_on(person, self.teller.language, self.teller.day)
+            printed = name_on(person, self.teller.language, self.teller.day)
+            current = plain_name(person, self.teller.language, self.teller.day)
             cited = [
                 Citation(person.id, source)
                 for name in person.names
@@ -49,7 +50,7 @@ class People:
                 if source in self.teller.sources
             ]
             yield PersonView(
-                name=Phrase((current,), tuple(cited[:1])),
+                name=Phrase((printed,), tuple(cited[:1])),
                 other_names=tuple(
                     self._spelled(person, name)
                     for name in other_names(person, self.teller.language, self.teller.day)
@@ -62,10 +63,8 @@ class People:
             )
 
     def _spelled(self, person: Person, name: Name) -> Phrase:
-        return Phrase(
-            (name.text,),
-            tuple(Citation(person.id, id_) for id_ in name.evidence[:1] if id_ in self.teller.sources),
-        )
+        cited = [Citation(person.id, id_) for id_ in name.evidence[:1] if id_ in self.teller.sources]
+        return self.teller.spoken((name.text,), name.language, marked=False).citing(cited)
 
     def _known_tenures(self, person: Person) -> list[Tenure]:
         """The tenures of a person that had begun by the day, as far as this note may speak of them."""

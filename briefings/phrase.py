@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefings.period import PartialDate
 
-__all__ = ["AsAt", "Citation", "Part", "Phrase", "Term", "Wording"]
+__all__ = ["AsAt", "Citation", "Foreign", "Part", "Phrase", "Term", "Wording"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,22 @@ class AsAt:
     in_digits: bool = False
 
 
-Part: TypeAlias = "str | Term | PartialDate | AsAt | Wording"
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than what they stand in, since there are none in that one.
+
+    Attributes:
+        words: what is said.
+        language: BCP 47 tag.
+        marked: whether readers are told the language. Names of people and titles of sources are what they are.
+    """
+
+    words: Phrase
+    language: str
+    marked: bool = True
+
+
+Part: TypeAlias = "str | Term | PartialDate | AsAt | Wording | Foreign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,7 @@ class Phrase:
         """Whether the day of the note is among the words."""
         return any(
             isinstance(part, AsAt)
+            or (isinstance(part, Foreign) and part.words.bears_day)
             or (isinstance(part, Wording) and any(value.bears_day for _, value in part.values))
             for part in self.parts
         )

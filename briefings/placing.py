@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from briefings.brief import Cite, CitedSource, Sentence, SourceList, Words
+from briefings.cldr import language_name, primary
 from briefings.diagnostics import BriefingsError, Diagnostic
 from briefings.pictures import PICTURES
 from briefings.slots import CLOSE, OPEN, SLOT, facts
@@ -36,7 +37,8 @@ _KINDS = {"#": "heading", "|": "row", ">": "quote"}
 _BLOCKS = ("heading", "row")
 _INDENT = 4
 _TOKEN = re.compile(f"({OPEN}[0-9]+{CLOSE})")
-_ENDS_SENTENCE = re.compile(r"[.!?…][”’»\"')\]]*\s*$")
+# A remark such as [en] behind a sentence belongs to it.
+_ENDS_SENTENCE = re.compile(r"[.!?…؟][”’»\"')\]]*(?:\s*\[[\w-]+\])?\s*$")
 _CLOSES = re.compile(r"[*_”’»\"')\]]*[.!?…]*[*_”’»\"')\]]*")
 _PUNCTUATION = re.compile(r"[.!?…]")
 _LIST_ITEM = re.compile(r"\s*[-*+]\s")
@@ -237,7 +239,7 @@ class Placing:
             if value.kind == "marking":
                 out.append(self._slot(MARKING))
                 continue
-            out.append(self._slot(Words(self.labels.speak(value.phrase, term), value.key)))
+            out.append(self._slot(self.labels.words(value.phrase, term, value.key)))
         return "".join(out)
 
     def _running(self, line: str) -> str:
@@ -295,8 +297,8 @@ class Placing:
             picture = self.pictures.get(value.kind)
             return self._slot(picture.figure if picture else Words("")), ""
         self._pending |= dict.fromkeys(value.phrase.citations)
-        words = self.labels.speak(value.phrase, self._term)
-        return self._slot(Words(words, DAY if value.phrase.bears_day else value.key)), words
+        words = self.labels.words(value.phrase, self._term, DAY if value.phrase.bears_day else value.key)
+        return self._slot(words), words.text
 
     def _term(self, term: Term) -> str:
         if term in self._met:
@@ -315,15 +317,22 @@ class Placing:
         numbers = {self.numbers.setdefault(citation.source, len(self.numbers) + 1) for citation in pending}
         return "".join(self._slot(Cite(number)) for number in sorted(numbers))
 
+    def _in_language(self, language: str) -> str:
+        """That a source is in a language, behind its title."""
+        name = language_name(language, self.view.scope.language)
+        return self.labels.plain("source.in-language", language=name) if name else f" [{language}]"
+
     def cited_sources(self) -> Iterable[CitedSource]:
         """The list of sources, in order of their numbers."""
         for id_, number in self.numbers.items():
             source = self.view.sources[id_]
             before = self.labels.plain("source.before", publisher=source.publisher)
-            date = self.labels.date(source.dated) if source.dated else self.labels.plain("source.undated")
+            date = source.dated or self.labels.plain("source.undated")
             after = self.labels.plain("source.after", date=date)
-            if source.language and source.language.partition("-")[0] != self.view.scope.language:
-                key = f"source.in-language.{source.language.partition('-')[0]}"
-                after += self.labels.plain(key) if key in self.labels else f" [{source.language}]"
+            own = not source.language or primary(source.language) == primary(self.view.scope.language)
+            if not own:
+                after += self._in_language(source.language)
+            after += "" if after.endswith(".") else "."
             title = self.labels.plain("source.title", title=source.title)
-            yield CitedSource(number, id_, before, title, after, source.address)
+            spoken = "" if own else source.language
+            yield CitedSource(number, id_, before, title, after, source.address, spoken)

@@ -105,7 +105,7 @@ def _saying(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase | None:
         return None
     values = {
         "publisher": Phrase((source.publisher,)),
-        "title": Phrase((source.title,)),
+        "title": teller.spoken((source.title,), source.language, marked=False),
         "date": teller.dated(when),
         "words": _said(teller, evidence, fact),
     }

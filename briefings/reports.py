@@ -120,7 +120,7 @@ def _reviews(templates: Templates) -> Iterator[str]:
     for language in sorted(found):
         with contextlib.suppress(BriefingsError):  # `check` tells what is wrong with them
             labels = Labels.read(
-                (path, templates.shown(path)) for path in templates.all(f"labels/{language}.yaml")
+                language, ((path, templates.shown(path)) for path in templates.all(f"labels/{language}.yaml"))
             )
             for file, who in labels.reviewed.items():
                 yield f"{file}: {f'reviewed by {who}' if who else 'not reviewed by anybody yet'}"

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from briefings.cldr import primary
 from briefings.factbase import FactBase, begun
 from briefings.model import Cooperation, Fact, Framework, Line, Named, Post, Source, Statement, Tenure
 from briefings.naming import label, last_day, name_on, resolve, term_on, words_of
 from briefings.period import PartialDate, Truth
-from briefings.phrase import Citation, Phrase
+from briefings.phrase import Citation, Foreign, Phrase
 from briefings.view import FactView, NamedView
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from briefings.factbase import Standing
     from briefings.model import Entity, Evidence, Name, Text
     from briefings.period import Period
+    from briefings.phrase import Part
     from briefings.view import Scope
 
 __all__ = ["EMPTY", "Teller"]
@@ -112,9 +114,18 @@ class Teller:
         """The words of a fact with its references resolved; None if one of them can't be told."""
         if text is None:
             return EMPTY
-        words = words_of(text, self.language)
-        resolved = resolve(words, self.base, self.language, last_day(fact, self.day), self.holder)
-        return resolved and Phrase(resolved.parts, self.citations(fact)).citing(resolved.citations)
+        words, language = words_of(text, self.language, self.base.house.languages[0])
+        resolved = resolve(words, self.base, language, last_day(fact, self.day), self.holder)
+        if resolved is None:
+            return None
+        said = self.spoken(resolved.parts, language)
+        return Phrase(said.parts, self.citations(fact)).citing(resolved.citations)
+
+    def spoken(self, words: tuple[Part, ...], language: str, *, marked: bool = True) -> Phrase:
+        """Words in a language, which the note tells where it is not its own."""
+        if not language or primary(language) == primary(self.language):
+            return Phrase(words)
+        return Phrase((Foreign(Phrase(words), language, marked),))
 
     def dated(self, when: PartialDate | date | None, cited: Iterable[Citation] = ()) -> Phrase:
         """A date as a phrase; empty for none."""
@@ -205,12 +216,12 @@ class Teller:
         """Whether a tenure holds on the day, or was seen by then and is over or overtaken by another one."""
         return self.base.standing(tenure, self.day).truth is not Truth.NO or begun(tenure, self.day)
 
-    def holder(self, post: Post, day: date) -> Phrase | None:
-        """For a reference in prose; None where the post did not exist."""
+    def holder(self, post: Post, day: date, language: str) -> Phrase | None:
+        """For a reference in prose in a language; None where the post did not exist."""
         if post.valid.on(day) is Truth.NO:
             return None
         names = [
-            self.holder_name(tenure, day).citing(self.citations(tenure))
+            self.holder_name(tenure, day, language).citing(self.citations(tenure))
             for tenure, _ in self.tenures(post, day)
         ]
         if not names:
@@ -220,13 +231,13 @@ class Teller:
             first = label("holder.or", {"first": first, "second": other})
         return first
 
-    def holder_name(self, tenure: Tenure, day: date) -> Phrase:
-        """Who holds a post by a tenure, or that nobody does."""
+    def holder_name(self, tenure: Tenure, day: date, language: str = "") -> Phrase:
+        """Who holds a post by a tenure, or that nobody does; in the note's language or another one."""
         if tenure.holder is None:
             return label("holder.vacant", {})
         holder = self.base.entities[tenure.holder]
         assert isinstance(holder, Named)  # noqa: S101 - references were checked on loading
-        return Phrase((term_on(holder, self.language, day),))
+        return Phrase((term_on(holder, language or self.language, day),))
 
 
 def _readable(base: FactBase, clearance: str) -> FactBase:

@@ -120,7 +120,10 @@ class _Maker:
         house = self.base.house
 
         def said(text: Text | None) -> Phrase:
-            return Phrase((words_of(text, self.language),)) if text else EMPTY
+            if text is None:
+                return EMPTY
+            words, language = words_of(text, self.language, house.languages[0])
+            return self.teller.spoken((words,), language, marked=False)
 
         return HouseView(
             originator=said(house.originator),

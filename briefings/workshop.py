@@ -41,7 +41,7 @@ __all__ = [
     "Order",
     "Workshop",
     "found_logo",
-    "label_files",
+    "labels_in",
 ]
 
 AUDIENCE = "internal"
@@ -138,7 +138,7 @@ class Workshop:
         self.base: FactBase = load(facts or project.root, partners)
         self._folders = _by_folder(self.base)
         self._templates: dict[tuple[Path, ...], Templates] = {}
-        self._labels: dict[tuple[Path, ...], Labels] = {}
+        self._labels: dict[tuple[Templates, str], Labels] = {}
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
         self._logos: dict[Templates, Logo | None] = {}
         self._fonts: dict[Templates, _Fonts] = {}
@@ -168,10 +168,10 @@ class Workshop:
         """
         language = language or self.base.house.languages[0]
         templates = self.templates(partner)
-        files = label_files(templates, language, self.base.house.places.get("languages"))
-        if files not in self._labels:
-            self._labels[files] = Labels.read((path, templates.shown(path)) for path in files)
-        return self._labels[files]
+        if (templates, language) not in self._labels:
+            asked = self.base.house.places.get("languages")
+            self._labels[templates, language] = labels_in(language, templates, asked)
+        return self._labels[templates, language]
 
     def product(self, id_: str, partner: str | None = None, language: str = "") -> Product:
         """A product, with all that it needs to be written about a partner in a language.
@@ -305,21 +305,21 @@ def found_logo(templates: Templates, house: House, problems: list[Diagnostic]) -
     return read_logo(path, templates.shown(path), problems)
 
 
-def label_files(templates: Templates, language: str, asked: Location | None) -> tuple[Path, ...]:
-    """The label files of a language, in the order of the search.
+def labels_in(language: str, templates: Templates, asked: Location | None) -> Labels:
+    """The wording in a language.
 
     Args:
-        templates: where they are looked for.
         language: BCP 47 tag.
+        templates: where label files are looked for.
         asked: where the house asks for the language.
 
     Raises:
-        BriefingsError: if there is none.
+        BriefingsError: if there is no label file, or one is at fault.
     """
     name = f"labels/{language}.yaml"
-    files = tuple(templates.all(name))
+    files = [(path, templates.shown(path)) for path in templates.all(name)]
     if not files:
         message = f"there is no templates/{name}, so no note can be written in {language!r}"
         hint = f"translate labels/{PACKAGED_LANGUAGE}.yaml, or take the language out"
         raise BriefingsError([Diagnostic("missing-file", message, asked, hint=hint)])
-    return files
+    return Labels.read(language, files)

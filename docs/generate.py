@@ -209,7 +209,7 @@ def _block(block: Block) -> str:
 def labels() -> dict[str, str]:
     """The packaged labels, by key, in English."""
     path = _TEMPLATES / "labels" / "en.yaml"
-    return Labels.read([(path, path.name)]).entries
+    return Labels.read("en", [(path, path.name)]).entries
 
 
 def _labels() -> Iterator[str]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefings.house import House
 
 __all__ = [
-    "BEFORE", "EMPTY", "FICTIONAL", "FONTS", "LABELS", "NASTY", "PAST", "PLACES", "PRINT", "PRODUCT", "SCREEN", "STAND_IN",
+    "BEFORE", "EMPTY", "FICTIONAL", "FONTS", "LABELS", "NASTY", "PAST", "PLACE", "PLACES", "PRINT", "PRODUCT", "SCREEN", "STAND_IN",
     "TODAY", "Element", "Note", "base_of", "composed", "fact", "html_of", "labels_of", "note_of", "parsed",
     "partners_of", "pdf_of", "phrase", "read_out", "source", "view_of_few", "with_words",
 ]  # fmt: skip
@@ -107,7 +107,7 @@ def labels_of(folder: Path, words: str) -> Labels:
     """The labels of notes of a few words, and these lines of YAML."""
     path = folder / "labels.yaml"
     path.write_text(LABELS.read_text(encoding="utf-8") + words, encoding="utf-8")
-    return Labels.read([(path, "labels.yaml")])
+    return Labels.read("en", [(path, "labels.yaml")])
 
 
 def composed(  # noqa: PLR0913 - one a thing that a note is made of
@@ -147,7 +147,7 @@ def composed(  # noqa: PLR0913 - one a thing that a note is made of
         house or base_of(FICTIONAL).house,
         Scheme("test", tuple(names), {level: {"en": name} for level, name in names.items()}, PLACE),
         Templates([folder], folder),
-        labels or Labels.read([(LABELS, "labels.yaml")]),
+        labels or Labels.read("en", [(LABELS, "labels.yaml")]),
         PRODUCT,
         occasion,
         number,

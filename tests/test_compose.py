@@ -381,16 +381,17 @@ def test_a_brief_says_what_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({}, "Gazette, “On s”, undated"),
-        ({"published": PartialDate(2002, 2)}, "Gazette, “On s”, February\u00a02002"),
+        ({}, "Gazette, “On s”, undated."),
+        ({"published": PartialDate(2002, 2)}, "Gazette, “On s”, February\u00a02002."),
         (
             {"published": PartialDate(2002), "updated": PartialDate(2004, 5, 6)},
-            "Gazette, “On s”, 6\u00a0May\u00a02004",
+            "Gazette, “On s”, 6\u00a0May\u00a02004.",
         ),
-        ({"language": "ru"}, "Gazette, “On s”, undated (in Russian)"),
-        ({"language": "ru-Latn"}, "Gazette, “On s”, undated (in Russian)"),
-        ({"language": "wo"}, "Gazette, “On s”, undated [wo]"),
-        ({"language": ""}, "Gazette, “On s”, undated"),
+        ({"language": "ru"}, "Gazette, “On s”, undated (in Russian)."),
+        ({"language": "ru-Latn"}, "Gazette, “On s”, undated (in Russian)."),
+        ({"language": "wo"}, "Gazette, “On s”, undated (in Wolof)."),
+        ({"language": "qqq"}, "Gazette, “On s”, undated [qqq]."),
+        ({"language": ""}, "Gazette, “On s”, undated."),
     ],
 )
 def test_a_source_is_told_with_its_date_and_language(

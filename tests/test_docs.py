@@ -265,7 +265,7 @@ def test_the_reference_says_which_keys_are_required() -> None:
 
 def test_every_word_that_a_field_may_have_is_in_the_reference() -> None:
     text = FACTS.read_text(encoding="utf-8")
-    labels = Labels.read([(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
+    labels = Labels.read("en", [(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
     roles = [key.removeprefix("role.") for key in labels.entries if key.startswith("role.")]
     assert roles
     known = (*house.REVIEWED, *house.PAGES, *house.COLOURS)

@@ -49,7 +49,7 @@ TEXTS = st.text(
     max_size=40,
 ).filter(str.strip)
 ALLOWED = {
-    "html": {"lang"},
+    "html": {"dir", "lang"},
     "head": set(),
     "meta": {"charset", "name", "content", "http-equiv"},
     "title": set(),
@@ -75,7 +75,7 @@ ALLOWED = {
     "blockquote": set(),
     "strong": set(),
     "em": set(),
-    "span": {"class"},
+    "span": {"class", "dir", "lang"},
     "sup": {"class", "id"},
     "a": {"href"},
     "figure": {"class"},

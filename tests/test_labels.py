@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NBSP = "\u00a0"
-EN = Labels.read([(LABELS, "labels.yaml")])
+EN = Labels.read("en", [(LABELS, "labels.yaml")])
 
 
 def _read(folder: Path, text: str) -> Labels:
     path = folder / "en.yaml"
     path.write_text(text, encoding="utf-8")
-    return Labels.read([(path, "templates/labels/en.yaml")])
+    return Labels.read("en", [(path, "templates/labels/en.yaml")])
 
 
 def _faults(folder: Path, text: str) -> list[str]:
@@ -109,19 +109,62 @@ def test_every_fault_of_a_label_file_is_found_at_its_place(tmp_path: Path) -> No
 
 
 def test_what_every_note_says_must_be_there(tmp_path: Path) -> None:
-    """A label file without a month, or with other placeholders in the furniture, is refused before any note is made."""
+    """A label file without a date, or with other placeholders in the furniture, is refused before any note is made."""
     text = LABELS.read_text(encoding="utf-8")
-    text = text.replace(", December]", "]").replace(
+    text = text.replace('  year: "{year}"\n', "").replace(
         "subject: Briefing note as at {date}", "subject: Note of {day}"
     )
     text = text.replace("page: Page {page} of {pages}", "page: Page {page}")
     assert _faults(tmp_path, text) == [
-        "templates/labels/en.yaml:1:1: error[unknown-label]: there is no label 'date.months.12'",
-        "  hint: did you mean date.months.2?",
+        "templates/labels/en.yaml:1:1: error[unknown-label]: there is no label 'date.year'",
+        "  hint: did you mean date.day?",
         "templates/labels/en.yaml:3:10: error[unknown-label]: the label 'subject' wants day",
         "  hint: it reads 'Note of {day}'",
         "templates/labels/en.yaml:5:7: error[unknown-label]: the label 'page' has no place for pages",
         "  hint: it reads 'Page {page}'",
+    ]
+
+
+FORMS = """\
+date:
+  first: 1er
+  forms:
+    since: {day: "le {day} {of_month} {year}", month: "{of_month} {year}", year: "l’an {year}"}
+period: {since: "depuis {start:since}"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("date", "alone", "within"),
+    [
+        ("2002-02-20", "20 February 2002", "depuis le 20 February 2002"),
+        ("2002-02-01", "1er February 2002", "depuis le 1er February 2002"),
+        ("2002-02", "February 2002", "depuis February 2002"),
+        ("2002", "2002", "depuis l’an 2002"),
+        ("2002~", "about 2002", "depuis about 2002"),
+    ],
+)
+def test_a_date_takes_the_form_that_a_label_asks_for(
+    date: str, alone: str, within: str, tmp_path: Path
+) -> None:
+    """Languages put an article or a case behind some words, which depends on how exact the date is."""
+    labels = _merged(tmp_path, FORMS)
+    when = PartialDate.parse(date)
+    said = labels.speak(
+        Phrase((Wording("period.since", (("start", Phrase((when,))),)),)), lambda term: term.short
+    )
+    assert [text.replace(NBSP, " ") for text in (labels.date(when), said)] == [alone, within]
+    assert labels.plain("period.since", start=when) == said
+
+
+def test_a_form_of_dates_is_whole(tmp_path: Path) -> None:
+    """A form that a label asks for is there for days, months and years, each with its parts."""
+    text = "date:\n  forms:\n    since: {day: 'le {day}', year: '{year}'}\nperiod: {since: 'depuis {start:since}'}\n"
+    with pytest.raises(BriefingsError) as caught:
+        _merged(tmp_path, text)
+    assert [f"{found.location}: {found.message}" for found in caught.value.diagnostics] == [
+        "1.yaml:1:1: there is no label 'date.forms.since.month'",
+        "1.yaml:3:18: the label 'date.forms.since.day' has no place for month, year",
     ]
 
 
@@ -135,7 +178,7 @@ def _merged(folder: Path, *texts: str) -> Labels:
         path = folder / f"{number}.yaml"
         path.write_text(text, encoding="utf-8")
         files.append((path, path.name))
-    return Labels.read([*files, (LABELS, "labels.yaml")])
+    return Labels.read("en", [*files, (LABELS, "labels.yaml")])
 
 
 def test_a_file_may_hold_a_single_entry(tmp_path: Path) -> None:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefings.checking import check
 from briefings.checks import CHECKS
 from briefings.labels import Labels
+from briefings.model import Area, Name, Partner, Person
+from briefings.naming import name_on, short_name_on, term_on
+from briefings.period import PartialDate
+from briefings.phrase import Foreign, Phrase, Term, Wording
 from briefings.project import Project, packaged
 from briefings.reports import health
+from briefings.view import NamedView
 from tests.builds import swap
-from tests.notes import TODAY
+from tests.notes import EMPTY, LABELS, PLACE, TODAY, composed, fact, html_of, phrase, read_out, source
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from briefings.model import Named
+    from briefings.phrase import Part
+
+NBSP = "\u00a0"
 
 
 def _write(project: Path, name: str, text: str) -> None:
@@ -72,6 +83,127 @@ def test_an_entry_of_a_project_keeps_the_places_of_values(project: Path) -> None
 def test_nobody_has_reviewed_the_wording_yet_and_it_says_so(path: Path) -> None:
     """Each packaged label file has a line for it, and `doctor` tells."""
     assert "\nreviewed:" in path.read_text(encoding="utf-8")
-    assert Labels.read([(path, path.name)]).reviewed == {path.name: ""}
+    assert Labels.read("en", [(path, path.name)]).reviewed == {path.name: ""}
     lines, _ = health(Project(packaged(), packaged()))
     assert f"templates/labels/{path.name}: not reviewed by anybody yet" in lines
+
+
+# --- words that there are not in the language of the note ------------------------------------------
+
+FR = Labels.read("fr", [(LABELS, "labels.yaml")])
+
+
+def _spoken(*parts: Part, met: tuple[Term, ...] = ()) -> tuple[str, list[tuple[str, str]]]:
+    """What is said, and the stretches of it that are in other languages."""
+    words = FR.words(Phrase(parts), lambda term: term.short if term in met else f"{term.full} ({term.short})")
+    return words.text, [(words.text[run.start : run.end], run.language) for run in words.runs]
+
+
+def test_words_in_another_language_are_marked_as_such() -> None:
+    """The mark is in the note's language, the words are a run in their own."""
+    assert _spoken("Avant. ", Foreign(phrase("It snows."), "en")) == (
+        "Avant. It snows. [en]",
+        [("It snows.", "en")],
+    )
+    assert _spoken(Foreign(phrase("Zero Moustafa"), "en", marked=False)) == (
+        "Zero Moustafa",
+        [("Zero Moustafa", "en")],
+    )
+
+
+def test_a_short_form_in_another_language_is_marked_once() -> None:
+    """Where a name is explained the reader is told; its short form afterwards is a run without a mark."""
+    term = Term("Lamp Forum", "LF")
+    name = Foreign(Phrase((term,)), "en")
+    assert _spoken(name) == ("Lamp Forum (LF) [en]", [("Lamp Forum (LF)", "en")])
+    assert _spoken(name, met=(term,)) == ("LF", [("LF", "en")])
+
+
+def test_the_wording_of_the_house_within_other_words_is_its_own() -> None:
+    """In a sentence in another language a label is in the note's language, and what it holds in the sentence's."""
+    inner = Wording("participant", (("name", phrase("Zero")), ("office", Phrase((PartialDate(2002, 2),)))))
+    assert _spoken(Foreign(Phrase(("Met ", inner)), "en")) == (
+        f"Met Zero (février{NBSP}2002) [en]",
+        [("Met ", "en"), ("Zero", "en")],
+    )
+
+
+def test_citations_stand_behind_the_mark_of_a_sentence(tmp_path: Path) -> None:
+    """A sentence in another language ends where its mark ends."""
+    told = Phrase((Foreign(phrase("It snows."), "de"),), phrase("x", "a").citations)
+    brief = composed(
+        tmp_path,
+        "{{ background[0].text }} {{ background[1].text }}",
+        background=(replace(fact(""), text=told), fact("It thaws.", "b")),
+    )
+    assert read_out(brief).startswith("It snows. [de][1] It thaws.[2]")
+
+
+# --- names ------------------------------------------------------------------------------------------
+
+
+def _named(kind: type[Named], *names: tuple[str, str, str], **fields: Any) -> Named:  # noqa: ANN401 - fields are of any kind
+    known = tuple(Name(text, language, form, None, (), (), PLACE) for text, language, form in names)
+    return kind(id="x", location=PLACE, names=known, **fields)
+
+
+AGATHA = ("Agatha", "en", "full")
+DUSHANBE = ("Точикистон", "tg", "full")
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "expected"),
+    [
+        ([AGATHA, ("Agathe", "fr", "full")], "fr", "Agathe"),
+        ([AGATHA], "fr", "Agatha"),
+        ([AGATHA, ("Агата", "ru", "full")], "tg", "Агата"),
+        ([("Ағата", "tg", "full")], "fr", "Aghata"),
+        ([("Ағата", "tg", "full"), AGATHA], "fr", "Agatha"),
+        ([AGATHA], "ru", Foreign(phrase("Agatha"), "en", marked=False)),
+        ([("Ағата", "kk", "full")], "fr", Foreign(phrase("Ағата"), "kk", marked=False)),
+    ],
+)
+def test_a_person_has_a_name_in_every_language(
+    names: list[tuple[str, str, str]], language: str, expected: Part
+) -> None:
+    """The name in the language, else one in its script, else a romanised one; nobody is marked as foreign."""
+    assert name_on(_named(Person, *names), language, TODAY) == expected
+
+
+def test_a_country_is_called_by_its_code() -> None:
+    """Its own names win; where there is none, CLDR knows it by its code; without one it is marked."""
+    tajikistan = _named(Partner, ("Tajikistan", "en", "full"), ("Тоҷикистон!", "tg", "full"), code="TJ")
+    assert [name_on(tajikistan, language, TODAY) for language in ("tg", "ru", "ar")] == [
+        "Тоҷикистон!",
+        "Таджикистан",
+        "طاجيكستان",
+    ]
+    zubrowka = _named(Partner, ("Zubrowka", "en", "full"))
+    assert name_on(zubrowka, "ru", TODAY) == Foreign(phrase("Zubrowka"), "en")
+
+
+def test_a_body_without_a_name_in_the_language_is_marked() -> None:
+    """Posts, bodies, areas and frameworks keep the name that they have, with its short form."""
+    league = _named(Area, ("Lantern League", "en", "full"), ("LL", "en", "short"))
+    assert term_on(league, "fr", TODAY) == Foreign(Phrase((Term("Lantern League", "LL"),)), "en")
+    assert short_name_on(league, "fr", TODAY) == Foreign(phrase("LL"), "en")
+
+
+# --- in the files -----------------------------------------------------------------------------------
+
+
+def test_html_tells_the_language_of_words(tmp_path: Path) -> None:
+    """Words in another language stand in an element that names it, and the way it is written where that differs."""
+    said = Phrase(("Yes. ", Foreign(phrase("Да & нет."), "ru"), " ", Foreign(phrase("نعم"), "ar")))
+    note = composed(
+        tmp_path,
+        "# {{ partner.name }}\n\n{{ background[0].text }}",
+        background=(replace(fact(""), text=said.citing(phrase("x", "a").citations)),),
+        sources=[source("a", title="Газета", language="ru")],
+        partner=NamedView(Phrase((Foreign(phrase("Zubrowka"), "de"),)), EMPTY, EMPTY),
+    )
+    text = html_of(note)
+    assert '<span lang="ru">Да &amp; нет.</span> [ru] <span lang="ar" dir="rtl">نعم</span> [ar]' in text
+    assert '<span lang="de">Zubrowka</span> [de]</h1>' in text
+    assert '<span lang="ru">“Газета”</span></a>, undated (in Russian).' in text
+    assert '<html lang="en">' in text

@@ -23,6 +23,7 @@ TABLE = PACKAGE.parent / "docs" / "explanation" / "layers.md"
 # The one module, or package, through which each library is reached.
 DOORS = {
     "PIL": "logo",
+    "babel": "cldr",
     "click": "cli",
     "distributed": "typesetting",
     "fontTools": "outputs.pdf",

@@ -82,7 +82,7 @@ def test_what_is_wrong_with_a_product(tmp_path: Path, text: str, found: list[str
 def test_a_section_and_a_label_that_are_not_there(tmp_path: Path) -> None:
     """What a product names and there is not is told at its place, with what may have been meant."""
     templates = Templates([packaged() / "templates"], packaged())
-    labels = Labels.read([(packaged() / "templates/labels/en.yaml", "en.yaml")])
+    labels = Labels.read("en", [(packaged() / "templates/labels/en.yaml", "en.yaml")])
     product = read(tmp_path, "title: product.cart.title\nsections: [referenze, sources]\n")
     assert [
         (found.code, str(found.location), found.hint) for found in product.problems(templates, labels)

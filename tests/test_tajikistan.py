@@ -31,7 +31,7 @@ PROJECT = Project(ROOT, ROOT)
 BASE = load(ROOT)
 TEMPLATES = Templates(PROJECT.template_folders(), ROOT)
 PRODUCT = Product.read(ROOT / "templates" / "products" / "brief.yaml", "templates/products/brief.yaml")
-LABELS = Labels.read([(ROOT / "templates" / "labels" / "en.yaml", "templates/labels/en.yaml")])
+LABELS = Labels.read("en", [(ROOT / "templates" / "labels" / "en.yaml", "templates/labels/en.yaml")])
 TODAY = date(2026, 11, 23)
 ORACLE_DAYS = [
     "2003-01-01",

@@ -283,7 +283,7 @@ def test_every_statement_is_cited(partner: str, day: date) -> None:
 
 def test_wording_is_there(project: Path) -> None:
     """Every wording that a view asks for is in the label file, with a place for each of its values."""
-    labels = Labels.read([(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
+    labels = Labels.read("en", [(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
     add(project, CONTACTS + HANDOVER)
     add(project, SUBJECTS, "facts/zubrowka/subjects.yaml")
     fictional = load(project)
@@ -1015,7 +1015,7 @@ contacts:
     found = view_of(load(project), Scope("zubrowka", date(2019, 2, 10), "internal", "fr"))
     words = [said(fact.text) for fact in found.background]
     assert "L'hiver." in words
-    assert "The Lamp Forum meets in the snow." in words
+    assert "The Lamp Forum (LF) meets in the snow. [en]" in words
     assert [said(phrase) for phrase in found.contacts[0].shown[1].ours] == ["Yvan"]
     assert [
         said(name) for person in found.people for name in person.other_names if said(person.name) == "Yvan"

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 
 from briefings.model import Source
 from briefings.period import PartialDate
-from briefings.phrase import Citation, Phrase, Term, Wording
+from briefings.phrase import Citation, Foreign, Phrase, Term, Wording
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
 def said(phrase: Phrase | None) -> str | None:
-    """A phrase as text: names in full with their short form, wording as `<key name=words ...>`."""
+    """A phrase as text: names in full with their short form, wording as `<key name=words ...>`, a foreign language behind."""
     return None if phrase is None else "".join(_part(part) for part in phrase.parts)
 
 
 def _part(part: object) -> str:
     if isinstance(part, Term):
         return f"{part.full} ({part.short})"
+    if isinstance(part, Foreign):
+        return f"{said(part.words)} [{part.language}]" if part.marked else f"{said(part.words)}"
     if isinstance(part, Wording):
         values = "".join(f" {name}={said(value)}" for name, value in part.values)
         return f"<{part.key}{values}>"

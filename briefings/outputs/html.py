@@ -18,6 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from briefings.brief import Cite, Figure, Words
+from briefings.cldr import direction
 from briefings.slots import SLOT
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def document(brief: Brief, content: str, style: str) -> str:
         style: style sheet.
     """
     return f"""<!DOCTYPE html>
-<html lang="{escape(brief.language)}">
+<html{_spoken(brief.language, "en")}>
 <head>
 <meta charset="utf-8">
 <title>{escape(brief.title)}</title>
@@ -142,14 +143,16 @@ def _is_block(brief: Brief, index: str) -> bool:
 def _filled(brief: Brief, index: int) -> str:
     slot = brief.slots[index]
     if isinstance(slot, Words):
-        return _words(slot.text)
+        return _words(slot, brief.language)
     if isinstance(slot, Cite):
         return f'<sup class="cite"><a href="#source-{slot.number}">{slot.number}</a></sup>'
     if isinstance(slot, Figure):
         address = "data:image/svg+xml," + quote(slot.svg)
         image = f'<img src="{address}" alt="{escape(slot.alternative)}">'
         return f'<figure class="{slot.name}">{image}</figure>'
-    items = "\n".join(f'<li id="source-{source.number}">{_source(source)}</li>' for source in brief.sources)
+    items = "\n".join(
+        f'<li id="source-{source.number}">{_source(source, brief.language)}</li>' for source in brief.sources
+    )
     return f'<ol class="source-list">\n{items}\n</ol>' if items else ""
 
 
@@ -159,16 +162,46 @@ def _attribute(brief: Brief, text: str) -> str:
     return escape(" ".join(slot.text for slot in slots if isinstance(slot, Words)))
 
 
-def _words(text: str) -> str:
-    """Escaped words; runs of spaces are kept as they are."""
-    return _RUN_OF_SPACES.sub(lambda match: f'<span class="spaces">{match.group()}</span>', escape(text))
+def _words(words: Words, language: str) -> str:
+    """Escaped words, those in other languages than the note's marked as such; runs of spaces are kept as they are."""
+    out: list[str] = []
+    position = 0
+    for run in words.runs:
+        out.append(_spaced(words.text, position, run.start))
+        out.append(_in_language(_spaced(words.text, run.start, run.end), run.language, language))
+        position = run.end
+    return "".join([*out, _spaced(words.text, position, len(words.text))])
 
 
-def _source(source: CitedSource) -> str:
+def _spaced(text: str, start: int, end: int) -> str:
+    """A part of a text, escaped, with the spaces that HTML would drop or draw together."""
+    out: list[str] = []
+    for match in _RUN_OF_SPACES.finditer(text, start, end):
+        if match.group() == " " and match.start() > 0 and match.end() < len(text):
+            continue  # at the edge of the part only
+        out += [escape(text[start : match.start()]), f'<span class="spaces">{match.group()}</span>']
+        start = match.end()
+    return "".join([*out, escape(text[start:end])])
+
+
+def _in_language(html: str, language: str, around: str) -> str:
+    """HTML in another language than what stands around it, written its own way."""
+    return f"<span{_spoken(language, around)}>{html}</span>"
+
+
+def _spoken(language: str, around: str) -> str:
+    """The attributes that tell a language, and which way it is written where that is not as around it."""
+    way = direction(language)
+    return f' lang="{escape(language)}"' + (f' dir="{way}"' if way != direction(around) else "")
+
+
+def _source(source: CitedSource, language: str) -> str:
     title = escape(source.title)
+    if source.language:
+        title = _in_language(title, source.language, language)
     if _LINK.fullmatch(source.address):
         title = f'<a href="{escape(source.address)}">{title}</a>'
-    return f"{escape(source.before)}{title}{escape(source.after)}."
+    return f"{escape(source.before)}{title}{escape(source.after)}"
 
 
 class _Structure(Extension):

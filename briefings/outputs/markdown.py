@@ -88,7 +88,7 @@ def _begins(out: list[str]) -> bool:
 def _definition(source: CitedSource) -> str:
     words = escape(f"{source.before}{source.title}{source.after}", starts_line=True)
     address = f" <{source.address}>" if _linkable(source.address) else ""
-    return f"[^{source.number}]: {words}.{address}"
+    return f"[^{source.number}]: {words}{address}"
 
 
 def _linkable(address: str) -> bool:
