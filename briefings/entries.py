@@ -198,7 +198,7 @@ def read_partner(fields: Fields, batch: Batch) -> Partner:
         fields.report(
             "wrong-folder", f"partner {named['id']!r} lies in {batch.folder!r}", fields.location, hint
         )
-    return Partner(**named, code=code)
+    return Partner(**named, code=code, posts=fields.scalars("posts", identifier))
 
 
 def _person(fields: Fields, batch: Batch) -> Person:

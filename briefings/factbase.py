@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.model import SHARED, Entity, Fact, Framework, Line, Membership, Partner, Post, Source, Tenure
+from briefings.model import (
+    ALL,
+    SHARED,
+    Entity,
+    Fact,
+    Framework,
+    Line,
+    Membership,
+    Partner,
+    Post,
+    Source,
+    Tenure,
+)
 from briefings.period import Truth
 
 if TYPE_CHECKING:
@@ -138,10 +150,17 @@ class FactBase:
                     waiting.append(found[key])
         return found
 
+    def covers(self, post: Post, partner: str) -> bool:
+        """Whether the notes of a partner show a post: the post says so, or the partner does."""
+        if ALL in post.covers or partner in post.covers:
+            return True
+        own = self.entities.get(partner)
+        return isinstance(own, Partner) and post.id in own.posts
+
     def concerns(self, fact: Fact, partner: str) -> bool:
         """Whether a fact is about a partner, or about all; a line is so with all that it rests on."""
         if isinstance(fact, Tenure):
-            return partner in self.get(Post, fact.post).covers
+            return self.covers(self.get(Post, fact.post), partner)
         if fact.folder not in (partner, SHARED):
             return False
         return not isinstance(fact, Line) or all(

@@ -14,7 +14,7 @@ from briefings.factentries import READERS
 from briefings.fields import Fields, identifier, paragraph, read_list
 from briefings.housefile import no_house, read_house
 from briefings.marking import Scheme
-from briefings.model import SHARED, Partner
+from briefings.model import ALL, SHARED, Partner
 from briefings.references import unresolved
 from briefings.yamlsource import Mapping, read_yaml
 
@@ -94,6 +94,10 @@ def _folders(facts: Path, problems: list[Diagnostic]) -> Iterator[Path]:
             message = "lies beside the folders, and is not read"
             problems.append(Diagnostic("stray-file", message, Location(f"facts/{path.name}"), hint=hint))
         if not path.is_dir() or path.name == MARKINGS or path.name.startswith("."):
+            continue
+        if path.name == ALL:
+            message, hint = f"{ALL!r} stands for every partner", "rename the folder"
+            problems.append(Diagnostic("bad-folder-name", message, Location(f"facts/{path.name}"), hint=hint))
             continue
         try:
             identifier(path.name)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefings.period import Duration, PartialDate, Period
 
 __all__ = [
+    "ALL",
     "AUDIENCE",
     "SHARED",
     "Agreement",
@@ -48,6 +49,9 @@ __all__ = [
 
 AUDIENCE = "internal"
 """For whom notes are written."""
+
+ALL = "all"
+"""Stands for every partner."""
 
 SHARED = "shared"
 """The folder of facts that the notes of all partners rest on."""
@@ -242,7 +246,7 @@ class Post(Named):
         organisation: id of the body it belongs to, or None for a post of a partner.
         partner: id of the partner it belongs to, or None.
         seats: how many may hold it at one time.
-        covers: ids of the partners whose notes show it.
+        covers: ids of the partners whose notes show it, or `ALL`; see `FactBase.covers`.
         valid: from its creation to its abolition.
         review: how long after its last attestation a tenure counts as presumed; None for the
             house's period.
@@ -264,9 +268,11 @@ class Partner(Named):
 
     Attributes:
         code: of the country, ISO 3166-1 alpha-2, or empty; it has names in languages for which none is given here.
+        posts: ids of shared posts that its notes show, beside those that say themselves that they cover it.
     """
 
     code: str = ""
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.diagnostics import Diagnostic, Location, a, did_you_mean
 from briefings.fields import MISSING
 from briefings.model import (
+    ALL,
     AUDIENCE,
     SHARED,
     Agreement,
@@ -195,10 +196,17 @@ class _Check:
             for evidence in entity.evidence:
                 yield from self.evidence(evidence)
         if isinstance(entity, Post):
-            if entity.organisation:
-                yield from self.leads_to(entity.organisation, place, Organisation)
-            for partner in entity.covers:
-                yield from self.leads_to(partner, place, Partner)
+            yield from self.post(entity)
+        if isinstance(entity, Partner):
+            for post in entity.posts:
+                yield from self.leads_to(post, place, Post)
+
+    def post(self, post: Post) -> Iterator[Diagnostic]:
+        if post.organisation:
+            yield from self.leads_to(post.organisation, post.location, Organisation)
+        for partner in post.covers:
+            if partner != ALL:
+                yield from self.leads_to(partner, post.location, Partner)
 
     def resolution(self, resolution: Resolution) -> Iterator[Diagnostic]:
         place = resolution.location
@@ -259,7 +267,7 @@ class _Check:
         basis = self.base.basis(line)
         for key, other in basis.items():
             post = self.base.entities.get(other.post) if isinstance(other, Tenure) else None
-            if isinstance(post, Post) and line.folder not in (SHARED, *post.covers):
+            if isinstance(post, Post) and line.folder != SHARED and not self.base.covers(post, line.folder):
                 message = f"{key!r} is not told of {line.folder}, so this line would never be"
                 hint = f"add {line.folder} to `covers:` of the post, or rest the line on something else"
                 yield Diagnostic("rests-elsewhere", message, place, hint=hint, related=(other.location,))

@@ -83,14 +83,18 @@ class _Maker:
         self.people = People(teller)
 
     def view(self) -> View:
-        posts = [(post, self.post(post)) for post in self.base.all(Post) if self.scope.partner in post.covers]
+        posts = [
+            (post, self.post(post))
+            for post in self.base.all(Post)
+            if self.base.covers(post, self.scope.partner)
+        ]
         contacts = self.contacts()
         return View(
             scope=self.scope,
             partner=self.teller.named(self.base.get(Partner, self.scope.partner)),
             side=self.teller.named(self.base.get(Organisation, self.base.house.side)),
             house=self.house(),
-            code=self.scope.partner.upper(),
+            code=self.base.get(Partner, self.scope.partner).code or self.scope.partner.upper(),
             roles=tuple(self.roles(posts)),
             posts=_by_role(posts),
             figures=tuple(self.figures()),

@@ -640,6 +640,25 @@ def test_posts_of_others(project: Path) -> None:
     assert list(found.posts) == ["special-representative", "foreign-minister"]
 
 
+@pytest.mark.parametrize(
+    ("covers", "own", "shown"),
+    [
+        ("[]", "", False),
+        ("[all]", "", True),
+        ("[zubrowka]", "", True),
+        ("[]", "  posts: [league-guest]\n", True),
+        ("[]", "  posts: [league-keeper]\n", False),
+    ],
+)
+def test_posts_that_cover_a_partner(project: Path, covers: str, own: str, shown: bool) -> None:
+    """A shared post is shown where it covers all, or the partner, or where the partner lists it."""
+    text = f"- {{id: league-guest, role: guest, organisation: lantern-league, covers: {covers}, titles: [{{text: Guest, lang: en}}]}}"
+    (project / "facts/shared/guest.yaml").write_text(f"marking: PUBLIC\nposts:\n{text}\n", "utf-8")
+    file = project / "facts/zubrowka/zubrowka.yaml"
+    file.write_text(file.read_text("utf-8").replace("  id: zubrowka\n", f"  id: zubrowka\n{own}"), "utf-8")
+    assert ("guest" in view(project, "2010-01-01").posts) is shown
+
+
 BOTH = """\
 posts:
 - {id: league-guest, role: mission, organisation: lantern-league, covers: [zubrowka], titles: [{text: Guest, lang: en}]}
