@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["content_of", "facts_of", "house_of", "look_of", "of", "paper_of", "tools", "wording_of"]
 
 LIBRARIES = (
-    "cssselect2", "fonttools", "jinja2", "markdown", "pillow", "pydyf", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
+    "babel", "cssselect2", "fonttools", "jinja2", "markdown", "pillow", "pydyf", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefings.phrase import Part
     from briefings.yamlsource import Node
 
-__all__ = ["Labels"]
+__all__ = ["PLACEHOLDER", "Labels"]
 
 # What every note says, whatever its templates are, and the values that it puts there.
 _NEEDED: dict[str, tuple[str, ...]] = {
@@ -49,6 +49,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 # A value, and for a date the form that it takes there.
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
 _PRECISIONS = ("day", "month", "year")
+_PUNCTUATION = {",": "punctuation.comma", ";": "punctuation.semicolon"}
 NARROW_ENOUGH = "\u00a0"
 # Who has read a file through: no wording, and the one key that may be empty.
 _REVIEWED = "reviewed"
@@ -181,6 +182,13 @@ class Labels:
             return value if isinstance(value, str) else self.date(value, match[2] or "")
 
         return PLACEHOLDER.sub(filled, self._entries[key].words)
+
+    def punctuated(self, text: str) -> str:
+        """The marks that a template puts between values, as the language writes them."""
+        for mark, name in _PUNCTUATION.items():
+            if mark in text and name in self._entries:
+                text = text.replace(mark, self._entries[name].words)
+        return text
 
     def date(self, when: PartialDate, form: str = "") -> str:
         """A date in words: `20 February 2002`, `February 2002`, `2002`.

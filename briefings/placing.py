@@ -220,8 +220,8 @@ class Placing:
                 out.append(slot)
                 said.append(words)
             else:
-                out.append(token)
-                said.append(_EMPHASIS.sub("", token))
+                out.append(self.labels.punctuated(token))
+                said.append(_EMPHASIS.sub("", out[-1]))
         return out, said
 
     def _uncited(self, line: str, term: Callable[[Term], str]) -> str:
@@ -229,7 +229,7 @@ class Placing:
         out = []
         for token in _TOKEN.split(line):
             if not SLOT.fullmatch(token):
-                out.append(token)
+                out.append(self.labels.punctuated(token))
                 continue
             value = self._value(token)
             if value.phrase.citations:
@@ -265,6 +265,7 @@ class Placing:
                 rest = token[len(closing) :]
                 self._said.append(_EMPHASIS.sub("", closing))
                 out += [closing, self._place()]
+            rest = self.labels.punctuated(rest)
             out.append(rest)
             self._said.append(_EMPHASIS.sub("", rest))
             ended = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from briefings.checking import check
 from briefings.checks import CHECKS
-from briefings.labels import Labels
+from briefings.labels import PLACEHOLDER, Labels
 from briefings.model import Area, Name, Partner, Person
 from briefings.naming import name_on, short_name_on, term_on
 from briefings.period import PartialDate
@@ -207,3 +208,125 @@ def test_html_tells_the_language_of_words(tmp_path: Path) -> None:
     assert '<span lang="de">Zubrowka</span> [de]</h1>' in text
     assert '<span lang="ru">“Газета”</span></a>, undated (in Russian).' in text
     assert '<html lang="en">' in text
+
+
+# --- the packaged label files -----------------------------------------------------------------------
+
+PACKAGED = sorted((packaged() / "templates/labels").glob("*.yaml"))
+# What only some languages need.
+OWN = re.compile(r"date\.(first|forms|months)|punctuation\.")
+NNBSP = "\u202f"
+QUOTES = {"ar": "«»", "en": "“”", "fr": f"«{NNBSP}{NNBSP}»", "ru": "«»", "tg": "«»"}
+
+
+def _labels(path: Path) -> dict[str, str]:
+    return Labels.read(path.stem, [(path, path.name)]).entries
+
+
+@pytest.mark.parametrize("path", PACKAGED, ids=lambda path: path.stem)
+def test_packaged_languages_have_the_same_labels(path: Path) -> None:
+    """Each language has each label of the English file, with the same places for values, and no other."""
+    english = Labels.read("en", [(PACKAGED[1], "en.yaml")])
+    labels = Labels.read(path.stem, [(path, path.name)])
+    assert [found.message for found in labels.lacking(english.values.items())] == []
+    assert {key for key in labels.entries if not OWN.match(key)} == set(english.entries)
+
+
+def test_five_languages_are_packaged() -> None:
+    """English, French, Russian, Tajik and Arabic come with Briefings."""
+    assert [path.stem for path in PACKAGED] == ["ar", "en", "fr", "ru", "tg"]
+
+
+def _faults_of_typography(language: str, words: str) -> list[str]:
+    """What a typesetter of the language would mark in the words of a label."""
+    plain = PLACEHOLDER.sub("x", words)
+    opening, closing = (
+        QUOTES[language][: len(QUOTES[language]) // 2],
+        QUOTES[language][len(QUOTES[language]) // 2 :],
+    )
+    found = []
+    if re.search(r"[\"'“”„‟‘‹›«»]", plain.replace(opening, "").replace(closing, "")):
+        found.append("quotes")
+    if plain.count(opening) != plain.count(closing):
+        found.append("quotes in pairs")
+    if language == "fr" and re.search(rf"(?<!{NNBSP})[;:!?»]|«(?!{NNBSP})|[ \u00a0][;:!?»]", plain):
+        found.append("spaces")
+    if language != "fr" and re.search(r"\s[;:!?؛؟،]", plain):
+        found.append("spaces")
+    if language == "ar" and re.search(r"[;,?]", plain):
+        found.append("Arabic marks")
+    if "..." in plain or re.search(r"\w - \w|  ", plain):
+        found.append("dots and dashes")
+    return found
+
+
+@pytest.mark.parametrize("path", PACKAGED, ids=lambda path: path.stem)
+def test_typography(path: Path) -> None:
+    """Quotes, spaces and marks are those of the language."""
+    found = {key: _faults_of_typography(path.stem, words) for key, words in _labels(path).items()}
+    assert {key: faults for key, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "fault"),
+    [
+        ("fr", "Oui : non", "spaces"), ("fr", "Oui\u202f: «\u202fnon »", "quotes"), ("fr", "Oui: non", "spaces"),
+        ("fr", "Qui\u00a0?", "spaces"), ("en", 'It "is"', "quotes"), ("en", "It’s so : yes", "spaces"), ("ru", "“так”", "quotes"),
+        ("ar", "نعم, لا", "Arabic marks"), ("tg", "ҳа ...", "dots and dashes"), ("ru", "да - нет", "dots and dashes"),
+    ],
+)  # fmt: skip
+def test_bad_typography_is_noticed(language: str, words: str, fault: str) -> None:
+    """The rules bite."""
+    assert fault in _faults_of_typography(language, words)
+
+
+@pytest.mark.parametrize("path", PACKAGED, ids=lambda path: path.stem)
+def test_wording_is_free_of_plurals(path: Path) -> None:
+    """A count stands behind a colon, so that no word depends on it."""
+    counted = {"contacts.omitted", "timeline.alternative", "strip.alternative"}
+    labels = _labels(path)
+    asked = {key for key, words in labels.items() if re.search(r"\{(count|posts|tenures)\}", words)}
+    assert asked <= counted
+    if path.stem != "en":
+        for key in asked:
+            assert not re.search(r"(?<!: )\{(count|posts|tenures)\}", labels[key].replace(NNBSP, "")), key
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month", "since", "until"),
+    [
+        ("en", "20 February 2002", "February 2002", "since 1 May 1997", "until 2002"),
+        ("fr", "20 février 2002", "février 2002", "depuis le 1er mai 1997", "jusqu’en 2002"),
+        ("ru", "20 февраля 2002 г.", "февраль 2002 г.", "с 1 мая 1997 г.", "по 2002 г."),
+        ("tg", "20 феврали соли 2002", "феврали соли 2002", "аз 1 майи соли 1997", "то соли 2002"),
+        ("ar", "20 فبراير 2002", "فبراير 2002", "منذ 1 مايو 1997", "حتى 2002"),
+    ],
+)
+def test_dates_in_each_language(language: str, day: str, month: str, since: str, until: str) -> None:
+    """Dates have the names, cases and articles of their language, whole or in part."""
+    path = packaged() / "templates/labels" / f"{language}.yaml"
+    labels = Labels.read(language, [(path, path.name)])
+    said = [
+        labels.date(PartialDate(2002, 2, 20)),
+        labels.date(PartialDate(2002, 2)),
+        labels.plain("period.since", start=PartialDate(1997, 5, 1)),
+        labels.plain("period.until", end=PartialDate(2002)),
+    ]
+    assert [text.replace(NBSP, " ") for text in said] == [day, month, since, until]
+
+
+def test_marks_between_values_are_those_of_the_language(tmp_path: Path) -> None:
+    """What a template puts between values is written as the language writes it, in tables and in text."""
+    path = packaged() / "templates/labels/ar.yaml"
+    labels = Labels.read("ar", [(LABELS, "labels.yaml"), (path, path.name)])
+    row = (
+        "| {{ label('glance.what') }} |\n|---|\n| {{ background | map(attribute='text') | join('; ') }} |\n\n"
+    )
+    brief = composed(
+        tmp_path,
+        row + "{{ background[0].text }}, {{ background[1].text }}",
+        labels=labels,
+        background=(fact("a", "a"), fact("b", "b")),
+    )
+    assert "| a؛ b[1][2] |" in read_out(brief)
+    assert "\na، b[1][2]" in read_out(brief)
