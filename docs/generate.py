@@ -84,12 +84,12 @@ def with_regions(text: str) -> str:
 
 
 def _commands() -> Iterator[str]:
-    commands = sorted(cli.cli.commands.items())
+    commands = cli.commands().items()
     yield ""
     yield "| command | |"
     yield "|---|---|"
     for name, command in commands:
-        yield f"| [`{name}`](#{name}) | {_sentences(command)[0]} |"
+        yield f"| [`{name}`](#{name.replace(' ', '-')}) | {_sentences(command)[0]} |"
     for name, command in commands:
         yield ""
         yield from _command(name, command)

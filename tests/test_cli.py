@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import pytest
 
 from briefings import __version__
 from briefings.checks import CHECKS
-from briefings.cli import cli
+from briefings.cli import commands
 from briefings.project import packaged
 from tests.notes import FICTIONAL
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     Command = Callable[..., Run]
 
-COMMANDS = sorted(cli.commands)
+COMMANDS = commands()
 
 
 def _process(*arguments: str, folder: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
@@ -53,7 +54,7 @@ def test_help_opens_with_an_example_that_runs(
     briefings: Command, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The help of each command begins with an example, and that example does what it says."""
-    run = briefings(command, "--help")
+    run = briefings(*command.split(), "--help")
     assert (run.code, run.err) == (0, "")
     example = re.match(rf"Example: briefings ({command}\b.*)\n\nUsage: briefings {command} ", run.out)
     assert example
@@ -62,6 +63,11 @@ def test_help_opens_with_an_example_that_runs(
         # There must be something to compare: two states of the notes.
         briefings("build", "--format", "md", "--occasion", "Visit")
         briefings("build", "--format", "md")
+    if command.startswith("template "):
+        # There must be a project, and for some a template of its own.
+        monkeypatch.chdir(shutil.copytree(FICTIONAL, tmp_path / "project"))
+        if command == "template accept":
+            briefings("template", "eject", "sections/contacts.md.j2")
     done = briefings(*shlex.split(example[1]))
     assert (done.code, "error" in done.err) == (0, False)
     assert done.out
@@ -70,7 +76,7 @@ def test_help_opens_with_an_example_that_runs(
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_is_explained(command: str) -> None:
     """No option is without a help text, and none without a name for what it takes."""
-    for parameter in cli.commands[command].params:
+    for parameter in COMMANDS[command].params:
         if isinstance(parameter, click.Option):
             assert parameter.help
             assert parameter.metavar or parameter.is_flag

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import briefings
-from briefings.cli import cli
+from briefings.cli import commands
 from tests.conftest import FICTIONAL
 
 PACKAGE = Path(briefings.__file__).parent
@@ -56,7 +56,9 @@ def after(*arguments: str, package: Path = PACKAGE) -> tuple[int, set[str]]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--version"], ["--help"], *([name, "--help"] for name in cli.commands)], ids=" ".join
+    "arguments",
+    [["--version"], ["--help"], *([*words.split(), "--help"] for words in commands())],
+    ids=" ".join,
 )
 def test_help_is_quick(arguments: list[str]) -> None:
     """To tell its version or how it is used, no command loads more than the command line itself."""

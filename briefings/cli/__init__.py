@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings import __version__
-from briefings.cli import build, check, diff, doctor, listing, running, verify, why
+from briefings.cli import build, check, diff, doctor, listing, running, template, verify, why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["cli", "main"]
+__all__ = ["cli", "commands", "main"]
 
 
 @click.group(
@@ -34,10 +34,20 @@ for _command in (
     diff.diff,
     doctor.doctor,
     listing.list_,
+    template.template,
     verify.verify,
     why.why,
 ):
     cli.add_command(_command)
+
+
+def commands(group: click.Group = cli, before: str = "") -> dict[str, click.Command]:
+    """Every command that does something, by the words that are typed for it, in the order of these."""
+    found: dict[str, click.Command] = {}
+    for name, command in sorted(group.commands.items()):
+        words = f"{before}{name}"
+        found |= commands(command, f"{words} ") if isinstance(command, click.Group) else {words: command}
+    return found
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
