@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings import __version__
-from briefings.cli import build, check, diff, doctor, listing, running, template, verify, why
+from briefings.cli import build, check, diff, doctor, init, listing, running, template, verify, why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ for _command in (
     check.check,
     diff.diff,
     doctor.doctor,
+    init.init,
     listing.list_,
     template.template,
     verify.verify,
