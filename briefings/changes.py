@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings import __version__, fingerprint
@@ -125,7 +125,10 @@ class Snapshot:
             "title": self.title,
             "as_of": self.as_of,
             **({"reference": self.reference} if self.reference else {}),
-            "facts": {key: asdict(fact) for key, fact in sorted(self.facts.items())},
+            "facts": {
+                key: {name: getattr(fact, name) for name in FactState.__slots__}
+                for key, fact in sorted(self.facts.items())
+            },
             "lines": [
                 {"section": line.section, "text": line.text, "facts": list(line.facts)} for line in self.lines
             ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import enum
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,9 +27,8 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """A place in a file that a person can go to.
+class Location(NamedTuple):
+    """A place in a file that a person can go to; a tuple, since everything read has one and tuples are quick to make.
 
     Attributes:
         path: the file, relative to the project where it lies in one, with forward slashes.

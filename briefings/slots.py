@@ -8,6 +8,7 @@ escape. So no template can print a fact without its citation, and no fact is eve
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -116,7 +117,8 @@ class Record:
     def __init__(self, thing: Any, slots: Slots) -> None:  # noqa: ANN401 - any dataclass instance
         self._thing = thing
         self._slots = slots
-        self._fields = tuple(field.name for field in dataclasses.fields(thing))
+        kind_: type = type(thing)
+        self._fields = _names(kind_)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - fields are of any kind
         if name not in self._fields:
@@ -129,6 +131,12 @@ class Record:
     def __str__(self) -> str:
         message = f"this is a whole record; print one of its fields: {', '.join(self._fields)}"
         raise NotPrintableError(message)
+
+
+@functools.cache
+def _names(kind_: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass."""
+    return tuple(field.name for field in dataclasses.fields(kind_))
 
 
 def kind(record: Record) -> str:

@@ -54,6 +54,7 @@ class Teller:
         self.language = scope.language
         self.sources = {source.id: source for source in self.base.all(Source)}
         self.evidence = {fact.key: fact.evidence for fact in self.base.facts}
+        self._citations: dict[str, tuple[Citation, ...]] = {}
         self.standings = {
             fact.key: standing
             for fact in self.base.facts
@@ -94,9 +95,14 @@ class Teller:
         These are the latest up to the day, and the earliest, which tells of the start, where that is known.
         A line rests on the sources of its basis as well, and each is cited for both: so both count for the marking.
         """
+        if fact.key not in self._citations:
+            self._citations[fact.key] = tuple(self._cited(fact))
+        return self._citations[fact.key]
+
+    def _cited(self, fact: Fact) -> Iterable[Citation]:
         basis = [cited for other in self.base.basis(fact).values() for cited in self._own_citations(other)]
         resting = (Citation(fact.key, cited.source) for cited in basis)
-        return tuple(dict.fromkeys((*self._own_citations(fact), *resting, *basis)))
+        return dict.fromkeys((*self._own_citations(fact), *resting, *basis))
 
     def _own_citations(self, fact: Fact) -> tuple[Citation, ...]:
         supporting = [item for item in self.evidence[fact.key] if item.says is None]

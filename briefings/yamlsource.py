@@ -9,9 +9,8 @@ a quote from what they stand for.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
@@ -41,8 +40,7 @@ _PLANE_END = 0xFFFE
 _NULLS = frozenset({"", "~"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A value as written. `null` is a plain `~` or nothing; in quotes both are text."""
 
     text: str
@@ -50,16 +48,14 @@ class Scalar:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with values, in the order written; no key stands twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]
