@@ -245,7 +245,10 @@ class Labels:
         runs: list[Run] = []
         for words, language in self._said(phrase, term):
             if language and words:
-                runs.append(Run(len(text), len(text) + len(words), language))
+                # A sentence with names in it is one run: it is laid out as a whole.
+                joins = bool(runs) and (runs[-1].end, runs[-1].language) == (len(text), language)
+                start = runs.pop().start if joins else len(text)
+                runs.append(Run(start, len(text) + len(words), language))
             text += words
         return Words(text, key, tuple(runs))
 

@@ -106,6 +106,10 @@ def test_words_in_another_language_are_marked_as_such() -> None:
         "Avant. It snows. [en]",
         [("It snows.", "en")],
     )
+    assert _spoken(Foreign(Phrase(("The ", Term("Lamp Forum", "LF"), " meets.")), "en")) == (
+        "The Lamp Forum (LF) meets. [en]",
+        [("The Lamp Forum (LF) meets.", "en")],
+    )
     assert _spoken(Foreign(phrase("Zero Moustafa"), "en", marked=False)) == (
         "Zero Moustafa",
         [("Zero Moustafa", "en")],
@@ -125,7 +129,7 @@ def test_the_wording_of_the_house_within_other_words_is_its_own() -> None:
     inner = Wording("participant", (("name", phrase("Zero")), ("office", Phrase((PartialDate(2002, 2),)))))
     assert _spoken(Foreign(Phrase(("Met ", inner)), "en")) == (
         f"Met Zero (février{NBSP}2002) [en]",
-        [("Met ", "en"), ("Zero", "en")],
+        [("Met Zero", "en")],
     )
 
 

@@ -26,7 +26,7 @@ DOORS = {
     "babel": "cldr",
     "click": "cli",
     "distributed": "typesetting",
-    "fontTools": "outputs.pdf",
+    "fontTools": "outputs.fonts",
     "jinja2": "templating",
     "markdown": "outputs.html",
     "weasyprint": "outputs.pdf",

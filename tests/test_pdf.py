@@ -484,17 +484,31 @@ def test_a_font_may_have_any_name(small: Brief) -> None:
 def test_a_font_that_can_not_be_loaded_is_an_error(small: Brief) -> None:
     """A font that lacks a table is refused before it is typeset with: without any font Pango would break down."""
     fonts = {"Headless.ttf": next(iter(FONTS.values())).replace(b"head", b"dead", 1)}
-    with pytest.raises(
-        BriefingsError, match=r"error\[bad-font\]: Font-face 'Headless\.ttf' cannot be loaded"
-    ):
+    with pytest.raises(BriefingsError, match=r"error\[bad-font\]: Font-face 'Headless' cannot be loaded"):
         pdf.render(small, PRINT, fonts)
 
 
-def test_one_font_that_lacks_a_letter_is_enough_to_refuse_it(small: Brief) -> None:
-    """A letter must be in every bundled font, since any of them may have to show it."""
-    fonts = FONTS | {"Other.ttf": _font_without("J")}
+def test_one_font_of_a_family_that_lacks_a_letter_is_enough_to_refuse_it(small: Brief) -> None:
+    """A letter must be in every weight and style of a family, since any of them may have to show it."""
+    fonts = FONTS_OF_LATIN | {"NotoSans-Bold.ttf": _font_without("J")}
     with pytest.raises(BriefingsError, match=r"no bundled font has 'J' \(U\+004A\)|U\+006A"):
         pdf.render(small, PRINT, fonts)
+
+
+def test_a_letter_may_be_in_another_family(tmp_path: Path) -> None:
+    """A letter is fine if some family has it; the families that a note does not need are not in its file."""
+    words = {"a": "Hello", "b": "سلام 12", "c": "გამარჯობა", "d": "Բարև"}
+    brief = composed(
+        tmp_path,
+        "{{ background | map(attribute='text') | join(' ') }}",
+        background=tuple(fact(f"{text}.", id_) for id_, text in words.items()),
+    )
+    assert {font.partition("-")[0] for font in _fonts(pdf_of(brief))} == {
+        "Briefings", "NotoSansArabic", "NotoSansGeorgian", "NotoSansArmenian",
+    }  # fmt: skip
+
+
+FONTS_OF_LATIN = {name: font for name, font in FONTS.items() if name.startswith("NotoSans-")}
 
 
 def _font_without(letter: str) -> bytes:

@@ -106,11 +106,12 @@ def page_boxes(brief: Brief) -> dict[str, str]:
     number = " ".join(
         f"counter({part})" if index % 2 else css_string(part) for index, part in enumerate(page)
     )
+    start, end = ("left", "right") if direction(brief.language) == "ltr" else ("right", "left")
     return {
         "top-center": css_string(brief.marking),
-        "bottom-left": css_string(brief.as_at),
+        f"bottom-{start}": css_string(brief.as_at),
         "bottom-center": css_string(brief.marking),
-        "bottom-right": number,
+        f"bottom-{end}": number,
     }
 
 
@@ -137,7 +138,8 @@ def _logo(brief: Brief) -> str:
 
 
 def _is_block(brief: Brief, index: str) -> bool:
-    return not isinstance(brief.slots[int(index)], Words | Cite)
+    slot = brief.slots[int(index)]
+    return slot == Words("") or not isinstance(slot, Words | Cite)
 
 
 def _filled(brief: Brief, index: int) -> str:

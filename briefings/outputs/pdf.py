@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import contextlib
 import ctypes.util
-import io
 import logging
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 from urllib.parse import unquote
 
-from briefings.brief import Words
+from briefings.brief import Figure, Words
+from briefings.cldr import direction
 from briefings.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
+from briefings.outputs.fonts import families, needed
 from briefings.outputs.html import body, css_string, document, page_boxes
 
 if TYPE_CHECKING:
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
 
     from weasyprint.urls import URLFetcherResponse
 
-    from briefings.brief import Brief
+    from briefings.brief import Brief, Slot
+    from briefings.outputs.fonts import Family
 
 __all__ = ["REMEDY", "render", "unsupported", "warm_up"]
 
@@ -99,7 +103,8 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
     """
     if missing := unsupported():
         raise EnvironmentMissingError([missing])
-    problems = list(_missing_glyphs(brief, fonts))
+    used = needed({ord(letter) for text in _texts(brief) for letter in text}, families(fonts))
+    problems = list(_missing_glyphs(brief, used))
     if problems:
         raise BriefingsError(problems)
     from weasyprint import CSS, HTML  # noqa: PLC0415 - see above
@@ -121,12 +126,13 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
             message = f"refused: {url}"
             raise ValueError(message)
 
+    brief = replace(brief, slots=tuple(map(_drawable, brief.slots)))
     fetcher = HandedOver(allowed_protocols=["data"])
     with _no_other_fonts():
         font_config = FontConfiguration()
     with _Log() as log:
         # What comes as a style sheet of the user's, and is important, no style sheet of the author's can overrule.
-        furniture = CSS(string=_furniture(brief, fonts), font_config=font_config, url_fetcher=fetcher)
+        furniture = CSS(string=_furniture(brief, used), font_config=font_config, url_fetcher=fetcher)
         if log.messages:
             raise BriefingsError([Diagnostic("bad-font", message) for message in log.messages])
         page = HTML(
@@ -183,18 +189,21 @@ def _odd_sizes(pages: Iterable[Any]) -> Iterator[Diagnostic]:
             yield Diagnostic("page-size", f"the style makes pages of {width} by {height} mm", hint=hint)
 
 
-def _furniture(brief: Brief, fonts: Iterable[str]) -> str:
+def _furniture(brief: Brief, fonts: Iterable[Family]) -> str:
     """Marking, date and page number of every page, shown whatever the other styles say.
 
-    It has every font as well, since Pango breaks down if a style names none and there are no others.
+    It has the fonts of the note as well, since Pango breaks down if a style names none and there are no others.
     """
     faces = [
-        f"@font-face {{ font-family: {css_string(name)}; src: url({css_string(_SCHEME + name)}) }}"
-        for name in fonts
+        f"@font-face {{ font-family: {css_string(family.name)}; src: url({css_string(_SCHEME + face.file)}); "
+        f"font-weight: {face.weight}; font-style: {face.style} }}"
+        for family in fonts
+        for face in family.faces
     ]
     contents = page_boxes(brief)
+    shown = _SHOWN | {"direction": direction(brief.language)}
     boxes = [
-        f"@{box} {{ {_important({'content': content, **_SHOWN, **_PLACED[box]})} }}"
+        f"@{box} {{ {_important({'content': content, **shown, **_PLACED[box]})} }}"
         for box, content in contents.items()
     ]
     boxes += [f"@{box} {{ content: none !important }}" for box in _MARGIN_BOXES if box not in contents]
@@ -216,7 +225,7 @@ _PAGE = {
 _SHOWN = {
     "background": "#fff", "border": "none", "border-image-source": "none", "box-shadow": "none",
     "box-sizing": "content-box", "color": "#000", "column-count": "auto", "column-width": "auto",
-    "direction": "ltr", "display": "block", "font-feature-settings": "normal", "font-kerning": "auto",
+    "display": "block", "font-feature-settings": "normal", "font-kerning": "auto",
     "font-size": "8pt", "font-stretch": "normal", "font-style": "normal", "font-variant": "normal",
     "font-weight": "400", "height": "auto", "hyphens": "none", "letter-spacing": "normal",
     "line-height": "normal", "margin": "0", "mask-border-source": "none", "max-height": "none",
@@ -240,21 +249,9 @@ _MARGIN_BOXES = (
 )  # fmt: skip
 
 
-def _missing_glyphs(brief: Brief, fonts: Mapping[str, bytes]) -> Iterator[Diagnostic]:
-    """Characters that a bundled font lacks; another font would have to be found on each machine."""
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - slow to import, and needed for PDF only
-
-    if not fonts:
-        hint = "put TrueType files into templates/fonts/"
-        raise BriefingsError([Diagnostic("no-fonts", "there are no fonts to typeset with", hint=hint)])
-    covered = []
-    for name, font in fonts.items():
-        try:
-            covered.append(set(TTFont(io.BytesIO(font), lazy=True)["cmap"].getBestCmap() or ()))
-        except (TTLibError, KeyError) as error:
-            message = f"{name} is no font that can be used: {error}"
-            raise BriefingsError([Diagnostic("bad-font", message, hint="take it out of fonts/")]) from error
-    known = set.intersection(*covered)
+def _missing_glyphs(brief: Brief, fonts: Iterable[Family]) -> Iterator[Diagnostic]:
+    """Characters that no bundled font has; another font would have to be found on each machine."""
+    known = frozenset[int]().union(*(family.letters for family in fonts))
     lacking = sorted({ord(character) for text in _texts(brief) for character in text} - known)
     for point in lacking:
         character = chr(point)
@@ -262,6 +259,17 @@ def _missing_glyphs(brief: Brief, fonts: Mapping[str, bytes]) -> Iterator[Diagno
         facts = ", ".join(dict.fromkeys(citation.fact for citation in where.citations)) if where else ""
         message = f"no bundled font has {character!r} (U+{point:04X}){f', used by {facts}' if facts else ''}"
         yield Diagnostic("missing-glyph", message, hint="write it otherwise, or bring a font that has it")
+
+
+def _drawable(slot: Slot) -> Slot:
+    """A slot, but nothing for a picture with words of a script that is written from right to left.
+
+    WeasyPrint sets the letters of pictures one by one, which leaves such words unjoined and in the wrong order. The
+    table beside a picture says the same.
+    """
+    if isinstance(slot, Figure) and any(bidirectional(letter) in ("AL", "R") for letter in slot.svg):
+        return Words("")
+    return slot
 
 
 def _texts(brief: Brief) -> Iterable[str]:
