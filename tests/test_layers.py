@@ -29,6 +29,7 @@ DOORS = {
     "fontTools": "outputs.fonts",
     "jinja2": "templating",
     "markdown": "outputs.html",
+    "pypdf": "manuscript",
     "weasyprint": "outputs.pdf",
     "yaml": "yamlsource",
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings import __version__
-from briefings.cli import build, check, diff, doctor, init, listing, running, template, verify, why
+from briefings.cli import audit, build, check, diff, doctor, init, listing, running, template, verify, why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ def cli() -> None:
 
 
 for _command in (
+    audit.audit,
     build.build,
     check.check,
     diff.diff,
