@@ -314,7 +314,7 @@ class _Audit:
         related: tuple[Location, ...],
     ) -> Diagnostic:
         place = Location(self.shown_as, sentence.line(position))
-        return Diagnostic(code, message, place, Severity.WARNING, hint, related)
+        return Diagnostic(code, message, place, Severity.ERROR, hint, related)
 
 
 def _titles(base: FactBase) -> dict[str, list[tuple[tuple[str, ...], tuple[Post, ...]]]]:

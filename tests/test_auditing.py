@@ -120,8 +120,8 @@ def test_the_command(briefings: Callable[..., Run], tmp_path: Path) -> None:
     path.write_text(ARTICLE, "utf-8")
     run = briefings("audit", path, "--project", packaged())
     assert run.code == 1
-    assert "article.txt:7:1: warning[holder-contradicted]: names Robert F. Simmons" in run.out
-    assert run.err.endswith("article.txt, read as of 2011-06-23: 1 warning\n")
+    assert "article.txt:7:1: error[holder-contradicted]: names Robert F. Simmons" in run.out
+    assert run.err.endswith("article.txt, read as of 2011-06-23: 1 error\n")
     path.write_text("Snow.", "utf-8")
     run = briefings("audit", path, "--project", packaged(), "--as-of", "2011-06-23")
     assert (run.code, run.out) == (0, "Nothing found that the facts contradict.\n")
