@@ -158,10 +158,15 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
 
 
 def _title(view: View, product: Product, labels: Labels) -> Phrase:
-    """The title, in which its label may name the side and what the note is about."""
+    """The title, in which its label may name the side and what the note is about; a title cites nothing."""
     offered = {"side": view.side.name, "partner": view.partner.name}
+    if view.person:
+        offered["person"] = view.person.name
+    if view.visit:
+        offered["date"] = view.visit.date
     wanted = labels.values[product.title]
-    return Phrase((Wording(product.title, tuple(pair for pair in offered.items() if pair[0] in wanted)),))
+    named = tuple((name, Phrase(phrase.parts)) for name, phrase in offered.items() if name in wanted)
+    return Phrase((Wording(product.title, named),))
 
 
 def _context(
@@ -195,7 +200,8 @@ def _drawn(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
 
 VIEW_FIELDS = (
     "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "house", "lines",
-    "milestones", "partner", "past_frameworks", "people", "posts", "questions", "retrieval_unknown", "roles", "side",
+    "milestones", "partner", "past_frameworks", "people", "person", "posts", "questions", "retrieval_unknown", "roles",
+    "side", "visit",
 )  # fmt: skip
 
 

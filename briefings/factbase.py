@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from briefings.model import (
     ALL,
     SHARED,
+    Contact,
     Entity,
     Fact,
     Framework,
@@ -21,6 +22,7 @@ from briefings.model import (
     Post,
     Source,
     Tenure,
+    Visit,
 )
 from briefings.period import Truth
 
@@ -215,7 +217,9 @@ class FactBase:
         May, but no note of May can say so.
         """
         if fact.event:
-            return _event(fact, day)
+            standing = _event(fact, day)
+            unseen = isinstance(fact, Visit) and standing.truth is Truth.CERTAIN and not self.seen(fact)
+            return Standing(Truth.POSSIBLE) if unseen else standing
         attested = fact.attested
         past = [when for when in attested if when.last <= day]
         start = fact.period.start
@@ -243,6 +247,16 @@ class FactBase:
             return Standing(Truth.PRESUMED, last, due)
         return Standing(Truth.POSSIBLE, last, due, overdue=True)
 
+    def seen(self, visit: Visit) -> bool:
+        """Whether a source shows that a visit took place, and not only that it was planned."""
+        start = visit.period.start or visit.period.end
+        days = (
+            item.attests or item.asserted or self.source(item.via or item.source).dated
+            for item in visit.evidence
+            if item.says is None
+        )
+        return any(start and when and start.first <= when.first for when in days)
+
     def review(self, fact: Fact) -> Duration:
         """How long after its last attestation a state counts as presumed."""
         if isinstance(fact, Tenure):
@@ -251,7 +265,7 @@ class FactBase:
             own = self.get(Framework, fact.framework).review
         else:
             own = None
-        return own or self.house.review[fact.kind]
+        return own or self.house.review[Contact.kind if isinstance(fact, Contact) else fact.kind]
 
     def _superseded(self, fact: Fact, held: date | None, day: date) -> bool:
         """Whether others have surely taken all seats of a post since a tenure was last seen to hold."""

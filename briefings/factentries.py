@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from briefings.diagnostics import a
@@ -27,11 +28,13 @@ from briefings.model import (
     Line,
     Membership,
     Participant,
+    ProgrammeItem,
     Review,
     Statement,
     Tenure,
+    Visit,
 )
-from briefings.period import ANY_TIME, PartialDate, Period
+from briefings.period import ANY_TIME, PartialDate, Period, Truth
 from briefings.yamlsource import Scalar
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ __all__ = ["READERS"]
 
 CONTACT_FORMS = ("meeting", "visit", "call", "signature")
 LINE_USES = ("objective", "point", "if-raised", "sensitivity", "their-ask")
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 RAISED = ("certain", "likely", "unlikely")
 
 
@@ -128,11 +132,73 @@ def _tenure(fields: Fields, batch: Batch) -> Tenure:
 
 
 def _contact(fields: Fields, batch: Batch) -> Contact:
+    form = fields.required("form", one_of(CONTACT_FORMS)) or ""
+    return Contact(**_meeting(fields, batch), form=form)
+
+
+def _visit(fields: Fields, batch: Batch) -> Visit:
+    texts: dict[str, Any] = {
+        key: fields.text(key, batch.language) for key in ("purpose", "languages", "press")
+    }
+    meeting = _meeting(fields, batch)
+    period = meeting["period"] if meeting["event"] else ANY_TIME
+    programme = tuple(_programme(fields, batch, period))
+    return Visit(**meeting, **texts, form="visit", programme=programme)
+
+
+def _programme(fields: Fields, batch: Batch, period: Period) -> Iterator[ProgrammeItem]:
+    for node in fields.items("programme"):
+        item = entry_fields(node, "programme item", batch.problems)
+        if item is None:
+            continue
+        day = item.optional("day", _day)
+        start, end = item.optional("time", _clock) or "", item.optional("until", _clock) or ""
+        what, where = wording(item, "what", batch), item.text("where", batch.language)
+        met = tuple(_participants(item, "with", batch))
+        item.done()
+        if period.start != period.end and not item.has("day"):
+            item.report("day-of-visit", "on which day of the visit?", item.location, "add `day:`")
+        if day and period.on(day.first) is Truth.NO:
+            message = f"{day} is no day of the visit, which is on {period}"
+            item.report("day-of-visit", message, item.location, "mend the day, or `on:` of the visit")
+        if end and (end <= start or not item.has("time")):
+            message = f"it ends at {end}, and begins {f'at {start}' if start else 'at no time'}"
+            item.report("until", message, item.location, "mend `time:` or `until:`")
+        yield ProgrammeItem(day, start, end, what, where, met, item.location)
+
+
+def _day(text: str) -> PartialDate:
+    """Read a date that is a day, not a month or a year.
+
+    Raises:
+        ValueError: with a sentence for the user.
+    """
+    when = PartialDate.parse(text)
+    if not when.day or when.mark:
+        message = f"{text!r} is no single day; write 2002-02-20"
+        raise ValueError(message)
+    return when
+
+
+def _clock(text: str) -> str:
+    """Read a time of day.
+
+    Raises:
+        ValueError: with a sentence for the user.
+    """
+    if not _CLOCK.fullmatch(text):
+        message = f"{text!r} is not a time of day; write 09:30, from 00:00 to 23:59"
+        raise ValueError(message)
+    return text
+
+
+def _meeting(fields: Fields, batch: Batch) -> dict[str, Any]:
+    """What contacts of all forms share."""
     header = _header(fields, batch)
     _only(fields, "on")
-    form = fields.required("form", one_of(CONTACT_FORMS)) or ""
-    body = fields.required("with", identifier) or MISSING
-    rest: dict[str, Any] = {
+    return {
+        **header,
+        "body": fields.required("with", identifier) or MISSING,
         "place": fields.text("place", batch.language),
         "ours": tuple(_participants(fields, "ours", batch)),
         "theirs": tuple(_participants(fields, "theirs", batch)),
@@ -142,7 +208,6 @@ def _contact(fields: Fields, batch: Batch) -> Contact:
             if (text := read_text(node, "topics", batch.language, batch.problems))
         ),
     }
-    return Contact(**header, form=form, body=body, **rest)
 
 
 def _line(fields: Fields, batch: Batch) -> Line:
@@ -208,6 +273,7 @@ READERS: dict[str, tuple[str, Callable[[Fields, Batch], Entity | Fact]]] = {
     "agreements": ("agreement", _agreement),
     "cooperation": ("cooperation", _cooperation),
     "contacts": ("contact", _contact),
+    "visits": ("visit", _visit),
     "tenures": ("tenure", _tenure),
     "figures": ("figure", _figure),
     "lines": ("line", _line),

@@ -37,7 +37,9 @@ def _days(teller: Teller) -> Iterator[date]:
             yield from _of_period(entity.valid)
         if isinstance(entity, Framework | Post):
             yield from _of_evidence(entity.evidence)
-    for fact in teller.facts(Fact):
+    # Who somebody is may be told by a post that is none of the partner's.
+    tenures = (tenure for known in base.tenures.values() for tenure in known)
+    for fact in {fact.key: fact for fact in (*teller.facts(Fact), *tenures)}.values():
         yield from _of_period(fact.period)
         yield from _of_evidence(teller.evidence[fact.key])
         for item in teller.evidence[fact.key]:

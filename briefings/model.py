@@ -36,6 +36,7 @@ __all__ = [
     "Partner",
     "Person",
     "Post",
+    "ProgrammeItem",
     "Resolution",
     "Review",
     "Saying",
@@ -43,6 +44,7 @@ __all__ = [
     "Statement",
     "Tenure",
     "Text",
+    "Visit",
     "Waiver",
 ]
 
@@ -408,6 +410,56 @@ class Contact(Fact):
     ours: tuple[Participant, ...]
     theirs: tuple[Participant, ...]
     topics: tuple[Text, ...]
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        """All who took part."""
+        return (*self.ours, *self.theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeItem:
+    """Something planned for a visit.
+
+    Attributes:
+        day: on which; None for the only day of the visit.
+        start: `HH:MM`, or empty.
+        end: `HH:MM`, or empty.
+        what: in a few words.
+        where: place, or None.
+        met: with whom.
+    """
+
+    day: PartialDate | None
+    start: str
+    end: str
+    what: Text
+    where: Text | None
+    met: tuple[Participant, ...]
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Contact):
+    """A visit, planned or past, with its programme; once a source shows that it took place, a contact like others.
+
+    Attributes:
+        purpose: why it is made, or None.
+        languages: in which it is held, and who interprets, or None.
+        press: what is said to the press, or None.
+        programme: in the order of the file.
+    """
+
+    kind = "visit"
+    purpose: Text | None
+    languages: Text | None
+    press: Text | None
+    programme: tuple[ProgrammeItem, ...]
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        """All who take part, those too whom only the programme names."""
+        return (*self.ours, *self.theirs, *(person for item in self.programme for person in item.met))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,13 +14,16 @@ from briefings.model import (
     Line,
     Membership,
     Named,
+    Person,
     Post,
     Statement,
     Tenure,
+    Visit,
 )
 from briefings.naming import label, last_day, short_name_on, term_on
 from briefings.period import Truth
 from briefings.phrase import Citation, Phrase
+from briefings.references import texts_of
 from briefings.telling import EMPTY
 from briefings.view import QuestionView
 
@@ -39,32 +42,61 @@ def open_questions(teller: Teller) -> Iterator[QuestionView]:
     Of what a line rests on each fact is asked by itself; the line is, when that no longer holds.
     """
     for fact in teller.facts(Fact):
-        if isinstance(fact, Line) and (fallen := teller.base.fallen(fact, teller.day)):
+        if not _asked(teller, fact):
+            continue
+        if isinstance(fact, Visit) and teller.base.standing(fact, teller.day).truth is not Truth.CERTAIN:
+            yield from _unconfirmed(teller, fact)
+        elif isinstance(fact, Line) and (fallen := teller.base.fallen(fact, teller.day)):
             yield from _fallen(teller, fact, fallen)
-            continue
-        if fact.key not in teller.standings or not teller.base.living(fact, teller.day):
-            continue
-        line = isinstance(fact, Line)
-        standing = teller.base.alone(fact, teller.day) if line else teller.standings[fact.key]
-        if fact.event and standing.truth is not Truth.CERTAIN:
-            continue
-        if isinstance(fact, Tenure) and fact.key not in {
-            tenure.key for tenure, _ in teller.tenures(teller.base.get(Post, fact.post), teller.day)
-        }:
-            continue
-        said = [saying for item in teller.evidence[fact.key] if (saying := _saying(teller, item, fact))]
-        if said:
-            kind = "disputed"
-        elif standing.overdue:
-            kind = "overdue"
-        elif standing.truth is Truth.POSSIBLE:
-            kind = "possible"
-        else:
-            continue
-        subject = _subject(teller, fact)
-        if subject:
-            held = teller.fact(fact, subject, standing)
-            yield QuestionView(kind, held.text, held.attested, held.due, tuple(said))
+        elif fact.key in teller.standings and teller.base.living(fact, teller.day):
+            yield from _doubted(teller, fact)
+
+
+def _asked(teller: Teller, fact: Fact) -> bool:
+    """Whether a question about a fact belongs into the note: into that about a person what tells of that person."""
+    about = teller.scope.about
+    if not isinstance(teller.base.entities.get(about), Person):
+        return True
+    named = {about} & {
+        *((fact.holder,) if isinstance(fact, Tenure) else ()),
+        *(participant.person for participant in (fact.participants if isinstance(fact, Contact) else ())),
+        *(item.says.holder for item in fact.evidence if item.says),
+    }
+    reference = f"{{person:{about}}}"
+    return bool(named) or any(
+        reference in words for text in texts_of(fact) for words in text.by_language.values()
+    )
+
+
+def _doubted(teller: Teller, fact: Fact) -> Iterator[QuestionView]:
+    alone = isinstance(fact, Line)
+    standing = teller.base.alone(fact, teller.day) if alone else teller.standings[fact.key]
+    if fact.event and standing.truth is not Truth.CERTAIN:
+        return
+    if isinstance(fact, Tenure) and fact.key not in {
+        tenure.key for tenure, _ in teller.tenures(teller.base.get(Post, fact.post), teller.day)
+    }:
+        return
+    said = [saying for item in teller.evidence[fact.key] if (saying := _saying(teller, item, fact))]
+    if said:
+        kind = "disputed"
+    elif standing.overdue:
+        kind = "overdue"
+    elif standing.truth is Truth.POSSIBLE:
+        kind = "possible"
+    else:
+        return
+    subject = _subject(teller, fact)
+    if subject:
+        held = teller.fact(fact, subject, standing)
+        yield QuestionView(kind, held.text, held.attested, held.due, tuple(said))
+
+
+def _unconfirmed(teller: Teller, visit: Visit) -> Iterator[QuestionView]:
+    """A visit whose days are over, while no source shows that it took place."""
+    if visit.period.end and visit.period.end.last < teller.day:
+        text = label("question.visit", {"date": teller.span(visit.period)}).citing(teller.citations(visit))
+        yield QuestionView("unconfirmed", text, EMPTY, EMPTY, ())
 
 
 def _fallen(teller: Teller, line: Line, fallen: list[Fact]) -> Iterator[QuestionView]:
@@ -90,7 +122,8 @@ def _subject(teller: Teller, fact: Fact) -> Phrase | None:
         name = teller.text(fact.name, fact)
         return name and label("question.figure", {"name": name, "value": Phrase((fact.value,))})
     if isinstance(fact, Contact):
-        return label("question.contact", {"date": teller.span(fact.period)})
+        kind = "visit" if isinstance(fact, Visit) else "contact"
+        return label(f"question.{kind}", {"date": teller.span(fact.period)})
     return teller.text(fact.text, fact) if isinstance(fact, Statement | Cooperation | Line) else None
 
 

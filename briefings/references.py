@@ -33,6 +33,7 @@ from briefings.model import (
     Statement,
     Tenure,
     Text,
+    Visit,
 )
 
 if TYPE_CHECKING:
@@ -76,15 +77,18 @@ def texts_of(fact: Fact) -> Iterator[Text]:
     if isinstance(fact, Figure):
         yield fact.name
     if isinstance(fact, Contact):
-        yield from fact.topics
-        if fact.place:
-            yield fact.place
-        for participant in (*fact.ours, *fact.theirs):
-            if participant.described:
-                yield participant.described
+        yield from _texts_of_contact(fact)
     for evidence in fact.evidence:
         if evidence.says and evidence.says.text:
             yield evidence.says.text
+
+
+def _texts_of_contact(contact: Contact) -> Iterator[Text]:
+    texts = [*contact.topics, contact.place, *(participant.described for participant in contact.participants)]
+    if isinstance(contact, Visit):
+        texts += [contact.purpose, contact.languages, contact.press]
+        texts += [text for item in contact.programme for text in (item.what, item.where)]
+    yield from (text for text in texts if text)
 
 
 def unresolved(base: FactBase, partners: Collection[str]) -> list[Diagnostic]:
@@ -254,7 +258,7 @@ class _Check:
                 yield from self.leads_to(fact.holder, place, Person, Organisation)
         if isinstance(fact, Contact):
             yield from self.leads_to(fact.body, place, Organisation)
-            for participant in (*fact.ours, *fact.theirs):
+            for participant in fact.participants:
                 yield from self.participant(participant)
         if isinstance(fact, Line):
             yield from self.rests(fact)

@@ -48,8 +48,14 @@ def listing(project: Project, day: date) -> Iterator[str]:
         standings = [base.standing(fact, day) for fact in facts]
         standing = sum(found.truth is not Truth.NO for found in standings)
         overdue = sum(found.overdue for found in standings)
-        contacts = [fact.period.end for fact in facts if isinstance(fact, Contact) and fact.period.end]
-        last = max((end for end in contacts if end.last <= day), key=lambda end: end.last, default=None)
+        past = [
+            fact
+            for fact in facts
+            if isinstance(fact, Contact) and base.standing(fact, day).truth is Truth.CERTAIN
+        ]
+        last = max(
+            (fact.period.end for fact in past if fact.period.end), key=lambda end: end.last, default=None
+        )
         yield (
             f"{partner.id:{width}}  {partner.names[0].text}: {standing} facts stand, {overdue} overdue for review, "
             f"last contact {last or 'not on record'}"

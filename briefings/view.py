@@ -34,11 +34,14 @@ __all__ = [
     "NamedView",
     "PersonView",
     "PostView",
+    "ProfileView",
+    "ProgrammeView",
     "QuestionView",
     "RoleView",
     "Scope",
     "TenureView",
     "View",
+    "VisitView",
 ]
 
 
@@ -52,6 +55,7 @@ class Scope:
         audience: name of the audience in `facts/house.yaml`.
         language: BCP 47 tag.
         contacts: how many contacts are shown, newest first; None for all.
+        about: id of the person or the visit that it is about, or empty.
     """
 
     partner: str
@@ -59,6 +63,7 @@ class Scope:
     audience: str
     language: str
     contacts: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +284,60 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileView(PersonView):
+    """Somebody whom the note introduces.
+
+    Attributes:
+        posts: those held on the day; `text` is the title with its time.
+        past_posts: those held before, the latest first.
+        met: contacts in which the person took part, newest first.
+    """
+
+    posts: tuple[FactView, ...]
+    past_posts: tuple[FactView, ...]
+    met: tuple[ContactView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeView:
+    """Something in the programme of a visit; `met` is with whom."""
+
+    day: Phrase
+    time: Phrase
+    what: Phrase
+    where: Phrase
+    met: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView(ContactView):
+    """The visit that the note is about.
+
+    Attributes:
+        body: who visits or is visited on our side.
+        state: `planned`, `held`, or `unconfirmed` once its days are over and no source shows that it took place.
+        purpose: why it is made.
+        languages: in which it is held, and who interprets.
+        press: what is said to the press.
+        interlocutors: those on the other side who are named, in the order of the programme.
+    """
+
+    body: Phrase
+    state: str
+    purpose: Phrase
+    languages: Phrase
+    press: Phrase
+    programme: tuple[ProgrammeView, ...]
+    interlocutors: tuple[ProfileView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionView:
     """Something that a reader must not take for settled.
 
     Attributes:
-        kind: `disputed`, `possible`, `overdue`, or `fallen` for a line whose basis no longer holds.
+        kind: `disputed`, `possible`, `overdue`, `fallen` for a line whose basis no longer holds, or `unconfirmed` for a
+            visit that was planned.
         text: what is in question.
         attested: as in `FactView`.
         due: as in `FactView`.
@@ -310,8 +364,10 @@ class View:
         posts: by role, those that cover the partner.
         frameworks: memberships that stand on the day.
         past_frameworks: memberships that have ended.
-        contacts: by body, those of our side first.
+        contacts: by body, those of our side first; those with a person, where the note is about one.
         histories: of the posts that cover the partner, its own first.
+        person: whom the note is about.
+        visit: what the note is about.
         retrieval_unknown: whether nobody wrote down when some of its sources were read.
         sources: the sources that its phrases may cite, by id.
         markings: the level of each fact, by its key.
@@ -336,6 +392,8 @@ class View:
     milestones: tuple[MilestoneView, ...]
     histories: tuple[HistoryView, ...]
     people: tuple[PersonView, ...]
+    person: ProfileView | None
+    visit: VisitView | None
     questions: tuple[QuestionView, ...]
     retrieval_unknown: bool
     sources: Mapping[str, Source]

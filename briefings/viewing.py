@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from briefings.histories import histories
 from briefings.house import Roles
+from briefings.meetings import Meetings
 from briefings.model import (
     Agreement,
     Area,
-    Contact,
     Cooperation,
     Fact,
     Figure,
@@ -18,10 +18,10 @@ from briefings.model import (
     Membership,
     Organisation,
     Partner,
-    Person,
     Post,
     Statement,
     Tenure,
+    Visit,
 )
 from briefings.naming import label, last_day, name_on, short_name_on, term_on, words_of
 from briefings.people import People
@@ -31,8 +31,6 @@ from briefings.questions import open_questions
 from briefings.telling import EMPTY, Teller
 from briefings.view import (
     AreaView,
-    ContactsView,
-    ContactView,
     FactView,
     FigureView,
     FrameworkView,
@@ -48,10 +46,9 @@ from briefings.view import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from briefings.factbase import FactBase, Standing
-    from briefings.model import Participant, Text
+    from briefings.model import Text
 
 __all__ = ["view_by", "view_of"]
 
@@ -81,6 +78,7 @@ class _Maker:
         self.day = teller.day
         self.language = teller.language
         self.people = People(teller)
+        self.meetings = Meetings(teller, self.people)
 
     def view(self) -> View:
         posts = [
@@ -88,7 +86,8 @@ class _Maker:
             for post in self.base.all(Post)
             if self.base.covers(post, self.scope.partner)
         ]
-        contacts = self.contacts()
+        contacts = self.meetings.contacts()
+        person, visit = self.meetings.person(), self.meetings.visit()
         return View(
             scope=self.scope,
             partner=self.teller.named(self.base.get(Partner, self.scope.partner)),
@@ -108,6 +107,8 @@ class _Maker:
             milestones=tuple(self.milestones()),
             histories=tuple(histories(self.teller)),
             people=tuple(self.people.views()),
+            person=person,
+            visit=visit,
             questions=tuple(open_questions(self.teller)),
             retrieval_unknown=any(
                 self.teller.sources[item.source].retrieved is None
@@ -227,72 +228,12 @@ class _Maker:
                 held = self.teller.fact(fact, Phrase((fact.value,)))
                 yield FigureView(held.text, held.status, held.time, held.attested, held.due, name)
 
-    def contacts(self) -> tuple[ContactsView, ...]:
-        side = self.base.house.side
-        by_body: dict[str, list[Contact]] = {side: []}
-        for fact in self.teller.standing_facts(Contact):
-            by_body.setdefault(fact.body, []).append(fact)
-        return tuple(self.contacts_with(body, facts) for body, facts in by_body.items())
-
-    def contacts_with(self, body: str, facts: list[Contact]) -> ContactsView:
-        newest = sorted(facts, key=_ended_on, reverse=True)
-        shown = newest[: self.scope.contacts]
-        omitted = len(newest) - len(shown)
-        silence = self.base.house.review["contact"]
-        return ContactsView(
-            body=Phrase((term_on(self.base.get(Organisation, body), self.language, self.day),)),
-            own=body == self.base.house.side,
-            shown=tuple(self.contact(fact) for fact in shown),
-            omitted=Phrase((str(omitted),)) if omitted else EMPTY,
-            last=self.teller.dated(newest[0].period.end, self.teller.citations(newest[0]))
-            if newest
-            else EMPTY,
-            silent=bool(newest) and silence.after(_ended_on(newest[0])) <= self.day,
-        )
-
-    def contact(self, fact: Contact) -> ContactView:
-        cited = self.teller.citations(fact)
-        return ContactView(
-            date=self.teller.span(fact.period).citing(cited),
-            form=fact.form,
-            place=self.teller.text(fact.place, fact) or EMPTY,
-            ours=tuple(self.participant(participant, fact) for participant in fact.ours),
-            theirs=tuple(self.participant(participant, fact) for participant in fact.theirs),
-            topics=tuple(topic for text in fact.topics if (topic := self.teller.text(text, fact))),
-        )
-
-    def participant(self, participant: Participant, fact: Contact) -> Phrase:
-        """Name and post on the day of the contact."""
-        day, cited = _ended_on(fact), self.teller.citations(fact)
-        described = self.teller.text(participant.described, fact) or EMPTY
-        if participant.person is None:
-            return described
-        person = self.base.get(Person, participant.person)
-        name = Phrase((name_on(person, self.language, day),), cited)
-        office = described or self.office_on(person, participant.post, day)
-        self.people.name(person.id, office)
-        return label("participant", {"name": name, "office": office}) if office else name
-
-    def office_on(self, person: Person, post: str | None, day: date) -> Phrase:
-        """The title of the post named, else of the one that the person is known to have held on the day."""
-        if post is None:
-            held = (
-                tenure
-                for tenures in self.base.tenures.values()
-                for tenure in tenures
-                if tenure.holder == person.id and self.base.standing(tenure, day).truth > Truth.POSSIBLE
-            )
-            tenure = next(held, None)
-            if tenure is None:
-                return EMPTY
-            post = tenure.post
-        return Phrase((short_name_on(self.base.get(Post, post), self.language, day),))
-
     def milestones(self) -> Iterable[MilestoneView]:
         found = []
         for fact in self.teller.facts(Fact):
             when = (fact.period.end if fact.event else fact.period.start) if fact.headline else None
-            if when and when.last <= self.day:
+            unseen = isinstance(fact, Visit) and not self.base.seen(fact)
+            if when and when.last <= self.day and not unseen:
                 told = self.teller.text(fact.headline, fact)
                 if told:
                     found.append((when, MilestoneView(self.teller.dated(when, told.citations), told, when)))
@@ -304,9 +245,3 @@ def _by_role(posts: Iterable[tuple[Post, PostView]]) -> dict[str, tuple[PostView
     for post, shown in posts:
         found[post.role] = (*found.get(post.role, ()), shown)
     return found
-
-
-def _ended_on(fact: Contact) -> date:
-    end = fact.period.end
-    assert end is not None  # noqa: S101 - an event without an end is refused on loading
-    return end.last

@@ -44,6 +44,7 @@ _REGION = re.compile(
 _ATTRIBUTE = re.compile(r"^    (?P<name>\w+): (?P<text>.*(?:\n        .*)*)", re.MULTILINE)
 _LIST = re.compile(r"tuple\[(?P<item>.+), \.\.\.\]")
 _BY_NAME = re.compile(r"Mapping\[str, (?P<item>.+)\]")
+_OR_NONE = " | None"
 _SIMPLE = {
     "Phrase": "value",
     "str": "word",
@@ -175,6 +176,8 @@ def _kind(type_: str) -> str:
         return f"list of {_plural(match['item'])}"
     if match := _BY_NAME.fullmatch(type_):
         return f"mapping to {_kind(match['item'])}"
+    if type_.endswith(_OR_NONE):
+        return f"{_kind(type_.removesuffix(_OR_NONE))}, or nothing"
     return _SIMPLE.get(type_) or _linked(type_)
 
 

@@ -95,6 +95,8 @@ def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa:
         "code": "ZUBROWKA",
         "posts": {},
         "lines": LinesView((), (), (), (), ()),
+        "person": None,
+        "visit": None,
         "retrieval_unknown": False,
         "sources": known,
         "markings": {f"test/{id_}": "PUBLIC" for id_ in known},

@@ -19,7 +19,7 @@ from briefings.factentries import CONTACT_FORMS, LINE_USES, RAISED, READERS
 from briefings.fields import Fields, read_text
 from briefings.labels import Labels
 from briefings.load import load
-from briefings.model import Fact
+from briefings.model import Fact, Visit
 from briefings.yamlsource import Mapping, Scalar
 from docs import generate
 from tests.conftest import FICTIONAL
@@ -50,10 +50,11 @@ SECTIONS = {
     "participant": "Participants",
     "partner": "`partner`",
     "piece of evidence": "Evidence",
+    "programme item": "Programme of a visit",
     "translation": "Translations",
     **{what: f"`{name}`" for name, (what, _) in READERS.items()},
 }
-FACT_KINDS = {kind.kind for kind in Fact.__subclasses__()}
+FACT_KINDS = {Visit.kind, *(kind.kind for kind in Fact.__subclasses__())}
 
 
 # --- performed pages -------------------------------------------------------------------------------
@@ -207,7 +208,7 @@ def test_every_command_is_in_the_reference_and_the_readme(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def known() -> dict[str, set[str]]:
+def known(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """The keys that the loader asks for, by what it calls the entry that has them."""
     found: dict[str, set[str]] = {}
 
@@ -216,7 +217,9 @@ def known() -> dict[str, set[str]]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Fields, "done", done)
-        load(FICTIONAL)
+        project = shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("known") / "project")
+        shutil.copy(ROOT / "tests" / "cases" / "visits.yaml", project / "facts" / "zubrowka")
+        load(project)
         place = Location("empty.yaml")
         read_text(Mapping(((Scalar("fr", False, place), Mapping((), place)),), place), "text", "en", [])
         for what, (fields, _) in _empty_entries().items():

@@ -34,11 +34,13 @@ from briefings.model import (
     Participant,
     Person,
     Post,
+    ProgrammeItem,
     Saying,
     Source,
     Statement,
     Tenure,
     Text,
+    Visit,
 )
 from briefings.period import ANY_TIME, Duration, PartialDate, Period
 from briefings.view import Scope
@@ -321,6 +323,18 @@ contacts:
   theirs: [{person: porter, as: Guest}, {group: Porters}]
   topics: [Wax, {en: Wicks}]
   evidence: [leaflet]
+visits:
+- id: visit
+  on: 2007-03-04/2007-03-05
+  with: guild
+  purpose: Wax
+  languages: Waxen
+  press: No wax.
+  ours: [porter]
+  programme:
+  - {day: 2007-03-05, time: 09:30, until: 10:00, what: Walk, where: Lutz, with: [{person: porter, as: Guide}]}
+  - {day: 2007-03-04, what: Rest}
+  evidence: [leaflet]
 lines:
 - {id: line, use: point, to: Guests, valid: 2007/, text: More wax., evidence: [leaflet]}
 - id: answer
@@ -409,6 +423,18 @@ def test_what_is_read(project: Path) -> None:
             ours=(Participant("porter", None, None, here), Participant("porter", "porter-post", None, here)),
             theirs=(
                 Participant("porter", None, text("Guest"), here), Participant(None, None, text("Porters"), here),
+            ),
+        ),
+        Visit(
+            **event, id="visit", period=Period.parse("2007-03-04/2007-03-05"), form="visit", body="guild", place=None,
+            ours=(Participant("porter", None, None, here),), theirs=(), topics=(), purpose=text("Wax"),
+            languages=text("Waxen"), press=text("No wax."),
+            programme=(
+                ProgrammeItem(
+                    PartialDate(2007, 3, 5), "09:30", "10:00", text("Walk"), text("Lutz"),
+                    (Participant("porter", None, text("Guide"), here),), here,
+                ),
+                ProgrammeItem(PartialDate(2007, 3, 4), "", "", text("Rest"), None, (), here),
             ),
         ),
         Line(

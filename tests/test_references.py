@@ -9,7 +9,7 @@ import pytest
 
 from briefings.diagnostics import BriefingsError
 from briefings.load import load
-from briefings.model import Fact, Text
+from briefings.model import Fact, Text, Visit
 from briefings.references import REFERENCE, texts_of, unresolved
 from tests.test_load import ONE_OF_EVERYTHING
 
@@ -68,7 +68,7 @@ def test_no_text_is_forgotten(project: Path) -> None:
     (project / CASE).write_text(ONE_OF_EVERYTHING, "utf-8")
     (project / CASE).with_name("pact.yaml").write_text(EVERYTHING_ELSE, "utf-8")
     facts = load(project).facts
-    assert {kind.kind for kind in Fact.__subclasses__()} == {fact.kind for fact in facts}
+    assert {Visit.kind, *(kind.kind for kind in Fact.__subclasses__())} == {fact.kind for fact in facts}
     for fact in facts:
         expected = sorted(str(text.by_language) for text in texts_within(fact))
         assert expected == sorted(str(text.by_language) for text in texts_of(fact))
