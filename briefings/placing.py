@@ -330,10 +330,10 @@ class Placing:
             before = self.labels.plain("source.before", publisher=source.publisher)
             date = source.dated or self.labels.plain("source.undated")
             after = self.labels.plain("source.after", date=date)
-            own = not source.language or primary(source.language) == primary(self.view.scope.language)
-            if not own:
+            if source.language and primary(source.language) != primary(self.view.scope.language):
                 after += self._in_language(source.language)
             after += "" if after.endswith(".") else "."
             title = self.labels.plain("source.title", title=source.title)
-            spoken = "" if own else source.language
+            home = self.view.home_language
+            spoken = "" if primary(home) == primary(self.view.scope.language) else home
             yield CitedSource(number, id_, before, title, after, source.address, spoken)

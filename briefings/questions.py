@@ -138,7 +138,7 @@ def _saying(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase | None:
         return None
     values = {
         "publisher": Phrase((source.publisher,)),
-        "title": teller.spoken((source.title,), source.language, marked=False),
+        "title": teller.spoken((source.title,), teller.base.house.languages[0], marked=False),
         "date": teller.dated(when),
         "words": _said(teller, evidence, fact),
     }

@@ -369,6 +369,7 @@ class View:
         person: whom the note is about.
         visit: what the note is about.
         retrieval_unknown: whether nobody wrote down when some of its sources were read.
+        home_language: the house's first language, in which the titles of sources are.
         sources: the sources that its phrases may cite, by id.
         markings: the level of each fact, by its key.
         written: where each fact, or post that is cited like one, is written, by its key; for messages only.
@@ -396,6 +397,7 @@ class View:
     visit: VisitView | None
     questions: tuple[QuestionView, ...]
     retrieval_unknown: bool
+    home_language: str
     sources: Mapping[str, Source]
     markings: Mapping[str, str]
     written: Mapping[str, Location]

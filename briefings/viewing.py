@@ -115,6 +115,7 @@ class _Maker:
                 for key in self.teller.standings
                 for item in self.teller.evidence[key]
             ),
+            home_language=self.base.house.languages[0],
             sources=self.teller.sources,
             markings={fact.key: fact.marking for fact in self.base.facts},
             written={post.id: post.location for post in self.base.all(Post)}

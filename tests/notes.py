@@ -98,6 +98,7 @@ def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa:
         "person": None,
         "visit": None,
         "retrieval_unknown": False,
+        "home_language": "en",
         "sources": known,
         "markings": {f"test/{id_}": "PUBLIC" for id_ in known},
         "written": {},
@@ -228,14 +229,15 @@ class Note:
 
     partner: str
     as_of: date
+    language: str = "en"
 
     def __str__(self) -> str:
-        return f"{self.partner}@{self.as_of}"
+        return f"{self.partner}@{self.as_of}{'' if self.language == 'en' else f'.{self.language}'}"
 
     @property
     def brief(self) -> Brief:
         """What is rendered."""
-        return _brief(self.partner, self.as_of)
+        return _brief(self.partner, self.as_of, self.language)
 
     @property
     def markdown(self) -> str:
@@ -250,12 +252,12 @@ class Note:
     @property
     def pdf(self) -> bytes:
         """The note as PDF."""
-        return _pdf(self.partner, self.as_of)
+        return _pdf(self.partner, self.as_of, self.language)
 
 
-def note_of(partner: str, as_of: date = TODAY) -> Note:
+def note_of(partner: str, as_of: date = TODAY, language: str = "en") -> Note:
     """A note of a partner that comes with Briefings, or of the fictional one, Zubrowka."""
-    return Note(partner, as_of)
+    return Note(partner, as_of, language)
 
 
 def partners_of(root: Path) -> list[str]:
@@ -270,14 +272,14 @@ def base_of(root: Path) -> FactBase:
 
 
 @functools.cache
-def _brief(partner: str, as_of: date) -> Brief:
+def _brief(partner: str, as_of: date, language: str) -> Brief:
     root = FICTIONAL if partner in partners_of(FICTIONAL) else packaged()
-    return Workshop(Project(root, root)).draft(partner, Order((partner,), as_of)).brief
+    return Workshop(Project(root, root)).draft(partner, Order((partner,), as_of), language=language).brief
 
 
 @functools.cache
-def _pdf(partner: str, as_of: date) -> bytes:
-    return pdf_of(_brief(partner, as_of))
+def _pdf(partner: str, as_of: date, language: str) -> bytes:
+    return pdf_of(_brief(partner, as_of, language))
 
 
 def html_of(brief: Brief, style: str = SCREEN) -> str:

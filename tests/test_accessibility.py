@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from tests.tools import PageFindings
 
 NOTES = [note_of(partner) for partner in [*partners_of(packaged()), "zubrowka"]] + [
-    note_of("tajikistan", PAST)
+    note_of("tajikistan", PAST),
+    *(note_of("tajikistan", language=language) for language in ("ar", "fr", "ru", "tg")),
 ]
 REMOTE = """
 @import "http://a.example/style.css";

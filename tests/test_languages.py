@@ -17,7 +17,7 @@ from briefings.period import PartialDate
 from briefings.phrase import Foreign, Phrase, Term, Wording
 from briefings.project import Project, packaged
 from briefings.reports import health
-from briefings.view import NamedView
+from briefings.view import NamedView, Scope
 from tests.builds import swap
 from tests.notes import EMPTY, LABELS, PLACE, TODAY, composed, fact, html_of, phrase, read_out, source
 
@@ -210,8 +210,23 @@ def test_html_tells_the_language_of_words(tmp_path: Path) -> None:
     text = html_of(note)
     assert '<span lang="ru">Да &amp; нет.</span> [ru] <span lang="ar" dir="rtl">نعم</span> [ar]' in text
     assert '<span lang="de">Zubrowka</span> [de]</h1>' in text
-    assert '<span lang="ru">“Газета”</span></a>, undated (in Russian).' in text
+    assert "“Газета”</a>, undated (in Russian)." in text
     assert '<html lang="en">' in text
+
+
+def test_the_title_of_a_source_is_in_the_language_of_the_house(tmp_path: Path) -> None:
+    """Titles are written in the house's first language, whatever the source is in; a note in another one tells so."""
+    path = packaged() / "templates/labels/fr.yaml"
+    note = composed(
+        tmp_path,
+        "{{ background[0].text }}",
+        background=(fact("It snows.", "a"),),
+        sources=[source("a", title="Snow", language="fr")],
+        labels=Labels.read("fr", [(LABELS, "labels.yaml"), (path, path.name)]),
+        scope=Scope("zubrowka", TODAY, "internal", "fr"),
+    )
+    assert "“Snow”</a></span>, undated." in html_of(note)
+    assert '<html lang="fr">' in html_of(note)
 
 
 # --- the packaged label files -----------------------------------------------------------------------

@@ -199,10 +199,10 @@ def _spoken(language: str, around: str) -> str:
 
 def _source(source: CitedSource, language: str) -> str:
     title = escape(source.title)
-    if source.language:
-        title = _in_language(title, source.language, language)
     if _LINK.fullmatch(source.address):
         title = f'<a href="{escape(source.address)}">{title}</a>'
+    if source.language:
+        title = _in_language(title, source.language, language)
     return f"{escape(source.before)}{title}{escape(source.after)}"
 
 
