@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings import verdicts
 from briefings.checks import CHECKS
-from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
+from briefings.diagnostics import BriefingsError, Diagnostic, Location, Severity, did_you_mean
 from briefings.labels import Labels
-from briefings.load import load_house, partner_folders
+from briefings.load import SHARED, load_house, partner_folders
 from briefings.products import Product, product_files
 from briefings.project import packaged
 from briefings.templating import Templates
@@ -54,6 +55,7 @@ def check(project: Project, day: date, partners: Sequence[str] = ()) -> list[Dia
         problems += found.findings
     except BriefingsError as error:
         problems += error.diagnostics
+    problems += _to_dos(project, chosen)
     house = load_house(project.root, [])
     # Most partners have no templates of their own: each set of folders is read once.
     folders = (tuple(filter(Path.is_dir, project.template_folders(name))) for name in (None, *chosen))
@@ -64,6 +66,23 @@ def check(project: Project, day: date, partners: Sequence[str] = ()) -> list[Dia
         problems += _label_problems(templates, languages or (PACKAGED_LANGUAGE,))
         problems += _product_problems(templates, languages or (PACKAGED_LANGUAGE,))
     return list(BriefingsError(problems).diagnostics)
+
+
+def _to_dos(project: Project, partners: Iterable[str]) -> Iterator[Diagnostic]:
+    """What people marked, in comments of fact files, as yet to be written."""
+    for folder in (SHARED, *partners):
+        for path in sorted((project.root / "facts" / folder).rglob("*.yaml")):
+            with contextlib.suppress(OSError, UnicodeDecodeError):  # reported by who reads them
+                lines = path.read_text(encoding="utf-8").split("\n")
+                for number, line in enumerate(lines, 1):
+                    if found := _TO_DO.search(line):
+                        place = Location(
+                            path.relative_to(project.root).as_posix(), number, found.start(1) + 1
+                        )
+                        yield Diagnostic("to-do", line[found.start(1) :].strip(), place, Severity.NOTE)
+
+
+_TO_DO = re.compile(r"^\s*#\s*(TODO\b)")
 
 
 def manual(code: str) -> str:

@@ -12,8 +12,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel.core import Locale
 
-__all__ = ["country", "direction", "is_known", "language_name", "month", "primary", "script"]
+__all__ = [
+    "countries",
+    "country",
+    "direction",
+    "is_known",
+    "language_name",
+    "month",
+    "own_names",
+    "primary",
+    "script",
+]
 
+_ALPHA_2 = 2
+_NO_COUNTRIES = frozenset(
+    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+)
+"""What CLDR has a code of two letters for, though it is no country of ISO 3166-1."""
 _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 
 
@@ -55,6 +70,26 @@ def country(code: str, tag: str) -> str:
     """
     locale = _locale(tag)
     return str(locale.territories.get(code, "")) if locale else ""
+
+
+def countries(tag: str) -> dict[str, str]:
+    """What each country is called in a language, by its code; none if nothing is known of the language."""
+    locale = _locale(tag)
+    found = locale.territories.items() if locale else ()
+    return {code: name for code, name in found if len(code) == _ALPHA_2 and code not in _NO_COUNTRIES}
+
+
+def own_names(code: str) -> dict[str, str]:
+    """What a country is called in its official languages, by BCP 47 tag, the chief one first."""
+    from babel.core import Locale  # noqa: PLC0415 - see above
+    from babel.languages import get_official_languages  # noqa: PLC0415 - see above
+
+    names = {}
+    for written in get_official_languages(code, de_facto=True):
+        name = Locale.parse(written).territories.get(code)
+        if name:
+            names[written.replace("_", "-")] = name
+    return names
 
 
 @cache

@@ -23,6 +23,9 @@ __all__ = [
 LONGEST_TEXT = 4000
 MISSING = " "  # stands for an id that could not be read; no id can be it, and no reference
 
+_TO_DO = re.compile(r"TODO\b")
+"""What begins so is yet to be written, and must not be printed."""
+
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_IDENTIFIER = 64
 _MARK = re.compile(r"[0-9a-f]{8}")
@@ -165,6 +168,10 @@ def read_scalar(node: Node, key: str, read: Callable[[str], Read], problems: lis
         return None
     if node.null:
         problems.append(Diagnostic("no-value", f"{key!r} has no value", node.location))
+        return None
+    if _TO_DO.match(node.text):
+        hint = "write it, or put # before the line while it is not known"
+        problems.append(Diagnostic("to-do", f"{key!r} is still to be written", node.location, hint=hint))
         return None
     try:
         return read(node.text)

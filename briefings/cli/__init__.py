@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings import __version__
-from briefings.cli import audit, build, check, diff, doctor, init, listing, running, template, verify, why
+from briefings.cli import (
+    audit,
+    build,
+    check,
+    diff,
+    doctor,
+    gaps,
+    init,
+    listing,
+    new,
+    running,
+    template,
+    verify,
+    why,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +48,10 @@ for _command in (
     check.check,
     diff.diff,
     doctor.doctor,
+    gaps.gaps,
     init.init,
     listing.list_,
+    new.new,
     template.template,
     verify.verify,
     why.why,
