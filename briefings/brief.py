@@ -52,11 +52,12 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture, in one of the ways of `pictures.PICTURES`, with its alternative text."""
+    """A picture, named as in `pictures.PICTURES`, with its alternative text and what is printed below it, if anything."""
 
     name: str
     svg: str
     alternative: str
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from briefings.checks import CHECKS
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, Severity, did_you_mean
 from briefings.labels import Labels
 from briefings.load import SHARED, load_house, partner_folders
+from briefings.pictures import BROUGHT
 from briefings.products import Product, product_files
 from briefings.project import packaged
+from briefings.svg import read_svg
 from briefings.templating import Templates
 from briefings.workshop import PACKAGED_LANGUAGE, found_logo, labels_in
 
@@ -63,6 +65,7 @@ def check(project: Project, day: date, partners: Sequence[str] = ()) -> list[Dia
         templates = Templates(searched, project.root)
         problems += templates.check()
         found_logo(templates, house, problems)
+        problems += _picture_problems(templates)
         problems += _label_problems(templates, languages or (PACKAGED_LANGUAGE,))
         problems += _product_problems(templates, languages or (PACKAGED_LANGUAGE,))
     return list(BriefingsError(problems).diagnostics)
@@ -110,6 +113,16 @@ def _label_problems(templates: Templates, languages: Iterable[str]) -> Iterator[
             continue
         yield from labels.lacking(wanted.items())
         wanted = labels.values | wanted
+
+
+def _picture_problems(templates: Templates) -> list[Diagnostic]:
+    """What is wrong with the maps and flags of a project; those that come with Briefings are known to be sound."""
+    problems: list[Diagnostic] = []
+    for folder in templates.folders:
+        if folder != packaged() / "templates":
+            for path in sorted(path for name in BROUGHT.values() for path in (folder / name).glob("*.svg")):
+                read_svg(path, templates.shown(path), problems)
+    return problems
 
 
 def _product_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ENOUGH", "WHITE", "colour", "contrast", "readable"]
+__all__ = ["ENOUGH", "WHITE", "colour", "contrast", "paler", "readable"]
 
 WHITE = "#ffffff"
 ENOUGH = 4.5
@@ -44,6 +44,13 @@ def readable(words: str, ground: str) -> str:
         if contrast(darker, ground) >= ENOUGH:
             return darker
     return "#000000"
+
+
+def paler(written: str, share: float) -> str:
+    """A colour mixed with white, of which it keeps a share: 1 for itself, 0 for white."""
+    return "#" + "".join(
+        f"{round(channel * share + 255 * (1 - share)):02x}" for channel in _channels(written)
+    )
 
 
 def _channels(written: str) -> tuple[int, int, int]:

@@ -117,7 +117,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         occasion=Phrase((occasion,)) if occasion else Phrase(),
     )
     slots = Slots(templates.here)
-    pictures = Pictures(view, labels)
+    pictures = Pictures(view, house.look, labels, templates)
     context = {**_context(view, note, slots, templates, labels), **_drawn(pictures, slots)}
     if addendum is None:
         skeleton = templates.render(TEMPLATE, {**context, "sections": product.sections}, view.written)

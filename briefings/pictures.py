@@ -5,19 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.bars import Bar, Row, days_of, together
 from briefings.brief import Figure
-from briefings.diagnostics import BriefingsError, Diagnostic, Location
-from briefings.figures import timeline
-from briefings.strip import LEGEND, Bar, Row, days_of, strip, together
+from briefings.diagnostics import BriefingsError, Diagnostic
+from briefings.pen import Pen
+from briefings.strip import LEGEND, strip
+from briefings.svg import read_svg
+from briefings.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from briefings.house import Look
     from briefings.labels import Labels
     from briefings.phrase import Citation, Term
+    from briefings.templating import Templates
     from briefings.view import View
 
-__all__ = ["PICTURES", "Picture", "Pictures"]
+__all__ = ["BROUGHT", "PICTURES", "Picture", "Pictures"]
+
+BROUGHT = {"flag": "flags", "map": "maps"}
+"""Pictures that are files, `CODE.svg`, with the folder of templates in which they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +39,26 @@ class Picture:
 class Pictures:
     """The pictures of one note, each drawn when a template first asks for it."""
 
-    def __init__(self, view: View, labels: Labels) -> None:
+    def __init__(self, view: View, look: Look, labels: Labels, templates: Templates) -> None:
         """Draw none yet.
 
         Args:
             view: what the note may say.
+            look: of the house, for its colours.
             labels: the wording.
+            templates: where pictures lie that were drawn by others.
         """
         self.view = view
+        self.pen = Pen.of(look.colours)
         self.labels = labels
+        self.templates = templates
         self._drawn: dict[str, Picture | None] = {}
 
     def get(self, name: str) -> Picture | None:
         """A picture of `PICTURES`; None if there is nothing to draw.
 
         Raises:
-            BriefingsError: if its wording is missing.
+            BriefingsError: if its wording is missing, or a file that was brought can't be shown.
         """
         if name not in self._drawn:
             self._drawn[name] = PICTURES[name](self)
@@ -59,9 +71,38 @@ class Pictures:
             BriefingsError: if there is none, or none with these places.
         """
         if problem := self.labels.problem(key, set(values)):
-            place = Location(self.labels.path)
+            place = self.labels.location(key)
             raise BriefingsError([Diagnostic("unknown-label", problem[0], place, hint=problem[1])])
         return self.labels.plain(key, **values)
+
+    def brought(self, name: str, caption: str = "") -> Picture | None:
+        """A picture of the partner from a file.
+
+        Args:
+            name: one of `BROUGHT`.
+            caption: what is printed below it.
+
+        Raises:
+            BriefingsError: if the file has anything in it that a note can't take.
+        """
+        path = self.templates.find(f"{BROUGHT[name]}/{self.view.code}.svg")
+        if path is None:
+            return None
+        problems: list[Diagnostic] = []
+        svg = read_svg(path, self.templates.shown(path), problems)
+        if svg is None:
+            raise BriefingsError(problems)
+        partner = self.labels.speak(self.view.partner.name, _short)
+        return Picture(Figure(name, svg, self.say(f"{name}.alternative", partner=partner), caption))
+
+
+def _map(making: Pictures) -> Picture | None:
+    # Not for templates to leave out: whatever a map shows, somebody disputes it.
+    return making.brought("map", making.say("map.caption"))
+
+
+def _flag(making: Pictures) -> Picture | None:
+    return making.brought("flag")
 
 
 def _timeline(making: Pictures) -> Picture | None:
@@ -74,7 +115,8 @@ def _timeline(making: Pictures) -> Picture | None:
         "timeline.alternative", first=dated[0][1], last=dated[-1][1], count=str(len(dated))
     )
     return Picture(
-        Figure("timeline", timeline(dated), alternative), _cited(when.text.citations for when in milestones)
+        Figure("timeline", timeline(dated, making.pen), alternative),
+        _cited(when.text.citations for when in milestones),
     )
 
 
@@ -114,7 +156,8 @@ def _strip(making: Pictures) -> Picture | None:
         for phrase in (history.title, held.text, held.time, held.seen)
     ]
     return Picture(
-        Figure("strip", strip(rows, legend), alternative), _cited(phrase.citations for phrase in phrases)
+        Figure("strip", strip(rows, legend, making.pen), alternative),
+        _cited(phrase.citations for phrase in phrases),
     )
 
 
@@ -126,4 +169,9 @@ def _short(term: Term) -> str:
     return term.short
 
 
-PICTURES: Mapping[str, Callable[[Pictures], Picture | None]] = {"strip": _strip, "timeline": _timeline}
+PICTURES: Mapping[str, Callable[[Pictures], Picture | None]] = {
+    "flag": _flag,
+    "map": _map,
+    "strip": _strip,
+    "timeline": _timeline,
+}

@@ -359,7 +359,7 @@ class View:
         as_of: the day of the note.
         language: BCP 47 tag.
         house: what the house prints on each of its notes.
-        code: what the register of the house calls the partner.
+        code: of the partner's country, else its id in capitals; names its map and its flag, and stands in numbers.
         roles: posts at a glance, in the order of the house.
         posts: by role, those that cover the partner.
         frameworks: memberships that stand on the day.

@@ -88,12 +88,13 @@ class _Maker:
         ]
         contacts = self.meetings.contacts()
         person, visit = self.meetings.person(), self.meetings.visit()
+        partner = self.base.get(Partner, self.scope.partner)
         return View(
             scope=self.scope,
-            partner=self.teller.named(self.base.get(Partner, self.scope.partner)),
+            partner=self.teller.named(partner),
             side=self.teller.named(self.base.get(Organisation, self.base.house.side)),
             house=self.house(),
-            code=self.base.get(Partner, self.scope.partner).code or self.scope.partner.upper(),
+            code=partner.code or partner.id.upper(),
             roles=tuple(self.roles(posts)),
             posts=_by_role(posts),
             figures=tuple(self.figures()),

@@ -36,7 +36,7 @@ DOORS = {
 # What composes and renders gets a view or a brief: of reading and viewing it may know these and nothing else.
 MAKING = ("composing", "outputs")
 GIVEN = {"view"}
-GIVEN_TO = {"labels": {"yamlsource"}, "products": {"fields", "yamlsource"}}
+GIVEN_TO = {"labels": {"yamlsource"}, "pictures": {"svg"}, "products": {"fields", "yamlsource"}}
 # What judges the facts and what tells them do not lean on each other.
 APART = {"judging", "view"}
 DYNAMIC = ("import_module", "__import__")
@@ -162,11 +162,11 @@ PLANTS = [
     ("compose.py", "from briefings.factbase import FactBase", "compose: imports factbase"),
     ("compose.py", "from briefings.load import load", "compose: imports load"),
     ("compose.py", "from briefings.viewing import view_of", "compose: imports viewing"),
-    ("figures.py", "from briefings.telling import Teller", "figures: imports telling"),
+    ("timeline.py", "from briefings.telling import Teller", "timeline: imports telling"),
     ("templating/lint.py", "from briefings.factentries import READERS", "templating.lint: imports factentries"),
     ("slots.py", "from briefings.naming import label", "slots: imports naming"),
     ("outputs/markdown.py", "import briefings.factbase as base", "outputs.markdown: imports factbase"),
-    ("figures.py", "from briefings.yamlsource import read_yaml", "figures: imports yamlsource"),
+    ("timeline.py", "from briefings.yamlsource import read_yaml", "timeline: imports yamlsource"),
     # Wherever the import stands.
     ("compose.py", "def late():\n    from briefings.load import load", "compose: imports load"),
     ("compose.py", "if TYPE_CHECKING:\n    from briefings.factbase import FactBase", "compose: imports factbase"),

@@ -11,13 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.figures import WIDTH, width
+from briefings.bars import Bar, Row, together
+from briefings.house import COLOURS
+from briefings.pen import WIDTH, Pen, width
 from briefings.period import PartialDate, Period
-from briefings.strip import LEGEND, Bar, Row, strip, together
+from briefings.strip import LEGEND, strip
 
 if TYPE_CHECKING:
     from tests.golden import Golden
 
+PEN = Pen.of(COLOURS)
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = {name: f"({name})" for name in LEGEND}
 
@@ -42,7 +45,7 @@ PORTERS = Row("Porter", 2, [bar("A", "certain", "../"), bar("B", "overdue", "195
 
 
 def drawn(*rows: Row) -> ElementTree.Element:
-    return ElementTree.fromstring(strip(rows, WORDS))  # noqa: S314 - our own
+    return ElementTree.fromstring(strip(rows, WORDS, PEN))  # noqa: S314 - our own
 
 
 def texts(svg: ElementTree.Element) -> list[str]:
@@ -52,7 +55,7 @@ def texts(svg: ElementTree.Element) -> list[str]:
 
 def test_a_strip_is_drawn_as_it_should_be(golden: Golden) -> None:
     """Two posts make the picture of the golden file, to the last digit."""
-    golden.check(strip([KEEPERS, PORTERS], WORDS).replace("><", ">\n<") + "\n", ".svg")
+    golden.check(strip([KEEPERS, PORTERS], WORDS, PEN).replace("><", ">\n<") + "\n", ".svg")
 
 
 def test_titles_names_and_what_needs_explaining_are_told() -> None:

@@ -151,7 +151,8 @@ def _filled(brief: Brief, index: int) -> str:
     if isinstance(slot, Figure):
         address = "data:image/svg+xml," + quote(slot.svg)
         image = f'<img src="{address}" alt="{escape(slot.alternative)}">'
-        return f'<figure class="{slot.name}">{image}</figure>'
+        caption = f"<figcaption>{escape(slot.caption)}</figcaption>" if slot.caption else ""
+        return f'<figure class="{slot.name}">{image}{caption}</figure>'
     items = "\n".join(
         f'<li id="source-{source.number}">{_source(source, brief.language)}</li>' for source in brief.sources
     )

@@ -74,7 +74,7 @@ def _line(line: str, brief: Brief) -> str:
         elif isinstance(slot, SourceList):
             out.append("\n".join(_definition(source) for source in brief.sources))
         elif isinstance(slot, Figure):
-            # A picture can't be in this file; the table below it says the same.
+            # A picture can't be in this file; what it says of facts, a table says as well.
             return ""
     out.append(line[position:])
     return "".join(out)

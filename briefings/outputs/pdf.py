@@ -277,6 +277,8 @@ def _texts(brief: Brief) -> Iterable[str]:
     for slot in brief.slots:
         if isinstance(slot, Words):
             yield slot.text
+        elif isinstance(slot, Figure):
+            yield slot.caption
     for source in brief.sources:
         yield from (source.before, source.title, source.after)
 

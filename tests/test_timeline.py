@@ -1,4 +1,4 @@
-"""Pictures: the timeline shows every milestone at its place, legibly, and is the same everywhere."""
+"""The timeline shows every milestone at its place, legibly, and is the same everywhere."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.figures import WIDTH, timeline, width
+from briefings.house import COLOURS
+from briefings.pen import WIDTH, Pen, width
 from briefings.period import PartialDate
+from briefings.timeline import timeline
 
 if TYPE_CHECKING:
     from tests.golden import Golden
 
+PEN = Pen.of(COLOURS)
 SVG = "{http://www.w3.org/2000/svg}"
 FEW = [
     (PartialDate.parse("1992"), "1992", "Relations begin"),
@@ -33,7 +36,7 @@ Milestones = list[tuple[PartialDate, str, str]]
 
 
 def _drawn(milestones: Milestones) -> ElementTree.Element:
-    return ElementTree.fromstring(timeline(milestones))  # noqa: S314 - our own
+    return ElementTree.fromstring(timeline(milestones, PEN))  # noqa: S314 - our own
 
 
 def _labels(svg: ElementTree.Element) -> list[ElementTree.Element]:
@@ -46,7 +49,7 @@ def _place(element: ElementTree.Element, name: str) -> float:
 
 def test_a_timeline_is_drawn_as_it_should_be(golden: Golden) -> None:
     """Four milestones make the picture of the golden file, to the last digit."""
-    golden.check(timeline(FEW).replace("><", ">\n<") + "\n", ".svg")
+    golden.check(timeline(FEW, PEN).replace("><", ">\n<") + "\n", ".svg")
 
 
 @given(MILESTONES)
@@ -99,7 +102,7 @@ def test_a_point_is_full_where_the_day_is_known() -> None:
 
 def test_a_picture_asks_for_nothing_else() -> None:
     """The picture names no other file and runs nothing."""
-    svg = timeline(FEW)
+    svg = timeline(FEW, PEN)
     assert re.findall(r"(?:href|url|script|style|on\w+)\s*[=(]", svg) == []
     assert {element.tag.removeprefix(SVG) for element in _drawn(FEW).iter()} == {
         "svg",
