@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefings.changes import Snapshot, cells
 from briefings.compose import AddendumView, DevelopmentView, compose
 from briefings.diagnostics import BriefingsError, Diagnostic
+from briefings.lock import held
 from briefings.manifest import manifest_of
 from briefings.outputs import pdf
 from briefings.period import PartialDate
@@ -20,7 +21,7 @@ from briefings.viewing import view_of
 from briefings.workshop import AUDIENCE, FORMATS, Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from briefings.brief import Brief
@@ -33,7 +34,13 @@ __all__ = ["SUFFIX", "addenda"]
 SUFFIX = "@addendum"
 
 
-def addenda(project: Project, output: Path, order: Order, comparisons: list[Comparison]) -> Iterator[Path]:
+def addenda(
+    project: Project,
+    output: Path,
+    order: Order,
+    comparisons: list[Comparison],
+    waiting: Callable[[str], None] = lambda _message: None,
+) -> list[Path]:
     """Make an addendum to each note that has changed; gives the files written.
 
     Args:
@@ -41,14 +48,20 @@ def addenda(project: Project, output: Path, order: Order, comparisons: list[Comp
         output: the build folder.
         order: the day up to which there may be developments.
         comparisons: what has changed since the notes that are out.
+        waiting: told why this waits, when a build is at work.
 
     Raises:
         BriefingsError: if facts or templates are at fault, or PDF can't be made.
     """
     due = [comparison for comparison in comparisons if any(line.after for line in comparison.lines)]
     if not due:
-        return
+        return []
     workshop = Workshop(project, [comparison.note for comparison in due])
+    with held(output / ".lock", waiting):
+        return list(_addenda(workshop, output, order, due))
+
+
+def _addenda(workshop: Workshop, output: Path, order: Order, due: list[Comparison]) -> Iterator[Path]:
     shelf = Shelf(output / AUDIENCE)
     for comparison in due:
         partner = comparison.note

@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings import __version__, fingerprint
-from briefings.period import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from briefings.brief import Brief
     from briefings.factbase import FactBase
-    from briefings.model import Fact
 
 __all__ = [
     "Comparison",
@@ -40,7 +37,7 @@ class FactState:
 
     Attributes:
         says: its kind, and the beginning of the line that prints it.
-        status: `certain`, `presumed`, `possible`, `overdue` or `past`.
+        status: `certain`, `presumed`, `possible`, `overdue` or `ended`.
         digest: of what its file says of it.
         starts: the latest day on which it can have begun, ISO, or empty where that is not known.
         ends: likewise for its end.
@@ -107,7 +104,7 @@ class Snapshot:
         facts = {
             fact.key: FactState(
                 f"{fact.kind}: {_in_short(own[fact.key].text)}",
-                _status(fact, known, brief.as_of),
+                known.standing(fact, brief.as_of).status,
                 fingerprint.of(fact),
                 fact.period.start.last.isoformat() if fact.period.start else "",
                 fact.period.end.last.isoformat() if fact.period.end else "",
@@ -267,7 +264,7 @@ def _facts(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
                 yield FactChange(_TURNS.get(new.status, "in doubt"), key, new.says)
 
 
-_TURNS = {"past": "ended", "overdue": "fallen due", "certain": "confirmed", "presumed": "confirmed"}
+_TURNS = {"ended": "ended", "overdue": "fallen due", "certain": "confirmed", "presumed": "confirmed"}
 
 
 def _lines(before: Snapshot, after: Snapshot) -> Iterator[Rewrite]:
@@ -318,10 +315,3 @@ def _in_short(text: str) -> str:
 
 
 _SHORT = 100
-
-
-def _status(fact: Fact, base: FactBase, day: date) -> str:
-    standing = base.standing(fact, day)
-    if standing.overdue:
-        return "overdue"
-    return "past" if standing.truth is Truth.NO else standing.truth.name.lower()

@@ -55,6 +55,13 @@ class Standing:
     due: date | None = None
     overdue: bool = False
 
+    @property
+    def status(self) -> str:
+        """The word for it: `certain`, `presumed`, `possible`, `overdue`, or `ended` for what does not hold."""
+        if self.overdue:
+            return "overdue"
+        return "ended" if self.truth is Truth.NO else self.truth.name.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class FactBase:

@@ -8,14 +8,17 @@ import platform
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from briefings.builder import Builder
 from briefings.diagnostics import BriefingsError, Diagnostic, did_you_mean
 from briefings.labels import Labels
+from briefings.ledger import LEDGER, Ledger
 from briefings.model import Contact
 from briefings.outputs import pdf
 from briefings.period import Truth
 from briefings.references import texts_of
 from briefings.templating import Templates
-from briefings.workshop import Order, Workshop
+from briefings.verifying import orders
+from briefings.workshop import AUDIENCE, Order, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,21 +30,23 @@ if TYPE_CHECKING:
 
 __all__ = ["explanation", "health", "listing"]
 
-_TRUTHS = {
-    Truth.NO: "does not hold",
-    Truth.POSSIBLE: "possible",
-    Truth.PRESUMED: "presumed",
-    Truth.CERTAIN: "certain",
-}
+# What is said of a fact where its bare status would not be plain.
+_SAID = {"ended": "does not hold", "overdue": "overdue for review"}
 
 
-def listing(project: Project, day: date) -> Iterator[str]:
-    """A line a partner: id, name, how many facts stand on the day, how many are overdue.
+def listing(project: Project, day: date, *, dated: bool = False) -> Iterator[str]:
+    """A line a partner: id, name, how many facts stand on the day, how many are overdue, whether its note still holds.
+
+    Args:
+        project: whose partners.
+        day: the day.
+        dated: whether the user gave it, so that the notes looked at are those made for it.
 
     Raises:
         BriefingsError: if the facts are at fault.
     """
     base = Workshop(project).base
+    notes = _notes(project, day, dated=dated)
     width = max((len(partner.id) for partner in base.partners), default=0)
     for partner in base.partners:
         facts = [fact for fact in base.facts if base.concerns(fact, partner.id)]
@@ -58,8 +63,31 @@ def listing(project: Project, day: date) -> Iterator[str]:
         )
         yield (
             f"{partner.id:{width}}  {partner.names[0].text}: {standing} facts stand, {overdue} overdue for review, "
-            f"last contact {last or 'not on record'}"
+            f"last contact {last or 'not on record'}; note {notes.get(partner.id, 'not made')}"
         )
+
+
+def _notes(project: Project, day: date, *, dated: bool) -> dict[str, str]:
+    """By partner, whether its note still holds, in words; those that have no note left out."""
+    output = project.home / "build"
+    records = Ledger.read(output / LEDGER).records
+    found: dict[str, str] = {}
+    for order in orders(project, output, (), day):
+        if (order.dated, order.as_of) != (dated, day):
+            continue
+        for made in Builder(project, output, order, dry=True).run().made:
+            record = records.get(f"{AUDIENCE}/{made.name}")
+            said = f"as at {record.as_of}" if record else "of a day that is not on record"
+            if made.failed:
+                said += " can't be made again"
+            elif not made.changed:
+                said += " still holds"
+            else:
+                said += (
+                    f" is out of date: {next(why for reasons in made.reasons.values() for why in reasons)}"
+                )
+            found[made.name.partition("@")[0]] = said
+    return found
 
 
 def explanation(project: Project, key: str, day: date) -> Iterator[str]:
@@ -79,13 +107,14 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
     yield f"  {fact.location}"
     for text in texts_of(fact):
         yield from (f"  {language}: {words}" for language, words in text.by_language.items())
-    truth = "overdue for review" if standing.overdue else _TRUTHS[standing.truth]
+    status = _SAID.get(standing.status, standing.status)
     attested = f", last attested {standing.attested}" if standing.attested else ""
     due = f", due for review {standing.due}" if standing.due else ""
-    yield f"On {day}: {truth}{attested}{due}"
+    yield f"On {day}: {status}{attested}{due}"
     if rests := base.basis(fact):
         yield "Rests on:"
-        yield from (f"  {key}: {_TRUTHS[base.standing(other, day).truth]}" for key, other in rests.items())
+        statuses = {key: base.standing(other, day).status for key, other in rests.items()}
+        yield from (f"  {key}: {_SAID.get(status, status)}" for key, status in statuses.items())
     yield "Evidence:"
     for evidence in fact.evidence:
         yield from _evidence_lines(base, evidence)

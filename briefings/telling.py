@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from briefings.cldr import primary
-from briefings.factbase import FactBase, begun
+from briefings.factbase import FactBase, Standing, begun
 from briefings.model import Cooperation, Fact, Framework, Line, Named, Post, Source, Statement, Tenure
 from briefings.naming import label, last_day, name_on, resolve, term_on, words_of
 from briefings.period import PartialDate, Truth
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from briefings.factbase import Standing
     from briefings.model import Entity, Evidence, Name, Text
     from briefings.period import Period
     from briefings.phrase import Part
@@ -185,18 +184,13 @@ class Teller:
     def fact(self, fact: Fact, text: Phrase, standing: Standing | None = None) -> FactView:
         """How a fact stands, with its dates as far as they are not after the day."""
         cited = self.citations(fact)
-        standing = standing or self.standings.get(fact.key)
-        if standing is None:
-            status = "ended"
-        else:
-            status = "overdue" if standing.overdue else standing.truth.name.lower()
-        attested = standing.attested if standing else None
+        standing = standing or self.standings.get(fact.key) or Standing(Truth.NO)
         return FactView(
             text=text.citing(cited) if text else text,
-            status=status,
+            status=standing.status,
             time=self.time(fact).citing(cited) if self.time(fact) else EMPTY,
-            attested=self.dated(attested, cited),
-            due=self.dated(standing.due, cited) if standing and standing.overdue else EMPTY,
+            attested=self.dated(standing.attested, cited),
+            due=self.dated(standing.due, cited) if standing.overdue else EMPTY,
         )
 
     def told(self, facts: Iterable[Statement | Cooperation | Line]) -> Iterable[FactView]:

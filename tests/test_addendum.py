@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
-from tests.builds import command, set_of, swap
+from briefings.lock import held
+from tests.builds import CODE, command, set_of, swap
 from tests.tools import browser_findings, pdf_text, pdf_ua_findings
 
 if TYPE_CHECKING:
@@ -54,6 +58,23 @@ def test_facts_that_changed_after_the_note(project: Path) -> None:
     assert (run.returncode, run.stdout, run.stderr.splitlines()[0]) == (
         1, "", "error[not-current]: the facts have changed since the note on zubrowka was made",
     )  # fmt: skip
+
+
+def test_an_addendum_waits_for_a_build(project: Path) -> None:
+    """What a build is at work on is not written to by another command: that one says for whom it waits."""
+    command(project, "build", "--format", "md")
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    command(project, "build", "--format", "md")
+    # A lock of a process is free to that process itself, so that another one has to ask for it.
+    with held(project / "build/.lock", print), subprocess.Popen(
+        [sys.executable, "-m", "briefings", "diff", "--addendum"], cwd=project,
+        env={**os.environ, "PYTHONPATH": str(CODE)}, stderr=subprocess.PIPE, encoding="utf-8",
+    ) as waiting:  # fmt: skip
+        assert waiting.stderr is not None
+        line = waiting.stderr.readline()
+        assert line == f"another build is at work here (process {os.getpid()}); waiting for it\n"
+        assert not (project / "build/internal/zubrowka@addendum").exists()
+        waiting.kill()
 
 
 def test_nothing_to_add(project: Path) -> None:

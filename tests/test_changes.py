@@ -33,7 +33,7 @@ def snapshot(as_of: str, facts: dict[str, FactState] | None = None, lines: tuple
         (state(ends="2019-06-10"), None, "no longer told"),
         (state(digest="1"), state(digest="2"), "changed"),
         (state("presumed"), state("overdue"), "fallen due"),
-        (state("certain"), state("past"), "ended"),
+        (state("certain"), state("ended"), "ended"),
         (state("overdue"), state("certain"), "confirmed"),
         (state("possible"), state("presumed"), "confirmed"),
         (state("certain"), state("possible"), "in doubt"),

@@ -17,6 +17,7 @@ import pytest
 from briefings import __version__
 from briefings.checks import CHECKS
 from briefings.cli import commands
+from briefings.cli.terminal import left
 from briefings.project import packaged
 from tests.notes import FICTIONAL
 
@@ -167,7 +168,7 @@ def test_list_prints_a_line_a_partner(briefings: Command) -> None:
     run = briefings("list", "--project", FICTIONAL, "--as-of", "2020-06-01")
     assert run == (
         0,
-        "zubrowka  Zubrowka: 8 facts stand, 2 overdue for review, last contact 2019-02-03\n",
+        "zubrowka  Zubrowka: 8 facts stand, 2 overdue for review, last contact 2019-02-03; note not made\n",
         "",
     )
 
@@ -325,6 +326,21 @@ def test_progress_is_for_terminals_only(project: Path) -> None:
     assert quiet == "zubrowka: md made again: --force\n"
 
 
+@pytest.mark.parametrize(
+    ("seconds", "done", "steps", "words"),
+    [
+        (0.1, 0, 9, ""),
+        (10, 1, 3, ", about 20 s left"),
+        (30, 10, 39, ", about 87 s left"),
+        (30, 10, 40, ", about 2 min left"),
+        (60, 10, 200, ", about 19 min left"),
+    ],
+)
+def test_progress_says_how_long_is_left(seconds: float, done: int, steps: int, words: str) -> None:
+    """At the pace of what is done, once something is; in seconds, then in minutes."""
+    assert left(seconds, done, steps) == words
+
+
 def test_an_error_is_not_written_behind_the_progress(project: Path) -> None:
     """What was shown of the progress is wiped away before an error is told."""
     (project / "templates").mkdir()
@@ -343,7 +359,7 @@ def test_an_error_is_not_written_behind_the_progress(project: Path) -> None:
 def test_an_interrupt_ends_with_130(briefings: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C is answered with one word."""
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("briefings.reports.listing", interrupted)
@@ -353,7 +369,7 @@ def test_an_interrupt_ends_with_130(briefings: Command, monkeypatch: pytest.Monk
 def test_a_bug_of_ours_is_told_as_such(briefings: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unforeseen error ends with 70 and one line that says where, without a traceback."""
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         message = "a\x1b[31m\nb"
         raise RuntimeError(message)
 

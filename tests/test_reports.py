@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from briefings.diagnostics import BriefingsError, Diagnostic
 from briefings.outputs import pdf
 from briefings.project import Project, packaged
 from briefings.reports import explanation, health, listing
+from tests.builds import build, swap
 from tests.notes import BEFORE, FICTIONAL
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FICTION = Project(FICTIONAL, FICTIONAL)
 DAY = date(2020, 6, 1)
+OWN = "facts/zubrowka/zubrowka.yaml"
 FACTS = (
     "zubrowka/lamps", "zubrowka/snow", "zubrowka/minister-zero", "zubrowka/programme", "shared/envoy-vacant",
     "shared/keeper-agatha", "zubrowka/visit-2019",
@@ -32,17 +34,48 @@ FACTS = (
 def test_a_listing_counts_what_stands() -> None:
     """A line a partner: id, name, facts that stand and are overdue on the day, and the last contact by then."""
     assert list(listing(FICTION, DAY)) == [
-        "zubrowka  Zubrowka: 8 facts stand, 2 overdue for review, last contact 2019-02-03"
+        "zubrowka  Zubrowka: 8 facts stand, 2 overdue for review, last contact 2019-02-03; note not made"
     ]
     assert list(listing(FICTION, date(2016, 1, 1))) == [
-        "zubrowka  Zubrowka: 7 facts stand, 0 overdue for review, last contact 2014-05-01"
+        "zubrowka  Zubrowka: 7 facts stand, 0 overdue for review, last contact 2014-05-01; note not made"
     ]
 
 
 def test_a_listing_of_early_days_says_so() -> None:
     """Before the first contact none is on record."""
     (line,) = listing(FICTION, BEFORE)
-    assert line.endswith("last contact not on record")
+    assert line.endswith("last contact not on record; note not made")
+
+
+def listed(project: Path, day: date, *, dated: bool = False) -> str:
+    """What a listing says of the note of the one partner."""
+    (line,) = listing(Project.find(project), day, dated=dated)
+    return line.partition("; note ")[2]
+
+
+def test_a_listing_says_whether_a_note_still_holds(project: Path) -> None:
+    """Made on one day it holds until something turns, or its facts change; then that is said, and nothing is written."""
+    build(project, day=DAY)
+    assert listed(project, DAY) == "as at 2020-06-01 still holds"
+    assert listed(project, DAY + timedelta(days=9)) == "as at 2020-06-01 still holds"
+    later = listed(project, date(2024, 6, 1))
+    assert later.startswith("as at 2020-06-01 is out of date: a fact began, ended or fell due on 202")
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    before = everything(project)
+    assert listed(project, DAY) == "as at 2020-06-01 is out of date: fact zubrowka/oil changed"
+    assert everything(project) == before
+
+
+def test_a_listing_of_a_day_looks_at_the_notes_of_that_day(project: Path) -> None:
+    """With a day given, it is the note made for that day that is told of, not today's."""
+    build(project, day=DAY)
+    assert listed(project, DAY, dated=True) == "not made"
+    build(project, day=DAY, dated=True)
+    assert listed(project, DAY, dated=True) == "as at 2020-06-01 still holds"
+
+
+def everything(project: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in (project / "build").rglob("*") if path.is_file()}
 
 
 def test_names_stand_in_a_column(project: Path) -> None:

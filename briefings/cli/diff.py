@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import options
-from briefings.cli.terminal import near, tell
+from briefings.cli.terminal import near, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
     if addendum:
         from briefings.addendum import addenda
 
-        for path in addenda(project, output or project.home / "build", order, comparisons):
+        for path in addenda(project, output or project.home / "build", order, comparisons, say):
             tell(str(near(path)))
         return
     tell(describe.FORMS[form](comparisons).removesuffix("\n"))

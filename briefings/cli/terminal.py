@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,10 @@ from briefings.diagnostics import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["near", "progress", "say", "tell"]
+__all__ = ["left", "near", "progress", "say", "tell"]
 
 _CLEAR = "\r\x1b[K"
+_MINUTES = 90  # seconds; from here on minutes are said
 
 
 def tell(text: str) -> None:
@@ -42,13 +44,33 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield lambda _what, _done, _all: None
         return
 
+    begun = time.monotonic()
+
     def show(what: str, done: int, steps: int) -> None:
-        click.echo(f"{_CLEAR}[{done + 1}/{steps}] {visible(what)}", nl=False, err=True)
+        nonlocal begun
+        if not done:
+            begun = time.monotonic()
+        line = f"[{done + 1}/{steps}] {visible(what)}{left(time.monotonic() - begun, done, steps)}"
+        click.echo(f"{_CLEAR}{line}", nl=False, err=True)
 
     try:
         yield show
     finally:
         click.echo(_CLEAR, nl=False, err=True)
+
+
+def left(seconds: float, done: int, steps: int) -> str:
+    """How long the rest will take if it goes on like this, in words; empty while nothing is done.
+
+    Args:
+        seconds: what the steps done have taken.
+        done: how many these are.
+        steps: how many there are in all.
+    """
+    if not done:
+        return ""
+    rest = seconds / done * (steps - done)
+    return f", about {rest:.0f} s left" if rest < _MINUTES else f", about {rest / 60:.0f} min left"
 
 
 def _clean(text: str) -> str:
