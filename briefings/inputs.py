@@ -10,11 +10,11 @@ import hashlib
 import os
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 __all__ = ["Group", "Seen", "combined", "folders", "look", "scan", "settled"]
 
@@ -62,22 +62,21 @@ def scan(roots: Mapping[str, Path], known: Mapping[str, Seen], *, skip: Iterable
     """
     files: dict[str, Seen] = {}
     for name, root in roots.items():
-        for path in _walk(root, frozenset(skip)):
-            recorded = f"{name}/{path.relative_to(root).as_posix()}" if path != root else name
+        for recorded, path in _walk(str(root), name, frozenset(skip)):
             seen = look(path, known.get(recorded))
             if seen:
                 files[recorded] = seen
     return Group(files, combined(f"{path}\0{seen.digest}" for path, seen in files.items()))
 
 
-def look(path: Path, known: Seen | None) -> Seen | None:
+def look(path: Path | str, known: Seen | None) -> Seen | None:
     """A file as it is now; None if it can't be read."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - to make a path of each of hundreds takes longer than to look
         if known and (known.size, known.time) == (status.st_size, status.st_mtime_ns):
             return known
         now = time.time_ns()
-        data = path.read_bytes()
+        data = Path(path).read_bytes()
     except OSError:
         return None
     stamp = status.st_mtime_ns if settled(status.st_mtime_ns, now) else -1
@@ -107,9 +106,10 @@ def combined(parts: Iterable[str]) -> str:
     return total.hexdigest()[:32]
 
 
-def _walk(folder: Path, skip: frozenset[str]) -> Iterator[Path]:
-    if folder.is_file():
-        yield folder
+def _walk(folder: str, recorded: str, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Each file below a folder by the name under which it is recorded, with its path; strings, as there are hundreds."""
+    if Path(folder).is_file():
+        yield recorded, folder
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -118,8 +118,8 @@ def _walk(folder: Path, skip: frozenset[str]) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith((".", "~")) or entry.name in skip:
             continue
-        path = folder / entry.name
+        name = f"{recorded}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, frozenset())
+            yield from _walk(entry.path, name, frozenset())
         elif entry.is_file():
-            yield path
+            yield name, entry.path
