@@ -10,12 +10,12 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from briefings import __version__
-from briefings.brief import Words
+from briefings.brief import Figure, Words
 from briefings.digest import of
 from briefings.house import Look
 
 if TYPE_CHECKING:
-    from briefings.brief import Brief
+    from briefings.brief import Brief, Slot
     from briefings.factbase import FactBase
     from briefings.labels import Labels
 
@@ -65,7 +65,7 @@ def tools() -> dict[str, str]:
 
 def content_of(brief: Brief) -> str:
     """What a note says, whatever day it bears."""
-    slots = [slot for slot in brief.slots if not (isinstance(slot, Words) and slot.key == "as-at")]
+    slots = [slot for slot in _said(brief) if not (isinstance(slot, Words) and slot.key == "as-at")]
     return of(
         (
             brief.language,
@@ -81,10 +81,16 @@ def content_of(brief: Brief) -> str:
 
 
 def paper_of(brief: Brief) -> str:
-    """All of a note that can be on paper, the day it bears too, but for how the house has it look."""
-    return of(replace(brief, sentences=(), look=Look(), logo=None))
+    """All of a note that can be on paper, the day it bears too, but for how it looks."""
+    return of(replace(brief, sentences=(), slots=_said(brief), look=Look(), logo=None))
 
 
 def look_of(brief: Brief) -> str:
-    """How the house has a note look."""
-    return of((brief.look, brief.logo))
+    """How a note looks: what the house chooses, and how its pictures are drawn."""
+    drawn = [slot.svg for slot in brief.slots if isinstance(slot, Figure)]
+    return of((brief.look, brief.logo, drawn))
+
+
+def _said(brief: Brief) -> tuple[Slot, ...]:
+    """What fills the slots, without the drawing of pictures: they say what stands beside them in words."""
+    return tuple(replace(slot, svg="") if isinstance(slot, Figure) else slot for slot in brief.slots)

@@ -64,7 +64,7 @@ def test_help_opens_with_an_example_that_runs(
         # There must be something to compare: two states of the notes.
         briefings("build", "--format", "md", "--occasion", "Visit")
         briefings("build", "--format", "md")
-    if command.startswith("template "):
+    if command == "new" or command.startswith("template "):
         # There must be a project, and for some a template of its own.
         monkeypatch.chdir(shutil.copytree(FICTIONAL, tmp_path / "project"))
         if command == "template accept":

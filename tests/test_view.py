@@ -199,7 +199,7 @@ retrieval_unknown: True
 )
 def test_all_that_is_told_on_a_day(day: str, expected: str, project: Path) -> None:
     """A view holds what stands on its day, with its dates and people, and nothing else."""
-    beside = ("scope", "markings", "sources", "code", "house", "roles", "written")
+    beside = ("scope", "markings", "sources", "code", "house", "roles", "written", "home_language")
     told = [line for line in lines(view(project, day)) if not line.startswith(beside)]
     assert expected.strip().split("\n") == told
 
