@@ -101,10 +101,10 @@ def manual(code: str) -> str:
     return f"{code} ({found.SEVERITY.value})\n\n{inspect.cleandoc(found.__doc__ or '')}"
 
 
-def _label_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:
-    """What is wrong with label files, and what they lack beside those of the package and of the first language."""
-    path = packaged() / "templates" / "labels" / f"{PACKAGED_LANGUAGE}.yaml"
-    wanted = Labels.read(PACKAGED_LANGUAGE, [(path, path.name)]).values
+def _label_problems(templates: Templates, languages: Sequence[str]) -> Iterator[Diagnostic]:
+    """What is wrong with label files, and what they lack beside those of the package and what other languages add."""
+    wanted = _packaged_labels(PACKAGED_LANGUAGE)
+    known = {key for language in (PACKAGED_LANGUAGE, *languages) for key in _packaged_labels(language)}
     for language in languages:
         try:
             labels = labels_in(language, templates, Location("facts/house.yaml"))
@@ -112,7 +112,14 @@ def _label_problems(templates: Templates, languages: Iterable[str]) -> Iterator[
             yield from error.diagnostics
             continue
         yield from labels.lacking(wanted.items())
-        wanted = labels.values | wanted
+        # Forms that one language has and another has no need of come with the package; a house's own are for all.
+        wanted = {key: words for key, words in labels.values.items() if key not in known} | wanted
+
+
+def _packaged_labels(language: str) -> dict[str, set[str]]:
+    """The labels that come with Briefings in a language, with their places for values; none if there are none."""
+    path = packaged() / "templates" / "labels" / f"{language}.yaml"
+    return Labels.read(language, [(path, path.name)]).values if path.is_file() else {}
 
 
 def _picture_problems(templates: Templates) -> list[Diagnostic]:

@@ -64,6 +64,8 @@ def test_help_opens_with_an_example_that_runs(
         # There must be something to compare: two states of the notes.
         briefings("build", "--format", "md", "--occasion", "Visit")
         briefings("build", "--format", "md")
+    if command == "audit":
+        (tmp_path / "article.txt").write_text("The Partnership for Peace began in 1994.\n", "utf-8")
     if command == "new" or command.startswith("template "):
         # There must be a project, and for some a template of its own.
         monkeypatch.chdir(shutil.copytree(FICTIONAL, tmp_path / "project"))

@@ -126,6 +126,14 @@ def test_languages_of_a_start(tmp_path: Path) -> None:
     assert not (tmp_path / "other").exists()
 
 
+def test_a_start_in_all_languages_is_sound(tmp_path: Path) -> None:
+    """What one language needs to say a date, another needs not: no language is blamed for what only others have."""
+    for first in languages():
+        start(tmp_path / first, "country", [first, *languages()])
+        found = checking.check(Project.find(tmp_path / first), DAY)
+        assert [each for each in found if each.severity.value == "error"] == []
+
+
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     """A folder that has anything in it, be it hidden, is left as it is; an empty one is filled."""
     (tmp_path / "desk").mkdir()
