@@ -12,7 +12,7 @@ from briefings.diagnostics import BriefingsError, Diagnostic
 from briefings.period import PartialDate
 from briefings.phrase import AsAt, Foreign, Phrase, Wording
 from briefings.pictures import PICTURES, Pictures
-from briefings.placing import MARKING, Placing, short
+from briefings.placing import COLOPHON, MARKING, Placing, short
 from briefings.register import reference
 from briefings.slots import Slots, Value, facts
 
@@ -138,6 +138,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     names = scheme.names[level]
     marking = names.get(view.scope.language) or next(iter(names.values()))
     as_of = PartialDate.of(day)
+    made = {MARKING: Words(marking), COLOPHON: Words(placed.colophon())}
     return Brief(
         language=view.scope.language,
         as_of=day,
@@ -151,7 +152,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         look=house.look,
         logo=logo,
         skeleton=skeleton,
-        slots=tuple(Words(marking) if slot == MARKING else slot for slot in placed.filled),
+        slots=tuple(made.get(slot, slot) if isinstance(slot, Words) else slot for slot in placed.filled),
         sources=tuple(placed.cited_sources()),
         sentences=tuple(placed.sentences),
     )
@@ -190,7 +191,7 @@ def _context(
         return Value(Phrase((Wording(key, tuple(phrases.items())),), citations), slots, key=key)
 
     fields = {name: slots.bind(getattr(view, name)) for name in VIEW_FIELDS}
-    makings = {kind: Value(Phrase(), slots, kind) for kind in ("marking", "sources")}
+    makings = {kind: Value(Phrase(), slots, kind) for kind in ("colophon", "marking", "sources")}
     return {**fields, **makings, "note": slots.bind(note), "label": label}
 
 
@@ -200,7 +201,7 @@ def _drawn(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
 
 VIEW_FIELDS = (
     "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "house", "lines",
-    "milestones", "partner", "past_frameworks", "people", "person", "posts", "questions", "retrieval_unknown", "roles",
+    "milestones", "partner", "past_frameworks", "people", "person", "posts", "questions", "resolutions", "retrieval_unknown", "roles",
     "side", "visit",
 )  # fmt: skip
 

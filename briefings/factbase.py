@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from briefings.digest import mark
 from briefings.model import (
     ALL,
     SHARED,
@@ -20,6 +21,7 @@ from briefings.model import (
     Membership,
     Partner,
     Post,
+    Resolution,
     Source,
     Tenure,
     Visit,
@@ -165,6 +167,20 @@ class FactBase:
             return True
         own = self.entities.get(partner)
         return isinstance(own, Partner) and post.id in own.posts
+
+    def mark_of(self, resolution: Resolution) -> str:
+        """What binds a resolution to what its facts say (`digest.mark`)."""
+        settled = {fact.key: fact for fact in self.facts if fact.key in resolution.settles}
+        return mark(tuple(settled[key] for key in resolution.settles))
+
+    def standing_resolutions(self) -> dict[str, Resolution]:
+        """By key of each fact that is settled, how; a resolution whose facts have changed has fallen."""
+        return {
+            key: resolution
+            for resolution in self.all(Resolution)
+            if self.mark_of(resolution) == resolution.of
+            for key in resolution.settles
+        }
 
     def concerns(self, fact: Fact, partner: str) -> bool:
         """Whether a fact is about a partner, or about all; a line is so with all that it rests on."""

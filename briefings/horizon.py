@@ -43,7 +43,7 @@ def _days(teller: Teller) -> Iterator[date]:
         yield from _of_period(fact.period)
         yield from _of_evidence(teller.evidence[fact.key])
         for item in teller.evidence[fact.key]:
-            if item.says and item.asserted is None:
+            if item.asserted is None:
                 heard = [teller.sources[id_].dated for id_ in (item.via, item.source) if id_]
                 yield from (day for when in heard if when for day in _of_date(when))
         if fact.review:

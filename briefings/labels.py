@@ -29,6 +29,8 @@ __all__ = ["PLACEHOLDER", "Labels"]
 # What every note says, whatever its templates are, and the values that it puts there.
 _NEEDED: dict[str, tuple[str, ...]] = {
     "as-at": ("date",),
+    "colophon.dated": ("newest", "oldest", "publishers", "sources", "statements"),
+    "colophon.undated": ("publishers", "sources", "statements"),
     "date.approximate": ("date",),
     "date.day": ("day", "of_month", "year"),
     "date.month": ("month", "year"),

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from briefings.slots import Slots, Value
     from briefings.view import View
 
-__all__ = ["MARKING", "Placing", "short"]
+__all__ = ["COLOPHON", "MARKING", "Placing", "short"]
 
 MARKING = Words("", "marking")
+COLOPHON = Words("", "colophon")
 """Stands where the marking goes, until all facts used are known."""
 
 _ALONE = ("sources", *PICTURES)
@@ -292,6 +293,8 @@ class Placing:
         """The final slot of a value, and its words."""
         if value.kind == "marking":
             return self._slot(MARKING), ""
+        if value.kind == "colophon":
+            return self._slot(COLOPHON), ""
         if value.kind == "sources":
             return self._slot(SourceList()), ""
         if value.kind in PICTURES:
@@ -322,6 +325,21 @@ class Placing:
         """That a source is in a language, behind its title."""
         name = language_name(language, self.view.scope.language)
         return self.labels.plain("source.in-language", language=name) if name else f" [{language}]"
+
+    def colophon(self) -> str:
+        """How much the note says, on how many sources, and how old these are."""
+        told = [sentence.citations for sentence in self.sentences if sentence.citations]
+        values = {
+            "statements": str(len(told)),
+            "sources": str(len(self.numbers)),
+            "publishers": str(len({self.view.sources[id_].publisher for id_ in self.numbers})),
+        }
+        cited = {citation.fact for citations in told for citation in citations}
+        seen = [day for fact in cited for day in self.view.seen.get(fact, ())]
+        if not seen:
+            return self.labels.plain("colophon.undated", **values)
+        oldest, newest = (pick(seen, key=lambda day: day.last) for pick in (min, max))
+        return self.labels.plain("colophon.dated", **values, oldest=oldest, newest=newest)
 
     def cited_sources(self) -> Iterable[CitedSource]:
         """The list of sources, in order of their numbers."""

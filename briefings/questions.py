@@ -25,7 +25,7 @@ from briefings.period import Truth
 from briefings.phrase import Citation, Phrase
 from briefings.references import texts_of
 from briefings.telling import EMPTY
-from briefings.view import QuestionView
+from briefings.view import QuestionView, ResolutionView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefings.model import Evidence
     from briefings.telling import Teller
 
-__all__ = ["open_questions"]
+__all__ = ["open_questions", "resolved"]
 
 
 def open_questions(teller: Teller) -> Iterator[QuestionView]:
@@ -50,6 +50,33 @@ def open_questions(teller: Teller) -> Iterator[QuestionView]:
             yield from _fallen(teller, fact, fallen)
         elif fact.key in teller.standings and teller.base.living(fact, teller.day):
             yield from _doubted(teller, fact)
+
+
+def resolved(teller: Teller) -> Iterator[ResolutionView]:
+    """How disagreements on facts that stand were settled by the day, each told once."""
+    facts = {fact.key: fact for fact in teller.facts(Fact)}
+    for resolution in dict.fromkeys(teller.resolutions.values()):
+        if resolution.on.last > teller.day or not facts.keys() >= set(resolution.settles):
+            continue
+        settled = [facts[key] for key in resolution.settles]
+        first = next((fact for fact in settled if fact.key == resolution.preferred), settled[0])
+        subject = _subject(teller, first)
+        because = teller.text(resolution.because, first)
+        if subject and because and first.key in teller.standings:
+            cited = teller.citations(first)
+            yield ResolutionView(
+                subject.citing(cited),
+                resolution.how,
+                because.citing(cited),
+                Phrase((resolution.by,), cited),
+                teller.dated(resolution.on, cited),
+                tuple(
+                    _saying(teller, item, fact)
+                    for fact in settled
+                    for item in teller.evidence[fact.key]
+                    if teller.heard(item)
+                ),
+            )
 
 
 def _asked(teller: Teller, fact: Fact) -> bool:
@@ -77,7 +104,7 @@ def _doubted(teller: Teller, fact: Fact) -> Iterator[QuestionView]:
         tenure.key for tenure, _ in teller.tenures(teller.base.get(Post, fact.post), teller.day)
     }:
         return
-    said = [saying for item in teller.evidence[fact.key] if (saying := _saying(teller, item, fact))]
+    said = [_saying(teller, item, fact) for item in teller.disputes(fact)]
     if said:
         kind = "disputed"
     elif standing.overdue:
@@ -127,19 +154,14 @@ def _subject(teller: Teller, fact: Fact) -> Phrase | None:
     return teller.text(fact.text, fact) if isinstance(fact, Statement | Cooperation | Line) else None
 
 
-def _saying(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase | None:
-    """What a source says instead; None if it says nothing else, or had not said so by the day."""
-    if evidence.says is None:
-        return None
+def _saying(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase:
+    """What a source says instead, and when it said so."""
     source = teller.sources[evidence.source]
     via = teller.sources[evidence.via] if evidence.via else None
-    when = evidence.asserted or (via.dated if via else None) or source.dated
-    if when is None or when.last > teller.day:
-        return None
     values = {
         "publisher": Phrase((source.publisher,)),
         "title": teller.spoken((source.title,), teller.base.house.languages[0], marked=False),
-        "date": teller.dated(when),
+        "date": teller.dated(teller.heard(evidence)),
         "words": _said(teller, evidence, fact),
     }
     cited = [Citation(fact.key, source.id)]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["EMPTY", "Teller"]
 
 EMPTY = Phrase()
+OPEN = "open"
 
 Kind = TypeVar("Kind", bound=Fact)
 
@@ -44,6 +45,7 @@ class Teller:
         sources: the sources that the audience may see, by id.
         evidence: by key of each fact that the audience may see, the evidence that it may see.
         standings: how each of these facts that concerns the partner and stands on the day does so.
+        resolutions: how disagreements on them were settled, by key of the fact.
     """
 
     def __init__(self, base: FactBase, scope: Scope) -> None:
@@ -53,6 +55,12 @@ class Teller:
         self.language = scope.language
         self.sources = {source.id: source for source in self.base.all(Source)}
         self.evidence = {fact.key: fact.evidence for fact in self.base.facts}
+        # Whether a resolution stands is decided by all that is known; what it settles has to be seen whole.
+        self.resolutions = {
+            key: resolution
+            for key, resolution in base.standing_resolutions().items()
+            if self.evidence.keys() >= set(resolution.settles)
+        }
         self._citations: dict[str, tuple[Citation, ...]] = {}
         self.standings = {
             fact.key: standing
@@ -85,6 +93,29 @@ class Teller:
             for fact in self.facts(kind)
             if not fact.event and fact.period.end is not None and fact.period.end.last < self.day
         ]
+
+    def heard(self, evidence: Evidence) -> PartialDate | None:
+        """When a source said what it says instead; None where it says nothing else, or had not said so by the day."""
+        source = self.sources[evidence.source]
+        via = self.sources[evidence.via] if evidence.via else None
+        when = evidence.asserted or (via.dated if via else None) or source.dated
+        return when if evidence.says and when and when.last <= self.day else None
+
+    def seen(self, fact: Fact) -> tuple[PartialDate, PartialDate] | None:
+        """The first and the last day up to that of the note for which sources speak of a fact; None for none."""
+        found = [
+            item.attests or item.asserted or self.sources[item.source].dated
+            for item in self.evidence[fact.key]
+        ]
+        days = sorted((when for when in found if when and when.last <= self.day), key=lambda when: when.last)
+        return (days[0], days[-1]) if days else None
+
+    def disputes(self, fact: Fact) -> list[Evidence]:
+        """What speaks against a fact by the day and has not been settled."""
+        resolution = self.resolutions.get(fact.key)
+        if resolution and resolution.how != OPEN and resolution.on.last <= self.day:
+            return []
+        return [item for item in self.evidence[fact.key] if self.heard(item)]
 
     # --- phrases --------------------------------------------------------------------------------
 
@@ -191,6 +222,7 @@ class Teller:
             time=self.time(fact).citing(cited) if self.time(fact) else EMPTY,
             attested=self.dated(standing.attested, cited),
             due=self.dated(standing.due, cited) if standing.overdue else EMPTY,
+            disputed=standing.truth is not Truth.NO and bool(self.disputes(fact)),
         )
 
     def told(self, facts: Iterable[Statement | Cooperation | Line]) -> Iterable[FactView]:

@@ -7,7 +7,7 @@ of a view.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ class FactView:
         time: when it happened, or since and until when it holds; an end only where it has come.
         attested: the last day up to the as-of date on which a source shows it holding.
         due: the day on which its review fell due, where that is overdue.
+        disputed: whether a source says otherwise, and nobody has settled it.
     """
 
     text: Phrase
@@ -109,6 +110,7 @@ class FactView:
     time: Phrase
     attested: Phrase
     due: Phrase
+    disputed: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +354,27 @@ class QuestionView:
 
 
 @dataclass(frozen=True, slots=True)
+class ResolutionView:
+    """How a disagreement was settled.
+
+    Attributes:
+        subject: what was in question.
+        how: `prefer`, `split`, `both` or `open`.
+        because: why.
+        by: who settled it.
+        date: when.
+        sayings: what each source that disagrees says, and when it said so.
+    """
+
+    subject: Phrase
+    how: str
+    because: Phrase
+    by: Phrase
+    date: Phrase
+    sayings: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that one note may say.
 
@@ -368,10 +391,12 @@ class View:
         histories: of the posts that cover the partner, its own first.
         person: whom the note is about.
         visit: what the note is about.
+        resolutions: how disagreements on what the note tells were settled by the day.
         retrieval_unknown: whether nobody wrote down when some of its sources were read.
         home_language: the house's first language, in which the titles of sources are.
         sources: the sources that its phrases may cite, by id.
         markings: the level of each fact, by its key.
+        seen: the first and the last day up to that of the note for which sources speak of each fact, by its key.
         written: where each fact, or post that is cited like one, is written, by its key; for messages only.
     """
 
@@ -396,8 +421,10 @@ class View:
     person: ProfileView | None
     visit: VisitView | None
     questions: tuple[QuestionView, ...]
+    resolutions: tuple[ResolutionView, ...]
     retrieval_unknown: bool
     home_language: str
     sources: Mapping[str, Source]
     markings: Mapping[str, str]
+    seen: Mapping[str, tuple[PartialDate, PartialDate]]
     written: Mapping[str, Location]

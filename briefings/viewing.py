@@ -27,7 +27,7 @@ from briefings.naming import label, last_day, name_on, short_name_on, term_on, w
 from briefings.people import People
 from briefings.period import Truth
 from briefings.phrase import Citation, Phrase
-from briefings.questions import open_questions
+from briefings.questions import open_questions, resolved
 from briefings.telling import EMPTY, Teller
 from briefings.view import (
     AreaView,
@@ -111,6 +111,7 @@ class _Maker:
             person=person,
             visit=visit,
             questions=tuple(open_questions(self.teller)),
+            resolutions=tuple(resolved(self.teller)),
             retrieval_unknown=any(
                 self.teller.sources[item.source].retrieved is None
                 for key in self.teller.standings
@@ -119,6 +120,7 @@ class _Maker:
             home_language=self.base.house.languages[0],
             sources=self.teller.sources,
             markings={fact.key: fact.marking for fact in self.base.facts},
+            seen={fact.key: seen for fact in self.base.facts if (seen := self.teller.seen(fact))},
             written={post.id: post.location for post in self.base.all(Post)}
             | {fact.key: fact.location for fact in self.base.facts},
         )
@@ -193,14 +195,18 @@ class _Maker:
             (term_on(framework, self.language, last_day(fact, self.day)),), self.teller.citations(fact)
         )
         held = self.teller.fact(fact, self.teller.text(fact.text, fact) or EMPTY)
-        return FrameworkView(held.text, held.status, held.time, held.attested, held.due, name)
+        return FrameworkView(
+            held.text, held.status, held.time, held.attested, held.due, name, disputed=held.disputed
+        )
 
     def agreements(self) -> Iterable[FrameworkView]:
         for fact in self.teller.standing_facts(Agreement):
             title, text = self.teller.text(fact.title, fact), self.teller.text(fact.text, fact)
             if title and text is not None:
                 held = self.teller.fact(fact, text)
-                yield FrameworkView(text, held.status, held.time, held.attested, held.due, title)
+                yield FrameworkView(
+                    text, held.status, held.time, held.attested, held.due, title, disputed=held.disputed
+                )
 
     def areas(self) -> Iterable[AreaView]:
         facts = self.teller.standing_facts(Cooperation)
@@ -228,7 +234,9 @@ class _Maker:
             name = self.teller.text(fact.name, fact)
             if name:
                 held = self.teller.fact(fact, Phrase((fact.value,)))
-                yield FigureView(held.text, held.status, held.time, held.attested, held.due, name)
+                yield FigureView(
+                    held.text, held.status, held.time, held.attested, held.due, name, disputed=held.disputed
+                )
 
     def milestones(self) -> Iterable[MilestoneView]:
         found = []

@@ -99,6 +99,7 @@ def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa:
         "visit": None,
         "retrieval_unknown": False,
         "home_language": "en",
+        "seen": {},
         "sources": known,
         "markings": {f"test/{id_}": "PUBLIC" for id_ in known},
         "written": {},

@@ -81,6 +81,7 @@ posts[foreign-minister][0].state: held
 posts[foreign-minister][0].holders[0].text: Zero Moustafa
 posts[foreign-minister][0].holders[0].status: presumed
 posts[foreign-minister][0].holders[0].attested: 2019-02-03
+posts[foreign-minister][0].holders[0].disputed: True
 background[0].text: In March 2007 Gustave H. lit the first lamp of the League of Lantern Keepers (LLK) in Zubrowka.
 background[0].status: certain
 background[0].time: 2007-03
@@ -126,6 +127,7 @@ histories[0].title: Minister of Lobbies
 histories[0].tenures[0].text: Zero Moustafa
 histories[0].tenures[0].status: presumed
 histories[0].tenures[0].attested: 2019-02-03
+histories[0].tenures[0].disputed: True
 histories[0].tenures[0].seen: <holders.from-to first=2014-05-01 last=2019-02-03>
 histories[1].title: Keeper of the League
 histories[1].tenures[0].text: Gustave H.
@@ -199,7 +201,7 @@ retrieval_unknown: True
 )
 def test_all_that_is_told_on_a_day(day: str, expected: str, project: Path) -> None:
     """A view holds what stands on its day, with its dates and people, and nothing else."""
-    beside = ("scope", "markings", "sources", "code", "house", "roles", "written", "home_language")
+    beside = ("scope", "markings", "sources", "code", "home_language", "house", "roles", "seen", "written")
     told = [line for line in lines(view(project, day)) if not line.startswith(beside)]
     assert expected.strip().split("\n") == told
 

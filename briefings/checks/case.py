@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.model import Entity, Fact, Named, Resolution, Tenure
+from briefings.model import Entity, Fact, Named, Tenure
 from briefings.references import texts_of
 
 if TYPE_CHECKING:
@@ -105,11 +105,6 @@ class Case:
                 if tenure.holder:
                     held.setdefault(tenure.holder, []).append(tenure)
         return {holder: tuple(tenures) for holder, tenures in held.items()}
-
-    @cached_property
-    def resolutions(self) -> tuple[Resolution, ...]:
-        """All resolutions."""
-        return tuple(self.base.all(Resolution))
 
     def name(self, id_: str | None) -> str:
         """What a message calls an entity: its first name, or that there is nobody."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from briefings.checks import CHECKS, RESOLVABLE
 from briefings.checks.case import Case, Finding
 from briefings.diagnostics import Diagnostic, Severity, did_you_mean
-from briefings.digest import mark
-from briefings.model import Fact
+from briefings.model import Fact, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from briefings.checks.case import Entry
     from briefings.diagnostics import Location
     from briefings.factbase import FactBase
-    from briefings.model import Resolution, Waiver
+    from briefings.model import Waiver
 
 __all__ = ["judge"]
 
@@ -44,9 +43,9 @@ class _Judge:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.house = case.base.house
-        standing = [each for each in case.resolutions if _mark_of(case, each) == each.of]
+        standing = set(case.base.standing_resolutions().values())
         self.settled = [frozenset(each.settles) for each in standing]
-        self.fallen = [each for each in case.resolutions if each not in standing]
+        self.fallen = [each for each in case.base.all(Resolution) if each not in standing]
         self.used: set[Waiver] = set()
 
     def all(self) -> list[Diagnostic]:
@@ -80,7 +79,7 @@ class _Judge:
 
     def _fallen(self) -> Iterator[Diagnostic]:
         for each in self.fallen:
-            now = _mark_of(self.case, each)
+            now = self.case.base.mark_of(each)
             message = f"what {each.id!r} settled has changed since {each.on}"
             hint = f"look at the facts again; if it still holds, write `of: {now}`"
             places = tuple(self.case.facts[key].location for key in each.settles)
@@ -108,11 +107,6 @@ class _Judge:
             if code not in CHECKS:
                 hint = did_you_mean(code, CHECKS)
                 yield Diagnostic(UNKNOWN, f"there is no check {code!r}", place, Severity.ERROR, hint)
-
-
-def _mark_of(case: Case, resolution: Resolution) -> str:
-    """What binds a resolution to what its facts say."""
-    return mark(tuple(case.facts[key] for key in resolution.settles))
 
 
 def _one_a_cause(found: Iterable[Found]) -> Iterator[Found]:
