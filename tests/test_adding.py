@@ -16,7 +16,7 @@ from briefings.load import load
 from briefings.model import Partner
 from briefings.project import Project
 from briefings.workshop import Order, Workshop
-from tests.builds import command, swap, tree
+from tests.builds import append, command, swap, tree
 from tests.notes import read_out
 
 if TYPE_CHECKING:
@@ -129,6 +129,15 @@ def test_a_partner_that_is_added_is_sound_and_has_a_note(project: Path) -> None:
     assert "| Secretary General | Agatha Baker, Keeper of the League |" in note
     assert "| Foreign minister | None on record |  |" in note
     assert not [path for path in (project / "facts").iterdir() if path.name.startswith(".")]
+
+
+def test_the_register_of_the_house_calls_a_country_by_its_code(project: Path) -> None:
+    """A reference number has the code of the partner, and of one without a code the id in capitals."""
+    added(project)
+    append(project / "facts/house.yaml", 'reference: "{partner}/{number}"\n')
+    workshop = Workshop(Project(project, project))
+    for partner, printed in (("uzbekistan", "UZ/7"), ("zubrowka", "ZUBROWKA/7")):
+        assert workshop.draft(partner, Order((), DAY, number="7")).brief.reference == printed
 
 
 def test_what_is_to_be_written_is_counted(project: Path) -> None:
