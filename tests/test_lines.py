@@ -173,7 +173,10 @@ def test_a_shared_line_is_told_where_its_basis_is(project: Path) -> None:
 def test_why_tells_what_a_line_rests_on(judged: Path, briefings: Callable[..., Run]) -> None:
     """The explanation of a line names the facts under it and how they stand."""
     run = briefings("why", "zubrowka/thank-for-oil", "--project", judged, "--as-of", "2020-03-01")
-    assert "Rests on:\n  zubrowka/oil: presumed\n  zubrowka/minister-zero: overdue for review\nEvidence:\n" in run.out
+    assert (
+        "Rests on:\n  zubrowka/oil: presumed\n  zubrowka/minister-zero: overdue for review\nEvidence:\n"
+        in run.out
+    )
     assert "  zubrowka, points: To Zero Moustafa: Grateful" in run.out
 
 
