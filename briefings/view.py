@@ -37,6 +37,7 @@ __all__ = [
     "ProfileView",
     "ProgrammeView",
     "QuestionView",
+    "ResolutionView",
     "RoleView",
     "Scope",
     "TenureView",

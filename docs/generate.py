@@ -14,12 +14,14 @@ import dataclasses
 import inspect
 import re
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefings import cli, compose, view
+from briefings.checks import CHECKS
 from briefings.house import COLOURS
 from briefings.labels import Labels
 from briefings.project import packaged
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["PAGES", "REGIONS", "labels", "main", "stale", "with_regions"]
 
 _REFERENCE = Path(__file__).parent / "reference"
-PAGES = (_REFERENCE / "commands.md", _REFERENCE / "templates.md")
+PAGES = tuple(_REFERENCE / name for name in ("checks.md", "commands.md", "templates.md"))
 
 _TEMPLATES = packaged() / "templates"
 _PACKAGED = Templates([_TEMPLATES], _TEMPLATES)
@@ -123,6 +125,44 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
 def _sentences(command: click.Command) -> list[str]:
     """The help of a command, one paragraph a line."""
     return [" ".join(part.split()) for part in inspect.cleandoc(command.help or "").split("\n\n")]
+
+
+# --- checks ----------------------------------------------------------------------------------------
+
+
+def _checks() -> Iterator[str]:
+    """The manual pages of all checks: their docstrings."""
+    yield ""
+    yield "| check | | what it finds |"
+    yield "|---|---|---|"
+    for code, check in sorted(CHECKS.items()):
+        title = (check.__doc__ or "").partition("\n")[0]
+        yield f"| [`{code}`](#{code}) | {check.SEVERITY.value} | {title} |"
+    for code, check in sorted(CHECKS.items()):
+        title, *parts = inspect.cleandoc(check.__doc__ or "").split("\n\n")
+        yield from ("", f"## {code}", "", title)
+        for part in parts:
+            heading, _, text = part.partition(":\n")
+            if heading in _MANUAL:
+                yield from ("", f"**{heading}.**")
+            else:
+                text = part
+            yield from _manual(inspect.cleandoc(text) if heading in _MANUAL else textwrap.dedent(text))
+    yield ""
+
+
+_MANUAL = ("What it finds", "Why it matters", "Example", "Write instead")
+_YAML = re.compile(r"\s*(?:- |\w+:(?: |\n))")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"’”)]* (?=[A-Z\"“])")
+
+
+def _manual(text: str) -> Iterator[str]:
+    """A part of a manual page: what looks like a fact file as such, else a sentence a line."""
+    if _YAML.match(text):
+        yield from ("", "```yaml", *text.split("\n"), "```")
+        return
+    words = " ".join(text.split())
+    yield from _SENTENCE.sub("\n", words).split("\n")
 
 
 # --- what a template can reach ---------------------------------------------------------------------
@@ -230,6 +270,7 @@ def _colours() -> Iterator[str]:
 
 REGIONS: dict[str, Callable[[], Iterator[str]]] = {
     "blocks": _blocks,
+    "checks": _checks,
     "colours": _colours,
     "commands": _commands,
     "filters": _filters,

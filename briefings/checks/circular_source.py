@@ -1,8 +1,7 @@
 """Sources that rest on each other.
 
 What it finds:
-    Sources that quote each other in a circle, sources that quote a later one, and evidence known `via` a source that
-    quotes the same one.
+    Sources that quote each other in a circle, and sources that quote a later one.
 
 Why it matters:
     Two pages that copy from each other look like two witnesses, and are none.
