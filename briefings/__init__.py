@@ -1,3 +1,3 @@
 """Diplomatic briefing notes from dated, cited facts."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
