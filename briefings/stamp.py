@@ -16,10 +16,9 @@ from briefings import __version__
 __all__ = ["ABSENT", "FOLDER", "STAMP", "is_current", "write_stamp"]
 
 STAMP = ".stamp"
-FOLDER = "-"
-ABSENT = "!"
+FOLDER, ABSENT = -1, -2
 
-_FORM = "briefings stamp 2"
+_FORM = "briefings stamp 3"
 
 
 def is_current(folder: str) -> int:  # noqa: PLR0911 - one a reason to look into it
@@ -31,7 +30,9 @@ def is_current(folder: str) -> int:  # noqa: PLR0911 - one a reason to look into
     try:
         with open(os.path.join(folder, "build", STAMP), "rb") as file:
             check, _, body = file.read().partition(b"\n")
-        form, tools, count, first, last, *lines = body.decode("utf-8", "surrogateescape").split("\n")
+        form, tools, count, first, last, sizes, times, *paths = body.decode("utf-8", "surrogateescape").split(
+            "\n"
+        )
     except (OSError, ValueError):
         return 0
     now = time.localtime()
@@ -43,23 +44,21 @@ def is_current(folder: str) -> int:  # noqa: PLR0911 - one a reason to look into
     stat = os.stat
     os.chdir(folder)
     try:
-        for line in lines:
-            size, changed, path = line.split(" ", 2)
+        # What is said of a file stands in three columns: they are read at once, not piece by piece.
+        for path, size, changed in zip(paths, map(int, sizes.split()), map(int, times.split()), strict=True):
             if size == ABSENT:
                 if os.path.lexists(path):
                     return 0
                 continue
             found = stat(path)
-            if found.st_mtime_ns != int(changed) or (size != FOLDER and found.st_size != int(size)):
+            if found.st_mtime_ns != changed or size not in (found.st_size, FOLDER):
                 return 0
     except (OSError, ValueError):
         return 0
     return int(count)
 
 
-def write_stamp(
-    folder: str, count: int, days: tuple[str, str], entries: list[tuple[int | str, int, str]]
-) -> None:
+def write_stamp(folder: str, count: int, days: tuple[str, str], entries: list[tuple[int, int, str]]) -> None:
     """Write down that all notes are current.
 
     Args:
@@ -72,7 +71,8 @@ def write_stamp(
     """
     target = os.path.join(folder, "build", STAMP)
     lines = [f"{_FORM} {__version__}", _tools(), str(count), *days]
-    lines += [f"{size} {changed} {path}" for size, changed, path in entries]
+    lines += [" ".join(str(entry[column]) for entry in entries) for column in (0, 1)]
+    lines += [path for _, _, path in entries]
     body = "\n".join(lines).encode("utf-8", "surrogateescape")
     fresh = f"{target}.new"
     if os.path.lexists(fresh):

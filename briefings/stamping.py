@@ -61,7 +61,7 @@ def stamp(
 
 def _inputs(
     home: Path, folders: Sequence[tuple[Path, int]], files: Mapping[str, Seen]
-) -> Iterator[tuple[int | str, int, str]]:
+) -> Iterator[tuple[int, int, str]]:
     """The inputs as they were when they were read.
 
     Raises:
@@ -80,12 +80,12 @@ def _inputs(
         yield seen.size, seen.time, _shown(home, roots[top] / rest)
 
 
-def _listed(home: Path, path: Path) -> Iterator[tuple[int | str, int, str]]:
+def _listed(home: Path, path: Path) -> Iterator[tuple[int, int, str]]:
     status = path.stat()
     yield status.st_size, status.st_mtime_ns, _shown(home, path)
 
 
-def _outputs(home: Path, output: Path, name: str, record: Record) -> Iterator[tuple[int | str, int, str]]:
+def _outputs(home: Path, output: Path, name: str, record: Record) -> Iterator[tuple[int, int, str]]:
     """The files of a set, as they were written.
 
     Raises:
