@@ -164,7 +164,7 @@ def test_a_damaged_stamp(stamped: Path) -> None:
     [
         {"dated": True},
         {"occasion": "Visit"},
-        {"contacts": 1},
+        {"contacts": "1"},
         {"formats": ("md",)},
         {"partners": ("zubrowka",)},
     ],
