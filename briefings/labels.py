@@ -153,7 +153,9 @@ class Labels:
         """
         for key, values in wanted:
             if found := self.problem(key, values):
-                yield Diagnostic("unknown-label", found[0], self.location(key), hint=found[1])
+                # Who wrote the file meant no other label: this one is not there yet.
+                hint = found[1] if key in self else f"add it to {self.path}"
+                yield Diagnostic("unknown-label", found[0], self.location(key), hint=hint)
 
     def _forms(self) -> Iterator[Diagnostic]:
         """What is wrong with the forms that dates take in labels."""

@@ -117,7 +117,7 @@ def test_what_every_note_says_must_be_there(tmp_path: Path) -> None:
     text = text.replace("page: Page {page} of {pages}", "page: Page {page}")
     assert _faults(tmp_path, text) == [
         "templates/labels/en.yaml:1:1: error[unknown-label]: there is no label 'date.year'",
-        "  hint: did you mean date.day?",
+        "  hint: add it to templates/labels/en.yaml",
         "templates/labels/en.yaml:3:10: error[unknown-label]: the label 'subject' wants day",
         "  hint: it reads 'Note of {day}'",
         "templates/labels/en.yaml:5:7: error[unknown-label]: the label 'page' has no place for pages",
