@@ -6,7 +6,6 @@ it and nothing that is not yet known can be printed.
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 import unicodedata
@@ -20,6 +19,7 @@ from briefings.fields import identifier
 from briefings.load import load, partner_folders
 from briefings.model import ALL, SHARED, Area, Framework, Post
 from briefings.naming import plain_name
+from briefings.yamlsource import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Newcomer", "add_partner", "identify"]
 
-_PLAIN = re.compile(r"[\w](?:[\w .()’'ʻ‘-]*[\w.)])?")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -188,7 +187,7 @@ class _Writer:
             yield f"  code: {self.newcomer.code}\n"
         yield "  names:\n"
         for tag, text in self.newcomer.names.items():
-            yield f"  - {{text: {_written(text)}, lang: {tag}}}\n"
+            yield f"  - {{text: {written(text)}, lang: {tag}}}\n"
         yield self._text(_FORMS)
         offered = [post for post in self.base.all(Post) if post.partner is None and ALL not in post.covers]
         if offered:
@@ -227,11 +226,6 @@ class _Writer:
 
     def _name(self, named: Named) -> str:
         return plain_name(named, self.language, self.day)
-
-
-def _written(text: str) -> str:
-    """Words as YAML has them, in quotes where they need any."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 _PARTNER = """\

@@ -12,7 +12,7 @@ from briefings import verdicts
 from briefings.checks import CHECKS
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, Severity, did_you_mean
 from briefings.labels import Labels
-from briefings.load import SHARED, load_house, partner_folders
+from briefings.load import SHARED, chosen_partners, load_house
 from briefings.pictures import BROUGHT
 from briefings.products import Product, product_files
 from briefings.project import packaged
@@ -40,15 +40,7 @@ def check(project: Project, day: date, partners: Sequence[str] = ()) -> list[Dia
     Raises:
         BriefingsError: if there is no such partner.
     """
-    known = partner_folders(project.root)
-    chosen = list(dict.fromkeys(partners)) or known
-    unknown = [
-        Diagnostic("unknown-partner", f"there is no partner {name!r}", hint=did_you_mean(name, known))
-        for name in chosen
-        if name not in known
-    ]
-    if unknown:
-        raise BriefingsError(unknown)
+    chosen = chosen_partners(project.root, partners)
     problems: list[Diagnostic] = []
     languages: tuple[str, ...] = ()
     try:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from briefings.house import House
 
-__all__ = ["SHARED", "load", "load_house", "partner_folders"]
+__all__ = ["SHARED", "chosen_partners", "load", "load_house", "partner_folders"]
 
 HOUSE = "house.yaml"
 MARKINGS = "markings"
@@ -81,6 +81,24 @@ def load_house(project: Path, problems: list[Diagnostic]) -> House:
 def partner_folders(project: Path) -> list[str]:
     """The ids of all partners of a project, in order: each is a folder under `facts/`."""
     return [folder.name for folder in _folders(project / "facts", []) if folder.name != SHARED]
+
+
+def chosen_partners(project: Path, names: Iterable[str]) -> list[str]:
+    """The partners that a user named, each once; all of the project where none was named.
+
+    Raises:
+        BriefingsError: with every name that no partner has.
+    """
+    known = partner_folders(project)
+    chosen = list(dict.fromkeys(names)) or known
+    unknown = [
+        Diagnostic("unknown-partner", f"there is no partner {name!r}", hint=did_you_mean(name, known))
+        for name in chosen
+        if name not in known
+    ]
+    if unknown:
+        raise BriefingsError(unknown)
+    return chosen
 
 
 def _shown(path: Path, project: Path) -> str:

@@ -8,6 +8,8 @@ a quote from what they stand for.
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "read_yaml"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "read_yaml", "written"]
 
 MOST_BYTES = 1_000_000
 DEEPEST = 12
@@ -38,6 +40,7 @@ _TAGS = range(0xE0000, 0xE0080)
 _ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
 _PLANE_END = 0xFFFE
 _NULLS = frozenset({"", "~"})
+_PLAIN = re.compile(r"[\w](?:[\w .()’'ʻ‘-]*[\w.)])?")
 
 
 class Scalar(NamedTuple):
@@ -102,6 +105,11 @@ def read_yaml(path: Path, shown_as: str, problems: list[Diagnostic]) -> Node | N
         # One stand-in for one character keeps every later line and column true.
         text = _with_stand_ins(text)
     return _Builder(shown_as, problems).document(text)
+
+
+def written(text: str) -> str:
+    """Words as YAML has them, in quotes where they need any."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _all_printable(text: str) -> bool:

@@ -15,8 +15,8 @@ from briefings.cli import commands
 from tests.conftest import FICTIONAL
 
 PACKAGE = Path(briefings.__file__).parent
-LIBRARIES = ("click", "fontTools", "jinja2", "markdown", "weasyprint", "yaml")
-HEAVY = {"fontTools", "jinja2", "markdown", "weasyprint", "yaml"}
+LIBRARIES = ("click", "fontTools", "jinja2", "markdown", "ruamel", "weasyprint", "yaml")
+HEAVY = {"fontTools", "jinja2", "markdown", "ruamel", "weasyprint", "yaml"}
 
 # Runs the command line, then tells on the last line which libraries are loaded and with what code it ended.
 COMMAND = """

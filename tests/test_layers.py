@@ -30,6 +30,7 @@ DOORS = {
     "jinja2": "templating",
     "markdown": "outputs.html",
     "pypdf": "manuscript",
+    "ruamel": "editing",
     "weasyprint": "outputs.pdf",
     "yaml": "yamlsource",
 }

@@ -1,8 +1,8 @@
 """A fact that nobody has looked at for too long.
 
 What it finds:
-    States whose review has fallen due: the date under `review`, or the period of the house since the last day on
-    which a source shows them.
+    Facts whose review has fallen due: the date under `review`, or for states the period of the house since the last
+    day on which a source shows them.
 
 Why it matters:
     The note prints them as "last attested … overdue for review", and in the end nobody believes them.
@@ -22,49 +22,45 @@ from typing import TYPE_CHECKING
 from briefings.checks.case import Finding
 from briefings.diagnostics import Severity
 from briefings.digest import mark
-from briefings.model import Framework, Membership
-from briefings.period import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from briefings.checks.case import Case
+    from briefings.factbase import FactBase
     from briefings.model import Fact
 
-__all__ = ["SEVERITY", "check"]
+__all__ = ["SEVERITY", "check", "due"]
 
 SEVERITY = Severity.WARNING
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Look at how each state stands."""
+    """Look at how each fact stands."""
     for fact in case.base.facts:
-        if fact.event:
-            continue
-        standing = case.base.standing(fact, case.day)
-        if not standing.overdue:
-            continue
-        if _reviewed(case, fact) or (isinstance(fact, Membership) and not _exists(case, fact)):
-            continue
-        attested = f"last attested {standing.attested}" if standing.attested else "never attested"
-        yield Finding(
-            message=f"{fact.key} is {attested}, due for review since {standing.due}",
-            location=fact.location,
-            about=(fact,),
-            hint="look for a newer source and add it with `attests:`, or give the fact an end",
-            cause=("overdue", fact.key),
-        )
+        if since := due(case.base, fact, case.day):
+            attested = case.base.standing(fact, case.day).attested
+            seen = f"last attested {attested}" if attested else "never attested"
+            yield Finding(
+                message=f"{fact.key} is {'' if fact.event else f'{seen}, '}due for review since {since}",
+                location=fact.location,
+                about=(fact,),
+                hint="look for a newer source and add it with `attests:`, or give the fact an end",
+                cause=("overdue", fact.key),
+            )
 
 
-def _reviewed(case: Case, fact: Fact) -> bool:
-    """Whether somebody has looked at it, as it is, within the review period."""
+def due(base: FactBase, fact: Fact, day: date) -> date | None:
+    """Since when somebody should look at a fact again; None where nobody need, or somebody has."""
+    asked = fact.review.first if fact.review else None
+    standing = None if fact.event else base.standing(fact, day)
+    if asked and asked <= day:
+        since = asked
+    elif standing and standing.overdue and standing.due and base.living(fact, day):
+        since = standing.due
+    else:
+        return None
     review = fact.reviewed
-    return (
-        review is not None
-        and review.of == mark(fact)
-        and case.day < case.base.review(fact).after(review.on.last)
-    )
-
-
-def _exists(case: Case, fact: Membership) -> bool:
-    return case.base.get(Framework, fact.framework).valid.on(case.day) is not Truth.NO
+    looked = review is not None and review.of == mark(fact) and day < base.review(fact).after(review.on.last)
+    return None if looked else since

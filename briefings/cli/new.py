@@ -34,9 +34,7 @@ def new(partner: str, folder: Path | None, code: str, name: str) -> None:
     from briefings.load import load_house
 
     project = options.found(folder)
-    if project.is_packaged:
-        message = "there is no project here or above; `briefings init DIR` starts one"
-        raise click.UsageError(message)
+    options.own(project)
     languages = load_house(project.root, []).languages
     newcomer = identify(partner, languages, code, options.plain("--name", name))
     for path in add_partner(project, newcomer, options.today()):

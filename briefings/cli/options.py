@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefings.project import Project
 
-__all__ = ["CONTACTS", "DAY", "as_of", "command", "found", "output", "plain", "project", "today"]
+__all__ = ["CONTACTS", "DAY", "as_of", "command", "found", "output", "own", "plain", "project", "today"]
 
 
 class _Day(click.ParamType[date]):
@@ -95,6 +95,17 @@ def found(folder: Path | None) -> Project:
     if here.is_packaged:
         say("note: no facts/house.yaml here or above; using the facts that come with Briefings")
     return here
+
+
+def own(project: Project) -> None:
+    """See to it that a project may be changed: that it is the user's own.
+
+    Raises:
+        click.UsageError: if these are the facts that come with Briefings.
+    """
+    if project.is_packaged:
+        message = "there is no project here or above; `briefings init DIR` starts one"
+        raise click.UsageError(message)
 
 
 def today() -> date:
