@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from benchmarks import partners
 from benchmarks.timing import Taken, timed
 from briefings.builder import Builder
+from briefings.order import Order
 from briefings.project import Project, packaged
-from briefings.workshop import Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,28 +6,30 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefings.catalogue import Catalogue
 from briefings.changes import Snapshot, cells
 from briefings.compose import AddendumView, DevelopmentView, compose
 from briefings.diagnostics import BriefingsError, Diagnostic
 from briefings.lock import held
-from briefings.manifest import manifest_of
+from briefings.manifest import manifest_of, record_of
+from briefings.model import AUDIENCE
+from briefings.order import FORMATS
 from briefings.outputs import pdf
 from briefings.period import PartialDate
 from briefings.phrase import Phrase
-from briefings.products import STANDARD
 from briefings.shelf import MANIFEST, Shelf
-from briefings.view import Scope
-from briefings.viewing import view_of
-from briefings.workshop import AUDIENCE, FORMATS, Workshop
+from briefings.workshop import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from briefings.brief import Brief
+    from briefings.catalogue import Subject
     from briefings.changes import Comparison
+    from briefings.factbase import FactBase
+    from briefings.order import Order
     from briefings.project import Project
-    from briefings.workshop import Draft, Order
 
 __all__ = ["SUFFIX", "addenda"]
 
@@ -53,32 +55,71 @@ def addenda(
     Raises:
         BriefingsError: if facts or templates are at fault, or PDF can't be made.
     """
-    due = [comparison for comparison in comparisons if any(line.after for line in comparison.lines)]
+    due: dict[str, list[Comparison]] = {}
+    for comparison in comparisons:
+        if any(line.after for line in comparison.lines):
+            due.setdefault(comparison.subject, []).append(comparison)
     if not due:
         return []
-    workshop = Workshop(project, [comparison.note for comparison in due])
+    catalogue = Catalogue.of(project)
+    subjects = [catalogue.subjects[id_] for id_ in due]
+    workshop = Workshop(project, {folder for subject in subjects for folder in subject.folders})
     with held(output / ".lock", waiting):
         return list(_addenda(workshop, output, order, due))
 
 
-def _addenda(workshop: Workshop, output: Path, order: Order, due: list[Comparison]) -> Iterator[Path]:
+def _addenda(
+    workshop: Workshop, output: Path, order: Order, due: Mapping[str, list[Comparison]]
+) -> Iterator[Path]:
     shelf = Shelf(output / AUDIENCE)
-    for comparison in due:
-        partner = comparison.note
-        order = replace(order, as_of=date.fromisoformat(comparison.after))
-        draft = workshop.draft(partner, order)
-        developments = _developments(draft.brief, comparison)
-        if not developments:
-            continue
-        brief = _brief(workshop, draft, order, comparison, developments)
-        name = f"{partner}{SUFFIX}"
-        files = {
-            f"{partner}.{brief.language}.addendum.{form}": _made(workshop, brief, partner, form)
-            for form in FORMATS
-        }
-        snapshot = Snapshot.of(name, brief, draft.known)
-        shelf.put(name, {**files, MANIFEST: manifest_of(brief, snapshot, AUDIENCE, files)})
-        yield from (output / AUDIENCE / name / file for file in files)
+    for subject in (workshop.catalogue.subjects[id_] for id_ in due):
+        files: dict[str, bytes] = {}
+        listed = []
+        for comparison in due[subject.id]:
+            if found := _addendum(workshop, subject, order, comparison):
+                brief, known = found
+                made = {
+                    f"{comparison.note.stem(subject.id)}.addendum.{form}": _made(
+                        workshop, brief, subject, form
+                    )
+                    for form in FORMATS
+                }
+                files |= made
+                listed.append((record_of(brief, Snapshot.of(comparison.note, brief, known)), list(made)))
+        if files:
+            name = f"{subject.id}{SUFFIX}"
+            shelf.put(name, {**files, MANIFEST: manifest_of(name, AUDIENCE, listed, files)})
+            yield from (output / AUDIENCE / name / file for file in files)
+
+
+def _addendum(
+    workshop: Workshop, subject: Subject, order: Order, comparison: Comparison
+) -> tuple[Brief, FactBase] | None:
+    """The addendum to a note, and the facts as its readers may know them; None if there is nothing to add."""
+    order = replace(order, as_of=date.fromisoformat(comparison.after))
+    note = comparison.note
+    draft = workshop.draft(subject, note, order)
+    developments = _developments(draft.brief, comparison)
+    if not developments:
+        return None
+    since = Phrase((PartialDate.of(date.fromisoformat(comparison.before)),))
+    view, known = workshop.told(subject, note, order)
+    templates, labels = workshop.templates(subject), workshop.labels(subject, note.language)
+    product, house, scheme = workshop.product(subject, note), known.house, known.scheme
+    reference = Phrase((comparison.reference,)) if comparison.reference else Phrase()
+    addendum = AddendumView(since, reference, developments)
+    brief = compose(
+        view,
+        house,
+        scheme,
+        templates,
+        labels,
+        product,
+        order.occasion,
+        addendum=addendum,
+        logo=workshop.logo(subject),
+    )
+    return brief, known
 
 
 def _developments(note: Brief, comparison: Comparison) -> tuple[DevelopmentView, ...]:
@@ -90,7 +131,7 @@ def _developments(note: Brief, comparison: Comparison) -> tuple[DevelopmentView,
     new = {(line.section, line.after) for line in comparison.lines if line.after}
     if not new <= {(sentence.section, sentence.text) for sentence in note.sentences}:
         hint = "run `briefings build` first"
-        message = f"the facts have changed since the note on {comparison.note} was made"
+        message = f"the facts have changed since the note on {comparison.name} was made"
         raise BriefingsError([Diagnostic("not-current", message, hint=hint)])
     items: dict[str, list[Phrase]] = {}
     for sentence in note.sentences:
@@ -100,35 +141,7 @@ def _developments(note: Brief, comparison: Comparison) -> tuple[DevelopmentView,
     return tuple(DevelopmentView(section, tuple(phrases)) for section, phrases in items.items())
 
 
-def _brief(
-    workshop: Workshop,
-    draft: Draft,
-    order: Order,
-    comparison: Comparison,
-    developments: tuple[DevelopmentView, ...],
-) -> Brief:
-    partner, known = comparison.note, draft.known
-    since = Phrase((PartialDate.of(date.fromisoformat(comparison.before)),))
-    product = workshop.product(STANDARD, partner)
-    shown = order.shown(known.house, product)
-    view = view_of(known, Scope(partner, order.as_of, AUDIENCE, draft.brief.language, shown))
-    reference = Phrase((comparison.reference,)) if comparison.reference else Phrase()
-    addendum = AddendumView(since, reference, developments)
-    templates, labels = workshop.templates(partner), workshop.labels(partner, draft.brief.language)
-    return compose(
-        view,
-        known.house,
-        known.scheme,
-        templates,
-        labels,
-        product,
-        order.occasion,
-        addendum=addendum,
-        logo=workshop.logo(partner),
-    )
-
-
-def _made(workshop: Workshop, brief: Brief, partner: str, form: str) -> bytes:
+def _made(workshop: Workshop, brief: Brief, subject: Subject, form: str) -> bytes:
     if form != "pdf":
-        return workshop.render(brief, partner, form)
-    return pdf.render(brief, workshop.style(partner, form), workshop.fonts(partner))
+        return workshop.render(brief, subject, form)
+    return pdf.render(brief, workshop.style(subject, form), workshop.fonts(subject))

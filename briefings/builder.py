@@ -10,26 +10,31 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from briefings import fingerprint
+from briefings.catalogue import Catalogue
 from briefings.deciding import Decider, is_current, task_of
-from briefings.diagnostics import BriefingsError, Diagnostic, did_you_mean
+from briefings.diagnostics import BriefingsError
 from briefings.ledger import LEDGER, Ledger
-from briefings.load import partner_folders
+from briefings.load import load, partner_folders
 from briefings.lock import held
 from briefings.making import Maker
-from briefings.outcome import Made, Outcome
+from briefings.model import AUDIENCE
+from briefings.order import Order
+from briefings.outcome import File, Made, Outcome
 from briefings.reasons import MANIFEST as ONLY_MANIFEST
 from briefings.scanning import Scan, doubt
 from briefings.shelf import MANIFEST, Shelf
 from briefings.stamping import drop, stamp
-from briefings.task import Run
+from briefings.task import Run, unwritable
 from briefings.typesetting import cores, local
-from briefings.workshop import AUDIENCE, Order, Workshop
+from briefings.workshop import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from briefings.catalogue import Subject
+    from briefings.order import Note
     from briefings.project import Project
     from briefings.task import Task
 
@@ -65,8 +70,11 @@ class Builder:
             progress: told what is made, how many notes are done, how many there are.
             waiting: told why a run waits, when another one is at work.
         """
-        shelf = Shelf(output / AUDIENCE)
-        self.job = Run(project, output, order, force, dry, fingerprint.tools(), shelf, Ledger())
+        self.project = project
+        self.output = output
+        self.order = order
+        self.force = force
+        self.dry = dry
         self.jobs = jobs or cores()
         self.workers = workers
         self.progress = progress
@@ -78,140 +86,175 @@ class Builder:
         Raises:
             BriefingsError: if nothing can be made at all: no such partner, what is shared is at fault.
         """
-        job = self.job
         # A slip of the pen makes no folder.
-        _chosen(partner_folders(job.project.root), job.order.partners)
+        catalogue = self._catalogue()
+        catalogue.refuse(self.order)
         try:
-            if job.dry:
-                return self._run()
-            with held(job.output / ".lock", self.waiting):
-                return self._run()
+            if self.dry:
+                return self._run(catalogue)
+            with held(self.output / ".lock", self.waiting):
+                return self._run(self._catalogue())
         except OSError as error:
-            raise BriefingsError([job.unwritable(error)]) from error
+            raise BriefingsError([unwritable(error, self.output)]) from error
 
-    def _run(self) -> Outcome:
-        job = self.job
-        job.ledger = Ledger.read(job.output / LEDGER)
-        known = partner_folders(job.project.root)
-        chosen = _chosen(known, job.order.partners)
-        if not job.dry:
-            drop(job.output)
-            job.shelf.recover()
-        scan = Scan.of(job, chosen)
-        tasks = [task_of(job, scan, partner) for partner in chosen]
-        stale = [task for task in tasks if not is_current(job, task)]
+    def _catalogue(self) -> Catalogue:
+        """The subjects and products, as they are.
+
+        Raises:
+            BriefingsError: if the house is at fault, with all other problems that there are.
+        """
+        try:
+            return Catalogue.of(self.project)
+        except BriefingsError:
+            load(
+                self.project.root,
+                set(self.order.subjects).intersection(partner_folders(self.project.root)) or None,
+            )
+            raise
+
+    def _run(self, catalogue: Catalogue) -> Outcome:
+        run = Run(
+            self.project,
+            self.output,
+            self.order,
+            self.force,
+            self.dry,
+            catalogue,
+            fingerprint.tools(),
+            Shelf(self.output / AUDIENCE),
+            Ledger.read(self.output / LEDGER),
+        )
+        subjects = catalogue.chosen(self.order.subjects)
+        if not run.dry:
+            drop(run.output)
+            run.shelf.recover()
+        scan = Scan.of(run, subjects)
+        tasks = list(_tasks(run, scan, subjects))
+        stale = [task for task in tasks if not is_current(run, task)]
         doubts = False
         try:
             if stale:
-                self._bring_up_to_date(stale, scan)
-            self._tell(tasks)
-            if not job.order.partners:
-                self._prune(known)
+                self._bring_up_to_date(run, stale, scan)
+            run.outcome.made += [_made(run, task) for task in tasks]
+            if not self.order.subjects:
+                _prune(run)
         finally:
-            if not job.dry:
+            if not run.dry:
                 if stale:
-                    begun, scan = scan, scan.again(job, [task.partner for task in stale])
-                    doubts = doubt(job, stale, begun, scan)
-                job.ledger.files = job.ledger.files | scan.files
-                job.ledger.write(job.output / LEDGER)
-        if not job.dry and not doubts:
-            self._stamp(tasks, scan)
-        return job.outcome
+                    begun, scan = scan, scan.again(run, [task.subject for task in stale])
+                    doubts = doubt(run, stale, begun, scan)
+                run.ledger.files = run.ledger.files | scan.files
+                run.ledger.write(run.output / LEDGER)
+        if not run.dry and not doubts:
+            _stamp(run, tasks, scan)
+        return run.outcome
 
-    def _bring_up_to_date(self, stale: list[Task], scan: Scan) -> None:
-        job = self.job
+    def _bring_up_to_date(self, run: Run, stale: list[Task], scan: Scan) -> None:
         with contextlib.ExitStack() as stack:
             workers = self.workers
-            if workers is None and "pdf" in job.order.formats and not job.dry:
-                workers = stack.enter_context(local(min(self.jobs, len(stale))))
-            workshop, stale = self._open(stale)
-            decider = Decider(job, scan, workshop)
+            if (
+                workers is None
+                and not run.dry
+                and any("pdf" in note.asked for task in stale for note in task.notes)
+            ):
+                workers = stack.enter_context(local(min(self.jobs, sum(len(task.notes) for task in stale))))
+            workshop, stale = _open(run, stale)
+            decider = Decider(run, scan, workshop)
             drafted = [task for task in stale if decider.draft(task)]
-            if job.dry:
+            if run.dry:
                 return
-            maker = Maker(job, workshop)
+            maker = Maker(run, workshop)
             if workers is not None:
                 maker.hand_out(drafted, workers)
             for number, task in enumerate(drafted):
                 self.progress(task.name, number, len(drafted))
                 maker.finish(task)
 
-    def _open(self, stale: list[Task]) -> tuple[Workshop, list[Task]]:
-        """The workshop for these sets, those left out whose own facts are at fault."""
+
+def _tasks(run: Run, scan: Scan, subjects: Sequence[Subject]) -> Iterator[Task]:
+    """The sets of which something is asked for; a subject whose own products are at fault is left as it is."""
+    for subject in subjects:
         try:
-            return Workshop(self.job.project, [task.partner for task in stale]), stale
+            task = task_of(run, scan, subject)
         except BriefingsError as error:
-            broken = {
-                found.location.path.split("/")[1]
-                if found.location and found.location.path.startswith("facts/")
-                else ""
-                for found in error.diagnostics
-            }
-            sound = [task for task in stale if task.partner not in broken]
-            if not sound or not broken <= {task.partner for task in stale}:
-                raise
-            for task in stale:
-                task.failed = task not in sound
-            self.job.outcome.problems += error.diagnostics
-            return Workshop(self.job.project, [task.partner for task in sound]), sound
+            run.outcome.problems += error.diagnostics
+            continue
+        if task:
+            yield task
 
-    # --- afterwards ------------------------------------------------------------------------------
 
-    def _tell(self, tasks: list[Task]) -> None:
-        """Say what became of each set; those with a problem have said so already."""
-        job = self.job
-        for task in tasks:
-            record = job.ledger.records.get(task.key) or task.record
-            folder = job.output / AUDIENCE / task.name
-            recorded = record.formats if record else {}
-            names = recorded if record and not job.dry else task.formats or recorded
-            outputs = record.outputs if record else {}
-            files = {name: folder / file for name in names for file in outputs if file.endswith(f".{name}")}
-            if task.draft:
-                files |= {name: folder / task.file(job.order, name) for name in names}
-            if ONLY_MANIFEST in task.reasons:
-                files[ONLY_MANIFEST] = folder / MANIFEST
-            reasons = {} if task.failed else task.reasons
-            job.outcome.made.append(Made(task.name, files, reasons, task.failed))
-
-    def _prune(self, known: Sequence[str]) -> None:
-        """Take away the sets whose partner is gone."""
-        job = self.job
-        names = job.shelf.names()
-        for name in names if job.dry else job.shelf.homes():
-            if name.partition("@")[0] not in known:
-                if name in names:
-                    job.outcome.removed.append(name)
-                if not job.dry:
-                    job.shelf.remove(name)
-                    job.ledger.records.pop(f"{AUDIENCE}/{name}", None)
-
-    def _stamp(self, tasks: Sequence[Task], scan: Scan) -> None:
-        """Let the front door know that all is current, where that is so and it could tell."""
-        job = self.job
-        home, order = job.project.root, job.order
-        records = {task.name: job.ledger.records.get(task.key) for task in tasks}
-        known = {
-            name: record
-            for name, record in records.items()
-            if record and set(record.formats) == set(order.formats)
+def _open(run: Run, stale: list[Task]) -> tuple[Workshop, list[Task]]:
+    """The workshop for these sets, those left out whose own facts are at fault."""
+    folders = dict.fromkeys(folder for task in stale for folder in task.subject.folders)
+    try:
+        return Workshop(run.project, folders), stale
+    except BriefingsError as error:
+        broken = {
+            found.location.path.split("/")[1]
+            if found.location and found.location.path.startswith("facts/")
+            else ""
+            for found in error.diagnostics
         }
-        plain = order == Order((), order.as_of) and job.output == home / "build"
-        sound = not (job.outcome.problems or job.outcome.missing) and len(known) == len(tasks)
-        if plain and sound:
-            stamp(home, job.output / LEDGER, scan.folders, scan.files, known)
+        sound = [task for task in stale if broken.isdisjoint(task.subject.folders)]
+        if not sound or not broken <= folders.keys():
+            raise
+        for task in stale:
+            task.failed = task not in sound
+        run.outcome.problems += error.diagnostics
+        return Workshop(run.project, [folder for folder in folders if folder not in broken]), sound
 
 
-def _chosen(known: Sequence[str], asked: Sequence[str]) -> list[str]:
-    """The partners asked for, all if none, in order and without repeats."""
-    unknown = [
-        Diagnostic("unknown-partner", f"there is no partner {name!r}", hint=did_you_mean(name, known))
-        for name in asked
-        if name not in known
-    ]
-    if unknown:
-        raise BriefingsError(unknown)
-    if not known:
-        hint = "a partner is a folder under facts/ with a file that has `partner:`"
-        raise BriefingsError([Diagnostic("no-partner", "there are no partners", hint=hint)])
-    return list(dict.fromkeys(asked)) or list(known)
+def _made(run: Run, task: Task) -> Made:
+    """What became of a set; one with a problem has said so already."""
+    folder = run.output / AUDIENCE / task.name
+    if task.failed:
+        return Made(task.name, (), failed=True)
+
+    def files(note: Note, words: str, formats: Iterable[str], why: Mapping[str, list[str]]) -> Iterator[File]:
+        for form in formats:
+            path = folder / run.order.file_name(task.subject.id, note, form)
+            yield File(words, form, path, tuple(why.get(form, ())))
+
+    if task.begun:
+        made = [
+            file for note in task.notes for file in files(note.note, note.words, note.formats, note.reasons)
+        ]
+    else:
+        made = [
+            file
+            for note in task.notes
+            if note.record
+            for file in files(note.note, note.words, note.record.formats, {})
+        ]
+    if task.reasons:
+        made.append(File("", ONLY_MANIFEST, folder / MANIFEST, tuple(task.reasons)))
+    return Made(task.name, made)
+
+
+def _prune(run: Run) -> None:
+    """Take away the sets whose subject is gone."""
+    names = run.shelf.names()
+    for name in names if run.dry else run.shelf.homes():
+        if name.partition("@")[0] not in run.catalogue.subjects:
+            if name in names:
+                run.outcome.removed.append(name)
+            if not run.dry:
+                run.shelf.remove(name)
+                run.ledger.records.pop(f"{AUDIENCE}/{name}", None)
+
+
+def _stamp(run: Run, tasks: Sequence[Task], scan: Scan) -> None:
+    """Let the front door know that all is current, where that is so and it could tell."""
+    home, order = run.project.root, run.order
+    records = {task.name: run.ledger.records.get(task.key) for task in tasks}
+    known = {name: record for name, record in records.items() if record}
+    plain = order == Order((), order.as_of) and run.output == home / "build"
+    made = all(
+        note.note in known[task.name].notes
+        and set(note.asked) <= known[task.name].notes[note.note].formats.keys()
+        for task in tasks
+        if task.name in known
+        for note in task.notes
+    )
+    if plain and made and len(known) == len(tasks) and not (run.outcome.problems or run.outcome.missing):
+        stamp(home, run.output / LEDGER, scan.folders, scan.files, known)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings import __version__, fingerprint
+from briefings import fingerprint
+from briefings.order import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,7 +64,7 @@ class Snapshot:
     """What a note says and rests on, without its looks; nothing that the note itself does not show.
 
     Attributes:
-        note: name of the set.
+        note: which one.
         title: of the note.
         as_of: the day that it bears, ISO.
         facts: by key.
@@ -72,7 +72,7 @@ class Snapshot:
         reference: its number in the register, or empty.
     """
 
-    note: str
+    note: Note
     title: str
     as_of: str
     facts: Mapping[str, FactState]
@@ -80,11 +80,11 @@ class Snapshot:
     reference: str = ""
 
     @classmethod
-    def of(cls, note: str, brief: Brief, known: FactBase) -> Snapshot:
+    def of(cls, note: Note, brief: Brief, known: FactBase) -> Snapshot:
         """The snapshot of a composed note.
 
         Args:
-            note: name of the set.
+            note: which one.
             brief: the note.
             known: the facts as its readers may know them.
         """
@@ -117,8 +117,9 @@ class Snapshot:
     def data(self) -> dict[str, Any]:
         """As plain data, for the manifest."""
         return {
-            "briefings": __version__,
-            "note": self.note,
+            "product": self.note.product,
+            "about": self.note.about,
+            "language": self.note.language,
             "title": self.title,
             "as_of": self.as_of,
             **({"reference": self.reference} if self.reference else {}),
@@ -132,21 +133,17 @@ class Snapshot:
         }
 
     @classmethod
-    def read(cls, text: bytes) -> Snapshot:
-        """Read the snapshot in a manifest.
+    def of_data(cls, data: Mapping[str, Any]) -> Snapshot:
+        """The snapshot of a note in a manifest.
 
         Raises:
-            ValueError: if it is no manifest.
+            KeyError: if it is none.
+            TypeError: likewise.
         """
-        try:
-            data = json.loads(text)
-            facts = {key: FactState(**fact) for key, fact in data["facts"].items()}
-            lines = tuple(Line(line["section"], line["text"], tuple(line["facts"])) for line in data["lines"])
-            reference = str(data.get("reference", ""))
-            return cls(data["note"], data["title"], data["as_of"], facts, lines, reference)
-        except (KeyError, TypeError, AttributeError) as error:
-            message = f"not a manifest: {error}"
-            raise ValueError(message) from error
+        note = Note(data["product"], data["about"], data["language"])
+        facts = {key: FactState(**fact) for key, fact in data["facts"].items()}
+        lines = tuple(Line(line["section"], line["text"], tuple(line["facts"])) for line in data["lines"])
+        return cls(note, data["title"], data["as_of"], facts, lines, str(data.get("reference", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +166,23 @@ class Rewrite:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that differs between two states of a note; `reference` is the number of the earlier one, or empty."""
+    """All that differs between two states of a note.
 
-    note: str
+    Attributes:
+        name: the subject and, in words, in what the note differs from the standard one.
+        subject: id of the partner or region.
+        note: which of its notes.
+        title: as it is now.
+        before: the earlier day, ISO.
+        after: the later day, ISO.
+        facts: what became of facts.
+        lines: what became of lines.
+        reference: the number of the earlier state in the register, or empty.
+    """
+
+    name: str
+    subject: str
+    note: Note
     title: str
     before: str
     after: str
@@ -183,9 +194,18 @@ class Comparison:
         return bool(self.facts or self.lines)
 
 
-def compare(before: Snapshot, after: Snapshot) -> Comparison:
-    """What differs, facts first, in the order of the note."""
+def compare(name: str, subject: str, before: Snapshot, after: Snapshot) -> Comparison:
+    """What differs, facts first, in the order of the note.
+
+    Args:
+        name: what the note is called.
+        subject: on whom it is.
+        before: the earlier state.
+        after: the later one.
+    """
     return Comparison(
+        name,
+        subject,
         after.note,
         after.title,
         before.as_of,

@@ -126,7 +126,7 @@ def _picture_problems(templates: Templates) -> list[Diagnostic]:
 
 def _product_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:
     """What is wrong with the files of products."""
-    for _, path in sorted(product_files(templates).items()):
+    for _, path in sorted(product_files([folder / "products" for folder in templates.folders]).items()):
         try:
             product = Product.read(path, templates.shown(path))
         except BriefingsError as error:

@@ -11,45 +11,51 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefings.catalogue import PARTNER, Catalogue, Subject
 from briefings.changes import Snapshot, compare
 from briefings.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.load import partner_folders
+from briefings.manifest import notes_in
+from briefings.model import AUDIENCE
 from briefings.shelf import MANIFEST, Shelf
-from briefings.workshop import AUDIENCE, Workshop
+from briefings.workshop import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from briefings.changes import Comparison
+    from briefings.order import Note, Order
     from briefings.project import Project
-    from briefings.workshop import Order
 
 __all__ = ["between", "last_two", "since"]
 
 
-def last_two(output: Path, partners: Sequence[str]) -> Iterator[Comparison]:
+def last_two(project: Project, output: Path, order: Order) -> Iterator[Comparison]:
     """The outputs as they are, against those before; what was made only once has nothing to differ from.
 
     Args:
+        project: where the house is.
         output: the build folder.
-        partners: whose notes; none for all.
+        order: whose notes, and which.
 
     Raises:
-        BriefingsError: if a partner was named of whom nothing was built, or a manifest is damaged.
+        BriefingsError: if a subject was named of whom nothing was built, or a manifest is damaged.
     """
+    catalogue = Catalogue.of(project)
     shelf = Shelf(output / AUDIENCE)
     names = [name for name in shelf.names() if "@" not in name]
-    unknown = [name for name in partners if name not in names]
+    unknown = [name for name in order.subjects if name not in names]
     if unknown:
         hint = "run `briefings build` first"
         raise BriefingsError(
             Diagnostic("not-built", f"nothing is built of {name!r}", hint=hint) for name in unknown
         )
-    for name in partners or names:
+    for name in order.subjects or names:
         current, previous = shelf.current(name), shelf.previous(name)
         if current and previous:
-            yield compare(_read(previous / MANIFEST), _read(current / MANIFEST))
+            yield from _compared(
+                catalogue, name, order, _read(previous / MANIFEST), _read(current / MANIFEST)
+            )
 
 
 def between(project: Project, order: Order, start: date, end: date) -> Iterator[Comparison]:
@@ -58,12 +64,13 @@ def between(project: Project, order: Order, start: date, end: date) -> Iterator[
     Raises:
         BriefingsError: if facts or templates are at fault.
     """
-    workshop = Workshop(project, order.partners or None)
-    for partner in _named(project, order, workshop):
-        yield compare(
-            _taken(workshop, partner, replace(order, as_of=start)),
-            _taken(workshop, partner, replace(order, as_of=end)),
-        )
+    catalogue = Catalogue.of(project)
+    catalogue.refuse(order)
+    workshop = _workshop(project, catalogue, order)
+    for subject in catalogue.chosen(order.subjects):
+        before = _taken(workshop, subject, replace(order, as_of=start))
+        after = _taken(workshop, subject, replace(order, as_of=end))
+        yield from _compared(catalogue, subject.id, order, before, after)
 
 
 def since(project: Project, order: Order, revision: str) -> Iterator[Comparison]:
@@ -72,49 +79,70 @@ def since(project: Project, order: Order, revision: str) -> Iterator[Comparison]
     Raises:
         BriefingsError: if there is no such revision, or facts or templates are at fault.
     """
-    now = Workshop(project, order.partners or None)
     with _facts_of(project.root, revision) as root:
-        then = Workshop(project, order.partners or None, facts=root)
-        for partner in _named(project, order, now, then):
-            before, after = _known(then, partner, order), _known(now, partner, order)
-            if before and after:
-                yield compare(before, after)
-            elif after:
-                yield compare(replace(after, facts={}, lines=()), after)
-            elif before:
-                yield compare(before, replace(before, facts={}, lines=()))
-
-
-def _named(project: Project, order: Order, *workshops: Workshop) -> list[str]:
-    """The partners that the user named, else all that there are in one state or the other."""
-    known = sorted({partner.id for workshop in workshops for partner in workshop.base.partners})
-    unknown = [name for name in order.partners if name not in known]
-    if unknown:
-        raise BriefingsError(
-            Diagnostic(
-                "unknown-partner",
-                f"there is no partner {name!r}",
-                hint=did_you_mean(name, partner_folders(project.root)),
+        catalogue, old = Catalogue.of(project), Catalogue.of(replace(project, root=root))
+        known = {**old.subjects, **catalogue.subjects}
+        unknown = [name for name in order.subjects if name not in known]
+        if unknown:
+            raise BriefingsError(
+                Diagnostic("unknown-partner", f"there is no partner {name!r}", hint=did_you_mean(name, known))
+                for name in unknown
             )
-            for name in unknown
-        )
-    return list(order.partners) or known
+        now = _workshop(project, catalogue, order)
+        then = _workshop(project, old, order, root)
+        for name in order.subjects or sorted(known):
+            before = _taken(then, old.subjects[name], order) if name in old.subjects else {}
+            after = _taken(now, catalogue.subjects[name], order) if name in catalogue.subjects else {}
+            yield from _compared(catalogue, name, order, before, after, whole=True)
 
 
-def _known(workshop: Workshop, partner: str, order: Order) -> Snapshot | None:
-    """The snapshot of a partner's note; None if there was no such partner."""
-    known = any(other.id == partner for other in workshop.base.partners)
-    return _taken(workshop, partner, order) if known else None
+def _workshop(project: Project, catalogue: Catalogue, order: Order, facts: Path | None = None) -> Workshop:
+    named = [catalogue.subjects[name] for name in order.subjects if name in catalogue.subjects]
+    folders = {folder for subject in named for folder in subject.folders}
+    return Workshop(project, folders if order.subjects else None, facts)
 
 
-def _taken(workshop: Workshop, partner: str, order: Order) -> Snapshot:
-    draft = workshop.draft(partner, order)
-    return Snapshot.of(partner, draft.brief, draft.known)
+def _taken(workshop: Workshop, subject: Subject, order: Order) -> dict[Note, Snapshot]:
+    """What the notes of a subject say."""
+    taken = {}
+    for note in workshop.catalogue.notes(_in_one_language(workshop.catalogue, order), subject):
+        draft = workshop.draft(subject, note, order)
+        taken[note] = Snapshot.of(note, draft.brief, draft.known)
+    return taken
 
 
-def _read(path: Path) -> Snapshot:
+def _in_one_language(catalogue: Catalogue, order: Order) -> Order:
+    """The order, for the first language of the house where none is named: what changes is told once."""
+    return order if order.languages else replace(order, languages=catalogue.house.languages[:1])
+
+
+def _compared(  # noqa: PLR0913, PLR0917 - two states, and what is asked of them
+    catalogue: Catalogue,
+    name: str,
+    order: Order,
+    before: Mapping[Note, Snapshot],
+    after: Mapping[Note, Snapshot],
+    whole: bool = False,
+) -> Iterator[Comparison]:
+    """What differs in each note that there is before and after, or `whole` if there is one of them only."""
+    languages = _in_one_language(catalogue, order).languages
+    subject = catalogue.subjects.get(name, Subject(name, PARTNER, (name,)))
+    for note in dict.fromkeys((*after, *before)):
+        if note.language not in languages or (order.products and note.product not in order.products):
+            continue
+        old, new = before.get(note), after.get(note)
+        if not whole and not (old and new):
+            continue
+        some = new or old
+        assert some is not None  # noqa: S101 - the note is of one or the other
+        called = f"{name} {note.words(catalogue.standard(subject))}".rstrip()
+        nothing = replace(some, facts={}, lines=())
+        yield compare(called, name, old or nothing, new or nothing)
+
+
+def _read(path: Path) -> dict[Note, Snapshot]:
     try:
-        return Snapshot.read(path.read_bytes())
+        return notes_in(path.read_bytes())
     except (OSError, ValueError) as error:
         hint = "build it again with --force"
         raise BriefingsError(

@@ -1,7 +1,7 @@
 """What of a set is made again, and why.
 
 There are two cut-offs. A set whose inputs, outputs and day are those recorded is current, and nothing is loaded for
-it. Otherwise its note is composed, which is quick, and only what would differ on paper is made again.
+it. Otherwise its notes are composed, which is quick, and only what would differ on paper is made again.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ from briefings.changes import Snapshot
 from briefings.diagnostics import BriefingsError
 from briefings.inputs import combined, look
 from briefings.manifest import record_of
+from briefings.model import AUDIENCE
+from briefings.order import FORMATS
 from briefings.reasons import MANIFEST, Parts, differences
-from briefings.task import Task
-from briefings.workshop import AUDIENCE
+from briefings.task import NoteTask, Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefings.ledger import Record
+    from briefings.brief import Brief
+    from briefings.catalogue import Subject
+    from briefings.ledger import NoteRecord, Record
     from briefings.scanning import Scan
     from briefings.task import Run
     from briefings.workshop import Workshop
@@ -33,24 +36,40 @@ __all__ = ["Decider", "is_current", "task_of"]
 # --- first cut-off: inputs, day, outputs ------------------------------------------------------------
 
 
-def task_of(run: Run, scan: Scan, partner: str) -> Task:
-    """A partner's set as it is."""
-    name = run.order.set_name(partner)
-    inputs = scan.inputs(run, partner)
+def task_of(run: Run, scan: Scan, subject: Subject) -> Task | None:
+    """A subject's set as it is; None if nothing of it is asked for.
+
+    Raises:
+        BriefingsError: if one of its products is at fault.
+    """
+    name = run.order.set_name(subject.id)
     record = run.ledger.records.get(f"{AUDIENCE}/{name}")
+    known = record.notes if record else {}
+    if run.order.as_made:
+        asked = {note: tuple(form for form in FORMATS if form in known[note].formats) for note in known}
+    else:
+        asked = dict.fromkeys(run.catalogue.notes(run.order, subject), run.order.formats)
+    if not asked:
+        return None
+    standard = run.catalogue.standard(subject)
+    notes = [
+        NoteTask(note, note.words(standard), asked.get(note, ()), known.get(note))
+        for note in dict.fromkeys((*asked, *known))
+    ]
+    inputs = scan.inputs(run, subject)
     if record is None:
-        return Task(partner, name, None, inputs, frozenset(), extra=False)
+        return Task(subject, name, None, inputs, frozenset(), extra=False, notes=notes)
     folder = run.shelf.current(name)
     found = {
         file: seen
-        for file, known in record.outputs.items()
-        if folder and (seen := look(folder / file, known)) and seen.digest == known.digest
+        for file, written in record.outputs.items()
+        if folder and (seen := look(folder / file, written)) and seen.digest == written.digest
     }
     if len(found) == len(record.outputs):
         # Times that could not be trusted when the files were new can be by now.
         record = run.ledger.records[f"{AUDIENCE}/{name}"] = replace(record, outputs=found)
     extra = folder is not None and not record.outputs.keys() >= {path.name for path in folder.iterdir()}
-    return Task(partner, name, record, inputs, frozenset(found), extra)
+    return Task(subject, name, record, inputs, frozenset(found), extra, notes)
 
 
 def is_current(run: Run, task: Task) -> bool:
@@ -60,11 +79,17 @@ def is_current(run: Run, task: Task) -> bool:
         return False
     if task.extra or set(record.outputs) != task.intact:
         return False
-    return _holds(run, record) and all(name in record.formats for name in run.order.formats)
+    return _holds(run, record) and all(_on_record(note) for note in task.notes)
+
+
+def _on_record(note: NoteTask) -> bool:
+    """Whether a note is there in all formats that are asked for."""
+    known = note.record.formats if note.record else {}
+    return all(form in known for form in note.asked)
 
 
 def _holds(run: Run, record: Record) -> bool:
-    """Whether nothing in the scope of a note has turned since the day on which it was looked at."""
+    """Whether nothing in the scope of a set has turned since the day on which it was looked at."""
     if run.order.dated:
         return True
     today = run.order.as_of.isoformat()
@@ -84,79 +109,98 @@ class Decider:
         self.parts = Parts(run.order, scan.groups, run.tools)
 
     def draft(self, task: Task) -> bool:
-        """Compose the note and find out which formats would differ; False if it can't be composed."""
-        record = task.record
-        wanted = dict.fromkeys([*self.order.formats, *(record.formats if record else ())])
+        """Compose the notes of a set and find out which files would differ; False if one can't be composed."""
+        left: list[str] = []
         try:
-            self._compose(task)
-            paper = fingerprint.paper_of(task.drafted.brief)
-            task.formats = {name: self._format(task, name, paper) for name in wanted}
+            task.changes_on = self.workshop.changes_on(task.subject, self.order.as_of)
+            task.parts = self.parts.of(task.subject, self.workshop, self.run.ledger, task.record, task.inputs)
+            for note in list(task.notes):
+                left += self._decide(task, note)
         except BriefingsError as error:
             self.run.fail(task, error.diagnostics)
             return False
-        files = {name: task.file(self.order, name) for name in wanted}
-        for name in self.order.formats:
-            same = record is not None and record.formats.get(name) == task.formats[name]
-            if self.run.force or not same or files[name] not in task.intact:
-                task.redo.append(name)
-                task.reasons[name] = self._reasons(task, name, files[name])
-        left = [
-            name
-            for name in wanted
-            if name not in self.order.formats
-            and not (record and record.formats[name] == task.formats[name] and files[name] in task.intact)
-        ]
-        for name in left:
-            # A format that was not asked for stays if it still says the same, and goes otherwise.
-            del task.formats[name]
-        if record and not task.redo and (why := self._other_reasons(task, record, left)):
-            task.reasons[MANIFEST] = why
+        if task.record and not any(note.redo for note in task.notes):
+            task.reasons = self._other_reasons(task, task.record, left)
+        task.begun = True
         return True
 
-    def _compose(self, task: Task) -> None:
-        draft, record = self.workshop.draft(task.partner, self.order), task.record
-        task.content = fingerprint.content_of(draft.brief)
-        if record and record.content == task.content and self._may_keep_day(record):
+    def _decide(self, task: Task, note: NoteTask) -> list[str]:
+        """Find out which files of a note are due; returns, in words, what goes since it was not asked for.
+
+        Raises:
+            BriefingsError: if a note that is asked for can't be composed.
+        """
+        called = note.words or "the standard note"
+        try:
+            self._compose(task, note)
+        except BriefingsError:
+            if note.asked:
+                raise
+            task.notes.remove(note)
+            return [f"{called} can't be made any more, and was not asked for"]
+        known = note.record.formats if note.record else {}
+        paper = fingerprint.paper_of(note.drafted.brief)
+        left = []
+        for form in dict.fromkeys((*note.asked, *known)):
+            file = self.order.file_name(task.subject.id, note.note, form)
+            note.formats[form] = self._format(task, note.drafted.brief, form, paper)
+            good = known.get(form) == note.formats[form] and file in task.intact
+            if form in note.asked and (self.run.force or not good):
+                note.redo.append(form)
+                note.reasons[form] = self._reasons(task, note, form, file)
+            elif not good:
+                # What was not asked for stays if it still says the same, and goes otherwise.
+                del note.formats[form]
+                of_which = f" of {note.words}" if note.words else ""
+                left.append(f"the {form}{of_which} is out of date, and was not asked for")
+        if not note.formats:
+            task.notes.remove(note)
+            return [f"{called} is out of date, and was not asked for"]
+        return left
+
+    def _compose(self, task: Task, note: NoteTask) -> None:
+        draft, known = self.workshop.draft(task.subject, note.note, self.order), note.record
+        note.content = fingerprint.content_of(draft.brief)
+        if known and known.content == note.content and self._may_keep_day(known):
             # Nothing that it says has changed: it keeps the day that it bears.
-            earlier = self.workshop.draft(task.partner, self.order, date.fromisoformat(record.as_of))
-            if fingerprint.content_of(earlier.brief) == task.content:
-                draft = replace(earlier, changes_on=draft.changes_on)
-        task.draft = draft
-        task.parts = self.parts.of(task.partner, self.workshop, self.run.ledger, record, task.inputs)
-        task.snapshot = Snapshot.of(task.name, draft.brief, draft.known)
-        task.manifest = fingerprint.of(record_of(draft.brief, task.snapshot, AUDIENCE))
+            day = date.fromisoformat(known.as_of)
+            earlier = self.workshop.draft(task.subject, note.note, self.order, day)
+            if fingerprint.content_of(earlier.brief) == note.content:
+                draft = earlier
+        note.draft = draft
+        note.snapshot = Snapshot.of(note.note, draft.brief, draft.known)
+        note.manifest = fingerprint.of(record_of(draft.brief, note.snapshot))
 
-    def _may_keep_day(self, record: Record) -> bool:
-        return not self.order.dated and record.as_of <= self.order.as_of.isoformat()
+    def _may_keep_day(self, known: NoteRecord) -> bool:
+        return not self.order.dated and known.as_of <= self.order.as_of.isoformat()
 
-    def _format(self, task: Task, name: str, paper: str) -> str:
+    def _format(self, task: Task, brief: Brief, form: str, paper: str) -> str:
         """The digest of what a format is made from."""
-        fonts = self.workshop.fonts_digest(task.partner) if name == "pdf" else ""
-        brief = task.drafted.brief
+        fonts = self.workshop.fonts_digest(task.subject) if form == "pdf" else ""
         # Markdown has no look; it names whom the logo stands for.
-        look = str(brief.logo is not None) if name == "md" else fingerprint.look_of(brief)
-        return combined([paper, task.inputs["tools"], self.workshop.style(task.partner, name), fonts, look])
+        look = str(brief.logo is not None) if form == "md" else fingerprint.look_of(brief)
+        return combined([paper, task.inputs["tools"], self.workshop.style(task.subject, form), fonts, look])
 
     # --- reasons ---------------------------------------------------------------------------------
 
-    def _reasons(self, task: Task, name: str, file: str) -> list[str]:
-        """Why a format is made again."""
-        record, folder = task.record, self.run.shelf.current(task.name)
+    def _reasons(self, task: Task, note: NoteTask, form: str, file: str) -> list[str]:
+        """Why a file is made again."""
+        record, known, folder = task.record, note.record, self.run.shelf.current(task.name)
         if record is None:
             return ["there is no record of how it was made" if folder else "it was never made"]
         reasons = ["--force"] if self.run.force else []
-        if name not in record.formats:
-            reasons.append("this format was not made")
+        if known is None or form not in known.formats:
+            reasons.append("this format was not made" if known else "it was never made")
         elif file not in record.outputs or folder is None or not (folder / file).is_file():
             reasons.append("the file is missing")
         elif file not in task.intact:
             reasons.append("the file differs from what was written")
-        if record.formats.get(name) != task.formats[name]:
-            reasons += differences(record, task.inputs, self.run.ledger.parts, task.parts, name)
-            reasons += self._turn(record)
+        if known and known.formats.get(form) != note.formats[form]:
+            reasons += differences(record, task, self.run.ledger.parts, form, note.note)
+            reasons += self._turn(record, known)
         return reasons or ["what it says has changed"]
 
-    def _turn(self, record: Record) -> list[str]:
+    def _turn(self, record: Record, known: NoteRecord) -> list[str]:
         """What the day has to do with it."""
         today = self.order.as_of.isoformat()
         if _holds(self.run, record):
@@ -164,16 +208,16 @@ class Decider:
         if record.changes_on and record.changes_on <= today:
             year = "a year began, or " if record.changes_on.endswith("-01-01") else ""
             return [f"{year}a fact began, ended or fell due on {record.changes_on}"]
-        return [f"it was made for a later day, {max(record.as_of, record.looked)}"]
+        return [f"it was made for a later day, {max(known.as_of, record.looked)}"]
 
     def _other_reasons(self, task: Task, record: Record, left: Sequence[str]) -> list[str]:
         """Why a set changes though nothing of what was asked for is made again."""
-        reasons = [f"the {name} is out of date, and was not asked for" for name in left]
+        reasons = list(left)
         if not record.outputs.keys() <= task.intact:
             reasons.append("a file of the set is missing or differs from what was written")
         if task.extra:
             reasons.append("a file that does not belong to the set stands in it")
-        if record.manifest != task.manifest:
-            changed = differences(record, task.inputs, self.run.ledger.parts, task.parts, MANIFEST)
+        if any(note.record and note.record.manifest != note.manifest for note in task.notes):
+            changed = differences(record, task, self.run.ledger.parts, MANIFEST)
             reasons += list(changed) or ["what is on record of its facts has changed"]
         return reasons

@@ -24,12 +24,12 @@ def as_text(comparisons: Sequence[Comparison]) -> str:
     """For a terminal: what is gone in [-brackets-], what is new in {+braces+}."""
     lines: list[str] = []
     for comparison in filter(None, comparisons):
-        lines += [f"{comparison.note}: {comparison.title}, {_days(comparison)}"]
+        lines += [f"{comparison.name}: {comparison.title}, {_days(comparison)}"]
         lines += [f"  {fact.what}: {fact.key} ({fact.says})" for fact in comparison.facts]
         for section, rewrites in _by_section(comparison):
             lines.append(f"  {section}")
             lines += [f"    {_marked(rewrite, ('[-', '-]'), ('{+', '+}'))}" for rewrite in rewrites]
-    reached = [comparison.note for comparison in comparisons if comparison]
+    reached = [comparison.name for comparison in comparisons if comparison]
     lines.append(f"Notes reached: {', '.join(reached)}." if reached else _NOTHING)
     return "\n".join(lines) + "\n"
 
@@ -56,7 +56,7 @@ def as_markdown(comparisons: Sequence[Comparison]) -> str:
                 for rewrite in rewrites
             ]
         lines.append("")
-    reached = [comparison.note for comparison in comparisons if comparison]
+    reached = [comparison.name for comparison in comparisons if comparison]
     lines.append(f"Notes reached: {', '.join(reached)}." if reached else _NOTHING)
     return "\n".join(lines) + "\n"
 
@@ -80,7 +80,7 @@ def as_html(comparisons: Sequence[Comparison]) -> str:
             )
             parts.append(f"<h3>{escape(section.capitalize())}</h3><ul>{items}</ul>")
         parts.append("</section>")
-    reached = [comparison.note for comparison in comparisons if comparison]
+    reached = [comparison.name for comparison in comparisons if comparison]
     told = f"Notes reached: {', '.join(reached)}." if reached else _NOTHING
     parts.append(f"<p>{escape(told)}</p>")
     return _PAGE.format(content="\n".join(part for part in parts if part))

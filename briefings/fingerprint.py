@@ -13,11 +13,15 @@ from briefings import __version__
 from briefings.brief import Figure, Words
 from briefings.digest import of
 from briefings.house import Look
+from briefings.model import Fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefings.brief import Brief, Slot
     from briefings.factbase import FactBase
     from briefings.labels import Labels
+    from briefings.model import Entity
 
 __all__ = ["content_of", "facts_of", "house_of", "look_of", "of", "paper_of", "tools", "wording_of"]
 
@@ -26,15 +30,14 @@ LIBRARIES = (
 )  # fmt: skip
 
 
-def facts_of(base: FactBase, folder: str) -> dict[str, str]:
-    """Each fact and entity of a folder of facts, by a name that a person knows it by."""
+def facts_of(entries: Iterable[Entity | Fact]) -> dict[str, str]:
+    """Each fact and entity, by a name that a person knows it by."""
     named: dict[str, str] = {}
-    for fact in base.facts:
-        if fact.folder == folder:
-            named[f"fact {fact.key}"] = of(fact)
-    for entity in base.entities.values():
-        if entity.location.path.split("/")[1] == folder:
-            named[f"{type(entity).__name__.lower()} {entity.id}"] = of(entity)
+    for entry in entries:
+        if isinstance(entry, Fact):
+            named[f"fact {entry.key}"] = of(entry)
+        else:
+            named[f"{type(entry).__name__.lower()} {entry.id}"] = of(entry)
     return named
 
 
@@ -43,10 +46,10 @@ def house_of(base: FactBase) -> dict[str, str]:
     return {"house facts/house.yaml": of(base.house), "marking scheme": of(base.scheme)}
 
 
-def wording_of(labels: Labels, file: str = "") -> dict[str, str]:
-    """Each label, or each of those that a file brings."""
+def wording_of(labels: Labels, language: str, file: str = "") -> dict[str, str]:
+    """Each label of a language, or each of those that a file brings."""
     return {
-        f"label {key}": of(words)
+        f"label {key} in {language}": of(words)
         for key, words in labels.entries.items()
         if not file or labels.location(key).path == file
     }

@@ -12,10 +12,24 @@ if TYPE_CHECKING:
     from briefings.model import Text
     from briefings.period import Duration
 
-__all__ = ["COLOURS", "CONTACTS", "PAGES", "PLACEHOLDERS", "REVIEWED", "House", "Logo", "Look", "Roles"]
+__all__ = [
+    "COLOURS",
+    "CONTACTS",
+    "PAGES",
+    "PLACEHOLDERS",
+    "REVIEWED",
+    "STANDARD",
+    "House",
+    "Logo",
+    "Look",
+    "Roles",
+]
 
 CONTACTS = 8
 """How many contacts a note shows where nobody says otherwise."""
+
+STANDARD = "brief"
+"""The product that is made where nobody says otherwise."""
 
 PAGES = ("A4", "Letter")
 
@@ -86,6 +100,7 @@ class House:
         disclaimer: stands at the end of each note, or None.
         roles: at a glance; None for every role that has a post.
         contacts: how many are shown, newest first; None for all.
+        products: ids of the kinds of note on a partner that are made where none is asked for.
         look: how notes look.
         places: where each of its fields was read, by name.
     """
@@ -103,6 +118,7 @@ class House:
     disclaimer: Text | None = None
     roles: Roles | None = None
     contacts: int | None = CONTACTS
+    products: tuple[str, ...] = (STANDARD,)
     look: Look = field(default_factory=Look)
     location: Location = field(compare=False)
     places: Mapping[str, Location] = field(compare=False)

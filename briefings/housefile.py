@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.colours import ENOUGH, WHITE, colour, contrast, readable
 from briefings.diagnostics import Severity, did_you_mean
 from briefings.fields import Fields, identifier, language_tag, one_of, paragraph, read_scalar, read_text
-from briefings.house import COLOURS, CONTACTS, PAGES, PLACEHOLDERS, REVIEWED, House, Look, Roles
+from briefings.house import COLOURS, CONTACTS, PAGES, PLACEHOLDERS, REVIEWED, STANDARD, House, Look, Roles
 from briefings.period import Duration
 from briefings.yamlsource import Scalar
 
@@ -52,6 +52,7 @@ def read_house(fields: Fields) -> House:
         disclaimer=fields.text("disclaimer", languages[0]),
         roles=_roles(fields),
         contacts=_contacts(fields),
+        products=fields.scalars("products", identifier) or (STANDARD,),
         look=_look(fields),
         location=fields.location,
         places={key.text: value.location for key, value in fields.node.entries},

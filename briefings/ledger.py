@@ -14,18 +14,36 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from briefings.inputs import Seen
+from briefings.order import Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["LEDGER", "Ledger", "Record"]
+__all__ = ["LEDGER", "Ledger", "NoteRecord", "Record"]
 
 LEDGER = ".ledger.json"
 """Its name in the build folder."""
 
-_FORM = 2
+_FORM = 3
 _HEAD = '{"form":%d,"sha256":"%s","state":'
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """What is known of one note.
+
+    Attributes:
+        as_of: the day that it bears, ISO.
+        content: digest of what it says, the day it bears left out.
+        formats: digest of what each format is made from.
+        manifest: digest of what the manifest says of it.
+    """
+
+    as_of: str
+    content: str
+    formats: Mapping[str, str]
+    manifest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +51,17 @@ class Record:
     """What is known of one set.
 
     Attributes:
-        as_of: the day that the note bears, ISO.
-        looked: the last day for which it was found to hold, ISO.
-        changes_on: the next day on which anything in its scope turns, ISO, or empty for never.
+        looked: the last day for which its notes were found to hold, ISO.
+        changes_on: the next day on which anything in their scope turns, ISO, or empty for never.
         inputs: digest of each group of inputs, by name.
-        content: digest of what the note says, the day it bears left out.
-        formats: digest of what each format is made from.
-        manifest: digest of what the manifest says of the note.
+        notes: those that are in the set.
         outputs: the files written, as they were.
     """
 
-    as_of: str
     looked: str
     changes_on: str
     inputs: Mapping[str, str]
-    content: str
-    formats: Mapping[str, str]
-    manifest: str
+    notes: Mapping[Note, NoteRecord]
     outputs: Mapping[str, Seen]
 
 
@@ -78,10 +90,7 @@ class Ledger:
             if text != _whole(state):
                 return cls()
             data = json.loads(state)
-            records = {
-                name: Record(**{**record, "outputs": _seen(record["outputs"])})
-                for name, record in data["records"].items()
-            }
+            records = {name: _record(record) for name, record in data["records"].items()}
             parts = {digest: dict(named) for digest, named in data["parts"].items()}
             return cls(_seen(data["files"]), parts, records)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -93,7 +102,7 @@ class Ledger:
         data: dict[str, Any] = {
             "files": _listed(self.files),
             "parts": {digest: self.parts[digest] for digest in sorted(used & self.parts.keys())},
-            "records": {name: _record(record) for name, record in sorted(self.records.items())},
+            "records": {name: _plain(record) for name, record in sorted(self.records.items())},
         }
         state = json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
         fresh = path.with_name(f"{path.name}.new")
@@ -110,15 +119,26 @@ def _whole(state: bytes) -> bytes:
     return (_HEAD % (_FORM, hashlib.sha256(state).hexdigest())).encode() + state + b"}"
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(data: Mapping[str, Any]) -> Record:
+    notes = {Note.of_key(key): NoteRecord(**note) for key, note in data["notes"].items()}
+    return Record(**{**data, "notes": notes, "outputs": _seen(data["outputs"])})
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    notes = {
+        note.key: {
+            "as_of": known.as_of,
+            "content": known.content,
+            "formats": dict(known.formats),
+            "manifest": known.manifest,
+        }
+        for note, known in record.notes.items()
+    }
     return {
-        "as_of": record.as_of,
         "looked": record.looked,
         "changes_on": record.changes_on,
         "inputs": dict(record.inputs),
-        "content": record.content,
-        "formats": dict(record.formats),
-        "manifest": record.manifest,
+        "notes": notes,
         "outputs": _listed(record.outputs),
     }
 

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from briefings.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
 from briefings.inputs import look
-from briefings.ledger import Record
-from briefings.manifest import manifest_of
+from briefings.ledger import NoteRecord, Record
+from briefings.manifest import manifest_of, record_of
+from briefings.model import AUDIENCE
 from briefings.shelf import MANIFEST
+from briefings.task import unwritable
 from briefings.typesetting import Job, typeset
-from briefings.workshop import AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from concurrent.futures import Executor
 
-    from briefings.task import Run, Task
+    from briefings.task import NoteTask, Run, Task
     from briefings.workshop import Workshop
 
 __all__ = ["Maker"]
@@ -31,67 +32,78 @@ class Maker:
 
     def hand_out(self, tasks: Iterable[Task], workers: Executor) -> None:
         """Begin to typeset the PDFs that are due, the longest note first."""
-        due = [task for task in tasks if "pdf" in task.redo]
-        for task in sorted(due, key=lambda task: -len(task.drafted.brief.slots)):
-            style, fonts = self.workshop.style(task.partner, "pdf"), self.workshop.fonts(task.partner)
-            task.pdf = workers.submit(typeset, Job(task.name, task.drafted.brief, style, fonts))
+        due = [(task, note) for task in tasks for note in task.notes if "pdf" in note.redo]
+        for task, note in sorted(due, key=lambda pair: -len(pair[1].drafted.brief.slots)):
+            style, fonts = self.workshop.style(task.subject, "pdf"), self.workshop.fonts(task.subject)
+            note.pdf = workers.submit(
+                typeset, Job(note.note.stem(task.subject.id), note.drafted.brief, style, fonts)
+            )
 
     def finish(self, task: Task) -> None:
         """Make what is due of a set, and switch to it."""
         try:
-            for name in task.redo:
-                if name == "pdf":
-                    self._take_pdf(task)
-                else:
-                    made = self.workshop.render(task.drafted.brief, task.partner, name)
-                    task.ready[task.file(self.run.order, name)] = made
+            for note in task.notes:
+                for form in note.redo:
+                    if form == "pdf":
+                        self._take_pdf(task, note)
+                    else:
+                        made = self.workshop.render(note.drafted.brief, task.subject, form)
+                        task.ready[self._file(task, note, form)] = made
             if task.ready or task.reasons or task.record is None:
                 self._put(task)
             self._record(task)
         except BriefingsError as error:
             self.run.fail(task, error.diagnostics)
         except OSError as error:
-            self.run.fail(task, [self.run.unwritable(error)])
+            self.run.fail(task, [unwritable(error, self.run.output)])
 
-    def _take_pdf(self, task: Task) -> None:
-        assert task.pdf is not None  # noqa: S101 - handed out before
+    def _file(self, task: Task, note: NoteTask, form: str) -> str:
+        return self.run.order.file_name(task.subject.id, note.note, form)
+
+    def _take_pdf(self, task: Task, note: NoteTask) -> None:
+        assert note.pdf is not None  # noqa: S101 - handed out before
+        file = self._file(task, note, "pdf")
         try:
-            task.ready[task.file(self.run.order, "pdf")] = task.pdf.result()
+            task.ready[file] = note.pdf.result()
         except EnvironmentMissingError as error:
             self.run.outcome.missing += error.diagnostics
-            del task.formats["pdf"], task.reasons["pdf"]
+            del note.formats["pdf"], note.reasons["pdf"]
         except BriefingsError:
             raise
         except Exception as error:  # an executor may fail in ways of its own
-            message = f"typesetting {task.name} broke off: {type(error).__name__}: {error}"
+            message = f"typesetting {file} broke off: {type(error).__name__}: {error}"
             hint = "a worker was stopped, or lost; build again"
             raise BriefingsError([Diagnostic("lost-worker", message, hint=hint)]) from error
 
     def _put(self, task: Task) -> None:
-        assert task.snapshot is not None  # noqa: S101 - drafted tasks only
         files = dict(task.ready)
         folder = self.run.shelf.current(task.name)
-        for name in task.formats:
-            file = task.file(self.run.order, name)
-            if file not in files and folder:
-                files[file] = (folder / file).read_bytes()
-        files[MANIFEST] = manifest_of(task.drafted.brief, task.snapshot, AUDIENCE, files)
+        listed = []
+        for note in task.notes:
+            assert note.snapshot is not None  # noqa: S101 - drafted notes only
+            names = [self._file(task, note, form) for form in note.formats]
+            for file in names:
+                if file not in files and folder:
+                    files[file] = (folder / file).read_bytes()
+            listed.append((record_of(note.drafted.brief, note.snapshot), names))
+        files[MANIFEST] = manifest_of(task.name, AUDIENCE, listed, files)
         self.run.shelf.put(task.name, files)
 
     def _record(self, task: Task) -> None:
         folder = self.run.shelf.current(task.name)
         files = sorted(path.name for path in folder.iterdir()) if folder else []
-        outputs = {file: seen for file in files if folder and (seen := look(folder / file, None))}
-        draft, ledger = task.drafted, self.run.ledger
+        ledger = self.run.ledger
         ledger.records[task.key] = Record(
-            as_of=draft.brief.as_of.isoformat(),
             looked=self.run.order.as_of.isoformat(),
-            changes_on=draft.changes_on.isoformat() if draft.changes_on else "",
+            changes_on=task.changes_on.isoformat() if task.changes_on else "",
             inputs=task.inputs,
-            content=task.content,
-            formats=task.formats,
-            manifest=task.manifest,
-            outputs=outputs,
+            notes={
+                note.note: NoteRecord(
+                    note.drafted.brief.as_of.isoformat(), note.content, note.formats, note.manifest
+                )
+                for note in task.notes
+            },
+            outputs={file: seen for file in files if folder and (seen := look(folder / file, None))},
         )
         for group, digest in task.inputs.items():
             ledger.parts[digest] = dict(task.parts[group])

@@ -6,14 +6,32 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from briefings.diagnostics import Diagnostic
 
-__all__ = ["Made", "Outcome", "summary"]
+__all__ = ["File", "Made", "Outcome", "summary"]
 
 _FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a set as it is now, or is to be.
+
+    Attributes:
+        note: in what its note differs from the standard one, in words; empty for that one, and for the manifest.
+        form: its format, or `manifest`.
+        path: where it is.
+        reasons: why it was (or would be) made again; none if it was left as it was. Of the manifest: why the set
+            changed though no other file did.
+    """
+
+    note: str
+    form: str
+    path: Path
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +40,28 @@ class Made:
 
     Attributes:
         name: of the set.
-        files: by format, the file as it is now, or is to be.
-        reasons: by format, why it was (or would be) made again; nothing for one left as it was. Under `manifest` why
-            the set changed though none of its formats did.
+        files: those of each note in turn; of the manifest only where that alone was made again.
         failed: whether it could not be made, for reasons among the problems.
     """
 
     name: str
-    files: Mapping[str, Path]
-    reasons: Mapping[str, Sequence[str]]
+    files: Sequence[File]
     failed: bool = False
 
     @property
     def changed(self) -> bool:
         """Whether anything was made again."""
-        return bool(self.reasons)
+        return any(file.reasons for file in self.files)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why, each reason once."""
+        return list(dict.fromkeys(why for file in self.files for why in file.reasons))
+
+    @property
+    def notes(self) -> list[str]:
+        """The notes in it, by what tells them from the standard one."""
+        return list(dict.fromkeys(file.note for file in self.files))
 
 
 @dataclass
@@ -45,7 +70,7 @@ class Outcome:
 
     Attributes:
         made: the sets looked at, in order.
-        removed: names of sets whose partner is gone.
+        removed: names of sets whose subject is gone.
         problems: what went wrong; the other sets were made all the same.
         missing: what of the environment is missing, so that a format could not be made.
     """
@@ -58,18 +83,31 @@ class Outcome:
 
 def summary(outcome: Outcome, *, dry: bool) -> Iterator[str]:
     """In words, what was made again and why, and what was left."""
-    again = [made for made in outcome.made if made.changed]
     verb = "would be made again" if dry else "made again"
-    for made in again[:_FEW]:
-        reasons = list(dict.fromkeys(why for reasons in made.reasons.values() for why in reasons))
+    again = [line for made in outcome.made for line in _lines(made)]
+    for name, forms, reasons in again[:_FEW]:
         more = f" and {len(reasons) - _FEW} more reasons" if len(reasons) > _FEW else ""
-        yield f"{made.name}: {', '.join(made.reasons)} {verb}: {'; '.join(reasons[:_FEW])}{more}"
+        yield f"{name}: {', '.join(forms)} {verb}: {'; '.join(reasons[:_FEW])}{more}"
     if len(again) > _FEW:
         yield f"and {len(again) - _FEW} more notes {verb}"
     for name in outcome.removed:
         yield f"{name}: {'would be ' if dry else ''}removed, since its partner is gone"
-    left = sum(not made.changed and not made.failed for made in outcome.made)
+    left = sum(
+        not any(file.reasons for file in made.files if file.note == note)
+        for made in outcome.made
+        if not made.failed
+        for note in made.notes
+    )
     if not again:
         yield f"{left} notes, all current; nothing {verb}."
     elif left:
         yield f"{left} other notes are current and were left as they are."
+
+
+def _lines(made: Made) -> Iterator[tuple[str, list[str], list[str]]]:
+    """For each note of a set that was made again: its name, its formats that were, and why."""
+    for note in made.notes:
+        files = [file for file in made.files if file.note == note and file.reasons]
+        if files:
+            reasons = list(dict.fromkeys(why for file in files for why in file.reasons))
+            yield f"{made.name} {note}".rstrip(), [file.form for file in files], reasons

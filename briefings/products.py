@@ -10,17 +10,14 @@ from briefings.fields import Fields, identifier, read_scalar
 from briefings.yamlsource import Mapping, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Mapping as MappingOf
     from pathlib import Path
 
     from briefings.labels import Labels
     from briefings.templating import Templates
 
-__all__ = ["ABOUT", "STANDARD", "Product", "product_files"]
-
-STANDARD = "brief"
-"""The product that is made where none is asked for."""
+__all__ = ["ABOUT", "Product", "product_files"]
 
 ABOUT = ("partner", "person", "visit", "region")
 """What a note can be about."""
@@ -115,10 +112,10 @@ class Product:
                 yield Diagnostic("unknown-label", message, place, hint=labels.nearest(key))
 
 
-def product_files(templates: Templates) -> dict[str, Path]:
-    """The file of each product that there is, by id; of two with one id the first in the order of the search."""
-    found = (path for folder in reversed(templates.folders) for path in (folder / "products").glob("*.yaml"))
-    return {path.stem: path for path in found}
+def product_files(folders: Sequence[Path]) -> dict[str, Path]:
+    """The file of each product in these folders, by id; of two with one id that of the folder that comes first."""
+    found = (path for folder in reversed(folders) for path in sorted(folder.glob("*.yaml")))
+    return {path.stem: path for path in found if path.is_file()}
 
 
 def _sections(templates: Templates) -> Iterator[str]:

@@ -61,3 +61,9 @@ class Project:
         own = [self.root / "templates", packaged() / "templates"]
         special = [folder / "partners" / partner for folder in own] if partner else []
         return list(dict.fromkeys([*special, *own]))
+
+    def shown(self, path: Path) -> str:
+        """How a file of the project or of the package is named to the user."""
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        return f"(packaged) {path.relative_to(packaged()).as_posix()}"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from briefings import fingerprint
+from briefings.diagnostics import BriefingsError
 from briefings.load import SHARED
 from briefings.workshop import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from briefings.catalogue import Subject
     from briefings.inputs import Group
     from briefings.ledger import Ledger, Record
-    from briefings.workshop import Order, Workshop
+    from briefings.order import Note, Order
+    from briefings.task import Task
+    from briefings.workshop import Workshop
 
 __all__ = ["MANIFEST", "Parts", "differences"]
 
@@ -21,7 +26,14 @@ MANIFEST = "manifest"
 """Stands for the manifest where others name a format."""
 
 _HOUSE = "house facts/house.yaml"
-_KINDS = {".j2": "template", ".css": "style", ".ttf": "font", ".svg": "picture", ".png": "picture"}
+_KINDS = {
+    ".j2": "template",
+    ".css": "style",
+    ".ttf": "font",
+    ".svg": "picture",
+    ".png": "picture",
+    "/products/": "product",
+}
 
 
 class Parts:
@@ -40,73 +52,78 @@ class Parts:
 
     def of(
         self,
-        partner: str,
+        subject: Subject,
         workshop: Workshop,
         ledger: Ledger,
         record: Record | None,
         inputs: Mapping[str, str],
     ) -> dict[str, Mapping[str, str]]:
-        """The parts of a partner's note, by name of their group.
+        """The parts of a subject's set, by name of their group.
 
         Args:
-            partner: whose note it is.
+            subject: whose set it is.
             workshop: has read the project.
             ledger: what was on record before; what is known from there is not worked out again.
             record: of the set.
             inputs: digest of each group of inputs now, by name.
         """
         if "shared" not in self._common:
-            shared = fingerprint.facts_of(workshop.facts(partner), SHARED)
+            shared = fingerprint.facts_of(workshop.entries(SHARED))
             self._common["shared"] = shared | fingerprint.house_of(workshop.base)
             self._common["look"] = self._look("look", workshop, None)
-        own = self._known_own(ledger, record, inputs) or fingerprint.facts_of(
-            workshop.facts(partner), partner
-        )
-        return {**self._common, "own": own, "special": self._look(f"look/{partner}", workshop, partner)}
+        own = {
+            f"facts/{folder}": self._known(f"facts/{folder}", ledger, record, inputs)
+            or fingerprint.facts_of(workshop.entries(folder))
+            for folder in subject.folders
+        }
+        special = f"look/{subject.id}"
+        return {**self._common, **own, special: self._look(special, workshop, subject)}
 
-    def _known_own(
-        self, ledger: Ledger, record: Record | None, inputs: Mapping[str, str]
+    def _known(
+        self, group: str, ledger: Ledger, record: Record | None, inputs: Mapping[str, str]
     ) -> Mapping[str, str] | None:
-        """The digests of a partner's own facts, where those files, the house and the tools are as they were."""
-        if record is None or any(record.inputs.get(group) != inputs[group] for group in ("own", "tools")):
+        """The digests of the facts of a folder, where its files, the house and the tools are as they were."""
+        if record is None or any(record.inputs.get(name) != inputs[name] for name in (group, "tools")):
             return None
         before = ledger.parts.get(record.inputs.get("shared", ""), {})
         same = before.get(_HOUSE) == self._common["shared"].get(_HOUSE)
-        return ledger.parts.get(inputs["own"]) if same else None
+        return ledger.parts.get(inputs[group]) if same else None
 
-    def _look(self, group: str, workshop: Workshop, partner: str | None) -> dict[str, str]:
-        """Templates, styles and fonts of a group of files, and its wording."""
+    def _look(self, group: str, workshop: Workshop, subject: Subject | None) -> dict[str, str]:
+        """Templates, products, styles and fonts of a group of files, and its wording."""
         files = self.groups[group].files
         named = {
             f"{kind} {path}": seen.digest
             for path, seen in files.items()
-            if (kind := next((kind for suffix, kind in _KINDS.items() if path.endswith(suffix)), None))
+            if (kind := next((kind for part, kind in _KINDS.items() if part in path), None))
         }
-        if not any(path.endswith(".yaml") for path in files):
-            return named
-        labels = workshop.labels(partner)
-        # Of a partner's wording only what its own file brings: the rest is among what all notes are made from.
-        return named | fingerprint.wording_of(labels, labels.path if partner else "")
+        if any("/labels/" in path for path in files):
+            for language in workshop.base.house.languages:
+                # A language whose file is missing, or at fault, has no wording to tell of.
+                with contextlib.suppress(BriefingsError):
+                    labels = workshop.labels(subject, language)
+                    # Of a partner's wording only what its own file brings: the rest is among what all notes are made from.
+                    named |= fingerprint.wording_of(labels, language, labels.path if subject else "")
+        return named
 
 
 def differences(
-    record: Record, inputs: Mapping[str, str], before: Mapping[str, Mapping[str, str]],
-    after: Mapping[str, Mapping[str, str]], form: str,
-) -> Iterator[str]:  # fmt: skip
+    record: Record, task: Task, before: Mapping[str, Mapping[str, str]], form: str, note: Note | None = None
+) -> Iterator[str]:
     """A sentence for each part that is not what it was and plays a part in a format.
 
     Args:
         record: of the set, when it was made.
-        inputs: digest of each group of inputs now, by name.
+        task: the set as it is to be.
         before: parts by digest of their group, as they were.
-        after: parts by name of their group, as they are.
         form: the format.
+        note: of which note; None for the manifest, which speaks of them all.
     """
-    for group, digest in inputs.items():
+    for group, digest in task.inputs.items():
         if record.inputs.get(group) != digest:
-            old, new = before.get(record.inputs.get(group, ""), {}), after.get(group, {})
+            old, new = before.get(record.inputs.get(group, ""), {}), task.parts.get(group, {})
             for part in sorted({*old, *new}):
-                if old.get(part) != new.get(part) and _concerns(part, form):
+                if old.get(part) != new.get(part) and _concerns(part, form, note):
                     yield f"{part} {_change(part, old.get(part), new.get(part))}"
 
 
@@ -118,10 +135,15 @@ def _change(part: str, old: str | None, new: str | None) -> str:
     return f"changed from {old} to {new}" if part.startswith("library ") else "changed"
 
 
-def _concerns(part: str, form: str) -> bool:
-    """Whether a thing plays a part in a format."""
-    if part.startswith("style "):
-        return form in STYLES and part.endswith(STYLES[form])
-    if part.startswith("picture "):
+def _concerns(part: str, form: str, note: Note | None) -> bool:
+    """Whether a thing plays a part in a format of a note."""
+    kind, _, name = part.partition(" ")
+    if kind == "style":
+        return form in STYLES and name.endswith(STYLES[form])
+    if kind == "label":
+        return note is None or name.endswith(f" in {note.language}")
+    if kind == "product":
+        return note is None or name.endswith(f"/{note.product}.yaml")
+    if kind == "picture":
         return form in STYLES
-    return form == "pdf" if part.startswith("font ") else True
+    return form == "pdf" if kind == "font" else True

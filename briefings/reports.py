@@ -12,13 +12,14 @@ from briefings.builder import Builder
 from briefings.diagnostics import BriefingsError, Diagnostic, did_you_mean
 from briefings.labels import Labels
 from briefings.ledger import LEDGER, Ledger
-from briefings.model import Contact
+from briefings.model import AUDIENCE, Contact
+from briefings.order import Order
 from briefings.outputs import pdf
 from briefings.period import Truth
 from briefings.references import texts_of
 from briefings.templating import Templates
 from briefings.verifying import orders
-from briefings.workshop import AUDIENCE, Order, Workshop
+from briefings.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,15 +78,18 @@ def _notes(project: Project, day: date, *, dated: bool) -> dict[str, str]:
             continue
         for made in Builder(project, output, order, dry=True).run().made:
             record = records.get(f"{AUDIENCE}/{made.name}")
-            said = f"as at {record.as_of}" if record else "of a day that is not on record"
+            days = sorted({note.as_of for note in record.notes.values()}) if record else []
+            said = (
+                f"as at {' to '.join(dict.fromkeys((days[0], days[-1])))}"
+                if days
+                else "of a day that is not on record"
+            )
             if made.failed:
                 said += " can't be made again"
             elif not made.changed:
                 said += " still holds"
             else:
-                said += (
-                    f" is out of date: {next(why for reasons in made.reasons.values() for why in reasons)}"
-                )
+                said += f" is out of date: {made.reasons[0]}"
             found[made.name.partition("@")[0]] = said
     return found
 
@@ -120,14 +124,17 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
         yield from _evidence_lines(base, evidence)
     yield f"Printed in the notes as of {day}:"
     printed = False
-    for partner in base.partners:
-        if not base.concerns(fact, partner.id):
+    catalogue = workshop.catalogue
+    order = Order((), day, languages=catalogue.house.languages[:1])
+    for subject in catalogue.subjects.values():
+        if not any(base.concerns(fact, folder) for folder in subject.folders):
             continue
-        brief = workshop.draft(partner.id, Order((partner.id,), day)).brief
-        for sentence in brief.sentences:
-            if any(citation.fact == fact.key for citation in sentence.citations):
-                printed = True
-                yield f"  {partner.id}, {sentence.section.removeprefix('section.') or 'head'}: {sentence.text}"
+        for note in catalogue.notes(order, subject):
+            name = f"{subject.id} {note.words(catalogue.standard(subject))}".rstrip()
+            for sentence in workshop.draft(subject, note, order).brief.sentences:
+                if any(citation.fact == fact.key for citation in sentence.citations):
+                    printed = True
+                    yield f"  {name}, {sentence.section.removeprefix('section.') or 'head'}: {sentence.text}"
     if not printed:
         yield "  nowhere"
 

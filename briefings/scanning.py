@@ -10,9 +10,10 @@ from briefings.inputs import Group, Seen, combined, folders, scan
 from briefings.project import packaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from briefings.catalogue import Subject
     from briefings.task import Run, Task
 
 __all__ = ["Scan", "doubt"]
@@ -31,8 +32,8 @@ class Scan:
     folders: tuple[tuple[Path, int], ...]
 
     @classmethod
-    def of(cls, run: Run, partners: Iterable[str]) -> Scan:
-        """Look at the inputs of these partners' sets."""
+    def of(cls, run: Run, subjects: Sequence[Subject]) -> Scan:
+        """Look at the inputs of these subjects' sets."""
         root, known = run.project.root, run.ledger.files
         facts = root / "facts"
         looks = {"templates": root / "templates", "packaged": packaged() / "templates"}
@@ -47,17 +48,19 @@ class Scan:
             ),
             "look": scan(looks, known, skip=["partners"]),
         }
-        for partner in partners:
-            groups[f"facts/{partner}"] = scan({f"facts/{partner}": facts / partner}, known)
+        for folder in dict.fromkeys(folder for subject in subjects for folder in subject.folders):
+            groups[f"facts/{folder}"] = scan({f"facts/{folder}": facts / folder}, known)
+        for subject in subjects:
             special = {
-                f"{name}/partners/{partner}": place / "partners" / partner for name, place in looks.items()
+                f"{name}/partners/{subject.id}": place / "partners" / subject.id
+                for name, place in looks.items()
             }
-            groups[f"look/{partner}"] = scan(special, known)
+            groups[f"look/{subject.id}"] = scan(special, known)
         return cls(groups, (*found, *absent))
 
-    def again(self, run: Run, partners: Iterable[str]) -> Scan:
-        """The same with another look at the inputs of these partners' sets."""
-        fresh = Scan.of(run, partners)
+    def again(self, run: Run, subjects: Sequence[Subject]) -> Scan:
+        """The same with another look at the inputs of these subjects' sets."""
+        fresh = Scan.of(run, subjects)
         return Scan({**self.groups, **fresh.groups}, fresh.folders)
 
     @property
@@ -65,19 +68,15 @@ class Scan:
         """All input files, by name."""
         return {name: seen for group in self.groups.values() for name, seen in group.files.items()}
 
-    def of_set(self, partner: str) -> dict[str, Group]:
-        """The groups that a partner's set is made from, by the name under which they are recorded."""
-        return {
-            "shared": self.groups["shared"],
-            "own": self.groups[f"facts/{partner}"],
-            "look": self.groups["look"],
-            "special": self.groups[f"look/{partner}"],
-        }
+    def of_set(self, subject: Subject) -> dict[str, Group]:
+        """The groups that a subject's set is made from, by name."""
+        names = ("shared", *(f"facts/{folder}" for folder in subject.folders), "look", f"look/{subject.id}")
+        return {name: self.groups[name] for name in names}
 
-    def inputs(self, run: Run, partner: str) -> dict[str, str]:
-        """The digest of everything that a partner's set is made from, by group."""
+    def inputs(self, run: Run, subject: Subject) -> dict[str, str]:
+        """The digest of everything that a subject's set is made from, by group."""
         return {
-            **{name: group.digest for name, group in self.of_set(partner).items()},
+            **{name: group.digest for name, group in self.of_set(subject).items()},
             "tools": fingerprint.of(run.tools),
             "order": combined([run.order.occasion, run.order.number, run.order.contacts]),
         }
@@ -87,7 +86,7 @@ def doubt(run: Run, tasks: Iterable[Task], before: Scan, after: Scan) -> bool:
     """Have looked at again next time what was made from files that changed meanwhile; says whether there are such."""
     found = False
     for task in tasks:
-        old, new = before.of_set(task.partner), after.of_set(task.partner)
+        old, new = before.of_set(task.subject), after.of_set(task.subject)
         changed = [name for name, group in old.items() if group.digest != new[name].digest]
         record = run.ledger.records.get(task.key)
         if record is None or record.inputs != task.inputs:

@@ -8,9 +8,9 @@ import time
 from typing import TYPE_CHECKING
 
 from briefings.inputs import settled
+from briefings.model import AUDIENCE
 from briefings.project import packaged
 from briefings.stamp import ABSENT, FOLDER, STAMP, write_stamp
-from briefings.workshop import AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,9 +54,10 @@ def stamp(
                 for entry in _outputs(home, ledger.parent, name, record)
             ),
         ]
-        first = max(max(record.as_of, record.looked) for record in records.values())
+        notes = [note for record in records.values() for note in record.notes.values()]
+        first = max(*(note.as_of for note in notes), *(record.looked for record in records.values()))
         last = min((record.changes_on for record in records.values() if record.changes_on), default="9999")
-        write_stamp(str(home), len(records), (first, last), entries)
+        write_stamp(str(home), len(notes), (first, last), entries)
 
 
 def _inputs(

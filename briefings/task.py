@@ -6,21 +6,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefings.diagnostics import Diagnostic
+from briefings.model import AUDIENCE
 from briefings.outcome import Outcome
-from briefings.workshop import AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from concurrent.futures import Future
+    from datetime import date
     from pathlib import Path
 
+    from briefings.catalogue import Catalogue, Subject
     from briefings.changes import Snapshot
-    from briefings.ledger import Ledger, Record
+    from briefings.ledger import Ledger, NoteRecord, Record
+    from briefings.order import Note, Order
     from briefings.project import Project
     from briefings.shelf import Shelf
-    from briefings.workshop import Draft, Order
+    from briefings.workshop import Draft
 
-__all__ = ["Run", "Task"]
+__all__ = ["NoteTask", "Run", "Task", "unwritable"]
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Run:
         order: what to build.
         force: whether everything is made again.
         dry: whether it is only said what would be made.
+        catalogue: the subjects and products of the project.
         tools: versions of everything besides the project's files that a note depends on, by name.
         shelf: where the sets are.
         ledger: what is on record of them.
@@ -44,6 +48,7 @@ class Run:
     order: Order
     force: bool
     dry: bool
+    catalogue: Catalogue
     tools: Mapping[str, str]
     shelf: Shelf
     ledger: Ledger
@@ -54,10 +59,44 @@ class Run:
         task.failed = True
         self.outcome.problems += problems
 
-    def unwritable(self, error: OSError) -> Diagnostic:
-        """What is said where the system refuses to write."""
-        message = f"{error.filename or self.output} can't be written: {error.strerror or error}"
-        return Diagnostic("unwritable-file", message)
+
+@dataclass
+class NoteTask:
+    """A note on its way.
+
+    Attributes:
+        note: which one.
+        words: in what it differs from the standard one; empty for that one.
+        asked: the formats asked for; none for a note that is only in the set already.
+        record: what is on record of it, or None.
+        draft: the note, once composed.
+        snapshot: what it says.
+        formats: digest of what each format is made from.
+        content: digest of what the note says.
+        manifest: digest of what the manifest says of the note.
+        redo: the formats that are due.
+        reasons: why, by format.
+        pdf: the one that is being typeset.
+    """
+
+    note: Note
+    words: str
+    asked: tuple[str, ...]
+    record: NoteRecord | None
+    draft: Draft | None = None
+    snapshot: Snapshot | None = None
+    formats: dict[str, str] = field(default_factory=dict)
+    content: str = ""
+    manifest: str = ""
+    redo: list[str] = field(default_factory=list)
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+    pdf: Future[bytes] | None = None
+
+    @property
+    def drafted(self) -> Draft:
+        """The note, which has been composed."""
+        assert self.draft is not None  # noqa: S101 - asked of drafted notes only
+        return self.draft
 
 
 @dataclass
@@ -65,41 +104,33 @@ class Task:
     """A set on its way.
 
     Attributes:
-        partner: whose note it is.
+        subject: whose notes they are.
         name: of the set.
         record: what is on record of it, or None.
         inputs: digest of each group of inputs now, by name.
         intact: the files of it that are as they were written.
         extra: whether there is a file in it that nobody wrote.
-        draft: the note, once composed.
-        snapshot: what it says.
+        notes: those asked for, then those that are in the set already.
+        changes_on: the next day on which one of them may have to say something else; None for never.
         parts: what each group of inputs consists of, by name of the group.
-        formats: digest of what each format is made from.
-        content: digest of what the note says.
-        manifest: digest of what the manifest says of the note.
-        redo: the formats that are due.
-        reasons: why, by format.
+        reasons: why the set changes though none of its files is made again.
         ready: the files made, by name.
-        pdf: the one that is being typeset.
+        begun: whether its notes have been composed.
         failed: whether it can't be made.
     """
 
-    partner: str
+    subject: Subject
     name: str
     record: Record | None
     inputs: dict[str, str]
     intact: frozenset[str]
     extra: bool
-    draft: Draft | None = None
-    snapshot: Snapshot | None = None
+    notes: list[NoteTask]
+    changes_on: date | None = None
     parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    formats: dict[str, str] = field(default_factory=dict)
-    content: str = ""
-    manifest: str = ""
-    redo: list[str] = field(default_factory=list)
-    reasons: dict[str, list[str]] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
     ready: dict[str, bytes] = field(default_factory=dict)
-    pdf: Future[bytes] | None = None
+    begun: bool = False
     failed: bool = False
 
     @property
@@ -107,12 +138,8 @@ class Task:
         """Under which the set is on record."""
         return f"{AUDIENCE}/{self.name}"
 
-    @property
-    def drafted(self) -> Draft:
-        """The note, which has been composed."""
-        assert self.draft is not None  # noqa: S101 - asked of drafted tasks only
-        return self.draft
 
-    def file(self, order: Order, form: str) -> str:
-        """The name of the file of a format."""
-        return order.file_name(self.partner, self.drafted.brief.language, form)
+def unwritable(error: OSError, output: Path) -> Diagnostic:
+    """What is said where the system refuses to write into the build folder."""
+    message = f"{error.filename or output} can't be written: {error.strerror or error}"
+    return Diagnostic("unwritable-file", message)

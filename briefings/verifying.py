@@ -8,12 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.addendum import SUFFIX
+from briefings.catalogue import Catalogue
 from briefings.diagnostics import BriefingsError, Diagnostic
 from briefings.ledger import LEDGER, Ledger
-from briefings.load import partner_folders
 from briefings.manifest import files_in
+from briefings.model import AUDIENCE
+from briefings.order import Order
 from briefings.shelf import MANIFEST, Shelf, digest_of
-from briefings.workshop import AUDIENCE, FORMATS, Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def verify(output: Path, names: tuple[str, ...]) -> Iterator[Finding]:
 
     Args:
         output: the build folder.
-        names: of partners or sets; none for all.
+        names: of subjects or sets; none for all.
 
     Raises:
         BriefingsError: if nothing is built of a name.
@@ -66,20 +67,20 @@ def verify(output: Path, names: tuple[str, ...]) -> Iterator[Finding]:
 def orders(project: Project, output: Path, names: tuple[str, ...], today: date) -> list[Order]:
     """What would have to be built again to see whether the sets still match the facts.
 
-    Each set is looked at as it was made: with its own day, occasion, formats and number of contacts.
+    Each set is looked at as it was made: with its own day, notes, formats, occasion and number of contacts.
 
     Args:
         project: where the facts are.
         output: the build folder.
-        names: of partners or sets; none for all.
+        names: of subjects or sets; none for all.
         today: the day of those that were made without a day of their own.
     """
     ledger = Ledger.read(output / LEDGER)
-    known = partner_folders(project.root)
+    known = Catalogue.of(project).subjects
     wanted: dict[Order, list[str]] = {}
     for name in _sets(Shelf(output / AUDIENCE), names):
-        partner, _, day = name.partition("@")
-        if partner not in known or f"@{day}" == SUFFIX:
+        subject, _, day = name.partition("@")
+        if subject not in known or f"@{day}" == SUFFIX:
             continue
         record = ledger.records.get(f"{AUDIENCE}/{name}")
         options = ledger.parts.get(record.inputs.get("order", ""), {}) if record else {}
@@ -87,17 +88,17 @@ def orders(project: Project, output: Path, names: tuple[str, ...], today: date) 
             (),
             date.fromisoformat(day) if day else today,
             dated=bool(day),
-            formats=tuple(form for form in FORMATS if not record or form in record.formats),
             occasion=options.get("option --occasion", ""),
             number=options.get("option --number", ""),
             contacts=options.get("option --contacts", ""),
+            as_made=record is not None,
         )
-        wanted.setdefault(order, []).append(partner)
-    return [replace(order, partners=tuple(partners)) for order, partners in wanted.items()]
+        wanted.setdefault(order, []).append(subject)
+    return [replace(order, subjects=tuple(subjects)) for order, subjects in wanted.items()]
 
 
 def _sets(shelf: Shelf, names: tuple[str, ...]) -> list[str]:
-    """The sets of these names, those of a partner being all that are made of it."""
+    """The sets of these names, those of a subject being all that are made of it."""
     made = shelf.homes()
     unknown = [name for name in names if not any(name in (each, each.partition("@")[0]) for each in made)]
     if unknown:

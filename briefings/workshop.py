@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings import fingerprint
+from briefings.catalogue import Catalogue
 from briefings.compose import compose
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
 from briefings.factbase import FactBase
@@ -14,9 +15,8 @@ from briefings.horizon import changes_on
 from briefings.labels import Labels
 from briefings.load import SHARED, load
 from briefings.logo import read_logo
-from briefings.model import Entity, Fact
+from briefings.model import AUDIENCE, Entity, Fact, Person, Visit
 from briefings.outputs import html, markdown
-from briefings.products import STANDARD, Product, product_files
 from briefings.references import folder_of
 from briefings.telling import Teller
 from briefings.templating import Templates
@@ -29,65 +29,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.brief import Brief
+    from briefings.catalogue import Subject
     from briefings.house import House, Logo
+    from briefings.order import Note, Order
+    from briefings.products import Product
     from briefings.project import Project
+    from briefings.view import View
 
-__all__ = [
-    "AUDIENCE",
-    "FORMATS",
-    "PACKAGED_LANGUAGE",
-    "STYLES",
-    "Draft",
-    "Order",
-    "Workshop",
-    "found_logo",
-    "labels_in",
-]
+__all__ = ["PACKAGED_LANGUAGE", "STYLES", "Draft", "Workshop", "found_logo", "labels_in"]
 
-AUDIENCE = "internal"
-FORMATS = ("md", "html", "pdf")
 LOOK = "look.css"
 STYLES = {"html": ("screen.css", LOOK), "pdf": ("print.css", LOOK)}
 """The style sheets of a format: the first one is replaced whole, those of the second name are added to it."""
 PACKAGED_LANGUAGE = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build.
-
-    Attributes:
-        partners: ids of partners; none for all.
-        as_of: the day of the notes.
-        dated: whether the user gave that day, so that it stands in the names of the files.
-        formats: some of `FORMATS`.
-        occasion: what the notes are for; empty for none.
-        number: of the note in the register; empty for a blank to fill in by hand.
-        contacts: how many are shown, a number or `all`; empty for as many as the product says, else the house.
-    """
-
-    partners: tuple[str, ...]
-    as_of: date
-    dated: bool = False
-    formats: tuple[str, ...] = FORMATS
-    occasion: str = ""
-    number: str = ""
-    contacts: str = ""
-
-    def shown(self, house: House, product: Product) -> int | None:
-        """How many contacts a note shows; None for all."""
-        if not self.contacts:
-            return house.contacts if product.contacts is None else product.contacts
-        return None if self.contacts == "all" else int(self.contacts)
-
-    def set_name(self, partner: str) -> str:
-        """The name of a partner's set: a question about another day never overwrites today's note."""
-        return f"{partner}@{self.as_of.isoformat()}" if self.dated else partner
-
-    def file_name(self, partner: str, language: str, name: str) -> str:
-        """The name of a file of a set."""
-        day = f".{self.as_of.isoformat()}" if self.dated else ""
-        return f"{partner}.{language}{day}.{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +50,10 @@ class Draft:
 
     Attributes:
         brief: the note.
-        changes_on: the next day on which it may have to be another one; None for never.
         known: the facts as its readers may know them.
     """
 
     brief: Brief
-    changes_on: date | None
     known: FactBase
 
 
@@ -119,6 +71,7 @@ class Workshop:
     Attributes:
         project: where its files are.
         base: its facts.
+        catalogue: the subjects and products that it has.
     """
 
     def __init__(
@@ -142,88 +95,121 @@ class Workshop:
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
         self._logos: dict[Templates, Logo | None] = {}
         self._fonts: dict[Templates, _Fonts] = {}
+        self._facts: tuple[tuple[str, ...], FactBase] | None = None
+        self._told: dict[Scope, tuple[View, FactBase]] = {}
+        self.catalogue = Catalogue(project, self.base.house)
 
-    def facts(self, partner: str) -> FactBase:
-        """What the note of a partner rests on: its own folder and what is shared, in the order of all facts."""
-        entries = [entry for name in sorted({SHARED, partner}) for entry in self._folders.get(name, ())]
-        return FactBase.of(
-            self.base.house,
-            self.base.schemes,
-            (entry for entry in entries if isinstance(entry, Entity)),
-            (entry for entry in entries if isinstance(entry, Fact)),
-        )
+    def entries(self, folder: str) -> list[Entity | Fact]:
+        """What is in a folder of facts, in order."""
+        return self._folders.get(folder, [])
 
-    def templates(self, partner: str | None = None) -> Templates:
-        """The templates that a partner's note uses."""
-        folders = tuple(folder for folder in self.project.template_folders(partner) if folder.is_dir())
+    def facts(self, *folders: str) -> FactBase:
+        """What is in these folders of facts and what is shared, in the order of all facts."""
+        if self._facts is None or self._facts[0] != folders:
+            # Notes of one subject are made one after the other: their facts are put together once.
+            entries = [entry for name in sorted({SHARED, *folders}) for entry in self.entries(name)]
+            base = FactBase.of(
+                self.base.house,
+                self.base.schemes,
+                (entry for entry in entries if isinstance(entry, Entity)),
+                (entry for entry in entries if isinstance(entry, Fact)),
+            )
+            self._facts = (folders, base)
+            self._told.clear()
+        return self._facts[1]
+
+    def templates(self, subject: Subject | None = None) -> Templates:
+        """The templates that the notes on a subject use."""
+        searched = self.project.template_folders(subject.id if subject else None)
+        folders = tuple(folder for folder in searched if folder.is_dir())
         if folders not in self._templates:
             self._templates[folders] = Templates(folders, self.project.root)
         return self._templates[folders]
 
-    def labels(self, partner: str | None = None, language: str = "") -> Labels:
-        """The wording of a partner's note, in a language, the house's first one if none is given.
+    def labels(self, subject: Subject | None = None, language: str = "") -> Labels:
+        """The wording of the notes on a subject in a language, the house's first one if none is given.
 
         Raises:
             BriefingsError: if there is no label file, or one is at fault.
         """
         language = language or self.base.house.languages[0]
-        templates = self.templates(partner)
+        templates = self.templates(subject)
         if (templates, language) not in self._labels:
             asked = self.base.house.places.get("languages")
             self._labels[templates, language] = labels_in(language, templates, asked)
         return self._labels[templates, language]
 
-    def product(self, id_: str, partner: str | None = None, language: str = "") -> Product:
-        """A product, with all that it needs to be written about a partner in a language.
+    def product(self, subject: Subject, note: Note) -> Product:
+        """The product of a note, with all that it needs to be written.
 
         Raises:
             BriefingsError: if there is none, or its file is at fault.
         """
-        templates, labels = self.templates(partner), self.labels(partner, language)
-        if (templates, labels, id_) not in self._products:
-            path = templates.find(f"products/{id_}.yaml")
-            if path is None:
-                hint = did_you_mean(id_, product_files(templates))
-                message = f"there is no product {id_!r}"
-                raise BriefingsError([Diagnostic("unknown-product", message, hint=hint)])
-            product = Product.read(path, templates.shown(path))
+        templates, labels = self.templates(subject), self.labels(subject, note.language)
+        if (templates, labels, note.product) not in self._products:
+            product = self.catalogue.product(note.product, subject)
             if problems := list(product.problems(templates, labels)):
                 raise BriefingsError(problems)
-            self._products[templates, labels, id_] = product
-        return self._products[templates, labels, id_]
+            self._products[templates, labels, note.product] = product
+        return self._products[templates, labels, note.product]
 
-    def draft(self, partner: str, order: Order, as_of: date | None = None, language: str = "") -> Draft:
-        """Compose the note of a partner, as of the day of the order or another one, in the house's first language or another one.
+    def draft(self, subject: Subject, note: Note, order: Order, as_of: date | None = None) -> Draft:
+        """Compose a note, as of the day of the order or another one.
 
         Raises:
-            BriefingsError: if a template or a label file is at fault.
+            BriefingsError: if its product, a template or a label file is at fault, or the house does not write in its
+                language.
         """
-        language = language or self.base.house.languages[0]
-        product = self.product(STANDARD, partner, language)
-        shown = order.shown(self.base.house, product)
-        scope = Scope(partner, as_of or order.as_of, AUDIENCE, language, shown)
-        teller = Teller(self.facts(partner), scope)
-        view = view_by(teller)
+        if problem := self.catalogue.foreign(note.language):
+            raise BriefingsError([problem])
+        view, known = self.told(subject, note, order, as_of)
+        templates, labels = self.templates(subject), self.labels(subject, note.language)
+        product = self.product(subject, note)
+        if problem := _unknown(product, note, view, known):
+            raise BriefingsError([problem])
+        house, scheme = self.base.house, self.base.scheme
         brief = compose(
             view,
-            self.base.house,
-            self.base.scheme,
-            self.templates(partner),
-            self.labels(partner, language),
+            house,
+            scheme,
+            templates,
+            labels,
             product,
             order.occasion,
             order.number,
-            logo=self.logo(partner),
+            logo=self.logo(subject),
         )
-        return Draft(brief, changes_on(teller), teller.base)
+        return Draft(brief, known)
 
-    def logo(self, partner: str | None = None) -> Logo | None:
+    def told(
+        self, subject: Subject, note: Note, order: Order, as_of: date | None = None
+    ) -> tuple[View, FactBase]:
+        """What a note may say, as of the day of the order or another one, and the facts as its readers may know them.
+
+        Raises:
+            BriefingsError: if its product is at fault.
+        """
+        contacts = order.shown(self.base.house, self.product(subject, note))
+        scope = Scope(subject.id, as_of or order.as_of, AUDIENCE, note.language, contacts, note.about)
+        facts = self.facts(*subject.folders)
+        if scope not in self._told:
+            # Notes that differ in their sections only say the same.
+            teller = Teller(facts, scope)
+            self._told[scope] = (view_by(teller), teller.base)
+        return self._told[scope]
+
+    def changes_on(self, subject: Subject, day: date) -> date | None:
+        """The next day on which a note of a subject may have to say something else; None for never."""
+        scope = Scope(subject.id, day, AUDIENCE, self.base.house.languages[0])
+        return changes_on(Teller(self.facts(*subject.folders), scope))
+
+    def logo(self, subject: Subject | None = None) -> Logo | None:
         """The logo of the house; None if it has none.
 
         Raises:
             BriefingsError: if it is missing, or nothing that a note can take.
         """
-        templates, name = self.templates(partner), self.base.house.look.logo
+        templates, name = self.templates(subject), self.base.house.look.logo
         if name and templates not in self._logos:
             problems: list[Diagnostic] = []
             self._logos[templates] = found_logo(templates, self.base.house, problems)
@@ -231,32 +217,32 @@ class Workshop:
                 raise BriefingsError(problems)
         return self._logos.get(templates)
 
-    def render(self, brief: Brief, partner: str, name: str) -> bytes:
+    def render(self, brief: Brief, subject: Subject, name: str) -> bytes:
         """A format that is made here and now: `md` or `html`."""
-        return markdown.render(brief) if name == "md" else html.render(brief, self.style(partner, name))
+        return markdown.render(brief) if name == "md" else html.render(brief, self.style(subject, name))
 
-    def style(self, partner: str, name: str) -> str:
+    def style(self, subject: Subject, name: str) -> str:
         """The style sheets of a format, one behind the other; empty for one that has none.
 
         Of rules that say different things the later counts: those of a partner come last.
         """
         if name not in STYLES:
             return ""
-        templates = self.templates(partner)
+        templates = self.templates(subject)
         replaced, added = STYLES[name]
         files = [self._file(templates, replaced), *reversed(list(templates.all(added)))]
         return "\n".join(self._read(path, templates).decode("utf-8", "replace") for path in files)
 
-    def fonts(self, partner: str) -> dict[str, bytes]:
+    def fonts(self, subject: Subject) -> dict[str, bytes]:
         """The fonts of a PDF, by file name."""
-        return self._fonts_of(partner).files
+        return self._fonts_of(subject).files
 
-    def fonts_digest(self, partner: str) -> str:
+    def fonts_digest(self, subject: Subject) -> str:
         """The digest of the fonts of a PDF."""
-        return self._fonts_of(partner).digest
+        return self._fonts_of(subject).digest
 
-    def _fonts_of(self, partner: str) -> _Fonts:
-        templates = self.templates(partner)
+    def _fonts_of(self, subject: Subject) -> _Fonts:
+        templates = self.templates(subject)
         if templates not in self._fonts:
             files = {path.name: self._read(path, templates) for path in templates.fonts()}
             digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
@@ -285,6 +271,17 @@ def _by_folder(base: FactBase) -> dict[str, list[Entity | Fact]]:
     for entry in entries:
         folders.setdefault(folder_of(entry.location), []).append(entry)
     return folders
+
+
+def _unknown(product: Product, note: Note, view: View, known: FactBase) -> Diagnostic | None:
+    """Say that there is no such person or visit as the note is to be about, as far as its readers may know."""
+    if product.about == "person" and view.person is None:
+        hint = did_you_mean(note.about, (person.id for person in known.all(Person)))
+        return Diagnostic("unknown-person", f"there is no person {note.about!r}", hint=hint)
+    if product.about == "visit" and view.visit is None:
+        hint = did_you_mean(note.about, (fact.id for fact in known.facts if isinstance(fact, Visit)))
+        return Diagnostic("unknown-visit", f"there is no visit {note.about!r}", hint=hint)
+    return None
 
 
 def found_logo(templates: Templates, house: House, problems: list[Diagnostic]) -> Logo | None:

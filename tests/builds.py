@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from briefings import fingerprint, stamp
 from briefings.builder import Builder
+from briefings.model import AUDIENCE
+from briefings.order import Order
 from briefings.project import Project
-from briefings.workshop import AUDIENCE, Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,7 +59,18 @@ def build(project: Path, day: date = DAY, output: Path | None = None, **options:
     """Build a project, by default all of it and with PDFs of `Inline`."""
     order = {
         name: options.pop(name)
-        for name in ("partners", "dated", "formats", "occasion", "number", "contacts")
+        for name in (
+            "subjects",
+            "dated",
+            "products",
+            "languages",
+            "about",
+            "formats",
+            "occasion",
+            "number",
+            "contacts",
+            "as_made",
+        )
         if name in options
     }
     options.setdefault("workers", Inline())
@@ -67,14 +79,22 @@ def build(project: Path, day: date = DAY, output: Path | None = None, **options:
 
 
 def names_made(outcome: Outcome) -> dict[str, list[str]]:
-    """What was made again, by set."""
-    return {made.name: list(made.reasons) for made in outcome.made if made.changed}
+    """What was made again, by set: formats, with what tells their note from the standard one."""
+    return {
+        made.name: [f"{file.note} {file.form}".lstrip() for file in made.files if file.reasons]
+        for made in outcome.made
+        if made.changed
+    }
 
 
 def reasons(outcome: Outcome, name: str = "zubrowka") -> dict[str, list[str]]:
-    """Why each format of a set was made again."""
+    """Why each file of a set was made again: by format, with what tells its note from the standard one."""
     return {
-        form: list(why) for made in outcome.made if made.name == name for form, why in made.reasons.items()
+        f"{file.note} {file.form}".lstrip(): list(file.reasons)
+        for made in outcome.made
+        if made.name == name
+        for file in made.files
+        if file.reasons
     }
 
 

@@ -17,6 +17,7 @@ from briefings.labels import Labels
 from briefings.load import load
 from briefings.marking import Scheme
 from briefings.model import Source
+from briefings.order import Order
 from briefings.outputs import html, markdown, pdf
 from briefings.phrase import Citation, Phrase
 from briefings.products import Product
@@ -24,17 +25,18 @@ from briefings.project import Project, packaged
 from briefings.slots import SLOT
 from briefings.templating import Templates
 from briefings.view import FactView, HouseView, LinesView, NamedView, Scope, View
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefings.factbase import FactBase
     from briefings.house import House
+    from briefings.workshop import Draft
 
 __all__ = [
     "BEFORE", "EMPTY", "FICTIONAL", "FONTS", "LABELS", "NASTY", "PAST", "PLACE", "PLACES", "PRINT", "PRODUCT", "SCREEN", "STAND_IN",
-    "TODAY", "Element", "Note", "base_of", "composed", "fact", "html_of", "labels_of", "note_of", "parsed",
+    "TODAY", "Element", "Note", "base_of", "composed", "draft_of", "fact", "html_of", "labels_of", "note_of", "parsed",
     "partners_of", "pdf_of", "phrase", "read_out", "source", "view_of_few", "with_words",
 ]  # fmt: skip
 
@@ -272,10 +274,17 @@ def base_of(root: Path) -> FactBase:
     return load(root)
 
 
+def draft_of(workshop: Workshop, partner: str, as_of: date, **order: Any) -> Draft:  # noqa: ANN401 - those of an order
+    """A note on a partner: the first one that an order asks for, so the standard one if nothing else is given."""
+    catalogue, subject = workshop.catalogue, workshop.catalogue.subjects[partner]
+    made = Order((partner,), as_of, **order)
+    return workshop.draft(subject, catalogue.notes(made, subject)[0], made)
+
+
 @functools.cache
 def _brief(partner: str, as_of: date, language: str) -> Brief:
     root = FICTIONAL if partner in partners_of(FICTIONAL) else packaged()
-    return Workshop(Project(root, root)).draft(partner, Order((partner,), as_of), language=language).brief
+    return draft_of(Workshop(Project(root, root)), partner, as_of, languages=(language,)).brief
 
 
 @functools.cache

@@ -15,9 +15,9 @@ from briefings.gaps import gaps
 from briefings.load import load
 from briefings.model import Partner
 from briefings.project import Project
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
 from tests.builds import append, command, swap, tree
-from tests.notes import read_out
+from tests.notes import draft_of, read_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,7 +124,7 @@ def test_a_partner_that_is_added_is_sound_and_has_a_note(project: Path) -> None:
         ("Ouzbékistan", "fr"),
     ]
     assert partner.code == "UZ"
-    note = read_out(Workshop(Project(project, project)).draft("uzbekistan", Order((), DAY)).brief)
+    note = read_out(draft_of(Workshop(Project(project, project)), "uzbekistan", DAY).brief)
     assert note.startswith("# Uzbekistan: relations with LLK")
     assert "| Secretary General | Agatha Baker, Keeper of the League |" in note
     assert "| Foreign minister | None on record |  |" in note
@@ -137,7 +137,7 @@ def test_the_register_of_the_house_calls_a_country_by_its_code(project: Path) ->
     append(project / "facts/house.yaml", 'reference: "{partner}/{number}"\n')
     workshop = Workshop(Project(project, project))
     for partner, printed in (("uzbekistan", "UZ/7"), ("zubrowka", "ZUBROWKA/7")):
-        assert workshop.draft(partner, Order((), DAY, number="7")).brief.reference == printed
+        assert draft_of(workshop, partner, DAY, number="7").brief.reference == printed
 
 
 def test_what_is_to_be_written_is_counted(project: Path) -> None:

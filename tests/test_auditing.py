@@ -11,7 +11,8 @@ from briefings.auditing import audit, dateline
 from briefings.diagnostics import format_diagnostic
 from briefings.load import load
 from briefings.project import Project, packaged
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
+from tests.notes import draft_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,11 +106,11 @@ def test_dateline(text: str, day: date | None, tmp_path: Path) -> None:
 def test_our_own_notes_contradict_nothing(form: str, tmp_path: Path) -> None:
     """What Briefings writes as of a day is right as of that day, also when it is read back."""
     workshop = Workshop(Project(packaged(), packaged()))
-    for partner in workshop.base.partners:
+    for subject in workshop.catalogue.subjects.values():
         for day in DAYS:
-            brief = workshop.draft(partner.id, Order((partner.id,), day)).brief
-            path = tmp_path / f"{partner.id}.{form}"
-            path.write_bytes(workshop.render(brief, partner.id, form))
+            brief = draft_of(workshop, subject.id, day).brief
+            path = tmp_path / f"{subject.id}.{form}"
+            path.write_bytes(workshop.render(brief, subject, form))
             said = audit(workshop.base, path, path.name, day)
             assert [format_diagnostic(each) for each in said] == []
 

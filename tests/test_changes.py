@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.changes import FactChange, FactState, Line, Rewrite, Snapshot, compare, words
+from briefings.changes import Comparison, FactChange, FactState, Line, Rewrite, Snapshot, compare, words
+from briefings.manifest import notes_in
+from briefings.order import Note
 
 WORDS = st.text(alphabet="ab ,.é\n", max_size=30)
 
@@ -18,8 +20,13 @@ def state(status: str = "certain", digest: str = "1", starts: str = "", ends: st
     return FactState("statement: Lamps.", status, digest, starts, ends)
 
 
+def compared(before: Snapshot, after: Snapshot) -> Comparison:
+    """What differs in the standard note on Zubrowka."""
+    return compare("zubrowka", "zubrowka", before, after)
+
+
 def snapshot(as_of: str, facts: dict[str, FactState] | None = None, lines: tuple[Line, ...] = ()) -> Snapshot:
-    return Snapshot("zubrowka", "Relations", as_of, facts or {}, lines)
+    return Snapshot(Note("brief", "", "en"), "Relations", as_of, facts or {}, lines)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +50,7 @@ def snapshot(as_of: str, facts: dict[str, FactState] | None = None, lines: tuple
 )
 def test_what_became_of_a_fact(before: FactState | None, after: FactState | None, what: str | None) -> None:
     """Each way in which a fact of a note can change has its word; what is no news has none."""
-    found = compare(
+    found = compared(
         snapshot("2019-06-01", {"zubrowka/lamps": before} if before else {}),
         snapshot("2019-06-10", {"zubrowka/lamps": after} if after else {}),
     )
@@ -94,7 +101,7 @@ def test_lines_find_the_lines_whose_place_they_took(
     before: list[str], after: list[str], rewrites: list[tuple[str | None, str | None]]
 ) -> None:
     """A line that reads much as before is shown beside what it was; others are new, or gone."""
-    found = compare(
+    found = compared(
         snapshot("2019-06-01", lines=tuple(map(line, before))),
         snapshot("2019-06-01", lines=tuple(map(line, after))),
     )
@@ -105,7 +112,7 @@ def test_lines_on_the_same_fact_belong_together() -> None:
     """A line is paired by the facts it rests on, also where another one looks more alike."""
     before = (line("Envoy: Ann Lee, since May", "x/ann"), line("Keeper: Bo Ek, since June", "x/bo"))
     after = (line("Keeper: Bo Ek, since July", "x/bo"), line("Envoy: Cy Ash, since May", "x/ann"))
-    found = compare(snapshot("2019-06-01", lines=before), snapshot("2019-06-01", lines=after))
+    found = compared(snapshot("2019-06-01", lines=before), snapshot("2019-06-01", lines=after))
     assert [
         (rewrite.before, rewrite.after) for rewrite in found.lines if rewrite.before and rewrite.after
     ] == [
@@ -121,7 +128,7 @@ def test_the_head_of_a_note_is_no_news() -> None:
     before, after = (
         snapshot(day, lines=(line(f"As at {day}", section=""),)) for day in ("2019-06-01", "2019-06-02")
     )
-    assert not compare(before, after)
+    assert not compared(before, after)
 
 
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["section.a", "section.b"])), max_size=6))
@@ -130,15 +137,23 @@ def test_a_snapshot_survives_its_manifest(texts: list[tuple[str, str]]) -> None:
     kept = snapshot(
         "2019-06-01", {"a/b": state()}, tuple(Line(section, text, ("a/b",)) for text, section in texts)
     )
-    assert Snapshot.read(json.dumps(kept.data()).encode()) == kept
-    assert not compare(kept, kept)
+    assert notes_in(json.dumps({"notes": [kept.data()]}).encode()) == {kept.note: kept}
+    assert not compared(kept, kept)
 
 
 @pytest.mark.parametrize(
     "text",
-    [b"", b"[]", b"{}", b"null", b'{"facts": 1, "lines": []}', b'{"facts": {"a": {"x": 1}}, "lines": []}'],
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"null",
+        b'{"notes": 1}',
+        b'{"notes": [1]}',
+        b'{"notes": [{"facts": {"a": {"x": 1}}, "lines": []}]}',
+    ],
 )
 def test_what_is_no_manifest_is_refused(text: bytes) -> None:
     """Anything else than a manifest is a ValueError."""
     with pytest.raises(ValueError):  # noqa: PT011 - of JSON, or ours
-        Snapshot.read(text)
+        notes_in(text)

@@ -37,7 +37,7 @@ def differing(run: subprocess.CompletedProcess[str]) -> list[tuple[str, list[tup
     """What a comparison in JSON tells of each note: facts by what became of them."""
     assert run.returncode == 0, run.stderr
     return [
-        (note["note"], [(fact["what"], fact["key"]) for fact in note["facts"]])
+        (note["name"], [(fact["what"], fact["key"]) for fact in note["facts"]])
         for note in json.loads(run.stdout)
     ]
 

@@ -9,14 +9,27 @@ from markdown_it import MarkdownIt
 
 from briefings.changes import Comparison, FactChange, Rewrite
 from briefings.describe import FORMS, as_html, as_json, as_markdown, as_text
+from briefings.order import Note
 from tests.tools import browser_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SAME = Comparison("freedonia", "Relations between the LLK and Freedonia", "2019-06-01", "2019-06-01", (), ())
+NOTE = Note("brief", "", "en")
+SAME = Comparison(
+    "freedonia",
+    "freedonia",
+    NOTE,
+    "Relations between the LLK and Freedonia",
+    "2019-06-01",
+    "2019-06-01",
+    (),
+    (),
+)
 COMPARISON = Comparison(
     "zubrowka",
+    "zubrowka",
+    NOTE,
     "Relations between the LLK and Zubrowka",
     "2018-06-01",
     "2019-06-01",
@@ -50,7 +63,7 @@ def test_text() -> None:
 def test_json() -> None:
     """For programs a list of the notes that differ, with all that is known."""
     found = json.loads(as_json([SAME, COMPARISON]))
-    assert [(note["note"], note["before"], note["after"]) for note in found] == [
+    assert [(note["name"], note["before"], note["after"]) for note in found] == [
         ("zubrowka", "2018-06-01", "2019-06-01")
     ]
     assert found[0]["facts"][0] == {

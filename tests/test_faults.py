@@ -13,8 +13,8 @@ from briefings.phrase import Citation, Phrase
 from briefings.project import Project
 from briefings.slots import Record, Slots, Value, facts
 from briefings.view import AreaView, ContactsView, ContactView
-from briefings.workshop import Order, Workshop
-from tests.notes import EMPTY, composed, fact, phrase
+from briefings.workshop import Workshop
+from tests.notes import EMPTY, composed, draft_of, fact, phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,7 +95,7 @@ def test_the_place_of_the_fact_is_told(project: Path) -> None:
         "{% for area in areas %}\n{{ area.name }}{{ area.title }}\n{% endfor %}\n", encoding="utf-8"
     )
     with pytest.raises(BriefingsError) as caught:
-        Workshop(Project.find(project)).draft("zubrowka", Order(("zubrowka",), date(2020, 6, 1)))
+        draft_of(Workshop(Project.find(project)), "zubrowka", date(2020, 6, 1))
     assert format_diagnostic(caught.value.diagnostics[0]) == (
         "templates/sections/areas.md.j2:2:1: error[template-error]: "
         "an AreaView has no field 'title' (while printing zubrowka/oil)\n"

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings import fingerprint
-from briefings.load import load
 from briefings.project import Project
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
 from tests.builds import DAY, swap
+from tests.notes import draft_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,13 +41,18 @@ def test_a_digest_tells_values_apart(one: object, other: object) -> None:
     assert (fingerprint.of(one) == fingerprint.of(other)) == (told(one) == told(other))
 
 
+def named(project: Path) -> dict[str, str]:
+    """The digests of what is in the folder of the fictional partner."""
+    return fingerprint.facts_of(Workshop(Project(project, project)).entries("zubrowka"))
+
+
 def test_where_a_fact_stands_plays_no_part(project: Path) -> None:
     """Lines and columns are not part of what a fact says; its words are."""
-    before = fingerprint.facts_of(load(project), "zubrowka")
+    before = named(project)
     swap(project / "facts/zubrowka/zubrowka.yaml", "statements:\n", "\n# later in the file\nstatements:\n")
-    moved = fingerprint.facts_of(load(project), "zubrowka")
+    moved = named(project)
     swap(project / "facts/zubrowka/zubrowka.yaml", "share lamp oil", "share much lamp oil")
-    changed = fingerprint.facts_of(load(project), "zubrowka")
+    changed = named(project)
     assert moved == before
     assert [name for name in before if before[name] != changed[name]] == ["fact zubrowka/oil"]
 
@@ -55,8 +60,7 @@ def test_where_a_fact_stands_plays_no_part(project: Path) -> None:
 def test_what_a_note_says_and_what_is_on_paper(project: Path) -> None:
     """The day that a note bears is on paper and is not what it says."""
     workshop = Workshop(Project(project, project))
-    order = Order(("zubrowka",), DAY)
-    one, other = (workshop.draft("zubrowka", order, day).brief for day in (DAY, DAY.replace(day=2)))
+    one, other = (draft_of(workshop, "zubrowka", day).brief for day in (DAY, DAY.replace(day=2)))
     assert fingerprint.content_of(one) == fingerprint.content_of(other)
     assert fingerprint.paper_of(one) != fingerprint.paper_of(other)
     assert fingerprint.paper_of(one) != fingerprint.paper_of(replace(one, subject="Otherwise"))

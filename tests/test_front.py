@@ -166,7 +166,9 @@ def test_a_damaged_stamp(stamped: Path) -> None:
         {"occasion": "Visit"},
         {"contacts": "1"},
         {"formats": ("md",)},
-        {"partners": ("zubrowka",)},
+        {"languages": ("en",)},
+        {"products": ("brief",)},
+        {"subjects": ("zubrowka",)},
     ],
     ids=lambda options: next(iter(options)),
 )

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings import comparing, describe
+from briefings.order import Order
 from briefings.project import Project
-from briefings.workshop import Order
 from tests.builds import Inline, build, reasons, swap
 
 if TYPE_CHECKING:
@@ -248,7 +248,9 @@ def test_each_step_of_the_history(country: Path) -> None:
         assert [
             reason for reason in reasons(outcome, "tajikistan")["md"] if " fell due on " not in reason
         ] == why
-        told = describe.as_text(list(comparing.last_two(country / "build", ()))).replace("\u00a0", " ")
+        told = describe.as_text(list(comparing.last_two(project, country / "build", Order((), day)))).replace(
+            "\u00a0", " "
+        )
         assert told == report.lstrip("\n")
         since = list(comparing.since(project, Order((), day), "HEAD"))
         assert {fact.key for fact in since[0].facts} <= {reason.split()[1] for reason in why} | {

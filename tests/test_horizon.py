@@ -10,8 +10,9 @@ import pytest
 from briefings import fingerprint, horizon
 from briefings.period import PartialDate
 from briefings.project import Project
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
 from tests.builds import append
+from tests.notes import draft_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,19 +28,18 @@ DAYS = [
 def test_nothing_turns_before_the_day_that_is_recorded(project: Path, day: date) -> None:
     """Until the next turn that a note has recorded, it says the same on every day."""
     workshop = Workshop(Project(project, project))
-    order = Order(("zubrowka",), day)
-    draft = workshop.draft("zubrowka", order)
-    until = draft.changes_on or day + timedelta(days=400)
+    until = workshop.changes_on(workshop.catalogue.subjects["zubrowka"], day) or day + timedelta(days=400)
     days = {day + timedelta(days=n) for n in range(0, (until - day).days, max(1, (until - day).days // 12))}
     said = {
-        fingerprint.content_of(workshop.draft("zubrowka", order, each).brief)
+        fingerprint.content_of(draft_of(workshop, "zubrowka", each).brief)
         for each in {*days, until - timedelta(days=1)}
     }
-    assert said == {fingerprint.content_of(draft.brief)}
+    assert said == {fingerprint.content_of(draft_of(workshop, "zubrowka", day).brief)}
 
 
 def next_turn(project: Path, day: date) -> date | None:
-    return Workshop(Project(project, project)).draft("zubrowka", Order(("zubrowka",), day)).changes_on
+    workshop = Workshop(Project(project, project))
+    return workshop.changes_on(workshop.catalogue.subjects["zubrowka"], day)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import tempfile
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -163,7 +167,7 @@ def test_a_label(project: Path, old: str, new: str, key: str) -> None:
     build(project)
     swap(path, f"{old}\n", f"{new}\n")
     outcome = build(project)
-    assert reasons(outcome)["html"] == [f"label {key} changed"]
+    assert reasons(outcome)["html"] == [f"label {key} in en changed"]
     assert set_of(project) == clean(project)["zubrowka"]
 
 
@@ -171,8 +175,8 @@ def test_a_label_of_a_project_and_of_a_partner(project: Path) -> None:
     """A single entry is enough, the partner's one wins, and the reason names that label alone."""
     build(project)
     for folder, words, reason in [
-        ("", "History", "label section.background changed"),
-        ("partners/zubrowka/", "Story", "label section.background was added"),
+        ("", "History", "label section.background in en changed"),
+        ("partners/zubrowka/", "Story", "label section.background in en was added"),
     ]:
         path = project / f"templates/{folder}labels/en.yaml"
         path.parent.mkdir(parents=True)
@@ -272,7 +276,7 @@ def test_force(built: Path) -> None:
     workers = Inline()
     before = set_of(built)
     assert reasons(build(built, force=True, workers=workers)) == for_all("--force")
-    assert (set_of(built), workers.names) == (before, ["zubrowka"])
+    assert (set_of(built), workers.names) == (before, ["zubrowka.en"])
 
 
 def test_an_option(built: Path) -> None:
@@ -342,19 +346,19 @@ def test_a_day_without_a_turn_changes_nothing(built: Path) -> None:
     before = tree(built / "build/internal")
     outcome = build(built, date(2019, 6, 2))
     assert (reasons(outcome), tree(built / "build/internal")) == ({}, before)
-    assert manifest(built)["as_of"] == "2019-06-01"
+    assert manifest(built)["notes"][0]["as_of"] == "2019-06-01"
 
 
 def test_a_day_with_a_turn_that_is_printed_makes_the_note_again(built: Path) -> None:
     """A note whose words have turned bears the new day."""
     build(built, date(2020, 2, 3))
-    assert manifest(built)["as_of"] == "2020-02-03"
+    assert manifest(built)["notes"][0]["as_of"] == "2020-02-03"
 
 
 def test_an_earlier_day_makes_the_note_again(built: Path) -> None:
     """No note bears a day that has not come."""
     build(built, date(2019, 5, 31))
-    assert manifest(built)["as_of"] == "2019-05-31"
+    assert manifest(built)["notes"][0]["as_of"] == "2019-05-31"
 
 
 def test_a_day_kept_must_still_be_right(built: Path) -> None:
@@ -363,7 +367,7 @@ def test_a_day_kept_must_still_be_right(built: Path) -> None:
     text = "- {id: fog, valid: 2009-06/2009-12, text: There is fog., evidence: [league-charter]}\n"
     swap(built / OWN, "memberships:\n", f"{text}memberships:\n")
     build(built, date(2009, 7, 1))
-    assert manifest(built)["as_of"] == "2009-07-01"
+    assert manifest(built)["notes"][0]["as_of"] == "2009-07-01"
     swap(built / OWN, text, "")
     build(built, date(2009, 8, 1))
     swap(
@@ -372,7 +376,7 @@ def test_a_day_kept_must_still_be_right(built: Path) -> None:
         f"{text.replace('2009-06/2009-12', '2009-07-20/2009-08-10')}memberships:\n",
     )
     build(built, date(2009, 9, 1))
-    as_of = date.fromisoformat(manifest(built)["as_of"])
+    as_of = date.fromisoformat(manifest(built)["notes"][0]["as_of"])
     assert set_of(built) == clean(built, as_of)["zubrowka"]
 
 
@@ -429,7 +433,7 @@ def test_check_of_a_partner_that_is_gone(project: Path) -> None:
 # --- an incremental build is as good as a clean one ---------------------------------------------
 
 
-def clean(project: Path, day: date = DAY, **options: object) -> dict[str, dict[str, bytes]]:
+def clean(project: Path, day: date = DAY, **options: Any) -> dict[str, dict[str, bytes]]:  # noqa: ANN401 - those of an order
     """What a build from scratch makes, by set."""
     with tempfile.TemporaryDirectory() as folder:
         build(project, day, output=Path(folder), **options)
@@ -456,8 +460,8 @@ def test_a_damaged_ledger_costs_a_build_and_nothing_else(built: Path, damage: st
         ledger.write_bytes({
             "cut": data[: len(data) // 2],
             "empty": b"",
-            "form": data.replace(b'"form":2', b'"form":1'),
-            "types": b'{"form":2,"sha256":"","state":{"files":{"a":1},"parts":[],"records":{"internal/zubrowka":{}}}}',
+            "form": data.replace(b'"form":3', b'"form":2'),
+            "types": b'{"form":3,"sha256":"","state":{"files":{"a":1},"parts":[],"records":{"internal/zubrowka":{}}}}',
             "list": b"[]",
             "deep": b"[" * 100_000,
         }[damage])  # fmt: skip
@@ -531,10 +535,13 @@ DAYS = (
     date(2020, 2, 3),
     date(2023, 1, 1),
 )
+PRODUCTS = ("brief", "card")
+LANGUAGES = ("en", "fr")
 PARTNERS = ("zubrowka", "freedonia", "sylvania")
 LOOKS = {
     "sections/background.md.j2": ("batch(4)", "batch(1)"),
     "labels/en.yaml": ("background: Background", "background: History"),
+    "products/card.yaml": ("contacts: 3", "contacts: 1"),
     "screen.css": ("body {", "body { orphans: 2;"),
     "print.css": ("body {", "body { orphans: 2;"),
 }
@@ -548,6 +555,9 @@ class Changes(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.project = Path(shutil.copytree(FICTIONAL, Path(self.folder.name) / "project"))
         self.day = DAY
+        self.order: dict[str, tuple[str, ...]] = {}
+        self.products: tuple[str, ...] = PRODUCTS[:1]
+        self.languages: tuple[str, ...] = LANGUAGES[:1]
         self.facts: dict[str, dict[str, tuple[str, str, str]]] = {}
         self.count = self.steps = 0
 
@@ -557,8 +567,11 @@ class Changes(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        """Two partners and no facts of our own."""
+        """Two partners, no facts of our own, and wording in a second language."""
         second_partner(self.project)
+        labels = self.project / "templates/labels"
+        labels.mkdir(parents=True)
+        shutil.copy(packaged() / "templates/labels/en.yaml", labels / f"{LANGUAGES[1]}.yaml")
         self.facts = {"zubrowka": {}, "freedonia": {}, "shared": {}}
 
     def _write(self, partner: str) -> None:
@@ -622,6 +635,27 @@ class Changes(RuleBasedStateMachine):
         assert LOOKS[name][0] in text
         path.write_text(text.replace(*LOOKS[name], 1) if other else text, encoding="utf-8")
 
+    @rule(
+        languages=st.sampled_from([LANGUAGES[:1], LANGUAGES]),
+        products=st.sampled_from([PRODUCTS[:1], PRODUCTS]),
+    )
+    def house(self, languages: tuple[str, ...], products: tuple[str, ...]) -> None:
+        """Let the house have other languages and products."""
+        path = self.project / "facts/house.yaml"
+        text = re.sub(r"^products: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        text = re.sub(r"^languages: .*$", f"languages: [{', '.join(languages)}]", text, flags=re.MULTILINE)
+        path.write_text(f"{text}products: [{', '.join(products)}]\n", encoding="utf-8")
+        self.languages, self.products = languages, products
+        if not set(self.order.get("languages", ())) <= set(languages):
+            self.order = {}
+
+    @rule(data=st.data(), products=st.sampled_from([(), PRODUCTS[:1], PRODUCTS[1:], PRODUCTS]))
+    def ask(self, data: st.DataObject, products: tuple[str, ...]) -> None:
+        """Ask for some notes only, or for those of the house."""
+        languages = data.draw(st.sampled_from([(), self.languages[:1], self.languages[-1:]]))
+        asked = {"products": products, "languages": languages}
+        self.order = {name: chosen for name, chosen in asked.items() if chosen}
+
     @rule(day=st.sampled_from(DAYS))
     def move_the_day(self, day: date) -> None:
         """Let it be another day."""
@@ -674,37 +708,58 @@ class Changes(RuleBasedStateMachine):
 
     def _check(self, output: Path, *, dated: bool) -> None:
         before = sets_in(output)
-        said = front_door(self.project, self.day) if not dated else 0
-        planned = build(self.project, self.day, output, dated=dated, dry=True)
-        if said:
-            assert names_made(planned) == {}
-        recorded = set(Ledger.read(output / ".ledger.json").records)
+        plain = not dated and not self.order
+        if plain and front_door(self.project, self.day):
+            assert names_made(build(self.project, self.day, output, dry=True)) == {}
+        planned = build(self.project, self.day, output, dated=dated, dry=True, **self.order)
+        known = Ledger.read(output / ".ledger.json").records
         workers = Inline()
-        outcome = build(self.project, self.day, output, dated=dated, workers=workers)
+        outcome = build(self.project, self.day, output, dated=dated, workers=workers, **self.order)
         assert outcome.problems == []
         assert names_made(outcome) == names_made(planned)
         after = sets_in(output)
-        bears = {
-            name: self.day
-            if dated
-            else date.fromisoformat(str(files["manifest.json"]).split('"as_of": "')[1][:10])
-            for name, files in after.items()
-        }
         partners = sorted(name for name in self.facts if name != "shared")
         assert sorted({name.partition("@")[0] for name in after}) == partners
-        asked = {name for name in after if not dated or name.endswith(f"@{self.day}")}
-        fresh = {
-            day: clean(self.project, day, dated=dated) for day in {self.day, *(bears[name] for name in asked)}
-        }
-        for name in asked:
-            assert bears[name] <= self.day
-            assert after[name] == fresh[bears[name]][name]
-            assert said_in(after[name]) == said_in(fresh[self.day][name])
-        pdfs = {name: pdf_of(files) for name, files in after.items()}
-        differ = sorted(name for name in asked if pdf_of(before.get(name, {})) != pdfs[name])
-        # What the ledger has lost has to be made, though it may come out the same.
-        lost = {name for name in asked if f"internal/{name}" not in recorded}
-        assert sorted(workers.names) == sorted(lost.union(differ))
+        looked_at = {name for name in after if not dated or name.endswith(f"@{self.day}")}
+        days = {note.day for name in looked_at for note in notes_of(after[name])} | {self.day}
+        fresh = {day: clean(self.project, day, dated=dated, products=PRODUCTS) for day in days}
+        typeset = []
+        for name in looked_at:
+            asked = {(product, language) for product in self._products() for language in self._languages()}
+            old = {(note.product, note.language): note for note in notes_of(before.get(name, {}))}
+            new = {(note.product, note.language): note for note in notes_of(after[name])}
+            today = {(note.product, note.language): note for note in notes_of(fresh[self.day][name])}
+            assert asked <= new.keys() <= today.keys()
+            for key, note in new.items():
+                then = {(each.product, each.language): each for each in notes_of(fresh[note.day][name])}
+                assert note == then[key]
+                assert note.said == today[key].said
+                assert note.day <= self.day
+            recorded = known[f"internal/{name}"].notes if f"internal/{name}" in known else {}
+            remembered = {(note.product, note.language) for note in recorded}
+            # What was not asked for stays where it still says the same.
+            for key in remembered & old.keys() & today.keys() - asked:
+                then = {
+                    (each.product, each.language): each
+                    for each in notes_of(
+                        clean(self.project, old[key].day, dated=dated, products=PRODUCTS)[name]
+                    )
+                }
+                same = old[key].files == then[key].files and old[key].said == today[key].said
+                assert key in new or not same or old[key].day > self.day
+            # What the ledger has lost has to be made, though it may come out the same.
+            typeset += [
+                new[key].stem
+                for key in asked
+                if key not in remembered or before.get(name, {}).get(new[key].pdf[0]) != new[key].pdf[1]
+            ]
+        assert sorted(workers.names) == sorted(typeset)
+
+    def _products(self) -> tuple[str, ...]:
+        return self.order.get("products") or self.products
+
+    def _languages(self) -> tuple[str, ...]:
+        return self.order.get("languages") or self.languages
 
 
 def sets_in(output: Path) -> dict[str, dict[str, bytes]]:
@@ -715,14 +770,49 @@ def sets_in(output: Path) -> dict[str, dict[str, bytes]]:
     }
 
 
-def pdf_of(files: dict[str, bytes]) -> bytes | None:
-    return next((data for name, data in files.items() if name.endswith(".pdf")), None)
+@dataclass(frozen=True)
+class InSet:
+    """A note of a set: what the manifest says of it, and its files."""
+
+    product: str
+    language: str
+    day: date
+    entry: str
+    files: tuple[tuple[str, bytes | None], ...]
+
+    @property
+    def stem(self) -> str:
+        """The name of its files, without day and format."""
+        return re.sub(r"(\.\d{4}-\d\d-\d\d)?\.[a-z]+$", "", self.files[0][0])
+
+    @property
+    def pdf(self) -> tuple[str, bytes | None]:
+        """Its PDF, by name."""
+        return next((name, data) for name, data in self.files if name.endswith(".pdf"))
+
+    @property
+    def said(self) -> list[str]:
+        """Its lines, that of its day left out."""
+        text = next(data or b"" for name, data in self.files if name.endswith(".md")).decode()
+        return [line for line in text.splitlines() if "As at" not in line]
 
 
-def said_in(files: dict[str, bytes]) -> list[str]:
-    """The lines of a note, that of its day left out."""
-    text = next(data for name, data in files.items() if name.endswith(".md")).decode()
-    return [line for line in text.splitlines() if "As at" not in line]
+def notes_of(files: dict[str, bytes]) -> list[InSet]:
+    """The notes of a set; none where its manifest can't be read."""
+    try:
+        listed = json.loads(files["manifest.json"])["notes"]
+    except (KeyError, ValueError):
+        return []
+    return [
+        InSet(
+            note["product"],
+            note["language"],
+            date.fromisoformat(note["as_of"]),
+            json.dumps(note),
+            tuple((name, files.get(name)) for name in note["files"]),
+        )
+        for note in listed
+    ]
 
 
 TestChanges = Changes.TestCase

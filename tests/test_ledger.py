@@ -9,16 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.inputs import Seen
-from briefings.ledger import Ledger, Record
+from briefings.ledger import Ledger, NoteRecord, Record
+from briefings.order import Note
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SEEN = st.builds(Seen, st.integers(0, 2**40), st.integers(-1, 2**63), st.text("0123456789abcdef", min_size=1))
 TEXTS = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3)
+NOTES = st.builds(
+    NoteRecord, as_of=st.just("2019-06-01"), content=st.text(max_size=5), formats=TEXTS, manifest=st.text(max_size=5),
+)  # fmt: skip
 RECORDS = st.builds(
-    Record, as_of=st.just("2019-06-01"), looked=st.just("2019-06-02"), changes_on=st.sampled_from(["", "2020-01-01"]),
-    inputs=TEXTS, content=st.text(max_size=5), formats=TEXTS, manifest=st.text(max_size=5),
+    Record, looked=st.just("2019-06-02"), changes_on=st.sampled_from(["", "2020-01-01"]), inputs=TEXTS,
+    notes=st.dictionaries(
+        st.sampled_from([Note("brief", "", "en"), Note("biography", "ann-lee", "tg-Latn")]), NOTES, max_size=2
+    ),
     outputs=st.dictionaries(st.text(max_size=8), SEEN, max_size=3),
 )  # fmt: skip
 
@@ -44,12 +50,9 @@ def test_every_flipped_byte_and_every_cut_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "ledger.json"
     record = Record(
         "2019-06-01",
-        "2019-06-01",
         "2020-01-01",
         {"own": "1"},
-        "c",
-        {"md": "f"},
-        "m",
+        {Note("brief", "", "en"): NoteRecord("2019-06-01", "c", {"md": "f"}, "m")},
         {"a.md": Seen(1, 2, "d")},
     )
     Ledger({"facts/x.yaml": Seen(3, 4, "e")}, {"1": {"fact a/b": "2"}}, {"internal/x": record}).write(path)

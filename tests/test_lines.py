@@ -19,8 +19,9 @@ from briefings.period import Truth, parse_day
 from briefings.project import Project
 from briefings.view import Scope
 from briefings.viewing import view_of
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
 from tests.conftest import FICTIONAL
+from tests.notes import draft_of
 from tests.words import said
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def judged(project: Path) -> Path:
 
 def brief(project: Path, day: str) -> Brief:
     """The standard note of a day."""
-    return Workshop(Project(project, project)).draft("zubrowka", Order(("zubrowka",), parse_day(day))).brief
+    return draft_of(Workshop(Project(project, project)), "zubrowka", parse_day(day)).brief
 
 
 def view(project: Path, day: str) -> View:

@@ -19,8 +19,11 @@ def test_what_a_manifest_holds(project: Path) -> None:
     build(project)
     data, files = manifest(project), set_of(project)
     del files["manifest.json"]
-    assert {key: data[key] for key in ("note", "as_of", "audience", "language", "marking")} == {
-        "note": "zubrowka", "as_of": "2019-06-01", "audience": "internal", "language": "en", "marking": "PUBLIC",
+    (note,) = data["notes"]
+    assert (data["set"], data["audience"]) == ("zubrowka", "internal")
+    assert {key: note[key] for key in ("product", "about", "language", "as_of", "marking", "files")} == {
+        "product": "brief", "about": "", "language": "en", "as_of": "2019-06-01", "marking": "PUBLIC",
+        "files": ["zubrowka.en.html", "zubrowka.en.md", "zubrowka.en.pdf"],
     }  # fmt: skip
     assert data["files"] == {
         name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
@@ -34,7 +37,7 @@ def test_what_a_manifest_holds(project: Path) -> None:
 def test_every_fact_of_a_manifest_stands_in_the_note(project: Path) -> None:
     """A fact is listed if a line of the note rests on it, and no other."""
     build(project)
-    data = manifest(project)
+    (data,) = manifest(project)["notes"]
     assert set(data["facts"]) == {key for line in data["lines"] for key in line["facts"]}
     assert data["facts"]["zubrowka/oil"]["says"].startswith("cooperation: The two sides share lamp oil.")
 

@@ -11,8 +11,8 @@ from briefings.checks import CHECKS
 from briefings.diagnostics import BriefingsError, format_diagnostic
 from briefings.project import Project, packaged
 from briefings.templating import Templates
-from briefings.workshop import Order, Workshop
-from tests.notes import TODAY, read_out
+from briefings.workshop import Workshop
+from tests.notes import TODAY, draft_of, read_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def _write(project: Path, **texts: str) -> Project:
 
 def _made(project: Project) -> str:
     """The section on contacts of the note on Zubrowka."""
-    note = read_out(Workshop(project).draft("zubrowka", Order(("zubrowka",), TODAY)).brief)
+    note = read_out(draft_of(Workshop(project), "zubrowka", TODAY).brief)
     section = note[note.index("## Contacts on record") : note.index("## Milestones")].strip()
     return section.replace("\u00a0", " ")
 
@@ -100,10 +100,10 @@ def test_a_macro_of_the_packaged_ones_is_overridden_by_its_block(project: Path) 
     own = project / "templates/standing.md.j2"
     own.parent.mkdir()
     day = TODAY.replace(year=2020)
-    note = Workshop(Project.find(project)).draft("zubrowka", Order(("zubrowka",), day)).brief
+    note = draft_of(Workshop(Project.find(project)), "zubrowka", day).brief
     assert "(Last attested" in read_out(note)
     own.write_text(plain, encoding="utf-8")
-    note = Workshop(Project.find(project)).draft("zubrowka", Order(("zubrowka",), day)).brief
+    note = draft_of(Workshop(Project.find(project)), "zubrowka", day).brief
     assert "(Last attested" not in read_out(note)
     assert "last attested" in read_out(note)
 

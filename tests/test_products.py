@@ -112,6 +112,6 @@ def test_the_first_folder_that_has_a_product_wins(tmp_path: Path) -> None:
     """A project's product takes the place of the packaged one of its name, whole."""
     (tmp_path / "products").mkdir()
     (tmp_path / "products/brief.yaml").write_text("title: title\nsections: [sources]\n", encoding="utf-8")
-    files = product_files(Templates([tmp_path, packaged() / "templates"], tmp_path))
+    files = product_files([tmp_path / "products", packaged() / "templates/products"])
     assert files["brief"] == tmp_path / "products/brief.yaml"
     assert "card" in files

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.load import load
+from briefings.outputs import markdown
 from briefings.project import Project
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
 from tests.builds import swap
+from tests.notes import draft_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,9 +47,8 @@ def settle(project: Path, how: str = "prefer") -> None:
 
 def note(project: Path, day: date = DAY) -> str:
     """The note on Zubrowka, with a section on what has been settled."""
-    workshop = Workshop(Project(project, project))
-    brief = workshop.draft("zubrowka", Order(("zubrowka",), day)).brief
-    return workshop.render(brief, "zubrowka", "md").decode().replace("\u00a0", " ")
+    brief = draft_of(Workshop(Project(project, project)), "zubrowka", day).brief
+    return markdown.render(brief).decode().replace("\u00a0", " ")
 
 
 @pytest.fixture

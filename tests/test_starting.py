@@ -19,9 +19,9 @@ from briefings.diagnostics import BriefingsError
 from briefings.load import load, load_house, partner_folders
 from briefings.project import Project
 from briefings.starting import SIDES, languages, start
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
 from tests.builds import CODE, build, command, set_of, tree
-from tests.notes import read_out
+from tests.notes import draft_of, read_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +83,7 @@ def test_a_start_shows_what_its_side_needs(tmp_path: Path, side: str) -> None:
     """The note names the parties formally, and the posts of both sides, those of two states with whose they are."""
     start(tmp_path, side, ["en"])
     workshop = Workshop(Project.find(tmp_path))
-    note = read_out(workshop.draft("graustark", Order((), DAY)).brief)
+    note = read_out(draft_of(workshop, "graustark", DAY).brief)
     assert f"**Parties:** {PARTIES[side]}\n" in note
     table = note.partition("## At a glance")[2].partition("\n\n| Framework")[0].split("\n")
     rows = [" | ".join(line.strip("| ").split(" | ")[:2]) for line in table if line.startswith("| ")]

@@ -21,7 +21,8 @@ from briefings.project import Project
 from briefings.templating import Templates
 from briefings.view import Scope
 from briefings.viewing import view_of
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
+from tests.notes import draft_of
 
 if TYPE_CHECKING:
     from briefings.brief import Brief
@@ -207,8 +208,6 @@ def test_the_guard_against_later_dates_bites() -> None:
 @pytest.mark.parametrize("partner", [partner.id for partner in BASE.partners])
 def test_the_same_note_twice(partner: str) -> None:
     """Composing twice from newly read facts gives the same bytes."""
-    order = Order((partner,), TODAY)
-
-    first, second = (markdown.render(Workshop(PROJECT).draft(partner, order).brief) for _ in range(2))
+    first, second = (markdown.render(draft_of(Workshop(PROJECT), partner, TODAY).brief) for _ in range(2))
 
     assert first == second

@@ -12,9 +12,9 @@ import briefings as package
 from briefings.overriding import served
 from briefings.project import Project, packaged
 from briefings.templating.blocks import composed, extends_below, texts
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
 from tests.builds import build, reasons
-from tests.notes import TODAY
+from tests.notes import TODAY, draft_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, s
 
 
 def _note(project: Path) -> str:
-    return Workshop(Project.find(project)).draft("zubrowka", Order(("zubrowka",), TODAY)).brief.skeleton
+    return draft_of(Workshop(Project.find(project)), "zubrowka", TODAY).brief.skeleton
 
 
 def swap(path: Path, old: str, new: str) -> None:
@@ -348,7 +348,8 @@ def test_records_play_no_part_in_notes(template: Command, project: Path) -> None
         if path.is_file():
             path.write_text("words {% wrong", encoding="utf-8")
     assert reasons(build(project)) == {}
-    assert Workshop(Project.find(project)).templates("zubrowka").check() == []
+    workshop = Workshop(Project.find(project))
+    assert workshop.templates(workshop.catalogue.subjects["zubrowka"]).check() == []
 
 
 # --- the text of blocks -------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from briefings.diagnostics import BriefingsError, Severity
 from briefings.project import Project, packaged
 from briefings.slots import CLOSE, OPEN
 from briefings.templating import FILTER_NAMES, Templates
-from briefings.workshop import Order, Workshop
-from tests.notes import EMPTY, TODAY, composed, fact, phrase, read_out
+from briefings.workshop import Workshop
+from tests.notes import EMPTY, TODAY, composed, draft_of, fact, phrase, read_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -371,7 +371,7 @@ def _project_with(project: Path, **texts: str) -> Project:
 
 
 def _made(project: Project) -> str:
-    return read_out(Workshop(project).draft("zubrowka", Order(("zubrowka",), TODAY)).brief)
+    return read_out(draft_of(Workshop(project), "zubrowka", TODAY).brief)
 
 
 def test_the_templates_of_a_partner_come_before_those_of_the_project(project: Path) -> None:

@@ -17,8 +17,9 @@ from briefings.diagnostics import BriefingsError, Diagnostic, EnvironmentMissing
 from briefings.outputs import pdf
 from briefings.project import Project
 from briefings.typesetting import Job, local, typeset
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
 from tests.builds import DAY, Inline, append, build, names_made, second_partner, set_of, swap
+from tests.notes import draft_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +31,9 @@ WAYS = pytest.mark.parametrize("way", ["fork", "new"])
 @pytest.fixture
 def job(project: Path) -> Job:
     workshop = Workshop(Project(project, project))
-    brief = workshop.draft("zubrowka", Order(("zubrowka",), DAY)).brief
-    return Job("zubrowka", brief, workshop.style("zubrowka", "pdf"), workshop.fonts("zubrowka"))
+    brief = draft_of(workshop, "zubrowka", DAY).brief
+    subject = workshop.catalogue.subjects["zubrowka"]
+    return Job("zubrowka", brief, workshop.style(subject, "pdf"), workshop.fonts(subject))
 
 
 def by(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +181,7 @@ def test_one_bad_note_does_not_stop_the_others(project: Path, monkeypatch: pytes
     monkeypatch.setattr(pdf, "render", render)
     outcome = build(project, workers=None, jobs=2)
     assert [problem.message for problem in outcome.problems] == [
-        "typesetting freedonia broke off: it took too much memory, or a library crashed"
+        "typesetting freedonia.en broke off: it took too much memory, or a library crashed"
     ]
     assert names_made(outcome) == {"zubrowka": ["md", "html", "pdf"]}
     assert set_of(project, "freedonia") == {}
@@ -217,7 +219,7 @@ def test_the_longest_note_comes_first(project: Path) -> None:
     append(project / "facts/zubrowka/zubrowka.yaml", lines)
     workers = Inline()
     build(project, workers=workers)
-    assert workers.names == ["zubrowka", "freedonia"]
+    assert workers.names == ["zubrowka.en", "freedonia.en"]
 
 
 def test_an_executor_is_all_that_is_needed() -> None:

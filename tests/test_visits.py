@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.compose import compose
 from briefings.load import load
 from briefings.outputs import markdown
 from briefings.period import parse_day
 from briefings.project import Project
 from briefings.view import Scope
 from briefings.viewing import view_of
-from briefings.workshop import Order, Workshop
+from briefings.workshop import Workshop
+from tests.notes import draft_of
 from tests.test_view import two_levels
 from tests.words import said
 
@@ -43,12 +43,8 @@ def view(project: Path, day: str, about: str = "", audience: str = "internal") -
 def note(project: Path, product: str, day: str, about: str = "") -> str:
     """A note as Markdown."""
     workshop = Workshop(Project(project, project))
-    base = workshop.base
-    templates, labels = workshop.templates("zubrowka"), workshop.labels("zubrowka")
-    made = workshop.product(product, "zubrowka")
-    scope = Scope("zubrowka", parse_day(day), "internal", "en", made.contacts, about)
     return markdown.render(
-        compose(view_of(base, scope), base.house, base.scheme, templates, labels, made)
+        draft_of(workshop, "zubrowka", parse_day(day), products=(product,), about=about).brief
     ).decode()
 
 
@@ -223,5 +219,5 @@ def test_what_somebody_holds_elsewhere_sets_the_next_turn(project: Path) -> None
         "utf-8",
     )
     workshop = Workshop(Project(project, project))
-    draft = workshop.draft("zubrowka", Order(("zubrowka",), parse_day("2019-02-19")))
-    assert draft.changes_on == parse_day("2019-02-20")
+    subject = workshop.catalogue.subjects["zubrowka"]
+    assert workshop.changes_on(subject, parse_day("2019-02-19")) == parse_day("2019-02-20")

@@ -24,6 +24,9 @@ __all__ = ["build"]
 @click.argument("partner", nargs=-1)
 @options.project
 @options.as_of
+@options.products
+@options.languages
+@click.option("--about", metavar="ID", default="", help="The person or visit that the note is about.")
 @click.option("--format", "formats", metavar="FORMAT", multiple=True, type=click.Choice(["md", "html", "pdf"]),
               help="md, html or pdf; may be repeated; all three if not given.")  # fmt: skip
 @click.option("--occasion", metavar="TEXT", default="", help="What the note is for; printed in its head.")
@@ -44,6 +47,9 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
     partner: Sequence[str],
     folder: Path | None,
     as_of: date | None,
+    products: Sequence[str],
+    languages: Sequence[str],
+    about: str,
     formats: Sequence[str],
     occasion: str,
     number: str,
@@ -60,14 +66,17 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
     They are in build/internal/PARTNER/, and with --as-of in build/internal/PARTNER@DATE/.
     """
     from briefings import builder
+    from briefings.order import FORMATS, Order
     from briefings.outcome import summary
-    from briefings.workshop import FORMATS, Order
 
     project = options.found(folder)
     order = Order(
-        partners=tuple(partner),
+        subjects=tuple(partner),
         as_of=as_of or options.today(),
         dated=as_of is not None,
+        products=tuple(dict.fromkeys(products)),
+        languages=tuple(dict.fromkeys(languages)),
+        about=about,
         formats=tuple(name for name in FORMATS if name in formats) or FORMATS,
         occasion=options.plain("--occasion", occasion),
         number=options.plain("--number", number),
@@ -86,12 +95,11 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
             waiting=say,
         ).run()
     for made in outcome.made:
-        for name, path in made.files.items():
+        for file in made.files:
             if explain:
-                reasons = "; ".join(made.reasons.get(name, ())) or "current"
-                tell(f"{near(path)}: {reasons}")
-            elif name in made.reasons and not dry:
-                tell(str(near(path)))
+                tell(f"{near(file.path)}: {'; '.join(file.reasons) or 'current'}")
+            elif file.reasons and not dry:
+                tell(str(near(file.path)))
     for line in summary(outcome, dry=dry):
         say(line)
     if outcome.problems:

@@ -21,6 +21,8 @@ __all__ = ["diff"]
 @click.argument("partner", nargs=-1)
 @options.project
 @options.output
+@options.products
+@options.languages
 @click.option("--since", metavar="REV", help="Compare the facts with those of a git revision.")
 @click.option("--from", "start", metavar="DATE", type=options.DAY, help="Compare two days: the first one.")
 @click.option("--to", "end", metavar="DATE", type=options.DAY, help="The second one; today if not given.")
@@ -33,6 +35,8 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
     partner: Sequence[str],
     folder: Path | None,
     output: Path | None,
+    products: Sequence[str],
+    languages: Sequence[str],
     since: str | None,
     start: date | None,
     end: date | None,
@@ -42,9 +46,11 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
     """Say what has changed in the notes of the PARTNERs, or of all: which facts, and how sentences read now.
 
     Without --since or --from the last two states of the outputs are compared.
+
+    Without --lang it is told of the notes in the first language of the house.
     """
     from briefings import comparing, describe
-    from briefings.workshop import Order
+    from briefings.order import Order
 
     if since and (start or end):
         message = "--since goes without --from and --to"
@@ -53,13 +59,15 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
         message = "--to wants --from"
         raise click.UsageError(message)
     project = options.found(folder)
-    order = Order(tuple(partner), end or options.today())
+    order = Order(
+        tuple(partner), end or options.today(), products=tuple(products), languages=tuple(languages)
+    )
     if since:
         comparisons = list(comparing.since(project, order, since))
     elif start:
         comparisons = list(comparing.between(project, order, start, end or options.today()))
     else:
-        comparisons = list(comparing.last_two(output or project.home / "build", partner))
+        comparisons = list(comparing.last_two(project, output or project.home / "build", order))
     if addendum:
         from briefings.addendum import addenda
 

@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 
     from briefings.project import Project
 
-__all__ = ["CONTACTS", "DAY", "as_of", "command", "found", "output", "own", "plain", "project", "today"]
+__all__ = [
+    "CONTACTS",
+    "DAY",
+    "as_of",
+    "command",
+    "found",
+    "languages",
+    "output",
+    "own",
+    "plain",
+    "products",
+    "project",
+    "today",
+]
 
 
 class _Day(click.ParamType[date]):
@@ -85,6 +98,11 @@ as_of = click.option(
     type=DAY,
     help="What held on that day, for example 2011-06-23; today if not given.",
 )
+
+products = click.option("--product", "products", metavar="NAME", multiple=True,
+                        help="Kind of note, for example card; may be repeated; those of the house if not given.")  # fmt: skip
+languages = click.option("--lang", "languages", metavar="CODE", multiple=True,
+                         help="Language of the notes; may be repeated; all of the house if not given.")  # fmt: skip
 
 
 def found(folder: Path | None) -> Project:

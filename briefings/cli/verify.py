@@ -35,9 +35,8 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> 
         for order in verifying.orders(project, target, tuple(partner), options.today())
     ]
     for made in sorted((made for outcome in outcomes for made in outcome.made), key=lambda made: made.name):
-        reasons = list(dict.fromkeys(why for each in made.reasons.values() for why in each))
         if not made.failed:
-            tell(f"{made.name}: {'; '.join(reasons) or 'matches the facts'}")
+            tell(f"{made.name}: {'; '.join(made.reasons) or 'matches the facts'}")
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     if problems:
         raise BriefingsError(problems)

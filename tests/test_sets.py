@@ -1,0 +1,310 @@
+"""A set holds several notes: which ones an order asks for, under which names, and what becomes of the others."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefings.diagnostics import BriefingsError
+from briefings.order import Note
+from briefings.project import packaged
+from tests.builds import (
+    DAY,
+    Inline,
+    append,
+    build,
+    command,
+    front_door,
+    manifest,
+    names_made,
+    reasons,
+    set_of,
+    swap,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OWN = "facts/zubrowka/zubrowka.yaml"
+HOUSE = "facts/house.yaml"
+MD = ("md",)
+
+
+@pytest.fixture
+def bilingual(project: Path) -> Path:
+    """The fictional project with the wording of a second language, which is English in truth."""
+    labels = project / "templates/labels"
+    labels.mkdir(parents=True)
+    shutil.copy(packaged() / "templates/labels/en.yaml", labels / "fr.yaml")
+    swap(labels / "fr.yaml", "  background: Background", "  background: Contexte")
+    swap(project / HOUSE, "languages: [en]", "languages: [en, fr]")
+    return project
+
+
+def notes(project: Path, name: str = "zubrowka") -> list[str]:
+    """The names of the files of a set that are notes."""
+    return sorted(file for file in set_of(project, name) if file != "manifest.json")
+
+
+# --- which notes there are ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("note", "stem", "words"),
+    [
+        (Note("brief", "", "en"), "zubrowka.en", ""),
+        (Note("brief", "", "tg-Latn"), "zubrowka.tg-Latn", "tg-Latn"),
+        (Note("card", "", "en"), "zubrowka.card.en", "card"),
+        (Note("biography", "agatha-baker", "fr"), "zubrowka.biography.agatha-baker.fr", "biography agatha-baker fr"),
+    ],
+)  # fmt: skip
+def test_what_a_note_is_called(note: Note, stem: str, words: str) -> None:
+    """Files and messages name what tells a note from the standard one; the key leads back to the note."""
+    assert (note.stem("zubrowka"), note.words(Note("brief", "", "en"))) == (stem, words)
+    assert Note.of_key(note.key) == note
+
+
+def test_all_languages_of_the_house_are_made(bilingual: Path) -> None:
+    """Each note is made in every language of the house, unless some are named."""
+    build(bilingual, formats=MD)
+    assert notes(bilingual) == ["zubrowka.en.md", "zubrowka.fr.md"]
+    assert b"## Contexte" in set_of(bilingual)["zubrowka.fr.md"]
+    assert b"## Background" in set_of(bilingual)["zubrowka.en.md"]
+    build(bilingual, DAY.replace(day=2), formats=MD, languages=("fr",), dated=True)
+    assert notes(bilingual, "zubrowka@2019-06-02") == ["zubrowka.fr.2019-06-02.md"]
+
+
+def test_the_house_says_which_products_are_made(project: Path) -> None:
+    """The products of the house are made where none is named."""
+    append(project / HOUSE, "products: [card, background]\n")
+    build(project, formats=MD)
+    assert notes(project) == ["zubrowka.background.en.md", "zubrowka.card.en.md"]
+
+
+def test_a_product_has_its_sections_its_title_and_its_contacts(project: Path) -> None:
+    """A card has the sections of a card, and no more contacts than it says; what is said on the command line wins."""
+    path = project / "templates/products/card.yaml"
+    path.parent.mkdir(parents=True)
+    shutil.copy(packaged() / "templates/products/card.yaml", path)
+    swap(path, "contacts: 3", "contacts: 1")
+    build(project, formats=MD, products=("card",))
+    text = set_of(project)["zubrowka.card.en.md"].decode()
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    assert headings[0] == "Zubrowka and LLK: card"
+    assert headings[1:] == ["At a glance", "Contacts on record", "Open questions", "Sources"]
+    assert "Earlier contacts on record that are not shown: 1." in text
+    build(project, formats=MD, products=("card",), contacts="all")
+    assert b"not shown" not in set_of(project)["zubrowka.card.en.md"]
+
+
+def test_a_partner_may_have_a_product_of_its_own(project: Path) -> None:
+    """A product file of a partner comes before that of the project, and makes no other partner's notes again."""
+    path = project / "templates/partners/zubrowka/products/brief.yaml"
+    build(project, formats=MD)
+    path.parent.mkdir(parents=True)
+    path.write_text("title: title\nsections: [reference, sources]\n", encoding="utf-8")
+    assert reasons(build(project, formats=MD)) == {
+        "md": ["product templates/partners/zubrowka/products/brief.yaml was added"]
+    }
+    assert b"At a glance" not in set_of(project)["zubrowka.en.md"]
+
+
+@pytest.mark.parametrize(
+    ("order", "code", "hint"),
+    [
+        ({"products": ("cart",)}, "unknown-product", "did you mean card?"),
+        ({"languages": ("de",)}, "unknown-language", "the languages of the house are en; see facts/house.yaml"),
+        ({"about": "agatha-baker"}, "no-product", "add --product"),
+        ({"subjects": ("zubrovka",)}, "unknown-partner", "did you mean zubrowka?"),
+    ],
+)  # fmt: skip
+def test_what_there_is_not(project: Path, order: dict[str, Any], code: str, hint: str) -> None:
+    """An order that can't be met is refused before anything is made, with what to do."""
+    with pytest.raises(BriefingsError) as error:
+        build(project, **order)
+    assert [(found.code, found.hint) for found in error.value.diagnostics] == [(code, hint)]
+    assert not (project / "build").exists()
+
+
+def test_a_product_of_the_house_that_there_is_not(project: Path) -> None:
+    """A product that house.yaml names and there is not is told at its place."""
+    append(project / HOUSE, "products: [brief, cart]\n")
+    outcome = build(project)
+    assert [(found.code, str(found.location), found.hint) for found in outcome.problems] == [
+        ("unknown-product", "facts/house.yaml:12:11", "did you mean card?")
+    ]
+
+
+def test_a_product_of_one_partner_at_fault_does_not_stop_the_others(project: Path) -> None:
+    """A partner whose own product is at fault keeps its notes; the others get new ones."""
+    shutil.copytree(project / "facts/zubrowka", project / "facts/ov")
+    text = (project / "facts/ov/zubrowka.yaml").read_text(encoding="utf-8")
+    (project / "facts/ov/zubrowka.yaml").write_text(text.replace("zubrowka", "ov"), encoding="utf-8")
+    path = project / "templates/partners/ov/products/brief.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("title: title\n", encoding="utf-8")
+    outcome = build(project, formats=MD)
+    assert [str(found.location) for found in outcome.problems] == [
+        "templates/partners/ov/products/brief.yaml:1:1"
+    ]
+    assert names_made(outcome) == {"zubrowka": ["md"]}
+
+
+# --- what becomes of the others -----------------------------------------------------------------
+
+
+def test_a_note_not_asked_for_stays_while_it_is_right(project: Path) -> None:
+    """A note that was not asked for stays as it is if it still says the same."""
+    build(project, formats=MD, products=("brief", "card"))
+    before = set_of(project)
+    append(project / OWN, "# a remark\n")
+    assert names_made(build(project, formats=MD)) == {}
+    assert set_of(project) == before
+
+
+def test_a_note_not_asked_for_goes_when_it_is_wrong(project: Path) -> None:
+    """A note that was not asked for goes if it would say something else now, and that is told."""
+    build(project, formats=MD, products=("brief", "card"))
+    swap(project / OWN, "place: Lutz", "place: Upper Lutz")
+    workers = Inline()
+    outcome = build(project, formats=MD, products=("card",), workers=workers)
+    assert names_made(outcome) == {"zubrowka": ["card md"]}
+    assert notes(project) == ["zubrowka.card.en.md"]
+
+
+def test_it_is_told_that_a_note_goes(project: Path) -> None:
+    """Where nothing is made again but a note goes, that is why the set changes."""
+    build(project, formats=MD, products=("brief", "card"))
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    outcome = build(project, formats=MD, products=("card",))
+    assert reasons(outcome) == {"manifest": ["the standard note is out of date, and was not asked for"]}
+    assert notes(project) == ["zubrowka.card.en.md"]
+
+
+def test_a_note_that_can_not_be_made_any_more_goes(bilingual: Path) -> None:
+    """A note in a language that the house has given up goes, though its wording be there still."""
+    build(bilingual, formats=MD)
+    swap(bilingual / HOUSE, "languages: [en, fr]", "languages: [en]")
+    outcome = build(bilingual, formats=MD)
+    assert notes(bilingual) == ["zubrowka.en.md"]
+    assert outcome.problems == []
+
+
+def test_each_note_keeps_its_own_day(project: Path) -> None:
+    """Of two notes in a set only the one that says something else bears the new day."""
+    build(project, formats=MD, products=("brief", "card"))
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    outcome = build(project, DAY.replace(day=2), formats=MD, products=("brief", "card"))
+    assert names_made(outcome) == {"zubrowka": ["md"]}
+    assert [(note["product"], note["as_of"]) for note in manifest(project)["notes"]] == [
+        ("brief", "2019-06-02"),
+        ("card", "2019-06-01"),
+    ]
+
+
+def test_a_label_reaches_the_notes_in_its_language(bilingual: Path) -> None:
+    """Other wording in one language makes the notes in that language again, and no others."""
+    build(bilingual, formats=MD)
+    swap(bilingual / "templates/labels/fr.yaml", "background: Contexte", "background: Historique")
+    assert reasons(build(bilingual, formats=MD)) == {"fr md": ["label section.background in fr changed"]}
+
+
+def test_a_product_reaches_its_own_notes(project: Path) -> None:
+    """Another selection of sections makes the notes of that product again, and no others."""
+    build(project, formats=MD, products=("brief", "card"))
+    path = project / "templates/products/card.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("title: product.card.title\nsections: [reference, sources]\n", encoding="utf-8")
+    outcome = build(project, formats=MD, products=("brief", "card"))
+    assert reasons(outcome) == {"card md": ["product templates/products/card.yaml was added"]}
+
+
+def test_every_note_is_typeset_once(bilingual: Path) -> None:
+    """The PDF of each note is typeset under a name of its own."""
+    workers = Inline()
+    build(bilingual, products=("brief", "card"), workers=workers)
+    assert sorted(workers.names) == [
+        "zubrowka.card.en", "zubrowka.card.fr", "zubrowka.en", "zubrowka.fr",
+    ]  # fmt: skip
+
+
+def test_the_front_door_counts_notes(bilingual: Path) -> None:
+    """The bare command says how many notes are current, in all languages."""
+    for path in sorted(bilingual.rglob("*")):
+        os.utime(path, ns=(10**18 + 7, 10**18 + 7))
+    build(bilingual)
+    assert front_door(bilingual, DAY) == 2
+
+
+# --- the commands -------------------------------------------------------------------------------
+
+
+def test_the_options(bilingual: Path) -> None:
+    """`--product` and `--lang` may be repeated; each file is told, and which notes were made again."""
+    options = ("--product", "card", "--lang", "fr", "--lang", "en", "--format", "md")
+    run = command(bilingual, "build", *options)
+    assert run.stdout.splitlines() == [
+        "build/internal/zubrowka/zubrowka.card.fr.md",
+        "build/internal/zubrowka/zubrowka.card.en.md",
+    ]
+    assert run.stderr.splitlines() == [
+        "zubrowka card fr: md made again: it was never made",
+        "zubrowka card: md made again: it was never made",
+    ]
+    again = command(bilingual, "build", "--format", "md", "--explain")
+    assert again.stdout.splitlines() == [
+        "build/internal/zubrowka/zubrowka.en.md: it was never made",
+        "build/internal/zubrowka/zubrowka.fr.md: it was never made",
+        "build/internal/zubrowka/zubrowka.card.fr.md: current",
+        "build/internal/zubrowka/zubrowka.card.en.md: current",
+    ]
+    assert again.stderr.splitlines()[-1] == "2 other notes are current and were left as they are."
+
+
+def test_verify_looks_at_every_note(bilingual: Path) -> None:
+    """Every file of a set is verified, and the set is matched with the notes that are in it."""
+    command(bilingual, "build", "--format", "md", "--product", "card", "--lang", "fr")
+    command(bilingual, "build", "--format", "html", "--lang", "en")
+    run = command(bilingual, "verify")
+    assert (run.returncode, run.stdout.splitlines()) == (
+        0,
+        [
+            "build/internal/zubrowka/zubrowka.card.fr.md: intact",
+            "build/internal/zubrowka/zubrowka.en.html: intact",
+            "build/internal/zubrowka/manifest.json: intact",
+            "zubrowka: matches the facts",
+        ],
+    )
+    swap(bilingual / OWN, "place: Lutz", "place: Upper Lutz")
+    assert command(bilingual, "verify").stdout.splitlines()[-1].startswith("zubrowka: fact zubrowka/")
+
+
+def test_diff_tells_of_one_language_and_of_each_product(bilingual: Path) -> None:
+    """What has changed is told in the first language of the house, unless others are named."""
+    options = ("--format", "md", "--product", "brief", "--product", "card")
+    command(bilingual, "build", *options)
+    swap(bilingual / OWN, "place: Lutz", "place: Upper Lutz")
+    command(bilingual, "build", *options)
+    names = [
+        line.split(":")[0] for line in command(bilingual, "diff").stdout.splitlines() if " as at " in line
+    ]
+    assert names == ["zubrowka", "zubrowka card"]
+    run = command(bilingual, "diff", "--lang", "fr", "--product", "card")
+    assert [line.split(":")[0] for line in run.stdout.splitlines() if " as at " in line] == [
+        "zubrowka card fr"
+    ]
+
+
+def test_why_names_the_notes(project: Path) -> None:
+    """`why` names each note of the house that prints a fact."""
+    append(project / HOUSE, "products: [brief, card]\n")
+    run = command(project, "why", "zubrowka/visit-2019", "--as-of", "2019-06-01")
+    printed = [
+        line.split(":")[0].strip() for line in run.stdout.splitlines() if line.startswith("  zubrowka")
+    ]
+    assert printed[0].startswith("zubrowka, ")
+    assert any(line.startswith("zubrowka card, ") for line in printed)
