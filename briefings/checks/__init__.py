@@ -17,6 +17,7 @@ from briefings.checks import (
     figures_disagree,
     gap_in_post,
     long_sentence,
+    membership_twice,
     name_unlike,
     outside_framework,
     outside_tenure,
@@ -67,6 +68,7 @@ CHECKS: Mapping[str, Check] = {
     "overdue": overdue,
     "gap-in-post": gap_in_post,
     "body-of-another-time": body_of_another_time,
+    "membership-twice": membership_twice,
     "name-unlike": name_unlike,
     "written-by-hand": written_by_hand,
     "planned-and-past": planned_and_past,
@@ -80,5 +82,7 @@ CHECKS: Mapping[str, Check] = {
     "single-publisher": single_publisher,
 }
 
-RESOLVABLE = frozenset({"two-holders", "contact-twice", "figures-disagree", "sources-disagree"})
+RESOLVABLE = frozenset(
+    {"two-holders", "membership-twice", "contact-twice", "figures-disagree", "sources-disagree"}
+)
 """What a resolution settles: that facts or sources disagree."""

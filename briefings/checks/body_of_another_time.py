@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import Names, years
+from briefings.checks.wording import years
 from briefings.diagnostics import Severity
 from briefings.model import Framework, Membership, Organisation
 from briefings.period import Truth
@@ -40,13 +40,12 @@ SEVERITY = Severity.WARNING
 
 def check(case: Case) -> Iterator[Finding]:
     """Look at all texts."""
-    names = Names(case.base)
     terms: dict[tuple[str, str], list[Membership]] = {}
     for fact in case.base.facts:
         if isinstance(fact, Membership):
             terms.setdefault((fact.folder, fact.framework), []).append(fact)
     for passage in case.passages:
-        for body in dict.fromkeys(_bodies(case, names, passage)):
+        for body in dict.fromkeys(_bodies(case, passage)):
             found = years(passage.words)
             if not _fits(passage, body.valid, found):
                 yield Finding(
@@ -71,12 +70,12 @@ def check(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _bodies(case: Case, names: Names, passage: Passage) -> Iterator[Framework | Organisation]:
+def _bodies(case: Case, passage: Passage) -> Iterator[Framework | Organisation]:
     for kind, id_ in REFERENCE.findall(passage.words):
         body = case.base.entities.get(id_)
         if kind == "body" and isinstance(body, Framework | Organisation):
             yield body
-    for mention in names.mentions(passage.words):
+    for mention in case.names.mentions(passage.words):
         if isinstance(mention.named, Framework | Organisation):
             yield mention.named
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from briefings.checks.wording import Names
 from briefings.model import Entity, Fact, Named, Tenure
 from briefings.references import texts_of
 
@@ -90,6 +91,11 @@ class Case:
     def facts(self) -> Mapping[str, Fact]:
         """All facts by key."""
         return {fact.key: fact for fact in self.base.facts}
+
+    @cached_property
+    def names(self) -> Names:
+        """All names of people and bodies, to be found in texts."""
+        return Names(self.base)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -35,6 +35,9 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
+# A meeting at the guest's is told as a visit as well; a signature on the day of a visit stands by itself.
+_ONE_FORM = frozenset({"meeting", "visit"})
+
 
 def check(case: Case) -> Iterator[Finding]:
     """Look at the contacts of each partner, by body and year."""
@@ -60,7 +63,8 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _one_day(one: Contact, other: Contact) -> bool:
     """Whether the days overlap, and neither is known so badly that it says nothing."""
-    if one.form != other.form or not (one.period.end and other.period.end):
+    forms = {one.form, other.form}
+    if not (len(forms) == 1 or forms <= _ONE_FORM) or not (one.period.end and other.period.end):
         return False
     first = [(each.period.start or each.period.end) for each in (one, other)]
     if not all(when and when.month for when in first):

@@ -23,7 +23,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import Names, bare
+from briefings.checks.wording import bare
 from briefings.diagnostics import Severity
 from briefings.model import Person
 from briefings.period import Truth
@@ -43,10 +43,9 @@ _NEAR = 0.75
 
 def check(case: Case) -> Iterator[Finding]:
     """Look at all texts."""
-    names = Names(case.base)
     known = _known(case)
     for passage in case.passages:
-        for mention in names.mentions(passage.words):
+        for mention in case.names.mentions(passage.words):
             valid = mention.name.valid
             if isinstance(mention.named, Person) and valid and valid.on(passage.day) is Truth.NO:
                 yield Finding(

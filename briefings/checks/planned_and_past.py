@@ -34,7 +34,7 @@ SEVERITY = Severity.WARNING
 _FUTURE = {
     "en": phrases(
         "will", "(?:is|are) to", "(?:is|are) expected to", "(?:is|are) due to", "(?:is|are) scheduled",
-        "(?:is|are) planned",
+        "(?:is|are) planned", "(?:intends?|hopes?|expects?) to",
     ),
     "fr": phrases("sera", "seront", "doit se tenir", "doivent se tenir", "(?:est|sont) prévue?s?", "aura lieu"),
     "ru": phrases("будет", "будут", "планирует(?:ся)?", "планируют(?:ся)?", "состоится", "запланирован[аоы]?"),

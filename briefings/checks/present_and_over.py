@@ -36,7 +36,8 @@ SEVERITY = Severity.WARNING
 _PRESENT = {
     "en": phrases(
         "is", "are", "has", "have", "holds", "conducts", "funds", "takes part", "participates", "contributes", "supports",
-        "provides", "hosts", "receives", "runs",
+        "provides", "hosts", "receives", "runs", "trains", "teaches", "sends", "gives", "helps", "offers", "works", "meets",
+        "leads", "serves", "continues", "cooperates",
     ),
     "fr": phrases("est", "sont", "participe(?:nt)?", "tient", "tiennent", "finance(?:nt)?", "soutient", "soutiennent"),
     "ru": phrases("является", "являются", "участву[ею]т", "проводит(?:ся)?", "проводят(?:ся)?", "поддержива[ею]т"),

@@ -51,7 +51,11 @@ def check(case: Case) -> Iterator[Finding]:
             yield _finding(case, post, day, holders, None)
         if post.seats == 1 and not certain:
             for one, other in combinations(tenures, 2):
-                if one.holder != other.holder and (from_day := _may_overlap(one, other)):
+                if one.holder == other.holder:
+                    continue
+                if shown := _attested_at_once(one, other):
+                    yield _finding(case, post, shown, (one, other), Severity.WARNING)
+                elif from_day := _may_overlap(one, other):
                     yield _finding(case, post, from_day, (one, other), Severity.NOTE)
 
 
@@ -62,12 +66,23 @@ def _crowded(tenures: tuple[Tenure, ...], seats: int) -> Iterator[tuple[date, tu
     for _, begun in sorted(spans, key=lambda pair: pair[1].first):
         day = begun.first
         # A hand-over takes place on a day that both may claim.
-        at_once = [(tenure, span) for tenure, span in spans if span.first <= day < span.last or span is begun]
+        at_once = [
+            (tenure, span)
+            for tenure, span in spans
+            if span is begun or (span.first <= day < span.last and not span.first == day == begun.last)
+        ]
         holders = {tenure.holder: tenure for tenure, _ in at_once}
         together = frozenset(tenure.id for tenure in holders.values())
         if len(holders) > seats and not any(together <= others for others in seen):
             seen.add(together)
             yield day, tuple(holders.values())
+
+
+def _attested_at_once(one: Tenure, other: Tenure) -> date | None:
+    """The first day on which sources show both, and on which neither is on record as having come or gone."""
+    known = {one.period.start, one.period.end, other.period.start, other.period.end}
+    days = {when.first for when in one.attested if when.day and when not in known}
+    return min(days & {when.first for when in other.attested if when.day and when not in known}, default=None)
 
 
 def _may_overlap(one: Tenure, other: Tenure) -> date | None:

@@ -45,6 +45,7 @@ class Names:
     """All names of people and bodies, to be found in texts; of two that begin alike the longer one."""
 
     def __init__(self, base: FactBase) -> None:
+        self._found: dict[str, tuple[Mention, ...]] = {}
         self._by_first: dict[str, list[tuple[tuple[str, ...], Named, Name]]] = {}
         for entity in base.entities.values():
             if isinstance(entity, NAMED):
@@ -55,8 +56,13 @@ class Names:
         for known in self._by_first.values():
             known.sort(key=lambda each: -len(each[0]))
 
-    def mentions(self, text: str) -> Iterator[Mention]:
+    def mentions(self, text: str) -> tuple[Mention, ...]:
         """The names written out in a text, in order; references in braces are none."""
+        if text not in self._found:  # several checks ask for the same texts
+            self._found[text] = tuple(self._mentions(text))
+        return self._found[text]
+
+    def _mentions(self, text: str) -> Iterator[Mention]:
         found = list(_WORD.finditer(bare(text)))
         words = [match[0] for match in found]
         position = 0

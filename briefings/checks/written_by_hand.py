@@ -21,7 +21,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import Names
 from briefings.diagnostics import Severity
 from briefings.model import Contact, Person
 
@@ -38,12 +37,11 @@ SEVERITY = Severity.WARNING
 
 def check(case: Case) -> Iterator[Finding]:
     """Look at all texts."""
-    names = Names(case.base)
     for passage in case.passages:
         fact = passage.fact
         if isinstance(fact, Contact) and fact.place and passage.location == fact.place.location:
             continue  # a place may be named after a body
-        for mention in names.mentions(passage.words):
+        for mention in case.names.mentions(passage.words):
             if _belongs(mention):
                 kind = "person" if isinstance(mention.named, Person) else "body"
                 yield Finding(
