@@ -24,6 +24,7 @@ _LOAD = (
     "for path in sorted(pathlib.Path('facts').rglob('*.yaml')):\n"
     "    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)"
 )
+_READ = "import pathlib; from briefings.load import load; load(pathlib.Path())"
 _TYPST = "import sys, typst; typst.compile(sys.argv[1], sys.argv[3], root='.', sys_inputs={'partner': sys.argv[2]})"
 
 
@@ -210,7 +211,7 @@ def start(lab: Lab) -> Iterator[Row]:
 
 
 def checks(lab: Lab) -> Iterator[Row]:
-    """`check` of files that it has seen before, beside PyYAML's C parser reading them."""
+    """`check` of files that it has seen before, beside PyYAML's C parser; and of files never seen, beside reading."""
     site = lab.site(lab.scale.many)
     lab.briefings(site, "check")
 
@@ -229,6 +230,16 @@ def checks(lab: Lab) -> Iterator[Row]:
     case, peer = f"warm `check`, {len(site.ids)} partners", "PyYAML (C) reading the same files"
     yield _row(case, peer, taken["warm"], taken["yaml"], 0.3)
     yield _row(f"{case}, one file changed", peer, taken["edited"], taken["yaml"])
+
+    def forgetful() -> Taken:
+        (site.root / "build" / ".checked.json").unlink()
+        return lab.briefings(site, "check")
+
+    cold = interleaved(
+        lab.scale.rounds,
+        {"checked": forgetful, "read": lambda: lab.python("-c", _READ, folder=site.root)},
+    )
+    yield _row(f"cold `check`, {len(site.ids)} partners", "reading them", cold["checked"], cold["read"], 2.0)
 
 
 def memory(lab: Lab) -> Iterator[Row]:

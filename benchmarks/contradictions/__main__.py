@@ -1,0 +1,55 @@
+"""The command `python -m benchmarks.contradictions`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.contradictions.planting import Field, plants
+from briefings.diagnostics import format_diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from benchmarks.contradictions.planting import Trial
+
+__all__ = ["table"]
+
+
+def main() -> None:
+    """Plant each contradiction alone, print what was found, and exit 1 if that is not each, once, and nothing else."""
+    parser = argparse.ArgumentParser(prog="benchmarks.contradictions", description=__doc__)
+    parser.add_argument("--partner", help="only those of this partner")
+    asked = parser.parse_args()
+    chosen = [plant for plant in plants() if asked.partner in (None, plant.partner)]
+    with tempfile.TemporaryDirectory(prefix="briefings-contradictions-") as folder:
+        field = Field(Path(folder) / "project")
+        trials = [field.trial(plant) for plant in chosen]
+    sys.stdout.write("".join(f"{line}\n" for line in table(trials)))
+    sys.exit(0 if trials and all(trial.right for trial in trials) else 1)
+
+
+def table(trials: Sequence[Trial]) -> Iterator[str]:
+    """The report in Markdown: a row a plant, what went wrong, and the totals."""
+    yield "| Partner | Planted | Expected | Found | New false alarms |"
+    yield "|---|---|---|---|---|"
+    for trial in trials:
+        plant = trial.plant
+        found = {0: "**missed**", 1: "once"}.get(len(trial.found), f"**{len(trial.found)} times**")
+        yield f"| {plant.partner} | {plant.name} | `{plant.code}` | {found} | {len(trial.others) or '-'} |"
+    yield ""
+    for trial in trials:
+        for other in trial.others:
+            yield f"{trial.plant.name}: {format_diagnostic(other)}"
+    partners = len({trial.plant.partner for trial in trials})
+    once = sum(len(trial.found) == 1 for trial in trials)
+    missed = sum(not trial.found for trial in trials)
+    alarms = sum(len(trial.others) for trial in trials)
+    yield f"{len(trials)} planted in {partners} partners: {once} found once, {missed} missed, {alarms} false alarms"
+
+
+if __name__ == "__main__":
+    main()
