@@ -1,8 +1,8 @@
 """Somebody shown in a post that he or she did not hold, or that there was not.
 
 What it finds:
-    A participant of a contact in a post on a day on which no tenure of that person allows it, if any is on record; a
-    post named for a day before it was created or after it was abolished; a tenure that surely held outside the time
+    A participant of a contact in a post on a day on which no tenure of that person allows it, if any is on record, or
+    on which somebody else surely held its only seat; a post named for a day before it was created or after it was abolished; a tenure that surely held outside the time
     of its post.
 
 Why it matters:
@@ -84,3 +84,16 @@ def _participant(case: Case, contact: Contact, participant: Participant) -> Iter
             related=tuple(tenure.location for tenure in held),
             cause=("not in post", person, post.id),
         )
+    others = () if held or post.seats > 1 else case.base.tenures.get(post.id, ())
+    for other in others:
+        span = surely_held(other)
+        if span and span.first < first and last < span.last:
+            yield Finding(
+                message=f"{case.name(other.holder)}, not {case.name(person)}, held {post.id} on {contact.period}",
+                location=participant.location,
+                about=(contact, other),
+                hint="name another post, write the office in words with `as:`, or correct the tenure",
+                related=(other.location,),
+                cause=("not in post", person, post.id),
+            )
+            break
