@@ -291,16 +291,18 @@ def _saying(item: Fields, batch: Batch) -> Saying | None:
     fields = entry_fields(node, "'says'", batch.problems)
     if fields is None:
         return None
-    on = fields.optional("on", Period.parse)
+    on, valid = fields.optional("on", Period.parse), fields.optional("valid", Period.parse)
     saying = Saying(
-        period=on or fields.optional("valid", Period.parse),
+        period=on or valid,
         holder=fields.optional("holder", identifier),
         value=fields.optional("value", paragraph),
         name=fields.optional("name", paragraph),
         text=fields.text("text", batch.language),
     )
-    fields.has("valid")
     fields.done()
+    if on and valid:
+        hint = "`on:` if it says when something happened, `valid:` if it says when it held"
+        fields.report("when", "'says' has one of 'on' and 'valid'", fields.location, hint)
     if saying == Saying():
         fields.report(
             "empty-saying", "'says' says nothing", fields.location, "give what the source says instead"

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from briefings.diagnostics import Location
     from briefings.model import Text
 
-__all__ = ["no_house", "read_house"]
+__all__ = ["SEVERITIES", "no_house", "read_house"]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LOGO = re.compile(r"[\w.-]+(?:/[\w.-]+)*\.(?:svg|png)", re.ASCII)
-_SEVERITIES = (*(severity.value for severity in Severity), "off")
+SEVERITIES = (*(severity.value for severity in Severity), "off")
 _WORDS = ("accent", "ink", "quiet")  # of the colours, those in which words are
 
 
@@ -40,7 +40,7 @@ def read_house(fields: Fields) -> House:
         scheme=fields.required("scheme", identifier) or "",
         audiences=_pairs(fields, "audiences", paragraph, required=True),
         review=_review(fields),
-        checks=_pairs(fields, "checks", one_of(_SEVERITIES)),
+        checks=_pairs(fields, "checks", one_of(SEVERITIES)),
         originator=_blank(fields, "originator", languages[0]),
         desk=_blank(fields, "desk", languages[0]),
         clearance=tuple(

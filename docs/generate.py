@@ -1,6 +1,6 @@
-"""Writes the parts of the reference that come from the code: the commands, and what a template can reach.
+"""Writes the parts of the reference that come from the code: commands, keys of fact files, what a template can reach.
 
-Run it from the project's folder after changing a command or a record of the view:
+Run it from the project's folder after changing a command, a key of a fact file or a record of the view:
 
     ./run python -m docs.generate            writes the pages anew
     ./run python -m docs.generate --check    only says which are stale; exit code 1 if there is one
@@ -15,6 +15,7 @@ import inspect
 import re
 import sys
 import textwrap
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,17 +26,21 @@ from briefings.checks import CHECKS
 from briefings.house import COLOURS
 from briefings.labels import Labels
 from briefings.project import packaged
+from briefings.schema import RECORDS
+from briefings.schema.facts import SHARED
+from briefings.schema.house import COLOUR_KEYS
 from briefings.templating import FILTER_NAMES, Templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from briefings.schema.records import Key
     from briefings.templating import Block
 
 __all__ = ["PAGES", "REGIONS", "labels", "main", "stale", "with_regions"]
 
 _REFERENCE = Path(__file__).parent / "reference"
-PAGES = tuple(_REFERENCE / name for name in ("checks.md", "commands.md", "templates.md"))
+PAGES = tuple(_REFERENCE / name for name in ("checks.md", "commands.md", "facts.md", "templates.md"))
 
 _TEMPLATES = packaged() / "templates"
 _PACKAGED = Templates([_TEMPLATES], _TEMPLATES)
@@ -268,15 +273,27 @@ def _colours() -> Iterator[str]:
     yield ", ".join(f"`var(--{name})`" for name in COLOURS) + "."
 
 
+def _keys(keys: Iterable[Key]) -> Iterator[str]:
+    """The table of the keys of a record, which is also what editors are told of them."""
+    yield ""
+    yield "| key | type | meaning |"
+    yield "|---|---|---|"
+    for key in keys:
+        yield f"| `{key.name}` | {key.type.name}{', required' if key.required else ''} | {key.meaning} |"
+    yield ""
+
+
 REGIONS: dict[str, Callable[[], Iterator[str]]] = {
     "blocks": _blocks,
     "checks": _checks,
     "colours": _colours,
     "commands": _commands,
     "filters": _filters,
+    "keys-fact": partial(_keys, SHARED),
     "labels": _labels,
     "names": _names,
     "records": _records,
+    **{f"keys-{record.name}": partial(_keys, record.keys) for record in (*RECORDS.values(), COLOUR_KEYS)},
 }
 
 if __name__ == "__main__":

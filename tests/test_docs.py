@@ -20,6 +20,7 @@ from briefings.fields import Fields, read_text
 from briefings.labels import Labels
 from briefings.load import load
 from briefings.model import Fact, Visit
+from briefings.schema.facts import LISTS
 from briefings.yamlsource import Mapping, Scalar
 from docs import generate
 from tests.conftest import FICTIONAL
@@ -266,6 +267,12 @@ def test_the_reference_says_which_keys_are_required() -> None:
         missing = {problem.hint[5:-2] for problem in problems if problem.code == "missing-field"}
         stated = {key for key, type_ in _rows(SECTIONS[what]) if type_.endswith("required")}
         assert missing == (stated | shared if what in FACT_KINDS else stated), what
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_editor_says_of_a_list_what_the_reference_says(name: str) -> None:
+    """The help of a list is the first sentence of its section."""
+    assert f"\n### `{name}`\n\n{LISTS[name].about}\n" in FACTS.read_text(encoding="utf-8")
 
 
 def test_every_word_that_a_field_may_have_is_in_the_reference() -> None:

@@ -1,0 +1,269 @@
+"""The entries of fact files that are no facts: what facts are about, resolutions, and what entries are made of."""
+
+from __future__ import annotations
+
+from briefings.checks import CHECKS
+from briefings.entries import NAME_FORMS, WAYS
+from briefings.schema.records import Key, Record, either, never_both, only_with
+from briefings.schema.values import (
+    COUNTRY,
+    DATE,
+    DURATION,
+    FACT,
+    ID,
+    LANGUAGE,
+    LINE,
+    MARK,
+    PERIOD,
+    TEXT,
+    Schema,
+    Type,
+    count,
+    list_of,
+    word,
+)
+
+__all__ = [
+    "ENTITIES",
+    "EVIDENCE",
+    "EVIDENCE_DUE",
+    "IDENTITY",
+    "MARKING",
+    "PARTNER",
+    "PARTS",
+    "REVIEW",
+    "WAIVE",
+]
+
+SAYING = Record(
+    "'says'",
+    "",
+    (
+        Key("on", PERIOD, "another time, of what happened"),
+        Key("valid", PERIOD, "another time, of what holds"),
+        Key("holder", ID, "another holder of the post"),
+        Key("value", LINE, "another number"),
+        Key("name", LINE, "another name"),
+        Key("text", TEXT, "anything else, as a sentence"),
+    ),
+    rules=({"minProperties": 1}, never_both("on", "valid")),
+)
+
+PIECE = Record(
+    "piece of evidence",
+    "",
+    (
+        Key("source", ID, "the source", required=True),
+        Key("attests", DATE, "the day on which this source shows the fact holding, for a state"),
+        Key("locator", LINE, "where in the source: page, paragraph"),
+        Key("quote", LINE, "the words of the source, as they stand there"),
+        Key("asserted", DATE, "when the source said it, if not on its own date"),
+        Key("via", ID, "the source through which we know it, which quotes it"),
+        Key(
+            "says",
+            Type("mapping", SAYING.reference),
+            "what it says **instead**, where it disagrees with the fact",
+        ),
+    ),
+    rules=(never_both("attests", "says"),),
+)
+
+_SUPPORTING = {"not": {"required": ["says"], "type": "object"}}
+EVIDENCE = list_of({"anyOf": [ID.schema, PIECE.reference]}, "list")
+EVIDENCE_DUE = list_of(EVIDENCE.schema["items"], "list", minItems=1, contains=_SUPPORTING)
+
+NAME = Record(
+    "name",
+    "",
+    (
+        Key("text", LINE, "the name as printed", required=True),
+        Key("lang", LANGUAGE, "the language, and the script where it matters", required=True),
+        Key(
+            "form",
+            word(*NAME_FORMS),
+            "`full` (if not given; one such name is needed), `short` (an abbreviation), `formal`, `adjective`, "
+            "`variant` (another spelling, not printed as the name)",
+        ),
+        Key("valid", PERIOD, "when it was borne"),
+        Key("attested", list_of(DATE, "list of dates"), "days on which sources use it, where its period is not known"),
+        Key("evidence", list_of(ID, "list of ids"), "sources"),
+    ),
+)  # fmt: skip
+_NAMES = list_of(
+    NAME.reference, "list", contains={"type": "object", "properties": {"form": {"const": NAME_FORMS[0]}}}
+)
+
+WAIVER = Record(
+    "waiver",
+    "",
+    (
+        Key(
+            "code",
+            Type("id", {**ID.schema, "examples": list(CHECKS)}),
+            "the check whose finding is accepted",
+            required=True,
+        ),
+        Key("because", LINE, "why", required=True),
+        Key("until", DATE, "the last day on which it is accepted", required=True),
+    ),
+)
+
+REVIEW = Record(
+    "review",
+    "",
+    (
+        Key("by", LINE, "who", required=True),
+        Key("on", DATE, "when", required=True),
+        Key("of", MARK, "binds it to what the fact said then", required=True),
+    ),
+)
+
+IDENTITY = Key("id", ID, "unique over all files", required=True)
+MARKING = Key("marking", Type("level", LINE.schema), "required unless the head of the file has one")
+WAIVE = Key(
+    "waive",
+    list_of(WAIVER.reference, "list of waivers"),
+    "findings of checks that are accepted here for a time, see [waivers](#waivers)",
+)
+_NAMED = Key("names", _NAMES, "see [names](#names)", required=True)
+_CHECKED = Key("evidence", EVIDENCE, "see [evidence](#evidence)")
+
+
+def _entry(what: str, about: str, *keys: Key, rules: tuple[Schema, ...] = ()) -> Record:
+    return Record(what, about, keys, (WAIVE,), rules)
+
+
+PARTNER = _entry(
+    "partner",
+    "A mapping, once in a partner's folder.",
+    Key("id", ID, "the folder's name", required=True),
+    Key(
+        "names",
+        _NAMES,
+        "see [names](#names); of forms, `short`, `formal` and `adjective` are of use",
+        required=True,
+    ),
+    Key(
+        "code",
+        COUNTRY,
+        "of ISO 3166-1, two letters: `TJ`; in a language for which no name is given, the country is called as "
+        "Unicode's CLDR does",
+    ),
+    Key(
+        "posts",
+        list_of(ID, "list of ids"),
+        "shared posts that its notes show, beside those that name it under `covers`",
+    ),
+)
+
+SOURCE = _entry(
+    "source",
+    "A citable document.",
+    IDENTITY,
+    Key("title", LINE, "in the language of the notes, where the original is in another", required=True),
+    Key("publisher", LINE, "who brought it out; where a copy was read, who repeats it", required=True),
+    Key("published", DATE, "when it came out"),
+    Key("updated", DATE, "the stamp of its last update; it is the date that counts where there is one"),
+    Key("retrieved", DATE, "when it was read"),
+    Key("address", LINE, "where it is found"),
+    Key("language", LANGUAGE, "in which it is written"),
+    Key("quotes", ID, "the source that it quotes"),
+    MARKING,
+)
+
+PERSON = _entry("person", "Somebody who is named in notes.", IDENTITY, _NAMED)
+
+ORGANISATION = _entry(
+    "organisation",
+    "The house itself, other bodies, embassies.",
+    IDENTITY,
+    _NAMED,
+    Key("valid", PERIOD, "while it exists; always if not given"),
+)
+
+FRAMEWORK = _entry(
+    "framework",
+    "A council, programme or plan under which partners work with an organisation.",
+    IDENTITY,
+    Key("organisation", ID, "whose it is", required=True),
+    _NAMED,
+    Key("valid", PERIOD, "while it exists; a membership is not told outside it"),
+    _CHECKED,
+    Key(
+        "review",
+        DURATION,
+        "how long an attestation of a membership is good for, where the house's period does not fit",
+    ),
+)
+
+AREA = _entry("area", "A field of cooperation; notes list them in the order of the file.", IDENTITY, _NAMED)
+
+POST = _entry(
+    "post",
+    "An office.",
+    IDENTITY,
+    Key("role", ID, "what it is in a note, see [roles](#roles-at-a-glance)", required=True),
+    Key("titles", _NAMES, "as [names](#names)", required=True),
+    Key("organisation", ID, "the body on our side; a post has one of `organisation` and `partner`"),
+    Key("partner", ID, "the partner whose post it is"),
+    Key(
+        "covers",
+        list_of(ID, "list of ids"),
+        "the partners whose notes show it, or `[all]`; a post of a partner covers that partner",
+    ),
+    Key("seats", count(1), "how many may hold it at a time; 1 if not given"),
+    Key("valid", PERIOD, "from its creation to its abolition; always if not given"),
+    _CHECKED,
+    Key(
+        "review",
+        DURATION,
+        "how long an attestation of a tenure is good for, where the house's period does not fit",
+    ),
+    rules=(either("organisation", "partner"),),
+)
+
+RESOLUTION = _entry(
+    "resolution",
+    "How a disagreement was settled, on paper: nothing is deleted.",
+    IDENTITY,
+    Key(
+        "settles",
+        list_of(FACT, "list of facts"),
+        "the facts that disagree with each other, or with their sources: `[tajikistan/pfp]`",
+        required=True,
+    ),
+    Key(
+        "how",
+        word(*WAYS),
+        "`prefer` one of them; `split` in time; `both` are true; left `open`",
+        required=True,
+    ),
+    Key("prefers", FACT, "with `how: prefer`, which"),
+    Key("by", LINE, "who settled it", required=True),
+    Key("on", DATE, "when", required=True),
+    Key("because", TEXT, "why", required=True),
+    Key(
+        "of",
+        MARK,
+        "binds it to what the facts say; `briefings check` prints the mark to write",
+        required=True,
+    ),
+    rules=tuple(
+        only_with("how", way, ("prefers",)) if way == WAYS[0] else only_with("how", way, (), ("prefers",))
+        for way in WAYS
+    ),
+)
+
+ENTITIES = {
+    "sources": SOURCE,
+    "people": PERSON,
+    "organisations": ORGANISATION,
+    "frameworks": FRAMEWORK,
+    "areas": AREA,
+    "posts": POST,
+    "resolutions": RESOLUTION,
+}
+"""The lists of a fact file, by name, with what is in each."""
+
+PARTS = (SAYING, PIECE, NAME, WAIVER, REVIEW)
+"""What entries are made of."""
