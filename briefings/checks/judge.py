@@ -60,9 +60,10 @@ class _Judge:
 
     def _stands(self, code: str, finding: Finding) -> bool:
         """Whether nobody has settled or accepted a finding."""
-        keys = {entry.key for entry in finding.about if isinstance(entry, Fact)}
-        if code in RESOLVABLE and keys and any(keys <= settled for settled in self.settled):
-            return False
+        if code in RESOLVABLE:
+            keys = {entry.key for entry in finding.about if isinstance(entry, Fact)}
+            if keys and any(keys <= settled for settled in self.settled):
+                return False
         waivers = [
             waiver
             for entry in finding.about
@@ -121,4 +122,4 @@ def _one_a_cause(found: Iterable[Found]) -> Iterator[Found]:
             more |= dict.fromkeys((finding.location, *finding.related))
     for cause, (code, finding) in first.items():
         related = tuple(sorted(place for place in places[cause] if place != finding.location))
-        yield code, replace(finding, related=related)
+        yield code, finding if related == finding.related else replace(finding, related=related)

@@ -45,7 +45,7 @@ def check(case: Case) -> Iterator[Finding]:
     """Look at all texts, sentence by sentence."""
     for passage in case.passages:
         pattern = _FUTURE.get(passage.language.partition("-")[0])
-        if pattern is None:
+        if pattern is None or not pattern.search(passage.words):
             continue
         over = passage.fact.period.end if passage.fact.event else None
         for sentence in sentences(bare(passage.words)):
