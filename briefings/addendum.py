@@ -144,4 +144,4 @@ def _developments(note: Brief, comparison: Comparison) -> tuple[DevelopmentView,
 def _made(workshop: Workshop, brief: Brief, subject: Subject, form: str) -> bytes:
     if form != "pdf":
         return workshop.render(brief, subject, form)
-    return pdf.render(brief, workshop.style(subject, form), workshop.fonts(subject))
+    return pdf.render(brief, workshop.style(subject, form), workshop.fonts(subject)).pdf

@@ -13,6 +13,7 @@ from briefings import fingerprint
 from briefings.catalogue import Catalogue
 from briefings.deciding import Decider, is_current, task_of
 from briefings.diagnostics import BriefingsError
+from briefings.extent import too_long
 from briefings.ledger import LEDGER, Ledger
 from briefings.load import load, partner_folders
 from briefings.lock import held
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.catalogue import Subject
+    from briefings.diagnostics import Diagnostic
     from briefings.order import Note
     from briefings.project import Project
     from briefings.task import Task
@@ -138,6 +140,7 @@ class Builder:
             run.outcome.made += [_made(run, task) for task in tasks]
             if not self.order.subjects:
                 _prune(run)
+            run.outcome.warnings += _too_long(run, tasks)
         finally:
             if not run.dry:
                 if stale:
@@ -231,6 +234,20 @@ def _made(run: Run, task: Task) -> Made:
     return Made(task.name, made)
 
 
+def _too_long(run: Run, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
+    """The notes whose PDFs have more pages than they may; those too that were left as they are."""
+    for task in tasks:
+        record = run.ledger.records.get(task.key)
+        for note in task.notes if record and not task.failed else ():
+            known = record.notes.get(note.note) if record else None
+            due = run.dry and "pdf" in note.redo
+            if known and known.extent and "pdf" in note.asked and not due:
+                file = run.order.file_name(task.subject.id, note.note, "pdf")
+                product = run.catalogue.product(note.note.product, task.subject)
+                if found := too_long(file, known.extent, product):
+                    yield found
+
+
 def _prune(run: Run) -> None:
     """Take away the sets whose subject is gone."""
     names = run.shelf.names()
@@ -256,5 +273,11 @@ def _stamp(run: Run, tasks: Sequence[Task], scan: Scan) -> None:
         if task.name in known
         for note in task.notes
     )
-    if plain and made and len(known) == len(tasks) and not (run.outcome.problems or run.outcome.missing):
+    outcome = run.outcome
+    if (
+        plain
+        and made
+        and len(known) == len(tasks)
+        and not (outcome.problems or outcome.missing or outcome.warnings)
+    ):
         stamp(home, run.output / LEDGER, scan.folders, scan.files, known)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from briefings.extent import Extent
 from briefings.inputs import Seen
 from briefings.order import Note
 
@@ -25,7 +26,7 @@ __all__ = ["LEDGER", "Ledger", "NoteRecord", "Record"]
 LEDGER = ".ledger.json"
 """Its name in the build folder."""
 
-_FORM = 3
+_FORM = 4
 _HEAD = '{"form":%d,"sha256":"%s","state":'
 
 
@@ -38,12 +39,14 @@ class NoteRecord:
         content: digest of what it says, the day it bears left out.
         formats: digest of what each format is made from.
         manifest: digest of what the manifest says of it.
+        extent: how long it is on paper; None if there is no PDF of it.
     """
 
     as_of: str
     content: str
     formats: Mapping[str, str]
     manifest: str
+    extent: Extent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,12 @@ def _whole(state: bytes) -> bytes:
 
 
 def _record(data: Mapping[str, Any]) -> Record:
-    notes = {Note.of_key(key): NoteRecord(**note) for key, note in data["notes"].items()}
+    notes = {Note.of_key(key): _note(note) for key, note in data["notes"].items()}
     return Record(**{**data, "notes": notes, "outputs": _seen(data["outputs"])})
+
+
+def _note(data: Mapping[str, Any]) -> NoteRecord:
+    return NoteRecord(**{**data, "extent": Extent(**data["extent"]) if data["extent"] else None})
 
 
 def _plain(record: Record) -> dict[str, Any]:
@@ -131,6 +138,7 @@ def _plain(record: Record) -> dict[str, Any]:
             "content": known.content,
             "formats": dict(known.formats),
             "manifest": known.manifest,
+            "extent": asdict(known.extent) if known.extent else None,
         }
         for note, known in record.notes.items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
+from briefings.extent import Extent
 from briefings.inputs import look
 from briefings.ledger import NoteRecord, Record
 from briefings.manifest import manifest_of, record_of
@@ -64,7 +65,8 @@ class Maker:
         assert note.pdf is not None  # noqa: S101 - handed out before
         file = self._file(task, note, "pdf")
         try:
-            task.ready[file] = note.pdf.result()
+            printed = note.pdf.result()
+            task.ready[file], note.extent = printed.pdf, Extent.of(printed)
         except EnvironmentMissingError as error:
             self.run.outcome.missing += error.diagnostics
             del note.formats["pdf"], note.reasons["pdf"]
@@ -99,7 +101,11 @@ class Maker:
             inputs=task.inputs,
             notes={
                 note.note: NoteRecord(
-                    note.drafted.brief.as_of.isoformat(), note.content, note.formats, note.manifest
+                    note.drafted.brief.as_of.isoformat(),
+                    note.content,
+                    note.formats,
+                    note.manifest,
+                    _extent(note),
                 )
                 for note in task.notes
             },
@@ -107,3 +113,10 @@ class Maker:
         )
         for group, digest in task.inputs.items():
             ledger.parts[digest] = dict(task.parts[group])
+
+
+def _extent(note: NoteTask) -> Extent | None:
+    """How long a note is on paper: as it was typeset now, else as it was when its PDF was made."""
+    if "pdf" not in note.formats:
+        return None
+    return note.extent or (note.record.extent if note.record else None)

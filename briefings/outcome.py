@@ -73,12 +73,14 @@ class Outcome:
         removed: names of sets whose subject is gone.
         problems: what went wrong; the other sets were made all the same.
         missing: what of the environment is missing, so that a format could not be made.
+        warnings: what to look at, though all was made.
     """
 
     made: list[Made] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     missing: list[Diagnostic] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
 
 
 def summary(outcome: Outcome, *, dry: bool) -> Iterator[str]:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from briefings.catalogue import Catalogue, Subject
     from briefings.changes import Snapshot
+    from briefings.extent import Extent
     from briefings.ledger import Ledger, NoteRecord, Record
     from briefings.order import Note, Order
+    from briefings.outputs.pdf import Printed
     from briefings.project import Project
     from briefings.shelf import Shelf
     from briefings.workshop import Draft
@@ -77,6 +79,7 @@ class NoteTask:
         redo: the formats that are due.
         reasons: why, by format.
         pdf: the one that is being typeset.
+        extent: how long it is on paper, once that is known.
     """
 
     note: Note
@@ -90,7 +93,8 @@ class NoteTask:
     manifest: str = ""
     redo: list[str] = field(default_factory=list)
     reasons: dict[str, list[str]] = field(default_factory=dict)
-    pdf: Future[bytes] | None = None
+    pdf: Future[Printed] | None = None
+    extent: Extent | None = None
 
     @property
     def drafted(self) -> Draft:

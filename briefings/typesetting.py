@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from briefings.brief import Brief
+    from briefings.outputs.pdf import Printed
 
 __all__ = ["Job", "cluster", "cores", "local", "serve", "typeset"]
 
@@ -131,7 +132,7 @@ def _tools_of(client: Any, address: str) -> dict[str, dict[str, str]]:  # noqa: 
     return tools
 
 
-def typeset(job: Job) -> bytes:
+def typeset(job: Job) -> Printed:
     """Typeset a note in a child process that is stopped when it takes too much.
 
     Raises:
@@ -144,7 +145,7 @@ def typeset(job: Job) -> bytes:
     return outcome
 
 
-def _by_fork(job: Job) -> bytes | BriefingsError:
+def _by_fork(job: Job) -> Printed | BriefingsError:
     """A child with everything loaded already; the quick way."""
     _warm()
     context = multiprocessing.get_context("fork")
@@ -155,7 +156,7 @@ def _by_fork(job: Job) -> bytes | BriefingsError:
     try:
         if not receiver.poll(job.seconds):
             return _fault(job, f"took longer than {job.seconds} seconds")
-        outcome: bytes | BriefingsError = receiver.recv()
+        outcome: Printed | BriefingsError = receiver.recv()
     except (EOFError, OSError):
         return _fault(job, "broke off: it took too much memory, or a library crashed")
     finally:
@@ -165,7 +166,7 @@ def _by_fork(job: Job) -> bytes | BriefingsError:
     return outcome
 
 
-def _by_new_process(job: Job) -> bytes | BriefingsError:
+def _by_new_process(job: Job) -> Printed | BriefingsError:
     """A child that loads everything itself; the way that works everywhere."""
     try:
         done = subprocess.run(  # noqa: S603 - ourselves
@@ -179,7 +180,7 @@ def _by_new_process(job: Job) -> bytes | BriefingsError:
         return _fault(job, f"took longer than {job.seconds} seconds")
     except subprocess.CalledProcessError:
         return _fault(job, "broke off: it took too much memory, or a library crashed")
-    outcome: bytes | BriefingsError = pickle.loads(done.stdout)  # noqa: S301 - what our own child wrote
+    outcome: Printed | BriefingsError = pickle.loads(done.stdout)  # noqa: S301 - what our own child wrote
     return outcome
 
 
@@ -205,7 +206,7 @@ def _send(job: Job, sender: Connection) -> None:
     sender.close()
 
 
-def _outcome(job: Job) -> bytes | BriefingsError:
+def _outcome(job: Job) -> Printed | BriefingsError:
     from briefings.outputs import pdf  # noqa: PLC0415 - loaded by a worker, not by those that only hand out jobs
 
     gc.disable()  # this process lives for one note, and all garbage goes with it

@@ -299,7 +299,7 @@ def html_of(brief: Brief, style: str = SCREEN) -> str:
 
 def pdf_of(brief: Brief, style: str = PRINT) -> bytes:
     """A note as PDF, with the bundled fonts."""
-    return pdf.render(brief, style, FONTS)
+    return pdf.render(brief, style, FONTS).pdf
 
 
 # --- reading HTML -------------------------------------------------------------------------------

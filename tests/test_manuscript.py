@@ -72,7 +72,7 @@ def test_pdf(tmp_path: Path) -> None:
         background=(fact("The Keeper lit a lamp in Lutz.", "a"),),
     )
     path = tmp_path / "a.pdf"
-    path.write_bytes(pdf.render(brief, PRINT, FONTS))
+    path.write_bytes(pdf.render(brief, PRINT, FONTS).pdf)
     assert "The Keeper lit a lamp in Lutz." in " ".join(
         sentence.text for sentence in sentences_of(path, "a.pdf")
     )

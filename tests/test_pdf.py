@@ -477,7 +477,7 @@ def test_a_font_may_have_any_name(small: Brief) -> None:
     style = (
         f"@font-face {{ font-family: B; src: url({css_string(f'briefings:{name}')}) }} p {{ font-family: B }}"
     )
-    fonts = _fonts(pdf.render(small, style, {name: next(iter(FONTS.values()))}))
+    fonts = _fonts(pdf.render(small, style, {name: next(iter(FONTS.values()))}).pdf)
     assert {font[0] for font in fonts} == {"A", "B"}
 
 
@@ -563,3 +563,52 @@ def test_the_bytes_do_not_depend_on_the_surroundings(surroundings: dict[str, str
         path.suffix: path.read_bytes() for path in (tmp_path / "out").rglob("zubrowka.en.*") if path.is_file()
     }
     assert made == {".md": note.markdown.encode(), ".html": note.html.encode(), ".pdf": note.pdf}
+
+
+# --- how long it is ---------------------------------------------------------------------------------
+
+
+def sections_of(folder: Path, lengths: dict[str, int], style: str = PRINT) -> pdf.Printed:
+    """A note with two sections, so many sentences long."""
+    glance = (
+        '## {{ label("section.glance") }}\n\n{% for item in background[:'
+        + str(lengths["At a glance"])
+        + "] %}"
+    )
+    areas = (
+        '## {{ label("section.areas") }}\n\n{% for item in background[:' + str(lengths["Key areas"]) + "] %}"
+    )
+    item = "\n\n{{ item.text }}\n\n{% endfor %}\n\n"
+    brief = composed(
+        folder,
+        f"# {{{{ partner.name }}}}\n\n{glance}{item}{areas}{item}",
+        background=tuple(fact("The lamps burn in the valley.") for _ in range(max(lengths.values()))),
+    )
+    return pdf.render(brief, style, FONTS)
+
+
+def test_each_section_is_measured(tmp_path: Path) -> None:
+    """A section is as long as what stands under its heading, over several pages too."""
+    short = sections_of(tmp_path, {"At a glance": 2, "Key areas": 3})
+    assert short.pages == 1
+    assert [heading for heading, _ in short.sections] == ["At a glance", "Key areas"]
+    long = sections_of(tmp_path, {"At a glance": 2, "Key areas": 120})
+    lengths = dict(long.sections)
+    assert lengths["At a glance"] == pytest.approx(dict(short.sections)["At a glance"], abs=0.01)
+    assert lengths["Key areas"] > 2
+    assert long.pages - 1 < sum(lengths.values()) <= long.pages
+
+
+def test_a_style_does_not_hide_how_long_a_section_is(tmp_path: Path) -> None:
+    """What makes the note longer or shorter on paper makes the measure so: larger letters, headings that are not shown."""
+    usual = dict(sections_of(tmp_path, {"At a glance": 2, "Key areas": 30}).sections)
+    large = dict(
+        sections_of(
+            tmp_path, {"At a glance": 2, "Key areas": 30}, f"{PRINT} p {{ font-size: 20pt }}"
+        ).sections
+    )
+    hidden = dict(
+        sections_of(tmp_path, {"At a glance": 2, "Key areas": 30}, f"{PRINT} h2 {{ display: none }}").sections
+    )
+    assert large["Key areas"] > 1.5 * usual["Key areas"]
+    assert 0 < hidden["Key areas"] < usual["Key areas"]

@@ -52,7 +52,7 @@ def test_the_same_bytes_by_either_way_and_by_any_number_of_jobs(
     for jobs in (1, 2):
         with local(jobs) as pool:
             made += [future.result() for future in [pool.submit(typeset, job) for _ in range(jobs)]]
-    assert made[0].startswith(b"%PDF")
+    assert made[0].pdf.startswith(b"%PDF")
     assert len(set(made)) == 1
 
 
@@ -146,7 +146,7 @@ def test_a_new_process_finds_modules_where_this_one_does(
     (project / "pickle.py").write_text("raise SystemExit('ran')", encoding="utf-8")
     (project / "briefings.py").write_text("raise SystemExit('ran')", encoding="utf-8")
     monkeypatch.chdir(project)
-    assert typeset(job).startswith(b"%PDF")
+    assert typeset(job).pdf.startswith(b"%PDF")
 
 
 def test_what_a_library_prints_is_not_taken_for_the_note(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +157,7 @@ def test_what_a_library_prints_is_not_taken_for_the_note(job: Job, monkeypatch: 
         "def o(j):\n print('hello', flush=True); return r(j)\nt._outcome = o; t.serve()"
     )
     monkeypatch.setattr(typesetting, "_CHILD", noisy)
-    assert typeset(job).startswith(b"%PDF")
+    assert typeset(job).pdf.startswith(b"%PDF")
 
 
 @WAYS
@@ -173,7 +173,7 @@ def test_one_bad_note_does_not_stop_the_others(project: Path, monkeypatch: pytes
     second_partner(project)
     real = pdf.render
 
-    def render(brief: object, *rest: object) -> bytes:
+    def render(brief: object, *rest: object) -> pdf.Printed:
         if "Freedonia" in brief.title:  # type: ignore[attr-defined]
             os._exit(9)
         return real(brief, *rest)  # type: ignore[arg-type]

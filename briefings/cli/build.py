@@ -9,7 +9,7 @@ import click
 
 from briefings.cli import options
 from briefings.cli.terminal import near, progress, say, tell
-from briefings.diagnostics import BriefingsError, EnvironmentMissingError
+from briefings.diagnostics import BriefingsError, EnvironmentMissingError, format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,6 +102,8 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
                 tell(str(near(file.path)))
     for line in summary(outcome, dry=dry):
         say(line)
+    for warning in outcome.warnings:
+        say(format_diagnostic(warning))
     if outcome.problems:
         raise BriefingsError([*outcome.problems, *outcome.missing])
     if outcome.missing:

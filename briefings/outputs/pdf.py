@@ -12,7 +12,7 @@ import ctypes.util
 import logging
 import os
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefings.brief import Brief, Slot
     from briefings.outputs.fonts import Family
 
-__all__ = ["REMEDY", "render", "unsupported", "warm_up"]
+__all__ = ["REMEDY", "Printed", "render", "unsupported", "warm_up"]
 
 REMEDY = (
     "Debian, Ubuntu: apt install libpangoft2-1.0-0 libharfbuzz-subset0; "
@@ -45,6 +45,21 @@ _NO_GLYPH = ".notdef glyph"
 _STYLE = "look at print.css, and at each look.css behind it; a line named counts through all of them"
 _PIXELS_PER_MM = 96 / 25.4
 _SIZES = (100, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A note on paper.
+
+    Attributes:
+        pdf: the file.
+        pages: how many there are.
+        sections: the heading of each, in order, and how long it is, in pages.
+    """
+
+    pdf: bytes
+    pages: int
+    sections: tuple[tuple[str, float], ...]
 
 
 def unsupported() -> Diagnostic | None:
@@ -89,7 +104,7 @@ _FIRST_PAGE = """<html lang="en"><title>a</title><h1>a</h1><p><a href="#b">a</a>
 <img alt="a" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Ctext%3Ea%3C/text%3E%3C/svg%3E">"""
 
 
-def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
+def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> Printed:
     """Typeset the note.
 
     Args:
@@ -146,7 +161,7 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
         except URLFetchingError as error:
             # Of most files that it can't have WeasyPrint only logs that, of some it breaks off.
             log.messages.append(str(error))
-            pages, pdf = None, b""
+            pages, pdf = None, None
     problems = [
         Diagnostic(
             "refused-request",
@@ -161,10 +176,9 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
         if not any(url in message for url in refused)
     ]
     problems += list(_odd_sizes(pages.pages if pages else ()))
-    if problems:
+    if problems or pages is None or pdf is None:
         raise BriefingsError(problems)
-    assert isinstance(pdf, bytes)  # noqa: S101 - it is, where no target is given
-    return pdf
+    return Printed(pdf, len(pages.pages), tuple(_lengths(pages.pages)))
 
 
 @contextlib.contextmanager
@@ -187,6 +201,26 @@ def _odd_sizes(pages: Iterable[Any]) -> Iterator[Diagnostic]:
         if not (_SIZES[0] <= width <= _SIZES[1] and _SIZES[0] <= height <= _SIZES[1]):
             hint = f"{_SIZES[0]} mm are the least, {_SIZES[1]} mm the most"
             yield Diagnostic("page-size", f"the style makes pages of {width} by {height} mm", hint=hint)
+
+
+def _lengths(pages: Iterable[Any]) -> Iterator[tuple[str, float]]:
+    """The heading of each section and the height of what stands under it, in pages; over several pages the sum."""
+    found: dict[int, tuple[str, float]] = {}
+    for page in pages:
+        sheet = page._page_box  # WeasyPrint shows its layout nowhere else
+        for box in _sections(sheet):
+            heading = " ".join("".join(box.element[0].itertext()).split())
+            before = found.get(id(box.element), (heading, 0.0))[1]
+            found[id(box.element)] = (heading, before + box.margin_height() / sheet.height)
+    yield from found.values()
+
+
+def _sections(box: Any) -> Iterator[Any]:  # noqa: ANN401 - WeasyPrint has no types
+    if box.element_tag == "section":
+        yield box
+    else:
+        for child in getattr(box, "children", ()):
+            yield from _sections(child)
 
 
 def _furniture(brief: Brief, fonts: Iterable[Family]) -> str:
