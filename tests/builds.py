@@ -18,6 +18,7 @@ from briefings import fingerprint, stamp
 from briefings.builder import Builder
 from briefings.model import AUDIENCE
 from briefings.order import Order
+from briefings.outputs.pdf import Printed
 from briefings.project import Project
 
 if TYPE_CHECKING:
@@ -36,11 +37,15 @@ CODE = Path(__file__).parent.parent
 
 
 class Inline(Executor):
-    """Typesets here and now, into bytes that differ where a PDF would; `names` says what it was given."""
+    """Typesets here and now, into bytes that differ where a PDF would; `names` says what it was given.
 
-    def __init__(self, fault: BaseException | None = None) -> None:
+    Each note has so many pages, nearly all of them taken by one section.
+    """
+
+    def __init__(self, fault: BaseException | None = None, pages: int = 1) -> None:
         self.names: list[str] = []
         self.fault = fault
+        self.pages = pages
 
     def submit(self, _fn: Callable[..., Any], job: Job, /, *_: object, **__: object) -> Future[Any]:  # type: ignore[override]
         """Typeset a job."""
@@ -51,7 +56,9 @@ class Inline(Executor):
             return future
         fonts = {name: hashlib.sha256(data).hexdigest() for name, data in job.fonts.items()}
         paper = (fingerprint.paper_of(job.brief), fingerprint.look_of(job.brief))
-        future.set_result(fingerprint.of((paper, job.style, fonts)).encode())
+        pdf = fingerprint.of((paper, job.style, fonts)).encode()
+        sections = (("At a glance", 0.1), ("Background", self.pages - 0.2))
+        future.set_result(Printed(pdf, self.pages, sections))
         return future
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.extent import Extent
 from briefings.inputs import Seen
 from briefings.ledger import Ledger, NoteRecord, Record
 from briefings.order import Note
@@ -19,6 +20,7 @@ SEEN = st.builds(Seen, st.integers(0, 2**40), st.integers(-1, 2**63), st.text("0
 TEXTS = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3)
 NOTES = st.builds(
     NoteRecord, as_of=st.just("2019-06-01"), content=st.text(max_size=5), formats=TEXTS, manifest=st.text(max_size=5),
+    extent=st.none() | st.builds(Extent, st.integers(1, 99), st.text(max_size=8), st.integers(0, 99).map(lambda n: n / 10)),
 )  # fmt: skip
 RECORDS = st.builds(
     Record, looked=st.just("2019-06-02"), changes_on=st.sampled_from(["", "2020-01-01"]), inputs=TEXTS,
@@ -52,7 +54,11 @@ def test_every_flipped_byte_and_every_cut_is_noticed(tmp_path: Path) -> None:
         "2019-06-01",
         "2020-01-01",
         {"own": "1"},
-        {Note("brief", "", "en"): NoteRecord("2019-06-01", "c", {"md": "f"}, "m")},
+        {
+            Note("brief", "", "en"): NoteRecord(
+                "2019-06-01", "c", {"md": "f"}, "m", Extent(2, "Background", 1.5)
+            )
+        },
         {"a.md": Seen(1, 2, "d")},
     )
     Ledger({"facts/x.yaml": Seen(3, 4, "e")}, {"1": {"fact a/b": "2"}}, {"internal/x": record}).write(path)
