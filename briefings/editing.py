@@ -46,6 +46,10 @@ class FactFile:
     def _text(self) -> str:
         return "\n".join(self._lines)
 
+    def has(self, key: str) -> bool:
+        """Whether the file has a key at its head, or a list of that name."""
+        return key in self._meant
+
     def put(self, list_: str, id_: str, key: str, value: Value) -> None:
         """Give an entry a key: in the place of the one that it has, or at its end.
 

@@ -15,6 +15,7 @@ from briefings.diagnostics import Diagnostic, a
 from briefings.fields import MISSING, Fields, identifier, language_tag, one_of, paragraph, read_scalar
 from briefings.model import (
     Area,
+    Capture,
     Entity,
     Evidence,
     Fact,
@@ -138,11 +139,34 @@ def _source(fields: Fields, batch: Batch) -> Source:
     address = fields.optional("address", paragraph) or ""
     language = fields.optional("language", language_tag) or ""
     quotes = fields.optional("quotes", identifier)
+    capture = _capture(fields, batch)
     marking = marking_of(fields, batch)
     return Source(
         id=id_, title=title, publisher=publisher, address=address, language=language, quotes=quotes,
-        marking=marking, location=fields.location, **rest,
+        marking=marking, capture=capture, location=fields.location, **rest,
     )  # fmt: skip
+
+
+def _capture(fields: Fields, batch: Batch) -> Capture | None:
+    node = fields.node_of("capture")
+    item = entry_fields(node, "capture", batch.problems) if node else None
+    if item is None:
+        return None
+    sha256, on = item.required("sha256", _sha256), item.required("on", PartialDate.parse)
+    item.done()
+    return Capture(sha256, on, item.location) if sha256 and on else None
+
+
+def _sha256(text: str) -> str:
+    """Read the digest of a file.
+
+    Raises:
+        ValueError: with a sentence for the user.
+    """
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        message = f"{text!r} is no SHA-256; it has 64 digits, from 0 to 9 and a to f"
+        raise ValueError(message)
+    return text
 
 
 def _names(fields: Fields, key: str, batch: Batch) -> tuple[Name, ...]:

@@ -21,6 +21,7 @@ __all__ = [
     "SHARED",
     "Agreement",
     "Area",
+    "Capture",
     "Contact",
     "Cooperation",
     "Entity",
@@ -178,6 +179,20 @@ class Entity:
     location: Location = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """That the text of a source is kept as it was.
+
+    Attributes:
+        sha256: of the file, 64 hexadecimal digits.
+        on: the day on which it was captured.
+    """
+
+    sha256: str
+    on: PartialDate
+    location: Location = field(compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Entity):
     """A citable document.
@@ -187,6 +202,7 @@ class Source(Entity):
         updated: the stamp of its last update, where it bears one.
         retrieved: when it was read; None where that is not on record.
         quotes: id of the source that it quotes, or None.
+        capture: its text as it was read, or None; no part of what notes say.
     """
 
     title: str
@@ -198,6 +214,7 @@ class Source(Entity):
     language: str
     quotes: str | None
     marking: str
+    capture: Capture | None = field(default=None, compare=False)
 
     @property
     def dated(self) -> PartialDate | None:

@@ -22,14 +22,14 @@ from briefings.verifying import orders
 from briefings.workshop import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from briefings.factbase import FactBase
-    from briefings.model import Evidence
+    from briefings.model import Evidence, Fact
     from briefings.project import Project
 
-__all__ = ["explanation", "health", "listing"]
+__all__ = ["explanation", "health", "listing", "printed"]
 
 # What is said of a fact where its bare status would not be plain.
 _SAID = {"ended": "does not hold", "overdue": "overdue for review"}
@@ -123,20 +123,27 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
     for evidence in fact.evidence:
         yield from _evidence_lines(base, evidence)
     yield f"Printed in the notes as of {day}:"
-    printed = False
-    catalogue = workshop.catalogue
+    where = [f"  {name}, {section}: {text}" for name, section, text in printed(workshop, [fact], day)]
+    yield from where or ["  nowhere"]
+
+
+def printed(workshop: Workshop, facts: Sequence[Fact], day: date) -> Iterator[tuple[str, str, str]]:
+    """Every sentence of the notes of a day that cites one of some facts: the note, the section, the words.
+
+    Raises:
+        BriefingsError: if a template or a label file is at fault.
+    """
+    base, catalogue = workshop.base, workshop.catalogue
+    keys = {fact.key for fact in facts}
     order = Order((), day, languages=catalogue.house.languages[:1])
     for subject in catalogue.subjects.values():
-        if not any(base.concerns(fact, folder) for folder in subject.folders):
+        if not any(base.concerns(fact, folder) for fact in facts for folder in subject.folders):
             continue
         for note in catalogue.notes(order, subject):
             name = f"{subject.id} {note.words(catalogue.standard(subject))}".rstrip()
             for sentence in workshop.draft(subject, note, order).brief.sentences:
-                if any(citation.fact == fact.key for citation in sentence.citations):
-                    printed = True
-                    yield f"  {name}, {sentence.section.removeprefix('section.') or 'head'}: {sentence.text}"
-    if not printed:
-        yield "  nowhere"
+                if any(citation.fact in keys for citation in sentence.citations):
+                    yield name, sentence.section.removeprefix("section.") or "head", sentence.text
 
 
 def _evidence_lines(base: FactBase, evidence: Evidence) -> Iterator[str]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings import fingerprint
+from briefings import captures, fingerprint
+from briefings.captures import Captures
 from briefings.checks.judge import judge
 from briefings.findings import data_of, from_data
 from briefings.inputs import Seen, combined, scan
@@ -83,7 +84,7 @@ def verdict(project: Project, day: date, partners: Iterable[str]) -> Verdict:
     stale = [name for name in keys if keys[name] not in known.findings]
     if stale:
         base = load(project.root, [name for name in stale if name != SHARED])
-        _learn(known, keys, base, judge(base, day))
+        _learn(known, keys, base, judge(base, day, Captures(project.root)))
     ids = [id_ for key in keys.values() for id_ in known.ids[key]]
     if len(ids) != len(set(ids)):
         # An id stands in two folders that were read one by one: read together, that is reported.
@@ -105,9 +106,13 @@ def _keys(project: Project, day: date, names: Iterable[str], known: _Known) -> d
         known.files.update(group.files)
         return group.digest
 
+    texts = scan({captures.FOLDER: project.root / captures.FOLDER}, known.files)
+    known.files.update(texts.files)
     there = sorted(path.name for path in facts.iterdir()) if facts.is_dir() else []
     tools = fingerprint.of(fingerprint.tools())
-    shared = combined([digest("house.yaml", "markings", SHARED), *there, tools, _code(), day.isoformat()])
+    shared = combined(
+        [digest("house.yaml", "markings", SHARED), *there, texts.digest, tools, _code(), day.isoformat()]
+    )
     return {name: shared if name == SHARED else combined([shared, digest(name)]) for name in names}
 
 

@@ -6,11 +6,13 @@ import importlib
 import re
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
+from briefings.captures import Captures, digest_of
 from briefings.checks import CHECKS
 from briefings.checks.judge import judge
 from briefings.diagnostics import Severity, format_diagnostic
@@ -19,6 +21,8 @@ from briefings.load import load
 from briefings.model import Resolution
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from briefings.diagnostics import Diagnostic, Location
     from tests.golden import Golden
 
@@ -38,8 +42,17 @@ def cases() -> list[Any]:
     ]
 
 
-def judged(project: Path, text: str, day: str = DAY) -> list[Diagnostic]:
-    """What is found in a file more of the fictional project; MARK in it stands for the mark that is right."""
+def judged(
+    project: Path, text: str, day: str = DAY, captures: Mapping[str, str] = MappingProxyType({})
+) -> list[Diagnostic]:
+    """What is found in a file more of the fictional project; MARK in it stands for the mark that is right.
+
+    Captured texts are by the id of their source, and SHA256(id) stands for the digest of one.
+    """
+    for id_, words in captures.items():
+        (project / "captures").mkdir(exist_ok=True)
+        (project / "captures" / f"{id_}.txt").write_text(words, "utf-8")
+        text = text.replace(f"SHA256({id_})", digest_of(words.encode()))
     place = project / CASE
     place.write_text(text.replace("MARK", UNSETTLED), "utf-8")
     base = load(project)
@@ -51,7 +64,7 @@ def judged(project: Path, text: str, day: str = DAY) -> list[Diagnostic]:
         base = load(project)
     return [
         each
-        for each in judge(base, date.fromisoformat(day))
+        for each in judge(base, date.fromisoformat(day), Captures(project))
         if CASE in map(_file, (each.location, *each.related))
     ]
 
@@ -74,7 +87,7 @@ def printed(found: list[Diagnostic], code: str) -> str:
 @pytest.mark.parametrize(("code", "case"), cases())
 def test_cases(code: str, case: dict[str, Any], project: Path) -> None:
     """A check says of a case what stands there: place, sentence, hint; or nothing."""
-    found = judged(project, case["text"], str(case.get("as-of", DAY)))
+    found = judged(project, case["text"], str(case.get("as-of", DAY)), case.get("captures", {}))
     assert printed(found, code) == case["expected"].rstrip("\n")
 
 
@@ -98,7 +111,7 @@ def test_each_check_has_a_manual_page(code: str) -> None:
 
 def test_the_fictional_facts(project: Path, golden: Golden) -> None:
     """Of the fictional facts, made to have something of everything, each doubtful thing is said once."""
-    found = weighty(judge(load(project), date.fromisoformat(DAY)))
+    found = weighty(judge(load(project), date.fromisoformat(DAY), Captures(project)))
     golden.check("".join(f"{format_diagnostic(each)}\n" for each in found))
 
 
@@ -145,7 +158,11 @@ def test_the_house_says_how_much_a_check_matters(project: Path) -> None:
     plain = house.read_text("utf-8")
     house.write_text(f"{plain}\nchecks: {{sources-disagree: error, two-holder: off}}\n", "utf-8")
     assert [each.severity for each in weighty(judged(project, SETTLED))] == [Severity.ERROR]
-    unknown = [each for each in judge(load(project), date.fromisoformat(DAY)) if each.code == "unknown-check"]
+    unknown = [
+        each
+        for each in judge(load(project), date.fromisoformat(DAY), Captures(project))
+        if each.code == "unknown-check"
+    ]
     assert [each.hint for each in unknown] == ["did you mean two-holders?"]
     house.write_text(f"{plain}\nchecks: {{sources-disagree: off}}\n", "utf-8")
     assert weighty(judged(project, SETTLED)) == []

@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +24,6 @@ from tests.notes import FICTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Run
     from tests.golden import Golden
@@ -64,13 +64,13 @@ def test_help_opens_with_an_example_that_runs(
         # There must be something to compare: two states of the notes.
         briefings("build", "--format", "md", "--occasion", "Visit")
         briefings("build", "--format", "md")
-    if command == "audit":
-        (tmp_path / "article.txt").write_text("The Partnership for Peace began in 1994.\n", "utf-8")
-    if command == "new" or command.startswith("template "):
+    if command == "new" or command.startswith(("template ", "source add")):
         # There must be a project, and for some a template of its own.
         monkeypatch.chdir(shutil.copytree(FICTIONAL, tmp_path / "project"))
         if command == "template accept":
             briefings("template", "eject", "sections/contacts.md.j2")
+    if command in ("audit", "source add"):
+        Path("article.txt").write_text("The Partnership for Peace began in 1994.\n", "utf-8")
     done = briefings(*shlex.split(example[1]))
     assert (done.code, "error" in done.err) == (0, False)
     assert done.out

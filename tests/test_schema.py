@@ -86,7 +86,7 @@ SEEN_MOSTLY = {
 OF_THE_ENTRY = {"event-without-end", "no-evidence", "no-full-name", "when"}
 
 FINDING = re.compile(
-    r"^(?P<path>[^:\n]+):(?P<line>\d+):(?P<column>\d+): error\[(?P<code>[a-z-]+)\]", re.MULTILINE
+    r"^(?P<path>[^:\n]+):(?P<line>\d+):(?P<column>\d+): error\[(?P<code>[a-z0-9-]+)\]", re.MULTILINE
 )
 
 # Scalars of every kind that fact files know, and what looks like one.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings import verdicts
+from briefings.captures import digest_of
 from briefings.load import load
 from briefings.project import Project
 from briefings.verdicts import verdict
@@ -70,6 +71,21 @@ def test_a_change_is_seen_and_only_its_folder_is_read(known: Project, reads: lis
     assert reads == [["lutz", "zubrowka"], ["lutz"]]
     shutil.rmtree(known.root / "build")
     assert verdict(known, TODAY, both) == changed
+
+
+def test_a_capture_that_changes_is_noticed(known: Project, reads: list[list[str]]) -> None:
+    """Captured texts are no facts, and what is said of these rests on them all the same."""
+    place = known.root / "captures" / "league-charter.txt"
+    place.parent.mkdir()
+    entry = f"- id: league-charter\n  capture: {{sha256: {digest_of(b'Lamps.')}, on: 2019-01-01}}\n"
+    swap(known.root / "facts/shared/shared.yaml", "- id: league-charter\n", entry)
+    place.write_bytes(b"Lamps.")
+    codes = {each.code for each in verdict(known, TODAY, PARTNERS).findings}
+    assert "capture-changed" not in codes
+    place.write_bytes(b"Lumps.")
+    codes = {each.code for each in verdict(known, TODAY, PARTNERS).findings}
+    assert "capture-changed" in codes
+    assert len(reads) == 2
 
 
 def test_a_file_that_was_tampered_with_is_not_believed(known: Project, reads: list[list[str]]) -> None:

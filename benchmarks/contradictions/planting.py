@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from briefings.captures import Captures
 from briefings.checks import CHECKS
 from briefings.checks.judge import judge
 from briefings.diagnostics import BriefingsError, Severity
@@ -121,7 +122,7 @@ class Field:
         shutil.copytree(_SHIPPED, self.facts)
         shutil.copytree(_HERE / "facts", self.facts, dirs_exist_ok=True)
         # Facts that are refused are not clean: that is raised.
-        self.clean = {partner: judge(load(root, [partner]), DAY) for partner in PARTNERS}
+        self.clean = {partner: judge(load(root, [partner]), DAY, Captures(root)) for partner in PARTNERS}
 
     def judged(self, partner: str) -> list[Diagnostic]:
         """What is found in the clean facts of a partner, and in what is shared."""
@@ -176,7 +177,7 @@ class Field:
     def _judged(self, partner: str) -> list[Diagnostic]:
         """What the reader refuses, or what the checks say."""
         try:
-            return judge(load(self.root, [partner]), DAY)
+            return judge(load(self.root, [partner]), DAY, Captures(self.root))
         except BriefingsError as error:
             return list(error.diagnostics)
 

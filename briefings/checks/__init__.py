@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from briefings.checks import (
     body_of_another_time,
+    capture_changed,
     circular_source,
     contact_twice,
+    dead_end_source,
     ending_soon,
     evidence_out_of_time,
     figures_disagree,
@@ -24,6 +26,7 @@ from briefings.checks import (
     overdue,
     planned_and_past,
     present_and_over,
+    quote_not_found,
     relative_words,
     single_publisher,
     sources_disagree,
@@ -64,6 +67,8 @@ CHECKS: Mapping[str, Check] = {
     "sources-disagree": sources_disagree,
     "circular-source": circular_source,
     "evidence-out-of-time": evidence_out_of_time,
+    "capture-changed": capture_changed,
+    "quote-not-found": quote_not_found,
     "undated-source": undated_source,
     "overdue": overdue,
     "gap-in-post": gap_in_post,
@@ -79,6 +84,7 @@ CHECKS: Mapping[str, Check] = {
     "ending-soon": ending_soon,
     "unexplained-acronym": unexplained_acronym,
     "long-sentence": long_sentence,
+    "dead-end-source": dead_end_source,
     "single-publisher": single_publisher,
 }
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from briefings.captures import Captures
 from briefings.checks.wording import Names
 from briefings.model import Entity, Fact, Named, Tenure
 from briefings.references import texts_of
@@ -79,13 +80,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Case:
-    """All that a check may look at: the facts as they are written, and the day of the check.
+    """All that a check may look at: the facts as they are written, the day of the check, and captured texts.
 
     Nothing is filtered: a check is for those who keep the facts.
     """
 
     base: FactBase
     day: date
+    captures: Captures = field(default_factory=Captures)
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:

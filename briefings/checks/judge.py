@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
     from datetime import date
 
+    from briefings.captures import Captures
     from briefings.checks.case import Entry
     from briefings.diagnostics import Location
     from briefings.factbase import FactBase
@@ -29,14 +30,15 @@ UNKNOWN = "unknown-check"
 Found: TypeAlias = "tuple[str, Finding]"
 
 
-def judge(base: FactBase, day: date) -> list[Diagnostic]:
+def judge(base: FactBase, day: date, captures: Captures) -> list[Diagnostic]:
     """What a careful colleague would say of the facts on a day, sorted by place, each cause once.
 
     Args:
         base: all that was read; the facts must be without fault of form.
         day: what is stale, overdue or planned depends on it.
+        captures: the texts of its sources.
     """
-    return _Judge(Case(base, day)).all()
+    return _Judge(Case(base, day, captures)).all()
 
 
 class _Judge:

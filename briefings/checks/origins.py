@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.model import Fact, Framework, Named, Post, Source
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from briefings.factbase import FactBase
-    from briefings.model import Evidence, Source
+    from briefings.model import Entity, Evidence
 
-__all__ = ["chain", "publishers"]
+__all__ = ["chain", "evidence", "publishers", "used"]
 
 
 def chain(base: FactBase, source: Source) -> list[Source]:
@@ -21,6 +23,20 @@ def chain(base: FactBase, source: Source) -> list[Source]:
     return found
 
 
-def publishers(base: FactBase, evidence: Iterable[Evidence]) -> set[str]:
+def publishers(base: FactBase, items: Iterable[Evidence]) -> set[str]:
     """The publishers that say so independently: of each piece of evidence that supports, the one at the root."""
-    return {chain(base, base.source(item.source))[-1].publisher for item in evidence if item.says is None}
+    return {chain(base, base.source(item.source))[-1].publisher for item in items if item.says is None}
+
+
+def evidence(base: FactBase) -> Iterator[tuple[Fact | Entity, Evidence]]:
+    """All pieces of evidence, each with what it is evidence of."""
+    entries: tuple[Fact | Framework | Post, ...] = (*base.all(Framework), *base.all(Post), *base.facts)
+    for entry in entries:
+        yield from ((entry, item) for item in entry.evidence)
+
+
+def used(base: FactBase) -> set[str]:
+    """Ids of all sources that something names."""
+    found = {id_ for _, item in evidence(base) for id_ in (item.source, item.via) if id_}
+    found |= {id_ for named in base.all(Named) for name in named.names for id_ in name.evidence}
+    return found | {source.quotes for source in base.all(Source) if source.quotes}

@@ -15,6 +15,7 @@ from briefings.schema.values import (
     LINE,
     MARK,
     PERIOD,
+    SHA256,
     TEXT,
     Schema,
     Type,
@@ -24,6 +25,7 @@ from briefings.schema.values import (
 )
 
 __all__ = [
+    "CAPTURE",
     "ENTITIES",
     "EVIDENCE",
     "EVIDENCE_DUE",
@@ -118,6 +120,15 @@ REVIEW = Record(
     ),
 )
 
+CAPTURE = Record(
+    "capture",
+    "",
+    (
+        Key("sha256", SHA256, "of the file", required=True),
+        Key("on", DATE, "when the text was captured", required=True),
+    ),
+)
+
 IDENTITY = Key("id", ID, "unique over all files", required=True)
 MARKING = Key("marking", Type("level", LINE.schema), "required unless the head of the file has one")
 WAIVE = Key(
@@ -168,6 +179,7 @@ SOURCE = _entry(
     Key("address", LINE, "where it is found"),
     Key("language", LANGUAGE, "in which it is written"),
     Key("quotes", ID, "the source that it quotes"),
+    Key("capture", Type("mapping", CAPTURE.reference), "its text as it was read, see [captures](#captures)"),
     MARKING,
 )
 
@@ -265,5 +277,5 @@ ENTITIES = {
 }
 """The lists of a fact file, by name, with what is in each."""
 
-PARTS = (SAYING, PIECE, NAME, WAIVER, REVIEW)
+PARTS = (SAYING, PIECE, NAME, WAIVER, REVIEW, CAPTURE)
 """What entries are made of."""

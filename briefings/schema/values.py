@@ -18,7 +18,7 @@ from briefings.fields import LONGEST_TEXT
 
 __all__ = [
     "COLOUR", "COUNTRY", "DATE", "DAY", "DURATION", "EVENT", "FACT", "ID", "LABEL", "LANGUAGE", "LINE", "MARK",
-    "PERIOD", "TEXT", "TEXTS", "TIME", "WORDS", "YES", "Schema", "Type", "count", "lines_of", "list_of", "mapping_to", "word",
+    "PERIOD", "SHA256", "TEXT", "TEXTS", "TIME", "WORDS", "YES", "Schema", "Type", "count", "lines_of", "list_of", "mapping_to", "word",
 ]  # fmt: skip
 
 Schema: TypeAlias = Mapping[str, Any]
@@ -138,6 +138,7 @@ LANGUAGE = Type(
 )
 COUNTRY = Type("country code", _written("[A-Z]{2}", "two capital letters: TJ (ISO 3166-1)", "boolean"))
 MARK = Type("mark", _written(_MARK, "eight digits, from 0 to 9 and a to f", "number"))
+SHA256 = Type("digest", _written("[0-9a-f]{64}", "64 digits, from 0 to 9 and a to f", "number"))
 FACT = Type(
     "fact",
     _written(

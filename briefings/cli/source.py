@@ -1,0 +1,117 @@
+"""Capture the text of a source, tell what rests on one: `briefings source add` and `recall`; weigh them: `briefings sources`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefings.cli import options
+from briefings.cli.terminal import near, say, tell
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["source", "sources"]
+
+
+@click.group(
+    "source",
+    short_help="Capture the text of a source, or tell what rests on one.",
+    help="""Capture the text of a source, or tell what rests on one.
+
+    Example: briefings source recall nato-tj-2017
+    """,
+)
+def source() -> None:
+    """Group of the commands about one source."""
+
+
+@options.command(
+    "add",
+    "briefings source add article.txt --id herald-2019 --title 'On lamps' --publisher Herald",
+    "Capture the text of a source.",
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--id", "id_", metavar="ID", required=True, help="Under which facts name it.")
+@click.option("--title", metavar="TEXT", required=True, help="In the main language of the notes.")
+@click.option("--publisher", metavar="TEXT", required=True, help="Who brought it out.")
+@click.option("--published", metavar="DATE", default="", help="When it came out, if it says so.")
+@click.option("--address", metavar="TEXT", default="", help="Where it is found.")
+@click.option("--language", metavar="TAG", default="", help="In which it is written, BCP 47.")
+@click.option(
+    "--folder",
+    "where",
+    metavar="ID",
+    default="shared",
+    help="The partner for whose notes alone it is; else shared.",
+)
+@click.option(
+    "--on", metavar="DATE", type=options.DAY, help="When the text was captured; today if not given."
+)
+@options.project
+def add(  # noqa: PLR0913, PLR0917 - one a command-line option
+    file: Path, id_: str, title: str, publisher: str, published: str, address: str, language: str, where: str,
+    on: date | None, folder: Path | None,
+) -> None:  # fmt: skip
+    """Keep the text of a FILE (plain text, Markdown, HTML or PDF) in captures/, and enter it among the sources.
+
+    Nothing is overwritten; what `quote` of a piece of evidence says is looked up there by `briefings check`.
+    """
+    from briefings import sourcing
+
+    project = options.found(folder)
+    options.own(project)
+    entry = {
+        "id": id_, "title": title, "publisher": publisher, "published": published, "address": address,
+        "language": language,
+    }  # fmt: skip
+    for path in sourcing.add(project, file, entry, where, on or options.today()):
+        tell(str(near(path)))
+
+
+@options.command("recall", "briefings source recall nato-tj-2017", "Tell all that rests on a source.")
+@click.argument("id_", metavar="ID")
+@click.option("--mark", is_flag=True, help="Make these facts due for review, in their files.")
+@options.project
+@options.as_of
+def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None) -> None:
+    """Tell the facts that rest on the source of an ID, and the sentences of notes that print them.
+
+    So is what rests on sources that quote it, or on such facts.
+    """
+    from briefings import reviewing, sourcing
+
+    project, day = options.found(folder), as_of or options.today()
+    if mark:
+        options.own(project)
+    found = sourcing.recall(project, id_, day)
+    for line in sourcing.told(found, day):
+        tell(line)
+    notes = len({note for note, _, _ in found.sentences})
+    say(
+        f"{len(found.facts)} fact{'' if len(found.facts) == 1 else 's'}, {notes} note{'' if notes == 1 else 's'}"
+    )
+    if mark:
+        for path in reviewing.ask(project, [fact for fact, _ in found.facts], day):
+            say(f"marked for review: {near(path)}")
+
+
+@options.command("sources", "briefings sources", "Say how much rests on each publisher.")
+@options.project
+@click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
+              help="text or json; text if not given.")  # fmt: skip
+def sources(folder: Path | None, form: str) -> None:
+    """Say of each publisher how many facts rest on it, on it alone, how many of its sources are on record, and the newest.
+
+    A source that quotes another one counts as the publisher of that.
+    """
+    from briefings import sourcing
+
+    for line in sourcing.FORMS[form](sourcing.weights(options.found(folder))):
+        tell(line)
+
+
+for _command in (add, recall):
+    source.add_command(_command)
