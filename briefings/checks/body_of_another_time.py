@@ -3,7 +3,7 @@
 What it finds:
     A body in the text of a fact, by reference or written out, on a day before it existed or after it was succeeded; a
     programme in which the partner no longer took part. A text that names a year in which it did exist is
-    let pass.
+    let pass, and so is a line: what is to be said may well be about what was.
 
 Why it matters:
     Pages tell the past in the names of today: the Euro-Atlantic Partnership Council of 1992 was the North Atlantic
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.case import Finding
 from briefings.checks.wording import years
 from briefings.diagnostics import Severity
-from briefings.model import Framework, Membership, Organisation
+from briefings.model import Framework, Line, Membership, Organisation
 from briefings.period import Truth
 from briefings.references import REFERENCE
 
@@ -45,6 +45,8 @@ def check(case: Case) -> Iterator[Finding]:
         if isinstance(fact, Membership):
             terms.setdefault((fact.folder, fact.framework), []).append(fact)
     for passage in case.passages:
+        if isinstance(passage.fact, Line):
+            continue
         for body in dict.fromkeys(_bodies(case, passage)):
             found = years(passage.words)
             if not _fits(passage, body.valid, found):

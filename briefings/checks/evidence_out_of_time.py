@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.diagnostics import Severity
-from briefings.model import Framework, Post, Source
+from briefings.model import Framework, Post, Source, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,9 +91,10 @@ def _dates(case: Case, entry: Entry, evidence: Iterable[Evidence]) -> Iterator[F
 
 
 def _announced(case: Case, fact: Fact) -> Iterator[Finding]:
-    """An event of which all sources were written before it."""
-    start = fact.period.start or fact.period.end
-    if not fact.event or start is None:
+    """An event of which all sources were written before it; a visit may be planned until its days are over."""
+    start, end = fact.period.start or fact.period.end, fact.period.end
+    planned = isinstance(fact, Visit) and end is not None and end.last >= case.day
+    if not fact.event or start is None or planned:
         return
     supporting = [item for item in fact.evidence if item.says is None]
     dates = [item.asserted or case.base.source(item.via or item.source).dated for item in supporting]

@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
     """Look at the participants of contacts, and at tenures."""
     for fact in case.base.facts:
         if isinstance(fact, Contact):
-            for participant in (*fact.ours, *fact.theirs):
+            for participant in fact.participants:
                 yield from _participant(case, fact, participant)
     for tenures in case.base.tenures.values():
         for tenure in tenures:

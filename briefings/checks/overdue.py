@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.case import Finding
 from briefings.diagnostics import Severity
 from briefings.digest import mark
+from briefings.model import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,8 @@ __all__ = ["SEVERITY", "check", "due"]
 
 SEVERITY = Severity.WARNING
 
+_AGAIN = "settle whether it is still to be said: begin its `valid:` anew, or give it an end"
+
 
 def check(case: Case) -> Iterator[Finding]:
     """Look at how each fact stands."""
@@ -42,11 +45,14 @@ def check(case: Case) -> Iterator[Finding]:
         if since := due(case.base, fact, case.day):
             attested = case.base.standing(fact, case.day).attested
             seen = f"last attested {attested}" if attested else "never attested"
+            judged = isinstance(fact, Line)
             yield Finding(
-                message=f"{fact.key} is {'' if fact.event else f'{seen}, '}due for review since {since}",
+                message=f"{fact.key} is {'' if fact.event or judged else f'{seen}, '}due for review since {since}",
                 location=fact.location,
                 about=(fact,),
-                hint="look for a newer source and add it with `attests:`, or give the fact an end",
+                hint=_AGAIN
+                if judged
+                else "look for a newer source and add it with `attests:`, or give the fact an end",
                 cause=("overdue", fact.key),
             )
 
@@ -54,7 +60,8 @@ def check(case: Case) -> Iterator[Finding]:
 def due(base: FactBase, fact: Fact, day: date) -> date | None:
     """Since when somebody should look at a fact again; None where nobody need, or somebody has."""
     asked = fact.review.first if fact.review else None
-    standing = None if fact.event else base.standing(fact, day)
+    # A line is overdue with what it rests on, but that is what has to be looked at.
+    standing = None if fact.event else base.alone(fact, day)
     if asked and asked <= day:
         since = asked
     elif standing and standing.overdue and standing.due and base.living(fact, day):
