@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.bars import Bar, Row, days_of, together
 from briefings.brief import Figure
+from briefings.cldr import direction
 from briefings.diagnostics import BriefingsError, Diagnostic
 from briefings.pen import Pen
 from briefings.strip import LEGEND, strip
@@ -110,14 +111,21 @@ def _timeline(making: Pictures) -> Picture | None:
     if not milestones:
         return None
     labels = making.labels
-    dated = [(when.when, labels.date(when.when), labels.speak(when.text, _short)) for when in milestones]
-    alternative = making.say(
-        "timeline.alternative", first=dated[0][1], last=dated[-1][1], count=str(len(dated))
-    )
+    first, last = (labels.date(milestones[index].when) for index in (0, -1))
+    alternative = making.say("timeline.alternative", first=first, last=last, count=str(len(milestones)))
+    dated = [
+        (when.when, _apart(labels.date(when.when), labels), labels.speak(when.text, _short))
+        for when in milestones
+    ]
     return Picture(
         Figure("timeline", timeline(dated, making.pen), alternative),
         _cited(when.text.citations for when in milestones),
     )
+
+
+def _apart(words: str, labels: Labels) -> str:
+    """Words that keep their own order in a picture, which is drawn from left to right in every language."""
+    return f"\u2067{words}\u2069" if direction(labels.language) == "rtl" else words
 
 
 def _strip(making: Pictures) -> Picture | None:
