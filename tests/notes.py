@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+import shutil
+import tempfile
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -284,7 +286,21 @@ def draft_of(workshop: Workshop, partner: str, as_of: date, **order: Any) -> Dra
 @functools.cache
 def _brief(partner: str, as_of: date, language: str) -> Brief:
     root = FICTIONAL if partner in partners_of(FICTIONAL) else packaged()
-    return draft_of(Workshop(Project(root, root)), partner, as_of, languages=(language,)).brief
+    return draft_of(_workshop(root, language), partner, as_of, languages=(language,)).brief
+
+
+@functools.cache
+def _workshop(root: Path, language: str) -> Workshop:
+    """The facts of a project, for a house that writes in a further language as well."""
+    if language == "en":
+        return Workshop(Project(root, root))
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(root / "facts", Path(folder, "facts"))
+        house = Path(folder, "facts", "house.yaml")
+        text = house.read_text(encoding="utf-8")
+        assert "languages: [en]" in text
+        house.write_text(text.replace("languages: [en]", f"languages: [en, {language}]"), encoding="utf-8")
+        return Workshop(Project(root, root), facts=Path(folder))
 
 
 @functools.cache
