@@ -16,6 +16,8 @@ from briefings.slots import Record, Value, fields, kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from jinja2 import nodes
+
 __all__ = ["BELOW", "FILTER_NAMES", "PLAIN", "Environment", "UnknownNameError"]
 
 FILTER_NAMES = (
@@ -76,7 +78,11 @@ class Environment(ImmutableSandboxedEnvironment):
     """Lets templates reach the fields of records and the methods of collections."""
 
     def __init__(
-        self, loader: jinja2.BaseLoader, finalize: Callable[..., Any], below: Callable[[str, str], str]
+        self,
+        loader: jinja2.BaseLoader,
+        finalize: Callable[..., Any],
+        below: Callable[[str, str], str],
+        lint: Callable[[nodes.Template, str, str], None],
     ) -> None:
         """Make an environment.
 
@@ -84,6 +90,7 @@ class Environment(ImmutableSandboxedEnvironment):
             loader: finds templates.
             finalize: sees what a template prints.
             below: turns a name, asked for by a template, into that of the file below.
+            lint: sees each template before it is compiled, with its name and file, and may refuse it.
         """
         super().__init__(
             loader=loader,
@@ -97,10 +104,18 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters = {name: FILTERS[name] for name in FILTER_NAMES}
         self.globals = {}
         self._below = below
+        self._lint = lint
 
     def join_path(self, template: str, parent: str) -> str:
         """The name under which a template is loaded that another one asks for."""
         return self._below(template.removeprefix(BELOW), parent) if template.startswith(BELOW) else template
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """Have judged what is going to be compiled: the very tree, which so is made once."""
+        self._lint(source, name or "", filename or "")
+        return super()._generate(source, name, filename, defer_init)
 
     def handle_exception(self, source: str | None = None) -> NoReturn:  # noqa: ARG002 - as Jinja declares it
         """Leave the traceback as it is: places are told from its frames, and what these were about as well."""

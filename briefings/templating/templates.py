@@ -19,6 +19,7 @@ from briefings.templating.lint import STRUCTURE, blocks, extended, lint, markup,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from jinja2 import nodes
     from jinja2.runtime import Context
 
     from briefings.templating.frames import Here, Step
@@ -44,7 +45,7 @@ class Templates:
         self.project = project
         self._problems: dict[Diagnostic, Diagnostic] = {}
         self._written: Mapping[str, Location] = {}
-        self._environment = Environment(_Folders(self), self._finalize, self._below)
+        self._environment = Environment(_Folders(self), self._finalize, self._below, self.lint)
 
     def find(self, name: str) -> Path | None:
         """The file that serves a name; None if no folder has it."""
@@ -205,18 +206,17 @@ class Templates:
 
     # --- what a template may not do -------------------------------------------------------------
 
-    def lint(self, name: str, file: str, source: str) -> None:
+    def lint(self, tree: nodes.Template, name: str, file: str) -> None:
         """Report what a template may not do, whether or not that part of it is ever rendered.
 
         Args:
+            tree: what is going to be compiled.
             name: under which it is loaded.
             file: path of its file.
-            source: its text.
 
         Raises:
             _RefusedError: if it must not even be compiled, since that could take all time and memory.
         """
-        tree = self._environment.parse(source, filename=file)
         findings = list(lint(tree))
         if parent := extended(tree):
             known = [block.name for block in self.blocks(self._environment.join_path(parent, name))]
@@ -273,7 +273,6 @@ class _Folders(jinja2.BaseLoader):
         except (OSError, UnicodeDecodeError) as error:
             place = Location(self._templates.shown(path))
             raise BriefingsError([Diagnostic("unreadable-file", f"can't be read: {error}", place)]) from error
-        self._templates.lint(template, str(path), source)
         return source, str(path), None
 
 
