@@ -229,8 +229,12 @@ def test_the_data_of_a_note_are_those_of_its_day() -> None:
 
 
 def test_the_note_on_tajikistan_is_short() -> None:
-    """The note on Tajikistan of today fits on two to four pages."""
-    assert 2 <= len(_pages(note_of("tajikistan").pdf)) <= 4
+    """What is to be read of the note on Tajikistan of today fits on four pages; on a fifth there are sources only."""
+    texts = [page.between(HEAD, page.height) for page in _pages(note_of("tajikistan").pdf)]
+    assert 2 <= len(texts) <= 5
+    # The questions are the last section before the sources.
+    assert "Open questions" in "".join(texts[:4])
+    assert all("Overdue for review" not in text for text in texts[4:])
 
 
 def test_tajik_letters_are_shown_and_can_be_copied() -> None:

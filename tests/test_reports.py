@@ -132,7 +132,7 @@ def test_health_names_versions_fonts_and_the_build_folder(project: Path) -> None
     assert not missing
     assert f"weasyprint {metadata.version('weasyprint')}" in lines
     assert "Pango: found, so PDF can be made" in lines
-    assert "fonts: NotoSans-Bold.ttf, NotoSans-Italic.ttf, NotoSans-Regular.ttf" in lines
+    assert any(line.startswith("fonts: ") and "NotoSans-Regular.ttf" in line for line in lines)
     assert f"build folder: {project / 'build'} can be written" in lines
 
 
