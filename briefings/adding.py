@@ -10,7 +10,7 @@ import re
 import tempfile
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from briefings import cldr
@@ -19,6 +19,7 @@ from briefings.fields import identifier
 from briefings.load import load, partner_folders
 from briefings.model import ALL, SHARED, Area, Framework, Post
 from briefings.naming import plain_name
+from briefings.schema import FOLDER, modeline
 from briefings.yamlsource import written
 
 if TYPE_CHECKING:
@@ -126,12 +127,15 @@ def add_partner(project: Project, newcomer: Newcomer, day: date) -> list[Path]:
     _is_new(project, base, newcomer)
     texts = dict(_Writer(base, newcomer, day).files())
     target = project.root / "facts" / newcomer.id
+    # A schema that is not there would be complained of by every editor.
+    with_schemas = (project.root / FOLDER).is_dir()
     # One rename, so that a partner is there with all of its files or not at all.
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as place:
         made = Path(place) / newcomer.id
         made.mkdir()
         for name, text in texts.items():
-            (made / name).write_text(text, encoding="utf-8", newline="\n")
+            head = modeline(PurePosixPath("facts", newcomer.id, name)) if with_schemas else ""
+            (made / name).write_text(head + text, encoding="utf-8", newline="\n")
         made.rename(target)
     return [target / name for name in texts]
 

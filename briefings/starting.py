@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from string import Template
 from typing import TYPE_CHECKING
 
 from briefings.diagnostics import BriefingsError, Diagnostic, did_you_mean
 from briefings.project import packaged
+from briefings.schema import FOLDER, modeline, publish, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,14 +79,14 @@ def start(folder: Path, side: str, chosen: Sequence[str]) -> list[Path]:
         "ours": house.ours,
         "languages": f"[{', '.join(dict.fromkeys(chosen))}]",
     }
-    written = []
+    texts = {PurePosixPath(".vscode/settings.json"): settings()}
     for name, path in _files(side):
-        text = path.read_text(encoding="utf-8")
+        texts[name] = modeline(name) + Template(path.read_text(encoding="utf-8")).substitute(values)
+    for name, text in texts.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(Template(text).substitute(values), encoding="utf-8", newline="\n")
-        written.append(target)
-    return written
+        target.write_text(text, encoding="utf-8", newline="\n")
+    return sorted([*publish(folder / FOLDER), *(folder / name for name in texts)])
 
 
 def _may_be_filled(folder: Path) -> None:
@@ -100,12 +101,12 @@ def _may_be_filled(folder: Path) -> None:
         raise BriefingsError([Diagnostic("folder-not-empty", f"{folder} is not empty", hint=hint)])
 
 
-def _files(side: str) -> Iterator[tuple[Path, Path]]:
+def _files(side: str) -> Iterator[tuple[PurePosixPath, Path]]:
     """The files of a start: the name in the project, and where it is now."""
     found = {}
     for top in (_STARTER / _COMMON, _STARTER / side):
         for path in top.rglob("*"):
             if path.is_file():
-                name = path.relative_to(top)
+                name = PurePosixPath(path.relative_to(top).as_posix())
                 found[name.with_name(_NAMES.get(name.name, name.name))] = path
-    yield from sorted(found.items())
+    yield from found.items()

@@ -176,7 +176,7 @@ def test_a_wheel_carries_the_starts(installed: Path, tmp_path: Path) -> None:
     environment = {"PYTHONPATH": str(installed)}
     made = command(tmp_path, "init", "there", "--side", "country", env=environment)
     assert made.returncode == 0, made.stderr
-    assert made.stdout.split("\n")[:2] == ["there/.gitignore", "there/README.md"]
+    assert made.stdout.split("\n")[:2] == ["there/.gitignore", "there/.schema/facts.json"]
     assert {name: what[2] for name, what in tree(tmp_path / "there").items()} == {
         name: what[2] for name, what in tree(tmp_path / "here").items()
     }

@@ -21,7 +21,7 @@ __all__ = ["build"]
 
 
 @options.command("build", "briefings build tajikistan --as-of 2011-06-23", "Bring notes up to date.")
-@click.argument("partner", nargs=-1)
+@options.partners
 @options.project
 @options.as_of
 @options.products

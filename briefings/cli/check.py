@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import options
+from briefings.cli import completing, options
 from briefings.cli.terminal import say, tell
 from briefings.diagnostics import Severity
 
@@ -19,14 +19,19 @@ __all__ = ["check"]
 
 
 @options.command("check", "briefings check tajikistan", "Say what is wrong or doubtful in the facts.")
-@click.argument("partner", nargs=-1)
+@options.partners
 @options.project
 @options.as_of
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings as well as for errors.")
 @click.option("--notes", is_flag=True, help="Show notes as well: what is worth knowing and no fault.")
 @click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "github", "sarif"]),
               help="text, json, github or sarif; text if not given.")  # fmt: skip
-@click.option("--explain", metavar="CODE", help="Show the manual page of a check instead.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    shell_complete=completing.checks,
+    help="Show the manual page of a check instead.",
+)
 def check(  # noqa: PLR0913, PLR0917 - one a command-line option
     partner: Sequence[str],
     folder: Path | None,

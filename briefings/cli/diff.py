@@ -18,7 +18,7 @@ __all__ = ["diff"]
 
 
 @options.command("diff", "briefings diff tajikistan", "Say what has changed in notes.")
-@click.argument("partner", nargs=-1)
+@options.partners
 @options.project
 @options.output
 @options.products

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import options
+from briefings.cli import completing, options
 from briefings.cli.terminal import say, tell
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ __all__ = ["gaps"]
 
 
 @options.command("gaps", "briefings gaps tajikistan", "Say what a note lacks, and what to write.")
-@click.argument("partner")
+@click.argument("partner", shell_complete=completing.partners)
 @options.project
 @options.as_of
 @click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),

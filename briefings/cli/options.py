@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefings.cli import completing
 from briefings.cli.terminal import say
 from briefings.diagnostics import visible
 from briefings.period import parse_day
@@ -26,6 +27,7 @@ __all__ = [
     "languages",
     "output",
     "own",
+    "partners",
     "plain",
     "products",
     "project",
@@ -83,6 +85,7 @@ def command(
 CONTACTS = _Contacts()
 DAY = _Day()
 
+partners = click.argument("partner", nargs=-1, shell_complete=completing.partners)
 project = click.option(
     "--project", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder that holds facts/."
 )
@@ -99,9 +102,9 @@ as_of = click.option(
     help="What held on that day, for example 2011-06-23; today if not given.",
 )
 
-products = click.option("--product", "products", metavar="NAME", multiple=True,
+products = click.option("--product", "products", metavar="NAME", shell_complete=completing.products, multiple=True,
                         help="Kind of note, for example card; may be repeated; those of the house if not given.")  # fmt: skip
-languages = click.option("--lang", "languages", metavar="CODE", multiple=True,
+languages = click.option("--lang", "languages", metavar="CODE", shell_complete=completing.languages, multiple=True,
                          help="Language of the notes; may be repeated; all of the house if not given.")  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import options
+from briefings.cli import completing, options
 from briefings.cli.terminal import near, say, tell
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["review"]
 @options.command(
     "review", "briefings review tajikistan", "Say which facts are due for review, or stamp them."
 )
-@click.argument("name", nargs=-1, metavar="[PARTNER|FACT]...")
+@click.argument("name", nargs=-1, shell_complete=completing.partners, metavar="[PARTNER|FACT]...")
 @options.project
 @options.as_of
 @click.option("--all", "everything", is_flag=True, help="List also what nobody has reviewed as it is now.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import options
+from briefings.cli import completing, options
 from briefings.cli.terminal import near, say, tell
 
 if TYPE_CHECKING:
@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 
 __all__ = ["template"]
 
-_partner = click.option("--partner", metavar="ID", default="", help="For the notes of one partner alone.")
-_name = click.argument("name")
+_partner = click.option(
+    "--partner",
+    metavar="ID",
+    default="",
+    shell_complete=completing.partners,
+    help="For the notes of one partner alone.",
+)
+_name = click.argument("name", shell_complete=completing.templates)
 
 
 @click.group(
@@ -79,7 +85,7 @@ def eject(name: str, partner: str, block: str, folder: Path | None) -> None:
 
 
 @options.command("diff", "briefings template diff", "Say what has changed below templates of your own.")
-@click.argument("name", default="", metavar="[NAME]")
+@click.argument("name", default="", metavar="[NAME]", shell_complete=completing.templates)
 @_partner
 @click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
               help="text or json; text if not given.")  # fmt: skip

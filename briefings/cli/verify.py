@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from briefings.cli import options
 from briefings.cli.terminal import near, tell
 from briefings.diagnostics import BriefingsError
@@ -18,7 +16,7 @@ __all__ = ["verify"]
 
 
 @options.command("verify", "briefings verify", "Say whether outputs are as written.")
-@click.argument("partner", nargs=-1)
+@options.partners
 @options.project
 @options.output
 def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> None:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from briefings.schema import facts, house, templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import PurePosixPath
+    from collections.abc import Callable, Iterable
+    from pathlib import Path, PurePosixPath
 
     from briefings.schema.records import Record
 
-__all__ = ["FOLDER", "RECORDS", "SCHEMAS", "modeline", "schema_for", "settings"]
+__all__ = ["FOLDER", "RECORDS", "SCHEMAS", "modeline", "publish", "schema_for", "settings"]
 
 FOLDER = ".schema"
 """Where the schemas of a project lie; nothing is ever read from there."""
@@ -112,6 +112,20 @@ def modeline(path: PurePosixPath) -> str:
         return ""
     up = "../" * (len(path.parts) - 1)
     return f"# yaml-language-server: $schema={up}{FOLDER}/{name}.json\n"
+
+
+def publish(folder: Path, names: Iterable[str] = SCHEMAS) -> list[Path]:
+    """Write schemas; gives their files.
+
+    Args:
+        folder: where; it is made if it is not there.
+        names: of those that are wanted.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {folder / f"{name}.json": SCHEMAS[name].text() for name in names}
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return list(files)
 
 
 def settings() -> str:
