@@ -15,11 +15,13 @@ from briefings.project import Project
 from briefings.view import Scope
 from briefings.viewing import view_of
 from briefings.workshop import Workshop
-from tests.notes import draft_of
+from tests.notes import draft_of, html_of, pdf_of
 from tests.test_view import two_levels
+from tests.tools import browser_findings, pdf_ua_findings
 from tests.words import said
 
 if TYPE_CHECKING:
+    from briefings.brief import Brief
     from briefings.view import View
     from tests.golden import Golden
 
@@ -40,12 +42,16 @@ def view(project: Path, day: str, about: str = "", audience: str = "internal") -
     return view_of(load(project), Scope("zubrowka", parse_day(day), audience, "en", about=about))
 
 
+def brief(project: Path, product: str, day: str, about: str = "", language: str = "en") -> Brief:
+    """A note about somebody or something."""
+    workshop = Workshop(Project(project, project))
+    asked = {"products": (product,), "about": about, "languages": (language,)}
+    return draft_of(workshop, "zubrowka", parse_day(day), **asked).brief
+
+
 def note(project: Path, product: str, day: str, about: str = "") -> str:
     """A note as Markdown."""
-    workshop = Workshop(Project(project, project))
-    return markdown.render(
-        draft_of(workshop, "zubrowka", parse_day(day), products=(product,), about=about).brief
-    ).decode()
+    return markdown.render(brief(project, product, day, about)).decode()
 
 
 def test_a_scenario_note_reads_as_it_should(visited: Path, golden: Golden) -> None:
@@ -61,6 +67,31 @@ def test_a_biography_reads_as_it_should(visited: Path, golden: Golden) -> None:
 def test_a_card_begins_with_what_to_achieve_and_say(visited: Path, golden: Golden) -> None:
     """Objectives and points stand in front of the card."""
     golden.check(note(visited, "card", "2019-04-20"), ".md")
+
+
+MADE = [
+    ("scenario", VISIT, "en"),
+    ("scenario", VISIT, "ar"),
+    ("biography", "zero-moustafa", "fr"),
+    ("card", "", "tg"),
+]
+
+
+def test_these_notes_have_no_barrier(visited: Path, tmp_path: Path) -> None:
+    """On paper they break no rule of PDF/UA-1, on a screen none of WCAG 2.2 AA, in languages of either direction."""
+    house = visited / "facts" / "house.yaml"
+    house.write_text(
+        house.read_text("utf-8").replace("languages: [en]", "languages: [en, ar, fr, tg]"), "utf-8"
+    )
+    pages = {}
+    for product, about, language in MADE:
+        made = brief(visited, product, "2019-04-20", about, language)
+        assert pdf_ua_findings(pdf_of(made)) == []
+        page = tmp_path / f"{product}.{language}.html"
+        page.write_text(html_of(made), "utf-8")
+        pages[page] = made
+    clean = {"axe": [], "overflow": False, "html": [], "requests": []}
+    assert browser_findings(pages) == dict.fromkeys(pages, clean)
 
 
 # --- when a visit is told ---------------------------------------------------------------------------

@@ -157,7 +157,7 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> Printed:
         )
         try:
             pages = page.render(stylesheets=[furniture], font_config=font_config, pdf_variant="pdf/ua-1")
-            pdf = pages.write_pdf(pdf_variant="pdf/ua-1")
+            pdf = pages.write_pdf(finisher=_name_every_glyph, pdf_variant="pdf/ua-1")
         except URLFetchingError as error:
             # Of most files that it can't have WeasyPrint only logs that, of some it breaks off.
             log.messages.append(str(error))
@@ -201,6 +201,17 @@ def _odd_sizes(pages: Iterable[Any]) -> Iterator[Diagnostic]:
         if not (_SIZES[0] <= width <= _SIZES[1] and _SIZES[0] <= height <= _SIZES[1]):
             hint = f"{_SIZES[0]} mm are the least, {_SIZES[1]} mm the most"
             yield Diagnostic("page-size", f"the style makes pages of {width} by {height} mm", hint=hint)
+
+
+def _name_every_glyph(_document: object, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
+    """Give a character to glyphs that WeasyPrint leaves without: of a letter made of several, all but one.
+
+    PDF/UA-1 wants one for each glyph. A joiner is neither seen nor read aloud.
+    """
+    for found in pdf.objects:
+        lines = getattr(found, "stream", None) or []
+        if b"begincmap" in lines:
+            found.stream = [line[:-2] + b"<200d>" if line.endswith(b" <>") else line for line in lines]
 
 
 def _lengths(pages: Iterable[Any]) -> Iterator[tuple[str, float]]:
