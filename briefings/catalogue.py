@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefings.order import Order
     from briefings.project import Project
 
-__all__ = ["PARTNER", "Catalogue", "Subject"]
+__all__ = ["PARTNER", "REGION", "Catalogue", "Subject"]
 
 PARTNER, _PERSON, _VISIT, REGION = ABOUT
 
@@ -29,8 +29,8 @@ class Subject:
     """On whom there are notes.
 
     Attributes:
-        id: of the partner.
-        kind: `partner`.
+        id: of the partner or region.
+        kind: `partner` or `region`.
         folders: of facts on which its notes rest, beside what is shared.
     """
 
@@ -49,8 +49,9 @@ class Catalogue:
     def __init__(self, project: Project, house: House) -> None:
         self.project = project
         self.house = house
-        partners = (Subject(id_, PARTNER, (id_,)) for id_ in partner_folders(project.root))
-        self.subjects = {subject.id: subject for subject in partners}
+        partners = [Subject(id_, PARTNER, (id_,)) for id_ in partner_folders(project.root)]
+        regions = [Subject(region.id, REGION, region.partners) for region in house.regions]
+        self.subjects = {subject.id: subject for subject in (*partners, *regions)}
         self._products: dict[Path, Product] = {}
         self._found: dict[tuple[Path, ...], Mapping[str, Path]] = {}
 

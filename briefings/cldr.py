@@ -62,10 +62,10 @@ def language_name(code: str, tag: str) -> str:
 
 
 def country(code: str, tag: str) -> str:
-    """What a country is called in a language; empty if that is not on record.
+    """What a country or region is called in a language; empty if that is not on record.
 
     Args:
-        code: ISO 3166-1 alpha-2.
+        code: ISO 3166-1 alpha-2, or the three digits of a region by UN M49.
         tag: the language.
     """
     locale = _locale(tag)

@@ -161,6 +161,8 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
 def _title(view: View, product: Product, labels: Labels) -> Phrase:
     """The title, in which its label may name the side and what the note is about; a title cites nothing."""
     offered = {"side": view.side.name, "partner": view.partner.name}
+    if view.members:
+        offered["region"] = offered.pop("partner")
     if view.person:
         offered["person"] = view.person.name
     if view.visit:
@@ -201,7 +203,7 @@ def _drawn(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
 
 VIEW_FIELDS = (
     "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "house", "lines",
-    "milestones", "partner", "past_frameworks", "people", "person", "posts", "questions", "resolutions", "retrieval_unknown", "roles",
+    "members", "milestones", "partner", "past_frameworks", "people", "person", "posts", "questions", "resolutions", "retrieval_unknown", "roles",
     "side", "visit",
 )  # fmt: skip
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENTITIES", "Batch", "entry_fields", "evidence_of", "fact_key", "identity", "mark", "marking_of",
-    "read_entry", "read_partner", "wording",
+    "read_entry", "read_names", "read_partner", "wording",
 ]  # fmt: skip
 
 NAME_FORMS = ("full", "short", "formal", "adjective", "variant")
@@ -169,10 +169,11 @@ def _sha256(text: str) -> str:
     return text
 
 
-def _names(fields: Fields, key: str, batch: Batch) -> tuple[Name, ...]:
+def read_names(fields: Fields, problems: list[Diagnostic], key: str = "names") -> tuple[Name, ...]:
+    """Read the list of the names of something, of which one must be a full one."""
     names = []
     for node in fields.items(key, required=True):
-        item = entry_fields(node, "name", batch.problems)
+        item = entry_fields(node, "name", problems)
         if item is None:
             continue
         text = item.required("text", paragraph)
@@ -196,7 +197,11 @@ def _names(fields: Fields, key: str, batch: Batch) -> tuple[Name, ...]:
 
 
 def _named(fields: Fields, batch: Batch, key: str = "names") -> dict[str, Any]:
-    return {"id": identity(fields), "names": _names(fields, key, batch), "location": fields.location}
+    return {
+        "id": identity(fields),
+        "names": read_names(fields, batch.problems, key),
+        "location": fields.location,
+    }
 
 
 def _count(text: str) -> int:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefings.diagnostics import Location
-    from briefings.model import Text
+    from briefings.model import Region, Text
     from briefings.period import Duration
 
 __all__ = [
@@ -101,6 +101,7 @@ class House:
         roles: at a glance; None for every role that has a post.
         contacts: how many are shown, newest first; None for all.
         products: ids of the kinds of note on a partner that are made where none is asked for.
+        regions: of which notes are made beside those of its partners, in order.
         look: how notes look.
         places: where each of its fields was read, by name.
     """
@@ -119,6 +120,7 @@ class House:
     roles: Roles | None = None
     contacts: int | None = CONTACTS
     products: tuple[str, ...] = (STANDARD,)
+    regions: tuple[Region, ...] = ()
     look: Look = field(default_factory=Look)
     location: Location = field(compare=False)
     places: Mapping[str, Location] = field(compare=False)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.colours import ENOUGH, WHITE, colour, contrast, readable
 from briefings.diagnostics import Severity, did_you_mean
+from briefings.entries import entry_fields, read_names
 from briefings.fields import Fields, identifier, language_tag, one_of, paragraph, read_scalar, read_text
 from briefings.house import COLOURS, CONTACTS, PAGES, PLACEHOLDERS, REVIEWED, STANDARD, House, Look, Roles
+from briefings.model import Region
 from briefings.period import Duration
 from briefings.yamlsource import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefings.diagnostics import Location
     from briefings.model import Text
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["SEVERITIES", "no_house", "read_house"]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_AREA = re.compile(r"\d{3}", re.ASCII)
 _LOGO = re.compile(r"[\w.-]+(?:/[\w.-]+)*\.(?:svg|png)", re.ASCII)
 SEVERITIES = (*(severity.value for severity in Severity), "off")
 _WORDS = ("accent", "ink", "quiet")  # of the colours, those in which words are
@@ -53,6 +56,7 @@ def read_house(fields: Fields) -> House:
         roles=_roles(fields),
         contacts=_contacts(fields),
         products=fields.scalars("products", identifier) or (STANDARD,),
+        regions=tuple(_regions(fields)),
         look=_look(fields),
         location=fields.location,
         places={key.text: value.location for key, value in fields.node.entries},
@@ -139,6 +143,33 @@ def _contacts(fields: Fields) -> int | None:
 
     number = fields.optional("contacts", read)
     return CONTACTS if number is None else None if number < 0 else number
+
+
+def _regions(fields: Fields) -> Iterator[Region]:
+    node = fields.mapping_of("regions")
+    for key, value in node.entries if node else ():
+        id_ = read_scalar(key, "regions", identifier, fields.problems)
+        of = entry_fields(value, "region", fields.problems)
+        if of is None:
+            continue
+        names, code = read_names(of, fields.problems), of.optional("code", _area_code) or ""
+        partners = of.scalars("partners", identifier, required=True)
+        of.done()
+        if not partners and "partners" in {name.text for name, _ in of.node.entries}:
+            of.report(
+                "no-partner", "a region has partners", of.place_of("partners"), "name some, by their ids"
+            )
+        elif id_ and names and partners:
+            yield Region(
+                id=id_, location=key.location, names=names, code=code, partners=tuple(dict.fromkeys(partners))
+            )
+
+
+def _area_code(text: str) -> str:
+    if not _AREA.fullmatch(text):
+        message = f"{text!r} is no code of a region; write three digits, such as 143 (UN M49)"
+        raise ValueError(message)
+    return text
 
 
 def _look(fields: Fields) -> Look:

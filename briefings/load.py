@@ -64,7 +64,7 @@ def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
             hint = "add `partner:` with its `id:` and `names:` to one of its files"
             place = Location(_shown(folder, project))
             problems.append(Diagnostic("no-partner-entry", "no file here has `partner:`", place, hint=hint))
-    base = FactBase.of(house, schemes, batch.entities, batch.facts)
+    base = FactBase.of(house, schemes, [*batch.entities, *house.regions], batch.facts)
     problems += unresolved(base, {folder.name for folder in folders} - {SHARED})
     if problems:
         raise BriefingsError(problems)

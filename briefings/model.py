@@ -38,6 +38,7 @@ __all__ = [
     "Person",
     "Post",
     "ProgrammeItem",
+    "Region",
     "Resolution",
     "Review",
     "Saying",
@@ -292,6 +293,20 @@ class Partner(Named):
 
     code: str = ""
     posts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region(Named):
+    """Several partners that are looked at together.
+
+    Attributes:
+        code: of the region by the United Nations (M49), `143`, or empty; it has names in languages for which none is
+            given here.
+        partners: ids of its partners, in the order in which they stand in notes.
+    """
+
+    code: str = ""
+    partners: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.cldr import country, primary, script
-from briefings.model import Framework, Name, Named, Organisation, Partner, Person, Post
+from briefings.model import Framework, Name, Named, Organisation, Partner, Person, Post, Region
 from briefings.period import Truth
 from briefings.phrase import Foreign, Phrase, Term, Wording
 from briefings.references import REFERENCE
@@ -59,7 +59,7 @@ def name_on(named: Named, language: str, day: date, form: str = "full") -> Part:
         return ""
     if primary(name.language) == primary(language):
         return name.text
-    if isinstance(named, Partner) and named.code and (known := country(named.code, language)):
+    if isinstance(named, Partner | Region) and named.code and (known := country(named.code, language)):
         return known
     if not isinstance(named, Person):
         return Foreign(Phrase((name.text,)), name.language)

@@ -28,6 +28,7 @@ from briefings.model import (
     Partner,
     Person,
     Post,
+    Region,
     Resolution,
     Source,
     Statement,
@@ -59,6 +60,7 @@ _WORDS: dict[type[Entity], str] = {
     Post: "post",
     Resolution: "resolution",
     Partner: "partner",
+    Region: "region",
 }
 
 
@@ -201,9 +203,20 @@ class _Check:
                 yield from self.evidence(evidence)
         if isinstance(entity, Post):
             yield from self.post(entity)
-        if isinstance(entity, Partner):
-            for post in entity.posts:
-                yield from self.leads_to(post, place, Post)
+        if isinstance(entity, Partner | Region):
+            yield from self.subject(entity)
+
+    def subject(self, subject: Partner | Region) -> Iterator[Diagnostic]:
+        if isinstance(subject, Partner):
+            for post in subject.posts:
+                yield from self.leads_to(post, subject.location, Post)
+            return
+        if subject.id in self.partners:
+            hint = "call it otherwise: both are asked for by their ids"
+            message = f"the id {subject.id!r} is that of a partner"
+            yield Diagnostic("repeated-id", message, subject.location, hint=hint)
+        for partner in subject.partners:
+            yield from self.leads_to(partner, subject.location, Partner)
 
     def post(self, post: Post) -> Iterator[Diagnostic]:
         if post.organisation:

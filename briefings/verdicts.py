@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from briefings.diagnostics import Diagnostic
+    from briefings.diagnostics import Diagnostic, Location
     from briefings.factbase import FactBase
     from briefings.project import Project
 
@@ -123,11 +123,15 @@ def _learn(known: _Known, keys: dict[str, str], base: FactBase, found: list[Diag
     for name in read:
         known.findings[keys[name]] = []
         known.ids[keys[name]] = []
+
+    def key(place: Location | None) -> str:
+        folder = folder_of(place) if place else SHARED
+        return keys[folder if folder in read else SHARED]
+
     for entity in base.entities.values():
-        known.ids[keys[folder_of(entity.location)]].append(entity.id)
+        known.ids[key(entity.location)].append(entity.id)
     for finding in found:
-        folder = folder_of(finding.location) if finding.location else SHARED
-        known.findings[keys[folder if folder in read else SHARED]].append(finding)
+        known.findings[key(finding.location)].append(finding)
 
 
 def _code() -> str:

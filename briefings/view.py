@@ -30,6 +30,7 @@ __all__ = [
     "HouseView",
     "LineView",
     "LinesView",
+    "MemberView",
     "MilestoneView",
     "NamedView",
     "PersonView",
@@ -155,11 +156,13 @@ class RoleView:
         role: what the posts are in a note, for choosing a label.
         whose: the partner, or our side, where both have such posts; else empty.
         posts: those that cover the partner; there may be none.
+        ours: whether they are posts on our side.
     """
 
     role: str
     whose: Phrase
     posts: tuple[PostView, ...]
+    ours: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +379,30 @@ class ResolutionView:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberView:
+    """One partner, in a note on a region.
+
+    Attributes:
+        roles: posts of the partner at a glance.
+        frameworks: memberships that stand on the day.
+        past_frameworks: memberships that have ended.
+        contacts: by body, those of our side first.
+        questions: without those that concern all partners of the region.
+        open: how many these are; empty for none.
+    """
+
+    partner: NamedView
+    roles: tuple[RoleView, ...]
+    frameworks: tuple[FrameworkView, ...]
+    past_frameworks: tuple[FrameworkView, ...]
+    agreements: tuple[FrameworkView, ...]
+    areas: tuple[AreaView, ...]
+    contacts: tuple[ContactsView, ...]
+    questions: tuple[QuestionView, ...]
+    open: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that one note may say.
 
@@ -395,6 +422,7 @@ class View:
         resolutions: how disagreements on what the note tells were settled by the day.
         retrieval_unknown: whether nobody wrote down when some of its sources were read.
         home_language: the house's first language, in which the titles of sources are.
+        members: the partners of the region that the note is on.
         sources: the sources that its phrases may cite, by id.
         markings: the level of each fact, by its key.
         seen: the first and the last day up to that of the note for which sources speak of each fact, by its key.
@@ -423,6 +451,7 @@ class View:
     visit: VisitView | None
     questions: tuple[QuestionView, ...]
     resolutions: tuple[ResolutionView, ...]
+    members: tuple[MemberView, ...]
     retrieval_unknown: bool
     home_language: str
     sources: Mapping[str, Source]

@@ -112,6 +112,7 @@ class _Maker:
             visit=visit,
             questions=tuple(open_questions(self.teller)),
             resolutions=tuple(resolved(self.teller)),
+            members=(),
             retrieval_unknown=any(
                 self.teller.sources[item.source].retrieved is None
                 for key in self.teller.standings
@@ -152,10 +153,11 @@ class _Maker:
         )
         partner, side = (Phrase((short_name_on(party, self.language, self.day),)) for party in parties)
         both = {*chosen.theirs} & {*chosen.ours}
-        for roles, those, whose in ((chosen.theirs, theirs, partner), (chosen.ours, ours, side)):
+        sides = ((chosen.theirs, theirs, partner), (chosen.ours, ours, side))
+        for is_ours, (roles, those, whose) in enumerate(sides):
             by_role = _by_role(those)
             for role in roles:
-                yield RoleView(role, whose if role in both else EMPTY, by_role.get(role, ()))
+                yield RoleView(role, whose if role in both else EMPTY, by_role.get(role, ()), bool(is_ours))
 
     def post(self, post: Post) -> PostView:
         title = Phrase((name_on(post, self.language, self.day),))

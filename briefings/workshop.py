@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings import fingerprint
-from briefings.catalogue import Catalogue
+from briefings.catalogue import REGION, Catalogue
 from briefings.compose import compose
 from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
 from briefings.factbase import FactBase
@@ -18,6 +18,7 @@ from briefings.logo import read_logo
 from briefings.model import AUDIENCE, Entity, Fact, Person, Visit
 from briefings.outputs import html, markdown
 from briefings.references import folder_of
+from briefings.regions import Members
 from briefings.telling import Teller
 from briefings.templating import Templates
 from briefings.view import Scope
@@ -111,7 +112,7 @@ class Workshop:
             base = FactBase.of(
                 self.base.house,
                 self.base.schemes,
-                (entry for entry in entries if isinstance(entry, Entity)),
+                [*(entry for entry in entries if isinstance(entry, Entity)), *self.base.house.regions],
                 (entry for entry in entries if isinstance(entry, Fact)),
             )
             self._facts = (folders, base)
@@ -194,14 +195,21 @@ class Workshop:
         facts = self.facts(*subject.folders)
         if scope not in self._told:
             # Notes that differ in their sections only say the same.
-            teller = Teller(facts, scope)
-            self._told[scope] = (view_by(teller), teller.base)
+            if subject.kind == REGION:
+                members = Members(facts, scope)
+                self._told[scope] = (members.view(), members.base)
+            else:
+                teller = Teller(facts, scope)
+                self._told[scope] = (view_by(teller), teller.base)
         return self._told[scope]
 
     def changes_on(self, subject: Subject, day: date) -> date | None:
         """The next day on which a note of a subject may have to say something else; None for never."""
         scope = Scope(subject.id, day, AUDIENCE, self.base.house.languages[0])
-        return changes_on(Teller(self.facts(*subject.folders), scope))
+        facts = self.facts(*subject.folders)
+        if subject.kind == REGION:
+            return Members(facts, scope).changes_on()
+        return changes_on(Teller(facts, scope))
 
     def logo(self, subject: Subject | None = None) -> Logo | None:
         """The logo of the house; None if it has none.

@@ -536,6 +536,7 @@ DAYS = (
     date(2023, 1, 1),
 )
 PRODUCTS = ("brief", "card")
+REGION = "regions: {valleys: {names: [{text: The Valleys, lang: en}], partners: [zubrowka]}}\n"
 LANGUAGES = ("en", "fr")
 PARTNERS = ("zubrowka", "freedonia", "sylvania")
 LOOKS = {
@@ -558,6 +559,7 @@ class Changes(RuleBasedStateMachine):
         self.order: dict[str, tuple[str, ...]] = {}
         self.products: tuple[str, ...] = PRODUCTS[:1]
         self.languages: tuple[str, ...] = LANGUAGES[:1]
+        self.regions: list[str] = []
         self.facts: dict[str, dict[str, tuple[str, str, str]]] = {}
         self.count = self.steps = 0
 
@@ -634,6 +636,14 @@ class Changes(RuleBasedStateMachine):
         text = (packaged() / "templates" / name).read_text(encoding="utf-8")
         assert LOOKS[name][0] in text
         path.write_text(text.replace(*LOOKS[name], 1) if other else text, encoding="utf-8")
+
+    @rule(there=st.booleans())
+    def region(self, there: bool) -> None:
+        """Let the house have a region of a partner that stays, or none."""
+        path = self.project / "facts/house.yaml"
+        text = path.read_text(encoding="utf-8").replace(REGION, "")
+        path.write_text(text + (REGION if there else ""), encoding="utf-8")
+        self.regions = ["valleys"] if there else []
 
     @rule(
         languages=st.sampled_from([LANGUAGES[:1], LANGUAGES]),
@@ -719,13 +729,23 @@ class Changes(RuleBasedStateMachine):
         assert names_made(outcome) == names_made(planned)
         after = sets_in(output)
         partners = sorted(name for name in self.facts if name != "shared")
-        assert sorted({name.partition("@")[0] for name in after}) == partners
-        looked_at = {name for name in after if not dated or name.endswith(f"@{self.day}")}
+        names = {name.partition("@")[0] for name in after}
+        assert {*partners} <= names <= {*partners, *self.regions}
+        # A region is none of a product about a partner's business: its set is left as it is.
+        asked_of = {*partners, *(self.regions if "products" not in self.order else ())}
+        looked_at = {
+            name
+            for name in after
+            if name.partition("@")[0] in asked_of and (not dated or name.endswith(f"@{self.day}"))
+        }
         days = {note.day for name in looked_at for note in notes_of(after[name])} | {self.day}
-        fresh = {day: clean(self.project, day, dated=dated, products=PRODUCTS) for day in days}
+        fresh = {
+            day: clean(self.project, day, dated=dated, products=(*PRODUCTS, *self._region())) for day in days
+        }
         typeset = []
         for name in looked_at:
-            asked = {(product, language) for product in self._products() for language in self._languages()}
+            products = ("region",) if name.partition("@")[0] in self.regions else self._products()
+            asked = {(product, language) for product in products for language in self._languages()}
             old = {(note.product, note.language): note for note in notes_of(before.get(name, {}))}
             new = {(note.product, note.language): note for note in notes_of(after[name])}
             today = {(note.product, note.language): note for note in notes_of(fresh[self.day][name])}
@@ -742,7 +762,9 @@ class Changes(RuleBasedStateMachine):
                 then = {
                     (each.product, each.language): each
                     for each in notes_of(
-                        clean(self.project, old[key].day, dated=dated, products=PRODUCTS)[name]
+                        clean(self.project, old[key].day, dated=dated, products=(*PRODUCTS, *self._region()))[
+                            name
+                        ]
                     )
                 }
                 same = old[key].files == then[key].files and old[key].said == today[key].said
@@ -754,6 +776,9 @@ class Changes(RuleBasedStateMachine):
                 if key not in remembered or before.get(name, {}).get(new[key].pdf[0]) != new[key].pdf[1]
             ]
         assert sorted(workers.names) == sorted(typeset)
+
+    def _region(self) -> tuple[str, ...]:
+        return ("region",) if self.regions else ()
 
     def _products(self) -> tuple[str, ...]:
         return self.order.get("products") or self.products

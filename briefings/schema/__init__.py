@@ -33,6 +33,7 @@ RECORDS: dict[str, Record] = {
         *facts.RECORDS,
         house.HOUSE,
         house.ROLES,
+        house.REGION,
         house.LEVEL,
         house.MARKINGS,
         templates.PRODUCT,

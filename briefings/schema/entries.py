@@ -91,7 +91,7 @@ NAME = Record(
         Key("evidence", list_of(ID, "list of ids"), "sources"),
     ),
 )  # fmt: skip
-_NAMES = list_of(
+NAMES = list_of(
     NAME.reference, "list", contains={"type": "object", "properties": {"form": {"const": NAME_FORMS[0]}}}
 )
 
@@ -136,7 +136,7 @@ WAIVE = Key(
     list_of(WAIVER.reference, "list of waivers"),
     "findings of checks that are accepted here for a time, see [waivers](#waivers)",
 )
-_NAMED = Key("names", _NAMES, "see [names](#names)", required=True)
+_NAMED = Key("names", NAMES, "see [names](#names)", required=True)
 _CHECKED = Key("evidence", EVIDENCE, "see [evidence](#evidence)")
 
 
@@ -150,7 +150,7 @@ PARTNER = _entry(
     Key("id", ID, "the folder's name", required=True),
     Key(
         "names",
-        _NAMES,
+        NAMES,
         "see [names](#names); of forms, `short`, `formal` and `adjective` are of use",
         required=True,
     ),
@@ -215,7 +215,7 @@ POST = _entry(
     "An office.",
     IDENTITY,
     Key("role", ID, "what it is in a note, see [roles](#roles-at-a-glance)", required=True),
-    Key("titles", _NAMES, "as [names](#names)", required=True),
+    Key("titles", NAMES, "as [names](#names)", required=True),
     Key("organisation", ID, "the body on our side; a post has one of `organisation` and `partner`"),
     Key("partner", ID, "the partner whose post it is"),
     Key(

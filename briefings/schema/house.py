@@ -9,8 +9,10 @@ from briefings.checks import CHECKS
 from briefings.house import COLOURS, PAGES, PLACEHOLDERS, REVIEWED
 from briefings.housefile import SEVERITIES
 from briefings.model import AUDIENCE
+from briefings.schema.entries import NAME, NAMES
 from briefings.schema.records import Key, Record, definitions
 from briefings.schema.values import (
+    AREA,
     COLOUR,
     DURATION,
     ID,
@@ -25,7 +27,7 @@ from briefings.schema.values import (
     word,
 )
 
-__all__ = ["HOUSE", "LEVEL", "MARKINGS", "ROLES", "house_file", "marking_scheme"]
+__all__ = ["HOUSE", "LEVEL", "MARKINGS", "REGION", "ROLES", "house_file", "marking_scheme"]
 
 _PLACES = "|".join(PLACEHOLDERS)
 _REFERENCE = Type(
@@ -75,6 +77,25 @@ ROLES = Record(
 )
 
 COLOUR_KEYS = Record("colours", "", tuple(Key(name, COLOUR, _COLOURED[name]) for name in COLOURS))
+
+REGION = Record(
+    "region",
+    "",
+    (
+        Key("names", NAMES, "see [names](#names)", required=True),
+        Key(
+            "partners",
+            list_of(ID, "list of ids", minItems=1),
+            "in the order in which they stand in notes",
+            required=True,
+        ),
+        Key(
+            "code",
+            AREA,
+            "of the region by the United Nations (M49); names in other languages come from CLDR by it",
+        ),
+    ),
+)
 
 HOUSE = Record(
     "house file",
@@ -133,6 +154,18 @@ HOUSE = Record(
             count(0, None, "all"),
             "how many contacts a note shows, newest first; 8 if not given",
         ),
+        Key(
+            "regions",
+            Type(
+                "mapping",
+                {
+                    "type": "object",
+                    "patternProperties": {ID.schema["pattern"]: REGION.reference},
+                    "additionalProperties": False,
+                },
+            ),
+            "partners that a note of their own shows side by side, see [below](#regions)",
+        ),
         Key("page", word(*PAGES), "`A4` (if not given) or `Letter`"),
         Key("colours", Type("mapping", COLOUR_KEYS.reference), "see [below](#colours)"),
         Key(
@@ -164,7 +197,7 @@ MARKINGS = Record(
 
 def house_file() -> dict[str, Any]:
     """The schema of the house file."""
-    return {**HOUSE.schema(), "definitions": definitions(ROLES, COLOUR_KEYS)}
+    return {**HOUSE.schema(), "definitions": definitions(ROLES, COLOUR_KEYS, REGION, NAME)}
 
 
 def marking_scheme() -> dict[str, Any]:

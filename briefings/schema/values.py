@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from briefings.fields import LONGEST_TEXT
 
 __all__ = [
-    "COLOUR", "COUNTRY", "DATE", "DAY", "DURATION", "EVENT", "FACT", "ID", "LABEL", "LANGUAGE", "LINE", "MARK",
+    "AREA", "COLOUR", "COUNTRY", "DATE", "DAY", "DURATION", "EVENT", "FACT", "ID", "LABEL", "LANGUAGE", "LINE", "MARK",
     "PERIOD", "SHA256", "TEXT", "TEXTS", "TIME", "WORDS", "YES", "Schema", "Type", "count", "lines_of", "list_of", "mapping_to", "word",
 ]  # fmt: skip
 
@@ -137,6 +137,7 @@ LANGUAGE = Type(
     _written(_LANGUAGE, "a language tag: en, tg or tg-Latn", "boolean", examples=["en", "tg-Latn"]),
 )
 COUNTRY = Type("country code", _written("[A-Z]{2}", "two capital letters: TJ (ISO 3166-1)", "boolean"))
+AREA = Type("three digits", _written("[0-9]{3}", "three digits: 143 (UN M49)", "integer"))
 MARK = Type("mark", _written(_MARK, "eight digits, from 0 to 9 and a to f", "number"))
 SHA256 = Type("digest", _written("[0-9a-f]{64}", "64 digits, from 0 to 9 and a to f", "number"))
 FACT = Type(
