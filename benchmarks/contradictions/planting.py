@@ -121,6 +121,7 @@ class Field:
         self.facts = root / "facts"
         shutil.copytree(_SHIPPED, self.facts)
         shutil.copytree(_HERE / "facts", self.facts, dirs_exist_ok=True)
+        shutil.copytree(_HERE / "captures", self.facts.parent / "captures")
         # Facts that are refused are not clean: that is raised.
         self.clean = {partner: judge(load(root, [partner]), DAY, Captures(root)) for partner in PARTNERS}
 
