@@ -7,6 +7,7 @@ import platform
 import sys
 from datetime import UTC, datetime
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.typesetting import cores
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["lines_of", "page_of"]
 
 _LIBRARIES = ("weasyprint", "jinja2", "markdown", "pyyaml", "typst", "mkdocs")
+_CHOICES = Path(__file__).with_name("choices.md")
 _BIG, _SMALL = 10, 0.1
 _FULL = 200
 
@@ -89,6 +91,8 @@ def _page(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load: floa
     yield from (f"- {remark[0].upper()}{remark[1:]}" for remark in remarks)
     if left_out:
         yield f"- Left out, since not installed: {', '.join(left_out)}."
+    yield ""
+    yield from _CHOICES.read_text(encoding="utf-8").splitlines()
     yield ""
     yield f"Measured on {datetime.now(tz=UTC).date().isoformat()} with {_tools()}, on {cores()} processor cores."
     yield f"The load of the machine was {load:.1f} when it began: what exceeds 0 was other work, and troubles the seconds."
