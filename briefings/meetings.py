@@ -139,22 +139,19 @@ class Meetings:
         )
 
     def programme(self, visit: Visit) -> Iterator[ProgrammeView]:
-        """What is planned, by days and times; a day is told once."""
+        """What is planned, by days and times."""
         cited = self.teller.citations(visit)
-        told = None
         for item in _in_order(visit):
-            day = _day_of(item, visit)
             what, where = self.teller.text(item.what, visit), self.teller.text(item.where, visit)
             if what is None or where is None:
                 continue
             yield ProgrammeView(
-                self.teller.dated(day if day != told else None, cited),
+                self.teller.dated(_day_of(item, visit), cited),
                 _clock(item).citing(cited),
                 what,
                 where,
                 tuple(self.participant(participant, visit) for participant in item.met),
             )
-            told = day
 
     def interlocutors(self, visit: Visit) -> Iterator[ProfileView]:
         """Those on the other side whom the visit names, each once."""

@@ -174,14 +174,14 @@ def test_what_shows_a_visit_may_be_withheld(visited: Path) -> None:
 
 
 def test_the_programme_is_in_order(visited: Path) -> None:
-    """Items come by day and time whatever their order in the file; a day is told once; what has no time keeps its place."""
+    """Items come by day and time whatever their order in the file; what has no time keeps its place."""
     found = view(visited, "2019-04-20", VISIT).visit
     assert found is not None
     assert [(said(item.day), said(item.time), said(item.what)) for item in found.programme] == [
         ("2019-05-07", "18:30", "Arrival"),
-        ("", "", "Quiet evening"),
+        ("2019-05-07", "", "Quiet evening"),
         ("2019-05-08", "09:05", "Walk through the snow"),
-        ("", "<programme.until start=10:00 end=10:45>", "Call on the minister"),
+        ("2019-05-08", "<programme.until start=10:00 end=10:45>", "Call on the minister"),
     ]
 
 
