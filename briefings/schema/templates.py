@@ -61,7 +61,11 @@ def _product() -> Record:
                 "in order; each is a file `templates/sections/NAME.md.j2`",
                 required=True,
             ),
-            Key("pages", count(1, _MOST), "how many pages the PDF may have; any number if left out"),
+            Key(
+                "pages",
+                count(1, _MOST),
+                "how many pages the PDF may have; a build warns of more, and names the longest section",
+            ),
             Key("contacts", count(0, _MOST), "how many contacts are shown"),
         ),
     )
