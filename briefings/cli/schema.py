@@ -14,7 +14,7 @@ __all__ = ["schema"]
 _NAMES = ("facts", "house", "labels", "markings", "product")
 
 
-@options.command("schema", "briefings schema", "Write JSON Schemas, by which editors help.")
+@options.command("schema", "briefings schema facts", "Write JSON Schemas, by which editors help.")
 @click.argument("name", required=False, type=click.Choice(_NAMES))
 @options.project
 @click.option(
@@ -26,7 +26,7 @@ _NAMES = ("facts", "house", "labels", "markings", "product")
 def schema(name: str | None, folder: Path | None, output: Path | None) -> None:
     """Write the JSON Schemas of all files that you write, for editors; with a NAME only print that one.
 
-    NAME is facts, house, labels, markings or product. With --output it is written, too.
+    NAME is facts, house, labels, markings or product; with --output it is written, too.
     """
     from briefings.schema import FOLDER, SCHEMAS, publish
 
