@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["CASES", "Row"]
 
 _HERE = Path(__file__).parent
+_LANGUAGES = ("en", "fr", "ru", "tg", "ar")
 _TEXT = ("--format", "md", "--format", "html")
 _CHARTER = ("shared/shared.yaml", "was signed in 1994")
 _LOAD = (
@@ -175,6 +176,24 @@ def changes(lab: Lab) -> Iterator[Row]:
     )  # fmt: skip
 
 
+def languages(lab: Lab) -> Iterator[Row]:
+    """Notes in five languages: what another language costs, and another partner."""
+    few, many = (lab.site_in(_LANGUAGES, count) for count in (lab.scale.few, lab.scale.many))
+    taken = interleaved(
+        lab.scale.rounds,
+        {
+            "one": lambda: lab.anew(many, *_TEXT, "--lang", _LANGUAGES[0]),
+            "all": lambda: lab.anew(many, *_TEXT),
+            "few": lambda: lab.anew(few, *_TEXT),
+        },
+    )
+    case = f"full build of {len(many.ids)} partners in {len(_LANGUAGES)} languages, md and html"
+    yield _row(case, "the same in one language", taken["all"], taken["one"], len(_LANGUAGES))
+    # A run has a beginning that costs the same for all; a tenth is left for what other work does to the clock.
+    target = 1.1 * len(many.ids) / len(few.ids)
+    yield _row(case, f"{len(few.ids)} partners in as many", taken["all"], taken["few"], target)
+
+
 def many_pdfs(lab: Lab) -> Iterator[Row]:
     """Full builds with PDF, by one worker and by two, and beside cold runs."""
     site = lab.site(lab.scale.few)
@@ -266,6 +285,7 @@ CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "cold": cold_pdf,
     "no-op": nothing_to_do,
     "changes": changes,
+    "languages": languages,
     "full": many_pdfs,
     "start": start,
     "check": checks,

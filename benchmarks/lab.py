@@ -21,7 +21,7 @@ from briefings.order import Order
 from briefings.project import Project, packaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 __all__ = ["Lab", "Scale", "Site"]
 
@@ -119,6 +119,15 @@ class Lab:
             self._sites[count] = Site(self.folder / f"partners-{count}", count)
             self._sites[count].fill()
         return self._sites[count]
+
+    def site_in(self, languages: Sequence[str], count: int) -> Site:
+        """A project of so many partners that writes in several languages; nothing is built of it yet."""
+        site = Site(self.folder / f"languages-{count}", count)
+        house = site.root / "facts" / "house.yaml"
+        text = house.read_text(encoding="utf-8")
+        listed = f"languages: [{', '.join(languages)}]"
+        house.write_text(re.sub(r"^languages: .*$", listed, text, flags=re.MULTILINE), encoding="utf-8")
+        return site
 
     def fresh(self) -> Path:
         """A folder that does not exist yet."""

@@ -15,7 +15,7 @@ from briefings.load import load
 if TYPE_CHECKING:
     from pathlib import Path
 
-TINY = Scale(few=2, many=2, most=3, sample=2, rounds=1, quick_rounds=1)
+TINY = Scale(few=2, many=3, most=4, sample=2, rounds=1, quick_rounds=1)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
     return Lab(tmp_path_factory.mktemp("lab"), TINY)
 
 
-@pytest.mark.parametrize("case", ["no-op", "start", "check"])
+@pytest.mark.parametrize("case", ["no-op", "languages", "start", "check"])
 def test_a_case_gives_rows_for_the_page(lab: Lab, case: str) -> None:
     """Each case that needs no typesetting runs to its end, and all it gives stands on the page."""
     rows = list(CASES[case](lab))
