@@ -18,6 +18,7 @@ from benchmarks import partners
 from benchmarks.timing import Taken, timed
 from briefings.builder import Builder
 from briefings.order import Order
+from briefings.outputs.pdf import Printed
 from briefings.project import Project, packaged
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class _StandIn(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:  # noqa: ANN401, ARG002
         """Pretend that the job was done."""
         future: Future[Any] = Future()
-        future.set_result(b"%PDF-1.7\n" + args[0].name.encode() + bytes(_PDF_BYTES))
+        pdf = b"%PDF-1.7\n" + args[0].name.encode() + bytes(_PDF_BYTES)
+        future.set_result(Printed(pdf, pages=1, sections=()))
         return future
 
 
@@ -85,7 +87,8 @@ class Site:
         """Bring `build/` up to date with stand-ins for PDFs; twice, so that the front door takes it as settled."""
         order = Order((), datetime.now(tz=UTC).astimezone().date())
         for _ in range(2):
-            Builder(Project(self.root, self.root), self.root / "build", order, workers=_StandIn()).run()
+            outcome = Builder(Project(self.root, self.root), self.root / "build", order, workers=_StandIn()).run()
+            assert not outcome.problems, outcome.problems  # noqa: S101 - what is measured must have been made
 
     def edit(self, file: str, words: str) -> str:
         """Change the first fact that bears these words, and tell the ending that sets it apart."""
