@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import partners
 from benchmarks.timing import Taken, timed
-from briefings.builder import Builder
-from briefings.order import Order
+from briefings.building.builder import Builder
+from briefings.building.order import Order
 from briefings.outputs.pdf import Printed
 from briefings.project import Project, packaged
 
@@ -87,7 +87,9 @@ class Site:
         """Bring `build/` up to date with stand-ins for PDFs; twice, so that the front door takes it as settled."""
         order = Order((), datetime.now(tz=UTC).astimezone().date())
         for _ in range(2):
-            outcome = Builder(Project(self.root, self.root), self.root / "build", order, workers=_StandIn()).run()
+            outcome = Builder(
+                Project(self.root, self.root), self.root / "build", order, workers=_StandIn()
+            ).run()
             assert not outcome.problems, outcome.problems  # noqa: S101 - what is measured must have been made
 
     def edit(self, file: str, words: str) -> str:

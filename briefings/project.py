@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.diagnostics import BriefingsError, Diagnostic
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic
 
 __all__ = ["Project", "packaged"]
 

@@ -21,15 +21,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefings import cli, compose, view
+from briefings import cli
 from briefings.checks import CHECKS
-from briefings.house import COLOURS
-from briefings.labels import Labels
+from briefings.composing import compose
+from briefings.composing.labels import Labels
 from briefings.project import packaged
 from briefings.schema import RECORDS
 from briefings.schema.facts import SHARED
 from briefings.schema.house import COLOUR_KEYS
 from briefings.templating import FILTER_NAMES, Templates
+from briefings.viewing import view
+from briefings.vocabulary.house import COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

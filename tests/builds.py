@@ -14,18 +14,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefings import fingerprint, stamp
-from briefings.builder import Builder
-from briefings.model import AUDIENCE
-from briefings.order import Order
+from briefings import stamp
+from briefings.building import fingerprint
+from briefings.building.builder import Builder
+from briefings.building.order import Order
 from briefings.outputs.pdf import Printed
 from briefings.project import Project
+from briefings.vocabulary.model import AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from briefings.outcome import Outcome
-    from briefings.typesetting import Job
+    from briefings.building.outcome import Outcome
+    from briefings.building.typesetting import Job
 
 __all__ = [
     "CODE", "DAY", "Inline", "append", "build", "command", "front_door", "manifest", "names_made", "reasons",

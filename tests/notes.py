@@ -12,29 +12,29 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefings.brief import Brief, Cite, Words
-from briefings.compose import TEMPLATE, compose
-from briefings.diagnostics import Location
-from briefings.labels import Labels
-from briefings.load import load
-from briefings.marking import Scheme
-from briefings.model import Source
-from briefings.order import Order
+from briefings.building.order import Order
+from briefings.building.workshop import Workshop
+from briefings.composing.brief import Brief, Cite, Words
+from briefings.composing.compose import TEMPLATE, compose
+from briefings.composing.labels import Labels
+from briefings.composing.products import Product
+from briefings.composing.slots import SLOT
 from briefings.outputs import html, markdown, pdf
-from briefings.phrase import Citation, Phrase
-from briefings.products import Product
 from briefings.project import Project, packaged
-from briefings.slots import SLOT
+from briefings.reading.load import load
 from briefings.templating import Templates
-from briefings.view import FactView, HouseView, LinesView, NamedView, Scope, View
-from briefings.workshop import Workshop
+from briefings.viewing.view import FactView, HouseView, LinesView, NamedView, Scope, View
+from briefings.vocabulary.diagnostics import Location
+from briefings.vocabulary.marking import Scheme
+from briefings.vocabulary.model import Source
+from briefings.vocabulary.phrase import Citation, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefings.factbase import FactBase
-    from briefings.house import House
-    from briefings.workshop import Draft
+    from briefings.building.workshop import Draft
+    from briefings.reading.factbase import FactBase
+    from briefings.vocabulary.house import House
 
 __all__ = [
     "BEFORE", "EMPTY", "FICTIONAL", "FONTS", "LABELS", "NASTY", "PAST", "PLACE", "PLACES", "PRINT", "PRODUCT", "SCREEN", "STAND_IN",

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from briefings.lock import held
+from briefings.building.lock import held
 from tests.builds import CODE, command, set_of, swap
 from tests.tools import browser_findings, pdf_text, pdf_ua_findings
 

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings import checking
-from briefings.adding import Newcomer, add_partner, identify
-from briefings.diagnostics import BriefingsError, Severity
-from briefings.gaps import gaps
-from briefings.load import load
-from briefings.model import Partner
+from briefings.building.workshop import Workshop
+from briefings.desk import checking
+from briefings.desk.adding import Newcomer, add_partner, identify
+from briefings.desk.gaps import gaps
 from briefings.project import Project
-from briefings.workshop import Workshop
+from briefings.reading.load import load
+from briefings.vocabulary.diagnostics import BriefingsError, Severity
+from briefings.vocabulary.model import Partner
 from tests.builds import append, command, swap, tree
 from tests.notes import draft_of, read_out
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.diagnostics import Diagnostic
+    from briefings.vocabulary.diagnostics import Diagnostic
 
 DAY = date(2019, 6, 1)
 FOUR = ("en", "fr", "ru", "tg")

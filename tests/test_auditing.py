@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.auditing import audit, dateline
-from briefings.diagnostics import format_diagnostic
-from briefings.load import load
+from briefings.building.workshop import Workshop
+from briefings.desk.auditing import audit, dateline
 from briefings.project import Project, packaged
-from briefings.workshop import Workshop
+from briefings.reading.load import load
+from briefings.vocabulary.diagnostics import format_diagnostic
 from tests.notes import draft_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from briefings.factbase import FactBase
+    from briefings.reading.factbase import FactBase
     from tests.conftest import Run
 
 DAYS = [date(2003, 1, 1), date(2011, 6, 23), date(2016, 4, 8), date(2026, 11, 23)]

@@ -262,7 +262,7 @@ def test_a_write_that_fails_leaves_nothing_half_written(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "note")
 
-    monkeypatch.setattr("briefings.shelf.os.fsync", full)
+    monkeypatch.setattr("briefings.building.shelf.os.fsync", full)
     run = briefings("build", "--format", "md", "--occasion", "Visit")
     assert run.code == 1
     assert "No space left on device" in run.err

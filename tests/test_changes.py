@@ -9,9 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.changes import Comparison, FactChange, FactState, Line, Rewrite, Snapshot, compare, words
-from briefings.manifest import notes_in
-from briefings.order import Note
+from briefings.building.changes import (
+    Comparison,
+    FactChange,
+    FactState,
+    Line,
+    Rewrite,
+    Snapshot,
+    compare,
+    words,
+)
+from briefings.building.manifest import notes_in
+from briefings.building.order import Note
 
 WORDS = st.text(alphabet="ab ,.é\n", max_size=30)
 

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from briefings.captures import Captures, digest_of
 from briefings.checks import CHECKS
 from briefings.checks.judge import judge
-from briefings.diagnostics import Severity, format_diagnostic
-from briefings.digest import mark
-from briefings.load import load
-from briefings.model import Resolution
+from briefings.reading.captures import Captures, digest_of
+from briefings.reading.load import load
+from briefings.vocabulary.diagnostics import Severity, format_diagnostic
+from briefings.vocabulary.digest import mark
+from briefings.vocabulary.model import Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefings.diagnostics import Diagnostic, Location
+    from briefings.vocabulary.diagnostics import Diagnostic, Location
     from tests.golden import Golden
 
 CASES = Path(__file__).parent / "cases" / "checks"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import briefings
-from briefings import cldr
+from briefings.vocabulary import cldr
 
-ASKED = "from briefings import cldr; print(ascii([cldr.month(2, 'ru', alone=False), cldr.country('TJ', 'fr'), cldr.language_name('tg', 'ar')]))"
+ASKED = "from briefings.vocabulary import cldr; print(ascii([cldr.month(2, 'ru', alone=False), cldr.country('TJ', 'fr'), cldr.language_name('tg', 'ar')]))"
 
 
 @pytest.mark.parametrize(

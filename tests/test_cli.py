@@ -364,7 +364,7 @@ def test_an_interrupt_ends_with_130(briefings: Command, monkeypatch: pytest.Monk
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("briefings.reports.listing", interrupted)
+    monkeypatch.setattr("briefings.desk.reports.listing", interrupted)
     assert briefings("list", "--project", FICTIONAL) == (130, "", "\ninterrupted\n")
 
 
@@ -375,7 +375,7 @@ def test_a_bug_of_ours_is_told_as_such(briefings: Command, monkeypatch: pytest.M
         message = "a\x1b[31m\nb"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("briefings.reports.listing", broken)
+    monkeypatch.setattr("briefings.desk.reports.listing", broken)
     run = briefings("list", "--project", FICTIONAL)
     assert (run.code, run.out) == (70, "")
     assert re.fullmatch(

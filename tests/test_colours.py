@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.colours import ENOUGH, WHITE, colour, contrast, readable
+from briefings.vocabulary.colours import ENOUGH, WHITE, colour, contrast, readable
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.brief import Cite, Figure, SourceList, Words
-from briefings.diagnostics import BriefingsError
-from briefings.period import PartialDate
-from briefings.phrase import Citation, Phrase, Term, Wording
+from briefings.composing.brief import Cite, Figure, SourceList, Words
+from briefings.composing.slots import SLOT
 from briefings.project import packaged
-from briefings.slots import SLOT
-from briefings.view import MilestoneView, NamedView
+from briefings.viewing.view import MilestoneView, NamedView
+from briefings.vocabulary.diagnostics import BriefingsError
+from briefings.vocabulary.period import PartialDate
+from briefings.vocabulary.phrase import Citation, Phrase, Term, Wording
 from tests.notes import (
     BEFORE,
     EMPTY,
@@ -36,7 +36,7 @@ from tests.notes import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.brief import Brief
+    from briefings.composing.brief import Brief
     from tests.golden import Golden
 
 WHOLE = fact("It joined.", "a")

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.contradictions.__main__ import table
 from benchmarks.contradictions.planting import FICTIONAL, PARTNERS, Field, Plant, plants
 from briefings.checks import CHECKS
-from briefings.diagnostics import Severity
+from briefings.vocabulary.diagnostics import Severity
 
 ENOUGH = 40
 

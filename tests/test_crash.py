@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings import workshop
-from briefings.diagnostics import BriefingsError
-from briefings.load import load
+from briefings.building import workshop
+from briefings.reading.load import load
+from briefings.vocabulary.diagnostics import BriefingsError
 from tests.builds import (
     CODE,
     DAY,
@@ -38,7 +38,7 @@ from tests.test_incremental import OWN, clean
 from tests.test_shelf import Killed, failing
 
 if TYPE_CHECKING:
-    from briefings.factbase import FactBase
+    from briefings.reading.factbase import FactBase
 
 KILLS = int(os.environ.get("BRIEFINGS_KILLS", "25"))
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings import fingerprint, typesetting
-from briefings.diagnostics import EnvironmentMissingError
+from briefings.building import fingerprint, typesetting
+from briefings.vocabulary.diagnostics import EnvironmentMissingError
 from tests.builds import CODE, command, second_partner, set_of
 
 if TYPE_CHECKING:

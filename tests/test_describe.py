@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from briefings.changes import Comparison, FactChange, Rewrite
-from briefings.describe import FORMS, as_html, as_json, as_markdown, as_text
-from briefings.order import Note
+from briefings.building.changes import Comparison, FactChange, Rewrite
+from briefings.building.order import Note
+from briefings.comparing.describe import FORMS, as_html, as_json, as_markdown, as_text
 from tests.tools import browser_findings
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.diagnostics import (
+from briefings.vocabulary.diagnostics import (
     BriefingsError,
     Diagnostic,
     EnvironmentMissingError,
@@ -80,7 +80,7 @@ def test_error_drops_repeats() -> None:
 def test_order_of_ties_does_not_depend_on_the_hash_seed() -> None:
     """Diagnostics of the same place, code and message are listed in the order found, whatever the hash seed."""
     script = (
-        "from briefings.diagnostics import *\n"
+        "from briefings.vocabulary.diagnostics import *\n"
         "found = [Diagnostic('a', 'b', hint=str(number)) for number in range(9)]\n"
         "print(*[one.hint for one in BriefingsError(found).diagnostics])"
     )

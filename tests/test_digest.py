@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefings.digest import mark, of
+from briefings.vocabulary.digest import mark, of
 
 
 @dataclass(frozen=True)

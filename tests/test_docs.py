@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from briefings import __version__, house
+from briefings import __version__
 from briefings.cli import commands
-from briefings.diagnostics import Location
-from briefings.entries import NAME_FORMS, Batch, read_partner
-from briefings.factentries import CONTACT_FORMS, LINE_USES, RAISED, READERS
-from briefings.fields import Fields, read_text
-from briefings.labels import Labels
-from briefings.load import load
-from briefings.model import Fact, Visit
+from briefings.composing.labels import Labels
+from briefings.reading.entries import NAME_FORMS, Batch, read_partner
+from briefings.reading.factentries import CONTACT_FORMS, LINE_USES, RAISED, READERS
+from briefings.reading.fields import Fields, read_text
+from briefings.reading.load import load
+from briefings.reading.yamlsource import Mapping, Scalar
 from briefings.schema.facts import LISTS
-from briefings.yamlsource import Mapping, Scalar
+from briefings.vocabulary import house
+from briefings.vocabulary.diagnostics import Location
+from briefings.vocabulary.model import Fact, Visit
 from docs import generate
 from tests.conftest import FICTIONAL
 from tests.notes import note_of
@@ -30,7 +31,7 @@ from tests.pages import Performance, anchors, links, matches, prose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.diagnostics import Diagnostic
+    from briefings.vocabulary.diagnostics import Diagnostic
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefings.diagnostics import BriefingsError
-from briefings.editing import FactFile
-from briefings.load import load
+from briefings.desk.editing import FactFile
+from briefings.reading.load import load
+from briefings.vocabulary.diagnostics import BriefingsError
 from tests.conftest import FICTIONAL
 
 if TYPE_CHECKING:
-    from briefings.model import Fact
+    from briefings.vocabulary.model import Fact
 
 ROOT = Path(__file__).parent.parent
 STAMP = {"by": "A. Baker", "on": "2020-02-03", "of": "1a2b3c4d"}

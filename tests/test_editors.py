@@ -10,12 +10,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from briefings.adding import Newcomer, add_partner
 from briefings.cli.schema import schema
-from briefings.load import load
+from briefings.desk.adding import Newcomer, add_partner
+from briefings.desk.starting import SIDES, start
 from briefings.project import Project
+from briefings.reading.load import load
 from briefings.schema import FOLDER, SCHEMAS, modeline, schema_for, settings
-from briefings.starting import SIDES, start
 from tests.builds import CODE, build, command, front_door
 
 DAY = date(2026, 6, 1)

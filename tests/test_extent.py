@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from briefings.diagnostics import format_diagnostic
-from briefings.extent import Extent
-from briefings.ledger import LEDGER, Ledger
+from briefings.building.extent import Extent
+from briefings.building.ledger import LEDGER, Ledger
 from briefings.outputs.pdf import Printed
+from briefings.vocabulary.diagnostics import format_diagnostic
 from tests.builds import DAY, Inline, build, front_door, names_made, set_of, swap
 from tests.test_front import aged
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from briefings.outcome import Outcome
+    from briefings.building.outcome import Outcome
     from tests.conftest import Run
 
 BRIEF = "templates/products/brief.yaml"

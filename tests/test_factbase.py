@@ -12,14 +12,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.factbase import FactBase
-from briefings.load import load
-from briefings.model import Person, Post, Source
-from briefings.period import Truth, parse_day
+from briefings.reading.factbase import FactBase
+from briefings.reading.load import load
+from briefings.vocabulary.model import Person, Post, Source
+from briefings.vocabulary.period import Truth, parse_day
 
 if TYPE_CHECKING:
-    from briefings.factbase import Standing
-    from briefings.model import Fact
+    from briefings.reading.factbase import Standing
+    from briefings.vocabulary.model import Fact
 
 ROOT = Path(__file__).parent.parent
 CASES: list[dict[str, Any]] = yaml.load(

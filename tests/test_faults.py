@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.diagnostics import BriefingsError, format_diagnostic
-from briefings.phrase import Citation, Phrase
+from briefings.building.workshop import Workshop
+from briefings.composing.slots import Record, Slots, Value, facts
 from briefings.project import Project
-from briefings.slots import Record, Slots, Value, facts
-from briefings.view import AreaView, ContactsView, ContactView
-from briefings.workshop import Workshop
+from briefings.viewing.view import AreaView, ContactsView, ContactView
+from briefings.vocabulary.diagnostics import BriefingsError, format_diagnostic
+from briefings.vocabulary.phrase import Citation, Phrase
 from tests.notes import EMPTY, composed, draft_of, fact, phrase
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from briefings.diagnostics import Diagnostic, Location, Severity
-from briefings.findings import FORMS, data_of, from_data, summary
+from briefings.desk.findings import FORMS, data_of, from_data, summary
+from briefings.vocabulary.diagnostics import Diagnostic, Location, Severity
 
 FOUND = (
     Diagnostic(

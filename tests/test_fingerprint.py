@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings import fingerprint
+from briefings.building import fingerprint
+from briefings.building.workshop import Workshop
 from briefings.project import Project
-from briefings.workshop import Workshop
 from tests.builds import DAY, swap
 from tests.notes import draft_of
 

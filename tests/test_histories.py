@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.load import load
-from briefings.period import parse_day
-from briefings.view import HistoryView, Scope
-from briefings.viewing import view_of
+from briefings.reading.load import load
+from briefings.viewing.assemble import view_of
+from briefings.viewing.view import HistoryView, Scope
+from briefings.vocabulary.period import parse_day
 from tests.words import said
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings import comparing, describe
-from briefings.order import Order
+from briefings.building.order import Order
+from briefings.comparing import compare, describe
 from briefings.project import Project
 from tests.builds import Inline, build, reasons, swap
 
@@ -248,16 +248,14 @@ def test_each_step_of_the_history(country: Path) -> None:
         assert [
             reason for reason in reasons(outcome, "tajikistan")["md"] if " fell due on " not in reason
         ] == why
-        told = describe.as_text(list(comparing.last_two(project, country / "build", Order((), day)))).replace(
+        told = describe.as_text(list(compare.last_two(project, country / "build", Order((), day)))).replace(
             "\u00a0", " "
         )
         assert told == report.lstrip("\n")
-        since = list(comparing.since(project, Order((), day), "HEAD"))
+        since = list(compare.since(project, Order((), day), "HEAD"))
         assert {fact.key for fact in since[0].facts} <= {reason.split()[1] for reason in why} | {
             "shared/envoy-simmons"
         }
         commit(country, f"What changed by {day}", day)
-        assert (
-            describe.as_text(list(comparing.since(project, Order((), day), "HEAD"))) == "Nothing differs.\n"
-        )
+        assert describe.as_text(list(compare.since(project, Order((), day), "HEAD"))) == "Nothing differs.\n"
         assert reasons(build(country, day, formats=("md",)), "tajikistan") == {}

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings import fingerprint, horizon
-from briefings.period import PartialDate
+from briefings.building import fingerprint
+from briefings.building.workshop import Workshop
 from briefings.project import Project
-from briefings.workshop import Workshop
+from briefings.viewing import horizon
+from briefings.vocabulary.period import PartialDate
 from tests.builds import append
 from tests.notes import draft_of
 

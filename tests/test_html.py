@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.brief import Figure
+from briefings.composing.brief import Figure
 from briefings.outputs.html import page_boxes
 from briefings.project import packaged
-from briefings.view import NamedView
+from briefings.viewing.view import NamedView
 from tests.notes import (
     EMPTY,
     NASTY,
@@ -39,7 +39,7 @@ from tests.test_compose import MILESTONES, TABLE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.brief import Brief
+    from briefings.composing.brief import Brief
     from tests.golden import Golden
 
 NOTES = [note_of(partner, day) for partner in [*partners_of(packaged()), "zubrowka"] for day in (TODAY, PAST)]

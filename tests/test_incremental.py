@@ -17,8 +17,8 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from briefings import builder, fingerprint
-from briefings.ledger import Ledger
+from briefings.building import builder, fingerprint
+from briefings.building.ledger import Ledger
 from briefings.project import packaged
 from tests.builds import (
     DAY,

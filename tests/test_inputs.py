@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.inputs import Seen, combined, folders, look, scan, settled
+from briefings.building.inputs import Seen, combined, folders, look, scan, settled
 
 if TYPE_CHECKING:
     from pathlib import Path

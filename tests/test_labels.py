@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.diagnostics import BriefingsError
-from briefings.labels import Labels
-from briefings.period import PartialDate
-from briefings.phrase import Phrase, Term, Wording
+from briefings.composing.labels import Labels
+from briefings.vocabulary.diagnostics import BriefingsError
+from briefings.vocabulary.period import PartialDate
+from briefings.vocabulary.phrase import Phrase, Term, Wording
 from tests.notes import LABELS, labels_of, phrase
 
 if TYPE_CHECKING:

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.checking import check
 from briefings.checks import CHECKS
-from briefings.labels import PLACEHOLDER, Labels
-from briefings.model import Area, Name, Partner, Person
-from briefings.naming import name_on, short_name_on, term_on
-from briefings.period import PartialDate
-from briefings.phrase import Foreign, Phrase, Term, Wording
+from briefings.composing.labels import PLACEHOLDER, Labels
+from briefings.desk.checking import check
+from briefings.desk.reports import health
 from briefings.project import Project, packaged
-from briefings.reports import health
-from briefings.view import NamedView, Scope
+from briefings.viewing.naming import name_on, short_name_on, term_on
+from briefings.viewing.view import NamedView, Scope
+from briefings.vocabulary.model import Area, Name, Partner, Person
+from briefings.vocabulary.period import PartialDate
+from briefings.vocabulary.phrase import Foreign, Phrase, Term, Wording
 from tests.builds import swap
 from tests.notes import EMPTY, LABELS, PLACE, TODAY, composed, fact, html_of, phrase, read_out, source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.model import Named
-    from briefings.phrase import Part
+    from briefings.vocabulary.model import Named
+    from briefings.vocabulary.phrase import Part
 
 NBSP = "\u00a0"
 

@@ -22,22 +22,26 @@ TABLE = PACKAGE.parent / "docs" / "explanation" / "layers.md"
 
 # The one module, or package, through which each library is reached.
 DOORS = {
-    "PIL": "logo",
-    "babel": "cldr",
+    "PIL": "reading.logo",
+    "babel": "vocabulary.cldr",
     "click": "cli",
-    "distributed": "typesetting",
+    "distributed": "building.typesetting",
     "fontTools": "outputs.fonts",
     "jinja2": "templating",
     "markdown": "outputs.html",
-    "pypdf": "manuscript",
-    "ruamel": "editing",
+    "pypdf": "desk.manuscript",
+    "ruamel": "desk.editing",
     "weasyprint": "outputs.pdf",
-    "yaml": "yamlsource",
+    "yaml": "reading.yamlsource",
 }
 # What composes and renders gets a view or a brief: of reading and viewing it may know these and nothing else.
 MAKING = ("composing", "outputs")
-GIVEN = {"view"}
-GIVEN_TO = {"labels": {"yamlsource"}, "pictures": {"svg"}, "products": {"fields", "yamlsource"}}
+GIVEN = {"viewing.view"}
+GIVEN_TO = {
+    "composing.labels": {"reading.yamlsource"},
+    "composing.pictures": {"reading.svg"},
+    "composing.products": {"reading.fields", "reading.yamlsource"},
+}
 # What judges the facts and what tells them do not lean on each other.
 APART = {"judging", "view"}
 DYNAMIC = ("import_module", "__import__")
@@ -87,9 +91,9 @@ def violations(package: Path) -> list[str]:
     order = list(table)
     layer_of = {module: layer for layer, names in table.items() for module in names}
     # The package itself has the version and nothing else; `__main__` is the command line.
-    layer_of |= {"__init__": order[0], "outputs.__init__": order[0], "__main__": order[-1]}
+    layer_of |= {"__init__": order[0], "__main__": order[-1]}
     paths = {module_of(path, package): path for path in sorted(package.rglob("*.py"))}
-    # A package that the table names as a whole has all its modules in one layer.
+    # All modules of a folder are in its layer.
     for module in paths:
         if (whole := module.partition(".")[0]) in layer_of:
             layer_of.setdefault(module, layer_of[whole])
@@ -99,7 +103,7 @@ def violations(package: Path) -> list[str]:
             top, _, inner = name.partition(".")
             if name.rpartition(".")[2] in DYNAMIC:
                 found.append(f"{module}: imports by {name}")
-            elif top == "briefings" and inner not in ("", "outputs"):
+            elif top == "briefings" and inner:
                 if not _may_import(module, inner, layer_of, order):
                     found.append(f"{module}: imports {inner}")
             elif top != "briefings" and top not in sys.stdlib_module_names and not _is_door(top, module):
@@ -129,11 +133,10 @@ def test_layers() -> None:
 
 
 def test_every_module_is_in_the_table() -> None:
-    """The table of layers has every module or the whole package once, and nothing that there is not."""
+    """The table of layers has every folder, and every module that stands alone, once, and nothing that there is not."""
     named = [module for modules in layers().values() for module in modules]
-    there = {module_of(path, PACKAGE).removesuffix(".__init__") for path in PACKAGE.rglob("*.py")}
-    whole = {module for module in there if module.partition(".")[0] in named and module not in named}
-    assert sorted(named) == sorted(there - whole - {"__init__", "outputs", "__main__"})
+    there = {module_of(path, PACKAGE).partition(".")[0] for path in PACKAGE.rglob("*.py")}
+    assert sorted(named) == sorted(there - {"__init__", "__main__"})
 
 
 def test_every_door_is_used() -> None:
@@ -147,48 +150,48 @@ def test_every_door_is_used() -> None:
 
 PLANTS = [
     # Each layer against the one below it.
-    ("phrase.py", "from briefings.fields import identifier", "phrase: imports fields"),
-    ("model.py", "import briefings.yamlsource", "model: imports yamlsource"),
-    ("period.py", "from .load import load", "period: imports load"),
-    ("references.py", "from briefings.naming import resolve", "references: imports naming"),
-    ("load.py", "from briefings import telling", "load: imports telling"),
-    ("viewing.py", "from briefings.compose import compose", "viewing: imports compose"),
-    ("telling.py", "from briefings.outputs import html", "telling: imports outputs.html"),
-    ("compose.py", "from briefings.outputs.pdf import render", "compose: imports outputs.pdf"),
-    ("viewing.py", "from briefings.checks.judge import judge", "viewing: imports checks.judge"),
-    ("checks/judge.py", "from briefings.viewing import view_of", "checks.judge: imports viewing"),
-    ("outputs/html.py", "from ..builder import build", "outputs.html: imports builder"),
-    ("builder.py", "from briefings.cli import main", "builder: imports cli"),
+    ("vocabulary/phrase.py", "from briefings.reading.fields import identifier", "vocabulary.phrase: imports reading.fields"),
+    ("vocabulary/model.py", "import briefings.reading.yamlsource", "vocabulary.model: imports reading.yamlsource"),
+    ("vocabulary/period.py", "from ..reading.load import load", "vocabulary.period: imports reading.load"),
+    ("reading/references.py", "from briefings.viewing.naming import resolve", "reading.references: imports viewing.naming"),
+    ("reading/load.py", "from briefings.viewing import telling", "reading.load: imports viewing.telling"),
+    ("viewing/assemble.py", "from briefings.composing.compose import compose", "viewing.assemble: imports composing.compose"),
+    ("viewing/telling.py", "from briefings.outputs import html", "viewing.telling: imports outputs.html"),
+    ("composing/compose.py", "from briefings.outputs.pdf import render", "composing.compose: imports outputs.pdf"),
+    ("viewing/assemble.py", "from briefings.checks.judge import judge", "viewing.assemble: imports checks.judge"),
+    ("checks/judge.py", "from briefings.viewing.assemble import view_of", "checks.judge: imports viewing.assemble"),
+    ("outputs/html.py", "from ..building.builder import build", "outputs.html: imports building.builder"),
+    ("building/builder.py", "from briefings.cli import main", "building.builder: imports cli"),
     # What composes and renders never sees what a reader may not.
-    ("compose.py", "from briefings.factbase import FactBase", "compose: imports factbase"),
-    ("compose.py", "from briefings.load import load", "compose: imports load"),
-    ("compose.py", "from briefings.viewing import view_of", "compose: imports viewing"),
-    ("timeline.py", "from briefings.telling import Teller", "timeline: imports telling"),
-    ("templating/lint.py", "from briefings.factentries import READERS", "templating.lint: imports factentries"),
-    ("slots.py", "from briefings.naming import label", "slots: imports naming"),
-    ("outputs/markdown.py", "import briefings.factbase as base", "outputs.markdown: imports factbase"),
-    ("timeline.py", "from briefings.yamlsource import read_yaml", "timeline: imports yamlsource"),
+    ("composing/compose.py", "from briefings.reading.factbase import FactBase", "composing.compose: imports reading.factbase"),
+    ("composing/compose.py", "from briefings.reading.load import load", "composing.compose: imports reading.load"),
+    ("composing/compose.py", "from briefings.viewing.assemble import view_of", "composing.compose: imports viewing.assemble"),
+    ("composing/timeline.py", "from briefings.viewing.telling import Teller", "composing.timeline: imports viewing.telling"),
+    ("templating/lint.py", "from briefings.reading.factentries import READERS", "templating.lint: imports reading.factentries"),
+    ("composing/slots.py", "from briefings.viewing.naming import label", "composing.slots: imports viewing.naming"),
+    ("outputs/markdown.py", "import briefings.reading.factbase as base", "outputs.markdown: imports reading.factbase"),
+    ("composing/timeline.py", "from briefings.reading.yamlsource import read_yaml", "composing.timeline: imports reading.yamlsource"),
     # Wherever the import stands.
-    ("compose.py", "def late():\n    from briefings.load import load", "compose: imports load"),
-    ("compose.py", "if TYPE_CHECKING:\n    from briefings.factbase import FactBase", "compose: imports factbase"),
-    ("phrase.py", "try:\n    import briefings.cli\nexcept ImportError:\n    pass", "phrase: imports cli"),
-    ("model.py", "class Late:\n    from briefings.view import View", "model: imports view"),
-    ("labels.py", "import importlib\nimportlib.import_module('briefings.load')", "labels: imports by importlib.import_module"),
-    ("labels.py", "__import__('briefings.load')", "labels: imports by __import__"),
+    ("composing/compose.py", "def late():\n    from briefings.reading.load import load", "composing.compose: imports reading.load"),
+    ("composing/compose.py", "if TYPE_CHECKING:\n    from briefings.reading.factbase import FactBase", "composing.compose: imports reading.factbase"),
+    ("vocabulary/phrase.py", "try:\n    import briefings.cli\nexcept ImportError:\n    pass", "vocabulary.phrase: imports cli"),
+    ("vocabulary/model.py", "class Late:\n    from briefings.viewing.view import View", "vocabulary.model: imports viewing.view"),
+    ("composing/labels.py", "import importlib\nimportlib.import_module('briefings.reading.load')", "composing.labels: imports by importlib.import_module"),
+    ("composing/labels.py", "__import__('briefings.reading.load')", "composing.labels: imports by __import__"),
     # Doors.
-    ("compose.py", "import jinja2", "compose: imports jinja2"),
-    ("slots.py", "from jinja2 import nodes", "slots: imports jinja2"),
+    ("composing/compose.py", "import jinja2", "composing.compose: imports jinja2"),
+    ("composing/slots.py", "from jinja2 import nodes", "composing.slots: imports jinja2"),
     ("outputs/pdf.py", "from markdown import Markdown", "outputs.pdf: imports markdown"),
     ("outputs/html.py", "def late():\n    import weasyprint", "outputs.html: imports weasyprint"),
     ("outputs/html.py", "from fontTools.ttLib import TTFont", "outputs.html: imports fontTools"),
-    ("builder.py", "import click", "builder: imports click"),
+    ("building/builder.py", "import click", "building.builder: imports click"),
     ("cli/build.py", "import yaml", "cli.build: imports yaml"),
-    ("labels.py", "import yaml", "labels: imports yaml"),
-    ("model.py", "import yaml.nodes", "model: imports yaml"),
-    ("period.py", "import dateutil.parser", "period: imports dateutil"),
+    ("composing/labels.py", "import yaml", "composing.labels: imports yaml"),
+    ("vocabulary/model.py", "import yaml.nodes", "vocabulary.model: imports yaml"),
+    ("vocabulary/period.py", "import dateutil.parser", "vocabulary.period: imports dateutil"),
     # A module that nobody has put anywhere.
     ("plugins.py", "", "plugins: is in no layer"),
-    ("outputs/docx.py", "", "outputs.docx: is in no layer"),
+    ("plugins/docx.py", "", "plugins.docx: is in no layer"),
 ]  # fmt: skip
 
 
@@ -198,6 +201,7 @@ def test_a_planted_violation_is_caught(path: str, text: str, expected: str, tmp_
     package = tmp_path / "briefings"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "*.ttf"))
     target = package / path
+    target.parent.mkdir(exist_ok=True)
     before = target.read_text("utf-8") if target.exists() else ""
     target.write_text(f"{before}\n{text}\n", "utf-8")
     assert violations(package) == [*violations(PACKAGE), expected]
@@ -211,8 +215,8 @@ def test_what_is_allowed() -> None:
         for name in imported(path.read_text("utf-8"), module_of(path, PACKAGE), frozenset())
     }
     assert {
-        ("labels", "briefings.yamlsource"),
-        ("viewing", "briefings.factbase"),
-        ("builder", "briefings.load"),
+        ("composing.labels", "briefings.reading.yamlsource"),
+        ("viewing.assemble", "briefings.reading.factbase"),
+        ("building.builder", "briefings.reading.load"),
     } <= seen
     assert len(seen) > 100

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.extent import Extent
-from briefings.inputs import Seen
-from briefings.ledger import Ledger, NoteRecord, Record
-from briefings.order import Note
+from briefings.building.extent import Extent
+from briefings.building.inputs import Seen
+from briefings.building.ledger import Ledger, NoteRecord, Record
+from briefings.building.order import Note
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.load import load
+from briefings.building.workshop import Workshop
 from briefings.outputs import markdown
-from briefings.period import Truth, parse_day
 from briefings.project import Project
-from briefings.view import Scope
-from briefings.viewing import view_of
-from briefings.workshop import Workshop
+from briefings.reading.load import load
+from briefings.viewing.assemble import view_of
+from briefings.viewing.view import Scope
+from briefings.vocabulary.period import Truth, parse_day
 from tests.conftest import FICTIONAL
 from tests.notes import draft_of
 from tests.words import said
@@ -27,9 +27,9 @@ from tests.words import said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefings.brief import Brief
-    from briefings.factbase import FactBase
-    from briefings.view import QuestionView, View
+    from briefings.composing.brief import Brief
+    from briefings.reading.factbase import FactBase
+    from briefings.viewing.view import QuestionView, View
     from tests.conftest import Run
     from tests.golden import Golden
 

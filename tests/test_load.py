@@ -15,11 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import briefings
-from briefings.diagnostics import BriefingsError, Location
-from briefings.fields import LONGEST_TEXT
-from briefings.house import COLOURS, House, Look, Roles
-from briefings.load import load, partner_folders
-from briefings.model import (
+from briefings.reading.fields import LONGEST_TEXT
+from briefings.reading.load import load, partner_folders
+from briefings.viewing.assemble import view_of
+from briefings.viewing.view import Scope
+from briefings.vocabulary.diagnostics import BriefingsError, Location
+from briefings.vocabulary.house import COLOURS, House, Look, Roles
+from briefings.vocabulary.model import (
     Agreement,
     Area,
     Contact,
@@ -42,16 +44,14 @@ from briefings.model import (
     Text,
     Visit,
 )
-from briefings.period import ANY_TIME, Duration, PartialDate, Period
-from briefings.view import Scope
-from briefings.viewing import view_of
+from briefings.vocabulary.period import ANY_TIME, Duration, PartialDate, Period
 from tests.conftest import FICTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from briefings.factbase import FactBase
+    from briefings.reading.factbase import FactBase
 
 PACKAGE = Path(briefings.__file__).parent
 CASES = Path(__file__).parent / "cases" / "load"
@@ -120,7 +120,7 @@ def codes_of(module: str) -> Iterator[str]:
 
     A code that is made in yet another way is given as its source text, which no case has.
     """
-    tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+    tree = ast.parse((PACKAGE / "reading" / f"{module}.py").read_text("utf-8"))
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if name in ("Diagnostic", "report") and call.args:
@@ -177,7 +177,8 @@ def unknown_codes(tree: ast.Module) -> Iterator[str]:
 
 def test_a_code_without_a_case_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The search for codes finds literals, keys and kinds, also in a source that is new."""
-    (tmp_path / "entries.py").write_text(
+    (tmp_path / "reading").mkdir()
+    (tmp_path / "reading" / "entries.py").write_text(
         "problems.append(Diagnostic('new-code', 'x'))\n"
         "fields.report('other-code', 'x', place)\n"
         "fields.optional('colour', paragraph)\n"

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from briefings.lock import held
+from briefings.building.lock import held
 from tests.builds import CODE
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def test_two_builds_at_once(project: Path) -> None:
     """The second one says for whom it waits, and both end right."""
     holder = subprocess.Popen(
-        [sys.executable, "-c", f"from briefings.lock import held; from pathlib import Path\nwith held(Path({str(project / 'build/.lock')!r}), print):\n print('held', flush=True); input()"],
+        [sys.executable, "-c", f"from briefings.building.lock import held; from pathlib import Path\nwith held(Path({str(project / 'build/.lock')!r}), print):\n print('held', flush=True); input()"],
         env={**os.environ, "PYTHONPATH": str(CODE)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
     )  # fmt: skip
     assert holder.stdout is not None
@@ -45,7 +45,7 @@ def test_two_builds_at_once(project: Path) -> None:
 def test_a_dead_holder_holds_nothing(tmp_path: Path) -> None:
     """The lock of a process that is gone, whose children live on, is free."""
     code = (
-        "import os, sys, time; from pathlib import Path; from briefings.lock import held\n"
+        "import os, sys, time; from pathlib import Path; from briefings.building.lock import held\n"
         f"with held(Path({str(tmp_path / 'lock')!r}), print):\n"
         "    if os.fork() == 0:\n        time.sleep(30)\n    print('held', flush=True)\n    os.kill(os.getpid(), 9)\n"
     )

@@ -14,12 +14,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from briefings import checking
-from briefings.diagnostics import BriefingsError, Diagnostic, format_diagnostic
-from briefings.house import COLOURS, Look
-from briefings.logo import MOST_BYTES, MOST_PIXELS, read_logo
+from briefings.desk import checking
 from briefings.outputs import markdown
 from briefings.project import Project
+from briefings.reading.logo import MOST_BYTES, MOST_PIXELS, read_logo
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, format_diagnostic
+from briefings.vocabulary.house import COLOURS, Look
 from tests.builds import DAY, append, build, reasons, second_partner, set_of, swap
 from tests.notes import FICTIONAL, base_of, composed, fact, html_of, parsed, pdf_of
 from tests.tools import pdf_ua_findings
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from briefings.brief import Brief
-    from briefings.house import House
+    from briefings.composing.brief import Brief
+    from briefings.vocabulary.house import House
 
 HOUSE = base_of(FICTIONAL).house
 LAMP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><circle cx="5" cy="5" r="4" fill="#6b1f2a"/></svg>'

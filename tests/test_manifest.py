@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.manifest import files_in
+from briefings.building.manifest import files_in
 from tests.builds import build, manifest, set_of
 
 if TYPE_CHECKING:

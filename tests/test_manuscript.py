@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.diagnostics import BriefingsError
-from briefings.manuscript import sentences_of
+from briefings.desk.manuscript import sentences_of
 from briefings.outputs import pdf
+from briefings.vocabulary.diagnostics import BriefingsError
 from tests.notes import FONTS, PRINT, composed, fact
 
 if TYPE_CHECKING:

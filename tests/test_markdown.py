@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from briefings.brief import Brief
+    from briefings.composing.brief import Brief
 
 COMMONMARK = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
 GITHUB = MarkdownIt("gfm-like", {"linkify": False}).use(footnote_plugin)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.diagnostics import Location
-from briefings.marking import Scheme
+from briefings.vocabulary.diagnostics import Location
+from briefings.vocabulary.marking import Scheme
 
 LEVELS = ("OPEN", "LANTERN-RESTRICTED", "LANTERN-SECRET")
 SCHEME = Scheme(

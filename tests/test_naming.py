@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.load import load
-from briefings.model import Organisation, Person
-from briefings.naming import (
+from briefings.reading.load import load
+from briefings.viewing.assemble import view_of
+from briefings.viewing.naming import (
     former_names,
     label,
     last_day,
@@ -20,17 +20,17 @@ from briefings.naming import (
     term_on,
     words_of,
 )
-from briefings.period import parse_day
-from briefings.phrase import Citation, Phrase, Term, Wording
-from briefings.view import Scope
-from briefings.viewing import view_of
+from briefings.viewing.view import Scope
+from briefings.vocabulary.model import Organisation, Person
+from briefings.vocabulary.period import parse_day
+from briefings.vocabulary.phrase import Citation, Phrase, Term, Wording
 from tests.words import said
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.factbase import FactBase
-    from briefings.model import Name, Named, Post
+    from briefings.reading.factbase import FactBase
+    from briefings.vocabulary.model import Name, Named, Post
 
 NAMES = """\
 people:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.checking import check
+from briefings.building.workshop import Workshop
 from briefings.checks import CHECKS
-from briefings.diagnostics import BriefingsError, format_diagnostic
+from briefings.desk.checking import check
 from briefings.project import Project, packaged
 from briefings.templating import Templates
-from briefings.workshop import Workshop
+from briefings.vocabulary.diagnostics import BriefingsError, format_diagnostic
 from tests.notes import TODAY, draft_of, read_out
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.diagnostics import Diagnostic
+    from briefings.vocabulary.diagnostics import Diagnostic
 
 CONTACTS = "sections/contacts.md.j2"
 

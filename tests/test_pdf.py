@@ -15,10 +15,10 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from briefings.diagnostics import BriefingsError
 from briefings.outputs import pdf
 from briefings.outputs.html import css_string
 from briefings.project import packaged
+from briefings.vocabulary.diagnostics import BriefingsError
 from tests.notes import (
     FICTIONAL,
     FONTS,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from briefings.brief import Brief
+    from briefings.composing.brief import Brief
 
 NOTES = [note_of(partner, day) for partner in partners_of(packaged()) for day in (TODAY, PAST)]
 NOTES += [note_of("zubrowka")]

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.period import ANY_TIME, Duration, PartialDate, Period, Truth, parse_day
+from briefings.vocabulary.period import ANY_TIME, Duration, PartialDate, Period, Truth, parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable

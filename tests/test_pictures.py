@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.brief import Brief, Figure
-from briefings.checking import check
-from briefings.diagnostics import BriefingsError
-from briefings.house import COLOURS, Look
+from briefings.composing.brief import Brief, Figure
+from briefings.desk.checking import check
 from briefings.outputs import markdown
-from briefings.period import PartialDate, Period
 from briefings.project import Project, packaged
-from briefings.svg import read_svg
-from briefings.view import HistoryView, TenureView
+from briefings.reading.svg import read_svg
+from briefings.viewing.view import HistoryView, TenureView
+from briefings.vocabulary.diagnostics import BriefingsError
+from briefings.vocabulary.house import COLOURS, Look
+from briefings.vocabulary.period import PartialDate, Period
 from docs.maps import UNITED_NATIONS
 from tests.notes import (
     EMPTY,
@@ -35,7 +35,7 @@ from tests.tools import browser_findings, pdf_ua_findings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.diagnostics import Diagnostic
+    from briefings.vocabulary.diagnostics import Diagnostic
 
 FOLDERS = {"map": packaged() / "templates" / "maps", "flag": packaged() / "templates" / "flags"}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>'

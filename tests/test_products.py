@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.checking import check
 from briefings.checks import CHECKS
-from briefings.diagnostics import BriefingsError
-from briefings.labels import Labels
-from briefings.products import Product, product_files
+from briefings.composing.labels import Labels
+from briefings.composing.products import Product, product_files
+from briefings.desk.checking import check
 from briefings.project import Project, packaged
 from briefings.templating import Templates
+from briefings.vocabulary.diagnostics import BriefingsError
 from tests.notes import TODAY
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.diagnostics import BriefingsError
-from briefings.load import load
-from briefings.model import Fact, Text, Visit
-from briefings.references import REFERENCE, texts_of, unresolved
+from briefings.reading.load import load
+from briefings.reading.references import REFERENCE, texts_of, unresolved
+from briefings.vocabulary.diagnostics import BriefingsError
+from briefings.vocabulary.model import Fact, Text, Visit
 from tests.test_load import ONE_OF_EVERYTHING
 
 if TYPE_CHECKING:

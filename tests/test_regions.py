@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.diagnostics import BriefingsError
-from briefings.load import load
+from briefings.building.workshop import Workshop
 from briefings.project import Project
-from briefings.workshop import Workshop
+from briefings.reading.load import load
+from briefings.vocabulary.diagnostics import BriefingsError
 from tests.builds import (
     DAY,
     append,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.diagnostics import BriefingsError, Diagnostic
+from briefings.desk.reports import explanation, health, listing
 from briefings.outputs import pdf
 from briefings.project import Project, packaged
-from briefings.reports import explanation, health, listing
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic
 from tests.builds import build, swap
 from tests.notes import BEFORE, FICTIONAL
 
@@ -141,8 +141,8 @@ def test_health_says_what_mends_it(project: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(
         pdf, "unsupported", lambda: Diagnostic("no-pango", "PDF needs Pango", hint=pdf.REMEDY)
     )
-    monkeypatch.setattr("briefings.reports.Templates.fonts", lambda _: [])
-    monkeypatch.setattr("briefings.reports.os.access", lambda *_: False)
+    monkeypatch.setattr("briefings.desk.reports.Templates.fonts", lambda _: [])
+    monkeypatch.setattr("briefings.desk.reports.os.access", lambda *_: False)
     lines, missing = health(Project.find(project))
     assert missing
     assert lines[-4:] == [

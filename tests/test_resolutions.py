@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.load import load
+from briefings.building.workshop import Workshop
 from briefings.outputs import markdown
 from briefings.project import Project
-from briefings.workshop import Workshop
+from briefings.reading.load import load
 from tests.builds import swap
 from tests.notes import draft_of
 

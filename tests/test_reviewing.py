@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings import reviewing
-from briefings.digest import mark
-from briefings.load import load
+from briefings.desk import reviewing
 from briefings.project import Project
+from briefings.reading.load import load
+from briefings.vocabulary.digest import mark
 from tests.builds import swap
 
 if TYPE_CHECKING:

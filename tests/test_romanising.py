@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.romanising import romanised
+from briefings.viewing.romanising import romanised
 
 
 @pytest.mark.parametrize(

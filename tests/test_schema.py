@@ -16,17 +16,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from briefings.diagnostics import BriefingsError, Location
-from briefings.entries import Batch, read_partner
-from briefings.factentries import READERS
-from briefings.fields import Fields, paragraph, read_scalar
-from briefings.house import COLOURS, REVIEWED
-from briefings.load import load
-from briefings.period import Period
-from briefings.products import Product
+from briefings.composing.products import Product
+from briefings.reading.entries import Batch, read_partner
+from briefings.reading.factentries import READERS
+from briefings.reading.fields import Fields, paragraph, read_scalar
+from briefings.reading.load import load
+from briefings.reading.yamlsource import Mapping, Scalar
 from briefings.schema import RECORDS, SCHEMAS, schema_for, values
 from briefings.schema.facts import LISTS
-from briefings.yamlsource import Mapping, Scalar
+from briefings.vocabulary.diagnostics import BriefingsError, Location
+from briefings.vocabulary.house import COLOURS, REVIEWED
+from briefings.vocabulary.period import Period
 from tests.conftest import FICTIONAL
 from tests.servers import VERSIONS, Document, Fault, faults
 from tests.test_load import CASES, files_of
@@ -34,9 +34,9 @@ from tests.test_load import CASES, files_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from briefings.diagnostics import Diagnostic
     from briefings.schema.records import Record
     from briefings.schema.values import Schema, Type
+    from briefings.vocabulary.diagnostics import Diagnostic
 
 ROOT = Path(__file__).parent.parent
 STARTER = ROOT / "briefings" / "starter"

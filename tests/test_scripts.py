@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from briefings.brief import Words
+from briefings.composing.brief import Words
 from briefings.outputs import html
 from tests.notes import Note, note_of
 from tests.tools import pdf_text, pdf_ua_findings
@@ -19,7 +19,7 @@ from tests.tools import pdf_text, pdf_ua_findings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.brief import Brief
+    from briefings.composing.brief import Brief
 
 LANGUAGES = ("ar", "en", "fr", "ru", "tg")
 NOTES = [note_of("tajikistan", language=language) for language in LANGUAGES]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.diagnostics import BriefingsError
-from briefings.order import Note
+from briefings.building.order import Note
 from briefings.project import packaged
+from briefings.vocabulary.diagnostics import BriefingsError
 from tests.builds import (
     DAY,
     Inline,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.diagnostics import BriefingsError
-from briefings.shelf import MANIFEST, Shelf, digest_of
+from briefings.building.shelf import MANIFEST, Shelf, digest_of
+from briefings.vocabulary.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,8 +7,19 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.load import load
-from briefings.model import Contact, Evidence, Fact, Framework, Named, Person, Post, Source, Tenure, Text
+from briefings.reading.load import load
+from briefings.vocabulary.model import (
+    Contact,
+    Evidence,
+    Fact,
+    Framework,
+    Named,
+    Person,
+    Post,
+    Source,
+    Tenure,
+    Text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

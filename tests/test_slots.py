@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.period import PartialDate
-from briefings.phrase import Phrase, Wording
-from briefings.slots import CLOSE, OPEN, SLOT, NotPrintableError, Slots, Value, has_words
+from briefings.composing.slots import CLOSE, OPEN, SLOT, NotPrintableError, Slots, Value, has_words
+from briefings.vocabulary.period import PartialDate
+from briefings.vocabulary.phrase import Phrase, Wording
 from tests.notes import EMPTY, fact, phrase
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings import reviewing, sourcing
-from briefings.captures import Captures
-from briefings.diagnostics import BriefingsError
-from briefings.load import load
+from briefings.desk import reviewing, sourcing
 from briefings.project import Project
+from briefings.reading.captures import Captures
+from briefings.reading.load import load
+from briefings.vocabulary.diagnostics import BriefingsError
 from tests.builds import tree
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from briefings import checking
+from briefings.building.workshop import Workshop
 from briefings.cli.init import init
-from briefings.diagnostics import BriefingsError
-from briefings.load import load, load_house, partner_folders
+from briefings.desk import checking
+from briefings.desk.starting import SIDES, languages, start
 from briefings.project import Project
-from briefings.starting import SIDES, languages, start
-from briefings.workshop import Workshop
+from briefings.reading.load import load, load_house, partner_folders
+from briefings.vocabulary.diagnostics import BriefingsError
 from tests.builds import CODE, build, command, set_of, tree
 from tests.notes import draft_of, read_out
 
@@ -108,7 +108,7 @@ def test_a_start_has_every_option_of_the_house(tmp_path: Path) -> None:
 
 def options(project: Path) -> list[str]:
     """The options of a house file, as the message on one that there is not would list them."""
-    from briefings.fields import Fields  # noqa: PLC0415 - to be watched here only
+    from briefings.reading.fields import Fields  # noqa: PLC0415 - to be watched here only
 
     known: list[str] = []
     with pytest.MonkeyPatch.context() as patch:

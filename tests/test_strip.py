@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.bars import Bar, Row, together
-from briefings.house import COLOURS
-from briefings.pen import WIDTH, Pen, width
-from briefings.period import PartialDate, Period
-from briefings.strip import LEGEND, strip
+from briefings.composing.bars import Bar, Row, together
+from briefings.composing.pen import WIDTH, Pen, width
+from briefings.composing.strip import LEGEND, strip
+from briefings.vocabulary.house import COLOURS
+from briefings.vocabulary.period import PartialDate, Period
 
 if TYPE_CHECKING:
     from tests.golden import Golden

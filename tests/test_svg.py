@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.diagnostics import Location, format_diagnostic
-from briefings.svg import DEEPEST, MOST_BYTES, read_svg
+from briefings.reading.svg import DEEPEST, MOST_BYTES, read_svg
+from briefings.vocabulary.diagnostics import Location, format_diagnostic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.diagnostics import Diagnostic
+    from briefings.vocabulary.diagnostics import Diagnostic
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5"'
 XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'

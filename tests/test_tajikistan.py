@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.compose import compose
-from briefings.labels import Labels
-from briefings.load import load
+from briefings.building.workshop import Workshop
+from briefings.composing.compose import compose
+from briefings.composing.labels import Labels
+from briefings.composing.products import Product
 from briefings.outputs import markdown
-from briefings.products import Product
 from briefings.project import Project
+from briefings.reading.load import load
 from briefings.templating import Templates
-from briefings.view import Scope
-from briefings.viewing import view_of
-from briefings.workshop import Workshop
+from briefings.viewing.assemble import view_of
+from briefings.viewing.view import Scope
 from tests.notes import draft_of
 
 if TYPE_CHECKING:
-    from briefings.brief import Brief
+    from briefings.composing.brief import Brief
 
 ROOT = Path(__file__).parent.parent
 PROJECT = Project(ROOT, ROOT)

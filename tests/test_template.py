@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import briefings as package
-from briefings.overriding import served
+from briefings.building.workshop import Workshop
+from briefings.desk.overriding import served
 from briefings.project import Project, packaged
 from briefings.templating.blocks import composed, extends_below, texts
-from briefings.workshop import Workshop
 from tests.builds import build, reasons
 from tests.notes import TODAY, draft_of
 
@@ -47,7 +47,7 @@ def upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, s
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
-        for place in ("briefings.project.packaged", "briefings.overriding.packaged"):
+        for place in ("briefings.project.packaged", "briefings.desk.overriding.packaged"):
             monkeypatch.setattr(place, lambda: later)
 
     return change
@@ -307,7 +307,7 @@ def test_accept_records_what_is_below_now(
     """When a copy has been brought up to date, that is recorded, and the older record goes."""
     template("eject", CONTACTS)
     upgrade(CONTACTS, "{{ contact.date }} |", "*{{ contact.date }}* |")
-    monkeypatch.setattr("briefings.overriding.__version__", "99.0")
+    monkeypatch.setattr("briefings.desk.overriding.__version__", "99.0")
     assert template("diff").code == 1
     assert template("accept", CONTACTS) == (0, f"templates/{CONTACTS}\n", "")
     assert template("diff").code == 0

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.checking import check
+from briefings.building.workshop import Workshop
 from briefings.checks import CHECKS
-from briefings.diagnostics import BriefingsError, Severity
+from briefings.composing.slots import CLOSE, OPEN
+from briefings.desk.checking import check
 from briefings.project import Project, packaged
-from briefings.slots import CLOSE, OPEN
 from briefings.templating import FILTER_NAMES, Templates
-from briefings.workshop import Workshop
+from briefings.vocabulary.diagnostics import BriefingsError, Severity
 from tests.notes import EMPTY, TODAY, composed, draft_of, fact, phrase, read_out
 
 if TYPE_CHECKING:

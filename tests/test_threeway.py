@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.threeway import Conflict, Edit, changes, conflicts
+from briefings.desk.threeway import Conflict, Edit, changes, conflicts
 
 TEXTS = st.lists(st.sampled_from("abcd"), max_size=8).map(
     lambda lines: "".join(f"{line}\n" for line in lines)

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.house import COLOURS
-from briefings.pen import WIDTH, Pen, width
-from briefings.period import PartialDate
-from briefings.timeline import timeline
+from briefings.composing.pen import WIDTH, Pen, width
+from briefings.composing.timeline import timeline
+from briefings.vocabulary.house import COLOURS
+from briefings.vocabulary.period import PartialDate
 
 if TYPE_CHECKING:
     from tests.golden import Golden

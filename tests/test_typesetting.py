@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings import typesetting
-from briefings.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
+from briefings.building import typesetting
+from briefings.building.typesetting import Job, local, typeset
+from briefings.building.workshop import Workshop
 from briefings.outputs import pdf
 from briefings.project import Project
-from briefings.typesetting import Job, local, typeset
-from briefings.workshop import Workshop
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
 from tests.builds import DAY, Inline, append, build, names_made, second_partner, set_of, swap
 from tests.notes import draft_of
 
@@ -153,7 +153,7 @@ def test_what_a_library_prints_is_not_taken_for_the_note(job: Job, monkeypatch: 
     """Words on standard output of the child do no harm."""
     by("new", monkeypatch)
     noisy = (
-        "import sys; sys.path[:] = sys.argv[1:]; import briefings.typesetting as t; r = t._outcome\n"
+        "import sys; sys.path[:] = sys.argv[1:]; import briefings.building.typesetting as t; r = t._outcome\n"
         "def o(j):\n print('hello', flush=True); return r(j)\nt._outcome = o; t.serve()"
     )
     monkeypatch.setattr(typesetting, "_CHILD", noisy)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings import verdicts
-from briefings.captures import digest_of
-from briefings.load import load
+from briefings.desk import verdicts
+from briefings.desk.verdicts import verdict
 from briefings.project import Project
-from briefings.verdicts import verdict
+from briefings.reading.captures import digest_of
+from briefings.reading.load import load
 from tests.builds import swap
 from tests.notes import TODAY
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.shelf import Shelf
-from briefings.verifying import verify
+from briefings.building.shelf import Shelf
+from briefings.comparing.verify import verify
 from tests.builds import build, command, second_partner, set_of, swap
 
 if TYPE_CHECKING:

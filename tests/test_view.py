@@ -14,18 +14,18 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.labels import Labels
-from briefings.load import load
-from briefings.period import PartialDate, parse_day
-from briefings.phrase import Phrase, Wording
-from briefings.view import PostView, Scope, View
-from briefings.viewing import view_of
+from briefings.composing.labels import Labels
+from briefings.reading.load import load
+from briefings.viewing.assemble import view_of
+from briefings.viewing.view import PostView, Scope, View
+from briefings.vocabulary.period import PartialDate, parse_day
+from briefings.vocabulary.phrase import Phrase, Wording
 from tests.words import said, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.factbase import FactBase
+    from briefings.reading.factbase import FactBase
 
 ROOT = Path(__file__).parent.parent
 SHARED = "facts/shared/shared.yaml"

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.load import load
+from briefings.building.workshop import Workshop
 from briefings.outputs import markdown
-from briefings.period import parse_day
 from briefings.project import Project
-from briefings.view import Scope
-from briefings.viewing import view_of
-from briefings.workshop import Workshop
+from briefings.reading.load import load
+from briefings.viewing.assemble import view_of
+from briefings.viewing.view import Scope
+from briefings.vocabulary.period import parse_day
 from tests.notes import draft_of, html_of, pdf_of
 from tests.test_view import two_levels
 from tests.tools import browser_findings, pdf_ua_findings
 from tests.words import said
 
 if TYPE_CHECKING:
-    from briefings.brief import Brief
-    from briefings.view import View
+    from briefings.composing.brief import Brief
+    from briefings.viewing.view import View
     from tests.golden import Golden
 
 CASES = Path(__file__).parent / "cases"

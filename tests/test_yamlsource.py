@@ -11,13 +11,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefings import yamlsource
-from briefings.diagnostics import format_diagnostic
-from briefings.yamlsource import DEEPEST, MOST_BYTES, MOST_REFUSED, Mapping, Scalar, Sequence, read_yaml
+from briefings.reading import yamlsource
+from briefings.reading.yamlsource import (
+    DEEPEST,
+    MOST_BYTES,
+    MOST_REFUSED,
+    Mapping,
+    Scalar,
+    Sequence,
+    read_yaml,
+)
+from briefings.vocabulary.diagnostics import format_diagnostic
 
 if TYPE_CHECKING:
-    from briefings.diagnostics import Diagnostic
-    from briefings.yamlsource import Node
+    from briefings.reading.yamlsource import Node
+    from briefings.vocabulary.diagnostics import Diagnostic
 
 
 def read(text: str | bytes, path: Path) -> tuple[Node | None, list[Diagnostic]]:

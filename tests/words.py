@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefings.model import Source
-from briefings.period import PartialDate
-from briefings.phrase import Citation, Foreign, Phrase, Term, Wording
+from briefings.vocabulary.model import Source
+from briefings.vocabulary.period import PartialDate
+from briefings.vocabulary.phrase import Citation, Foreign, Phrase, Term, Wording
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from briefings.captures import Captures
 from briefings.checks import CHECKS
 from briefings.checks.judge import judge
-from briefings.diagnostics import BriefingsError, Severity
-from briefings.load import load
+from briefings.reading.captures import Captures
+from briefings.reading.load import load
+from briefings.vocabulary.diagnostics import BriefingsError, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.diagnostics import Diagnostic
+    from briefings.vocabulary.diagnostics import Diagnostic
 
 __all__ = ["DAY", "FICTIONAL", "PARTNERS", "REAL", "Field", "Plant", "Trial", "plants"]
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from briefings.checks.case import Case, Finding
-    from briefings.diagnostics import Severity
+    from briefings.vocabulary.diagnostics import Severity
 
 __all__ = ["CHECKS", "RESOLVABLE", "Check"]
 

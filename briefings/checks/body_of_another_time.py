@@ -22,16 +22,16 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.checks.wording import years
-from briefings.diagnostics import Severity
-from briefings.model import Framework, Line, Membership, Organisation
-from briefings.period import Truth
-from briefings.references import REFERENCE
+from briefings.reading.references import REFERENCE
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Framework, Line, Membership, Organisation
+from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.case import Case, Passage
-    from briefings.period import Period
+    from briefings.vocabulary.period import Period
 
 __all__ = ["SEVERITY", "check"]
 

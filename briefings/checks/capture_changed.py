@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.captures import digest_of
 from briefings.checks.case import Finding
-from briefings.diagnostics import Severity
-from briefings.model import Source
+from briefings.reading.captures import digest_of
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,16 +7,16 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.captures import Captures
 from briefings.checks.wording import Names
-from briefings.model import Entity, Fact, Named, Tenure
-from briefings.references import texts_of
+from briefings.reading.captures import Captures
+from briefings.reading.references import texts_of
+from briefings.vocabulary.model import Entity, Fact, Named, Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
-    from briefings.diagnostics import Location, Severity
-    from briefings.factbase import FactBase
+    from briefings.reading.factbase import FactBase
+    from briefings.vocabulary.diagnostics import Location, Severity
 
 __all__ = ["Case", "Entry", "Finding", "Passage", "Span", "surely_held"]
 

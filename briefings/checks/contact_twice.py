@@ -23,8 +23,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.diagnostics import Severity
-from briefings.model import Contact
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.checks.origins import used
-from briefings.diagnostics import Severity
-from briefings.model import Source
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.diagnostics import Severity
-from briefings.period import Truth
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,14 +22,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.diagnostics import Severity
-from briefings.model import Framework, Post, Source, Visit
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Framework, Post, Source, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefings.checks.case import Case, Entry
-    from briefings.model import Evidence, Fact
+    from briefings.vocabulary.model import Evidence, Fact
 
 __all__ = ["SEVERITY", "check"]
 

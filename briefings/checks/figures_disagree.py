@@ -22,8 +22,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, surely_held
-from briefings.diagnostics import Severity
-from briefings.model import SHARED, Figure
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import SHARED, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,15 +22,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.diagnostics import Severity
-from briefings.model import Post
-from briefings.period import Truth
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Post
+from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.case import Case
-    from briefings.model import Tenure
+    from briefings.vocabulary.model import Tenure
 
 __all__ = ["SEVERITY", "check"]
 

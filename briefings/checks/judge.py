@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks import CHECKS, RESOLVABLE
 from briefings.checks.case import Case, Finding
-from briefings.diagnostics import Diagnostic, Severity, did_you_mean
-from briefings.model import Fact, Resolution
+from briefings.vocabulary.diagnostics import Diagnostic, Severity, did_you_mean
+from briefings.vocabulary.model import Fact, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
     from datetime import date
 
-    from briefings.captures import Captures
     from briefings.checks.case import Entry
-    from briefings.diagnostics import Location
-    from briefings.factbase import FactBase
-    from briefings.model import Waiver
+    from briefings.reading.captures import Captures
+    from briefings.reading.factbase import FactBase
+    from briefings.vocabulary.diagnostics import Location
+    from briefings.vocabulary.model import Waiver
 
 __all__ = ["judge"]
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.checks.wording import sentences
-from briefings.diagnostics import Severity
+from briefings.vocabulary.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

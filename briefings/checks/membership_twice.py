@@ -25,15 +25,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, surely_held
-from briefings.diagnostics import Severity
-from briefings.model import Framework, Membership
-from briefings.period import Truth
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Framework, Membership
+from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.case import Case, Passage
-    from briefings.period import PartialDate
+    from briefings.vocabulary.period import PartialDate
 
 __all__ = ["SEVERITY", "check"]
 

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.checks.wording import bare
-from briefings.diagnostics import Severity
-from briefings.model import Person
-from briefings.period import Truth
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Person
+from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

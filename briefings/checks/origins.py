@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model import Fact, Framework, Named, Post, Source
+from briefings.vocabulary.model import Fact, Framework, Named, Post, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefings.factbase import FactBase
-    from briefings.model import Entity, Evidence
+    from briefings.reading.factbase import FactBase
+    from briefings.vocabulary.model import Entity, Evidence
 
 __all__ = ["chain", "evidence", "publishers", "used"]
 

@@ -20,8 +20,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, surely_held
-from briefings.diagnostics import Severity
-from briefings.model import Framework, Membership
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Framework, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

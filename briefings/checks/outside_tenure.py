@@ -22,15 +22,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, surely_held
-from briefings.diagnostics import Severity
-from briefings.model import Contact, Post
-from briefings.period import Truth
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Contact, Post
+from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.case import Case
-    from briefings.model import Participant
+    from briefings.vocabulary.model import Participant
 
 __all__ = ["SEVERITY", "check"]
 

@@ -20,17 +20,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.diagnostics import Severity
-from briefings.digest import mark
-from briefings.model import Line
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.digest import mark
+from briefings.vocabulary.model import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from briefings.checks.case import Case
-    from briefings.factbase import FactBase
-    from briefings.model import Fact
+    from briefings.reading.factbase import FactBase
+    from briefings.vocabulary.model import Fact
 
 __all__ = ["SEVERITY", "check", "due"]
 

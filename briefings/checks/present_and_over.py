@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.checks.wording import bare, phrases
-from briefings.diagnostics import Severity
-from briefings.model import Agreement, Contact
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Agreement, Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.checks.wording import bare, phrases
-from briefings.diagnostics import Severity
+from briefings.vocabulary.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,14 +31,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.diagnostics import Severity
-from briefings.digest import mark
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.digest import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.case import Case
-    from briefings.model import Evidence
+    from briefings.vocabulary.model import Evidence
 
 __all__ = ["SEVERITY", "check"]
 

@@ -23,15 +23,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, surely_held
-from briefings.diagnostics import Severity
-from briefings.model import Post
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from briefings.checks.case import Case
-    from briefings.model import Tenure
+    from briefings.vocabulary.model import Tenure
 
 __all__ = ["SEVERITY", "check"]
 

@@ -20,9 +20,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.diagnostics import Severity
-from briefings.digest import mark
-from briefings.references import texts_of
+from briefings.reading.references import texts_of
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.digest import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

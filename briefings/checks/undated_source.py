@@ -20,13 +20,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.diagnostics import Severity
+from briefings.vocabulary.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.case import Case
-    from briefings.model import Evidence
+    from briefings.vocabulary.model import Evidence
 
 __all__ = ["SEVERITY", "check"]
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.model import Framework, Named, Organisation, Person
-from briefings.references import REFERENCE
+from briefings.reading.references import REFERENCE
+from briefings.vocabulary.model import Framework, Named, Organisation, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.factbase import FactBase
-    from briefings.model import Name
+    from briefings.reading.factbase import FactBase
+    from briefings.vocabulary.model import Name
 
 __all__ = ["NAMED", "Mention", "Names", "bare", "phrases", "sentences", "years"]
 

@@ -21,8 +21,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.diagnostics import Severity
-from briefings.model import Contact, Person
+from briefings.vocabulary.diagnostics import Severity
+from briefings.vocabulary.model import Contact, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

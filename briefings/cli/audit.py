@@ -28,8 +28,8 @@ def audit(file: Path, folder: Path | None, as_of: date | None, form: str) -> Non
 
     Only what surely is not so is reported, and nothing that names the year to which it belongs; exit 1 if there is any.
     """
-    from briefings import auditing, findings
-    from briefings.load import load
+    from briefings.desk import auditing, findings
+    from briefings.reading.load import load
 
     base = load(options.found(folder).root)
     shown = near(file.absolute()).as_posix()

@@ -8,7 +8,7 @@ import click
 
 from briefings.cli import completing, options
 from briefings.cli.terminal import say, tell
-from briefings.diagnostics import Severity
+from briefings.vocabulary.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def check(  # noqa: PLR0913, PLR0917 - one a command-line option
 
     Each finding has its place, and what to do about it; exit 1 if there is an error.
     """
-    from briefings import checking, findings
+    from briefings.desk import checking, findings
 
     if explain:
         tell(checking.manual(explain))

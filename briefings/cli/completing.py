@@ -9,7 +9,7 @@ import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.diagnostics import BriefingsError
+from briefings.vocabulary.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,7 +46,7 @@ def _offered(
 @_offered
 def partners(context: click.Context) -> Iterable[str]:
     """The partners of the project."""
-    from briefings.load import partner_folders
+    from briefings.reading.load import partner_folders
 
     return partner_folders(_project(context).root)
 
@@ -54,7 +54,7 @@ def partners(context: click.Context) -> Iterable[str]:
 @_offered
 def products(context: click.Context) -> Iterable[str]:
     """The kinds of note that there are templates for."""
-    from briefings.products import product_files
+    from briefings.composing.products import product_files
 
     return product_files([folder / "products" for folder in _project(context).template_folders()])
 
@@ -69,7 +69,7 @@ def languages(context: click.Context) -> Iterable[str]:
 @_offered
 def templates(context: click.Context) -> Iterable[str]:
     """Templates, products, label files and styles."""
-    from briefings.overriding import served
+    from briefings.desk.overriding import served
 
     return [each.name for each in served(_project(context), context.params.get("partner") or "")]
 

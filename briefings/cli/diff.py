@@ -49,8 +49,8 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
 
     Without --lang it is told of the notes in the first language of the house.
     """
-    from briefings import comparing, describe
-    from briefings.order import Order
+    from briefings.building.order import Order
+    from briefings.comparing import compare, describe
 
     if since and (start or end):
         message = "--since goes without --from and --to"
@@ -63,13 +63,13 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
         tuple(partner), end or options.today(), products=tuple(products), languages=tuple(languages)
     )
     if since:
-        comparisons = list(comparing.since(project, order, since))
+        comparisons = list(compare.since(project, order, since))
     elif start:
-        comparisons = list(comparing.between(project, order, start, end or options.today()))
+        comparisons = list(compare.between(project, order, start, end or options.today()))
     else:
-        comparisons = list(comparing.last_two(project, output or project.home / "build", order))
+        comparisons = list(compare.last_two(project, output or project.home / "build", order))
     if addendum:
-        from briefings.addendum import addenda
+        from briefings.comparing.addendum import addenda
 
         for path in addenda(project, output or project.home / "build", order, comparisons, say):
             tell(str(near(path)))

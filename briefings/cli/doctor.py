@@ -17,7 +17,7 @@ __all__ = ["doctor"]
 @options.project
 def doctor(folder: Path | None) -> None:
     """Say whether everything is there that notes need; exit 3 if something is missing."""
-    from briefings import reports
+    from briefings.desk import reports
 
     lines, missing = reports.health(options.found(folder))
     for line in lines:

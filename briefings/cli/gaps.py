@@ -24,8 +24,8 @@ __all__ = ["gaps"]
               help="text or json; text if not given.")  # fmt: skip
 def gaps(partner: str, folder: Path | None, as_of: date | None, form: str) -> None:
     """Say what the note on a PARTNER would like and lacks, what matters most first: where it belongs, and what to write."""
-    from briefings import findings
-    from briefings import gaps as search
+    from briefings.desk import findings
+    from briefings.desk import gaps as search
 
     found = search.gaps(options.found(folder), partner, as_of or options.today())
     if text := findings.FORMS[form](found):

@@ -29,7 +29,7 @@ def init(folder: Path, side: str, languages: Sequence[str]) -> None:
 
     DIR must not be there yet, or be empty.
     """
-    from briefings.starting import start
+    from briefings.desk.starting import start
 
     for path in start(folder, side, languages):
         tell(str(near(path.resolve())))

@@ -19,7 +19,7 @@ __all__ = ["list_"]
 @options.as_of
 def list_(folder: Path | None, as_of: date | None) -> None:
     """List the partners with what is known of them on a day, and whether their notes still hold."""
-    from briefings import reports
+    from briefings.desk import reports
 
     for line in reports.listing(options.found(folder), as_of or options.today(), dated=as_of is not None):
         tell(line)

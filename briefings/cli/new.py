@@ -30,8 +30,8 @@ def new(partner: str, folder: Path | None, code: str, name: str) -> None:
 
     Its names are there, as is what shared facts say of it; what is to be written is marked TODO.
     """
-    from briefings.adding import add_partner, identify
-    from briefings.load import load_house
+    from briefings.desk.adding import add_partner, identify
+    from briefings.reading.load import load_house
 
     project = options.found(folder)
     options.own(project)

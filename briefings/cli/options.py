@@ -10,8 +10,8 @@ import click
 
 from briefings.cli import completing
 from briefings.cli.terminal import say
-from briefings.diagnostics import visible
-from briefings.period import parse_day
+from briefings.vocabulary.diagnostics import visible
+from briefings.vocabulary.period import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable

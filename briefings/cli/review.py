@@ -37,7 +37,7 @@ def review(  # noqa: PLR0913, PLR0917 - one a command-line option
     With --by, write into the files that somebody has looked FACTs over; a fact that says something else since is
     unreviewed again.
     """
-    from briefings import reviewing
+    from briefings.desk import reviewing
 
     project, day = options.found(folder), as_of or options.today()
     if by is not None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli.terminal import say
-from briefings.diagnostics import BriefingsError, format_diagnostic
+from briefings.vocabulary.diagnostics import BriefingsError, format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

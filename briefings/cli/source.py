@@ -59,7 +59,7 @@ def add(  # noqa: PLR0913, PLR0917 - one a command-line option
 
     Nothing is overwritten; what `quote` of a piece of evidence says is looked up there by `briefings check`.
     """
-    from briefings import sourcing
+    from briefings.desk import sourcing
 
     project = options.found(folder)
     options.own(project)
@@ -81,7 +81,7 @@ def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None) -> Non
 
     So is what rests on sources that quote it, or on such facts.
     """
-    from briefings import reviewing, sourcing
+    from briefings.desk import reviewing, sourcing
 
     project, day = options.found(folder), as_of or options.today()
     if mark:
@@ -107,7 +107,7 @@ def sources(folder: Path | None, form: str) -> None:
 
     A source that quotes another one counts as the publisher of that.
     """
-    from briefings import sourcing
+    from briefings.desk import sourcing
 
     for line in sourcing.FORMS[form](sourcing.weights(options.found(folder))):
         tell(line)

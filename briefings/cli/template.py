@@ -41,7 +41,7 @@ def template() -> None:
 @options.project
 def list_(partner: str, folder: Path | None) -> None:
     """List every template, product, label file and style, where it comes from, and what it stands for."""
-    from briefings import overriding
+    from briefings.desk import overriding
 
     rows = overriding.served(options.found(folder), partner)
     width = max((len(row.name) for row in rows), default=0)
@@ -57,7 +57,7 @@ def list_(partner: str, folder: Path | None) -> None:
 @options.project
 def show(name: str, partner: str, lowest: bool, folder: Path | None) -> None:
     """Print the template, product, label file or style of a NAME that is used, and say on stderr which it is."""
-    from briefings import overriding
+    from briefings.desk import overriding
 
     served = overriding.text_of(options.found(folder), name, partner, lowest=lowest)
     say(f"{served.shown}{f', {served.how} {served.below}' if served.how else ''}")
@@ -79,7 +79,7 @@ def eject(name: str, partner: str, block: str, folder: Path | None) -> None:
     What it was made from is kept beside it in templates/.base/, so that `briefings template diff` can tell later what
     has changed since; commit both.
     """
-    from briefings import overriding
+    from briefings.desk import overriding
 
     tell(str(near(overriding.eject(options.found(folder), name, partner, block))))
 
@@ -96,7 +96,7 @@ def diff(name: str, partner: str, form: str, folder: Path | None) -> None:
     That is in the one below it (after an upgrade), in yours, and where both changed the same lines; exit code 1 if
     one below has changed.
     """
-    from briefings import drift, overriding
+    from briefings.desk import drift, overriding
 
     found = drift.drifts(overriding.overrides(options.found(folder), name, partner))
     tell(drift.FORMS[form](found))
@@ -114,7 +114,7 @@ def diff(name: str, partner: str, form: str, folder: Path | None) -> None:
 @options.project
 def accept(name: str, partner: str, folder: Path | None) -> None:
     """Record that your file of a NAME fits the one below it as that is now: nothing has changed since."""
-    from briefings import overriding
+    from briefings.desk import overriding
 
     tell(str(near(overriding.accept(options.found(folder), name, partner))))
 

@@ -17,13 +17,13 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from briefings.brief import Cite, Figure, Words
-from briefings.cldr import direction
-from briefings.slots import SLOT
+from briefings.composing.brief import Cite, Figure, Words
+from briefings.composing.slots import SLOT
+from briefings.vocabulary.cldr import direction
 
 if TYPE_CHECKING:
-    from briefings.brief import Brief, CitedSource
-    from briefings.house import Look
+    from briefings.composing.brief import Brief, CitedSource
+    from briefings.vocabulary.house import Look
 
 __all__ = ["body", "css_string", "document", "page_boxes", "render"]
 

@@ -6,9 +6,7 @@ import inspect
 from typing import Any
 
 from briefings.checks import CHECKS
-from briefings.house import COLOURS, PAGES, PLACEHOLDERS, REVIEWED
-from briefings.housefile import SEVERITIES
-from briefings.model import AUDIENCE
+from briefings.reading.housefile import SEVERITIES
 from briefings.schema.entries import NAME, NAMES
 from briefings.schema.records import Key, Record, definitions
 from briefings.schema.values import (
@@ -26,6 +24,8 @@ from briefings.schema.values import (
     mapping_to,
     word,
 )
+from briefings.vocabulary.house import COLOURS, PAGES, PLACEHOLDERS, REVIEWED
+from briefings.vocabulary.model import AUDIENCE
 
 __all__ = ["HOUSE", "LEVEL", "MARKINGS", "REGION", "ROLES", "house_file", "marking_scheme"]
 

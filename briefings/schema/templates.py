@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefings.labels import Labels
-from briefings.products import ABOUT
+from briefings.composing.labels import Labels
+from briefings.composing.products import ABOUT
 from briefings.project import packaged
 from briefings.schema.records import Key, Record
 from briefings.schema.values import ID, LABEL, Type, count, list_of, word

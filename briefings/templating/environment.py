@@ -10,8 +10,8 @@ from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from briefings.diagnostics import a, did_you_mean
-from briefings.slots import Record, Value, fields, kind
+from briefings.composing.slots import Record, Value, fields, kind
+from briefings.vocabulary.diagnostics import a, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

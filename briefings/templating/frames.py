@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from jinja2.runtime import Context
 from jinja2.utils import internal_code, missing
 
-from briefings.slots import Record, Value, facts
+from briefings.composing.slots import Record, Value, facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

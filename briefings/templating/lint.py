@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
-from briefings.diagnostics import did_you_mean
-from briefings.slots import CLOSE, OPEN, has_words
+from briefings.composing.slots import CLOSE, OPEN, has_words
+from briefings.vocabulary.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

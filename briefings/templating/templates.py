@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2.utils import pass_context
 
-from briefings.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
-from briefings.slots import CLOSE, OPEN, SLOT, NotPrintableError, Value, has_words
+from briefings.composing.slots import CLOSE, OPEN, SLOT, NotPrintableError, Value, has_words
 from briefings.templating import frames
 from briefings.templating.environment import FILTER_NAMES, PLAIN, Environment, UnknownNameError
 from briefings.templating.lint import STRUCTURE, blocks, extended, lint, markup, misplaced, references
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

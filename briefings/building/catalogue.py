@@ -1,0 +1,180 @@
+"""On whom there can be notes, and which ones: the subjects and products of a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.building.order import Note
+from briefings.composing.products import ABOUT, Product, product_files
+from briefings.reading.load import load_house, partner_folders
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, a, did_you_mean
+from briefings.vocabulary.house import STANDARD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from briefings.building.order import Order
+    from briefings.project import Project
+    from briefings.vocabulary.house import House
+
+__all__ = ["PARTNER", "REGION", "Catalogue", "Subject"]
+
+PARTNER, _PERSON, _VISIT, REGION = ABOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """On whom there are notes.
+
+    Attributes:
+        id: of the partner or region.
+        kind: `partner` or `region`.
+        folders: of facts on which its notes rest, beside what is shared.
+    """
+
+    id: str
+    kind: str
+    folders: tuple[str, ...]
+
+
+class Catalogue:
+    """The subjects of a project and the notes that there can be of each.
+
+    Attributes:
+        subjects: by id, in order.
+    """
+
+    def __init__(self, project: Project, house: House) -> None:
+        self.project = project
+        self.house = house
+        partners = [Subject(id_, PARTNER, (id_,)) for id_ in partner_folders(project.root)]
+        regions = [Subject(region.id, REGION, region.partners) for region in house.regions]
+        self.subjects = {subject.id: subject for subject in (*partners, *regions)}
+        self._products: dict[Path, Product] = {}
+        self._found: dict[tuple[Path, ...], Mapping[str, Path]] = {}
+
+    @classmethod
+    def of(cls, project: Project) -> Catalogue:
+        """The catalogue of a project.
+
+        Raises:
+            BriefingsError: if its house is at fault.
+        """
+        problems: list[Diagnostic] = []
+        house = load_house(project.root, problems)
+        if problems:
+            raise BriefingsError(problems)
+        return cls(project, house)
+
+    def chosen(self, asked: Sequence[str]) -> list[Subject]:
+        """The subjects asked for, all if none, in order and without repeats.
+
+        Raises:
+            BriefingsError: if there is no such subject, or none at all.
+        """
+        unknown = [
+            Diagnostic(
+                "unknown-partner", f"there is no partner {id_!r}", hint=did_you_mean(id_, self.subjects)
+            )
+            for id_ in asked
+            if id_ not in self.subjects
+        ]
+        if unknown:
+            raise BriefingsError(unknown)
+        if not self.subjects:
+            hint = "a partner is a folder under facts/ with a file that has `partner:`"
+            raise BriefingsError([Diagnostic("no-partner", "there are no partners", hint=hint)])
+        return [self.subjects[id_] for id_ in dict.fromkeys(asked or self.subjects)]
+
+    def standard(self, subject: Subject) -> Note:
+        """The note on a subject that needs no words to be told from the others."""
+        product = STANDARD if subject.kind == PARTNER else REGION
+        return Note(product, "", self.house.languages[0])
+
+    def product(self, id_: str, subject: Subject | None = None) -> Product:
+        """A product, as its file is found for a subject.
+
+        Raises:
+            BriefingsError: if there is none, or its file is at fault.
+        """
+        files = self._files(subject)
+        if id_ not in files:
+            listed = id_ in self.house.products
+            place = self.house.places.get("products") if listed else None
+            message = f"there is no product {id_!r}"
+            raise BriefingsError(
+                [Diagnostic("unknown-product", message, place, hint=did_you_mean(id_, files))]
+            )
+        path = files[id_]
+        if path not in self._products:
+            self._products[path] = Product.read(path, self.project.shown(path))
+        return self._products[path]
+
+    def _files(self, subject: Subject | None) -> Mapping[str, Path]:
+        """The files of all products that there are for a subject, by id."""
+        searched = self.project.template_folders(subject.id if subject else None)
+        folders = tuple(folder / "products" for folder in searched if (folder / "products").is_dir())
+        if folders not in self._found:
+            self._found[folders] = product_files(folders)
+        return self._found[folders]
+
+    def notes(self, order: Order, subject: Subject) -> list[Note]:
+        """The notes on a subject that an order asks for, in order; none where its products are about something else.
+
+        Raises:
+            BriefingsError: if a product of the subject is at fault.
+        """
+        languages = order.languages or self.house.languages
+        products = [self.product(id_, subject) for id_ in order.products or self.usual(subject)]
+        return [
+            Note(product.id, order.about if product.about in (_PERSON, _VISIT) else "", language)
+            for product in products
+            if subject.kind == (REGION if product.about == REGION else PARTNER)
+            for language in languages
+        ]
+
+    def usual(self, subject: Subject) -> Sequence[str]:
+        """The products that are made of a subject where none is asked for."""
+        return self.house.products if subject.kind == PARTNER else (REGION,)
+
+    def foreign(self, language: str) -> Diagnostic | None:
+        """Say that the house has no notes in a language, if that is so."""
+        if language in self.house.languages:
+            return None
+        hint = f"the languages of the house are {', '.join(self.house.languages)}; see facts/house.yaml"
+        return Diagnostic("unknown-language", f"no notes are written in {language!r}", hint=hint)
+
+    def refuse(self, order: Order) -> None:
+        """Refuse an order that can't be met, before anything is read for it.
+
+        Raises:
+            BriefingsError: with everything that is wrong with it.
+        """
+        subjects = self.chosen(order.subjects)
+        if problems := list(self._wrong(order, subjects)):
+            raise BriefingsError(problems)
+
+    def _wrong(self, order: Order, subjects: Sequence[Subject]) -> Iterator[Diagnostic]:
+        yield from (problem for language in order.languages if (problem := self.foreign(language)))
+        products: dict[str, Product] = {}
+        for id_ in order.products:
+            for subject in subjects if order.subjects else [None]:
+                try:
+                    products[id_] = self.product(id_, subject)
+                except BriefingsError as error:
+                    yield from error.diagnostics
+        for product in products.values():
+            if product.about in (_PERSON, _VISIT) and not (order.about and order.subjects):
+                message = f"the product {product.id!r} is about {a(product.about)}"
+                hint = f"briefings build PARTNER --product {product.id} --about ID"
+                yield Diagnostic("no-subject", message, hint=hint)
+            kind = REGION if product.about == REGION else PARTNER
+            others = [subject for subject in subjects if subject.kind != kind]
+            for subject in others if order.subjects or len(others) == len(subjects) else ():
+                message = f"the product {product.id!r} is about {a(product.about)}, and {subject.id} is {a(subject.kind)}"
+                yield Diagnostic("other-subject", message)
+        if order.about and not any(product.about in (_PERSON, _VISIT) for product in products.values()):
+            message = f"no product asked for is about one person or visit, so none is about {order.about!r}"
+            yield Diagnostic("no-product", message, hint="add --product")

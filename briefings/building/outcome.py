@@ -1,0 +1,115 @@
+"""What a build did, and in which words it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from briefings.vocabulary.diagnostics import Diagnostic
+
+__all__ = ["File", "Made", "Outcome", "summary"]
+
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a set as it is now, or is to be.
+
+    Attributes:
+        note: in what its note differs from the standard one, in words; empty for that one, and for the manifest.
+        form: its format, or `manifest`.
+        path: where it is.
+        reasons: why it was (or would be) made again; none if it was left as it was. Of the manifest: why the set
+            changed though no other file did.
+    """
+
+    note: str
+    form: str
+    path: Path
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What happened to one set.
+
+    Attributes:
+        name: of the set.
+        files: those of each note in turn; of the manifest only where that alone was made again.
+        failed: whether it could not be made, for reasons among the problems.
+    """
+
+    name: str
+    files: Sequence[File]
+    failed: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was made again."""
+        return any(file.reasons for file in self.files)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why, each reason once."""
+        return list(dict.fromkeys(why for file in self.files for why in file.reasons))
+
+    @property
+    def notes(self) -> list[str]:
+        """The notes in it, by what tells them from the standard one."""
+        return list(dict.fromkeys(file.note for file in self.files))
+
+
+@dataclass
+class Outcome:
+    """What a build did.
+
+    Attributes:
+        made: the sets looked at, in order.
+        removed: names of sets whose subject is gone.
+        problems: what went wrong; the other sets were made all the same.
+        missing: what of the environment is missing, so that a format could not be made.
+        warnings: what to look at, though all was made.
+    """
+
+    made: list[Made] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    missing: list[Diagnostic] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
+
+
+def summary(outcome: Outcome, *, dry: bool) -> Iterator[str]:
+    """In words, what was made again and why, and what was left."""
+    verb = "would be made again" if dry else "made again"
+    again = [line for made in outcome.made for line in _lines(made)]
+    for name, forms, reasons in again[:_FEW]:
+        more = f" and {len(reasons) - _FEW} more reasons" if len(reasons) > _FEW else ""
+        yield f"{name}: {', '.join(forms)} {verb}: {'; '.join(reasons[:_FEW])}{more}"
+    if len(again) > _FEW:
+        yield f"and {len(again) - _FEW} more notes {verb}"
+    for name in outcome.removed:
+        yield f"{name}: {'would be ' if dry else ''}removed, since its partner is gone"
+    left = sum(
+        not any(file.reasons for file in made.files if file.note == note)
+        for made in outcome.made
+        if not made.failed
+        for note in made.notes
+    )
+    if not again:
+        yield f"{left} notes, all current; nothing {verb}."
+    elif left:
+        yield f"{left} other notes are current and were left as they are."
+
+
+def _lines(made: Made) -> Iterator[tuple[str, list[str], list[str]]]:
+    """For each note of a set that was made again: its name, its formats that were, and why."""
+    for note in made.notes:
+        files = [file for file in made.files if file.note == note and file.reasons]
+        if files:
+            reasons = list(dict.fromkeys(why for file in files for why in file.reasons))
+            yield f"{made.name} {note}".rstrip(), [file.form for file in files], reasons

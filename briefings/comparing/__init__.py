@@ -1,0 +1,1 @@
+"""What has changed between two states of the notes, and whether the files are those written."""

@@ -1,0 +1,136 @@
+"""Whether every output is the one that was written, to the byte, and whether it still matches the facts."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefings.building.catalogue import Catalogue
+from briefings.building.ledger import LEDGER, Ledger
+from briefings.building.manifest import files_in
+from briefings.building.order import Order
+from briefings.building.shelf import MANIFEST, Shelf, digest_of
+from briefings.comparing.addendum import SUFFIX
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic
+from briefings.vocabulary.model import AUDIENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefings.project import Project
+
+__all__ = ["Finding", "orders", "verify"]
+
+_INTACT = "intact"
+_DIFFERS = "differs from what was written"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said of a file: `intact`, `missing`, `extra` or `differs from what was written`."""
+
+    path: Path
+    state: str
+
+    @property
+    def good(self) -> bool:
+        """Whether there is nothing to do about it."""
+        return self.state == _INTACT
+
+
+def verify(output: Path, names: tuple[str, ...]) -> Iterator[Finding]:
+    """Compare each file of the sets with what the manifest says, and the manifest with the digest of its set.
+
+    Args:
+        output: the build folder.
+        names: of subjects or sets; none for all.
+
+    Raises:
+        BriefingsError: if nothing is built of a name.
+    """
+    shelf = Shelf(output / AUDIENCE)
+    for name in _sets(shelf, names):
+        folder = shelf.current(name)
+        place = output / AUDIENCE / name
+        if folder is None:
+            there = place.exists() or place.is_symlink()
+            yield Finding(place, _DIFFERS if there else "missing")
+            continue
+        # The digest tells, so that not even the manifest can be changed unseen.
+        digest = shelf.placed(name) if folder == place else folder.name
+        yield from _set(folder, place, digest.partition("-")[0])
+
+
+def orders(project: Project, output: Path, names: tuple[str, ...], today: date) -> list[Order]:
+    """What would have to be built again to see whether the sets still match the facts.
+
+    Each set is looked at as it was made: with its own day, notes, formats, occasion and number of contacts.
+
+    Args:
+        project: where the facts are.
+        output: the build folder.
+        names: of subjects or sets; none for all.
+        today: the day of those that were made without a day of their own.
+    """
+    ledger = Ledger.read(output / LEDGER)
+    known = Catalogue.of(project).subjects
+    wanted: dict[Order, list[str]] = {}
+    for name in _sets(Shelf(output / AUDIENCE), names):
+        subject, _, day = name.partition("@")
+        if subject not in known or f"@{day}" == SUFFIX:
+            continue
+        record = ledger.records.get(f"{AUDIENCE}/{name}")
+        options = ledger.parts.get(record.inputs.get("order", ""), {}) if record else {}
+        order = Order(
+            (),
+            date.fromisoformat(day) if day else today,
+            dated=bool(day),
+            occasion=options.get("option --occasion", ""),
+            number=options.get("option --number", ""),
+            contacts=options.get("option --contacts", ""),
+            as_made=record is not None,
+        )
+        wanted.setdefault(order, []).append(subject)
+    return [replace(order, subjects=tuple(subjects)) for order, subjects in wanted.items()]
+
+
+def _sets(shelf: Shelf, names: tuple[str, ...]) -> list[str]:
+    """The sets of these names, those of a subject being all that are made of it."""
+    made = shelf.homes()
+    unknown = [name for name in names if not any(name in (each, each.partition("@")[0]) for each in made)]
+    if unknown:
+        hint = "run `briefings build` first"
+        raise BriefingsError(
+            Diagnostic("not-built", f"nothing is built of {name!r}", hint=hint) for name in unknown
+        )
+    return [each for each in made if not names or each in names or each.partition("@")[0] in names]
+
+
+def _set(folder: Path, place: Path, digest: str) -> Iterator[Finding]:
+    present = {path.name: path for path in sorted(folder.iterdir())}
+    contents = {
+        name: path.read_bytes() for name, path in present.items() if path.is_file() and not path.is_symlink()
+    }
+    try:
+        listed = files_in(contents[MANIFEST])
+    except (KeyError, ValueError):
+        yield Finding(place / MANIFEST, "missing" if MANIFEST not in present else _DIFFERS)
+        return
+    sound = True
+    for name, written in listed.items():
+        if name not in present:
+            state = "missing"
+        else:
+            same = name in contents and hashlib.sha256(contents[name]).hexdigest() == written
+            state = _INTACT if same else _DIFFERS
+        sound = sound and state == _INTACT
+        yield Finding(place / name, state)
+    extra = present.keys() - {MANIFEST, *listed}
+    for name in sorted(extra):
+        yield Finding(place / name, "extra")
+    # Where a file is damaged or lost what it was is known by the manifest only.
+    whole = digest_of({name: contents[name] for name in (MANIFEST, *listed)}) if sound else digest
+    yield Finding(place / MANIFEST, _INTACT if whole == digest else _DIFFERS)

@@ -1,0 +1,1 @@
+"""From a `View` to a `Brief`, by way of templates."""

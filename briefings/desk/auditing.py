@@ -1,0 +1,375 @@
+"""Reading a finished text against the facts: what it says of people, posts, bodies and dates that is no longer so.
+
+Precision comes before recall: a sentence is reported only where the facts surely say otherwise, and none that names
+the year to which it belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefings.checks.case import Case
+from briefings.checks.wording import Names, years
+from briefings.desk.manuscript import sentences_of
+from briefings.vocabulary.diagnostics import Diagnostic, Location, Severity
+from briefings.vocabulary.model import SHARED, Framework, Membership, Organisation, Partner, Person, Post
+from briefings.vocabulary.period import PartialDate, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from briefings.checks.wording import Mention
+    from briefings.desk.manuscript import Sentence
+    from briefings.reading.factbase import FactBase
+    from briefings.vocabulary.model import Tenure
+    from briefings.vocabulary.period import Period
+
+__all__ = ["audit", "dateline"]
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s+([A-Z][a-z]+)\.?,?\s+(\d{4})(?!\d)")
+_MONTH_FIRST = re.compile(r"\b([A-Z][a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+_HEAD = 8
+_BEFORE, _AFTER = 4, 3
+_NEARLY = 0.8
+# In front of a title they make another one of it.
+_OTHER_TITLE = frozenset({
+    "deputy", "assistant", "former", "acting", "vice", "ex", "then", "under", "first", "adjoint", "ancien", "ancienne",
+    "заместитель", "бывший", "исполняющий",
+})  # fmt: skip
+# A sentence that tells how one thing followed another may name both.
+_HISTORY = re.compile(
+    r"\b(?:before|until|earlier|previous(?:ly)?|renam\w+|succe\w+|replac\w+|predecessor|became|former(?:ly)?|then called|dissolv\w+|переименован\w*|rebaptis\w+|rempla\w+)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"\b(?:joined|acceded to|became a (?:member|partner) (?:of|in)|signed up to)\b", re.IGNORECASE
+)
+
+
+def audit(base: FactBase, path: Path, shown_as: str, day: date) -> list[Diagnostic]:
+    """What a text says that the facts contradict, in its order.
+
+    Args:
+        base: all facts.
+        path: the text.
+        shown_as: what messages call it.
+        day: the day to which the text belongs: what it says without a date is judged as of then.
+
+    Raises:
+        BriefingsError: if the text can't be read.
+    """
+    sentences = sentences_of(path, shown_as)
+    return list(_Audit(base, shown_as, day, sentences).findings())
+
+
+def dateline(path: Path, shown_as: str) -> date | None:
+    """The day that a text bears at its head, as far as that can be told.
+
+    Raises:
+        BriefingsError: if the text can't be read.
+    """
+    for sentence in sentences_of(path, shown_as)[:_HEAD]:
+        if found := _full_date(sentence.text):
+            return found
+    return None
+
+
+def _full_date(text: str) -> date | None:
+    if match := _ISO.search(text):
+        return _day(match[1])
+    for pattern, order in ((_DAY_FIRST, (1, 2, 3)), (_MONTH_FIRST, (2, 1, 3))):
+        for match in pattern.finditer(text):
+            number, month, year = (match[index] for index in order)
+            name = next((index for index, word in enumerate(_MONTHS, 1) if word.startswith(month.lower())), 0)
+            if name and len(month) > 2 and (found := _day(f"{year}-{name:02d}-{int(number):02d}")):  # noqa: PLR2004 - as in "Jun"
+                return found
+    return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return PartialDate.parse(text).first
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title that stands in a sentence, with the posts that it may mean."""
+
+    posts: tuple[Post, ...]
+    start: int
+    end: int
+    words: str
+
+
+class _Audit:
+    def __init__(self, base: FactBase, shown_as: str, day: date, sentences: Sequence[Sentence]) -> None:
+        self.base = base
+        self.case = Case(base, day)
+        self.shown_as = shown_as
+        self.day = day
+        self.sentences = sentences
+        self.names = Names(base)
+        self.titles = _titles(base)
+        self.partners = _partners(base, sentences)
+
+    def findings(self) -> Iterator[Diagnostic]:
+        """One sentence after the other."""
+        for sentence in self.sentences:
+            mentions = list(self.names.mentions(sentence.text))
+            titles = list(self._titled(sentence.text))
+            told: set[str] = set()
+            for title in titles:
+                person = _beside(sentence.text, title, mentions, titles)
+                if person and person.named.id not in told:
+                    told.add(person.named.id)
+                    yield from self._holds(sentence, title, person)
+            for mention in mentions:
+                body = isinstance(mention.named, Framework | Organisation)
+                if body and mention.named.id not in told and not _HISTORY.search(sentence.text):
+                    told.add(mention.named.id)
+                    yield from self._exists(sentence, mention)
+            yield from self._joined(sentence, mentions)
+
+    # --- who holds what ---------------------------------------------------------------------------
+
+    def _holds(self, sentence: Sentence, title: _Title, person: Mention) -> Iterator[Diagnostic]:
+        """Whether a person holds a post, or held it in a year that the sentence names."""
+        named = years(sentence.text)
+        own = self.case.tenures_of.get(person.named.id, ())
+        posts = {post.id for post in title.posts}
+        held = [tenure for tenure in own if tenure.post in posts]
+        if any(self._fits(tenure.period, named) and self._stands(tenure, named) for tenure in held):
+            return
+        for post in title.posts:
+            if not (held or self._ours(post)):
+                continue
+            mine = [tenure for tenure in held if tenure.post == post.id]
+            others = [
+                tenure
+                for tenure in self.base.tenures.get(post.id, ())
+                if tenure.holder != person.named.id
+                and self.base.standing(tenure, self.day).truth > Truth.POSSIBLE
+            ]
+            # A year that the sentence names may be one in which we do not know who held it.
+            if named and not any(year == self.day.year for year in named):
+                return
+            if others and (mine or len(title.posts) == 1):
+                yield self._taken(sentence, title, person, mine, others)
+                return
+            if mine and all(self._over(tenure) for tenure in mine):
+                yield self._ended(sentence, title, person, mine)
+                return
+
+    def _stands(self, tenure: Tenure, named: set[int]) -> bool:
+        """Whether a tenure holds on the day of the text, as far as is known, or in a year that is named."""
+        if any(year != self.day.year for year in named) and self._fits(tenure.period, named):
+            return True
+        return self.base.standing(tenure, self.day).truth is not Truth.NO
+
+    def _over(self, tenure: Tenure) -> bool:
+        end, start = tenure.period.end, tenure.period.start
+        return (end is not None and end.last < self.day) or (start is not None and start.first > self.day)
+
+    def _taken(
+        self,
+        sentence: Sentence,
+        title: _Title,
+        person: Mention,
+        mine: Sequence[Tenure],
+        others: Sequence[Tenure],
+    ) -> Diagnostic:
+        holders = " and ".join(dict.fromkeys(self.case.name(tenure.holder) for tenure in others))
+        who = self.case.name(person.named.id)
+        was = f" ({who}: {', '.join(str(tenure.period) for tenure in mine)})" if mine else ""
+        return self._finding(
+            "holder-contradicted",
+            sentence,
+            person.start,
+            f"names {who} as {title.words}; on {self.day} that was {holders}{was}",
+            f"see {', '.join(tenure.key for tenure in (*others, *mine))}",
+            tuple(tenure.location for tenure in (*others, *mine)),
+        )
+
+    def _ended(
+        self, sentence: Sentence, title: _Title, person: Mention, mine: Sequence[Tenure]
+    ) -> Diagnostic:
+        periods = ", ".join(str(tenure.period) for tenure in mine)
+        return self._finding(
+            "holder-contradicted",
+            sentence,
+            person.start,
+            f"names {self.case.name(person.named.id)} as {title.words}, which is on record for {periods} only",
+            f"see {', '.join(tenure.key for tenure in mine)}",
+            tuple(tenure.location for tenure in mine),
+        )
+
+    def _ours(self, post: Post) -> bool:
+        """Whether a post is of our side, or of a partner that the text is about."""
+        return post.partner is None or post.partner in self.partners
+
+    # --- bodies and programmes ---------------------------------------------------------------------
+
+    def _exists(self, sentence: Sentence, mention: Mention) -> Iterator[Diagnostic]:
+        """Whether a body exists, and a programme runs, on the day of the text or in a year that is named."""
+        body = mention.named
+        assert isinstance(body, Framework | Organisation)  # noqa: S101 - the caller asks for bodies only
+        named = years(sentence.text)
+        if not self._fits(body.valid, named):
+            yield self._finding(
+                "body-contradicted",
+                sentence,
+                mention.start,
+                f"names {mention.name.text}, which is of {body.valid}",
+                f"see {body.id}",
+                (body.location,),
+            )
+            return
+        taken = [
+            fact
+            for fact in self.base.facts
+            if isinstance(fact, Membership) and fact.framework == body.id and fact.folder in self.partners
+        ]
+        if taken and all(
+            not self._fits(fact.period, named) and _ended(fact.period, self.day) for fact in taken
+        ):
+            periods = ", ".join(f"{fact.period} ({fact.folder})" for fact in taken)
+            yield self._finding(
+                "programme-contradicted",
+                sentence,
+                mention.start,
+                f"names {mention.name.text}, which ran {periods}",
+                f"see {', '.join(fact.key for fact in taken)}",
+                tuple(fact.location for fact in taken),
+            )
+
+    def _joined(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Diagnostic]:
+        """Whether the year in which a partner is said to have joined is that on record."""
+        named = years(sentence.text)
+        bodies = {mention.named.id: mention for mention in mentions if isinstance(mention.named, Framework)}
+        if (
+            len(named) != 1
+            or len(bodies) != 1
+            or len(self.partners - {SHARED}) != 1
+            or not _JOINED.search(sentence.text)
+        ):
+            return
+        (year,), ((id_, mention),) = named, bodies.items()
+        for fact in self.base.facts:
+            start = fact.period.start
+            ours = isinstance(fact, Membership) and fact.framework == id_ and fact.folder in self.partners
+            if ours and start and not start.first.year <= year <= start.last.year:
+                yield self._finding(
+                    "date-contradicted",
+                    sentence,
+                    mention.start,
+                    f"dates the joining of {mention.name.text} {year}; on record is {start}",
+                    f"see {fact.key}",
+                    (fact.location,),
+                )
+
+    # --- common -----------------------------------------------------------------------------------
+
+    def _fits(self, period: Period, named: set[int]) -> bool:
+        """Whether a period allows the day of the text, or a year that a sentence names."""
+        first = period.start.first.year if period.start else 0
+        last = period.end.last.year if period.end else date.max.year
+        return period.on(self.day) is not Truth.NO or any(first <= year <= last for year in named)
+
+    def _titled(self, text: str) -> Iterator[_Title]:
+        """The titles in a sentence, of two that begin alike the longer one."""
+        found = list(_WORD.finditer(text))
+        words = [_plain(match[0]) for match in found]
+        position = 0
+        while position < len(words):
+            length = 1
+            for title, posts in self.titles.get(words[position], ()):
+                if tuple(words[position : position + len(title)]) == title:
+                    length = len(title)
+                    start, end = found[position].start(), found[position + length - 1].end()
+                    if position and words[position - 1] in _OTHER_TITLE:
+                        break
+                    yield _Title(posts, start, end, text[start:end])
+                    break
+            position += length
+
+    def _finding(  # noqa: PLR0913, PLR0917 - what a finding is made of
+        self,
+        code: str,
+        sentence: Sentence,
+        position: int,
+        message: str,
+        hint: str,
+        related: tuple[Location, ...],
+    ) -> Diagnostic:
+        place = Location(self.shown_as, sentence.line(position))
+        return Diagnostic(code, message, place, Severity.ERROR, hint, related)
+
+
+def _titles(base: FactBase) -> dict[str, list[tuple[tuple[str, ...], tuple[Post, ...]]]]:
+    """What posts are called, as plain words, by the first of them; a role is a title too."""
+    posts: dict[tuple[str, ...], dict[str, Post]] = {}
+    for post in base.all(Post):
+        texts = [name.text for name in post.names if name.form != "adjective"] + [post.role.replace("-", " ")]
+        for text in texts:
+            if words := tuple(_plain(word) for word in _WORD.findall(text)):
+                posts.setdefault(words, {})[post.id] = post
+    titles: dict[str, list[tuple[tuple[str, ...], tuple[Post, ...]]]] = {}
+    for words, found in posts.items():
+        titles.setdefault(words[0], []).append((words, tuple(found.values())))
+    for known in titles.values():
+        known.sort(key=lambda each: -len(each[0]))
+    return titles
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("’", "'")
+
+
+def _partners(base: FactBase, sentences: Sequence[Sentence]) -> frozenset[str]:
+    """The partners that a text is about: the one named most, and those named nearly as often; all where none is."""
+    text = " ".join(sentence.text for sentence in sentences)
+    counts = {
+        partner.id: sum(
+            len(re.findall(rf"(?<!\w){re.escape(name.text)}(?!\w)", text, re.IGNORECASE))
+            for name in partner.names
+        )
+        for partner in base.all(Partner)
+    }
+    most = max(counts.values(), default=0)
+    return frozenset(id_ for id_, count in counts.items() if count >= most * _NEARLY) | {SHARED}
+
+
+def _beside(
+    text: str, title: _Title, mentions: Sequence[Mention], titles: Sequence[_Title]
+) -> Mention | None:
+    """The person whom a sentence gives a title: right behind it, or right before it with a comma between."""
+    people = [mention for mention in mentions if isinstance(mention.named, Person)]
+    after = next((each for each in people if each.start >= title.end), None)
+    if after and not any(title.end <= other.start < after.start for other in titles):
+        between = text[title.end : after.start]
+        if len(_WORD.findall(between)) <= _BEFORE and not re.search(
+            r"[.;:()|]|\b(?:and|met|received|with|by|to|told|of)\b", between
+        ):
+            return after
+    before = next((each for each in reversed(people) if each.end <= title.start), None)
+    if before and not any(before.end <= other.start < title.start for other in titles):
+        between = text[before.end : title.start]
+        if re.match(r"\s*[,(–-]", between) and "|" not in between and len(_WORD.findall(between)) <= _AFTER:
+            return before
+    return None
+
+
+def _ended(period: Period, day: date) -> bool:
+    return period.end is not None and period.end.last < day

@@ -1,0 +1,112 @@
+"""Starting a project anywhere: a house with an invented partner that builds at once, to be made one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from string import Template
+from typing import TYPE_CHECKING
+
+from briefings.project import packaged
+from briefings.schema import FOLDER, modeline, publish, settings
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["SIDES", "languages", "start"]
+
+_STARTER = Path(__file__).parent.parent / "starter"
+_COMMON = "common"
+# Tools that pack files heed a file of this name wherever it lies.
+_NAMES = {"gitignore": ".gitignore"}
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """What is different in the house file from one kind of side to another."""
+
+    side: str
+    theirs: str
+    ours: str
+
+
+SIDES: dict[str, _House] = {
+    "organisation": _House(
+        "river-concord",
+        "[head-of-state, foreign-minister]",
+        "[secretary-general, special-representative]",
+    ),
+    "country": _House(
+        "ruritania",
+        "[head-of-state, foreign-minister, mission]",
+        "[head-of-state, foreign-minister, mission]",
+    ),
+    "agency": _House("lighthouse-agency", "[minister]", "[director, programme-officer]"),
+}
+"""The kinds of side for which there is a start, by the name that the user gives."""
+
+
+def languages() -> list[str]:
+    """The languages in which notes can be written with the words that come with Briefings."""
+    return sorted(path.stem for path in (packaged() / "templates" / "labels").glob("*.yaml"))
+
+
+def start(folder: Path, side: str, chosen: Sequence[str]) -> list[Path]:
+    """Write a new project; gives its files.
+
+    Args:
+        folder: where; it must not be there yet, or be empty.
+        side: one of `SIDES`.
+        chosen: languages of the notes, the first one being that of texts that name none.
+
+    Raises:
+        BriefingsError: if the folder has something in it, or there are no words in a language.
+    """
+    _may_be_filled(folder)
+    known = languages()
+    unknown = [
+        Diagnostic("unknown-language", f"there are no words in {tag!r}", hint=did_you_mean(tag, known))
+        for tag in chosen
+        if tag not in known
+    ]
+    if unknown:
+        raise BriefingsError(unknown)
+    house = SIDES[side]
+    values = {
+        "side": house.side,
+        "theirs": house.theirs,
+        "ours": house.ours,
+        "languages": f"[{', '.join(dict.fromkeys(chosen))}]",
+    }
+    texts = {PurePosixPath(".vscode/settings.json"): settings()}
+    for name, path in _files(side):
+        texts[name] = modeline(name) + Template(path.read_text(encoding="utf-8")).substitute(values)
+    for name, text in texts.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    return sorted([*publish(folder / FOLDER), *(folder / name for name in texts)])
+
+
+def _may_be_filled(folder: Path) -> None:
+    """Report a folder that has something in it: nothing of the user's is ever written over."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        hint = "give the name of a folder that is not there yet"
+        raise BriefingsError([Diagnostic("not-a-folder", f"{folder} is no folder", hint=hint)])
+    if any(folder.iterdir()):
+        hint = "give the name of a folder that is not there yet, or empty this one"
+        raise BriefingsError([Diagnostic("folder-not-empty", f"{folder} is not empty", hint=hint)])
+
+
+def _files(side: str) -> Iterator[tuple[PurePosixPath, Path]]:
+    """The files of a start: the name in the project, and where it is now."""
+    found = {}
+    for top in (_STARTER / _COMMON, _STARTER / side):
+        for path in top.rglob("*"):
+            if path.is_file():
+                name = PurePosixPath(path.relative_to(top).as_posix())
+                found[name.with_name(_NAMES.get(name.name, name.name))] = path
+    yield from found.items()

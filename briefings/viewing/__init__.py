@@ -1,0 +1,1 @@
+"""What one note may say: the only place that decides what is withheld."""
