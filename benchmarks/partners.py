@@ -39,7 +39,7 @@ _TAILS = (
     "with support from the partner trust fund",
     "following consultations held in the capital",
     "as part of the individual lamp programme",
-    "and will report to the joint committee before the end of the year",
+    "and reported to the joint committee before the end of the year",
     "covering three northern districts and the main river crossings",
     "after the previous arrangement had lapsed",
     "under the terms of the transit agreement of 2002",

@@ -24,7 +24,6 @@ from briefings.building.shelf import MANIFEST, Shelf
 from briefings.building.stamping import drop, stamp
 from briefings.building.task import Run, unwritable
 from briefings.building.typesetting import cores, local
-from briefings.building.workshop import Workshop
 from briefings.reading.load import load, partner_folders
 from briefings.vocabulary.diagnostics import BriefingsError
 from briefings.vocabulary.model import AUDIENCE
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from briefings.building.catalogue import Subject
     from briefings.building.order import Note
     from briefings.building.task import Task
+    from briefings.building.workshop import Workshop
     from briefings.project import Project
     from briefings.vocabulary.diagnostics import Diagnostic
 
@@ -188,6 +188,8 @@ def _tasks(run: Run, scan: Scan, subjects: Sequence[Subject]) -> Iterator[Task]:
 
 def _open(run: Run, stale: list[Task]) -> tuple[Workshop, list[Task]]:
     """The workshop for these sets, those left out whose own facts are at fault."""
+    from briefings.building.workshop import Workshop  # noqa: PLC0415 - workers load WeasyPrint meanwhile
+
     folders = dict.fromkeys(folder for task in stale for folder in task.subject.folders)
     try:
         return Workshop(run.project, folders), stale

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from briefings.composing.products import Product
     from briefings.vocabulary.house import House
 
-__all__ = ["FORMATS", "Note", "Order"]
+__all__ = ["FORMATS", "STYLES", "Note", "Order"]
 
 FORMATS = ("md", "html", "pdf")
+STYLES = {"html": ("screen.css", "look.css"), "pdf": ("print.css", "look.css")}
+"""The style sheets of a format: the first one is replaced whole, those of the second name are added to it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from briefings.building import fingerprint
-from briefings.building.workshop import STYLES
+from briefings.building.order import STYLES
 from briefings.reading.load import SHARED
 from briefings.vocabulary.diagnostics import BriefingsError
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.building import fingerprint
 from briefings.building.catalogue import REGION, Catalogue
+from briefings.building.order import STYLES
 from briefings.composing.compose import compose
 from briefings.composing.labels import Labels
 from briefings.outputs import html, markdown
@@ -37,11 +38,8 @@ if TYPE_CHECKING:
     from briefings.viewing.view import View
     from briefings.vocabulary.house import House, Logo
 
-__all__ = ["PACKAGED_LANGUAGE", "STYLES", "Draft", "Workshop", "found_logo", "labels_in"]
+__all__ = ["PACKAGED_LANGUAGE", "Draft", "Workshop", "found_logo", "labels_in"]
 
-LOOK = "look.css"
-STYLES = {"html": ("screen.css", LOOK), "pdf": ("print.css", LOOK)}
-"""The style sheets of a format: the first one is replaced whole, those of the second name are added to it."""
 PACKAGED_LANGUAGE = "en"
 
 

@@ -42,6 +42,7 @@ def is_known(tag: str) -> bool:
     return _locale(tag) is not None
 
 
+@cache
 def month(number: int, tag: str, *, alone: bool) -> str:
     """The name of a month, as it stands in a date with a day or, in many languages otherwise, alone with a year.
 

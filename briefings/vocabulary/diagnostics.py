@@ -97,11 +97,11 @@ class BriefingsError(Exception):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key))
-        super().__init__("\n".join(format_diagnostic(found) for found in self.diagnostics))
+        super().__init__(self.diagnostics)
 
-    def __reduce__(self) -> tuple[type[BriefingsError], tuple[tuple[Diagnostic, ...]]]:
-        """Travel between processes with the diagnostics, not with their text."""
-        return type(self), (self.diagnostics,)
+    def __str__(self) -> str:
+        """All diagnostics as text."""
+        return "\n".join(format_diagnostic(found) for found in self.diagnostics)
 
 
 class EnvironmentMissingError(BriefingsError):
@@ -136,6 +136,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 def visible(text: str) -> str:
     """Make every control and format character of a text visible, so that none reaches a terminal."""
+    if text.isprintable():
+        return text
     return "".join(
         character if character.isprintable() or character in _SPACES else f"\\u{ord(character):04x}"
         for character in text

@@ -10,6 +10,7 @@ import dataclasses
 import enum
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 
 __all__ = ["mark", "of"]
 
@@ -35,8 +36,12 @@ def mark(thing: object) -> str:
 def _gather(thing: object, parts: list[str], *, blanks: bool) -> None:
     """Add to a list what a value consists of; a plain loop, since a build does this some thousand times a note."""
     kind = type(thing)
-    if kind is str:
-        parts.append(f"str:{thing}")
+    if kind in _PLAIN:
+        parts.append(f"{kind.__name__}:{thing}")
+    elif kind is tuple:
+        parts.append(f"[{len(thing)}")  # type: ignore[arg-type] # a tuple, as has just been asked
+        for item in thing:  # type: ignore[attr-defined] # the same
+            _gather(item, parts, blanks=blanks)
     elif (names := _fields_of(kind)) is not None:
         parts.append(kind.__name__)
         for name in names:
@@ -46,18 +51,21 @@ def _gather(thing: object, parts: list[str], *, blanks: bool) -> None:
                 _gather(value, parts, blanks=blanks)
     elif isinstance(thing, enum.Enum):
         parts.append(thing.name)
+    elif isinstance(thing, list | tuple):
+        parts.append(f"[{len(thing)}")
+        for item in thing:
+            _gather(item, parts, blanks=blanks)
     elif isinstance(thing, Mapping):
         parts.append(f"{{{len(thing)}")
         for key, value in thing.items():
             parts.append(str(key))
             _gather(value, parts, blanks=blanks)
-    elif isinstance(thing, tuple | list):
-        parts.append(f"[{len(thing)}")
-        for item in thing:
-            _gather(item, parts, blanks=blanks)
     else:
         parts.append(f"{kind.__name__}:{thing}")
 
+
+# Most values are one of these, and to ask what else they might be takes longer than all the rest.
+_PLAIN = frozenset({str, int, bool, date, type(None)})
 
 _FIELDS: dict[type, tuple[str, ...] | None] = {}
 
