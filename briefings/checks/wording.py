@@ -4,24 +4,45 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.reading.references import REFERENCE
+from briefings.vocabulary import cldr
 from briefings.vocabulary.model import Framework, Named, Organisation, Person
+from briefings.vocabulary.period import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from briefings.reading.factbase import FactBase
     from briefings.vocabulary.model import Name
 
-__all__ = ["NAMED", "Mention", "Names", "bare", "phrases", "sentences", "years"]
+__all__ = [
+    "HISTORY",
+    "NAMED",
+    "Mention",
+    "Names",
+    "WrittenDate",
+    "bare",
+    "dates",
+    "phrases",
+    "sentences",
+    "years",
+]
 
 NAMED = (Person, Organisation, Framework)
 
 _WORD = re.compile(r"[\w’'-]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _END = re.compile(r"(?<=[.!?…])[”’»\"')\]]*\s+(?=[^\W\d_a-zа-я])")
+
+
+# A sentence that tells how one thing followed another may name both.
+HISTORY = re.compile(
+    r"\b(?:before|until|earlier|previous(?:ly)?|renam\w+|succe\w+|replac\w+|predecessor|became|former(?:ly)?|then called|dissolv\w+|переименован\w*|rebaptis\w+|rempla\w+)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,21 @@ class Mention:
     name: Name
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A month of a year, or a day in it, that stands in a text.
+
+    Attributes:
+        words: as written.
+        start: where in the text it begins.
+        when: None for a day that there never was, such as 31 November.
+    """
+
+    words: str
+    start: int
+    when: PartialDate | None
 
 
 class Names:
@@ -97,3 +133,38 @@ def phrases(*alternatives: str) -> re.Pattern[str]:
         r"(?<!\w)(?:" + "|".join(each.replace(" ", r"\s+") for each in alternatives) + r")(?!\w)",
         re.IGNORECASE,
     )
+
+
+def dates(text: str, language: str) -> list[WrittenDate]:
+    """The days and months that a text names together with their year, in order; none in an unknown language."""
+    pattern, months = _dated(cldr.primary(language))
+    return [] if pattern is None else [_date(match, months) for match in pattern.finditer(text)]
+
+
+def _date(match: re.Match[str], months: Mapping[str, int]) -> WrittenDate:
+    name = match["month"] or match["first"]
+    day = match["day"] or match["second"]
+    written = f"{match['year']}-{months[name.casefold()]:02d}" + (f"-{int(day):02d}" if day else "")
+    try:
+        when = PartialDate.parse(written)
+    except ValueError:
+        when = None
+    return WrittenDate(match[0], match.start(), when)
+
+
+@cache
+def _dated(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, int]]:
+    """A pattern for dates in a language, "20 February 2002" or "February 20, 2002", and the numbers of its months."""
+    if not cldr.is_known(language):
+        return None, {}
+    months = {
+        cldr.month(number, language, alone=alone).casefold(): number
+        for number in range(1, 13)
+        for alone in (False, True)
+    }
+    names = "|".join(map(re.escape, months))
+    return re.compile(
+        rf"(?<!\w)(?:(?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+)?(?P<month>{names})"
+        rf"|(?P<first>{names})\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?,?)\s+(?P<year>(?:1[89]|20)\d\d)(?!\d)",
+        re.IGNORECASE,
+    ), months

@@ -7,21 +7,22 @@ the year to which it belongs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Case
-from briefings.checks.wording import Names, years
+from briefings.checks.offices import Titles, beside
+from briefings.checks.wording import HISTORY, Names, years
 from briefings.desk.manuscript import sentences_of
 from briefings.vocabulary.diagnostics import Diagnostic, Location, Severity
-from briefings.vocabulary.model import SHARED, Framework, Membership, Organisation, Partner, Person, Post
+from briefings.vocabulary.model import SHARED, Framework, Membership, Organisation, Partner, Post
 from briefings.vocabulary.period import PartialDate, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from briefings.checks.offices import Title
     from briefings.checks.wording import Mention
     from briefings.desk.manuscript import Sentence
     from briefings.reading.factbase import FactBase
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["audit", "dateline"]
 
-_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -39,18 +39,7 @@ _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s+([A-Z][a-z]+)\.?,?\s+(\d{4})(?!\d)"
 _MONTH_FIRST = re.compile(r"\b([A-Z][a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _HEAD = 8
-_BEFORE, _AFTER = 4, 3
 _NEARLY = 0.8
-# In front of a title they make another one of it.
-_OTHER_TITLE = frozenset({
-    "deputy", "assistant", "former", "acting", "vice", "ex", "then", "under", "first", "adjoint", "ancien", "ancienne",
-    "заместитель", "бывший", "исполняющий",
-})  # fmt: skip
-# A sentence that tells how one thing followed another may name both.
-_HISTORY = re.compile(
-    r"\b(?:before|until|earlier|previous(?:ly)?|renam\w+|succe\w+|replac\w+|predecessor|became|former(?:ly)?|then called|dissolv\w+|переименован\w*|rebaptis\w+|rempla\w+)\b",
-    re.IGNORECASE,
-)
 _JOINED = re.compile(
     r"\b(?:joined|acceded to|became a (?:member|partner) (?:of|in)|signed up to)\b", re.IGNORECASE
 )
@@ -103,16 +92,6 @@ def _day(text: str) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
-    """A title that stands in a sentence, with the posts that it may mean."""
-
-    posts: tuple[Post, ...]
-    start: int
-    end: int
-    words: str
-
-
 class _Audit:
     def __init__(self, base: FactBase, shown_as: str, day: date, sentences: Sequence[Sentence]) -> None:
         self.base = base
@@ -121,30 +100,30 @@ class _Audit:
         self.day = day
         self.sentences = sentences
         self.names = Names(base)
-        self.titles = _titles(base)
+        self.titles = Titles(base)
         self.partners = _partners(base, sentences)
 
     def findings(self) -> Iterator[Diagnostic]:
         """One sentence after the other."""
         for sentence in self.sentences:
             mentions = list(self.names.mentions(sentence.text))
-            titles = list(self._titled(sentence.text))
+            titles = list(self.titles.find(sentence.text))
             told: set[str] = set()
             for title in titles:
-                person = _beside(sentence.text, title, mentions, titles)
+                person = beside(sentence.text, title, mentions, titles)
                 if person and person.named.id not in told:
                     told.add(person.named.id)
                     yield from self._holds(sentence, title, person)
             for mention in mentions:
                 body = isinstance(mention.named, Framework | Organisation)
-                if body and mention.named.id not in told and not _HISTORY.search(sentence.text):
+                if body and mention.named.id not in told and not HISTORY.search(sentence.text):
                     told.add(mention.named.id)
                     yield from self._exists(sentence, mention)
             yield from self._joined(sentence, mentions)
 
     # --- who holds what ---------------------------------------------------------------------------
 
-    def _holds(self, sentence: Sentence, title: _Title, person: Mention) -> Iterator[Diagnostic]:
+    def _holds(self, sentence: Sentence, title: Title, person: Mention) -> Iterator[Diagnostic]:
         """Whether a person holds a post, or held it in a year that the sentence names."""
         named = years(sentence.text)
         own = self.case.tenures_of.get(person.named.id, ())
@@ -185,7 +164,7 @@ class _Audit:
     def _taken(
         self,
         sentence: Sentence,
-        title: _Title,
+        title: Title,
         person: Mention,
         mine: Sequence[Tenure],
         others: Sequence[Tenure],
@@ -202,9 +181,7 @@ class _Audit:
             tuple(tenure.location for tenure in (*others, *mine)),
         )
 
-    def _ended(
-        self, sentence: Sentence, title: _Title, person: Mention, mine: Sequence[Tenure]
-    ) -> Diagnostic:
+    def _ended(self, sentence: Sentence, title: Title, person: Mention, mine: Sequence[Tenure]) -> Diagnostic:
         periods = ", ".join(str(tenure.period) for tenure in mine)
         return self._finding(
             "holder-contradicted",
@@ -287,23 +264,6 @@ class _Audit:
         last = period.end.last.year if period.end else date.max.year
         return period.on(self.day) is not Truth.NO or any(first <= year <= last for year in named)
 
-    def _titled(self, text: str) -> Iterator[_Title]:
-        """The titles in a sentence, of two that begin alike the longer one."""
-        found = list(_WORD.finditer(text))
-        words = [_plain(match[0]) for match in found]
-        position = 0
-        while position < len(words):
-            length = 1
-            for title, posts in self.titles.get(words[position], ()):
-                if tuple(words[position : position + len(title)]) == title:
-                    length = len(title)
-                    start, end = found[position].start(), found[position + length - 1].end()
-                    if position and words[position - 1] in _OTHER_TITLE:
-                        break
-                    yield _Title(posts, start, end, text[start:end])
-                    break
-            position += length
-
     def _finding(  # noqa: PLR0913, PLR0917 - what a finding is made of
         self,
         code: str,
@@ -315,26 +275,6 @@ class _Audit:
     ) -> Diagnostic:
         place = Location(self.shown_as, sentence.line(position))
         return Diagnostic(code, message, place, Severity.ERROR, hint, related)
-
-
-def _titles(base: FactBase) -> dict[str, list[tuple[tuple[str, ...], tuple[Post, ...]]]]:
-    """What posts are called, as plain words, by the first of them; a role is a title too."""
-    posts: dict[tuple[str, ...], dict[str, Post]] = {}
-    for post in base.all(Post):
-        texts = [name.text for name in post.names if name.form != "adjective"] + [post.role.replace("-", " ")]
-        for text in texts:
-            if words := tuple(_plain(word) for word in _WORD.findall(text)):
-                posts.setdefault(words, {})[post.id] = post
-    titles: dict[str, list[tuple[tuple[str, ...], tuple[Post, ...]]]] = {}
-    for words, found in posts.items():
-        titles.setdefault(words[0], []).append((words, tuple(found.values())))
-    for known in titles.values():
-        known.sort(key=lambda each: -len(each[0]))
-    return titles
-
-
-def _plain(word: str) -> str:
-    return word.casefold().replace("’", "'")
 
 
 def _partners(base: FactBase, sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -349,26 +289,6 @@ def _partners(base: FactBase, sentences: Sequence[Sentence]) -> frozenset[str]:
     }
     most = max(counts.values(), default=0)
     return frozenset(id_ for id_, count in counts.items() if count >= most * _NEARLY) | {SHARED}
-
-
-def _beside(
-    text: str, title: _Title, mentions: Sequence[Mention], titles: Sequence[_Title]
-) -> Mention | None:
-    """The person whom a sentence gives a title: right behind it, or right before it with a comma between."""
-    people = [mention for mention in mentions if isinstance(mention.named, Person)]
-    after = next((each for each in people if each.start >= title.end), None)
-    if after and not any(title.end <= other.start < after.start for other in titles):
-        between = text[title.end : after.start]
-        if len(_WORD.findall(between)) <= _BEFORE and not re.search(
-            r"[.;:()|]|\b(?:and|met|received|with|by|to|told|of)\b", between
-        ):
-            return after
-    before = next((each for each in reversed(people) if each.end <= title.start), None)
-    if before and not any(before.end <= other.start < title.start for other in titles):
-        between = text[before.end : title.start]
-        if re.match(r"\s*[,(–-]", between) and "|" not in between and len(_WORD.findall(between)) <= _AFTER:
-            return before
-    return None
 
 
 def _ended(period: Period, day: date) -> bool:
