@@ -1,8 +1,8 @@
 """A body or programme named for a time in which there was none of that name.
 
 What it finds:
-    A body in the text of a fact, by reference or written out, on a day before it existed or after it was succeeded; a
-    programme in which the partner no longer took part. A text that names a year in which it did exist is
+    A body in the text of a fact, by reference or written out, or one with which there was a contact, on a day before
+    it existed or after it was succeeded; a programme in which the partner no longer took part. A text that names a year in which it did exist is
     let pass, and so is a line: what is to be said may well be about what was.
 
 Why it matters:
@@ -24,7 +24,7 @@ from briefings.checks.case import Finding
 from briefings.checks.wording import years
 from briefings.reading.references import REFERENCE
 from briefings.vocabulary.diagnostics import Severity
-from briefings.vocabulary.model import Framework, Line, Membership, Organisation
+from briefings.vocabulary.model import Contact, Framework, Line, Membership, Organisation
 from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ def check(case: Case) -> Iterator[Finding]:
     for fact in case.base.facts:
         if isinstance(fact, Membership):
             terms.setdefault((fact.folder, fact.framework), []).append(fact)
+    for fact in case.base.facts:
+        if isinstance(fact, Contact):
+            yield from _met(case, fact)
     for passage in case.passages:
         if isinstance(passage.fact, Line):
             continue
@@ -70,6 +73,20 @@ def check(case: Case) -> Iterator[Finding]:
                     related=tuple(fact.location for fact in others),
                     cause=("body", passage.fact.key, body.id),
                 )
+
+
+def _met(case: Case, contact: Contact) -> Iterator[Finding]:
+    """A contact with a body that there was not."""
+    body, start, end = case.base.get(Organisation, contact.body), contact.period.start, contact.period.end
+    if end and Truth.NO is body.valid.on(end.last) is body.valid.on((start or end).first):
+        yield Finding(
+            message=f"{contact.key} is of {contact.period}, and {body.id} of {body.valid}",
+            location=contact.location,
+            about=(contact, body),
+            hint="name the body that there was then, or correct the dates",
+            related=(body.location,),
+            cause=("body", contact.key, body.id),
+        )
 
 
 def _bodies(case: Case, passage: Passage) -> Iterator[Framework | Organisation]:

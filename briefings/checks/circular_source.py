@@ -1,7 +1,8 @@
 """Sources that rest on each other.
 
 What it finds:
-    Sources that quote each other in a circle, and sources that quote a later one.
+    Sources that quote each other in a circle, by `quotes` or because evidence of one is known `via` the other; sources
+    that quote a later one.
 
 Why it matters:
     Two pages that copy from each other look like two witnesses, and are none.
@@ -20,12 +21,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.origins import chain
+from briefings.checks.origins import chain, evidence
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from briefings.checks.case import Case
 
@@ -58,3 +59,41 @@ def check(case: Case) -> Iterator[Finding]:
                 hint="one of the dates is wrong, or it quotes an earlier document",
                 related=(quoted.location,),
             )
+    yield from _through(case)
+
+
+def _through(case: Case) -> Iterator[Finding]:
+    """Evidence known through a source that in the end goes back to it."""
+    items = [(entry, item) for entry, item in evidence(case.base) if item.via]
+    quoted: dict[str, set[str]] = {
+        source.id: {source.quotes} for source in case.base.all(Source) if source.quotes
+    }
+    for _, item in items:
+        quoted.setdefault(item.via or "", set()).add(item.source)
+    for entry, item in items:
+        circle = _path(quoted, item.source, item.via or "")
+        if circle:
+            sources = [case.base.source(id_) for id_ in circle]
+            yield Finding(
+                message=f"{item.via} quotes {' quotes '.join(circle)}"
+                if len(circle) > 1
+                else f"{item.via} is known through itself",
+                location=item.location,
+                about=(entry, *sources),
+                hint="say which came first, and let only the other one quote it",
+                related=tuple(each.location for each in sources),
+                cause=("circle", frozenset(circle)),
+            )
+
+
+def _path(quoted: Mapping[str, set[str]], start: str, end: str) -> list[str]:
+    """The sources by which one leads to another, both included; empty if it does not."""
+    paths = [[start]]
+    seen = {start}
+    for path in paths:
+        if path[-1] == end:
+            return path
+        for next_ in sorted(quoted.get(path[-1], set()) - seen):
+            seen.add(next_)
+            paths.append([*path, next_])
+    return []

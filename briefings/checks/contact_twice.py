@@ -1,8 +1,10 @@
 """One contact, written down twice.
 
 What it finds:
-    Two contacts of a partner with the same body that may have been on the same day, with a person in common or in the
-    same place, and that do not say the same.
+    Two contacts of a partner with the same body that may have been on the same day, with a person of each side in
+    common or in the same place, and that do not say the same. Where the place and people of both sides are the same,
+    also two that are up to three days apart, as the day of an event and that of its report are; two of which one has
+    day and month the wrong way round; and two of which one names the year alone. Not if each tells other topics.
 
 Why it matters:
     The note counts and tells them twice; and where they differ, one of the two is wrong.
@@ -19,6 +21,7 @@ Write instead:
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.case import Case
+    from briefings.vocabulary.period import PartialDate
 
 __all__ = ["SEVERITY", "check"]
 
@@ -37,6 +41,10 @@ SEVERITY = Severity.WARNING
 
 # A meeting at the guest's is told as a visit as well; a signature on the day of a visit stands by itself.
 _ONE_FORM = frozenset({"meeting", "visit"})
+# Who met by video is told to have called, and to have met.
+_BY_VIDEO = frozenset({"call", "meeting"})
+# The day of a report is taken for the day of the event.
+_NEAR = timedelta(days=3)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -50,7 +58,7 @@ def check(case: Case) -> Iterator[Finding]:
     for contacts in groups.values():
         for one, other in combinations(contacts, 2):
             pair = frozenset((one.key, other.key))
-            if pair not in seen and _one_day(one, other) and _alike(one, other):
+            if pair not in seen and _one(one, other):
                 seen.add(pair)
                 yield Finding(
                     message=f"{one.key} and {other.key} may be one {one.form}: {one.period} and {other.period}",
@@ -61,20 +69,50 @@ def check(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _one_day(one: Contact, other: Contact) -> bool:
-    """Whether the days overlap, and neither is known so badly that it says nothing."""
+def _one(one: Contact, other: Contact) -> bool:
+    """Whether two contacts may be one: by their form, their days, and who and where it was."""
+    shared = [_shared(one, other, side) for side in ("ours", "theirs")]
+    same_place = one.place is not None and one.place == other.place
+    if False in shared or not (True in shared or same_place):
+        return False
     forms = {one.form, other.form}
-    if not (len(forms) == 1 or forms <= _ONE_FORM) or not (one.period.end and other.period.end):
+    if len(forms) > 1 and not forms <= _ONE_FORM and not (forms <= _BY_VIDEO and all(shared)):
         return False
-    first = [(each.period.start or each.period.end) for each in (one, other)]
-    if not all(when and when.month for when in first):
-        return False
-    return one.period.end.last >= first[1].first and other.period.end.last >= first[0].first  # type: ignore[union-attr]
+    if _overlap(one, other, timedelta()):
+        # Where a date is known so badly that it says nothing, all else has to be the same.
+        return all(_months(each) for each in (one, other)) or (same_place and all(shared))
+    topics = set(one.topics) & set(other.topics)
+    told_otherwise = bool(one.topics and other.topics and not topics)
+    near = _overlap(one, other, _NEAR) or _swapped(one, other)
+    return near and same_place and all(shared) and not told_otherwise
 
 
-def _alike(one: Contact, other: Contact) -> bool:
-    """Whether somebody or the place is in both."""
-    people = [{each.person for each in (*fact.ours, *fact.theirs) if each.person} for fact in (one, other)]
-    if people[0] and people[1]:
-        return bool(people[0] & people[1])
-    return one.place is not None and one.place == other.place
+def _shared(one: Contact, other: Contact, side: str) -> bool | None:
+    """Whether somebody of a side is in both; None where one of them names nobody."""
+    people = [{each.person for each in getattr(fact, side) if each.person} for fact in (one, other)]
+    return bool(people[0] & people[1]) if all(people) else None
+
+
+def _ends(fact: Contact) -> tuple[PartialDate, PartialDate]:
+    end = fact.period.end
+    assert end is not None  # noqa: S101 - the caller asked only for contacts that have one
+    return fact.period.start or end, end
+
+
+def _overlap(one: Contact, other: Contact, margin: timedelta) -> bool:
+    (first, last), (first_other, last_other) = _ends(one), _ends(other)
+    return last.last + margin >= first_other.first and last_other.last + margin >= first.first
+
+
+def _months(fact: Contact) -> bool:
+    return _ends(fact)[0].month is not None
+
+
+def _swapped(one: Contact, other: Contact) -> bool:
+    """Whether one date is the other one with its day and month the wrong way round."""
+    (first, _), (second, _) = _ends(one), _ends(other)
+    return bool(first.day and second.day) and (first.year, first.month, first.day) == (
+        second.year,
+        second.day,
+        second.month,
+    )

@@ -2,8 +2,10 @@
 
 What it finds:
     A source that attests a day after its own date, or that is said to have asserted something before it was published
-    or after its last update; a source dated after the day of the check, or retrieved before it came out; a fact that
-    happened only after all of its sources had been written, which can have announced it and no more.
+    or after its last update, or that is known through an older one; a source that attests a day on which the fact does
+    not hold by its own period; a source dated after the day of the check, last updated, retrieved or captured before it
+    came out; a fact that happened only after all of its sources had been written, which can have announced it and no
+    more.
 
 Why it matters:
     That a visit was announced does not show that it took place, and a page can't testify to what came after it.
@@ -23,13 +25,14 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.vocabulary.diagnostics import Severity
-from briefings.vocabulary.model import Framework, Post, Source, Visit
+from briefings.vocabulary.model import Fact, Framework, Post, Source, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefings.checks.case import Case, Entry
-    from briefings.vocabulary.model import Evidence, Fact
+    from briefings.vocabulary.model import Evidence
+    from briefings.vocabulary.period import PartialDate, Period
 
 __all__ = ["SEVERITY", "check"]
 
@@ -59,13 +62,19 @@ def _source(case: Case, source: Source) -> Iterator[Finding]:
                 about=(source,),
                 hint="correct its date",
             )
-    if source.retrieved and when and source.retrieved.last < when.first:
-        yield Finding(
-            message=f"{source.id} was retrieved on {source.retrieved}, before it came out on {when}",
-            location=source.location,
-            about=(source,),
-            hint="correct one of the dates",
-        )
+    came_out = f"before it came out on {when}"
+    for what, date in (
+        ("last updated", source.updated),
+        ("retrieved", source.retrieved),
+        ("captured", source.capture.on if source.capture else None),
+    ):
+        if date and when and date.last < when.first:
+            yield Finding(
+                message=f"{source.id} was {what} on {date}, {came_out}",
+                location=source.location,
+                about=(source,),
+                hint="correct one of the dates",
+            )
 
 
 def _dates(case: Case, entry: Entry, evidence: Iterable[Evidence]) -> Iterator[Finding]:
@@ -73,7 +82,12 @@ def _dates(case: Case, entry: Entry, evidence: Iterable[Evidence]) -> Iterator[F
         source = case.base.source(item.source)
         via = case.base.source(item.via) if item.via else None
         said = item.asserted or (via.dated if via else None) or source.dated
-        if item.attests and said and item.attests.first > said.last:
+        own = entry.period if isinstance(entry, Fact) and not entry.event and item.says is None else None
+        if via and via.dated and source.published and via.dated.last < source.published.first:
+            message = f"{via.id} of {via.dated} can't quote {source.id}, which came out on {source.published}"
+        elif own and item.attests and not _allows(own, item.attests):
+            message = f"{source.id} attests {item.attests}, and {entry.key} is of {own}"  # type: ignore[union-attr]
+        elif item.attests and said and item.attests.first > said.last:
             message = f"{source.id} of {said} can't attest {item.attests}"
         elif item.asserted and source.published and item.asserted.last < source.published.first:
             message = f"{source.id} came out on {source.published}, and is cited as of {item.asserted}"
@@ -88,6 +102,13 @@ def _dates(case: Case, entry: Entry, evidence: Iterable[Evidence]) -> Iterator[F
             hint="correct the date at the evidence or at the source",
             related=(source.location,),
         )
+
+
+def _allows(period: Period, when: PartialDate) -> bool:
+    """Whether a period allows a day of a date."""
+    return not (
+        (period.start and when.last < period.start.first) or (period.end and period.end.last < when.first)
+    )
 
 
 def _announced(case: Case, fact: Fact) -> Iterator[Finding]:

@@ -1,8 +1,9 @@
 """One membership, with two beginnings.
 
 What it finds:
-    Two memberships of a partner in one framework that both surely held on one day; and an event that is told, in its
-    headline or its text, as joining a framework, on a day on which the membership on record did not begin.
+    Two memberships of a partner in one framework that both surely held on one day; an event that is told, in its
+    headline or its text, as joining a framework, on a day on which the membership on record did not begin; and a
+    sentence of any fact that gives another year for it ("when it joined the Council, in 1993").
 
 Why it matters:
     Two pages of one ministry give two years, each finds its way into the facts, and the note tells both.
@@ -25,14 +26,16 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, surely_held
+from briefings.checks.wording import bare, sentences
 from briefings.vocabulary.diagnostics import Severity
-from briefings.vocabulary.model import Framework, Membership
-from briefings.vocabulary.period import Truth
+from briefings.vocabulary.model import SHARED, Framework, Membership, Partner
+from briefings.vocabulary.period import Period, Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.case import Case, Passage
+    from briefings.vocabulary.model import Fact
     from briefings.vocabulary.period import PartialDate
 
 __all__ = ["SEVERITY", "check"]
@@ -43,9 +46,18 @@ SEVERITY = Severity.WARNING
 _JOINED = re.compile(
     r"(?:joins?|joined|accedes? to|acceded to|became a member of|signed the framework document of"
     r"|adhésion à|adhère à|a adhéré à|est devenue? membre de|присоединил\w* к|вступил\w* в)"
-    r"(?: the| la| l[’']|u)?\s*\{body:([a-z0-9-]+)\}",
+    r"(?: the| la| l[’']|u)?\s*\{body:([a-z0-9-]+)\}"
+    # "Joined the council’s exercise" is no joining of the council.
+    r"(?=\s*(?:$|[.,;:()]|(?:in|on|at|as|after|before|when|and|with|to|by|from|en|le|à|au|et|в|и|как)\b))",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_YEAR_BEHIND = re.compile(r"[^.;,{}]{0,30}?\b((?:1[89]|20)\d\d)(?!\d)")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_OTHERS = frozenset(
+    {"countries", "states", "others", "neighbours", "members", "allies", "partners", "pays", "états"}
+)
+_RECALLED = re.compile(r"\b(?:that|had|who|which|since|qui|que|avait|что|котор\w+)\b", re.IGNORECASE)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -69,16 +81,52 @@ def check(case: Case) -> Iterator[Finding]:
                     cause=("membership", one.folder, one.framework),
                 )
     for passage in case.passages:
-        if passage.fact.event and not isinstance(passage.fact, Membership):
-            for framework in dict.fromkeys(_JOINED.findall(passage.words)):
-                terms = groups.get((passage.fact.folder, framework), [])
-                yield from _joined(case.base.get(Framework, framework), passage, terms) if terms else ()
+        if not isinstance(passage.fact, Membership):
+            for sentence in sentences(_referenced(case, passage)):
+                for match in _JOINED.finditer(sentence):
+                    terms = groups.get((passage.fact.folder, match[1]), [])
+                    ours = _ours(case, passage.fact, sentence[: match.start()])
+                    if terms and ours and (when := _when(passage.fact, sentence, match)):
+                        yield from _joined(case.base.get(Framework, match[1]), passage, when, terms)
 
 
-def _joined(framework: Framework, passage: Passage, terms: list[Membership]) -> Iterator[Finding]:
-    """An event of joining that is no beginning on record; where either is not dated nothing is to be said."""
-    fact = passage.fact
-    first, last = fact.period.start, fact.period.end
+def _referenced(case: Case, passage: Passage) -> str:
+    """The words with references in place of the names of frameworks that are written out."""
+    words = passage.words
+    for mention in reversed(case.names.mentions(words)):
+        if isinstance(mention.named, Framework):
+            words = f"{words[: mention.start]}{{body:{mention.named.id}}}{words[mention.end :]}"
+    return words
+
+
+def _ours(case: Case, fact: Fact, before: str) -> bool:
+    """Whether it is the partner, not a neighbour, who joins: by the word in front of the verb."""
+    words = _WORD.findall(bare(before))
+    if not words or fact.folder == SHARED:
+        return not words
+    partner = case.base.get(Partner, fact.folder)
+    own = {word for name in partner.names for word in _WORD.findall(name.text)}
+    return words[-1] in own or not (words[-1][0].isupper() or words[-1] in _OTHERS)
+
+
+def _when(fact: Fact, sentence: str, match: re.Match[str]) -> Period | None:
+    """When a sentence tells somebody to have joined; None where it does not tell that, or not for sure."""
+    behind = _YEAR_BEHIND.match(sentence, match.end())
+    if behind:
+        return Period.parse(behind[1])
+    before = sentence[: match.start()]
+    named = _YEAR.findall(before)
+    if named:
+        # "In 2011 it recalled that it had joined" tells of another year than that in which it did.
+        return None if _RECALLED.search(before) else Period.parse(named[-1])
+    return fact.period if fact.event and not _RECALLED.search(before) else None
+
+
+def _joined(
+    framework: Framework, passage: Passage, when: Period, terms: list[Membership]
+) -> Iterator[Finding]:
+    """A day or year of joining that is no beginning on record; where either is not dated nothing is to be said."""
+    fact, first, last = passage.fact, when.start, when.end
     starts = [term.period.start for term in terms]
     if (
         first is None
@@ -88,7 +136,7 @@ def _joined(framework: Framework, passage: Passage, terms: list[Membership]) -> 
         return
     if all(start and (start.last < first.first or last.last < start.first) for start in starts):
         yield Finding(
-            message=f"{fact.key} tells of joining on {fact.period}, and {terms[0].key} is of {terms[0].period}",
+            message=f"{fact.key} tells of joining {'on' if first.day else 'in'} {when}, and {terms[0].key} is of {terms[0].period}",
             location=fact.location,
             about=(fact, *terms),
             hint="correct one of the dates, or record a resolution",

@@ -2,8 +2,10 @@
 
 What it finds:
     A participant of a contact in a post on a day on which no tenure of that person allows it, if any is on record, or
-    on which somebody else surely held its only seat; a post named for a day before it was created or after it was abolished; a tenure that surely held outside the time
-    of its post.
+    on which somebody else surely held its only seat; the same of a text that puts a title before or behind a person,
+    and of an office in words (`as:`) that is the title of a post on record; a post named for a day before it was
+    created or after it was abolished; a tenure that surely held outside the time of its post. "Former", "deputy",
+    "acting" and the like make another office of a title.
 
 Why it matters:
     Either the date is wrong, or the post, or the tenure; and the note prints all three.
@@ -21,16 +23,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.case import Finding, surely_held
+from briefings.checks.case import Finding, Span, surely_held
+from briefings.checks.offices import Titles, beside
+from briefings.checks.wording import Mention, bare, sentences, years
+from briefings.reading.references import REFERENCE
 from briefings.vocabulary.diagnostics import Severity
-from briefings.vocabulary.model import Contact, Post
+from briefings.vocabulary.model import SHARED, Contact, Cooperation, Person, Post, Statement
 from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.case import Case
-    from briefings.vocabulary.model import Participant
+    from briefings.checks.case import Case, Passage
+    from briefings.vocabulary.model import Participant, Tenure
+    from briefings.vocabulary.period import Period
 
 __all__ = ["SEVERITY", "check"]
 
@@ -38,11 +44,18 @@ SEVERITY = Severity.ERROR
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Look at the participants of contacts, and at tenures."""
+    """Look at the participants of contacts, at tenures, and at titles in texts."""
+    titles = Titles(case.base)
     for fact in case.base.facts:
         if isinstance(fact, Contact):
-            for participant in fact.participants:
-                yield from _participant(case, fact, participant)
+            for participant in fact.ours:
+                yield from _participant(
+                    case, fact, participant, _in_words(titles, fact, participant, ours=True)
+                )
+            for participant in fact.theirs:
+                yield from _participant(
+                    case, fact, participant, _in_words(titles, fact, participant, ours=False)
+                )
     for tenures in case.base.tenures.values():
         for tenure in tenures:
             post = case.base.get(Post, tenure.post)
@@ -57,15 +70,39 @@ def check(case: Case) -> Iterator[Finding]:
                     related=(post.location,),
                     cause=("tenure", tenure.key),
                 )
+    for passage in case.passages:
+        if (
+            isinstance(passage.fact, Statement | Cooperation)
+            and passage.location == passage.fact.text.location
+        ):
+            yield from _told(case, passage, titles)
 
 
-def _participant(case: Case, contact: Contact, participant: Participant) -> Iterator[Finding]:
+def _in_words(titles: Titles, contact: Contact, participant: Participant, *, ours: bool) -> str | None:
+    """The post on record that is meant by an office in words, if they are its title and nothing else."""
+    if participant.post or not participant.person or not participant.described:
+        return participant.post
+    for words in participant.described.by_language.values():
+        for title in titles.find(words):
+            posts = [post for post in title.posts if _of_side(post, contact, ours=ours)]
+            if title.words == words.strip() and len(posts) == 1:
+                return posts[0].id
+    return None
+
+
+def _of_side(post: Post, contact: Contact, *, ours: bool) -> bool:
+    return post.organisation == contact.body if ours else post.partner == contact.folder
+
+
+def _participant(
+    case: Case, contact: Contact, participant: Participant, post_id: str | None
+) -> Iterator[Finding]:
     person, end, start = participant.person, contact.period.end, contact.period.start
-    if person is None or participant.post is None or end is None:
+    if person is None or post_id is None or end is None:
         return
-    post = case.base.get(Post, participant.post)
-    first, last = (start or end).first, end.last
-    if post.valid.on(first) is Truth.NO and post.valid.on(last) is Truth.NO:
+    post = case.base.get(Post, post_id)
+    span = Span((start or end).first, end.last)
+    if not _may(post.valid, span):
         yield Finding(
             message=f"the post {post.id} is of {post.valid}, and this contact of {contact.period}",
             location=participant.location,
@@ -74,26 +111,80 @@ def _participant(case: Case, contact: Contact, participant: Participant) -> Iter
             related=(post.location,),
         )
         return
-    held = [tenure for tenure in case.tenures_of.get(person, ()) if tenure.post == post.id]
-    if held and all(Truth.NO in (each.period.on(first), each.period.on(last)) for each in held):
+    wrong = _wrong(case, person, (post,), span)
+    if wrong:
+        message, tenures = wrong
         yield Finding(
-            message=f"{case.name(person)} did not hold {post.id} on {contact.period}",
+            message=f"{message} on {contact.period}",
             location=participant.location,
-            about=(contact, *held),
-            hint="name another post, write the office in words with `as:`, or correct the tenure",
-            related=tuple(tenure.location for tenure in held),
+            about=(contact, *tenures),
+            hint="name another post, write the office in words with `as:`, or correct the tenure"
+            if participant.post
+            else "say which office it was then, such as the former one, or correct the tenure",
+            related=tuple(tenure.location for tenure in tenures),
             cause=("not in post", person, post.id),
         )
-    others = () if held or post.seats > 1 else case.base.tenures.get(post.id, ())
-    for other in others:
-        span = surely_held(other)
-        if span and span.first < first and last < span.last:
-            yield Finding(
-                message=f"{case.name(other.holder)}, not {case.name(person)}, held {post.id} on {contact.period}",
-                location=participant.location,
-                about=(contact, other),
-                hint="name another post, write the office in words with `as:`, or correct the tenure",
-                related=(other.location,),
-                cause=("not in post", person, post.id),
+
+
+def _told(case: Case, passage: Passage, titles: Titles) -> Iterator[Finding]:
+    """A person to whom a text gives a title; a year that its sentence names may be another one than that of the fact."""
+    fact, folder = passage.fact, passage.fact.folder
+    start = fact.period.start or fact.period.end
+    span = Span(min(start.first if start else passage.day, passage.day), passage.day)
+    own = set(range(span.first.year, span.last.year + 1))
+    for sentence in sentences(passage.words):
+        found = list(titles.find(bare(sentence)))
+        if not found or years(sentence) - own:
+            continue
+        mentions = sorted(_people(case, sentence), key=lambda each: each.start)
+        for title in found:
+            person = beside(sentence, title, mentions, found)
+            posts = tuple(
+                post for post in title.posts if post.partner is None or folder in (post.partner, SHARED)
             )
-            break
+            if person and posts and (wrong := _wrong(case, person.named.id, posts, span)):
+                message, tenures = wrong
+                yield Finding(
+                    message=f"{fact.key} says {title.words!r}, and {message} on {fact.period}",
+                    location=passage.location,
+                    about=(fact, *tenures),
+                    hint=f"name the holder of that day, {{holder:{tenures[0].post}}}, or correct the dates",
+                    related=tuple(tenure.location for tenure in tenures),
+                    cause=("told in post", fact.key, person.named.id),
+                )
+
+
+def _people(case: Case, sentence: str) -> Iterator[Mention]:
+    """The persons in a sentence, by reference or written out."""
+    yield from (each for each in case.names.mentions(sentence) if isinstance(each.named, Person))
+    for match in REFERENCE.finditer(sentence):
+        person = case.base.entities.get(match[2])
+        if match[1] == "person" and isinstance(person, Person):
+            yield Mention(person, person.names[0], match.start(), match.end())
+
+
+def _wrong(
+    case: Case, person: str, posts: tuple[Post, ...], span: Span
+) -> tuple[str, tuple[Tenure, ...]] | None:
+    """Why a person can't have been in one of some posts, with the tenures that say so; None if nothing says so."""
+    ids = {post.id for post in posts}
+    held = tuple(tenure for tenure in case.tenures_of.get(person, ()) if tenure.post in ids)
+    if held:
+        if any(_may(tenure.period, span) for tenure in held):
+            return None
+        return f"{case.name(person)} did not hold {held[0].post}", held
+    # Of posts of one title, such as that of a minister, one may well be another country's.
+    post = posts[0]
+    if len(posts) > 1 or post.seats > 1:
+        return None
+    for other in case.base.tenures.get(post.id, ()):
+        surely = surely_held(other)
+        if surely and surely.first < span.first and span.last < surely.last:
+            return f"{case.name(other.holder)}, not {case.name(person)}, held {post.id}", (other,)
+    return None
+
+
+def _may(period: Period, span: Span) -> bool:
+    """Whether something of a period may have been so on a day of some."""
+    start, end = period.start, period.end
+    return not ((start and span.last < start.first) or (end and end.last < span.first))
