@@ -1,8 +1,10 @@
 """Numbers that disagree.
 
 What it finds:
-    Two figures of a partner, or one of a partner and one that is shared, with the same name and different values that surely hold on one day; and a text that says how many
-    things it lists, and lists another number of them.
+    Two figures of a partner, or one of a partner and one that is shared, with the same name and different values that
+    surely hold on one day; a text that gives another number than the figure that surely holds on its day ("the 13
+    members of the League"); a text that says how many things it lists, and lists another number of them; a translation
+    that names another year than its original.
 
 Why it matters:
     "Five key areas", and four are named: a reader who counts stops to believe the rest.
@@ -21,14 +23,18 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.case import Finding, surely_held
+from briefings.checks.case import Finding, Span, surely_held
+from briefings.checks.wording import bare, sentences, years
+from briefings.reading.references import texts_of
+from briefings.vocabulary import cldr
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import SHARED, Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from briefings.checks.case import Case
+    from briefings.checks.case import Case, Passage
+    from briefings.vocabulary.model import Fact, Text
 
 __all__ = ["SEVERITY", "check"]
 
@@ -47,6 +53,21 @@ _WORDS = {
 }
 # What stands before a colon in its sentence, and the list behind it: "five key areas of cooperation: one; two; …"
 _LIST = re.compile(r"([^.:;]+?)[ \u00a0\u202f]?: ?([^.:]*;[^.:]*)(?:\.|$)")
+# With commas it is a list only if it is said what it lists: behind a colon clauses have commas too.
+_INLINE = re.compile(r"([^.:;]+?)[ \u00a0\u202f]?: ?([^.:;]+)(?:\.|$)")
+_THINGS = re.compile(
+    r"(?:area|field|goal|aim|objective|priorit|topic|theme|pillar|sector|programme|project|agreement|document"
+    r"|domaine|objectif|thème|volet|secteur|projet|accord|област|направлени|цел|тем)\w*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?<=\w)\s+(?:and|or|et|ou|и|или)\s+")
+_LEADING = re.compile(r"^\s*(?:and|or|et|ou|и|или)\s+")
+# Who agrees on a list is not what is on it.
+_SIDES = frozenset({
+    "sides", "parties", "ministers", "presidents", "governments", "delegations", "countries", "pays", "ministres",
+    "délégations", "стороны", "министра", "президента", "делегации", "страны",
+})  # fmt: skip
+_OF = re.compile(r"\s+(?:of|in|de|du|des)\s+(?:the\s+|la\s+|l[’'])?|\s+de\s+l[’']")
 _WORD = re.compile(r"[\w-]+")
 _NEAR = 7
 
@@ -74,23 +95,123 @@ def check(case: Case) -> Iterator[Finding]:
                     related=(one.location,),
                 )
     for passage in case.passages:
-        if ";" not in passage.words:
-            continue  # no list; the pattern is slow to find that out
-        for match in _LIST.finditer(passage.words):
-            said = _number(match[1], passage.language)
-            listed = len(match[2].split(";"))
-            if said and said[1] != listed:
+        yield from _lists(passage)
+        yield from _counted(passage, groups)
+    for fact in case.base.facts:
+        for text in texts_of(fact):
+            yield from _translated(fact, text)
+
+
+def _lists(passage: Passage) -> Iterator[Finding]:
+    """Texts that say how many things they list."""
+    if ":" not in passage.words:
+        return  # no list; the patterns are slow to find that out
+    words = bare(passage.words)
+    found: list[tuple[str, int, int]] = []
+    for match in _LIST.finditer(words):
+        items = match[2].split(";")
+        found.append((match[1], len(items), len(items)))
+    # Commas may stand within an item as well: such a list can be known to be too short, and no more.
+    for match in _INLINE.finditer(words):
+        items = match[2].split(",")
+        joined = sum(len(_AND.findall(_LEADING.sub("", item))) for item in items)
+        if _THINGS.search(match[1]):
+            found.append((match[1], 0, len(items) + joined))
+    for before, least, most in found:
+        said = _number(before, passage.language)
+        if said and not least <= said[1] <= most:
+            yield Finding(
+                message=f"{passage.fact.key} says {said[0]!r} and lists {most}",
+                location=passage.location,
+                about=(passage.fact,),
+                hint="correct the number, or the list",
+                severity=None if least else Severity.WARNING,
+            )
+
+
+def _counted(passage: Passage, groups: Mapping[str, list[Figure]]) -> Iterator[Finding]:
+    """Texts that give the number that a figure gives: "the 13 members of the League", "the League has 13 members"."""
+    span = _span(passage.fact)
+    if span is None:
+        return
+    for name, figures in groups.items():
+        parts = _OF.split(name, maxsplit=1)
+        if len(parts) != len(("members", "League")) or parts[0] not in passage.words.casefold():
+            continue
+        valid = [
+            figure
+            for figure in figures
+            if figure.folder in (SHARED, passage.fact.folder)
+            and (held := surely_held(figure))
+            and (both := held.overlap(span))
+            and (both == span or not passage.fact.event)
+        ]
+        thing, whole = map(re.escape, parts)
+        pattern = re.compile(
+            rf"(?:\b(?:the|all|les|tous les)\s+(\w+)\s+{thing}(?:{_OF.pattern}){whole}\b(?!\s+(?:that|who|which|qui|in|from|with|of|on|at|present|taking|de|du|des|en|à)\b)"
+            rf"|\b{whole}(?:['’]s?|\s+(?:has|have|had|counts|counted|compte|comptait))?\s+(\w+)\s+{thing}\b)",
+            re.IGNORECASE,
+        )
+        for sentence in sentences(bare(passage.words)):
+            match = pattern.search(sentence)
+            number = _value((match[1] or match[2]), passage.language) if match else None
+            if (
+                not match
+                or number is None
+                or not valid
+                or years(sentence) - set(range(span.first.year, span.last.year + 1))
+            ):
+                continue
+            if all(number != _value(figure.value, passage.language) for figure in valid):
                 yield Finding(
-                    message=f"{passage.fact.key} says {said[0]!r} and lists {listed}",
+                    message=f"{passage.fact.key} says {match[0]!r}, and {valid[0].key} is {valid[0].value}",
                     location=passage.location,
-                    about=(passage.fact,),
-                    hint="correct the number, or the list",
+                    about=(passage.fact, valid[0]),
+                    hint="correct the number, or name the year to which it belongs",
+                    related=(valid[0].location,),
+                    severity=Severity.WARNING,
                 )
 
 
+def _span(fact: Fact) -> Span | None:
+    """The days of an event, as far as they are known, or those on which a state surely held."""
+    start, end = fact.period.start, fact.period.end
+    if not fact.event:
+        return surely_held(fact)
+    return Span((start or end).first, end.last) if end else None
+
+
+def _translated(fact: Fact, text: Text) -> Iterator[Finding]:
+    """A translation with another year in the place of that of its original."""
+    (first, original), *translations = text.by_language.items()
+    for language, words in translations:
+        other, own = years(words) - years(original), years(original) - years(words)
+        if other and own:
+            yield Finding(
+                message=f"{fact.key} says {min(own)} in {first!r} and {min(other)} in {language!r}",
+                location=text.location,
+                about=(fact,),
+                hint="correct the year in one of the two",
+                cause=("date", fact.key),
+            )
+
+
+def _value(words: str, language: str) -> int | None:
+    """A number, in digits or in words."""
+    return int(words) if words.isdecimal() else _WORDS.get((cldr.primary(language), words.lower()))
+
+
 def _number(words: str, language: str) -> tuple[str, int] | None:
-    """The number word that stands nearest before a list, and its number."""
-    for word in reversed(_WORD.findall(words)[-_NEAR:]):
-        if number := _WORDS.get((language.partition("-")[0], word.lower())):
+    """The number that stands nearest before a list, as written, and as a number."""
+    found = _WORD.findall(words)[-_NEAR:]
+    for place in range(len(found) - 1, -1, -1):
+        word, next_ = found[place], found[place + 1] if place + 1 < len(found) else ""
+        if next_.lower() in _SIDES and place + 2 < len(found):
+            continue
+        # Before a month, which has no capital letter in many languages, digits are a day.
+        digits = word.isdecimal() and len(word) < len("100") and next_.islower() and language.startswith("en")
+        if word.isdecimal() and not digits:
+            continue
+        if number := _value(word, language):
             return word, number
     return None
