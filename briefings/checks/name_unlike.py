@@ -2,7 +2,8 @@
 
 What it finds:
     Two words of a text of which one is a word of a known person's name and the other nearly so: another spelling than
-    those on record. And a name that the person bore at another time than that of the fact.
+    those on record. And a name that the person, or a body, bore at another time than that of the fact; a text that
+    names a year in which it was borne, or tells how the body came by another name, is let pass.
 
 Why it matters:
     A reader who finds the name misspelt, or a minister under a name given up years ago, trusts nothing else.
@@ -23,7 +24,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import bare
+from briefings.checks.wording import HISTORY, bare, years
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import Person
 from briefings.vocabulary.period import Truth
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.case import Case, Passage
+    from briefings.checks.wording import Mention
 
 __all__ = ["SEVERITY", "check"]
 
@@ -47,16 +49,25 @@ def check(case: Case) -> Iterator[Finding]:
     for passage in case.passages:
         for mention in case.names.mentions(passage.words):
             valid = mention.name.valid
-            if isinstance(mention.named, Person) and valid and valid.on(passage.day) is Truth.NO:
+            if valid and valid.on(passage.day) is Truth.NO and not _told_of_then(passage, mention):
                 yield Finding(
                     message=f"{passage.fact.key} is of {passage.day}, and {mention.name.text!r} was the name of {valid}",
                     location=passage.location,
                     about=(passage.fact, mention.named),
-                    hint=f"write {{person:{mention.named.id}}}",
+                    hint=f"write {{{'person' if isinstance(mention.named, Person) else 'body'}:{mention.named.id}}}",
                     related=(mention.name.location,),
                     cause=("name", passage.fact.key, mention.named.id),
                 )
         yield from _misspelt(passage, known)
+
+
+def _told_of_then(passage: Passage, mention: Mention) -> bool:
+    """Whether a text names a year in which the name was borne, or tells how a body came by another one."""
+    valid = mention.name.valid
+    first = valid.start.first.year if valid and valid.start else 0
+    last = valid.end.last.year if valid and valid.end else 9999
+    renamed = not isinstance(mention.named, Person) and HISTORY.search(passage.words)
+    return bool(renamed) or any(first <= year <= last for year in years(passage.words))
 
 
 def _known(case: Case) -> dict[str, list[tuple[tuple[str, str], Person]]]:
