@@ -34,10 +34,24 @@ SEVERITY = Severity.WARNING
 _FUTURE = {
     "en": phrases(
         "will", "(?:is|are) to", "(?:is|are) expected to", "(?:is|are) due to", "(?:is|are) scheduled",
-        "(?:is|are) planned", "(?:intends?|hopes?|expects?) to",
+        "(?:is|are) planned", "(?:is|are) foreseen", "(?:is|are) set to", "(?:is|are) going to",
+        "(?:intends?|hopes?|expects?|aims?|wishes|wish) to",
+        # "Reported plans to" is told in the past.
+        r"(?<!ed\s)(?<!had\s)(?<!the\s)(?<!its\s)plans to",
     ),
-    "fr": phrases("sera", "seront", "doit se tenir", "doivent se tenir", "(?:est|sont) prévue?s?", "aura lieu"),
-    "ru": phrases("будет", "будут", "планирует(?:ся)?", "планируют(?:ся)?", "состоится", "запланирован[аоы]?"),
+    # The simple future of regular verbs and of those that are frequent; the simple past of others ends alike.
+    "fr": phrases(
+        r"(?!riviera|opera)\w{2,}era", r"\w{2,}eront", "sera", "aura lieu", "auront lieu", "aura", "auront", "tiendra",
+        "tiendront", "viendra", "viendront", "pourra", "pourront", "devra", "devront", "ouvrira", "doit se tenir",
+        "doivent se tenir", "(?:est|sont) prévue?s?", "prévoi(?:t|ent) d[e’']", "envisagent? de",
+    ),
+    "ru": phrases(
+        "будет", "будут", "планиру[ею]т(?:ся)?", "состоится", "состоятся", "запланирован[аоы]?", "намерен[аоы]?",
+        "ожидается", "предстоит", "предстоят", "прим[еу]т участие", "посет[ия]т", "подпиш[еу]т", "провед[её]т",
+        "проведут", "откро[ею]т",
+    ),
+    "tg": phrases("хоҳ(?:ад|анд)"),
+    "ar": phrases("سوف", "من المقرر", "من المتوقع"),
 }  # fmt: skip
 
 

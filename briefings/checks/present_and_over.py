@@ -37,10 +37,13 @@ _PRESENT = {
     "en": phrases(
         "is", "are", "has", "have", "holds", "conducts", "funds", "takes part", "participates", "contributes", "supports",
         "provides", "hosts", "receives", "runs", "trains", "teaches", "sends", "gives", "helps", "offers", "works", "meets",
-        "leads", "serves", "continues", "cooperates",
+        "leads", "serves", "continues", "cooperates", "plays", "remains", "wants", "seeks", "lies",
+        "covers", "includes", "attends", "promotes", "develops", "deploys", "operates", "keeps", "makes", "takes",
+        "maintains", "discusses", "welcomes", "joins", "opens",
     ),
-    "fr": phrases("est", "sont", "participe(?:nt)?", "tient", "tiennent", "finance(?:nt)?", "soutient", "soutiennent"),
-    "ru": phrases("является", "являются", "участву[ею]т", "проводит(?:ся)?", "проводят(?:ся)?", "поддержива[ею]т"),
+    "fr": phrases("est", "sont", "participe(?:nt)?", "tient", "tiennent", "finance(?:nt)?", "soutient", "soutiennent",
+                  "joue(?:nt)?", "accueille(?:nt)?", "comprend", "comprennent"),
+    "ru": phrases("является", "являются", "участву[ею]т", "проводит(?:ся)?", "проводят(?:ся)?", "поддержива[ею]т", "игра[ею]т", "оста[её]тся", "остаются", "принима[ею]т"),
 }  # fmt: skip
 _PAST = {
     "en": phrases("was", "were", "had", "did", "held", "took", "met", "began", "ran", "gave", "made", "led", "set",

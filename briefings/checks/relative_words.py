@@ -34,27 +34,41 @@ SEVERITY = Severity.WARNING
 _OFFICES = "minister|president|ambassador|government|secretary|representative|director|chairman|head"
 _WORDS = {
     "en": phrases(
-        "currently", "recently", "presently", "nowadays", "lately", "yesterday", "today", "tomorrow", "at present",
-        "at the moment", "so far", "to date", "until now", "newly appointed", "newly elected", "in recent (?:years|months)",
-        r"(?:last|next|this|past) (?:year|month|week|spring|summer|autumn|winter|decade)",
+        "now", "currently", "recently", "presently", "nowadays", "lately", "yesterday", "today", "tomorrow",
+        r"(?<!as\s)soon(?! after)",
+        "at present", "at the moment", "so far(?! as)", r"(?<!up\s)to date", "until now", "to this day", "newly appointed",
+        "newly elected", "in recent (?:years|months)", "in the coming (?:days|weeks|months|years)", "upcoming", "forthcoming",
+        # "The last week of May" and "the next year" tell the time from something in the text.
+        r"(?:last|this|past) (?:year|month|week|spring|summer|autumn|winter|decade)(?! of)",
+        r"(?<!the\s)next (?:year|month|week|spring|summer|autumn|winter|decade)",
         rf"the (?:new|current|present|incumbent) (?:\w+ )?(?:{_OFFICES})", "a few (?:days|weeks|months|years) ago",
     ),
     "fr": phrases(
-        "actuellement", "récemment", "hier", "aujourd[’']hui", "demain", "désormais", "prochainement", "à ce jour",
-        "l[’']an (?:dernier|prochain)", r"(?:l[’']année|la semaine) (?:dernière|prochaine)",
-        "le mois (?:dernier|prochain)", "ces dernières années", "jusqu[’']à présent",
+        "actuellement", "récemment", "hier", "aujourd[’']hui", "demain", "désormais", "prochainement", "bientôt",
+        "à ce jour", "à l[’']heure actuelle", "depuis peu", "cette (?:année|semaine)(?!-là)", "ce mois-ci",
+        "l[’']an (?:dernier|passé|prochain)", r"(?:l[’']année|la semaine) (?:dernière|passée|prochaine)",
+        "le mois (?:dernier|passé|prochain)", "ces dern(?:iers|ières) (?:années|mois|semaines|jours)",
+        "jusqu[’']à présent",
         r"(?:le|la) (?:nouveau|nouvelle|actuel|actuelle) (?:ministre|président|présidente|ambassadeur|ambassadrice)",
-        r"(?:le|la) (?:ministre|président|présidente|ambassadeur|ambassadrice) actuel(?:le)?",
+        r"(?:le|la) (?:ministre|président|présidente|ambassadeur|ambassadrice) (?:(?:de|du|des) [\w’' ]+ )?actuel(?:le)?",
     ),
     "ru": phrases(
-        "сейчас", "сегодня", "вчера", "завтра", "недавно", "ныне", "в настоящее время", "на сегодняшний день",
-        "в прошлом (?:году|месяце)", "в этом (?:году|месяце)", "в последнее время", "до сих пор",
-        r"(?:новый|нынешний|действующий) (?:министр|президент|посол|представитель)\w*",
+        "сейчас", "теперь", "сегодня", "вчера", "завтра", "недавно", "ныне", "скоро", "на днях", "в настоящее время",
+        "на сегодняшний день", "по сей день", "на прошлой неделе", "на этой неделе", "в последнее время", "до сих пор",
+        r"в (?:прошлом|этом|текущем|будущем|следующем) (?:году|месяце)",
+        r"(?:нов|нынешн|действующ)(?:ый|ий|его|ого|ему|ому|им|ым|ем|ом) (?:министр|президент|пос[оле]+|представител)\w*",
     ),
     "tg": phrases(
-        "ҳоло", "ҳозир", "имрӯз", "дирӯз", "фардо", "ба наздикӣ", "соли гузашта", "дар айни замон", "вазири нав",
+        "ҳоло", "ҳозир", "имрӯз", "дирӯз", "фардо", "имсол", "ба наздикӣ", "ба қарибӣ",
+        "(?:соли|моҳи|ҳафтаи) (?:гузашта|ҷорӣ|оянда)", "(?:солҳои|моҳҳои|рӯзҳои) охир", "дар айни замон", "вазири нав",
     ),
-    "ar": phrases("حاليا", "حالياً", "مؤخرا", "مؤخراً", "أمس", "اليوم", "غدا", "غداً", "العام الماضي", "الوزير الجديد"),
+    "ar": phrases(
+        "حاليا", "حالياً", "مؤخرا", "مؤخراً", "أمس", "غدا", "غداً", "قريبا", "قريباً", "حتى الآن", "الآن", "في الوقت (?:الحالي|الحاضر|الراهن)",
+        # "The first day" and "World Day" are no day of the reader's.
+        r"اليوم(?!\s+(?:ال\w+|نفسه|ذاته))", "هذا (?:العام|الشهر|الأسبوع)", "هذه السنة",
+        "(?:العام|الشهر|الأسبوع) (?:الماضي|المقبل|القادم)", "(?:السنة|الأعوام|السنوات) (?:الماضية|الأخيرة|المقبلة)",
+        "الوزير (?:الجديد|الحالي)",
+    ),
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 What it finds:
     Words in capital letters in the text of a fact that are no name on record and that the same text does not write
-    out: `Border Lamp Office (BLO)`.
+    out where they are first met: `Border Lamp Office (BLO)`.
 
 Why it matters:
     A minister does not look up acronyms. It is a note, for some everybody knows.
@@ -33,7 +33,9 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.NOTE
 
-_ACRONYM = re.compile(r"(?<![\w-])(?=[^\W\d_a-zа-я]{2})[A-ZА-Я]{2,7}(?![\w-])")
+_ACRONYM = re.compile(
+    r"(?<![\w-])(?=[^\W\d_a-zа-я]{2})[A-ZА-Я]{2,7}(?=s?(?![\w-]))|(?<![\w-])[A-Z][a-z]{1,2}[A-Z](?![\w-])"
+)
 _ROMAN = re.compile(r"[IVX]+")
 _KNOWN = frozenset({"EU", "UN", "US", "USA", "UK", "UE", "ONU", "ООН", "ЕС", "США"})
 
@@ -49,10 +51,13 @@ def check(case: Case) -> Iterator[Finding]:
     for passage in case.passages:
         words = bare(passage.words)
         for acronym in dict.fromkeys(_ACRONYM.findall(words)):
-            if acronym in names or acronym in _KNOWN or _ROMAN.fullmatch(acronym) or f"({acronym})" in words:
+            if acronym in names or acronym in _KNOWN or _ROMAN.fullmatch(acronym):
+                continue
+            explained = words.find(f"({acronym})")
+            if explained >= 0 and explained < words.find(acronym):
                 continue
             yield Finding(
-                message=f"{passage.fact.key} does not explain {acronym!r}",
+                message=f"{passage.fact.key} does not explain {acronym!r}{' where it is first met' if explained >= 0 else ''}",
                 location=passage.location,
                 about=(passage.fact,),
                 hint="write it out, or make it a body with a short name and refer to it",
