@@ -50,7 +50,7 @@ def test_the_same_bytes_by_either_way_and_by_any_number_of_jobs(
         made.append(typeset(job))
     monkeypatch.undo()
     for jobs in (1, 2):
-        with local(jobs) as pool:
+        with local(jobs, 2) as pool:
             made += [future.result() for future in [pool.submit(typeset, job) for _ in range(jobs)]]
     assert made[0].pdf.startswith(b"%PDF")
     assert len(set(made)) == 1
@@ -224,6 +224,6 @@ def test_the_longest_note_comes_first(project: Path) -> None:
 
 def test_an_executor_is_all_that_is_needed() -> None:
     """The workers of this machine are a plain executor, as the standard library has it."""
-    with local(1) as pool:
+    with local(1, 1) as pool:
         assert isinstance(pool, Executor)
         assert pool.submit(len, "abc").result() == 3

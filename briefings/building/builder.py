@@ -160,7 +160,7 @@ class Builder:
                 and not run.dry
                 and any("pdf" in note.asked for task in stale for note in task.notes)
             ):
-                workers = stack.enter_context(local(min(self.jobs, sum(len(task.notes) for task in stale))))
+                workers = stack.enter_context(local(self.jobs, sum(len(task.notes) for task in stale)))
             workshop, stale = _open(run, stale)
             decider = Decider(run, scan, workshop)
             drafted = [task for task in stale if decider.draft(task)]

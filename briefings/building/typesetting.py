@@ -24,7 +24,7 @@ from briefings.building import fingerprint
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from multiprocessing.connection import Connection
 
     from briefings.composing.brief import Brief
@@ -65,11 +65,20 @@ def cores() -> int:
 
 
 @contextlib.contextmanager
-def local(jobs: int) -> Iterator[Executor]:
-    """An executor of this machine with so many workers, which begin to load WeasyPrint at once."""
-    method = "fork" if _can_fork() else "spawn"
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(method), initializer=_start)
-    pool.submit(_warm)
+def local(jobs: int, notes: int) -> Iterator[Executor]:
+    """An executor of this machine, whose workers begin to load WeasyPrint at once.
+
+    Args:
+        jobs: how many workers there are at most.
+        notes: how many notes they will get, at most. A first page, typeset for nobody, saves time with each of many
+            notes; one alone would wait for it.
+    """
+    context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
+    prepare = _warm if notes > 1 else _load
+    pool = ProcessPoolExecutor(
+        min(jobs, notes), mp_context=context, initializer=_start, initargs=(prepare,)
+    )
+    pool.submit(prepare)
     try:
         yield pool
     finally:
@@ -147,7 +156,7 @@ def typeset(job: Job) -> Printed:
 
 def _by_fork(job: Job) -> Printed | BriefingsError:
     """A child with everything loaded already; the quick way."""
-    _warm()
+    _load()
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_send, args=(job, sender))
@@ -234,10 +243,10 @@ def _bound(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-def _start() -> None:
+def _start(prepare: Callable[[], None]) -> None:
     """What a worker does first."""
     _die_with_parent()
-    _warm()
+    prepare()
 
 
 def _die_with_parent() -> None:
@@ -252,9 +261,16 @@ def _die_with_parent() -> None:
 _SET_PARENT_DEATH_SIGNAL = 1
 
 
+def _load() -> None:
+    """Load what every child needs, once for them all."""
+    from briefings.outputs import pdf  # noqa: PLC0415 - see _outcome
+
+    pdf.unsupported()
+
+
 @functools.cache
 def _warm() -> None:
-    """Load what every child needs, once for them all."""
+    """Load it, and have it do for the first time what takes longer then."""
     from briefings.outputs import pdf  # noqa: PLC0415 - see _outcome
 
     pdf.warm_up()
