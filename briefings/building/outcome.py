@@ -101,7 +101,13 @@ def summary(outcome: Outcome, *, dry: bool) -> Iterator[str]:
         for note in made.notes
     )
     if not again:
-        yield f"{left} notes, all current; nothing {verb}."
+        yield (
+            f"1 note, current; nothing {verb}."
+            if left == 1
+            else f"{left} notes, all current; nothing {verb}."
+        )
+    elif left == 1:
+        yield "1 other note is current and was left as it is."
     elif left:
         yield f"{left} other notes are current and were left as they are."
 
