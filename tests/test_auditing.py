@@ -77,6 +77,19 @@ def test_years_later_more_of_it_is_no_longer_so(base: FactBase, tmp_path: Path) 
         ("The former Secretary General Mark Rutte wrote to Tajikistan.", ""),
         ("Mark Rutte met the Secretary General in Tajikistan.", ""),
         ("Tajikistan's Foreign Minister met Mark Rutte.", ""),
+        ("Secretary General Mark Rutte's letter came to Tajikistan.", "holder-contradicted"),
+        ("Mark Rutte, the Secretary General and others came to Tajikistan.", ""),
+        ("Tajikistan's Foreign Minister Talbak Nazarov came home.", "holder-contradicted"),
+        ("In 2003 Tajikistan's Foreign Minister Talbak Nazarov came home.", ""),
+        ("| Secretary General | Mark Rutte |", "holder-contradicted"),
+        ("| Secretary General | not known; later Mark Rutte |", ""),
+        ("President Emomali Rahmonov came home to Tajikistan.", "name-contradicted"),
+        ("In 2004 President Emomali Rahmonov came home to Tajikistan.", ""),
+        ("Tajikistan will host the council in May 2010.", "plan-overtaken"),
+        ("The council of 2010 will be told in Tajikistan.", ""),
+        ("Tajikistan read “It will snow in 2010”.", ""),
+        ("Le Tadjikistan a adhéré au Partenariat pour la paix en 2001.", "date-contradicted"),
+        ("Le Tadjikistan a adhéré au Partenariat pour la paix en 2002.", ""),
     ],
 )  # fmt: skip
 def test_one_sentence(text: str, expected: str, base: FactBase, tmp_path: Path) -> None:
@@ -92,6 +105,8 @@ def test_one_sentence(text: str, expected: str, base: FactBase, tmp_path: Path) 
         ("DUSHANBE, June 23, 2011, Gazette -- Words.", date(2011, 6, 23)),
         ("Last updated: 21 Mar. 2019 12:08\n\nWords.", date(2019, 3, 21)),
         ("2016-04-08\n\nWords of 1 May 2002.", date(2016, 4, 8)),
+        ("DOUCHANBÉ, le 21 mars 2019. Des mots.", date(2019, 3, 21)),
+        ("ДУШАНБЕ, 15 мая 2013 года. Слова.", date(2013, 5, 15)),
         ("Words of May 2002 without a day. 31 November 2011 was none.", None),
     ],
 )  # fmt: skip

@@ -75,9 +75,7 @@ def local(jobs: int, notes: int) -> Iterator[Executor]:
     """
     context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
     prepare = _warm if notes > 1 else _load
-    pool = ProcessPoolExecutor(
-        min(jobs, notes), mp_context=context, initializer=_start, initargs=(prepare,)
-    )
+    pool = ProcessPoolExecutor(min(jobs, notes), mp_context=context, initializer=_start, initargs=(prepare,))
     pool.submit(prepare)
     try:
         yield pool

@@ -29,6 +29,10 @@ _OTHER_TITLE = frozenset({
     "deputy", "assistant", "former", "acting", "vice", "ex", "then", "under", "first", "adjoint", "ancien", "ancienne",
     "заместитель", "бывший", "исполняющий",
 })  # fmt: skip
+# Of a row of a table: what may stand in front of a title in its cell, between the two cells, and behind the name.
+_CELL = re.compile(r"(?:^|\|)\s*(?:[^\W\d_a-zа-я][\w.-]*\s+){0,2}$")
+_BORDER = re.compile(r"\s*\|\s*(?:(?:Mr|Ms|Mrs|Dr|Ambassador|M|Mme)\.?\s+)?")
+_FILLED = re.compile(r"\s*(?:\||$|,|\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Titles:
 
 def beside(text: str, title: Title, mentions: Sequence[Mention], titles: Sequence[Title]) -> Mention | None:
     """The person whom a sentence gives a title: right behind it, or right before it with a comma between."""
+    if in_table := _in_next_cell(text, title, mentions):
+        return in_table
     people = [mention for mention in mentions if isinstance(mention.named, Person)]
     after = next((each for each in people if each.start >= title.end), None)
     if after and not any(title.end <= other.start < after.start for other in titles):
@@ -90,6 +96,19 @@ def beside(text: str, title: Title, mentions: Sequence[Mention], titles: Sequenc
         between = text[before.end : title.start]
         if _APPOSITION.fullmatch(between) and _CLOSED.match(text, title.end):
             return before
+    return None
+
+
+def _in_next_cell(text: str, title: Title, mentions: Sequence[Mention]) -> Mention | None:
+    """The person who fills the cell of a table behind that of a title."""
+    for mention in mentions:
+        if (
+            isinstance(mention.named, Person)
+            and _BORDER.fullmatch(text, title.end, mention.start)
+            and _CELL.search(text, 0, title.start)
+            and _FILLED.match(text, mention.end)
+        ):
+            return mention
     return None
 
 

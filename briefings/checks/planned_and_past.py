@@ -16,10 +16,12 @@ Write instead:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.checks.wording import bare, phrases, sentences, years
+from briefings.vocabulary import cldr
 from briefings.vocabulary.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.case import Case
 
-__all__ = ["SEVERITY", "check"]
+__all__ = ["SEVERITY", "check", "to_come"]
 
 SEVERITY = Severity.WARNING
 
@@ -55,29 +57,44 @@ _FUTURE = {
 }  # fmt: skip
 
 
+# In front of the verb a year may belong to something else: "the plan of 2019", "agreed in 2019".
+_OF_THEN = re.compile(
+    r"\b(?:of|since|from|de|du|depuis|с|от|\w+ed(?:\s+(?:in|on|by))?)\s+(?:\d{1,2}\s+)?(?:[^\W\d_]+\s+)?(?:1[89]|20)\d\d",
+    re.IGNORECASE,
+)
+
+
 def check(case: Case) -> Iterator[Finding]:
     """Look at all texts, sentence by sentence."""
     for passage in case.passages:
-        pattern = _FUTURE.get(passage.language.partition("-")[0])
-        if pattern is None or not pattern.search(passage.words):
-            continue
+        language = cldr.primary(passage.language)
         over = passage.fact.period.end if passage.fact.event else None
         for sentence in sentences(bare(passage.words)):
-            found = pattern.search(sentence)
+            found = to_come(sentence, language)
             if not found:
                 continue
-            named = years(sentence)
+            words, named = found
             if named and max(named) < case.day.year:
                 when = f"{max(named)} is over"
-            elif over and over.last < case.day and not named:
+            elif over and over.last < case.day and not years(sentence):
                 when = f"it is on record as of {over}"
             else:
                 continue
             yield Finding(
-                message=f"{passage.fact.key} says {found[0]!r}, and {when}",
+                message=f"{passage.fact.key} says {words!r}, and {when}",
                 location=passage.location,
                 about=(passage.fact,),
                 hint="say what came of it, with a source written afterwards",
                 cause=("tense", passage.fact.key),
             )
             break
+
+
+def to_come(sentence: str, language: str) -> tuple[str, set[int]] | None:
+    """The words of a sentence that speak of the future, and the years of which they speak; None if there are none."""
+    pattern = _FUTURE.get(language)
+    found = pattern.search(sentence) if pattern else None
+    if not found:
+        return None
+    before = _OF_THEN.sub("", sentence[: found.start()])
+    return found[0], years(sentence[found.end() :]) or years(before)

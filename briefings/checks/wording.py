@@ -34,6 +34,7 @@ __all__ = [
 NAMED = (Person, Organisation, Framework)
 
 _WORD = re.compile(r"[\w’'-]+")
+_OWNING = re.compile(r"[’']s?$")  # "James Appathurai’s visit"
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _END = re.compile(r"(?<=[.!?…])[”’»\"')\]]*\s+(?=[^\W\d_a-zа-я])")
 
@@ -86,7 +87,7 @@ class Names:
         for entity in base.entities.values():
             if isinstance(entity, NAMED):
                 for name in entity.names:
-                    words = tuple(_WORD.findall(name.text))
+                    words = tuple(_OWNING.sub("", word) for word in _WORD.findall(name.text))
                     if words:
                         self._by_first.setdefault(words[0], []).append((words, entity, name))
         for known in self._by_first.values():
@@ -100,14 +101,15 @@ class Names:
 
     def _mentions(self, text: str) -> Iterator[Mention]:
         found = list(_WORD.finditer(bare(text)))
-        words = [match[0] for match in found]
+        words = [_OWNING.sub("", match[0]) for match in found]
         position = 0
         while position < len(words):
             length = 1
             for name_words, named, name in self._by_first.get(words[position], ()):
                 if tuple(words[position : position + len(name_words)]) == name_words:
                     length = len(name_words)
-                    yield Mention(named, name, found[position].start(), found[position + length - 1].end())
+                    last = found[position + length - 1].start() + len(words[position + length - 1])
+                    yield Mention(named, name, found[position].start(), last)
                     break
             position += length
 

@@ -10,12 +10,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.checks.case import Case
+from briefings.checks.case import Case, surely_held
 from briefings.checks.offices import Titles, beside
-from briefings.checks.wording import HISTORY, Names, years
+from briefings.checks.planned_and_past import to_come
+from briefings.checks.wording import HISTORY, Names, dates, years
 from briefings.desk.manuscript import sentences_of
 from briefings.vocabulary.diagnostics import Diagnostic, Location, Severity
-from briefings.vocabulary.model import SHARED, Framework, Membership, Organisation, Partner, Post
+from briefings.vocabulary.model import SHARED, Framework, Membership, Organisation, Partner, Person, Post
 from briefings.vocabulary.period import PartialDate, Truth
 
 if TYPE_CHECKING:
@@ -40,8 +41,12 @@ _MONTH_FIRST = re.compile(r"\b([A-Z][a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(
 _ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _HEAD = 8
 _NEARLY = 0.8
+# The title of a source, or what somebody said, is of its own time.
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _JOINED = re.compile(
-    r"\b(?:joined|acceded to|became a (?:member|partner) (?:of|in)|signed up to)\b", re.IGNORECASE
+    r"\b(?:joined|acceded to|became a (?:member|partner) (?:of|in)|signed up to|a adhéré (?:à|au)|est devenue? membre d[eu]"
+    r"|присоединил\w* к|вступил\w* в)\b",
+    re.IGNORECASE,
 )
 
 
@@ -82,6 +87,10 @@ def _full_date(text: str) -> date | None:
             name = next((index for index, word in enumerate(_MONTHS, 1) if word.startswith(month.lower())), 0)
             if name and len(month) > 2 and (found := _day(f"{year}-{name:02d}-{int(number):02d}")):  # noqa: PLR2004 - as in "Jun"
                 return found
+    for language in ("fr", "ru", "tg", "ar"):
+        for written in dates(text, language):
+            if written.when and written.when.day:
+                return written.when.first
     return None
 
 
@@ -119,7 +128,10 @@ class _Audit:
                 if body and mention.named.id not in told and not HISTORY.search(sentence.text):
                     told.add(mention.named.id)
                     yield from self._exists(sentence, mention)
+            for mention in mentions:
+                yield from self._called(sentence, mention)
             yield from self._joined(sentence, mentions)
+            yield from self._to_come(sentence)
 
     # --- who holds what ---------------------------------------------------------------------------
 
@@ -150,6 +162,9 @@ class _Audit:
             if mine and all(self._over(tenure) for tenure in mine):
                 yield self._ended(sentence, title, person, mine)
                 return
+            if mine and (later := self._followed(post, mine)):
+                yield self._overtaken(sentence, title, person, mine, later)
+                return
 
     def _stands(self, tenure: Tenure, named: set[int]) -> bool:
         """Whether a tenure holds on the day of the text, as far as is known, or in a year that is named."""
@@ -160,6 +175,37 @@ class _Audit:
     def _over(self, tenure: Tenure) -> bool:
         end, start = tenure.period.end, tenure.period.start
         return (end is not None and end.last < self.day) or (start is not None and start.first > self.day)
+
+    def _followed(self, post: Post, mine: Sequence[Tenure]) -> Tenure | None:
+        """Who is shown in a post by the day of the text, after the last day on which somebody else surely held it."""
+        shown = [when.last for tenure in mine for when in tenure.attested]
+        last = max([*shown, *(span.last for tenure in mine if (span := surely_held(tenure)))], default=None)
+        others = [
+            (span.first, tenure)
+            for tenure in self.base.tenures.get(post.id, ())
+            if tenure.holder != mine[0].holder and (span := surely_held(tenure)) and span.first <= self.day
+        ]
+        later = [pair for pair in others if last and pair[0] > last]
+        return min(later, key=lambda pair: pair[0])[1] if later and post.seats == 1 else None
+
+    def _overtaken(
+        self,
+        sentence: Sentence,
+        title: Title,
+        person: Mention,
+        mine: Sequence[Tenure],
+        later: Tenure,
+    ) -> Diagnostic:
+        span = surely_held(later)
+        by = f" by {span.first}" if span else ""
+        return self._finding(
+            "holder-contradicted",
+            sentence,
+            person.start,
+            f"names {self.case.name(person.named.id)} as {title.words}; {self.case.name(later.holder)} had followed{by}",
+            f"see {', '.join(tenure.key for tenure in (later, *mine))}",
+            tuple(tenure.location for tenure in (later, *mine)),
+        )
 
     def _taken(
         self,
@@ -255,6 +301,37 @@ class _Audit:
                     f"see {fact.key}",
                     (fact.location,),
                 )
+
+    # --- names and plans ---------------------------------------------------------------------------
+
+    def _called(self, sentence: Sentence, mention: Mention) -> Iterator[Diagnostic]:
+        """Whether a person bore the name on the day of the text, or in a year that is named."""
+        valid = mention.name.valid
+        told = HISTORY.search(sentence.text) or not isinstance(mention.named, Person)
+        if valid and not told and not self._fits(valid, years(sentence.text)):
+            yield self._finding(
+                "name-contradicted",
+                sentence,
+                mention.start,
+                f"calls {self.case.name(mention.named.id)} {mention.name.text}, which was the name of {valid}",
+                f"see {mention.named.id}",
+                (mention.name.location,),
+            )
+
+    def _to_come(self, sentence: Sentence) -> Iterator[Diagnostic]:
+        """Whether something is told as to come whose year is over on the day of the text."""
+        for language in ("en", "fr", "ru", "tg"):
+            words, named = to_come(_QUOTED.sub("", sentence.text), language) or ("", set())
+            if named and max(named) < self.day.year:
+                yield self._finding(
+                    "plan-overtaken",
+                    sentence,
+                    sentence.text.index(words),
+                    f"says {words!r} of {max(named)}, and is of {self.day}",
+                    "say what came of it",
+                    (),
+                )
+                return
 
     # --- common -----------------------------------------------------------------------------------
 
