@@ -48,6 +48,25 @@ def test_an_addendum_in_all_formats(project: Path, tmp_path: Path) -> None:
     assert command(project, "verify").returncode == 0
 
 
+def test_headings_read_as_in_the_note(project: Path) -> None:
+    """What is new stands under its heading as the note has it, also where that names a body; so does what differs."""
+    visits = """\
+contacts:
+- {id: porters, on: 2019-05-02, form: visit, with: embassy-grand-fenwick, place: Lutz, evidence: [alpine-herald-2019]}
+"""
+    more = project / "facts/zubrowka/more.yaml"
+    more.write_text(f"marking: PUBLIC\n{visits}", encoding="utf-8")
+    command(project, "build", "--format", "md")
+    swap(more, "place: Lutz", "place: Nebelsbad")
+    command(project, "build", "--format", "md")
+    assert "  With the Embassy of Grand Fenwick\n    2 May 2019 · Visit, [-Lutz-]{+Nebelsbad+}" in command(
+        project, "diff", "zubrowka"
+    ).stdout.replace("\u00a0", " ")
+    assert command(project, "diff", "--addendum").returncode == 0
+    text = set_of(project, "zubrowka@addendum")["zubrowka.en.addendum.md"].decode().replace("\u00a0", " ")
+    assert "## With the Embassy of Grand Fenwick\n\n- 2 May 2019 · Visit, Nebelsbad[^" in text
+
+
 def test_facts_that_changed_after_the_note(project: Path) -> None:
     """An addendum to a note that is not up to date would leave something out: it is refused."""
     command(project, "build", "--format", "md")

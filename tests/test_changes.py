@@ -88,7 +88,7 @@ def test_words_are_marked_whole() -> None:
 
 
 def line(text: str, *facts: str, section: str = "section.background") -> Line:
-    return Line(section, text, facts)
+    return Line(section, "Background", text, facts)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_lines_find_the_lines_whose_place_they_took(
         snapshot("2019-06-01", lines=tuple(map(line, before))),
         snapshot("2019-06-01", lines=tuple(map(line, after))),
     )
-    assert found.lines == tuple(Rewrite("section.background", *pair) for pair in rewrites)
+    assert found.lines == tuple(Rewrite("section.background", "Background", *pair) for pair in rewrites)
 
 
 def test_lines_on_the_same_fact_belong_together() -> None:
@@ -144,7 +144,7 @@ def test_the_head_of_a_note_is_no_news() -> None:
 def test_a_snapshot_survives_its_manifest(texts: list[tuple[str, str]]) -> None:
     """What is written of a snapshot reads back as the same."""
     kept = snapshot(
-        "2019-06-01", {"a/b": state()}, tuple(Line(section, text, ("a/b",)) for text, section in texts)
+        "2019-06-01", {"a/b": state()}, tuple(line(text, "a/b", section=section) for text, section in texts)
     )
     assert notes_in(json.dumps({"notes": [kept.data()]}).encode()) == {kept.note: kept}
     assert not compared(kept, kept)

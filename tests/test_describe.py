@@ -38,9 +38,16 @@ COMPARISON = Comparison(
         FactChange("ended", "shared/keeper", "tenure: Secretary General · <Gustave> & H. · since 2006"),
     ),
     (
-        Rewrite("section.areas", "The two sides share lamp oil.", "The two sides share much lamp oil!"),
-        Rewrite("section.contacts", None, "3 February 2019 | Visit, *Lutz* | Agatha <Baker>"),
-        Rewrite("section.contacts", "Gone.", None),
+        Rewrite(
+            "section.areas",
+            "Areas of cooperation",
+            "The two sides share lamp oil.",
+            "The two sides share much lamp oil!",
+        ),
+        Rewrite(
+            "section.contacts", "Contacts on record", None, "3 February 2019 | Visit, *Lutz* | Agatha <Baker>"
+        ),
+        Rewrite("section.contacts", "Contacts on record", "Gone.", None),
     ),
 )
 
@@ -51,9 +58,9 @@ def test_text() -> None:
         "zubrowka: Relations between the LLK and Zubrowka, as at 2018-06-01 and as at 2019-06-01\n"
         "  changed: zubrowka/oil (cooperation: The two sides share much lamp oil.)\n"
         "  ended: shared/keeper (tenure: Secretary General · <Gustave> & H. · since 2006)\n"
-        "  areas\n"
+        "  Areas of cooperation\n"
         "    The two sides share {+much +}lamp oil[-.-]{+!+}\n"
-        "  contacts\n"
+        "  Contacts on record\n"
         "    {+3 February 2019 · Visit, *Lutz* · Agatha <Baker>+}\n"
         "    [-Gone.-]\n"
         "Notes reached: zubrowka.\n"
@@ -69,7 +76,9 @@ def test_json() -> None:
     assert found[0]["facts"][0] == {
         "what": "changed", "key": "zubrowka/oil", "says": "cooperation: The two sides share much lamp oil.",
     }  # fmt: skip
-    assert found[0]["lines"][2] == {"section": "section.contacts", "before": "Gone.", "after": None}
+    assert found[0]["lines"][2] == {
+        "section": "section.contacts", "heading": "Contacts on record", "before": "Gone.", "after": None,
+    }  # fmt: skip
 
 
 def test_markdown_reads_as_it_is_meant() -> None:

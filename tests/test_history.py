@@ -93,9 +93,9 @@ STEPS = [
 tajikistan: Tajikistan: relations with NATO, as at 2010-02-01 and as at 2011-06-23
   began: shared/envoy-appathurai (tenure: Special Representative · James Appathurai, Special Representative for the Caucasus and Central Asia …)
   no longer told: shared/envoy-simmons (tenure: Special Representative · Robert F. Simmons, Special Representative for the Caucasus and Central …)
-  glance
+  At a glance
     Special Representative · [-Robert F. Simmons-]{+James Appathurai+}, Special Representative for the Caucasus and Central Asia · since [-15 September 2004-]{+December 2010+}
-  people
+  Who’s who
     [-Robert F. Simmons-]{+James Appathurai+} · Special Representative for the Caucasus and Central Asia, since [-15 September 2004-]{+December 2010+}
 Notes reached: tajikistan.
 """,
@@ -115,12 +115,12 @@ Notes reached: tajikistan.
 tajikistan: Tajikistan: relations with NATO, as at 2011-06-23 and as at 2012-11-01
   added: tajikistan/ipcp (membership: Framework · Individual Partnership Cooperation Programme · since 2012; dates not exact)
   changed: tajikistan/ipp (membership: Individual Partnership Programme · 2004 to 2011)
-  glance
+  At a glance
     Framework · Individual Partnership {+Cooperation +}Programme · since [-2004-]{+2012; dates not exact+}
-  frameworks
+  Frameworks and agreements
     Individual Partnership {+Cooperation +}Programme · since [-2004-]{+2012; dates not exact+}
     {+Individual Partnership Programme · 2004 to 2011+}
-  questions
+  Open questions
     {+Possible: Individual Partnership Cooperation Programme, since 2012.+}
     [-None are known.-]
 Notes reached: tajikistan.
@@ -158,21 +158,21 @@ tajikistan: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-
   added: tajikistan/mines (cooperation: Tajikistan wishes to work together in mine clearance. (Possibly: the dates on record are not exact.))
   no longer told: tajikistan/aircraft (cooperation: Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.)
   no longer told: tajikistan/visits (statement: The Liaison Officer visits Dushanbe regularly.)
-  glance
+  At a glance
     {+Liaison officer · Post abolished: Liaison Officer in Central Asia · until 31 March 2017+}
     [-Liaison officer · Not known for this date-]
     Framework · Individual Partnership Cooperation Programme · since 2012[-; dates not exact-]
-  background
+  Background
     {+Nothing is on record.+}
     [-The Liaison Officer visits Dushanbe regularly.-]
-  frameworks
+  Frameworks and agreements
     Individual Partnership Cooperation Programme · since 2012[-; dates not exact-]
-  areas
+  Key areas of cooperation
     [-Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.-]
     {+Tajikistan wishes to work together in mine clearance. (Possibly: the dates on record are not exact.)+}
-  milestones
+  Milestones
     {+2012 · Individual Partnership Cooperation Programme signed+}
-  questions
+  Open questions
     {+Possible: Tajikistan wishes to work together in mine clearance.+}
     [-Possible: Individual Partnership Cooperation Programme, since 2012.-]
 Notes reached: tajikistan.
@@ -198,11 +198,11 @@ tajikistan: Tajikistan: relations with NATO, as at 2017-12-12 and as at 2019-03-
   began: tajikistan/borders (cooperation: The two sides work together on the security of borders and against trade in drugs.)
   confirmed: tajikistan/mines (cooperation: Tajikistan wishes to work together in mine clearance.)
   changed: tajikistan/parp (cooperation: Tajikistan has taken part in the Planning and Review Process.)
-  areas
+  Key areas of cooperation
     [-Joining-]{+Tajikistan has taken part in+} the Planning and Review Process[- is under consideration-].
     Tajikistan wishes to work together in mine clearance.[- (Possibly: the dates on record are not exact.)-]
     {+The two sides work together on the security of borders and against trade in drugs.+}
-  questions
+  Open questions
     {+None are known.+}
     [-Possible: Tajikistan wishes to work together in mine clearance.-]
 Notes reached: tajikistan.

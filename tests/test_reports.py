@@ -123,7 +123,7 @@ def test_every_fact_on_a_note_can_be_asked_for(briefings: Callable[..., Run]) ->
     lines = run.out.splitlines()
     path, line, _ = lines[1].strip().split(":")
     assert "id: pfp" in (packaged() / path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
-    assert any(line.startswith("  tajikistan, frameworks: PfP | ") for line in lines)
+    assert any(line.startswith("  tajikistan, Frameworks and agreements: PfP · ") for line in lines)
 
 
 def test_health_names_versions_fonts_and_the_build_folder(project: Path) -> None:

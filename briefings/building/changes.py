@@ -52,9 +52,10 @@ class FactState:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence, item or row of a note, with the section it stands in and the facts it rests on."""
+    """A sentence, item or row of a note, with the section it stands in, its heading, and the facts it rests on."""
 
     section: str
+    heading: str
     text: str
     facts: tuple[str, ...]
 
@@ -91,6 +92,7 @@ class Snapshot:
         lines = tuple(
             Line(
                 sentence.section,
+                sentence.heading,
                 sentence.text,
                 tuple(dict.fromkeys(citation.fact for citation in sentence.citations)),
             )
@@ -128,7 +130,13 @@ class Snapshot:
                 for key, fact in sorted(self.facts.items())
             },
             "lines": [
-                {"section": line.section, "text": line.text, "facts": list(line.facts)} for line in self.lines
+                {
+                    "section": line.section,
+                    "heading": line.heading,
+                    "text": line.text,
+                    "facts": list(line.facts),
+                }
+                for line in self.lines
             ],
         }
 
@@ -142,7 +150,10 @@ class Snapshot:
         """
         note = Note(data["product"], data["about"], data["language"])
         facts = {key: FactState(**fact) for key, fact in data["facts"].items()}
-        lines = tuple(Line(line["section"], line["text"], tuple(line["facts"])) for line in data["lines"])
+        lines = tuple(
+            Line(line["section"], line["heading"], line["text"], tuple(line["facts"]))
+            for line in data["lines"]
+        )
         return cls(note, data["title"], data["as_of"], facts, lines, str(data.get("reference", "")))
 
 
@@ -157,9 +168,17 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A line before and after; either is None where the line is new or gone."""
+    """A line before and after; either is None where the line is new or gone.
+
+    Attributes:
+        section: in which it stands.
+        heading: of that section, as it reads.
+        before: its words in the earlier state.
+        after: its words in the later one.
+    """
 
     section: str
+    heading: str
     before: str | None
     after: str | None
 
@@ -299,21 +318,21 @@ def _lines(before: Snapshot, after: Snapshot) -> Iterator[Rewrite]:
         )
         for what, a, b, c, d in matcher.get_opcodes():
             if what != "equal":
-                yield from _paired(section, old[a:b], new[c:d])
+                yield from _paired(old[a:b], new[c:d])
 
 
-def _paired(section: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Rewrite]:
+def _paired(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Rewrite]:
     """Of lines that took the place of others, those that rest on the same facts, or begin alike, belong together."""
     left = list(old)
     for line in new:
         twin = max(left, key=lambda other: _likeness(other, line), default=None)
         if twin is not None and _likeness(twin, line) >= _ALIKE:
             left.remove(twin)
-            yield Rewrite(section, twin.text, line.text)
+            yield Rewrite(line.section, line.heading, twin.text, line.text)
         else:
-            yield Rewrite(section, None, line.text)
+            yield Rewrite(line.section, line.heading, None, line.text)
     for line in left:
-        yield Rewrite(section, line.text, None)
+        yield Rewrite(line.section, line.heading, line.text, None)
 
 
 _ALIKE = 0.5

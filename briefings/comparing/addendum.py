@@ -137,8 +137,11 @@ def _developments(note: Brief, comparison: Comparison) -> tuple[DevelopmentView,
     for sentence in note.sentences:
         if (sentence.section, sentence.text) in new and sentence.citations:
             text = cells(sentence.text)
-            items.setdefault(sentence.section, []).append(Phrase((text,), sentence.citations))
-    return tuple(DevelopmentView(section, tuple(phrases)) for section, phrases in items.items())
+            items.setdefault(sentence.heading, []).append(Phrase((text,), sentence.citations))
+    return tuple(
+        DevelopmentView(Phrase((heading or note.title,)), tuple(phrases))
+        for heading, phrases in items.items()
+    )
 
 
 def _made(workshop: Workshop, brief: Brief, subject: Subject, form: str) -> bytes:

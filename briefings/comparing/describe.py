@@ -26,8 +26,8 @@ def as_text(comparisons: Sequence[Comparison]) -> str:
     for comparison in filter(None, comparisons):
         lines += [f"{comparison.name}: {comparison.title}, {_days(comparison)}"]
         lines += [f"  {fact.what}: {fact.key} ({fact.says})" for fact in comparison.facts]
-        for section, rewrites in _by_section(comparison):
-            lines.append(f"  {section}")
+        for heading, rewrites in _by_section(comparison):
+            lines.append(f"  {heading}")
             lines += [f"    {_marked(rewrite, ('[-', '-]'), ('{+', '+}'))}" for rewrite in rewrites]
     reached = [comparison.name for comparison in comparisons if comparison]
     lines.append(f"Notes reached: {', '.join(reached)}." if reached else _NOTHING)
@@ -49,8 +49,8 @@ def as_markdown(comparisons: Sequence[Comparison]) -> str:
             f"- {fact.what.capitalize()}: `{fact.key}` ({escape_markdown(fact.says)})"
             for fact in comparison.facts
         ]
-        for section, rewrites in _by_section(comparison):
-            lines += ["", f"### {section.capitalize()}", ""]
+        for heading, rewrites in _by_section(comparison):
+            lines += ["", f"### {escape_markdown(heading)}", ""]
             lines += [
                 f"- {_marked(rewrite, ('<del>', '</del>'), ('<ins>', '</ins>'), escape_markdown)}"
                 for rewrite in rewrites
@@ -73,12 +73,12 @@ def as_html(comparisons: Sequence[Comparison]) -> str:
             f"<section><h2>{escape(comparison.title)}</h2><p>{escape(_days(comparison).capitalize())}.</p>"
         )
         parts.append(f"<ul>{facts}</ul>" if facts else "")
-        for section, rewrites in _by_section(comparison):
+        for heading, rewrites in _by_section(comparison):
             items = "".join(
                 f"<li>{_marked(rewrite, ('<del>', '</del>'), ('<ins>', '</ins>'), escape)}</li>"
                 for rewrite in rewrites
             )
-            parts.append(f"<h3>{escape(section.capitalize())}</h3><ul>{items}</ul>")
+            parts.append(f"<h3>{escape(heading)}</h3><ul>{items}</ul>")
         parts.append("</section>")
     reached = [comparison.name for comparison in comparisons if comparison]
     told = f"Notes reached: {', '.join(reached)}." if reached else _NOTHING
@@ -119,9 +119,9 @@ def _days(comparison: Comparison) -> str:
 
 
 def _by_section(comparison: Comparison) -> Iterator[tuple[str, list[Rewrite]]]:
-    for section in dict.fromkeys(rewrite.section for rewrite in comparison.lines):
-        name = section.removeprefix("section.") or "head"
-        yield name, [rewrite for rewrite in comparison.lines if rewrite.section == section]
+    """The lines that differ, under their headings."""
+    for heading in dict.fromkeys(rewrite.heading for rewrite in comparison.lines):
+        yield heading, [rewrite for rewrite in comparison.lines if rewrite.heading == heading]
 
 
 def _marked(rewrite: Rewrite, gone: tuple[str, str], new: tuple[str, str], plain: object = None) -> str:

@@ -98,11 +98,13 @@ class Sentence:
     Attributes:
         text: the words, without marks.
         section: the label key of the heading above it.
+        heading: how that reads; empty above the first one.
         citations: what it rests on.
     """
 
     text: str
     section: str
+    heading: str
     citations: tuple[Citation, ...]
 
 

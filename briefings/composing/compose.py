@@ -55,11 +55,11 @@ class DevelopmentView:
     """What is new under one heading of a note.
 
     Attributes:
-        section: the label of the heading.
+        heading: of the section in the note.
         items: the sentences and rows that are new or read otherwise.
     """
 
-    section: str
+    heading: Phrase
     items: tuple[Phrase, ...]
 
 

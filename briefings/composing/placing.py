@@ -91,6 +91,7 @@ class Placing:
         self.sentences: list[Sentence] = []
         self.numbers: dict[str, int] = {}
         self.section = ""
+        self.heading = ""
         self.problems: dict[Diagnostic, Diagnostic] = {}
         self._met: set[Term] = set()
         self._pending: dict[Citation, None] = {}
@@ -201,8 +202,15 @@ class Placing:
 
     def _heading(self, line: str, term: Callable[[Term], str]) -> str:
         keys = [self._value(token).key for token in _TOKEN.findall(line)]
-        self.section = next((key for key in keys if key), self.section)
-        return self._uncited(line, term)
+        out = self._uncited(line, term)
+        if key := next(filter(None, keys), ""):
+            self.section, self.heading = key, SLOT.sub(self._read, out).lstrip("# ")
+        return out
+
+    def _read(self, slot: re.Match[str]) -> str:
+        """What stands in a slot that has been filled, as plain words."""
+        content = self.filled[int(slot[1])]
+        return content.text if isinstance(content, Words) else ""
 
     def _row(self, line: str, *, header: bool) -> str:
         if header:
@@ -317,7 +325,7 @@ class Placing:
         said = "".join(self._said).strip()
         pending, self._pending, self._said = tuple(self._pending), {}, []
         if said:
-            self.sentences.append(Sentence(said, self.section, pending))
+            self.sentences.append(Sentence(said, self.section, self.heading, pending))
         numbers = {self.numbers.setdefault(citation.source, len(self.numbers) + 1) for citation in pending}
         return "".join(self._slot(Cite(number)) for number in sorted(numbers))
 

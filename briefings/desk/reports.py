@@ -9,6 +9,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from briefings.building.builder import Builder
+from briefings.building.changes import cells
 from briefings.building.ledger import LEDGER, Ledger
 from briefings.building.order import Order
 from briefings.building.workshop import Workshop
@@ -128,7 +129,7 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
 
 
 def printed(workshop: Workshop, facts: Sequence[Fact], day: date) -> Iterator[tuple[str, str, str]]:
-    """Every sentence of the notes of a day that cites one of some facts: the note, the section, the words.
+    """Every sentence of the notes of a day that cites one of some facts: the note, the heading, the words.
 
     Raises:
         BriefingsError: if a template or a label file is at fault.
@@ -141,9 +142,10 @@ def printed(workshop: Workshop, facts: Sequence[Fact], day: date) -> Iterator[tu
             continue
         for note in catalogue.notes(order, subject):
             name = f"{subject.id} {note.words(catalogue.standard(subject))}".rstrip()
-            for sentence in workshop.draft(subject, note, order).brief.sentences:
+            brief = workshop.draft(subject, note, order).brief
+            for sentence in brief.sentences:
                 if any(citation.fact in keys for citation in sentence.citations):
-                    yield name, sentence.section.removeprefix("section.") or "head", sentence.text
+                    yield name, sentence.heading or brief.title, cells(sentence.text)
 
 
 def _evidence_lines(base: FactBase, evidence: Evidence) -> Iterator[str]:

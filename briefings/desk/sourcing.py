@@ -70,7 +70,7 @@ class Recall:
         quoting: sources that quote it, directly or through others.
         facts: that rest on it, on one that quotes it, or on such facts, and whether on nothing else.
         entities: posts, frameworks and names that do.
-        sentences: that notes print of these facts: the note, the section, the words.
+        sentences: that notes print of these facts: the note, the heading, the words.
     """
 
     source: Source
