@@ -155,6 +155,16 @@ def test_what_is_to_be_written_is_counted(project: Path) -> None:
     assert {each.severity for each in found} == {Severity.NOTE}
 
 
+def test_the_regions_of_the_house_are_named(project: Path) -> None:
+    """Which region a partner lies in no list says; which ones the house has stands where it is to be decided."""
+    regions = "regions: {valleys: {names: [{text: The Valleys, lang: en}], partners: [zubrowka]}}\n"
+    append(project / "facts/house.yaml", regions)
+    added(project)
+    text = (project / "facts/uzbekistan/partner.yaml").read_text(encoding="utf-8")
+    assert text.endswith("if an overview of a region is to have it:\n  #   valleys\n")
+    assert str(notes(project, "to-do")[2].location) == "facts/uzbekistan/partner.yaml:19:5"
+
+
 def test_what_is_offered_can_be_read_once_it_is_written(project: Path) -> None:
     """All that stands behind `#` is right in form: with the marks filled in and the # taken away it is read."""
     added(project)

@@ -185,7 +185,7 @@ class _Writer:
         yield "relations.yaml", "".join(self.relations())
 
     def partner(self) -> Iterator[str]:
-        """The names, and which shared posts cover it."""
+        """The names, which shared posts cover it, and which regions there are."""
         yield self._text(_PARTNER)
         if self.newcomer.code:
             yield f"  code: {self.newcomer.code}\n"
@@ -198,6 +198,9 @@ class _Writer:
             yield "  # TODO which of these shared posts cover it; those that cover all do so already:\n"
             yield from (f"  #   {post.id}: {self._name(post)}\n" for post in offered)
             yield f"  # posts: [{offered[0].id}]\n"
+        if regions := [region.id for region in self.base.house.regions]:
+            yield "  # TODO list it under `regions:` in facts/house.yaml, if an overview of a region is to have it:\n"
+            yield f"  #   {', '.join(regions)}\n"
 
     def posts(self) -> Iterator[str]:
         """Who holds which post."""
