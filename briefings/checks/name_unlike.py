@@ -24,7 +24,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import HISTORY, bare, years
+from briefings.checks.wording import HISTORY, OWNING, bare, years
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import Person
 from briefings.vocabulary.period import Truth
@@ -87,7 +87,7 @@ def _misspelt(passage: Passage, known: dict[str, list[tuple[tuple[str, str], Per
     for one, other in pairwise(found):
         if text[one.end() : other.start()] != " ":
             continue
-        pair = (one[0], other[0])
+        pair = (one[0], OWNING.sub("", other[0]))
         candidates = [*known.get(pair[0], ()), *known.get(pair[1], ())]
         if not candidates or any(pair == each for each, _ in candidates):
             continue

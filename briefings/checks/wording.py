@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "HISTORY",
     "NAMED",
+    "OWNING",
     "Mention",
     "Names",
     "WrittenDate",
@@ -34,7 +35,7 @@ __all__ = [
 NAMED = (Person, Organisation, Framework)
 
 _WORD = re.compile(r"[\w’'-]+")
-_OWNING = re.compile(r"[’']s?$")  # "James Appathurai’s visit"
+OWNING = re.compile(r"[’']s?$")  # "James Appathurai’s visit"
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _END = re.compile(r"(?<=[.!?…])[”’»\"')\]]*\s+(?=[^\W\d_a-zа-я])")
 
@@ -87,7 +88,7 @@ class Names:
         for entity in base.entities.values():
             if isinstance(entity, NAMED):
                 for name in entity.names:
-                    words = tuple(_OWNING.sub("", word) for word in _WORD.findall(name.text))
+                    words = tuple(OWNING.sub("", word) for word in _WORD.findall(name.text))
                     if words:
                         self._by_first.setdefault(words[0], []).append((words, entity, name))
         for known in self._by_first.values():
@@ -101,7 +102,7 @@ class Names:
 
     def _mentions(self, text: str) -> Iterator[Mention]:
         found = list(_WORD.finditer(bare(text)))
-        words = [_OWNING.sub("", match[0]) for match in found]
+        words = [OWNING.sub("", match[0]) for match in found]
         position = 0
         while position < len(words):
             length = 1
