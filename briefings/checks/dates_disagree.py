@@ -1,8 +1,9 @@
-"""A text that gives another date than its fact, or a day that there never was.
+"""A text or a quotation that gives another date than its fact, or a day that there never was.
 
 What it finds:
     A text of an event that begins with a day or month ("On 20 February 2003, …") that is not that of the event, where
-    it names no date that is; and days such as 31 November. A date further on in a text may be that of something else,
+    it names no date that is; a `quote` of an event that names years, and not the one of the event; and days such as
+    31 November. A date further on in a text may be that of something else,
     and is let pass.
 
 Why it matters:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.case import Case, Passage
     from briefings.checks.wording import WrittenDate
+    from briefings.vocabulary.model import Fact
 
 __all__ = ["SEVERITY", "check"]
 
@@ -38,7 +40,9 @@ _OPENING = frozenset({"", "on", "in", "le", "en", "au mois de", "в", "во", "�
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Look at all texts."""
+    """Look at all texts, and at quotations."""
+    for fact in case.base.facts:
+        yield from _quoted(fact)
     for passage in case.passages:
         words = bare(passage.words)
         if not years(words):
@@ -60,6 +64,23 @@ def check(case: Case) -> Iterator[Finding]:
                 about=(passage.fact,),
                 hint="correct one of the dates",
                 cause=("date", passage.fact.key),
+            )
+
+
+def _quoted(fact: Fact) -> Iterator[Finding]:
+    """Quotations from sources that name another year than that of the event for which they stand."""
+    start, end = fact.period.start, fact.period.end
+    if not fact.event or not start or not end:
+        return
+    own = set(range(start.first.year, end.last.year + 1))
+    for item in fact.evidence:
+        named = years(item.quote or "")
+        if named and not named & own and item.says is None:
+            yield Finding(
+                message=f"{item.source} is quoted with {min(named)}, and {fact.key} is of {fact.period}",
+                location=item.location,
+                about=(fact,),
+                hint="quote the words that bear the fact out, or write what it tells otherwise as its `says`",
             )
 
 

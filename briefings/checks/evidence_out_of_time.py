@@ -83,7 +83,12 @@ def _dates(case: Case, entry: Entry, evidence: Iterable[Evidence]) -> Iterator[F
         via = case.base.source(item.via) if item.via else None
         said = item.asserted or (via.dated if via else None) or source.dated
         own = entry.period if isinstance(entry, Fact) and not entry.event and item.says is None else None
-        if via and via.dated and source.published and via.dated.last < source.published.first:
+        to_come = next(
+            (when for when in (item.attests, item.asserted) if when and when.first > case.day), None
+        )
+        if to_come:
+            message = f"{source.id} is cited as of {to_come}, which is still to come"
+        elif via and via.dated and source.published and via.dated.last < source.published.first:
             message = f"{via.id} of {via.dated} can't quote {source.id}, which came out on {source.published}"
         elif own and item.attests and not _allows(own, item.attests):
             message = f"{source.id} attests {item.attests}, and {entry.key} is of {own}"  # type: ignore[union-attr]

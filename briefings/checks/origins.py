@@ -24,8 +24,12 @@ def chain(base: FactBase, source: Source) -> list[Source]:
 
 
 def publishers(base: FactBase, items: Iterable[Evidence]) -> set[str]:
-    """The publishers that say so independently: of each piece of evidence that supports, the one at the root."""
-    return {chain(base, base.source(item.source))[-1].publisher for item in items if item.says is None}
+    """The publishers that say so independently: of each piece of evidence that supports, the one at the root.
+
+    One that is spelt "Asia-Plus" here and "Asia Plus" there is one.
+    """
+    found = {chain(base, base.source(item.source))[-1].publisher for item in items if item.says is None}
+    return set({"".join(filter(str.isalnum, name.casefold())): name for name in sorted(found)}.values())
 
 
 def evidence(base: FactBase) -> Iterator[tuple[Fact | Entity, Evidence]]:

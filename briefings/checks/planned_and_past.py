@@ -20,7 +20,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import bare, phrases, sentences, years
+from briefings.checks.wording import bare, phrases, sentences, unquoted, years
 from briefings.vocabulary import cldr
 from briefings.vocabulary.diagnostics import Severity
 
@@ -69,7 +69,7 @@ def check(case: Case) -> Iterator[Finding]:
     for passage in case.passages:
         language = cldr.primary(passage.language)
         over = passage.fact.period.end if passage.fact.event else None
-        for sentence in sentences(bare(passage.words)):
+        for sentence in sentences(unquoted(bare(passage.words))):
             found = to_come(sentence, language)
             if not found:
                 continue

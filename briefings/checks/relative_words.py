@@ -19,10 +19,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import bare, phrases
+from briefings.checks.wording import bare, phrases, unquoted
 from briefings.vocabulary.diagnostics import Severity
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from briefings.checks.case import Case
@@ -76,7 +77,12 @@ def check(case: Case) -> Iterator[Finding]:
     """Look at all texts."""
     for passage in case.passages:
         pattern = _WORDS.get(passage.language.partition("-")[0])
-        found = pattern.search(bare(passage.words)) if pattern else None
+        words = unquoted(bare(passage.words))
+        found = (
+            next((each for each in pattern.finditer(words) if not _name(words, each)), None)
+            if pattern
+            else None
+        )
         if found:
             yield Finding(
                 message=f"{passage.fact.key} says {found[0]!r}, which will mean something else",
@@ -84,3 +90,9 @@ def check(case: Case) -> Iterator[Finding]:
                 about=(passage.fact,),
                 hint="write the date, or take the word out",
             )
+
+
+def _name(words: str, found: re.Match[str]) -> bool:
+    """Whether it is a part of a name: it has a capital letter within a sentence, as in "the paper Zenda Today"."""
+    before = words[: found.start()].rstrip()
+    return found[0][0].isupper() and bool(before) and before[-1] not in ".!?…:"

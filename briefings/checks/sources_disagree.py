@@ -2,7 +2,7 @@
 
 What it finds:
     Evidence with `says`: another date, period, holder, value or name than the fact states. Each such fact is reported
-    until a resolution settles it.
+    until a resolution settles it. Where it says nothing else, such as the year of a day, that is said instead.
 
 Why it matters:
     The note follows one source. Whoever answers for it should have decided so, and be able to say why.
@@ -33,12 +33,13 @@ from typing import TYPE_CHECKING
 from briefings.checks.case import Finding
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.digest import mark
+from briefings.vocabulary.model import Figure, Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.case import Case
-    from briefings.vocabulary.model import Evidence
+    from briefings.vocabulary.model import Evidence, Fact, Saying
 
 __all__ = ["SEVERITY", "check"]
 
@@ -49,6 +50,14 @@ def check(case: Case) -> Iterator[Finding]:
     """Look at the evidence of each fact."""
     for fact in case.base.facts:
         said = [item for item in fact.evidence if item.says]
+        for item in [item for item in said if _same(fact, item.says)]:
+            said.remove(item)
+            yield Finding(
+                message=f"what {item.source} says of {fact.key} is no other than the fact: it {_said(case, item)}",
+                location=item.location,
+                about=(fact,),
+                hint="take the `says` out: it is plain evidence",
+            )
         if said:
             each = (f"{case.base.source(item.source).publisher} {_said(case, item)}" for item in said)
             words = "; ".join(dict.fromkeys(each))
@@ -59,6 +68,20 @@ def check(case: Case) -> Iterator[Finding]:
                 hint=f"settle it by a resolution with `settles: [{fact.key}]` and `of: {mark((fact,))}`",
                 related=tuple(item.location for item in said[1:]),
             )
+
+
+def _same(fact: Fact, says: Saying | None) -> bool:
+    """Whether what a source says is what the fact says, maybe less exactly."""
+    if says is None or says.text or says.name:
+        return False
+    if says.holder and not (isinstance(fact, Tenure) and fact.holder == says.holder):
+        return False
+    if says.value and not (isinstance(fact, Figure) and fact.value == says.value):
+        return False
+    return says.period is None or all(
+        said is None or (known is not None and known.first <= said.last and said.first <= known.last)
+        for said, known in ((says.period.start, fact.period.start), (says.period.end, fact.period.end))
+    )
 
 
 def _said(case: Case, evidence: Evidence) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "dates",
     "phrases",
     "sentences",
+    "unquoted",
     "years",
 ]
 
@@ -36,6 +37,7 @@ NAMED = (Person, Organisation, Framework)
 
 _WORD = re.compile(r"[\w’'-]+")
 OWNING = re.compile(r"[’']s?$")  # "James Appathurai’s visit"
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|„[^“”]*[“”]")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _END = re.compile(r"(?<=[.!?…])[”’»\"')\]]*\s+(?=[^\W\d_a-zа-я])")
 
@@ -118,6 +120,11 @@ class Names:
 def bare(text: str) -> str:
     """A text with its references blanked out, everything else standing where it stood."""
     return REFERENCE.sub(lambda match: " " * len(match[0]), text)
+
+
+def unquoted(text: str) -> str:
+    """A text with what it quotes blanked out: the title of a source, or what somebody said, is of its own time."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
 
 
 def sentences(text: str) -> list[str]:

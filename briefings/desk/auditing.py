@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.case import Case, surely_held
 from briefings.checks.offices import Titles, beside
 from briefings.checks.planned_and_past import to_come
-from briefings.checks.wording import HISTORY, Names, dates, years
+from briefings.checks.wording import HISTORY, Names, dates, unquoted, years
 from briefings.desk.manuscript import sentences_of
 from briefings.vocabulary.diagnostics import Diagnostic, Location, Severity
 from briefings.vocabulary.model import SHARED, Framework, Membership, Organisation, Partner, Person, Post
@@ -41,8 +41,6 @@ _MONTH_FIRST = re.compile(r"\b([A-Z][a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(
 _ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _HEAD = 8
 _NEARLY = 0.8
-# The title of a source, or what somebody said, is of its own time.
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _JOINED = re.compile(
     r"\b(?:joined|acceded to|became a (?:member|partner) (?:of|in)|signed up to|a adhéré (?:à|au)|est devenue? membre d[eu]"
     r"|присоединил\w* к|вступил\w* в)\b",
@@ -321,7 +319,7 @@ class _Audit:
     def _to_come(self, sentence: Sentence) -> Iterator[Diagnostic]:
         """Whether something is told as to come whose year is over on the day of the text."""
         for language in ("en", "fr", "ru", "tg"):
-            words, named = to_come(_QUOTED.sub("", sentence.text), language) or ("", set())
+            words, named = to_come(unquoted(sentence.text), language) or ("", set())
             if named and max(named) < self.day.year:
                 yield self._finding(
                     "plan-overtaken",
