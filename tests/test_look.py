@@ -123,7 +123,7 @@ def jpeg() -> bytes:
         ("x.png", b"", "x.png:1:1: error[not-a-picture]: is no PNG picture"),
         ("x.png", png()[:50], "x.png:1:1: error[not-a-picture]: is no PNG picture"),
         ("x.png", LAMP.encode(), "x.png:1:1: error[not-a-picture]: is no PNG picture"),
-        ("x.png", png() + bytes(MOST_BYTES), "x.png:1:1: error[picture-too-large]: is larger than 512 kB"),
+        ("x.png", png() + bytes(MOST_BYTES), "x.png:1:1: error[file-too-large]: is larger than 512 kB"),
         ("x.png", unpacked_too_large(), "x.png:1:1: error[picture-too-large]: has 40000 by 40000 pixels"),
         ("x.svg", png(), "x.svg:1:1: error[svg-syntax]"),
         (

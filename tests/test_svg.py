@@ -135,7 +135,7 @@ UNREADABLE = [
     (f"<?xml version='1.0' encoding='latin-1'?>\n{SVG}><text>é</text></svg>".encode("latin-1"), "x.svg:2:"),
     ("<html><svg xmlns='http://www.w3.org/2000/svg'/></html>", "x.svg:1:1: error[svg-syntax]: is not SVG"),
     ("<svg viewBox='0 0 1 1'/>", "x.svg:1:1: error[svg-syntax]: is not SVG"),
-    (" " * (MOST_BYTES + 1), f"x.svg:1:1: error[svg-too-large]: is larger than {MOST_BYTES // 1000} kB"),
+    (" " * (MOST_BYTES + 1), f"x.svg:1:1: error[file-too-large]: is larger than {MOST_BYTES // 1000} kB"),
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefings.reading import yamlsource
+from briefings.reading import files, yamlsource
 from briefings.reading.yamlsource import (
     DEEPEST,
     MOST_BYTES,
@@ -315,10 +315,12 @@ def test_no_such_file(tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    """Each code that the module can report, a new one too, is among the cases above."""
+    """Each code that the module can report, a new one too, is among the cases above; so are those of opening files."""
     tested = {code.split()[1] for _, expected in REFUSED.values() for code in expected.split(", ")}
     tested |= {text.partition("[")[2].partition("]")[0] for text in PRINTED.values()}
-    assert tested | {"unreadable-file"} == codes_of(Path(yamlsource.__file__))
+    assert tested | {"unreadable-file"} == codes_of(Path(yamlsource.__file__)) | codes_of(
+        Path(files.__file__)
+    )
 
 
 def codes_of(path: Path) -> set[str]:

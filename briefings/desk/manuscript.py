@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from briefings.reading.files import read_bytes
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -64,13 +65,10 @@ def sentences_of(path: Path, shown_as: str) -> list[Sentence]:
     Raises:
         BriefingsError: if it can't be read as what it is.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _refused("unreadable-file", f"can't be read: {reason}", shown_as) from error
-    if len(data) > MOST_BYTES:
-        raise _refused("file-too-large", f"is larger than {MOST_BYTES // 1_000_000} MB", shown_as)
+    problems: list[Diagnostic] = []
+    data = read_bytes(path, shown_as, MOST_BYTES, problems)
+    if data is None:
+        raise BriefingsError(problems)
     ending = path.suffix.lower()
     if ending == ".pdf" or data.startswith(b"%PDF-"):
         blocks = list(_blocks(_pdf_lines(path, shown_as)))

@@ -6,6 +6,7 @@ import io
 import struct
 from typing import TYPE_CHECKING
 
+from briefings.reading.files import read_bytes
 from briefings.reading.svg import read_svg
 from briefings.vocabulary.diagnostics import Diagnostic, Location
 from briefings.vocabulary.house import Logo
@@ -36,11 +37,8 @@ def read_logo(path: Path, shown_as: str, problems: list[Diagnostic]) -> Logo | N
         drawn = read_svg(path, shown_as, problems)
         return None if drawn is None else Logo("image/svg+xml", drawn.encode())
     place = Location(shown_as)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"can't be read: {error.strerror or type(error).__name__}"
-        problems.append(Diagnostic("unreadable-file", message, place))
+    data = read_bytes(path, shown_as, MOST_BYTES, problems, hint=_HINT)
+    if data is None:
         return None
     if found := _png_problem(data):
         code, message, hint = found
@@ -53,8 +51,6 @@ def _png_problem(data: bytes) -> tuple[str, str, str] | None:
     """Code, message and hint of what is wrong with a PNG file; None if nothing is."""
     from PIL import Image  # noqa: PLC0415 - slow to import, and needed for logos that are PNG only
 
-    if len(data) > MOST_BYTES:
-        return "picture-too-large", f"is larger than {MOST_BYTES // 1000} kB", _HINT
     if data.startswith(_SIGNATURE) and len(data) >= _HEAD.size:
         # Read here, so that a picture which is too large is never unpacked.
         width, height = _HEAD.unpack_from(data)

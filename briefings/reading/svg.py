@@ -14,6 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
+from briefings.reading.files import read_bytes
 from briefings.vocabulary.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -91,17 +92,9 @@ def read_svg(path: Path, shown_as: str, problems: list[Diagnostic]) -> str | Non
     Returns:
         SVG that says its size, asks for no other file and is the same for the same file everywhere.
     """
-    start = Location(shown_as)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        problems.append(Diagnostic("unreadable-file", f"can't be read: {reason}", start))
-        return None
-    if len(data) > MOST_BYTES:
-        message = f"is larger than {MOST_BYTES // 1000} kB"
-        hint = "simplify it: a picture of a note is a few centimetres wide"
-        problems.append(Diagnostic("svg-too-large", message, start, hint=hint))
+    hint = "simplify it: a picture of a note is a few centimetres wide"
+    data = read_bytes(path, shown_as, MOST_BYTES, problems, hint=hint)
+    if data is None:
         return None
     found: list[Diagnostic] = []
     try:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from briefings.reading.files import read_bytes
 from briefings.vocabulary.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -76,17 +77,9 @@ def read_yaml(path: Path, shown_as: str, problems: list[Diagnostic]) -> Node | N
         shown_as: the name under which its places are reported.
         problems: what is wrong is added here; a file with an empty document gives an empty mapping.
     """
-    start = Location(shown_as)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        problems.append(Diagnostic("unreadable-file", f"can't be read: {reason}", start))
-        return None
-    if len(data) > MOST_BYTES:
-        message = f"is larger than {MOST_BYTES // 1000} kB"
-        hint = "split it: a partner's folder is read whole, whatever its files are called"
-        problems.append(Diagnostic("file-too-large", message, start, hint=hint))
+    hint = "split it: a partner's folder is read whole, whatever its files are called"
+    data = read_bytes(path, shown_as, MOST_BYTES, problems, hint=hint)
+    if data is None:
         return None
     try:
         text = data.decode("utf-8-sig")
