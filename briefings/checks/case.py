@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from briefings.checks.offices import Titles
 from briefings.checks.wording import Names
 from briefings.reading.captures import Captures
 from briefings.reading.references import texts_of
@@ -98,6 +99,11 @@ class Case:
     def names(self) -> Names:
         """All names of people and bodies, to be found in texts."""
         return Names(self.base)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """What all posts are called, to be found in texts."""
+        return Titles(self.base)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

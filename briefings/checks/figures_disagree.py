@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import SHARED, Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.checks.case import Case, Passage
     from briefings.vocabulary.model import Fact, Text
@@ -94,9 +95,13 @@ def check(case: Case) -> Iterator[Finding]:
                     hint="end the earlier one, or settle it by a resolution",
                     related=(one.location,),
                 )
+    things = _things(groups)
     for passage in case.passages:
         yield from _lists(passage)
-        yield from _counted(passage, groups)
+        words = passage.words.casefold()
+        for thing in {**things[SHARED], **things[passage.fact.folder]}.values():
+            if thing.head in words and thing.whole in words:
+                yield from _counted(passage, thing)
     for fact in case.base.facts:
         for text in texts_of(fact):
             yield from _translated(fact, text)
@@ -104,11 +109,11 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _lists(passage: Passage) -> Iterator[Finding]:
     """Texts that say how many things they list."""
-    if ":" not in passage.words:
-        return  # no list; the patterns are slow to find that out
     words = bare(passage.words)
+    if ":" not in words:
+        return  # no list; the patterns are slow to find that out
     found: list[tuple[str, int, int]] = []
-    for match in _LIST.finditer(words):
+    for match in _LIST.finditer(words) if ";" in words else ():
         items = match[2].split(";")
         found.append((match[1], len(items), len(items)))
     # Commas may stand within an item as well: such a list can be known to be too short, and no more.
@@ -129,48 +134,79 @@ def _lists(passage: Passage) -> Iterator[Finding]:
             )
 
 
-def _counted(passage: Passage, groups: Mapping[str, list[Figure]]) -> Iterator[Finding]:
-    """Texts that give the number that a figure gives: "the 13 members of the League", "the League has 13 members"."""
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What figures of one name count, such as the members of the League.
+
+    Attributes:
+        head: what is counted, "members".
+        whole: of what, "league".
+        pattern: for a text that gives its number: the first or the second group.
+        figures: all of that name.
+    """
+
+    head: str
+    whole: str
+    pattern: re.Pattern[str]
+    figures: tuple[Figure, ...]
+
+
+def _thing(name: str, figures: Sequence[Figure]) -> _Thing | None:
+    """What figures count, if it is told as something of something."""
+    head, *rest = _OF.split(name, maxsplit=1)
+    if not rest:
+        return None
+    thing, whole = re.escape(head), re.escape(rest[0])
+    pattern = (
+        rf"\b(?:the|all|les|tous les)\s+(\w+)\s+{thing}(?:{_OF.pattern}){whole}\b"
+        # Of some of them more is told: "the three members of the League in the valley".
+        r"(?!\s+(?:that|who|which|qui|in|from|with|of|on|at|present|taking|de|du|des|en|à)\b)"
+        rf"|\b{whole}(?:['’]s?|\s+(?:has|have|had|counts|counted|compte|comptait))?\s+(\w+)\s+{thing}\b"
+    )
+    return _Thing(head, rest[0], re.compile(pattern, re.IGNORECASE), tuple(figures))
+
+
+def _things(groups: Mapping[str, list[Figure]]) -> dict[str, dict[str, _Thing]]:
+    """What the figures of each folder, and those that are shared, count, by name."""
+    things: dict[str, dict[str, _Thing]] = defaultdict(dict)
+    for name, figures in groups.items():
+        shared = [figure for figure in figures if figure.folder == SHARED]
+        for folder in {figure.folder for figure in figures}:
+            own = [figure for figure in figures if figure.folder == folder != SHARED]
+            if thing := _thing(name, [*own, *shared]):
+                things[folder][name] = thing
+    return things
+
+
+def _counted(passage: Passage, thing: _Thing) -> Iterator[Finding]:
+    """Sentences with another number than the figures that surely hold then: "the 13 members of the League"."""
+    if not thing.pattern.search(bare(passage.words)):
+        return
     span = _span(passage.fact)
     if span is None:
         return
-    for name, figures in groups.items():
-        parts = _OF.split(name, maxsplit=1)
-        if len(parts) != len(("members", "League")) or parts[0] not in passage.words.casefold():
+    valid = [
+        figure
+        for figure in thing.figures
+        if (held := surely_held(figure))
+        and (both := held.overlap(span))
+        and (both == span or not passage.fact.event)
+    ]
+    own = set(range(span.first.year, span.last.year + 1))
+    for sentence in sentences(bare(passage.words)) if valid else ():
+        match = thing.pattern.search(sentence)
+        number = _value(match[1] or match[2], passage.language) if match else None
+        if not match or number is None or years(sentence) - own:
             continue
-        valid = [
-            figure
-            for figure in figures
-            if figure.folder in (SHARED, passage.fact.folder)
-            and (held := surely_held(figure))
-            and (both := held.overlap(span))
-            and (both == span or not passage.fact.event)
-        ]
-        thing, whole = map(re.escape, parts)
-        pattern = re.compile(
-            rf"(?:\b(?:the|all|les|tous les)\s+(\w+)\s+{thing}(?:{_OF.pattern}){whole}\b(?!\s+(?:that|who|which|qui|in|from|with|of|on|at|present|taking|de|du|des|en|à)\b)"
-            rf"|\b{whole}(?:['’]s?|\s+(?:has|have|had|counts|counted|compte|comptait))?\s+(\w+)\s+{thing}\b)",
-            re.IGNORECASE,
-        )
-        for sentence in sentences(bare(passage.words)):
-            match = pattern.search(sentence)
-            number = _value((match[1] or match[2]), passage.language) if match else None
-            if (
-                not match
-                or number is None
-                or not valid
-                or years(sentence) - set(range(span.first.year, span.last.year + 1))
-            ):
-                continue
-            if all(number != _value(figure.value, passage.language) for figure in valid):
-                yield Finding(
-                    message=f"{passage.fact.key} says {match[0]!r}, and {valid[0].key} is {valid[0].value}",
-                    location=passage.location,
-                    about=(passage.fact, valid[0]),
-                    hint="correct the number, or name the year to which it belongs",
-                    related=(valid[0].location,),
-                    severity=Severity.WARNING,
-                )
+        if all(number != _value(figure.value, passage.language) for figure in valid):
+            yield Finding(
+                message=f"{passage.fact.key} says {match[0]!r}, and {valid[0].key} is {valid[0].value}",
+                location=passage.location,
+                about=(passage.fact, valid[0]),
+                hint="correct the number, or name the year to which it belongs",
+                related=(valid[0].location,),
+                severity=Severity.WARNING,
+            )
 
 
 def _span(fact: Fact) -> Span | None:

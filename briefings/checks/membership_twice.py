@@ -51,6 +51,10 @@ _JOINED = re.compile(
     r"(?=\s*(?:$|[.,;:()]|(?:in|on|at|as|after|before|when|and|with|to|by|from|en|le|à|au|et|в|и|как)\b))",
     re.IGNORECASE,
 )
+# Most texts tell of no joining, which this tells quickly.
+_JOINING = re.compile(
+    r"join|acced|member of|framework document|adh[éè]|membre de|присоед|вступ", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _YEAR_BEHIND = re.compile(r"[^.;,{}]{0,30}?\b((?:1[89]|20)\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -82,7 +86,7 @@ def check(case: Case) -> Iterator[Finding]:
                 )
     for passage in case.passages:
         if not isinstance(passage.fact, Membership):
-            for sentence in sentences(_referenced(case, passage)):
+            for sentence in sentences(_referenced(case, passage)) if _JOINING.search(passage.words) else ():
                 for match in _JOINED.finditer(sentence):
                     terms = groups.get((passage.fact.folder, match[1]), [])
                     ours = _ours(case, passage.fact, sentence[: match.start()])

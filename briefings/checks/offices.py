@@ -60,9 +60,13 @@ class Titles:
             self._by_first.setdefault(words[0], []).append((words, tuple(found.values())))
         for known in self._by_first.values():
             known.sort(key=lambda each: -len(each[0]))
+        # Most texts have no title, which this tells quickly.
+        self._any = re.compile("|".join(map(re.escape, self._by_first)) or "(?!)", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Title]:
         """The titles in a text, of two that begin alike the longer one."""
+        if not self._any.search(text.replace("’", "'")):
+            return
         found = list(_WORD.finditer(text))
         words = [_plain(match[0]) for match in found]
         position = 0

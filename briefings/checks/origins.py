@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.vocabulary.model import Fact, Framework, Named, Post, Source
@@ -29,7 +30,13 @@ def publishers(base: FactBase, items: Iterable[Evidence]) -> set[str]:
     One that is spelt "Asia-Plus" here and "Asia Plus" there is one.
     """
     found = {chain(base, base.source(item.source))[-1].publisher for item in items if item.says is None}
-    return set({"".join(filter(str.isalnum, name.casefold())): name for name in sorted(found)}.values())
+    return found if len(found) == 1 else set({_spelt(name): name for name in sorted(found)}.values())
+
+
+@cache
+def _spelt(name: str) -> str:
+    """A name without what differs between two spellings of it."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def evidence(base: FactBase) -> Iterator[tuple[Fact | Entity, Evidence]]:

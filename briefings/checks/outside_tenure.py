@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, Span, surely_held
-from briefings.checks.offices import Titles, beside
+from briefings.checks.offices import beside
 from briefings.checks.wording import Mention, bare, sentences, years
 from briefings.reading.references import REFERENCE
 from briefings.vocabulary.diagnostics import Severity
@@ -45,16 +45,15 @@ SEVERITY = Severity.ERROR
 
 def check(case: Case) -> Iterator[Finding]:
     """Look at the participants of contacts, at tenures, and at titles in texts."""
-    titles = Titles(case.base)
     for fact in case.base.facts:
         if isinstance(fact, Contact):
             for participant in fact.ours:
                 yield from _participant(
-                    case, fact, participant, _in_words(titles, fact, participant, ours=True)
+                    case, fact, participant, _in_words(case, fact, participant, ours=True)
                 )
             for participant in fact.theirs:
                 yield from _participant(
-                    case, fact, participant, _in_words(titles, fact, participant, ours=False)
+                    case, fact, participant, _in_words(case, fact, participant, ours=False)
                 )
     for tenures in case.base.tenures.values():
         for tenure in tenures:
@@ -75,15 +74,15 @@ def check(case: Case) -> Iterator[Finding]:
             isinstance(passage.fact, Statement | Cooperation)
             and passage.location == passage.fact.text.location
         ):
-            yield from _told(case, passage, titles)
+            yield from _told(case, passage)
 
 
-def _in_words(titles: Titles, contact: Contact, participant: Participant, *, ours: bool) -> str | None:
+def _in_words(case: Case, contact: Contact, participant: Participant, *, ours: bool) -> str | None:
     """The post on record that is meant by an office in words, if they are its title and nothing else."""
     if participant.post or not participant.person or not participant.described:
         return participant.post
     for words in participant.described.by_language.values():
-        for title in titles.find(words):
+        for title in case.titles.find(words):
             posts = [post for post in title.posts if _of_side(post, contact, ours=ours)]
             if title.words == words.strip() and len(posts) == 1:
                 return posts[0].id
@@ -126,14 +125,16 @@ def _participant(
         )
 
 
-def _told(case: Case, passage: Passage, titles: Titles) -> Iterator[Finding]:
+def _told(case: Case, passage: Passage) -> Iterator[Finding]:
     """A person to whom a text gives a title; a year that its sentence names may be another one than that of the fact."""
     fact, folder = passage.fact, passage.fact.folder
+    if not any(_people(case, passage.words)):
+        return
     start = fact.period.start or fact.period.end
     span = Span(min(start.first if start else passage.day, passage.day), passage.day)
     own = set(range(span.first.year, span.last.year + 1))
     for sentence in sentences(passage.words):
-        found = list(titles.find(bare(sentence)))
+        found = list(case.titles.find(bare(sentence)))
         if not found or years(sentence) - own:
             continue
         mentions = sorted(_people(case, sentence), key=lambda each: each.start)

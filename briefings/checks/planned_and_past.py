@@ -68,6 +68,8 @@ def check(case: Case) -> Iterator[Finding]:
     """Look at all texts, sentence by sentence."""
     for passage in case.passages:
         language = cldr.primary(passage.language)
+        if not to_come(passage.words, language):
+            continue
         over = passage.fact.period.end if passage.fact.event else None
         for sentence in sentences(unquoted(bare(passage.words))):
             found = to_come(sentence, language)

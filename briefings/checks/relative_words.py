@@ -77,12 +77,10 @@ def check(case: Case) -> Iterator[Finding]:
     """Look at all texts."""
     for passage in case.passages:
         pattern = _WORDS.get(passage.language.partition("-")[0])
+        if pattern is None or not pattern.search(passage.words):
+            continue
         words = unquoted(bare(passage.words))
-        found = (
-            next((each for each in pattern.finditer(words) if not _name(words, each)), None)
-            if pattern
-            else None
-        )
+        found = next((each for each in pattern.finditer(words) if not _name(words, each)), None)
         if found:
             yield Finding(
                 message=f"{passage.fact.key} says {found[0]!r}, which will mean something else",

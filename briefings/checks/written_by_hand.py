@@ -25,7 +25,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.offices import Titles
 from briefings.checks.wording import bare
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import SHARED, Contact, Person
@@ -66,7 +65,7 @@ class _ByHand:
 
 def check(case: Case) -> Iterator[Finding]:
     """Look at all texts."""
-    titles, surnames = Titles(case.base), _surnames(case)
+    surnames = _surnames(case)
     for passage in case.passages:
         fact = passage.fact
         if isinstance(fact, Contact) and fact.place and passage.location == fact.place.location:
@@ -81,7 +80,7 @@ def check(case: Case) -> Iterator[Finding]:
             for each in mentions
         ]
         covered = [(each.start, each.end) for each in mentions]
-        found += _addressed(case, passage, titles, surnames, covered)
+        found += _addressed(case, passage, surnames, covered)
         for each in found:
             yield Finding(
                 message=f"{fact.key} has {each.words!r} written by hand",
@@ -116,13 +115,12 @@ def _surnames(case: Case) -> dict[str, list[Person]]:
 def _addressed(
     case: Case,
     passage: Passage,
-    titles: Titles,
     surnames: Mapping[str, list[Person]],
     covered: list[tuple[int, int]],
 ) -> Iterator[_ByHand]:
     """Somebody named by a part of the name, behind a title or an honorific, or in front of a title."""
     words, folder = bare(passage.words), passage.fact.folder
-    for title in titles.find(words):
+    for title in case.titles.find(words):
         posts = [post for post in title.posts if post.partner is None or folder in (post.partner, SHARED)]
         behind = _BEHIND.match(words, title.end)
         place = behind.end() if behind else title.end
