@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.contradictions.__main__ import table
-from benchmarks.contradictions.planting import FICTIONAL, PARTNERS, Field, Plant, plants
+from benchmarks.contradictions.planting import FICTIONAL, PARTNERS, Field, Plant, lookalikes, plants
 from briefings.checks import CHECKS
 from briefings.vocabulary.diagnostics import Severity
 
 ENOUGH = 40
+LOOKALIKES = 25
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +25,14 @@ def test_each_is_found_once(field: Field, plant: Plant) -> None:
     trial = field.trial(plant)
     assert [each.code for each in trial.found] == [plant.code]
     assert trial.others == ()
+
+
+@pytest.mark.parametrize("plant", lookalikes(), ids=lambda plant: f"{plant.partner}: {plant.name}")
+def test_of_lookalikes_nothing_is_said(field: Field, plant: Plant) -> None:
+    """What only looks wrong is let pass."""
+    trial = field.trial(plant)
+    assert trial.others == ()
+    assert trial.right
 
 
 @pytest.mark.parametrize("partner", FICTIONAL)
@@ -44,6 +53,20 @@ def test_there_are_enough() -> None:
     assert {plant.partner for plant in planted} == set(PARTNERS)
     assert {plant.code for plant in planted} >= CHECKS.keys()
     assert len({(plant.partner, plant.name) for plant in planted}) == len(planted)
+    assert len({(plant.partner, plant.name) for plant in lookalikes()}) == len(lookalikes()) >= LOOKALIKES
+
+
+def test_a_lookalike_that_is_found_is_told(field: Field) -> None:
+    """A lookalike of which something is said counts as a false alarm, with its place."""
+    data = {
+        "plant": "a calm day",
+        "add": "statements: [{id: calm, on: 2009, text: The lamps were lit yesterday., evidence: [valley-herald]}]",
+    }
+    trial = field.trial(Plant.of("ruritania", data))
+    assert not trial.right
+    lines = list(table([trial]))
+    assert lines[-1] == "1 lookalikes, of which nothing is to be said: 1 false alarms"
+    assert any("facts/ruritania/planted.yaml:2:" in line for line in lines)
 
 
 def test_what_is_missed_is_told(field: Field) -> None:

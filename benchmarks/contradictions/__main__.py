@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.contradictions.planting import Field, plants
+from benchmarks.contradictions.planting import Field, lookalikes, plants
 from briefings.vocabulary.diagnostics import format_diagnostic
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.contradictions", description=__doc__)
     parser.add_argument("--partner", help="only those of this partner")
     asked = parser.parse_args()
-    chosen = [plant for plant in plants() if asked.partner in (None, plant.partner)]
+    chosen = [plant for plant in (*plants(), *lookalikes()) if asked.partner in (None, plant.partner)]
     with tempfile.TemporaryDirectory(prefix="briefings-contradictions-") as folder:
         field = Field(Path(folder) / "project")
         trials = [field.trial(plant) for plant in chosen]
@@ -36,7 +36,8 @@ def table(trials: Sequence[Trial]) -> Iterator[str]:
     """The report in Markdown: a row a plant, what went wrong, and the totals."""
     yield "| Partner | Planted | Expected | Found | New false alarms |"
     yield "|---|---|---|---|---|"
-    for trial in trials:
+    wrong = [trial for trial in trials if trial.plant.code]
+    for trial in wrong:
         plant = trial.plant
         found = {0: "**missed**", 1: "once"}.get(len(trial.found), f"**{len(trial.found)} times**")
         yield f"| {plant.partner} | {plant.name} | `{plant.code}` | {found} | {len(trial.others) or '-'} |"
@@ -44,11 +45,14 @@ def table(trials: Sequence[Trial]) -> Iterator[str]:
     for trial in trials:
         for other in trial.others:
             yield f"{trial.plant.name}: {format_diagnostic(other)}"
-    partners = len({trial.plant.partner for trial in trials})
-    once = sum(len(trial.found) == 1 for trial in trials)
-    missed = sum(not trial.found for trial in trials)
-    alarms = sum(len(trial.others) for trial in trials)
-    yield f"{len(trials)} planted in {partners} partners: {once} found once, {missed} missed, {alarms} false alarms"
+    partners = len({trial.plant.partner for trial in wrong})
+    once = sum(len(trial.found) == 1 for trial in wrong)
+    missed = sum(not trial.found for trial in wrong)
+    alarms = sum(len(trial.others) for trial in wrong)
+    yield f"{len(wrong)} planted in {partners} partners: {once} found once, {missed} missed, {alarms} false alarms"
+    if calm := [trial for trial in trials if not trial.plant.code]:
+        alarms = sum(len(trial.others) for trial in calm)
+        yield f"{len(calm)} lookalikes, of which nothing is to be said: {alarms} false alarms"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Planting contradictions one by one, and seeing what the checks find that they did not find before."""
+"""Planting contradictions one by one, and seeing what the checks find that they did not find before.
+
+Lookalikes are planted as well: what only looks wrong, of which nothing is to be said.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from briefings.vocabulary.diagnostics import Diagnostic
 
-__all__ = ["DAY", "FICTIONAL", "PARTNERS", "REAL", "Field", "Plant", "Trial", "plants"]
+__all__ = ["DAY", "FICTIONAL", "PARTNERS", "REAL", "Field", "Plant", "Trial", "lookalikes", "plants"]
 
 DAY = date(2026, 6, 1)
 """The day of the check: what is stale or to come depends on it."""
@@ -39,7 +42,7 @@ _ADDED = "planted.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """A contradiction, and what is to be found of it.
+    """A contradiction, and what is to be found of it; or a lookalike, of which nothing is.
 
     Attributes:
         name: what it is, as a person would tell it.
@@ -47,7 +50,7 @@ class Plant:
         file: the file that it changes or adds, within `facts/`.
         replace: the words that it changes, which stand once in the file; empty where it adds a file.
         by: what stands there then, or the whole file.
-        code: of the check that has to find it.
+        code: of the check that has to find it; empty for a lookalike.
         at: words of the line where that has to be, which stand once in its file.
         where: the file of that line, within `facts/`.
     """
@@ -63,12 +66,22 @@ class Plant:
 
     @classmethod
     def of(cls, partner: str, data: dict[str, Any]) -> Plant:
-        """From an entry of a file of plants: `in`, `replace` and `by`, or `add`; `expect`, `at`, maybe `where`."""
+        """From an entry of a file of plants: `in`, `replace` and `by`, or `add`; `expect`, `at`, maybe `where`.
+
+        A lookalike has neither of these three.
+        """
         file = data.get("in", f"{partner}/{_ADDED}")
         by = data["by"] if "replace" in data else f"marking: PUBLIC\n{data['add']}"
         where = data.get("where", file)
         return cls(
-            data["plant"], partner, file, data.get("replace", ""), by, data["expect"], data["at"], where
+            data["plant"],
+            partner,
+            file,
+            data.get("replace", ""),
+            by,
+            data.get("expect", ""),
+            data.get("at", ""),
+            where,
         )
 
     @property
@@ -95,16 +108,26 @@ class Trial:
 
     @property
     def right(self) -> bool:
-        """Whether it was found, once, and nothing else."""
-        return len(self.found) == 1 and not self.others
+        """Whether it was found, once, and nothing else; of a lookalike nothing at all."""
+        return len(self.found) == bool(self.plant.code) and not self.others
 
 
 def plants() -> list[Plant]:
-    """All plants, by partner, in the order of their files."""
+    """All contradictions, by partner, in the order of their files."""
+    return _read("plants")
+
+
+def lookalikes() -> list[Plant]:
+    """All that only looks wrong, by partner, in the order of their files."""
+    return _read("lookalikes")
+
+
+def _read(folder: str) -> list[Plant]:
     return [
         Plant.of(partner, data)
         for partner in PARTNERS
-        for data in yaml.safe_load((_HERE / "plants" / f"{partner}.yaml").read_text(encoding="utf-8"))
+        if (path := _HERE / folder / f"{partner}.yaml").exists()
+        for data in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
 
 
@@ -136,7 +159,7 @@ class Field:
             ValueError: if the words to be changed, or those of the place, do not stand once in their file.
         """
         with self._planted(plant):
-            place = (f"facts/{plant.where}", self._line(plant))
+            place = (f"facts/{plant.where}", self._line(plant)) if plant.code else None
             known = Counter(_same(each) for each in self.clean[plant.partner])
             found, others = [], []
             for each in self._judged(plant.partner):
