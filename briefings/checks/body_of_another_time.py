@@ -2,8 +2,9 @@
 
 What it finds:
     A body in the text of a fact, by reference or written out, or one with which there was a contact, on a day before
-    it existed or after it was succeeded; a programme in which the partner no longer took part. A text that names a year in which it did exist is
-    let pass, and so is a line: what is to be said may well be about what was.
+    it existed or after it was succeeded; a programme in which the partner no longer took part. A text that names a year
+    in which it did exist is let pass, as is one that tells how one body followed another ("later succeeded by"); and a
+    line: what is to be said may well be about what was.
 
 Why it matters:
     Pages tell the past in the names of today: the Euro-Atlantic Partnership Council of 1992 was the North Atlantic
@@ -21,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import years
+from briefings.checks.wording import HISTORY, years
 from briefings.reading.references import REFERENCE
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import Contact, Framework, Line, Membership, Organisation
@@ -48,7 +49,7 @@ def check(case: Case) -> Iterator[Finding]:
         if isinstance(fact, Contact):
             yield from _met(case, fact)
     for passage in case.passages:
-        if isinstance(passage.fact, Line):
+        if isinstance(passage.fact, Line) or HISTORY.search(passage.words):
             continue
         for body in dict.fromkeys(_bodies(case, passage)):
             found = years(passage.words)

@@ -63,10 +63,13 @@ _THINGS = re.compile(
 )
 _AND = re.compile(r"(?<=\w)\s+(?:and|or|et|ou|и|или)\s+")
 _LEADING = re.compile(r"^\s*(?:and|or|et|ou|и|или)\s+")
-# Who agrees on a list is not what is on it.
+# Who agrees on a list is not what is on it, unless that is listed; nor is how often, or for how long.
 _SIDES = frozenset({
     "sides", "parties", "ministers", "presidents", "governments", "delegations", "countries", "pays", "ministres",
     "délégations", "стороны", "министра", "президента", "делегации", "страны",
+})  # fmt: skip
+_OFTEN = frozenset({
+    "times", "years", "months", "days", "hours", "fois", "ans", "mois", "jours", "раза", "раз", "года", "лет", "месяца", "дня",
 })  # fmt: skip
 _OF = re.compile(r"\s+(?:of|in|de|du|des)\s+(?:the\s+|la\s+|l[’'])?|\s+de\s+l[’']")
 _WORD = re.compile(r"[\w-]+")
@@ -242,7 +245,7 @@ def _number(words: str, language: str) -> tuple[str, int] | None:
     found = _WORD.findall(words)[-_NEAR:]
     for place in range(len(found) - 1, -1, -1):
         word, next_ = found[place], found[place + 1] if place + 1 < len(found) else ""
-        if next_.lower() in _SIDES and place + 2 < len(found):
+        if next_.lower() in _OFTEN or (next_.lower() in _SIDES and place + 2 < len(found)):
             continue
         # Before a month, which has no capital letter in many languages, digits are a day.
         digits = word.isdecimal() and len(word) < len("100") and next_.islower() and language.startswith("en")

@@ -44,7 +44,7 @@ _END = re.compile(r"(?<=[.!?…])[”’»\"')\]]*\s+(?=[^\W\d_a-zа-я])")
 
 # A sentence that tells how one thing followed another may name both.
 HISTORY = re.compile(
-    r"\b(?:before|until|earlier|previous(?:ly)?|renam\w+|succe\w+|replac\w+|predecessor|became|former(?:ly)?|then called|dissolv\w+|переименован\w*|rebaptis\w+|rempla\w+)\b",
+    r"\b(?:before|until|earlier|later|changed|took (?:over|the place)|gave way|previous(?:ly)?|renam\w+|succe\w+|replac\w+|predecessor|became|former(?:ly)?|then called|dissolv\w+|переименован\w*|rebaptis\w+|rempla\w+)\b",
     re.IGNORECASE,
 )
 

@@ -2,9 +2,9 @@
 
 What it finds:
     The name of a person who is on record, written out in the text of a fact, or the last word of it behind "Mr", "Ms",
-    "Ambassador" and the like, or behind the title of a post; the holder of a post on record, even if nothing else is
-    known of the person: "the Envoy, Mr Bertram"; and the short name of a body, written out, which the note then never
-    explains. The title of a post alone is no name.
+    "Ambassador" and the like, behind the title of a post, or before "said", "met" and such; the holder of a post on
+    record, even if nothing else is known of the person: "the Envoy, Mr Bertram"; and the short name of a body, written
+    out, which the note then never explains. The title of a post alone is no name.
 
 Why it matters:
     A reference has the name of its day, brings its sources along, and follows when a name is corrected. A name
@@ -51,6 +51,11 @@ _ADDRESSED = re.compile(_HONORIFIC)
 _BEHIND = re.compile(rf"(?:\s+[A-ZА-Я]{{2,6}})?(?P<comma>,)?\s+(?P<honorific>{_HONORIFIC})?")
 _IN_FRONT = re.compile(r",\s+(?:[^\s,.;:]+\s+){0,3}$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+# Families and towns are called alike; a town does not do this.
+_ACTED = re.compile(
+    r"(?:\s+(?:and|et)\s+[^\W\d_][\w’'-]*)?(?:\s+(?:also|both|then|later))?\s+(?:said|told|met|discussed|stressed|noted|thanked"
+    r"|welcomed|travelled|spoke|stated|signed|agreed|a déclaré|ont discuté|a rencontré|заявил|заявила|встретился|встретилась)\b"
+)
 _SHORTEST = 3
 
 
@@ -144,6 +149,10 @@ def _addressed(
         named = _capitalised(words, match.end())
         if named and (known := surnames.get(_last(named), [])):
             yield from _instead(case, passage, [], known, named, match.end(), covered)
+    for match in _WORD.finditer(words) if _ACTED.search(words) else ():
+        known = surnames.get(match[0], [])
+        if known and _ACTED.match(words, match.end()):
+            yield from _instead(case, passage, [], known, match[0], match.start(), covered)
 
 
 def _instead(  # noqa: PLR0913, PLR0917 - what is known of a name in a text
