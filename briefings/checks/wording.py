@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.reading.references import REFERENCE
@@ -22,6 +23,7 @@ __all__ = [
     "HISTORY",
     "NAMED",
     "OWNING",
+    "SENTENCE_END",
     "Mention",
     "Names",
     "WrittenDate",
@@ -39,7 +41,10 @@ _WORD = re.compile(r"[\w’'-]+")
 OWNING = re.compile(r"[’']s?$")  # "James Appathurai’s visit"
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|„[^“”]*[“”]")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_END = re.compile(r"(?<=[.!?…])[”’»\"')\]]*\s+(?=[^\W\d_a-zа-я])")
+# A full stop behind one letter, or behind a title, ends no sentence: "Robert F. Simmons", "Mr. Zero".
+SENTENCE_END = re.compile(
+    r"(?<![\s.(\"“«][^\W\d_])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bJr)[.!?…][”’»\"')\]]*\s+(?=[\"“«(\[]*[^\W\d_a-zа-я])"
+)
 
 
 # A sentence that tells how one thing followed another may name both.
@@ -129,7 +134,8 @@ def unquoted(text: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, as far as full stops and capital letters tell."""
-    return [part for part in _END.split(text) if part.strip()]
+    cuts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+    return [part for begin, end in pairwise(cuts) if (part := text[begin:end].strip())]
 
 
 def years(text: str) -> set[int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from briefings.checks.wording import SENTENCE_END
 from briefings.reading.files import read_bytes
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location
 
@@ -27,10 +28,6 @@ _CELLS = frozenset({"td", "th"})
 _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
 })  # fmt: skip
-# A full stop behind one letter, or behind a title, ends no sentence: "Robert F. Simmons", "Mr. Zero".
-_END = re.compile(
-    r"(?<![\s.(\"“«][^\W\d_])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bJr)[.!?…][”’»\"')\]]*\s+(?=[\"“«(\[]*[^\W\d_a-zа-я])"
-)
 # Of Markdown: what begins a block of its own, and what is not read.
 _STARTS = re.compile(r"\s*(?:[-*+>#|]|\d+\.\s)")
 _MARKUP = re.compile(r"^\s*(?:[-*+>#]+\s+|\d+\.\s+)+|\[\^[^\]]*\]|[*_`]+")
@@ -133,7 +130,7 @@ def _cut(block: Sequence[tuple[int, str]]) -> Iterator[Sentence]:
         starts.append((len(text), number))
         text += re.sub(r"\s+", " ", line)
     begin = 0
-    for end in [match.end() for match in _END.finditer(text)] + [len(text)]:
+    for end in [match.end() for match in SENTENCE_END.finditer(text)] + [len(text)]:
         words = text[begin:end].rstrip()
         if words:
             inner = [(max(0, start - begin), number) for start, number in starts if start < end]
