@@ -28,6 +28,7 @@ Write instead:
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
+
+_LONGEST = 100
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -93,4 +96,5 @@ def _said(case: Case, evidence: Evidence) -> str:
         return f"dates it {says.period}"
     if says.value or says.name:
         return f"gives {says.value or says.name}"
-    return "tells it otherwise"
+    words = next(iter(says.text.by_language.values())) if says.text else ""
+    return f"tells: “{shorten(words, _LONGEST, placeholder=' …')}”"

@@ -47,6 +47,8 @@ def check(case: Case) -> Iterator[Finding]:
                 location=supporting[0].location,
                 about=(fact,),
                 hint="add `asserted:` with the day on which it said so, or `via:` a dated source",
+                # What nothing dates is overdue for that reason.
+                cause=("overdue", fact.key),
             )
 
 
