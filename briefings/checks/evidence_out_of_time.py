@@ -28,7 +28,7 @@ from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import Fact, Framework, Post, Source, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Hashable, Iterable, Iterator
 
     from briefings.checks.case import Case, Entry
     from briefings.vocabulary.model import Evidence
@@ -43,13 +43,21 @@ def check(case: Case) -> Iterator[Finding]:
     """Look at sources, and at all evidence."""
     for source in case.base.all(Source):
         yield from _source(case, source)
+    entries: tuple[Fact | Post | Framework, ...] = (
+        *case.base.facts,
+        *case.base.all(Post),
+        *case.base.all(Framework),
+    )
+    found = [finding for entry in entries for finding in _dates(case, entry, entry.evidence)]
+    yield from found
+    causes = {finding.cause for finding in found}
     for fact in case.base.facts:
-        yield from _dates(case, fact, fact.evidence)
-        yield from _announced(case, fact)
-    for post in case.base.all(Post):
-        yield from _dates(case, post, post.evidence)
-    for framework in case.base.all(Framework):
-        yield from _dates(case, framework, framework.evidence)
+        yield from _announced(case, fact, causes)
+
+
+def _misdated(source: Source) -> Hashable:
+    """The cause of all that the date of a source makes impossible: it is one date that is wrong, not ten."""
+    return "dated", source.id
 
 
 def _source(case: Case, source: Source) -> Iterator[Finding]:
@@ -86,18 +94,23 @@ def _dates(case: Case, entry: Entry, evidence: Iterable[Evidence]) -> Iterator[F
         to_come = next(
             (when for when in (item.attests, item.asserted) if when and when.first > case.day), None
         )
+        cause: Hashable = None
         if to_come:
             message = f"{source.id} is cited as of {to_come}, which is still to come"
         elif via and via.dated and source.published and via.dated.last < source.published.first:
             message = f"{via.id} of {via.dated} can't quote {source.id}, which came out on {source.published}"
         elif own and item.attests and not _allows(own, item.attests):
             message = f"{source.id} attests {item.attests}, and {entry.key} is of {own}"  # type: ignore[union-attr]
+            cause = ("outside", entry.key)  # type: ignore[union-attr]
         elif item.attests and said and item.attests.first > said.last:
             message = f"{source.id} of {said} can't attest {item.attests}"
+            cause = _misdated(source)
         elif item.asserted and source.published and item.asserted.last < source.published.first:
             message = f"{source.id} came out on {source.published}, and is cited as of {item.asserted}"
+            cause = "cited early", source.id
         elif item.asserted and source.dated and not via and item.asserted.first > source.dated.last:
             message = f"{source.id} is of {source.dated}, and is cited as of {item.asserted}"
+            cause = _misdated(source)
         else:
             continue
         yield Finding(
@@ -106,6 +119,7 @@ def _dates(case: Case, entry: Entry, evidence: Iterable[Evidence]) -> Iterator[F
             about=(entry, source),
             hint="correct the date at the evidence or at the source",
             related=(source.location,),
+            cause=cause,
         )
 
 
@@ -116,7 +130,7 @@ def _allows(period: Period, when: PartialDate) -> bool:
     )
 
 
-def _announced(case: Case, fact: Fact) -> Iterator[Finding]:
+def _announced(case: Case, fact: Fact, causes: Collection[Hashable]) -> Iterator[Finding]:
     """An event of which all sources were written before it; a visit may be planned until its days are over."""
     start, end = fact.period.start or fact.period.end, fact.period.end
     planned = isinstance(fact, Visit) and end is not None and end.last >= case.day
@@ -126,9 +140,11 @@ def _announced(case: Case, fact: Fact) -> Iterator[Finding]:
     dates = [item.asserted or case.base.source(item.via or item.source).dated for item in supporting]
     written = [when.last for when in dates if when]
     if len(written) == len(supporting) and max(written) < start.first:
+        cause = _misdated(case.base.source(supporting[0].source))
         yield Finding(
             message=f"all sources of {fact.key} were written before it: it was announced, no more",
             location=fact.location,
             about=(fact,),
             hint="add a source written afterwards, or leave it out until there is one",
+            cause=cause if len(supporting) == 1 and cause in causes else None,
         )

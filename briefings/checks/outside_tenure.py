@@ -108,6 +108,7 @@ def _participant(
             about=(contact, post),
             hint="name the post that there was then",
             related=(post.location,),
+            cause=("no post", post.id),
         )
         return
     wrong = _wrong(case, person, (post,), span)
