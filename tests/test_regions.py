@@ -226,7 +226,7 @@ def test_diff_and_why_know_regions(region: Path) -> None:
     assert told.startswith("valleys: The Valleys: relations with LLK")
     assert "Upper" in told
     run = command(region, "why", "freedonia/visit-2019", "--as-of", "2019-06-01")
-    assert "  valleys, contacts: " in run.stdout
+    assert "  valleys, Contacts on record: " in run.stdout
 
 
 def test_check_knows_regions(region: Path) -> None:

@@ -93,7 +93,7 @@ def summary(outcome: Outcome, *, dry: bool) -> Iterator[str]:
     if len(again) > _FEW:
         yield f"and {len(again) - _FEW} more notes {verb}"
     for name in outcome.removed:
-        yield f"{name}: {'would be ' if dry else ''}removed, since its partner is gone"
+        yield f"{name}: {'would be ' if dry else ''}removed: there is no such partner or region any more"
     left = sum(
         not any(file.reasons for file in made.files if file.note == note)
         for made in outcome.made

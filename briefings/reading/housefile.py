@@ -29,7 +29,7 @@ from briefings.vocabulary.house import (
     Look,
     Roles,
 )
-from briefings.vocabulary.model import Region
+from briefings.vocabulary.model import AUDIENCE, Region
 from briefings.vocabulary.period import Duration
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def read_house(fields: Fields) -> House:
         side=fields.required("side", identifier) or "",
         languages=languages,
         scheme=fields.required("scheme", identifier) or "",
-        audiences=_pairs(fields, "audiences", paragraph, required=True),
+        audiences=_audiences(fields),
         review=_review(fields),
         checks=_pairs(fields, "checks", one_of(SEVERITIES)),
         originator=_blank(fields, "originator", languages[0]),
@@ -113,6 +113,15 @@ def _pairs(
         elif (result := read_scalar(value, key, read, fields.problems)) is not None:
             pairs[name.text] = result
     return pairs
+
+
+def _audiences(fields: Fields) -> dict[str, Any]:
+    audiences = _pairs(fields, "audiences", paragraph, required=True)
+    node = fields.mapping_of("audiences")
+    if node and AUDIENCE not in {name.text for name, _ in node.entries}:
+        hint = f"notes are written for it: add `{AUDIENCE}: LEVEL`"
+        fields.report("no-audience", f"there is no audience {AUDIENCE!r}", node.location, hint)
+    return audiences
 
 
 def _review(fields: Fields) -> dict[str, Duration]:

@@ -9,7 +9,6 @@ from briefings.reading.fields import MISSING
 from briefings.vocabulary.diagnostics import Diagnostic, Location, a, did_you_mean
 from briefings.vocabulary.model import (
     ALL,
-    AUDIENCE,
     SHARED,
     Agreement,
     Area,
@@ -178,11 +177,6 @@ class _Check:
             yield Diagnostic("unknown-scheme", message, place("scheme"), hint=hint)
         for level in house.audiences.values():
             yield from self.marking(level, place("audiences"))
-        if house.audiences and AUDIENCE not in house.audiences:
-            hint = f"notes are written for it: add `{AUDIENCE}: LEVEL`"
-            yield Diagnostic(
-                "no-audience", f"there is no audience {AUDIENCE!r}", place("audiences"), hint=hint
-            )
 
     def entity(self, entity: Entity) -> Iterator[Diagnostic]:
         place = entity.location
