@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,8 @@ from pypdf import PdfReader
 from briefings.building.extent import Extent
 from briefings.building.ledger import LEDGER, Ledger
 from briefings.outputs.pdf import Printed
+from briefings.project import packaged
+from briefings.reading.load import partner_folders
 from briefings.vocabulary.diagnostics import format_diagnostic
 from tests.builds import DAY, Inline, build, front_door, names_made, set_of, swap
 from tests.test_front import aged
@@ -119,3 +122,13 @@ def test_the_command_prints_the_report_and_succeeds(limited: Path, briefings: Ca
 def test_a_note_without_sections_has_no_longest() -> None:
     """A product of one block is judged by its pages alone."""
     assert Extent.of(Printed(b"", 4, ())) == Extent(4, "", 0.0)
+
+
+def test_no_card_that_comes_with_briefings_is_too_long(tmp_path: Path) -> None:
+    """What is to be taken into a meeting on one page is one page, for every partner."""
+    outcome = build(
+        packaged(), date(2026, 11, 23), tmp_path, workers=None, products=("card",), formats=("pdf",)
+    )
+    assert len(outcome.made) == len(partner_folders(packaged()))
+    assert warned(outcome) == []
+    assert outcome.problems == []

@@ -542,7 +542,7 @@ PARTNERS = ("zubrowka", "freedonia", "sylvania")
 LOOKS = {
     "sections/background.md.j2": ("batch(4)", "batch(1)"),
     "labels/en.yaml": ("background: Background", "background: History"),
-    "products/card.yaml": ("contacts: 3", "contacts: 1"),
+    "products/card.yaml": ("glance, sources", "glance, contacts, sources"),
     "screen.css": ("body {", "body { orphans: 2;"),
     "print.css": ("body {", "body { orphans: 2;"),
 }
