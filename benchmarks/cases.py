@@ -180,7 +180,7 @@ def languages(lab: Lab) -> Iterator[Row]:
     """Notes in five languages: what another language costs, and another partner."""
     few, many = (lab.site_in(_LANGUAGES, count) for count in (lab.scale.few, lab.scale.many))
     taken = interleaved(
-        lab.scale.rounds,
+        (lab.scale.rounds + 1) // 2,  # a round takes minutes
         {
             "one": lambda: lab.anew(many, *_TEXT, "--lang", _LANGUAGES[0]),
             "all": lambda: lab.anew(many, *_TEXT),

@@ -51,9 +51,9 @@ def test_the_last_two_states_of_the_outputs(project: Path) -> None:
     lines = command(project, "diff", "zubrowka").stdout.splitlines()
     assert [line.replace("\u00a0", " ") for line in lines[1:]] == [
         "  changed: zubrowka/oil (cooperation: The two sides share much lamp oil. (Last attested 3 February 2019; overdue for review.))",
-        "  areas",
+        "  Key areas of cooperation",
         "    The two sides share {+much +}lamp oil. (Last attested 3 February 2019; overdue for review.)",
-        "  questions",
+        "  Open questions",
         "    The two sides share {+much +}lamp oil. · 3 February 2019 · 3 February 2022",
         "Notes reached: zubrowka.",
     ]

@@ -178,7 +178,7 @@ def test_why_tells_what_a_line_rests_on(judged: Path, briefings: Callable[..., R
         "Rests on:\n  zubrowka/oil: presumed\n  zubrowka/minister-zero: overdue for review\nEvidence:\n"
         in run.out
     )
-    assert "  zubrowka, points: To Zero Moustafa: Grateful" in run.out
+    assert "  zubrowka, Points to make: To Zero Moustafa: Grateful" in run.out
 
 
 @cache
