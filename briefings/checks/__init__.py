@@ -20,6 +20,7 @@ from briefings.checks import (
     fallen_line,
     figures_disagree,
     gap_in_post,
+    long_section,
     long_sentence,
     membership_twice,
     name_unlike,
@@ -88,6 +89,7 @@ CHECKS: Mapping[str, Check] = {
     "ending-soon": ending_soon,
     "unexplained-acronym": unexplained_acronym,
     "long-sentence": long_sentence,
+    "long-section": long_section,
     "dead-end-source": dead_end_source,
     "single-publisher": single_publisher,
 }
