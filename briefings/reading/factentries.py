@@ -237,10 +237,23 @@ def _only(fields: Fields, key: str) -> None:
         fields.report("when", message, fields.location, f"write `{key}:`")
 
 
+def _person(text: str) -> str:
+    """Read the id of a person.
+
+    Raises:
+        ValueError: with a sentence for the user.
+    """
+    try:
+        return identifier(text)
+    except ValueError as error:
+        message = f"{text!r} is not the id of a person; people without an entry are written {{group: TEXT}}"
+        raise ValueError(message) from error
+
+
 def _participants(fields: Fields, key: str, batch: Batch) -> Iterator[Participant]:
     for node in fields.items(key):
         if isinstance(node, Scalar):
-            person = read_scalar(node, key, identifier, batch.problems)
+            person = read_scalar(node, key, _person, batch.problems)
             if person:
                 yield Participant(person, None, None, node.location)
             continue
