@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from briefings.building.catalogue import Subject
     from briefings.building.order import Note, Order
     from briefings.composing.brief import Brief
+    from briefings.composing.compose import AddendumView
     from briefings.composing.products import Product
     from briefings.project import Project
     from briefings.viewing.view import View
@@ -152,8 +153,15 @@ class Workshop:
             self._products[templates, labels, note.product] = product
         return self._products[templates, labels, note.product]
 
-    def draft(self, subject: Subject, note: Note, order: Order, as_of: date | None = None) -> Draft:
-        """Compose a note, as of the day of the order or another one.
+    def draft(
+        self,
+        subject: Subject,
+        note: Note,
+        order: Order,
+        as_of: date | None = None,
+        addendum: AddendumView | None = None,
+    ) -> Draft:
+        """Compose a note, as of the day of the order or another one, or an addendum to it.
 
         Raises:
             BriefingsError: if its product, a template or a label file is at fault, or the house does not write in its
@@ -176,7 +184,8 @@ class Workshop:
             product,
             order.occasion,
             order.number,
-            logo=self.logo(subject),
+            addendum,
+            self.logo(subject),
         )
         return Draft(brief, known)
 

@@ -13,7 +13,7 @@ from briefings.building.manifest import manifest_of, record_of
 from briefings.building.order import FORMATS
 from briefings.building.shelf import MANIFEST, Shelf
 from briefings.building.workshop import Workshop
-from briefings.composing.compose import AddendumView, DevelopmentView, compose
+from briefings.composing.compose import AddendumView, DevelopmentView
 from briefings.outputs import pdf
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic
 from briefings.vocabulary.model import AUDIENCE
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from briefings.building.catalogue import Subject
     from briefings.building.changes import Comparison
     from briefings.building.order import Order
+    from briefings.building.workshop import Draft
     from briefings.composing.brief import Brief
     from briefings.project import Project
-    from briefings.reading.factbase import FactBase
 
 __all__ = ["SUFFIX", "addenda"]
 
@@ -77,49 +77,31 @@ def _addenda(
         listed = []
         for comparison in due[subject.id]:
             if found := _addendum(workshop, subject, order, comparison):
-                brief, known = found
                 made = {
                     f"{comparison.note.stem(subject.id)}.addendum.{form}": _made(
-                        workshop, brief, subject, form
+                        workshop, found.brief, subject, form
                     )
                     for form in FORMATS
                 }
                 files |= made
-                listed.append((record_of(brief, Snapshot.of(comparison.note, brief, known)), list(made)))
+                snapshot = Snapshot.of(comparison.note, found.brief, found.known)
+                listed.append((record_of(found.brief, snapshot), list(made)))
         if files:
             name = f"{subject.id}{SUFFIX}"
             shelf.put(name, {**files, MANIFEST: manifest_of(name, AUDIENCE, listed, files)})
             yield from (output / AUDIENCE / name / file for file in files)
 
 
-def _addendum(
-    workshop: Workshop, subject: Subject, order: Order, comparison: Comparison
-) -> tuple[Brief, FactBase] | None:
-    """The addendum to a note, and the facts as its readers may know them; None if there is nothing to add."""
+def _addendum(workshop: Workshop, subject: Subject, order: Order, comparison: Comparison) -> Draft | None:
+    """The addendum to a note; None if there is nothing to add."""
     order = replace(order, as_of=date.fromisoformat(comparison.after))
     note = comparison.note
-    draft = workshop.draft(subject, note, order)
-    developments = _developments(draft.brief, comparison)
+    developments = _developments(workshop.draft(subject, note, order).brief, comparison)
     if not developments:
         return None
     since = Phrase((PartialDate.of(date.fromisoformat(comparison.before)),))
-    view, known = workshop.told(subject, note, order)
-    templates, labels = workshop.templates(subject), workshop.labels(subject, note.language)
-    product, house, scheme = workshop.product(subject, note), known.house, known.scheme
     reference = Phrase((comparison.reference,)) if comparison.reference else Phrase()
-    addendum = AddendumView(since, reference, developments)
-    brief = compose(
-        view,
-        house,
-        scheme,
-        templates,
-        labels,
-        product,
-        order.occasion,
-        addendum=addendum,
-        logo=workshop.logo(subject),
-    )
-    return brief, known
+    return workshop.draft(subject, note, order, addendum=AddendumView(since, reference, developments))
 
 
 def _developments(note: Brief, comparison: Comparison) -> tuple[DevelopmentView, ...]:
