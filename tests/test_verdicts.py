@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.desk import verdicts
-from briefings.desk.verdicts import verdict
+from briefings.desk import fittings, verdicts
+from briefings.desk.checking import check
 from briefings.project import Project
 from briefings.reading.captures import digest_of
 from briefings.reading.load import load
@@ -45,16 +45,16 @@ def known(project: Path) -> Project:
 
 def test_what_has_not_changed_is_not_read_again(known: Project, reads: list[list[str]]) -> None:
     """The second time the same is said, and nothing was read."""
-    first = verdict(known, TODAY, PARTNERS)
-    assert verdict(known, TODAY, PARTNERS) == first
-    assert first.findings
+    first = check(known, TODAY, PARTNERS)
+    assert check(known, TODAY, PARTNERS) == first
+    assert first
     assert reads == [["zubrowka"]]
 
 
 def test_another_day_is_another_verdict(known: Project, reads: list[list[str]]) -> None:
     """What is overdue depends on the day."""
-    verdict(known, TODAY, PARTNERS)
-    verdict(known, TODAY + timedelta(days=1), PARTNERS)
+    check(known, TODAY, PARTNERS)
+    check(known, TODAY + timedelta(days=1), PARTNERS)
     assert len(reads) == 2
 
 
@@ -65,12 +65,12 @@ def test_a_change_is_seen_and_only_its_folder_is_read(known: Project, reads: lis
     for path in (facts / "lutz").rglob("*.yaml"):
         path.write_text(path.read_text("utf-8").replace("zubrowka", "lutz"), "utf-8")
     both = ("lutz", "zubrowka")
-    verdict(known, TODAY, both)
+    check(known, TODAY, both)
     swap(facts / "lutz/zubrowka.yaml", "share lamp oil", "share much lamp oil")
-    changed = verdict(known, TODAY, both)
+    changed = check(known, TODAY, both)
     assert reads == [["lutz", "zubrowka"], ["lutz"]]
     shutil.rmtree(known.root / "build")
-    assert verdict(known, TODAY, both) == changed
+    assert check(known, TODAY, both) == changed
 
 
 def test_a_capture_that_changes_is_noticed(known: Project, reads: list[list[str]]) -> None:
@@ -80,25 +80,62 @@ def test_a_capture_that_changes_is_noticed(known: Project, reads: list[list[str]
     entry = f"- id: league-charter\n  capture: {{sha256: {digest_of(b'Lamps.')}, on: 2019-01-01}}\n"
     swap(known.root / "facts/shared/shared.yaml", "- id: league-charter\n", entry)
     place.write_bytes(b"Lamps.")
-    codes = {each.code for each in verdict(known, TODAY, PARTNERS).findings}
+    codes = {each.code for each in check(known, TODAY, PARTNERS)}
     assert "capture-changed" not in codes
     place.write_bytes(b"Lumps.")
-    codes = {each.code for each in verdict(known, TODAY, PARTNERS).findings}
+    codes = {each.code for each in check(known, TODAY, PARTNERS)}
     assert "capture-changed" in codes
     assert len(reads) == 2
 
 
+def test_templates_are_looked_at_again_only_when_they_or_the_house_have_changed(
+    known: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of a template is told each time, and found once; mended, it is told no more."""
+    looked: list[tuple[Path, ...]] = []
+    look_at = fittings.look_at
+
+    def noted(folders: tuple[Path, ...], project: Path) -> object:
+        looked.append(folders)
+        return look_at(folders, project)
+
+    monkeypatch.setattr(fittings, "look_at", noted)
+    template = known.root / "templates" / "sections" / "own.md.j2"
+    template.parent.mkdir(parents=True)
+
+    def told() -> list[str]:
+        return [each.code for each in check(known, TODAY, PARTNERS) if each.code.startswith("template")]
+
+    template.write_text("{% if %}", "utf-8")
+    assert told() == told() == ["template-syntax"]
+    assert len(looked) == 1
+    template.write_text("{{ label('sources') }}", "utf-8")
+    assert told() == []
+    swap(known.root / "facts/house.yaml", "languages: [", "languages: [ ")
+    told()
+    assert len(looked) == 3
+
+
+def test_a_to_do_is_remembered_with_its_folder(known: Project, reads: list[list[str]]) -> None:
+    """What people marked as yet to be written is told each time, whether the folder was read or not."""
+    with (known.root / "facts/zubrowka/zubrowka.yaml").open("a", encoding="utf-8") as file:
+        file.write("# TODO: who sent the lamps?\n")
+    for _ in range(2):
+        assert "to-do" in {each.code for each in check(known, TODAY, PARTNERS)}
+    assert len(reads) == 1
+
+
 def test_a_file_that_was_tampered_with_is_not_believed(known: Project, reads: list[list[str]]) -> None:
     """What can't be read counts as nothing."""
-    verdict(known, TODAY, PARTNERS)
+    check(known, TODAY, PARTNERS)
     place = known.home / "build" / ".checked.json"
-    for text in ("", "{}", json.dumps({"files": {}, "folders": {"x": {}}, "languages": []})):
+    for text in ("", "{}", json.dumps({"files": {}, "parts": {"x": {}}})):
         place.write_text(text, "utf-8")
-        verdict(known, TODAY, PARTNERS)
+        check(known, TODAY, PARTNERS)
     assert len(reads) == 4
 
 
 def test_nothing_is_written_where_nothing_is_built(project: Path) -> None:
     """A check by itself makes no folder."""
-    verdict(Project(project, project), TODAY, PARTNERS)
+    check(Project(project, project), TODAY, PARTNERS)
     assert not (project / "build").exists()

@@ -2,7 +2,7 @@
 
 What it finds:
     Facts whose evidence comes from one publisher, however many of its pages are named. What quotes another source
-    counts with that source.
+    counts with that source. It is told once for all the facts of a file that rest on the same publisher.
 
 Why it matters:
     One newsroom that was wrong is enough to be wrong. It is a note: much of what is known comes from one side only.
@@ -37,9 +37,11 @@ def check(case: Case) -> Iterator[Finding]:
     for fact in case.base.facts:
         found = publishers(case.base, fact.evidence)
         if len(found) == 1:
+            publisher = found.pop()
             yield Finding(
-                message=f"{fact.key} rests on {found.pop()} alone",
+                message=f"{fact.key} rests on {publisher} alone",
                 location=fact.location,
                 about=(fact,),
                 hint="add a source of another publisher, if there is one",
+                cause=("one publisher", publisher, fact.location.path),
             )

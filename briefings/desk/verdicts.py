@@ -1,177 +1,112 @@
-"""What the checks said of each folder of facts, so that only changed ones are read and judged again.
+"""What the checks say of the facts of a project, folder by folder; only folders that have changed are read.
 
-The file is private, like the ledger: it is never released, and deleting it costs a check, nothing else. Only facts
-without fault of form are remembered; where there is a fault, everything is read and reported as if there were no such
-file.
+Only facts without fault of form are judged and remembered; where there is a fault, everything is read and reported as
+if nothing were known.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import tempfile
-from dataclasses import dataclass, field
-from pathlib import Path
+import re
 from typing import TYPE_CHECKING
 
-from briefings.building import fingerprint
-from briefings.building.inputs import Seen, combined, scan
+from briefings.building.inputs import combined
 from briefings.checks.judge import judge
-from briefings.desk.findings import data_of, from_data
+from briefings.desk.memory import Verdict
 from briefings.reading import captures
 from briefings.reading.captures import Captures
-from briefings.reading.load import SHARED, load, partner_folders
+from briefings.reading.load import SHARED, load
 from briefings.reading.references import folder_of
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from briefings.desk.memory import Memory
     from briefings.project import Project
     from briefings.reading.factbase import FactBase
-    from briefings.vocabulary.diagnostics import Diagnostic, Location
 
-__all__ = ["Verdict", "verdict"]
+__all__ = ["facts"]
 
-_FILE = ".checked.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was said of the facts of a project.
-
-    Attributes:
-        languages: those of the house.
-        findings: what the checks found.
-    """
-
-    languages: tuple[str, ...]
-    findings: tuple[Diagnostic, ...]
+_TO_DO = re.compile(r"^\s*#\s*(TODO\b)")
 
 
-@dataclass
-class _Known:
-    """What is remembered.
-
-    Attributes:
-        files: as they were when read.
-        ids: of the entities of each folder, by the key of the folder: ids are unique over all of them.
-        findings: what was found in each folder, by its key.
-        languages: those of the house.
-    """
-
-    files: dict[str, Seen] = field(default_factory=dict)
-    ids: dict[str, list[str]] = field(default_factory=dict)
-    findings: dict[str, list[Diagnostic]] = field(default_factory=dict)
-    languages: tuple[str, ...] = ()
-
-
-def verdict(project: Project, day: date, partners: Iterable[str]) -> Verdict:
-    """What the checks say of the facts on a day.
+def facts(project: Project, day: date, partners: Sequence[str], memory: Memory) -> list[Diagnostic]:
+    """What is wrong with the facts, or doubtful on a day.
 
     Args:
         project: where the facts are.
         day: what is stale or planned depends on it.
         partners: whose folders are judged, beside what is shared.
-
-    Raises:
-        BriefingsError: with every problem of every file, if the facts are not without fault of form.
+        memory: what was said of each folder before; what is said now is added.
     """
-    place = project.home / "build" / _FILE
-    # A check by itself makes no folders.
-    known = _read(place) if place.parent.is_dir() else _Known()
-    seen = dict(known.files)
-    keys = _keys(project, day, (SHARED, *partners), known)
-    stale = [name for name in keys if keys[name] not in known.findings]
-    if stale:
-        base = load(project.root, [name for name in stale if name != SHARED])
-        _learn(known, keys, base, judge(base, day, Captures(project.root)))
-    ids = [id_ for key in keys.values() for id_ in known.ids[key]]
-    if len(ids) != len(set(ids)):
-        # An id stands in two folders that were read one by one: read together, that is reported.
-        load(project.root, partners)
-    if place.parent.is_dir() and (stale or known.files != seen):
-        _write(
-            place, known, set(_keys(project, day, (SHARED, *partner_folders(project.root)), known).values())
-        )
-    findings = (finding for key in keys.values() for finding in known.findings[key])
-    return Verdict(known.languages, tuple(findings))
+    marks = _marks(project, day, (SHARED, *partners), memory)
+    stale = [name for name in marks if memory.recall(_part(name), marks[name]) is None]
+    try:
+        if stale:
+            base = load(project.root, [name for name in stale if name != SHARED])
+            found = judge(base, day, Captures(project.root))
+            for name, verdict in _verdicts(project, marks, base, found):
+                memory.keep(_part(name), verdict)
+        verdicts = [known for name in marks if (known := memory.recall(_part(name), marks[name]))]
+        ids = [id_ for known in verdicts for id_ in known.ids]
+        if len(ids) != len(set(ids)):
+            # An id stands in two folders that were read one by one: read together, that is reported.
+            load(project.root, partners)
+    except BriefingsError as error:
+        return [*error.diagnostics, *_to_dos(project, marks)]
+    return [finding for known in verdicts for finding in known.findings]
 
 
-def _keys(project: Project, day: date, names: Iterable[str], known: _Known) -> dict[str, str]:
+def _part(folder: str) -> str:
+    return f"facts/{folder}"
+
+
+def _marks(project: Project, day: date, names: Iterable[str], memory: Memory) -> dict[str, str]:
     """For each folder the digest of all that its verdict rests on."""
-    facts = project.root / "facts"
+    root = project.root / "facts"
 
     def digest(*names: str) -> str:
-        group = scan({name: facts / name for name in names}, known.files)
-        known.files.update(group.files)
-        return group.digest
+        return memory.digest({name: root / name for name in names})
 
-    texts = scan({captures.FOLDER: project.root / captures.FOLDER}, known.files)
-    known.files.update(texts.files)
-    there = sorted(path.name for path in facts.iterdir()) if facts.is_dir() else []
-    tools = fingerprint.of(fingerprint.tools())
+    texts = memory.digest({captures.FOLDER: project.root / captures.FOLDER})
+    there = sorted(path.name for path in root.iterdir()) if root.is_dir() else []
     shared = combined(
-        [digest("house.yaml", "markings", SHARED), *there, texts.digest, tools, _code(), day.isoformat()]
+        [digest("house.yaml", "markings", SHARED), *there, texts, memory.tools, day.isoformat()]
     )
     return {name: shared if name == SHARED else combined([shared, digest(name)]) for name in names}
 
 
-def _learn(known: _Known, keys: dict[str, str], base: FactBase, found: list[Diagnostic]) -> None:
-    """Remember what was found, folder by folder; what is said of the house counts with what is shared."""
-    known.languages = base.house.languages
-    read = {SHARED, *(partner.id for partner in base.partners)} & keys.keys()
-    for name in read:
-        known.findings[keys[name]] = []
-        known.ids[keys[name]] = []
+def _verdicts(
+    project: Project, marks: dict[str, str], base: FactBase, found: Iterable[Diagnostic]
+) -> Iterator[tuple[str, Verdict]]:
+    """What was found, by folder; what is said of the house counts with what is shared."""
+    read = {SHARED, *(partner.id for partner in base.partners)} & marks.keys()
 
-    def key(place: Location | None) -> str:
-        folder = folder_of(place) if place else SHARED
-        return keys[folder if folder in read else SHARED]
+    def folder(place: Location | None) -> str:
+        name = folder_of(place) if place else SHARED
+        return name if name in read else SHARED
 
-    for entity in base.entities.values():
-        known.ids[key(entity.location)].append(entity.id)
+    findings: dict[str, list[Diagnostic]] = {name: list(_to_dos(project, [name])) for name in read}
+    ids: dict[str, list[str]] = {name: [] for name in read}
     for finding in found:
-        known.findings[key(finding.location)].append(finding)
+        findings[folder(finding.location)].append(finding)
+    for entity in base.entities.values():
+        ids[folder(entity.location)].append(entity.id)
+    for name in read:
+        yield name, Verdict(marks[name], tuple(findings[name]), tuple(ids[name]))
 
 
-def _code() -> str:
-    """What tells that the rules were changed while the version was not, as it is during development."""
-    files = sorted(Path(__file__).parent.parent.rglob("*.py"))
-    return " ".join(f"{status.st_size}:{status.st_mtime_ns}" for status in map(os.stat, files))
-
-
-def _read(place: Path) -> _Known:
-    try:
-        data = json.loads(place.read_bytes())
-        return _Known(
-            {
-                name: Seen(int(size), int(time), str(digest))
-                for name, (size, time, digest) in data["files"].items()
-            },
-            {key: [str(id_) for id_ in folder["ids"]] for key, folder in data["folders"].items()},
-            {
-                key: [from_data(each) for each in folder["findings"]]
-                for key, folder in data["folders"].items()
-            },
-            tuple(str(language) for language in data["languages"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return _Known()
-
-
-def _write(place: Path, known: _Known, keep: set[str]) -> None:
-    data = {
-        "files": {name: (seen.size, seen.time, seen.digest) for name, seen in sorted(known.files.items())},
-        "folders": {
-            key: {"ids": known.ids[key], "findings": [data_of(each) for each in known.findings[key]]}
-            for key in sorted(keep & known.findings.keys())
-        },
-        "languages": known.languages,
-    }
-    with contextlib.suppress(OSError):
-        handle, fresh = tempfile.mkstemp(dir=place.parent, prefix=f"{place.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(json.dumps(data))  # `dump` writes piece by piece, which takes ten times as long
-        Path(fresh).replace(place)
+def _to_dos(project: Project, folders: Iterable[str]) -> Iterator[Diagnostic]:
+    """What people marked, in comments of fact files, as yet to be written."""
+    for folder in folders:
+        for path in sorted((project.root / "facts" / folder).rglob("*.yaml")):
+            with contextlib.suppress(OSError, UnicodeDecodeError):  # reported by who reads them
+                lines = path.read_text(encoding="utf-8").split("\n")
+                for number, line in enumerate(lines, 1):
+                    if found := _TO_DO.search(line):
+                        place = Location(
+                            path.relative_to(project.root).as_posix(), number, found.start(1) + 1
+                        )
+                        yield Diagnostic("to-do", line[found.start(1) :].strip(), place, Severity.NOTE)
