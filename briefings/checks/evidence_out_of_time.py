@@ -1,11 +1,11 @@
-"""Evidence that can't have been given then.
+"""Evidence, or a judgement, that can't have been given then.
 
 What it finds:
     A source that attests a day after its own date, or that is said to have asserted something before it was published
     or after its last update, or that is known through an older one; a source that attests a day on which the fact does
-    not hold by its own period; a source dated after the day of the check, last updated, retrieved or captured before it
-    came out; a fact that happened only after all of its sources had been written, which can have announced it and no
-    more.
+    not hold by its own period; a source dated, retrieved or captured after the day of the check, or last updated,
+    retrieved or captured before it came out; a review or a resolution of a day after that of the check; a fact that
+    happened only after all of its sources had been written, which can have announced it and no more.
 
 Why it matters:
     That a visit was announced does not show that it took place, and a page can't testify to what came after it.
@@ -16,7 +16,8 @@ Example:
       evidence: [herald-2014-06-20]
 
 Write instead:
-    A source written afterwards, or the right date; if there is none, leave the fact out until there is.
+    A source written afterwards, or the right date; if there is none, leave the fact out until there is. When a fact has
+    to be looked at next is its `review`, and may well be to come.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.vocabulary.diagnostics import Severity
-from briefings.vocabulary.model import Fact, Framework, Post, Source, Visit
+from briefings.vocabulary.model import Fact, Framework, Post, Resolution, Source, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator
 
     from briefings.checks.case import Case, Entry
+    from briefings.vocabulary.diagnostics import Location
     from briefings.vocabulary.model import Evidence
     from briefings.vocabulary.period import PartialDate, Period
 
@@ -40,7 +42,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Look at sources, and at all evidence."""
+    """Look at sources, at all evidence, and at who judged it when."""
     for source in case.base.all(Source):
         yield from _source(case, source)
     entries: tuple[Fact | Post | Framework, ...] = (
@@ -53,6 +55,11 @@ def check(case: Case) -> Iterator[Finding]:
     causes = {finding.cause for finding in found}
     for fact in case.base.facts:
         yield from _announced(case, fact, causes)
+        if fact.reviewed and fact.reviewed.on.first > case.day:
+            yield _not_yet(fact, f"{fact.key} was reviewed on {fact.reviewed.on}", fact.reviewed.location)
+    for each in case.base.all(Resolution):
+        if each.on.first > case.day:
+            yield _not_yet(each, f"{each.id!r} was settled on {each.on}", each.location)
 
 
 def _misdated(source: Source) -> Hashable:
@@ -62,19 +69,15 @@ def _misdated(source: Source) -> Hashable:
 
 def _source(case: Case, source: Source) -> Iterator[Finding]:
     when = source.published or source.updated
-    for date in (source.published, source.updated, source.retrieved):
+    captured = source.capture.on if source.capture else None
+    for date in (source.published, source.updated, source.retrieved, captured):
         if date and date.first > case.day:
-            yield Finding(
-                message=f"{source.id} bears the date {date}, which is still to come",
-                location=source.location,
-                about=(source,),
-                hint="correct its date",
-            )
+            yield _not_yet(source, f"{source.id} bears the date {date}", source.location)
     came_out = f"before it came out on {when}"
     for what, date in (
         ("last updated", source.updated),
         ("retrieved", source.retrieved),
-        ("captured", source.capture.on if source.capture else None),
+        ("captured", captured),
     ):
         if date and when and date.last < when.first:
             yield Finding(
@@ -83,6 +86,15 @@ def _source(case: Case, source: Source) -> Iterator[Finding]:
                 about=(source,),
                 hint="correct one of the dates",
             )
+
+
+def _not_yet(entry: Entry, what: str, location: Location) -> Finding:
+    return Finding(
+        message=f"{what}, which is still to come",
+        location=location,
+        about=(entry,),
+        hint="correct its date",
+    )
 
 
 def _dates(case: Case, entry: Entry, evidence: Iterable[Evidence]) -> Iterator[Finding]:

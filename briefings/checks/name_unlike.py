@@ -24,7 +24,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import HISTORY, OWNING, bare, years
+from briefings.checks.wording import HISTORY, OWNING, bare, named_after, years
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import Person
 from briefings.vocabulary.period import Truth
@@ -90,6 +90,8 @@ def _misspelt(passage: Passage, known: dict[str, list[tuple[tuple[str, str], Per
         pair = (one[0], OWNING.sub("", other[0]))
         candidates = [*known.get(pair[0], ()), *known.get(pair[1], ())]
         if not candidates or any(pair == each for each, _ in candidates):
+            continue
+        if named_after(text, one.start(), other.end()):
             continue
         for each, person in candidates:
             at = 0 if each[1] == pair[1] else 1 if each[0] == pair[0] else None

@@ -25,14 +25,14 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, Span, surely_held
 from briefings.checks.offices import beside
-from briefings.checks.wording import Mention, bare, sentences, years
+from briefings.checks.wording import Mention, bare, named_after, sentences, years
 from briefings.reading.references import REFERENCE
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import SHARED, Contact, Cooperation, Person, Post, Statement
 from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Hashable, Iterable, Iterator
 
     from briefings.checks.case import Case, Passage
     from briefings.vocabulary.model import Participant, Tenure
@@ -45,36 +45,51 @@ SEVERITY = Severity.ERROR
 
 def check(case: Case) -> Iterator[Finding]:
     """Look at the participants of contacts, at tenures, and at titles in texts."""
-    for fact in case.base.facts:
-        if isinstance(fact, Contact):
-            for participant in fact.ours:
-                yield from _participant(
-                    case, fact, participant, _in_words(case, fact, participant, ours=True)
-                )
-            for participant in fact.theirs:
-                yield from _participant(
-                    case, fact, participant, _in_words(case, fact, participant, ours=False)
-                )
-    for tenures in case.base.tenures.values():
-        for tenure in tenures:
-            post = case.base.get(Post, tenure.post)
-            held = surely_held(tenure)
-            if held and Truth.NO in (post.valid.on(held.first), post.valid.on(held.last)):
-                day = held.first if post.valid.on(held.first) is Truth.NO else held.last
-                yield Finding(
-                    message=f"{case.name(tenure.holder)} holds {post.id} on {day}, and the post is of {post.valid}",
-                    location=tenure.location,
-                    about=(tenure, post),
-                    hint="correct the dates of the tenure or of the post",
-                    related=(post.location,),
-                    cause=("tenure", tenure.key),
-                )
+    met = [
+        finding
+        for fact in case.base.facts
+        if isinstance(fact, Contact)
+        for ours, participants in ((True, fact.ours), (False, fact.theirs))
+        for each in participants
+        for finding in _participant(case, fact, each, _in_words(case, fact, each, ours=ours))
+    ]
+    causes = {finding.cause for finding in met}
+    for post_id, tenures in case.base.tenures.items():
+        yield from _beyond(case.base.get(Post, post_id), tenures, case, causes)
+    yield from met
     for passage in case.passages:
         if (
             isinstance(passage.fact, Statement | Cooperation)
             and passage.location == passage.fact.text.location
         ):
             yield from _told(case, passage)
+
+
+def _beyond(
+    post: Post, tenures: Iterable[Tenure], case: Case, causes: Collection[Hashable]
+) -> Iterator[Finding]:
+    """Tenures that surely held outside the time of their post; what several things contradict is its dates."""
+    outside = [
+        (tenure, day)
+        for tenure in tenures
+        if (held := surely_held(tenure))
+        and (day := next((day for day in (held.first, held.last) if post.valid.on(day) is Truth.NO), None))
+    ]
+    several = len(outside) > 1 or _no_post(post) in causes
+    for tenure, day in outside:
+        yield Finding(
+            message=f"{case.name(tenure.holder)} holds {post.id} on {day}, and the post is of {post.valid}",
+            location=tenure.location,
+            about=(tenure, post),
+            hint="correct the dates of the tenure or of the post",
+            related=(post.location,),
+            cause=_no_post(post) if several else ("tenure", tenure.key),
+        )
+
+
+def _no_post(post: Post) -> Hashable:
+    """The cause of all that a wrong date of a post makes impossible."""
+    return "no post", post.id
 
 
 def _in_words(case: Case, contact: Contact, participant: Participant, *, ours: bool) -> str | None:
@@ -108,7 +123,7 @@ def _participant(
             about=(contact, post),
             hint="name the post that there was then",
             related=(post.location,),
-            cause=("no post", post.id),
+            cause=_no_post(post),
         )
         return
     wrong = _wrong(case, person, (post,), span)
@@ -152,7 +167,7 @@ def _told(case: Case, passage: Passage) -> Iterator[Finding]:
                     about=(fact, *tenures),
                     hint=f"name the holder of that day, {{holder:{tenures[0].post}}}, or correct the dates",
                     related=tuple(tenure.location for tenure in tenures),
-                    cause=("told in post", fact.key, person.named.id),
+                    cause=("name", fact.key, person.named.id),
                 )
 
 
@@ -161,7 +176,7 @@ def _people(case: Case, sentence: str) -> Iterator[Mention]:
     yield from (each for each in case.names.mentions(sentence) if isinstance(each.named, Person))
     for match in REFERENCE.finditer(sentence):
         person = case.base.entities.get(match[2])
-        if match[1] == "person" and isinstance(person, Person):
+        if match[1] == "person" and isinstance(person, Person) and not named_after(sentence, *match.span()):
             yield Mention(person, person.names[0], match.start(), match.end())
 
 

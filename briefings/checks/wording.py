@@ -29,6 +29,7 @@ __all__ = [
     "WrittenDate",
     "bare",
     "dates",
+    "named_after",
     "phrases",
     "sentences",
     "unquoted",
@@ -52,6 +53,20 @@ HISTORY = re.compile(
     r"\b(?:before|until|earlier|later|changed|took (?:over|the place)|gave way|previous(?:ly)?|renam\w+|succe\w+|replac\w+|predecessor|became|former(?:ly)?|then called|dissolv\w+|переименован\w*|rebaptis\w+|rempla\w+)\b",
     re.IGNORECASE,
 )
+
+# What bears the name of a person: "Agatha Baker International Airport", "rue Agatha Baker".
+_BEHIND_NAME = re.compile(
+    r"(?:\s+[^\W\d_a-zа-я][\w-]*){0,3}?\s+(?i:street|avenue|road|boulevard|lane|square|park|gardens?|bridge|airport|university"
+    r"|academy|college|(?:high )?school|institute|library|museum|theatre|theater|hall|palace|mosque|hospital|centre|center"
+    r"|foundation|stadium|arena|prize|award|medal|cup|trophy|scholarship|fellowship|memorial|monument|mausoleum|barracks)\b"
+)
+_BEFORE_NAME = re.compile(
+    r"(?<!\w)(?i:(?:re)?named\s+(?:after|for|in\s+honou?r\s+of)|rue|avenue|boulevard|place|quai|pont|parc|aéroport|université"
+    r"|académie|école|lycée|institut|bibliothèque|musée|théâtre|palais|hôpital|centre|fondation|stade|prix|médaille|coupe"
+    r"|улиц\w+|ул\.|проспект\w*|площад\w+|аэропорт\w*|стадион\w*|имени|им\.|ба\s+номи|кӯчаи|хиёбони)"
+    r"(?:\s+(?:inter)?national[e]?)?(?:\s+(?:de|du))?\s+$"
+)
+_FAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,10 @@ class WrittenDate:
 
 
 class Names:
-    """All names of people and bodies, to be found in texts; of two that begin alike the longer one."""
+    """All names of people and bodies, to be found in texts; of two that begin alike the longer one.
+
+    A street or a prize that bears the name of a person is another thing, and not found.
+    """
 
     def __init__(self, base: FactBase) -> None:
         self._found: dict[str, tuple[Mention, ...]] = {}
@@ -117,7 +135,8 @@ class Names:
                 if tuple(words[position : position + len(name_words)]) == name_words:
                     length = len(name_words)
                     last = found[position + length - 1].start() + len(words[position + length - 1])
-                    yield Mention(named, name, found[position].start(), last)
+                    if not (isinstance(named, Person) and named_after(text, found[position].start(), last)):
+                        yield Mention(named, name, found[position].start(), last)
                     break
             position += length
 
@@ -125,6 +144,11 @@ class Names:
 def bare(text: str) -> str:
     """A text with its references blanked out, everything else standing where it stood."""
     return REFERENCE.sub(lambda match: " " * len(match[0]), text)
+
+
+def named_after(text: str, start: int, end: int) -> bool:
+    """Whether the name of a person that stands somewhere is that of a street, a university, a prize and the like."""
+    return bool(_BEHIND_NAME.match(text, end) or _BEFORE_NAME.search(text[max(0, start - _FAR) : start]))
 
 
 def unquoted(text: str) -> str:

@@ -4,7 +4,8 @@ What it finds:
     The name of a person who is on record, written out in the text of a fact, or the last word of it behind "Mr", "Ms",
     "Ambassador" and the like, behind the title of a post, or before "said", "met" and such; the holder of a post on
     record, even if nothing else is known of the person: "the Envoy, Mr Bertram"; and the short name of a body, written
-    out, which the note then never explains. The title of a post alone is no name.
+    out, which the note then never explains. The title of a post alone is no name, nor is a street or a prize that is
+    named after somebody.
 
 Why it matters:
     A reference has the name of its day, brings its sources along, and follows when a name is corrected. A name
@@ -25,7 +26,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import bare
+from briefings.checks.wording import bare, named_after
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import SHARED, Contact, Person
 from briefings.vocabulary.period import Truth
@@ -166,6 +167,8 @@ def _instead(  # noqa: PLR0913, PLR0917 - what is known of a name in a text
 ) -> Iterator[_ByHand]:
     """What should stand in place of a name, if that was not said already."""
     if any(start <= place < end for start, end in covered):
+        return
+    if named_after(passage.words, place, place + len(named)):
         return
     covered.append((place, place + len(named)))
     for person in people:
