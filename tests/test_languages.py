@@ -15,8 +15,8 @@ from briefings.desk.reports import health
 from briefings.project import Project, packaged
 from briefings.viewing.naming import name_on, short_name_on, term_on
 from briefings.viewing.view import NamedView, Scope
-from briefings.vocabulary.model import Area, Name, Partner, Person
-from briefings.vocabulary.period import PartialDate
+from briefings.vocabulary.model import Area, Name, Organisation, Partner, Person
+from briefings.vocabulary.period import ANY_TIME, PartialDate
 from briefings.vocabulary.phrase import Foreign, Phrase, Term, Wording
 from tests.builds import swap
 from tests.notes import EMPTY, LABELS, PLACE, TODAY, composed, fact, html_of, phrase, read_out, source
@@ -185,6 +185,31 @@ def test_a_country_is_called_by_its_code() -> None:
     ]
     zubrowka = _named(Partner, ("Zubrowka", "en", "full"))
     assert name_on(zubrowka, "ru", TODAY) == Foreign(phrase("Zubrowka"), "en")
+
+
+def test_our_side_is_called_by_its_code_as_well() -> None:
+    """A state as our own side, the European Union and the United Nations; a name of their own wins."""
+    norway = _named(
+        Organisation,
+        ("Norway", "en", "full"),
+        ("Kingdom of Norway", "en", "formal"),
+        code="NO",
+        valid=ANY_TIME,
+    )
+    assert [name_on(norway, language, TODAY) for language in ("en", "ru", "ar")] == [
+        "Norway",
+        "Норвегия",
+        "النرويج",
+    ]
+    assert name_on(norway, "ru", TODAY, "formal") == ""
+    union = _named(
+        Organisation, ("European Union", "en", "full"), ("EU", "en", "short"), ("UE", "fr", "short"),
+        code="EU", valid=ANY_TIME,
+    )  # fmt: skip
+    assert term_on(union, "fr", TODAY) == Term("Union européenne", "UE")
+    assert term_on(union, "ru", TODAY) == "Европейский союз"
+    league = _named(Organisation, ("Lantern League", "en", "full"), valid=ANY_TIME)
+    assert name_on(league, "ru", TODAY) == Foreign(phrase("Lantern League"), "en")
 
 
 def test_a_body_without_a_name_in_the_language_is_marked() -> None:

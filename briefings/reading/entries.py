@@ -240,8 +240,9 @@ def _area(fields: Fields, batch: Batch) -> Area:
 
 def _organisation(fields: Fields, batch: Batch) -> Organisation:
     named = _named(fields, batch)
+    code = fields.optional("code", _country) or ""
     valid = fields.optional("valid", Period.parse) or ANY_TIME
-    return Organisation(**named, valid=valid)
+    return Organisation(**named, code=code, valid=valid)
 
 
 def _framework(fields: Fields, batch: Batch) -> Framework:

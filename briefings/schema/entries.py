@@ -187,9 +187,15 @@ PERSON = _entry("person", "Somebody who is named in notes.", IDENTITY, _NAMED)
 
 ORGANISATION = _entry(
     "organisation",
-    "The house itself, other bodies, embassies.",
+    "The house itself, other bodies, embassies. A state is one, where it is our side.",
     IDENTITY,
     _NAMED,
+    Key(
+        "code",
+        COUNTRY,
+        "of a state by ISO 3166-1, `NO`, or `EU` or `UN`; in a language for which no name is given, it is called as "
+        "Unicode's CLDR does",
+    ),
     Key("valid", PERIOD, "while it exists; always if not given"),
 )
 

@@ -49,7 +49,7 @@ def name_on(named: Named, language: str, day: date, form: str = "full") -> Part:
 
     Args:
         named: what is called so.
-        language: BCP 47 tag. Where there is no name in it, a country is called as CLDR does. A person gets the name
+        language: BCP 47 tag. Where there is no name in it, what has a code is called as CLDR does. A person gets the name
             of another language in the same script, or else a romanised one; everything else its first name, marked.
         day: the day.
         form: `full`, or another form, for which the answer may be an empty string.
@@ -59,7 +59,11 @@ def name_on(named: Named, language: str, day: date, form: str = "full") -> Part:
         return ""
     if primary(name.language) == primary(language):
         return name.text
-    if isinstance(named, Partner | Region) and named.code and (known := country(named.code, language)):
+    if (
+        isinstance(named, Partner | Organisation | Region)
+        and named.code
+        and (known := country(named.code, language))
+    ):
         return known
     if not isinstance(named, Person):
         return Foreign(Phrase((name.text,)), name.language)

@@ -237,8 +237,15 @@ class Person(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation(Named):
-    """A body: the side for which briefs are written, an embassy, a programme of another body."""
+    """A body: the side for which briefs are written, be it a state; an embassy, a programme of another body.
 
+    Attributes:
+        code: of a state, ISO 3166-1 alpha-2, or `EU` or `UN`, or empty; it has names in languages for which none is
+            given here.
+        valid: while it exists.
+    """
+
+    code: str = ""
     valid: Period
 
 
