@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from briefings.checks import (
+    agreement_twice,
     body_of_another_time,
     capture_changed,
     circular_source,
@@ -24,6 +25,7 @@ from briefings.checks import (
     long_sentence,
     membership_twice,
     name_unlike,
+    not_vacant,
     outside_framework,
     outside_tenure,
     overdue,
@@ -39,6 +41,7 @@ from briefings.checks import (
     undated_source,
     unexplained_acronym,
     written_by_hand,
+    wrong_side,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +68,10 @@ CHECKS: Mapping[str, Check] = {
     "two-holders": two_holders,
     "outside-tenure": outside_tenure,
     "outside-framework": outside_framework,
+    "not-vacant": not_vacant,
+    "wrong-side": wrong_side,
     "contact-twice": contact_twice,
+    "agreement-twice": agreement_twice,
     "figures-disagree": figures_disagree,
     "dates-disagree": dates_disagree,
     "sources-disagree": sources_disagree,
@@ -95,6 +101,13 @@ CHECKS: Mapping[str, Check] = {
 }
 
 RESOLVABLE = frozenset(
-    {"two-holders", "membership-twice", "contact-twice", "figures-disagree", "sources-disagree"}
+    {
+        "two-holders",
+        "membership-twice",
+        "contact-twice",
+        "agreement-twice",
+        "figures-disagree",
+        "sources-disagree",
+    }
 )
 """What a resolution settles: that facts or sources disagree."""
