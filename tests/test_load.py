@@ -89,7 +89,7 @@ def problems(project: Path, files: dict[str, str]) -> str:
     return ""
 
 
-@pytest.mark.parametrize("case", cases("refused"))
+@pytest.mark.parametrize("case", [*cases("refused"), *cases("unreadable")])
 def test_refused(case: dict[str, Any], project: Path) -> None:
     """What fact files may not say is reported as the case says: code, line, column, sentence and hint."""
     assert case["expected"].rstrip("\n") == problems(project, files_of(case))

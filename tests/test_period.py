@@ -58,6 +58,7 @@ def test_any_time() -> None:
 
 
 NOT_A_DATE = "is not a date; write 2002, 2002-02 or 2002-02-20"
+NOT_A_PERIOD = "is not a period; write it as 2002/2004 or 2002-02-20/2002-02-27"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,11 @@ NOT_A_DATE = "is not a date; write 2002, 2002-02 or 2002-02-20"
         ("2011-00-05", "'2011-00-05' is not a date: there is no month 00"),
         ("0000", "'0000' is not a date: there is no year 0"),
         ("0000-01-01/2002", "'0000-01-01' is not a date: there is no year 0"),
-        ("2011-6-2", f"'2011-6-2' {NOT_A_DATE}"),
+        ("2011-6-2", "'2011-6-2' is not a date; write 2011-06-02"),
+        ("2011/6", "'2011/6' is not a date; write 2011-06"),
+        ("3.5.2024", "'3.5.2024' is not a date; write 2024-05-03 or 2024-03-05"),
+        ("3/13/2024", "'3/13/2024' is not a date; write 2024-03-13"),
+        ("13/13/2024", f"'13/13/2024' {NOT_A_PERIOD}"),
         ("02", f"'02' {NOT_A_DATE}"),
         ("20020", f"'20020' {NOT_A_DATE}"),
         ("-2002", f"'-2002' {NOT_A_DATE}"),
@@ -85,7 +90,7 @@ NOT_A_DATE = "is not a date; write 2002, 2002-02 or 2002-02-20"
         ("２００２", f"'２００２' {NOT_A_DATE}"),
         ("", f"'' {NOT_A_DATE}"),
         ("..", f"'..' {NOT_A_DATE}"),
-        ("2002/2003/2004", f"'2003/2004' {NOT_A_DATE}"),
+        ("2002/2003/2004", f"'2002/2003/2004' {NOT_A_PERIOD}"),
         ("2002/...", f"'...' {NOT_A_DATE}"),
         ("2002/now", f"'now' {NOT_A_DATE}"),
         ("2010-11/2004-09", "'2010-11/2004-09' ends before it begins"),

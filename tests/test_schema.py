@@ -76,7 +76,6 @@ SEEN_MOSTLY = {
     "bad-published": "whether a month has 31 days",
     "bad-valid": "whether a period ends before it begins",
     "empty-saying": "whether anything of what is said is right",
-    "no-marking": "whether the marking at the head is one",
     "no-value": "whether nothing was meant, or the word null",
     "participant": "whether the person who is named is an id",
     "prefers": "whether what is preferred is among what is settled",

@@ -102,7 +102,7 @@ class Catalogue:
         files = self._files(subject)
         if id_ not in files:
             listed = id_ in self.house.products
-            place = self.house.places.get("products") if listed else None
+            place = self.house.place("products", id_) if listed else None
             message = f"there is no product {id_!r}"
             raise BriefingsError(
                 [Diagnostic("unknown-product", message, place, hint=did_you_mean(id_, files))]

@@ -135,7 +135,7 @@ class Workshop:
         language = language or self.base.house.languages[0]
         templates = self.templates(subject)
         if (templates, language) not in self._labels:
-            asked = self.base.house.places.get("languages")
+            asked = self.base.house.place("languages", language)
             self._labels[templates, language] = labels_in(language, templates, asked)
         return self._labels[templates, language]
 
@@ -311,7 +311,7 @@ def found_logo(templates: Templates, house: House, problems: list[Diagnostic]) -
         return None
     path = templates.find(house.look.logo)
     if path is None:
-        message, place = f"there is no templates/{house.look.logo}", house.places.get("logo")
+        message, place = f"there is no templates/{house.look.logo}", house.place("logo")
         problems.append(Diagnostic("missing-file", message, place, hint="put it there, or take the line out"))
         return None
     return read_logo(path, templates.shown(path), problems)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.reading.fields import MISSING, Fields, identifier, language_tag, one_of, paragraph, read_scalar
 from briefings.reading.yamlsource import Mapping, Node, Scalar
-from briefings.vocabulary.diagnostics import Diagnostic, a
+from briefings.vocabulary.diagnostics import Diagnostic, a, did_you_mean
 from briefings.vocabulary.model import (
     Area,
     Capture,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENTITIES", "Batch", "entry_fields", "evidence_of", "fact_key", "identity", "mark", "marking_of",
-    "read_entry", "read_names", "read_partner", "wording",
+    "own_marking", "read_entry", "read_names", "read_partner", "wording",
 ]  # fmt: skip
 
 NAME_FORMS = ("full", "short", "formal", "adjective", "variant")
@@ -57,15 +57,19 @@ class Batch:
         entities: those read so far.
         facts: those read so far.
         folder: the folder of the file being read.
-        marking: the marking at the head of that file, or None.
+        marking: the marking at the head of that file, or None; empty for one that can't be used.
+        levels: of the marking scheme; None if that is not known.
+        unread: the folders of which something could not be read: it may be what an id leads to.
     """
 
     language: str
     problems: list[Diagnostic]
+    levels: tuple[str, ...] | None = None
     entities: list[Entity] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     folder: str = ""
     marking: str | None = None
+    unread: set[str] = field(default_factory=set)
 
 
 def entry_fields(node: Node, what: str, problems: list[Diagnostic]) -> Fields | None:
@@ -81,6 +85,7 @@ def read_entry(node: Node, what: str, reader: Callable[[Fields, Batch], Entity |
     """Read one entry of a list into the batch, and report the keys that it should not have."""
     fields = entry_fields(node, what, batch.problems)
     if fields is None:
+        batch.unread.add(batch.folder)
         return
     entry = reader(fields, batch)
     entry = replace(entry, waivers=_waivers(fields, batch))
@@ -119,11 +124,25 @@ def wording(fields: Fields, key: str, batch: Batch) -> Text:
 
 def marking_of(fields: Fields, batch: Batch) -> str:
     """The marking of an entry, else that of its file; empty after reporting that there is none."""
-    marking = fields.optional("marking", paragraph) or batch.marking
+    own = own_marking(fields, batch)
+    marking = batch.marking if own is None else own
     if marking is None:
         hint = "add `marking:` here, or once at the head of the file"
         fields.report("no-marking", f"this {fields.what} has no marking", fields.location, hint)
     return marking or ""
+
+
+def own_marking(fields: Fields, batch: Batch) -> str | None:
+    """The marking written in an entry, or at the head of a file; None if there is none, empty for one that is no level."""
+    marking = fields.optional("marking", paragraph)
+    if marking is None:
+        return "" if fields.has("marking") else None
+    if batch.levels is not None and marking not in batch.levels:
+        hint = did_you_mean(marking, batch.levels)
+        message, place = f"{marking!r} is no level of the scheme", fields.place_of("marking")
+        fields.report("unknown-marking", message, place, hint)
+        return ""
+    return marking
 
 
 # --- entities --------------------------------------------------------------------------------------

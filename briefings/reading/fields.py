@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from briefings.reading.yamlsource import Mapping, Node, Scalar, Sequence
-from briefings.vocabulary.diagnostics import Diagnostic, Location, a, did_you_mean
+from briefings.vocabulary.diagnostics import Diagnostic, Location, a, did_you_mean, nearest
 from briefings.vocabulary.model import Text
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def one_of(words: tuple[str, ...]) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if text not in words:
-            message = f"{text!r} is none of {', '.join(words)}"
+            near = nearest(text, words)
+            meant = f"; did you mean {near}?" if near else ""
+            message = f"{text!r} is none of {', '.join(words)}{meant}"
             raise ValueError(message)
         return text
 
@@ -112,7 +114,8 @@ class Fields:
                 )
             return None
         if isinstance(node, Scalar) and node.null:
-            self.report("no-value", f"{key!r} has no value", node.location, "write one, or take the line out")
+            hint = _after_hash(node) or "write one, or take the line out"
+            self.report("no-value", f"{key!r} has no value", node.location, hint)
             return None
         return node
 
@@ -167,7 +170,9 @@ def read_scalar(node: Node, key: str, read: Callable[[str], Read], problems: lis
         problems.append(Diagnostic("not-a-value", f"{key!r} wants one value", node.location))
         return None
     if node.null:
-        problems.append(Diagnostic("no-value", f"{key!r} has no value", node.location))
+        problems.append(
+            Diagnostic("no-value", f"{key!r} has no value", node.location, hint=_after_hash(node))
+        )
         return None
     if _TO_DO.match(node.text):
         hint = "write it, or put # before the line while it is not known"
@@ -178,6 +183,11 @@ def read_scalar(node: Node, key: str, read: Callable[[str], Read], problems: lis
     except ValueError as error:
         problems.append(Diagnostic(f"bad-{key}", f"{key!r}: {error}", node.location))
         return None
+
+
+def _after_hash(node: Scalar) -> str:
+    """A hint where what was meant as a value stands behind #, and so is none."""
+    return f'for YAML a comment begins at #; put the value in quotes: "{node.hidden}"' if node.hidden else ""
 
 
 def read_list(node: Node, key: str, problems: list[Diagnostic]) -> Iterator[Node]:

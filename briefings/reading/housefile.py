@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from briefings.reading.fields import (
     read_scalar,
     read_text,
 )
-from briefings.reading.yamlsource import Scalar
+from briefings.reading.yamlsource import Mapping, Scalar, Sequence
 from briefings.vocabulary.colours import ENOUGH, WHITE, colour, contrast, readable
 from briefings.vocabulary.diagnostics import Severity, did_you_mean
 from briefings.vocabulary.house import (
@@ -43,6 +44,8 @@ __all__ = ["SEVERITIES", "no_house", "read_house"]
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _AREA = re.compile(r"\d{3}", re.ASCII)
 _LOGO = re.compile(r"[\w.-]+(?:/[\w.-]+)*\.(?:svg|png)", re.ASCII)
+_OTHER_PICTURE = re.compile(r"\.(?:jpe?g|gif|webp|bmp|tiff?|ico|eps|pdf)$", re.IGNORECASE)
+_CURLY = re.compile(r"[“”„«].*[“”»]")
 SEVERITIES = (*(severity.value for severity in Severity), "off")
 _WORDS = ("accent", "ink", "quiet")  # of the colours, those in which words are
 
@@ -77,10 +80,23 @@ def read_house(fields: Fields) -> House:
         regions=tuple(_regions(fields)),
         look=_look(fields),
         location=fields.location,
-        places={key.text: value.location for key, value in fields.node.entries},
+        places=dict(_places(fields.node, "")),
     )
     fields.done()
     return house
+
+
+def _places(node: Mapping, before: str) -> Iterator[tuple[str, Location]]:
+    """Where each field is, by its name, and each item of a list or mapping, by that name and its own behind it."""
+    for key, value in node.entries:
+        name = f"{before}{key.text}"
+        yield name, value.location
+        if isinstance(value, Mapping):
+            yield from _places(value, f"{name} ")
+        elif isinstance(value, Sequence):
+            yield from (
+                (f"{name} {item.text}", item.location) for item in value.items if isinstance(item, Scalar)
+            )
 
 
 def _blank(fields: Fields, key: str, language: str) -> Text | None:
@@ -139,6 +155,9 @@ def _review(fields: Fields) -> dict[str, Duration]:
 def _reference(fields: Fields) -> str:
     pattern = fields.optional("reference", paragraph) or ""
     place = fields.place_of("reference")
+    if _CURLY.fullmatch(pattern):
+        hint = f"write straight ones, which are not: {json.dumps(pattern[1:-1], ensure_ascii=False)}"
+        fields.report("curly-quotes", f"the quotes round {pattern} would be printed", place, hint)
     for name in _PLACEHOLDER.findall(pattern):
         if name not in PLACEHOLDERS:
             hint = did_you_mean(name, PLACEHOLDERS)
@@ -163,8 +182,8 @@ def _contacts(fields: Fields) -> int | None:
     def read(text: str) -> int:
         if text == "all":
             return -1
-        if not text.isascii() or not text.isdigit():
-            message = f"{text!r} is neither a number nor 'all'"
+        if not text.isascii() or not text.isdigit() or not int(text):
+            message = f"{text!r} is neither a number from 1 nor 'all'"
             raise ValueError(message)
         return int(text)
 
@@ -208,6 +227,13 @@ def _look(fields: Fields) -> Look:
 
 
 def _logo(text: str) -> str:
+    folder, _, rest = text.partition("/")
+    if folder == "templates" and rest:
+        message = f"{text!r} is looked for in templates/ already; write {rest}"
+        raise ValueError(message)
+    if _OTHER_PICTURE.search(text):
+        message = f"{text!r}: a logo is an SVG or PNG file; save the picture as one of these"
+        raise ValueError(message)
     if not _LOGO.fullmatch(text) or ".." in text:
         message = (
             f"{text!r} is not a picture under templates/; write for example logo.svg, or pictures/logo.png"

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.reading.entries import Batch, entry_fields, read_entry, read_partner
+from briefings.reading.entries import Batch, entry_fields, own_marking, read_entry, read_partner
 from briefings.reading.factbase import FactBase
 from briefings.reading.factentries import READERS
 from briefings.reading.fields import Fields, identifier, paragraph, read_list
 from briefings.reading.housefile import no_house, read_house
-from briefings.reading.references import unresolved
-from briefings.reading.yamlsource import Mapping, read_yaml
+from briefings.reading.references import MARKINGS, unresolved
+from briefings.reading.yamlsource import Mapping, Sequence, read_yaml
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, a, did_you_mean
 from briefings.vocabulary.marking import Scheme
 from briefings.vocabulary.model import ALL, SHARED, Partner
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["SHARED", "chosen_partners", "load", "load_house", "partner_folders"]
 
 HOUSE = "house.yaml"
-MARKINGS = "markings"
 
 
 def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
@@ -47,25 +46,30 @@ def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
     facts = project / "facts"
     house = load_house(project, problems)
     schemes = _read_schemes(facts / MARKINGS, project, problems)
-    batch = Batch(house.languages[0], problems)
-    folders = list(_folders(facts, problems))
+    scheme = schemes.get(house.scheme)
+    batch = Batch(house.languages[0], problems, scheme.levels if scheme else None)
+    folders = list(_folders(facts, batch))
     wanted = None if partners is None else {SHARED, *partners}
     read = [folder for folder in folders if wanted is None or folder.name in wanted]
     for folder in read:
-        for path in _files(folder, project, problems):
+        batch.folder = folder.name
+        before = len(problems)
+        paths = list(_files(folder, project, problems))
+        if len(problems) > before:
+            batch.unread.add(folder.name)
+        for path in paths:
             _read_file(path, project, batch)
     named = {SHARED, *(entity.id for entity in batch.entities if isinstance(entity, Partner))}
     for folder in read:
         # A file that can't be read may be the one that has it.
-        unread = any(
-            found.location and found.location.path.startswith(_shown(folder, project)) for found in problems
-        )
-        if folder.name not in named and not unread:
+        if folder.name not in named and not _faulty(folder, project, problems):
             hint = "add `partner:` with its `id:` and `names:` to one of its files"
             place = Location(_shown(folder, project))
             problems.append(Diagnostic("no-partner-entry", "no file here has `partner:`", place, hint=hint))
     base = FactBase.of(house, schemes, [*batch.entities, *house.regions], batch.facts)
-    problems += unresolved(base, {folder.name for folder in folders} - {SHARED})
+    if _faulty(facts / MARKINGS, project, problems):
+        batch.unread.add(MARKINGS)
+    problems += unresolved(base, {folder.name for folder in folders} - {SHARED}, batch.unread)
     if problems:
         raise BriefingsError(problems)
     return base
@@ -80,7 +84,7 @@ def load_house(project: Path, problems: list[Diagnostic]) -> House:
 
 def partner_folders(project: Path) -> list[str]:
     """The ids of all partners of a project, in order: each is a folder under `facts/`."""
-    return [folder.name for folder in _folders(project / "facts", []) if folder.name != SHARED]
+    return [folder.name for folder in _folders(project / "facts", Batch("", [])) if folder.name != SHARED]
 
 
 def chosen_partners(project: Path, names: Iterable[str]) -> list[str]:
@@ -101,26 +105,35 @@ def chosen_partners(project: Path, names: Iterable[str]) -> list[str]:
     return chosen
 
 
+def _faulty(folder: Path, project: Path, problems: Iterable[Diagnostic]) -> bool:
+    """Whether anything is wrong in a folder so far."""
+    name = _shown(folder, project)
+    places = (found.location.path for found in problems if found.location)
+    return any(place == name or place.startswith(f"{name}/") for place in places)
+
+
 def _shown(path: Path, project: Path) -> str:
     return path.relative_to(project).as_posix()
 
 
-def _folders(facts: Path, problems: list[Diagnostic]) -> Iterator[Path]:
+def _folders(facts: Path, batch: Batch) -> Iterator[Path]:
+    def report(code: str, message: str, path: Path, hint: str = "") -> None:
+        batch.problems.append(Diagnostic(code, message, Location(f"facts/{path.name}"), hint=hint))
+        batch.unread.add(SHARED)  # whatever it holds, others may lead to it
+
     for path in sorted(facts.iterdir()) if facts.is_dir() else ():
         if path.suffix in (".yaml", ".yml") and path.name != HOUSE and not path.is_dir():
             hint = "move it into facts/shared/ or a partner's folder"
-            message = "lies beside the folders, and is not read"
-            problems.append(Diagnostic("stray-file", message, Location(f"facts/{path.name}"), hint=hint))
+            report("stray-file", "lies beside the folders, and is not read", path, hint)
         if not path.is_dir() or path.name == MARKINGS or path.name.startswith("."):
             continue
         if path.name == ALL:
-            message, hint = f"{ALL!r} stands for every partner", "rename the folder"
-            problems.append(Diagnostic("bad-folder-name", message, Location(f"facts/{path.name}"), hint=hint))
+            report("bad-folder-name", f"{ALL!r} stands for every partner", path, "rename the folder")
             continue
         try:
             identifier(path.name)
         except ValueError as error:
-            problems.append(Diagnostic("bad-folder-name", str(error), Location(f"facts/{path.name}")))
+            report("bad-folder-name", str(error), path)
             continue
         yield path
 
@@ -182,19 +195,30 @@ def _read_schemes(folder: Path, project: Path, problems: list[Diagnostic]) -> di
     return schemes
 
 
+def _loses(found: Diagnostic) -> bool:
+    """Whether whole entries are lost by what is wrong with a file: a second list of one name, what stands below ---."""
+    at_left_edge = found.location is not None and found.location.column == 1
+    return found.code == "several-documents" or (found.code == "duplicate-key" and at_left_edge)
+
+
 def _read_file(path: Path, project: Path, batch: Batch) -> None:
+    before = len(batch.problems)
     fields = _root(path, project, "fact file", batch.problems)
+    if fields is None or any(_loses(found) for found in batch.problems[before:]):
+        batch.unread.add(batch.folder)
     if fields is None:
         return
-    batch.folder = path.relative_to(project / "facts").parts[0]
-    batch.marking = fields.optional("marking", paragraph)
+    batch.marking = own_marking(fields, batch)
     for key, node in fields.node.entries:
         if key.text == "partner":
             read_entry(node, "partner", read_partner, batch)
         elif key.text in READERS:
             what, reader = READERS[key.text]
+            if not isinstance(node, Sequence):
+                batch.unread.add(batch.folder)
             for item in read_list(node, key.text, batch.problems):
                 read_entry(item, what, reader, batch)
         elif key.text != "marking":
             hint = did_you_mean(key.text, [*READERS, "partner", "marking"])
             fields.report("unknown-key", f"a fact file has no {key.text!r}", key.location, hint)
+            batch.unread.add(batch.folder)

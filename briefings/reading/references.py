@@ -38,11 +38,14 @@ from briefings.vocabulary.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from collections.abc import Set as AbstractSet
 
     from briefings.reading.factbase import FactBase
 
-__all__ = ["REFERENCE", "folder_of", "texts_of", "unresolved"]
+__all__ = ["MARKINGS", "REFERENCE", "folder_of", "texts_of", "unresolved"]
 
+MARKINGS = "markings"
+"""The folder of marking schemes, beside those of facts."""
 REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
 
 _REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {
@@ -92,21 +95,24 @@ def _texts_of_contact(contact: Contact) -> Iterator[Text]:
     yield from (text for text in texts if text)
 
 
-def unresolved(base: FactBase, partners: Collection[str]) -> list[Diagnostic]:
+def unresolved(
+    base: FactBase, partners: Collection[str], unread: AbstractSet[str] = frozenset()
+) -> list[Diagnostic]:
     """Ids that lead nowhere, to the wrong kind or into another partner's folder, or that are taken twice.
 
     Args:
         base: what was read.
         partners: the folders of all partners, also of those that were not read.
+        unread: the folders of which something can't be read: it may be what an id leads to.
     """
-    return list(_Check(base, partners).all())
+    return list(_Check(base, partners, unread).all())
 
 
 class _Check:
-    def __init__(self, base: FactBase, partners: Collection[str]) -> None:
+    def __init__(self, base: FactBase, partners: Collection[str], unread: AbstractSet[str]) -> None:
         self.base = base
         self.partners = partners
-        self.levels = base.schemes[base.house.scheme].levels if base.house.scheme in base.schemes else None
+        self.unread = unread
 
     def all(self) -> Iterator[Diagnostic]:
         yield from self.house()
@@ -133,6 +139,8 @@ class _Check:
         what = " or ".join(_WORDS[kind] for kind in kinds)
         known = (entity.id for kind in kinds for entity in self.base.all(kind))
         near = did_you_mean(id_, (known_id for known_id in known if not known_id.startswith(MISSING)))
+        if entity is None and self.may_be_unread(location):
+            return
         if entity is None:
             yield Diagnostic(
                 f"unknown-{_WORDS[kinds[0]]}", f"there is no {what} {id_!r}", location, hint=near
@@ -141,12 +149,16 @@ class _Check:
             message = f"{id_!r} is {a(_WORDS[type(entity)])}, not {a(what)}"
             yield Diagnostic("wrong-kind", message, location, hint=near, related=(entity.location,))
 
+    def may_be_unread(self, location: Location) -> bool:
+        """Whether what is referred to at a place may stand where nothing could be read."""
+        return not self.unread.isdisjoint((SHARED, folder_of(location)))
+
     def leads_to_fact(self, key: str, location: Location, entry: str) -> Iterator[Diagnostic]:
         folder = key.partition("/")[0]
         if folder not in (SHARED, folder_of(location)):
             message = f"{key!r} belongs to {folder}, which is not read for others"
             yield Diagnostic("other-folder", message, location, hint=f"move the {entry} to facts/{folder}/")
-        elif key not in self.base.by_key:
+        elif key not in self.base.by_key and folder not in self.unread:
             near = did_you_mean(key, self.base.by_key)
             yield Diagnostic("unknown-fact", f"there is no fact {key!r}", location, hint=near)
 
@@ -158,25 +170,19 @@ class _Check:
             hint = "move it to facts/shared/"
             yield Diagnostic("other-folder", message, location, hint=hint, related=(entity.location,))
 
-    def marking(self, level: str, location: Location) -> Iterator[Diagnostic]:
-        if self.levels is not None and level and level not in self.levels:
-            hint = did_you_mean(level, self.levels)
-            yield Diagnostic("unknown-marking", f"{level!r} is no level of the scheme", location, hint=hint)
-
     def house(self) -> Iterator[Diagnostic]:
         house = self.base.house
-
-        def place(key: str) -> Location:
-            return house.places.get(key, house.location)
-
         if house.side:
-            yield from self.leads_to(house.side, place("side"), Organisation)
-        if house.scheme and self.levels is None:
+            yield from self.leads_to(house.side, house.place("side"), Organisation)
+        if house.scheme and house.scheme not in self.base.schemes and MARKINGS not in self.unread:
             hint = did_you_mean(house.scheme, self.base.schemes)
             message = f"there is no scheme {house.scheme!r}"
-            yield Diagnostic("unknown-scheme", message, place("scheme"), hint=hint)
-        for level in house.audiences.values():
-            yield from self.marking(level, place("audiences"))
+            yield Diagnostic("unknown-scheme", message, house.place("scheme"), hint=hint)
+        levels = self.base.schemes[house.scheme].levels if house.scheme in self.base.schemes else ()
+        for audience, level in house.audiences.items():
+            if levels and level not in levels:
+                message, hint = f"{level!r} is no level of the scheme", did_you_mean(level, levels)
+                yield Diagnostic("unknown-marking", message, house.place("audiences", audience), hint=hint)
 
     def entity(self, entity: Entity) -> Iterator[Diagnostic]:
         place = entity.location
@@ -184,10 +190,8 @@ class _Check:
             for name in entity.names:
                 for source in name.evidence:
                     yield from self.leads_to(source, name.location, Source)
-        if isinstance(entity, Source):
-            yield from self.marking(entity.marking, place)
-            if entity.quotes:
-                yield from self.leads_to(entity.quotes, place, Source)
+        if isinstance(entity, Source) and entity.quotes:
+            yield from self.leads_to(entity.quotes, place, Source)
         if isinstance(entity, Resolution):
             yield from self.resolution(entity)
         if isinstance(entity, Framework):
@@ -245,7 +249,6 @@ class _Check:
 
     def fact(self, fact: Fact) -> Iterator[Diagnostic]:
         place = fact.location
-        yield from self.marking(fact.marking, place)
         for evidence in fact.evidence:
             yield from self.evidence(evidence)
         for text in texts_of(fact):

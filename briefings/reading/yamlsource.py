@@ -40,16 +40,22 @@ _INVISIBLE = frozenset("\u200b\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u
 _TAGS = range(0xE0000, 0xE0080)
 _ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
 _PLANE_END = 0xFFFE
+_HIDDEN = re.compile(r' +(#[^\s#"][^"]*?)(?: +#.*)?')
+_CUT = re.compile(r"[:,\[{] *#[^\s#]")
 _NULLS = frozenset({"", "~"})
 _PLAIN = re.compile(r"[\w](?:[\w .()’'ʻ‘-]*[\w.)])?")
 
 
 class Scalar(NamedTuple):
-    """A value as written. `null` is a plain `~` or nothing; in quotes both are text."""
+    """A value as written. `null` is a plain `~` or nothing; in quotes both are text.
+
+    `hidden` is what stands there instead of a value, as `#003399` does: for YAML it is a comment.
+    """
 
     text: str
     null: bool
     location: Location
+    hidden: str = ""
 
 
 class Sequence(NamedTuple):
@@ -155,9 +161,11 @@ class _Builder:
     def __init__(self, shown_as: str, problems: list[Diagnostic]) -> None:
         self.shown_as = shown_as
         self.problems = problems
+        self.lines: list[str] = []
 
     def document(self, text: str) -> Node | None:
         events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self.lines = text.split("\n")
         root: Node | None = None
         documents = 0
         try:
@@ -187,6 +195,9 @@ class _Builder:
         place = Location(self.shown_as, mark.line + 1, mark.column + 1) if mark else Location(self.shown_as)
         words = ", ".join(part for part in (error.context, error.problem) if part)
         hint = "look at the indentation, colons and quotes here and on the line above; quote text that contains ': '"
+        begun = error.context_mark.line if error.context_mark else place.line
+        if any(_CUT.search(line) for line in self.lines[max(min(begun, place.line - 2), 0) : place.line]):
+            hint = "for YAML a comment begins at #; put what begins with it in quotes"
         self.problems.append(Diagnostic("yaml-syntax", f"not YAML: {words}", place, hint=hint))
 
     def place(self, event: yaml.Event) -> Location:
@@ -248,4 +259,14 @@ class _Builder:
             if fault:
                 self.report(fault[0], f"in this text: {fault[1]}", event, fault[2])
                 break
-        return Scalar(event.value, null=plain and event.value in _NULLS, location=place)
+        null = plain and event.value in _NULLS
+        hidden = self.hidden(event) if null and not event.value else ""
+        return Scalar(event.value, null, place, hidden)
+
+    def hidden(self, event: yaml.Event) -> str:
+        """What stands where a value is missing and begins with #, if it does not look like a remark."""
+        mark = event.end_mark
+        if mark is None or mark.line >= len(self.lines):
+            return ""
+        found = _HIDDEN.fullmatch(self.lines[mark.line].rstrip(), mark.column)
+        return found[1] if found else ""

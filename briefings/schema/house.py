@@ -33,7 +33,7 @@ _PLACES = "|".join(PLACEHOLDERS)
 _REFERENCE = Type(
     "line",
     lines_of(
-        rf"[^{{}}\n]*(?:\{{(?:{_PLACES})\}}[^{{}}\n]*)*",
+        rf"(?![“”„«][^\n]*[“”»]\n*$)[^{{}}\n]*(?:\{{(?:{_PLACES})\}}[^{{}}\n]*)*",
         f"words with places for {', '.join(f'{{{name}}}' for name in PLACEHOLDERS)}",
     ),
 )
@@ -41,7 +41,7 @@ _LOGO = Type(
     "line",
     {
         "type": "string",
-        "pattern": r"^(?!.*\.\.)[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*\.(?:svg|png)$",
+        "pattern": r"^(?!.*\.\.)(?!templates/)[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*\.(?:svg|png)$",
         "patternErrorMessage": "a picture under templates/: logo.svg, or pictures/logo.png",
         "examples": ["logo.svg"],
     },
@@ -151,7 +151,7 @@ HOUSE = Record(
         ),
         Key(
             "contacts",
-            count(0, None, "all"),
+            count(1, None, "all"),
             "how many contacts a note shows, newest first; 8 if not given",
         ),
         Key(

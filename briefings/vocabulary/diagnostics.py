@@ -23,6 +23,7 @@ __all__ = [
     "a",
     "did_you_mean",
     "format_diagnostic",
+    "nearest",
     "visible",
 ]
 
@@ -128,10 +129,22 @@ def a(thing: str) -> str:
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Name the nearest known word as a hint, or list the known ones where few; else nothing."""
     words = sorted(known)
-    near = difflib.get_close_matches(wrong, words, n=1)
-    if near:
-        return f"did you mean {near[0]}?"
+    if near := nearest(wrong, words):
+        return f"did you mean {near}?"
     return f"known: {', '.join(words)}" if 0 < len(words) <= _FEW else ""
+
+
+def nearest(wrong: str, known: Iterable[str], least: float = 0.6) -> str:
+    """The known word that is most like a wrong one, be it in small letters or capitals; empty if none is.
+
+    Args:
+        wrong: the word.
+        known: those that there are.
+        least: how like they have to be, from 0 to 1.
+    """
+    words = {word.casefold(): word for word in sorted(known, reverse=True)}
+    near = difflib.get_close_matches(wrong.casefold(), words, n=1, cutoff=least)
+    return words[near[0]] if near else ""
 
 
 def visible(text: str) -> str:

@@ -103,7 +103,7 @@ class House:
         products: ids of the kinds of note on a partner that are made where none is asked for.
         regions: of which notes are made beside those of its partners, in order.
         look: how notes look.
-        places: where each of its fields was read, by name.
+        places: where each of its fields was read, by name, and what is listed there: `languages en`.
     """
 
     side: str
@@ -124,3 +124,8 @@ class House:
     look: Look = field(default_factory=Look)
     location: Location = field(compare=False)
     places: Mapping[str, Location] = field(compare=False)
+
+    def place(self, *names: str) -> Location:
+        """Where a field stands, or something in it, as near as is known: `place("languages", "en")`."""
+        known = (self.places.get(" ".join(names[:count])) for count in range(len(names), 0, -1))
+        return next(filter(None, known), self.location)

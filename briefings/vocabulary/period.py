@@ -8,6 +8,7 @@ The notation is a subset of EDTF (Extended Date/Time Format, Library of Congress
 from __future__ import annotations
 
 import calendar
+import contextlib
 import enum
 import re
 from dataclasses import dataclass
@@ -17,6 +18,13 @@ from functools import total_ordering
 __all__ = ["ANY_TIME", "Duration", "PartialDate", "Period", "Truth", "parse_day"]
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[~?]?)", re.ASCII)
+# Dates as people write them elsewhere, each with the orders in which its parts may be meant.
+_ELSEWHERE = {
+    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII): ((0, 1, 2),),
+    re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII): ((2, 1, 0), (2, 0, 1)),
+    re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII): ((0, 1),),
+    re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII): ((1, 0),),
+}
 _DURATION = re.compile(
     r"P(?=\d)(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<days>\d{1,4})D)?", re.ASCII
 )
@@ -62,7 +70,7 @@ class PartialDate:
         """
         match = _DATE.fullmatch(text)
         if not match:
-            message = f"{text!r} is not a date; write 2002, 2002-02 or 2002-02-20"
+            message = f"{text!r} is not a date; write {_meant(text) or '2002, 2002-02 or 2002-02-20'}"
             raise ValueError(message)
         year = int(match["year"])
         month = int(match["month"]) if match["month"] else None
@@ -148,10 +156,14 @@ class Period:
         Raises:
             ValueError: with a sentence for the user.
         """
-        if "/" not in text:
+        # A date with slashes is told as such, and not for the period that it is not.
+        if "/" not in text or _meant(text):
             only = PartialDate.parse(text)
             return cls(only, only, text=text)
         start_text, _, end_text = text.partition("/")
+        if "/" in end_text:
+            message = f"{text!r} is not a period; write it as 2002/2004 or 2002-02-20/2002-02-27"
+            raise ValueError(message)
         start = PartialDate.parse(start_text) if start_text not in ("", "..") else None
         end = PartialDate.parse(end_text) if end_text not in ("", "..") else None
         if start and end and end.last < start.first:
@@ -200,6 +212,18 @@ class Duration:
         """The day this long after another; the last of the month where there is no such day."""
         ordinal = _add_months(day, self.months).toordinal() + self.days
         return date.fromordinal(min(ordinal, date.max.toordinal()))
+
+
+def _meant(text: str) -> str:
+    """A date that is written otherwise, as it is to be written; both, if it may be one of two; empty if it is none."""
+    found: dict[str, None] = {}
+    for form, orders in _ELSEWHERE.items():
+        if match := form.fullmatch(text):
+            for order in orders:
+                written = "-".join(match[part + 1].zfill(2) for part in order)
+                with contextlib.suppress(ValueError):
+                    found[str(PartialDate.parse(written))] = None
+    return " or ".join(found)
 
 
 def parse_day(text: str) -> date:
