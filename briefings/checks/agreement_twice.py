@@ -103,7 +103,7 @@ def check(case: Case) -> Iterator[Finding]:
                 if not told and any(_one(each, fact) for each in known):
                     yield _finding(fact, known)
     for passage in case.passages:
-        if _SIGNED.search(passage.words) and not isinstance(passage.fact, Agreement):
+        if _SIGNED.search(passage.words) and not (isinstance(passage.fact, Agreement) or passage.said):
             yield from _told(passage, folders.get(passage.fact.folder, ()))
 
 

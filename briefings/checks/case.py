@@ -65,6 +65,12 @@ class Passage:
     location: Location
     day: date
 
+    @property
+    def said(self) -> bool:
+        """Whether a source says so where it disagrees, and not the house."""
+        said = [item.says.text for item in self.fact.evidence if item.says]
+        return any(text is not None and text.location == self.location for text in said)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

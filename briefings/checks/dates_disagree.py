@@ -2,9 +2,9 @@
 
 What it finds:
     A text of an event that begins with a day or month ("On 20 February 2003, …") that is not that of the event, where
-    it names no date that is; a `quote` of an event that names years, and not the one of the event; and days such as
-    31 November. A date further on in a text may be that of something else,
-    and is let pass.
+    it names no date that is; a `quote` of an event that names years, and not the one of the event; days such as
+    31 November, or a Monday that was a Tuesday; and years that run backwards ("from 2012 to 2009"). A date further on
+    in a text may be that of something else, and is let pass.
 
 Why it matters:
     The note sorts by the date of the fact and prints that of the text: one of the two is wrong.
@@ -18,15 +18,17 @@ Write instead:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.checks.wording import bare, dates, years
+from briefings.vocabulary import cldr
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import Cooperation, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefings.checks.case import Case, Passage
     from briefings.checks.wording import WrittenDate
@@ -36,6 +38,14 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
+_WORD_BEFORE = re.compile(r"([^\W\d_]+),?\s+(?:the\s+)?$")
+_LONGEST = 25
+_YEAR = r"(?:1[89]|20)\d\d"
+_YEARS = re.compile(
+    rf"(?<![\d–/-])(?P<first>{_YEAR})\s?[–-]\s?(?P<last>{_YEAR})(?![\d–/-])"
+    rf"|\b(?:from|between|de|entre|с)\s+(?P<from>{_YEAR})\s+(?:to|until|and|à|et|по|до)\s+(?P<to>{_YEAR})(?!\d)",
+    re.IGNORECASE,
+)
 _OPENING = frozenset({"", "on", "in", "le", "en", "au mois de", "в", "во", "في", "дар"})
 
 
@@ -48,15 +58,14 @@ def check(case: Case) -> Iterator[Finding]:
         if not years(words):
             continue  # no date; the pattern is slow to find that out
         found = dates(words, passage.language)
-        for each in found:
-            if each.when is None:
-                yield Finding(
-                    message=f"{passage.fact.key} says {each.words!r}, a day that there never was",
-                    location=passage.location,
-                    about=(passage.fact,),
-                    hint="look the date up",
-                    cause=("date", passage.fact.key, each.words),
-                )
+        for told, what in _impossible(words, passage.language, found):
+            yield Finding(
+                message=f"{passage.fact.key} says {told!r}, {what}",
+                location=passage.location,
+                about=(passage.fact,),
+                hint="look the date up",
+                cause=("date", passage.fact.key, told),
+            )
         if found and _other(passage, words, found):
             yield Finding(
                 message=f"{passage.fact.key} says {found[0].words!r}, and is of {passage.fact.period}",
@@ -65,6 +74,23 @@ def check(case: Case) -> Iterator[Finding]:
                 hint="correct one of the dates",
                 cause=("date", passage.fact.key),
             )
+
+
+def _impossible(words: str, language: str, found: Sequence[WrittenDate]) -> Iterator[tuple[str, str]]:
+    """What a text says of days that can't be, and why."""
+    for each in found:
+        if each.when is None:
+            yield each.words, "a day that there never was"
+        elif each.when.day and (
+            before := _WORD_BEFORE.search(words[max(0, each.start - _LONGEST) : each.start])
+        ):
+            week = [cldr.weekday(number, language).casefold() for number in range(7)]
+            day, told = each.when.first.weekday(), before[1].casefold()
+            if told in week and told != week[day]:
+                yield f"{before[0]}{each.words}", f"which was a {cldr.weekday(day, 'en')}"
+    for match in _YEARS.finditer(words):
+        if int(match["first"] or match["from"]) > int(match["last"] or match["to"]):
+            yield match[0], "which runs backwards"
 
 
 def _quoted(fact: Fact) -> Iterator[Finding]:

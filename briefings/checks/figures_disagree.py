@@ -4,7 +4,7 @@ What it finds:
     Two figures of a partner, or one of a partner and one that is shared, with the same name and different values that
     surely hold on one day; a text that gives another number than the figure that surely holds on its day ("the 13
     members of the League"); a text that says how many things it lists, and lists another number of them; a translation
-    that names another year than its original.
+    with another year or another number, in digits, than its original.
 
 Why it matters:
     "Five key areas", and four are named: a reader who counts stops to believe the rest.
@@ -73,6 +73,8 @@ _OFTEN = frozenset({
 })  # fmt: skip
 _OF = re.compile(r"\s+(?:of|in|de|du|des)\s+(?:the\s+|la\s+|l[’'])?|\s+de\s+l[’']")
 _WORD = re.compile(r"[\w-]+")
+_DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_CLOCK = re.compile(r"\d\s?(?:h\b|heures?\b|час|[ap]\.?m\b)|\d:\d\d")
 _NEAR = 7
 
 
@@ -221,18 +223,39 @@ def _span(fact: Fact) -> Span | None:
 
 
 def _translated(fact: Fact, text: Text) -> Iterator[Finding]:
-    """A translation with another year in the place of that of its original."""
+    """A translation with another year or number in the place of that of its original."""
     (first, original), *translations = text.by_language.items()
     for language, words in translations:
-        other, own = years(words) - years(original), years(original) - years(words)
-        if other and own:
-            yield Finding(
-                message=f"{fact.key} says {min(own)} in {first!r} and {min(other)} in {language!r}",
-                location=text.location,
-                about=(fact,),
-                hint="correct the year in one of the two",
-                cause=("date", fact.key),
-            )
+        for numbers in (_years, _digits):
+            own, other = numbers(original), numbers(words)
+            wrong = [own[number] for number in own.keys() - other.keys() - _spelled(words, language)]
+            instead = [other[number] for number in other.keys() - own.keys() - _spelled(original, first)]
+            # Where a number stands in words in one of the two, that one has fewer in digits.
+            if wrong and instead and (len(own) == len(other) or numbers is _years):
+                yield Finding(
+                    message=f"{fact.key} says {min(wrong)} in {first!r} and {min(instead)} in {language!r}",
+                    location=text.location,
+                    about=(fact,),
+                    hint="correct the number in one of the two",
+                    cause=("date", fact.key),
+                )
+
+
+def _spelled(words: str, language: str) -> set[str]:
+    """The numbers that stand in words, as keys of those in digits."""
+    return {str(number).rstrip("0") for word in _WORD.findall(words) if (number := _value(word, language))}
+
+
+def _years(words: str) -> dict[str, str]:
+    return {str(year): str(year) for year in sorted(years(words))}
+
+
+def _digits(words: str) -> dict[str, str]:
+    """The other numbers in digits, by what is the same in all languages ("400,000", "400 тыс."); none of times of day."""
+    found = [] if _CLOCK.search(words) else _DIGITS.findall(bare(words))
+    named = _years(words)
+    plain = ((str(int(re.sub(r"\D", "", written))), written) for written in found)
+    return {number.rstrip("0"): written for number, written in plain if number not in named}
 
 
 def _value(words: str, language: str) -> int | None:

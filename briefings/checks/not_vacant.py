@@ -65,7 +65,9 @@ _LIMIT = re.compile(
 def check(case: Case) -> Iterator[Finding]:
     """Look at the texts that speak of vacancies."""
     for passage in case.passages:
-        for sentence in sentences(bare(passage.words)) if _ANY.search(passage.words) else ():
+        if not _ANY.search(passage.words) or passage.said:
+            continue
+        for sentence in sentences(bare(passage.words)):
             for title in case.titles.find(sentence):
                 posts = [post for post in title.posts if post.partner in (None, passage.fact.folder)]
                 if len(posts) == 1 and _called_vacant(sentence, title):

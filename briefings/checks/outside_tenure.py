@@ -28,14 +28,24 @@ from briefings.checks.offices import beside
 from briefings.checks.wording import Mention, bare, named_after, sentences, years
 from briefings.reading.references import REFERENCE
 from briefings.vocabulary.diagnostics import Severity
-from briefings.vocabulary.model import SHARED, Contact, Cooperation, Person, Post, Statement
+from briefings.vocabulary.model import (
+    SHARED,
+    Agreement,
+    Contact,
+    Cooperation,
+    Membership,
+    Person,
+    Post,
+    Statement,
+)
 from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator
 
     from briefings.checks.case import Case, Passage
-    from briefings.vocabulary.model import Participant, Tenure
+    from briefings.vocabulary.diagnostics import Location
+    from briefings.vocabulary.model import Fact, Participant, Tenure
     from briefings.vocabulary.period import Period
 
 __all__ = ["SEVERITY", "check"]
@@ -58,11 +68,16 @@ def check(case: Case) -> Iterator[Finding]:
         yield from _beyond(case.base.get(Post, post_id), tenures, case, causes)
     yield from met
     for passage in case.passages:
-        if (
-            isinstance(passage.fact, Statement | Cooperation)
-            and passage.location == passage.fact.text.location
-        ):
+        if passage.location in _own_words(passage.fact):
             yield from _told(case, passage)
+
+
+def _own_words(fact: Fact) -> Iterator[Location]:
+    """Where a fact tells, in its own words, what was when it was."""
+    if fact.headline:
+        yield fact.headline.location
+    if isinstance(fact, Statement | Cooperation | Agreement | Membership) and fact.text:
+        yield fact.text.location
 
 
 def _beyond(

@@ -22,6 +22,7 @@ __all__ = [
     "own_names",
     "primary",
     "script",
+    "weekday",
 ]
 
 _ALPHA_2 = 2
@@ -53,6 +54,19 @@ def month(number: int, tag: str, *, alone: bool) -> str:
     if locale is None:
         raise KeyError(tag)
     name: str = locale.months["stand-alone" if alone else "format"]["wide"][number]
+    return name
+
+
+def weekday(number: int, tag: str) -> str:
+    """The name of a day of the week, Monday being 0.
+
+    Raises:
+        KeyError: if nothing is known of the language.
+    """
+    locale = _locale(tag)
+    if locale is None:
+        raise KeyError(tag)
+    name: str = locale.days["format"]["wide"][number]
     return name
 
 
