@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.building.order import Note
+from briefings.building.outcome import summary
 from briefings.project import packaged
 from briefings.vocabulary.diagnostics import BriefingsError
 from tests.builds import (
@@ -22,12 +23,19 @@ from tests.builds import (
     manifest,
     names_made,
     reasons,
+    second_partner,
     set_of,
     swap,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from briefings.building.outcome import Outcome
+    from tests.conftest import Run
+
+    Command = Callable[..., Run]
 
 OWN = "facts/zubrowka/zubrowka.yaml"
 HOUSE = "facts/house.yaml"
@@ -135,7 +143,7 @@ def test_a_product_of_the_house_that_there_is_not(project: Path) -> None:
     append(project / HOUSE, "products: [brief, cart]\n")
     outcome = build(project)
     assert [(found.code, str(found.location), found.hint) for found in outcome.problems] == [
-        ("unknown-product", "facts/house.yaml:12:11", "did you mean card?")
+        ("unknown-product", "facts/house.yaml:12:19", "did you mean card?")
     ]
 
 
@@ -192,6 +200,126 @@ def test_a_note_that_can_not_be_made_any_more_goes(bilingual: Path) -> None:
     outcome = build(bilingual, formats=MD)
     assert notes(bilingual) == ["zubrowka.en.md"]
     assert outcome.problems == []
+
+
+def taken(outcome: Outcome) -> list[tuple[str, str, str]]:
+    """What a build took away: the names of the files, why, and how they are had again."""
+    return [
+        (" ".join(path.name for path in gone.files), gone.why, gone.again)
+        for made in outcome.made
+        for gone in made.taken
+    ]
+
+
+def test_what_goes_can_be_had_again(bilingual: Path) -> None:
+    """What is taken away is named with the command that makes it again, and that command does."""
+    agatha: dict[str, Any] = {"products": ("biography",), "about": "agatha-baker"}
+    build(bilingual, subjects=("zubrowka",), formats=("md", "html"))
+    build(bilingual, subjects=("zubrowka",), formats=MD, languages=("fr",), **agatha)
+    swap(bilingual / OWN, "place: Lutz", "place: Upper Lutz")
+    swap(bilingual / OWN, "share lamp oil", "share much lamp oil")
+    swap(bilingual / "facts/shared/shared.yaml", "Agatha Baker", "Agatha Barker")
+    expected = [
+        (
+            "zubrowka.en.html zubrowka.fr.html",
+            "as out of date",
+            "briefings build zubrowka --format md --format html",
+        ),
+        (
+            "zubrowka.biography.agatha-baker.fr.md",
+            "as out of date",
+            "briefings build zubrowka --product biography --about agatha-baker --lang fr --format md",
+        ),
+    ]
+    assert taken(build(bilingual, subjects=("zubrowka",), formats=MD, dry=True)) == expected
+    outcome = build(bilingual, subjects=("zubrowka",), formats=MD)
+    assert taken(outcome) == expected
+    told = list(summary(outcome, dry=False))
+    assert (
+        "zubrowka.en, zubrowka.fr (html): taken away, as out of date; make them again with: "
+        "briefings build zubrowka --format md --format html"
+    ) in told
+    build(bilingual, subjects=("zubrowka",), formats=MD, languages=("fr",), **agatha)
+    assert "zubrowka.biography.agatha-baker.fr.md" in notes(bilingual)
+    assert taken(build(bilingual, subjects=("zubrowka",), formats=("md", "html"))) == []
+    assert len(notes(bilingual)) == 5
+
+
+def test_a_note_that_goes_for_good_says_why(bilingual: Path) -> None:
+    """What can't be made any more is told without a command that would make it."""
+    build(bilingual, formats=MD)
+    swap(bilingual / HOUSE, "languages: [en, fr]", "languages: [en]")
+    why = "as it can't be made any more: no notes are written in 'fr'"
+    assert taken(build(bilingual, formats=MD)) == [("zubrowka.fr.md", why, "")]
+
+
+def test_of_a_day_of_its_own(project: Path) -> None:
+    """The command for notes of another day, with the options that were printed, names these."""
+    order: dict[str, Any] = {"dated": True, "occasion": "Visit to Lutz", "subjects": ("zubrowka",)}
+    build(project, **order)
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    [(files, _, again)] = taken(build(project, formats=MD, **order))
+    assert files == "zubrowka.en.2019-06-01.html zubrowka.en.2019-06-01.pdf"
+    assert again == "briefings build zubrowka --as-of 2019-06-01 --occasion 'Visit to Lutz'"
+
+
+def test_the_command_names_what_it_takes_away(project: Path, briefings: Command) -> None:
+    """`--explain` lists the files that go, where it lists those that are made."""
+    build(project, DAY)
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    order = ("build", "--project", str(project), "--format", "md", "--explain")
+    assert f"{project}/build/internal/zubrowka/zubrowka.en.html: would be taken away, as out of date" in (
+        briefings(*order, "--check").out
+    )
+    ran = briefings(*order)
+    assert f"{project}/build/internal/zubrowka/zubrowka.en.pdf: taken away, as out of date" in ran.out
+    assert "make it again with: briefings build zubrowka" in ran.err
+
+
+# --- what people changed by hand ------------------------------------------------------------------
+
+
+def test_what_was_changed_by_hand_is_kept(project: Path, briefings: Command) -> None:
+    """Words written into a finished note, and files put beside it, are copied before the set is made again."""
+    build(project)
+    folder, kept = project / "build/internal/zubrowka", project / "build/edited/zubrowka"
+    for words in ("My own words.\n", "Others.\n"):
+        append(folder / "zubrowka.en.md", words)
+        outcome = build(project)
+        assert outcome.kept == [path for path in outcome.kept if path.read_text().endswith(words)] != []
+        assert not set_of(project)["zubrowka.en.md"].endswith(words.encode())
+    assert sorted(path.name for path in kept.iterdir()) == ["zubrowka.en-2.md", "zubrowka.en.md"]
+    (folder / "plan.txt").write_text("At six.", encoding="utf-8")
+    (folder / "maps").mkdir()
+    (folder / "maps" / "lutz.txt").write_text("A map.", encoding="utf-8")
+    ran = briefings("build", "--project", str(project), "--format", "md", "--as-of", str(DAY))
+    assert "edited" not in ran.err
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    ran = briefings("build", "--project", str(project), "--format", "md")
+    assert f"{kept}/plan.txt: a file changed by hand is kept here" in ran.err
+    assert (kept / "plan.txt").read_text(encoding="utf-8") == "At six."
+    assert (kept / "maps" / "lutz.txt").read_text(encoding="utf-8") == "A map."
+
+
+def test_nothing_is_kept_of_what_was_written(project: Path) -> None:
+    """A build that makes again what nobody touched copies nothing."""
+    build(project)
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    assert build(project).kept == []
+    assert not (project / "build/edited").exists()
+
+
+def test_what_was_changed_by_hand_is_kept_of_a_partner_that_is_gone(project: Path) -> None:
+    """So it is where the whole set goes, and nobody can tell what was written, the manifest being damaged."""
+    second_partner(project)
+    build(project, formats=MD)
+    folder = project / "build/internal/freedonia"
+    append(folder / "freedonia.en.md", "My own words.\n")
+    (folder / "manifest.json").write_text("?", encoding="utf-8")
+    shutil.rmtree(project / "facts/freedonia")
+    outcome = build(project, formats=MD)
+    assert outcome.removed == ["freedonia"]
+    assert [path.name for path in outcome.kept] == ["freedonia.en.md"]
 
 
 def test_each_note_keeps_its_own_day(project: Path) -> None:

@@ -13,6 +13,8 @@ from briefings.building import fingerprint
 from briefings.building.catalogue import Catalogue
 from briefings.building.deciding import Decider, is_current, task_of
 from briefings.building.extent import too_long
+from briefings.building.going import taken
+from briefings.building.keeping import keep
 from briefings.building.ledger import LEDGER, Ledger
 from briefings.building.lock import held
 from briefings.building.making import Maker
@@ -233,7 +235,8 @@ def _made(run: Run, task: Task) -> Made:
         ]
     if task.reasons:
         made.append(File("", ONLY_MANIFEST, folder / MANIFEST, tuple(task.reasons)))
-    return Made(task.name, made)
+    gone = taken(run.catalogue, run.order, task.subject, task.going, folder)
+    return Made(task.name, made, taken=tuple(gone))
 
 
 def _too_long(run: Run, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
@@ -258,6 +261,7 @@ def _prune(run: Run) -> None:
             if name in names:
                 run.outcome.removed.append(name)
             if not run.dry:
+                run.outcome.kept += keep(run.shelf, name, run.output)
                 run.shelf.remove(name)
                 run.ledger.records.pop(f"{AUDIENCE}/{name}", None)
 

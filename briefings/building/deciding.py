@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefings.building import fingerprint
 from briefings.building.changes import Snapshot
+from briefings.building.going import Going
 from briefings.building.inputs import combined, look
 from briefings.building.manifest import record_of
 from briefings.building.order import FORMATS
@@ -21,7 +22,7 @@ from briefings.vocabulary.diagnostics import BriefingsError
 from briefings.vocabulary.model import AUDIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefings.building.catalogue import Subject
     from briefings.building.ledger import NoteRecord, Record
@@ -131,16 +132,17 @@ class Decider:
             BriefingsError: if a note that is asked for can't be composed.
         """
         called = note.words or "the standard note"
+        known = note.record.formats if note.record else {}
         try:
             self._compose(task, note)
-        except BriefingsError:
+        except BriefingsError as error:
             if note.asked:
                 raise
             task.notes.remove(note)
+            self._take(task, note, known, f"as it can't be made any more: {error.diagnostics[0].message}")
             return [f"{called} can't be made any more, and was not asked for"]
-        known = note.record.formats if note.record else {}
         paper = fingerprint.paper_of(note.drafted.brief)
-        left = []
+        left, gone = [], []
         for form in dict.fromkeys((*note.asked, *known)):
             file = self.order.file_name(task.subject.id, note.note, form)
             note.formats[form] = self._format(task, note.drafted.brief, form, paper)
@@ -153,10 +155,22 @@ class Decider:
                 del note.formats[form]
                 of_which = f" of {note.words}" if note.words else ""
                 left.append(f"the {form}{of_which} is out of date, and was not asked for")
+                gone.append(form)
+        self._take(task, note, gone)
         if not note.formats:
             task.notes.remove(note)
             return [f"{called} is out of date, and was not asked for"]
         return left
+
+    def _take(self, task: Task, note: NoteTask, forms: Iterable[str], why: str = "") -> None:
+        """Have told which files of a note go; those that somebody has taken away already are none of them."""
+        folder = self.run.shelf.current(task.name)
+        names = {form: self.order.file_name(task.subject.id, note.note, form) for form in forms}
+        there = tuple(
+            form for form in FORMATS if form in names and folder and (folder / names[form]).exists()
+        )
+        if there:
+            task.going.append(Going(note.note, there, tuple(note.formats), why))
 
     def _compose(self, task: Task, note: NoteTask) -> None:
         draft, known = self.workshop.draft(task.subject, note.note, self.order), note.record

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.building.extent import Extent
 from briefings.building.inputs import look
+from briefings.building.keeping import keep
 from briefings.building.ledger import NoteRecord, Record
 from briefings.building.manifest import manifest_of, record_of
 from briefings.building.shelf import MANIFEST
@@ -89,6 +90,7 @@ class Maker:
                     files[file] = (folder / file).read_bytes()
             listed.append((record_of(note.drafted.brief, note.snapshot), names))
         files[MANIFEST] = manifest_of(task.name, AUDIENCE, listed, files)
+        self.run.outcome.kept += keep(self.run.shelf, task.name, self.run.output)
         self.run.shelf.put(task.name, files)
 
     def _record(self, task: Task) -> None:

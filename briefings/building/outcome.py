@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from briefings.building.going import Taken
     from briefings.vocabulary.diagnostics import Diagnostic
 
 __all__ = ["File", "Made", "Outcome", "summary"]
@@ -42,11 +43,13 @@ class Made:
         name: of the set.
         files: those of each note in turn; of the manifest only where that alone was made again.
         failed: whether it could not be made, for reasons among the problems.
+        taken: what of it went, or would go, since it is out of date and was not asked for.
     """
 
     name: str
     files: Sequence[File]
     failed: bool = False
+    taken: Sequence[Taken] = ()
 
     @property
     def changed(self) -> bool:
@@ -71,6 +74,7 @@ class Outcome:
     Attributes:
         made: the sets looked at, in order.
         removed: names of sets whose subject is gone.
+        kept: copies of files that somebody had changed, or put there, by hand.
         problems: what went wrong; the other sets were made all the same.
         missing: what of the environment is missing, so that a format could not be made.
         warnings: what to look at, though all was made.
@@ -78,6 +82,7 @@ class Outcome:
 
     made: list[Made] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     missing: list[Diagnostic] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
@@ -92,6 +97,8 @@ def summary(outcome: Outcome, *, dry: bool) -> Iterator[str]:
         yield f"{name}: {', '.join(forms)} {verb}: {'; '.join(reasons[:_FEW])}{more}"
     if len(again) > _FEW:
         yield f"and {len(again) - _FEW} more notes {verb}"
+    # Each of these can be had again by its own line only: none is left out.
+    yield from (gone.told(dry=dry) for made in outcome.made for gone in made.taken)
     for name in outcome.removed:
         yield f"{name}: {'would be ' if dry else ''}removed: there is no such partner or region any more"
     left = sum(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefings.building.catalogue import Catalogue, Subject
     from briefings.building.changes import Snapshot
     from briefings.building.extent import Extent
+    from briefings.building.going import Going
     from briefings.building.ledger import Ledger, NoteRecord, Record
     from briefings.building.order import Note, Order
     from briefings.building.shelf import Shelf
@@ -118,6 +119,7 @@ class Task:
         changes_on: the next day on which one of them may have to say something else; None for never.
         parts: what each group of inputs consists of, by name of the group.
         reasons: why the set changes though none of its files is made again.
+        going: what of its notes goes, since it is out of date and was not asked for.
         ready: the files made, by name.
         begun: whether its notes have been composed.
         failed: whether it can't be made.
@@ -133,6 +135,7 @@ class Task:
     changes_on: date | None = None
     parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
+    going: list[Going] = field(default_factory=list)
     ready: dict[str, bytes] = field(default_factory=dict)
     begun: bool = False
     failed: bool = False

@@ -100,8 +100,13 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
                 tell(f"{near(file.path)}: {'; '.join(file.reasons) or 'current'}")
             elif file.reasons and not dry:
                 tell(str(near(file.path)))
+        for gone in made.taken if explain else ():
+            for path in gone.files:
+                tell(f"{near(path)}: {'would be ' if dry else ''}taken away, {gone.why}")
     for line in summary(outcome, dry=dry):
         say(line)
+    for path in outcome.kept:
+        say(f"{near(path)}: a file changed by hand is kept here; notes are made from facts, so write there")
     for warning in outcome.warnings:
         say(format_diagnostic(warning))
     if outcome.problems:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.building.catalogue import Catalogue
 from briefings.building.changes import Snapshot, cells
+from briefings.building.keeping import keep
 from briefings.building.lock import held
 from briefings.building.manifest import manifest_of, record_of
 from briefings.building.order import FORMATS
@@ -88,6 +89,7 @@ def _addenda(
                 listed.append((record_of(found.brief, snapshot), list(made)))
         if files:
             name = f"{subject.id}{SUFFIX}"
+            keep(shelf, name, output)
             shelf.put(name, {**files, MANIFEST: manifest_of(name, AUDIENCE, listed, files)})
             yield from (output / AUDIENCE / name / file for file in files)
 
