@@ -268,12 +268,19 @@ memberships:
         ("framework-overdue", "facts/zubrowka/more.yaml:9:3", "club is overdue for review"),
         ("undated-source", "facts/zubrowka/more.yaml:3:3", "the source leaflet has no date"),
         ("untranslated", "facts/zubrowka/zubrowka.yaml:26:9", "lamps is not told in fr"),
+        ("untranslated", "facts/house.yaml:7:7", "the desk of the house is not told in fr"),
+        ("untranslated", "facts/house.yaml:8:29", "the clearance of the house is not told in fr"),
     ],
 )
 def test_each_gap_has_its_place(project: Path, code: str, place: str, words: str) -> None:
     """What is lacking is told where it belongs, with what to write."""
     (project / "facts/zubrowka/more.yaml").write_text(MORE, "utf-8")
     swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
+    swap(
+        project / "facts/house.yaml",
+        "desk:\nclearance: []",
+        "desk: West desk\nclearance: [{en: A, fr: B}, Head]",
+    )
     found = [each for each in gaps(Project(project, project), "zubrowka", DAY) if each.code == code]
     assert (place, True) in [(str(each.location), words in each.message) for each in found], found
     assert all(each.hint for each in found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from briefings.building.workshop import Workshop
 from briefings.checks import CHECKS
 from briefings.composing.labels import PLACEHOLDER, Labels
 from briefings.desk.checking import check
@@ -19,7 +20,20 @@ from briefings.vocabulary.model import Area, Name, Organisation, Partner, Person
 from briefings.vocabulary.period import ANY_TIME, PartialDate
 from briefings.vocabulary.phrase import Foreign, Phrase, Term, Wording
 from tests.builds import swap
-from tests.notes import EMPTY, LABELS, PLACE, TODAY, composed, fact, html_of, phrase, read_out, source
+from tests.notes import (
+    EMPTY,
+    LABELS,
+    PLACE,
+    TODAY,
+    composed,
+    draft_of,
+    fact,
+    html_of,
+    labels_of,
+    phrase,
+    read_out,
+    source,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -239,6 +253,28 @@ def test_html_tells_the_language_of_words(tmp_path: Path) -> None:
     assert '<html lang="en">' in text
 
 
+def test_what_the_house_prints_is_marked_as_facts_are(project: Path) -> None:
+    """Originator, desk, clearance and disclaimer in another language than the note's say so; the data of a file do not."""
+    house = project / "facts/house.yaml"
+    swap(house, "languages: [en]", "languages: [en, fr]")
+    swap(house, "desk:\nclearance: []", "desk: West desk\nclearance: [Head, {en: Keeper, fr: Gardienne}]")
+    with house.open("a", encoding="utf-8") as file:
+        file.write("originator: Keepers’ Office\ndisclaimer: For the valley only.\n")
+    workshop = Workshop(Project(project, project), ["zubrowka"])
+    in_english, in_french = (
+        draft_of(workshop, "zubrowka", TODAY, languages=(language,)).brief for language in ("en", "fr")
+    )
+    assert "[en]" not in read_out(in_english).partition("##")[0]
+    for line in (
+        "Keepers’ Office [en]",
+        "West desk [en]",
+        "Head [en]; Gardienne\n",
+        "*For the valley only. [en]*",
+    ):
+        assert line.replace("; ", f"{NNBSP}; ") in read_out(in_french)
+    assert in_french.author == "Keepers’ Office"
+
+
 def test_the_title_of_a_source_is_in_the_language_of_the_house(tmp_path: Path) -> None:
     """Titles are written in the house's first language, whatever the source is in; a note in another one tells so."""
     path = packaged() / "templates/labels/fr.yaml"
@@ -334,6 +370,32 @@ def test_wording_is_free_of_plurals(path: Path) -> None:
     if path.stem != "en":
         for key in asked:
             assert not re.search(r"(?<!: )\{(count|posts|tenures)\}", labels[key].replace(NNBSP, "")), key
+
+
+@pytest.mark.parametrize("path", PACKAGED, ids=lambda path: path.stem)
+def test_what_ends_in_a_full_stop_gets_no_second_one(path: Path) -> None:
+    """An abbreviation at the end of a sentence ends it: "4 мая 2026 г.", and a body "Inc."."""
+    labels = Labels.read(path.stem, [(path, path.name)])
+    day = PartialDate(2026, 5, 4)
+    for key, names in labels.values.items():
+        for value in (day, replace(day, mark="~"), replace(day, day=None), PartialDate(2026), "Lamps Inc."):
+            if key.startswith("date.") and value == "Lamps Inc.":
+                continue
+            values = dict.fromkeys(names, value)
+            said = labels.plain(key, **values)
+            phrases = tuple((name, Phrase((each,))) for name, each in values.items())
+            assert ".." not in said, key
+            assert labels.speak(Phrase((Wording(key, phrases),)), lambda term: term.full) == said
+
+
+def test_a_full_stop_of_a_label_is_dropped_behind_an_abbreviation(tmp_path: Path) -> None:
+    """Only the second one of two that meet, be it of the label around or of the value behind."""
+    labels = labels_of(
+        tmp_path, 'met: {end: "On {date}.", start: "{date}. And", gap: "{date} . …", both: "No.{date}"}\n'
+    )
+    keys = ("met.end", "met.start", "met.gap", "met.both")
+    assert [labels.plain(key, date="4 г.") for key in keys] == ["On 4 г.", "4 г. And", "4 г. . …", "No.4 г."]
+    assert [labels.plain(key, date=".") for key in keys] == ["On .", ". And", ". . …", "No."]
 
 
 @pytest.mark.parametrize(

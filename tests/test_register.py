@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.notes import FICTIONAL, base_of, composed, read_out
+from briefings.composing.labels import Labels
+from briefings.project import packaged
+from briefings.viewing.view import Scope
+from tests.notes import FICTIONAL, TODAY, base_of, composed, html_of, read_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,3 +39,22 @@ def test_the_day_in_a_reference_may_pass(tmp_path: Path) -> None:
     house = replace(HOUSE, reference="{date}")
     brief = composed(tmp_path, "{{ note.reference }}", house=house)
     assert [slot.key for slot in brief.slots if hasattr(slot, "key")] == ["as-at"]
+
+
+@pytest.mark.parametrize("number", ["13", ""])
+@pytest.mark.parametrize("language", ["ar", "en", "fr", "ru", "tg"])
+def test_a_reference_is_the_same_in_every_language(tmp_path: Path, language: str, number: str) -> None:
+    """A register knows one number: no language adds words to it, or puts its beginning at its end."""
+    path = packaged() / "templates/labels" / f"{language}.yaml"
+    brief = composed(
+        tmp_path,
+        "{{ note.reference }}",
+        number=number,
+        house=replace(HOUSE, reference="LLK/{year}/{number}"),
+        labels=Labels.read(language, [(path, path.name)]),
+        scope=Scope("zubrowka", TODAY, "internal", language),
+    )
+    printed = f"LLK/2026/{number or '……………………………………'}"
+    assert (read_out(brief), brief.reference) == (printed, printed)
+    alone = f'<span lang="zxx" dir="ltr">{printed}</span>'
+    assert f"<p>{alone if language == 'ar' else printed}</p>" in html_of(brief)

@@ -15,6 +15,7 @@ from briefings.building.order import FORMATS
 from briefings.building.shelf import MANIFEST, Shelf
 from briefings.building.workshop import Workshop
 from briefings.composing.compose import AddendumView, DevelopmentView
+from briefings.composing.register import registered
 from briefings.outputs import pdf
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic
 from briefings.vocabulary.model import AUDIENCE
@@ -102,7 +103,7 @@ def _addendum(workshop: Workshop, subject: Subject, order: Order, comparison: Co
     if not developments:
         return None
     since = Phrase((PartialDate.of(date.fromisoformat(comparison.before)),))
-    reference = Phrase((comparison.reference,)) if comparison.reference else Phrase()
+    reference = registered((comparison.reference,) if comparison.reference else ())
     return workshop.draft(subject, note, order, addendum=AddendumView(since, reference, developments))
 
 

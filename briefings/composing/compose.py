@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -144,7 +144,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         as_of=day,
         title=labels.speak(title, short),
         subject=labels.plain(product.subject, date=as_of),
-        author=labels.speak(view.house.originator or view.side.name, short),
+        author=labels.speak(_unmarked(view.house.originator or view.side.name), short),
         marking=marking,
         as_at=labels.plain("as-at", date=as_of),
         reference=labels.speak(note.reference, short),
@@ -170,6 +170,12 @@ def _title(view: View, product: Product, labels: Labels) -> Phrase:
     wanted = labels.values[product.title]
     named = tuple((name, Phrase(phrase.parts)) for name, phrase in offered.items() if name in wanted)
     return Phrase((Wording(product.title, named),))
+
+
+def _unmarked(phrase: Phrase) -> Phrase:
+    """Words for what reads no marks of languages: the data about a file, the text for a logo."""
+    parts = (replace(part, marked=False) if isinstance(part, Foreign) else part for part in phrase.parts)
+    return Phrase(tuple(parts))
 
 
 def _context(

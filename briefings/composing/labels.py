@@ -15,7 +15,7 @@ from briefings.reading.yamlsource import Mapping, Scalar, Sequence, read_yaml
 from briefings.vocabulary import cldr
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
 from briefings.vocabulary.period import PartialDate
-from briefings.vocabulary.phrase import AsAt, Foreign, Phrase, Term, Wording
+from briefings.vocabulary.phrase import NO_LANGUAGE, AsAt, Foreign, Phrase, Term, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -180,12 +180,15 @@ class Labels:
 
     def plain(self, key: str, **values: str | PartialDate) -> str:
         """A label with plain words and dates in its placeholders."""
-
-        def filled(match: re.Match[str]) -> str:
-            value = values[match[1]]
-            return value if isinstance(value, str) else self.date(value, match[2] or "")
-
-        return PLACEHOLDER.sub(filled, self._entries[key].words)
+        text = ""
+        pieces = iter(PLACEHOLDER.split(self._entries[key].words))
+        for words in pieces:
+            text += _behind(text, words)
+            name, form = next(pieces, None), next(pieces, None)
+            if name:
+                value = values[name]
+                text += _behind(text, value if isinstance(value, str) else self.date(value, form or ""))
+        return text
 
     def punctuated(self, text: str) -> str:
         """The marks that a template puts between values, as the language writes them."""
@@ -291,16 +294,20 @@ class Labels:
 
     @staticmethod
     def _add(said: list[_Said], more: list[_Said]) -> None:
-        """Add what comes next; what ends in a full stop already gets no second one."""
+        """Add what comes next."""
         for text, language in more:
-            ended = next((before for before, _ in reversed(said) if before), "").endswith(".")
-            said.append((text[1:] if ended and text.startswith(".") else text, language))
+            before = next((before for before, _ in reversed(said) if before), "")
+            said.append((_behind(before, text), language))
 
     def _foreign(self, part: Foreign, term: Callable[[Term], str]) -> list[_Said]:
         said: list[_Said] = [
             (text, part.language if language is None else language)
             for text, language in self._said(part.words, term)
         ]
+        if part.language == NO_LANGUAGE:
+            # Blanks and slashes go with what stands around them, which is to be nothing but the number itself.
+            alone = cldr.direction(self.language) == "rtl"
+            return [("".join(text for text, _ in said), NO_LANGUAGE if alone else None)]
         (first, *others) = part.words.parts
         # A short form by itself is not marked once more: it has been, where it was explained.
         if not part.marked or (
@@ -310,6 +317,11 @@ class Labels:
         before, _, after = self._entries[_FOREIGN].words.partition("{text}")
         code = part.language
         return [(before.replace("{language}", code), ""), *said, (after.replace("{language}", code), "")]
+
+
+def _behind(before: str, text: str) -> str:
+    """What is put behind words: where these end in a full stop already, as abbreviations do, it gives no second one."""
+    return text[1:] if before.endswith(".") and text.startswith(".") else text
 
 
 def _review(root: Node) -> str:

@@ -1,7 +1,7 @@
 """Where citation marks stand, and in which words a note says what its template prints.
 
 Citations place themselves. They wait until the value that ends a sentence has ended, the list item, or the last cell
-of a table row; there they are numbered by source, without repeats. Names with a short form are printed in full where
+of a table row that has words; there they are numbered by source, without repeats. Names with a short form are printed in full where
 a reader first meets them.
 """
 
@@ -218,8 +218,12 @@ class Placing:
         body, bar, rest = line.rstrip().rpartition("|")
         cells = [self._tokens(cell) for cell in body.split("|")]
         self._said = [" | ".join("".join(said).strip() for _, said in cells).strip(" |")]
-        row = "|".join("".join(out) for out, _ in cells).rstrip()
-        return (f"{row} " if row.endswith("|") else row) + self._place() + f" {bar}{rest}"
+        row = ["".join(out) for out, _ in cells]
+        # A mark alone in a cell would seem to be its content.
+        last = max((index for index, cell in enumerate(row) if cell.strip()), default=len(row) - 1)
+        row[-1] = row[-1] if row[-1].strip() else "  "
+        row[last] = f"{row[last].rstrip() or ' '}{self._place()} "
+        return "|".join(row) + bar + rest
 
     def _tokens(self, text: str) -> tuple[list[str], list[str]]:
         out, said = [], []

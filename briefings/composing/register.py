@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.vocabulary.period import PartialDate
-from briefings.vocabulary.phrase import AsAt, Phrase, Wording
+from briefings.vocabulary.phrase import NO_LANGUAGE, AsAt, Foreign, Phrase, Wording
 
 if TYPE_CHECKING:
     from datetime import date
 
     from briefings.vocabulary.phrase import Part
 
-__all__ = ["reference"]
+__all__ = ["reference", "registered"]
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
@@ -32,9 +32,14 @@ def reference(pattern: str, *, number: str, partner: str, product: str, day: dat
         "number": number or Wording("blank"),
         "partner": partner,
         "product": product,
-        "year": AsAt(PartialDate(day.year)),
+        "year": AsAt(PartialDate(day.year), in_digits=True),
         "date": AsAt(PartialDate.of(day), in_digits=True),
     }
     pieces = _PLACEHOLDER.split(pattern)
     said = (parts[piece] if index % 2 else piece for index, piece in enumerate(pieces))
-    return Phrase(tuple(part for part in said if part != ""))
+    return registered(tuple(part for part in said if part != ""))
+
+
+def registered(parts: tuple[Part, ...]) -> Phrase:
+    """A number as it stands in the register: the same in the notes of all languages, whichever way these are written."""
+    return Phrase((Foreign(Phrase(parts), NO_LANGUAGE, marked=False),)) if parts else Phrase()

@@ -188,16 +188,15 @@ class _Search:
     # --- how well it is told --------------------------------------------------------------------
 
     def translations(self) -> Iterator[Diagnostic]:
-        """Facts of the partner without words in a language of the house."""
-        for fact in self.facts:
-            if fact.folder != self.id:
-                continue
-            for text in texts_of(fact):
-                lacking = [tag for tag in self.house.languages if tag not in text.by_language]
-                if lacking:
-                    hint = f"write {', '.join(f'`{tag}:`' for tag in lacking)} beside what is there"
-                    message = f"{fact.id} is not told in {', '.join(lacking)}"
-                    yield self.gap("untranslated", message, text.location, hint)
+        """Facts of the partner, and what the house prints on each note, without words in a language of the house."""
+        told = [(fact.id, text) for fact in self.facts if fact.folder == self.id for text in texts_of(fact)]
+        for what, text in [*told, *((f"the {name} of the house", text) for name, text in self.house.texts)]:
+            lacking = [tag for tag in self.house.languages if tag not in text.by_language]
+            if lacking:
+                hint = f"write {', '.join(f'`{tag}:`' for tag in lacking)} beside what is there"
+                yield self.gap(
+                    "untranslated", f"{what} is not told in {', '.join(lacking)}", text.location, hint
+                )
 
     def figures(self) -> Iterator[Diagnostic]:
         """No number at a glance."""

@@ -133,7 +133,7 @@ class _Maker:
             if text is None:
                 return EMPTY
             words, language = words_of(text, self.language, house.languages[0])
-            return self.teller.spoken((words,), language, marked=False)
+            return self.teller.spoken((words,), language)
 
         return HouseView(
             originator=said(house.originator),

@@ -129,3 +129,14 @@ class House:
         """Where a field stands, or something in it, as near as is known: `place("languages", "en")`."""
         known = (self.places.get(" ".join(names[:count])) for count in range(len(names), 0, -1))
         return next(filter(None, known), self.location)
+
+    @property
+    def texts(self) -> tuple[tuple[str, Text], ...]:
+        """The words that it prints on each of its notes, each with the name of its field."""
+        said = (
+            ("originator", self.originator),
+            ("desk", self.desk),
+            *(("clearance", text) for text in self.clearance),
+            ("disclaimer", self.disclaimer),
+        )
+        return tuple((name, text) for name, text in said if text)

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     from briefings.vocabulary.period import PartialDate
 
-__all__ = ["AsAt", "Citation", "Foreign", "Part", "Phrase", "Term", "Wording"]
+__all__ = ["NO_LANGUAGE", "AsAt", "Citation", "Foreign", "Part", "Phrase", "Term", "Wording"]
+
+
+NO_LANGUAGE = "zxx"
+"""The BCP 47 tag of what is in no language and read from left to right in all of them: the number of a register."""
 
 
 @dataclass(frozen=True, slots=True)
