@@ -19,6 +19,7 @@ from briefings.project import Project
 from briefings.reading.load import load
 from briefings.viewing.assemble import view_of
 from briefings.viewing.view import Scope
+from briefings.vocabulary.model import Line
 from briefings.vocabulary.period import Truth, parse_day
 from tests.conftest import FICTIONAL
 from tests.notes import draft_of
@@ -140,6 +141,34 @@ def test_a_weak_basis_marks_the_line(judged: Path) -> None:
     }
 
 
+def test_a_line_is_no_firmer_than_whom_it_names(judged: Path) -> None:
+    """To whom a point is made counts as well: one to somebody who may have left office is not said flatly."""
+    path = judged / "facts" / "zubrowka" / "lines.yaml"
+    path.write_text(path.read_text("utf-8").replace("2019-01-15/\n", "2019-01-15/..\n"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("[zubrowka/oil, zubrowka/minister-zero]", "[zubrowka/oil]"), "utf-8"
+    )
+    point, _ = view(judged, "2019-03-01").lines.points
+    assert (said(point.to), point.status) == ("Zero Moustafa", "presumed")
+    point, _ = view(judged, "2020-03-01").lines.points
+    assert (said(point.to), point.status, said(point.due)) == ("Zero Moustafa", "overdue", "2020-02-03")
+    # What will be raised about the holder of a shared post, and a line that rests on that one.
+    lines = view(judged, "2020-03-01").lines
+    assert {said(line.trigger): line.status for line in lines.if_raised}[
+        "A second visit of Agatha Baker"
+    ] == "overdue"
+
+
+def test_a_line_is_no_firmer_than_whom_its_basis_names(judged: Path) -> None:
+    """A line on another one counts whom that one names."""
+    path = judged / "facts" / "zubrowka" / "lines.yaml"
+    text = path.read_text("utf-8").replace("[zubrowka/oil, zubrowka/minister-zero]", "[zubrowka/oil]")
+    text = text.replace("rests: [zubrowka/no-wicks]", "rests: [zubrowka/thank-for-oil]")
+    path.write_text(text.replace("2019-01-15/\n", "2019-01-15/..\n"), "utf-8")
+    [asked] = view(judged, "2020-03-01").lines.their_asks
+    assert asked.status == "overdue"
+
+
 def test_a_line_counts_for_the_marking(project: Path) -> None:
     """A line that has no source of its own, on facts of a lower level, raises the marking of the note to its own."""
     levels = "scheme: public\nlevels:\n- {id: PUBLIC, name: PUBLIC}\n- {id: SECRET, name: LANTERN SECRET}\n"
@@ -198,9 +227,12 @@ def test_a_line_is_never_firmer_than_its_basis(day: date, step: int) -> None:
     """On every day a line is at most as true as each fact under it, and overdue when one of them is and it stands."""
     base = judged_base()
     for when in (day, day + timedelta(days=step)):
-        for line in (fact for fact in base.facts if fact.kind == "line"):
+        for line in (fact for fact in base.facts if isinstance(fact, Line)):
             own = base.standing(line, when)
             for other in base.basis(line).values():
                 below = base.standing(other, when)
                 assert own.truth < below.truth or own.truth is below.truth
                 assert own.truth is Truth.NO or own.overdue or not below.overdue
+            for tenure in base.named(line, when):
+                below = base.standing(tenure, when)
+                assert own.truth < below.truth or own.truth is below.truth

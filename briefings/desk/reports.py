@@ -19,7 +19,7 @@ from briefings.outputs import pdf
 from briefings.reading.references import texts_of
 from briefings.templating import Templates
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.vocabulary.model import AUDIENCE, Contact
+from briefings.vocabulary.model import AUDIENCE, Contact, Line
 from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
@@ -116,7 +116,10 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
     attested = f", last attested {standing.attested}" if standing.attested else ""
     due = f", due for review {standing.due}" if standing.due else ""
     yield f"On {day}: {status}{attested}{due}"
-    if rests := base.basis(fact):
+    rests = dict(base.basis(fact))
+    if isinstance(fact, Line):
+        rests |= {tenure.key: tenure for tenure in base.named(fact, day)}
+    if rests:
         yield "Rests on:"
         statuses = {key: base.standing(other, day).status for key, other in rests.items()}
         yield from (f"  {key}: {_SAID.get(status, status)}" for key, status in statuses.items())

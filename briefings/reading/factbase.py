@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from briefings.reading.references import REFERENCE
 from briefings.vocabulary.digest import mark
 from briefings.vocabulary.model import (
     ALL,
@@ -201,7 +202,7 @@ class FactBase:
         return self.get(Framework, fact.framework).valid.on(day) is not Truth.NO
 
     def standing(self, fact: Fact, day: date) -> Standing:
-        """How a fact stands on a day; a line no better than anything that it rests on."""
+        """How a fact stands on a day; a line no better than anything that it rests on, and whom it names."""
         own = self.alone(fact, day)
         if not isinstance(fact, Line) or own.truth is Truth.NO:
             return own
@@ -212,11 +213,38 @@ class FactBase:
             if standing.truth < needed or not self.living(other, day):
                 return Standing(Truth.NO)
             found.append(standing)
+        found += [self.alone(tenure, day) for tenure in self.named(fact, day)]
         overdue = [standing for standing in found if standing.overdue]
         truth = min(standing.truth for standing in found)
         weakest = overdue or [standing for standing in found if standing.truth is truth]
         due = min((standing.due for standing in weakest if standing.due), default=None)
         return Standing(truth, own.attested, due, overdue=bool(overdue))
+
+    def holding(self, post: str, day: date) -> list[tuple[Tenure, Standing]]:
+        """Who holds a post on a day: certainly or presumably, else possibly; earlier tenures first."""
+        found = [
+            (tenure, standing)
+            for tenure in self.tenures.get(post, ())
+            if (standing := self.alone(tenure, day)).truth is not Truth.NO
+        ]
+        firm = [(tenure, standing) for tenure, standing in found if standing.truth > Truth.POSSIBLE]
+        return firm or found
+
+    def named(self, line: Line, day: date) -> list[Tenure]:
+        """Those whom the words of a line, and of what it rests on, name on a day as the holders of posts.
+
+        To whom a point is made, and what may be raised, is as much part of it as what is said.
+        """
+        lines = [line, *(other for other in self.basis(line).values() if isinstance(other, Line))]
+        texts = [text for each in lines for text in (each.to, each.trigger, each.text) if text]
+        posts = dict.fromkeys(
+            id_
+            for text in texts
+            for words in text.by_language.values()
+            for kind, id_ in REFERENCE.findall(words)
+            if kind == "holder"
+        )
+        return [tenure for post in posts for tenure, _ in self.holding(post, day)]
 
     def fallen(self, line: Line, day: date) -> list[Fact]:
         """What a line that would stand by itself rests on, and what has ceased to hold by a day."""

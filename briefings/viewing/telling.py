@@ -246,13 +246,7 @@ class Teller:
 
     def tenures(self, post: Post, day: date) -> list[tuple[Tenure, Standing]]:
         """Who holds a post on a day: certainly or presumably, else possibly; earlier tenures first."""
-        found = [
-            (tenure, standing)
-            for tenure in self.base.tenures.get(post.id, ())
-            if (standing := self.base.standing(tenure, day)).truth is not Truth.NO
-        ]
-        firm = [(tenure, standing) for tenure, standing in found if standing.truth > Truth.POSSIBLE]
-        return firm or found
+        return self.base.holding(post.id, day)
 
     def begun(self, tenure: Tenure) -> bool:
         """Whether a tenure holds on the day, or was seen by then and is over or overtaken by another one."""
