@@ -36,6 +36,7 @@ from briefings.checks import (
     single_publisher,
     sources_disagree,
     stale_translation,
+    tenure_twice,
     two_holders,
     unbound_translation,
     undated_source,
@@ -66,6 +67,7 @@ class Check(Protocol):
 # Of findings with one cause, that of the check listed first is told.
 CHECKS: Mapping[str, Check] = {
     "two-holders": two_holders,
+    "tenure-twice": tenure_twice,
     "outside-tenure": outside_tenure,
     "outside-framework": outside_framework,
     "not-vacant": not_vacant,
@@ -103,6 +105,7 @@ CHECKS: Mapping[str, Check] = {
 RESOLVABLE = frozenset(
     {
         "two-holders",
+        "tenure-twice",
         "membership-twice",
         "contact-twice",
         "agreement-twice",

@@ -30,16 +30,16 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, surely_held
-from briefings.checks.wording import HISTORY, dates, sentences, years
+from briefings.checks.wording import HISTORY, only_date, sentences, years
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import Agreement, Contact, Partner
-from briefings.vocabulary.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefings.checks.case import Case, Passage
     from briefings.vocabulary.model import Fact, Text
+    from briefings.vocabulary.period import Period
 
 __all__ = ["SEVERITY", "check"]
 
@@ -214,18 +214,9 @@ def _signed(passage: Passage, sentence: str, title: str) -> Period | None:
         return None
     if behind := _BEHIND.match(sentence, match.end()):
         rest = sentence[behind.end() :]
-        return _dated(rest, passage.language) if _AT_ONCE.match(rest) else None
+        return only_date(rest, passage.language) if _AT_ONCE.match(rest) else None
     if not _BEFORE.search(sentence[: match.start()]) or not _CLOSED.match(sentence, match.end()):
         return None
     if years(sentence):
-        return _dated(sentence, passage.language)
+        return only_date(sentence, passage.language)
     return passage.fact.period if passage.fact.event else None
-
-
-def _dated(words: str, language: str) -> Period | None:
-    """The only date that stands in some words."""
-    named = years(words)
-    told = [each.when for each in dates(words, language)]
-    if len(named) != 1 or len(told) > 1:
-        return None
-    return Period.parse(str(told[0] or "") if told else str(min(named)))

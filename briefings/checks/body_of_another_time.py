@@ -4,7 +4,8 @@ What it finds:
     A body in the text of a fact, by reference or written out, or one with which there was a contact, on a day before
     it existed or after it was succeeded; a programme in which the partner no longer took part. A text that names a year
     in which it did exist is let pass, as is one that tells how one body followed another ("later succeeded by"); and a
-    line: what is to be said may well be about what was.
+    line: what is to be said may well be about what was. And a body told to have been founded, created or set up in
+    another year than that on record.
 
 Why it matters:
     Pages tell the past in the names of today: the Euro-Atlantic Partnership Council of 1992 was the North Atlantic
@@ -19,6 +20,7 @@ Write instead:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
@@ -29,7 +31,7 @@ from briefings.vocabulary.model import Contact, Framework, Line, Membership, Org
 from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefings.checks.case import Case, Passage
     from briefings.vocabulary.period import Period
@@ -37,6 +39,14 @@ if TYPE_CHECKING:
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
+
+# "The council, founded in 1991", "the council was set up in 1991"; what "the council founded in 1991" is another thing.
+_FOUNDED = re.compile(
+    r"(?:,|,?(?:\s+(?:which|that|qui))?\s+(?:was|had\s+been|a\s+été|avait\s+été|était|был[аио]?))"
+    r"\s+(?:founded|established|created|launched|set\s+up|fondée?|créée?|établie?|основан\w*|создан\w*)"
+    r"\s+(?:in|on|en|le|в)\s+(?:[^\W_]+\s+){0,2}?((?:1[89]|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -51,8 +61,11 @@ def check(case: Case) -> Iterator[Finding]:
     for passage in case.passages:
         if isinstance(passage.fact, Line) or HISTORY.search(passage.words):
             continue
-        for body in dict.fromkeys(_bodies(case, passage)):
-            found = years(passage.words)
+        found = years(passage.words)
+        bodies = list(_bodies(case, passage))
+        if found:
+            yield from _founded(passage, bodies)
+        for body in dict.fromkeys(body for body, _ in bodies):
             if not _fits(passage, body.valid, found):
                 yield Finding(
                     message=f"{passage.fact.key} is of {passage.fact.period}, and {body.id} of {body.valid}",
@@ -90,14 +103,30 @@ def _met(case: Case, contact: Contact) -> Iterator[Finding]:
         )
 
 
-def _bodies(case: Case, passage: Passage) -> Iterator[Framework | Organisation]:
-    for kind, id_ in REFERENCE.findall(passage.words):
-        body = case.base.entities.get(id_)
-        if kind == "body" and isinstance(body, Framework | Organisation):
-            yield body
+def _bodies(case: Case, passage: Passage) -> Iterator[tuple[Framework | Organisation, int]]:
+    """The bodies in a text, by reference or written out, each with where it ends."""
+    for match in REFERENCE.finditer(passage.words):
+        body = case.base.entities.get(match[2])
+        if match[1] == "body" and isinstance(body, Framework | Organisation):
+            yield body, match.end()
     for mention in case.names.mentions(passage.words):
         if isinstance(mention.named, Framework | Organisation):
-            yield mention.named
+            yield mention.named, mention.end
+
+
+def _founded(passage: Passage, bodies: Iterable[tuple[Framework | Organisation, int]]) -> Iterator[Finding]:
+    """Bodies behind which another year stands as that in which they were founded."""
+    for body, end in bodies:
+        told, since = _FOUNDED.match(passage.words, end), body.valid.start
+        if told and since and not since.first.year <= int(told[1]) <= since.last.year:
+            yield Finding(
+                message=f"{passage.fact.key} dates {body.id} to {told[1]}, and it is of {body.valid}",
+                location=passage.location,
+                about=(passage.fact, body),
+                hint="correct one of the dates",
+                related=(body.location,),
+                cause=("body", passage.fact.key, body.id),
+            )
 
 
 def _over(passage: Passage, period: Period, named: set[int]) -> bool:

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks.offices import Titles
-from briefings.checks.wording import Names
+from briefings.checks.wording import Mention, Names, named_after
 from briefings.reading.captures import Captures
-from briefings.reading.references import texts_of
-from briefings.vocabulary.model import Entity, Fact, Named, Tenure
+from briefings.reading.references import REFERENCE, texts_of
+from briefings.vocabulary.model import Entity, Fact, Named, Person, Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
@@ -132,6 +132,14 @@ class Case:
             return "nobody"
         entity = self.base.entities.get(id_)
         return entity.names[0].text if isinstance(entity, Named) and entity.names else id_
+
+    def people(self, text: str) -> Iterator[Mention]:
+        """The persons in a text, by reference or written out."""
+        yield from (each for each in self.names.mentions(text) if isinstance(each.named, Person))
+        for match in REFERENCE.finditer(text):
+            person = self.base.entities.get(match[2])
+            if match[1] == "person" and isinstance(person, Person) and not named_after(text, *match.span()):
+                yield Mention(person, person.names[0], match.start(), match.end())
 
     def _passages(self) -> Iterator[Passage]:
         for fact in self.base.facts:

@@ -3,7 +3,8 @@
 What it finds:
     Two memberships of a partner in one framework that both surely held on one day; an event that is told, in its
     headline or its text, as joining a framework, on a day on which the membership on record did not begin; and a
-    sentence of any fact that gives another year for it ("when it joined the Council, in 1993").
+    sentence of any fact that gives another year for it ("when it joined the Council, in 1993"), or tells that the
+    partner left a framework of which it surely was a member for more than a month afterwards.
 
 Why it matters:
     Two pages of one ministry give two years, each finds its way into the facts, and the note tells both.
@@ -22,6 +23,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,7 @@ from briefings.vocabulary.model import SHARED, Framework, Membership, Partner
 from briefings.vocabulary.period import Period, Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from briefings.checks.case import Case, Passage
     from briefings.vocabulary.model import Fact
@@ -42,18 +44,27 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
+# "Joined the council’s exercise" is no joining of the council.
+_CLOSED = (
+    r"(?=\s*(?:$|[.,;:()]|(?:in|on|at|as|after|before|when|and|with|to|by|from|en|le|à|au|et|в|и|как)\b))"
+)
 # The words that tell of joining, and the body behind them: by reference, as house style has it.
 _JOINED = re.compile(
     r"(?:joins?|joined|accedes? to|acceded to|became a member of|signed the framework document of"
     r"|adhésion à|adhère à|a adhéré à|est devenue? membre de|присоединил\w* к|вступил\w* в)"
     r"(?: the| la| l[’']|u)?\s*\{body:([a-z0-9-]+)\}"
-    # "Joined the council’s exercise" is no joining of the council.
-    r"(?=\s*(?:$|[.,;:()]|(?:in|on|at|as|after|before|when|and|with|to|by|from|en|le|à|au|et|в|и|как)\b))",
+    rf"{_CLOSED}",
     re.IGNORECASE,
 )
-# Most texts tell of no joining, which this tells quickly.
+_LEFT = re.compile(
+    r"(?<!\w)(?:leaves|left|quit|withdrew from|pulled out of|a quitté|s’est retirée? d[eu]|вышл\w+ из)(?: the| la| l[’'])?\s*\{body:([a-z0-9-]+)\}"
+    rf"{_CLOSED}",
+    re.IGNORECASE,
+)
+# Most texts tell of neither, which this tells quickly.
 _JOINING = re.compile(
-    r"join|acced|member of|framework document|adh[éè]|membre de|присоед|вступ", re.IGNORECASE
+    r"leaves|left|quit|withdr|pulled|retir|вышл|join|acced|member of|framework document|adh[éè]|membre de|присоед|вступ",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _YEAR_BEHIND = re.compile(r"[^.;,{}]{0,30}?\b((?:1[89]|20)\d\d)(?!\d)")
@@ -61,6 +72,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _OTHERS = frozenset(
     {"countries", "states", "others", "neighbours", "members", "allies", "partners", "pays", "états"}
 )
+_MONTH = timedelta(days=31)
 _RECALLED = re.compile(r"\b(?:that|had|who|which|since|qui|que|avait|что|котор\w+)\b", re.IGNORECASE)
 
 
@@ -85,13 +97,24 @@ def check(case: Case) -> Iterator[Finding]:
                     cause=("membership", one.folder, one.framework),
                 )
     for passage in case.passages:
-        if not isinstance(passage.fact, Membership):
-            for sentence in sentences(_referenced(case, passage)) if _JOINING.search(passage.words) else ():
-                for match in _JOINED.finditer(sentence):
-                    terms = groups.get((passage.fact.folder, match[1]), [])
-                    ours = _ours(case, passage.fact, sentence[: match.start()])
-                    if terms and ours and (when := _when(passage.fact, sentence, match)):
-                        yield from _joined(case.base.get(Framework, match[1]), passage, when, terms)
+        if not isinstance(passage.fact, Membership) and _JOINING.search(passage.words):
+            yield from _told(case, passage, groups)
+
+
+def _told(
+    case: Case, passage: Passage, groups: Mapping[tuple[str, str], list[Membership]]
+) -> Iterator[Finding]:
+    """The sentences that tell of joining or leaving on another day than that on record."""
+    for sentence in sentences(_referenced(case, passage)):
+        for match in (*_JOINED.finditer(sentence), *_LEFT.finditer(sentence)):
+            left = match.re is _LEFT
+            terms = groups.get((passage.fact.folder, match[1]), [])
+            ours = _ours(case, passage.fact, sentence[: match.start()], by_name=left)
+            if terms and ours and (when := _when(passage.fact, sentence, match)):
+                if left:
+                    yield from _stayed(passage, when, terms)
+                else:
+                    yield from _joined(case.base.get(Framework, match[1]), passage, when, terms)
 
 
 def _referenced(case: Case, passage: Passage) -> str:
@@ -103,14 +126,14 @@ def _referenced(case: Case, passage: Passage) -> str:
     return words
 
 
-def _ours(case: Case, fact: Fact, before: str) -> bool:
-    """Whether it is the partner, not a neighbour, who joins: by the word in front of the verb."""
+def _ours(case: Case, fact: Fact, before: str, *, by_name: bool) -> bool:
+    """Whether it is the partner, not a neighbour, who joins: by the word in front of the verb, maybe only by its name."""
     words = _WORD.findall(bare(before))
     if not words or fact.folder == SHARED:
         return not words
     partner = case.base.get(Partner, fact.folder)
     own = {word for name in partner.names for word in _WORD.findall(name.text)}
-    return words[-1] in own or not (words[-1][0].isupper() or words[-1] in _OTHERS)
+    return words[-1] in own or not (by_name or words[-1][0].isupper() or words[-1] in _OTHERS)
 
 
 def _when(fact: Fact, sentence: str, match: re.Match[str]) -> Period | None:
@@ -147,6 +170,21 @@ def _joined(
             related=tuple(term.location for term in terms),
             cause=("body", fact.key, terms[0].framework),
         )
+
+
+def _stayed(passage: Passage, when: Period, terms: list[Membership]) -> Iterator[Finding]:
+    """A membership that surely held long before and after the partner is told to have left."""
+    for term in terms:
+        held, first, last = surely_held(term), when.start or when.end, when.end
+        if held and first and last and held.first < first.first and last.last + _MONTH < held.last:
+            yield Finding(
+                message=f"{passage.fact.key} tells of leaving {term.framework} in {when}, and {term.key} is of {term.period}",
+                location=passage.fact.location,
+                about=(passage.fact, term),
+                hint="correct one of the dates, or end the membership",
+                related=(term.location,),
+                cause=("body", passage.fact.key, term.framework),
+            )
 
 
 def _unfounded(framework: Framework, start: PartialDate) -> bool:

@@ -25,8 +25,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, Span, surely_held
 from briefings.checks.offices import beside
-from briefings.checks.wording import Mention, bare, named_after, sentences, years
-from briefings.reading.references import REFERENCE
+from briefings.checks.wording import bare, sentences, years
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import (
     SHARED,
@@ -34,7 +33,6 @@ from briefings.vocabulary.model import (
     Contact,
     Cooperation,
     Membership,
-    Person,
     Post,
     Statement,
 )
@@ -159,7 +157,7 @@ def _participant(
 def _told(case: Case, passage: Passage) -> Iterator[Finding]:
     """A person to whom a text gives a title; a year that its sentence names may be another one than that of the fact."""
     fact, folder = passage.fact, passage.fact.folder
-    if not any(_people(case, passage.words)):
+    if not any(case.people(passage.words)):
         return
     start = fact.period.start or fact.period.end
     span = Span(min(start.first if start else passage.day, passage.day), passage.day)
@@ -168,7 +166,7 @@ def _told(case: Case, passage: Passage) -> Iterator[Finding]:
         found = list(case.titles.find(bare(sentence)))
         if not found or years(sentence) - own:
             continue
-        mentions = sorted(_people(case, sentence), key=lambda each: each.start)
+        mentions = sorted(case.people(sentence), key=lambda each: each.start)
         for title in found:
             person = beside(sentence, title, mentions, found)
             posts = tuple(
@@ -184,15 +182,6 @@ def _told(case: Case, passage: Passage) -> Iterator[Finding]:
                     related=tuple(tenure.location for tenure in tenures),
                     cause=("name", fact.key, person.named.id),
                 )
-
-
-def _people(case: Case, sentence: str) -> Iterator[Mention]:
-    """The persons in a sentence, by reference or written out."""
-    yield from (each for each in case.names.mentions(sentence) if isinstance(each.named, Person))
-    for match in REFERENCE.finditer(sentence):
-        person = case.base.entities.get(match[2])
-        if match[1] == "person" and isinstance(person, Person) and not named_after(sentence, *match.span()):
-            yield Mention(person, person.names[0], match.start(), match.end())
 
 
 def _wrong(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefings.reading.references import REFERENCE
 from briefings.vocabulary import cldr
 from briefings.vocabulary.model import Framework, Named, Organisation, Person
-from briefings.vocabulary.period import PartialDate
+from briefings.vocabulary.period import PartialDate, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +30,7 @@ __all__ = [
     "bare",
     "dates",
     "named_after",
+    "only_date",
     "phrases",
     "sentences",
     "unquoted",
@@ -179,6 +180,14 @@ def dates(text: str, language: str) -> list[WrittenDate]:
     """The days and months that a text names together with their year, in order; none in an unknown language."""
     pattern, months = _dated(cldr.primary(language))
     return [] if pattern is None else [_date(match, months) for match in pattern.finditer(text)]
+
+
+def only_date(text: str, language: str) -> Period | None:
+    """The only day, month or year that a text names; None for none or several."""
+    named, told = years(text), [each.when for each in dates(text, language)]
+    if len(named) != 1 or len(told) > 1 or None in told:
+        return None
+    return Period.parse(str(told[0] if told else min(named)))
 
 
 def _date(match: re.Match[str], months: Mapping[str, int]) -> WrittenDate:
