@@ -47,7 +47,7 @@ agreements:
     ],
 )
 def test_what_is_a_reference(text: str, expected: list[tuple[str, str]]) -> None:
-    """A reference is one of three words, a colon and an id in braces; any other brace is plain text."""
+    """A reference is one of three words, a colon and an id in braces, and nothing else is."""
     assert expected == REFERENCE.findall(text)
 
 

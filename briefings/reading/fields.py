@@ -7,6 +7,7 @@ A field that is wrong is reported and read as if it were missing, so that all pr
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from briefings.reading.yamlsource import Mapping, Node, Scalar, Sequence
@@ -28,6 +29,8 @@ _TO_DO = re.compile(r"TODO\b")
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_IDENTIFIER = 64
+_NOTATION = re.compile(r"\{\w+:")
+"""The beginning of a reference."""
 _MARK = re.compile(r"[0-9a-f]{8}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
@@ -205,7 +208,7 @@ def read_text(node: Node, key: str, default_language: str, problems: list[Diagno
     The original is the text in the default language, else the first one; what has `of:` is a translation.
     """
     if isinstance(node, Scalar):
-        words = read_scalar(node, key, paragraph, problems)
+        words = _words(node, key, problems)
         return None if words is None else Text({default_language: words}, node.location)
     if isinstance(node, Sequence):
         problems.append(Diagnostic("not-a-value", f"{key!r} wants a text", node.location))
@@ -235,11 +238,31 @@ def read_text(node: Node, key: str, default_language: str, problems: list[Diagno
 def _translation(node: Node, key: str, problems: list[Diagnostic]) -> tuple[str | None, str | None]:
     """Words in one language, and for a translation the mark of what it translates."""
     if not isinstance(node, Mapping):
-        return read_scalar(node, key, paragraph, problems), None
+        return _words(node, key, problems), None
     fields = Fields(node, "translation", problems)
     words, of = fields.required("text", paragraph), fields.required("of", _mark)
     fields.done()
     return words, of
+
+
+def _words(node: Node, key: str, problems: list[Diagnostic]) -> str | None:
+    """Words of a text; reports those that go on, as it seems, behind a # where YAML has them end."""
+    words = read_scalar(node, key, paragraph, problems)
+    if words is None or not isinstance(node, Scalar) or not node.remark:
+        return words
+    unfinished = key == "text" and not _finished(words)
+    if unfinished or _NOTATION.search(node.remark):
+        message = f"{key!r} ends before #, where YAML begins a comment: {words[-30:]!r}"
+        hint = "put the whole text in quotes, or move the remark to a line of its own"
+        if unfinished:
+            hint = "put the whole text in quotes; if it does end there, give it a full stop"
+        problems.append(Diagnostic("cut-text", message, node.location, hint=hint))
+    return words
+
+
+def _finished(words: str) -> bool:
+    """Whether words end as sentences do: in a full stop or the like, of any script, or a closing quote or bracket."""
+    return unicodedata.category(words[-1]) in ("Po", "Pe", "Pf") and words[-1] not in ",:;"
 
 
 def _mark(text: str) -> str:

@@ -47,6 +47,7 @@ __all__ = ["MARKINGS", "REFERENCE", "folder_of", "texts_of", "unresolved"]
 MARKINGS = "markings"
 """The folder of marking schemes, beside those of facts."""
 REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
+_STRAY = re.compile(r"\{[^{}]{0,40}\}?|\}")
 
 _REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {
     "holder": (Post,),
@@ -302,6 +303,26 @@ class _Check:
         for words in text.by_language.values():
             for kind, id_ in REFERENCE.findall(words):
                 yield from self.leads_to(id_, text.location, *_REFERENCE_KINDS[kind])
+            # In a reference that is no id, the braces are not the trouble.
+            if found := _STRAY.search(REFERENCE.sub("", words)):
+                message = f"{found[0]!r} is no reference, and braces are for these only"
+                hint = self.meant(found[0])
+                yield Diagnostic("stray-brace", message, text.location, hint=hint)
+
+    def meant(self, braced: str) -> str:
+        """How words that stand in braces, or begin with one, are probably to be written."""
+        name, colon, rest = braced.strip("{} ").partition(":")
+        kind, id_ = name.strip().lower(), rest.split()[0] if rest.split() else ""
+        if colon and kind in _REFERENCE_KINDS and id_:
+            return f"write it as {{{kind}:{id_}}}"
+        if not colon:
+            for entity in self.base.entities.values():
+                named = isinstance(entity, Named) and any(one.text == name for one in entity.names)
+                for word, kinds in _REFERENCE_KINDS.items():
+                    if isinstance(entity, kinds) and (named or entity.id == kind):
+                        return f"write it as {{{word}:{entity.id}}}"
+        words = ", ".join(f"{{{word}:ID}}" for word in _REFERENCE_KINDS)
+        return f"references are {words}; leave other braces out"
 
 
 def folder_of(location: Location) -> str:

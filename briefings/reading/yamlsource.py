@@ -41,6 +41,7 @@ _TAGS = range(0xE0000, 0xE0080)
 _ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
 _PLANE_END = 0xFFFE
 _HIDDEN = re.compile(r' +(#[^\s#"][^"]*?)(?: +#.*)?')
+_REMARK = re.compile(r"[ ]*(#.*)")
 _CUT = re.compile(r"[:,\[{] *#[^\s#]")
 _NULLS = frozenset({"", "~"})
 _PLAIN = re.compile(r"[\w](?:[\w .()’'ʻ‘-]*[\w.)])?")
@@ -50,12 +51,14 @@ class Scalar(NamedTuple):
     """A value as written. `null` is a plain `~` or nothing; in quotes both are text.
 
     `hidden` is what stands there instead of a value, as `#003399` does: for YAML it is a comment.
+    `remark` is the comment that follows a value without quotes on its line: the value ends before it.
     """
 
     text: str
     null: bool
     location: Location
     hidden: str = ""
+    remark: str = ""
 
 
 class Sequence(NamedTuple):
@@ -261,7 +264,15 @@ class _Builder:
                 break
         null = plain and event.value in _NULLS
         hidden = self.hidden(event) if null and not event.value else ""
-        return Scalar(event.value, null, place, hidden)
+        return Scalar(event.value, null, place, hidden, self.remark(event) if plain and not null else "")
+
+    def remark(self, event: yaml.Event) -> str:
+        """The comment behind a plain value."""
+        mark = event.end_mark
+        if mark is None or mark.line >= len(self.lines):
+            return ""
+        found = _REMARK.match(self.lines[mark.line], mark.column)
+        return found[1] if found else ""
 
     def hidden(self, event: yaml.Event) -> str:
         """What stands where a value is missing and begins with #, if it does not look like a remark."""
