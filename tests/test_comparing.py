@@ -59,6 +59,31 @@ def test_the_last_two_states_of_the_outputs(project: Path) -> None:
     ]
 
 
+def test_outputs_that_are_out_of_date_are_told(project: Path) -> None:
+    """That nothing differs is not said of notes whose facts have changed since; nor where these can't be read."""
+    command(project, "build", "--format", "md")
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    run = command(project, "diff", "zubrowka")
+    assert (run.returncode, run.stdout, run.stderr) == (
+        1,
+        "",
+        (
+            "error[not-current]: zubrowka is out of date: fact zubrowka/oil changed\n"
+            "  hint: run `briefings build zubrowka` first\n"
+        ),
+    )
+    assert command(project, "diff", "--format", "json").stdout == "[]\n"
+    command(project, "build", "--format", "md")
+    swap(project / OWN, "share much lamp oil", "share all lamp oil")
+    run = command(project, "diff")
+    assert "share {+much +}lamp oil" in run.stdout.replace("\u00a0", " ")
+    assert run.returncode == 1
+    swap(project / OWN, "share all lamp oil", "share {all} lamp oil")
+    run = command(project, "diff")
+    assert (run.returncode, "stray-brace" in run.stderr) == (1, True)
+    assert command(project, "diff", "--from", "2019-01-01").returncode == 1
+
+
 def test_what_was_not_built(project: Path) -> None:
     """A note of which nothing is built is told."""
     run = command(project, "diff", "zubrowka")

@@ -8,11 +8,14 @@ import click
 
 from briefings.cli import options
 from briefings.cli.terminal import near, say, tell
+from briefings.vocabulary.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
+
+    from briefings.vocabulary.diagnostics import Diagnostic
 
 __all__ = ["diff"]
 
@@ -45,12 +48,13 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
 ) -> None:
     """Say what has changed in the notes of the PARTNERs, or of all: which facts, and how sentences read now.
 
-    Without --since or --from the last two states of the outputs are compared.
+    Without --since or --from the last two states of the outputs are compared; exit 1 if they are out of date.
 
     Without --lang it is told of the notes in the first language of the house.
     """
     from briefings.building.order import Order
     from briefings.comparing import compare, describe
+    from briefings.comparing.verify import outdated
 
     if since and (start or end):
         message = "--since goes without --from and --to"
@@ -62,16 +66,23 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
     order = Order(
         tuple(partner), end or options.today(), products=tuple(products), languages=tuple(languages)
     )
+    stale: list[Diagnostic] = []
+    target = output or project.home / "build"
     if since:
         comparisons = list(compare.since(project, order, since))
     elif start:
         comparisons = list(compare.between(project, order, start, end or options.today()))
     else:
-        comparisons = list(compare.last_two(project, output or project.home / "build", order))
+        comparisons = list(compare.last_two(project, target, order))
+        stale = list(outdated(project, target, order.subjects, order.as_of))
     if addendum:
         from briefings.comparing.addendum import addenda
 
-        for path in addenda(project, output or project.home / "build", order, comparisons, say):
+        for path in addenda(project, target, order, comparisons, say):
             tell(str(near(path)))
         return
-    tell(describe.FORMS[form](comparisons).removesuffix("\n"))
+    # That nothing differs is not said where the notes are of yesterday.
+    if any(comparisons) or not stale or form != "text":
+        tell(describe.FORMS[form](comparisons).removesuffix("\n"))
+    if stale:
+        raise BriefingsError(stale)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefings.building.builder import Builder
 from briefings.building.catalogue import Catalogue
 from briefings.building.ledger import LEDGER, Ledger
 from briefings.building.manifest import files_in
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from briefings.project import Project
 
-__all__ = ["Finding", "orders", "verify"]
+__all__ = ["Finding", "orders", "outdated", "verify"]
 
 _INTACT = "intact"
 _DIFFERS = "differs from what was written"
@@ -95,6 +96,34 @@ def orders(project: Project, output: Path, names: tuple[str, ...], today: date) 
         )
         wanted.setdefault(order, []).append(subject)
     return [replace(order, subjects=tuple(subjects)) for order, subjects in wanted.items()]
+
+
+def outdated(project: Project, output: Path, names: tuple[str, ...], today: date) -> Iterator[Diagnostic]:
+    """The sets without a day of their own that would be made again now, each with the first reason, or can't be.
+
+    Args:
+        project: where the facts are.
+        output: the build folder.
+        names: of subjects; none for all.
+        today: the day for which they would be made.
+
+    Raises:
+        BriefingsError: if nothing is built of a name.
+    """
+    for order in orders(project, output, names, today):
+        if order.dated:
+            continue
+        try:
+            outcome = Builder(project, output, order, dry=True).run()
+        except BriefingsError as error:
+            yield from error.diagnostics
+            continue
+        yield from outcome.problems
+        for made in outcome.made:
+            if made.changed:
+                message = f"{made.name} is out of date: {made.reasons[0]}"
+                hint = f"run `briefings build {made.name}` first"
+                yield Diagnostic("not-current", message, hint=hint)
 
 
 def _sets(shelf: Shelf, names: tuple[str, ...]) -> list[str]:
