@@ -5,7 +5,7 @@ What it finds:
     has day and month the wrong way round, or that were surely in force on one day; a signature that names an agreement
     on record, and a sentence that tells of signing it, on another day. Names with different numbers, years or ordinals
     are those of different documents; plans, programmes, statements and the like come again, and are let pass but within
-    a month; and so is what is told as renewed, extended or amended, or stands there three times.
+    a month, as is what has no other name than that of its kind; and so is what is told as renewed, extended or amended, or stands there three times.
 
 Why it matters:
     Two pages give two days, that of the signature and that of the report, and the note lists two agreements.
@@ -49,6 +49,12 @@ _WORD = re.compile(r"\w+")
 _LITTLE = frozenset({
     "the", "a", "an", "of", "on", "for", "in", "between", "and", "with", "to", "la", "le", "les", "l", "de", "du", "des", "d",
     "sur", "entre", "et", "en", "à", "о", "об", "по", "в", "с", "между", "и",
+})  # fmt: skip
+# A name of these alone is that of a kind of document.
+_KINDS = frozenset({
+    "agreement", "memorandum", "understanding", "protocol", "treaty", "convention", "arrangement", "exchange", "letters",
+    "framework", "document", "joint", "bilateral", "accord", "mémorandum", "entente", "traité", "échange", "lettres",
+    "соглашение", "меморандум", "договор",
 })  # fmt: skip
 _RECURRING = re.compile(
     r"\b(?:plan|programme|program|statement|communiqué|communique|declaration|déclaration|minutes|report|protocol|letters?"
@@ -103,8 +109,9 @@ def check(case: Case) -> Iterator[Finding]:
                 if not told and any(_one(each, fact) for each in known):
                     yield _finding(fact, known)
     for passage in case.passages:
-        if _SIGNED.search(passage.words) and not (isinstance(passage.fact, Agreement) or passage.said):
-            yield from _told(passage, folders.get(passage.fact.folder, ()))
+        signed = folders.get(passage.fact.folder)
+        if signed and not isinstance(passage.fact, Agreement) and not passage.said:
+            yield from _told(passage, signed)
 
 
 def _finding(blamed: Fact, others: Sequence[Fact]) -> Finding:
@@ -158,7 +165,10 @@ def _one(one: Agreement, other: Agreement | Contact) -> bool:
         spans = surely_held(one), surely_held(other)
         both = spans[0].overlap(spans[1]) if spans[0] and spans[1] else None
         return both is not None and both.first < both.last
-    recurring = any(map(_RECURRING.search, one.title.by_language.values()))
+    recurring = any(
+        _RECURRING.search(words) or set(_WORD.findall(words.casefold())) <= _KINDS | _LITTLE
+        for words in one.title.by_language.values()
+    )
     return _overlap(one.period, other.period, _NEAR if recurring else _YEAR) or _swapped(
         one.period, other.period
     )

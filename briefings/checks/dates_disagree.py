@@ -2,7 +2,7 @@
 
 What it finds:
     A text of an event that begins with a day or month ("On 20 February 2003, …") that is not that of the event, where
-    it names no date that is; a `quote` of an event that names years, and not the one of the event; days such as
+    it names no date that is; a headline of one with another date; a `quote` of an event that names years, and not the one of the event; days such as
     31 November, or a Monday that was a Tuesday; and years that run backwards ("from 2012 to 2009"). A date further on
     in a text may be that of something else, and is let pass.
 
@@ -19,6 +19,8 @@ Write instead:
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
@@ -28,7 +30,7 @@ from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import Cooperation, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.checks.case import Case, Passage
     from briefings.checks.wording import WrittenDate
@@ -41,6 +43,9 @@ SEVERITY = Severity.WARNING
 _WORD_BEFORE = re.compile(r"([^\W\d_]+),?\s+(?:the\s+)?$")
 _LONGEST = 25
 _YEAR = r"(?:1[89]|20)\d\d"
+_NUMERIC = re.compile(
+    rf"(?<![\d.-])(?:(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<day_>\d\d?)\.(?P<month_>\d\d?)\.(?P<year_>{_YEAR}))(?![\d-])"
+)
 _YEARS = re.compile(
     rf"(?<![\d–/-])(?P<first>{_YEAR})\s?[–-]\s?(?P<last>{_YEAR})(?![\d–/-])"
     rf"|\b(?:from|between|de|entre|с)\s+(?P<from>{_YEAR})\s+(?:to|until|and|à|et|по|до)\s+(?P<to>{_YEAR})(?!\d)",
@@ -66,7 +71,7 @@ def check(case: Case) -> Iterator[Finding]:
                 hint="look the date up",
                 cause=("date", passage.fact.key, told),
             )
-        if found and _other(passage, words, found):
+        if found and (_other(passage, words, found) or _headed(passage, words, found)):
             yield Finding(
                 message=f"{passage.fact.key} says {found[0].words!r}, and is of {passage.fact.period}",
                 location=passage.location,
@@ -84,13 +89,22 @@ def _impossible(words: str, language: str, found: Sequence[WrittenDate]) -> Iter
         elif each.when.day and (
             before := _WORD_BEFORE.search(words[max(0, each.start - _LONGEST) : each.start])
         ):
-            week = [cldr.weekday(number, language).casefold() for number in range(7)]
-            day, told = each.when.first.weekday(), before[1].casefold()
-            if told in week and told != week[day]:
+            day, told = each.when.first.weekday(), _week(language).get(before[1].casefold())
+            if told is not None and told != day:
                 yield f"{before[0]}{each.words}", f"which was a {cldr.weekday(day, 'en')}"
-    for match in _YEARS.finditer(words):
+    for match in _NUMERIC.finditer(words):
+        year, month, day = (int(match[name] or match[f"{name}_"]) for name in ("year", "month", "day"))
+        if 1 <= month <= 12 and not 1 <= day <= monthrange(year, month)[1]:  # noqa: PLR2004 - months of a year
+            yield match[0], "a day that there never was"
+    for match in _YEARS.finditer(words) if len(years(words)) > 1 else ():
         if int(match["first"] or match["from"]) > int(match["last"] or match["to"]):
             yield match[0], "which runs backwards"
+
+
+@cache
+def _week(language: str) -> Mapping[str, int]:
+    """The days of the week by their names, Monday being 0."""
+    return {cldr.weekday(number, language).casefold(): number for number in range(7)}
 
 
 def _quoted(fact: Fact) -> Iterator[Finding]:
@@ -108,6 +122,17 @@ def _quoted(fact: Fact) -> Iterator[Finding]:
                 about=(fact,),
                 hint="quote the words that bear the fact out, or write what it tells otherwise as its `says`",
             )
+
+
+def _headed(passage: Passage, words: str, found: list[WrittenDate]) -> bool:
+    """Whether the headline of an event says that it took place on another date."""
+    fact, told = passage.fact, found[0].when
+    start, end = fact.period.start, fact.period.end
+    if not (fact.event and fact.headline and passage.location == fact.headline.location and told and end):
+        return False
+    before = words[: found[0].start].split()
+    then = told.first <= end.last and (start or end).first <= told.last
+    return bool(before) and before[-1].casefold() in _OPENING and len(found) == 1 and not then
 
 
 def _other(passage: Passage, words: str, found: list[WrittenDate]) -> bool:

@@ -4,7 +4,7 @@ What it finds:
     Two figures of a partner, or one of a partner and one that is shared, with the same name and different values that
     surely hold on one day; a text that gives another number than the figure that surely holds on its day ("the 13
     members of the League"); a text that says how many things it lists, and lists another number of them; a translation
-    with another year or another number, in digits, than its original.
+    with another year or another number, in digits, than its original; a `quote` with another number of the same things.
 
 Why it matters:
     "Five key areas", and four are named: a reader who counts stops to believe the rest.
@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ _LIST = re.compile(r"([^.:;]+?)[ \u00a0\u202f]?: ?([^.:]*;[^.:]*)(?:\.|$)")
 _INLINE = re.compile(r"([^.:;]+?)[ \u00a0\u202f]?: ?([^.:;]+)(?:\.|$)")
 _THINGS = re.compile(
     r"(?:area|field|goal|aim|objective|priorit|topic|theme|pillar|sector|programme|project|agreement|document"
-    r"|domaine|objectif|thème|volet|secteur|projet|accord|област|направлени|цел|тем)\w*",
+    r"|parts\b|component|element|chapter|measure|step|task|domaine|objectif|thème|volet|secteur|projet|accord|област|направлени|цел|тем)\w*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?<=\w)\s+(?:and|or|et|ou|и|или)\s+")
@@ -73,6 +74,8 @@ _OFTEN = frozenset({
 })  # fmt: skip
 _OF = re.compile(r"\s+(?:of|in|de|du|des)\s+(?:the\s+|la\s+|l[’'])?|\s+de\s+l[’']")
 _WORD = re.compile(r"[\w-]+")
+_COUNT = re.compile(r"(?<![\w.,])(\w+)\s+([a-zà-ÿа-я]{4,})")
+_NUMBER = re.compile(r"\d+")
 _DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _CLOCK = re.compile(r"\d\s?(?:h\b|heures?\b|час|[ap]\.?m\b)|\d:\d\d")
 _NEAR = 7
@@ -110,6 +113,7 @@ def check(case: Case) -> Iterator[Finding]:
     for fact in case.base.facts:
         for text in texts_of(fact):
             yield from _translated(fact, text)
+        yield from _quoted(fact)
 
 
 def _lists(passage: Passage) -> Iterator[Finding]:
@@ -226,6 +230,8 @@ def _translated(fact: Fact, text: Text) -> Iterator[Finding]:
     """A translation with another year or number in the place of that of its original."""
     (first, original), *translations = text.by_language.items()
     for language, words in translations:
+        if sorted(_NUMBER.findall(original)) == sorted(_NUMBER.findall(words)):
+            continue
         for numbers in (_years, _digits):
             own, other = numbers(original), numbers(words)
             wrong = [own[number] for number in own.keys() - other.keys() - _spelled(words, language)]
@@ -239,6 +245,41 @@ def _translated(fact: Fact, text: Text) -> Iterator[Finding]:
                     hint="correct the number in one of the two",
                     cause=("date", fact.key),
                 )
+
+
+def _quoted(fact: Fact) -> Iterator[Finding]:
+    """Quotations that count the same things as the words for which they stand, and come to another number."""
+    for item in fact.evidence:
+        for text in texts_of(fact) if item.quote and item.says is None else ():
+            for language, words in text.by_language.items():
+                quoted, told = _counts(item.quote, language), _counts(words, language)
+                for thing in quoted.keys() & told.keys():
+                    if not quoted[thing] & told[thing]:
+                        yield Finding(
+                            message=f"{fact.key} says {min(told[thing])} {thing}, and {item.source} is quoted with {min(quoted[thing])}",
+                            location=item.location,
+                            about=(fact,),
+                            hint="correct the number, or quote the words that bear it out",
+                            cause=("number", fact.key, thing),
+                            severity=Severity.WARNING,
+                        )
+
+
+def _counts(words: str, language: str) -> dict[str, set[int]]:
+    """The numbers that stand before each word."""
+    counts: dict[str, set[int]] = defaultdict(set)
+    for number, thing in _COUNT.findall(bare(words)) if cldr.is_known(language) else ():
+        value = _value(number, language)
+        if value and not years(number) and thing not in _idle(language):
+            counts[thing].add(value)
+    return counts
+
+
+@cache
+def _idle(language: str) -> frozenset[str]:
+    """What is counted again and again: days, times, millions."""
+    months = {cldr.month(number, language, alone=False).casefold() for number in range(1, 13)}
+    return _OFTEN | months | {"million", "millions", "billion", "billions", "percent", "hundred", "thousand"}
 
 
 def _spelled(words: str, language: str) -> set[str]:

@@ -3,8 +3,9 @@
 What it finds:
     Two memberships of a partner in one framework that both surely held on one day; an event that is told, in its
     headline or its text, as joining a framework, on a day on which the membership on record did not begin; and a
-    sentence of any fact that gives another year for it ("when it joined the Council, in 1993"), or tells that the
-    partner left a framework of which it surely was a member for more than a month afterwards.
+    sentence of any fact that gives another year for it ("when it joined the Council, in 1993"; "the tenth anniversary
+    of joining the Council"), or tells that the partner left a framework of which it surely was a member for more than a
+    month afterwards.
 
 Why it matters:
     Two pages of one ministry give two years, each finds its way into the facts, and the note tells both.
@@ -28,7 +29,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, surely_held
-from briefings.checks.wording import bare, sentences
+from briefings.checks.wording import bare, has_any, sentences
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import SHARED, Framework, Membership, Partner
 from briefings.vocabulary.period import Period, Truth
@@ -61,11 +62,21 @@ _LEFT = re.compile(
     rf"{_CLOSED}",
     re.IGNORECASE,
 )
-# Most texts tell of neither, which this tells quickly.
-_JOINING = re.compile(
-    r"leaves|left|quit|withdr|pulled|retir|вышл|join|acced|member of|framework document|adh[éè]|membre de|присоед|вступ",
+# "The tenth anniversary of joining the Forum".
+_ANNIVERSARY = re.compile(
+    r"([\w-]+)\s+(?:anniversary\s+of\s+(?:its\s+|the\s+)?(?:joining|accession\s+to|membership\s+(?:of|in))(?:\s+the)?"
+    r"|anniversaire\s+de\s+son\s+adhésion\s+(?:à\s+la|à\s+l[’']|au|à))\s*\{body:([a-z0-9-]+)\}",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d{1,2}(?!\d)")
+_ORDINALS = {
+    "fifth": 5, "tenth": 10, "fifteenth": 15, "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "dixième": 10,
+    "vingtième": 20, "trentième": 30,
+}  # fmt: skip
+_SIGNS = (
+    "eaves", "left", "quit", "ithdr", "pulled", "retir", "вышл", "oin", "cced", "member of", "ramework document", "adh",
+    "membre de", "рисоед", "ступ", "nnivers",
+)  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _YEAR_BEHIND = re.compile(r"[^.;,{}]{0,30}?\b((?:1[89]|20)\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -97,7 +108,7 @@ def check(case: Case) -> Iterator[Finding]:
                     cause=("membership", one.folder, one.framework),
                 )
     for passage in case.passages:
-        if not isinstance(passage.fact, Membership) and _JOINING.search(passage.words):
+        if not isinstance(passage.fact, Membership) and has_any(passage.words, _SIGNS):
             yield from _told(case, passage, groups)
 
 
@@ -115,6 +126,19 @@ def _told(
                     yield from _stayed(passage, when, terms)
                 else:
                     yield from _joined(case.base.get(Framework, match[1]), passage, when, terms)
+        for match in _ANNIVERSARY.finditer(sentence):
+            terms = groups.get((passage.fact.folder, match[2]), [])
+            if terms and (when := _years_before(passage.fact, sentence, match[1])):
+                yield from _joined(case.base.get(Framework, match[2]), passage, when, terms)
+
+
+def _years_before(fact: Fact, sentence: str, ordinal: str) -> Period | None:
+    """The year to which an anniversary goes back; None if the sentence names another year than that of its event."""
+    digits, end = _DIGITS.match(ordinal), fact.period.end
+    number = int(digits[0]) if digits else _ORDINALS.get(ordinal.casefold())
+    if not (number and end and fact.event) or set(_YEAR.findall(sentence)) - {str(end.first.year)}:
+        return None
+    return Period.parse(str(end.first.year - number))
 
 
 def _referenced(case: Case, passage: Passage) -> str:

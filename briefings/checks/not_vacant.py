@@ -23,7 +23,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, Span, surely_held
-from briefings.checks.wording import bare, dates, sentences, years
+from briefings.checks.wording import bare, dates, has_any, sentences, years
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.period import PartialDate
 
@@ -39,8 +39,7 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 _VACANT = r"vacante?s?|unfilled|unoccupied|not\s+filled|without\s+an?\s+(?:holder|incumbent)|non\s+pourvue?|sans\s+titulaire|вакант\w+"
-# Most texts speak of no vacancy, which this tells quickly.
-_ANY = re.compile(_VACANT, re.IGNORECASE)
+_SIGNS = ("acan", "nfilled", "noccupied", "t filled", "without a", "pourvu", "titulaire", "акант")
 # A title is that of an office: "the post of Keeper was vacant", "the Keeper post has been vacant".
 _FRONT = re.compile(
     r"\b(?:posts?|office|position|postes?|fonctions?|должность|должности|пост)\s+(?:(?:of|de|du|the|an?|la|le)\s+|d[’']|l[’']|[“«\"])*$",
@@ -65,7 +64,7 @@ _LIMIT = re.compile(
 def check(case: Case) -> Iterator[Finding]:
     """Look at the texts that speak of vacancies."""
     for passage in case.passages:
-        if not _ANY.search(passage.words) or passage.said:
+        if not has_any(passage.words, _SIGNS) or passage.said:
             continue
         for sentence in sentences(bare(passage.words)):
             for title in case.titles.find(sentence):

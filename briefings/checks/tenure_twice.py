@@ -26,7 +26,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding, surely_held
-from briefings.checks.wording import bare, only_date, sentences, years
+from briefings.checks.wording import bare, has_any, only_date, sentences, years
 from briefings.vocabulary.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -54,8 +54,11 @@ _WENT = (
 _BETWEEN = re.compile(
     rf"\s+(?:(?P<named>{_NAMED})|(?P<came>{_CAME})|(?P<went>{_WENT}))\s+(?:the\s+|le\s+|la\s+|l[’'])?"
 )
-# Most texts tell of no such thing, which this tells quickly.
-_ANY = re.compile(rf"{_NAMED}|{_CAME}|{_WENT}")
+_VERB = re.compile(rf"{_NAMED}|{_CAME}|{_WENT}")
+_SIGNS = (
+    "became", "appointed", "named", "sworn", "took ", "assumed", "stepped", "resigned", "retired", "left ", "ceased",
+    "devenu", "nommé", "fonctions", "démissionné",
+)  # fmt: skip
 _AGAIN = re.compile(r"\b(?:again|second|third|re-?appointed|acting|would|de\s+nouveau)\b", re.IGNORECASE)
 
 
@@ -76,7 +79,7 @@ def check(case: Case) -> Iterator[Finding]:
                     cause=("tenure", one.key),
                 )
     for passage in case.passages:
-        if _ANY.search(passage.words) and not passage.said:
+        if has_any(passage.words, _SIGNS) and _VERB.search(passage.words) and not passage.said:
             for sentence in sentences(passage.words):
                 yield from _told(case, passage, sentence)
 

@@ -29,6 +29,7 @@ __all__ = [
     "WrittenDate",
     "bare",
     "dates",
+    "has_any",
     "named_after",
     "only_date",
     "phrases",
@@ -62,10 +63,10 @@ _BEHIND_NAME = re.compile(
     r"|foundation|stadium|arena|prize|award|medal|cup|trophy|scholarship|fellowship|memorial|monument|mausoleum|barracks)\b"
 )
 _BEFORE_NAME = re.compile(
-    r"(?<!\w)(?i:(?:re)?named\s+(?:after|for|in\s+honou?r\s+of)|rue|avenue|boulevard|place|quai|pont|parc|aéroport|université"
+    r"(?<!\w)(?:(?:Order|University|Academy|Institute)\s+of\s+$|(?i:(?:re)?named\s+(?:after|for|in\s+honou?r\s+of)|rue|avenue|boulevard|place|quai|pont|parc|aéroport|université"
     r"|académie|école|lycée|institut|bibliothèque|musée|théâtre|palais|hôpital|centre|fondation|stade|prix|médaille|coupe"
     r"|улиц\w+|ул\.|проспект\w*|площад\w+|аэропорт\w*|стадион\w*|имени|им\.|ба\s+номи|кӯчаи|хиёбони)"
-    r"(?:\s+(?:inter)?national[e]?)?(?:\s+(?:de|du))?\s+$"
+    r"(?:\s+(?:inter)?national[e]?)?(?:\s+(?:de|du))?\s+$)"
 )
 _FAR = 40
 
@@ -166,6 +167,11 @@ def sentences(text: str) -> list[str]:
 def years(text: str) -> set[int]:
     """The years that a text names."""
     return {int(match[0]) for match in _YEAR.finditer(text)}
+
+
+def has_any(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of some strings stands in a text: most texts have none, and a pattern is slow to find that out."""
+    return any(word in text for word in words)
 
 
 def phrases(*alternatives: str) -> re.Pattern[str]:

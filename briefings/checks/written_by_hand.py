@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
-from briefings.checks.wording import bare, named_after
+from briefings.checks.wording import bare, has_any, named_after
 from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import SHARED, Contact, Person
 from briefings.vocabulary.period import Truth
@@ -57,6 +57,15 @@ _ACTED = re.compile(
     r"(?:\s+(?:and|et)\s+[^\W\d_][\w’'-]*)?(?:\s+(?:also|both|then|later))?\s+(?:said|told|met|discussed|stressed|noted|thanked"
     r"|welcomed|travelled|spoke|stated|signed|agreed|a déclaré|ont discuté|a rencontré|заявил|заявила|встретился|встретилась)\b"
 )
+# What stands in every text that has one of these.
+_HONORIFICS = (
+    "M.", "M ", "M\u00a0", "MM", "Mr", "Ms", "Mme", "Dr", "Sir", "Lord", "Dame", "Ambassad", "General", "Colonel", "Monsieur", "Madame",
+    "г-", "осподин", "оспожа", "осол", "енерал",
+)  # fmt: skip
+_ACTS = (
+    "said", "told", "met", "discuss", "stress", "noted", "thanked", "welcomed", "travelled", "spoke", "stated", "signed",
+    "agreed", "déclaré", "discuté", "rencontré", "заявил", "встретил",
+)  # fmt: skip
 _SHORTEST = 3
 
 
@@ -146,11 +155,11 @@ def _addressed(
                 yield from _instead(
                     case, passage, posts, surnames.get(_last(named), []), named, place, covered
                 )
-    for match in _ADDRESSED.finditer(words):
+    for match in _ADDRESSED.finditer(words) if has_any(words, _HONORIFICS) else ():
         named = _capitalised(words, match.end())
         if named and (known := surnames.get(_last(named), [])):
             yield from _instead(case, passage, [], known, named, match.end(), covered)
-    for match in _WORD.finditer(words) if _ACTED.search(words) else ():
+    for match in _WORD.finditer(words) if has_any(words, _ACTS) and _ACTED.search(words) else ():
         known = surnames.get(match[0], [])
         if known and _ACTED.match(words, match.end()):
             yield from _instead(case, passage, [], known, match[0], match.start(), covered)
