@@ -194,14 +194,14 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "unknown escape": ('a: "\\q"\n', "1:5 yaml-syntax"),
     "list as a key": ("[a]: b\n", "1:1 key-not-text"),
     "mapping as a key": ("? {a: b}\n: c\n", "1:3 key-not-text"),
-    "bracket left open": ("a: [b, c\n", "2:1 yaml-syntax"),
-    "brace left open": ("a: {b: c\nd: e\n", "2:2 yaml-syntax"),
-    "quote left open": ('a: "b\nc: d\n', "3:1 yaml-syntax"),
+    "bracket left open": ("a: [b, c\n", "1:4 yaml-syntax"),
+    "brace left open": ("a: {b: c\nd: e\n", "1:4 yaml-syntax"),
+    "quote left open": ('a: "b\nc: d\n', "1:4 yaml-syntax"),
     "bracket that closes nothing": ("a: b]\nc: ]\n", "2:4 yaml-syntax"),
     "wrong bracket": ("a: [b}\n", "1:6 yaml-syntax"),
     "colon in plain text": ("a: b: c\n", "1:5 yaml-syntax"),
     "wrong indentation": ("a:\n  b: c\n d: e\n", "3:2 yaml-syntax"),
-    "key without colon": ("a: b\nc\nd: e\n", "3:1 yaml-syntax"),
+    "key without colon": ("a: b\nc\nd: e\n", "2:1 yaml-syntax"),
     "reserved character": ("a: @b\n", "1:4 yaml-syntax"),
     "unknown version": ("%YAML 3.0\n---\na: b\n", "1:1 yaml-syntax"),
     "too deep by one": (deep(DEEPEST + 1), f"1:{DEEPEST + 1} too-deep"),
@@ -240,6 +240,194 @@ def test_refused(name: str, file: Path) -> None:
     """What a file may not have is reported with its code, line and column, and nothing else is."""
     text, expected = REFUSED[name]
     assert expected == places(read(text, file)[1])
+
+
+# A text, and what is said of it: the slips of those who write facts, in their words.
+SLIPS = {
+    "a quote that never closes": (
+        '- id: x\n  text: "In May.\n  evidence: [x]\n- id: y\n',
+        '2:9 the quote " opens here and never closes (close it; \\" stands for a quote inside)',
+    ),
+    "a quote that closes with the next one": (
+        '- id: x\n  text: "In May.\n  evidence: [x]\n- id: y\n  text: "Other."\n  on: 2014\n',
+        '2:9 the quote " opens here and closes in line 5 only (close it where the text ends)',
+    ),
+    "an apostrophe in single quotes": (
+        "- id: x\n  text: 'Don't do.'\n  on: 2014\n",
+        "2:14 more text behind the quote ' that closes (put the whole text in quotes, with '' for an apostrophe inside, or behind >- on the next line)",
+    ),
+    "words behind quotes": (
+        '- id: x\n  text: "Liaison office" opened\n  on: 2014\n',
+        '2:26 more text behind the quote " that closes (put the whole text in quotes, with \\" for quotes inside, or behind >- on the next line)',
+    ),
+    "a colon in a text": (
+        "- id: x\n  text: He said: we come\n  on: 2014\n",
+        "2:16 a second ': ' on this line: the text of a value has none (put the text in quotes, or behind >- on the next line)",
+    ),
+    "a key further in than the one above": (
+        "- id: x\n  text: He said\n    on: 2014\n",
+        "3:5 this line is too far in: it goes on with the one above (begin it in column 3, as line 2 does, or put the text above in quotes)",
+    ),
+    "a key further out": (
+        "- id: x\n  text: He said\n on: 2014\n",
+        "3:2 this line belongs to no entry: none begins in its column (begin it in column 3, as lines above do)",
+    ),
+    "a key one column too far in": (
+        "statements:\n- id: x\n  text: He said.\n   on: 2014\n",
+        "4:4 this line is too far in: it goes on with the one above (begin it in column 3, as line 3 does, or put the text above in quotes)",
+    ),
+    "the same behind a list": (
+        "statements:\n- id: x\n  evidence: [a]\n   on: 2014\n",
+        "4:4 this line belongs to no entry: none begins in its column (begin it in column 3, as lines above do)",
+    ),
+    "no space behind a colon": (
+        "- id: x\n  form:visit\n  on: 2014\n",
+        "2:3 a space is missing behind 'form:' (write `form: visit`)",
+    ),
+    "the same in the last line": (
+        "- id: x\n  on: 2014\n  form:visit\n- id: y\n",
+        "3:3 a space is missing behind 'form:' (write `form: visit`)",
+    ),
+    "a sign in front": (
+        "- id: x\n  place: @Lutz\n",
+        "2:10 a value can't begin with @ (put it in quotes)",
+    ),
+    "a directive": (
+        "%x\n- id: x\n  value: 5\n",
+        "1:1 a value can't begin with % (put it in quotes)",
+    ),
+    "a star": (
+        "- id: x\n  text: *Lutz* is\n",
+        "2:9 a value can't begin with * (put it in quotes)",
+    ),
+    "an ampersand": (
+        "- id: x\n  text: & is\n",
+        "2:9 a value can't begin with & (put it in quotes)",
+    ),
+    "an exclamation mark": (
+        "- id: x\n  text: !<a is\n",
+        "2:9 a value can't begin with ! (put it in quotes)",
+    ),
+    "a reference in front, without quotes": (
+        "- id: x\n  text: {body:lamp-forum} opened\n",
+        "2:27 more text behind } (put the whole text in quotes: it begins with [ or {)",
+    ),
+    "the same, not closed": (
+        "- id: x\n  text: {body:lamp-forum opened\n  on: 2014\n",
+        "2:9 { opens here and does not close (close it with }; a text that begins with { goes in quotes)",
+    ),
+    "a bracket in front": (
+        "- id: x\n  text: [sic] opened\n",
+        "2:15 more text behind ] (put the whole text in quotes: it begins with [ or {)",
+    ),
+    "a list that does not close": (
+        "- id: x\n  evidence: [a, b\n  on: 2014\n- id: y\n  on: 2014\n",
+        "2:13 [ opens here and does not close (close it with ]; a text that begins with [ goes in quotes)",
+    ),
+    "a mapping in it that does not": (
+        "- id: x\n  evidence: [a, {source: b, attests: 2014]\n  on: 2014\n",
+        "2:42 { in column 17 does not close with ] (close it with })",
+    ),
+    "a comma left out": (
+        '- id: x\n  evidence: [a, "b" "c"]\n',
+        "2:21 a comma is missing before this (put a comma between items, and an item with , : [ or quotes in it in quotes)",
+    ),
+    "a bracket too many": (
+        "- id: x\n  evidence: [a, b]]\n",
+        "2:19 ] closes nothing (take it out, or put the text in quotes)",
+    ),
+    "the wrong bracket": (
+        "- id: x\n  evidence: [a, b}\n  on: 2\n",
+        "2:18 [ in column 13 does not close with } (close it with ])",
+    ),
+    "a mapping that does not close": (
+        "- id: x\n  n: {text: A, lang: en\n  on: 2014\n- id: y\n",
+        "2:6 { opens here and does not close (close it with }; a text that begins with { goes in quotes)",
+    ),
+    "a colon in a mapping": (
+        "- id: x\n  n: {text: He said: no, lang: en}\n",
+        "2:20 a second ': ' in one value (put the text in quotes; between items goes a comma)",
+    ),
+    "a text on the line of its bar": (
+        "- id: x\n  text: > In May\n    he\n",
+        "2:9 behind > or | a text begins on the next line (begin it there, further in than its key)",
+    ),
+    "a list on the line of its key": (
+        "- id: x\n  text: - In May\n",
+        "2:9 a list does not begin on the line of its key (put each item on a line of its own below the key; a text that begins with '- ' goes in quotes)",
+    ),
+    "an item without a dash": (
+        "- id: x\n  evidence:\n  - a\n  b\n",
+        "4:3 this line has no colon (if it goes on with the text above, begin it further in; else write `key: value`)",
+    ),
+    "an entry without a dash": (
+        "statements:\n- id: x\n  on: 2014\n id: y\n",
+        "4:2 this line belongs to no entry: none begins in its column (begin it in column 3, as lines above do)",
+    ),
+    "entries in two columns": (
+        "statements:\n  - id: x\n- id: y\n",
+        "3:1 this line belongs to no entry: none begins in its column (begin it in column 3, as lines above do)",
+    ),
+    "a backslash": (
+        '- id: x\n  text: "C:\\dir"\n',
+        "2:12 a backslash in double quotes, and no sign of YAML's behind it (write \\\\ for a backslash, or put the text in single quotes)",
+    ),
+    "a text that goes on in the column of the keys": (
+        "- id: x\n  text: He came\n  to see them.\n  on: 2014\n",
+        "3:3 this line has no colon (if it goes on with the text above, begin it further in; else write `key: value`)",
+    ),
+    "a text that goes on behind a comment": (
+        "- id: x\n  text: He came # {body:lamp-forum}\n    to see them.\n  on: 2014\n",
+        "3:5 this line belongs to no entry (for YAML a comment begins at # in line 2; put the whole text in quotes)",
+    ),
+    "a key without a colon": (
+        "statements\n- id: x\n",
+        "1:1 a colon is missing behind 'statements' (write `key: value`, or `key:` with lines below it)",
+    ),
+    "a question mark": (
+        "- id: x\n  text: ? is\n",
+        "2:9 a value can't begin with ? (put it in quotes)",
+    ),
+    "no space behind a dash": (
+        "- id: x\n -text: is\n",
+        "2:2 a space is missing behind - (write `- ` before an item)",
+    ),
+    "a first key without a colon": (
+        "- id x\n  text: is\n",
+        "1:3 a colon is missing behind 'id x' (write `key: value`, or `key:` with lines below it)",
+    ),
+    "a quote about three hyphens": (
+        '- id: x\n  text: "a\n---\nb"\n',
+        '2:9 the quote " opens here and never closes (close it; \\" stands for a quote inside)',
+    ),
+    "a comma in front": (
+        "- id: x\n  text: , is\n",
+        "2:9 a value can't begin with , (put it in quotes)",
+    ),
+    "a quote before a key": (
+        '- id: x\n  "text: is\n  on: 2\n',
+        '2:3 the quote " opens here and never closes (close it; \\" stands for a quote inside)',
+    ),
+    "a text behind a bar that is not further in": (
+        "- id: x\n  text: >-\n  In May.\n  on: 2\n",
+        "3:3 this line has no colon (if it goes on with the text above, begin it further in; else write `key: value`)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_told_where_it_was_made(name: str, file: Path) -> None:
+    """What is no YAML is reported where the slip was, and not where the parser gave up, in words of the trade."""
+    text, expected = SLIPS[name]
+    [found] = read(text, file)[1]
+    assert found.location is not None
+    assert f"{found.location.line}:{found.location.column} {found.message} ({found.hint})" == expected
+
+
+def test_a_tab_is_told_once(file: Path) -> None:
+    """What is no YAML because of a tab is not told of besides; what is so above it is."""
+    assert places(read("a: b\n\tc: d\ne: [f\n", file)[1]) == "2:1 tab"
+    assert places(read('a: "b" c\nd:\te\n', file)[1]) == "1:8 yaml-syntax, 2:3 tab"
 
 
 # A text, and what is printed about it: once for each code.
@@ -281,8 +469,8 @@ x.yaml:1:5: error[line-separator]: LINE SEPARATOR (U+2028)
     "? [a]\n: b\n": """\
 x.yaml:1:3: error[key-not-text]: a key that is a list or mapping""",
     "a: [b\n": """\
-x.yaml:2:1: error[yaml-syntax]: not YAML: while parsing a flow sequence, did not find expected ',' or ']'
-  hint: look at the indentation, colons and quotes here and on the line above; quote text that contains ': '""",
+x.yaml:1:4: error[yaml-syntax]: [ opens here and does not close
+  hint: close it with ]; a text that begins with [ goes in quotes""",
     deep(DEEPEST + 1): """\
 x.yaml:1:13: error[too-deep]: nested more than 12 deep""",
     "#" * (MOST_BYTES + 1): """\

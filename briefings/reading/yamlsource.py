@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from briefings.reading.files import read_bytes
+from briefings.reading.syntax import slip
 from briefings.vocabulary.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "read_yaml", "written"]
@@ -42,7 +43,6 @@ _ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
 _PLANE_END = 0xFFFE
 _HIDDEN = re.compile(r' +(#[^\s#"][^"]*?)(?: +#.*)?')
 _REMARK = re.compile(r"[ ]*(#.*)")
-_CUT = re.compile(r"[:,\[{] *#[^\s#]")
 _NULLS = frozenset({"", "~"})
 _PLAIN = re.compile(r"[\w](?:[\w .()’'ʻ‘-]*[\w.)])?")
 
@@ -106,7 +106,7 @@ def read_yaml(path: Path, shown_as: str, problems: list[Diagnostic]) -> Node | N
     if found:
         # One stand-in for one character keeps every later line and column true.
         text = _with_stand_ins(text)
-    return _Builder(shown_as, problems).document(text)
+    return _Builder(shown_as, problems, found).document(text)
 
 
 def written(text: str) -> str:
@@ -161,9 +161,12 @@ class _StopReadingError(Exception):
 class _Builder:
     """Turns the parser's events into nodes."""
 
-    def __init__(self, shown_as: str, problems: list[Diagnostic]) -> None:
+    def __init__(
+        self, shown_as: str, problems: list[Diagnostic], refused: Collection[Diagnostic] = ()
+    ) -> None:
         self.shown_as = shown_as
         self.problems = problems
+        self.refused = refused
         self.lines: list[str] = []
 
     def document(self, text: str) -> Node | None:
@@ -194,14 +197,11 @@ class _Builder:
         return root or Mapping((), Location(self.shown_as))
 
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
-        place = Location(self.shown_as, mark.line + 1, mark.column + 1) if mark else Location(self.shown_as)
-        words = ", ".join(part for part in (error.context, error.problem) if part)
-        hint = "look at the indentation, colons and quotes here and on the line above; quote text that contains ': '"
-        begun = error.context_mark.line if error.context_mark else place.line
-        if any(_CUT.search(line) for line in self.lines[max(min(begun, place.line - 2), 0) : place.line]):
-            hint = "for YAML a comment begins at #; put what begins with it in quotes"
-        self.problems.append(Diagnostic("yaml-syntax", f"not YAML: {words}", place, hint=hint))
+        found = slip(error, "\n".join(self.lines), _LOADER)
+        # A tab, which is told already, may be all that is wrong.
+        if all(other.location is None or other.location.line > found.line + 1 for other in self.refused):
+            place = Location(self.shown_as, found.line + 1, found.column + 1)
+            self.problems.append(Diagnostic("yaml-syntax", found.message, place, hint=found.hint))
 
     def place(self, event: yaml.Event) -> Location:
         assert event.start_mark is not None  # noqa: S101 - events read from a text have one
