@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic
+from briefings.vocabulary.diagnostics import PACKAGED, BriefingsError, Diagnostic
 
 __all__ = ["Project", "packaged"]
 
@@ -66,4 +66,4 @@ class Project:
         """How a file of the project or of the package is named to the user."""
         if path.is_relative_to(self.root):
             return path.relative_to(self.root).as_posix()
-        return f"(packaged) {path.relative_to(packaged()).as_posix()}"
+        return f"{PACKAGED} {path.relative_to(packaged()).as_posix()}"

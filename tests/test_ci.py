@@ -72,17 +72,23 @@ def hooks() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("hook", hooks(), ids=["offered", "shown"])
 def test_a_hook_checks_facts(hook: dict[str, Any]) -> None:
-    """It runs the check on all facts where one of them is in the commit, and fails for warnings, too."""
+    """It runs the check on all facts where a fact or a template is in the commit, and fails for warnings, too."""
     assert hook["id"] == "briefings-check"
     assert understood(hook["entry"])
     assert "--strict" in hook["entry"]
     assert hook["pass_filenames"] is False
     touched = [
         name
-        for name in ("facts/house.yaml", "facts/a/b.yaml", "docs/facts/a.yaml")
+        for name in (
+            "facts/house.yaml",
+            "facts/a/b.yaml",
+            "templates/labels/en.yaml",
+            "docs/facts/a.yaml",
+            "docs/templates/a.md",
+        )
         if re.search(hook["files"], name)
     ]
-    assert touched == ["facts/house.yaml", "facts/a/b.yaml"]
+    assert touched == ["facts/house.yaml", "facts/a/b.yaml", "templates/labels/en.yaml"]
 
 
 # --- code hosts ------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from click.shell_completion import ShellComplete
 
 from briefings.checks import CHECKS
 from briefings.cli import cli, commands
-from tests.builds import CODE, command
+from tests.builds import CODE, command, swap
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,12 @@ def offered(*words: str) -> list[str]:
         (["review", ""], ["zubrowka"]),
         (["verify", ""], ["zubrowka"]),
         (["diff", ""], ["zubrowka"]),
-        (["build", "--lang", ""], ["ar", "en", "fr", "ru", "tg", "xx"]),
+        (["build", "--lang", ""], ["en", "xx"]),
+        (["build", "--lang", "f"], []),
+        (["new", "uz"], ["uzbekistan"]),
+        (["new", "bosnia"], ["bosnia-and-herzegovina"]),
+        (["new", "zub"], []),
+        (["new", "kyrgyzstan", ""], []),
         (["init", "desk", "--lang", "f"], ["fr"]),
         (["build", "--product", "c"], ["card"]),
         (["build", "--product", "o"], ["own"]),
@@ -59,6 +64,7 @@ def test_what_is_offered(
     for name in ("products/own.yaml", "labels/xx.yaml"):
         (project / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
         (project / "templates" / name).touch()
+    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, xx]")
     monkeypatch.chdir(project)
     assert offered(*words) == expected
 
@@ -69,6 +75,16 @@ def test_another_project_may_be_named(project: Path, tmp_path: Path, monkeypatch
     assert offered("build", "--project", str(project), "z") == ["zubrowka"]
 
 
+def test_a_country_that_is_a_partner_already_is_not_offered(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new partner is none that there is already; names are those of the languages of the house as well."""
+    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
+    shutil.copytree(project / "facts/zubrowka", project / "facts/uzbekistan")
+    monkeypatch.chdir(project)
+    assert (offered("new", "uz"), offered("new", "ouz")) == ([], ["ouzbekistan"])
+
+
 def test_every_name_of_a_partner_is_completed() -> None:
     """No command that takes partners forgets to offer them."""
     silent = [
@@ -77,8 +93,7 @@ def test_every_name_of_a_partner_is_completed() -> None:
         for parameter in each.params
         if parameter.name in ("partner", "partners") and parameter._custom_shell_complete is None
     ]
-    # A new partner is none that there is already.
-    assert silent == ["new"]
+    assert silent == []
 
 
 @pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])

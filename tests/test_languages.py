@@ -16,6 +16,7 @@ from briefings.desk.reports import health
 from briefings.project import Project, packaged
 from briefings.viewing.naming import name_on, short_name_on, term_on
 from briefings.viewing.view import NamedView, Scope
+from briefings.vocabulary.diagnostics import Severity
 from briefings.vocabulary.model import Area, Name, Organisation, Partner, Person
 from briefings.vocabulary.period import ANY_TIME, PartialDate
 from briefings.vocabulary.phrase import Foreign, Phrase, Term, Wording
@@ -80,6 +81,29 @@ def test_a_label_file_lacks_nothing(project: Path) -> None:
         "templates/labels/zu.yaml:1:1: there is no label 'numbers.line'",
         "templates/labels/zu.yaml:1:1: there is no label 'section.glance'",
     ]
+
+
+def test_what_the_package_lacks_is_to_be_written_in_the_project(project: Path) -> None:
+    """A label of the house that a packaged language has not is asked for in a file of the house, be it a new one."""
+    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, ar, fr]")
+    _write(project, "labels/en.yaml", "numbers: {line: 'There are {value}.'}\n")
+    _write(project, "labels/fr.yaml", "blank: …\n")
+    asked = "templates/labels/{0}.yaml:1:1: there is no label 'numbers.line' (add it to templates/labels/{0}.yaml)"
+    assert _checked(project) == [asked.format("ar"), asked.format("fr")]
+
+
+def test_a_role_needs_no_label_in_every_language(project: Path) -> None:
+    """A post has a title, by which it is called where its role has no label: that is worth a note, and no error."""
+    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, ar]")
+    _write(project, "labels/en.yaml", "role: {lamp-keeper: Keeper of the lamps}\n")
+    (found,) = [each for each in check(Project(project, project), TODAY) if each.code == "unknown-label"]
+    assert (found.severity, str(found.location)) == (Severity.NOTE, "templates/labels/ar.yaml:1:1")
+    assert (
+        found.message == "there is no label 'role.lamp-keeper', so that a post is called by its title there"
+    )
+    _write(project, "labels/ar.yaml", "role: {lamp-keeper: '{name}'}\n")
+    (found,) = [each for each in check(Project(project, project), TODAY) if each.code == "unknown-label"]
+    assert (found.severity, found.message) == (Severity.ERROR, "the label 'role.lamp-keeper' wants name")
 
 
 def test_an_entry_of_a_project_keeps_the_places_of_values(project: Path) -> None:

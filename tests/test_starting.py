@@ -123,6 +123,12 @@ def test_languages_of_a_start(tmp_path: Path) -> None:
     assert load(tmp_path / "desk").house.languages == tuple(languages()[::-1])
     with pytest.raises(BriefingsError, match=r"unknown-language\]: there are no words in 'xx'"):
         start(tmp_path / "other", "agency", ["en", "xx"])
+    for tag, hint in {
+        "de": r"in the project, `briefings template show labels/en.yaml > templates/labels/de.yaml`, and translate it",
+        "eng": "did you mean en", "d e": "known: ar, en", "../en": "known: ar, en", "": "known: ar, en",
+    }.items():  # fmt: skip
+        with pytest.raises(BriefingsError, match=hint):
+            start(tmp_path / "other", "agency", [tag])
     assert not (tmp_path / "other").exists()
 
 
@@ -189,3 +195,9 @@ def test_a_wheel_carries_the_starts(installed: Path, tmp_path: Path) -> None:
         check=True,
     )
     assert built.stdout == "build/internal/graustark@2026-06-01/graustark.en.2026-06-01.md\n"
+
+
+def test_a_folder_with_a_space_is_quoted(tmp_path: Path) -> None:
+    """What is said to type next can be typed."""
+    made = command(tmp_path, "init", "EU desk")
+    assert "a note can be made at once: cd 'EU desk', then briefings build;" in made.stderr

@@ -187,7 +187,9 @@ REFUSED = {
     "a file elsewhere": (["eject", "../facts/house.yaml"], "error[unknown-template]: there is no templates/../facts/house.yaml"),
     "a partner that there is not": (["eject", CONTACTS, "--partner", "zubrovka"], "error[unknown-partner]: there is no partner 'zubrovka'\n  hint: did you mean zubrowka?"),
     "a partner elsewhere": (["eject", CONTACTS, "--partner", "../../x"], "error[unknown-partner]: there is no partner '../../x'"),
-    "labels": (["eject", "labels/en.yaml"], "error[not-to-copy]: labels/en.yaml is not copied: a file of your own is added to the one below it\n  hint: write templates/labels/en.yaml with what is to be different"),
+    "labels": (["eject", "labels/en.yaml"], "error[not-to-copy]: labels/en.yaml is not copied: a file of your own is added to the one below it\n  hint: write templates/labels/en.yaml with what is to be different; for another language, `briefings template show labels/en.yaml > templates/labels/LANGUAGE.yaml`, and translate it"),
+    "labels of a new language": (["eject", "labels/de.yaml"], "error[unknown-template]: there is no templates/labels/de.yaml\n  hint: `briefings template show labels/en.yaml > templates/labels/de.yaml`, and translate it"),
+    "labels of no language": (["eject", "labels/English.yaml"], "error[unknown-template]: there is no templates/labels/English.yaml\n  hint: "),
     "a file to show": (["show", "x"], "error[unknown-template]: there is no templates/x\n  hint: briefings template list names all"),
     "nothing of one's own to accept": (["accept", "print.css"], "error[no-override]: templates/print.css overrides no file below it"),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from briefings.building import fingerprint
 from briefings.building.catalogue import REGION, Catalogue
 from briefings.building.order import STYLES
 from briefings.composing.compose import compose
-from briefings.composing.labels import Labels
+from briefings.composing.labels import Labels, beginning
 from briefings.outputs import html, markdown
 from briefings.reading.factbase import FactBase
 from briefings.reading.load import SHARED, load
@@ -39,9 +39,7 @@ if TYPE_CHECKING:
     from briefings.viewing.view import View
     from briefings.vocabulary.house import House, Logo
 
-__all__ = ["PACKAGED_LANGUAGE", "Draft", "Workshop", "found_logo", "labels_in"]
-
-PACKAGED_LANGUAGE = "en"
+__all__ = ["Draft", "Workshop", "found_logo", "labels_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +330,6 @@ def labels_in(language: str, templates: Templates, asked: Location | None) -> La
     files = [(path, templates.shown(path)) for path in templates.all(name)]
     if not files:
         message = f"there is no templates/{name}, so no note can be written in {language!r}"
-        hint = f"translate labels/{PACKAGED_LANGUAGE}.yaml, or take the language out"
+        hint = f"{beginning(language)}, or take the language out"
         raise BriefingsError([Diagnostic("missing-file", message, asked, hint=hint)])
     return Labels.read(language, files)

@@ -1,4 +1,4 @@
-"""What a shell offers for a word that is being typed: partners, products, languages, checks, templates.
+"""What a shell offers for a word that is being typed: partners, countries, products, languages, checks, templates.
 
 Whatever goes wrong, nothing is offered: somebody who types must not be told of it on the line.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from briefings.project import Project
 
-__all__ = ["checks", "languages", "partners", "products", "templates"]
+__all__ = ["checks", "countries", "house_languages", "languages", "partners", "products", "templates"]
 
 
 def _project(context: click.Context) -> Project:
@@ -64,6 +64,24 @@ def languages(context: click.Context) -> Iterable[str]:
     """The languages for which there are labels."""
     folders = _project(context).template_folders()
     return {path.stem for folder in folders for path in (folder / "labels").glob("*.yaml")}
+
+
+@_offered
+def house_languages(context: click.Context) -> Iterable[str]:
+    """The languages in which the house has its notes."""
+    from briefings.reading.load import load_house
+
+    return load_house(_project(context).root, []).languages
+
+
+@_offered
+def countries(context: click.Context) -> Iterable[str]:
+    """The countries that are no partners yet, by their names in the languages of the house, as ids."""
+    from briefings.desk.adding import country_ids
+    from briefings.reading.load import load_house, partner_folders
+
+    root = _project(context).root
+    return country_ids(load_house(root, []).languages) - {*partner_folders(root)}
 
 
 @_offered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -33,4 +34,6 @@ def init(folder: Path, side: str, languages: Sequence[str]) -> None:
 
     for path in start(folder, side, languages):
         tell(str(near(path.resolve())))
-    say(f"a note can be made at once: cd {folder}, then briefings build; README.md says how to make it yours")
+    say(
+        f"a note can be made at once: cd {quote(str(folder))}, then briefings build; README.md says how to make it yours"
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import options
+from briefings.cli import completing, options
 from briefings.cli.terminal import near, say, tell
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ __all__ = ["new"]
 
 
 @options.command("new", "briefings new uzbekistan", "Add a partner, with all that is known of it.")
-@click.argument("partner")
+@click.argument("partner", shell_complete=completing.countries)
 @options.project
 @click.option("--code", metavar="CODE", default="", help="Of the country, ISO 3166-1, two letters: UZ.")
 @click.option(

@@ -104,7 +104,7 @@ as_of = click.option(
 
 products = click.option("--product", "products", metavar="NAME", shell_complete=completing.products, multiple=True,
                         help="Kind of note, for example card; may be repeated; those of the house if not given.")  # fmt: skip
-languages = click.option("--lang", "languages", metavar="CODE", shell_complete=completing.languages, multiple=True,
+languages = click.option("--lang", "languages", metavar="CODE", shell_complete=completing.house_languages, multiple=True,
                          help="Language of the notes; may be repeated; all of the house if not given.")  # fmt: skip
 
 

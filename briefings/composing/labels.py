@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from briefings.composing.brief import Run, Words
 from briefings.reading.yamlsource import Mapping, Scalar, Sequence, read_yaml
 from briefings.vocabulary import cldr
-from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
+from briefings.vocabulary.diagnostics import (
+    PACKAGED,
+    BriefingsError,
+    Diagnostic,
+    Location,
+    Severity,
+    did_you_mean,
+)
 from briefings.vocabulary.period import PartialDate
 from briefings.vocabulary.phrase import NO_LANGUAGE, AsAt, Foreign, Phrase, Term, Wording
 
@@ -24,7 +31,10 @@ if TYPE_CHECKING:
     from briefings.reading.yamlsource import Node
     from briefings.vocabulary.phrase import Part
 
-__all__ = ["PLACEHOLDER", "Labels"]
+__all__ = ["PACKAGED_LANGUAGE", "PLACEHOLDER", "Labels", "beginning"]
+
+PACKAGED_LANGUAGE = "en"
+"""The language from whose wording others are translated."""
 
 # What every note says, whatever its templates are, and the values that it puts there.
 _NEEDED: dict[str, tuple[str, ...]] = {
@@ -56,6 +66,8 @@ NARROW_ENOUGH = "\u00a0"
 # Who has read a file through: no wording, and the one key that may be empty.
 _REVIEWED = "reviewed"
 _FOREIGN = "foreign"
+# What roles are called: a house makes up its own, and a post has a title in any case.
+_ROLES = "role."
 # A piece of what is said, with its language: that of the note if empty, that of what it stands in if None.
 _Said: TypeAlias = "tuple[str, str | None]"
 
@@ -131,8 +143,8 @@ class Labels:
 
     @property
     def path(self) -> str:
-        """The file that comes first, in which what is missing may be written."""
-        return next(iter(self.reviewed))
+        """The file in which what is missing may be written: the one that comes first, that of a project it may make."""
+        return next(iter(self.reviewed)).removeprefix(f"{PACKAGED} ")
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries
@@ -154,8 +166,14 @@ class Labels:
         for key, values in wanted:
             if found := self.problem(key, values):
                 # Who wrote the file meant no other label: this one is not there yet.
-                hint = found[1] if key in self else f"add it to {self.path}"
-                yield Diagnostic("unknown-label", found[0], self.location(key), hint=hint)
+                message, hint = found if key in self else (found[0], f"add it to {self.path}")
+                severity = Severity.ERROR
+                if key not in self and key.startswith(_ROLES):
+                    message, severity = (
+                        f"{message}, so that a post is called by its title there",
+                        Severity.NOTE,
+                    )
+                yield Diagnostic("unknown-label", message, self.location(key), severity, hint)
 
     def _forms(self) -> Iterator[Diagnostic]:
         """What is wrong with the forms that dates take in labels."""
@@ -317,6 +335,11 @@ class Labels:
         before, _, after = self._entries[_FOREIGN].words.partition("{text}")
         code = part.language
         return [(before.replace("{language}", code), ""), *said, (after.replace("{language}", code), "")]
+
+
+def beginning(language: str) -> str:
+    """What to type to begin the wording of a language for which there is none, wherever Briefings is installed."""
+    return f"`briefings template show labels/{PACKAGED_LANGUAGE}.yaml > templates/labels/{language}.yaml`, and translate it"
 
 
 def _behind(before: str, text: str) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.reading.factbase import FactBase
     from briefings.vocabulary.model import Named
 
-__all__ = ["Newcomer", "add_partner", "identify"]
+__all__ = ["Newcomer", "add_partner", "country_ids", "identify"]
 
 _OTHER = re.compile(r"[^a-z0-9]+")
 
@@ -81,6 +81,11 @@ def identify(asked: str, languages: Sequence[str], code: str = "", name: str = "
     own = cldr.own_names(code) if code else {}
     names |= {tag: told for tag, told in own.items() if cldr.primary(tag) not in spoken}
     return Newcomer(_id(asked, english.get(code, name)), code, names)
+
+
+def country_ids(languages: Sequence[str]) -> set[str]:
+    """The ids by which countries may be asked for: their names in these languages and in English, in Latin letters."""
+    return {_slug(name) for tag in {*languages, "en"} for name in cldr.countries(tag).values()} - {""}
 
 
 def _code_of(asked: str, called: Iterable[dict[str, str]]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from briefings.building.workshop import PACKAGED_LANGUAGE, found_logo, labels_in
-from briefings.composing.labels import Labels
+from briefings.building.workshop import found_logo, labels_in
+from briefings.composing.labels import PACKAGED_LANGUAGE, Labels
 from briefings.composing.pictures import BROUGHT
 from briefings.composing.products import Product, product_files
 from briefings.project import packaged

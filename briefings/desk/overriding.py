@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings import __version__
+from briefings.composing.labels import beginning
 from briefings.project import packaged
 from briefings.reading.load import partner_folders
 from briefings.templating import BELOW, Templates
@@ -31,6 +32,7 @@ _BASE = ".base"
 _KINDS = (".j2", ".yaml", ".css")
 _RANK = {_PROJECT: 1, PACKAGED: 2}
 _ADDED = re.compile(r"labels/[^/]+\.yaml|look\.css")
+_LABELS = re.compile(r"labels/([a-z]{2,3}(?:-[A-Za-z]+)*)\.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,10 @@ def eject(project: Project, name: str, partner: str = "", block: str = "") -> Pa
         raise _unknown(templates, name)
     if _ADDED.fullmatch(name):
         message = f"{name} is not copied: a file of your own is added to the one below it"
-        raise _error("not-to-copy", message, f"write templates/{name} with what is to be different")
+        hint = f"write templates/{name} with what is to be different"
+        if _LABELS.fullmatch(name):
+            hint += f"; for another language, {beginning('LANGUAGE')}"
+        raise _error("not-to-copy", message, hint)
     shown = templates.shown(path)
     if block:
         text = _with_block(path, shown, name, below, block)
@@ -304,7 +309,8 @@ def _read(path: Path) -> str:
 
 
 def _unknown(templates: Templates, name: str) -> BriefingsError:
-    near = did_you_mean(name, _names(templates))
+    labels = _LABELS.fullmatch(name)
+    near = beginning(labels[1]) if labels else did_you_mean(name, _names(templates))
     return _error(
         "unknown-template", f"there is no templates/{name}", near or "briefings template list names all"
     )

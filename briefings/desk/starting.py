@@ -7,8 +7,11 @@ from pathlib import Path, PurePosixPath
 from string import Template
 from typing import TYPE_CHECKING
 
+from briefings.composing.labels import beginning
 from briefings.project import packaged
+from briefings.reading.fields import language_tag
 from briefings.schema import FOLDER, modeline, publish, settings
+from briefings.vocabulary import cldr
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, did_you_mean
 
 if TYPE_CHECKING:
@@ -66,7 +69,7 @@ def start(folder: Path, side: str, chosen: Sequence[str]) -> list[Path]:
     _may_be_filled(folder)
     known = languages()
     unknown = [
-        Diagnostic("unknown-language", f"there are no words in {tag!r}", hint=did_you_mean(tag, known))
+        Diagnostic("unknown-language", f"there are no words in {tag!r}", hint=_other_language(tag, known))
         for tag in chosen
         if tag not in known
     ]
@@ -87,6 +90,20 @@ def start(folder: Path, side: str, chosen: Sequence[str]) -> list[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
     return sorted([*publish(folder / FOLDER), *(folder / name for name in texts)])
+
+
+def _other_language(tag: str, known: Sequence[str]) -> str:
+    """What to do about a language for which no words come with Briefings."""
+    try:
+        language_tag(tag)
+    except ValueError:
+        return did_you_mean(tag, known)
+    if not cldr.is_known(tag):
+        return did_you_mean(tag, known)
+    return (
+        f"begin in one of {', '.join(known)}; then, in the project, {beginning(tag)}, "
+        f"and add {tag} to `languages:` in facts/house.yaml"
+    )
 
 
 def _may_be_filled(folder: Path) -> None:

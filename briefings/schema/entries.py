@@ -187,7 +187,7 @@ PERSON = _entry("person", "Somebody who is named in notes.", IDENTITY, _NAMED)
 
 ORGANISATION = _entry(
     "organisation",
-    "The house itself, other bodies, embassies. A state is one, where it is our side.",
+    "The house itself, be it a state; other bodies, embassies.",
     IDENTITY,
     _NAMED,
     Key(

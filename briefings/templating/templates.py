@@ -14,7 +14,7 @@ from briefings.composing.slots import CLOSE, OPEN, SLOT, NotPrintableError, Valu
 from briefings.templating import frames
 from briefings.templating.environment import FILTER_NAMES, PLAIN, Environment, UnknownNameError
 from briefings.templating.lint import STRUCTURE, blocks, extended, lint, markup, misplaced, references
-from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
+from briefings.vocabulary.diagnostics import PACKAGED, BriefingsError, Diagnostic, Location, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -89,7 +89,7 @@ class Templates:
         if path.is_relative_to(self.project):
             return path.relative_to(self.project).as_posix()
         folder = next((folder for folder in self.folders if path.is_relative_to(folder)), path.parent)
-        return f"(packaged) templates/{path.relative_to(folder).as_posix()}"
+        return f"{PACKAGED} templates/{path.relative_to(folder).as_posix()}"
 
     def check(self) -> list[Diagnostic]:
         """Read every template; say what is wrong with them without rendering one."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = [
+    "PACKAGED",
     "BriefingsError",
     "Diagnostic",
     "EnvironmentMissingError",
@@ -26,6 +27,10 @@ __all__ = [
     "nearest",
     "visible",
 ]
+
+
+PACKAGED = "(packaged)"
+"""Stands before the path of a file that comes with Briefings, and is not to be changed where it is."""
 
 
 class Location(NamedTuple):
