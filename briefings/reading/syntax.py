@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-__all__ = ["Slip", "slip"]
+__all__ = ["Fault", "Mark", "Slip", "slip"]
 
 _CLOSING = {"[": "]", "{": "}"}
 _CUT = re.compile(r"[:,\[{] *#[^\s#]")
@@ -25,6 +23,22 @@ _QUOTES = "put it in quotes"
 _HINT = "look at the indentation, colons and quotes here and on the line above; quote text that contains ': '"
 
 
+class Mark(NamedTuple):
+    """A place, counted from 0."""
+
+    line: int
+    column: int
+
+
+class Fault(NamedTuple):
+    """An error as the parser tells it: what it was about and where that began, what it did not like and where."""
+
+    context: str
+    start: Mark
+    problem: str
+    mark: Mark
+
+
 class Slip(NamedTuple):
     """What is wrong, where (counted from 0), and what to do."""
 
@@ -34,21 +48,17 @@ class Slip(NamedTuple):
     hint: str
 
 
-def slip(error: yaml.MarkedYAMLError, text: str, loader: type) -> Slip:
+def slip(fault: Fault, lines: Sequence[str], quoted: Callable[[Mark], Mark | None]) -> Slip:
     """Put an error of the parser into other words.
 
     Args:
-        error: as it was raised; with a place.
-        text: of the file.
-        loader: that raised it.
+        fault: the error.
+        lines: of the file.
+        quoted: says where the last text in quotes before a place begins.
     """
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Slip(0, 0, f"not YAML: {error.problem}", _HINT)
-    lines = text.split("\n")
-    begun = min(error.context_mark.line if error.context_mark else mark.line, mark.line)
-    found = _Reader(error, mark, lines, text, loader).slip()
-    if any(_CUT.search(line) for line in lines[max(min(begun, mark.line - 1), 0) : mark.line + 1]):
+    found = _Reader(fault, lines, quoted).slip()
+    begun = min(fault.start.line, max(fault.mark.line - 1, 0))
+    if any(_CUT.search(line) for line in lines[begun : fault.mark.line + 1]):
         return found._replace(hint=_COMMENT)
     return found
 
@@ -56,14 +66,11 @@ def slip(error: yaml.MarkedYAMLError, text: str, loader: type) -> Slip:
 class _Reader:
     """One error, and the lines about it."""
 
-    def __init__(
-        self, error: yaml.MarkedYAMLError, mark: yaml.Mark, lines: Sequence[str], text: str, loader: type
-    ) -> None:
-        self.context, self.problem = error.context or "", error.problem or ""
-        self.start, self.mark = error.context_mark or mark, mark
-        self.lines, self.text, self.loader = lines, text, loader
-        self.line = lines[mark.line] if mark.line < len(lines) else ""
-        self.sign = self.line[mark.column : mark.column + 1]
+    def __init__(self, fault: Fault, lines: Sequence[str], quoted: Callable[[Mark], Mark | None]) -> None:
+        self.context, self.start, self.problem, self.mark = fault
+        self.lines, self.quoted = lines, quoted
+        self.line = lines[self.mark.line] if self.mark.line < len(lines) else ""
+        self.sign = self.line[self.mark.column : self.mark.column + 1]
 
     def slip(self) -> Slip:  # noqa: PLR0911 - a row a kind of error
         context, problem = self.context, self.problem
@@ -92,14 +99,14 @@ class _Reader:
         return self.unknown()
 
     @staticmethod
-    def at(mark: yaml.Mark, message: str, hint: str) -> Slip:
+    def at(mark: Mark, message: str, hint: str) -> Slip:
         return Slip(mark.line, mark.column, message, hint)
 
     def unknown(self) -> Slip:
         words = ", ".join(part for part in (self.context, self.problem) if part)
         return self.at(self.mark, f"not YAML: {words}", _HINT)
 
-    def no_beginning(self, mark: yaml.Mark) -> Slip:
+    def no_beginning(self, mark: Mark) -> Slip:
         sign = self.lines[mark.line][mark.column : mark.column + 1]
         return self.at(mark, f"a value can't begin with {sign}", _QUOTES)
 
@@ -167,26 +174,13 @@ class _Reader:
         return self.unknown()
 
     def behind_quote(self, sign: str) -> Slip:
-        opening = self.last_quoted()
+        opening = self.quoted(self.mark)
         if opening and opening.line < self.mark.line:
             message = f"the quote {sign} opens here and closes in line {self.mark.line + 1} only"
             return self.at(opening, message, "close it where the text ends")
         inside = "'' for an apostrophe inside" if sign == "'" else '\\" for quotes inside'
         hint = f"put the whole text in quotes, with {inside}, or behind >- on the next line"
         return self.at(self.mark, f"more text behind the quote {sign} that closes", hint)
-
-    def last_quoted(self) -> yaml.Mark | None:
-        """Where the last text in quotes before the error begins."""
-        found = None
-        try:
-            for token in yaml.scan(self.text, Loader=self.loader):
-                if (token.start_mark.line, token.start_mark.column) >= (self.mark.line, self.mark.column):
-                    break
-                if isinstance(token, yaml.ScalarToken) and not token.plain:
-                    found = token.start_mark
-        except yaml.YAMLError:
-            pass
-        return found
 
     def indented(self) -> Slip:
         if re.match(r"-[^\s-]", self.line[self.mark.column :]):

@@ -8,6 +8,7 @@ a quote from what they stand for.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import unicodedata
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from briefings.reading.files import read_bytes
-from briefings.reading.syntax import slip
+from briefings.reading.syntax import Fault, Mark, slip
 from briefings.vocabulary.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -197,11 +198,26 @@ class _Builder:
         return root or Mapping((), Location(self.shown_as))
 
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
-        found = slip(error, "\n".join(self.lines), _LOADER)
+        end, begin = error.problem_mark, error.context_mark
+        mark = Mark(end.line, end.column) if end else Mark(0, 0)
+        start = Mark(begin.line, begin.column) if begin else mark
+        found = slip(Fault(error.context or "", start, error.problem or "", mark), self.lines, self.quoted)
         # A tab, which is told already, may be all that is wrong.
         if all(other.location is None or other.location.line > found.line + 1 for other in self.refused):
             place = Location(self.shown_as, found.line + 1, found.column + 1)
             self.problems.append(Diagnostic("yaml-syntax", found.message, place, hint=found.hint))
+
+    def quoted(self, end: Mark) -> Mark | None:
+        """Where the last text in quotes before a place begins."""
+        found = None
+        with contextlib.suppress(yaml.YAMLError):
+            for token in yaml.scan("\n".join(self.lines), Loader=_LOADER):
+                begun = Mark(token.start_mark.line, token.start_mark.column)
+                if begun >= end:
+                    break
+                if isinstance(token, yaml.ScalarToken) and not token.plain:
+                    found = begun
+        return found
 
     def place(self, event: yaml.Event) -> Location:
         assert event.start_mark is not None  # noqa: S101 - events read from a text have one
