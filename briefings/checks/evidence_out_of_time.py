@@ -5,7 +5,9 @@ What it finds:
     or after its last update, or that is known through an older one; a source that attests a day on which the fact does
     not hold by its own period; a source dated, retrieved or captured after the day of the check, or last updated,
     retrieved or captured before it came out; a review or a resolution of a day after that of the check; a fact that
-    happened only after all of its sources had been written, which can have announced it and no more.
+    happened only after all of its sources had been written, which can have announced it and no more; a state that
+    ended, on a day that is no end of a term, after all of its sources had been written, none of them quoted with that
+    year, and no other fact shows its end: the successor's tenure, or the end of the post or framework.
 
 Why it matters:
     That a visit was announced does not show that it took place, and a page can't testify to what came after it.
@@ -22,11 +24,12 @@ Write instead:
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.case import Finding
 from briefings.vocabulary.diagnostics import Severity
-from briefings.vocabulary.model import Fact, Framework, Post, Resolution, Source, Visit
+from briefings.vocabulary.model import Fact, Framework, Membership, Post, Resolution, Source, Tenure, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator
@@ -55,6 +58,7 @@ def check(case: Case) -> Iterator[Finding]:
     causes = {finding.cause for finding in found}
     for fact in case.base.facts:
         yield from _announced(case, fact, causes)
+        yield from _ended(case, fact)
         if fact.reviewed and fact.reviewed.on.first > case.day:
             yield _not_yet(fact, f"{fact.key} was reviewed on {fact.reviewed.on}", fact.reviewed.location)
     for each in case.base.all(Resolution):
@@ -160,3 +164,60 @@ def _announced(case: Case, fact: Fact, causes: Collection[Hashable]) -> Iterator
             hint="add a source written afterwards, or leave it out until there is one",
             cause=cause if len(supporting) == 1 and cause in causes else None,
         )
+
+
+def _ended(case: Case, fact: Fact) -> Iterator[Finding]:
+    """A state that is over, by a day that none of its sources can know of."""
+    end = fact.period.end
+    if (
+        fact.event
+        or end is None
+        or end.mark
+        or end.day is None
+        or end.last >= case.day
+        or _is_term(fact.period)
+    ):
+        return
+    supporting = [item for item in fact.evidence if item.says is None]
+    dates = [item.asserted or case.base.source(item.via or item.source).dated for item in supporting]
+    written = [when for when in dates if when]
+    if not written or len(written) < len(supporting):
+        return
+    newest = max(written, key=lambda when: when.last)
+    planned = any(str(end.year) in item.quote for item in supporting)
+    if newest.last < end.first and not planned and not _ended_with(case, fact, end):
+        yield Finding(
+            message=f"{fact.key} ended on {end}, and its newest source is of {newest}: nothing shows the end",
+            location=fact.location,
+            about=(fact,),
+            hint="add a source for it, or the `quote:` of the one that gives it as planned; else leave the end open",
+        )
+
+
+def _is_term(period: Period) -> bool:
+    """Whether a period ends as terms and programmes do, and so was probably known beforehand."""
+    start, end = period.start, period.end
+    if end is None or (end.last + timedelta(days=1)).day == 1:
+        return True
+    return (
+        start is not None
+        and start.day is not None
+        and any(
+            (day.month, day.day) == (start.month, start.day)
+            for day in (end.last, end.last + timedelta(days=1))
+        )
+    )
+
+
+def _ended_with(case: Case, fact: Fact, end: PartialDate) -> bool:
+    """Whether another entry shows the end of a state."""
+    if isinstance(fact, Tenure):
+        post = case.base.get(Post, fact.post)
+        starts = [other.period.start for other in case.base.tenures[fact.post] if other is not fact]
+        month = timedelta(days=31)
+        followed = any(start and start.first - month <= end.last <= start.last + month for start in starts)
+        return followed or (post.valid.end is not None and post.valid.end.first <= end.last)
+    if isinstance(fact, Membership):
+        over = case.base.get(Framework, fact.framework).valid.end
+        return over is not None and over.first <= end.last
+    return False
