@@ -101,7 +101,6 @@ def view_of_few(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa:
         "lines": LinesView((), (), (), (), ()),
         "person": None,
         "visit": None,
-        "retrieval_unknown": False,
         "home_language": "en",
         "seen": {},
         "sources": known,

@@ -33,8 +33,7 @@ def test_an_addendum_in_all_formats(project: Path, tmp_path: Path) -> None:
     )
     assert f"# Addendum: {title[2:]}" in text
     assert (
-        "- The two sides share much lamp oil. (Last attested 3 February 2019; overdue for review.)[^1]"
-        in text
+        "- The two sides share much lamp oil. (Last attested 3 February 2019; confirmation due.)[^1]" in text
     )
     assert "[^1]: Alpine Herald, “A visit in the snow”" in text or "[^1]:" in text
     assert "Keeper of the League" not in text

@@ -50,9 +50,9 @@ def test_the_last_two_states_of_the_outputs(project: Path) -> None:
     command(project, "build", "--format", "md")
     lines = command(project, "diff", "zubrowka").stdout.splitlines()
     assert [line.replace("\u00a0", " ") for line in lines[1:]] == [
-        "  changed: zubrowka/oil (cooperation: The two sides share much lamp oil. (Last attested 3 February 2019; overdue for review.))",
+        "  changed: zubrowka/oil (cooperation: The two sides share much lamp oil. (Last attested 3 February 2019; confirmation due.))",
         "  Key areas of cooperation",
-        "    The two sides share {+much +}lamp oil. (Last attested 3 February 2019; overdue for review.)",
+        "    The two sides share {+much +}lamp oil. (Last attested 3 February 2019; confirmation due.)",
         "  Open questions",
         "    The two sides share {+much +}lamp oil. · 3 February 2019 · 3 February 2022",
         "Notes reached: zubrowka.",

@@ -87,8 +87,9 @@ PLACES = {
     "at the end of an item of two lines": ("- {1}\n  {1}", "- It left\n  It left[1]"),
     "at the end of each paragraph of an item": ("- {1}\n\n    {1}", "- It left[1]\n\n    It left[1]"),
     "in the last cell": ("| {{ partner.name }} | {{ partner.name }} |\n|---|---|\n| {1} | {0} |", "| Zubrowka | Zubrowka |\n|---|---|\n| It left | It joined.[1][2] |"),
-    "in the last cell that has words": ("| {{ partner.name }} | |\n|---|---|\n| {0} | |\n| {1} | {0} | |", "| Zubrowka | |\n|---|---|\n| It joined.[1] |  |\n| It left | It joined.[1][2] |  |"),
-    "in the last such cell of each row": ("| | |\n|:-:|--:|\n| {1} | |\n| | {1} |\n| | |", "| | |\n|:-:|--:|\n| It left[1] |  |\n| | It left[1] |\n| |  |"),
+    "in the last cell that rests on a source": ("| | |\n|---|---|\n| {0} | {{ label('glance.who') }} |", "| | |\n|---|---|\n| It joined.[1] | On record |"),
+    "in the last cell of each row that has words": ("| | |\n|:-:|--:|\n| {1} | |\n| | {1} |\n| | |", "| | |\n|:-:|--:|\n| It left[1] |  |\n|  | It left[1] |\n|  |  |"),
+    "in the column that is left": ("| {{ label('glance.what') }} | {{ label('glance.who') }} | {{ partner.name }} |\n|---|---|---|\n| {0} | {{ note.occasion }} | {1} |\n| {1} | | |", "| Item | Zubrowka |\n|---|---|\n| It joined. | It left[1][2] |\n| It left[2] |  |"),
     "after a table": ("| |\n|---|\n| {1} |\n{0}", "| |\n|---|\n| It left[1] |\n\nIt joined.[2]"),
     "before a list": ("{1}\n- {1}", "It left[1]\n\n- It left[1]"),
     "after a list": ("- {1}\n{1}", "- It left[1]\n\nIt left[1]"),
@@ -284,7 +285,28 @@ def test_a_short_form_is_explained_at_first_use_only(tmp_path: Path) -> None:
         background=told,
         side=NamedView(Phrase((LF,)), EMPTY, EMPTY),
     )
-    assert read_out(brief) == "Lamp Forum (LF) LF meets.[1]\n\n| |\n|---|\n| LF meets. | LF[1] |"
+    assert read_out(brief) == "Lamp Forum (LF) LF meets.[1]\n\n| |\n|---|\n| LF meets.[1] | LF |"
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (("2024-05-01", "2024-05-01"), " Retrieved 1 May 2024."),
+        (("2024-05", "2023-02-01"), " Retrieved 1 February 2023 to May 2024."),
+        (("2024-05-01", None), ""),
+    ],
+)
+def test_the_colophon_says_when_all_sources_were_read(
+    days: tuple[str | None, ...], told: str, tmp_path: Path
+) -> None:
+    """From the first to the last day; and nothing while that is not on record for each of them."""
+    read = [
+        source(id_, retrieved=PartialDate.parse(day) if day else None)
+        for id_, day in zip("ab", days, strict=True)
+    ]
+    brief = _made(tmp_path, "{2}\n\n{{ colophon }}", sources=read)
+    said = read_out(brief).replace("\u00a0", " ")
+    assert said.endswith(f"Statements 1, sources 2, publishers 1.{told}")
 
 
 def test_the_title_takes_the_short_name_and_explains_nothing(tmp_path: Path) -> None:

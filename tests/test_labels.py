@@ -51,7 +51,8 @@ def test_dates_are_words_on_one_line(date: str, expected: str) -> None:
 def test_a_phrase_is_spoken_part_by_part() -> None:
     """Words, dates, terms and wording within wording come out in order."""
     said = phrase("It joined.")
-    part = Wording("sentence.presumed", (("text", said), ("date", Phrase((PartialDate(2002, 2),)))))
+    remark = Phrase((Wording("sentence.presumed", (("date", Phrase((PartialDate(2002, 2),))),)),))
+    part = Wording("sentence.noted", (("text", said), ("remark", remark)))
     spoken = EN.speak(Phrase((part, " ", Term("Lamp Forum", "LF"))), lambda term: f"<{term.short}>")
     assert spoken == f"It joined. (Last attested February{NBSP}2002.) <LF>"
 

@@ -111,8 +111,8 @@ def test_a_line_whose_basis_has_ended_becomes_a_question(project: Path) -> None:
     after = view(project, "2015-06-01")
     assert after.lines == type(after.lines)((), (), (), (), ())
     assert [(said(question.text), [said(basis) for basis in question.sayings]) for question in fallen(after)] == [
-        ("The programme works.", ["<question.dated name=Wick Programme time=<period.from-to start=2010 end=2012>>"]),
-        ("Extend it.", ["<question.dated name=Wick Programme time=<period.from-to start=2010 end=2012>>"]),
+        ("The programme works.", ["<question.dated name=Wick Programme partner=Zubrowka time=<period.from-to start=2010 end=2012>>"]),
+        ("Extend it.", ["<question.dated name=Wick Programme partner=Zubrowka time=<period.from-to start=2010 end=2012>>"]),
     ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_a_fallen_line_reads_so_on_paper(project: Path) -> None:
     (project / CASE).write_text(FALLEN, "utf-8")
     text = markdown.render(brief(project, "2015-06-01")).decode()
     assert (
-        "- **Rests on what no longer holds:** The programme works.[^2]\n    - Wick Programme, 2010 to 2012.[^2]\n"
+        "- **Rests on what no longer holds:** The programme works.[^2]\n    - Wick Programme: Zubrowka takes part (2010 to 2012).[^2]\n"
         in text
     )
     assert "## Points to make" not in text

@@ -56,6 +56,7 @@ FAULTS = {
     "a section is no word": ("title: title\nsections: [Sources]\n", ["2:12 bad-sections"]),
     "a path for a section": ("title: title\nsections: [../brief]\n", ["2:12 bad-sections"]),
     "about something else": ("title: title\nabout: countries\nsections: [sources]\n", ["2:8 bad-about"]),
+    "for somebody else": ("title: title\nreaders: friends\nsections: [sources]\n", ["2:10 bad-readers"]),
     "no pages": ("title: title\npages: 0\nsections: [sources]\n", ["2:8 bad-pages"]),
     "pages in words": ("title: title\npages: two\nsections: [sources]\n", ["2:8 bad-pages"]),
     "very many pages": (f"title: title\npages: {'9' * 5000}\nsections: [sources]\n", ["2:8 bad-pages"]),

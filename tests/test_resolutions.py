@@ -31,7 +31,7 @@ resolutions:
   of: {mark}
 """
 DISPUTED = "last attested 3 February 2019; sources disagree"
-ASKED = "- **Disputed:** Zero Moustafa as Minister of Lobbies."
+ASKED = "- **Disputed:** Zero Moustafa is Minister of Lobbies."
 
 
 def settle(project: Path, how: str = "prefer") -> None:
@@ -75,7 +75,7 @@ def test_what_is_settled_is_silent_unless_asked_for(asking: Path) -> None:
     text = note(asking)
     assert DISPUTED not in text
     assert ASKED not in text
-    assert "- **Settled:** Zero Moustafa as Minister of Lobbies." in text
+    assert "- **Settled:** Zero Moustafa is Minister of Lobbies." in text
     assert "    - The page is an old one. (Agatha Baker, 20 February 2019)" in text
     assert "names Gustave H." in text
 
@@ -86,7 +86,7 @@ def test_what_is_left_open_stays_a_question(asking: Path) -> None:
     text = note(asking)
     assert DISPUTED in text
     assert ASKED in text
-    assert "- **Left open:** Zero Moustafa as Minister of Lobbies." in text
+    assert "- **Left open:** Zero Moustafa is Minister of Lobbies." in text
 
 
 def test_before_it_was_settled_it_was_a_question(asking: Path) -> None:

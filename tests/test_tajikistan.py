@@ -143,10 +143,10 @@ def test_2026_presumed_and_overdue() -> None:
 
     assert "Kevin Hamilton" in row(day, "Special Representative")
     assert "last attested 6 March 2026" in row(day, "Special Representative")
-    assert "last attested 22 November 2023; overdue for review" in row(day, "Foreign minister")
+    assert "last attested 22 November 2023; confirmation due" in row(day, "Foreign minister")
     assert row(day, "Foreign minister").startswith("Foreign minister | Not confirmed for this date")
-    assert "last attested 21 March 2019; overdue for review" in row(day, "Framework | Individual")
-    assert "No contact after 12 May 2023 is on record." in text(day, "contacts")
+    assert "last attested 21 March 2019; confirmation due" in row(day, "Framework | Individual")
+    assert "The latest contact on record is that of 12 May 2023." in text(day, "contacts")
 
 
 def test_2026_names_of_the_time_in_contacts() -> None:

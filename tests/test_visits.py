@@ -69,6 +69,24 @@ def test_a_card_begins_with_what_to_achieve_and_say(visited: Path, golden: Golde
     golden.check(note(visited, "card", "2019-04-20"), ".md")
 
 
+def test_readers_outside_are_told_as_of_when(project: Path) -> None:
+    """A public sheet says as of when it knows something, and not what the desk has to do; both stand in one bracket."""
+    facts = project / "facts" / "zubrowka" / "zubrowka.yaml"
+    doubt = "  - {source: undated-page, via: alpine-herald-2019, asserted: 2019-02-04, says: {text: They do not.}}\n"
+    text = facts.read_text("utf-8")
+    facts.write_text(text.replace("contacts:\n- id", f"{doubt}contacts:\n- id"), "utf-8")
+    told = "- The two sides share lamp oil. ({}; sources disagree.)"
+    days = {
+        "2020-06-01": "Last attested 3 February 2019",
+        "2023-06-01": "Last attested 3 February 2019; confirmation due",
+    }
+    for day, desk in days.items():
+        assert told.format(desk) in note(project, "brief", day).replace("\u00a0", " ")
+        public = note(project, "public", day).replace("\u00a0", " ")
+        assert told.format("As of 3 February 2019") in public
+        assert "confirmation" not in public.lower()
+
+
 MADE = [
     ("scenario", VISIT, "en"),
     ("scenario", VISIT, "ar"),

@@ -42,12 +42,14 @@ class NoteView:
     Attributes:
         reference: its number in the register; empty in a house that has none.
         occasion: for which it is written; empty if none was given.
+        public: whether it is for anybody: then it says as of when something is known, and not what the desk has to do.
     """
 
     title: Phrase
     reference: Phrase
     as_at: Phrase
     occasion: Phrase
+    public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
         reference=addendum.reference if addendum else numbered,
         as_at=Phrase((AsAt(PartialDate.of(day)),)),
         occasion=Phrase((occasion,)) if occasion else Phrase(),
+        public=product.readers == "public",
     )
     slots = Slots(templates.here)
     pictures = Pictures(view, house.look, labels, templates)
@@ -209,8 +212,8 @@ def _drawn(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
 
 VIEW_FIELDS = (
     "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "house", "lines",
-    "members", "milestones", "partner", "past_frameworks", "people", "person", "posts", "questions", "resolutions", "retrieval_unknown", "roles",
-    "side", "visit",
+    "members", "milestones", "partner", "past_frameworks", "people", "person", "posts", "questions", "resolutions", "roles", "side",
+    "visit",
 )  # fmt: skip
 
 

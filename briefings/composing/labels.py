@@ -40,6 +40,7 @@ PACKAGED_LANGUAGE = "en"
 _NEEDED: dict[str, tuple[str, ...]] = {
     "as-at": ("date",),
     "colophon.dated": ("newest", "oldest", "publishers", "sources", "statements"),
+    "colophon.retrieved": ("when",),
     "colophon.undated": ("publishers", "sources", "statements"),
     "date.approximate": ("date",),
     "date.day": ("day", "of_month", "year"),
@@ -48,6 +49,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "date.year": ("year",),
     "foreign": ("language", "text"),
     "page": ("page", "pages"),
+    "period.from-to": ("end", "start"),
     "source.after": ("date",),
     "source.before": ("publisher",),
     "source.in-language": ("language",),

@@ -1,14 +1,15 @@
 """Where citation marks stand, and in which words a note says what its template prints.
 
 Citations place themselves. They wait until the value that ends a sentence has ended, the list item, or the last cell
-of a table row that has words; there they are numbered by source, without repeats. Names with a short form are printed in full where
-a reader first meets them.
+of a row that rests on a source; there they are numbered by source, without repeats. Names with a short form are
+printed in full where a reader first meets them. A column in which no row has anything is not printed.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.composing.brief import Cite, CitedSource, Sentence, SourceList, Words
 from briefings.composing.pictures import PICTURES
@@ -60,8 +61,24 @@ def _full(term: Term) -> str:
     return term.full
 
 
+def _is_row(line: str) -> bool:
+    return line.strip().startswith("|")
+
+
+def _cells(row: str) -> list[str]:
+    return row.strip().removeprefix("|").removesuffix("|").split("|")
+
+
 # The key of words that bear the day of the note.
 DAY = "as-at"
+
+
+class _Cell(NamedTuple):
+    """A cell of a table: as it is printed, its words, and whether any of them rests on a source."""
+
+    text: str
+    words: str
+    cited: bool
 
 
 class Placing:
@@ -105,7 +122,7 @@ class Placing:
         Raises:
             BriefingsError: with all that templates must not make of it.
         """
-        lines = skeleton.split("\n")
+        lines = self._without_empty_columns(skeleton.split("\n"))
         out: list[str] = []
         kind = ""
         for number, line in enumerate(lines):
@@ -134,6 +151,28 @@ class Placing:
         if self.problems:
             raise BriefingsError(self.problems.values())
         return "\n".join(out)
+
+    def _without_empty_columns(self, lines: list[str]) -> list[str]:
+        """The lines with tables that have no column, behind the first, in which no row has anything."""
+        out = list(lines)
+        for number, line in enumerate(lines):
+            if number == 0 or not _DELIMITER_ROW.fullmatch(line.strip()):
+                continue
+            body = [_cells(row) for row in itertools.takewhile(_is_row, lines[number + 1 :])]
+            filled = {
+                column for row in body for column, cell in enumerate(row) if column == 0 or self._filled(cell)
+            }
+            for place in range(number - 1, number + 1 + len(body) if filled else 0):
+                cells = _cells(lines[place])
+                if not filled.issuperset(range(len(cells))):
+                    out[place] = (
+                        f"|{'|'.join(cell for column, cell in enumerate(cells) if column in filled)}|"
+                    )
+        return out
+
+    def _filled(self, cell: str) -> bool:
+        """Whether anything will stand in a cell."""
+        return any(self._value(part) if SLOT.fullmatch(part) else part.strip() for part in _TOKEN.split(cell))
 
     def _kind(self, line: str, before: str) -> str:
         """What a line is a part of: `heading`, `row`, `item`, `quote`, `alone` or `text`; empty for a blank line."""
@@ -215,15 +254,20 @@ class Placing:
     def _row(self, line: str, *, header: bool) -> str:
         if header:
             return self._uncited(line, self._term)
-        body, bar, rest = line.rstrip().rpartition("|")
-        cells = [self._tokens(cell) for cell in body.split("|")]
-        self._said = [" | ".join("".join(said).strip() for _, said in cells).strip(" |")]
-        row = ["".join(out) for out, _ in cells]
-        # A mark alone in a cell would seem to be its content.
-        last = max((index for index, cell in enumerate(row) if cell.strip()), default=len(row) - 1)
-        row[-1] = row[-1] if row[-1].strip() else "  "
-        row[last] = f"{row[last].rstrip() or ' '}{self._place()} "
-        return "|".join(row) + bar + rest
+        cells = [self._cell(cell) for cell in _cells(line)]
+        # A cell that nothing is cited for may say that there is nothing: no source says so.
+        cited = [number for number, cell in enumerate(cells) if cell.words and cell.cited]
+        worded = [number for number, cell in enumerate(cells) if cell.words]
+        last = next(reversed(cited or worded), len(cells) - 1)
+        self._said = [" | ".join(cell.words for cell in cells if cell.words)]
+        marks = self._place()
+        texts = [cell.text + (marks if number == last else "") for number, cell in enumerate(cells)]
+        return "| " + " | ".join(texts) + " |"
+
+    def _cell(self, text: str) -> _Cell:
+        out, said = self._tokens(text)
+        cited = any(self._value(token).phrase.citations for token in _TOKEN.findall(text))
+        return _Cell("".join(out).strip(), "".join(said).strip(), cited)
 
     def _tokens(self, text: str) -> tuple[list[str], list[str]]:
         out, said = [], []
@@ -341,17 +385,30 @@ class Placing:
     def colophon(self) -> str:
         """How much the note says, on how many sources, and how old these are."""
         told = [sentence.citations for sentence in self.sentences if sentence.citations]
-        values = {
+        values: dict[str, str] = {
             "statements": str(len(told)),
             "sources": str(len(self.numbers)),
             "publishers": str(len({self.view.sources[id_].publisher for id_ in self.numbers})),
         }
         cited = {citation.fact for citations in told for citation in citations}
         seen = [day for fact in cited for day in self.view.seen.get(fact, ())]
-        if not seen:
-            return self.labels.plain("colophon.undated", **values)
-        oldest, newest = (pick(seen, key=lambda day: day.last) for pick in (min, max))
-        return self.labels.plain("colophon.dated", **values, oldest=oldest, newest=newest)
+        if seen:
+            oldest, newest = (pick(seen, key=lambda day: day.last) for pick in (min, max))
+            said = self.labels.plain("colophon.dated", **values, oldest=oldest, newest=newest)
+        else:
+            said = self.labels.plain("colophon.undated", **values)
+        return f"{said} {self._retrieved()}".rstrip()
+
+    def _retrieved(self) -> str:
+        """From when to when the sources were read, where that is on record for all of them."""
+        days = [when for id_ in self.numbers if (when := self.view.sources[id_].retrieved)]
+        if not days or len(days) < len(self.numbers):
+            return ""
+        first, last = min(days, key=lambda day: day.first), max(days, key=lambda day: day.last)
+        if first == last:
+            return self.labels.plain("colophon.retrieved", when=first)
+        between = self.labels.plain("period.from-to", start=first, end=last)
+        return self.labels.plain("colophon.retrieved", when=between)
 
     def cited_sources(self) -> Iterable[CitedSource]:
         """The list of sources, in order of their numbers."""

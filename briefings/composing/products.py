@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from briefings.composing.labels import Labels
     from briefings.templating import Templates
 
-__all__ = ["ABOUT", "Product", "product_files"]
+__all__ = ["ABOUT", "READERS", "Product", "product_files"]
 
 ABOUT = ("partner", "person", "visit", "region")
 """What a note can be about."""
+
+READERS = ("desk", "public")
+"""For whom a note can be: those who are to know what is still to be done about a fact, or anybody."""
 
 _DIGITS = 3
 
@@ -37,6 +40,7 @@ class Product:
         sections: in order; each is a file `templates/sections/<word>.md.j2`.
         pages: how many pages the PDF may have; None for any number.
         contacts: how many contacts are shown, newest first; None where that is not for the product to say.
+        readers: one of `READERS`.
         places: where each field, and each section, was read, by name.
     """
 
@@ -48,6 +52,7 @@ class Product:
     pages: int | None
     contacts: int | None
     places: MappingOf[str, Location] = field(compare=False)
+    readers: str = "desk"
 
     @classmethod
     def read(cls, path: Path, shown_as: str) -> Product:
@@ -83,10 +88,11 @@ class Product:
             id=id_,
             title=fields.required("title", _label) or "",
             subject=fields.optional("subject", _label) or "subject",
-            about=fields.optional("about", _about) or ABOUT[0],
+            about=fields.optional("about", _one_of(ABOUT)) or ABOUT[0],
             sections=tuple(sections),
             pages=fields.optional("pages", _count_from(1)),
             contacts=fields.optional("contacts", _count_from(0)),
+            readers=fields.optional("readers", _one_of(READERS)) or READERS[0],
             places=places,
         )
         fields.done()
@@ -133,11 +139,14 @@ def _label(text: str) -> str:
     return text
 
 
-def _about(text: str) -> str:
-    if text not in ABOUT:
-        message = f"{text!r} is none of {', '.join(ABOUT)}"
-        raise ValueError(message)
-    return text
+def _one_of(words: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            message = f"{text!r} is none of {', '.join(words)}"
+            raise ValueError(message)
+        return text
+
+    return read
 
 
 def _count_from(least: int) -> Callable[[str], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefings.composing.labels import Labels
-from briefings.composing.products import ABOUT
+from briefings.composing.products import ABOUT, READERS
 from briefings.project import packaged
 from briefings.schema.records import Key, Record
 from briefings.schema.values import ID, LABEL, Type, count, list_of, word
@@ -67,6 +67,11 @@ def _product() -> Record:
                 "how many pages the PDF may have; a build warns of more, and names the longest section",
             ),
             Key("contacts", count(0, _MOST), "how many contacts are shown"),
+            Key(
+                "readers",
+                word(*READERS),
+                "`desk` (if left out), or `public`: readers who are told as of when something is known, and not what the desk has to do about it",
+            ),
         ),
     )
 

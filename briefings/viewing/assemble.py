@@ -113,11 +113,6 @@ class _Maker:
             questions=tuple(open_questions(self.teller)),
             resolutions=tuple(resolved(self.teller)),
             members=(),
-            retrieval_unknown=any(
-                self.teller.sources[item.source].retrieved is None
-                for key in self.teller.standings
-                for item in self.teller.evidence[key]
-            ),
             home_language=self.base.house.languages[0],
             sources=self.teller.sources,
             markings={fact.key: fact.marking for fact in self.base.facts},
@@ -198,7 +193,14 @@ class _Maker:
         )
         held = self.teller.fact(fact, self.teller.text(fact.text, fact) or EMPTY)
         return FrameworkView(
-            held.text, held.status, held.time, held.attested, held.due, name, disputed=held.disputed
+            held.text,
+            held.status,
+            held.time,
+            held.attested,
+            held.due,
+            name,
+            disputed=held.disputed,
+            again=held.again,
         )
 
     def agreements(self) -> Iterable[FrameworkView]:
@@ -207,7 +209,14 @@ class _Maker:
             if title and text is not None:
                 held = self.teller.fact(fact, text)
                 yield FrameworkView(
-                    text, held.status, held.time, held.attested, held.due, title, disputed=held.disputed
+                    text,
+                    held.status,
+                    held.time,
+                    held.attested,
+                    held.due,
+                    title,
+                    disputed=held.disputed,
+                    again=held.again,
                 )
 
     def areas(self) -> Iterable[AreaView]:
@@ -237,7 +246,14 @@ class _Maker:
             if name:
                 held = self.teller.fact(fact, Phrase((fact.value,)))
                 yield FigureView(
-                    held.text, held.status, held.time, held.attested, held.due, name, disputed=held.disputed
+                    held.text,
+                    held.status,
+                    held.time,
+                    held.attested,
+                    held.due,
+                    name,
+                    disputed=held.disputed,
+                    again=held.again,
                 )
 
     def milestones(self) -> Iterable[MilestoneView]:

@@ -18,6 +18,7 @@ from briefings.vocabulary.model import (
     Line,
     Membership,
     Named,
+    Partner,
     Person,
     Post,
     Statement,
@@ -134,17 +135,17 @@ def _fallen(teller: Teller, line: Line, fallen: list[Fact]) -> Iterator[Question
 
 
 def _subject(teller: Teller, fact: Fact) -> Phrase | None:
-    """What a fact states, in a few words where it has a name."""
+    """What a fact states, as a sentence."""
     if isinstance(fact, Tenure):
-        title = Phrase((short_name_on(teller.base.get(Post, fact.post), teller.language, teller.day),))
-        return label(
-            "question.tenure", {"post": title, "holder": teller.holder_name(fact, last_day(fact, teller.day))}
-        )
+        return _held(teller, fact)
     if isinstance(fact, Membership):
-        return _dated(teller, fact, _framework(teller, fact))
+        partner = teller.base.get(Partner, teller.scope.partner)
+        part = Phrase((short_name_on(partner, teller.language, teller.day),))
+        values = {"name": _framework(teller, fact), "partner": part}
+        return _dated(teller, fact, values, "question.named", "question.dated")
     if isinstance(fact, Agreement):
-        name = teller.text(fact.title, fact)
-        return name and _dated(teller, fact, name)
+        title = teller.text(fact.title, fact)
+        return title and _dated(teller, fact, {"name": title}, "question.agreed", "question.agreed-dated")
     if isinstance(fact, Figure):
         name = teller.text(fact.name, fact)
         return name and label("question.figure", {"name": name, "value": Phrase((fact.value,))})
@@ -152,6 +153,14 @@ def _subject(teller: Teller, fact: Fact) -> Phrase | None:
         kind = "visit" if isinstance(fact, Visit) else "contact"
         return label(f"question.{kind}", {"date": teller.span(fact.period)})
     return teller.text(fact.text, fact) if isinstance(fact, Statement | Cooperation | Line) else None
+
+
+def _held(teller: Teller, fact: Tenure) -> Phrase:
+    post = Phrase((short_name_on(teller.base.get(Post, fact.post), teller.language, teller.day),))
+    if fact.holder is None:
+        return label("question.vacant", {"post": post})
+    holder = teller.holder_name(fact, last_day(fact, teller.day))
+    return label("question.tenure", {"post": post, "holder": holder})
 
 
 def _saying(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase:
@@ -188,13 +197,10 @@ def _said(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase:
     return label("said.text", {"text": Phrase(words.parts)})
 
 
-def _dated(teller: Teller, fact: Fact, name: Phrase) -> Phrase:
+def _dated(teller: Teller, fact: Fact, values: dict[str, Phrase], named: str, dated: str) -> Phrase:
+    """The one wording or, with the time of the fact, the other."""
     time = teller.time(fact)
-    return (
-        label("question.dated", {"name": name, "time": time})
-        if time
-        else label("question.named", {"name": name})
-    )
+    return label(dated, values | {"time": time}) if time else label(named, values)
 
 
 def _framework(teller: Teller, fact: Membership) -> Phrase:

@@ -68,7 +68,6 @@ class Members:
             visit=None,
             questions=common,
             resolutions=(),
-            retrieval_unknown=any(view.retrieval_unknown for view in views),
             seen={key: when for view in views for key, when in view.seen.items()},
             members=tuple(_member(view, common) for view in views),
         )

@@ -233,6 +233,7 @@ class Teller:
             attested=self.dated(standing.attested, cited),
             due=self.dated(standing.due, cited) if standing.overdue else EMPTY,
             disputed=standing.truth is not Truth.NO and bool(self.disputes(fact)),
+            again=standing.attested not in (None, fact.period.start),
         )
 
     def told(self, facts: Iterable[Statement | Cooperation | Line]) -> Iterable[FactView]:

@@ -105,6 +105,7 @@ class FactView:
         attested: the last day up to the as-of date on which a source shows it holding.
         due: the day on which its review fell due, where that is overdue.
         disputed: whether a source says otherwise, and nobody has settled it.
+        again: whether it was attested on another day than that of its start.
     """
 
     text: Phrase
@@ -113,6 +114,7 @@ class FactView:
     attested: Phrase
     due: Phrase
     disputed: bool = field(default=False, kw_only=True)
+    again: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,7 +422,6 @@ class View:
         person: whom the note is about.
         visit: what the note is about.
         resolutions: how disagreements on what the note tells were settled by the day.
-        retrieval_unknown: whether nobody wrote down when some of its sources were read.
         home_language: the house's first language, in which the titles of sources are.
         members: the partners of the region that the note is on.
         sources: the sources that its phrases may cite, by id.
@@ -452,7 +453,6 @@ class View:
     questions: tuple[QuestionView, ...]
     resolutions: tuple[ResolutionView, ...]
     members: tuple[MemberView, ...]
-    retrieval_unknown: bool
     home_language: str
     sources: Mapping[str, Source]
     markings: Mapping[str, str]
