@@ -66,6 +66,8 @@ _RENEWED = re.compile(
     r"|avenant|продл|обновл|измен|дополн|нов)",
     re.IGNORECASE,
 )
+# What is told of one agreement on several days.
+_STAGE = re.compile(r"\b(?:in(?:to)? force|ratif|initialled|vigueur|paraph|в силу|парафир)", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:signed|concluded|signé\w*|conclu\w*|подписал\w*|заключил\w*)\b", re.IGNORECASE)
 # "the two sides signed the Agreement"; "the Agreement, signed in 2011".
 _BEFORE = re.compile(rf"{_SIGNED.pattern}\s+(?:the|an?|their|l[’']|le|la|un|une)?\s*[“«\"]?$", re.IGNORECASE)
@@ -157,9 +159,8 @@ def _near(word: str, other: str) -> bool:
 
 def _one(one: Agreement, other: Agreement | Contact) -> bool:
     """Whether two of one name may be one: by their days, and by what is told of them."""
-    if one.event != other.event or any(
-        _RENEWED.search(words) for each in (one, other) for words in _words(each)
-    ):
+    told = [words for each in (one, other) for words in _words(each)]
+    if one.event != other.event or any(_RENEWED.search(words) or _STAGE.search(words) for words in told):
         return False
     if not one.event:
         spans = surely_held(one), surely_held(other)
@@ -224,7 +225,8 @@ def _signed(passage: Passage, sentence: str, title: str) -> Period | None:
         return None
     if behind := _BEHIND.match(sentence, match.end()):
         rest = sentence[behind.end() :]
-        return only_date(rest, passage.language) if _AT_ONCE.match(rest) else None
+        at_once = _AT_ONCE.match(rest)
+        return only_date(at_once[0], passage.language) if at_once else None
     if not _BEFORE.search(sentence[: match.start()]) or not _CLOSED.match(sentence, match.end()):
         return None
     if years(sentence):

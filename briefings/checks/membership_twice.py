@@ -202,7 +202,7 @@ def _stayed(passage: Passage, when: Period, terms: list[Membership]) -> Iterator
         held, first, last = surely_held(term), when.start or when.end, when.end
         if held and first and last and held.first < first.first and last.last + _MONTH < held.last:
             yield Finding(
-                message=f"{passage.fact.key} tells of leaving {term.framework} in {when}, and {term.key} is of {term.period}",
+                message=f"{passage.fact.key} tells of leaving {term.framework} ({when}), and {term.key} is of {term.period}",
                 location=passage.fact.location,
                 about=(passage.fact, term),
                 hint="correct one of the dates, or end the membership",

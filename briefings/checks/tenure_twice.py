@@ -99,7 +99,7 @@ def _told(case: Case, passage: Passage, sentence: str) -> Iterator[Finding]:
             if verb and held and all(_other(each, when, verb) for each in held):
                 name, done = case.name(person.named.id), "leave" if verb["went"] else "come into"
                 yield Finding(
-                    message=f"{passage.fact.key} has {name} {done} {held[0].post} in {when}, and {held[0].key} is of {held[0].period}",
+                    message=f"{passage.fact.key} has {name} {done} {held[0].post} ({when}), and {held[0].key} is of {held[0].period}",
                     location=passage.location,
                     about=(passage.fact, *held),
                     hint="correct one of the dates, or record a resolution",
