@@ -5,7 +5,8 @@ What it finds:
     has day and month the wrong way round, or that were surely in force on one day; a signature that names an agreement
     on record, and a sentence that tells of signing it, on another day. Names with different numbers, years or ordinals
     are those of different documents; plans, programmes, statements and the like come again, and are let pass but within
-    a month, as is what has no other name than that of its kind; and so is what is told as renewed, extended or amended, or stands there three times.
+    a month, as is what has no other name than that of its kind; and so is what is told as renewed, extended or amended,
+    ratified or in force, or stands there three times.
 
 Why it matters:
     Two pages give two days, that of the signature and that of the report, and the note lists two agreements.

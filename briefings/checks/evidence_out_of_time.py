@@ -191,6 +191,8 @@ def _ended(case: Case, fact: Fact) -> Iterator[Finding]:
             location=fact.location,
             about=(fact,),
             hint="add a source for it, or the `quote:` of the one that gives it as planned; else leave the end open",
+            # A tenure that ends too late has two holders on that day, and it is one end that is wrong.
+            cause=(fact.kind, fact.key),
         )
 
 
