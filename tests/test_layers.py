@@ -31,6 +31,7 @@ DOORS = {
     "markdown": "outputs.html",
     "pypdf": "desk.manuscript",
     "ruamel": "desk.editing",
+    "tinycss2": "outputs.styles",
     "weasyprint": "outputs.pdf",
     "yaml": "reading.yamlsource",
 }

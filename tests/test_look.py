@@ -16,11 +16,12 @@ from pypdf import PdfReader
 
 from briefings.desk import checking
 from briefings.outputs import markdown
+from briefings.outputs.styles import faults
 from briefings.project import Project
 from briefings.reading.logo import MOST_BYTES, MOST_PIXELS, read_logo
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, format_diagnostic
 from briefings.vocabulary.house import COLOURS, Look
-from tests.builds import DAY, append, build, reasons, second_partner, set_of, swap
+from tests.builds import DAY, Inline, append, build, reasons, second_partner, set_of, swap
 from tests.notes import FICTIONAL, base_of, composed, fact, html_of, parsed, pdf_of
 from tests.tools import pdf_ua_findings
 
@@ -230,3 +231,77 @@ def test_nothing_is_made_where_the_house_can_not_be_read(project: Path) -> None:
     append(project / HOUSE_FILE, 'colours: {accent: "#6fa8dc"}\n')
     with pytest.raises(BriefingsError, match=r"house.yaml:\d+:19: error\[low-contrast\]"):
         build(project)
+
+
+# --- styles of the house ----------------------------------------------------------------------------
+
+NOTHING_PRINTED = "nothing is printed while a style asks for what can't be done: correct it, or take it out"
+UNENDED = "what begins here does not end: a brace, bracket, quote or comment is not closed (close it)"
+
+FAULTS = {
+    "a property that there is not": (
+        "h1 { color: red; }\nh2 { colour: red; }\n",
+        "2:6 `colour: red` can't be typeset: unknown property (did you mean color?)",
+    ),
+    "a value that there is not": (
+        "h2 { width: 3furlong; }\n",
+        f"1:6 `width: 3furlong` can't be typeset: invalid value ({NOTHING_PRINTED})",
+    ),
+    "a brace that does not close": ("h1 { color: red; }\nh2 { color: red;\nh3 { color: red; }\n", f"2:1 {UNENDED}"),
+    "a comment that does not close": ("h1 { color: red; }\n/* h2 { color: red; }\n", f"2:1 {UNENDED}"),
+    "a selector without its rule": ("h1 { color: red; }\nh2\n", f"2:1 {UNENDED}"),
+    "a brace too many": ("h1 { color: red; }\n}\nh2 { color: red; }\n", "2:1 } closes nothing (take it out)"),
+    "no selector": ("h1 { color: red; }\nh2 > > b { color: red; }\n", f"2:1 'h2 > > b' is no selector ({NOTHING_PRINTED})"),
+    "a rule that there is not": (
+        "@supports (x: y) { h2 { color: red; } }\n",
+        f"1:1 Unknown rule <AtRule @supports … {{ … }}> ({NOTHING_PRINTED})",
+    ),
+    "a declaration without its colon": (
+        "h2 { color red; }\n",
+        f"1:15 this can't be read; a declaration is written `property: value;` ({NOTHING_PRINTED})",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_style_at_fault_is_told_in_its_file(name: str) -> None:
+    """What a style sheet can't ask for is told at its line of its own file, and so is an end that is missing."""
+    text, expected = FAULTS[name]
+    told = [
+        f"{found.location.line}:{found.location.column} {found.message} ({found.hint})"
+        for found in faults(text, "look.css", printed=True)
+        if found.location
+    ]
+    assert told == [expected]
+
+
+def test_a_style_for_the_screen_may_have_what_only_browsers_know() -> None:
+    """What is never typeset is held to its braces only."""
+    assert faults("h2 { scroll-margin: 1em; colour: red; }\n", "screen.css", printed=False) == []
+    assert len(faults("h2 { color: red;\n", "screen.css", printed=False)) == 1
+    assert faults("", "look.css", printed=True) == []
+
+
+def test_a_style_at_fault_is_told_by_check_and_build(project: Path) -> None:
+    """Both say where it is, the build instead of a line that counts through all style sheets."""
+    second_partner(project)
+    own = project / "templates/partners/freedonia"
+    own.mkdir(parents=True)
+    (own / "look.css").write_text("h2 { colour: red; }\n", encoding="utf-8")
+    where = "templates/partners/freedonia/look.css:1:6"
+    found = checking.check(Project(project, project), DAY, ("freedonia",))
+    assert [str(problem.location) for problem in found if problem.code == "style"] == [where]
+    fault = BriefingsError([Diagnostic("typesetting", "Ignored `colour: red` at 56:6, unknown property.")])
+    outcome = build(project, workers=Inline(fault))
+    assert {str(problem.location) for problem in outcome.problems if problem.code == "style"} == {where}
+    # Of another partner, whose styles are sound, all is told that there is to tell.
+    assert "typesetting" in {problem.code for problem in outcome.problems}
+
+
+def test_a_style_that_does_not_end_is_told_before_anything_is_made(project: Path) -> None:
+    """It would take the style sheets behind it along, without a word."""
+    (project / "templates").mkdir(exist_ok=True)
+    (project / "templates/look.css").write_text("h2 { color: red;\n", encoding="utf-8")
+    outcome = build(project)
+    assert {str(problem.location) for problem in outcome.problems} == {"templates/look.css:1:1"}
+    assert set_of(project) == {}

@@ -71,8 +71,8 @@ class Maker:
         except EnvironmentMissingError as error:
             self.run.outcome.missing += error.diagnostics
             del note.formats["pdf"], note.reasons["pdf"]
-        except BriefingsError:
-            raise
+        except BriefingsError as error:
+            raise BriefingsError(self.workshop.explained(error.diagnostics, task.subject)) from error
         except Exception as error:  # an executor may fail in ways of its own
             message = f"typesetting {file} broke off: {type(error).__name__}: {error}"
             hint = "a worker was stopped, or lost; build again"

@@ -12,6 +12,7 @@ from briefings.building.order import STYLES
 from briefings.composing.compose import compose
 from briefings.composing.labels import Labels, beginning
 from briefings.outputs import html, markdown
+from briefings.project import packaged
 from briefings.reading.factbase import FactBase
 from briefings.reading.load import SHARED, load
 from briefings.reading.logo import read_logo
@@ -26,7 +27,7 @@ from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Locatio
 from briefings.vocabulary.model import AUDIENCE, Entity, Fact, Person, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -93,6 +94,7 @@ class Workshop:
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
         self._logos: dict[Templates, Logo | None] = {}
         self._fonts: dict[Templates, _Fonts] = {}
+        self._styles: dict[tuple[Templates, str], str] = {}
         self._facts: tuple[tuple[str, ...], FactBase] | None = None
         self._told: dict[Scope, tuple[View, FactBase]] = {}
         self.catalogue = Catalogue(project, self.base.house)
@@ -238,13 +240,47 @@ class Workshop:
         """The style sheets of a format, one behind the other; empty for one that has none.
 
         Of rules that say different things the later counts: those of a partner come last.
+
+        Raises:
+            BriefingsError: if one of them is missing, or does not end.
         """
         if name not in STYLES:
             return ""
         templates = self.templates(subject)
         replaced, added = STYLES[name]
-        files = [self._file(templates, replaced), *reversed(list(templates.all(added)))]
-        return "\n".join(self._read(path, templates).decode("utf-8", "replace") for path in files)
+        if (templates, name) not in self._styles:
+            files = [self._file(templates, replaced), *reversed(list(templates.all(added)))]
+            texts = {path: self._read(path, templates).decode("utf-8", "replace") for path in files}
+            own = {path: text for path, text in texts.items() if not path.is_relative_to(packaged())}
+            if problems := [
+                found for path, text in own.items() if (found := self._unended(path, text, templates))
+            ]:
+                raise BriefingsError(problems)
+            self._styles[templates, name] = "\n".join(texts.values())
+        return self._styles[templates, name]
+
+    @staticmethod
+    def _unended(path: Path, text: str, templates: Templates) -> Diagnostic | None:
+        """What of a style sheet does not end: it would take the one behind it along."""
+        from briefings.outputs.styles import unended  # noqa: PLC0415 - for houses with styles of their own
+
+        return unended(text, templates.shown(path))
+
+    def explained(self, problems: Sequence[Diagnostic], subject: Subject) -> list[Diagnostic]:
+        """Problems of a PDF, those of its style told in the files of the house where they can be found there."""
+        from briefings.outputs.styles import faults  # noqa: PLC0415 - for styles that are at fault
+
+        templates, (replaced, added) = self.templates(subject), STYLES["pdf"]
+        files = [self._file(templates, replaced), *templates.all(added)]
+        found = [
+            problem
+            for path in files
+            if not path.is_relative_to(packaged())
+            for problem in faults(
+                self._read(path, templates).decode("utf-8", "replace"), templates.shown(path), printed=True
+            )
+        ]
+        return [*found, *(other for other in problems if not found or other.code != "typesetting")]
 
     def fonts(self, subject: Subject) -> dict[str, bytes]:
         """The fonts of a PDF, by file name."""

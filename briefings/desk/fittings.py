@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from briefings.building.order import STYLES
 from briefings.building.workshop import found_logo, labels_in
 from briefings.composing.labels import PACKAGED_LANGUAGE, Labels
 from briefings.composing.pictures import BROUGHT
 from briefings.composing.products import Product, product_files
+from briefings.outputs.styles import faults
 from briefings.project import packaged
 from briefings.reading.load import load_house
 from briefings.reading.svg import read_svg
@@ -34,6 +36,7 @@ def look_at(folders: Sequence[Path], project: Path) -> list[Diagnostic]:
     problems = templates.check()
     found_logo(templates, house, problems)
     problems += _picture_problems(templates)
+    problems += _style_problems(templates)
     problems += _label_problems(templates, house.languages)
     problems += _product_problems(templates, house.languages)
     return problems
@@ -68,6 +71,18 @@ def _picture_problems(templates: Templates) -> list[Diagnostic]:
             for path in sorted(path for name in BROUGHT.values() for path in (folder / name).glob("*.svg")):
                 read_svg(path, templates.shown(path), problems)
     return problems
+
+
+def _style_problems(templates: Templates) -> Iterator[Diagnostic]:
+    """What is wrong with the style sheets of a project; those that come with Briefings are known to be sound."""
+    names = {name: form == "pdf" for form, pair in STYLES.items() for name in pair}
+    for folder in templates.folders:
+        if folder != packaged() / "templates":
+            for name, printed in names.items():
+                if (path := folder / name).is_file():
+                    yield from faults(
+                        path.read_text("utf-8", "replace"), templates.shown(path), printed=printed
+                    )
 
 
 def _product_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:

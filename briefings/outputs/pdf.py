@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from briefings.composing.brief import Brief, Slot
     from briefings.outputs.fonts import Family
 
-__all__ = ["REMEDY", "Printed", "render", "unsupported", "warm_up"]
+__all__ = ["REMEDY", "Printed", "ignored", "render", "unsupported", "warm_up"]
 
 REMEDY = (
     "Debian, Ubuntu: apt install libpangoft2-1.0-0 libharfbuzz-subset0; "
@@ -102,6 +102,22 @@ def warm_up() -> None:
 _FIRST_PAGE = """<html lang="en"><title>a</title><h1>a</h1><p><a href="#b">a</a></p>
 <table><tr><th>a</th><td>a</td></tr></table><ol id="b"><li>a</li></ol>
 <img alt="a" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Ctext%3Ea%3C/text%3E%3C/svg%3E">"""
+
+
+def ignored(style: str) -> tuple[list[str], frozenset[str]]:
+    """What WeasyPrint would not take of a style sheet, in its words, and the properties that it knows.
+
+    Nothing is said where it can't be loaded.
+    """
+    if unsupported():
+        return [], frozenset()
+    from weasyprint import CSS  # noqa: PLC0415 - see above
+    from weasyprint.css.properties import KNOWN_PROPERTIES  # noqa: PLC0415 - see above
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - see above
+
+    with _Log() as log:
+        CSS(string=style, base_url=_SCHEME, url_fetcher=URLFetcher(allowed_protocols=["data"]))
+    return log.messages, frozenset(name.replace("_", "-") for name in KNOWN_PROPERTIES)
 
 
 def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> Printed:
