@@ -14,6 +14,7 @@ from briefings.composing.labels import PLACEHOLDER, Labels
 from briefings.desk.checking import check
 from briefings.desk.reports import health
 from briefings.project import Project, packaged
+from briefings.reading.load import load
 from briefings.viewing.naming import name_on, short_name_on, term_on
 from briefings.viewing.view import NamedView, Scope
 from briefings.vocabulary.diagnostics import Severity
@@ -297,6 +298,25 @@ def test_what_the_house_prints_is_marked_as_facts_are(project: Path) -> None:
     ):
         assert line.replace("; ", f"{NNBSP}; ") in read_out(in_french)
     assert in_french.author == "Keepers’ Office"
+
+
+def test_the_order_of_languages_means_nothing(project: Path) -> None:
+    """In a house that says in which language it writes, whichever comes first, texts stay in theirs, and so do titles."""
+    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
+    facts = load(project)
+    before = {
+        language: draft_of(
+            Workshop(Project(project, project)), "zubrowka", TODAY, languages=(language,)
+        ).brief
+        for language in ("en", "fr")
+    }
+    swap(project / "facts/house.yaml", "languages: [en, fr]", "languages: [fr, en]")
+    assert (load(project).facts, load(project).entities) == (facts.facts, facts.entities)
+    for language, brief in before.items():
+        workshop = Workshop(Project(project, project))
+        assert draft_of(workshop, "zubrowka", TODAY, languages=(language,)).brief == brief
+    assert "[en]" in read_out(before["fr"])
+    assert "[" not in read_out(before["en"]).partition("##")[0]
 
 
 def test_the_title_of_a_source_is_in_the_language_of_the_house(tmp_path: Path) -> None:

@@ -463,6 +463,7 @@ def test_the_house_is_read(project: Path) -> None:
         "contact": 1,
     }
     expected = House(
+        written="en",
         side="lantern-league", languages=("en",), scheme="public", audiences={"internal": "PUBLIC"},
         review={kind: Duration(12 * number, 0, f"P{number}Y") for kind, number in years.items()}
         | {"line": Duration(6, 0, "P6M")},

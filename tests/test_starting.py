@@ -120,7 +120,8 @@ def options(project: Path) -> list[str]:
 def test_languages_of_a_start(tmp_path: Path) -> None:
     """A project is started in languages that there are words for, the first one being the main one."""
     start(tmp_path / "desk", "agency", languages()[::-1] * 2)
-    assert load(tmp_path / "desk").house.languages == tuple(languages()[::-1])
+    house = load(tmp_path / "desk").house
+    assert (house.languages, house.written) == (tuple(languages()[::-1]), languages()[-1])
     with pytest.raises(BriefingsError, match=r"unknown-language\]: there are no words in 'xx'"):
         start(tmp_path / "other", "agency", ["en", "xx"])
     for tag, hint in {

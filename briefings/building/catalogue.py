@@ -91,7 +91,7 @@ class Catalogue:
     def standard(self, subject: Subject) -> Note:
         """The note on a subject that needs no words to be told from the others."""
         product = STANDARD if subject.kind == PARTNER else REGION
-        return Note(product, "", self.house.languages[0])
+        return Note(product, "", self.house.written)
 
     def product(self, id_: str, subject: Subject | None = None) -> Product:
         """A product, as its file is found for a subject.

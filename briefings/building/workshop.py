@@ -127,12 +127,12 @@ class Workshop:
         return self._templates[folders]
 
     def labels(self, subject: Subject | None = None, language: str = "") -> Labels:
-        """The wording of the notes on a subject in a language, the house's first one if none is given.
+        """The wording of the notes on a subject in a language, that of its texts if none is given.
 
         Raises:
             BriefingsError: if there is no label file, or one is at fault.
         """
-        language = language or self.base.house.languages[0]
+        language = language or self.base.house.written
         templates = self.templates(subject)
         if (templates, language) not in self._labels:
             asked = self.base.house.place("languages", language)
@@ -212,7 +212,7 @@ class Workshop:
 
     def changes_on(self, subject: Subject, day: date) -> date | None:
         """The next day on which a note of a subject may have to say something else; None for never."""
-        scope = Scope(subject.id, day, AUDIENCE, self.base.house.languages[0])
+        scope = Scope(subject.id, day, AUDIENCE, self.base.house.written)
         facts = self.facts(*subject.folders)
         if subject.kind == REGION:
             return Members(facts, scope).changes_on()

@@ -45,7 +45,7 @@ def check(case: Case) -> Iterator[Finding]:
         if case.base.standing(fact, case.day).truth is not Truth.NO:
             area = fact.area if isinstance(fact, Cooperation) else ""
             sections.setdefault((fact.folder, area), []).append(fact)
-    language = case.base.house.languages[0]
+    language = case.base.house.written
     for (folder, area), facts in sections.items():
         words = {fact.key: len(_words(fact, language).split()) for fact in facts}
         if (total := sum(words.values())) > MOST:

@@ -50,7 +50,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
 
     Without --since or --from the last two states of the outputs are compared; exit 1 if they are out of date.
 
-    Without --lang it is told of the notes in the first language of the house.
+    Without --lang it is told of the notes in the language in which the house writes.
     """
     from briefings.building.order import Order
     from briefings.comparing import compare, describe

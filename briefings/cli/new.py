@@ -35,7 +35,8 @@ def new(partner: str, folder: Path | None, code: str, name: str) -> None:
 
     project = options.found(folder)
     options.own(project)
-    languages = load_house(project.root, []).languages
+    house = load_house(project.root, [])
+    languages = tuple(dict.fromkeys((house.written, *house.languages)))
     newcomer = identify(partner, languages, code, options.plain("--name", name))
     for path in add_partner(project, newcomer, options.today()):
         tell(str(near(path)))

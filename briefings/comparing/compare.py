@@ -112,8 +112,8 @@ def _taken(workshop: Workshop, subject: Subject, order: Order) -> dict[Note, Sna
 
 
 def _in_one_language(catalogue: Catalogue, order: Order) -> Order:
-    """The order, for the first language of the house where none is named: what changes is told once."""
-    return order if order.languages else replace(order, languages=catalogue.house.languages[:1])
+    """The order, for the language of the house's texts where none is named: what changes is told once."""
+    return order if order.languages else replace(order, languages=(catalogue.house.written,))
 
 
 def _compared(  # noqa: PLR0913, PLR0917 - two states, and what is asked of them

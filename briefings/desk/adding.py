@@ -55,9 +55,9 @@ def identify(asked: str, languages: Sequence[str], code: str = "", name: str = "
 
     Args:
         asked: an id, a country's code, or its name in any of the languages, or in English.
-        languages: of the house.
+        languages: of the house, that of its texts first.
         code: ISO 3166-1 alpha-2, if the user gave it.
-        name: in the first language of the house, if the user gave it; it comes before that of CLDR.
+        name: in the first of these languages, if the user gave it; it comes before that of CLDR.
 
     Raises:
         BriefingsError: if there is no such country and no name was given.
@@ -175,7 +175,7 @@ class _Writer:
         self.base = base
         self.newcomer = newcomer
         self.day = day
-        self.language = base.house.languages[0]
+        self.language = base.house.written
         self.common = {
             "id": newcomer.id,
             "lang": self.language,

@@ -79,7 +79,7 @@ class _Search:
         return Diagnostic(code, message, place or self.partner.location, Severity.NOTE, hint)
 
     def named(self, thing: Area | Post) -> str:
-        return plain_name(thing, self.house.languages[0], self.day)
+        return plain_name(thing, self.house.written, self.day)
 
     def standing(self, fact: Fact) -> bool:
         return self.base.standing(fact, self.day).truth is not Truth.NO
@@ -216,7 +216,7 @@ class _Search:
 
     def names(self) -> Iterator[Diagnostic]:
         """No formal name."""
-        main = self.house.languages[0]
+        main = self.house.written
         if not any(name.form == "formal" and name.language == main for name in self.partner.names):
             hint = f"add a name with `form: formal`, `lang: {main}`"
             yield self.gap("no-formal-name", "it has no formal name", None, hint)

@@ -139,7 +139,7 @@ def printed(workshop: Workshop, facts: Sequence[Fact], day: date) -> Iterator[tu
     """
     base, catalogue = workshop.base, workshop.catalogue
     keys = {fact.key for fact in facts}
-    order = Order((), day, languages=catalogue.house.languages[:1])
+    order = Order((), day, languages=(catalogue.house.written,))
     for subject in catalogue.subjects.values():
         if not any(base.concerns(fact, folder) for fact in facts for folder in subject.folders):
             continue

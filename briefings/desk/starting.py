@@ -61,7 +61,7 @@ def start(folder: Path, side: str, chosen: Sequence[str]) -> list[Path]:
     Args:
         folder: where; it must not be there yet, or be empty.
         side: one of `SIDES`.
-        chosen: languages of the notes, the first one being that of texts that name none.
+        chosen: languages of the notes, the first one being that in which texts are written.
 
     Raises:
         BriefingsError: if the folder has something in it, or there are no words in a language.
@@ -81,6 +81,7 @@ def start(folder: Path, side: str, chosen: Sequence[str]) -> list[Path]:
         "theirs": house.theirs,
         "ours": house.ours,
         "languages": f"[{', '.join(dict.fromkeys(chosen))}]",
+        "written": chosen[0],
     }
     texts = {PurePosixPath(".vscode/settings.json"): settings()}
     for name, path in _files(side):

@@ -52,28 +52,39 @@ _WORDS = ("accent", "ink", "quiet")  # of the colours, those in which words are
 
 def no_house(location: Location) -> House:
     """What stands for a house file that can't be read, so that the facts are checked all the same."""
-    return House(side="", languages=("en",), scheme="", audiences={}, review={}, location=location, places={})
+    return House(
+        side="",
+        languages=("en",),
+        written="en",
+        scheme="",
+        audiences={},
+        review={},
+        location=location,
+        places={},
+    )
 
 
 def read_house(fields: Fields) -> House:
     """Read the house file."""
     languages = fields.scalars("languages", language_tag, required=True) or ("en",)
+    written = _written(fields) or languages[0]
     house = House(
         side=fields.required("side", identifier) or "",
         languages=languages,
+        written=written,
         scheme=fields.required("scheme", identifier) or "",
         audiences=_audiences(fields),
         review=_review(fields),
         checks=_pairs(fields, "checks", one_of(SEVERITIES)),
-        originator=_blank(fields, "originator", languages[0]),
-        desk=_blank(fields, "desk", languages[0]),
+        originator=_blank(fields, "originator", written),
+        desk=_blank(fields, "desk", written),
         clearance=tuple(
             text
             for node in fields.items("clearance")
-            if (text := read_text(node, "clearance", languages[0], fields.problems))
+            if (text := read_text(node, "clearance", written, fields.problems))
         ),
         reference=_reference(fields),
-        disclaimer=fields.text("disclaimer", languages[0]),
+        disclaimer=fields.text("disclaimer", written),
         roles=_roles(fields),
         contacts=_contacts(fields),
         products=fields.scalars("products", identifier) or (STANDARD,),
@@ -97,6 +108,17 @@ def _places(node: Mapping, before: str) -> Iterator[tuple[str, Location]]:
             yield from (
                 (f"{name} {item.text}", item.location) for item in value.items if isinstance(item, Scalar)
             )
+
+
+def _written(fields: Fields) -> str | None:
+    """The language of texts that name none: said where there are several, so that their order means nothing."""
+    node = next((value for name, value in fields.node.entries if name.text == "languages"), None)
+    if isinstance(node, Sequence) and len(node.items) > 1 and not fields.has("written"):
+        first = node.items[0]
+        spoken = first.text if isinstance(first, Scalar) else "en"
+        message = "there are several languages, and nothing says in which one texts are that name none"
+        fields.report("missing-field", message, fields.location, f"add `written: {spoken}`, if that is it")
+    return fields.optional("written", language_tag)
 
 
 def _blank(fields: Fields, key: str, language: str) -> Text | None:

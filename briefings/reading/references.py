@@ -179,6 +179,10 @@ class _Check:
             hint = did_you_mean(house.scheme, self.base.schemes)
             message = f"there is no scheme {house.scheme!r}"
             yield Diagnostic("unknown-scheme", message, house.place("scheme"), hint=hint)
+        if house.written not in house.languages:
+            message = f"{house.written!r} is none of the languages of the notes"
+            hint = did_you_mean(house.written, house.languages)
+            yield Diagnostic("unknown-language", message, house.place("written"), hint=hint)
         levels = self.base.schemes[house.scheme].levels if house.scheme in self.base.schemes else ()
         for audience, level in house.audiences.items():
             if levels and level not in levels:

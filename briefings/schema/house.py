@@ -105,8 +105,13 @@ HOUSE = Record(
         Key(
             "languages",
             list_of(LANGUAGE, "list of languages"),
-            "notes are made in each; the first one is that of texts that name none",
+            "notes are made in each",
             required=True,
+        ),
+        Key(
+            "written",
+            LANGUAGE,
+            "the language of texts and titles that name none, one of `languages`; required where these are several",
         ),
         Key("scheme", ID, "the marking scheme", required=True),
         Key(
@@ -173,6 +178,15 @@ HOUSE = Record(
             _LOGO,
             "a picture under the project's `templates/`, such as `logo.svg`, see [below](#logo)",
         ),
+    ),
+    rules=(
+        {
+            "if": {
+                "properties": {"languages": {"type": "array", "minItems": 2}},
+                "required": ["languages"],
+            },
+            "then": {"required": ["written"]},
+        },
     ),
 )
 

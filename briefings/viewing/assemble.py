@@ -113,7 +113,7 @@ class _Maker:
             questions=tuple(open_questions(self.teller)),
             resolutions=tuple(resolved(self.teller)),
             members=(),
-            home_language=self.base.house.languages[0],
+            home_language=self.base.house.written,
             sources=self.teller.sources,
             markings={fact.key: fact.marking for fact in self.base.facts},
             seen={fact.key: seen for fact in self.base.facts if (seen := self.teller.seen(fact))},
@@ -127,7 +127,7 @@ class _Maker:
         def said(text: Text | None) -> Phrase:
             if text is None:
                 return EMPTY
-            words, language = words_of(text, self.language, house.languages[0])
+            words, language = words_of(text, self.language, house.written)
             return self.teller.spoken((words,), language)
 
         return HouseView(

@@ -38,7 +38,7 @@ __all__ = [
 
 
 def words_of(text: Text, language: str, fallback: str) -> tuple[str, str]:
-    """The words in a language, else in the house's first one, else the original; with the language that they are in."""
+    """The words in a language, else in that of the house's texts, else the original; with the language that they are in."""
     first = next(iter(text.by_language))
     chosen = next((each for each in (language, fallback) if each in text.by_language), first)
     return text.by_language[chosen], chosen

@@ -169,7 +169,7 @@ def _saying(teller: Teller, evidence: Evidence, fact: Fact) -> Phrase:
     via = teller.sources[evidence.via] if evidence.via else None
     values = {
         "publisher": Phrase((source.publisher,)),
-        "title": teller.spoken((source.title,), teller.base.house.languages[0], marked=False),
+        "title": teller.spoken((source.title,), teller.base.house.written, marked=False),
         "date": teller.dated(teller.heard(evidence)),
         "words": _said(teller, evidence, fact),
     }

@@ -160,7 +160,7 @@ class Teller:
         """The words of a fact with its references resolved; None if one of them can't be told."""
         if text is None:
             return EMPTY
-        words, language = words_of(text, self.language, self.base.house.languages[0])
+        words, language = words_of(text, self.language, self.base.house.written)
         resolved = resolve(words, self.base, language, last_day(fact, self.day), self.holder)
         if resolved is None:
             return None

@@ -422,7 +422,7 @@ class View:
         person: whom the note is about.
         visit: what the note is about.
         resolutions: how disagreements on what the note tells were settled by the day.
-        home_language: the house's first language, in which the titles of sources are.
+        home_language: that in which the house writes texts and the titles of sources.
         members: the partners of the region that the note is on.
         sources: the sources that its phrases may cite, by id.
         markings: the level of each fact, by its key.

@@ -88,7 +88,8 @@ class House:
 
     Attributes:
         side: id of an organisation; a state is one.
-        languages: BCP 47 tags, the first one being that of texts which name none.
+        languages: of the notes, BCP 47 tags.
+        written: one of them, in which texts and titles are that name none; it stands in where there are no words in another.
         scheme: id of the marking scheme.
         audiences: the highest level that each may read, by name.
         review: by kind of fact, how long after its last attestation a state counts as presumed.
@@ -108,6 +109,7 @@ class House:
 
     side: str
     languages: tuple[str, ...]
+    written: str
     scheme: str
     audiences: Mapping[str, str]
     review: Mapping[str, Duration]
