@@ -111,7 +111,8 @@ def test_help_and_version_load_neither_templates_nor_typesetter(tmp_path: Path) 
     [
         ("bild", "No such command 'bild'. Did you mean 'build'?"),
         ("build --ocasion x", "No such option '--ocasion'. (Did you mean one of: '--as-of', '--occasion'?)"),
-        ("build --format docx", "Invalid value for '--format': 'docx' is not one of 'md', 'html', 'pdf'."),
+        ("build --format docx", "Invalid value for '--format': 'docx' is none of md, html, pdf"),
+        ("build --format md,docx", "Invalid value for '--format': 'docx' is none of md, html, pdf"),
         ("build --as-of yesterday", "Invalid value for '--as-of': 'yesterday' is not a date; write 2002, 2002-02 or 2002-02-20"),
         ("build --as-of 2011-06", "Invalid value for '--as-of': '2011-06' is not a day; write it as 2011-06-23"),
         ("build --as-of 2011-06-23~", "Invalid value for '--as-of': '2011-06-23~' is not a day; write it as 2011-06-23"),
@@ -128,6 +129,42 @@ def test_help_and_version_load_neither_templates_nor_typesetter(tmp_path: Path) 
 def test_a_line_that_is_not_understood_is_explained(briefings: Command, line: str, message: str) -> None:
     """A usage error is told in one line, with the way to the help, and exit code 2."""
     assert briefings(*shlex.split(line)) == (2, "", f"error: {message} (see --help)\n")
+
+
+def test_options_take_several_words(briefings: Command, project: Path) -> None:
+    """What may be repeated may stand behind one option as well, with commas between."""
+    line = ("build", "--project", project, "--as-of", "2019-03-01", "--product", "brief,card,")
+    run = briefings(*line, "--format", "md, html", "--format", "md", "--lang", "en")
+    names = {Path(path).name for path in run.out.splitlines()}
+    made = {f"zubrowka.{note}.2019-03-01.{form}" for note in ("en", "card.en") for form in ("md", "html")}
+    assert (run.code, names) == (0, made)
+    refused = briefings(*line, "--lang", "en,zu")
+    assert (refused.code, "no notes are written in 'zu'" in refused.err) == (1, True)
+
+
+def test_a_build_that_fails_does_not_say_that_all_is_well(briefings: Command, project: Path) -> None:
+    """Beside an error stands what is true of the other notes, and nothing where there are none."""
+    line = ("build", "--project", project, "--as-of", "2019-03-01", "--format", "md")
+    (project / "facts/lutz").mkdir()
+    (project / "facts/lutz/lutz.yaml").write_text(
+        "partner: {id: lutz, names: [{text: Lutz, lang: en}]}\n", encoding="utf-8"
+    )
+    assert briefings(*line).code == 0
+    product = project / "templates/partners/lutz/products/brief.yaml"
+    product.parent.mkdir(parents=True)
+    product.write_text("title: []\n", encoding="utf-8")
+    run = briefings(*line)
+    assert (run.code, run.err.splitlines()[0]) == (1, "1 other note is current; nothing made again.")
+    house = project / "facts/house.yaml"
+    house.write_text(f"products: [brif]\n{house.read_text(encoding='utf-8')}", encoding="utf-8")
+    run = briefings(*line)
+    assert (run.code, run.err.splitlines()) == (
+        1,
+        [
+            "facts/house.yaml:1:12: error[unknown-product]: there is no product 'brif'",
+            "  hint: did you mean brief?",
+        ],
+    )
 
 
 def test_no_command_at_all_prints_the_help(briefings: Command) -> None:

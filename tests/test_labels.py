@@ -119,10 +119,10 @@ def test_what_every_note_says_must_be_there(tmp_path: Path) -> None:
     assert _faults(tmp_path, text) == [
         "templates/labels/en.yaml:1:1: error[unknown-label]: there is no label 'date.year'",
         "  hint: add it to templates/labels/en.yaml",
-        "templates/labels/en.yaml:3:10: error[unknown-label]: the label 'subject' wants day",
-        "  hint: it reads 'Note of {day}'",
+        "templates/labels/en.yaml:3:10: error[unknown-label]: the label 'subject': there is no {day}",
+        "  hint: known: {date}",
         "templates/labels/en.yaml:5:7: error[unknown-label]: the label 'page' has no place for pages",
-        "  hint: it reads 'Page {page}'",
+        "  hint: it reads 'Page {page}'; put {pages} where it belongs",
     ]
 
 

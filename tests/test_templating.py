@@ -227,7 +227,7 @@ UNKNOWN = {
     "a label": ('{{ label("section.glanse") }}', "unknown-label: there is no label 'section.glanse'"),
     "a label without its values": ('{{ label("title") }}', "unknown-label: the label 'title' wants partner, side"),
     "a label with a value too many": ('{{ label("blank", name=partner.name) }}', "unknown-label: the label 'blank' has no place for name"),
-    "a label by a value": ("{{ label(partner.name) }}", "template-error: TypeError"),
+    "a label by a value": ("{{ label(partner.name) }}", "template-error: a label is asked for by its key, not by a value"),
     "a label without a key": ("{{ label() }}", "template-error: TypeError"),
     "a template": ('{% include "sections/glanse.md.j2" %}', "template-not-found: there is no template 'sections/glanse.md.j2'"),
     "a template to extend": ('{% extends "base.md.j2" %}', "template-not-found: there is no template 'base.md.j2'"),

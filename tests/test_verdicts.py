@@ -95,9 +95,11 @@ def test_templates_are_looked_at_again_only_when_they_or_the_house_have_changed(
     looked: list[tuple[Path, ...]] = []
     look_at = fittings.look_at
 
-    def noted(folders: tuple[Path, ...], project: Path) -> object:
+    def noted(
+        folders: tuple[Path, ...], project: Path, roles: frozenset[str] | None, *, made: bool
+    ) -> object:
         looked.append(folders)
-        return look_at(folders, project)
+        return look_at(folders, project, roles, made=made)
 
     monkeypatch.setattr(fittings, "look_at", noted)
     template = known.root / "templates" / "sections" / "own.md.j2"
@@ -114,6 +116,27 @@ def test_templates_are_looked_at_again_only_when_they_or_the_house_have_changed(
     swap(known.root / "facts/house.yaml", "languages: [", "languages: [ ")
     told()
     assert len(looked) == 3
+
+
+def test_what_templates_are_judged_by_is_remembered_with_them(known: Project) -> None:
+    """A role of the house that loses its only post is told, though no template has changed."""
+    house = known.root / "facts/house.yaml"
+    swap(house, "foreign-minister, mission]", "lamp-bearer]")
+    post = known.root / "facts/zubrowka/lamps.yaml"
+
+    def told() -> list[str]:
+        return [each.code for each in check(known, TODAY) if each.code == "unknown-role"]
+
+    post.write_text(
+        "posts:\n- {id: lamps, role: lamp-bearer, titles: [{text: Lamps, lang: en}], partner: zubrowka}\n",
+        "utf-8",
+    )
+    assert told() == told() == []
+    swap(post, "lamp-bearer", "lamp-lighter")
+    assert told() == told() == ["unknown-role"]
+    # Some of the posts are not looked at: nothing is said of what they may have.
+    shutil.copytree(known.root / "facts/zubrowka", known.root / "facts/lutz")
+    assert [each.code for each in check(known, TODAY, ["zubrowka"]) if each.code == "unknown-role"] == []
 
 
 def test_a_to_do_is_remembered_with_its_folder(known: Project, reads: list[list[str]]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.building.order import Note
-from briefings.composing.products import ABOUT, Product, product_files
+from briefings.composing.products import ABOUT, Product, no_product, product_files
 from briefings.reading.load import load_house, partner_folders
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, a, did_you_mean
 from briefings.vocabulary.house import STANDARD
@@ -103,10 +103,7 @@ class Catalogue:
         if id_ not in files:
             listed = id_ in self.house.products
             place = self.house.place("products", id_) if listed else None
-            message = f"there is no product {id_!r}"
-            raise BriefingsError(
-                [Diagnostic("unknown-product", message, place, hint=did_you_mean(id_, files))]
-            )
+            raise BriefingsError([no_product(id_, files, place)])
         path = files[id_]
         if path not in self._products:
             self._products[path] = Product.read(path, self.project.shown(path))

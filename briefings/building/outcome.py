@@ -107,7 +107,12 @@ def summary(outcome: Outcome, *, dry: bool) -> Iterator[str]:
         if not made.failed
         for note in made.notes
     )
-    if not again:
+    failed = bool(outcome.problems or outcome.missing) or any(made.failed for made in outcome.made)
+    if not again and failed:
+        # What is said of the rest must not sound as if all were well.
+        if left:
+            yield f"{left} other note{'s are' if left > 1 else ' is'} current; nothing {verb}."
+    elif not again:
         yield (
             f"1 note, current; nothing {verb}."
             if left == 1

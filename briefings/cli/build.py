@@ -27,8 +27,8 @@ __all__ = ["build"]
 @options.products
 @options.languages
 @click.option("--about", metavar="ID", default="", help="The person or visit that the note is about.")
-@click.option("--format", "formats", metavar="FORMAT", multiple=True, type=click.Choice(["md", "html", "pdf"]),
-              help="md, html or pdf; may be repeated; all three if not given.")  # fmt: skip
+@options.several("--format", "formats", metavar="FORMAT", known=("md", "html", "pdf"),
+                 help="md, html or pdf; several with commas between; all three if not given.")  # fmt: skip
 @click.option("--occasion", metavar="TEXT", default="", help="What the note is for; printed in its head.")
 @click.option(
     "--number", metavar="NUMBER", default="", help="Its number in the register; printed in its head."

@@ -23,8 +23,8 @@ _SIDES = ("organisation", "country", "agency")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--side", metavar="KIND", default=_SIDES[0], type=click.Choice(_SIDES), show_default=True,
               help="What our side is: organisation, country or agency.")  # fmt: skip
-@click.option("--lang", "languages", metavar="CODE", shell_complete=completing.languages, multiple=True, default=["en"],
-              help="A language of the notes, the main one first; may be repeated; en if not given.")  # fmt: skip
+@options.several("--lang", "languages", metavar="CODE", shell_complete=completing.languages, default=["en"],
+                 help="Languages of the notes with commas between, the main one first; en if not given.")  # fmt: skip
 def init(folder: Path, side: str, languages: Sequence[str]) -> None:
     """Start a project in the folder DIR, with an invented partner that builds at once; its files say what they are for.
 

@@ -14,7 +14,9 @@ from briefings.vocabulary.diagnostics import visible
 from briefings.vocabulary.period import parse_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from click.shell_completion import CompletionItem
 
     from briefings.project import Project
 
@@ -31,6 +33,7 @@ __all__ = [
     "plain",
     "products",
     "project",
+    "several",
     "today",
 ]
 
@@ -56,6 +59,53 @@ class _Contacts(click.ParamType[str]):
         if value != "all" and not (value.isascii() and value.isdigit()):
             self.fail(f"{value!r} is neither a number nor 'all'", param, ctx)
         return str(value)
+
+
+class _Several(click.ParamType[tuple[str, ...]]):
+    """Words with commas between them, for options that may be repeated as well."""
+
+    name = "words"
+
+    def __init__(self, known: Sequence[str] = ()) -> None:
+        """Take some of the known words, or any if none are."""
+        self.known = known
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as click declares it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, ...]:
+        """Read the words of one option."""
+        words = tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+        for word in words if self.known else ():
+            if word not in self.known:
+                self.fail(f"{word!r} is none of {', '.join(self.known)}", param, ctx)
+        return words
+
+    def shell_complete(
+        self, _ctx: click.Context, _param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer the known words."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self.known if word.startswith(incomplete)]
+
+
+def _joined(
+    _ctx: click.Context, _param: click.Parameter, values: Sequence[tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The words of an option that was repeated."""
+    return tuple(word for words in values for word in words)
+
+
+def several(
+    *names: str,
+    known: Sequence[str] = (),
+    **options: Any,  # noqa: ANN401 - handed on
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare an option that takes several words: with commas between them, or repeated."""
+    return click.option(*names, multiple=True, type=_Several(known), callback=_joined, **options)
 
 
 class _Command(click.Command):
@@ -102,10 +152,10 @@ as_of = click.option(
     help="What held on that day, for example 2011-06-23; today if not given.",
 )
 
-products = click.option("--product", "products", metavar="NAME", shell_complete=completing.products, multiple=True,
-                        help="Kind of note, for example card; may be repeated; those of the house if not given.")  # fmt: skip
-languages = click.option("--lang", "languages", metavar="CODE", shell_complete=completing.house_languages, multiple=True,
-                         help="Language of the notes; may be repeated; all of the house if not given.")  # fmt: skip
+products = several("--product", "products", metavar="NAME", shell_complete=completing.products,
+                   help="Kind of note, for example card; several with commas between; those of the house if not given.")  # fmt: skip
+languages = several("--lang", "languages", metavar="CODE", shell_complete=completing.house_languages,
+                    help="Language of the notes; several with commas between; all of the house if not given.")  # fmt: skip
 
 
 def found(folder: Path | None) -> Project:

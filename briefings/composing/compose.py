@@ -184,8 +184,12 @@ def _unmarked(phrase: Phrase) -> Phrase:
 def _context(
     view: View, note: NoteView, slots: Slots, templates: Templates, labels: Labels
 ) -> Mapping[str, Any]:
-    def label(key: str, otherwise: Value | None = _NO_OTHER, **values: Any) -> Value:  # noqa: ANN401 - templates pass anything
+    def label(key: object, otherwise: Value | None = _NO_OTHER, **values: Any) -> Value:  # noqa: ANN401 - templates pass anything
         """The wording under a key, around values; where there is no such label, the value that is to stand for it."""
+        if not isinstance(key, str):
+            hint = "write it in quotes"
+            templates.report("template-error", "a label is asked for by its key, not by a value", hint)
+            return Value(Phrase(), slots)
         if otherwise is not _NO_OTHER and key not in labels:
             return otherwise or Value(Phrase(), slots)
         bare = [name for name, value in values.items() if not isinstance(value, Value)]
@@ -220,12 +224,10 @@ VIEW_FIELDS = (
 def _wording_exists(slots: Slots, labels: Labels, view: View) -> None:
     """Report wording that the view asks for and the label file lacks."""
     problems = [
-        Diagnostic("unknown-label", problem[0], labels.location(wording.key), hint=problem[1]).about(
-            next(iter(facts(value)), ""), view.written
-        )
+        problem.about(next(iter(facts(value)), ""), view.written)
         for value in slots.values
         for wording in _wordings(value.phrase)
-        if (problem := labels.problem(wording.key, {name for name, _ in wording.values}))
+        for problem in labels.lacking([(wording.key, {name for name, _ in wording.values})])
     ]
     if problems:
         raise BriefingsError(problems)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.composing.brief import Run, Words
+from briefings.composing.slots import has_words
 from briefings.reading.yamlsource import Mapping, Scalar, Sequence, read_yaml
 from briefings.vocabulary import cldr
 from briefings.vocabulary.diagnostics import (
@@ -20,6 +21,7 @@ from briefings.vocabulary.diagnostics import (
     Location,
     Severity,
     did_you_mean,
+    nearest,
 )
 from briefings.vocabulary.period import PartialDate
 from briefings.vocabulary.phrase import NO_LANGUAGE, AsAt, Foreign, Phrase, Term, Wording
@@ -65,6 +67,8 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
 _PRECISIONS = ("day", "month", "year")
 _PUNCTUATION = {",": "punctuation.comma", ";": "punctuation.semicolon"}
 NARROW_ENOUGH = "\u00a0"
+# What labels are for that no template names: dates and punctuation.
+_UNNAMED = re.compile(r"date\.(?:first|(?:months|forms)\..+)|punctuation\..+")
 # Who has read a file through: no wording, and the one key that may be empty.
 _REVIEWED = "reviewed"
 _FOREIGN = "foreign"
@@ -166,16 +170,60 @@ class Labels:
             wanted: keys, each with the names of the values that are put into the label.
         """
         for key, values in wanted:
-            if found := self.problem(key, values):
+            if key not in self:
                 # Who wrote the file meant no other label: this one is not there yet.
-                message, hint = found if key in self else (found[0], f"add it to {self.path}")
-                severity = Severity.ERROR
-                if key not in self and key.startswith(_ROLES):
+                message, severity = f"there is no label {key!r}", Severity.ERROR
+                if key.startswith(_ROLES):
                     message, severity = (
                         f"{message}, so that a post is called by its title there",
                         Severity.NOTE,
                     )
+                hint = f"add it to {self.path}"
                 yield Diagnostic("unknown-label", message, self.location(key), severity, hint)
+            elif found := self.misfit(key, values):
+                yield found
+
+    def misfit(self, key: str, values: Collection[str]) -> Diagnostic | None:
+        """What is wrong with the places of a label that is there, where these are the values; None if nothing is."""
+        entry = self._entries[key]
+        for name in sorted(entry.values - set(values)):
+            message = f"the label {key!r}: there is no {{{name}}}"
+            near = nearest(name, values)
+            listed = ", ".join(f"{{{value}}}" for value in sorted(values))
+            hint = (
+                f"did you mean {{{near}}}?" if near else f"known: {listed}" if listed else "it has no places"
+            )
+            return Diagnostic("unknown-label", message, entry.location, hint=hint)
+        if left_over := sorted(set(values) - entry.values):
+            message = f"the label {key!r} has no place for {', '.join(left_over)}"
+            hint = f"it reads {entry.words!r}; put {{{left_over[0]}}} where it belongs"
+            return Diagnostic("unknown-label", message, entry.location, hint=hint)
+        return None
+
+    def untranslated(self, english: Labels, file: str) -> tuple[list[str], int]:
+        """The keys of labels of a file that say what the English ones do, and how many have words at all.
+
+        Args:
+            english: the labels that come with Briefings in English.
+            file: its name for messages.
+        """
+        keys = [
+            key
+            for key, entry in self._entries.items()
+            if entry.location.path == file and key in english and has_words(PLACEHOLDER.sub("", entry.words))
+        ]
+        return [key for key in keys if self._entries[key].words == english._entries[key].words], len(keys)
+
+    def unasked(self, file: str, asked: Collection[str]) -> Iterator[str]:
+        """The keys of labels of a file that nothing asks for.
+
+        Args:
+            file: its name for messages.
+            asked: the keys that something asks for.
+        """
+        for key, entry in self._entries.items():
+            if entry.location.path == file and key not in asked and not _UNNAMED.fullmatch(key):
+                yield key
 
     def _forms(self) -> Iterator[Diagnostic]:
         """What is wrong with the forms that dates take in labels."""

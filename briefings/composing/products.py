@@ -10,14 +10,14 @@ from briefings.reading.yamlsource import Mapping, read_yaml
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Mapping as MappingOf
     from pathlib import Path
 
     from briefings.composing.labels import Labels
     from briefings.templating import Templates
 
-__all__ = ["ABOUT", "READERS", "Product", "product_files"]
+__all__ = ["ABOUT", "READERS", "Product", "no_product", "product_files"]
 
 ABOUT = ("partner", "person", "visit", "region")
 """What a note can be about."""
@@ -116,6 +116,11 @@ class Product:
                 message = f"there is no label {key!r}"
                 place = self.places.get(name)
                 yield Diagnostic("unknown-label", message, place, hint=labels.nearest(key))
+
+
+def no_product(id_: str, known: Iterable[str], place: Location | None) -> Diagnostic:
+    """Say that there is no product of a name."""
+    return Diagnostic("unknown-product", f"there is no product {id_!r}", place, hint=did_you_mean(id_, known))
 
 
 def product_files(folders: Sequence[Path]) -> dict[str, Path]:

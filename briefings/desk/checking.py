@@ -10,7 +10,7 @@ from briefings.building.inputs import combined
 from briefings.checks import CHECKS
 from briefings.desk import verdicts
 from briefings.desk.memory import Memory, Verdict
-from briefings.reading.load import chosen_partners
+from briefings.reading.load import chosen_partners, partner_folders
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, did_you_mean
 
 if TYPE_CHECKING:
@@ -35,23 +35,32 @@ def check(project: Project, day: date, partners: Sequence[str] = ()) -> list[Dia
     """
     chosen = chosen_partners(project.root, partners)
     memory = Memory(project)
-    problems = [*verdicts.facts(project, day, chosen, memory), *_fittings(project, chosen, memory)]
+    said = verdicts.facts(project, day, chosen, memory)
+    # A role may be that of a post of a partner who is not looked at.
+    roles = said.roles if chosen == partner_folders(project.root) else None
+    problems = [*said.findings, *_fittings(project, chosen, roles, memory)]
     memory.save()
     return list(BriefingsError(problems).diagnostics)
 
 
-def _fittings(project: Project, partners: Sequence[str], memory: Memory) -> Iterator[Diagnostic]:
+def _fittings(
+    project: Project, partners: Sequence[str], roles: frozenset[str] | None, memory: Memory
+) -> Iterator[Diagnostic]:
     """What is wrong with templates and what goes with them; what most partners share is looked at once."""
-    searched = (tuple(filter(Path.is_dir, project.template_folders(name))) for name in (None, *partners))
+    common, *special = (
+        tuple(filter(Path.is_dir, project.template_folders(name))) for name in (None, *partners)
+    )
     house = memory.digest({"house.yaml": project.root / "facts" / "house.yaml"})
-    for folders in dict.fromkeys(searched):
+    for folders in dict.fromkeys((common, *special)):
         names = [project.shown(folder) for folder in folders]
-        mark = combined([house, memory.tools, memory.digest(dict(zip(names, folders, strict=True)))])
+        made = not special or folders in special
+        marks = [house, memory.tools, memory.digest(dict(zip(names, folders, strict=True)))]
+        mark = combined([*marks, str(made), *(["unknown"] if roles is None else sorted(roles))])
         known = memory.recall(names[0], mark)
         if known is None:
             from briefings.desk import fittings  # noqa: PLC0415 - to load Jinja takes longer than to remember
 
-            known = Verdict(mark, tuple(fittings.look_at(folders, project.root)))
+            known = Verdict(mark, tuple(fittings.look_at(folders, project.root, roles, made=made)))
             memory.keep(names[0], known)
         yield from known.findings
 

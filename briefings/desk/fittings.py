@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 from briefings.building.order import STYLES
 from briefings.building.workshop import found_logo, labels_in
-from briefings.composing.labels import PACKAGED_LANGUAGE, Labels
 from briefings.composing.pictures import BROUGHT
-from briefings.composing.products import Product, product_files
+from briefings.composing.products import Product, no_product, product_files
+from briefings.desk.wording import ROLE, missing, slips
 from briefings.outputs.styles import faults
 from briefings.project import packaged
 from briefings.reading.load import load_house
 from briefings.reading.svg import read_svg
 from briefings.templating import Templates
-from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from briefings.composing.labels import Labels
+    from briefings.vocabulary.house import House
 
 __all__ = ["look_at"]
 
 
-def look_at(folders: Sequence[Path], project: Path) -> list[Diagnostic]:
+def look_at(
+    folders: Sequence[Path], project: Path, roles: Collection[str] | None = None, *, made: bool = True
+) -> list[Diagnostic]:
     """Every problem of what notes are made with.
 
     Args:
         folders: in which templates are searched, first one first.
         project: the folder with `facts/`.
+        roles: that posts have; None if that is not known.
+        made: whether there are notes that are made with just these.
     """
     house = load_house(project, [])  # its faults are told with the facts
     templates = Templates(folders, project)
@@ -37,30 +43,59 @@ def look_at(folders: Sequence[Path], project: Path) -> list[Diagnostic]:
     found_logo(templates, house, problems)
     problems += _picture_problems(templates)
     problems += _style_problems(templates)
-    problems += _label_problems(templates, house.languages)
-    problems += _product_problems(templates, house.languages)
+    wording = {}
+    for language in house.languages:
+        try:
+            wording[language] = labels_in(language, templates, house.place("languages", language))
+        except BriefingsError as error:
+            problems += error.diagnostics
+    products = _products(templates, problems)
+    if made:
+        problems += (
+            no_product(id_, products, house.place("products", id_))
+            for id_ in house.products
+            if id_ not in products
+        )
+    sound = [product for product in products.values() if product]
+    for labels in wording.values():
+        problems += (found for product in sound for found in product.problems(templates, labels))
+    problems += missing(templates, wording)
+    asked = _asked(templates, sound, house, roles or ())
+    for labels in wording.values():
+        problems += slips(templates, labels, asked, roles_known=roles is not None)
+    if roles is not None and len(wording) == len(house.languages):
+        problems += _role_problems(house, roles, wording.values())
     return problems
 
 
-def _label_problems(templates: Templates, languages: Sequence[str]) -> Iterator[Diagnostic]:
-    """What is wrong with label files, and what they lack beside those of the package and what other languages add."""
-    wanted = _packaged_labels(PACKAGED_LANGUAGE)
-    known = {key for language in (PACKAGED_LANGUAGE, *languages) for key in _packaged_labels(language)}
-    for language in languages:
-        try:
-            labels = labels_in(language, templates, Location("facts/house.yaml"))
-        except BriefingsError as error:
-            yield from error.diagnostics
-            continue
-        yield from labels.lacking(wanted.items())
-        # Forms that one language has and another has no need of come with the package; a house's own are for all.
-        wanted = {key: words for key, words in labels.values.items() if key not in known} | wanted
+def _asked(templates: Templates, products: Iterable[Product], house: House, roles: Iterable[str]) -> set[str]:
+    """The keys of labels that something asks for, as far as that shows."""
+    listed = (*house.roles.theirs, *house.roles.ours) if house.roles else ()
+    return {
+        *(asked.key for asked, _ in templates.asked()),
+        *(key for product in products for key in (product.title, product.subject)),
+        *(f"{ROLE}{role}" for role in (*listed, *roles)),
+    }
 
 
-def _packaged_labels(language: str) -> dict[str, set[str]]:
-    """The labels that come with Briefings in a language, with their places for values; none if there are none."""
-    path = packaged() / "templates" / "labels" / f"{language}.yaml"
-    return Labels.read(language, [(path, path.name)]).values if path.is_file() else {}
+def _role_problems(house: House, roles: Collection[str], wording: Collection[Labels]) -> Iterator[Diagnostic]:
+    """Roles of which a note says nothing, not even that there is nobody: they have no post and no label."""
+    known = {
+        *roles,
+        *(key.removeprefix(ROLE) for each in wording for key in each.entries if key.startswith(ROLE)),
+    }
+    for name, listed in (("theirs", house.roles.theirs), ("ours", house.roles.ours)) if house.roles else ():
+        for role in listed:
+            silent = [labels for labels in wording if f"{ROLE}{role}" not in labels]
+            if role in roles or not silent:
+                continue
+            message = f"no post has the role {role!r}, and no label says what it is called"
+            hint = f"give a post `role: {role}`, or add the label {ROLE}{role} to {silent[0].path}"
+            if role in known:
+                message = f"{message} in {silent[0].language!r}"
+            elif near := nearest(role, known):
+                hint = f"did you mean {near}?"
+            yield Diagnostic("unknown-role", message, house.place("roles", name, role), hint=hint)
 
 
 def _picture_problems(templates: Templates) -> list[Diagnostic]:
@@ -85,14 +120,13 @@ def _style_problems(templates: Templates) -> Iterator[Diagnostic]:
                     )
 
 
-def _product_problems(templates: Templates, languages: Iterable[str]) -> Iterator[Diagnostic]:
-    """What is wrong with the files of products."""
-    for _, path in sorted(product_files([folder / "products" for folder in templates.folders]).items()):
+def _products(templates: Templates, problems: list[Diagnostic]) -> dict[str, Product | None]:
+    """The products, by id; those whose files are at fault, which is added to the problems, are None."""
+    products: dict[str, Product | None] = {}
+    for id_, path in sorted(product_files([folder / "products" for folder in templates.folders]).items()):
+        products[id_] = None
         try:
-            product = Product.read(path, templates.shown(path))
+            products[id_] = Product.read(path, templates.shown(path))
         except BriefingsError as error:
-            yield from error.diagnostics
-            continue
-        for language in languages:
-            with contextlib.suppress(BriefingsError):  # label files that are at fault have been reported
-                yield from product.problems(templates, labels_in(language, templates, None))
+            problems += error.diagnostics
+    return products

@@ -36,11 +36,13 @@ class Verdict:
         rests_on: digest of all that was looked at.
         findings: what is wrong or doubtful there.
         ids: of the entities of a folder of facts; they are unique over all of them.
+        roles: that its posts have.
     """
 
     rests_on: str
     findings: tuple[Diagnostic, ...]
     ids: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 class Memory:
@@ -81,7 +83,12 @@ class Memory:
                 name: (seen.size, seen.time, seen.digest) for name, seen in sorted(self._files.items())
             },
             "parts": {
-                part: (verdict.rests_on, [data_of(each) for each in verdict.findings], verdict.ids)
+                part: (
+                    verdict.rests_on,
+                    [data_of(each) for each in verdict.findings],
+                    verdict.ids,
+                    verdict.roles,
+                )
                 for part, verdict in sorted(self._verdicts.items())
             },
         }
@@ -100,8 +107,10 @@ def _read(place: Path) -> tuple[dict[str, Seen], dict[str, Verdict]]:
             for name, (size, time, digest) in data["files"].items()
         }
         verdicts = {
-            part: Verdict(str(rests_on), tuple(map(from_data, findings)), tuple(map(str, ids)))
-            for part, (rests_on, findings, ids) in data["parts"].items()
+            part: Verdict(
+                str(rests_on), tuple(map(from_data, findings)), tuple(map(str, ids)), tuple(map(str, roles))
+            )
+            for part, (rests_on, findings, ids, roles) in data["parts"].items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}, {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.building.inputs import combined
@@ -18,6 +19,7 @@ from briefings.reading.captures import Captures
 from briefings.reading.load import SHARED, load
 from briefings.reading.references import folder_of
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, Severity
+from briefings.vocabulary.model import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,12 +29,25 @@ if TYPE_CHECKING:
     from briefings.project import Project
     from briefings.reading.factbase import FactBase
 
-__all__ = ["facts"]
+__all__ = ["Said", "facts"]
 
 _TO_DO = re.compile(r"^\s*#\s*(TODO\b)")
 
 
-def facts(project: Project, day: date, partners: Sequence[str], memory: Memory) -> list[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of the facts.
+
+    Attributes:
+        findings: what is wrong or doubtful.
+        roles: that the posts have; None where there is a fault of form, so that they are not known.
+    """
+
+    findings: Sequence[Diagnostic]
+    roles: frozenset[str] | None
+
+
+def facts(project: Project, day: date, partners: Sequence[str], memory: Memory) -> Said:
     """What is wrong with the facts, or doubtful on a day.
 
     Args:
@@ -55,8 +70,11 @@ def facts(project: Project, day: date, partners: Sequence[str], memory: Memory) 
             # An id stands in two folders that were read one by one: read together, that is reported.
             load(project.root, partners)
     except BriefingsError as error:
-        return [*error.diagnostics, *_to_dos(project, marks)]
-    return [finding for known in verdicts for finding in known.findings]
+        return Said([*error.diagnostics, *_to_dos(project, marks)], None)
+    return Said(
+        [finding for known in verdicts for finding in known.findings],
+        frozenset(role for known in verdicts for role in known.roles),
+    )
 
 
 def _part(folder: str) -> str:
@@ -92,10 +110,13 @@ def _verdicts(
     ids: dict[str, list[str]] = {name: [] for name in read}
     for finding in found:
         findings[folder(finding.location)].append(finding)
+    roles: dict[str, set[str]] = {name: set() for name in read}
     for entity in base.entities.values():
         ids[folder(entity.location)].append(entity.id)
+        if isinstance(entity, Post):
+            roles[folder(entity.location)].add(entity.role)
     for name in read:
-        yield name, Verdict(marks[name], tuple(findings[name]), tuple(ids[name]))
+        yield name, Verdict(marks[name], tuple(findings[name]), tuple(ids[name]), tuple(sorted(roles[name])))
 
 
 def _to_dos(project: Project, folders: Iterable[str]) -> Iterator[Diagnostic]:

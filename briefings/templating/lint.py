@@ -14,7 +14,9 @@ from briefings.vocabulary.diagnostics import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["STRUCTURE", "Block", "Finding", "blocks", "extended", "lint", "markup", "misplaced", "references"]
+__all__ = [
+    "STRUCTURE", "Asked", "Block", "Finding", "blocks", "extended", "labels_asked", "lint", "markup", "misplaced", "references",
+]  # fmt: skip
 
 STRUCTURE = "a note is made of headings, lists, tables and emphasis"
 
@@ -28,6 +30,8 @@ _REFUSED: dict[type[nodes.Node], str] = {
 # Links, pictures, code, HTML: what would take a value for an address, or show it otherwise than it is.
 _MARKUP = re.compile(r"[\[\]<`\\&]|~~~")
 _LARGEST = 1000
+# What templates call, and how they say what is to stand there where there is no such label.
+_LABEL, _OTHERWISE = "label", "otherwise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,23 @@ class Finding:
     line: int
     hint: str
     fatal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a template asks of the label file, as far as that shows without running it.
+
+    Attributes:
+        key: of the label.
+        values: the names of the values that it puts into the label; None if that shows only in use.
+        optional: whether it says what is to stand there where there is no such label.
+        line: 1-based, in the template.
+    """
+
+    key: str
+    values: frozenset[str] | None
+    optional: bool
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +135,22 @@ def references(tree: nodes.Template) -> Iterator[tuple[str, int]]:
                 yield name, node.lineno
 
 
+def labels_asked(tree: nodes.Template) -> Iterator[Asked]:
+    """The labels that a template asks for by a key that is written in it, be it one of two."""
+    for call in tree.find_all(nodes.Call):
+        if not isinstance(call.node, nodes.Name) or call.node.name != _LABEL or not call.args:
+            continue
+        names = frozenset(keyword.key for keyword in call.kwargs)
+        for const in _alternatives(call.args[0]):
+            if isinstance(const.value, str):
+                yield Asked(
+                    const.value,
+                    None if call.dyn_kwargs else names - {_OTHERWISE},
+                    len(call.args) > 1 or _OTHERWISE in names,
+                    const.lineno,
+                )
+
+
 def misplaced(tree: nodes.Template, known: Sequence[str]) -> Iterator[Finding]:
     """What is never printed of a template that extends another one.
 
@@ -179,6 +216,15 @@ def _refused_constant(node: nodes.Node) -> str:
     if isinstance(value, str) and (OPEN in value or CLOSE in value):
         return "noncharacters are"
     return "large numbers are" if isinstance(value, int | float) and value > _LARGEST else ""
+
+
+def _alternatives(node: nodes.Node | None) -> Iterator[nodes.Const]:
+    """The constants that an expression is, whole: itself, or one of two."""
+    if isinstance(node, nodes.Const):
+        yield node
+    elif isinstance(node, nodes.CondExpr):
+        yield from _alternatives(node.expr1)
+        yield from _alternatives(node.expr2)
 
 
 def _printed_constants(node: nodes.Node) -> Iterator[nodes.Const]:

@@ -13,7 +13,16 @@ from jinja2.utils import pass_context
 from briefings.composing.slots import CLOSE, OPEN, SLOT, NotPrintableError, Value, has_words
 from briefings.templating import frames
 from briefings.templating.environment import FILTER_NAMES, PLAIN, Environment, UnknownNameError
-from briefings.templating.lint import STRUCTURE, blocks, extended, lint, markup, misplaced, references
+from briefings.templating.lint import (
+    STRUCTURE,
+    blocks,
+    extended,
+    labels_asked,
+    lint,
+    markup,
+    misplaced,
+    references,
+)
 from briefings.vocabulary.diagnostics import PACKAGED, BriefingsError, Diagnostic, Location, did_you_mean
 
 if TYPE_CHECKING:
@@ -23,7 +32,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from briefings.templating.frames import Here, Step
-    from briefings.templating.lint import Block
+    from briefings.templating.lint import Asked, Block
 
 __all__ = ["Templates"]
 
@@ -44,6 +53,7 @@ class Templates:
         self.folders = tuple(folders)
         self.project = project
         self._problems: dict[Diagnostic, Diagnostic] = {}
+        self._asked: dict[str, list[Asked]] = {}
         self._written: Mapping[str, Location] = {}
         self._environment = Environment(_Folders(self), self._finalize, self._below, self.lint)
 
@@ -96,6 +106,11 @@ class Templates:
         for name in self.names():
             self._guarded(partial(self._environment.get_template, name))
         return self._taken()
+
+    def asked(self) -> Iterator[tuple[Asked, Location | None]]:
+        """The labels that the templates read so far ask for, each with its place."""
+        for file, found in self._asked.items():
+            yield from ((each, self._place(file, each.line)) for each in found)
 
     def render(self, name: str, context: Mapping[str, Any], written: Mapping[str, Location]) -> str:
         """Render a template to a skeleton with slots.
@@ -217,6 +232,7 @@ class Templates:
         Raises:
             _RefusedError: if it must not even be compiled, since that could take all time and memory.
         """
+        self._asked[file] = list(labels_asked(tree))
         findings = list(lint(tree))
         if parent := extended(tree):
             known = [block.name for block in self.blocks(self._environment.join_path(parent, name))]
