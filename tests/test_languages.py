@@ -105,7 +105,10 @@ def test_a_role_needs_no_label_in_every_language(project: Path) -> None:
     )
     _write(project, "labels/ar.yaml", "role: {lamp-keeper: '{name}'}\n")
     (found,) = [each for each in check(Project(project, project), TODAY) if each.code == "unknown-label"]
-    assert (found.severity, found.message) == (Severity.ERROR, "the label 'role.lamp-keeper' wants name")
+    assert (found.severity, found.message) == (
+        Severity.ERROR,
+        "the label 'role.lamp-keeper': there is no {name}",
+    )
 
 
 def test_an_entry_of_a_project_keeps_the_places_of_values(project: Path) -> None:

@@ -29,6 +29,8 @@ _TO_DO = re.compile(r"TODO\b")
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_IDENTIFIER = 64
+_MEANT = re.compile(r'(#[^\s#"][^"]*?)(?: +#.*|\s*)')
+"""A comment that looks like a value: it has no blank behind #."""
 _NOTATION = re.compile(r"\{\w+:")
 """The beginning of a reference."""
 _MARK = re.compile(r"[0-9a-f]{8}")
@@ -189,8 +191,9 @@ def read_scalar(node: Node, key: str, read: Callable[[str], Read], problems: lis
 
 
 def _after_hash(node: Scalar) -> str:
-    """A hint where what was meant as a value stands behind #, and so is none."""
-    return f'for YAML a comment begins at #; put the value in quotes: "{node.hidden}"' if node.hidden else ""
+    """A hint where what was meant as a value, such as #003399, stands behind # and so is none."""
+    found = _MEANT.fullmatch(node.remark)
+    return f'for YAML a comment begins at #; put the value in quotes: "{found[1]}"' if found else ""
 
 
 def read_list(node: Node, key: str, problems: list[Diagnostic]) -> Iterator[Node]:

@@ -42,7 +42,6 @@ _INVISIBLE = frozenset("\u200b\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u
 _TAGS = range(0xE0000, 0xE0080)
 _ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
 _PLANE_END = 0xFFFE
-_HIDDEN = re.compile(r' +(#[^\s#"][^"]*?)(?: +#.*)?')
 _REMARK = re.compile(r"[ ]*(#.*)")
 _NULLS = frozenset({"", "~"})
 _PLAIN = re.compile(r"[\w](?:[\w .()’'ʻ‘-]*[\w.)])?")
@@ -51,14 +50,13 @@ _PLAIN = re.compile(r"[\w](?:[\w .()’'ʻ‘-]*[\w.)])?")
 class Scalar(NamedTuple):
     """A value as written. `null` is a plain `~` or nothing; in quotes both are text.
 
-    `hidden` is what stands there instead of a value, as `#003399` does: for YAML it is a comment.
-    `remark` is the comment that follows a value without quotes on its line: the value ends before it.
+    `remark` is the comment that follows a value without quotes on its line, or stands there instead of one: for YAML
+    the value ends before it.
     """
 
     text: str
     null: bool
     location: Location
-    hidden: str = ""
     remark: str = ""
 
 
@@ -279,21 +277,12 @@ class _Builder:
                 self.report(fault[0], f"in this text: {fault[1]}", event, fault[2])
                 break
         null = plain and event.value in _NULLS
-        hidden = self.hidden(event) if null and not event.value else ""
-        return Scalar(event.value, null, place, hidden, self.remark(event) if plain and not null else "")
+        return Scalar(event.value, null, place, self.remark(event) if plain else "")
 
     def remark(self, event: yaml.Event) -> str:
-        """The comment behind a plain value."""
+        """The comment behind a plain value, or where one is missing."""
         mark = event.end_mark
         if mark is None or mark.line >= len(self.lines):
             return ""
         found = _REMARK.match(self.lines[mark.line], mark.column)
-        return found[1] if found else ""
-
-    def hidden(self, event: yaml.Event) -> str:
-        """What stands where a value is missing and begins with #, if it does not look like a remark."""
-        mark = event.end_mark
-        if mark is None or mark.line >= len(self.lines):
-            return ""
-        found = _HIDDEN.fullmatch(self.lines[mark.line].rstrip(), mark.column)
         return found[1] if found else ""
