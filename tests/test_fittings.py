@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from briefings.desk.checking import check
-from briefings.project import Project, packaged
+from briefings.project import Project
 from briefings.vocabulary.diagnostics import format_diagnostic
 from tests.notes import TODAY
 
@@ -38,9 +38,7 @@ def found(case: dict[str, Any], project: Path) -> str:
     rest = yaml.safe_load(house.read_text("utf-8")) | dict.fromkeys(yaml.safe_load(own or "{}"))
     kept = {key: value for key, value in rest.items() if value is not None}
     house.write_text(own + yaml.safe_dump(kept, sort_keys=False), "utf-8")
-    labels = packaged() / "templates" / "labels"
-    copies = {path: (labels / f"{of}.yaml").read_text("utf-8") for path, of in case.get("copy", {}).items()}
-    for path, text in {**case.get("files", {}), **copies}.items():
+    for path, text in case.get("files", {}).items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, "utf-8")
     return "\n".join(each for each in said(project) if each not in before)
