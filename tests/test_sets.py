@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,7 +31,6 @@ from tests.builds import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from briefings.building.outcome import Outcome
     from tests.conftest import Run
@@ -136,6 +136,30 @@ def test_what_there_is_not(project: Path, order: dict[str, Any], code: str, hint
         build(project, **order)
     assert [(found.code, found.hint) for found in error.value.diagnostics] == [(code, hint)]
     assert not (project / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("product", "hint"),
+    [
+        ("scenario", "--about ID, where ID is lutz-2019"),
+        ("biography", "--about ID, where ID is agatha-baker or gustave-h or zero-moustafa"),
+    ],
+)
+def test_about_whom_there_can_be_a_note_is_named(project: Path, product: str, hint: str) -> None:
+    """Who forgets the person or visit is told which there are, and where there is none, that there is none."""
+
+    def hinted() -> str:
+        with pytest.raises(BriefingsError) as caught:
+            build(project, subjects=("zubrowka",), products=(product,))
+        [found] = caught.value.diagnostics
+        return found.hint
+
+    if product == "scenario":
+        assert hinted() == "there is no visit of zubrowka yet, among the `visits:`"
+    shutil.copy(Path(__file__).parent / "cases/visits.yaml", project / "facts/zubrowka/visits.yaml")
+    assert hinted() == f"briefings build zubrowka --product {product} {hint}"
+    append(project / OWN, "a: b: c\n")
+    assert hinted() == f"briefings build zubrowka --product {product} --about ID"
 
 
 def test_a_product_of_the_house_that_there_is_not(project: Path) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from briefings.building.order import Note
 from briefings.composing.products import ABOUT, Product, no_product, product_files
-from briefings.reading.load import load_house, partner_folders
+from briefings.reading.load import load, load_house, partner_folders
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, a, did_you_mean
 from briefings.vocabulary.house import STANDARD
+from briefings.vocabulary.model import Person, Post, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PARTNER", "REGION", "Catalogue", "Subject"]
 
+_FEW = 12
 PARTNER, _PERSON, _VISIT, REGION = ABOUT
 
 
@@ -165,8 +167,7 @@ class Catalogue:
         for product in products.values():
             if product.about in (_PERSON, _VISIT) and not (order.about and order.subjects):
                 message = f"the product {product.id!r} is about {a(product.about)}"
-                hint = f"briefings build PARTNER --product {product.id} --about ID"
-                yield Diagnostic("no-subject", message, hint=hint)
+                yield Diagnostic("no-subject", message, hint=self._about(product, order, subjects))
             kind = REGION if product.about == REGION else PARTNER
             others = [subject for subject in subjects if subject.kind != kind]
             for subject in others if order.subjects or len(others) == len(subjects) else ():
@@ -175,3 +176,26 @@ class Catalogue:
         if order.about and not any(product.about in (_PERSON, _VISIT) for product in products.values()):
             message = f"no product asked for is about one person or visit, so none is about {order.about!r}"
             yield Diagnostic("no-product", message, hint="add --product")
+
+    def _about(self, product: Product, order: Order, subjects: Sequence[Subject]) -> str:
+        """How a product is asked for that is about one person or visit: about which, as far as that can be read."""
+        names = " ".join(order.subjects) or "PARTNER"
+        command = f"briefings build {names} --product {product.id} --about {order.about or 'ID'}"
+        if not order.subjects or order.about:
+            return command
+        folders = [folder for subject in subjects for folder in subject.folders]
+        try:
+            base = load(self.project.root, folders)
+        except BriefingsError:
+            return command  # the facts are at fault, which is told when this is mended
+        if product.about == _VISIT:
+            ids = [fact.id for fact in base.facts if isinstance(fact, Visit) and fact.folder in folders]
+        else:
+            posts = [post for post in base.all(Post) if any(base.covers(post, folder) for folder in folders)]
+            holders = {tenure.holder for post in posts for tenure in base.tenures.get(post.id, ())}
+            ids = [person.id for person in base.all(Person) if person.id in holders]
+        if not ids:
+            where = "among the `visits:`" if product.about == _VISIT else "as the holder of a post"
+            return f"there is no {product.about} of {names} yet, {where}"
+        more = f" and {len(ids) - _FEW} more" if len(ids) > _FEW else ""
+        return f"{command}, where ID is {' or '.join(sorted(ids)[:_FEW])}{more}"

@@ -299,7 +299,7 @@ def _post(fields: Fields, batch: Batch) -> Post:
 def evidence_of(fields: Fields, batch: Batch, *, required: bool) -> tuple[Evidence, ...]:
     """What an entry rests on; where it is required, at least one source must support it."""
     nodes = list(fields.items("evidence", required=required))
-    if required and not nodes and fields.has("evidence"):
+    if required and not nodes and fields.is_list("evidence"):
         fields.report("no-evidence", f"this {fields.what} has no evidence", fields.location, "name a source")
     found = [_evidence_item(node, batch) for node in nodes]
     if required and found and all(evidence and evidence.says for evidence in found):

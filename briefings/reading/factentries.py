@@ -214,7 +214,7 @@ def _line(fields: Fields, batch: Batch) -> Line:
     header = _header(fields, batch, resting=fields.has("rests"))
     _only(fields, "valid")
     rests = fields.scalars("rests", fact_key)
-    if fields.has("rests") and not rests and not header["evidence"]:
+    if fields.is_list("rests") and not rests and not header["evidence"]:
         hint = "name the facts that it rests on, or a source"
         fields.report("rests-on-nothing", "this line rests on nothing", fields.location, hint)
     use = fields.required("use", one_of(LINE_USES)) or ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = [
-    "LONGEST_TEXT", "MISSING", "Fields", "identifier", "language_tag", "one_of", "paragraph", "read_list", "read_scalar", "read_text",
+    "LONGEST_TEXT", "MISSING", "Fields", "identifier", "language_tag", "no_id", "one_of", "paragraph", "read_list", "read_scalar", "read_text",
 ]  # fmt: skip
 
 LONGEST_TEXT = 4000
@@ -33,8 +33,23 @@ _MEANT = re.compile(r'(#[^\s#"][^"]*?)(?: +#.*|\s*)')
 """A comment that looks like a value: it has no blank behind #."""
 _NOTATION = re.compile(r"\{\w+:")
 """The beginning of a reference."""
+_OF_IDS = (
+    "evidence",
+    "rests",
+    "settles",
+    "posts",
+    "covers",
+    "partners",
+    "languages",
+    "products",
+    "ours",
+    "theirs",
+)
+"""Keys with lists of ids, which are written on one line."""
 _MARK = re.compile(r"[0-9a-f]{8}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+
+_NO_ID = " is not an id; use small letters, digits and single hyphens, 64 at most"
 
 Read = TypeVar("Read")
 
@@ -46,9 +61,16 @@ def identifier(text: str) -> str:
         ValueError: with a sentence for the user.
     """
     if not _IDENTIFIER.fullmatch(text) or len(text) > _LONGEST_IDENTIFIER:
-        message = f"{text!r} is not an id; use small letters, digits and single hyphens, 64 at most"
+        message = f"{text!r}{_NO_ID}"
         raise ValueError(message)
     return text
+
+
+def no_id(found: Diagnostic) -> str:
+    """The words that stand where there should be an id; empty if a problem is another one."""
+    before, is_it, behind = found.message.partition(_NO_ID)
+    _key, colon, words = before.partition(": ")
+    return words[1:-1] if is_it and colon and not behind else ""
 
 
 def language_tag(text: str) -> str:
@@ -156,6 +178,10 @@ class Fields:
         node = self.node_of(key, required=required)
         return iter(()) if node is None else read_list(node, key, self.problems)
 
+    def is_list(self, key: str) -> bool:
+        """Whether the value of a key is a list; what is none has been reported."""
+        return isinstance(self._nodes.get(key), Sequence)
+
     def scalars(self, key: str, read: Callable[[str], Read], *, required: bool = False) -> tuple[Read, ...]:
         """A list of scalars, each read by `read`; those that can't be read are left out."""
         values = (read_scalar(item, key, read, self.problems) for item in self.items(key, required=required))
@@ -163,10 +189,18 @@ class Fields:
 
     def done(self) -> None:
         """Report the keys that nobody asked for."""
-        for key, _ in self.node.entries:
+        for key, value in self.node.entries:
             if key.text not in self._known:
                 hint = did_you_mean(key.text, self._known)
+                if _is_bare(key, value):
+                    hint = "for YAML a comma ends the text before it: put that text in quotes"
                 self.report("unknown-key", f"{a(self.what)} has no {key.text!r}", key.location, hint)
+
+
+def _is_bare(key: Scalar, value: Node) -> bool:
+    """Whether words stand in braces without a colon: they are what a comma cut off a text."""
+    place, end = value.location, key.location.column + len(key.text)
+    return isinstance(value, Scalar) and value.null and (place.line, place.column) == (key.location.line, end)
 
 
 def read_scalar(node: Node, key: str, read: Callable[[str], Read], problems: list[Diagnostic]) -> Read | None:
@@ -200,6 +234,8 @@ def read_list(node: Node, key: str, problems: list[Diagnostic]) -> Iterator[Node
     """The items of a node that must be a list."""
     if not isinstance(node, Sequence):
         hint = "put each item on a line of its own, behind '- '"
+        if key in _OF_IDS and isinstance(node, Scalar) and _IDENTIFIER.fullmatch(node.text):
+            hint = f"write `{key}: [{node.text}]`"
         problems.append(Diagnostic("not-a-list", f"{key!r} wants a list", node.location, hint=hint))
         return iter(())
     return iter(node.items)

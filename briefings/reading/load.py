@@ -12,7 +12,7 @@ from briefings.reading.factbase import FactBase
 from briefings.reading.factentries import READERS
 from briefings.reading.fields import Fields, identifier, paragraph, read_list
 from briefings.reading.housefile import no_house, read_house
-from briefings.reading.references import MARKINGS, unresolved
+from briefings.reading.references import MARKINGS, explained, unresolved
 from briefings.reading.yamlsource import Mapping, Sequence, read_yaml
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, a, did_you_mean
 from briefings.vocabulary.marking import Scheme
@@ -71,7 +71,7 @@ def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
         batch.unread.add(MARKINGS)
     problems += unresolved(base, {folder.name for folder in folders} - {SHARED}, batch.unread)
     if problems:
-        raise BriefingsError(problems)
+        raise BriefingsError(explained(problems, base))
     return base
 
 

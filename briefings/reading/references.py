@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.reading.fields import MISSING
-from briefings.vocabulary.diagnostics import Diagnostic, Location, a, did_you_mean
+from briefings.reading.fields import MISSING, no_id
+from briefings.vocabulary.diagnostics import Diagnostic, Location, a, did_you_mean, nearest
 from briefings.vocabulary.model import (
     ALL,
     SHARED,
@@ -37,16 +38,21 @@ from briefings.vocabulary.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from briefings.reading.factbase import FactBase
 
-__all__ = ["MARKINGS", "REFERENCE", "folder_of", "texts_of", "unresolved"]
+__all__ = ["MARKINGS", "REFERENCE", "explained", "folder_of", "texts_of", "unresolved"]
 
 MARKINGS = "markings"
 """The folder of marking schemes, beside those of facts."""
 REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
+_OF_SOURCES = ("bad-evidence", "bad-quotes", "bad-source", "bad-via")
+_OF_OTHERS = (
+    "bad-area", "bad-covers", "bad-framework", "bad-holder", "bad-organisation", "bad-partner", "bad-partners",
+    "bad-person", "bad-post", "bad-posts", "bad-side", "bad-with",
+)  # fmt: skip
 _STRAY = re.compile(r"\{[^{}]{0,40}\}?|\}")
 
 _REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {
@@ -107,6 +113,33 @@ def unresolved(
         unread: the folders of which something can't be read: it may be what an id leads to.
     """
     return list(_Check(base, partners, unread).all())
+
+
+def explained(problems: Iterable[Diagnostic], base: FactBase) -> list[Diagnostic]:
+    """The problems, with the id that was meant where something was called by its name instead."""
+    return [
+        replace(found, hint=_meant(words, found.code, base))
+        if (words := no_id(found)) and not found.hint
+        else found
+        for found in problems
+    ]
+
+
+def _meant(words: str, code: str, base: FactBase) -> str:
+    """Which entry was meant by words in the place of an id."""
+    of_sources = code in _OF_SOURCES
+    if not of_sources and code not in _OF_OTHERS:
+        return ""
+    ids: dict[str, str] = {}
+    for entity in base.entities.values():
+        if isinstance(entity, Source) is of_sources and not entity.id.startswith(MISSING):
+            names = [name.text for name in entity.names] if isinstance(entity, Named) else []
+            for known in (entity.id, *names, *([entity.title] if isinstance(entity, Source) else [])):
+                ids.setdefault(known.casefold(), entity.id)
+    near = nearest(words, ids) or nearest(words.replace("_", "-").replace(" ", "-"), ids)
+    if near:
+        return f"did you mean {ids[near]}?"
+    return "name a source by its id: the one behind `id:` among the `sources:`" if of_sources else ""
 
 
 class _Check:
