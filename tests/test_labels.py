@@ -57,6 +57,12 @@ def test_a_phrase_is_spoken_part_by_part() -> None:
     assert spoken == f"It joined. (Last attested February{NBSP}2002.) <LF>"
 
 
+def test_an_apostrophe_is_that_of_print() -> None:
+    """Between two letters, in words, names and titles; anywhere else a straight one stays."""
+    words = Phrase(("the ", Term("Keeper's", "Keeper's"), " lamp, 'so', 6' l'eau"))
+    assert EN.speak(words, lambda term: term.full) == "the Keeper’s lamp, 'so', 6' l’eau"
+
+
 def test_a_value_with_braces_is_not_a_placeholder() -> None:
     """Braces in the words of a value stay what they are."""
     part = Wording("participant", (("name", phrase("{office}")), ("office", phrase("{name}"))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,7 +116,7 @@ POSTS = ("league-keeper", "zubrowka-minister", "freedonia-minister")
 def test_a_post_of_ours_stands_once(region: Path) -> None:
     """A post that covers several partners of the region is told once."""
     build(region, subjects=("valleys",), formats=("md",))
-    assert len(re.findall(r"^\| LLK \| Secretary General", note(region), re.MULTILINE)) == 1
+    assert note(region).count("| Secretary General |") == 1
 
 
 def test_a_region_is_called_as_cldr_does_where_it_has_a_code(project: Path) -> None:

@@ -102,7 +102,7 @@ def test_a_product_has_its_sections_its_title_and_its_contacts(project: Path) ->
     build(project, formats=MD, products=("card",))
     text = set_of(project)["zubrowka.card.en.md"].decode()
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
-    assert headings[0] == "Zubrowka and LLK: card"
+    assert headings[0] == "Zubrowka and LLK in brief"
     assert headings[1:] == ["At a glance", "Contacts on record", "Open questions", "Sources"]
     assert "Earlier contacts on record that are not shown: 1." in text
     build(project, formats=MD, products=("card",), contacts="all")

@@ -103,7 +103,7 @@ def test_2011_appathurai_and_the_page_that_nobody_updated() -> None:
     assert "Individual Partnership Programme (IPP)" in text(day, "glance")
     assert "IPCP" not in text(day)
     assert (
-        "NATO, “NATO's relations with Tajikistan” (undated; as quoted by Asia-Plus on 23 June 2011): "
+        "NATO, “NATO’s relations with Tajikistan” (undated; as quoted by Asia-Plus on 23 June 2011): "
         "names Robert F. Simmons."
     ) in text(day, "questions")
     assert "Ҳамрохон Зарифӣ" in text(day, "people")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.golden import Golden
 
 PEN = Pen.of(COLOURS)
+GAP = "\u00a0" * 3
 SVG = "{http://www.w3.org/2000/svg}"
 FEW = [
     (PartialDate.parse("1992"), "1992", "Relations begin"),
@@ -52,11 +53,19 @@ def test_a_timeline_is_drawn_as_it_should_be(golden: Golden) -> None:
     golden.check(timeline(FEW, PEN).replace("><", ">\n<") + "\n", ".svg")
 
 
+def test_the_axis_reaches_the_year_of_the_note() -> None:
+    """Years in which nothing happened are there to be seen, up to that of the note and no further."""
+    svg = ElementTree.fromstring(timeline(FEW[:3], PEN, 2011))  # noqa: S314 - our own
+    years = [text.text for text in svg.iter(f"{SVG}text") if text.get("text-anchor")]
+    assert years[-1] == "2012"
+    assert timeline(FEW, PEN, 2011) == timeline(FEW, PEN)
+
+
 @given(MILESTONES)
 def test_every_milestone_is_told_word_for_word(milestones: Milestones) -> None:
     """Date and text of each milestone stand in the picture as they are, whatever characters they have."""
     told = [text.text for text in _labels(_drawn(milestones))]
-    assert [f"{words}  {label}" for _, words, label in milestones] == told
+    assert [f"{words}{GAP}{label}" for _, words, label in milestones] == told
 
 
 @given(MILESTONES)

@@ -65,6 +65,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 # A value, and for a date the form that it takes there.
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
 _PRECISIONS = ("day", "month", "year")
+_STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _PUNCTUATION = {",": "punctuation.comma", ";": "punctuation.semicolon"}
 NARROW_ENOUGH = "\u00a0"
 # What labels are for that no template names: dates and punctuation.
@@ -265,6 +266,11 @@ class Labels:
                 text = text.replace(mark, self._entries[name].words)
         return text
 
+    @staticmethod
+    def typeset(text: str) -> str:
+        """Words of facts and titles, with the apostrophe of print where keyboards have a straight one."""
+        return _STRAIGHT.sub("’", text) if "'" in text else text
+
     def date(self, when: PartialDate, form: str = "") -> str:
         """A date in words: `20 February 2002`, `February 2002`, `2002`.
 
@@ -332,9 +338,9 @@ class Labels:
 
     def _part(self, part: Part, term: Callable[[Term], str]) -> list[_Said]:
         if isinstance(part, str):
-            return [(part, None)]
+            return [(self.typeset(part), None)]
         if isinstance(part, Term):
-            return [(term(part), None)]
+            return [(self.typeset(term(part)), None)]
         if isinstance(part, Foreign):
             return self._foreign(part, term)
         if isinstance(part, Wording):

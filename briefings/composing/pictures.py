@@ -118,7 +118,7 @@ def _timeline(making: Pictures) -> Picture | None:
         for when in milestones
     ]
     return Picture(
-        Figure("timeline", timeline(dated, making.pen), alternative),
+        Figure("timeline", timeline(dated, making.pen, making.view.scope.as_of.year), alternative),
         _cited(when.text.citations for when in milestones),
     )
 

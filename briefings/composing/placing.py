@@ -414,13 +414,13 @@ class Placing:
         """The list of sources, in order of their numbers."""
         for id_, number in self.numbers.items():
             source = self.view.sources[id_]
-            before = self.labels.plain("source.before", publisher=source.publisher)
+            before = self.labels.plain("source.before", publisher=self.labels.typeset(source.publisher))
             date = source.dated or self.labels.plain("source.undated")
             after = self.labels.plain("source.after", date=date)
             if source.language and primary(source.language) != primary(self.view.scope.language):
                 after += self._in_language(source.language)
             after += "" if after.endswith(".") else "."
-            title = self.labels.plain("source.title", title=source.title)
+            title = self.labels.plain("source.title", title=self.labels.typeset(source.title))
             home = self.view.home_language
             spoken = "" if primary(home) == primary(self.view.scope.language) else home
             yield CitedSource(number, id_, before, title, after, source.address, spoken)

@@ -19,20 +19,23 @@ _ROW = 17
 _BELOW = 26
 _SHORTEST = 240
 _PAD = 12
+# A picture would draw spaces together.
+_GAP = "\u00a0" * 3
 
 
-def timeline(milestones: Sequence[tuple[PartialDate, str, str]], pen: Pen) -> str:
+def timeline(milestones: Sequence[tuple[PartialDate, str, str]], pen: Pen, until: int = 0) -> str:
     """Draw dated milestones.
 
     Args:
         milestones: date, the date in words, and the label; earliest first, at least one.
         pen: in the colours of the house.
+        until: the year of the note, before which the axis does not end.
     """
     first_year = milestones[0][0].year
-    last_year = milestones[-1][0].year + 1
+    last_year = max(milestones[-1][0].year, until) + 1
     days = date(last_year, 1, 1).toordinal() - date(first_year, 1, 1).toordinal()
     most = WIDTH - 2 * MARGIN - _SHORTEST - _PAD
-    texts = [fitted(f"{words}  {label}", most) for _, words, label in milestones]
+    texts = [fitted(f"{words}{_GAP}{label}", most) for _, words, label in milestones]
     shares = [_middle(when, first_year) / days for when, _, _ in milestones]
     room = [_PAD + width(text) for text in texts]
     # As long as the page is wide, unless a label would run over the edge.
