@@ -116,6 +116,17 @@ def test_any_change_is_looked_into(stamped: Path, change: Callable[[Path], objec
     assert front_door(stamped, DAY) == 0
 
 
+def test_a_set_of_another_day_that_is_taken_away(stamped: Path) -> None:
+    """It is to be forgotten, which the front door can't do."""
+    build(stamped, dated=True, formats=("md",))
+    build(stamped)
+    assert front_door(stamped, DAY) == 1
+    (stamped / "build/internal/zubrowka@2019-06-01").unlink()
+    assert front_door(stamped, DAY) == 0
+    assert build(stamped).forgotten == ["zubrowka@2019-06-01"]
+    assert front_door(stamped, DAY) == 1
+
+
 def test_a_template_of_the_project(project: Path) -> None:
     """A template that is changed, or added in a folder below, is looked into."""
     shutil.copytree(packaged() / "templates/sections", project / "templates/sections")

@@ -137,3 +137,53 @@ def test_what_was_never_built(project: Path) -> None:
     assert (run.returncode, run.stderr.splitlines()) == (
         1, ["error[not-built]: nothing is built of 'ruritania'", "  hint: run `briefings build` first"],
     )  # fmt: skip
+
+
+def test_a_set_that_was_taken_away_can_be_forgotten(project: Path) -> None:
+    """Whoever deletes the folder of a set is told how to have it again and how to be rid of it, and both work."""
+    command(project, "build", "--format", "md")
+    for day in ("2019-06-01", "2019-06-02"):
+        command(project, "build", "--format", "md", "--as-of", day)
+    command(project, "build", "--format", "md")
+    assert command(project, "verify").returncode == 0
+    for name in ("zubrowka@2019-06-01", "zubrowka@2019-06-02"):
+        (project / "build/internal" / name).unlink()
+    run = command(project, "verify")
+    assert run.returncode == 1
+    assert (
+        "build/internal/zubrowka@2019-06-01: missing; `briefings build zubrowka --as-of 2019-06-01` makes it again, "
+        "`briefings build` forgets it\n"
+    ) in run.stdout
+    command(project, "build", "zubrowka", "--format", "md", "--as-of", "2019-06-01")
+    assert "zubrowka@2019-06-02" not in command(project, "verify").stdout
+    (project / "build/internal/zubrowka@2019-06-01").unlink()
+    assert (
+        "zubrowka@2019-06-01: would be forgotten: somebody took its folder away"
+        in command(project, "build", "--format", "md", "--check").stderr
+    )
+    assert (
+        "zubrowka@2019-06-01: forgotten: somebody took its folder away"
+        in command(project, "build", "--format", "md").stderr
+    )
+    assert command(project, "verify").returncode == 0
+    assert not (project / "build/internal/.sets/zubrowka@2019-06-01").exists()
+    (project / "build/internal/zubrowka").unlink()
+    run = command(project, "verify")
+    assert "build/internal/zubrowka: missing; `briefings build zubrowka` makes it again\n" in run.stdout
+    command(project, "build", "zubrowka", "--format", "md")
+    assert command(project, "verify").returncode == 0
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_else_stands_in_the_place_of_a_set_is_not_forgotten(project: Path, links: bool) -> None:
+    """A folder, file or link that is none of ours is left, and so is what is kept of the set that was there."""
+    build(project, dated=True, formats=("md",))
+    place = project / "build/internal/zubrowka@2019-06-01"
+    place.unlink()
+    if links:
+        place.symlink_to("nowhere")
+    else:
+        place.mkdir()
+    assert build(project, formats=("md",)).forgotten == []
+    assert place.is_symlink() == links
+    assert states(project)["zubrowka@2019-06-01"] == "differs from what was written"

@@ -142,6 +142,7 @@ class Builder:
             run.outcome.made += [_made(run, task) for task in tasks]
             if not self.order.subjects:
                 _prune(run)
+            _forget(run, tasks)
             run.outcome.warnings += _too_long(run, tasks)
         finally:
             if not run.dry:
@@ -262,6 +263,17 @@ def _prune(run: Run) -> None:
                 run.outcome.removed.append(name)
             if not run.dry:
                 run.outcome.kept += keep(run.shelf, name, run.output)
+                run.shelf.remove(name)
+                run.ledger.records.pop(f"{AUDIENCE}/{name}", None)
+
+
+def _forget(run: Run, tasks: Sequence[Task]) -> None:
+    """Forget sets that somebody took away by hand, but for those that are being made."""
+    asked = set(run.order.subjects or run.catalogue.subjects)
+    for name in run.shelf.gone():
+        if name not in {task.name for task in tasks} and name.partition("@")[0] in asked:
+            run.outcome.forgotten.append(name)
+            if not run.dry:
                 run.shelf.remove(name)
                 run.ledger.records.pop(f"{AUDIENCE}/{name}", None)
 

@@ -74,6 +74,7 @@ class Outcome:
     Attributes:
         made: the sets looked at, in order.
         removed: names of sets whose subject is gone.
+        forgotten: names of sets that somebody had taken away, and that were not asked for.
         kept: copies of files that somebody had changed, or put there, by hand.
         problems: what went wrong; the other sets were made all the same.
         missing: what of the environment is missing, so that a format could not be made.
@@ -82,6 +83,7 @@ class Outcome:
 
     made: list[Made] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     missing: list[Diagnostic] = field(default_factory=list)
@@ -101,6 +103,8 @@ def summary(outcome: Outcome, *, dry: bool) -> Iterator[str]:
     yield from (gone.told(dry=dry) for made in outcome.made for gone in made.taken)
     for name in outcome.removed:
         yield f"{name}: {'would be ' if dry else ''}removed: there is no such partner or region any more"
+    for name in outcome.forgotten:
+        yield f"{name}: {'would be ' if dry else ''}forgotten: somebody took its folder away"
     left = sum(
         not any(file.reasons for file in made.files if file.note == note)
         for made in outcome.made

@@ -80,6 +80,16 @@ class Shelf:
             sorted(path.name for path in self.sets.iterdir() if path.is_dir()) if self.sets.is_dir() else []
         )
 
+    def gone(self) -> list[str]:
+        """The names of sets that somebody took away: something is kept of them, and nothing stands in their place."""
+        return [name for name in self.homes() if self.current(name) is None and self._vacant(name)]
+
+    def _vacant(self, name: str) -> bool:
+        """Whether the place of a set is free: nothing is there, or a link of ours that leads nowhere."""
+        place = self.folder / name
+        ours = place.is_symlink() and place.readlink().is_relative_to(f"{_SETS}/{name}")
+        return ours or not (place.is_symlink() or place.exists())
+
     def current(self, name: str) -> Path | None:
         """The folder of the current set, or None if there is none of ours."""
         place, home = self.folder / name, self.sets / name
@@ -142,7 +152,7 @@ class Shelf:
     def remove(self, name: str) -> None:
         """Take a set away with all that belongs to it, and nothing else."""
         place = self.folder / name
-        if self.current(name) is not None:
+        if self.current(name) is not None or self._vacant(name):
             if place.is_symlink():
                 place.unlink()
             elif place.is_dir():
@@ -189,10 +199,8 @@ class Shelf:
     def _refuse_strangers(self, name: str) -> None:
         place = self.folder / name
         self._refuse_links(self.folder, self.sets, self.sets / name)
-        if (place.is_symlink() or place.exists()) and self.current(name) is None:
-            # A link of ours whose set is gone is still ours.
-            if place.is_symlink() and place.readlink().is_relative_to(f"{_SETS}/{name}"):
-                return
+        # A link of ours whose set is gone is still ours.
+        if not self._vacant(name) and self.current(name) is None:
             raise _not_ours(place)
 
     @staticmethod

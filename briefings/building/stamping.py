@@ -44,10 +44,13 @@ def stamp(
         files: the inputs, by name.
         records: of the sets, by name.
     """
+    shelf = ledger.parent / AUDIENCE
     with contextlib.suppress(OSError):
         entries = [
             *_inputs(home, folders, files),
             *_listed(home, ledger),
+            # Where a set was taken away that has a day of its own, there is something to forget.
+            (FOLDER, shelf.stat().st_mtime_ns, _shown(home, shelf)),
             *(
                 entry
                 for name, record in records.items()

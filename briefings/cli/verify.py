@@ -28,7 +28,7 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> 
     target = output or project.home / "build"
     findings = list(verifying.verify(target, tuple(partner)))
     for finding in findings:
-        tell(f"{near(finding.path)}: {finding.state}")
+        tell(f"{near(finding.path)}: {finding.state}{f'; {finding.advice}' if finding.advice else ''}")
     outcomes = [
         builder.Builder(project, target, order, dry=True).run()
         for order in verifying.orders(project, target, tuple(partner), options.today())

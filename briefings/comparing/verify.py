@@ -31,10 +31,11 @@ _DIFFERS = "differs from what was written"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is said of a file: `intact`, `missing`, `extra` or `differs from what was written`."""
+    """What is said of a file: `intact`, `missing`, `extra` or `differs from what was written`, and what to do."""
 
     path: Path
     state: str
+    advice: str = ""
 
     @property
     def good(self) -> bool:
@@ -57,12 +58,23 @@ def verify(output: Path, names: tuple[str, ...]) -> Iterator[Finding]:
         folder = shelf.current(name)
         place = output / AUDIENCE / name
         if folder is None:
-            there = place.exists() or place.is_symlink()
-            yield Finding(place, _DIFFERS if there else "missing")
+            gone = name in shelf.gone()
+            yield Finding(place, "missing", _advice(name)) if gone else Finding(place, _DIFFERS)
             continue
         # The digest tells, so that not even the manifest can be changed unseen.
         digest = shelf.placed(name) if folder == place else folder.name
         yield from _set(folder, place, digest.partition("-")[0])
+
+
+def _advice(name: str) -> str:
+    """What to do about a set whose folder somebody took away."""
+    subject, _, day = name.partition("@")
+    forget = "`briefings build` forgets it"
+    if not day:
+        return f"`briefings build {subject}` makes it again"
+    if f"@{day}" == SUFFIX:
+        return forget
+    return f"`briefings build {subject} --as-of {day}` makes it again, {forget}"
 
 
 def orders(project: Project, output: Path, names: tuple[str, ...], today: date) -> list[Order]:
@@ -79,9 +91,11 @@ def orders(project: Project, output: Path, names: tuple[str, ...], today: date) 
     ledger = Ledger.read(output / LEDGER)
     known = Catalogue.of(project).subjects
     wanted: dict[Order, list[str]] = {}
-    for name in _sets(Shelf(output / AUDIENCE), names):
+    shelf = Shelf(output / AUDIENCE)
+    gone = shelf.gone()
+    for name in _sets(shelf, names):
         subject, _, day = name.partition("@")
-        if subject not in known or f"@{day}" == SUFFIX:
+        if subject not in known or f"@{day}" == SUFFIX or name in gone:
             continue
         record = ledger.records.get(f"{AUDIENCE}/{name}")
         options = ledger.parts.get(record.inputs.get("order", ""), {}) if record else {}
