@@ -114,10 +114,9 @@ def _written(fields: Fields) -> str | None:
     """The language of texts that name none: said where there are several, so that their order means nothing."""
     node = next((value for name, value in fields.node.entries if name.text == "languages"), None)
     if isinstance(node, Sequence) and len(node.items) > 1 and not fields.has("written"):
-        first = node.items[0]
-        spoken = first.text if isinstance(first, Scalar) else "en"
         message = "there are several languages, and nothing says in which one texts are that name none"
-        fields.report("missing-field", message, fields.location, f"add `written: {spoken}`, if that is it")
+        spoken = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
+        fields.report("missing-field", message, fields.location, f"add `written:` with that one of {spoken}")
     return fields.optional("written", language_tag)
 
 
