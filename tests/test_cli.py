@@ -156,7 +156,17 @@ def test_a_build_that_fails_does_not_say_that_all_is_well(briefings: Command, pr
     run = briefings(*line)
     assert (run.code, run.err.splitlines()[0]) == (1, "1 other note is current; nothing made again.")
     house = project / "facts/house.yaml"
-    house.write_text(f"products: [brif]\n{house.read_text(encoding='utf-8')}", encoding="utf-8")
+    written = house.read_text(encoding="utf-8")
+    house.write_text(f"products: [biography]\n{written}", encoding="utf-8")
+    run = briefings(*line)
+    assert (run.code, run.err.splitlines()) == (
+        1,
+        [
+            "facts/house.yaml:1:12: error[other-subject]: the product 'biography' is about a person, and these are made of each partner",
+            "  hint: take it out, and ask for one with `briefings build PARTNER --product biography --about ID`",
+        ],
+    )
+    house.write_text(f"products: [brif]\n{written}", encoding="utf-8")
     run = briefings(*line)
     assert (run.code, run.err.splitlines()) == (
         1,

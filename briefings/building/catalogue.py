@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.building.order import Note
-from briefings.composing.products import ABOUT, Product, no_product, product_files
+from briefings.composing.products import ABOUT, Product, no_product, not_usual, product_files
 from briefings.reading.load import load, load_house, partner_folders
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, a, did_you_mean
 from briefings.vocabulary.house import STANDARD
@@ -127,6 +127,10 @@ class Catalogue:
         """
         languages = order.languages or self.house.languages
         products = [self.product(id_, subject) for id_ in order.products or self.usual(subject)]
+        if not order.products and subject.kind == PARTNER:
+            found = (not_usual(each, self.house.place("products", each.id)) for each in products)
+            if problems := [problem for problem in found if problem]:
+                raise BriefingsError(problems)
         return [
             Note(product.id, order.about if product.about in (_PERSON, _VISIT) else "", language)
             for product in products

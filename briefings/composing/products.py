@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.reading.fields import Fields, identifier, read_scalar
 from briefings.reading.yamlsource import Mapping, read_yaml
-from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Location, a, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefings.composing.labels import Labels
     from briefings.templating import Templates
 
-__all__ = ["ABOUT", "READERS", "Product", "no_product", "product_files"]
+__all__ = ["ABOUT", "READERS", "Product", "no_product", "not_usual", "product_files"]
 
 ABOUT = ("partner", "person", "visit", "region")
 """What a note can be about."""
@@ -121,6 +121,19 @@ class Product:
 def no_product(id_: str, known: Iterable[str], place: Location | None) -> Diagnostic:
     """Say that there is no product of a name."""
     return Diagnostic("unknown-product", f"there is no product {id_!r}", place, hint=did_you_mean(id_, known))
+
+
+def not_usual(product: Product, place: Location | None) -> Diagnostic | None:
+    """Say that a product is none that a house can have made of each partner; None if it is one."""
+    if product.about == ABOUT[0]:
+        return None
+    hint = "take it out: each region has a note of this kind anyway"
+    if product.about != ABOUT[-1]:
+        hint = (
+            f"take it out, and ask for one with `briefings build PARTNER --product {product.id} --about ID`"
+        )
+    message = f"the product {product.id!r} is about {a(product.about)}, and these are made of each partner"
+    return Diagnostic("other-subject", message, place, hint=hint)
 
 
 def product_files(folders: Sequence[Path]) -> dict[str, Path]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.building.order import STYLES
 from briefings.building.workshop import found_logo, labels_in
 from briefings.composing.pictures import BROUGHT
-from briefings.composing.products import Product, no_product, product_files
+from briefings.composing.products import Product, no_product, not_usual, product_files
 from briefings.desk.wording import ROLE, missing, slips
 from briefings.outputs.styles import faults
 from briefings.project import packaged
@@ -17,7 +17,7 @@ from briefings.templating import Templates
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefings.composing.labels import Labels
@@ -51,11 +51,7 @@ def look_at(
             problems += error.diagnostics
     products = _products(templates, problems)
     if made:
-        problems += (
-            no_product(id_, products, house.place("products", id_))
-            for id_ in house.products
-            if id_ not in products
-        )
+        problems += _usual_problems(house, products)
     sound = [product for product in products.values() if product]
     for labels in wording.values():
         problems += (found for product in sound for found in product.problems(templates, labels))
@@ -66,6 +62,16 @@ def look_at(
     if roles is not None and len(wording) == len(house.languages):
         problems += _role_problems(house, roles, wording.values())
     return problems
+
+
+def _usual_problems(house: House, products: Mapping[str, Product | None]) -> Iterator[Diagnostic]:
+    """Products of the house that there are not, or that are not about a partner."""
+    for id_ in house.products:
+        place = house.place("products", id_)
+        if id_ not in products:
+            yield no_product(id_, products, place)
+        elif (product := products[id_]) and (problem := not_usual(product, place)):
+            yield problem
 
 
 def _asked(templates: Templates, products: Iterable[Product], house: House, roles: Iterable[str]) -> set[str]:
