@@ -95,6 +95,23 @@ def test_an_explanation_tells_all_of_a_fact(golden: Golden) -> None:
     golden.check("\n\n".join(told) + "\n")
 
 
+@pytest.mark.parametrize(
+    ("change", "key", "said"),
+    [
+        (("  role: secretary-general\n", "  role: secretary-general\n  review: P9Y\n"), "shared/keeper-agatha", "(P9Y, says league-keeper in facts/shared/shared.yaml:36:3)"),
+        (("", ""), "zubrowka/oil", "(P3Y, says facts/house.yaml)"),
+    ],
+)  # fmt: skip
+def test_who_says_when_a_fact_is_due_is_told(
+    project: Path, change: tuple[str, str], key: str, said: str
+) -> None:
+    """A period of review that is none of the house's is told with its place."""
+    path = project / "facts/shared/shared.yaml"
+    path.write_text(path.read_text("utf-8").replace(*change, 1), "utf-8")
+    lines = list(explanation(Project(project, project), key, DAY))
+    assert [line for line in lines if line.endswith(said)], lines
+
+
 def test_a_fact_that_no_note_prints_is_said_to_be_nowhere() -> None:
     """What stands on no note of the day is explained all the same."""
     *_, above, last = explanation(FICTION, "zubrowka/snow", BEFORE)

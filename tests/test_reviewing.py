@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -119,3 +120,16 @@ def test_the_command_stamps_and_lists(case: Project, briefings: Callable[..., Ru
 def test_who_has_looked_is_asked_for(case: Project, briefings: Callable[..., Run]) -> None:
     run = briefings("review", "--project", case.root, "--by", "A. Baker")
     assert (run.code, "and the facts" in run.err) == (2, True)
+
+
+def test_what_is_listed_is_counted_by_its_state(project: Path) -> None:
+    """What nobody has reviewed is not said to be due."""
+    found = reviewing.review(Project(project, project), date(2020, 6, 1), everything=True)
+    overdue = [each for each in found if each.state == "overdue"]
+    never = [each for each in found if each.state == "unreviewed"]
+    assert reviewing.counted(found) == f"{len(overdue)} due for review, {len(never)} never reviewed"
+    assert reviewing.counted(never) == f"Nothing is due for review; {len(never)} never reviewed"
+    assert reviewing.counted([]) == "Nothing is due for review."
+    assert reviewing.counted([replace(never[0], state="changed")]) == (
+        "Nothing is due for review; 1 changed since somebody looked"
+    )

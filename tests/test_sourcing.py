@@ -195,3 +195,14 @@ def test_the_commands(chained: Project, tmp_path: Path, briefings: Callable[...,
         0,
         ["gazette-2.txt", "shared.yaml"],
     )
+
+
+def test_all_that_is_missing_of_a_source_is_told_at_once(
+    project: Path, tmp_path: Path, briefings: Callable[..., Run]
+) -> None:
+    """Who leaves out several things is not asked for one after the other."""
+    text = tmp_path / "article.txt"
+    text.write_text("Lamps burn.", encoding="utf-8")
+    run = briefings("source", "add", text, "--title", " ", "--publisher", "Herald", "--project", project)
+    assert run.code == 2
+    assert "a source has an id, a title and a publisher; add --id … --title …" in run.err

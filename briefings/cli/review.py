@@ -52,4 +52,4 @@ def review(  # noqa: PLR0913, PLR0917 - one a command-line option
     for line in reviewing.FORMS[form](found):
         tell(line)
     if form == "text":
-        say(f"{len(found)} due for review" if found else "Nothing is due for review.")
+        say(reviewing.counted(found))

@@ -34,9 +34,9 @@ def source() -> None:
     "Capture the text of a source.",
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--id", "id_", metavar="ID", required=True, help="Under which facts name it.")
-@click.option("--title", metavar="TEXT", required=True, help="In the main language of the notes.")
-@click.option("--publisher", metavar="TEXT", required=True, help="Who brought it out.")
+@click.option("--id", "id_", metavar="ID", default="", help="Under which facts name it; required.")
+@click.option("--title", metavar="TEXT", default="", help="In the main language of the notes; required.")
+@click.option("--publisher", metavar="TEXT", default="", help="Who brought it out; required.")
 @click.option("--published", metavar="DATE", default="", help="When it came out, if it says so.")
 @click.option("--address", metavar="TEXT", default="", help="Where it is found.")
 @click.option("--language", metavar="TAG", default="", help="In which it is written, BCP 47.")
@@ -61,6 +61,11 @@ def add(  # noqa: PLR0913, PLR0917 - one a command-line option
     """
     from briefings.desk import sourcing
 
+    # All that is missing is told at once, and not one after the other.
+    required = {"--id": id_, "--title": title, "--publisher": publisher}
+    if missing := [f"{option} …" for option, value in required.items() if not value.strip()]:
+        message = f"a source has an id, a title and a publisher; add {' '.join(missing)}"
+        raise click.UsageError(message)
     project = options.found(folder)
     options.own(project)
     entry = {

@@ -19,7 +19,7 @@ from briefings.outputs import pdf
 from briefings.reading.references import texts_of
 from briefings.templating import Templates
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.vocabulary.model import AUDIENCE, Contact, Line
+from briefings.vocabulary.model import AUDIENCE, Contact, Framework, Line, Membership, Post, Tenure
 from briefings.vocabulary.period import Truth
 
 if TYPE_CHECKING:
@@ -95,6 +95,22 @@ def _notes(project: Project, day: date, *, dated: bool) -> dict[str, str]:
     return found
 
 
+def _since(base: FactBase, fact: Fact, due: date, day: date) -> str:
+    """Who says for how long a fact counts; empty for a line that is due with another fact."""
+    if fact.review and fact.review.first == due:
+        return " (its own `review:`)"
+    if isinstance(fact, Line) and base.alone(fact, day).due != due:
+        return ""
+    named: Post | Framework | None = None
+    if isinstance(fact, Tenure):
+        named = base.get(Post, fact.post)
+    if isinstance(fact, Membership):
+        named = base.get(Framework, fact.framework)
+    if named and named.review:
+        return f" ({named.review.text}, says {named.id} in {named.location})"
+    return f" ({base.review(fact).text}, says facts/house.yaml)"
+
+
 def explanation(project: Project, key: str, day: date) -> Iterator[str]:
     """All about a fact, and where the notes of a day print it.
 
@@ -114,7 +130,7 @@ def explanation(project: Project, key: str, day: date) -> Iterator[str]:
         yield from (f"  {language}: {words}" for language, words in text.by_language.items())
     status = _SAID.get(standing.status, standing.status)
     attested = f", last attested {standing.attested}" if standing.attested else ""
-    due = f", due for review {standing.due}" if standing.due else ""
+    due = f", due for review {standing.due}{_since(base, fact, standing.due, day)}" if standing.due else ""
     yield f"On {day}: {status}{attested}{due}"
     rests = dict(base.basis(fact))
     if isinstance(fact, Line):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefings.reading.factbase import FactBase
     from briefings.vocabulary.model import Fact
 
-__all__ = ["FORMS", "Due", "ask", "review", "stamp"]
+__all__ = ["FORMS", "Due", "ask", "counted", "review", "stamp"]
 
 OVERDUE, CHANGED, UNREVIEWED = "overdue", "changed", "unreviewed"
 _STATES = (OVERDUE, CHANGED, UNREVIEWED)
@@ -77,6 +77,18 @@ def review(
         resting = tuple(key for key, basis in lines if fact.key in basis)
         found.append(Due(fact, state, since, resting, concerned))
     return sorted(found, key=_order)
+
+
+def counted(found: Sequence[Due]) -> str:
+    """How many facts are due for review, and how many nobody has reviewed as they are, in words."""
+    by_state = {state: sum(each.state == state for each in found) for state in _STATES}
+    words = {
+        OVERDUE: "due for review",
+        CHANGED: "changed since somebody looked",
+        UNREVIEWED: "never reviewed",
+    }
+    told = ", ".join(f"{number} {words[state]}" for state, number in by_state.items() if number)
+    return told if by_state[OVERDUE] else f"Nothing is due for review{'; ' if told else '.'}{told}"
 
 
 def stamp(project: Project, by: str, keys: Iterable[str], day: date) -> list[Path]:
