@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -21,6 +23,12 @@ from briefings.building.changes import (
 )
 from briefings.building.manifest import notes_in
 from briefings.building.order import Note
+from briefings.building.workshop import Workshop
+from briefings.project import Project
+from tests.notes import draft_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS = st.text(alphabet="ab ,.é\n", max_size=30)
 
@@ -97,11 +105,11 @@ def line(text: str, *facts: str, section: str = "section.background") -> Line:
         (["The lamps are lit."], ["The lamps are out."], [("The lamps are lit.", "The lamps are out.")]),
         ([], ["New."], [(None, "New.")]),
         (["Old."], [], [("Old.", None)]),
-        (["A.", "B."], ["B.", "A."], [(None, "B."), ("B.", None)]),
+        (["A.", "B."], ["B.", "A."], [("B.", None), (None, "B.")]),
         (
             ["Snow fell in May."],
             ["A king was crowned."],
-            [(None, "A king was crowned."), ("Snow fell in May.", None)],
+            [("Snow fell in May.", None), (None, "A king was crowned.")],
         ),
         (["Same."], ["Same."], []),
     ],
@@ -166,3 +174,37 @@ def test_what_is_no_manifest_is_refused(text: bytes) -> None:
     """Anything else than a manifest is a ValueError."""
     with pytest.raises(ValueError):  # noqa: PT011 - of JSON, or ours
         notes_in(text)
+
+
+def test_a_tenure_is_told_by_post_and_holder(project: Path) -> None:
+    """It is told by the line that has its post, or else by who holds it: not by what happens to name that one."""
+    (project / "facts/zubrowka/case.yaml").write_text(
+        """\
+marking: PUBLIC
+posts:
+- {id: pm, role: head-of-government, partner: zubrowka, titles: [{text: Prime Minister, lang: en}]}
+tenures:
+- {id: pm-gustave, post: pm, holder: gustave-h, valid: 2018/, evidence: [{source: league-charter, attests: 2019}]}
+statements:
+- {id: lit, on: 2019-05-01, text: "{holder:pm} lit a lamp.", evidence: [league-charter]}
+- {id: out, on: 2019-05-02, text: "It went out before {holder:zubrowka-minister} saw it.", evidence: [league-charter]}
+""",
+        encoding="utf-8",
+    )
+    (project / "templates/products").mkdir(parents=True)
+    (project / "templates/products/short.yaml").write_text(
+        "title: title\nsections: [reference, background, sources]\n", encoding="utf-8"
+    )
+    workshop = Workshop(Project(project, project))
+
+    def told(product: str) -> dict[str, str]:
+        draft = draft_of(workshop, "zubrowka", date(2019, 6, 1), products=(product,))
+        facts = Snapshot.of(Note(product, "", "en"), draft.brief, draft.known).facts
+        return {key: state.says for key, state in facts.items()}
+
+    brief, background = told("brief"), told("short")
+    assert brief["zubrowka/pm-gustave"].endswith("Prime Minister, since 2018")
+    assert "Zero Moustafa, Minister of Lobbies" in brief["zubrowka/minister-zero"]
+    assert brief["zubrowka/lit"] == "statement: Gustave H. lit a lamp."
+    # A note without a list of people names those of whom its sentences speak.
+    assert background["zubrowka/pm-gustave"] == "tenure: Gustave H."

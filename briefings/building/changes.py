@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.building import fingerprint
 from briefings.building.order import Note
+from briefings.vocabulary.model import Named, Post, Tenure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefings.composing.brief import Brief
     from briefings.reading.factbase import FactBase
+    from briefings.vocabulary.model import Fact
 
 __all__ = [
     "Comparison",
@@ -105,7 +107,7 @@ class Snapshot:
                 own.setdefault(key, line)
         facts = {
             fact.key: FactState(
-                f"{fact.kind}: {_in_short(own[fact.key].text)}",
+                f"{fact.kind}: {_in_short(_telling(fact, lines, own[fact.key], known))}",
                 known.standing(fact, brief.as_of).status,
                 fingerprint.of(fact),
                 fact.period.start.last.isoformat() if fact.period.start else "",
@@ -155,6 +157,20 @@ class Snapshot:
             for line in data["lines"]
         )
         return cls(note, data["title"], data["as_of"], facts, lines, str(data.get("reference", "")))
+
+
+def _telling(fact: Fact, lines: Iterable[Line], own: Line, known: FactBase) -> str:
+    """Words that tell a fact; of a tenure the line that has the post and who holds it, not one that only names them."""
+    if not isinstance(fact, Tenure):
+        return own.text
+    titles = [name.text for name in known.get(Post, fact.post).names]
+    naming = [line for line in lines if fact.key in line.facts]
+    for line in sorted(naming, key=lambda line: len(line.facts)):
+        if any(title in line.text for title in titles):
+            return line.text
+    holder = known.entities.get(fact.holder or "")
+    names = [name.text for name in holder.names] if isinstance(holder, Named) else []
+    return max((name for name in names if name in own.text), key=len, default=own.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,9 +332,12 @@ def _lines(before: Snapshot, after: Snapshot) -> Iterator[Rewrite]:
         matcher = difflib.SequenceMatcher(
             None, [line.text for line in old], [line.text for line in new], autojunk=False
         )
+        found: list[Rewrite] = []
         for what, a, b, c, d in matcher.get_opcodes():
             if what != "equal":
-                yield from _paired(old[a:b], new[c:d])
+                found += _paired(old[a:b], new[c:d])
+        # What was there before is told before what came.
+        yield from sorted(found, key=lambda rewrite: rewrite.after is not None)
 
 
 def _paired(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Rewrite]:
