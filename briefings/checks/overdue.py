@@ -5,7 +5,7 @@ What it finds:
     day on which a source shows them.
 
 Why it matters:
-    The note prints them as "last attested … overdue for review", and in the end nobody believes them.
+    The note prints them as "last attested … confirmation due", and in the end nobody believes them.
 
 Example:
     - {id: envoy, post: envoy, holder: agatha-baker, valid: 2015/, evidence: [{source: herald, attests: 2015-03-01}]}

@@ -1,4 +1,4 @@
-"""Open questions: facts that a note tells, but that are disputed, merely possible, or overdue for review."""
+"""Open questions: facts that a note tells, but that are disputed, merely possible, or due to be confirmed."""
 
 from __future__ import annotations
 
