@@ -22,6 +22,7 @@ _FENCE = re.compile(r"```(?P<language>\w*)(?: (?P<use>\w+)=\"(?P<path>[^\"]+)\")
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"`[^`]*`")
+_MAKES = re.compile(r" briefings (?:init|new) ")
 _LEFT_OUT = "…"
 
 
@@ -97,7 +98,7 @@ class Performance:
 
         Args:
             page: the page.
-            files_only: whether to change the folder as the page does, and to leave out all other commands.
+            files_only: whether to run those commands only that change the folder or make files to write in.
         """
         for block in blocks(page):
             if block.use:
@@ -106,7 +107,7 @@ class Performance:
                 for command, shown in _commands(block.text):
                     if command.startswith("cd "):
                         self._go(command.removeprefix("cd "))
-                    elif not files_only:
+                    elif not files_only or _MAKES.search(command):
                         self._run(block.place, command, shown)
 
     def _file(self, block: Block) -> None:

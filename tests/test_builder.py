@@ -290,5 +290,5 @@ def test_a_project_without_partners_says_how_to_begin(here: Path, briefings: Com
     assert run.code == 1
     assert run.err == (
         "error[no-partner]: there are no partners\n"
-        "  hint: a partner is a folder under facts/ with a file that has `partner:`\n"
+        "  hint: `briefings new COUNTRY` adds one: a folder under facts/ with a file that has `partner:`\n"
     )

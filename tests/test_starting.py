@@ -16,10 +16,12 @@ from hatchling.builders.wheel import WheelBuilder
 from briefings.building.workshop import Workshop
 from briefings.cli.init import init
 from briefings.desk import checking
+from briefings.desk.adding import add_partner, identify
 from briefings.desk.starting import SIDES, languages, start
 from briefings.project import Project
 from briefings.reading.load import load, load_house, partner_folders
 from briefings.vocabulary.diagnostics import BriefingsError
+from briefings.vocabulary.model import Organisation
 from tests.builds import CODE, build, command, set_of, tree
 from tests.notes import draft_of, read_out
 
@@ -139,6 +141,37 @@ def test_a_start_in_all_languages_is_sound(tmp_path: Path) -> None:
         start(tmp_path / first, "country", [first, *languages()])
         found = checking.check(Project.find(tmp_path / first), DAY)
         assert [each for each in found if each.severity.value == "error"] == []
+
+
+def test_a_house_of_ones_own_has_nothing_invented_in_it(tmp_path: Path, side: str) -> None:
+    """With a name a house has that of its side and what its posts are called, no facts; a partner makes it build."""
+    start(tmp_path, side, ["en", "fr"], "League of Lantern Keepers", "LLK")
+    project = Project.find(tmp_path)
+    base = load(tmp_path)
+    assert base.facts == ()
+    assert [entity.id for entity in base.entities.values()] == ["llk"]
+    assert {problem.code for problem in checking.check(project, DAY)} == {"to-do"}
+    add_partner(project, identify("uzbekistan", base.house.languages), DAY)
+    assert build(tmp_path, DAY, formats=("md",)).problems == []
+    assert "# Relations Ouzbékistan – LLK\n" in set_of(tmp_path, "uzbekistan")["uzbekistan.fr.md"].decode()
+
+
+def test_a_country_of_ones_own_has_its_names(tmp_path: Path) -> None:
+    """A country is told by its name in any language of the house, and has its name in all of them."""
+    start(tmp_path, "country", ["fr", "ru", "en"], "Norway")
+    entity = load(tmp_path).entities["norway"]
+    assert isinstance(entity, Organisation)
+    names = {name.language: name.text for name in entity.names}
+    assert {names[tag] for tag in ("fr", "ru", "en", "nb")} == {"Norvège", "Норвегия", "Norway", "Norge"}
+
+
+@pytest.mark.parametrize(("side", "name", "code"), [("organisation", "Union européenne", "EU"), ("country", "Norway", "NO"), ("agency", "Lamp Agency", "")])  # fmt: skip
+def test_who_has_a_code_is_known_by_it(tmp_path: Path, side: str, name: str, code: str) -> None:
+    """A state, the European Union and the United Nations are called in other languages as CLDR calls them."""
+    start(tmp_path, side, ["fr", "en"], name)
+    (entity,) = load(tmp_path).entities.values()
+    assert isinstance(entity, Organisation)
+    assert entity.code == code
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

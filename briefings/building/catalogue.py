@@ -86,7 +86,7 @@ class Catalogue:
         if unknown:
             raise BriefingsError(unknown)
         if not self.subjects:
-            hint = "a partner is a folder under facts/ with a file that has `partner:`"
+            hint = "`briefings new COUNTRY` adds one: a folder under facts/ with a file that has `partner:`"
             raise BriefingsError([Diagnostic("no-partner", "there are no partners", hint=hint)])
         return [self.subjects[id_] for id_ in dict.fromkeys(asked or self.subjects)]
 

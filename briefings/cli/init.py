@@ -19,21 +19,32 @@ __all__ = ["init"]
 _SIDES = ("organisation", "country", "agency")
 
 
-@options.command("init", "briefings init ministry --side country", "Start a project of your own.")
+@options.command(
+    "init", "briefings init eu-desk --name 'European Union' --short EU", "Start a project of your own."
+)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--side", metavar="KIND", default=_SIDES[0], type=click.Choice(_SIDES), show_default=True,
               help="What our side is: organisation, country or agency.")  # fmt: skip
 @options.several("--lang", "languages", metavar="CODE", shell_complete=completing.languages, default=["en"],
                  help="Languages of the notes with commas between, the main one first; en if not given.")  # fmt: skip
-def init(folder: Path, side: str, languages: Sequence[str]) -> None:
-    """Start a project in the folder DIR, with an invented partner that builds at once; its files say what they are for.
+@click.option("--name", metavar="TEXT", default="", help="The name of our side: European Union, Norway.")
+@click.option("--short", metavar="TEXT", default="", help="The short form of the name: EU.")
+def init(folder: Path, side: str, languages: Sequence[str], name: str, short: str) -> None:
+    """Start a project in the folder DIR; its files say what they are for.
+
+    With --name it is that of our side, and partners are added with `briefings new`.
+
+    Without, our side and its partner are invented, and a note can be made at once, for a first look.
 
     DIR must not be there yet, or be empty.
     """
     from briefings.desk.starting import start
 
-    for path in start(folder, side, languages):
+    name, short = options.plain("--name", name), options.plain("--short", short)
+    if short and not name:
+        message = "goes with --name"
+        raise click.BadParameter(message, param_hint="--short")
+    for path in start(folder, side, languages, name, short):
         tell(str(near(path.resolve())))
-    say(
-        f"a note can be made at once: cd {quote(str(folder))}, then briefings build; README.md says how to make it yours"
-    )
+    then = "new COUNTRY adds a partner" if name else "build makes a note"
+    say(f"next: cd {quote(str(folder))}; briefings {then}; README.md says what is where")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.reading.factbase import FactBase
     from briefings.vocabulary.model import Named
 
-__all__ = ["Newcomer", "add_partner", "country_ids", "identify"]
+__all__ = ["Newcomer", "add_partner", "country_ids", "identify", "is_country", "slug"]
 
 _OTHER = re.compile(r"[^a-z0-9]+")
 
@@ -62,7 +62,7 @@ def identify(asked: str, languages: Sequence[str], code: str = "", name: str = "
     Raises:
         BriefingsError: if there is no such country and no name was given.
     """
-    by_tag = {tag: cldr.countries(tag) for tag in dict.fromkeys([*languages, "en"])}
+    by_tag = _countries(languages)
     english = by_tag["en"]
     if code and code not in english:
         hint = "write two capital letters of ISO 3166-1, such as UZ"
@@ -85,7 +85,17 @@ def identify(asked: str, languages: Sequence[str], code: str = "", name: str = "
 
 def country_ids(languages: Sequence[str]) -> set[str]:
     """The ids by which countries may be asked for: their names in these languages and in English, in Latin letters."""
-    return {_slug(name) for tag in {*languages, "en"} for name in cldr.countries(tag).values()} - {""}
+    return {slug(name) for tag in {*languages, "en"} for name in cldr.countries(tag).values()} - {""}
+
+
+def is_country(asked: str, languages: Sequence[str]) -> bool:
+    """Whether a country is called so in any of the languages, or in English, or has this code."""
+    return bool(_code_of(asked, _countries(languages).values()))
+
+
+def _countries(languages: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What countries are called, by language and code."""
+    return {tag: cldr.countries(tag) for tag in dict.fromkeys([*languages, "en"])}
 
 
 def _code_of(asked: str, called: Iterable[dict[str, str]]) -> str:
@@ -99,11 +109,11 @@ def _code_of(asked: str, called: Iterable[dict[str, str]]) -> str:
 
 def _same(asked: str, name: str) -> bool:
     """Whether two names are the same but for marks, hyphens and capitals."""
-    plain = _slug(asked).replace("-", "")
-    return plain == _slug(name).replace("-", "") if plain else asked.casefold() == name.casefold()
+    plain = slug(asked).replace("-", "")
+    return plain == slug(name).replace("-", "") if plain else asked.casefold() == name.casefold()
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """Words as an id: small Latin letters, digits and hyphens; empty where nothing of that is left."""
     letters = unicodedata.normalize("NFKD", text.replace("&", " and "))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
@@ -114,7 +124,7 @@ def _id(asked: str, name: str) -> str:
     try:
         return identifier(asked)
     except ValueError:
-        return _slug(name) or _slug(asked)
+        return slug(name) or slug(asked)
 
 
 def add_partner(project: Project, newcomer: Newcomer, day: date) -> list[Path]:

@@ -14,7 +14,7 @@ from briefings.project import packaged
 from briefings.reading.load import load_house
 from briefings.reading.svg import read_svg
 from briefings.templating import Templates
-from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, nearest
+from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, Severity, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -95,13 +95,17 @@ def _role_problems(house: House, roles: Collection[str], wording: Collection[Lab
             silent = [labels for labels in wording if f"{ROLE}{role}" not in labels]
             if role in roles or not silent:
                 continue
+            place = house.place("roles", name, role)
             message = f"no post has the role {role!r}, and no label says what it is called"
             hint = f"give a post `role: {role}`, or add the label {ROLE}{role} to {silent[0].path}"
             if role in known:
+                # It is called something in another language, so somebody meant it.
                 message = f"{message} in {silent[0].language!r}"
-            elif near := nearest(role, known):
+                yield Diagnostic("unknown-role", message, place, Severity.NOTE, hint)
+                continue
+            if near := nearest(role, known):
                 hint = f"did you mean {near}?"
-            yield Diagnostic("unknown-role", message, house.place("roles", name, role), hint=hint)
+            yield Diagnostic("unknown-role", message, place, hint=hint)
 
 
 def _picture_problems(templates: Templates) -> list[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Starting a project anywhere: a house with an invented partner that builds at once, to be made one's own."""
+"""Starting a project anywhere: a house of one's own to add partners to, or an invented one that builds at once."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from briefings.composing.labels import beginning
+from briefings.desk.adding import identify, is_country, slug
 from briefings.project import packaged
 from briefings.reading.fields import language_tag
+from briefings.reading.yamlsource import written
 from briefings.schema import FOLDER, modeline, publish, settings
 from briefings.vocabulary import cldr
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, did_you_mean
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["SIDES", "languages", "start"]
 
 _STARTER = Path(__file__).parent.parent / "starter"
-_COMMON = "common"
+_BODIES = ("EU", "UN")
+"""What is no country and has a code and names in CLDR all the same."""
+_COMMON, _OWN = "common", "own"
 # Tools that pack files heed a file of this name wherever it lies.
 _NAMES = {"gitignore": ".gitignore"}
 
@@ -55,7 +59,7 @@ def languages() -> list[str]:
     return sorted(path.stem for path in (packaged() / "templates" / "labels").glob("*.yaml"))
 
 
-def start(folder: Path, side: str, chosen: Sequence[str]) -> list[Path]:
+def start(folder: Path, side: str, chosen: Sequence[str], name: str = "", short: str = "") -> list[Path]:
     """Write a new project; gives its files.
 
     Args:
@@ -83,14 +87,16 @@ def start(folder: Path, side: str, chosen: Sequence[str]) -> list[Path]:
         "languages": f"[{', '.join(dict.fromkeys(chosen))}]",
         "written": chosen[0],
     }
+    if name:
+        values |= _names(chosen, name, short)
     texts = {PurePosixPath(".vscode/settings.json"): settings()}
-    for name, path in _files(side):
-        texts[name] = modeline(name) + Template(path.read_text(encoding="utf-8")).substitute(values)
-    for name, text in texts.items():
-        target = folder / name
+    for file, path in _files(side, own=bool(name)):
+        texts[file] = modeline(file) + Template(path.read_text(encoding="utf-8")).substitute(values)
+    for file, text in texts.items():
+        target = folder / file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
-    return sorted([*publish(folder / FOLDER), *(folder / name for name in texts)])
+    return sorted([*publish(folder / FOLDER), *(folder / file for file in texts)])
 
 
 def _other_language(tag: str, known: Sequence[str]) -> str:
@@ -119,12 +125,28 @@ def _may_be_filled(folder: Path) -> None:
         raise BriefingsError([Diagnostic("folder-not-empty", f"{folder} is not empty", hint=hint)])
 
 
-def _files(side: str) -> Iterator[tuple[PurePosixPath, Path]]:
+def _names(languages: Sequence[str], name: str, short: str) -> dict[str, str]:
+    """The id of our side and its names, those of a country in all languages."""
+    us = identify(name, languages, name="" if is_country(name, languages) else name)
+    lines = [f"  - {{text: {written(text)}, lang: {tag}}}\n" for tag, text in us.names.items()]
+    if short:
+        lines.insert(1, f"  - {{text: {written(short)}, lang: {languages[0]}, form: short}}\n")
+    told = [*languages, "en"]
+    code = us.code or next(
+        (body for body in _BODIES if name in [cldr.country(body, tag) for tag in told]), ""
+    )
+    if code:
+        lines.append(f"  code: {code}\n")
+    return {"side": slug(short) or us.id, "names": "".join(lines)}
+
+
+def _files(side: str, *, own: bool) -> Iterator[tuple[PurePosixPath, Path]]:
     """The files of a start: the name in the project, and where it is now."""
     found = {}
-    for top in (_STARTER / _COMMON, _STARTER / side):
-        for path in top.rglob("*"):
-            if path.is_file():
-                name = PurePosixPath(path.relative_to(top).as_posix())
+    for top in (_COMMON, side, _OWN) if own else (_COMMON, side):
+        for path in (_STARTER / top).rglob("*"):
+            name = PurePosixPath(path.relative_to(_STARTER / top).as_posix())
+            invented = own and top == side and name.parts[0] == "facts"
+            if path.is_file() and not invented:
                 found[name.with_name(_NAMES.get(name.name, name.name))] = path
     yield from found.items()
