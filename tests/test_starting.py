@@ -150,7 +150,7 @@ def test_a_house_of_ones_own_has_nothing_invented_in_it(tmp_path: Path, side: st
     base = load(tmp_path)
     assert base.facts == ()
     assert [entity.id for entity in base.entities.values()] == ["llk"]
-    assert {problem.code for problem in checking.check(project, DAY)} == {"to-do"}
+    assert {problem.severity.value for problem in checking.check(project, DAY)} == {"note"}
     add_partner(project, identify("uzbekistan", base.house.languages), DAY)
     assert build(tmp_path, DAY, formats=("md",)).problems == []
     assert "# Relations Ouzbékistan – LLK\n" in set_of(tmp_path, "uzbekistan")["uzbekistan.fr.md"].decode()
@@ -234,4 +234,4 @@ def test_a_wheel_carries_the_starts(installed: Path, tmp_path: Path) -> None:
 def test_a_folder_with_a_space_is_quoted(tmp_path: Path) -> None:
     """What is said to type next can be typed."""
     made = command(tmp_path, "init", "EU desk")
-    assert "a note can be made at once: cd 'EU desk', then briefings build;" in made.stderr
+    assert "cd 'EU desk'; briefings build" in made.stderr
