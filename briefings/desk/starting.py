@@ -66,6 +66,8 @@ def start(folder: Path, side: str, chosen: Sequence[str], name: str = "", short:
         folder: where; it must not be there yet, or be empty.
         side: one of `SIDES`.
         chosen: languages of the notes, the first one being that in which texts are written.
+        name: of our side; without one, our side and its partner are invented.
+        short: form of the name.
 
     Raises:
         BriefingsError: if the folder has something in it, or there are no words in a language.
