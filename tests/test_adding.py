@@ -82,7 +82,7 @@ def test_a_partner_that_is_no_country() -> None:
     [
         ("usbekistan", "", "unknown-country]: there is no country 'usbekistan'\n  hint: did you mean uzbekistan?"),
         ("Ouzbékistann", "", "hint: did you mean ouzbékistan?"),
-        ("zzz", "", "hint: for a partner that is no country of ISO 3166-1, give --name"),
+        ("zzz", "", "hint: a country by another name: give --code, such as --code UZ; no country: give --name"),
         ("uzbekistan", "UX", "unknown-code]: no country has the code 'UX'"),
         ("uzbekistan", "EU", "unknown-code]: no country has the code 'EU'"),
     ],

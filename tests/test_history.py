@@ -121,8 +121,8 @@ tajikistan: Tajikistan: relations with NATO, as at 2011-06-23 and as at 2012-11-
     Individual Partnership {+Cooperation +}Programme · since [-2004-]{+2012; dates not exact+}
     {+Individual Partnership Programme · 2004 to 2011+}
   Open questions
-    {+Possible: Individual Partnership Cooperation Programme, since 2012.+}
-    [-None are known.-]
+    [-Nothing on record is overdue, disputed or unconfirmed.-]
+    {+Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).+}
 Notes reached: tajikistan.
 """,
     ),
@@ -159,12 +159,12 @@ tajikistan: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-
   no longer told: tajikistan/aircraft (cooperation: Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.)
   no longer told: tajikistan/visits (statement: The Liaison Officer visits Dushanbe regularly.)
   At a glance
-    {+Liaison officer · Post abolished: Liaison Officer in Central Asia · until 31 March 2017+}
     [-Liaison officer · Not known for this date-]
+    {+Liaison officer · Post abolished: Liaison Officer in Central Asia · until 31 March 2017+}
     Framework · Individual Partnership Cooperation Programme · since 2012[-; dates not exact-]
   Background
-    {+Nothing is on record.+}
     [-The Liaison Officer visits Dushanbe regularly.-]
+    {+Nothing is on record.+}
   Frameworks and agreements
     Individual Partnership Cooperation Programme · since 2012[-; dates not exact-]
   Key areas of cooperation
@@ -173,8 +173,8 @@ tajikistan: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-
   Milestones
     {+2012 · Individual Partnership Cooperation Programme signed+}
   Open questions
+    [-Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).-]
     {+Possible: Tajikistan wishes to work together in mine clearance.+}
-    [-Possible: Individual Partnership Cooperation Programme, since 2012.-]
 Notes reached: tajikistan.
 """,
     ),
@@ -203,8 +203,8 @@ tajikistan: Tajikistan: relations with NATO, as at 2017-12-12 and as at 2019-03-
     Tajikistan wishes to work together in mine clearance.[- (Possibly: the dates on record are not exact.)-]
     {+The two sides work together on the security of borders and against trade in drugs.+}
   Open questions
-    {+None are known.+}
     [-Possible: Tajikistan wishes to work together in mine clearance.-]
+    {+Nothing on record is overdue, disputed or unconfirmed.+}
 Notes reached: tajikistan.
 """,
     ),

@@ -72,7 +72,7 @@ def identify(asked: str, languages: Sequence[str], code: str = "", name: str = "
         near = did_you_mean(
             asked.lower(), {told.lower() for names in by_tag.values() for told in names.values()}
         )
-        hint = near or "for a partner that is no country of ISO 3166-1, give --name"
+        hint = near or "a country by another name: give --code, such as --code UZ; no country: give --name"
         raise BriefingsError([Diagnostic("unknown-country", f"there is no country {asked!r}", hint=hint)])
     names = {tag: told[code] for tag, told in by_tag.items() if tag in languages and code in told}
     if name:
