@@ -130,7 +130,7 @@ class Lab:
         site = Site(self.folder / f"languages-{count}", count)
         house = site.root / "facts" / "house.yaml"
         text = house.read_text(encoding="utf-8")
-        listed = f"languages: [{', '.join(languages)}]"
+        listed = f"languages: [{', '.join(languages)}]\nwritten: en"
         house.write_text(re.sub(r"^languages: .*$", listed, text, flags=re.MULTILINE), encoding="utf-8")
         return site
 

@@ -134,9 +134,12 @@ def test_a_record_tells_of_the_facts_of_its_records() -> None:
 HINTS = {
     "a field": (
         "{{ background[0].tex }}",
-        "did you mean text? it has text, status, time, attested, due, disputed",
+        "did you mean text? it has text, status, time, attested, due, disputed, again",
     ),
-    "a field far off": ("{{ background[0].wording }}", "it has text, status, time, attested, due, disputed"),
+    "a field far off": (
+        "{{ background[0].wording }}",
+        "it has text, status, time, attested, due, disputed, again",
+    ),
     "a name": ("{{ backgruond }}", "did you mean background?"),
     "a name of a loop": ("{% for fact in background %}{{ fcat }}{% endfor %}", "did you mean fact?"),
     "a name of a macro": (
