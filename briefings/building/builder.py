@@ -270,8 +270,8 @@ def _prune(run: Run) -> None:
 def _forget(run: Run, tasks: Sequence[Task]) -> None:
     """Forget sets that somebody took away by hand, but for those that are being made."""
     asked = set(run.order.subjects or run.catalogue.subjects)
-    for name in run.shelf.gone():
-        if name not in {task.name for task in tasks} and name.partition("@")[0] in asked:
+    for name in run.shelf.gone({task.name for task in tasks}):
+        if name.partition("@")[0] in asked:
             run.outcome.forgotten.append(name)
             if not run.dry:
                 run.shelf.remove(name)

@@ -55,7 +55,10 @@ class Catalogue:
         regions = [Subject(region.id, REGION, region.partners) for region in house.regions]
         self.subjects = {subject.id: subject for subject in (*partners, *regions)}
         self._products: dict[Path, Product] = {}
-        self._found: dict[tuple[Path, ...], Mapping[str, Path]] = {}
+        self._found: dict[str | None, Mapping[str, Path]] = {}
+        owned = (folder / "partners" for folder in project.template_folders())
+        # Most partners have no templates of their own, and one look tells for all of them.
+        self._special = {path.name for folder in owned if folder.is_dir() for path in folder.iterdir()}
 
     @classmethod
     def of(cls, project: Project) -> Catalogue:
@@ -113,11 +116,11 @@ class Catalogue:
 
     def _files(self, subject: Subject | None) -> Mapping[str, Path]:
         """The files of all products that there are for a subject, by id."""
-        searched = self.project.template_folders(subject.id if subject else None)
-        folders = tuple(folder / "products" for folder in searched if (folder / "products").is_dir())
-        if folders not in self._found:
-            self._found[folders] = product_files(folders)
-        return self._found[folders]
+        special = subject.id if subject and subject.id in self._special else None
+        if special not in self._found:
+            folders = (folder / "products" for folder in self.project.template_folders(special))
+            self._found[special] = product_files([folder for folder in folders if folder.is_dir()])
+        return self._found[special]
 
     def notes(self, order: Order, subject: Subject) -> list[Note]:
         """The notes on a subject that an order asks for, in order; none where its products are about something else.

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 __all__ = ["MANIFEST", "Shelf", "digest_of"]
 
@@ -80,9 +80,14 @@ class Shelf:
             sorted(path.name for path in self.sets.iterdir() if path.is_dir()) if self.sets.is_dir() else []
         )
 
-    def gone(self) -> list[str]:
-        """The names of sets that somebody took away: something is kept of them, and nothing stands in their place."""
-        return [name for name in self.homes() if self.current(name) is None and self._vacant(name)]
+    def gone(self, known: Collection[str] = ()) -> list[str]:
+        """The names of sets that somebody took away: something is kept of them, and nothing stands in their place.
+
+        Args:
+            known: names that are not looked at.
+        """
+        others = (name for name in self.homes() if name not in known)
+        return [name for name in others if self.current(name) is None and self._vacant(name)]
 
     def _vacant(self, name: str) -> bool:
         """Whether the place of a set is free: nothing is there, or a link of ours that leads nowhere."""

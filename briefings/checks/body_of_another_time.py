@@ -59,10 +59,10 @@ def check(case: Case) -> Iterator[Finding]:
         if isinstance(fact, Contact):
             yield from _met(case, fact)
     for passage in case.passages:
-        if isinstance(passage.fact, Line) or HISTORY.search(passage.words):
+        bodies = [] if isinstance(passage.fact, Line) else list(_bodies(case, passage))
+        if not bodies or HISTORY.search(passage.words):
             continue
         found = years(passage.words)
-        bodies = list(_bodies(case, passage))
         if found:
             yield from _founded(passage, bodies)
         for body in dict.fromkeys(body for body, _ in bodies):
