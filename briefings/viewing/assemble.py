@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from briefings.viewing.histories import histories
 from briefings.viewing.meetings import Meetings
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 __all__ = ["view_by", "view_of"]
 
 
+_Called = TypeVar("_Called", FrameworkView, FigureView)
 _RAISED = ("certain", "likely", "unlikely", "")
 
 
@@ -192,32 +194,13 @@ class _Maker:
             (term_on(framework, self.language, last_day(fact, self.day)),), self.teller.citations(fact)
         )
         held = self.teller.fact(fact, self.teller.text(fact.text, fact) or EMPTY)
-        return FrameworkView(
-            held.text,
-            held.status,
-            held.time,
-            held.attested,
-            held.due,
-            name,
-            disputed=held.disputed,
-            again=held.again,
-        )
+        return _called(FrameworkView, held, name)
 
     def agreements(self) -> Iterable[FrameworkView]:
         for fact in self.teller.standing_facts(Agreement):
             title, text = self.teller.text(fact.title, fact), self.teller.text(fact.text, fact)
             if title and text is not None:
-                held = self.teller.fact(fact, text)
-                yield FrameworkView(
-                    text,
-                    held.status,
-                    held.time,
-                    held.attested,
-                    held.due,
-                    title,
-                    disputed=held.disputed,
-                    again=held.again,
-                )
+                yield _called(FrameworkView, replace(self.teller.fact(fact, text), text=text), title)
 
     def areas(self) -> Iterable[AreaView]:
         facts = self.teller.standing_facts(Cooperation)
@@ -244,17 +227,7 @@ class _Maker:
         for fact in self.teller.standing_facts(Figure):
             name = self.teller.text(fact.name, fact)
             if name:
-                held = self.teller.fact(fact, Phrase((fact.value,)))
-                yield FigureView(
-                    held.text,
-                    held.status,
-                    held.time,
-                    held.attested,
-                    held.due,
-                    name,
-                    disputed=held.disputed,
-                    again=held.again,
-                )
+                yield _called(FigureView, self.teller.fact(fact, Phrase((fact.value,))), name)
 
     def milestones(self) -> Iterable[MilestoneView]:
         found = []
@@ -266,6 +239,11 @@ class _Maker:
                 if told:
                     found.append((when, MilestoneView(self.teller.dated(when, told.citations), told, when)))
         return [milestone for _, milestone in sorted(found, key=lambda pair: (pair[0].first, pair[0].last))]
+
+
+def _called(kind: type[_Called], held: FactView, name: Phrase) -> _Called:
+    """A fact that has a name, as it stands."""
+    return kind(**{each.name: getattr(held, each.name) for each in fields(FactView)}, name=name)
 
 
 def _by_role(posts: Iterable[tuple[Post, PostView]]) -> dict[str, tuple[PostView, ...]]:
