@@ -25,7 +25,7 @@ _LOAD = (
     "for path in sorted(pathlib.Path('facts').rglob('*.yaml')):\n"
     "    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)"
 )
-_READ = "import pathlib; from briefings.reading.load import load; load(pathlib.Path())"
+_READ = "import pathlib; from briefings.factbase.load import load; load(pathlib.Path())"
 _TYPST = "import sys, typst; typst.compile(sys.argv[1], sys.argv[3], root='.', sys_inputs={'partner': sys.argv[2]})"
 
 

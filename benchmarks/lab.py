@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import partners
 from benchmarks.timing import Taken, timed
-from briefings.building.builder import Builder
-from briefings.building.order import Order
+from briefings.build.builder import Builder
+from briefings.build.request import Order
 from briefings.outputs.pdf import Printed
 from briefings.project import Project, packaged
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Lab", "Scale", "Site"]
 
 _ROOT = Path(__file__).parent.parent
-_START = "import sys; sys.argv[0] = 'briefings'; from briefings.front import main; main()"
+_START = "import sys; sys.argv[0] = 'briefings'; from briefings.entry import main; main()"
 _PDF_BYTES = 80_000
 # The margins of our pages are not for style sheets; a page by itself needs them written.
 _PAGE = "@page { margin: 16mm 15mm 17mm; font-size: 8pt } body > header, body > footer { display: none }\n"

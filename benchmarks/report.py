@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.building.typesetting import cores
+from briefings.build.pdf_pool import cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

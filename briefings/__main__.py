@@ -1,6 +1,6 @@
 """`python -m briefings` is the command `briefings`."""
 
-from briefings.front import main
+from briefings.entry import main
 
 if __name__ == "__main__":
     main()

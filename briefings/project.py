@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.vocabulary.diagnostics import PACKAGED, BriefingsError, Diagnostic
+from briefings.model.diagnostics import PACKAGED, BriefingsError, Diagnostic
 
 __all__ = ["Project", "packaged"]
 

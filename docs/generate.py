@@ -23,15 +23,15 @@ import click
 
 from briefings import cli
 from briefings.checks import CHECKS
-from briefings.composing import compose
-from briefings.composing.labels import Labels
+from briefings.compose import compose
+from briefings.compose.labels import Labels
+from briefings.model.house import COLOURS
 from briefings.project import packaged
 from briefings.schema import RECORDS
 from briefings.schema.facts import SHARED
 from briefings.schema.house import COLOUR_KEYS
 from briefings.templating import FILTER_NAMES, Templates
-from briefings.viewing import view
-from briefings.vocabulary.house import COLOURS
+from briefings.views import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -176,16 +176,16 @@ def _manual(text: str) -> Iterator[str]:
 
 
 def _names() -> Iterator[str]:
-    fields = {field.name: field for field in dataclasses.fields(view.View)}
-    documented = _documented(view.View)
+    fields = {field.name: field for field in dataclasses.fields(records.View)}
+    documented = _documented(records.View)
     yield ""
     yield from _table((fields[name] for name in sorted(compose.VIEW_FIELDS)), documented)
     yield ""
 
 
 def _records() -> Iterator[str]:
-    for name in sorted([*(name for name in view.__all__ if name not in _HIDDEN), "NoteView"]):
-        record: Any = getattr(view, name, None) or getattr(compose, name)
+    for name in sorted([*(name for name in records.__all__ if name not in _HIDDEN), "NoteView"]):
+        record: Any = getattr(records, name, None) or getattr(compose, name)
         documented = _documented(record)
         yield ""
         yield f"### {name}"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from briefings.cli import main
-from tests.golden import Golden
+from tests.support.golden import Golden
 
 if TYPE_CHECKING:
     from collections.abc import Callable

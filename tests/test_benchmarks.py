@@ -10,7 +10,7 @@ from benchmarks.cases import CASES, Row
 from benchmarks.lab import Lab, Scale, Site
 from benchmarks.report import lines_of, page_of
 from benchmarks.timing import Ratio, Taken, divided, interleaved, timed
-from briefings.reading.load import load
+from briefings.factbase.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,9 +15,9 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from briefings.cli import cli
-from tests.builds import CODE
-from tests.pages import blocks
-from tests.servers import Document
+from tests.support.builds import CODE
+from tests.support.pages import blocks
+from tests.support.servers import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,7 +179,7 @@ def test_the_container_has_all_that_a_wheel_is_made_of(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert {
-        "briefings/front.py",
+        "briefings/entry.py",
         "briefings/starter/common/facts/house.yaml",
         "briefings/data/facts/house.yaml",
         "briefings/data/templates/brief.md.j2",

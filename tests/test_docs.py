@@ -13,25 +13,25 @@ from PIL import Image
 
 from briefings import __version__
 from briefings.cli import commands
-from briefings.composing.labels import Labels
-from briefings.reading.entries import NAME_FORMS, Batch, read_partner
-from briefings.reading.factentries import CONTACT_FORMS, LINE_USES, RAISED, READERS
-from briefings.reading.fields import Fields, read_text
-from briefings.reading.load import load
-from briefings.reading.yamlsource import Mapping, Scalar
+from briefings.compose.labels import Labels
+from briefings.factbase.load import load
+from briefings.loading.entities import NAME_FORMS, Batch, read_partner
+from briefings.loading.facts import CONTACT_FORMS, LINE_USES, RAISED, READERS
+from briefings.loading.fields import Fields, read_text
+from briefings.loading.yaml_nodes import Mapping, Scalar
+from briefings.model import house
+from briefings.model.diagnostics import Location
+from briefings.model.facts import Fact, Visit
 from briefings.schema.facts import LISTS
-from briefings.vocabulary import house
-from briefings.vocabulary.diagnostics import Location
-from briefings.vocabulary.model import Fact, Visit
 from docs import generate
 from tests.conftest import FICTIONAL
-from tests.notes import note_of
-from tests.pages import Performance, anchors, links, matches, prose
+from tests.support.notes import note_of
+from tests.support.pages import Performance, anchors, links, matches, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.vocabulary.diagnostics import Diagnostic
+    from briefings.model.diagnostics import Diagnostic
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden import FOLDER, Golden, unused
+from tests.support.golden import FOLDER, Golden, unused
 
 TESTS = Path(__file__).parent
 

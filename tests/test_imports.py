@@ -31,7 +31,7 @@ print(json.dumps([code, [name for name in {libraries} if name in sys.modules]]))
 LOADING = """
 import json, sys
 from pathlib import Path
-from briefings.reading.load import load
+from briefings.factbase.load import load
 base = load(Path({project!r}))
 print(json.dumps([len(base.facts), [name for name in {libraries} if name in sys.modules]]))
 """
@@ -95,6 +95,6 @@ def test_the_probe_bites_when_facts_are_read(tmp_path: Path) -> None:
     """A library that reading facts loads is noticed too."""
     package = tmp_path / "briefings"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    with (package / "vocabulary/marking.py").open("a", encoding="utf-8") as file:
+    with (package / "model/markings.py").open("a", encoding="utf-8") as file:
         file.write("import jinja2\n")
     assert "jinja2" in loaded(LOADING.format(project=str(FICTIONAL), libraries=LIBRARIES), package)[1]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project, packaged
-from briefings.vocabulary.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from pathlib import Path

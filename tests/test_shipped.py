@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.reading.load import load
-from briefings.vocabulary.model import (
+from briefings.factbase.load import load
+from briefings.model.facts import (
     Contact,
     Evidence,
     Fact,

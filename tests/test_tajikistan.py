@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.building.workshop import Workshop
-from briefings.composing.compose import compose
-from briefings.composing.labels import Labels
-from briefings.composing.products import Product
+from briefings.build.workspace import Workshop
+from briefings.compose.compose import compose
+from briefings.compose.labels import Labels
+from briefings.compose.products import Product
+from briefings.factbase.load import load
 from briefings.outputs import markdown
 from briefings.project import Project
-from briefings.reading.load import load
 from briefings.templating import Templates
-from briefings.viewing.assemble import view_of
-from briefings.viewing.view import Scope
-from tests.notes import draft_of
+from briefings.views.builder import view_of
+from briefings.views.records import Scope
+from tests.support.notes import draft_of
 
 if TYPE_CHECKING:
-    from briefings.composing.brief import Brief
+    from briefings.compose.brief import Brief
 
 ROOT = Path(__file__).parent.parent
 PROJECT = Project(ROOT, ROOT)

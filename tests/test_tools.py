@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from weasyprint import HTML
 
-from tests.tools import (
+from tests.support.tools import (
     PageFindings,
     browser_findings,
     pdf_pages_png,

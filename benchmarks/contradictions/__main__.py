@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.contradictions.planting import Field, lookalikes, plants
-from briefings.vocabulary.diagnostics import format_diagnostic
+from briefings.model.diagnostics import format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

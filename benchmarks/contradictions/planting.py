@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from briefings.checks import CHECKS
-from briefings.checks.judge import judge
-from briefings.reading.captures import Captures
-from briefings.reading.load import load
-from briefings.vocabulary.diagnostics import BriefingsError, Severity
+from briefings.checks.engine import judge
+from briefings.factbase.load import load
+from briefings.loading.captures import Captures
+from briefings.model.diagnostics import BriefingsError, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.vocabulary.diagnostics import Diagnostic
+    from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["DAY", "FICTIONAL", "PARTNERS", "REAL", "Field", "Plant", "Trial", "lookalikes", "plants"]
 

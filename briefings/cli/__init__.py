@@ -17,15 +17,17 @@ from briefings.cli import (
     doctor,
     gaps,
     init,
-    listing,
     new,
     review,
-    running,
+    runner,
     schema,
     source,
     template,
     verify,
     why,
+)
+from briefings.cli import (
+    list as list_,
 )
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ for _command in (
     doctor.doctor,
     gaps.gaps,
     init.init,
-    listing.list_,
+    list_.list_,
     new.new,
     review.review,
     schema.schema,
@@ -83,4 +85,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: what the user typed behind the command; those of the process if None.
     """
-    sys.exit(running.run(cli, arguments))
+    sys.exit(runner.run(cli, arguments))

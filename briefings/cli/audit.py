@@ -28,18 +28,19 @@ def audit(file: Path, folder: Path | None, as_of: date | None, form: str) -> Non
 
     Only what surely is not so is reported, and nothing that names the year to which it belongs; exit 1 if there is any.
     """
-    from briefings.desk import auditing, findings
-    from briefings.reading.load import load
+    from briefings.checks import audit
+    from briefings.factbase.load import load
+    from briefings.lint import formats
 
     base = load(options.found(folder).root)
     shown = near(file.absolute()).as_posix()
-    day = as_of or auditing.dateline(file, shown) or options.today()
-    found = auditing.audit(base, file, shown, day)
-    if text := findings.FORMS[form](found):
+    day = as_of or audit.dateline(file, shown) or options.today()
+    found = audit.audit(base, file, shown, day)
+    if text := formats.FORMS[form](found):
         tell(text.removesuffix("\n"))
     if form == "text":
         if not found:
             tell("Nothing found that the facts contradict.")
-        say(f"{shown}, read as of {day}: {findings.summary(found) or 'no findings'}")
+        say(f"{shown}, read as of {day}: {formats.summary(found) or 'no findings'}")
     if found:
         raise SystemExit(1)

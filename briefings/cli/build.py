@@ -9,7 +9,7 @@ import click
 
 from briefings.cli import options
 from briefings.cli.terminal import near, progress, say, tell
-from briefings.vocabulary.diagnostics import BriefingsError, EnvironmentMissingError, format_diagnostic
+from briefings.model.diagnostics import BriefingsError, EnvironmentMissingError, format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,9 +65,9 @@ def build(  # noqa: PLR0913, PLR0917 - one a command-line option
 
     They are in build/internal/PARTNER/, and with --as-of in build/internal/PARTNER@DATE/.
     """
-    from briefings.building import builder
-    from briefings.building.order import FORMATS, Order
-    from briefings.building.outcome import summary
+    from briefings.build import builder
+    from briefings.build.report import summary
+    from briefings.build.request import FORMATS, Order
 
     project = options.found(folder)
     order = Order(
@@ -125,6 +125,6 @@ def _workers(address: str | None) -> AbstractContextManager[Executor | None]:
     if kind != "dask" or not place.startswith("tcp://"):
         message = f"{address!r} is not dask:tcp://HOST:PORT"
         raise click.BadParameter(message, param_hint="--executor")
-    from briefings.building.typesetting import cluster
+    from briefings.build.pdf_pool import cluster
 
     return cluster(place)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completing, options
+from briefings.cli import completers, options
 from briefings.cli.terminal import say, tell
-from briefings.vocabulary.diagnostics import Severity
+from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ __all__ = ["check"]
 @click.option(
     "--explain",
     metavar="CODE",
-    shell_complete=completing.checks,
+    shell_complete=completers.checks,
     help="Show the manual page of a check instead.",
 )
 def check(  # noqa: PLR0913, PLR0917 - one a command-line option
@@ -45,20 +45,20 @@ def check(  # noqa: PLR0913, PLR0917 - one a command-line option
 
     Each finding has its place, and what to do about it; exit 1 if there is an error.
     """
-    from briefings.desk import checking, findings
+    from briefings.lint import formats, run
 
     if explain:
-        tell(checking.manual(explain))
+        tell(run.manual(explain))
         return
-    found = checking.check(options.found(folder), as_of or options.today(), tuple(partner))
+    found = run.check(options.found(folder), as_of or options.today(), tuple(partner))
     shown = [each for each in found if notes or each.severity is not Severity.NOTE]
-    if text := findings.FORMS[form](shown):
+    if text := formats.FORMS[form](shown):
         tell(text.removesuffix("\n"))
     if form == "text":
         if not shown:
             tell("No problems found.")
         if found:
-            say(findings.summary(found) + (" (--notes shows them)" if len(shown) < len(found) else ""))
+            say(formats.summary(found) + (" (--notes shows them)" if len(shown) < len(found) else ""))
     worst = {each.severity for each in found}
     if Severity.ERROR in worst or (strict and Severity.WARNING in worst):
         raise SystemExit(1)

@@ -8,14 +8,14 @@ import click
 
 from briefings.cli import options
 from briefings.cli.terminal import near, say, tell
-from briefings.vocabulary.diagnostics import BriefingsError
+from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
-    from briefings.vocabulary.diagnostics import Diagnostic
+    from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["diff"]
 
@@ -52,9 +52,9 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
 
     Without --lang it is told of the notes in the language in which the house writes.
     """
-    from briefings.building.order import Order
-    from briefings.comparing import compare, describe
-    from briefings.comparing.verify import outdated
+    from briefings.build.request import Order
+    from briefings.diff import compare, formats
+    from briefings.diff.verify import outdated
 
     if since and (start or end):
         message = "--since goes without --from and --to"
@@ -76,13 +76,13 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
         comparisons = list(compare.last_two(project, target, order))
         stale = list(outdated(project, target, order.subjects, order.as_of))
     if addendum:
-        from briefings.comparing.addendum import addenda
+        from briefings.diff.addendum import addenda
 
         for path in addenda(project, target, order, comparisons, say):
             tell(str(near(path)))
         return
     # That nothing differs is not said where the notes are of yesterday.
     if any(comparisons) or not stale or form != "text":
-        tell(describe.FORMS[form](comparisons).removesuffix("\n"))
+        tell(formats.FORMS[form](comparisons).removesuffix("\n"))
     if stale:
         raise BriefingsError(stale)

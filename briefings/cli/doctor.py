@@ -17,9 +17,9 @@ __all__ = ["doctor"]
 @options.project
 def doctor(folder: Path | None) -> None:
     """Say whether everything is there that notes need; exit 3 if something is missing."""
-    from briefings.desk import reports
+    from briefings.authoring import status
 
-    lines, missing = reports.health(options.found(folder))
+    lines, missing = status.health(options.found(folder))
     for line in lines:
         tell(line)
     if missing:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completing, options
+from briefings.cli import completers, options
 from briefings.cli.terminal import say, tell
 
 if TYPE_CHECKING:
@@ -17,18 +17,18 @@ __all__ = ["gaps"]
 
 
 @options.command("gaps", "briefings gaps tajikistan", "Say what a note lacks, and what to write.")
-@click.argument("partner", shell_complete=completing.partners)
+@click.argument("partner", shell_complete=completers.partners)
 @options.project
 @options.as_of
 @click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
               help="text or json; text if not given.")  # fmt: skip
 def gaps(partner: str, folder: Path | None, as_of: date | None, form: str) -> None:
     """Say what the note on a PARTNER would like and lacks, what matters most first: where it belongs, and what to write."""
-    from briefings.desk import findings
-    from briefings.desk import gaps as search
+    from briefings.authoring import gaps as search
+    from briefings.lint import formats
 
     found = search.gaps(options.found(folder), partner, as_of or options.today())
-    if text := findings.FORMS[form](found):
+    if text := formats.FORMS[form](found):
         tell(text.removesuffix("\n"))
     if form == "text":
         say(f"{len(found)} gaps" if found else "Nothing is lacking.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completing, options
+from briefings.cli import completers, options
 from briefings.cli.terminal import near, say, tell
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _SIDES = ("organisation", "country", "agency")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--side", metavar="KIND", default=_SIDES[0], type=click.Choice(_SIDES), show_default=True,
               help="What our side is: organisation, country or agency.")  # fmt: skip
-@options.several("--lang", "languages", metavar="CODE", shell_complete=completing.languages, default=["en"],
+@options.several("--lang", "languages", metavar="CODE", shell_complete=completers.languages, default=["en"],
                  help="Languages of the notes with commas between, the main one first; en if not given.")  # fmt: skip
 @click.option("--name", metavar="TEXT", default="", help="The name of our side: European Union, Norway.")
 @click.option("--short", metavar="TEXT", default="", help="The short form of the name: EU.")
@@ -38,7 +38,7 @@ def init(folder: Path, side: str, languages: Sequence[str], name: str, short: st
 
     DIR must not be there yet, or be empty.
     """
-    from briefings.desk.starting import start
+    from briefings.authoring.project import start
 
     name, short = options.plain("--name", name), options.plain("--short", short)
     if short and not name:

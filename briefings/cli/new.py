@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completing, options
+from briefings.cli import completers, options
 from briefings.cli.terminal import near, say, tell
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ __all__ = ["new"]
 
 
 @options.command("new", "briefings new uzbekistan", "Add a partner, with all that is known of it.")
-@click.argument("partner", shell_complete=completing.countries)
+@click.argument("partner", shell_complete=completers.countries)
 @options.project
 @click.option("--code", metavar="CODE", default="", help="Of the country, ISO 3166-1, two letters: UZ.")
 @click.option(
@@ -30,8 +30,8 @@ def new(partner: str, folder: Path | None, code: str, name: str) -> None:
 
     Its names are there, as is what shared facts say of it; what is to be written is marked TODO.
     """
-    from briefings.desk.adding import add_partner, identify
-    from briefings.reading.load import load_house
+    from briefings.authoring.partner import add_partner, identify
+    from briefings.loading.project import load_house
 
     project = options.found(folder)
     options.own(project)

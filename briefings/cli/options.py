@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefings.cli import completing
+from briefings.cli import completers
 from briefings.cli.terminal import say
-from briefings.vocabulary.diagnostics import visible
-from briefings.vocabulary.period import parse_day
+from briefings.model.dates import parse_day
+from briefings.model.diagnostics import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -135,7 +135,7 @@ def command(
 CONTACTS = _Contacts()
 DAY = _Day()
 
-partners = click.argument("partner", nargs=-1, shell_complete=completing.partners)
+partners = click.argument("partner", nargs=-1, shell_complete=completers.partners)
 project = click.option(
     "--project", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Folder that holds facts/."
 )
@@ -152,9 +152,9 @@ as_of = click.option(
     help="What held on that day, for example 2011-06-23; today if not given.",
 )
 
-products = several("--product", "products", metavar="NAME", shell_complete=completing.products,
+products = several("--product", "products", metavar="NAME", shell_complete=completers.products,
                    help="Kind of note, for example card; several with commas between; those of the house if not given.")  # fmt: skip
-languages = several("--lang", "languages", metavar="CODE", shell_complete=completing.house_languages,
+languages = several("--lang", "languages", metavar="CODE", shell_complete=completers.house_languages,
                     help="Language of the notes; several with commas between; all of the house if not given.")  # fmt: skip
 
 

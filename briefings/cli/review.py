@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completing, options
+from briefings.cli import completers, options
 from briefings.cli.terminal import near, say, tell
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["review"]
 @options.command(
     "review", "briefings review tajikistan", "Say which facts are due for review, or stamp them."
 )
-@click.argument("name", nargs=-1, shell_complete=completing.partners, metavar="[PARTNER|FACT]...")
+@click.argument("name", nargs=-1, shell_complete=completers.partners, metavar="[PARTNER|FACT]...")
 @options.project
 @options.as_of
 @click.option("--all", "everything", is_flag=True, help="List also what nobody has reviewed as it is now.")
@@ -37,7 +37,7 @@ def review(  # noqa: PLR0913, PLR0917 - one a command-line option
     With --by, write into the files that somebody has looked FACTs over; a fact that says something else since is
     unreviewed again.
     """
-    from briefings.desk import reviewing
+    from briefings.authoring import review
 
     project, day = options.found(folder), as_of or options.today()
     if by is not None:
@@ -45,11 +45,11 @@ def review(  # noqa: PLR0913, PLR0917 - one a command-line option
             message = "give who has looked, and the facts: --by 'A. Baker' tajikistan/pfp"
             raise click.UsageError(message)
         options.own(project)
-        for path in reviewing.stamp(project, options.plain("--by", by.strip()), name, day):
+        for path in review.stamp(project, options.plain("--by", by.strip()), name, day):
             tell(str(near(path)))
         return
-    found = reviewing.review(project, day, name, everything=everything)
-    for line in reviewing.FORMS[form](found):
+    found = review.review(project, day, name, everything=everything)
+    for line in review.FORMS[form](found):
         tell(line)
     if form == "text":
-        say(reviewing.counted(found))
+        say(review.counted(found))

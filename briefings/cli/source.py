@@ -59,7 +59,7 @@ def add(  # noqa: PLR0913, PLR0917 - one a command-line option
 
     Nothing is overwritten; what `quote` of a piece of evidence says is looked up there by `briefings check`.
     """
-    from briefings.desk import sourcing
+    from briefings.authoring import sources
 
     # All that is missing is told at once, and not one after the other.
     required = {"--id": id_, "--title": title, "--publisher": publisher}
@@ -72,7 +72,7 @@ def add(  # noqa: PLR0913, PLR0917 - one a command-line option
         "id": id_, "title": title, "publisher": publisher, "published": published, "address": address,
         "language": language,
     }  # fmt: skip
-    for path in sourcing.add(project, file, entry, where, on or options.today()):
+    for path in sources.add(project, file, entry, where, on or options.today()):
         tell(str(near(path)))
 
 
@@ -86,20 +86,20 @@ def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None) -> Non
 
     So is what rests on sources that quote it, or on such facts.
     """
-    from briefings.desk import reviewing, sourcing
+    from briefings.authoring import review, sources
 
     project, day = options.found(folder), as_of or options.today()
     if mark:
         options.own(project)
-    found = sourcing.recall(project, id_, day)
-    for line in sourcing.told(found, day):
+    found = sources.recall(project, id_, day)
+    for line in sources.told(found, day):
         tell(line)
     notes = len({note for note, _, _ in found.sentences})
     say(
         f"{len(found.facts)} fact{'' if len(found.facts) == 1 else 's'}, {notes} note{'' if notes == 1 else 's'}"
     )
     if mark:
-        for path in reviewing.ask(project, [fact for fact, _ in found.facts], day):
+        for path in review.ask(project, [fact for fact, _ in found.facts], day):
             say(f"marked for review: {near(path)}")
 
 
@@ -112,9 +112,9 @@ def sources(folder: Path | None, form: str) -> None:
 
     A source that quotes another one counts as the publisher of that.
     """
-    from briefings.desk import sourcing
+    from briefings.authoring import sources
 
-    for line in sourcing.FORMS[form](sourcing.weights(options.found(folder))):
+    for line in sources.FORMS[form](sources.weights(options.found(folder))):
         tell(line)
 
 

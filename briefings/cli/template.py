@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completing, options
+from briefings.cli import completers, options
 from briefings.cli.terminal import near, say, tell
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ _partner = click.option(
     "--partner",
     metavar="ID",
     default="",
-    shell_complete=completing.partners,
+    shell_complete=completers.partners,
     help="For the notes of one partner alone.",
 )
-_name = click.argument("name", shell_complete=completing.templates)
+_name = click.argument("name", shell_complete=completers.templates)
 
 
 @click.group(
@@ -41,9 +41,9 @@ def template() -> None:
 @options.project
 def list_(partner: str, folder: Path | None) -> None:
     """List every template, product, label file and style, where it comes from, and what it stands for."""
-    from briefings.desk import overriding
+    from briefings.authoring import overrides
 
-    rows = overriding.served(options.found(folder), partner)
+    rows = overrides.served(options.found(folder), partner)
     width = max((len(row.name) for row in rows), default=0)
     for row in rows:
         how = f", {row.how} {row.below}" if row.how else ""
@@ -57,9 +57,9 @@ def list_(partner: str, folder: Path | None) -> None:
 @options.project
 def show(name: str, partner: str, lowest: bool, folder: Path | None) -> None:
     """Print the template, product, label file or style of a NAME that is used, and say on stderr which it is."""
-    from briefings.desk import overriding
+    from briefings.authoring import overrides
 
-    served = overriding.text_of(options.found(folder), name, partner, lowest=lowest)
+    served = overrides.text_of(options.found(folder), name, partner, lowest=lowest)
     say(f"{served.shown}{f', {served.how} {served.below}' if served.how else ''}")
     tell(served.path.read_text(encoding="utf-8").removesuffix("\n"))
 
@@ -79,13 +79,13 @@ def eject(name: str, partner: str, block: str, folder: Path | None) -> None:
     What it was made from is kept beside it in templates/.base/, so that `briefings template diff` can tell later what
     has changed since; commit both.
     """
-    from briefings.desk import overriding
+    from briefings.authoring import overrides
 
-    tell(str(near(overriding.eject(options.found(folder), name, partner, block))))
+    tell(str(near(overrides.eject(options.found(folder), name, partner, block))))
 
 
 @options.command("diff", "briefings template diff", "Say what has changed below templates of your own.")
-@click.argument("name", default="", metavar="[NAME]", shell_complete=completing.templates)
+@click.argument("name", default="", metavar="[NAME]", shell_complete=completers.templates)
 @_partner
 @click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
               help="text or json; text if not given.")  # fmt: skip
@@ -96,10 +96,10 @@ def diff(name: str, partner: str, form: str, folder: Path | None) -> None:
     That is in the one below it (after an upgrade), in yours, and where both changed the same lines; exit code 1 if
     one below has changed.
     """
-    from briefings.desk import drift, overriding
+    from briefings.authoring import override_diff, overrides
 
-    found = drift.drifts(overriding.overrides(options.found(folder), name, partner))
-    tell(drift.FORMS[form](found))
+    found = override_diff.drifts(overrides.overrides(options.found(folder), name, partner))
+    tell(override_diff.FORMS[form](found))
     if any(each.theirs for each in found):
         raise SystemExit(1)
 
@@ -114,9 +114,9 @@ def diff(name: str, partner: str, form: str, folder: Path | None) -> None:
 @options.project
 def accept(name: str, partner: str, folder: Path | None) -> None:
     """Record that your file of a NAME fits the one below it as that is now: nothing has changed since."""
-    from briefings.desk import overriding
+    from briefings.authoring import overrides
 
-    tell(str(near(overriding.accept(options.found(folder), name, partner))))
+    tell(str(near(overrides.accept(options.found(folder), name, partner))))
 
 
 for _command in (accept, diff, eject, list_, show):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.vocabulary.diagnostics import visible
+from briefings.model.diagnostics import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.cli import options
 from briefings.cli.terminal import near, tell
-from briefings.vocabulary.diagnostics import BriefingsError
+from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,8 @@ __all__ = ["verify"]
 @options.output
 def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> None:
     """Say of every output whether it is the one written, and whether it still matches the facts; exit 1 if not."""
-    from briefings.building import builder
-    from briefings.comparing import verify as verifying
+    from briefings.build import builder
+    from briefings.diff import verify as verifying
 
     project = options.found(folder)
     target = output or project.home / "build"

@@ -22,7 +22,7 @@ __all__ = ["why"]
 @options.as_of
 def why(fact: str, folder: Path | None, as_of: date | None) -> None:
     """Show a FACT: its place, period, evidence, and the sentences of the note that print it."""
-    from briefings.desk import reports
+    from briefings.authoring import status
 
-    for line in reports.explanation(options.found(folder), fact, as_of or options.today()):
+    for line in status.explanation(options.found(folder), fact, as_of or options.today()):
         tell(line)

@@ -11,7 +11,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic
+from briefings.model.diagnostics import BriefingsError, Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,13 +17,13 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from briefings.composing.brief import Cite, Figure, Words
-from briefings.composing.slots import SLOT
-from briefings.vocabulary.cldr import direction
+from briefings.compose.brief import Cite, Figure, Words
+from briefings.model.locales import direction
+from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
-    from briefings.composing.brief import Brief, CitedSource
-    from briefings.vocabulary.house import Look
+    from briefings.compose.brief import Brief, CitedSource
+    from briefings.model.house import Look
 
 __all__ = ["body", "css_string", "document", "page_boxes", "render"]
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.composing.brief import Cite, Figure, SourceList, Words
-from briefings.composing.slots import SLOT
+from briefings.compose.brief import Cite, Figure, SourceList, Words
+from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
-    from briefings.composing.brief import Brief, CitedSource
+    from briefings.compose.brief import Brief, CitedSource
 
 __all__ = ["escape", "render"]
 

@@ -18,18 +18,18 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 from urllib.parse import unquote
 
-from briefings.composing.brief import Figure, Words
+from briefings.compose.brief import Figure, Words
+from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
+from briefings.model.locales import direction
 from briefings.outputs.fonts import families, needed
 from briefings.outputs.html import body, css_string, document, page_boxes
-from briefings.vocabulary.cldr import direction
-from briefings.vocabulary.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from weasyprint.urls import URLFetcherResponse
 
-    from briefings.composing.brief import Brief, Slot
+    from briefings.compose.brief import Brief, Slot
     from briefings.outputs.fonts import Family
 
 __all__ = ["REMEDY", "Printed", "ignored", "render", "unsupported", "warm_up"]

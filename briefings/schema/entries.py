@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefings.checks import CHECKS
-from briefings.reading.entries import NAME_FORMS, WAYS
+from briefings.loading.entities import NAME_FORMS, WAYS
 from briefings.schema.records import Key, Record, either, never_both, only_with
 from briefings.schema.values import (
     COUNTRY,

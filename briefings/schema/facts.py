@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from briefings.reading.factentries import CONTACT_FORMS, LINE_USES, RAISED
+from briefings.loading.facts import CONTACT_FORMS, LINE_USES, RAISED
 from briefings.schema import entries
 from briefings.schema.entries import EVIDENCE, EVIDENCE_DUE, IDENTITY, MARKING, PARTNER, REVIEW, WAIVE
 from briefings.schema.records import Key, Record, definitions, either, only_with

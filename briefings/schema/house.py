@@ -6,7 +6,9 @@ import inspect
 from typing import Any
 
 from briefings.checks import CHECKS
-from briefings.reading.housefile import SEVERITIES
+from briefings.loading.house import SEVERITIES
+from briefings.model.facts import AUDIENCE
+from briefings.model.house import COLOURS, PAGES, PLACEHOLDERS, REVIEWED
 from briefings.schema.entries import NAME, NAMES
 from briefings.schema.records import Key, Record, definitions
 from briefings.schema.values import (
@@ -24,8 +26,6 @@ from briefings.schema.values import (
     mapping_to,
     word,
 )
-from briefings.vocabulary.house import COLOURS, PAGES, PLACEHOLDERS, REVIEWED
-from briefings.vocabulary.model import AUDIENCE
 
 __all__ = ["HOUSE", "LEVEL", "MARKINGS", "REGION", "ROLES", "house_file", "marking_scheme"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefings.composing.labels import Labels
-from briefings.composing.products import ABOUT, READERS
+from briefings.compose.labels import Labels
+from briefings.compose.products import ABOUT, READERS
 from briefings.project import packaged
 from briefings.schema.records import Key, Record
 from briefings.schema.values import ID, LABEL, Type, count, list_of, word

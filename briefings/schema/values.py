@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from briefings.reading.fields import LONGEST_TEXT
+from briefings.loading.fields import LONGEST_TEXT
 
 __all__ = [
     "AREA", "COLOUR", "COUNTRY", "DATE", "DAY", "DURATION", "EVENT", "FACT", "ID", "LABEL", "LANGUAGE", "LINE", "MARK",

@@ -6,6 +6,6 @@ own: those belong in the label file, so that every language works the same.
 
 from briefings.templating.environment import BELOW, FILTER_NAMES
 from briefings.templating.lint import Block
-from briefings.templating.templates import Templates
+from briefings.templating.loader import Templates
 
 __all__ = ["BELOW", "FILTER_NAMES", "Block", "Templates"]

@@ -10,8 +10,8 @@ from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from briefings.composing.slots import Record, Value, fields, kind
-from briefings.vocabulary.diagnostics import a, did_you_mean
+from briefings.model.diagnostics import a, did_you_mean
+from briefings.templating.slots import Record, Value, fields, kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

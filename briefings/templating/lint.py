@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
-from briefings.composing.slots import CLOSE, OPEN, has_words
-from briefings.vocabulary.diagnostics import did_you_mean
+from briefings.model.diagnostics import did_you_mean
+from briefings.templating.slots import CLOSE, OPEN, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,0 +1,77 @@
+"""Two sides of one text: what each changed, and where they are at odds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.authoring.threeway import Conflict, Edit, changes, conflicts
+
+TEXTS = st.lists(st.sampled_from("abcd"), max_size=8).map(
+    lambda lines: "".join(f"{line}\n" for line in lines)
+)
+
+
+def text(lines: str) -> str:
+    """A text of lines of one letter."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def test_changes_are_told_by_line() -> None:
+    """An edit has the place, the lines that were there and those that are."""
+    assert changes(text("abc"), text("xbcd")) == (Edit(0, ("a",), ("x",)), Edit(3, (), ("d",)))
+    assert changes(text("abc"), text("ac")) == (Edit(1, ("b",), ()),)
+    assert changes(text("abc"), text("abc")) == ()
+
+
+@given(old=TEXTS, new=TEXTS)
+def test_changes_make_one_text_of_the_other(old: str, new: str) -> None:
+    """Made one by one, from the last to the first, the edits turn the old text into the new one."""
+    lines = old.splitlines()
+    for edit in reversed(changes(old, new)):
+        assert tuple(lines[edit.start : edit.end]) == edit.old
+        lines[edit.start : edit.end] = edit.new
+    assert lines == new.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "expected"),
+    [
+        ("abcdef", "abcdef", ()),
+        ("xbcdef", "abcdef", ()),
+        ("abcdef", "xbcdef", ()),
+        ("xbcdef", "abcdex", ()),  # far from each other
+        ("xbcdef", "xbcdef", ()),  # both the same
+        ("xbcdef", "ybcdef", (Conflict(("a",), ("x",), ("y",)),)),
+        ("xbcdef", "aycdef", (Conflict(("a", "b"), ("x", "b"), ("a", "y")),)),  # next to each other
+        ("abxcdef", "abydef", (Conflict(("c",), ("x", "c"), ("y",)),)),
+        ("abef", "abxdef", (Conflict(("c", "d"), (), ("x", "d")),)),
+        ("xbcdey", "zbcdew", (Conflict(("a",), ("x",), ("z",)), Conflict(("f",), ("y",), ("w",)))),
+        ("abcdefx", "abcdefy", (Conflict((), ("x",), ("y",)),)),
+    ],
+)
+def test_where_both_sides_changed_the_same_lines(
+    theirs: str, ours: str, expected: tuple[Conflict, ...]
+) -> None:
+    """Of lines that both changed, or that touch, each side is told, unless both say the same."""
+    assert conflicts(text("abcdef"), text(theirs), text(ours)) == expected
+
+
+@given(base=TEXTS, theirs=TEXTS, ours=TEXTS)
+def test_conflicts_are_parts_of_the_texts_and_the_same_from_both_sides(
+    base: str, theirs: str, ours: str
+) -> None:
+    """What a conflict says of each text stands in it, and the other way round it is the same conflict."""
+    found = conflicts(base, theirs, ours)
+    for conflict in found:
+        for lines, whole in ((conflict.base, base), (conflict.theirs, theirs), (conflict.ours, ours)):
+            assert text("".join(lines)) in whole
+    turned = conflicts(base, ours, theirs)
+    assert found == tuple(Conflict(each.base, each.ours, each.theirs) for each in turned)
+
+
+@given(base=TEXTS, other=TEXTS)
+def test_one_side_alone_is_never_in_conflict(base: str, other: str) -> None:
+    """Where only one side changed something, or both the same, there is no conflict."""
+    assert conflicts(base, other, base) == conflicts(base, base, other) == conflicts(base, other, other) == ()

@@ -1,0 +1,143 @@
+"""The same notes typeset on a Dask cluster, a real one on this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.build import fingerprints, pdf_pool
+from briefings.model.diagnostics import EnvironmentMissingError
+from tests.support.builds import CODE, command, second_partner, set_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+try:
+    import distributed  # noqa: F401
+except ImportError:
+    if os.environ.get("CI"):
+        raise
+    pytest.skip("the extra 'dask' is not installed", allow_module_level=True)
+
+# What its libraries warn of is theirs.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def started(*arguments: str, until: str) -> tuple[subprocess.Popen[str], str]:
+    """Start a part of a cluster; gives it and the line that says that it is there."""
+    run = subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
+        env={**os.environ, "PYTHONPATH": str(CODE)}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, encoding="utf-8",
+    )  # fmt: skip
+    assert run.stderr is not None
+    for line in run.stderr:
+        if until in line:
+            return run, line
+    pytest.fail(f"{arguments[0]} did not start")
+
+
+def ended(run: subprocess.Popen[str]) -> None:
+    run.kill()
+    run.wait()
+    if run.stderr:
+        run.stderr.close()
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    run, line = started(
+        "dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-dashboard",
+        "--no-show",
+        until="Scheduler at:",
+    )
+    found = re.search(r"tcp://127\.0\.0\.1:\d+", line)
+    assert found
+    yield found[0]
+    ended(run)
+
+
+@pytest.fixture
+def cluster(scheduler: str, tmp_path: Path) -> Iterator[str]:
+    runs = [
+        started(
+            "dask_worker",
+            scheduler,
+            "--nthreads",
+            "1",
+            "--no-dashboard",
+            "--no-nanny",
+            "--local-directory",
+            str(tmp_path),
+            until="Registered to",
+        )[0]
+        for _ in range(2)
+    ]
+    yield scheduler
+    for run in runs:
+        ended(run)
+    time.sleep(0.5)
+
+
+def test_a_cluster_makes_the_same_bytes(project: Path, cluster: str) -> None:
+    """Every file made on the cluster is that of a local build."""
+    second_partner(project)
+    local = command(project, "build", "--as-of", "2019-06-01")
+    here = {name: set_of(project, f"{name}@2019-06-01") for name in ("zubrowka", "freedonia")}
+    far = command(project, "build", "--as-of", "2019-06-01", "--force", "--executor", f"dask:{cluster}")
+    assert (local.returncode, far.returncode) == (0, 0), far.stderr
+    assert {name: set_of(project, f"{name}@2019-06-01") for name in here} == here
+    assert all(f"{name}.en.2019-06-01.pdf" in files for name, files in here.items())
+    assert "Traceback" not in far.stderr
+
+
+def test_a_cluster_without_workers(project: Path, scheduler: str) -> None:
+    """A cluster that has no workers is told, with what to start."""
+    run = command(project, "build", "--executor", f"dask:{scheduler}")
+    assert (run.returncode, run.stdout, run.stderr.splitlines()) == (
+        3, "", [f"error[no-cluster]: the cluster at {scheduler} has no workers", f"  hint: start some with `dask worker {scheduler}`"],
+    )  # fmt: skip
+
+
+def test_no_cluster(project: Path) -> None:
+    """An address at which nothing answers is told, with what to start."""
+    run = command(project, "build", "--executor", "dask:tcp://127.0.0.1:9")
+    assert run.returncode == 3
+    assert run.stdout == ""
+    assert run.stderr.splitlines()[-2:] == [
+        "error[no-cluster]: there is no Dask cluster at tcp://127.0.0.1:9",
+        "  hint: start one with `dask scheduler`, and workers with `dask worker`",
+    ]
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "dask:127.0.0.1", "slurm:tcp://127.0.0.1:1"])
+def test_what_is_no_executor(project: Path, address: str) -> None:
+    """What is not an address of a cluster is a mistake in usage."""
+    assert command(project, "build", "--executor", address).returncode == 2
+
+
+def test_a_cluster_with_other_versions(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers with another version of a library would make other bytes, and are not used."""
+    theirs = fingerprints.tools()
+    monkeypatch.setattr(fingerprints, "LIBRARIES", ("weasyprint",))
+    monkeypatch.setattr(metadata, "version", lambda _name: "1")
+    with pytest.raises(EnvironmentMissingError) as caught, pdf_pool.cluster(cluster):
+        pass
+    words = f"has library weasyprint {theirs['library weasyprint']}, this machine 1"
+    assert [(found.code, words in found.message) for found in caught.value.diagnostics] == [
+        ("other-version", True)
+    ] * 2
+    assert caught.value.exit_code == 3

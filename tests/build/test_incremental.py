@@ -1,0 +1,867 @@
+"""What is current and why not: each reason, and that an incremental build is as good as a clean one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from briefings.build import builder, fingerprints
+from briefings.build.state import Ledger
+from briefings.project import packaged
+from tests.conftest import FICTIONAL
+from tests.support.builds import (
+    DAY,
+    Inline,
+    append,
+    build,
+    command,
+    front_door,
+    manifest,
+    names_made,
+    reasons,
+    second_partner,
+    set_of,
+    swap,
+    tree,
+)
+
+OWN = "facts/zubrowka/zubrowka.yaml"
+ALL = ("md", "html", "pdf")
+
+
+def for_all(*why: str) -> dict[str, list[str]]:
+    """The same reasons for each format."""
+    return {form: list(why) for form in ALL}
+
+
+@pytest.fixture
+def built(project: Path) -> Path:
+    build(project)
+    return project
+
+
+def own_template(project: Path, name: str) -> Path:
+    """A copy of a packaged template in the project."""
+    path = project / "templates" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(packaged() / "templates" / name, path)
+    return path
+
+
+# --- reasons ------------------------------------------------------------------------------------
+
+
+def test_a_note_is_made_once(project: Path) -> None:
+    """The first build makes every format, the second nothing."""
+    first, second = build(project), build(project)
+    assert reasons(first) == for_all("it was never made")
+    assert reasons(second) == {}
+
+
+def test_a_changed_fact(built: Path) -> None:
+    """A fact that reads otherwise is named as the reason."""
+    swap(built / OWN, "share lamp oil", "share much lamp oil")
+    assert reasons(build(built)) == for_all("fact zubrowka/oil changed")
+
+
+def test_an_added_fact(built: Path) -> None:
+    """A new fact is named as the reason."""
+    append(
+        built / OWN,
+        "- {id: call-2018, on: 2018-05-05, form: call, with: lantern-league, evidence: [league-charter]}\n",
+    )
+    assert reasons(build(built)) == for_all("fact zubrowka/call-2018 was added")
+
+
+def test_a_removed_fact(built: Path) -> None:
+    """A fact that is gone is named as the reason."""
+    text = (built / OWN).read_text(encoding="utf-8")
+    start, end = text.index("- id: programme"), text.index("cooperation:")
+    (built / OWN).write_text(text[:start] + text[end:], encoding="utf-8")
+    assert reasons(build(built)) == for_all("fact zubrowka/programme was removed")
+
+
+def test_a_renamed_fact_is_told_by_the_manifest_only(built: Path) -> None:
+    """The id of a fact stands in the manifest and nowhere else: no format is made again."""
+    workers = Inline()
+    before = set_of(built)
+    swap(built / OWN, "id: oil", "id: lamp-oil")
+    outcome = build(built, workers=workers)
+    after = set_of(built)
+    assert reasons(outcome) == {
+        "manifest": ["fact zubrowka/lamp-oil was added", "fact zubrowka/oil was removed"]
+    }
+    assert workers.names == []
+    assert [name for name in after if after[name] != before[name]] == ["manifest.json"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ("text: Agatha Baker", "text: Agatha Bakewell", "person agatha-baker"),
+        ("title: A visit in the snow", "title: A visit in deep snow", "source alpine-herald-2019"),
+        ("text: Lamp Forum", "text: Forum of Lamps", "framework lamp-forum"),
+    ],
+)  # fmt: skip
+def test_a_changed_entity(built: Path, old: str, new: str, part: str) -> None:
+    """What facts are about is named as the reason like they are."""
+    swap(built / "facts/shared/shared.yaml", old, new)
+    assert reasons(build(built)) == for_all(f"{part} changed")
+
+
+def test_the_house(built: Path) -> None:
+    """The house is named as the reason."""
+    swap(built / "facts/house.yaml", "desk:", "desk: Desk of Valleys")
+    assert reasons(build(built)) == for_all("house facts/house.yaml changed")
+
+
+def test_a_template(project: Path) -> None:
+    """A template is named as the reason, also where it takes the place of the packaged one."""
+    build(project)
+    path = own_template(project, "sections/background.md.j2")
+    same = build(project)
+    swap(path, "batch(4)", "batch(1)")
+    assert reasons(same) == {}
+    assert reasons(build(project)) == for_all("template templates/sections/background.md.j2 changed")
+
+
+def test_a_partners_own_template_reaches_no_other(project: Path) -> None:
+    """A template under `partners/` concerns the note of that partner only."""
+    second_partner(project)
+    build(project)
+    path = own_template(project, "sections/background.md.j2")
+    special = project / "templates/partners/zubrowka/sections/background.md.j2"
+    special.parent.mkdir(parents=True)
+    path.rename(special)
+    swap(special, "batch(4)", "batch(1)")
+    outcome = build(project)
+    assert names_made(outcome) == {"zubrowka": list(ALL)}
+    assert reasons(outcome)["md"] == [
+        "template templates/partners/zubrowka/sections/background.md.j2 was added"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("background: Background", "background: History", "section.background"),
+        ("as-at: As at {date}", "as-at: On {date}", "as-at"),
+        ("subject: Briefing note as at {date}", "subject: Note of {date}", "subject"),
+    ],
+)  # fmt: skip
+def test_a_label(project: Path, old: str, new: str, key: str) -> None:
+    """A label is named as the reason, those of the day and of the subject too."""
+    path = own_template(project, "labels/en.yaml")
+    build(project)
+    swap(path, f"{old}\n", f"{new}\n")
+    outcome = build(project)
+    assert reasons(outcome)["html"] == [f"label {key} in en changed"]
+    assert set_of(project) == clean(project)["zubrowka"]
+
+
+def test_a_label_of_a_project_and_of_a_partner(project: Path) -> None:
+    """A single entry is enough, the partner's one wins, and the reason names that label alone."""
+    build(project)
+    for folder, words, reason in [
+        ("", "History", "label section.background in en changed"),
+        ("partners/zubrowka/", "Story", "label section.background in en was added"),
+    ]:
+        path = project / f"templates/{folder}labels/en.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"section: {{background: {words}}}\n", encoding="utf-8")
+        assert reasons(build(project))["html"] == [reason]
+        assert f"## {words}\n" in set_of(project)["zubrowka.en.md"].decode()
+    assert set_of(project) == clean(project)["zubrowka"]
+
+
+@pytest.mark.parametrize(("style", "form"), [("screen.css", "html"), ("print.css", "pdf")])
+def test_a_style_reaches_its_format_only(project: Path, style: str, form: str) -> None:
+    """The style of one format leaves the others as they are."""
+    path = own_template(project, style)
+    build(project)
+    before = set_of(project)
+    append(path, "p { color: #123 }\n")
+    assert reasons(build(project)) == {form: [f"style templates/{style} changed"]}
+    after = set_of(project)
+    assert {name for name in after if after[name] != before[name]} == {f"zubrowka.en.{form}", "manifest.json"}
+
+
+def test_a_look_reaches_the_formats_that_have_one(project: Path) -> None:
+    """The look of a project, and that of a partner behind it, is added to both styles, and leaves the Markdown."""
+    build(project)
+    for folder, colour in [("", "#123"), ("partners/zubrowka/", "#456")]:
+        path = project / f"templates/{folder}look.css"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f":root {{ --accent: {colour} }}\n", encoding="utf-8")
+        reason = [f"style templates/{folder}look.css was added"]
+        assert reasons(build(project)) == {"html": reason, "pdf": reason}
+    page = set_of(project)["zubrowka.en.html"].decode()
+    assert page.index("--accent: #1f4e79") < page.index("--accent: #123") < page.index("--accent: #456")
+    assert set_of(project) == clean(project)["zubrowka"]
+
+
+def test_a_font_reaches_the_pdf_only(project: Path) -> None:
+    """A font is named as the reason for the PDF."""
+    fonts = project / "templates/fonts"
+    shutil.copytree(packaged() / "templates/fonts", fonts)
+    build(project)
+    (fonts / "NotoSans-Bold.ttf").write_bytes((fonts / "NotoSans-Regular.ttf").read_bytes())
+    assert reasons(build(project)) == {"pdf": ["font templates/fonts/NotoSans-Bold.ttf changed"]}
+
+
+def test_a_library(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of a library is named with both versions."""
+    now = fingerprints.tools()
+    monkeypatch.setattr(fingerprints, "tools", lambda: {**now, "library weasyprint": "99"})
+    why = f"library weasyprint changed from {now['library weasyprint']} to 99"
+    assert reasons(build(built)) == for_all(why)
+
+
+def test_a_day_on_which_a_fact_turns(built: Path) -> None:
+    """The day on which a fact falls due is named, though no file has changed."""
+    build(built, date(2020, 1, 10))
+    outcome = build(built, date(2020, 2, 3))
+    assert reasons(outcome) == for_all("a fact began, ended or fell due on 2020-02-03")
+
+
+def test_a_missing_file(built: Path) -> None:
+    """A format that was deleted is made again, and only that."""
+    before = set_of(built)
+    (built / "build/internal/zubrowka/zubrowka.en.html").unlink()
+    assert reasons(build(built)) == {"html": ["the file is missing"]}
+    assert set_of(built) == before
+
+
+def test_a_file_that_was_edited(built: Path) -> None:
+    """An output that is not as it was written is made again, and only that."""
+    before = set_of(built)
+    append(built / "build/internal/zubrowka/zubrowka.en.md", "by hand\n")
+    assert reasons(build(built)) == {"md": ["the file differs from what was written"]}
+    assert set_of(built) == before
+
+
+def test_a_damaged_manifest(built: Path) -> None:
+    """A manifest that is not as it was written is written again; no format is."""
+    workers = Inline()
+    before = set_of(built)
+    (built / "build/internal/zubrowka/manifest.json").write_text("{}", encoding="utf-8")
+    outcome = build(built, workers=workers)
+    assert reasons(outcome) == {"manifest": ["a file of the set is missing or differs from what was written"]}
+    assert (set_of(built), workers.names) == (before, [])
+
+
+def test_a_file_too_many(built: Path) -> None:
+    """What somebody put into a set is not there any more after a build."""
+    before = set_of(built)
+    (built / "build/internal/zubrowka/notes.txt").write_text("mine", encoding="utf-8")
+    outcome = build(built)
+    assert reasons(outcome) == {"manifest": ["a file that does not belong to the set stands in it"]}
+    assert set_of(built) == before
+
+
+def test_force(built: Path) -> None:
+    """`--force` makes everything again, to the same bytes."""
+    workers = Inline()
+    before = set_of(built)
+    assert reasons(build(built, force=True, workers=workers)) == for_all("--force")
+    assert (set_of(built), workers.names) == (before, ["zubrowka.en"])
+
+
+def test_an_option(built: Path) -> None:
+    """An option that prints is named as the reason."""
+    outcome = build(built, occasion="Visit to Lutz")
+    assert reasons(outcome) == for_all("option --occasion changed")
+    outcome = build(built, occasion="Visit to Lutz", contacts="1")
+    assert reasons(outcome) == for_all("option --contacts changed")
+
+
+def test_a_format_that_was_not_asked_for_and_is_out_of_date(project: Path) -> None:
+    """A PDF with an old look does not stay beside a new build of the others."""
+    path = own_template(project, "print.css")
+    build(project)
+    append(path, "p { color: #123 }\n")
+    outcome = build(project, formats=("md",))
+    assert reasons(outcome) == {"manifest": ["the pdf is out of date, and was not asked for"]}
+    assert list(set_of(project)) == ["manifest.json", "zubrowka.en.html", "zubrowka.en.md"]
+
+
+# --- nothing to do ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("statements:\n", "# checked on Monday\nstatements:\n"),
+        ("  on: 2007-03\n", "  on:   2007-03\n\n"),
+        ("text: The two sides share lamp oil.", 'text: "The two sides share lamp oil."'),
+        ("  topics: [Lamps, Lobbies]\n", "  topics:\n  - Lamps\n  - Lobbies\n"),
+    ],
+)  # fmt: skip
+def test_comments_and_layout_make_nothing(built: Path, old: str, new: str) -> None:
+    """Comments and layout of a fact file say nothing: no output is touched."""
+    workers = Inline()
+    before = tree(built / "build/internal")
+    swap(built / OWN, old, new)
+    outcome = build(built, workers=workers)
+    assert (reasons(outcome), workers.names, tree(built / "build/internal")) == ({}, [], before)
+
+
+def test_a_change_that_prints_nowhere_writes_nothing(built: Path) -> None:
+    """A fact of no note, such as an earlier contact that is not shown, touches no output."""
+    build(built, contacts="1")
+    workers = Inline()
+    before = tree(built / "build/internal")
+    append(
+        built / OWN,
+        "- {id: call-2001, on: 2001-05-05, form: call, with: embassy-grand-fenwick, evidence: [league-charter]}\n",
+    )
+    build(built, contacts="1")
+    swap(
+        built / "facts/shared/shared.yaml",
+        "- {text: Gustave H., lang: en}",
+        "- {text: Gustave H., lang: en}\n  - {text: Ghee, lang: tg-Latn}",
+    )
+    after = tree(built / "build/internal")
+    outcome = build(built, contacts="1", workers=workers)
+    assert reasons(outcome) == {}
+    assert workers.names == []
+    assert before != after or before == tree(built / "build/internal")
+    assert after == tree(built / "build/internal")
+
+
+def test_a_day_without_a_turn_changes_nothing(built: Path) -> None:
+    """A note that still holds keeps the day that it bears."""
+    before = tree(built / "build/internal")
+    outcome = build(built, date(2019, 6, 2))
+    assert (reasons(outcome), tree(built / "build/internal")) == ({}, before)
+    assert manifest(built)["notes"][0]["as_of"] == "2019-06-01"
+
+
+def test_a_day_with_a_turn_that_is_printed_makes_the_note_again(built: Path) -> None:
+    """A note whose words have turned bears the new day."""
+    build(built, date(2020, 2, 3))
+    assert manifest(built)["notes"][0]["as_of"] == "2020-02-03"
+
+
+def test_an_earlier_day_makes_the_note_again(built: Path) -> None:
+    """No note bears a day that has not come."""
+    build(built, date(2019, 5, 31))
+    assert manifest(built)["notes"][0]["as_of"] == "2019-05-31"
+
+
+def test_a_day_kept_must_still_be_right(built: Path) -> None:
+    """Where today's words are those on paper, but not as of the day on paper, the note gets today's."""
+    build(built, date(2010, 1, 2), output=built / "build")
+    text = "- {id: fog, valid: 2009-06/2009-12, text: There is fog., evidence: [league-charter]}\n"
+    swap(built / OWN, "memberships:\n", f"{text}memberships:\n")
+    build(built, date(2009, 7, 1))
+    assert manifest(built)["notes"][0]["as_of"] == "2009-07-01"
+    swap(built / OWN, text, "")
+    build(built, date(2009, 8, 1))
+    swap(
+        built / OWN,
+        "memberships:\n",
+        f"{text.replace('2009-06/2009-12', '2009-07-20/2009-08-10')}memberships:\n",
+    )
+    build(built, date(2009, 9, 1))
+    as_of = date.fromisoformat(manifest(built)["notes"][0]["as_of"])
+    assert set_of(built) == clean(built, as_of)["zubrowka"]
+
+
+def test_a_second_partner_is_left_alone(project: Path) -> None:
+    """What changes for one partner touches nothing of another."""
+    second_partner(project)
+    build(project)
+    before = tree(project / "build/internal/.sets/freedonia")
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    assert names_made(build(project)) == {"zubrowka": list(ALL)}
+    assert tree(project / "build/internal/.sets/freedonia") == before
+
+
+# --- --check and --explain ----------------------------------------------------------------------
+
+
+def test_check_writes_nothing_and_tells_by_its_exit_code(project: Path) -> None:
+    """`--check` exits 1 if something would be made, 0 if not, and touches no file either way."""
+    command(project, "build", "--format", "md", "--as-of", "2019-06-01")
+    before = tree(project)
+    options = ("--format", "md", "--as-of", "2019-06-01", "--check", "--explain")
+    current = command(project, "build", *options)
+    assert (current.returncode, current.stdout, tree(project)) == (
+        0, "build/internal/zubrowka@2019-06-01/zubrowka.en.2019-06-01.md: current\n", before,
+    )  # fmt: skip
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    before = tree(project)
+    stale = command(project, "build", *options)
+    assert (stale.returncode, stale.stdout, stale.stderr, tree(project)) == (
+        1,
+        "build/internal/zubrowka@2019-06-01/zubrowka.en.2019-06-01.md: fact zubrowka/oil changed\n",
+        "zubrowka@2019-06-01: md would be made again: fact zubrowka/oil changed\n",
+        before,
+    )
+
+
+def test_check_of_what_was_never_built(project: Path) -> None:
+    """`--check` before the first build names each file and makes no folder."""
+    run = command(project, "build", "--check", "--explain")
+    assert (run.returncode, run.stdout.splitlines(), (project / "build").exists()) == (
+        1, [f"build/internal/zubrowka/zubrowka.en.{form}: it was never made" for form in ALL], False,
+    )  # fmt: skip
+
+
+def test_check_of_a_partner_that_is_gone(project: Path) -> None:
+    """That outputs would be pruned is something that would change."""
+    second_partner(project)
+    build(project)
+    shutil.rmtree(project / "facts/freedonia")
+    outcome = build(project, dry=True)
+    assert (outcome.removed, (project / "build/internal/freedonia").is_dir()) == (["freedonia"], True)
+
+
+# --- an incremental build is as good as a clean one ---------------------------------------------
+
+
+def clean(project: Path, day: date = DAY, **options: Any) -> dict[str, dict[str, bytes]]:  # noqa: ANN401 - those of an order
+    """What a build from scratch makes, by set."""
+    with tempfile.TemporaryDirectory() as folder:
+        build(project, day, output=Path(folder), **options)
+        return {
+            path.name: {file.name: file.read_bytes() for file in path.iterdir()}
+            for path in (Path(folder) / "internal").iterdir()
+            if not path.name.startswith(".")
+        }
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "empty", "form", "types", "list", "deep", "flip"])
+def test_a_damaged_ledger_costs_a_build_and_nothing_else(built: Path, damage: str) -> None:
+    """Whatever becomes of the ledger, the next build ends right."""
+    ledger = built / "build/.ledger.json"
+    data = ledger.read_bytes()
+    swap(built / OWN, "share lamp oil", "share much lamp oil")
+    if damage == "gone":
+        ledger.unlink()
+    elif damage == "flip":
+        for place in range(0, len(data), len(data) // 12):
+            ledger.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+            assert build(built, dry=True).problems == []
+    else:
+        ledger.write_bytes({
+            "cut": data[: len(data) // 2],
+            "empty": b"",
+            "form": data.replace(b'"form":3', b'"form":2'),
+            "types": b'{"form":3,"sha256":"","state":{"files":{"a":1},"parts":[],"records":{"internal/zubrowka":{}}}}',
+            "list": b"[]",
+            "deep": b"[" * 100_000,
+        }[damage])  # fmt: skip
+    build(built)
+    assert set_of(built) == clean(built)["zubrowka"]
+    assert reasons(build(built)) == {}
+
+
+def test_a_turn_can_not_be_hidden_by_a_flipped_byte(built: Path) -> None:
+    """A ledger in which the next turn was moved into the future is not believed."""
+    ledger = built / "build/.ledger.json"
+    data = ledger.read_bytes()
+    assert b'"changes_on":"2019' in data or b'"changes_on":"2020' in data
+    ledger.write_bytes(data.replace(b'"changes_on":"20', b'"changes_on":"29'))
+    build(built, date(2020, 2, 3))
+    assert set_of(built) == clean(built, date(2020, 2, 3))["zubrowka"]
+
+
+SECRETS = """marking: SECRET
+sources:
+- {id: cable, title: A cable, publisher: Spies, published: 2019-05-01, language: en, marking: SECRET}
+people:
+- id: double-agent
+  names:
+  - {text: Double Agent, lang: en}
+tenures:
+- {id: keeper-secret, post: league-keeper, holder: double-agent, valid: 2019-01-01/, evidence: [cable]}
+statements:
+- {id: plot, valid: 2018/, text: A plot of Secretland., evidence: [cable]}
+"""
+
+
+def test_nothing_tells_that_there_are_secrets(tmp_path: Path) -> None:
+    """Outputs, manifest and messages are the same bytes whether or not facts above the marking exist."""
+    results = []
+    for name in ("with", "without"):
+        project = Path(shutil.copytree(FICTIONAL, tmp_path / name / "project"))
+        swap(
+            project / "facts/markings/public.yaml",
+            "name: {en: PUBLIC}}",
+            "name: {en: PUBLIC}}\n- {id: SECRET, name: {en: SECRET}}",
+        )
+        if name == "with":
+            (project / "facts/shared/secret.yaml").write_text(SECRETS, encoding="utf-8")
+            text = (project / OWN).read_text(encoding="utf-8")
+            seen = "- {source: alpine-herald-2019, attests: 2019-02-03}"
+            (project / OWN).write_text(
+                text.replace(seen, f"{seen}\n  - {{source: cable, attests: 2019-05-01}}"), encoding="utf-8"
+            )
+        runs = [
+            command(
+                project, "build", "--as-of", "2019-06-01", "--format", "md", "--format", "html", "--explain"
+            ),
+            command(project, "build", "--as-of", "2021-06-01", "--format", "md"),
+            command(project, "diff", "--from", "2018-06-01", "--to", "2023-06-01"),
+            command(project, "verify"),
+        ]
+        said = [(run.returncode, run.stdout, run.stderr) for run in runs]
+        results.append((said, set_of(project, "zubrowka@2019-06-01"), set_of(project, "zubrowka@2021-06-01")))
+    assert results[0] == results[1]
+    assert "SECRET" not in str(results[0])
+
+
+TEXTS = ("The lamps are lit.", "The lamps are out.", "A long winter came over the valley.")
+SPANS = ("2010/", "2015-06-15/2019-08-01", "2019-07-10/..", "2001/2002")
+DAYS = (
+    date(2018, 1, 1),
+    date(2019, 6, 1),
+    date(2019, 6, 2),
+    date(2019, 7, 15),
+    date(2020, 2, 3),
+    date(2023, 1, 1),
+)
+PRODUCTS = ("brief", "card")
+REGION = "regions: {valleys: {names: [{text: The Valleys, lang: en}], partners: [zubrowka]}}\n"
+LANGUAGES = ("en", "fr")
+PARTNERS = ("zubrowka", "freedonia", "sylvania")
+LOOKS = {
+    "sections/background.md.j2": ("batch(4)", "batch(1)"),
+    "labels/en.yaml": ("background: Background", "background: History"),
+    "products/card.yaml": ("glance, sources", "glance, contacts, sources"),
+    "screen.css": ("body {", "body { orphans: 2;"),
+    "print.css": ("body {", "body { orphans: 2;"),
+}
+
+
+class Changes(RuleBasedStateMachine):
+    """Whatever is done to a project, a build brings its outputs to what a clean build would make."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.project = Path(shutil.copytree(FICTIONAL, Path(self.folder.name) / "project"))
+        self.day = DAY
+        self.order: dict[str, tuple[str, ...]] = {}
+        self.products: tuple[str, ...] = PRODUCTS[:1]
+        self.languages: tuple[str, ...] = LANGUAGES[:1]
+        self.regions: list[str] = []
+        self.facts: dict[str, dict[str, tuple[str, str, str]]] = {}
+        self.count = self.steps = 0
+
+    def teardown(self) -> None:
+        """Clear away."""
+        self.folder.cleanup()
+
+    @initialize()
+    def begin(self) -> None:
+        """Two partners, no facts of our own, and wording in a second language."""
+        second_partner(self.project)
+        labels = self.project / "templates/labels"
+        labels.mkdir(parents=True)
+        shutil.copy(packaged() / "templates/labels/en.yaml", labels / f"{LANGUAGES[1]}.yaml")
+        self.facts = {"zubrowka": {}, "freedonia": {}, "shared": {}}
+
+    def _write(self, partner: str) -> None:
+        lines = [
+            f"- {{id: {id_}, valid: {span}, text: {text}{review}, evidence: [league-charter]}}\n"
+            for id_, (text, span, review) in self.facts[partner].items()
+        ]
+        body = f"marking: PUBLIC\nstatements:\n{''.join(lines)}" if lines else "marking: PUBLIC\n"
+        (self.project / "facts" / partner / "more.yaml").write_text(body, encoding="utf-8")
+
+    def _one(self, data: st.DataObject) -> tuple[str, str] | None:
+        keys = [(partner, id_) for partner, facts in self.facts.items() for id_ in facts]
+        return data.draw(st.sampled_from(keys)) if keys else None
+
+    @rule(data=st.data(), text=st.sampled_from(TEXTS), span=st.sampled_from(SPANS))
+    def add(self, data: st.DataObject, text: str, span: str) -> None:
+        """Add a fact."""
+        partner = data.draw(st.sampled_from(sorted(self.facts)))
+        self.count += 1
+        self.facts[partner][f"fact-{self.count}"] = (text, span, "")
+        self._write(partner)
+
+    @precondition(lambda self: any(self.facts.values()))
+    @rule(
+        data=st.data(),
+        text=st.sampled_from(TEXTS),
+        span=st.sampled_from(SPANS),
+        due=st.sampled_from(["", ", review: 2019-07-12"]),
+    )
+    def change(self, data: st.DataObject, text: str, span: str, due: str) -> None:
+        """Let a fact say something else, of another time."""
+        if chosen := self._one(data):
+            self.facts[chosen[0]][chosen[1]] = (text, span, due)
+            self._write(chosen[0])
+
+    @precondition(lambda self: any(self.facts.values()))
+    @rule(data=st.data(), keep=st.booleans())
+    def delete_or_rename(self, data: st.DataObject, keep: bool) -> None:
+        """Take a fact away, or give it another id."""
+        if chosen := self._one(data):
+            fact = self.facts[chosen[0]].pop(chosen[1])
+            if keep:
+                self.count += 1
+                self.facts[chosen[0]][f"fact-{self.count}"] = fact
+            self._write(chosen[0])
+
+    @rule(
+        name=st.sampled_from(sorted(LOOKS)),
+        place=st.sampled_from(["", "partners/zubrowka"]),
+        other=st.booleans(),
+        gone=st.booleans(),
+    )
+    def look(self, name: str, place: str, other: bool, gone: bool) -> None:
+        """Edit a template, the labels or a style, of the project or of a partner."""
+        path = self.project / "templates" / place / name
+        if gone:
+            path.unlink(missing_ok=True)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = (packaged() / "templates" / name).read_text(encoding="utf-8")
+        assert LOOKS[name][0] in text
+        path.write_text(text.replace(*LOOKS[name], 1) if other else text, encoding="utf-8")
+
+    @rule(there=st.booleans())
+    def region(self, there: bool) -> None:
+        """Let the house have a region of a partner that stays, or none."""
+        path = self.project / "facts/house.yaml"
+        text = path.read_text(encoding="utf-8").replace(REGION, "")
+        path.write_text(text + (REGION if there else ""), encoding="utf-8")
+        self.regions = ["valleys"] if there else []
+
+    @rule(
+        languages=st.sampled_from([LANGUAGES[:1], LANGUAGES]),
+        products=st.sampled_from([PRODUCTS[:1], PRODUCTS]),
+    )
+    def house(self, languages: tuple[str, ...], products: tuple[str, ...]) -> None:
+        """Let the house have other languages and products."""
+        path = self.project / "facts/house.yaml"
+        text = re.sub(r"^products: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        text = re.sub(r"^languages: .*$", f"languages: [{', '.join(languages)}]", text, flags=re.MULTILINE)
+        path.write_text(f"{text}products: [{', '.join(products)}]\n", encoding="utf-8")
+        self.languages, self.products = languages, products
+        if not set(self.order.get("languages", ())) <= set(languages):
+            self.order = {}
+
+    @rule(data=st.data(), products=st.sampled_from([(), PRODUCTS[:1], PRODUCTS[1:], PRODUCTS]))
+    def ask(self, data: st.DataObject, products: tuple[str, ...]) -> None:
+        """Ask for some notes only, or for those of the house."""
+        languages = data.draw(st.sampled_from([(), self.languages[:1], self.languages[-1:]]))
+        asked = {"products": products, "languages": languages}
+        self.order = {name: chosen for name, chosen in asked.items() if chosen}
+
+    @rule(day=st.sampled_from(DAYS))
+    def move_the_day(self, day: date) -> None:
+        """Let it be another day."""
+        self.day = day
+
+    @rule(partner=st.sampled_from(PARTNERS[1:]))
+    def add_or_remove_partner(self, partner: str) -> None:
+        """Add a partner, or take it away."""
+        if partner in self.facts:
+            shutil.rmtree(self.project / "facts" / partner)
+            del self.facts[partner]
+        else:
+            second_partner(self.project, partner)
+            self.facts[partner] = {}
+
+    @rule(data=st.data(), what=st.sampled_from(["delete", "edit", "add", "set"]), mine=st.booleans())
+    def meddle(self, data: st.DataObject, what: str, mine: bool) -> None:
+        """Do something to outputs."""
+        top = self.project / ("build" if mine else "dated") / "internal"
+        sets = sorted(path for path in top.glob("[a-z]*") if path.is_symlink()) if top.is_dir() else []
+        if not sets:
+            return
+        folder = data.draw(st.sampled_from(sets))
+        files = sorted(folder.iterdir())
+        if what == "set":
+            folder.unlink()
+        elif what == "add":
+            (folder / "extra.txt").write_text("extra", encoding="utf-8")
+        elif files:
+            file = data.draw(st.sampled_from(files))
+            if what == "delete":
+                file.unlink()
+            else:
+                file.write_bytes(file.read_bytes()[:-1] + b"!")
+
+    @rule(cut=st.booleans())
+    def meddle_with_the_ledger(self, cut: bool) -> None:
+        """Cut the ledger."""
+        for output in ("build", "dated"):
+            ledger = self.project / output / ".ledger.json"
+            if ledger.is_file():
+                ledger.write_bytes(ledger.read_bytes()[: 1000 if cut else -1])
+
+    @invariant()
+    def the_outputs_are_those_of_a_clean_build(self) -> None:
+        """Build, and compare with a clean build."""
+        self.steps += 1
+        dated = bool(self.steps % 2)
+        self._check(self.project / ("dated" if dated else "build"), dated=dated)
+
+    def _check(self, output: Path, *, dated: bool) -> None:
+        before = sets_in(output)
+        plain = not dated and not self.order
+        if plain and front_door(self.project, self.day):
+            assert names_made(build(self.project, self.day, output, dry=True)) == {}
+        planned = build(self.project, self.day, output, dated=dated, dry=True, **self.order)
+        known = Ledger.read(output / ".ledger.json").records
+        workers = Inline()
+        outcome = build(self.project, self.day, output, dated=dated, workers=workers, **self.order)
+        assert outcome.problems == []
+        assert names_made(outcome) == names_made(planned)
+        after = sets_in(output)
+        partners = sorted(name for name in self.facts if name != "shared")
+        names = {name.partition("@")[0] for name in after}
+        assert {*partners} <= names <= {*partners, *self.regions}
+        # A region is none of a product about a partner's business: its set is left as it is.
+        asked_of = {*partners, *(self.regions if "products" not in self.order else ())}
+        looked_at = {
+            name
+            for name in after
+            if name.partition("@")[0] in asked_of and (not dated or name.endswith(f"@{self.day}"))
+        }
+        days = {note.day for name in looked_at for note in notes_of(after[name])} | {self.day}
+        fresh = {
+            day: clean(self.project, day, dated=dated, products=(*PRODUCTS, *self._region())) for day in days
+        }
+        typeset = []
+        for name in looked_at:
+            products = ("region",) if name.partition("@")[0] in self.regions else self._products()
+            asked = {(product, language) for product in products for language in self._languages()}
+            old = {(note.product, note.language): note for note in notes_of(before.get(name, {}))}
+            new = {(note.product, note.language): note for note in notes_of(after[name])}
+            today = {(note.product, note.language): note for note in notes_of(fresh[self.day][name])}
+            assert asked <= new.keys() <= today.keys()
+            for key, note in new.items():
+                then = {(each.product, each.language): each for each in notes_of(fresh[note.day][name])}
+                # Of a note that was not asked for, a format that is out of date went, and the others stayed.
+                assert note == then[key] if key in asked else note.is_part_of(then[key])
+                assert note.said == today[key].said
+                assert note.day <= self.day
+            recorded = known[f"internal/{name}"].notes if f"internal/{name}" in known else {}
+            remembered = {(note.product, note.language) for note in recorded}
+            # What was not asked for stays where it still says the same.
+            for key in remembered & old.keys() & today.keys() - asked:
+                then = {
+                    (each.product, each.language): each
+                    for each in notes_of(
+                        clean(self.project, old[key].day, dated=dated, products=(*PRODUCTS, *self._region()))[
+                            name
+                        ]
+                    )
+                }
+                same = old[key].files == then[key].files and old[key].said == today[key].said
+                assert key in new or not same or old[key].day > self.day
+            # What the ledger has lost has to be made, though it may come out the same.
+            typeset += [
+                new[key].stem
+                for key in asked
+                if key not in remembered or before.get(name, {}).get(new[key].pdf[0]) != new[key].pdf[1]
+            ]
+        assert sorted(workers.names) == sorted(typeset)
+
+    def _region(self) -> tuple[str, ...]:
+        return ("region",) if self.regions else ()
+
+    def _products(self) -> tuple[str, ...]:
+        return self.order.get("products") or self.products
+
+    def _languages(self) -> tuple[str, ...]:
+        return self.order.get("languages") or self.languages
+
+
+def sets_in(output: Path) -> dict[str, dict[str, bytes]]:
+    top = output / "internal"
+    return {
+        path.name: {file.name: file.read_bytes() for file in path.iterdir()}
+        for path in (sorted(top.glob("[a-z]*")) if top.is_dir() else ())
+    }
+
+
+@dataclass(frozen=True)
+class InSet:
+    """A note of a set: what the manifest says of it, and its files."""
+
+    product: str
+    language: str
+    day: date
+    entry: str
+    files: tuple[tuple[str, bytes | None], ...]
+
+    @property
+    def stem(self) -> str:
+        """The name of its files, without day and format."""
+        return re.sub(r"(\.\d{4}-\d\d-\d\d)?\.[a-z]+$", "", self.files[0][0])
+
+    @property
+    def pdf(self) -> tuple[str, bytes | None]:
+        """Its PDF, by name."""
+        return next((name, data) for name, data in self.files if name.endswith(".pdf"))
+
+    def is_part_of(self, other: InSet) -> bool:
+        """Whether another one is the same note, with all of its files and perhaps more."""
+        mine, others = json.loads(self.entry), json.loads(other.entry)
+        return {**mine, "files": []} == {**others, "files": []} and set(self.files) <= set(other.files)
+
+    @property
+    def said(self) -> list[str]:
+        """Its lines, that of its day left out."""
+        text = next(data or b"" for name, data in self.files if name.endswith(".md")).decode()
+        return [line for line in text.splitlines() if "As at" not in line]
+
+
+def notes_of(files: dict[str, bytes]) -> list[InSet]:
+    """The notes of a set; none where its manifest can't be read."""
+    try:
+        listed = json.loads(files["manifest.json"])["notes"]
+    except (KeyError, ValueError):
+        return []
+    return [
+        InSet(
+            note["product"],
+            note["language"],
+            date.fromisoformat(note["as_of"]),
+            json.dumps(note),
+            tuple((name, files.get(name)) for name in note["files"]),
+        )
+        for note in listed
+    ]
+
+
+TestChanges = Changes.TestCase
+TestChanges.settings = settings(
+    max_examples=int(os.environ.get("BRIEFINGS_EXAMPLES", "8")),
+    stateful_step_count=10,
+    deadline=None,
+    database=None,
+    phases=(Phase.generate,),  # to shrink a finding takes minutes: do it by hand
+)
+
+
+def test_the_state_machine_would_catch_a_stale_note(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted: a builder that takes everything for current leaves a note that is not the clean one."""
+    build(project)
+    monkeypatch.setattr(builder, "is_current", lambda *_: True)
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    build(project)
+    stale = set_of(project)
+    monkeypatch.undo()
+    assert stale != clean(project)["zubrowka"]

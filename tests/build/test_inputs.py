@@ -1,0 +1,102 @@
+"""Files are hashed where their size or time may hide a change, and only there."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.build.inputs import Seen, combined, folders, look, scan, settled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD = 10**18 + 1
+
+
+def written(path: Path, data: bytes, time: int = OLD) -> Path:
+    """A file of this content and time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    os.utime(path, ns=(time, time))
+    return path
+
+
+def test_a_file_of_the_same_size_and_time_is_not_read(tmp_path: Path) -> None:
+    """What is on record is believed where size and time are the same."""
+    path = written(tmp_path / "a", b"one")
+    known = Seen(3, OLD, "on record")
+    assert look(path, known) is known
+
+
+@pytest.mark.parametrize(("data", "time"), [(b"two", OLD + 1), (b"three", OLD)])
+def test_a_file_of_another_size_or_time_is_read(tmp_path: Path, data: bytes, time: int) -> None:
+    """What differs in size or time is hashed."""
+    known = look(written(tmp_path / "a", b"one"), None)
+    found = look(written(tmp_path / "a", data, time), known)
+    assert found
+    assert known
+    assert found.digest != known.digest
+
+
+def test_a_file_too_young_is_read_again(tmp_path: Path) -> None:
+    """The time of a file that was changed just now is no proof that it stays so."""
+    (tmp_path / "a").write_bytes(b"one")
+    found = look(tmp_path / "a", None)
+    assert found
+    assert found.time == -1
+
+
+@pytest.mark.parametrize(
+    ("age", "whole", "expected"),
+    [(10**7, False, False), (10**8, False, True), (10**9, True, False), (3 * 10**9, True, True)],
+)
+def test_when_a_time_can_be_trusted(age: int, whole: bool, expected: bool) -> None:
+    """A time is trusted when the clock has ticked since; times in whole seconds may be of a coarse clock."""
+    changed = 10**18 + (0 if whole else 1)
+    assert settled(changed, changed + age) == expected
+
+
+def test_what_is_scanned(tmp_path: Path) -> None:
+    """All files, by name; hidden ones, those of editors, folders of others and links to folders left out."""
+    for name in ("b.yaml", "a/c.yaml", ".hidden", "~lock", "partners/x.css", "a/partners/y.css"):
+        written(tmp_path / "top" / name, b"x")
+    (tmp_path / "top/link").symlink_to(tmp_path / "top/a")
+    group = scan(
+        {"t": tmp_path / "top", "one": tmp_path / "top/b.yaml", "none": tmp_path / "none"},
+        {},
+        skip=["partners"],
+    )
+    assert list(group.files) == ["t/a/c.yaml", "t/a/partners/y.css", "t/b.yaml", "one"]
+    assert [path.name for path in folders(tmp_path / "top")] == ["top", "a", "partners", "partners"]
+
+
+def test_a_name_tells_as_much_as_a_content(tmp_path: Path) -> None:
+    """A group that has other names, contents or order of them has another digest."""
+    digests = set()
+    for number, files in enumerate([{"a": b"x"}, {"b": b"x"}, {"a": b"y"}, {"a": b"x", "b": b""}, {}]):
+        for name, data in files.items():
+            written(tmp_path / str(number) / name, data)
+        digests.add(scan({"t": tmp_path / str(number)}, {}).digest)
+    assert len(digests) == 5
+    assert len({combined(parts) for parts in (["ab", "c"], ["a", "bc"], ["abc"], [])}) == 4
+
+
+def test_what_can_not_be_read_is_not_there(tmp_path: Path) -> None:
+    """A file that is gone between listing and reading is no error."""
+    assert look(tmp_path / "none", None) is None
+
+
+def test_the_file_times_that_can_not_be_trusted(tmp_path: Path) -> None:
+    """A file changed twice within a tick of the clock, to the same size, is seen to have changed."""
+    path = tmp_path / "fact.yaml"
+    path.write_bytes(b"one")
+    first = look(path, None)
+    times = path.stat()
+    path.write_bytes(b"two")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    second = look(path, first)
+    assert first is not None
+    assert second is not None
+    assert first.digest != second.digest

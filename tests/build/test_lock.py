@@ -1,0 +1,77 @@
+"""One build at a time in a build folder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from briefings.build.lock import held
+from tests.support.builds import CODE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_two_builds_at_once(project: Path) -> None:
+    """The second one says for whom it waits, and both end right."""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", f"from briefings.build.lock import held; from pathlib import Path\nwith held(Path({str(project / 'build/.lock')!r}), print):\n print('held', flush=True); input()"],
+        env={**os.environ, "PYTHONPATH": str(CODE)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    assert holder.stdout is not None
+    assert holder.stdin is not None
+    assert holder.stdout.readline() == "held\n"
+    second = subprocess.Popen(
+        [sys.executable, "-m", "briefings", "build", "--format", "md"], cwd=project,
+        env={**os.environ, "PYTHONPATH": str(CODE)}, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    assert second.stderr is not None
+    line = second.stderr.readline()
+    assert line == f"another build is at work here (process {holder.pid}); waiting for it\n"
+    assert not (project / "build/internal").exists()
+    holder.stdin.write("\n")
+    holder.stdin.close()
+    assert holder.wait() == 0
+    second.stderr.read()
+    assert second.wait() == 0
+    holder.stdout.close()
+    second.stderr.close()
+    assert (project / "build/internal/zubrowka/manifest.json").is_file()
+
+
+def test_a_dead_holder_holds_nothing(tmp_path: Path) -> None:
+    """The lock of a process that is gone, whose children live on, is free."""
+    code = (
+        "import os, sys, time; from pathlib import Path; from briefings.build.lock import held\n"
+        f"with held(Path({str(tmp_path / 'lock')!r}), print):\n"
+        "    if os.fork() == 0:\n        time.sleep(30)\n    print('held', flush=True)\n    os.kill(os.getpid(), 9)\n"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(CODE)},
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == b"held\n"
+    run.wait()
+    waited: list[str] = []
+    try:
+        with held(tmp_path / "lock", waited.append):
+            pass
+    finally:
+        os.killpg(run.pid, signal.SIGKILL)
+        run.stdout.close()
+    assert waited == []
+
+
+def test_a_lock_is_free_again(tmp_path: Path) -> None:
+    """Who holds a lock writes down who it is; the next one waits for nobody."""
+    waited: list[str] = []
+    for _ in range(2):
+        with held(tmp_path / "folder/lock", waited.append):
+            assert (tmp_path / "folder/lock").read_text(encoding="ascii") == f"{os.getpid()}\n"
+    assert waited == []

@@ -1,0 +1,143 @@
+"""Reading finished texts against the facts: what is found, and above all what is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.build.workspace import Workshop
+from briefings.checks.audit import audit, dateline
+from briefings.factbase.load import load
+from briefings.model.diagnostics import format_diagnostic
+from briefings.project import Project, packaged
+from tests.support.notes import draft_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from briefings.factbase.store import FactBase
+    from tests.conftest import Run
+
+DAYS = [date(2003, 1, 1), date(2011, 6, 23), date(2016, 4, 8), date(2026, 11, 23)]
+
+# In our own words, what an agency might have written that copies from a page nobody has updated.
+ARTICLE = """\
+DUSHANBE, June 23, 2011. Foreign Minister Hamrokhon Zarifi received the Special Representative James Appathurai.
+
+Tajikistan joined the Partnership for Peace in 2002. Its ties go back to 1992 and the North Atlantic Cooperation
+Council, which was succeeded in 1997.
+
+The website tells that the Special Representative for the region, Ambassador
+Robert F. Simmons, comes to Dushanbe often. So does the Liaison Officer in Central Asia.
+In 2006 the Special Representative, Robert Simmons, had come as well. Work goes on under the Individual Partnership Programme.
+"""
+
+
+@pytest.fixture(scope="module")
+def base() -> FactBase:
+    """The facts that come with Briefings."""
+    return load(packaged())
+
+
+def found(base: FactBase, folder: Path, text: str, day: date) -> list[str]:
+    """What is said of a text: line, code and message."""
+    path = folder / "article.txt"
+    path.write_text(text, "utf-8")
+    return [
+        f"{each.location.line if each.location else 0} {each.code}: {each.message}"
+        for each in audit(base, path, path.name, day)
+    ]
+
+
+def test_the_predecessor_is_found_and_nobody_else(base: FactBase, tmp_path: Path) -> None:
+    """Of two people who are given one post, the one whose time was over is found, in the line that names him."""
+    assert found(base, tmp_path, ARTICLE, date(2011, 6, 23)) == [
+        "7 holder-contradicted: names Robert F. Simmons as Special Representative; on 2011-06-23 that was James Appathurai (Robert F. Simmons: 2004-09-15/2010-11)"
+    ]
+
+
+def test_years_later_more_of_it_is_no_longer_so(base: FactBase, tmp_path: Path) -> None:
+    """Read as a text of 2020, the minister and the programme of 2011 are found too; what bears its year is not."""
+    codes = [line.partition(":")[0] for line in found(base, tmp_path, ARTICLE, date(2020, 1, 1))]
+    assert codes == ["1 holder-contradicted", "7 holder-contradicted", "8 programme-contradicted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tajikistan joined the Partnership for Peace in 2004.", "date-contradicted"),
+        ("Tajikistan joined the Partnership for Peace in 2002.", ""),
+        ("Tajikistan sits in the North Atlantic Cooperation Council.", "body-contradicted"),
+        ("In 1995 Tajikistan sat in the North Atlantic Cooperation Council.", ""),
+        ("Secretary General Mark Rutte wrote to Tajikistan.", "holder-contradicted"),
+        ("Deputy Secretary General Mark Rutte wrote to Tajikistan.", ""),
+        ("The former Secretary General Mark Rutte wrote to Tajikistan.", ""),
+        ("Mark Rutte met the Secretary General in Tajikistan.", ""),
+        ("Tajikistan's Foreign Minister met Mark Rutte.", ""),
+        ("Secretary General Mark Rutte's letter came to Tajikistan.", "holder-contradicted"),
+        ("Mark Rutte, the Secretary General and others came to Tajikistan.", ""),
+        ("Tajikistan's Foreign Minister Talbak Nazarov came home.", "holder-contradicted"),
+        ("In 2003 Tajikistan's Foreign Minister Talbak Nazarov came home.", ""),
+        ("| Secretary General | Mark Rutte |", "holder-contradicted"),
+        ("| Secretary General | not known; later Mark Rutte |", ""),
+        ("President Emomali Rahmonov came home to Tajikistan.", "name-contradicted"),
+        ("In 2004 President Emomali Rahmonov came home to Tajikistan.", ""),
+        ("Tajikistan will host the council in May 2010.", "plan-overtaken"),
+        ("The council of 2010 will be told in Tajikistan.", ""),
+        ("Tajikistan read “It will snow in 2010”.", ""),
+        ("Le Tadjikistan a adhéré au Partenariat pour la paix en 2001.", "date-contradicted"),
+        ("Le Tadjikistan a adhéré au Partenariat pour la paix en 2002.", ""),
+    ],
+)  # fmt: skip
+def test_one_sentence(text: str, expected: str, base: FactBase, tmp_path: Path) -> None:
+    """A sentence is found or not, as of 2012."""
+    assert [
+        line.split()[1].rstrip(":") for line in found(base, tmp_path, text, date(2012, 5, 1))
+    ] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("DUSHANBE, June 23, 2011, Gazette -- Words.", date(2011, 6, 23)),
+        ("Last updated: 21 Mar. 2019 12:08\n\nWords.", date(2019, 3, 21)),
+        ("2016-04-08\n\nWords of 1 May 2002.", date(2016, 4, 8)),
+        ("DOUCHANBÉ, le 21 mars 2019. Des mots.", date(2019, 3, 21)),
+        ("ДУШАНБЕ, 15 мая 2013 года. Слова.", date(2013, 5, 15)),
+        ("Words of May 2002 without a day. 31 November 2011 was none.", None),
+    ],
+)  # fmt: skip
+def test_dateline(text: str, day: date | None, tmp_path: Path) -> None:
+    """The day of a text is the first whole date at its head."""
+    path = tmp_path / "article.txt"
+    path.write_text(text, "utf-8")
+    assert dateline(path, path.name) == day
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_our_own_notes_contradict_nothing(form: str, tmp_path: Path) -> None:
+    """What Briefings writes as of a day is right as of that day, also when it is read back."""
+    workshop = Workshop(Project(packaged(), packaged()))
+    for subject in workshop.catalogue.subjects.values():
+        for day in DAYS:
+            brief = draft_of(workshop, subject.id, day).brief
+            path = tmp_path / f"{subject.id}.{form}"
+            path.write_bytes(workshop.render(brief, subject, form))
+            said = audit(workshop.base, path, path.name, day)
+            assert [format_diagnostic(each) for each in said] == []
+
+
+def test_the_command(briefings: Callable[..., Run], tmp_path: Path) -> None:
+    """`audit` prints what it finds, says as of which day it read, and exits with 1 if there is anything."""
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, "utf-8")
+    run = briefings("audit", path, "--project", packaged())
+    assert run.code == 1
+    assert "article.txt:7:1: error[holder-contradicted]: names Robert F. Simmons" in run.out
+    assert run.err.endswith("article.txt, read as of 2011-06-23: 1 error\n")
+    path.write_text("Snow.", "utf-8")
+    run = briefings("audit", path, "--project", packaged(), "--as-of", "2011-06-23")
+    assert (run.code, run.out) == (0, "Nothing found that the facts contradict.\n")

@@ -1,0 +1,168 @@
+"""What checks find in the facts: cases as data, one file a check in tests/cases/checks."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from briefings.checks import CHECKS
+from briefings.checks.engine import judge
+from briefings.factbase.load import load
+from briefings.loading.captures import Captures, digest_of
+from briefings.model.diagnostics import Severity, format_diagnostic
+from briefings.model.facts import Resolution
+from briefings.model.hashing import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefings.model.diagnostics import Diagnostic, Location
+    from tests.support.golden import Golden
+
+CASES = Path(__file__).parent.parent / "cases" / "checks"
+CASE = "facts/zubrowka/case.yaml"
+DAY = "2020-02-03"
+UNSETTLED = "00000001"
+LOOKS_WRONG = 3
+
+
+def cases() -> list[Any]:
+    """All cases of all checks."""
+    return [
+        pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
+        for path in sorted(CASES.glob("*.yaml"))
+        for case in yaml.safe_load(path.read_text("utf-8"))
+    ]
+
+
+def judged(
+    project: Path, text: str, day: str = DAY, captures: Mapping[str, str] = MappingProxyType({})
+) -> list[Diagnostic]:
+    """What is found in a file more of the fictional project; MARK in it stands for the mark that is right.
+
+    Captured texts are by the id of their source, and SHA256(id) stands for the digest of one.
+    """
+    for id_, words in captures.items():
+        (project / "captures").mkdir(exist_ok=True)
+        (project / "captures" / f"{id_}.txt").write_text(words, "utf-8")
+        text = text.replace(f"SHA256({id_})", digest_of(words.encode()))
+    place = project / CASE
+    place.write_text(text.replace("MARK", UNSETTLED), "utf-8")
+    base = load(project)
+    if "MARK" in text:
+        facts = {fact.key: fact for fact in base.facts}
+        resolution = next(each for each in base.all(Resolution) if each.of == UNSETTLED)
+        right = mark(tuple(facts[key] for key in resolution.settles))
+        place.write_text(text.replace("MARK", right), "utf-8")
+        base = load(project)
+    return [
+        each
+        for each in judge(base, date.fromisoformat(day), Captures(project))
+        if CASE in map(_file, (each.location, *each.related))
+    ]
+
+
+def weighty(found: list[Diagnostic]) -> list[Diagnostic]:
+    """What is found, without notes."""
+    return [each for each in found if each.severity is not Severity.NOTE]
+
+
+def _file(place: Location | None) -> str:
+    return place.path if place else ""
+
+
+def printed(found: list[Diagnostic], code: str) -> str:
+    """What a check says, with marks that change with every word left out."""
+    text = "\n".join(format_diagnostic(each) for each in found if each.code == code)
+    return re.sub(r"`of: [0-9a-f]{8}`", "`of: MARK`", text)
+
+
+@pytest.mark.parametrize(("code", "case"), cases())
+def test_cases(code: str, case: dict[str, Any], project: Path) -> None:
+    """A check says of a case what stands there: place, sentence, hint; or nothing."""
+    found = judged(project, case["text"], str(case.get("as-of", DAY)), case.get("captures", {}))
+    assert printed(found, code) == case["expected"].rstrip("\n")
+
+
+@pytest.mark.parametrize("code", CHECKS)
+def test_each_check_has_cases(code: str) -> None:
+    """Each check has a case that it finds, and three that only look wrong."""
+    path = CASES / f"{code}.yaml"
+    expected = [case["expected"] for case in yaml.safe_load(path.read_text("utf-8"))]
+    assert any(expected)
+    assert sum(not text for text in expected) >= LOOKS_WRONG
+
+
+@pytest.mark.parametrize("code", CHECKS)
+def test_each_check_has_a_manual_page(code: str) -> None:
+    """The docstring of a check says what it finds, why that matters, an example, and what to write instead."""
+    page = CHECKS[code].__doc__ or ""
+    headings = re.findall(r"^(\S.*):$", page, re.MULTILINE)
+    assert headings[:4] == ["What it finds", "Why it matters", "Example", "Write instead"]
+    assert CHECKS[code].__doc__
+
+
+def test_the_fictional_facts(project: Path, golden: Golden) -> None:
+    """Of the fictional facts, made to have something of everything, each doubtful thing is said once."""
+    found = weighty(judge(load(project), date.fromisoformat(DAY), Captures(project)))
+    golden.check("".join(f"{format_diagnostic(each)}\n" for each in found))
+
+
+SETTLED = """\
+marking: PUBLIC
+statements:
+- id: first-lamp
+  on: 1992
+  text: The first lamp was lit.
+  evidence:
+  - league-charter
+  - {source: alpine-herald-2019, says: {on: 1994}}
+"""
+
+
+def test_a_fallen_resolution_says_what_to_write(project: Path) -> None:
+    """A resolution of facts that have changed is reported, with the mark of what they say now."""
+    text = f"{SETTLED}resolutions:\n- {{id: when, settles: [zubrowka/first-lamp], how: open, by: Zero, on: 2020, because: Why., of: 00000000}}\n"
+    found = [each for each in judged(project, text) if each.code == "fallen-resolution"]
+    assert [(each.location.line if each.location else 0, each.message) for each in found] == [
+        (10, "what 'when' settled has changed since 2020")
+    ]
+    now = re.findall(r"of: ([0-9a-f]{8})", found[0].hint)[0]
+    assert weighty(judged(project, text.replace("00000000", now))) == []
+
+
+@pytest.mark.parametrize(
+    ("waiver", "code", "message"),
+    [
+        ("{code: two-holders, because: Why., until: 2030}", "unneeded-waiver", "nothing here needs this waiver of 'two-holders'"),
+        ("{code: sources-disagree, because: Why., until: 2020-02-02}", "unneeded-waiver", "this waiver of 'sources-disagree' ended on 2020-02-02"),
+        ("{code: sources-agree, because: Why., until: 2030}", "unknown-check", "there is no check 'sources-agree'"),
+    ],
+)  # fmt: skip
+def test_waivers_that_do_nothing(waiver: str, code: str, message: str, project: Path) -> None:
+    """A waiver that is not needed, is over or names no check is reported itself."""
+    found = judged(project, f"{SETTLED}  waive: [{waiver}]\n")
+    assert message in [each.message for each in found if each.code == code]
+
+
+def test_the_house_says_how_much_a_check_matters(project: Path) -> None:
+    """A check may be made an error or turned off; one that there is not is reported."""
+    house = project / "facts/house.yaml"
+    plain = house.read_text("utf-8")
+    house.write_text(f"{plain}\nchecks: {{sources-disagree: error, two-holder: off}}\n", "utf-8")
+    assert [each.severity for each in weighty(judged(project, SETTLED))] == [Severity.ERROR]
+    unknown = [
+        each
+        for each in judge(load(project), date.fromisoformat(DAY), Captures(project))
+        if each.code == "unknown-check"
+    ]
+    assert [each.hint for each in unknown] == ["did you mean two-holders?"]
+    house.write_text(f"{plain}\nchecks: {{sources-disagree: off}}\n", "utf-8")
+    assert weighty(judged(project, SETTLED)) == []

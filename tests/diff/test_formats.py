@@ -1,0 +1,110 @@
+"""Comparisons in words, word for word in each form."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from briefings.build.request import Note
+from briefings.build.snapshot import Comparison, FactChange, Rewrite
+from briefings.diff.formats import FORMS, as_html, as_json, as_markdown, as_text
+from tests.support.tools import browser_findings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTE = Note("brief", "", "en")
+SAME = Comparison(
+    "freedonia",
+    "freedonia",
+    NOTE,
+    "Relations between the LLK and Freedonia",
+    "2019-06-01",
+    "2019-06-01",
+    (),
+    (),
+)
+COMPARISON = Comparison(
+    "zubrowka",
+    "zubrowka",
+    NOTE,
+    "Relations between the LLK and Zubrowka",
+    "2018-06-01",
+    "2019-06-01",
+    (
+        FactChange("changed", "zubrowka/oil", "cooperation: The two sides share much lamp oil."),
+        FactChange("ended", "shared/keeper", "tenure: Secretary General · <Gustave> & H. · since 2006"),
+    ),
+    (
+        Rewrite(
+            "section.areas",
+            "Areas of cooperation",
+            "The two sides share lamp oil.",
+            "The two sides share much lamp oil!",
+        ),
+        Rewrite(
+            "section.contacts", "Contacts on record", None, "3 February 2019 | Visit, *Lutz* | Agatha <Baker>"
+        ),
+        Rewrite("section.contacts", "Contacts on record", "Gone.", None),
+    ),
+)
+
+
+def test_text() -> None:
+    """For a terminal brackets and braces mark what is gone and new."""
+    assert as_text([SAME, COMPARISON]) == (
+        "zubrowka: Relations between the LLK and Zubrowka, as at 2018-06-01 and as at 2019-06-01\n"
+        "  changed: zubrowka/oil (cooperation: The two sides share much lamp oil.)\n"
+        "  ended: shared/keeper (tenure: Secretary General · <Gustave> & H. · since 2006)\n"
+        "  Areas of cooperation\n"
+        "    The two sides share {+much +}lamp oil[-.-]{+!+}\n"
+        "  Contacts on record\n"
+        "    {+3 February 2019 · Visit, *Lutz* · Agatha <Baker>+}\n"
+        "    [-Gone.-]\n"
+        "Notes reached: zubrowka.\n"
+    )
+
+
+def test_json() -> None:
+    """For programs a list of the notes that differ, with all that is known."""
+    found = json.loads(as_json([SAME, COMPARISON]))
+    assert [(note["name"], note["before"], note["after"]) for note in found] == [
+        ("zubrowka", "2018-06-01", "2019-06-01")
+    ]
+    assert found[0]["facts"][0] == {
+        "what": "changed", "key": "zubrowka/oil", "says": "cooperation: The two sides share much lamp oil.",
+    }  # fmt: skip
+    assert found[0]["lines"][2] == {
+        "section": "section.contacts", "heading": "Contacts on record", "before": "Gone.", "after": None,
+    }  # fmt: skip
+
+
+def test_markdown_reads_as_it_is_meant() -> None:
+    """A Markdown reader shows every mark as a mark and every word of a fact as a word."""
+    page = MarkdownIt().render(as_markdown([COMPARISON]))
+    assert "The two sides share <ins>much </ins>lamp oil<del>.</del><ins>!</ins>" in page
+    assert "<ins>3 February 2019 · Visit, *Lutz* · Agatha &lt;Baker&gt;</ins>" in page
+    assert "<del>Gone.</del>" in page
+    assert "&lt;Gustave&gt; &amp; H." in page
+    assert "<em>" not in page
+
+
+def test_html_is_a_page_by_itself(tmp_path: Path) -> None:
+    """The page is valid, accessible, asks for nothing, and no word of a fact is markup in it."""
+    path = tmp_path / "diff.html"
+    path.write_text(as_html([SAME, COMPARISON]), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert "<ins>3 February 2019 · Visit, *Lutz* · Agatha &lt;Baker&gt;</ins>" in text
+    assert "<del>Gone.</del>" in text
+    assert "&lt;Gustave&gt; &amp; H." in text
+    assert browser_findings([path]) == {path: {"axe": [], "overflow": False, "html": [], "requests": []}}
+
+
+def test_nothing_differs() -> None:
+    """Where nothing differs each form says so."""
+    assert {name: form([SAME]) for name, form in FORMS.items() if name in ("text", "json", "md")} == {
+        "text": "Nothing differs.\n", "json": "[]\n", "md": "# What has changed\n\nNothing differs.\n",
+    }  # fmt: skip
+    assert "<p>Nothing differs.</p>" in as_html([])

@@ -1,0 +1,189 @@
+"""`verify` finds whatever is not as it was written, and says whether it still matches the facts."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.build.store import Shelf
+from briefings.diff.verify import verify
+from tests.support.builds import build, command, second_partner, set_of, swap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OWN = "facts/zubrowka/zubrowka.yaml"
+
+
+def states(project: Path) -> dict[str, str]:
+    """What is found of each file, by name."""
+    return {finding.path.name: finding.state for finding in verify(project / "build", ())}
+
+
+INTACT = dict.fromkeys(("zubrowka.en.md", "zubrowka.en.html", "zubrowka.en.pdf", "manifest.json"), "intact")
+
+
+def test_what_was_written_is_intact(project: Path) -> None:
+    """Of a set as it was written, with links or without, nothing is to be said."""
+    build(project)
+    assert states(project) == INTACT
+    files = set_of(project)
+    shutil.rmtree(project / "build")
+    Shelf(project / "build/internal", links=False).put("zubrowka", files)
+    assert states(project) == INTACT
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_any_flipped_byte_is_found(project: Path, links: bool) -> None:
+    """A byte changed anywhere, in the manifest too, is found, and the file is named."""
+    build(project)
+    files = set_of(project)
+    shutil.rmtree(project / "build")
+    Shelf(project / "build/internal", links=links).put("zubrowka", files)
+    dice = random.Random(1)
+    total = [(name, place) for name, data in files.items() for place in range(len(data))]
+    for name, place in dice.sample(total, 100) + [
+        ("manifest.json", n) for n in range(0, len(files["manifest.json"]), 61)
+    ]:
+        path = project / "build/internal/zubrowka" / name
+        data = bytearray(files[name])
+        data[place] ^= 1 << dice.randrange(8)
+        path.write_bytes(data)
+        found = states(project)
+        assert {state for state in found.values() if state != "intact"}, (name, place)
+        assert name == "manifest.json" or found[name] == "differs from what was written"
+        path.write_bytes(files[name])
+    assert states(project) == INTACT
+
+
+@pytest.mark.parametrize("name", INTACT)
+def test_a_missing_file_is_found(project: Path, name: str) -> None:
+    """A file that was deleted is missing."""
+    build(project)
+    (project / "build/internal/zubrowka" / name).unlink()
+    assert states(project)[name] == "missing"
+
+
+def test_a_file_too_many_is_found(project: Path) -> None:
+    """A file that nobody wrote here is one too many; so is a folder."""
+    build(project)
+    (project / "build/internal/zubrowka/x.pdf").write_bytes(b"%PDF")
+    (project / "build/internal/zubrowka/y").mkdir()
+    assert states(project) == {**INTACT, "x.pdf": "extra", "y": "extra"}
+
+
+def test_a_set_that_was_exchanged_is_found(project: Path) -> None:
+    """A set whose link leads elsewhere is not the one written, though each of its files may be."""
+    build(project)
+    place = project / "build/internal/zubrowka"
+    shutil.copytree(place, project / "elsewhere")
+    place.unlink()
+    place.symlink_to(project / "elsewhere")
+    assert states(project) == {"zubrowka": "differs from what was written"}
+    place.unlink()
+    assert states(project) == {"zubrowka": "missing"}
+
+
+def test_a_file_exchanged_for_a_link_is_found(project: Path) -> None:
+    """A link to the same bytes is not the file that was written."""
+    build(project)
+    path = project / "build/internal/zubrowka/zubrowka.en.md"
+    path.rename(project / "moved.md")
+    path.symlink_to(project / "moved.md")
+    assert states(project)["zubrowka.en.md"] == "differs from what was written"
+
+
+def test_the_command(project: Path) -> None:
+    """The command lists each file and tells whether the facts still say the same, by its exit code too."""
+    command(project, "build", "--format", "md")
+    clean = command(project, "verify")
+    assert (clean.returncode, clean.stdout.splitlines()) == (
+        0,
+        [
+            "build/internal/zubrowka/zubrowka.en.md: intact",
+            "build/internal/zubrowka/manifest.json: intact",
+            "zubrowka: matches the facts",
+        ],
+    )
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    stale = command(project, "verify", "zubrowka")
+    assert (stale.returncode, stale.stdout.splitlines()[-1]) == (1, "zubrowka: fact zubrowka/oil changed")
+
+
+def test_a_note_with_options_is_not_stale_for_that(project: Path) -> None:
+    """A note is looked at with the occasion, contacts, formats and day with which it was made."""
+    second_partner(project)
+    command(
+        project, "build", "zubrowka", "--occasion", "Visit to Lutz", "--contacts", "all", "--format", "md"
+    )
+    command(project, "build", "freedonia", "--as-of", "2011-06-23", "--contacts", "0", "--format", "html")
+    found = command(project, "verify")
+    assert (found.returncode, found.stdout.splitlines()[-2:]) == (
+        0, ["freedonia@2011-06-23: matches the facts", "zubrowka: matches the facts"],
+    )  # fmt: skip
+    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    found = command(project, "verify")
+    assert (found.returncode, found.stdout.splitlines()[-2:]) == (
+        1, ["freedonia@2011-06-23: matches the facts", "zubrowka: fact zubrowka/oil changed"],
+    )  # fmt: skip
+
+
+def test_what_was_never_built(project: Path) -> None:
+    """A name of which nothing is built is told with what to do."""
+    run = command(project, "verify", "ruritania")
+    assert (run.returncode, run.stderr.splitlines()) == (
+        1, ["error[not-built]: nothing is built of 'ruritania'", "  hint: run `briefings build` first"],
+    )  # fmt: skip
+
+
+def test_a_set_that_was_taken_away_can_be_forgotten(project: Path) -> None:
+    """Whoever deletes the folder of a set is told how to have it again and how to be rid of it, and both work."""
+    command(project, "build", "--format", "md")
+    for day in ("2019-06-01", "2019-06-02"):
+        command(project, "build", "--format", "md", "--as-of", day)
+    command(project, "build", "--format", "md")
+    assert command(project, "verify").returncode == 0
+    for name in ("zubrowka@2019-06-01", "zubrowka@2019-06-02"):
+        (project / "build/internal" / name).unlink()
+    run = command(project, "verify")
+    assert run.returncode == 1
+    assert (
+        "build/internal/zubrowka@2019-06-01: missing; `briefings build zubrowka --as-of 2019-06-01` makes it again, "
+        "`briefings build` forgets it\n"
+    ) in run.stdout
+    command(project, "build", "zubrowka", "--format", "md", "--as-of", "2019-06-01")
+    assert "zubrowka@2019-06-02" not in command(project, "verify").stdout
+    (project / "build/internal/zubrowka@2019-06-01").unlink()
+    assert (
+        "zubrowka@2019-06-01: would be forgotten: somebody took its folder away"
+        in command(project, "build", "--format", "md", "--check").stderr
+    )
+    assert (
+        "zubrowka@2019-06-01: forgotten: somebody took its folder away"
+        in command(project, "build", "--format", "md").stderr
+    )
+    assert command(project, "verify").returncode == 0
+    assert not (project / "build/internal/.sets/zubrowka@2019-06-01").exists()
+    (project / "build/internal/zubrowka").unlink()
+    run = command(project, "verify")
+    assert "build/internal/zubrowka: missing; `briefings build zubrowka` makes it again\n" in run.stdout
+    command(project, "build", "zubrowka", "--format", "md")
+    assert command(project, "verify").returncode == 0
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_else_stands_in_the_place_of_a_set_is_not_forgotten(project: Path, links: bool) -> None:
+    """A folder, file or link that is none of ours is left, and so is what is kept of the set that was there."""
+    build(project, dated=True, formats=("md",))
+    place = project / "build/internal/zubrowka@2019-06-01"
+    place.unlink()
+    if links:
+        place.symlink_to("nowhere")
+    else:
+        place.mkdir()
+    assert build(project, formats=("md",)).forgotten == []
+    assert place.is_symlink() == links
+    assert states(project)["zubrowka@2019-06-01"] == "differs from what was written"

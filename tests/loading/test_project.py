@@ -1,0 +1,663 @@
+"""Reading a project: what its files say, and every problem of every file in one pass."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import briefings
+from briefings.factbase.load import load
+from briefings.loading.fields import LONGEST_TEXT
+from briefings.loading.project import partner_folders
+from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
+from briefings.model.diagnostics import BriefingsError, Location
+from briefings.model.facts import (
+    Agreement,
+    Area,
+    Contact,
+    Cooperation,
+    Evidence,
+    Figure,
+    Framework,
+    Line,
+    Membership,
+    Name,
+    Organisation,
+    Participant,
+    Person,
+    Post,
+    ProgrammeItem,
+    Saying,
+    Source,
+    Statement,
+    Tenure,
+    Text,
+    Visit,
+)
+from briefings.model.house import COLOURS, House, Look, Roles
+from briefings.views.builder import view_of
+from briefings.views.records import Scope
+from tests.conftest import FICTIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from briefings.factbase.store import FactBase
+
+PACKAGE = Path(briefings.__file__).parent
+CASES = Path(__file__).parent.parent / "cases" / "load"
+CASE = "facts/zubrowka/case.yaml"
+
+# Reported of files that a text in a case can't make: links.
+CODES_TESTED_HERE = {"not-a-file"}
+
+
+def cases(name: str) -> list[Any]:
+    """The cases of a file, each under its name."""
+    return [
+        pytest.param(case, id=case["name"])
+        for case in yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
+    ]
+
+
+def files_of(case: dict[str, Any]) -> dict[str, str]:
+    """The files that a case adds to the fictional project, by path."""
+    files = dict(case.get("files", {}))
+    if "text" in case:
+        files[case.get("file", CASE)] = case["text"]
+    return files
+
+
+def problems(project: Path, files: dict[str, str]) -> str:
+    """Put files into a project, read it, and give what is printed of its problems."""
+    for path, text in files.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(text, "utf-8")
+    try:
+        load(project)
+    except BriefingsError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("case", [*cases("refused"), *cases("unreadable")])
+def test_refused(case: dict[str, Any], project: Path) -> None:
+    """What fact files may not say is reported as the case says: code, line, column, sentence and hint."""
+    assert case["expected"].rstrip("\n") == problems(project, files_of(case))
+
+
+@pytest.mark.parametrize("case", cases("accepted"))
+def test_accepted(case: dict[str, Any], project: Path) -> None:
+    """What only looks like a mistake is read without a word."""
+    assert problems(project, files_of(case)) == ""
+
+
+def test_every_code_has_a_case() -> None:
+    """Each code that reading entries can report, a new one too, is among the cases."""
+    printed = "\n".join(case.values[0]["expected"] for case in cases("refused"))
+    tested = set(re.findall(r": error\[([a-z0-9-]+)\]: ", printed)) | CODES_TESTED_HERE
+    codes = {
+        code
+        for name in ("loading/fields", "loading/entities", "loading/facts", "loading/house", "loading/project", "factbase/links")
+        for code in codes_of(name)
+    }
+    # What the parser reports is tested beside it.
+    assert sorted(codes) == sorted(tested & codes)
+    assert {"bad-text", "unknown-source", "unknown-partner", "unknown-marking", "holder"} < codes
+
+
+def codes_of(module: str) -> Iterator[str]:
+    """The codes in the source of a module: literals, and those made from the key that is read or the kind that is due.
+
+    A code that is made in yet another way is given as its source text, which no case has.
+    """
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if name in ("Diagnostic", "report") and call.args:
+            code = ast.unparse(call.args[0])
+            if code == "f'bad-{key}'":
+                continue  # below, where the key is named
+            if code == "f'unknown-{_WORDS[kinds[0]]}'":
+                yield from unknown_codes(tree)
+            elif code != "code":  # handed on by `Fields.report`
+                yield ast.literal_eval(code) if isinstance(call.args[0], ast.Constant) else code
+        if name in (
+            "optional",
+            "required",
+            "scalars",
+            "text",
+            "read_scalar",
+            "read_text",
+            "_pairs",
+            "_participants",
+            "_blank",
+        ):
+            literals = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+            yield from (f"bad-{key!s}" for key in literals[:1])
+            if name == "optional":
+                yield from (f"bad-{key}" for key in looped_over(tree, ast.unparse(call.args[0])))
+
+
+def looped_over(tree: ast.Module, name: str) -> Iterator[str]:
+    """The literals that comprehensions give a name."""
+    for loop in (node for node in ast.walk(tree) if isinstance(node, ast.comprehension)):
+        if isinstance(loop.target, ast.Name) and loop.target.id == name and isinstance(loop.iter, ast.Tuple):
+            yield from (str(item.value) for item in loop.iter.elts if isinstance(item, ast.Constant))
+
+
+def unknown_codes(tree: ast.Module) -> Iterator[str]:
+    """The kinds that an id must lead to: the first one names the code."""
+    words: dict[str, str] = {}
+    kinds: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            pairs = list(zip(node.value.keys, node.value.values, strict=True))
+            if ast.unparse(node.target) == "_WORDS":
+                words = {ast.unparse(key): ast.literal_eval(value) for key, value in pairs if key}
+            elif ast.unparse(node.target) == "_REFERENCE_KINDS":
+                kinds += [ast.unparse(value.elts[0]) for _, value in pairs if isinstance(value, ast.Tuple)]
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "leads_to"
+        ):
+            kinds.append(ast.unparse(node.args[2]))
+    yield from (f"unknown-{words[kind]}" for kind in kinds if kind in words)
+
+
+def test_a_code_without_a_case_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The search for codes finds literals, keys and kinds, also in a source that is new."""
+    (tmp_path / "loading").mkdir()
+    (tmp_path / "loading" / "entities.py").write_text(
+        "problems.append(Diagnostic('new-code', 'x'))\n"
+        "fields.report('other-code', 'x', place)\n"
+        "fields.optional('colour', paragraph)\n"
+        "rest = {key: fields.optional(key, paragraph) for key in ('width', 'height')}\n"
+        "problems.append(Diagnostic(f'odd-{name}', 'x'))\n",
+        "utf-8",
+    )
+    monkeypatch.setattr("tests.loading.test_project.PACKAGE", tmp_path)
+    expected = {"new-code", "other-code", "bad-colour", "bad-width", "bad-height", "f'odd-{name}'"}
+    assert expected == set(codes_of("loading/entities"))
+
+
+# --- everything at once -----------------------------------------------------------------------------
+
+BROKEN_NOTES = """\
+marking: PUBLIC
+statements:
+- id: storm
+  on: 2013-11-31
+  text: A storm puts out the lamps.
+  evidence: [leage-charter]
+- id: calm
+  valid: 2014/
+  txet: The lamps burn.
+  evidence: [league-charter]
+  evidence: [undated-page]
+"""
+BROKEN_CONTACTS = """\
+marking: PUBLIC
+contacts:
+- id: call-2014
+  on: 2014-06-02
+  with:\tlantern-league
+  evidence: [league-charter]
+"""
+ALL_PROBLEMS = """\
+facts/zubrowka/contacts.yaml:3:3: error[missing-field]: this contact has no 'form'
+  hint: add `form:`
+facts/zubrowka/contacts.yaml:5:8: error[tab]: a tab
+  hint: YAML wants spaces; let your editor replace tabs by spaces
+facts/zubrowka/notes.yaml:4:7: error[bad-on]: 'on': '2013-11-31' is not a date: November 2013 has 30 days
+facts/zubrowka/notes.yaml:6:14: error[unknown-source]: there is no source 'leage-charter'
+  hint: did you mean league-charter?
+facts/zubrowka/notes.yaml:7:3: error[missing-field]: this statement has no 'text'
+  hint: add `text:`
+facts/zubrowka/notes.yaml:9:3: error[unknown-key]: a statement has no 'txet'
+  hint: did you mean text?
+facts/zubrowka/notes.yaml:11:3: error[duplicate-key]: 'evidence' stands twice in one entry
+  also: facts/zubrowka/notes.yaml:10:3
+  hint: keep one of the two"""
+
+
+def test_all_problems_of_all_files_in_one_pass(project: Path) -> None:
+    """Two broken files give one error that lists every problem of both, located and in order."""
+    files = {"facts/zubrowka/notes.yaml": BROKEN_NOTES, "facts/zubrowka/contacts.yaml": BROKEN_CONTACTS}
+    assert problems(project, files) == ALL_PROBLEMS
+
+
+def test_a_broken_entry_is_still_known(project: Path) -> None:
+    """What refers to an entry with a fault is not reported as well: only the fault is."""
+    text = """\
+marking: PUBLIC
+people:
+- id: porter
+  names:
+  - {text: Porter, lang: English}
+sources:
+- {id: leaflet, title: "", publisher: Zubrowka}
+statements:
+- {id: porter-known, valid: 2007/, text: "{person:porter} carries.", evidence: [leaflet]}
+"""
+    assert problems(project, {CASE: text}) == (
+        f"{CASE}:3:3: error[no-full-name]: this person has no full name\n"
+        "  hint: add a name without `form:`\n"
+        f"{CASE}:5:26: error[bad-lang]: 'lang': 'English' is not a language tag; write en, tg or tg-Latn\n"
+        f"{CASE}:7:24: error[bad-title]: 'title': is empty"
+    )
+
+
+# --- what is read -----------------------------------------------------------------------------------
+
+ONE_OF_EVERYTHING = """\
+marking: PUBLIC
+sources:
+- id: leaflet
+  title: 'Leaflet: "Lamps" & <wicks>'
+  publisher: Zubrowka Lobbies
+  published: 2007-03
+  updated: 2007-04-05
+  retrieved: 2026
+  address: https://lobbies.example/?a=1&b=2
+  language: en
+  quotes: league-charter
+people:
+- id: porter
+  names:
+  - {text: Pórter, lang: tg-Latn, form: variant, valid: 2007/.., attested: [2008, 2009-05~], evidence: [leaflet]}
+  - {text: Porter, lang: en}
+organisations:
+- {id: guild, names: [{text: Guild, lang: en}], valid: 1900/..}
+frameworks:
+- {id: plan, organisation: guild, names: [{text: Plan, lang: en}], valid: 1901/.., evidence: [leaflet], review: P18M}
+areas:
+- {id: wax, names: [{text: Wax, lang: en}]}
+posts:
+- id: porter-post
+  role: mission
+  titles: [{text: Porter, lang: en}]
+  partner: zubrowka
+  seats: 2
+  valid: 1902/..
+  evidence: [leaflet]
+  review: P90D
+- {id: guild-post, role: mission, titles: [{text: Master, lang: en}], organisation: guild, covers: [zubrowka]}
+statements:
+- id: statement
+  on: 2007-03-04
+  review: 2027
+  headline: {en: Lamps, fr: Lampes}
+  text: NO
+  evidence:
+  - league-charter
+  - {source: leaflet, locator: p. 3, asserted: 2007-04, attests: 2007-05, via: league-charter}
+  - {source: leaflet, says: {valid: 2006/2007, holder: porter, value: 3, text: Wax.}}
+memberships:
+- {id: membership, framework: plan, valid: 2007/, text: All., evidence: [leaflet]}
+agreements:
+- {id: agreement, on: ../2007, title: Treaty, evidence: [leaflet]}
+cooperation:
+- {id: cooperation, area: wax, valid: 2007/.., text: Wax., evidence: [leaflet]}
+tenures:
+- {id: tenure, post: porter-post, holder: porter, valid: /2007, evidence: [leaflet]}
+- {id: vacancy, post: porter-post, vacant: yes, valid: 2007~, evidence: [leaflet]}
+figures:
+- {id: figure, name: Wicks, value: 1_000, valid: 2007, evidence: [leaflet]}
+contacts:
+- id: contact
+  on: 2007-03-04
+  form: signature
+  with: guild
+  place: Lutz
+  ours: [porter, {person: porter, post: porter-post}]
+  theirs: [{person: porter, as: Guest}, {group: Porters}]
+  topics: [Wax, {en: Wicks}]
+  evidence: [leaflet]
+visits:
+- id: visit
+  on: 2007-03-04/2007-03-05
+  with: guild
+  purpose: Wax
+  languages: Waxen
+  press: No wax.
+  ours: [porter]
+  programme:
+  - {day: 2007-03-05, time: 09:30, until: 10:00, what: Walk, where: Lutz, with: [{person: porter, as: Guide}]}
+  - {day: 2007-03-04, what: Rest}
+  evidence: [leaflet]
+lines:
+- {id: line, use: point, to: Guests, valid: 2007/, text: More wax., evidence: [leaflet]}
+- id: answer
+  use: if-raised
+  trigger: Wicks
+  raised: likely
+  to: {en: All}
+  valid: 2007/
+  text: Wax.
+  rests: [zubrowka/line, shared/keeper-agatha]
+"""
+
+
+def test_what_is_read(project: Path) -> None:
+    """Every field of every kind of entry arrives as written, with its type."""
+    assert problems(project, {CASE: ONE_OF_EVERYTHING}) == ""
+    base = load(project)
+    here = Location(CASE)
+
+    def text(words: str, **others: str) -> Text:
+        return Text({"en": words, **others}, here)
+
+    def name(words: str) -> tuple[Name, ...]:
+        return (Name(words, "en", "full", None, (), (), here),)
+
+    variant = Name(
+        "Pórter", "tg-Latn", "variant", Period.parse("2007/.."),
+        (PartialDate(2008), PartialDate(2009, 5, mark="~")), ("leaflet",), here,
+    )  # fmt: skip
+    leaflet = (Evidence("leaflet", location=here),)
+    said = Saying(Period.parse("2006/2007"), "porter", "3", text("Wax."))
+    entities = [
+        Source(
+            id="leaflet", title='Leaflet: "Lamps" & <wicks>', publisher="Zubrowka Lobbies",
+            published=PartialDate(2007, 3), updated=PartialDate(2007, 4, 5), retrieved=PartialDate(2026),
+            address="https://lobbies.example/?a=1&b=2", language="en", quotes="league-charter", marking="PUBLIC",
+            location=here,
+        ),
+        Person(id="porter", names=(variant, *name("Porter")), location=here),
+        Organisation(id="guild", names=name("Guild"), valid=Period.parse("1900/.."), location=here),
+        Framework(
+            id="plan", names=name("Plan"), organisation="guild", valid=Period.parse("1901/.."), evidence=leaflet,
+            review=Duration(18, 0, "P18M"), location=here,
+        ),
+        Area(id="wax", names=name("Wax"), location=here),
+        Post(
+            id="porter-post", names=name("Porter"), role="mission", organisation=None, partner="zubrowka", seats=2,
+            covers=("zubrowka",), valid=Period.parse("1902/.."), evidence=leaflet, review=Duration(0, 90, "P90D"),
+            location=here,
+        ),
+        Post(
+            id="guild-post", names=name("Master"), role="mission", organisation="guild", partner=None, seats=1,
+            covers=("zubrowka",), valid=ANY_TIME, evidence=(), review=None, location=here,
+        ),
+    ]  # fmt: skip
+    head: dict[str, Any] = {
+        "folder": "zubrowka", "evidence": leaflet, "marking": "PUBLIC", "review": None, "headline": None,
+        "location": here,
+    }  # fmt: skip
+    event, state = {**head, "event": True}, {**head, "event": False}
+    facts = [
+        Statement(
+            **{
+                **event,
+                "evidence": (
+                    Evidence("league-charter", location=here),
+                    Evidence(
+                        "leaflet", "p. 3", PartialDate(2007, 4), PartialDate(2007, 5), "league-charter", location=here
+                    ),
+                    Evidence("leaflet", says=said, location=here),
+                ),
+                "review": PartialDate(2027),
+                "headline": text("Lamps", fr="Lampes"),
+            },
+            id="statement", period=Period.parse("2007-03-04"), text=text("NO"),
+        ),
+        Membership(**state, id="membership", period=Period.parse("2007/"), framework="plan", text=text("All.")),
+        Agreement(**event, id="agreement", period=Period.parse("../2007"), title=text("Treaty"), text=None),
+        Cooperation(**state, id="cooperation", period=Period.parse("2007/.."), area="wax", text=text("Wax.")),
+        Tenure(**state, id="tenure", period=Period.parse("/2007"), post="porter-post", holder="porter"),
+        Tenure(**state, id="vacancy", period=Period.parse("2007~"), post="porter-post", holder=None),
+        Figure(**state, id="figure", period=Period.parse("2007"), name=text("Wicks"), value="1_000"),
+        Contact(
+            **event, id="contact", period=Period.parse("2007-03-04"), form="signature", body="guild",
+            place=text("Lutz"), topics=(text("Wax"), text("Wicks")),
+            ours=(Participant("porter", None, None, here), Participant("porter", "porter-post", None, here)),
+            theirs=(
+                Participant("porter", None, text("Guest"), here), Participant(None, None, text("Porters"), here),
+            ),
+        ),
+        Visit(
+            **event, id="visit", period=Period.parse("2007-03-04/2007-03-05"), form="visit", body="guild", place=None,
+            ours=(Participant("porter", None, None, here),), theirs=(), topics=(), purpose=text("Wax"),
+            languages=text("Waxen"), press=text("No wax."),
+            programme=(
+                ProgrammeItem(
+                    PartialDate(2007, 3, 5), "09:30", "10:00", text("Walk"), text("Lutz"),
+                    (Participant("porter", None, text("Guide"), here),), here,
+                ),
+                ProgrammeItem(PartialDate(2007, 3, 4), "", "", text("Rest"), None, (), here),
+            ),
+        ),
+        Line(
+            **state, id="line", period=Period.parse("2007/"), use="point", to=text("Guests"), trigger=None, raised="",
+            text=text("More wax."), rests=(),
+        ),
+        Line(
+            **{**state, "evidence": ()}, id="answer", period=Period.parse("2007/"), use="if-raised", to=text("All"),
+            trigger=text("Wicks"), raised="likely", text=text("Wax."), rests=("zubrowka/line", "shared/keeper-agatha"),
+        ),
+    ]  # fmt: skip
+    assert entities == [entity for entity in base.entities.values() if entity.location.path == CASE]
+    assert facts == [fact for fact in base.facts if fact.location.path == CASE]
+
+
+def test_the_house_is_read(project: Path) -> None:
+    """The house file arrives as written, a blank desk as an empty one."""
+    years = {
+        "tenure": 1,
+        "membership": 3,
+        "cooperation": 3,
+        "agreement": 3,
+        "statement": 3,
+        "figure": 1,
+        "contact": 1,
+    }
+    expected = House(
+        written="en",
+        side="lantern-league", languages=("en",), scheme="public", audiences={"internal": "PUBLIC"},
+        review={kind: Duration(12 * number, 0, f"P{number}Y") for kind, number in years.items()}
+        | {"line": Duration(6, 0, "P6M")},
+        roles=Roles(
+            theirs=("head-of-state", "foreign-minister", "mission"),
+            ours=("secretary-general", "special-representative", "liaison-officer", "contact-point-embassy"),
+        ),
+        location=Location("facts/house.yaml"), places={},
+    )  # fmt: skip
+    assert expected == load(project).house
+    with (project / "facts/house.yaml").open("a", encoding="utf-8") as file:
+        file.write(OPTIONS)
+    here = Location("")
+    assert load(project).house == replace(
+        expected,
+        originator=Text({"en": "Keepers’ Office", "fr": "Bureau des gardiens"}, here),
+        reference="LLK {year}/{number}",
+        disclaimer=Text({"en": "For the valley only."}, here),
+        contacts=None,
+        look=Look("Letter", {**COLOURS, "accent": "#6b1f2a"}, "pictures/lamp.svg"),
+    )
+
+
+OPTIONS = """\
+originator: {en: Keepers’ Office, fr: Bureau des gardiens}
+reference: LLK {year}/{number}
+disclaimer: For the valley only.
+contacts: all
+page: Letter
+colours: {accent: "#6B1F2A"}
+logo: pictures/lamp.svg
+"""
+
+
+def test_a_house_may_say_how_often_it_looks_at_its_lines(project: Path) -> None:
+    """A house that says nothing of lines looks at them after half a year; one that does, when it says."""
+    house = project / "facts" / "house.yaml"
+    house.write_text(house.read_text("utf-8").replace("contact: P1Y", "contact: P1Y, line: P30D"), "utf-8")
+    assert load(project).house.review["line"] == Duration(0, 30, "P30D")
+
+
+def test_places_of_entries(project: Path) -> None:
+    """An entry knows the file and the line in which it begins."""
+    base = load(project)
+    assert [str(fact.location) for fact in base.facts if fact.id in ("lamps", "visit-2014")] == [
+        "facts/zubrowka/zubrowka.yaml:24:3",
+        "facts/zubrowka/zubrowka.yaml:52:3",
+    ]
+
+
+def test_a_text_as_long_as_it_may_be(project: Path) -> None:
+    """A text has so many characters at most, not bytes, and one more is refused with the number."""
+    line = "{id: %s, valid: 2007/, text: %s, evidence: [league-charter]}"
+    head = "marking: PUBLIC\nstatements:\n- "
+    assert problems(project, {CASE: head + line % ("long", "ж" * LONGEST_TEXT)}) == ""
+    assert problems(project, {CASE: head + line % ("long", "ж" * (LONGEST_TEXT + 1))}) == (
+        f"{CASE}:3:34: error[bad-text]: 'text': has {LONGEST_TEXT + 1} characters; "
+        f"{LONGEST_TEXT} are the most: make it several facts"
+    )
+
+
+# --- folders and links ------------------------------------------------------------------------------
+
+
+def test_a_link_out_of_the_project(project: Path, tmp_path: Path) -> None:
+    """A file that is a link to somewhere outside the project is refused, even where it could be read."""
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("marking: PUBLIC\n", "utf-8")
+    (project / CASE).symlink_to(outside)
+    assert problems(project, {}) == (
+        f"{CASE}:1:1: error[not-a-file]: is no file of this project\n"
+        "  hint: put a copy here: links that lead out of the project are not read"
+    )
+
+
+def test_a_folder_that_is_a_link_out_of_the_project(project: Path, tmp_path: Path) -> None:
+    """Files of a partner's folder that is a link to somewhere outside the project are refused."""
+    outside = tmp_path / "grand-fenwick"
+    outside.mkdir()
+    (outside / "partner.yaml").write_text("marking: PUBLIC\n", "utf-8")
+    (project / "facts" / "grand-fenwick").symlink_to(outside)
+    assert "facts/grand-fenwick/partner.yaml:1:1: error[not-a-file]" in problems(project, {})
+
+
+def test_a_link_to_nothing(project: Path) -> None:
+    """A link that leads nowhere is reported, not skipped."""
+    (project / CASE).symlink_to("nothing.yaml")
+    assert f"{CASE}:1:1: error[not-a-file]: is no file of this project" in problems(project, {})
+
+
+def test_a_link_within_the_project(project: Path) -> None:
+    """A link to a file of the same project is read like a file."""
+    (project / "kept.yaml").write_text(
+        "marking: PUBLIC\nstatements:\n- {id: kept, valid: 2007/, text: Kept., evidence: [league-charter]}\n"
+    )
+    (project / CASE).symlink_to(project / "kept.yaml")
+    assert "zubrowka/kept" in [fact.key for fact in load(project).facts]
+
+
+def test_no_project_at_all(tmp_path: Path) -> None:
+    """A folder without facts gives a located message, not a traceback."""
+    with pytest.raises(BriefingsError) as caught:
+        load(tmp_path)
+    assert (
+        str(caught.value)
+        == "facts/house.yaml:1:1: error[unreadable-file]: can't be read: No such file or directory"
+    )
+
+
+def test_one_partner_alone(project: Path) -> None:
+    """Of one partner only its own folder and what is shared is read: a fault elsewhere does not matter to it."""
+    fenwick = (
+        "marking: PUBLIC\npartner:\n  id: grand-fenwick\n  names: [{text: Fenwick, lang: en}]\nnonsense: x\n"
+    )
+    assert "unknown-key" in problems(project, {"facts/grand-fenwick/partner.yaml": fenwick})
+    alone = load(project, ["zubrowka"])
+    assert [partner.id for partner in alone.partners] == ["zubrowka"]
+    assert {fact.folder for fact in alone.facts} == {"zubrowka", "shared"}
+    assert partner_folders(project) == ["grand-fenwick", "zubrowka"]
+
+
+def test_shipped_facts() -> None:
+    """The facts that come with Briefings are read without a problem, each partner alone too."""
+    root = PACKAGE.parent
+    base = load(root)
+    assert partner_folders(root) == [partner.id for partner in base.partners]
+    assert len(base.facts) > 100
+    for partner in base.partners:
+        alone = load(root, [partner.id])
+        assert [fact for fact in base.facts if fact.folder in (partner.id, "shared")] == list(alone.facts)
+
+
+# --- whatever is written ----------------------------------------------------------------------------
+
+LINES = (FICTIONAL / CASE).with_name("zubrowka.yaml").read_text("utf-8").splitlines()
+ODD_VALUES = [
+    "",
+    "~",
+    '""',
+    "[]",
+    "{}",
+    "[x]",
+    "{x: y}",
+    "x",
+    "2013-11-31",
+    "/",
+    "9999-12-31",
+    "0001",
+    "lamps",
+    "NO",
+    "|",
+    "&a",
+]
+
+
+@st.composite
+def changed_files(draw: st.DrawFn) -> str:
+    """The fictional partner's file with a few lines dropped, repeated, moved or given another value."""
+    lines = list(LINES)
+    for _ in range(draw(st.integers(1, 4))):
+        index = draw(st.integers(0, len(lines) - 1))
+        change = draw(st.sampled_from(["drop", "repeat", "indent", "value", "value", "value"]))
+        if change == "drop":
+            del lines[index]
+        elif change == "repeat":
+            lines.insert(draw(st.integers(0, len(lines))), lines[index])
+        elif change == "indent":
+            lines[index] = "  " + lines[index]
+        else:
+            lines[index] = lines[index].rpartition(": ")[0] + ": " + draw(st.sampled_from(ODD_VALUES))
+    return "\n".join(lines) + "\n"
+
+
+def read_or_refuse(project: Path) -> FactBase | BriefingsError:
+    """The facts of a project, or why they are refused."""
+    try:
+        return load(project)
+    except BriefingsError as error:
+        return error
+
+
+@settings(max_examples=100)
+@given(text=changed_files(), day=st.dates())
+def test_any_change_is_read_or_refused(
+    text: str, day: date, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever becomes of a file, it is refused with places, or read so that a view can be made of any day."""
+    project = tmp_path_factory.getbasetemp() / "changed"
+    if not project.exists():
+        shutil.copytree(FICTIONAL, project)
+    (project / CASE).with_name("zubrowka.yaml").write_text(text, "utf-8")
+    found = read_or_refuse(project)
+    if isinstance(found, BriefingsError):
+        assert all(problem.location and problem.message for problem in found.diagnostics)
+    else:
+        assert view_of(found, Scope("zubrowka", day, "internal", "en")).scope.as_of == day

@@ -1,0 +1,251 @@
+"""Pictures that users bring: what draws is kept, what an editor left is dropped, anything else is refused at its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.loading.svg import DEEPEST, MOST_BYTES, read_svg
+from briefings.model.diagnostics import Location, format_diagnostic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.model.diagnostics import Diagnostic
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5"'
+XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the picture under test is written."""
+    return tmp_path / "x.svg"
+
+
+def attempt(text: str | bytes, file: Path) -> tuple[str | None, list[str]]:
+    """What a picture becomes, and its problems as they are printed."""
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    problems: list[Diagnostic] = []
+    return read_svg(file, "x.svg", problems), [format_diagnostic(found) for found in problems]
+
+
+def refused(text: str | bytes, file: Path) -> list[str]:
+    """Why a picture is refused."""
+    drawn, problems = attempt(text, file)
+    assert drawn is None
+    return problems
+
+
+def accepted(text: str, file: Path) -> str:
+    """What a picture becomes that is in order."""
+    drawn, problems = attempt(text, file)
+    assert problems == []
+    assert drawn is not None
+    return drawn
+
+
+KEPT = [
+    (f'{SVG}><path d="M0 0h10"/></svg>', '<path d="M0 0h10"/>'),
+    (f"{SVG}><g><g/></g></svg>", "<g><g/></g>"),
+    (f'{SVG}><rect fill="url(#a)" width="1" transform="rotate (4)"/></svg>', '<rect fill="url(#a)" width="1" transform="rotate (4)"/>'),
+    (f"""{SVG}><rect style="fill:url('#a');opacity:.5"/></svg>""", '<rect style="fill:url(&#x27;#a&#x27;);opacity:.5"/>'),
+    (f'{SVG} {XLINK}><use xlink:href="#a"/></svg>', '<use href="#a"/>'),
+    (f"{SVG}><style>.a&gt;.b{{fill:#fff}}</style></svg>", "<style>.a&gt;.b{fill:#fff}</style>"),
+    (f'{SVG}><style>.a{{fill:url(#g)}}</style><linearGradient id="g"/></svg>', '<style>.a{fill:url(#g)}</style><linearGradient id="g"/>'),
+    (f"{SVG}><text>Ҷ &amp; &lt;b&gt; <tspan>x</tspan></text></svg>", "<text>Ҷ &amp; &lt;b&gt; <tspan>x</tspan></text>"),
+    (f'\ufeff<?xml version="1.0"?>\n<!-- a -->{SVG}>\n  <path/>\n</svg>\n', "<path/>"),
+    (f"{SVG}><title>a</title><desc>b</desc><metadata><x xmlns=''>c</x></metadata><path/></svg>", "<path/>"),
+    (f'{SVG} xmlns:i="http://www.inkscape.org/namespaces/inkscape"><i:grid><path/></i:grid><g i:label="on" data-a="b" aria-label="c" role="d"/></svg>', "<g/>"),
+    (f'{SVG}><?xml-stylesheet href="http://a.example/"?><path/></svg>', "<path/>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "inside"), KEPT, ids=[inside for _, inside in KEPT])
+def test_what_draws_is_kept(text: str, inside: str, file: Path) -> None:
+    """Shapes, styles and words stay as they are; what draws nothing is gone."""
+    expected = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5" width="10" height="5">{inside}</svg>'
+    )
+    assert expected == accepted(text, file)
+
+
+REFUSED = [
+    ("<script>1</script>", "<script> is not for pictures in notes"),
+    ("<g><foreignObject/></g>", "<foreignObject> is not for pictures in notes"),
+    ('<image href="data:image/png;base64,"/>', "<image> is not for pictures in notes"),
+    ('<a href="#b"><path/></a>', "<a> is not for pictures in notes"),
+    ('<animate attributeName="href"/>', "<animate> is not for pictures in notes"),
+    ('<set attributeName="href"/>', "<set> is not for pictures in notes"),
+    ("<filter/>", "<filter> is not for pictures in notes"),
+    ("<metadata><script/></metadata>", "<script> is not for pictures in notes"),
+    ('<g onload="a()"/>', "'onload' would run a script"),
+    ('<g onClick=""/>', "'onClick' would run a script"),
+    ('<use href="http://a.example/#b"/>', "'http://a.example/#b' leads out of the picture"),
+    ('<use href="b.svg#b"/>', "'b.svg#b' leads out of the picture"),
+    ('<use href=" #b"/>', "' #b' leads out of the picture"),
+    ('<linearGradient href="javascript:a"/>', "'javascript:a' leads out of the picture"),
+    ('<g fill="url(http://a.example/)"/>', "'fill' has an address outside the picture"),
+    ('<g fill="URL( a.svg#b )"/>', "'fill' has an address outside the picture"),
+    ('<g fill="url(#a) url(b)"/>', "'fill' has an address outside the picture"),
+    ('<g fill="u\\72l(a)"/>', "'fill' has the character \\"),
+    ('<g style="fill:image-set(\'a\' 1x)"/>', "'style' has the function image-set()"),
+    ('<g style="fill:src(\'a\')"/>', "'style' has the function src()"),
+    ('<g style="fill:var(--a)"/>', "'style' has the function var()"),
+    ("<style>@import 'a';</style>", "a style has the character @"),
+    ("<style>g{fill:u<![CDATA[rl(]]>//a.example)}</style>", "a style has an address outside the picture"),
+    ("<style>g{fill:u<!-- -->rl(//a.example)}</style>", "a style has an address outside the picture"),
+    (f"<style>{' ' * 8191}url(//a.example)</style>", "a style has an address outside the picture"),
+    ('<style>g{fill:url(#p)}</style><pattern id="p"/>', "a style refers to #p, which is no gradient"),
+    ('<linearGradient spreadMethod="repeat"/>', "a gradient that repeats"),
+    ('<path id="a"/><path id="a"/>', "the id 'a' for the second time"),
+    ('<g id="a"><use href="#a"/></g>', "<g> is drawn within itself"),
+    ('<pattern id="a"><g fill="url(#b)"/></pattern><pattern id="b"><g style="fill:url(#a)"/></pattern>', "<pattern> is drawn within itself"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inside", "message"), REFUSED, ids=[inside[:60] for inside, _ in REFUSED])
+def test_what_does_more_than_draw_is_refused(inside: str, message: str, file: Path) -> None:
+    """Whatever would run, fetch, link or be drawn without end is refused on its line, with the next step."""
+    (problem,) = refused(f"{SVG}>\n{inside}</svg>", file)
+    first, hint = problem.split("\n")
+    assert first.startswith("x.svg:2:")
+    assert first.endswith(f"error[svg-refused]: {message}")
+    assert hint.startswith("  hint: ")
+
+
+def test_all_that_is_refused_is_reported_at_once(file: Path) -> None:
+    """Several things to mend are told in one pass, each at its column."""
+    problems = refused(f'{SVG}>\n<g onload=""/><script/>\n<image/></svg>', file)
+    assert [problem.split(": ")[0] for problem in problems] == ["x.svg:2:1", "x.svg:2:15", "x.svg:3:1"]
+
+
+ENTITIES = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+UNREADABLE = [
+    (f"{ENTITIES}{SVG}><text>&b;</text></svg>", "x.svg:1:15: error[svg-refused]: a DOCTYPE"),
+    ('<!DOCTYPE svg SYSTEM "http://a.example/">' + SVG + "/>", "x.svg:1:41: error[svg-refused]: a DOCTYPE"),
+    (f"{SVG}>\n <g></svg>", "x.svg:2:7: error[svg-syntax]: not XML: mismatched tag"),
+    ("", "x.svg:1:1: error[svg-syntax]: not XML: no element found"),
+    (b"\x89PNG\r\n", "x.svg:1:1: error[svg-syntax]: not XML: not well-formed (invalid token)"),
+    (f"{SVG}>\n&a;</svg>", "x.svg:2:1: error[svg-syntax]: not XML: undefined entity"),
+    (f"<?xml version='1.0' encoding='latin-1'?>\n{SVG}><text>é</text></svg>".encode("latin-1"), "x.svg:2:"),
+    ("<html><svg xmlns='http://www.w3.org/2000/svg'/></html>", "x.svg:1:1: error[svg-syntax]: is not SVG"),
+    ("<svg viewBox='0 0 1 1'/>", "x.svg:1:1: error[svg-syntax]: is not SVG"),
+    (" " * (MOST_BYTES + 1), f"x.svg:1:1: error[file-too-large]: is larger than {MOST_BYTES // 1000} kB"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "start"), UNREADABLE, ids=[start for _, start in UNREADABLE])
+def test_what_is_no_sound_picture_is_refused(text: str | bytes, start: str, file: Path) -> None:
+    """A file that is no SVG, or brings entities with it, is told from a picture at the place where it shows."""
+    (problem,) = refused(text, file)
+    assert problem.startswith(start)
+    assert "\n  hint: " in problem
+
+
+def test_a_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
+    """A missing file is a problem like any other."""
+    problems: list[Diagnostic] = []
+    assert read_svg(tmp_path / "none.svg", "none.svg", problems) is None
+    assert [(found.code, found.location) for found in problems] == [("unreadable-file", Location("none.svg"))]
+
+
+SIZES = [
+    ('viewBox="0 0 10 5"', ("0 0 10 5", "10", "5")),
+    ('viewBox=" -1.5,2  10 , .25 " width="99" height="1" x="3"', ("-1.5 2 10 0.25", "10", "0.25")),
+    ('width="30px" height="20" preserveAspectRatio="none"', ("0 0 30 20", "30", "20")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given_", "expected"), SIZES)
+def test_a_picture_says_its_size(given_: str, expected: tuple[str, str, str], file: Path) -> None:
+    """Whatever it says itself, a picture has a view box and is as large as that."""
+    drawn = accepted(f'<svg xmlns="http://www.w3.org/2000/svg" {given_}/>', file)
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - our own
+    assert expected == tuple(root.attrib[name] for name in ("viewBox", "width", "height"))
+    assert len(root.attrib) == 3
+
+
+@pytest.mark.parametrize(
+    "given_",
+    ["", 'viewBox="0 0 0 5"', 'viewBox="0 0 5"', 'viewBox="0 0 inf 5"', 'viewBox="0 0 nan 5"', 'width="3cm" height="2cm"', 'width="100%" height="100%"'],
+)  # fmt: skip
+def test_a_picture_without_a_size_is_refused(given_: str, file: Path) -> None:
+    """How large a picture is must be told in user units."""
+    (problem,) = refused(f'<svg xmlns="http://www.w3.org/2000/svg" {given_}/>', file)
+    assert problem.startswith("x.svg:1:1: error[svg-size]: does not say how large it is\n  hint: ")
+
+
+def _levels(depth: int) -> str:
+    return f"{SVG}>{'<g>' * (depth - 1)}{'</g>' * (depth - 1)}</svg>"
+
+
+def _chain(links: int) -> str:
+    uses = "".join(f'<g id="a{n}"><use href="#a{n + 1}"/></g>' for n in range(links))
+    return f'{SVG}>{uses}<path id="a{links}"/></svg>'
+
+
+def _doubling(steps: int) -> str:
+    uses = "".join(f'<g id="a{n}"><use href="#a{n + 1}"/><use href="#a{n + 1}"/></g>' for n in range(steps))
+    return f'{SVG}>{uses}<path id="a{steps}"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("most", "more"),
+    [(_levels(DEEPEST), _levels(DEEPEST + 1)), (_chain(DEEPEST // 2 - 1), _chain(DEEPEST // 2)), (_doubling(10), _doubling(13))],
+    ids=["levels", "chain", "doubling"],
+)  # fmt: skip
+def test_a_picture_grows_within_bounds(most: str, more: str, file: Path) -> None:
+    """Levels, chains of uses and elements drawn again and again are bounded; what is within the bound is read."""
+    accepted(most, file)
+    (problem,) = refused(more, file)
+    assert "error[svg-refused]: " in problem
+
+
+def test_a_long_chain_of_uses_is_refused_in_time(file: Path) -> None:
+    """Thousands of elements that use one another neither overflow nor take long, whatever order they stand in."""
+    assert len(refused(_chain(2000), file)) == 1
+    assert len(refused(_doubling(40), file)) == 1
+
+
+NAMES = st.sampled_from(
+    ["g", "path", "use", "style", "text", "script", "image", "title", "svg", "linearGradient"]
+)
+ATTRIBUTES = st.dictionaries(
+    st.sampled_from(["id", "href", "fill", "style", "onload", "class", "d", "data-a"]),
+    st.sampled_from(["", "a", "#a", "#b", "url(#a)", "url(b)", "@", "a(", "javascript:b", "&<>\"'"]),
+)
+Tree = tuple[str, dict[str, str], list["Tree"]]
+TREES: st.SearchStrategy[Tree] = st.recursive(
+    st.tuples(NAMES, ATTRIBUTES, st.just([])),
+    lambda inner: st.tuples(NAMES, ATTRIBUTES, st.lists(inner, max_size=4)),
+    max_leaves=12,
+)
+
+
+def _element(tree: Tree) -> ElementTree.Element:
+    name, attributes, children = tree
+    element = ElementTree.Element(name, attributes)
+    element.extend(_element(child) for child in children)
+    return element
+
+
+@given(tree=TREES)
+def test_what_is_accepted_is_accepted_again_unchanged(
+    tree: Tree, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A picture written out is read as the same picture, and nothing in it leads anywhere."""
+    file = tmp_path_factory.mktemp("svg") / "x.svg"
+    inside = ElementTree.tostring(_element(tree), encoding="unicode")
+    once, _ = attempt(f"{SVG}>{inside}</svg>", file)
+    if once is not None:
+        assert once == accepted(once, file)
+        for element in ElementTree.fromstring(once).iter():  # noqa: S314 - our own
+            assert element.tag.rpartition("}")[2] not in {"script", "image", "title"}
+            assert not {"onload", "data-a"} & set(element.attrib)
+            assert element.get("href", "#").startswith("#")
+            assert "url(b)" not in {element.get("fill"), element.get("style")}

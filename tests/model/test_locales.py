@@ -1,0 +1,70 @@
+"""What CLDR says of languages, the same on every machine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import briefings
+from briefings.model import locales
+
+ASKED = "from briefings.model import locales as cldr; print(ascii([cldr.month(2, 'ru', alone=False), cldr.country('TJ', 'fr'), cldr.language_name('tg', 'ar')]))"
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "in_date", "alone"),
+    [
+        (2, "en", "February", "February"),
+        (8, "fr", "août", "août"),
+        (2, "ru", "февраля", "февраль"),
+        (2, "ar", "فبراير", "فبراير"),
+    ],
+)
+def test_months(number: int, language: str, in_date: str, alone: str) -> None:
+    """A month has the form that it takes behind a day, and that in which it stands by itself."""
+    assert locales.month(number, language, alone=False) == in_date
+    assert locales.month(number, language, alone=True) == alone
+
+
+def test_names_of_languages_and_countries() -> None:
+    """They are in the language asked for; what is not on record is an empty word."""
+    assert locales.language_name("tg-Latn", "en") == "Tajik"
+    assert locales.country("AM", "tg") == "Арманистон"
+    assert [
+        locales.language_name("qqq", "en"),
+        locales.country("XX", "en"),
+        locales.country("TJ", "qqq"),
+    ] == [
+        "",
+        "",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "script", "direction"),
+    [
+        ("en", "Latn", "ltr"), ("tg", "Cyrl", "ltr"), ("tg-Latn", "Latn", "ltr"), ("tg-Arab-IR", "Arab", "rtl"),
+        ("ar", "Arab", "rtl"), ("fa", "Arab", "rtl"), ("ka", "Geor", "ltr"), ("hy", "Armn", "ltr"), ("qqq", "Latn", "ltr"),
+    ],
+)  # fmt: skip
+def test_scripts(language: str, script: str, direction: str) -> None:
+    """A language is written in the script that its tag names, else in its usual one."""
+    assert (locales.script(language), locales.direction(language)) == (script, direction)
+
+
+@pytest.mark.parametrize("locale", ["C", "de_DE.UTF-8", "ar_EG.UTF-8"])
+def test_the_locale_of_the_machine_plays_no_part(locale: str) -> None:
+    """Whatever language the machine speaks, the words are the same."""
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED],
+        cwd=Path(briefings.__file__).parent.parent,
+        env={"LC_ALL": locale, "LANG": locale, "LANGUAGE": locale},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == ascii(["февраля", "Tadjikistan", "الطاجيكية"])

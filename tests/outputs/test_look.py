@@ -1,0 +1,305 @@
+"""The look of a house: its logo, colours and paper, in every format, and what a change of them brings about."""
+
+from __future__ import annotations
+
+import base64
+import io
+import struct
+import zlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from briefings.lint import run
+from briefings.loading.logo import MOST_BYTES, MOST_PIXELS, read_logo
+from briefings.model.diagnostics import BriefingsError, Diagnostic, format_diagnostic
+from briefings.model.house import COLOURS, Look
+from briefings.outputs import markdown
+from briefings.outputs.css import faults
+from briefings.project import Project
+from tests.support.builds import DAY, Inline, append, build, reasons, second_partner, set_of, swap
+from tests.support.notes import FICTIONAL, base_of, composed, fact, html_of, parsed, pdf_of
+from tests.support.tools import pdf_ua_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefings.compose.brief import Brief
+    from briefings.model.house import House
+
+HOUSE = base_of(FICTIONAL).house
+LAMP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><circle cx="5" cy="5" r="4" fill="#6b1f2a"/></svg>'
+HOUSE_FILE = "facts/house.yaml"
+
+
+def png(width: int = 8, height: int = 4) -> bytes:
+    """A red picture."""
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), "#6b1f2a").save(file, "PNG")
+    return file.getvalue()
+
+
+def note(folder: Path, name: str = "", data: bytes = b"", house: House = HOUSE) -> Brief:
+    """A note with this file as the logo, or with none."""
+    logo = None
+    if name:
+        problems: list[Diagnostic] = []
+        (folder / name).write_bytes(data)
+        logo = read_logo(folder / name, name, problems)
+        assert problems == []
+    brief = composed(
+        folder, "# {{ note.title }}\n\n{{ background[0].text }}", background=(fact("Oil.", "a"),), house=house
+    )
+    return replace(brief, logo=logo)
+
+
+# --- what can be a logo -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("lamp.svg", LAMP.encode()), ("lamp.png", png())], ids=["svg", "png"]
+)
+def test_a_logo_is_in_every_format(tmp_path: Path, name: str, data: bytes) -> None:
+    """The logo stands above the title: as a picture with the name as its alternative, in Markdown as the name."""
+    brief = note(tmp_path, name, data)
+    (picture,) = parsed(html_of(brief)).all("img")
+    kind, _, content = picture.attributes["src"].partition(",")
+    assert kind.endswith(";base64")
+    shown = base64.b64decode(unquote_to_bytes(content))
+    assert shown == data if name == "lamp.png" else b"<circle" in shown
+    assert picture.attributes["alt"] == brief.author == "League"
+    assert markdown.render(brief).decode().split("\n")[:3] == ["**PUBLIC**", "", "League"]
+    made = pdf_of(brief)
+    assert pdf_ua_findings(made) == []
+    root: Any = PdfReader(io.BytesIO(made)).trailer["/Root"]
+    assert list(figures(root["/StructTreeRoot"])) == ["League"]
+
+
+def figures(element: Any) -> Iterator[str]:  # noqa: ANN401 - a PDF has objects of many kinds
+    """The alternative texts of the figures in a structure tree."""
+    element = element.get_object()
+    if isinstance(element, list):
+        for item in element:
+            yield from figures(item)
+    elif isinstance(element, dict):
+        if element.get("/S") == "/Figure":
+            yield element["/Alt"]
+        if "/K" in element:
+            yield from figures(element["/K"])
+
+
+def test_without_a_logo_there_is_none(tmp_path: Path) -> None:
+    """A house without a logo has no picture and no name above the title."""
+    brief = note(tmp_path)
+    assert parsed(html_of(brief)).all("img") == []
+    assert markdown.render(brief).decode().split("\n")[2].startswith("# ")
+
+
+def unpacked_too_large() -> bytes:
+    """A picture of few bytes that would fill the memory: its head says how large it is."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 40_000, 40_000, 1, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(9))) + chunk(b"IEND", b"")
+
+
+def jpeg() -> bytes:
+    """A picture of another kind."""
+    file = io.BytesIO()
+    Image.new("RGB", (8, 4)).save(file, "JPEG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("x.png", jpeg(), "x.png:1:1: error[not-a-picture]: is no PNG picture"),
+        ("x.png", b"", "x.png:1:1: error[not-a-picture]: is no PNG picture"),
+        ("x.png", png()[:50], "x.png:1:1: error[not-a-picture]: is no PNG picture"),
+        ("x.png", LAMP.encode(), "x.png:1:1: error[not-a-picture]: is no PNG picture"),
+        ("x.png", png() + bytes(MOST_BYTES), "x.png:1:1: error[file-too-large]: is larger than 512 kB"),
+        ("x.png", unpacked_too_large(), "x.png:1:1: error[picture-too-large]: has 40000 by 40000 pixels"),
+        ("x.svg", png(), "x.svg:1:1: error[svg-syntax]"),
+        (
+            "x.svg",
+            b'<svg xmlns="http://www.w3.org/2000/svg">\n<script>x</script></svg>',
+            "x.svg:2:1: error[svg-refused]",
+        ),
+    ],
+    ids=["jpeg", "nothing", "broken off", "svg", "large", "unpacked large", "png", "script"],
+)
+def test_what_is_no_logo_is_refused_with_its_place(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    """A file is judged by what is in it, not by its name, before anything unpacks or draws it."""
+    (tmp_path / name).write_bytes(data)
+    problems: list[Diagnostic] = []
+    assert read_logo(tmp_path / name, name, problems) is None
+    assert format_diagnostic(problems[0]).startswith(said)
+
+
+def test_as_many_pixels_as_a_logo_may_have(tmp_path: Path) -> None:
+    """A picture of so many pixels is taken, one of a row more is not."""
+    for height, taken in ((MOST_PIXELS // 4000, True), (MOST_PIXELS // 4000 + 1, False)):
+        (tmp_path / "x.png").write_bytes(png(4000, height))
+        assert (read_logo(tmp_path / "x.png", "x.png", []) is not None) is taken
+
+
+# --- colours and paper ------------------------------------------------------------------------------
+
+
+def test_colours_and_paper_reach_the_style_sheets(tmp_path: Path) -> None:
+    """What the house chooses stands before the style sheet, which has the last word."""
+    look = Look("Letter", {**COLOURS, "accent": "#6b1f2a"})
+    brief = note(tmp_path, house=replace(HOUSE, look=look))
+    styles = "\n".join(style.words() for style in parsed(html_of(brief, "h1 { color: red }")).all("style"))
+    chosen, _, own = styles.partition("h1 { color: red }")
+    assert "--accent: #6b1f2a;" in chosen
+    assert "@page { size: Letter }" in chosen
+    assert own
+    assert "--accent" not in own
+    (page,) = PdfReader(io.BytesIO(pdf_of(brief))).pages
+    assert [round(side) for side in page.mediabox[2:]] == [612, 792]
+    assert b"0.419608 0.121569 0.164706 rg" in page.get_contents().get_data()  # type: ignore[union-attr]
+
+
+# --- a change of the look ---------------------------------------------------------------------------
+
+
+def with_logo(project: Path) -> None:
+    """Give the house a logo, which lies in a folder of its own."""
+    (project / "templates/pictures").mkdir(parents=True)
+    (project / "templates/pictures/lamp.svg").write_text(LAMP, "utf-8")
+    append(project / HOUSE_FILE, "logo: pictures/lamp.svg\n")
+
+
+@pytest.mark.parametrize("line", ['colours: {accent: "#6b1f2a"}\n', "page: Letter\n"])
+def test_a_change_of_the_look_makes_again_what_has_one(project: Path, line: str) -> None:
+    """Colours and paper reach HTML and PDF, for the reason of the house; Markdown is left as it is."""
+    build(project)
+    append(project / HOUSE_FILE, line)
+    assert reasons(build(project)) == {form: ["house facts/house.yaml changed"] for form in ("html", "pdf")}
+    assert reasons(build(project)) == {}
+
+
+def test_a_logo_comes_and_changes(project: Path) -> None:
+    """A logo that is new concerns all formats, one that is drawn anew those that show it."""
+    build(project)
+    with_logo(project)
+    added = "picture templates/pictures/lamp.svg was added"
+    assert reasons(build(project)) == {
+        "md": ["house facts/house.yaml changed"],
+        "html": ["house facts/house.yaml changed", added],
+        "pdf": ["house facts/house.yaml changed", added],
+    }
+    assert b"\nLLK\n" in set_of(project)["zubrowka.en.md"]
+    swap(project / "templates/pictures/lamp.svg", "#6b1f2a", "#1f4e79")
+    changed = ["picture templates/pictures/lamp.svg changed"]
+    assert reasons(build(project)) == dict.fromkeys(["html", "pdf"], changed)
+
+
+def test_a_logo_that_is_missing_or_refused(project: Path) -> None:
+    """No note is made without the logo that the house names, and `check` says so at the same place."""
+    with_logo(project)
+    second_partner(project)
+    logo = project / "templates/pictures/lamp.svg"
+    for text, said in (("<svg/>", "templates/pictures/lamp.svg:1:1"), (None, f"{HOUSE_FILE}:12:7")):
+        logo.write_text(text, "utf-8") if text else logo.unlink()
+        found = {format_diagnostic(problem) for problem in build(project).problems}
+        assert [line.partition(": error[")[0] for line in found] == [said]
+        assert found <= {format_diagnostic(problem) for problem in run.check(Project(project, project), DAY)}
+
+
+def test_a_note_has_the_number_that_it_is_given(project: Path) -> None:
+    """A number in the register is a reason of its own, and stands in the note and in its manifest."""
+    append(project / HOUSE_FILE, 'reference: "LLK/{year}/{number}"\n')
+    build(project, number="12")
+    assert reasons(build(project, number="13"))["md"] == ["option --number changed"]
+    assert b"**Reference:** LLK/2019/13\n" in set_of(project)["zubrowka.en.md"]
+    assert b'"reference": "LLK/2019/13"' in set_of(project)["manifest.json"]
+
+
+def test_nothing_is_made_where_the_house_can_not_be_read(project: Path) -> None:
+    """A colour that can't be read stops a build at its place."""
+    append(project / HOUSE_FILE, 'colours: {accent: "#6fa8dc"}\n')
+    with pytest.raises(BriefingsError, match=r"house.yaml:\d+:19: error\[low-contrast\]"):
+        build(project)
+
+
+# --- styles of the house ----------------------------------------------------------------------------
+
+NOTHING_PRINTED = "nothing is printed while a style asks for what can't be done: correct it, or take it out"
+UNENDED = "what begins here does not end: a brace, bracket, quote or comment is not closed (close it)"
+
+FAULTS = {
+    "a property that there is not": (
+        "h1 { color: red; }\nh2 { colour: red; }\n",
+        "2:6 `colour: red` can't be typeset: unknown property (did you mean color?)",
+    ),
+    "a value that there is not": (
+        "h2 { width: 3furlong; }\n",
+        f"1:6 `width: 3furlong` can't be typeset: invalid value ({NOTHING_PRINTED})",
+    ),
+    "a brace that does not close": ("h1 { color: red; }\nh2 { color: red;\nh3 { color: red; }\n", f"2:1 {UNENDED}"),
+    "a comment that does not close": ("h1 { color: red; }\n/* h2 { color: red; }\n", f"2:1 {UNENDED}"),
+    "a selector without its rule": ("h1 { color: red; }\nh2\n", f"2:1 {UNENDED}"),
+    "a brace too many": ("h1 { color: red; }\n}\nh2 { color: red; }\n", "2:1 } closes nothing (take it out)"),
+    "no selector": ("h1 { color: red; }\nh2 > > b { color: red; }\n", f"2:1 'h2 > > b' is no selector ({NOTHING_PRINTED})"),
+    "a rule that there is not": (
+        "@supports (x: y) { h2 { color: red; } }\n",
+        f"1:1 Unknown rule <AtRule @supports … {{ … }}> ({NOTHING_PRINTED})",
+    ),
+    "a declaration without its colon": (
+        "h2 { color red; }\n",
+        f"1:15 this can't be read; a declaration is written `property: value;` ({NOTHING_PRINTED})",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_style_at_fault_is_told_in_its_file(name: str) -> None:
+    """What a style sheet can't ask for is told at its line of its own file, and so is an end that is missing."""
+    text, expected = FAULTS[name]
+    told = [
+        f"{found.location.line}:{found.location.column} {found.message} ({found.hint})"
+        for found in faults(text, "look.css", printed=True)
+        if found.location
+    ]
+    assert told == [expected]
+
+
+def test_a_style_for_the_screen_may_have_what_only_browsers_know() -> None:
+    """What is never typeset is held to its braces only."""
+    assert faults("h2 { scroll-margin: 1em; colour: red; }\n", "screen.css", printed=False) == []
+    assert len(faults("h2 { color: red;\n", "screen.css", printed=False)) == 1
+    assert faults("", "look.css", printed=True) == []
+
+
+def test_a_style_at_fault_is_told_by_check_and_build(project: Path) -> None:
+    """Both say where it is, the build instead of a line that counts through all style sheets."""
+    second_partner(project)
+    own = project / "templates/partners/freedonia"
+    own.mkdir(parents=True)
+    (own / "look.css").write_text("h2 { colour: red; }\n", encoding="utf-8")
+    where = "templates/partners/freedonia/look.css:1:6"
+    found = run.check(Project(project, project), DAY, ("freedonia",))
+    assert [str(problem.location) for problem in found if problem.code == "style"] == [where]
+    fault = BriefingsError([Diagnostic("typesetting", "Ignored `colour: red` at 56:6, unknown property.")])
+    outcome = build(project, workers=Inline(fault))
+    assert {str(problem.location) for problem in outcome.problems if problem.code == "style"} == {where}
+    # Of another partner, whose styles are sound, all is told that there is to tell.
+    assert "typesetting" in {problem.code for problem in outcome.problems}
+
+
+def test_a_style_that_does_not_end_is_told_before_anything_is_made(project: Path) -> None:
+    """It would take the style sheets behind it along, without a word."""
+    (project / "templates").mkdir(exist_ok=True)
+    (project / "templates/look.css").write_text("h2 { color: red;\n", encoding="utf-8")
+    outcome = build(project)
+    assert {str(problem.location) for problem in outcome.problems} == {"templates/look.css:1:1"}
+    assert set_of(project) == {}

@@ -1,0 +1,254 @@
+"""Markdown: a document that reads well by itself, in which every word of a fact is exactly that word."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+
+from briefings.outputs import markdown
+from briefings.outputs.markdown import escape
+from briefings.project import packaged
+from tests.support.notes import (
+    NASTY,
+    PAST,
+    PLACES,
+    STAND_IN,
+    TODAY,
+    Element,
+    Note,
+    composed,
+    fact,
+    note_of,
+    parsed,
+    partners_of,
+    source,
+    with_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from briefings.compose.brief import Brief
+
+COMMONMARK = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
+GITHUB = MarkdownIt("gfm-like", {"linkify": False}).use(footnote_plugin)
+READERS: dict[str, Callable[[str], str]] = {
+    "CommonMark with tables and footnotes": COMMONMARK.render,
+    "as on GitHub": GITHUB.render,
+    "Python-Markdown": lambda text: Markdown(extensions=["tables", "footnotes"]).convert(text),
+    "Python-Markdown with all extras": lambda text: Markdown(extensions=["extra"]).convert(text),
+}
+# Whatever a fact file may hold: no control, format or unassigned characters, and one paragraph.
+TEXTS = st.text(
+    alphabet=st.sampled_from("\\`*_{}[]()<>#+-.!|~^$&:;=@\"'/ ,1a")
+    | st.characters(categories=("L", "M", "N", "P", "S", "Zs")),
+    min_size=1,
+    max_size=30,
+).filter(str.strip)
+NOTES = [note_of(partner, day) for partner in [*partners_of(packaged()), "zubrowka"] for day in (TODAY, PAST)]
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
+    """A note that prints one fact in all places, and rests on one source."""
+    sources = [source("a", address="")]
+    return composed(tmp_path_factory.mktemp("t"), PLACES, background=(fact(STAND_IN, "a"),), sources=sources)
+
+
+def _seen(html: str) -> dict[str, list[str]]:
+    """What a reader shows, by kind of place."""
+    root = parsed(html)
+    paragraphs = [part for part in root.content if isinstance(part, Element) and part.tag == "p"]
+    notes = [
+        note
+        for part in [*root.all("section"), *root.all("div")]
+        if part.attributes["class"].startswith("footnote")
+        for note in part.all("li")
+    ]
+    items = [item.words("ul").strip("\n") for item in root.all("li") if item not in notes]
+    return {
+        "paragraphs": [paragraph.words() for paragraph in paragraphs],
+        "items": items,
+        "cells": [cell.words() for cell in root.all("td")],
+        "quotations": [quotation.words().strip("\n") for quotation in root.all("blockquote")],
+        "bold": [strong.words() for strong in root.all("strong")],
+        "notes": [note.all("p")[0].words().partition(", undated.")[0] for note in notes],
+    }
+
+
+def _exactly(words: str) -> dict[str, list[str]]:
+    return {
+        "paragraphs": ["PUBLIC", words, words, f"{words}\n{words}", "PUBLIC"],
+        "items": [words, words],
+        "cells": [words] * 3,
+        "quotations": [words],
+        "bold": ["PUBLIC", words, "PUBLIC"],
+        "notes": [words],
+    }
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("words", NASTY)
+def test_what_looks_like_markup_arrives_word_for_word(brief: Brief, words: str, reader: str) -> None:
+    """In paragraphs, items, cells, quotations, bold and notes a reader shows the words of a fact as they are."""
+    text = markdown.render(with_words(brief, words)).decode()
+    assert _exactly(words) == _seen(READERS[reader](text))
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+@example("a\u00a0 \u2003")
+def test_any_words_arrive_exactly(brief: Brief, words: str) -> None:
+    """Whatever a fact says, every reader shows it as it is, everywhere."""
+    text = markdown.render(with_words(brief, words)).decode()
+    for reader, read in READERS.items():
+        assert _exactly(words) == _seen(read(text)), reader
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "On 20 February 2002 Tajikistan joined the PfP; it was the 27th country (and the last).",
+        "Ҷумҳурии Тоҷикистон — “30 %” of 1,250 mines, since then: none!",
+        "AT&T, R&D & others; e.g. 1.5 or 2) of them",
+        "{holder}",
+    ],
+)
+def test_plain_words_stay_readable(words: str) -> None:
+    """Words in which nothing looks like markup are written without any escape, but for a brace."""
+    assert words.replace("{", "\\{") == escape(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("1986. A year", "1986\\. A year"),
+        ("1986) x", "1986\\) x"),
+        ("1986.5", "1986.5"),
+        ("# x", "&#35; x"),
+        ("- x", "&#45; x"),
+        ("-x", "-x"),
+        (": x", "&#58; x"),
+        ("  x ", "&#32;&#32;x&#32;"),
+    ],
+)
+def test_more_is_escaped_where_a_line_begins(words: str, expected: str) -> None:
+    """What is markup only at the beginning of a line is escaped only there."""
+    assert expected == escape(words, starts_line=True)
+    inside = escape(f"x {words.strip()} x")
+    assert f"x {words.strip()} x" == inside
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("http://a_b", "http&#58;//a\\_b"),
+        ("see www.a_b.example", "see www&#46;a\\_b.example"),
+        (":smile: a:b", "&#58;smile: a:b"),
+    ],
+)
+def test_bare_addresses_are_broken_up(words: str, expected: str) -> None:
+    """Readers that make links of bare words would show the escapes in them, so they are kept from it."""
+    assert expected == escape(words)
+
+
+def test_markdown_without_escapes_would_not_arrive(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The readers of these tests do tell: of the nasty words most arrive changed if nothing is escaped."""
+    monkeypatch.setattr(markdown, "escape", lambda text, starts_line=False: text)  # noqa: ARG005 - as the real one
+    changed = 0
+    for words in NASTY:
+        text = markdown.render(with_words(brief, words)).decode()
+        try:
+            changed += any(_exactly(words) != _seen(read(text)) for read in READERS.values())
+        except (AssertionError, IndexError, KeyError):
+            changed += 1
+    assert changed > len(NASTY) / 2
+
+
+# --- the document -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("note", NOTES, ids=str)
+def test_the_document_is_whole(note: Note) -> None:
+    """A note has its marking first and last, one title, no slots, no runs of blank lines, and ends with a line break."""
+    text = note.markdown
+    lines = text.split("\n")
+    assert (lines[0], lines[-2:]) == ("**PUBLIC**", ["**PUBLIC**", ""])
+    assert len([line for line in lines if line.startswith("# ")]) == 1
+    assert re.findall(r"[\ufdd0-\ufdef]|\n\n\n|[ \t]+\n", text) == []
+
+
+@pytest.mark.parametrize("note", NOTES, ids=str)
+def test_every_mark_leads_to_a_source(note: Note) -> None:
+    """Footnotes are those of Markdown: each is defined once, and each one defined is used."""
+    text = note.markdown
+    defined = re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE)
+    used = re.findall(r"(?<!^)\[\^(\d+)\](?!:)", text, re.MULTILINE)
+    assert defined
+    assert [str(number) for number in range(1, len(defined) + 1)] == defined
+    assert set(defined) == set(used)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_real_note_has_the_same_structure_for_every_reader(reader: str) -> None:
+    """Headings, items, rows and notes of the note on Tajikistan are as many as in its Markdown."""
+    text = note_of("tajikistan").markdown
+    root = parsed(READERS[reader](text))
+    sources = len(re.findall(r"^\[\^\d+\]:", text, re.MULTILINE))
+    assert len(re.findall(r"^## ", text, re.MULTILINE)) == len(root.all("h2"))
+    assert len(re.findall(r"^ *- ", text, re.MULTILINE)) == len(root.all("li")) - sources
+    assert len(re.findall(r"^\|[-|]+$", text, re.MULTILINE)) == len(root.all("table"))
+    assert len(re.findall(r"^\| ", text, re.MULTILINE)) == len(root.all("tr"))
+    assert root.all("pre") + root.all("code") == []
+
+
+def test_a_picture_leaves_no_gap() -> None:
+    """Markdown has no picture of its own: the heading of the milestones is followed by their table."""
+    assert re.search(r"^## Milestones\n\n\| ", note_of("zubrowka").markdown, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("address", "linked"),
+    [
+        ("https://a.example/b_c?d=e&f=*g*", True),
+        ("http://a.example", True),
+        ("ftp://a.example", False),
+        ("javascript:alert(1)", False),
+        ("https://a.example/<b>", False),
+        ("https://a.example/b c", False),
+        ("", False),
+    ],
+)
+def test_only_web_addresses_become_links(tmp_path: Path, address: str, linked: bool) -> None:
+    """The address of a source is an autolink if it is one of the web, and is left out otherwise."""
+    brief = composed(
+        tmp_path,
+        "{{ background[0].text }}",
+        background=(fact("x", "s"),),
+        sources=[source("s", address=address)],
+    )
+    text = markdown.render(brief).decode()
+    assert linked == (f" <{address}>\n" in text)
+    for read in READERS.values():
+        links = [link.attributes["href"] for link in parsed(read(text)).all("a")]
+        shown = [link for link in links if not link.startswith("#")]
+        assert len(shown) == (1 if linked else 0)
+
+
+def test_no_address_of_a_reader_is_made_up(brief: Brief) -> None:
+    """Addresses in the words of a fact do not become links, but for readers that make links of bare words."""
+    text = markdown.render(
+        with_words(brief, "see http://a.example and www.b.example or <c@d.example>")
+    ).decode()
+    for read in READERS.values():
+        assert [
+            link for link in parsed(read(text)).all("a") if not link.attributes["href"].startswith("#")
+        ] == []

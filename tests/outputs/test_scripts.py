@@ -1,0 +1,105 @@
+"""Notes in all packaged languages on paper: tagged, with every letter, and with their own way of writing."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from briefings.compose.brief import Words
+from briefings.outputs import html
+from tests.support.notes import Note, note_of
+from tests.support.tools import pdf_text, pdf_ua_findings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.compose.brief import Brief
+
+LANGUAGES = ("ar", "en", "fr", "ru", "tg")
+NOTES = [note_of("tajikistan", language=language) for language in LANGUAGES]
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each letter and digit occurs.
+
+    The text of a PDF tells the shapes of Arabic letters, and puts what is joined or marked in an order of its own: so
+    shapes are taken for their letters (NFKC), and where in a word a letter stands is not compared.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return Counter(letter for letter in plain if unicodedata.category(letter)[0] in "LMN")
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text, each as its letters in the order of the alphabet, for the reason above."""
+    plain = unicodedata.normalize("NFKC", text)
+    # A vowel sign is told behind a space of its own.
+    plain = re.sub(r"\s+(?=[\u064b-\u0652])", "", plain)
+    plain = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "M")
+    return {"".join(sorted(word)) for word in re.findall(r"[^\W_]+", plain)}
+
+
+def _printed(brief: Brief) -> str:
+    """All words of a note that are on its paper, without marks and page margins."""
+    slots = [slot.text for slot in brief.slots if isinstance(slot, Words)]
+    sources = [f"{cited.before} {cited.title} {cited.after}" for cited in brief.sources]
+    return "\n".join([*slots, *sources])
+
+
+@pytest.mark.parametrize("note", NOTES, ids=str)
+def test_what_the_facts_say_is_what_the_pdf_says(note: Note, tmp_path: Path) -> None:
+    """Every word of the note is in the text of the PDF, and no letter is missing there or another one."""
+    path = tmp_path / "note.pdf"
+    path.write_bytes(note.pdf)
+    text = pdf_text(path)
+    wanted = _printed(note.brief)
+    # Words that a narrow column breaks at a hyphen or slash are found in parts.
+    assert _words(wanted) - _words(text) == set()
+    margins = Counter[str]()
+    for page in range(1, text.count("\f") + 1):
+        words = note.brief.page.replace("{page}", str(page)).replace("{pages}", str(text.count("\f")))
+        margins += _letters(f"{note.brief.marking} {note.brief.as_at} {note.brief.marking} {words}")
+    alphabet = [letter for letter in _letters(wanted) if unicodedata.category(letter)[0] in "LM"]
+    found = _letters(text)
+    for letter in alphabet:
+        # Heads of tables stand again on every page, pictures repeat their words.
+        assert found[letter] >= (_letters(wanted) + margins)[letter], letter
+
+
+def test_a_letter_that_is_lost_is_noticed() -> None:
+    """The comparison bites: letters and words that differ are told apart, shapes and order are not."""
+    assert _words("سلام عليكم") == _words("ﻡﻼﺳ ﻢﻜﻴﻠﻋ")
+    assert _words("сафар") != _words("сафа")
+    assert _letters("Ҳамрохон") != _letters("Хамрохон")
+
+
+@pytest.mark.parametrize("note", NOTES, ids=str)
+def test_a_note_in_each_language_is_tagged(note: Note) -> None:
+    """The PDF passes PDF/UA-1 and names its language."""
+    assert pdf_ua_findings(note.pdf) == []
+    assert str(PdfReader(io.BytesIO(note.pdf)).root_object["/Lang"]) == note.language
+
+
+def test_from_right_to_left() -> None:
+    """An Arabic note runs from right to left: the page, its tables, and its margins."""
+    note = note_of("tajikistan", language="ar")
+    assert '<html lang="ar" dir="rtl">' in note.html
+    assert '<span lang="en" dir="ltr">' in note.html
+    boxes = html.page_boxes(note.brief)
+    assert boxes["bottom-right"] == html.css_string(note.brief.as_at)
+    assert "counter(page)" in boxes["bottom-left"]
+
+
+def test_a_picture_with_arabic_words_is_left_to_the_table(tmp_path: Path) -> None:
+    """WeasyPrint can't join the letters of pictures, so a picture that has such words is not printed."""
+    for language, times in (("en", 2), ("ar", 1)):
+        note = note_of("tajikistan", language=language)
+        path = tmp_path / f"{language}.pdf"
+        path.write_bytes(note.pdf)
+        assert "<img" in note.html
+        assert pdf_text(path).count("IPCP signed") == times

@@ -1,0 +1,67 @@
+"""Notes of every product, as files: what the validators of PDF/UA, WCAG and HTML say of them.
+
+CI looks at a few; `BRIEFINGS_ALL=1` at those of all partners that come with Briefings, in all products.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefings.factbase.load import load
+from briefings.loading.project import partner_folders
+from briefings.model.facts import Person
+from briefings.project import packaged
+from tests.support.builds import build
+from tests.support.tools import browser_findings, pdf_ua_findings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = date(2026, 11, 23)
+ALL = bool(os.environ.get("BRIEFINGS_ALL"))
+PRODUCTS = ("brief", "card", "background", "public") if ALL else ("card", "public")
+PARTNERS = partner_folders(packaged()) if ALL else ["mongolia"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The HTML and PDF files of the notes."""
+    place = tmp_path_factory.mktemp("notes")
+    orders: list[dict[str, Any]] = [
+        {"subjects": tuple(PARTNERS), "products": PRODUCTS},
+        {"subjects": ("central-asia",), "products": ("region",)},
+        *(
+            {"subjects": (partner,), "products": ("biography",), "about": _somebody(partner)}
+            for partner in PARTNERS
+        ),
+    ]
+    for number, order in enumerate(orders):
+        outcome = build(packaged(), DAY, place / str(number), workers=None, formats=("html", "pdf"), **order)
+        assert outcome.problems == []
+    files = [path for path in sorted(place.glob("*/internal/*/*")) if path.suffix in (".html", ".pdf")]
+    assert len(files) == 2 * (len(PARTNERS) * (len(PRODUCTS) + 1) + 1)
+    return files
+
+
+def _somebody(partner: str) -> str:
+    """A person of a partner's own folder, or else of those that all have."""
+    people = load(packaged(), [partner]).all(Person)
+    own = f"facts/{partner}/"
+    return max(people, key=lambda person: person.location.path.startswith(own)).id
+
+
+def test_every_page_is_without_barrier(made: list[Path]) -> None:
+    """Every HTML file passes WCAG 2.2 AA, is valid, fits a phone and asks the network for nothing."""
+    pages = [path for path in made if path.suffix == ".html"]
+    sound = {"axe": [], "overflow": False, "html": [], "requests": []}
+    assert {page: found for page, found in browser_findings(pages).items() if found != sound} == {}
+
+
+def test_every_pdf_is_for_everybody(made: list[Path]) -> None:
+    """Every PDF file passes PDF/UA-1."""
+    found = {path: pdf_ua_findings(path.read_bytes()) for path in made if path.suffix == ".pdf"}
+    assert {path: rules for path, rules in found.items() if rules} == {}

@@ -1,0 +1,127 @@
+"""Slots: what a template may touch prints an index, and nothing else can be got out of it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.model.dates import PartialDate
+from briefings.model.phrases import Phrase, Wording
+from briefings.templating.slots import CLOSE, OPEN, SLOT, NotPrintableError, Slots, Value, has_words
+from tests.support.notes import EMPTY, fact, phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", False),
+        (" \n| - * _ # > ; ( ) “ ” — …", False),
+        ("€ § ☢", False),
+        (f"{OPEN}12{CLOSE}; {OPEN}3{CLOSE}", False),
+        (f"{OPEN}12{CLOSE}a", True),
+        (f"{OPEN}x{CLOSE}", True),
+        (f"{OPEN}12", True),
+        ("a", True),
+        ("7", True),
+        ("Ҷ", True),
+        ("½", True),
+        ("①", True),
+        ("Ⓢ", True),
+        ("🅂", True),
+        ("№", True),
+    ],
+)
+def test_words_are_letters_and_digits_outside_slots(text: str, expected: bool) -> None:
+    """A text has words if a letter or digit of any script stands outside its slots, be it in a circle."""
+    assert expected == has_words(text)
+
+
+def test_printing_a_value_leaves_an_index_only() -> None:
+    """What a value prints is its place in the list of values printed, each time a new one."""
+    slots = Slots()
+    value = slots.bind(phrase("It joined.", "a"))
+    assert [f"{OPEN}0{CLOSE}", f"{OPEN}1{CLOSE}"] == [value.__html__(), value.__html__()]
+    assert [value, value] == slots.values
+
+
+def test_printing_notes_the_place() -> None:
+    """Each slot remembers what `here` said when it was printed."""
+    places = iter(["first", "second"])
+    slots = Slots(lambda: next(places))
+    slots.bind(phrase("a")).__html__()
+    slots.bind(phrase("b")).__html__()
+    assert slots.places == ["first", "second"]
+
+
+@given(st.lists(st.text(min_size=1), min_size=1))
+def test_slots_are_found_again_in_order(texts: list[str]) -> None:
+    """Whatever the values say, their slots are read back one by one and hold none of their words."""
+    slots = Slots()
+    printed = " ; ".join(Value(phrase(text), slots).__html__() for text in texts)
+    assert [str(index) for index in range(len(texts))] == SLOT.findall(printed)
+    assert not has_words(printed)
+
+
+def test_an_empty_value_prints_nothing() -> None:
+    """A value without words is false, and takes no slot."""
+    slots = Slots()
+    value = slots.bind(EMPTY)
+    assert not value
+    assert (value.__html__(), slots.values) == ("", [])
+
+
+@pytest.mark.parametrize("kind", ["marking", "sources", "timeline"])
+def test_what_the_outputs_make_is_never_empty(kind: str) -> None:
+    """Marking, sources and timeline print a slot, though they have no words yet."""
+    value = Value(EMPTY, Slots(), kind)
+    assert value
+    assert f"{OPEN}0{CLOSE}" == value.__html__()
+
+
+@pytest.mark.parametrize("thing", [phrase("It joined.", "a"), fact("It joined.", "a")])
+def test_nothing_becomes_bare_text(thing: object) -> None:
+    """Neither a value nor a record can be made a string."""
+    bound = Slots().bind(thing)
+    with pytest.raises(NotPrintableError):
+        str(bound)
+    with pytest.raises(NotPrintableError):
+        f"{bound}"
+
+
+def test_a_record_has_the_fields_of_its_view_and_no_others() -> None:
+    """A record shows its fields, bound, and hides methods and private names."""
+    record = Slots().bind(fact("It joined.", "a"))
+    assert sorted(dir(record)) == ["again", "attested", "disputed", "due", "status", "text", "time"]
+    assert isinstance(record.text, Value)
+    assert record.status == "certain"
+    for name in ("citing", "parts", "__dict__", "_private"):
+        with pytest.raises(AttributeError):
+            getattr(record, name)
+
+
+def test_binding_reaches_into_collections() -> None:
+    """Lists, tuples and mappings are bound item by item; dates, strings and truth values stay what they are."""
+
+    @dataclasses.dataclass(frozen=True)
+    class View:
+        phrases: list[Phrase]
+        by_name: dict[str, tuple[Phrase, ...]]
+        when: PartialDate
+        status: str
+        silent: bool
+
+    words = phrase("a", "a")
+    record = Slots().bind(View([words], {"x": (words,)}, PartialDate(2002), "held", silent=True))
+    assert words == record.phrases[0].phrase
+    assert words == record.by_name["x"][0].phrase
+    assert (PartialDate(2002), "held", True) == (record.when, record.status, record.silent)
+
+
+def test_a_value_keeps_its_phrase_and_its_label() -> None:
+    """A value knows what it rests on, and which label it prints."""
+    words = Phrase((Wording("blank"),))
+    value = Value(words, Slots(), key="blank")
+    assert (words, "text", "blank") == (value.phrase, value.kind, value.key)

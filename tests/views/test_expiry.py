@@ -1,0 +1,68 @@
+"""The next day on which a note may have to say something else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.build import fingerprints
+from briefings.build.workspace import Workshop
+from briefings.model.dates import PartialDate
+from briefings.project import Project
+from briefings.views import expiry
+from tests.support.builds import append
+from tests.support.notes import draft_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAYS = [
+    date(1990, 1, 1),
+    *(date(year, month, 7) for year in range(2006, 2024) for month in (1, 5, 9)),
+    date(2030, 1, 1),
+]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_nothing_turns_before_the_day_that_is_recorded(project: Path, day: date) -> None:
+    """Until the next turn that a note has recorded, it says the same on every day."""
+    workshop = Workshop(Project(project, project))
+    until = workshop.changes_on(workshop.catalogue.subjects["zubrowka"], day) or day + timedelta(days=400)
+    days = {day + timedelta(days=n) for n in range(0, (until - day).days, max(1, (until - day).days // 12))}
+    said = {
+        fingerprints.content_of(draft_of(workshop, "zubrowka", each).brief)
+        for each in {*days, until - timedelta(days=1)}
+    }
+    assert said == {fingerprints.content_of(draft_of(workshop, "zubrowka", day).brief)}
+
+
+def next_turn(project: Path, day: date) -> date | None:
+    workshop = Workshop(Project(project, project))
+    return workshop.changes_on(workshop.catalogue.subjects["zubrowka"], day)
+
+
+@pytest.mark.parametrize(
+    ("fact", "day"),
+    [
+        ("valid: 2019-06-05/..", date(2019, 6, 5)),
+        ("valid: 2010/2019-06-05", date(2019, 6, 5)),
+        ("on: 2019-06-05", date(2019, 6, 5)),
+        ("valid: 2010/, review: 2019-06-05", date(2019, 6, 5)),
+        ("valid: /, evidence: [{source: league-charter, attests: 2016-06-05}]", date(2019, 6, 5)),
+    ],
+)
+def test_what_turns(project: Path, fact: str, day: date) -> None:
+    """A fact that begins, ends, happens or falls due sets the day, also where no note prints it."""
+    evidence = "" if "evidence" in fact else ", evidence: [league-charter]"
+    path = project / "facts/zubrowka/more.yaml"
+    path.write_text("marking: PUBLIC\nstatements:\n", encoding="utf-8")
+    append(path, f"- {{id: fog, {fact}, text: There is fog.{evidence}}}\n")
+    assert next_turn(project, date(2019, 6, 1)) == day
+
+
+def test_every_edge_of_a_partial_date_counts() -> None:
+    """Of a month its first day and its last one, and the days after them."""
+    days = set(expiry._of_date(PartialDate.parse("2019-06")))
+    assert {date(2019, 6, 1), date(2019, 6, 30), date(2019, 7, 1)} <= days

@@ -1,0 +1,353 @@
+"""What things are called on a day, and what references in texts stand for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.factbase.load import load
+from briefings.model.dates import parse_day
+from briefings.model.facts import Organisation, Person
+from briefings.model.phrases import Citation, Phrase, Term, Wording
+from briefings.views.builder import view_of
+from briefings.views.names import (
+    former_names,
+    label,
+    last_day,
+    name_on,
+    other_names,
+    resolve,
+    short_name_on,
+    term_on,
+    words_of,
+)
+from briefings.views.records import Scope
+from tests.support.words import said
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.factbase.store import FactBase
+    from briefings.model.facts import Name, Named, Post
+
+NAMES = """\
+people:
+- id: attested
+  names:
+  - {text: Ada Later, lang: en, attested: [2015-06-01, 2018]}
+  - {text: Ada Early, lang: en, attested: [2010-01-01]}
+- id: borne
+  names:
+  - {text: Bo Second, lang: en, valid: 2010-03/2015-03}
+  - {text: Bo Third, lang: en, valid: 2015-03/..}
+  - {text: Bo First, lang: en, valid: 2000/2010-03}
+- id: married
+  names:
+  - {text: Cy New, lang: en, valid: 2012-06-01/..}
+  - {text: Cy Old, lang: en}
+- id: divorced
+  names:
+  - {text: Flo Married, lang: en, valid: 2000-01-01/2005-12-31}
+  - {text: Flo, lang: en}
+- id: spelled
+  names:
+  - {text: Dee Vari-Ant, lang: en, form: variant}
+  - {text: Dee Variant, lang: en}
+  - {text: Ди Вариант, lang: ru, attested: [2015]}
+  - {text: Ди Старая, lang: ru, attested: [2010]}
+  - {text: Дӣ, lang: tg-Cyrl, attested: [2018-02]}
+  - {text: Dī, lang: tg-Latn}
+  - {text: Di Ru, lang: ru, form: variant}
+  - {text: D. Later, lang: en, form: variant, attested: [2020-01-01]}
+- id: foreign
+  names:
+  - {text: Эхо, lang: ru-Cyrl}
+  - {text: Écho, lang: fr}
+organisations:
+- id: guild
+  names:
+  - {text: Guild of Porters and Pages, lang: en, valid: 2010-01-01/..}
+  - {text: Guild of Porters, lang: en, valid: /2009-12-31}
+  - {text: GPP, lang: en, form: short, valid: 2010-01-01/..}
+  - {text: Worshipful Guild of Porters, lang: en, form: formal}
+"""
+
+
+@pytest.fixture
+def base(project: Path) -> FactBase:
+    """The fictional facts with some people and a body of many names."""
+    (project / "facts" / "zubrowka" / "names.yaml").write_text(NAMES, "utf-8")
+    return load(project)
+
+
+def named(base: FactBase, id_: str) -> Named:
+    """The person or body with this id."""
+    return base.get(Organisation if id_ == "guild" else Person, id_)
+
+
+@pytest.mark.parametrize(
+    ("id_", "day", "expected"),
+    [
+        # The fictional minister changed his name in March 2015, nobody knows on which day.
+        ("zero-moustafa", "1900-01-01", "Zero the Younger"),
+        ("zero-moustafa", "2015-02-28", "Zero the Younger"),
+        ("zero-moustafa", "2015-03-01", "Zero the Younger"),
+        ("zero-moustafa", "2015-03-30", "Zero the Younger"),
+        ("zero-moustafa", "2015-03-31", "Zero Moustafa"),
+        ("zero-moustafa", "2015-04-01", "Zero Moustafa"),
+        ("zero-moustafa", "9999-12-31", "Zero Moustafa"),
+        # Names without a period are those used most recently; before the first the one used first.
+        ("attested", "1900-01-01", "Ada Early"),
+        ("attested", "2009-12-31", "Ada Early"),
+        ("attested", "2010-01-01", "Ada Early"),
+        ("attested", "2015-05-31", "Ada Early"),
+        ("attested", "2015-06-01", "Ada Later"),
+        ("attested", "2030-01-01", "Ada Later"),
+        # Three periods, in no order; each hand-over some day of a month.
+        ("borne", "1999-12-31", "Bo First"),
+        ("borne", "2000-12-31", "Bo First"),
+        ("borne", "2010-03-30", "Bo First"),
+        ("borne", "2010-03-31", "Bo Second"),
+        ("borne", "2012-01-01", "Bo Second"),
+        ("borne", "2015-03-30", "Bo Second"),
+        ("borne", "2015-03-31", "Bo Third"),
+        # A name without any date gives way to one with a date from that date on.
+        ("married", "2012-05-31", "Cy Old"),
+        ("married", "2012-06-01", "Cy New"),
+        # A name that is borne no longer gives way to one without any date.
+        ("divorced", "2005-12-31", "Flo Married"),
+        ("divorced", "2006-01-01", "Flo"),
+        # A variant is never the name.
+        ("spelled", "1900-01-01", "Dee Variant"),
+        ("spelled", "2020-01-02", "Dee Variant"),
+        # Where no name is in the language, the first in its script serves.
+        ("foreign", "2020-01-01", "Écho"),
+        ("guild", "2009-12-31", "Guild of Porters"),
+        ("guild", "2010-01-01", "Guild of Porters and Pages"),
+    ],
+)
+def test_name_on(id_: str, day: str, expected: str, base: FactBase) -> None:
+    """On each day a thing has the name that was borne or attested most recently before it."""
+    assert expected == name_on(named(base, id_), "en", parse_day(day))
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "expected"),
+    [
+        ("ru", "2012-01-01", "Ди Старая"),
+        ("ru", "2016-01-01", "Ди Вариант"),
+        ("tg", "2017-01-01", "Dī"),
+        ("tg", "2019-01-01", "Дӣ"),
+        ("fr", "2019-01-01", "Dee Variant"),
+    ],
+)
+def test_name_in_a_language(language: str, day: str, expected: str, base: FactBase) -> None:
+    """A name is chosen among those in the language, in whatever script."""
+    assert expected == name_on(named(base, "spelled"), language, parse_day(day))
+
+
+@pytest.mark.parametrize(
+    ("day", "form", "expected"),
+    [
+        ("2009-12-31", "formal", "Worshipful Guild of Porters"),
+        ("2010-01-01", "short", "GPP"),
+        ("2010-01-01", "adjective", ""),
+    ],
+)
+def test_other_forms(day: str, form: str, expected: str, base: FactBase) -> None:
+    """A form of a name is chosen like the name; where there is none, the answer is empty."""
+    assert expected == name_on(named(base, "guild"), "en", parse_day(day), form)
+
+
+def test_terms(base: FactBase) -> None:
+    """A name with a short form prints as a term, any other as words."""
+    guild, zero, day = named(base, "guild"), named(base, "zero-moustafa"), date(2014, 1, 1)
+    assert Term("Guild of Porters and Pages", "GPP") == term_on(guild, "en", day)
+    assert term_on(zero, "en", day) == "Zero the Younger"
+    assert (short_name_on(guild, "en", day), short_name_on(zero, "en", day)) == ("GPP", "Zero the Younger")
+
+
+def texts(names: list[Name]) -> list[str]:
+    """The names themselves."""
+    return [name.text for name in names]
+
+
+@pytest.mark.parametrize(
+    ("id_", "day", "expected"),
+    [
+        ("zero-moustafa", "2014-01-01", []),
+        ("zero-moustafa", "2015-03-30", []),
+        ("zero-moustafa", "2015-03-31", ["Zero the Younger"]),
+        ("attested", "2009-12-31", []),
+        ("attested", "2012-01-01", []),
+        ("attested", "2016-01-01", ["Ada Early"]),
+        ("borne", "2005-01-01", []),
+        ("borne", "2012-01-01", ["Bo First"]),
+        ("borne", "2016-01-01", ["Bo Second", "Bo First"]),
+        ("married", "2012-01-01", []),
+        ("married", "2013-01-01", ["Cy Old"]),
+        ("divorced", "2005-12-31", ["Flo"]),
+        ("divorced", "2006-01-01", ["Flo Married"]),
+        ("spelled", "2021-01-01", []),
+    ],
+)
+def test_former_names(id_: str, day: str, expected: list[str], base: FactBase) -> None:
+    """Former names are those in use before the name of the day; one that came later is not among them."""
+    assert expected == texts(former_names(base.get(Person, id_), "en", parse_day(day)))
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2009-12-31", ["Dī", "Dee Vari-Ant"]),
+        ("2010-12-31", ["Ди Старая", "Dī", "Dee Vari-Ant"]),
+        ("2015-12-31", ["Ди Вариант", "Dī", "Dee Vari-Ant"]),
+        ("2018-02-27", ["Ди Вариант", "Dī", "Dee Vari-Ant"]),
+        ("2018-02-28", ["Ди Вариант", "Дӣ", "Dī", "Dee Vari-Ant"]),
+        ("2020-01-01", ["Ди Вариант", "Дӣ", "Dī", "Dee Vari-Ant", "D. Later"]),
+    ],
+)
+def test_other_names(day: str, expected: list[str], base: FactBase) -> None:
+    """Of each other language and script the name of the day is told, and other spellings, once they were in use."""
+    assert expected == texts(other_names(base.get(Person, "spelled"), "en", parse_day(day)))
+
+
+def test_words_of(base: FactBase) -> None:
+    """A text is told in the language of the note, else in the house's first one, else in that of the original."""
+    text = next(fact.headline for fact in base.facts if fact.id == "lamps")
+    assert text is not None
+    english, french = ("First lamp lit", "en"), ("Première lampe", "fr")
+    assert (words_of(text, "en", "en"), words_of(text, "fr", "en")) == (english, english)
+    both = type(text)({"fr": "Première lampe", "en": "First lamp lit"}, text.location)
+    assert (words_of(both, "en", "fr"), words_of(both, "tg", "en")) == (english, english)
+    assert words_of(both, "tg", "de") == french
+
+
+@pytest.mark.parametrize(
+    ("id_", "as_of", "expected"),
+    [
+        ("lamps", "2020-01-01", "2007-03-31"),
+        ("lamps", "2007-03-10", "2007-03-10"),
+        ("snow", "2020-01-01", "2020-01-01"),
+        ("programme", "2020-01-01", "2012-12-31"),
+        ("forum", "2020-01-01", "2020-01-01"),
+    ],
+)
+def test_last_day(id_: str, as_of: str, expected: str, base: FactBase) -> None:
+    """The last day of a fact is the last one that its end allows, and never after the day of the note."""
+    fact = next(fact for fact in base.facts if fact.id == id_)
+    assert parse_day(expected) == last_day(fact, parse_day(as_of))
+
+
+def test_label_rests_on_what_it_holds() -> None:
+    """Wording around phrases carries the citations of all of them, once each."""
+    first, second = Citation("zubrowka/a", "one"), Citation("zubrowka/b", "two")
+    made = label("holder.or", {"first": Phrase(("A",), (first,)), "second": Phrase(("B",), (second, first))})
+    assert made.citations == (first, second)
+    assert said(made) == "<holder.or first=A second=B>"
+
+
+# --- references -------------------------------------------------------------------------------------
+
+
+def holder(post: Post, day: date, language: str) -> Phrase | None:
+    """Somebody whose name tells what was asked for; nobody for the envoy."""
+    assert language == "en"
+    return Phrase((f"{post.id} on {day}",), (Citation("x/y", "z"),)) if post.id == "league-keeper" else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No reference.", "No reference."),
+        ("{holder:league-keeper} speaks.", "league-keeper on 2014-01-01 speaks."),
+        ("By {holder:league-keeper}", "By league-keeper on 2014-01-01"),
+        ("{person:zero-moustafa}{person:gustave-h}", "Zero the YoungerGustave H."),
+        ("The {body:guild}.", "The Guild of Porters and Pages (GPP)."),
+        ("The {body:lamp-forum}.", "The Lamp Forum (LF)."),
+        ("The {body:embassy-grand-fenwick}.", "The Embassy of Grand Fenwick."),
+        ("{holder:league-keeper} and {holder:league-envoy}.", None),
+        ("{x} {} { {Person:gustave-h} {person: gustave-h} {persons:x} }", "{x} {} { {Person:gustave-h} {person: gustave-h} {persons:x} }"),
+        ("{{person:gustave-h}}", "{Gustave H.}"),
+        ("{{ holder }} {% x %} {# y #}", "{{ holder }} {% x %} {# y #}"),
+    ],
+)  # fmt: skip
+def test_resolve(text: str, expected: str | None, base: FactBase) -> None:
+    """A reference is replaced by what it names on the day, every other brace stays; if one can't be told, nothing is."""
+    assert expected == said(resolve(text, base, "en", date(2014, 1, 1), holder))
+
+
+def test_resolve_keeps_citations_and_drops_empty_parts(base: FactBase) -> None:
+    """What a reference names brings its citations, and no empty words stand between."""
+    found = resolve("{holder:league-keeper}{body:guild}", base, "en", date(2014, 1, 1), holder)
+    assert found == Phrase(
+        ("league-keeper on 2014-01-01", Term("Guild of Porters and Pages", "GPP")), (Citation("x/y", "z"),)
+    )
+
+
+UNKNOWN, VACANT = "<holder.unknown>", "<holder.vacant>"
+
+
+@pytest.mark.parametrize(
+    ("when", "text", "as_of", "expected"),
+    [
+        # The names of 2014 stay in the prose of 2014.
+        ("on: 2014-05-01", "{person:zero-moustafa} bowed.", "2014-05-01", "Zero the Younger bowed."),
+        ("on: 2014-05-01", "{person:zero-moustafa} bowed.", "2026-01-01", "Zero the Younger bowed."),
+        ("on: 2016-05-01", "{person:zero-moustafa} bowed.", "2026-01-01", "Zero Moustafa bowed."),
+        ("on: 2014-05-01", "{holder:league-keeper} bowed.", "2026-01-01", "Gustave H. bowed."),
+        ("on: 2015-01-01", "{holder:league-keeper} bowed.", "2026-01-01", "Agatha Baker bowed."),
+        # What goes on has the names of the day of the note, or of its last day.
+        ("valid: 2010-01-01/..", "{holder:league-keeper} bows.", "2014-12-31", "Gustave H. bows."),
+        ("valid: 2010-01-01/..", "{holder:league-keeper} bows.", "2015-01-01", "Agatha Baker bows."),
+        ("valid: 2010-01-01/2014-06", "{holder:league-keeper} bows.", "2014-06-01", "Gustave H. bows."),
+        # The envoy's post: created in May 2008, vacant from 2012 to June 2014, abolished at the end of 2021.
+        ("on: 2008-04-30", "{holder:league-envoy} bowed.", "2026-01-01", None),
+        ("on: 2008-06-01", "{holder:league-envoy} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
+        ("on: 2013-01-01", "{holder:league-envoy} bowed.", "2026-01-01", f"{VACANT} bowed."),
+        ("on: 2014-07-01", "{holder:league-envoy} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
+        ("on: 2021-12-31", "{holder:league-envoy} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
+        ("on: 2022-01-01", "{holder:league-envoy} bowed.", "2026-01-01", None),
+        # Nobody is on record as minister before May 2014.
+        ("on: 2014-04-30", "{holder:zubrowka-minister} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
+        # Two possible holders are both named.
+        ("on: 2010-11-10", "{holder:porter} bowed.", "2026-01-01", "<holder.or first=Gustave H. second=Agatha Baker> bowed."),
+    ],
+)  # fmt: skip
+def test_references_in_statements(
+    when: str, text: str, as_of: str, expected: str | None, project: Path
+) -> None:
+    """A statement names people and holders of its last day, not after the day of the note, or is left out."""
+    (project / "facts" / "zubrowka" / "case.yaml").write_text(
+        f"""\
+marking: PUBLIC
+statements:
+- {{id: case, {when}, text: "{text}", evidence: [league-charter]}}
+posts:
+- {{id: porter, role: mission, titles: [{{text: Porter, lang: en}}], partner: zubrowka}}
+tenures:
+- {{id: p1, post: porter, holder: gustave-h, valid: 2004-09/2010-11, evidence: [league-charter]}}
+- {{id: p2, post: porter, holder: agatha-baker, valid: 2010-11/2021-09, evidence: [league-charter]}}
+""",
+        "utf-8",
+    )
+    view = view_of(load(project), Scope("zubrowka", parse_day(as_of), "internal", "en"))
+    told = [
+        said(fact.text)
+        for fact in view.background
+        if any(citation.fact == "zubrowka/case" for citation in fact.text.citations)
+    ]
+    assert told == ([] if expected is None else [expected])
+
+
+def test_who_is_named_is_cited(base: FactBase) -> None:
+    """A sentence that names a holder rests on the sources of the tenure as well."""
+    view = view_of(base, Scope("zubrowka", date(2020, 1, 1), "internal", "en"))
+    lamps = next(fact.text for fact in view.background if "lit the first lamp" in str(said(fact.text)))
+    assert lamps.citations == (
+        Citation("zubrowka/lamps", "league-charter"),
+        Citation("shared/keeper-gustave", "league-charter"),
+    )
+    assert Wording not in {type(part) for part in lamps.parts}
