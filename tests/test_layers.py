@@ -166,9 +166,9 @@ def test_rooms_have_no_cycle() -> None:
         - {room}
         for room in RANK
     }
-    for room in graph:
+    for room, above in graph.items():
         seen: set[str] = set()
-        waiting = list(graph[room])
+        waiting = list(above)
         while waiting:
             other = waiting.pop()
             if other in graph and other not in seen:
