@@ -13,7 +13,7 @@ from briefings.loading.facts import READERS
 from briefings.loading.project import chosen_partners
 from briefings.model.diagnostics import BriefingsError, Diagnostic, did_you_mean
 from briefings.model.facts import Line
-from briefings.model.hashing import mark
+from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -112,7 +112,7 @@ def stamp(project: Project, by: str, keys: Iterable[str], day: date) -> list[Pat
         met = fact.review is not None and fact.review.first <= day
         if met:
             file.drop(_LISTS[fact.kind], fact.id, "review")
-        of = mark(replace(fact, review=None) if met else fact)
+        of = short_hash(replace(fact, review=None) if met else fact)
         file.put(_LISTS[fact.kind], fact.id, "reviewed", {"by": by, "on": day.isoformat(), "of": of})
     return _save(files)
 
@@ -138,7 +138,7 @@ def _state(base: FactBase, fact: Fact, day: date) -> tuple[str, date | None]:
     if fact.reviewed is None:
         said = (item.attests or item.asserted or base.source(item.source).dated for item in fact.evidence)
         return UNREVIEWED, max((when.last for when in said if when), default=None)
-    return ("", None) if fact.reviewed.of == mark(fact) else (CHANGED, fact.reviewed.on.last)
+    return ("", None) if fact.reviewed.of == short_hash(fact) else (CHANGED, fact.reviewed.on.last)
 
 
 def _order(each: Due) -> tuple[int, str, str, int, str]:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from briefings.factbase.store import FactBase
 
-__all__ = ["explained", "folder_of", "texts_of", "unresolved"]
+__all__ = ["add_suggestions", "folder_of", "texts_of", "check_links"]
 
 _OF_SOURCES = ("bad-evidence", "bad-quotes", "bad-source", "bad-via")
 _OF_OTHERS = (
@@ -101,7 +101,7 @@ def _texts_of_contact(contact: Contact) -> Iterator[Text]:
     yield from (text for text in texts if text)
 
 
-def unresolved(
+def check_links(
     base: FactBase, partners: Collection[str], unread: AbstractSet[str] = frozenset()
 ) -> list[Diagnostic]:
     """Ids that lead nowhere, to the wrong kind or into another partner's folder, or that are taken twice.
@@ -114,7 +114,7 @@ def unresolved(
     return list(_Check(base, partners, unread).all())
 
 
-def explained(problems: Iterable[Diagnostic], base: FactBase) -> list[Diagnostic]:
+def add_suggestions(problems: Iterable[Diagnostic], base: FactBase) -> list[Diagnostic]:
     """The problems, with the id that was meant where something was called by its name instead."""
     return [
         replace(found, hint=_meant(words, found.code, base))

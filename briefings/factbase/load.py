@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.links import explained, unresolved
+from briefings.factbase.links import add_suggestions, check_links
 from briefings.factbase.store import FactBase
 from briefings.loading.project import read_project
 from briefings.model.diagnostics import BriefingsError
@@ -30,7 +30,7 @@ def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
     store = FactBase.of(
         records.house, records.schemes, [*records.entities, *records.house.regions], records.facts
     )
-    problems = [*records.problems, *unresolved(store, records.partners, records.unread)]
+    problems = [*records.problems, *check_links(store, records.partners, records.unread)]
     if problems:
-        raise BriefingsError(explained(problems, store))
+        raise BriefingsError(add_suggestions(problems, store))
     return store

@@ -26,7 +26,7 @@ from briefings.model.facts import (
     Tenure,
     Visit,
 )
-from briefings.model.hashing import mark
+from briefings.model.hashing import short_hash
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class FactBase:
     def mark_of(self, resolution: Resolution) -> str:
         """What binds a resolution to what its facts say (`digest.mark`)."""
         settled = {fact.key: fact for fact in self.facts if fact.key in resolution.settles}
-        return mark(tuple(settled[key] for key in resolution.settles))
+        return short_hash(tuple(settled[key] for key in resolution.settles))
 
     def standing_resolutions(self) -> dict[str, Resolution]:
         """By key of each fact that is settled, how; a resolution whose facts have changed has fallen."""

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 
-__all__ = ["mark", "of"]
+__all__ = ["short_hash", "of"]
 
 
 def of(thing: object) -> str:
@@ -23,7 +23,7 @@ def of(thing: object) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def mark(thing: object) -> str:
+def short_hash(thing: object) -> str:
     """A short digest that people write into fact files to bind one thing to another: 8 hexadecimal digits.
 
     Fields that are empty do not count, so that a field that a later version brings changes no mark.

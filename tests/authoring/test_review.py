@@ -11,7 +11,7 @@ import pytest
 
 from briefings.authoring import review
 from briefings.factbase.load import load
-from briefings.model.hashing import mark
+from briefings.model.hashing import short_hash
 from briefings.project import Project
 from tests.support.builds import swap
 
@@ -92,7 +92,7 @@ def test_a_review_date_that_has_come_is_met_by_the_stamp(case: Project) -> None:
     assert (fact.reviewed.by, str(fact.reviewed.on), fact.reviewed.of) == (
         "A. Baker",
         "2020-02-03",
-        mark(fact),
+        short_hash(fact),
     )
     assert "fire" not in dict(listed(case, everything=True))
 
@@ -107,7 +107,7 @@ def test_the_command_stamps_and_lists(case: Project, briefings: Callable[..., Ru
     run = briefings("review", *where, "--by", "A. Baker", "zubrowka/lobby")
     assert (run.code, run.out.endswith("case.yaml\n")) == (0, True)
     stamped = load(case.root).by_key["zubrowka/lobby"]
-    line = f"  reviewed: {{by: A. Baker, on: 2020-02-03, of: {mark(stamped)}}}\n"
+    line = f"  reviewed: {{by: A. Baker, on: 2020-02-03, of: {short_hash(stamped)}}}\n"
     after = (case.root / CASE).read_text("utf-8")
     assert after.replace(line, "") == before
     run = briefings("review", "zubrowka", *where, "--format", "json")

@@ -17,7 +17,7 @@ from briefings.factbase.load import load
 from briefings.loading.captures import Captures, digest_of
 from briefings.model.diagnostics import Severity, format_diagnostic
 from briefings.model.facts import Resolution
-from briefings.model.hashing import mark
+from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ def judged(
     if "MARK" in text:
         facts = {fact.key: fact for fact in base.facts}
         resolution = next(each for each in base.all(Resolution) if each.of == UNSETTLED)
-        right = mark(tuple(facts[key] for key in resolution.settles))
+        right = short_hash(tuple(facts[key] for key in resolution.settles))
         place.write_text(text.replace("MARK", right), "utf-8")
         base = load(project)
     return [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.factbase.links import texts_of, unresolved
+from briefings.factbase.links import texts_of, check_links
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.facts import Fact, Text, Visit
@@ -79,7 +79,7 @@ def test_no_text_is_forgotten(project: Path) -> None:
 
 def test_all_leads_somewhere(project: Path) -> None:
     """Facts that were loaded have no reference that leads nowhere."""
-    assert unresolved(load(project), {"zubrowka"}) == []
+    assert check_links(load(project), {"zubrowka"}) == []
 
 
 POST = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefings.model.hashing import mark, of
+from briefings.model.hashing import short_hash, of
 
 
 @dataclass(frozen=True)
@@ -28,24 +28,24 @@ class Beacon:
 def test_fields_that_take_no_part_in_comparing_take_none_in_a_digest() -> None:
     """Where something was seen changes neither its digest nor its mark."""
     assert of(Lamp("Wick", seen=1)) == of(Lamp("Wick", seen=2))
-    assert mark(Lamp("Wick", seen=1)) == mark(Lamp("Wick", seen=2))
+    assert short_hash(Lamp("Wick", seen=1)) == short_hash(Lamp("Wick", seen=2))
 
 
 def test_every_word_counts() -> None:
     """Another word is another digest and another mark."""
     assert of(Lamp("Wick")) != of(Lamp("Wick", keeper="Zero"))
-    assert mark(Lamp("Wick")) != mark(Lamp("Wick", keeper="Zero"))
+    assert short_hash(Lamp("Wick")) != short_hash(Lamp("Wick", keeper="Zero"))
 
 
 def test_a_mark_outlives_a_field_that_a_later_version_brings() -> None:
     """A field that is blank does not count, so what was bound before a new version stays bound."""
     Beacon.__name__ = "Lamp"
 
-    assert mark(Lamp("Wick", "Zero")) == mark(Beacon("Wick", "Zero"))
+    assert short_hash(Lamp("Wick", "Zero")) == short_hash(Beacon("Wick", "Zero"))
     assert of(Lamp("Wick", "Zero")) != of(Beacon("Wick", "Zero"))
 
 
 def test_a_mark_is_eight_digits() -> None:
     """People copy marks by hand."""
-    assert len(mark(("a", "b"))) == 8
-    assert int(mark(("a", "b")), 16) >= 0
+    assert len(short_hash(("a", "b"))) == 8
+    assert int(short_hash(("a", "b")), 16) >= 0

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Line
-from briefings.model.hashing import mark
+from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,5 +69,5 @@ def due(base: FactBase, fact: Fact, day: date) -> date | None:
     else:
         return None
     review = fact.reviewed
-    looked = review is not None and review.of == mark(fact) and day < base.review(fact).after(review.on.last)
+    looked = review is not None and review.of == short_hash(fact) and day < base.review(fact).after(review.on.last)
     return None if looked else since

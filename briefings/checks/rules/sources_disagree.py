@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Figure, Tenure
-from briefings.model.hashing import mark
+from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def check(case: Case) -> Iterator[Finding]:
                 message=f"sources disagree on {fact.key}: {words}",
                 location=said[0].location,
                 about=(fact,),
-                hint=f"settle it by a resolution with `settles: [{fact.key}]` and `of: {mark((fact,))}`",
+                hint=f"settle it by a resolution with `settles: [{fact.key}]` and `of: {short_hash((fact,))}`",
                 related=tuple(item.location for item in said[1:]),
             )
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding
 from briefings.factbase.links import texts_of
 from briefings.model.diagnostics import Severity
-from briefings.model.hashing import mark
+from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Finding]:
     for fact in case.base.facts:
         for text in texts_of(fact):
             original, *translations = text.by_language
-            due = mark(text.by_language[original])
+            due = short_hash(text.by_language[original])
             for language in translations:
                 if text.bound.get(language, due) != due:
                     yield Finding(

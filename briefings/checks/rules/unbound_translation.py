@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding
 from briefings.factbase.links import texts_of
 from briefings.model.diagnostics import Severity
-from briefings.model.hashing import mark
+from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
             original, *translations = text.by_language
             for language in translations:
                 if language not in text.bound:
-                    due = mark(text.by_language[original])
+                    due = short_hash(text.by_language[original])
                     yield Finding(
                         message=f"the words in {language!r} do not say which words in {original!r} they translate",
                         location=text.location,
