@@ -1,0 +1,283 @@
+"""Measurements of the house's language and shape, on the syntax tree of its modules.
+
+`python -m tests.support.language` prints the figures; `tests/test_language.py` holds them to their limits.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = [
+    "ROOT",
+    "Function",
+    "banned_phrases",
+    "docstring_opens_with_verb",
+    "functions",
+    "is_bare_participle",
+    "long_sentences",
+    "message_texts",
+    "module_texts",
+    "prose_files",
+    "unused_public_names",
+]
+
+ROOT = Path(__file__).parents[2]
+WORDS = Path(__file__).with_name("word_lists")
+LONGEST_SENTENCE = 25
+"""Words that a sentence of a message may have."""
+
+_Def = ast.FunctionDef | ast.AsyncFunctionDef
+# Classes with another base have methods that the base asks for.
+_PLAIN_BASES = frozenset({"Protocol", "NamedTuple", "Enum"})
+
+
+def _word_list(name: str) -> frozenset[str]:
+    """Read a word list: one word a line, comments after `#`."""
+    lines = (line.partition("#")[0].strip() for line in (WORDS / name).read_text("utf-8").splitlines())
+    return frozenset(line for line in lines if line)
+
+
+VERBS = _word_list("verbs.txt")
+PARTICIPLES = _word_list("participles.txt")
+BANNED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (WORDS / "banned.txt").read_text("utf-8").splitlines()
+    if pattern and not pattern.startswith("#")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function or method of a module.
+
+    Attributes:
+        module: path of the file, below the root.
+        name: as written, without its class.
+        line: on which it begins, from 1.
+        lines: its length, docstring and decorators included.
+        arguments: how many it takes, `self` and `cls` left out.
+        docstring: its docstring, or empty.
+        is_command: whether click calls it: options are arguments there.
+    """
+
+    module: str
+    name: str
+    line: int
+    lines: int
+    arguments: int
+    docstring: str
+    is_command: bool
+
+
+def module_texts(root: Path = ROOT, folder: str = "briefings") -> dict[str, str]:
+    """Read every module of a folder, by path below the root."""
+    paths = sorted((root / folder).rglob("*.py"))
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
+
+
+def functions(texts: Mapping[str, str]) -> Iterator[Function]:
+    """Yield every function of some modules, nested ones and methods too."""
+    for module, text in texts.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, _Def):
+                yield _describe(module, node)
+
+
+def _describe(module: str, node: _Def) -> Function:
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    return Function(
+        module,
+        node.name,
+        node.lineno,
+        (node.end_lineno or node.lineno) - first + 1,
+        sum(argument.arg not in ("self", "cls") for argument in arguments),
+        ast.get_docstring(node) or "",
+        any("click" in ast.unparse(decorator) for decorator in node.decorator_list)
+        or any("option" in ast.unparse(decorator) for decorator in node.decorator_list),
+    )
+
+
+def is_bare_participle(name: str) -> bool:
+    """Return whether a function's whole name is a past participle, such as `told` or `_placed`."""
+    return name.strip("_") in PARTICIPLES or (
+        re.fullmatch(r"[a-z]+ed", name.strip("_")) is not None and name.strip("_") not in VERBS
+    )
+
+
+def docstring_opens_with_verb(docstring: str) -> bool:
+    """Return whether a docstring opens with a verb in the imperative."""
+    first = re.match(r"[A-Za-z-]+", docstring)
+    return first is not None and first[0].lower() in VERBS
+
+
+def prose_files(root: Path = ROOT) -> dict[str, str]:
+    """Read everything that people read: code, starter, README, docs, change log, English labels."""
+    patterns = (
+        "briefings/**/*.py",
+        "briefings/starter/**/*.yaml",
+        "docs/**/*.md",
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "templates/labels/en.yaml",
+        "facts/house.yaml",
+    )
+    paths = sorted({path for pattern in patterns for path in root.glob(pattern)})
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
+
+
+def banned_phrases(texts: Mapping[str, str]) -> list[str]:
+    """List every banned phrase as `path:line: phrase`, also one that a line break divides."""
+    found = []
+    for path, text in texts.items():
+        flat = re.sub(r"\s*\n\s*(?:#\s*)?", lambda gap: " " * len(gap[0]), text)
+        for pattern in BANNED:
+            for match in pattern.finditer(flat):
+                line = text.count("\n", 0, match.start()) + 1
+                found.append(f"{path}:{line}: {re.sub(r' +', ' ', match[0])}")
+    return sorted(found)
+
+
+def message_texts(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield every string of some modules that reads as words for people, with its place; docstrings left out.
+
+    What an f-string fills in counts as one word.
+    """
+    for module, text in texts.items():
+        tree = ast.parse(text)
+        docstrings = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | _Def)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        inside = {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        for node in ast.walk(tree):
+            if id(node) in docstrings or id(node) in inside:
+                continue
+            words = _words(node)
+            if len(words.split()) >= 4:
+                yield f"{module}:{node.lineno}", words  # type: ignore[attr-defined]
+
+
+def _words(node: ast.AST) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "VALUE" for part in node.values)
+    return ""
+
+
+def long_sentences(messages: Iterable[tuple[str, str]]) -> list[str]:
+    """List the sentences of messages that have more words than a reader takes in at once."""
+    found = []
+    for place, text in messages:
+        for sentence in re.split(r"(?<=[.!?:;])\s+|\n\s*\n|\n\s*[-*] ", text):
+            count = len(re.findall(r"[\w'’-]+", sentence))
+            if count > LONGEST_SENTENCE:
+                found.append(f"{place}: {count} words: {sentence[:60]}")
+    return found
+
+
+def unused_public_names(root: Path = ROOT) -> list[str]:
+    """List the public functions, methods and constants that nothing outside their module uses.
+
+    A use is the name in another module, a template, the docs' programs or a benchmark; a test alone is none. Names that
+    a protocol or a library asks for (`visit_Name`, click's `convert`) are used by being there.
+    """
+    texts = module_texts(root)
+    others = {
+        path.relative_to(root).as_posix(): path.read_text("utf-8")
+        for pattern in (
+            "templates/**/*.j2",
+            "briefings/starter/**/*.j2",
+            "docs/*.py",
+            "benchmarks/**/*.py",
+            "pyproject.toml",
+        )
+        for path in root.glob(pattern)
+    }
+    words = {path: set(re.findall(r"[A-Za-z_]\w*", text)) for path, text in {**texts, **others}.items()}
+    found = []
+    for module, text in texts.items():
+        elsewhere = set().union(*(names for path, names in words.items() if path != module))
+        found += [
+            f"{module}: {name}"
+            for name in _public_names(ast.parse(text))
+            if name.rpartition(".")[2] not in elsewhere
+        ]
+    return sorted(found)
+
+
+def _public_names(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            bases = {ast.unparse(base) for base in node.bases}
+            if not node.name.startswith("_"):
+                yield node.name
+                for inner in node.body:
+                    if (
+                        isinstance(inner, _Def)
+                        and not inner.name.startswith("_")
+                        and not bases - _PLAIN_BASES
+                    ):
+                        yield f"{node.name}.{inner.name}"
+        elif isinstance(node, _Def) and not node.name.startswith("_") and not _is_registered(node):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if isinstance(target, ast.Name) and not target.id.startswith("_"):
+                    yield target.id
+
+
+def _is_registered(node: _Def) -> bool:
+    """Return whether a decorator hands a function on, as click's do."""
+    return any(
+        "command" in ast.unparse(decorator) or "group" in ast.unparse(decorator)
+        for decorator in node.decorator_list
+    )
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %"
+
+
+def main() -> None:
+    """Print the figures."""
+    texts = module_texts()
+    every = list(functions(texts))
+    documented = [function for function in every if function.docstring]
+    sizes = [text.count("\n") for text in texts.values()]
+    verbs = [function for function in documented if docstring_opens_with_verb(function.docstring)]
+    participles = [function for function in every if is_bare_participle(function.name)]
+    rows = {
+        "functions": str(len(every)),
+        "bare participles": _percent(len(participles), len(every)),
+        "docstrings that open with a verb": _percent(len(verbs), len(documented)),
+        "banned phrases": str(len(banned_phrases(prose_files()))),
+        "sentences of messages over 25 words": str(len(long_sentences(message_texts(texts)))),
+        "public names that nothing outside uses": str(len(unused_public_names())),
+        "largest module": str(max(sizes)),
+        "median module": f"{statistics.median(sizes):.0f}",
+        "longest function": str(max(function.lines for function in every if not function.is_command)),
+        "most arguments": str(max(function.arguments for function in every if not function.is_command)),
+    }
+    for name, figure in rows.items():
+        print(f"{name:38} {figure}")  # noqa: T201 - what the command is for
+
+
+if __name__ == "__main__":
+    main()
