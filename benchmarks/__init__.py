@@ -1,1 +1,1 @@
-"""Measures Briefings beside other ways to do the same: `python -m benchmarks`."""
+"""Benchmarks that compare Briefings with other ways to do the same: `python -m benchmarks`."""

@@ -1,4 +1,4 @@
-"""Where benchmarks are made: projects of fictional partners in a folder that goes away, and commands to time."""
+"""Temporary projects of fictional partners for benchmarks, and commands to time in them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import partners
-from benchmarks.timing import Taken, timed
+from benchmarks.timing import Measurement, time_command
 from briefings.build.builder import Builder
-from briefings.build.request import Order
-from briefings.outputs.pdf import Printed
-from briefings.project import Project, packaged
+from briefings.build.request import BuildRequest
+from briefings.outputs.pdf import PdfResult
+from briefings.project import Project, package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,82 +27,87 @@ if TYPE_CHECKING:
 __all__ = ["Lab", "Scale", "Site"]
 
 _ROOT = Path(__file__).parent.parent
-_START = "import sys; sys.argv[0] = 'briefings'; from briefings.entry import main; main()"
+_START_SCRIPT = "import sys; sys.argv[0] = 'briefings'; from briefings.entry import main; main()"
 _PDF_BYTES = 80_000
-# The margins of our pages are not for style sheets; a page by itself needs them written.
-_PAGE = "@page { margin: 16mm 15mm 17mm; font-size: 8pt } body > header, body > footer { display: none }\n"
+# Briefings sets the page margins outside its style sheets; a page typeset on its own needs them here.
+_PAGE_STYLE = (
+    "@page { margin: 16mm 15mm 17mm; font-size: 8pt } body > header, body > footer { display: none }\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How many partners and rounds.
+    """Numbers of partners and rounds.
 
     Attributes:
-        few: partners of the smaller of two projects whose growth is compared.
-        many: of the usual one.
-        most: of the larger one.
-        sample: PDFs that are really typeset to estimate those of all.
-        rounds: of runs that take seconds.
-        quick_rounds: of runs that take milliseconds.
+        few_partners: in the smaller of two projects whose growth is compared.
+        many_partners: in the usual project.
+        most_partners: in the larger project.
+        pdf_sample: PDFs that are really typeset, to estimate the time for all.
+        rounds: for runs that take seconds.
+        quick_rounds: for runs that take milliseconds.
     """
 
-    few: int
-    many: int
-    most: int
-    sample: int
+    few_partners: int
+    many_partners: int
+    most_partners: int
+    pdf_sample: int
     rounds: int
     quick_rounds: int
 
     @classmethod
-    def of(cls, *, quick: bool) -> Scale:
-        """The scale of the targets, or one for a first look."""
+    def choose(cls, *, quick: bool) -> Scale:
+        """Return the scale that the targets are set for, or a smaller one for a first look."""
         return cls(10, 20, 100, 4, 3, 7) if quick else cls(100, 200, 1000, 8, 5, 15)
 
 
-class _StandIn(Executor):
-    """Answers at once with bytes as many as those of a PDF, where no typesetting is measured."""
+class _StandInExecutor(Executor):
+    """An executor that returns at once as many bytes as a PDF has, where typesetting is not measured."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:  # noqa: ANN401, ARG002
-        """Pretend that the job was done."""
+        """Return a future that is already done."""
         future: Future[Any] = Future()
         pdf = b"%PDF-1.7\n" + args[0].name.encode() + bytes(_PDF_BYTES)
-        future.set_result(Printed(pdf, pages=1, sections=()))
+        future.set_result(PdfResult(pdf, page_count=1, section_lengths=()))
         return future
 
 
 class Site:
-    """One project.
+    """A project of fictional partners.
 
     Attributes:
         root: its folder.
-        ids: of its partners.
+        ids: ids of its partners.
     """
 
     def __init__(self, root: Path, count: int) -> None:
         self.root = root
-        self.ids = partners.make(root, count)
-        self._edits = itertools.count(1)
+        self.ids = partners.make_project(root, count)
+        self._edit_numbers = itertools.count(1)
 
-    def fill(self) -> None:
-        """Bring `build/` up to date with stand-ins for PDFs; twice, so that the front door takes it as settled."""
-        order = Order((), datetime.now(tz=UTC).astimezone().date())
+    def build_with_stand_ins(self) -> None:
+        """Bring `build/` up to date with stand-ins for PDFs.
+
+        It builds twice, so that the fast path finds files old enough to trust their times.
+        """
+        request = BuildRequest((), datetime.now(tz=UTC).astimezone().date())
         for _ in range(2):
-            outcome = Builder(
-                Project(self.root, self.root), self.root / "build", order, workers=_StandIn()
+            report = Builder(
+                Project(self.root, self.root), self.root / "build", request, workers=_StandInExecutor()
             ).run()
-            assert not outcome.problems, outcome.problems  # noqa: S101 - what is measured must have been made
+            assert not report.problems, report.problems  # noqa: S101 - only a successful build may be measured
 
-    def edit(self, file: str, words: str) -> str:
-        """Change the first fact that bears these words, and tell the ending that sets it apart."""
+    def edit_fact(self, file: str, words: str) -> str:
+        """Change the first fact that contains these words, and return the ending that makes it unique."""
         path = self.root / "facts" / file
         text = path.read_text(encoding="utf-8")
-        ending = f"(edition {next(self._edits)})"
+        ending = f"(edition {next(self._edit_numbers)})"
         old = re.compile(rf"{re.escape(words)}(?: \(edition \d+\))?")
         path.write_text(old.sub(f"{words} {ending}", text, count=1), encoding="utf-8")
         return ending
 
     def outputs(self) -> dict[str, bytes]:
-        """All outputs, by path."""
+        """Return the content of all outputs, by path."""
         top = self.root / "build" / "internal"
         files = (path for folder in top.iterdir() if folder.name != ".sets" for path in folder.iterdir())
         return {path.relative_to(top).as_posix(): path.read_bytes() for path in files}
@@ -115,18 +120,18 @@ class Lab:
         self.folder = folder
         self.scale = scale
         self._sites: dict[int, Site] = {}
-        self._fresh = itertools.count()
+        self._output_numbers = itertools.count()
         self.environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": ""}
 
     def site(self, count: int) -> Site:
-        """A project of so many partners, up to date."""
+        """Return a project with this number of partners, up to date; it is created once."""
         if count not in self._sites:
             self._sites[count] = Site(self.folder / f"partners-{count}", count)
-            self._sites[count].fill()
+            self._sites[count].build_with_stand_ins()
         return self._sites[count]
 
-    def site_in(self, languages: Sequence[str], count: int) -> Site:
-        """A project of so many partners that writes in several languages; nothing is built of it yet."""
+    def make_multilingual_site(self, languages: Sequence[str], count: int) -> Site:
+        """Create a project that writes in several languages; nothing is built in it yet."""
         site = Site(self.folder / f"languages-{count}", count)
         house = site.root / "facts" / "house.yaml"
         text = house.read_text(encoding="utf-8")
@@ -134,49 +139,49 @@ class Lab:
         house.write_text(re.sub(r"^languages: .*$", listed, text, flags=re.MULTILINE), encoding="utf-8")
         return site
 
-    def fresh(self) -> Path:
-        """A folder that does not exist yet."""
-        return self.folder / f"output-{next(self._fresh)}"
+    def new_output_folder(self) -> Path:
+        """Return the path of a folder that does not exist yet."""
+        return self.folder / f"output-{next(self._output_numbers)}"
 
-    def run(self, *command: str, folder: Path | None = None) -> Taken:
+    def time_command(self, *command: str, folder: Path | None = None) -> Measurement:
         """Time a command."""
-        return timed(command, folder or self.folder, self.environment)
+        return time_command(command, folder or self.folder, self.environment)
 
-    def python(self, *arguments: str, folder: Path | None = None) -> Taken:
+    def time_python(self, *arguments: str, folder: Path | None = None) -> Measurement:
         """Time this Python with arguments."""
-        return self.run(sys.executable, *arguments, folder=folder)
+        return self.time_command(sys.executable, *arguments, folder=folder)
 
-    def bare(self) -> Taken:
-        """Time Python that does nothing."""
-        return self.python("-I", "-c", "pass")
+    def time_bare_python(self) -> Measurement:
+        """Time a Python that does nothing."""
+        return self.time_python("-I", "-c", "pass")
 
-    def briefings(self, site: Site, *arguments: str) -> Taken:
-        """Time Briefings in a project; it is started as its entry point does, without pip's wrapper."""
-        return self.python("-c", _START, *arguments, folder=site.root)
+    def time_briefings(self, site: Site, *arguments: str) -> Measurement:
+        """Time Briefings in a project, started like its entry point but without pip's wrapper."""
+        return self.time_python("-c", _START_SCRIPT, *arguments, folder=site.root)
 
-    def anew(self, site: Site, *arguments: str) -> Taken:
-        """Time a build into a folder of its own, which then goes away."""
-        output = self.fresh()
-        taken = self.briefings(site, "build", *arguments, "--output", str(output))
+    def time_clean_build(self, site: Site, *arguments: str) -> Measurement:
+        """Time a build into a new folder, and delete the folder."""
+        output = self.new_output_folder()
+        measurement = self.time_briefings(site, "build", *arguments, "--output", str(output))
         shutil.rmtree(output)
-        return taken
+        return measurement
 
-    def page(self, site: Site, partner: str) -> Path:
-        """The published page of a note with the style sheet for print, and its fonts beside it."""
+    def write_print_page(self, site: Site, partner: str) -> Path:
+        """Write the published page of a note with the style sheet for print, with its fonts in the same folder."""
         folder = self.folder / "page"
         folder.mkdir(exist_ok=True)
-        templates = packaged() / "templates"
+        templates = package_data_folder() / "templates"
         for font in (templates / "fonts").glob("*.ttf"):
             shutil.copy(font, folder)
-        style = (templates / "print.css").read_text(encoding="utf-8").replace("briefings:", "") + _PAGE
+        style = (templates / "print.css").read_text(encoding="utf-8").replace("briefings:", "") + _PAGE_STYLE
         html = (site.root / "build" / "internal" / partner / f"{partner}.en.html").read_text(encoding="utf-8")
-        # What stands in the margins of a page is at the end of its own style, and stays.
+        # The contents of the page margins are at the end of its own style, and stay.
         before, margins, after = re.split(r"(?<=<style>).*\n(@page .*\n)(?=</style>)", html, flags=re.DOTALL)
         page = folder / f"{partner}.html"
         page.write_text(before + style + margins + after, encoding="utf-8")
         return page
 
     @staticmethod
-    def has(peer: str) -> bool:
-        """Whether a peer is installed: a module, or a program."""
+    def has_peer(peer: str) -> bool:
+        """Return whether a peer is installed, as a module or as a program."""
         return importlib.util.find_spec(peer) is not None or shutil.which(peer) is not None

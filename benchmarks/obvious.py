@@ -1,7 +1,7 @@
-"""The obvious script: YAML to Markdown to HTML to PDF for one partner, with the libraries that everybody takes.
+"""The obvious script: YAML to Markdown to HTML to PDF for one partner, with the most common libraries.
 
 Usage: obvious.py PROJECT PARTNER PAGE.html OUTPUT. It reads the facts, fills a template, turns the Markdown into HTML
-and writes both; then it typesets the page that Briefings published, so that the PDF has the same content and looks.
+and writes both. Then it typesets the page that Briefings published, so that the PDF has the same content and looks.
 """
 
 import pathlib
@@ -50,7 +50,7 @@ TEMPLATE = """\
 
 
 def main() -> None:
-    """Make the note."""
+    """Write the note in all three formats."""
     project, partner, page, output = (sys.argv[1], sys.argv[2], sys.argv[3], pathlib.Path(sys.argv[4]))
     facts: dict[str, Any] = {}
     for folder in ("shared", partner):

@@ -1,4 +1,4 @@
-"""A project of fictional partners, each with about 150 facts: the same ones whenever it is made."""
+"""Generator of a project of fictional partners, each with about 150 facts; the same on every run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["make"]
+__all__ = ["make_project"]
 
 _BEGINS = (
     "Bor", "Tul", "Ver", "Mur", "Kel", "Sor", "Nav", "Dur", "Pel", "Hol", "Gan", "Rim",
@@ -66,40 +66,41 @@ clearance: [Head of section, Director]
 _SCHEME = "scheme: public\nlevels:\n- {id: OUTER, name: {en: OUTER}}\n- {id: INNER, name: {en: INNER}}\n"
 
 
-def names(count: int) -> list[tuple[str, str]]:
-    """So many partners: ids and names."""
-    made = ("".join(parts) for parts in product(_BEGINS, _MIDDLES, _ENDS))
-    return [(name.lower(), name) for _, name in zip(range(count), made, strict=False)]
+def partner_names(count: int) -> list[tuple[str, str]]:
+    """Return ids and names for this number of partners."""
+    generated = ("".join(parts) for parts in product(_BEGINS, _MIDDLES, _ENDS))
+    return [(name.lower(), name) for _, name in zip(range(count), generated, strict=False)]
 
 
-def make(folder: Path, count: int) -> list[str]:
-    """Write a project and tell the ids of its partners.
+def make_project(folder: Path, count: int) -> list[str]:
+    """Write a project and return the ids of its partners.
 
     Args:
         folder: the new project's folder.
-        count: how many partners, 1,000 at most.
+        count: number of partners, 1,000 at most.
     """
-    partners = names(count)
+    partners = partner_names(count)
     facts = folder / "facts"
     for name, text in (
         ("house.yaml", _HOUSE),
         ("markings/public.yaml", _SCHEME),
-        ("shared/shared.yaml", _shared([id_ for id_, _ in partners])),
+        ("shared/shared.yaml", _shared_facts([id_ for id_, _ in partners])),
     ):
-        _write(facts / name, text)
+        _write_file(facts / name, text)
     for number, (id_, name) in enumerate(partners):
-        for kind, lines in _Partner(id_, name, random.Random(number)).files():  # noqa: S311 - no secret
-            _write(facts / id_ / f"{kind}.yaml", "\n".join(["marking: OUTER", *lines, ""]))
+        for kind, lines in _PartnerWriter(id_, name, random.Random(number)).files():  # noqa: S311 - no secret
+            _write_file(facts / id_ / f"{kind}.yaml", "\n".join(["marking: OUTER", *lines, ""]))
     return [id_ for id_, _ in partners]
 
 
-def _write(path: Path, text: str) -> None:
+def _write_file(path: Path, text: str) -> None:
+    """Write a file; create its folder if needed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
-def _shared(ids: list[str]) -> str:
-    """The league, its frameworks, areas and officers, and one statement that stands in every note."""
+def _shared_facts(ids: list[str]) -> str:
+    """Return the shared fact file: the league, its frameworks, areas and officers, and a statement for every note."""
     covers = f"  covers: [{', '.join(ids)}]"
     lines = ["marking: OUTER", "organisations:", "- id: lantern-league", "  names:"]
     lines += ["  - {text: League of Lantern Keepers, lang: en}", "  - {text: LLK, lang: en, form: short}"]
@@ -143,8 +144,8 @@ def _shared(ids: list[str]) -> str:
     return "\n".join([*lines, ""])
 
 
-class _Partner:
-    """Writes the files of one partner."""
+class _PartnerWriter:
+    """Writer of the fact files of one partner."""
 
     def __init__(self, id_: str, name: str, dice: random.Random) -> None:
         self.id = id_
@@ -153,25 +154,26 @@ class _Partner:
         self.count = 0
 
     def files(self) -> Iterator[tuple[str, list[str]]]:
-        """Each file: its name without ending, and its lines."""
-        yield "partner", self._partner()
-        yield "background", [*self._statements(24), *self._memberships(), *self._agreements(8)]
-        yield "cooperation", self._cooperation(56)
-        yield "contacts", self._contacts(30)
-        yield "offices", [*self._tenures(), *self._figures(12)]
+        """Yield name (without ending) and lines of each file."""
+        yield "partner", self._partner_lines()
+        yield "background", [*self._statement_lines(24), *self._membership_lines(), *self._agreement_lines(8)]
+        yield "cooperation", self._cooperation_lines(56)
+        yield "contacts", self._contact_lines(30)
+        yield "offices", [*self._tenure_lines(), *self._figure_lines(12)]
 
-    def _partner(self) -> list[str]:
+    def _partner_lines(self) -> list[str]:
+        """Return the partner with its sources, people and posts."""
         lines = ["partner:", f"  id: {self.id}", "  names:", f"  - {{text: {self.name}, lang: en}}"]
         lines.append(f"  - {{text: Republic of {self.name}, lang: en, form: formal}}")
         lines.append("sources:")
         for number in range(_SOURCES):
             lines += [
                 f"- id: {self.id}-s{number}",
-                f'  title: "{self.name}: report {number + 1} on {self._theme()}"',
+                f'  title: "{self.name}: report {number + 1} on {self._random_theme()}"',
             ]
             lines += [
                 f"  publisher: {self.dice.choice(_PUBLISHERS)}",
-                f"  published: {self._day(2018, 2023)}",
+                f"  published: {self._random_day(2018, 2023)}",
             ]
             lines += [f"  address: https://league.example/{self.id}/{number}", "  language: en"]
         lines.append("people:")
@@ -184,82 +186,102 @@ class _Partner:
             lines.append(f"  - {{text: {role.replace('-', ' ').capitalize()}, lang: en}}")
         return lines
 
-    def _statements(self, count: int) -> list[str]:
+    def _statement_lines(self, count: int) -> list[str]:
+        """Return this number of statements."""
         lines = ["statements:"]
         for number in range(count):
-            lines += [self._next(), f"  on: {self._day(1995, 2017)}", f"  text: {self._sentence(number)}"]
+            lines += [
+                self._next_entry(),
+                f"  on: {self._random_day(1995, 2017)}",
+                f"  text: {self._random_sentence(number)}",
+            ]
             lines += ["  headline: Word on lanterns"] if number % 2 else []
-            lines.append(self._evidence())
+            lines.append(self._random_evidence())
         return lines
 
-    def _memberships(self) -> list[str]:
+    def _membership_lines(self) -> list[str]:
+        """Return a membership in each framework."""
         lines = ["memberships:"]
         for number in range(len(_FRAMEWORKS)):
-            lines += [self._next(), f"  framework: framework-{number}"]
-            lines += [f"  valid: {self.dice.randint(1994, 2010)}/..", self._evidence()]
+            lines += [self._next_entry(), f"  framework: framework-{number}"]
+            lines += [f"  valid: {self.dice.randint(1994, 2010)}/..", self._random_evidence()]
         return lines
 
-    def _agreements(self, count: int) -> list[str]:
+    def _agreement_lines(self, count: int) -> list[str]:
+        """Return this number of agreements."""
         lines = ["agreements:"]
         for number in range(count):
-            lines += [self._next(), f"  title: Agreement {number + 1} on {self._theme()}"]
-            lines += [f"  valid: {self._day(1996, 2012)}/..", self._evidence()]
+            lines += [self._next_entry(), f"  title: Agreement {number + 1} on {self._random_theme()}"]
+            lines += [f"  valid: {self._random_day(1996, 2012)}/..", self._random_evidence()]
         return lines
 
-    def _cooperation(self, count: int) -> list[str]:
+    def _cooperation_lines(self, count: int) -> list[str]:
+        """Return this number of facts on cooperation."""
         lines = ["cooperation:"]
         for number in range(count):
-            lines += [self._next(), f"  area: area-{number % 8}", f"  on: {self._day(2000, 2017)}"]
-            lines += [f"  text: {self._sentence(number)}", self._evidence()]
+            lines += [
+                self._next_entry(),
+                f"  area: area-{number % 8}",
+                f"  on: {self._random_day(2000, 2017)}",
+            ]
+            lines += [f"  text: {self._random_sentence(number)}", self._random_evidence()]
         return lines
 
-    def _contacts(self, count: int) -> list[str]:
+    def _contact_lines(self, count: int) -> list[str]:
+        """Return this number of contacts."""
         lines = ["contacts:"]
         for _ in range(count):
             lines += [
-                self._next(),
-                f"  on: {self._day(2012, 2023)}",
+                self._next_entry(),
+                f"  on: {self._random_day(2012, 2023)}",
                 "  form: meeting",
                 "  with: lantern-league",
             ]
             lines += [f"  place: {self.name}", "  ours: [ada-lindar]"]
             lines += [f"  theirs: [{self.id}-p{self.dice.randrange(_PEOPLE)}]"]
-            lines += [f"  topics: [{self._theme()}, {self._theme()}]", self._evidence()]
+            lines += [f"  topics: [{self._random_theme()}, {self._random_theme()}]", self._random_evidence()]
         return lines
 
-    def _tenures(self) -> list[str]:
+    def _tenure_lines(self) -> list[str]:
+        """Return four successive holders of each post."""
         lines = ["tenures:"]
         for number in range(12):
             start = 1996 + number // 3 * 7
             end = ".." if number >= 9 else str(start + 6)  # noqa: PLR2004 - the last holder of each post
-            lines += [self._next(), f"  post: {self.id}-{_POSTS[number % 3]}"]
-            lines += [f"  holder: {self.id}-p{number}", f"  valid: {start}/{end}", self._evidence()]
+            lines += [self._next_entry(), f"  post: {self.id}-{_POSTS[number % 3]}"]
+            lines += [f"  holder: {self.id}-p{number}", f"  valid: {start}/{end}", self._random_evidence()]
         return lines
 
-    def _figures(self, count: int) -> list[str]:
+    def _figure_lines(self, count: int) -> list[str]:
+        """Return this number of figures."""
         lines = ["figures:"]
         for number in range(count):
-            lines += [self._next(), f"  name: Lamps of the {number + 1}. kind"]
-            lines += [f"  value: {self.dice.randint(2, 900)}", "  valid: 2010/..", self._evidence()]
+            lines += [self._next_entry(), f"  name: Lamps of the {number + 1}. kind"]
+            lines += [f"  value: {self.dice.randint(2, 900)}", "  valid: 2010/..", self._random_evidence()]
         return lines
 
-    def _next(self) -> str:
+    def _next_entry(self) -> str:
+        """Return the first line of an entry with the next id."""
         self.count += 1
         return f"- id: fact-{self.count}"
 
-    def _evidence(self) -> str:
+    def _random_evidence(self) -> str:
+        """Return a line that cites one or two sources."""
         chosen = sorted(self.dice.sample(range(_SOURCES), self.dice.choice((1, 1, 1, 2))))
         return f"  evidence: [{', '.join(f'{self.id}-s{number}' for number in chosen)}]"
 
-    def _sentence(self, number: int) -> str:
-        who = "{body:lantern-league}" if number % 6 == 0 else self.name
-        words = f"{self.dice.choice(_DEEDS)} {self._theme()} {self.dice.choice(_TAILS)}"
-        return f"In a year of plenty {who} {words}."
+    def _random_sentence(self, number: int) -> str:
+        """Return a random sentence; every sixth refers to the league."""
+        subject = "{body:lantern-league}" if number % 6 == 0 else self.name
+        words = f"{self.dice.choice(_DEEDS)} {self._random_theme()} {self.dice.choice(_TAILS)}"
+        return f"In a year of plenty {subject} {words}."
 
-    def _theme(self) -> str:
+    def _random_theme(self) -> str:
+        """Return a random theme."""
         return self.dice.choice(_THEMES)
 
-    def _day(self, first: int, last: int) -> str:
+    def _random_day(self, first: int, last: int) -> str:
+        """Return a random day between two years, both inclusive."""
         return (
             f"{self.dice.randint(first, last)}-{self.dice.randint(1, 12):02d}-{self.dice.randint(1, 28):02d}"
         )

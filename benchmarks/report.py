@@ -1,4 +1,4 @@
-"""The report: on the terminal, and as the page `docs/explanation/performance.md`."""
+"""Report of the measurements: lines for the terminal, and the page `docs/explanation/performance.md`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.build.pdf_pool import cores
+from briefings.build.pdf_pool import core_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,34 +18,35 @@ if TYPE_CHECKING:
     from benchmarks.cases import Row
     from benchmarks.lab import Scale
 
-__all__ = ["lines_of", "page_of"]
+__all__ = ["render_page", "terminal_line"]
 
 _LIBRARIES = ("weasyprint", "jinja2", "markdown", "pyyaml", "typst", "mkdocs")
 _CHOICES = Path(__file__).with_name("choices.md")
-_BIG, _SMALL = 10, 0.1
-_FULL = 200
+_ONE_DECIMAL_FROM, _TWO_DECIMALS_FROM = 10, 0.1
+_TARGET_PARTNERS = 200
 
 
-def lines_of(row: Row) -> str:
-    """A row for the terminal."""
+def terminal_line(row: Row) -> str:
+    """Return a row as a line for the terminal."""
     against = f" / {row.peer}" if row.peer else ""
-    target = f" {_target(row)}: {row.verdict}" if row.verdict else ""
-    return f"{row.case}{against}: {_value(row)} ({_spread(row)}; by processor time {_processor(row) or '-'}){target}"
+    target = f" {_target_text(row)}: {row.verdict}" if row.verdict else ""
+    return f"{row.case}{against}: {_value_text(row)} ({_spread_text(row)}; by processor time {_processor_text(row) or '-'}){target}"
 
 
-def page_of(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load: float) -> str:
-    """The page about performance, from what was measured.
+def render_page(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load: float) -> str:
+    """Return the page about performance.
 
     Args:
-        rows: what was measured.
-        scale: at which scale.
+        rows: the measurements.
+        scale: the scale they were made at.
         left_out: peers that are not installed.
-        load: average number of processes that wanted a processor when the run began.
+        load: load average of the machine when the run began.
     """
-    return "\n".join(_page(rows, scale, left_out, load)) + "\n"
+    return "\n".join(_page_lines(rows, scale, left_out, load)) + "\n"
 
 
-def _page(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load: float) -> Iterator[str]:
+def _page_lines(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load: float) -> Iterator[str]:
+    """Yield the lines of the page about performance."""
     yield "# Performance"
     yield ""
     yield "This page is written by `./run python -m benchmarks --write` from what it measured; do not edit it."
@@ -55,8 +56,8 @@ def _page(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load: floa
     yield "The ratio of processor time is troubled less by what else the machine does."
     yield "`./run pip install -c constraints.txt -e '.[bench]'` installs MkDocs and Typst to compare with."
     yield ""
-    if scale.many < _FULL:
-        yield f"**This was a first look (`--quick`), with {scale.many} partners: the targets are set for {_FULL}.**"
+    if scale.many_partners < _TARGET_PARTNERS:
+        yield f"**This was a first look (`--quick`), with {scale.many_partners} partners: the targets are set for {_TARGET_PARTNERS}.**"
         yield ""
     yield "## Targets"
     yield ""
@@ -65,8 +66,8 @@ def _page(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load: floa
     for row in rows:
         if row.target is not None:
             cells = (
-                row.case, row.peer or "–", _value(row), _spread(row), _target(row),
-                f"**{row.verdict}**" if row.verdict == "no" else row.verdict, _processor(row), _seconds(row),
+                row.case, row.peer or "–", _value_text(row), _spread_text(row), _target_text(row),
+                f"**{row.verdict}**" if row.verdict == "no" else row.verdict, _processor_text(row), _seconds_text(row),
             )  # fmt: skip
             yield f"| {' | '.join(cells)} |"
     yield ""
@@ -76,7 +77,7 @@ def _page(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load: floa
     yield "|---|---|---|---|---|---|"
     for row in rows:
         if row.target is None:
-            yield f"| {row.case} | {row.peer} | {_value(row)} | {_spread(row)} | {_processor(row)} | {_seconds(row)} |"
+            yield f"| {row.case} | {row.peer} | {_value_text(row)} | {_spread_text(row)} | {_processor_text(row)} | {_seconds_text(row)} |"
     yield ""
     remarks = list(dict.fromkeys(f"{row.case}: {row.remark}." for row in rows if row.remark))
     yield "## How to read it"
@@ -94,45 +95,52 @@ def _page(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load: floa
     yield ""
     yield from _CHOICES.read_text(encoding="utf-8").splitlines()
     yield ""
-    yield f"Measured on {datetime.now(tz=UTC).date().isoformat()} with {_tools()}, on {cores()} processor cores."
+    yield f"Measured on {datetime.now(tz=UTC).date().isoformat()} with {_tool_versions()}, on {core_count()} processor cores."
     yield f"The load of the machine was {load:.1f} when it began: what exceeds 0 was other work, and troubles the seconds."
 
 
-def _tools() -> str:
-    found = [f"{platform.python_implementation()} {platform.python_version()}"]
+def _tool_versions() -> str:
+    """Return the versions of Python and of the libraries, and the platform."""
+    versions = [f"{platform.python_implementation()} {platform.python_version()}"]
     for name in _LIBRARIES:
         try:
-            found.append(f"{name} {metadata.version(name)}")
+            versions.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             continue
-    return f"{', '.join(found)} under {sys.platform} ({os.name})"
+    return f"{', '.join(versions)} under {sys.platform} ({os.name})"
 
 
-def _value(row: Row) -> str:
-    return f"{_number(row.value.median)}{' ' + row.unit if row.unit else ''}"
+def _value_text(row: Row) -> str:
+    """Return the median with its unit."""
+    return f"{_format_number(row.value.median)}{' ' + row.unit if row.unit else ''}"
 
 
-def _spread(row: Row) -> str:
-    return f"{_number(row.value.low)} to {_number(row.value.high)}"
+def _spread_text(row: Row) -> str:
+    """Return the lowest and the highest value of all rounds."""
+    return f"{_format_number(row.value.low)} to {_format_number(row.value.high)}"
 
 
-def _target(row: Row) -> str:
+def _target_text(row: Row) -> str:
+    """Return the target with its sign; empty if there is none."""
     if row.target is None:
         return ""
-    return f"{'≥' if row.at_least else '≤'} {_number(row.target)}"
+    return f"{'≥' if row.at_least else '≤'} {_format_number(row.target)}"
 
 
-def _seconds(row: Row) -> str:
-    return f"{_number(row.seconds)} s" if row.seconds else ""
+def _seconds_text(row: Row) -> str:
+    """Return our own seconds; empty if not measured."""
+    return f"{_format_number(row.seconds)} s" if row.seconds else ""
 
 
-def _processor(row: Row) -> str:
-    return _number(row.processor.median) if row.processor else ""
+def _processor_text(row: Row) -> str:
+    """Return the ratio of processor time; empty if not measured."""
+    return _format_number(row.processor.median) if row.processor else ""
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
+    """Return a number with as many decimals as its size needs."""
     if value == int(value):
         return str(int(value))
-    if abs(value) >= _BIG:
+    if abs(value) >= _ONE_DECIMAL_FROM:
         return f"{value:.1f}"
-    return f"{value:.2f}" if abs(value) >= _SMALL else f"{value:.3f}"
+    return f"{value:.2f}" if abs(value) >= _TWO_DECIMALS_FROM else f"{value:.3f}"

@@ -1,7 +1,7 @@
-"""Runs one command and prints its seconds, its processor seconds, its peak memory in KiB and its exit code.
+"""Stopwatch for one command: prints its seconds, processor seconds, peak memory in KiB and exit code.
 
-It is run by itself, as `python -I -S stopwatch.py COMMAND...`: a process inherits the peak memory of the one that
-starts it, so that must be a small one. The peak is that of the largest process that the command started.
+Run it as `python -I -S stopwatch.py COMMAND...`: a process inherits the peak memory of its parent, so the parent must
+be small. The peak is that of the largest process that the command started.
 """
 
 import os

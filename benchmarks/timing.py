@@ -1,4 +1,4 @@
-"""Timing commands side by side: all of a round, then the next round, so that a slow minute slows them all."""
+"""Timing of commands side by side: each round runs all of them, so that a slow minute slows all alike."""
 
 from __future__ import annotations
 
@@ -12,78 +12,97 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Ratio", "Taken", "divided", "interleaved", "timed"]
+__all__ = ["Measurement", "MedianRange", "run_interleaved", "seconds_ratio", "time_command"]
 
 _STOPWATCH = Path(__file__).with_name("stopwatch.py")
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What a command took: seconds, seconds of processors, and the MiB of its largest process."""
+class Measurement:
+    """Resources that a command used.
+
+    Attributes:
+        seconds: on the clock.
+        processor: seconds of processor time.
+        peak_mebibytes: peak memory of the largest process.
+    """
 
     seconds: float
     processor: float
-    mebibytes: float
+    peak_mebibytes: float
 
-    def plus(self, longer: Taken, times: float) -> Taken:
-        """This, and so many times what another run took more."""
-        return Taken(
+    def extrapolate(self, longer: Measurement, times: float) -> Measurement:
+        """Return this measurement plus a multiple of what a longer run took in addition."""
+        return Measurement(
             self.seconds + (longer.seconds - self.seconds) * times,
             self.processor + (longer.processor - self.processor) * times,
-            max(self.mebibytes, longer.mebibytes),
+            max(self.peak_mebibytes, longer.peak_mebibytes),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
-    """A median with the lowest and the highest of all rounds."""
+class MedianRange:
+    """A median with the lowest and the highest value of all rounds."""
 
     median: float
     low: float
     high: float
 
     @classmethod
-    def of(cls, values: Sequence[float]) -> Ratio:
-        """Of the values of all rounds."""
+    def from_rounds(cls, values: Sequence[float]) -> MedianRange:
+        """Summarise the values of all rounds."""
         return cls(statistics.median(values), min(values), max(values))
 
 
-def timed(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Taken:
+def time_command(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Measurement:
     """Run a command once.
 
     Raises:
         RuntimeError: if it fails.
     """
-    done = subprocess.run(  # noqa: S603 - our own commands
+    completed = subprocess.run(  # noqa: S603 - our own commands
         [sys.executable, "-I", "-S", str(_STOPWATCH), *command],
         cwd=folder, env=dict(environment), capture_output=True, text=True, check=True,
     )  # fmt: skip
-    wall, processor, peak, code = done.stdout.split()
+    wall, processor, peak, code = completed.stdout.split()
     if code != "0":
         message = f"exit code {code}: {' '.join(command[-4:])}"
         raise RuntimeError(message)
-    return Taken(float(wall), float(processor), int(peak) / 1024)
+    return Measurement(float(wall), float(processor), int(peak) / 1024)
 
 
-def interleaved(rounds: int, runs: Mapping[str, Callable[[], Taken]]) -> dict[str, list[Taken]]:
-    """Make each run once a round, after one round that does not count where there are many."""
-    if rounds > _FEW:
+def run_interleaved(
+    rounds: int, runs: Mapping[str, Callable[[], Measurement]]
+) -> dict[str, list[Measurement]]:
+    """Execute each run once per round; where there are many rounds, a first one does not count."""
+    if rounds > _ROUNDS_WITHOUT_WARM_UP:
         for run in runs.values():
             run()
-    taken: dict[str, list[Taken]] = {name: [] for name in runs}
+    taken: dict[str, list[Measurement]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
             taken[name].append(run())
     return taken
 
 
-_FEW = 5
+_ROUNDS_WITHOUT_WARM_UP = 5
 
 
-def divided(ours: Sequence[Taken], theirs: Sequence[Taken], *, processor: bool = False) -> Ratio:
-    """Round by round, our seconds by theirs: those on the clock, or those of processors."""
+def seconds_ratio(
+    ours: Sequence[Measurement], theirs: Sequence[Measurement], *, processor: bool = False
+) -> MedianRange:
+    """Return our seconds divided by theirs, round by round.
 
-    def seconds(taken: Taken) -> float:
+    Args:
+        ours: measurements of Briefings.
+        theirs: measurements of the peer.
+        processor: compare processor time instead of time on the clock.
+    """
+
+    def seconds(taken: Measurement) -> float:
+        """Return the seconds to compare."""
         return taken.processor if processor else taken.seconds
 
-    return Ratio.of([seconds(one) / seconds(other) for one, other in zip(ours, theirs, strict=True)])
+    return MedianRange.from_rounds(
+        [seconds(our_run) / seconds(their_run) for our_run, their_run in zip(ours, theirs, strict=True)]
+    )

@@ -1,6 +1,6 @@
-"""The front door: answers at once what needs nothing loaded, and hands everything else to the command line.
+"""The entry point of `briefings`: answers what needs no imports, and passes everything else to the command line.
 
-`briefings --version` is one such answer. The other is `briefings build` when nothing has changed since the last one.
+It answers `briefings --version`, and `briefings build` when nothing has changed since the last build.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import os
 import sys
 
 from briefings import __version__
-from briefings.fastpath import is_current
+from briefings.fastpath import count_current_notes
 
 __all__ = ["main"]
 
@@ -21,10 +21,10 @@ def main() -> None:
         sys.stdout.write(f"briefings {__version__}\n")
         return
     if arguments == ["build"]:
-        count = is_current(os.getcwd())
-        if count:
-            sys.stderr.write(f"{count} notes, all current; nothing made again.\n")
+        note_count = count_current_notes(os.getcwd())
+        if note_count:
+            sys.stderr.write(f"{note_count} notes, all current; nothing made again.\n")
             return
-    from briefings.cli import main as command_line  # noqa: PLC0415 - the point of this module
+    from briefings.cli import main as run_command_line  # noqa: PLC0415 - the point of this module
 
-    command_line()
+    run_command_line()

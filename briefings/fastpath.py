@@ -1,7 +1,7 @@
-"""What lets the front door tell that nothing has changed since the last full build.
+"""The fastpath record: lets `briefings build` find out that nothing has changed since the last full build.
 
-A stamp lists every file and folder that the build looked at and every file that it wrote, with size and time, and the
-days for which its notes hold. Only the standard library's quickest parts are imported here.
+The record lists every file and folder that the build read and every file that it wrote, with size and time, and the days
+for which the notes are current. To stay fast, this module imports only small parts of the standard library.
 """
 
 from __future__ import annotations
@@ -13,83 +13,89 @@ from binascii import crc32
 
 from briefings import __version__
 
-__all__ = ["ABSENT", "FOLDER", "STAMP", "is_current", "write_stamp"]
+__all__ = ["ABSENT", "FOLDER", "RECORD_NAME", "count_current_notes", "write_record"]
 
-STAMP = ".stamp"
+RECORD_NAME = ".stamp"
 FOLDER, ABSENT = -1, -2
 
-_FORM = "briefings stamp 3"
+_HEADER = "briefings stamp 3"
 
 
-def is_current(folder: str) -> int:  # noqa: PLR0911 - one a reason to look into it
-    """How many notes the last full build of the project here left, if they are all current; 0 if that must be looked into.
+def count_current_notes(folder: str) -> int:  # noqa: PLR0911 - one return for each reason to build
+    """Return the number of notes of the last full build if all are current; 0 if a real build must find out.
 
     Args:
-        folder: the working folder; only a project's own top folder is answered for.
+        folder: the working folder; the answer is always 0 outside a project's own top folder.
     """
     try:
-        with open(os.path.join(folder, "build", STAMP), "rb") as file:
-            check, _, body = file.read().partition(b"\n")
-        form, tools, count, first, last, sizes, times, *paths = body.decode("utf-8", "surrogateescape").split(
-            "\n"
-        )
+        with open(os.path.join(folder, "build", RECORD_NAME), "rb") as record:
+            checksum, _, body = record.read().partition(b"\n")
+        header, tools_fingerprint, note_count, first_day, end_day, sizes, times, *paths = body.decode(
+            "utf-8", "surrogateescape"
+        ).split("\n")
     except (OSError, ValueError):
         return 0
     now = time.localtime()
     today = f"{now.tm_year:04d}-{now.tm_mon:02d}-{now.tm_mday:02d}"
-    if check != _check(body) or form != f"{_FORM} {__version__}" or tools != _tools():
+    if (
+        checksum != _checksum(body)
+        or header != f"{_HEADER} {__version__}"
+        or tools_fingerprint != _tools_fingerprint()
+    ):
         return 0
-    if not first <= today < last:
+    if not first_day <= today < end_day:
         return 0
     stat = os.stat
     os.chdir(folder)
     try:
-        # What is said of a file stands in three columns: they are read at once, not piece by piece.
-        for path, size, changed in zip(paths, map(int, sizes.split()), map(int, times.split()), strict=True):
+        # Three columns, each split at once, are faster to read than one line per file.
+        for path, size, mtime_ns in zip(paths, map(int, sizes.split()), map(int, times.split()), strict=True):
             if size == ABSENT:
                 if os.path.lexists(path):
                     return 0
                 continue
-            found = stat(path)
-            if found.st_mtime_ns != changed or size not in (found.st_size, FOLDER):
+            status = stat(path)
+            if status.st_mtime_ns != mtime_ns or size not in (status.st_size, FOLDER):
                 return 0
     except (OSError, ValueError):
         return 0
-    return int(count)
+    return int(note_count)
 
 
-def write_stamp(folder: str, count: int, days: tuple[str, str], entries: list[tuple[int, int, str]]) -> None:
-    """Write down that all notes are current.
+def write_record(
+    folder: str, note_count: int, days: tuple[str, str], entries: list[tuple[int, int, str]]
+) -> None:
+    """Write the record that all notes are current.
 
     Args:
         folder: the project's top folder, which has `build/`.
-        count: how many notes there are.
-        days: the first day for which they all hold, and the first for which they do not, ISO; `9999` for never.
-        entries: of every input and output file, size, time of change and path, as they were when they were read or
-            written; of every folder in which a new input could appear `FOLDER` instead of the size; of every folder
-            that is not there but would count `ABSENT`.
+        note_count: the number of notes.
+        days: the first day on which all of them are current, and the first on which they no longer are (exclusive
+            end), ISO; `9999` for never.
+        entries: size, time of change in nanoseconds and path of every input and output file, as it was when read or
+            written. The size is `FOLDER` for a folder where a new input could appear, and `ABSENT` for a missing one.
     """
-    target = os.path.join(folder, "build", STAMP)
-    lines = [f"{_FORM} {__version__}", _tools(), str(count), *days]
+    target = os.path.join(folder, "build", RECORD_NAME)
+    lines = [f"{_HEADER} {__version__}", _tools_fingerprint(), str(note_count), *days]
     lines += [" ".join(str(entry[column]) for entry in entries) for column in (0, 1)]
     lines += [path for _, _, path in entries]
     body = "\n".join(lines).encode("utf-8", "surrogateescape")
-    fresh = f"{target}.new"
-    if os.path.lexists(fresh):
-        os.unlink(fresh)
-    with open(fresh, "xb") as file:
-        file.write(_check(body) + b"\n" + body)
-    os.replace(fresh, target)
+    new_path = f"{target}.new"
+    if os.path.lexists(new_path):
+        os.unlink(new_path)
+    with open(new_path, "xb") as file:
+        file.write(_checksum(body) + b"\n" + body)
+    os.replace(new_path, target)
 
 
-def _check(body: bytes) -> bytes:
-    """A sum that no flipped or missing byte leaves the same."""
+def _checksum(body: bytes) -> bytes:
+    """Return a checksum that changes with any flipped or missing byte."""
     return b"%08x %d" % (crc32(body), len(body))
 
 
-def _tools() -> str:
-    """What tells that Python or a library was changed: installing one touches the folder that holds it."""
-    site = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    places = [site, *(path for path in sys.path if path.endswith("site-packages"))]
-    seen = " ".join(str(os.stat(place).st_mtime_ns) for place in places if os.path.isdir(place))
-    return f"{sys.version_info[:3]} {seen}"
+def _tools_fingerprint() -> str:
+    """Return a string that changes with Python and its libraries: an installation touches their folder."""
+    site_folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    folders = [site_folder, *(path for path in sys.path if path.endswith("site-packages"))]
+    times = " ".join(str(os.stat(place).st_mtime_ns) for place in folders if os.path.isdir(place))
+    return f"{sys.version_info[:3]} {times}"

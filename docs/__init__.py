@@ -1,1 +1,1 @@
-"""What the documentation is made with."""
+"""Scripts that generate parts of the documentation."""

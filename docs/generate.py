@@ -1,11 +1,11 @@
-"""Writes the parts of the reference that come from the code: commands, keys of fact files, what a template can reach.
+"""Generator of the parts of the reference that come from the code: commands, keys of fact files, template records.
 
 Run it from the project's folder after changing a command, a key of a fact file or a record of the view:
 
-    ./run python -m docs.generate            writes the pages anew
-    ./run python -m docs.generate --check    only says which are stale; exit code 1 if there is one
+    ./run python -m docs.generate            rewrites the pages
+    ./run python -m docs.generate --check    only lists the stale pages; exit code 1 if there are any
 
-A page keeps its own words; only what stands between `<!-- begin NAME -->` and `<!-- end NAME -->` is written.
+Only the text between `<!-- begin NAME -->` and `<!-- end NAME -->` is generated; the rest of a page stays as it is.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from briefings import cli
 from briefings.checks import CHECKS
 from briefings.compose import compose
 from briefings.compose.labels import Labels
-from briefings.model.house import COLOURS
-from briefings.project import packaged
-from briefings.schema import RECORDS
-from briefings.schema.facts import SHARED
-from briefings.schema.house import COLOUR_KEYS
+from briefings.model.house import DEFAULT_COLOURS
+from briefings.project import package_data_folder
+from briefings.schema import MAPPINGS
+from briefings.schema.facts import SHARED_KEYS
+from briefings.schema.house import COLOUR_SETTINGS
 from briefings.templating import FILTER_NAMES, Templates
 from briefings.views import records
 
@@ -39,22 +39,22 @@ if TYPE_CHECKING:
     from briefings.schema.records import Key
     from briefings.templating import Block
 
-__all__ = ["PAGES", "REGIONS", "labels", "main", "stale", "with_regions"]
+__all__ = ["PAGES", "REGIONS", "fill_regions", "main", "packaged_labels", "stale_pages"]
 
 _REFERENCE = Path(__file__).parent / "reference"
 PAGES = tuple(_REFERENCE / name for name in ("checks.md", "commands.md", "facts.md", "templates.md"))
 
-_TEMPLATES = packaged() / "templates"
-_PACKAGED = Templates([_TEMPLATES], _TEMPLATES)
+_TEMPLATES = package_data_folder() / "templates"
+_PACKAGED_TEMPLATES = Templates([_TEMPLATES], _TEMPLATES)
 
 _REGION = re.compile(
     r"(?P<begin><!-- begin (?P<name>[\w-]+) -->\n).*?(?P<end><!-- end (?P=name) -->)", re.DOTALL
 )
 _ATTRIBUTE = re.compile(r"^    (?P<name>\w+): (?P<text>.*(?:\n        .*)*)", re.MULTILINE)
-_LIST = re.compile(r"tuple\[(?P<item>.+), \.\.\.\]")
-_BY_NAME = re.compile(r"Mapping\[str, (?P<item>.+)\]")
-_OR_NONE = " | None"
-_SIMPLE = {
+_LIST_TYPE = re.compile(r"tuple\[(?P<item>.+), \.\.\.\]")
+_MAPPING_TYPE = re.compile(r"Mapping\[str, (?P<item>.+)\]")
+_OPTIONAL_SUFFIX = " | None"
+_TYPE_WORDS = {
     "Phrase": "value",
     "str": "word",
     "bool": "truth",
@@ -62,56 +62,59 @@ _SIMPLE = {
     "Period": "period",
     "int": "number",
 }
-_HIDDEN = ("View", "Scope")
+_UNLISTED_RECORDS = ("View", "Scope")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the pages, or only say which are stale; returns the exit code."""
-    found = stale()
-    for page in found:
+    """Rewrite the stale pages, or with `--check` only list them; return the exit code."""
+    pages = stale_pages()
+    for page in pages:
         sys.stdout.write(f"{page.relative_to(_REFERENCE.parent.parent).as_posix()}\n")
         if "--check" not in arguments:
-            page.write_text(with_regions(page.read_text(encoding="utf-8")), encoding="utf-8")
-    return 1 if found and "--check" in arguments else 0
+            page.write_text(fill_regions(page.read_text(encoding="utf-8")), encoding="utf-8")
+    return 1 if pages and "--check" in arguments else 0
 
 
-def stale() -> list[Path]:
-    """The pages that do not say what the code says."""
+def stale_pages() -> list[Path]:
+    """Return the pages whose generated parts differ from the code."""
     texts = ((page, page.read_text(encoding="utf-8")) for page in PAGES)
-    return [page for page, text in texts if with_regions(text) != text]
+    return [page for page, text in texts if fill_regions(text) != text]
 
 
-def with_regions(text: str) -> str:
-    """The text of a page with its generated parts written anew."""
+def fill_regions(text: str) -> str:
+    """Return the text of a page with its generated parts rewritten."""
 
-    def written(match: re.Match[str]) -> str:
+    def fill(match: re.Match[str]) -> str:
+        """Return a region with its generated text."""
         return match["begin"] + "\n".join(REGIONS[match["name"]]()) + "\n" + match["end"]
 
-    return _REGION.sub(written, text)
+    return _REGION.sub(fill, text)
 
 
 # --- commands --------------------------------------------------------------------------------------
 
 
-def _commands() -> Iterator[str]:
-    commands = cli.commands().items()
+def _render_commands() -> Iterator[str]:
+    """Yield the table of all commands, then a section on each."""
+    commands = cli.commands_by_name().items()
     yield ""
     yield "| command | |"
     yield "|---|---|"
     for name, command in commands:
-        yield f"| [`{name}`](#{name.replace(' ', '-')}) | {_sentences(command)[0]} |"
+        yield f"| [`{name}`](#{name.replace(' ', '-')}) | {_help_paragraphs(command)[0]} |"
     for name, command in commands:
         yield ""
-        yield from _command(name, command)
+        yield from _render_command(name, command)
     yield ""
 
 
-def _command(name: str, command: click.Command) -> Iterator[str]:
+def _render_command(name: str, command: click.Command) -> Iterator[str]:
+    """Yield the section on a command: help, usage, example and table of options."""
     context = click.Context(command, info_name=f"briefings {name}")
     usage = command.get_usage(context).removeprefix("Usage: ")
     yield f"## {name}"
     yield ""
-    yield from _sentences(command)
+    yield from _help_paragraphs(command)
     yield ""
     yield "```"
     yield " ".join(usage.split())
@@ -129,16 +132,16 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
             yield f"| `{option}` | {text} |"
 
 
-def _sentences(command: click.Command) -> list[str]:
-    """The help of a command, one paragraph a line."""
+def _help_paragraphs(command: click.Command) -> list[str]:
+    """Return the help of a command as a list of paragraphs, each on one line."""
     return [" ".join(part.split()) for part in inspect.cleandoc(command.help or "").split("\n\n")]
 
 
 # --- checks ----------------------------------------------------------------------------------------
 
 
-def _checks() -> Iterator[str]:
-    """The manual pages of all checks: their docstrings."""
+def _render_checks() -> Iterator[str]:
+    """Yield the table of all checks, then the manual page of each, from the docstrings."""
     yield ""
     yield "| check | | what it finds |"
     yield "|---|---|---|"
@@ -150,43 +153,47 @@ def _checks() -> Iterator[str]:
         yield from ("", f"## {code}", "", title)
         for part in parts:
             heading, _, text = part.partition(":\n")
-            if heading in _MANUAL:
+            if heading in _MANUAL_HEADINGS:
                 yield from ("", f"**{heading}.**")
             else:
                 text = part
-            yield from _manual(inspect.cleandoc(text) if heading in _MANUAL else textwrap.dedent(text))
+            yield from _render_manual_part(
+                inspect.cleandoc(text) if heading in _MANUAL_HEADINGS else textwrap.dedent(text)
+            )
     yield ""
 
 
-_MANUAL = ("What it finds", "Why it matters", "Example", "Write instead")
-_YAML = re.compile(r"\s*(?:- |\w+:(?: |\n))")
-_SENTENCE = re.compile(r"(?<=[.!?])[\"’”)]* (?=[A-Z\"“])")
+_MANUAL_HEADINGS = ("What it finds", "Why it matters", "Example", "Write instead")
+_YAML_START = re.compile(r"\s*(?:- |\w+:(?: |\n))")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"’”)]* (?=[A-Z\"“])")
 
 
-def _manual(text: str) -> Iterator[str]:
-    """A part of a manual page: what looks like a fact file as such, else a sentence a line."""
-    if _YAML.match(text):
+def _render_manual_part(text: str) -> Iterator[str]:
+    """Yield a part of a manual page: as a block if it looks like a fact file, else with one sentence per line."""
+    if _YAML_START.match(text):
         yield from ("", "```yaml", *text.split("\n"), "```")
         return
     words = " ".join(text.split())
-    yield from _SENTENCE.sub("\n", words).split("\n")
+    yield from _SENTENCE_END.sub("\n", words).split("\n")
 
 
 # --- what a template can reach ---------------------------------------------------------------------
 
 
-def _names() -> Iterator[str]:
+def _render_names() -> Iterator[str]:
+    """Yield the table of the names that a template can use."""
     fields = {field.name: field for field in dataclasses.fields(records.View)}
-    documented = _documented(records.View)
+    documented = _attribute_docs(records.View)
     yield ""
-    yield from _table((fields[name] for name in sorted(compose.VIEW_FIELDS)), documented)
+    yield from _render_fields((fields[name] for name in sorted(compose.VIEW_FIELDS)), documented)
     yield ""
 
 
-def _records() -> Iterator[str]:
-    for name in sorted([*(name for name in records.__all__ if name not in _HIDDEN), "NoteView"]):
+def _render_records() -> Iterator[str]:
+    """Yield a section on each record of the view, with the table of its fields."""
+    for name in sorted([*(name for name in records.__all__ if name not in _UNLISTED_RECORDS), "NoteView"]):
         record: Any = getattr(records, name, None) or getattr(compose, name)
-        documented = _documented(record)
+        documented = _attribute_docs(record)
         yield ""
         yield f"### {name}"
         yield ""
@@ -194,16 +201,18 @@ def _records() -> Iterator[str]:
         inherited: set[str] = set()
         for ancestor in record.__mro__[1:-1]:
             inherited |= {field.name for field in dataclasses.fields(ancestor)}
-            yield f"It has the fields of {_linked(ancestor.__name__)}, and:"
+            yield f"It has the fields of {_type_link(ancestor.__name__)}, and:"
         yield ""
-        own = (field for field in dataclasses.fields(record) if field.name not in inherited)
-        yield from _table(own, documented)
+        own_fields = (field for field in dataclasses.fields(record) if field.name not in inherited)
+        yield from _render_fields(own_fields, documented)
     yield ""
 
 
-def _table(fields: Iterable[dataclasses.Field[Any]], documented: Mapping[str, str]) -> Iterator[str]:
-    """A row a field; without the column of meanings where no field has one."""
-    rows = [(f"`{field.name}`", _kind(str(field.type)), documented.get(field.name, "")) for field in fields]
+def _render_fields(fields: Iterable[dataclasses.Field[Any]], documented: Mapping[str, str]) -> Iterator[str]:
+    """Yield a table with one row per field; leave out the column of meanings if no field has one."""
+    rows = [
+        (f"`{field.name}`", _type_text(str(field.type)), documented.get(field.name, "")) for field in fields
+    ]
     wide = any(meaning for *_, meaning in rows)
     yield "| name | type | meaning |" if wide else "| name | type |"
     yield "|---|---|---|" if wide else "|---|---|"
@@ -211,72 +220,79 @@ def _table(fields: Iterable[dataclasses.Field[Any]], documented: Mapping[str, st
         yield f"| {name} | {type_} | {meaning} |" if wide else f"| {name} | {type_} |"
 
 
-def _documented(record: type) -> dict[str, str]:
-    """What the docstring of a record says of its fields."""
+def _attribute_docs(record: type) -> dict[str, str]:
+    """Return the descriptions of a record's fields, by name, from its docstring."""
     text = inspect.cleandoc(record.__doc__ or "").partition("Attributes:\n")[2]
     return {match["name"]: " ".join(match["text"].split()).rstrip(".") for match in _ATTRIBUTE.finditer(text)}
 
 
-def _kind(type_: str) -> str:
-    """A type in the words of the page."""
-    if match := _LIST.fullmatch(type_):
-        return f"list of {_plural(match['item'])}"
-    if match := _BY_NAME.fullmatch(type_):
-        return f"mapping to {_kind(match['item'])}"
-    if type_.endswith(_OR_NONE):
-        return f"{_kind(type_.removesuffix(_OR_NONE))}, or nothing"
-    return _SIMPLE.get(type_) or _linked(type_)
+def _type_text(type_: str) -> str:
+    """Return a type annotation in the words of the page."""
+    if match := _LIST_TYPE.fullmatch(type_):
+        return f"list of {_plural_text(match['item'])}"
+    if match := _MAPPING_TYPE.fullmatch(type_):
+        return f"mapping to {_type_text(match['item'])}"
+    if type_.endswith(_OPTIONAL_SUFFIX):
+        return f"{_type_text(type_.removesuffix(_OPTIONAL_SUFFIX))}, or nothing"
+    return _TYPE_WORDS.get(type_) or _type_link(type_)
 
 
-def _plural(type_: str) -> str:
-    return f"{_SIMPLE[type_]}s" if type_ in _SIMPLE else _linked(type_)
+def _plural_text(type_: str) -> str:
+    """Return the item type of a list in the plural, or as a link if it is a record."""
+    return f"{_TYPE_WORDS[type_]}s" if type_ in _TYPE_WORDS else _type_link(type_)
 
 
-def _linked(type_: str) -> str:
+def _type_link(type_: str) -> str:
+    """Return a Markdown link to the section on a record."""
     return f"[{type_}](#{type_.lower()})"
 
 
-def _filters() -> Iterator[str]:
+def _render_filters() -> Iterator[str]:
+    """Yield the list of filters."""
     yield ", ".join(f"`{name}`" for name in FILTER_NAMES) + "."
 
 
-def _blocks() -> Iterator[str]:
+def _render_blocks() -> Iterator[str]:
+    """Yield the table of the blocks of each packaged template."""
     yield ""
     yield "| template | blocks |"
     yield "|---|---|"
-    for name in _PACKAGED.names():
-        blocks = [_block(block) for block in _PACKAGED.blocks(name)]
+    for name in _PACKAGED_TEMPLATES.template_names():
+        blocks = [_block_text(block) for block in _PACKAGED_TEMPLATES.blocks(name)]
         if blocks:
             yield f"| `{name}` | {', '.join(blocks)} |"
     yield ""
 
 
-def _block(block: Block) -> str:
+def _block_text(block: Block) -> str:
+    """Return a block with the names that it can use."""
     names = ", ".join(f"`{name}`" for name in block.names)
     return f"`{block.name}` ({names})" if names else f"`{block.name}`"
 
 
-def labels() -> dict[str, str]:
-    """The packaged labels, by key, in English."""
+def packaged_labels() -> dict[str, str]:
+    """Return the packaged English labels, by key."""
     path = _TEMPLATES / "labels" / "en.yaml"
-    return Labels.read("en", [(path, path.name)]).entries
+    return Labels.load("en", [(path, path.name)]).texts
 
 
-def _labels() -> Iterator[str]:
+def _render_labels() -> Iterator[str]:
+    """Yield the table of labels with their English text."""
     yield ""
     yield "| label | in English |"
     yield "|---|---|"
-    for key, words in labels().items():
+    for key, words in packaged_labels().items():
         yield f"| `{key}` | {words.replace('|', '&#124;')} |"
     yield ""
 
 
-def _colours() -> Iterator[str]:
-    yield ", ".join(f"`var(--{name})`" for name in COLOURS) + "."
+def _render_colours() -> Iterator[str]:
+    """Yield the list of colours as CSS variables."""
+    yield ", ".join(f"`var(--{name})`" for name in DEFAULT_COLOURS) + "."
 
 
-def _keys(keys: Iterable[Key]) -> Iterator[str]:
-    """The table of the keys of a record, which is also what editors are told of them."""
+def _render_keys(keys: Iterable[Key]) -> Iterator[str]:
+    """Yield the table of the keys of a record; editors get the same descriptions from the schema."""
     yield ""
     yield "| key | type | meaning |"
     yield "|---|---|---|"
@@ -286,16 +302,19 @@ def _keys(keys: Iterable[Key]) -> Iterator[str]:
 
 
 REGIONS: dict[str, Callable[[], Iterator[str]]] = {
-    "blocks": _blocks,
-    "checks": _checks,
-    "colours": _colours,
-    "commands": _commands,
-    "filters": _filters,
-    "keys-fact": partial(_keys, SHARED),
-    "labels": _labels,
-    "names": _names,
-    "records": _records,
-    **{f"keys-{record.name}": partial(_keys, record.keys) for record in (*RECORDS.values(), COLOUR_KEYS)},
+    "blocks": _render_blocks,
+    "checks": _render_checks,
+    "colours": _render_colours,
+    "commands": _render_commands,
+    "filters": _render_filters,
+    "keys-fact": partial(_render_keys, SHARED_KEYS),
+    "labels": _render_labels,
+    "names": _render_names,
+    "records": _render_records,
+    **{
+        f"keys-{record.slug}": partial(_render_keys, record.keys)
+        for record in (*MAPPINGS.values(), COLOUR_SETTINGS)
+    },
 }
 
 if __name__ == "__main__":

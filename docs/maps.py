@@ -1,11 +1,11 @@
-"""Draws the locator maps that Briefings brings: one small SVG a member or observer state of the United Nations.
+"""Script that draws the packaged locator maps: one small SVG per member or observer state of the United Nations.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     ./run python -m docs.maps package/countries-50m.json
 
-The shapes are those of Natural Earth, which is in the public domain; docs/explanation/pictures.md says what is made of
-them, and why. Each map has a projection of its own, around its country: areas are true, and no country is torn apart
-at the edge of the world. Borders are simplified arc by arc, so that neighbours keep touching.
+The shapes come from Natural Earth, which is in the public domain; docs/explanation/pictures.md describes how the maps
+are derived, and why. Each map has its own projection, centred on its country: areas are true, and no country is torn
+apart at the edge of the world. Borders are simplified arc by arc, so that neighbours keep touching.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from babel.core import get_global
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["FOLDER", "UNITED_NATIONS", "Atlas", "draw"]
+__all__ = ["FOLDER", "UNITED_NATIONS", "Atlas", "draw_map"]
 
 FOLDER = Path(__file__).parent.parent / "templates" / "maps"
 UNITED_NATIONS = (
@@ -34,17 +34,17 @@ UNITED_NATIONS = (
     "NR NZ OM PA PE PG PH PK PL PS PT PW PY QA RO RS RU RW SA SB SC SD SE SG SI SK SL SM SN SO SR SS ST "
     "SV SY SZ TD TG TH TJ TL TM TN TO TR TT TZ UA UG US UY UZ VA VC VE VN VU WS YE ZA ZM ZW"
 )
-"""Members and observers, but for Tuvalu, which the data does not show at this scale."""
+"""Members and observers, without Tuvalu, which the data does not show at this scale."""
 
 WIDTH, HEIGHT = 960, 720
-ROOM = (1.4, 0.18)  # how much wider the map is than its country: so many times, and some 1100 km
-REACH = (0.65, 0.06)  # islands belong to the picture within this share of its size, or some 380 km
-FAR = math.cos(math.radians(100))
+MARGIN = (1.4, 0.18)  # width of the map: this multiple of the country's width, plus about 1100 km
+ISLAND_REACH = (0.65, 0.06)  # islands belong to the picture within this share of its size, or about 380 km
+HORIZON_COSINE = math.cos(math.radians(100))
 TOLERANCE = 1.3
-SPECK = 14.0  # square units below which an island is left out
-TINY = 46  # units below which a country is ringed
-RING = 14  # units between such a country and its ring
-# Natural Earth gives this peninsula to whom it is held by; status disputed, so it is drawn as nobody's.
+SPECK_AREA = 14.0  # area in square units up to which an island is left out
+TINY_SIZE = 46  # size in units below which a country gets a ring around it
+HALO_GAP = 14  # units between such a country and its ring
+# Natural Earth assigns this peninsula to the state that holds it; its status is disputed, so no country gets it.
 CRIMEA = (34.3, 45.2)
 
 SEA, LAND, NEIGHBOUR, PARTNER = "#f1f5f9", "#e3e5e6", "#cdd5dc", "#1f4e79"
@@ -58,19 +58,24 @@ ArcRing: TypeAlias = "tuple[int, ...]"
 
 @dataclass(frozen=True)
 class Country:
-    """The polygons of a country, each a list of rings, each a list of arcs; `code` is empty for disputed places."""
+    """The polygons of a country: each is a list of rings, and each ring a list of arcs.
+
+    Attributes:
+        code: ISO 3166-1 alpha-2; empty for disputed places.
+        polygons: the first ring of each is its outline.
+    """
 
     code: str
     polygons: list[list[ArcRing]]
 
     @property
     def arcs(self) -> set[int]:
-        """The numbers of all arcs that bound it, whatever their direction."""
+        """Return the numbers of all arcs that bound the country, in either direction."""
         return {arc if arc >= 0 else ~arc for polygon in self.polygons for ring in polygon for arc in ring}
 
 
 class Atlas:
-    """A TopoJSON file of countries: arcs in degrees, and countries made of them."""
+    """A TopoJSON file of countries: arcs in degrees, and the countries that they form."""
 
     def __init__(self, path: Path) -> None:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -84,21 +89,28 @@ class Atlas:
                 points.append((x * scale_x + move_x, y * scale_y + move_y))
             self.arcs.append(points)
         codes = {
-            number: found[0] for number, found in get_global("territory_aliases").items() if number.isdigit()
+            number: aliases[0]
+            for number, aliases in get_global("territory_aliases").items()
+            if number.isdigit()
         }
         self.countries: list[Country] = []
         for shape in data["objects"]["countries"]["geometries"]:
             polygons = shape.get("arcs", [])
             polygons = [polygons] if shape["type"] == "Polygon" else polygons
             polygons = [[tuple(ring) for ring in polygon] for polygon in polygons]
-            disputed = [polygon for polygon in polygons if _inside(CRIMEA, self.ring(polygon[0]))]
+            disputed = [polygon for polygon in polygons if _is_inside(CRIMEA, self.ring_points(polygon[0]))]
             if disputed:
                 polygons = [polygon for polygon in polygons if polygon not in disputed]
                 self.countries.append(Country("", disputed))
             self.countries.append(Country(codes.get(shape.get("id", ""), ""), polygons))
 
-    def ring(self, arcs: ArcRing, points: Sequence[Ring] | None = None) -> Ring:
-        """The points of a ring, from arcs in degrees or as given; the last point is not the first again."""
+    def ring_points(self, arcs: ArcRing, points: Sequence[Ring] | None = None) -> Ring:
+        """Return the points of a ring; the last point does not repeat the first.
+
+        Args:
+            arcs: numbers of the arcs, inverted (`~`) if reversed.
+            points: points of all arcs; those of the atlas, in degrees, if None.
+        """
         points = points or self.arcs
         out: Ring = []
         for arc in arcs:
@@ -113,22 +125,23 @@ class Window:
 
     Attributes:
         centre: longitude and latitude, in degrees.
-        left: where the map begins, in radians of the plane; `top` likewise, downwards.
-        scale: units of the map to the radian.
-        shown: the part of the plane that the country takes, in radians.
+        left: left edge of the map, in radians of the plane.
+        top: upper edge of the map, likewise; y grows downwards.
+        scale: map units per radian.
+        country_box: the part of the plane that the country takes, in radians.
     """
 
     centre: Point
     left: float = 0.0
     top: float = 0.0
     scale: float = 1.0
-    shown: Box = (0.0, 0.0, 0.0, 0.0)
+    country_box: Box = (0.0, 0.0, 0.0, 0.0)
 
-    def place(self, point: Point) -> Point:
-        """Where a place lies on the map."""
+    def project_point(self, point: Point) -> Point:
+        """Return the position of a place on the map."""
         longitude, latitude = math.radians(point[0] - self.centre[0]), math.radians(point[1])
         middle = math.radians(self.centre[1])
-        cosine = self.cosine(point)
+        cosine = self.cosine_from_centre(point)
         stretch = math.sqrt(2 / max(1 + cosine, 1e-9))
         x = stretch * math.cos(latitude) * math.sin(longitude)
         y = stretch * (
@@ -137,8 +150,8 @@ class Window:
         )
         return (x - self.left) * self.scale, (-y - self.top) * self.scale
 
-    def cosine(self, point: Point) -> float:
-        """The cosine of the distance of a place from the centre."""
+    def cosine_from_centre(self, point: Point) -> float:
+        """Return the cosine of the angular distance of a place from the centre."""
         longitude, latitude = math.radians(point[0] - self.centre[0]), math.radians(point[1])
         middle = math.radians(self.centre[1])
         return math.sin(middle) * math.sin(latitude) + math.cos(middle) * math.cos(latitude) * math.cos(
@@ -146,51 +159,65 @@ class Window:
         )
 
     @classmethod
-    def around(cls, rings: Sequence[Ring]) -> Window:
-        """A window around a country, given by the outlines of its parts in degrees: the largest, and what is near it."""
-        ordered = sorted(rings, key=_area, reverse=True)
-        globe = cls(_middle(ordered[0]))
-        boxes = [_box([globe.place(point) for point in ring]) for ring in ordered]
-        shown = [boxes.pop(0)]
-        while near := [box for box in boxes if _gap(_join(shown), box) <= _reach(_join(shown))]:
-            shown += near
-            boxes = [box for box in boxes if box not in near]
-        left, top, right, bottom = _join(shown)
-        width = max(right - left, (bottom - top) * WIDTH / HEIGHT) * ROOM[0] + ROOM[1]
+    def fit_country(cls, rings: Sequence[Ring]) -> Window:
+        """Create a window around a country: its largest part, and the parts near that.
+
+        Args:
+            rings: outlines of all parts, in degrees.
+        """
+        ordered = sorted(rings, key=_ring_area, reverse=True)
+        globe = cls(_middle_point(ordered[0]))
+        boxes = [_bounding_box([globe.project_point(point) for point in ring]) for ring in ordered]
+        joined_boxes = [boxes.pop(0)]
+        while nearby := [
+            box
+            for box in boxes
+            if _box_distance(_union_box(joined_boxes), box) <= _island_reach(_union_box(joined_boxes))
+        ]:
+            joined_boxes += nearby
+            boxes = [box for box in boxes if box not in nearby]
+        left, top, right, bottom = _union_box(joined_boxes)
+        width = max(right - left, (bottom - top) * WIDTH / HEIGHT) * MARGIN[0] + MARGIN[1]
         height = width * HEIGHT / WIDTH
         return cls(
-            globe.centre, (left + right - width) / 2, (top + bottom - height) / 2, WIDTH / width, _join(shown)
+            globe.centre,
+            (left + right - width) / 2,
+            (top + bottom - height) / 2,
+            WIDTH / width,
+            _union_box(joined_boxes),
         )
 
 
-def draw(atlas: Atlas, code: str) -> str:
-    """The map of a country as SVG.
+def draw_map(atlas: Atlas, code: str) -> str:
+    """Return the map of a country as SVG.
 
     Raises:
-        KeyError: if the atlas does not have it.
+        KeyError: if the atlas does not have the country.
     """
-    own = next((country for country in atlas.countries if country.code == code), None)
-    if own is None:
+    country = next((candidate for candidate in atlas.countries if candidate.code == code), None)
+    if country is None:
         raise KeyError(code)
-    window = Window.around([atlas.ring(polygon[0]) for polygon in own.polygons])
-    arcs = [_simplified([window.place(point) for point in arc]) for arc in atlas.arcs]
-    near = [
-        country
-        for country in atlas.countries
-        if country is not own and country.code and country.arcs & own.arcs
+    window = Window.fit_country([atlas.ring_points(polygon[0]) for polygon in country.polygons])
+    arcs = [_simplify([window.project_point(point) for point in arc]) for arc in atlas.arcs]
+    neighbours = [
+        other
+        for other in atlas.countries
+        if other is not country and other.code and other.arcs & country.arcs
     ]
-    far = [country for country in atlas.countries if country is not own and country not in near]
-    fills = [(LAND, far), (NEIGHBOUR, near), (PARTNER, [own])]
+    distant = [other for other in atlas.countries if other is not country and other not in neighbours]
+    fills = [(LAND, distant), (NEIGHBOUR, neighbours), (PARTNER, [country])]
     paths = []
     for fill, countries in fills:
-        shapes = (
-            _path(_clipped(atlas.ring(ring, arcs)), 0 if country is own else SPECK)
-            for country in countries
-            for polygon in country.polygons
-            if any(window.cosine(point) > FAR for point in atlas.ring(polygon[0]))
+        ring_paths = (
+            _path_data(_clip_to_map(atlas.ring_points(ring, arcs)), 0 if other is country else SPECK_AREA)
+            for other in countries
+            for polygon in other.polygons
+            if any(
+                window.cosine_from_centre(point) > HORIZON_COSINE for point in atlas.ring_points(polygon[0])
+            )
             for ring in polygon
         )
-        data = "".join(shape for shape in shapes if shape)
+        data = "".join(path for path in ring_paths if path)
         if data:
             paths.append(f'<path fill="{fill}" d="{data}"/>')
     return "".join(
@@ -200,21 +227,21 @@ def draw(atlas: Atlas, code: str) -> str:
             f'<g stroke="{BORDER}" stroke-width="1.5" stroke-linejoin="round" fill-rule="evenodd">',
             *paths,
             "</g>",
-            _ring_of(own, atlas, window),
+            _render_halo(country, atlas, window),
             f'<rect x="2" y="2" width="{WIDTH - 4}" height="{HEIGHT - 4}" fill="none" stroke="{FRAME}" stroke-width="4"/>',
             "</svg>\n",
         ]
     )
 
 
-def _ring_of(country: Country, atlas: Atlas, window: Window) -> str:
-    """A ring around a country that would be overlooked, all its islands in it."""
-    largest = max((atlas.ring(polygon[0]) for polygon in country.polygons), key=_area)
-    left, top, right, bottom = _box([window.place(point) for point in largest])
-    if max(right - left, bottom - top) >= TINY:
+def _render_halo(country: Country, atlas: Atlas, window: Window) -> str:
+    """Return a ring around a very small country and all its islands; empty for a larger one."""
+    largest = max((atlas.ring_points(polygon[0]) for polygon in country.polygons), key=_ring_area)
+    left, top, right, bottom = _bounding_box([window.project_point(point) for point in largest])
+    if max(right - left, bottom - top) >= TINY_SIZE:
         return ""
-    left, top, right, bottom = window.shown
-    radius = round(RING + math.hypot(right - left, bottom - top) * window.scale / 2)
+    left, top, right, bottom = window.country_box
+    radius = round(HALO_GAP + math.hypot(right - left, bottom - top) * window.scale / 2)
     place = f'cx="{WIDTH // 2}" cy="{HEIGHT // 2}" r="{radius}"'
     return f'<circle {place} fill="none" stroke="{PARTNER}" stroke-width="6"/>'
 
@@ -222,46 +249,55 @@ def _ring_of(country: Country, atlas: Atlas, window: Window) -> str:
 # --- geometry --------------------------------------------------------------------------------------
 
 
-def _box(points: Iterable[Point]) -> Box:
+def _bounding_box(points: Iterable[Point]) -> Box:
+    """Return the bounding box of the points: left, top, right, bottom."""
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _join(boxes: Iterable[Box]) -> Box:
+def _union_box(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around all boxes."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _gap(one: Box, other: Box) -> float:
-    across = max(one[0] - other[2], other[0] - one[2], 0.0)
-    down = max(one[1] - other[3], other[1] - one[3], 0.0)
+def _box_distance(first: Box, second: Box) -> float:
+    """Return the distance between two boxes; 0 if they overlap."""
+    across = max(first[0] - second[2], second[0] - first[2], 0.0)
+    down = max(first[1] - second[3], second[1] - first[3], 0.0)
     return math.hypot(across, down)
 
 
-def _reach(box: Box) -> float:
-    return max(REACH[0] * max(box[2] - box[0], box[3] - box[1]), REACH[1])
+def _island_reach(box: Box) -> float:
+    """Return the distance within which islands still belong to the picture."""
+    return max(ISLAND_REACH[0] * max(box[2] - box[0], box[3] - box[1]), ISLAND_REACH[1])
 
 
-def _area(ring: Ring) -> float:
-    """The area of a ring on the globe, in radians; near enough to find the largest of several."""
+def _ring_area(ring: Ring) -> float:
+    """Return the approximate area of a ring on the globe, in steradians; precise enough to find the largest."""
     total = 0.0
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
-        across = (x2 - x1 + 180) % 360 - 180  # not around the world where a ring crosses its edge
-        total += math.radians(across) * (math.sin(math.radians(y1)) + math.sin(math.radians(y2))) / 2
+        # Take the short way where a ring crosses the edge of the world.
+        delta_longitude = (x2 - x1 + 180) % 360 - 180
+        total += math.radians(delta_longitude) * (math.sin(math.radians(y1)) + math.sin(math.radians(y2))) / 2
     return abs(total)
 
 
-def _middle(ring: Ring) -> Point:
-    """The place in the middle of the points of a ring."""
+def _middle_point(ring: Ring) -> Point:
+    """Return the centre of the points of a ring, in degrees."""
     x = y = z = 0.0
     for longitude, latitude in ring:
-        across, up = math.radians(longitude), math.radians(latitude)
-        x, y, z = x + math.cos(up) * math.cos(across), y + math.cos(up) * math.sin(across), z + math.sin(up)
+        east, north = math.radians(longitude), math.radians(latitude)
+        x, y, z = (
+            x + math.cos(north) * math.cos(east),
+            y + math.cos(north) * math.sin(east),
+            z + math.sin(north),
+        )
     return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
 
 
-def _inside(point: Point, ring: Ring) -> bool:
-    """Whether a place lies within a ring, both in degrees."""
+def _is_inside(point: Point, ring: Ring) -> bool:
+    """Return whether a place is inside a ring, both in degrees."""
     x, y = point
     crossed = False
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
@@ -270,24 +306,27 @@ def _inside(point: Point, ring: Ring) -> bool:
     return crossed
 
 
-def _simplified(points: Ring) -> Ring:
-    """A line without the points that make no difference to be seen (Douglas and Peucker), its ends kept."""
+def _simplify(points: Ring) -> Ring:
+    """Return a line without the points that make no visible difference (Douglas and Peucker); keep its ends."""
     keep = {0, len(points) - 1}
     stack = [(0, len(points) - 1)]
     while stack:
         first, last = stack.pop()
-        far, index = max(
-            ((_off(points[i], points[first], points[last]), i) for i in range(first + 1, last)),
+        distance, index = max(
+            (
+                (_distance_to_segment(points[i], points[first], points[last]), i)
+                for i in range(first + 1, last)
+            ),
             default=(0.0, 0),
         )
-        if far > TOLERANCE:
+        if distance > TOLERANCE:
             keep.add(index)
             stack += [(first, index), (index, last)]
     return [points[index] for index in sorted(keep)]
 
 
-def _off(point: Point, start: Point, end: Point) -> float:
-    """How far a point lies off the line between two others."""
+def _distance_to_segment(point: Point, start: Point, end: Point) -> float:
+    """Return the distance of a point from the segment between two others."""
     (x, y), (x1, y1), (x2, y2) = point, start, end
     length = math.hypot(x2 - x1, y2 - y1)
     if length == 0:
@@ -296,50 +335,54 @@ def _off(point: Point, start: Point, end: Point) -> float:
     return math.hypot(x - x1 - along * (x2 - x1), y - y1 - along * (y2 - y1))
 
 
-def _clipped(ring: Ring) -> Ring:
-    """The part of a ring that lies on the map (Sutherland and Hodgman)."""
+def _clip_to_map(ring: Ring) -> Ring:
+    """Return the part of a ring that is on the map (Sutherland and Hodgman)."""
     for axis, bound, sign in ((0, 0, 1), (0, WIDTH, -1), (1, 0, 1), (1, HEIGHT, -1)):
         kept: Ring = []
-        for before, here in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
-            was, is_ = sign * (before[axis] - bound) >= 0, sign * (here[axis] - bound) >= 0
-            if was != is_:
-                share = (bound - before[axis]) / (here[axis] - before[axis])
+        for previous, current in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
+            was_inside, is_inside = sign * (previous[axis] - bound) >= 0, sign * (current[axis] - bound) >= 0
+            if was_inside != is_inside:
+                share = (bound - previous[axis]) / (current[axis] - previous[axis])
                 kept.append(
                     (
-                        before[0] + share * (here[0] - before[0]),
-                        before[1] + share * (here[1] - before[1]),
+                        previous[0] + share * (current[0] - previous[0]),
+                        previous[1] + share * (current[1] - previous[1]),
                     )
                 )
-            if is_:
-                kept.append(here)
+            if is_inside:
+                kept.append(current)
         ring = kept
     return ring
 
 
-def _path(ring: Ring, least: float) -> str:
-    """A ring as SVG path data in whole units; empty for one no larger than the least."""
+def _path_data(ring: Ring, minimum_area: float) -> str:
+    """Return a ring as SVG path data in whole units; empty if its area is not above the minimum."""
     points = [(round(x), round(y)) for x, y in ring]
     points = [point for index, point in enumerate(points) if point != points[index - 1]]
     area = (
         sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(points, [*points[1:], *points[:1]], strict=True))
         / 2
     )
-    if abs(area) <= least:
+    if abs(area) <= minimum_area:
         return ""
     steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(points)]
-    return f"M{points[0][0]} {points[0][1]}l{' '.join(_pair(step) for step in steps)}z".replace(" -", "-")
+    return f"M{points[0][0]} {points[0][1]}l{' '.join(_pair_text(step) for step in steps)}z".replace(
+        " -", "-"
+    )
 
 
-def _pair(step: tuple[int, int]) -> str:
+def _pair_text(step: tuple[int, int]) -> str:
+    """Return a step as `x y`."""
     return f"{step[0]} {step[1]}"
 
 
-def _drawn(atlas: Atlas) -> Iterator[tuple[str, str]]:
+def _draw_all(atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """Yield code and map of every state."""
     for code in UNITED_NATIONS.split():
-        yield code, draw(atlas, code)
+        yield code, draw_map(atlas, code)
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    for name, svg in _drawn(Atlas(Path(sys.argv[1]))):
+    for name, svg in _draw_all(Atlas(Path(sys.argv[1]))):
         (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")

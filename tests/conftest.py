@@ -1,4 +1,4 @@
-"""What several tests share: a fictional project to change at will, and files of what is expected."""
+"""Fixtures for all tests: a copy of the fictional project, golden files and a command line to run."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import pytest
 from hypothesis import settings
 
 from briefings.cli import main
+from tests.support.cases import CaseChecker
 from tests.support.golden import Golden
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# A busy machine is no failure, and what was tried once does not stay behind in the folder.
+# A busy machine must not fail a test, and earlier examples must not stay in the folder.
 settings.register_profile("suite", deadline=None, database=None)
 settings.load_profile("suite")
 
@@ -24,23 +25,30 @@ FICTIONAL = Path(__file__).parent / "fictional"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the fictional project (facts only; its templates are the packaged ones)."""
+    """Return a copy of the fictional project (facts only; its templates are the packaged ones)."""
     return Path(shutil.copytree(FICTIONAL, tmp_path / "project"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes the golden files anew."""
-    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew; read the diff")
+    """Add the option that rewrites the golden files."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden; read the diff")
+    parser.addoption("--update-cases", action="store_true", help="rewrite tests/cases; read the diff")
 
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """The file of what this test expects."""
+    """Return the golden file of this test."""
     return Golden(request.node.originalname, request.path, request.config.getoption("--update-golden"))
 
 
-class Run(NamedTuple):
-    """What a command came to."""
+@pytest.fixture
+def case_checker(request: pytest.FixtureRequest) -> CaseChecker:
+    """Return what compares a text with the `expected` of a case."""
+    return CaseChecker(request.config.getoption("--update-cases"))
+
+
+class CommandResult(NamedTuple):
+    """The exit code and the output of a command."""
 
     code: int
     out: str
@@ -48,14 +56,15 @@ class Run(NamedTuple):
 
 
 @pytest.fixture
-def briefings(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
-    """Run a command line in this process: `briefings("build", project, "--format", "md")`."""
+def briefings(capsys: pytest.CaptureFixture[str]) -> Callable[..., CommandResult]:
+    """Return a function that runs a command line in this process: `briefings("build", project, "--format", "md")`."""
 
-    def run(*arguments: object) -> Run:
+    def run(*arguments: object) -> CommandResult:
+        """Run the command line."""
         capsys.readouterr()
         with pytest.raises(SystemExit) as caught:
             main([str(argument) for argument in arguments])
         assert isinstance(caught.value.code, int)
-        return Run(caught.value.code, *capsys.readouterr())
+        return CommandResult(caught.value.code, *capsys.readouterr())
 
     return run

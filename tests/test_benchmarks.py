@@ -1,4 +1,4 @@
-"""The benchmarks measure what they say; how long anything takes is not tested here."""
+"""Tests of the benchmarks: they measure the right thing; no durations are tested here."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ import pytest
 
 from benchmarks.cases import CASES, Row
 from benchmarks.lab import Lab, Scale, Site
-from benchmarks.report import lines_of, page_of
-from benchmarks.timing import Ratio, Taken, divided, interleaved, timed
+from benchmarks.report import render_page, terminal_line
+from benchmarks.timing import Measurement, MedianRange, run_interleaved, seconds_ratio, time_command
 from briefings.factbase.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TINY = Scale(few=2, many=3, most=4, sample=2, rounds=1, quick_rounds=1)
+TINY = Scale(few_partners=2, many_partners=3, most_partners=4, pdf_sample=2, rounds=1, quick_rounds=1)
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    """Return a lab with very small projects."""
     return Lab(tmp_path_factory.mktemp("lab"), TINY)
 
 
@@ -27,7 +28,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
 def test_a_case_gives_rows_for_the_page(lab: Lab, case: str) -> None:
     """Each case that needs no typesetting runs to its end, and all it gives stands on the page."""
     rows = list(CASES[case](lab))
-    page = page_of(rows, TINY, ["typst"], load=0.5)
+    page = render_page(rows, TINY, ["typst"], load=0.5)
     assert any(row.target for row in rows)
     assert all(f"| {row.case} | {row.peer} |" in page for row in rows)
     assert "Left out, since not installed: typst." in page
@@ -53,14 +54,14 @@ def test_a_change_is_one_that_reaches_the_note(lab: Lab) -> None:
     """Each edit gives other words, and only once, so that every round has something to do."""
     site = lab.site(2)
     file = site.root / "facts" / site.ids[0] / "background.yaml"
-    endings = [site.edit(f"{site.ids[0]}/background.yaml", "In a year of plenty") for _ in range(2)]
+    endings = [site.edit_fact(f"{site.ids[0]}/background.yaml", "In a year of plenty") for _ in range(2)]
     assert [file.read_text(encoding="utf-8").count(ending) for ending in endings] == [0, 1]
 
 
 def test_the_page_for_others_is_complete(lab: Lab) -> None:
     """What WeasyPrint's own command gets is the published page, with the style for print and fonts beside it."""
     site = lab.site(2)
-    page = lab.page(site, site.ids[0])
+    page = lab.write_print_page(site, site.ids[0])
     text = page.read_text(encoding="utf-8")
     assert text.count("<style>") == text.count("</style>") == 1
     assert "@top-center { content: " in text
@@ -71,37 +72,40 @@ def test_the_page_for_others_is_complete(lab: Lab) -> None:
 @pytest.mark.parametrize(
     ("row", "verdict"),
     [
-        (Row("a", "b", Ratio(1, 1, 1), target=1), "yes"),
-        (Row("a", "b", Ratio(2, 2, 2), target=1), "no"),
-        (Row("a", "b", Ratio(2, 2, 2), Ratio(1, 1, 1), target=1), "by processor time"),
-        (Row("a", "b", Ratio(1.9, 1, 2), target=1.85, at_least=True), "yes"),
-        (Row("a", "b", Ratio(1.8, 1, 2), target=1.85, at_least=True), "no"),
-        (Row("a", "b", Ratio(9, 9, 9)), ""),
+        (Row("a", "b", MedianRange(1, 1, 1), target=1), "yes"),
+        (Row("a", "b", MedianRange(2, 2, 2), target=1), "no"),
+        (Row("a", "b", MedianRange(2, 2, 2), MedianRange(1, 1, 1), target=1), "by processor time"),
+        (Row("a", "b", MedianRange(1.9, 1, 2), target=1.85, at_least=True), "yes"),
+        (Row("a", "b", MedianRange(1.8, 1, 2), target=1.85, at_least=True), "no"),
+        (Row("a", "b", MedianRange(9, 9, 9)), ""),
     ],
 )
 def test_a_target_that_is_missed_is_said(row: Row, verdict: str) -> None:
     assert row.verdict == verdict
-    assert lines_of(row).endswith(f": {verdict}" if verdict else ")")
+    assert terminal_line(row).endswith(f": {verdict}" if verdict else ")")
 
 
 def test_rounds_are_divided_one_by_one() -> None:
     """What slows a whole round leaves its ratio as it is."""
-    ours, theirs = [Taken(1, 3, 0), Taken(10, 3, 0)], [Taken(2, 1, 0), Taken(20, 1, 0)]
-    assert divided(ours, theirs) == Ratio(0.5, 0.5, 0.5)
-    assert divided(ours, theirs, processor=True) == Ratio(3, 3, 3)
+    ours, theirs = (
+        [Measurement(1, 3, 0), Measurement(10, 3, 0)],
+        [Measurement(2, 1, 0), Measurement(20, 1, 0)],
+    )
+    assert seconds_ratio(ours, theirs) == MedianRange(0.5, 0.5, 0.5)
+    assert seconds_ratio(ours, theirs, processor=True) == MedianRange(3, 3, 3)
 
 
 def test_runs_take_turns() -> None:
     told: list[str] = []
 
-    def run(name: str) -> Taken:
+    def record_run(name: str) -> Measurement:
         told.append(name)
-        return Taken(1, 1, 1)
+        return Measurement(1, 1, 1)
 
-    assert len(interleaved(2, {"a": lambda: run("a"), "b": lambda: run("b")})["a"]) == 2
+    assert len(run_interleaved(2, {"a": lambda: record_run("a"), "b": lambda: record_run("b")})["a"]) == 2
     assert told == ["a", "b", "a", "b"]
 
 
 def test_a_command_that_fails_is_no_measurement(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="exit code 1"):
-        timed(["false"], tmp_path, {"PATH": "/usr/bin:/bin"})
+        time_command(["false"], tmp_path, {"PATH": "/usr/bin:/bin"})

@@ -1,4 +1,4 @@
-"""The documentation is true: its pages are performed word for word, and its reference is held against the code."""
+"""Tests of the documentation: its pages are followed word for word, and its reference matches the code."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ import pytest
 from PIL import Image
 
 from briefings import __version__
-from briefings.cli import commands
+from briefings.cli import commands_by_name
 from briefings.compose.labels import Labels
 from briefings.factbase.load import load
-from briefings.loading.entities import NAME_FORMS, Batch, read_partner
-from briefings.loading.facts import CONTACT_FORMS, LINE_USES, RAISED, READERS
+from briefings.loading.entities import NAME_FORMS, LoadState, read_partner
+from briefings.loading.facts import CONTACT_FORMS, LIKELIHOODS, READERS, TALKING_POINT_USES
 from briefings.loading.fields import Fields, read_text
 from briefings.loading.yaml_nodes import Mapping, Scalar
 from briefings.model import house
 from briefings.model.diagnostics import Location
 from briefings.model.facts import Fact, Visit
-from briefings.schema.facts import LISTS
+from briefings.schema.facts import ENTRY_LISTS
 from docs import generate
 from tests.conftest import FICTIONAL
 from tests.support.notes import note_of
-from tests.support.pages import Performance, anchors, links, matches, prose
+from tests.support.pages import PageFollower, anchors, links, output_matches, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,31 +63,31 @@ FACT_KINDS = {Visit.kind, *(kind.kind for kind in Fact.__subclasses__())}
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> Performance:
-    """Somebody with a copy of the project, whose `./run` uses the environment of the tests."""
+def page_follower(tmp_path: Path) -> PageFollower:
+    """Return a reader with a copy of the project, whose `./run` uses the environment of the tests."""
     clone = tmp_path / "clone"
     for folder in ("facts", "templates"):
         shutil.copytree(ROOT / folder, clone / folder)
     run = clone / "run"
     run.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m "$@"\n', encoding="utf-8")
     run.chmod(0o755)
-    return Performance(clone, {"PYTHONPATH": str(ROOT)})
+    return PageFollower(clone, {"PYTHONPATH": str(ROOT)})
 
 
-def test_the_readme_works(reader: Performance) -> None:
-    reader.perform(ROOT / "README.md")
+def test_the_readme_works(page_follower: PageFollower) -> None:
+    page_follower.follow(ROOT / "README.md")
 
 
-def test_the_tutorial_works(reader: Performance) -> None:
-    reader.perform(TUTORIAL)
+def test_the_tutorial_works(page_follower: PageFollower) -> None:
+    page_follower.follow(TUTORIAL)
 
 
 @pytest.mark.parametrize("page", HOW_TO, ids=lambda page: page.stem)
-def test_a_how_to_works_from_where_the_tutorial_ends(reader: Performance, page: Path) -> None:
-    start = reader.where
-    reader.perform(TUTORIAL, files_only=True)
-    reader.where = start
-    reader.perform(page)
+def test_a_how_to_works_from_where_the_tutorial_ends(page_follower: PageFollower, page: Path) -> None:
+    start = page_follower.folder
+    page_follower.follow(TUTORIAL, files_only=True)
+    page_follower.folder = start
+    page_follower.follow(page)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_page_that_is_wrong_is_noticed(tmp_path: Path, text: str, complaint: s
     page = tmp_path / "page.md"
     page.write_text(f"{text}\n", encoding="utf-8")
     with pytest.raises(AssertionError, match=complaint):
-        Performance(tmp_path, {}).perform(page)
+        PageFollower(tmp_path, {}).follow(page)
 
 
 def test_a_page_may_write_files_and_change_them(tmp_path: Path) -> None:
@@ -118,14 +118,14 @@ def test_a_page_may_write_files_and_change_them(tmp_path: Path) -> None:
         '`a`:\n\n```diff change="a"\n one\n-two\n+2\n```\n',
         encoding="utf-8",
     )
-    Performance(tmp_path, {}).perform(page)
+    PageFollower(tmp_path, {}).follow(page)
     assert (tmp_path / "a").read_text(encoding="utf-8") == "one\n2\nthree\n"
 
 
 def test_what_a_page_leaves_out_may_be_anything() -> None:
-    assert matches(["one", "…", "f… five"], "one\ntwo\nthree\nfour and\u00a0five\n\n")
-    assert matches(["…"], "")
-    assert not matches(["one", "…"], "two\none\n")
+    assert output_matches(["one", "…", "f… five"], "one\ntwo\nthree\nfour and\u00a0five\n\n")
+    assert output_matches(["…"], "")
+    assert not output_matches(["one", "…"], "two\none\n")
 
 
 # --- pages among each other ------------------------------------------------------------------------
@@ -173,15 +173,15 @@ def test_the_changelog_begins_with_this_version() -> None:
 
 
 def test_generated_pages_are_current() -> None:
-    assert generate.stale() == [], "run: ./run python -m docs.generate"
+    assert generate.stale_pages() == [], "run: ./run python -m docs.generate"
 
 
 def test_a_generated_page_that_is_stale_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("Own words.\n<!-- begin filters -->\nnone\n<!-- end filters -->\n", encoding="utf-8")
     monkeypatch.setattr(generate, "PAGES", (page,))
-    assert generate.stale() == [page]
-    text = generate.with_regions(page.read_text(encoding="utf-8"))
+    assert generate.stale_pages() == [page]
+    text = generate.fill_regions(page.read_text(encoding="utf-8"))
     assert text.startswith("Own words.\n")
     assert "`selectattr`" in text
 
@@ -194,14 +194,14 @@ def test_every_generated_part_is_on_a_page() -> None:
 def test_the_reference_names_every_class_that_a_page_has() -> None:
     """What a style may rely on is what there is."""
     text = (DOCS / "reference" / "templates.md").read_text(encoding="utf-8")
-    sections = {key.rpartition(".")[2] for key in generate.labels() if key.startswith("section.")}
+    sections = {key.rpartition(".")[2] for key in generate.packaged_labels() if key.startswith("section.")}
     for partner in ("zubrowka", "tajikistan"):
         found = set(re.findall(r'class="([^"]+)"', note_of(partner).html)) - sections
         assert found >= {"marking", "cite", "source-list"}
         assert [name for name in found if f"| `{name}` |" not in text] == []
 
 
-@pytest.mark.parametrize("name", commands())
+@pytest.mark.parametrize("name", commands_by_name())
 def test_every_command_is_in_the_reference_and_the_readme(name: str) -> None:
     assert f"\n## {name}\n" in (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
     assert f"| `./run briefings {name.split(maxsplit=1)[0]}" in (ROOT / "README.md").read_text(
@@ -210,38 +210,38 @@ def test_every_command_is_in_the_reference_and_the_readme(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """The keys that the loader asks for, by what it calls the entry that has them."""
+def known_keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Return the keys that the loader asks for, by kind of entry."""
     found: dict[str, set[str]] = {}
 
     def done(fields: Fields) -> None:
-        found.setdefault(fields.what, set()).update(fields._known)
+        found.setdefault(fields.entry_kind, set()).update(fields._known_keys)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Fields, "done", done)
+        patch.setattr(Fields, "report_unknown_keys", done)
         project = shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("known") / "project")
         shutil.copy(ROOT / "tests" / "cases" / "visits.yaml", project / "facts" / "zubrowka")
         load(project)
         place = Location("empty.yaml")
         read_text(Mapping(((Scalar("fr", False, place), Mapping((), place)),), place), "text", "en", [])
-        for what, (fields, _) in _empty_entries().items():
-            found.setdefault(what, set()).update(fields._known)
+        for what, (fields, _) in read_empty_entries().items():
+            found.setdefault(what, set()).update(fields._known_keys)
     return found
 
 
-def _empty_entries() -> dict[str, tuple[Fields, list[Diagnostic]]]:
-    """Each kind of entry as read from a mapping without keys, with the problems found."""
+def read_empty_entries() -> dict[str, tuple[Fields, list[Diagnostic]]]:
+    """Read each kind of entry from a mapping without keys, and return the problems."""
     found = {}
-    for what, reader in [("partner", read_partner), *READERS.values()]:
+    for what, page_follower in [("partner", read_partner), *READERS.values()]:
         problems: list[Diagnostic] = []
         fields = Fields(Mapping((), Location("empty.yaml")), what, problems)
-        reader(fields, Batch("en", problems))
+        page_follower(fields, LoadState("en", problems))
         found[what] = (fields, problems)
     return found
 
 
-def _rows(heading: str) -> Iterator[tuple[str, str]]:
-    """Key and type of each row of the tables under a heading of the page on facts."""
+def table_rows(heading: str) -> Iterator[tuple[str, str]]:
+    """Return key and type of each row of the tables under a heading of the page on facts."""
     section = re.split(r"^#+ ", FACTS.read_text(encoding="utf-8"), flags=re.MULTILINE)
     (text,) = [part for part in section if part.startswith(f"{heading}\n")]
     for keys, type_ in re.findall(r"^\| (`[^|]+`) \| ([^|]*) \|", text, re.MULTILINE):
@@ -249,38 +249,38 @@ def _rows(heading: str) -> Iterator[tuple[str, str]]:
             yield key, type_
 
 
-def test_every_key_of_fact_files_is_in_the_reference_and_no_other(known: dict[str, set[str]]) -> None:
-    assert set(known) == set(SECTIONS)
-    shared = {key for key, _ in _rows(SHARED_KEYS)}
+def test_every_key_of_fact_files_is_in_the_reference_and_no_other(known_keys: dict[str, set[str]]) -> None:
+    assert set(known_keys) == set(SECTIONS)
+    shared = {key for key, _ in table_rows(SHARED_KEYS)}
     assert f"`{next(iter(EVERYWHERE))}:`" in FACTS.read_text(encoding="utf-8")
     keys: dict[str, set[str]] = {}
-    for what, names in known.items():
+    for what, names in known_keys.items():
         own = names - EVERYWHERE
         if what in FACT_KINDS:
             assert shared <= own
         keys.setdefault(SECTIONS[what], set()).update(own - shared if what in FACT_KINDS else own)
-    assert keys == {heading: {key for key, _ in _rows(heading)} for heading in keys}
+    assert keys == {heading: {key for key, _ in table_rows(heading)} for heading in keys}
 
 
 def test_the_reference_says_which_keys_are_required() -> None:
-    shared = {key for key, type_ in _rows(SHARED_KEYS) if type_.endswith("required")}
-    for what, (_, problems) in _empty_entries().items():
+    shared = {key for key, type_ in table_rows(SHARED_KEYS) if type_.endswith("required")}
+    for what, (_, problems) in read_empty_entries().items():
         missing = {problem.hint[5:-2] for problem in problems if problem.code == "missing-field"}
-        stated = {key for key, type_ in _rows(SECTIONS[what]) if type_.endswith("required")}
+        stated = {key for key, type_ in table_rows(SECTIONS[what]) if type_.endswith("required")}
         assert missing == (stated | shared if what in FACT_KINDS else stated), what
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", ENTRY_LISTS)
 def test_an_editor_says_of_a_list_what_the_reference_says(name: str) -> None:
     """The help of a list is the first sentence of its section."""
-    assert f"\n### `{name}`\n\n{LISTS[name].about}\n" in FACTS.read_text(encoding="utf-8")
+    assert f"\n### `{name}`\n\n{ENTRY_LISTS[name].description}\n" in FACTS.read_text(encoding="utf-8")
 
 
 def test_every_word_that_a_field_may_have_is_in_the_reference() -> None:
     text = FACTS.read_text(encoding="utf-8")
-    labels = Labels.read("en", [(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
-    roles = [key.removeprefix("role.") for key in labels.entries if key.startswith("role.")]
+    labels = Labels.load("en", [(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
+    roles = [key.removeprefix("role.") for key in labels.texts if key.startswith("role.")]
     assert roles
-    known = (*house.REVIEWED, *house.PAGES, *house.COLOURS)
-    for word in (*CONTACT_FORMS, *LINE_USES, *NAME_FORMS, *RAISED, *known, *roles):
+    known_keys = (*house.DEFAULT_REVIEW_PERIODS, *house.PAGE_SIZES, *house.DEFAULT_COLOURS)
+    for word in (*CONTACT_FORMS, *TALKING_POINT_USES, *NAME_FORMS, *LIKELIHOODS, *known_keys, *roles):
         assert f"`{word}`" in text

@@ -1,17 +1,17 @@
-"""Golden files are compared, and none is left behind by a test that is gone."""
+"""Tests of golden files: they are compared, and none is left over from a deleted test."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.support.golden import FOLDER, Golden, unused
+from tests.support.golden import FOLDER, Golden, unused_files
 
 TESTS = Path(__file__).parent
 
 
 def test_every_golden_file_is_used() -> None:
     """There is no golden file that no test compares with."""
-    assert unused(FOLDER, TESTS) == []
+    assert unused_files(FOLDER, TESTS) == []
 
 
 def test_a_golden_file_without_a_test_is_found(tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ def test_a_golden_file_without_a_test_is_found(tmp_path: Path) -> None:
     golden.mkdir()
     for name in ("test_notes.test_one.txt", "test_notes.test_two.txt", "test_gone.test_one.md"):
         (golden / name).touch()
-    assert unused(golden, tmp_path) == ["test_gone.test_one.md", "test_notes.test_two.txt"]
+    assert unused_files(golden, tmp_path) == ["test_gone.test_one.md", "test_notes.test_two.txt"]
 
 
 def test_a_difference_from_the_golden_file_fails(golden: Golden) -> None:

@@ -1,4 +1,4 @@
-"""What a command loads: nobody waits for a library that is not needed."""
+"""Tests of imports at run time: no command loads a library that it does not need."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import briefings
-from briefings.cli import commands
+from briefings.cli import commands_by_name
 from tests.conftest import FICTIONAL
 
 PACKAGE = Path(briefings.__file__).parent
@@ -37,8 +37,8 @@ print(json.dumps([len(base.facts), [name for name in {libraries} if name in sys.
 """
 
 
-def loaded(script: str, package: Path = PACKAGE) -> tuple[int, set[str]]:
-    """Run a script in a fresh interpreter; gives the number and the libraries that it tells at the end."""
+def loaded_libraries(script: str, package: Path = PACKAGE) -> tuple[int, set[str]]:
+    """Run a script in a fresh interpreter; return the number and the libraries that it prints at the end."""
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=package.parent,  # where `-c` looks for modules first
@@ -50,29 +50,29 @@ def loaded(script: str, package: Path = PACKAGE) -> tuple[int, set[str]]:
     return number, set(names)
 
 
-def after(*arguments: str, package: Path = PACKAGE) -> tuple[int, set[str]]:
-    """The exit code of a command and what it has loaded."""
-    return loaded(COMMAND.format(arguments=list(arguments), libraries=LIBRARIES), package)
+def libraries_after(*arguments: str, package: Path = PACKAGE) -> tuple[int, set[str]]:
+    """Return the exit code of a command and the libraries that it has loaded."""
+    return loaded_libraries(COMMAND.format(arguments=list(arguments), libraries=LIBRARIES), package)
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--version"], ["--help"], *([*words.split(), "--help"] for words in commands())],
+    [["--version"], ["--help"], *([*words.split(), "--help"] for words in commands_by_name())],
     ids=" ".join,
 )
 def test_help_is_quick(arguments: list[str]) -> None:
     """To tell its version or how it is used, no command loads more than the command line itself."""
-    assert after(*arguments) == (0, {"click"})
+    assert libraries_after(*arguments) == (0, {"click"})
 
 
 def test_a_wrong_word_is_quick() -> None:
     """A misspelt command is refused before anything is loaded."""
-    assert after("biuld") == (2, {"click"})
+    assert libraries_after("biuld") == (2, {"click"})
 
 
 def test_facts_without_templates() -> None:
     """To read facts neither the templates nor the command line are loaded."""
-    number, names = loaded(LOADING.format(project=str(FICTIONAL), libraries=LIBRARIES))
+    number, names = loaded_libraries(LOADING.format(project=str(FICTIONAL), libraries=LIBRARIES))
     assert number > 10
     assert names == {"yaml"}
 
@@ -86,7 +86,7 @@ def test_the_probe_bites(library: str, tmp_path: Path) -> None:
     (package / "cli/build.py").write_text(
         source.replace("\nimport click\n", f"\nimport click\nimport {library}\n"), "utf-8"
     )
-    code, names = after("--version", package=package)
+    code, names = libraries_after("--version", package=package)
     assert code == 0
     assert {"click", library} <= names
 
@@ -97,4 +97,6 @@ def test_the_probe_bites_when_facts_are_read(tmp_path: Path) -> None:
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     with (package / "model/markings.py").open("a", encoding="utf-8") as file:
         file.write("import jinja2\n")
-    assert "jinja2" in loaded(LOADING.format(project=str(FICTIONAL), libraries=LIBRARIES), package)[1]
+    assert (
+        "jinja2" in loaded_libraries(LOADING.format(project=str(FICTIONAL), libraries=LIBRARIES), package)[1]
+    )

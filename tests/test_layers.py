@@ -1,4 +1,4 @@
-"""Which module may import which: the layers of the house, held on the syntax tree of every module."""
+"""Tests of the layers: which module may import which, checked on the syntax tree of every module."""
 
 from __future__ import annotations
 
@@ -59,36 +59,37 @@ DYNAMIC = ("import_module", "__import__")
 
 
 def module_name(path: Path) -> str:
-    """The name of a module within the package, `outputs.pdf`; of a package, its own."""
+    """Return the name of a module within the package, `outputs.pdf`; for a package, its own name."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
 
 
 @cache
 def package_texts() -> Mapping[str, str]:
-    """The text of every module of the package, by name."""
+    """Return the text of every module of the package, by name."""
     return {module_name(path): path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 @cache
 def imports_of(text: str, module: str, modules: frozenset[str]) -> tuple[str, ...]:
-    """Everything that a module imports, wherever it does: `yaml`, `briefings.views.records`.
+    """Return everything that a module imports, at any place: `yaml`, `briefings.views.records`.
 
     An import for types counts like any other: a module that may not use a thing may not name it either.
     """
-    return tuple(_imports(text, module, modules))
+    return tuple(_import_names(text, module, modules))
 
 
-def _imports(text: str, module: str, modules: frozenset[str]) -> Iterator[str]:
+def _import_names(text: str, module: str, modules: frozenset[str]) -> Iterator[str]:
+    """Yield the names that a module imports, with the package's own ones in full."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             package = ["briefings", *module.split(".")][: -node.level] if node.level else []
-            base = ".".join([*package, *(node.module or "").split(".")]).strip(".")
+            imported = ".".join([*package, *(node.module or "").split(".")]).strip(".")
             for alias in node.names:
-                inner = f"{base}.{alias.name}"
-                yield inner if inner.removeprefix("briefings.") in modules else base
+                inner = f"{imported}.{alias.name}"
+                yield inner if inner.removeprefix("briefings.") in modules else imported
         elif isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             if called.rpartition(".")[2] in DYNAMIC:
@@ -96,7 +97,7 @@ def _imports(text: str, module: str, modules: frozenset[str]) -> Iterator[str]:
 
 
 def violations(texts: Mapping[str, str]) -> list[str]:
-    """Every import that breaks a rule, as `module: imports what`."""
+    """Return every import that breaks a rule, as `module: imports what`."""
     modules = frozenset(texts)
     found = [f"{module}: belongs to no layer" for module in texts if not _has_layer(module)]
     for module, text in texts.items():
@@ -107,26 +108,32 @@ def violations(texts: Mapping[str, str]) -> list[str]:
             elif top == "briefings" and inner:
                 if not _may_import(module, inner):
                     found.append(f"{module}: imports {inner}")
-            elif top != "briefings" and top not in sys.stdlib_module_names and not _is_door(top, module):
+            elif (
+                top != "briefings"
+                and top not in sys.stdlib_module_names
+                and not _may_import_library(top, module)
+            ):
                 found.append(f"{module}: imports {top}")
     return found
 
 
 def room_of(module: str) -> str:
-    """The room of a module: the first part of its name."""
+    """Return the room of a module: the first part of its name."""
     return module.partition(".")[0]
 
 
 def _has_layer(module: str) -> bool:
+    """Return whether a module belongs to a layer."""
     return module in ("__init__", "__main__") or room_of(module) in RANK
 
 
-def _is_door(library: str, module: str) -> bool:
+def _may_import_library(library: str, module: str) -> bool:
     """Return whether a module is the one that may import a library, or belongs to that package."""
     return library in DOORS and f"{module}.".startswith(f"{DOORS[library]}.")
 
 
 def _may_import(module: str, inner: str) -> bool:
+    """Return whether a module may import another one of the package."""
     room, other = room_of(module), room_of(inner)
     if module == "__main__" or room == other or other not in RANK:
         return True
@@ -194,28 +201,28 @@ PLANTS = [
     ("model.phrases", "from briefings.loading.fields import identifier", "model.phrases: imports loading.fields"),
     ("model.facts", "import briefings.loading.yaml_nodes", "model.facts: imports loading.yaml_nodes"),
     ("model.dates", "from ..loading.project import read_project", "model.dates: imports loading.project"),
-    ("loading.project", "from briefings.factbase.store import FactBase", "loading.project: imports factbase.store"),
+    ("loading.project", "from briefings.factbase.store import FactStore", "loading.project: imports factbase.store"),
     ("factbase.links", "from briefings.views.names import resolve", "factbase.links: imports views.names"),
     ("factbase.load", "from briefings.views import context", "factbase.load: imports views.context"),
     ("views.builder", "from briefings.compose.compose import compose", "views.builder: imports compose.compose"),
     ("templating.loader", "from briefings.compose import brief", "templating.loader: imports compose.brief"),
     ("compose.compose", "from briefings.outputs.pdf import render", "compose.compose: imports outputs.pdf"),
     ("views.builder", "from briefings.checks.engine import judge", "views.builder: imports checks.engine"),
-    ("checks.engine", "from briefings.views.builder import view_of", "checks.engine: imports views.builder"),
+    ("checks.engine", "from briefings.views.builder import build_view", "checks.engine: imports views.builder"),
     ("diff.compare", "from briefings.lint.run import check", "diff.compare: imports lint.run"),
     ("outputs.html", "from ..build.builder import build", "outputs.html: imports build.builder"),
     ("build.builder", "from briefings.cli import main", "build.builder: imports cli"),
     # Rooms that get a view or a brief never see what a reader may not.
-    ("compose.compose", "from briefings.factbase.store import FactBase", "compose.compose: imports factbase.store"),
+    ("compose.compose", "from briefings.factbase.store import FactStore", "compose.compose: imports factbase.store"),
     ("compose.compose", "from briefings.loading.project import load_house", "compose.compose: imports loading.project"),
-    ("compose.compose", "from briefings.views.builder import view_of", "compose.compose: imports views.builder"),
-    ("compose.timeline", "from briefings.views.context import Teller", "compose.timeline: imports views.context"),
+    ("compose.compose", "from briefings.views.builder import build_view", "compose.compose: imports views.builder"),
+    ("compose.timeline", "from briefings.views.context import NoteContext", "compose.timeline: imports views.context"),
     ("templating.lint", "from briefings.loading.facts import READERS", "templating.lint: imports loading.facts"),
     ("templating.slots", "from briefings.views.names import label", "templating.slots: imports views.names"),
     ("outputs.markdown", "import briefings.factbase.store as base", "outputs.markdown: imports factbase.store"),
     # Wherever the import stands.
     ("compose.compose", "def late():\n    from briefings.factbase.load import load", "compose.compose: imports factbase.load"),
-    ("compose.brief", "if TYPE_CHECKING:\n    from briefings.factbase.store import FactBase", "compose.brief: imports factbase.store"),
+    ("compose.brief", "if TYPE_CHECKING:\n    from briefings.factbase.store import FactStore", "compose.brief: imports factbase.store"),
     ("model.phrases", "try:\n    import briefings.cli\nexcept ImportError:\n    pass", "model.phrases: imports cli"),
     ("model.facts", "class Late:\n    from briefings.views.records import View", "model.facts: imports views.records"),
     ("compose.labels", "import importlib\nimportlib.import_module('briefings.x')", "compose.labels: imports by importlib.import_module"),

@@ -1,4 +1,4 @@
-"""The program that draws the maps: on a world of two countries side by side, an islet, and a disputed place."""
+"""Tests of the script that draws maps: on a world of two neighbours, an islet, and a disputed place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from docs import maps
-from docs.maps import HEIGHT, NEIGHBOUR, PARTNER, WIDTH, Atlas, draw
+from docs.maps import HEIGHT, NEIGHBOUR, PARTNER, WIDTH, Atlas, draw_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,14 +32,15 @@ COUNTRIES: dict[str, list[list[list[int]]]] = {
 }
 
 
-def shape(number: str, polygons: list[list[list[int]]]) -> dict[str, Any]:
+def make_shape(number: str, polygons: list[list[list[int]]]) -> dict[str, Any]:
+    """Return a shape in TopoJSON; without an id if there is no number."""
     known = {"id": number} if number else {}
     return {"type": "MultiPolygon", "arcs": polygons, "properties": {"name": "x"}, **known}
 
 
 @pytest.fixture
 def atlas(tmp_path: Path) -> Atlas:
-    """The small world, as TopoJSON in tenths of a degree."""
+    """Return a small world, as TopoJSON in tenths of a degree."""
     arcs = []
     for arc in ARCS:
         points = [(round(x * 10), round(y * 10)) for x, y in arc]
@@ -48,15 +49,15 @@ def atlas(tmp_path: Path) -> Atlas:
     world = {
         "transform": {"scale": [0.1, 0.1], "translate": [0, 0]},
         "arcs": arcs,
-        "objects": {"countries": {"geometries": [shape(*pair) for pair in COUNTRIES.items()]}},
+        "objects": {"countries": {"geometries": [make_shape(*pair) for pair in COUNTRIES.items()]}},
     }
     path = tmp_path / "world.json"
     path.write_text(json.dumps(world), encoding="utf-8")
     return Atlas(path)
 
 
-def rings(svg: str, fill: str) -> list[list[tuple[int, int]]]:
-    """The rings in a colour, point by point."""
+def rings_in_colour(svg: str, fill: str) -> list[list[tuple[int, int]]]:
+    """Return the rings of a colour, point by point."""
     data = re.search(f'fill="{fill}" d="([^"]*)"', svg)
     found = []
     for ring in re.findall(r"M([^z]*)z", data[1] if data else ""):
@@ -70,7 +71,7 @@ def rings(svg: str, fill: str) -> list[list[tuple[int, int]]]:
 
 def test_the_country_stands_in_the_middle(atlas: Atlas) -> None:
     """The window is made for the country, and what lies overseas is not in it."""
-    (ring,) = rings(draw(atlas, "TJ"), PARTNER)
+    (ring,) = rings_in_colour(draw_map(atlas, "TJ"), PARTNER)
     across, down = zip(*ring, strict=True)
     assert (min(across) + max(across)) / 2 == pytest.approx(WIDTH / 2, abs=1)
     assert (min(down) + max(down)) / 2 == pytest.approx(HEIGHT / 2, abs=1)
@@ -78,24 +79,26 @@ def test_the_country_stands_in_the_middle(atlas: Atlas) -> None:
 
 def test_neighbours_touch_and_are_told_apart(atlas: Atlas) -> None:
     """The border is the same line on both sides; only who shares one is a neighbour."""
-    svg = draw(atlas, "TJ")
-    (own,), (other,) = rings(svg, PARTNER), rings(svg, NEIGHBOUR)
+    svg = draw_map(atlas, "TJ")
+    (own,), (other,) = rings_in_colour(svg, PARTNER), rings_in_colour(svg, NEIGHBOUR)
     assert len(set(own) & set(other)) >= 2
 
 
 def test_disputed_places_are_nobodys(atlas: Atlas) -> None:
     """What has no code, and the peninsula by its place, belong to no country: neither marked nor a neighbour's."""
     assert [country.code for country in atlas.countries] == ["TJ", "", "KZ", ""]
-    svg = draw(atlas, "KZ")
-    assert len(rings(svg, PARTNER)) == 1
-    assert len(rings(svg, NEIGHBOUR)) == 1
-    assert len(rings(svg, maps.LAND)) == 1
+    svg = draw_map(atlas, "KZ")
+    assert len(rings_in_colour(svg, PARTNER)) == 1
+    assert len(rings_in_colour(svg, NEIGHBOUR)) == 1
+    assert len(rings_in_colour(svg, maps.LAND)) == 1
 
 
 def test_areas_are_true(atlas: Atlas) -> None:
     """On the map a country has the share of the sphere that it has on the globe."""
-    (ring,) = rings(draw(atlas, "TJ"), PARTNER)
-    window = maps.Window.around([atlas.ring(polygon[0]) for polygon in atlas.countries[0].polygons])
+    (ring,) = rings_in_colour(draw_map(atlas, "TJ"), PARTNER)
+    window = maps.Window.fit_country(
+        [atlas.ring_points(polygon[0]) for polygon in atlas.countries[0].polygons]
+    )
     shoelace = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True))
     on_globe = math.radians(8) * (math.sin(math.radians(45)) - math.sin(math.radians(40)))
     assert abs(shoelace) / 2 / window.scale**2 == pytest.approx(on_globe, rel=0.02)
@@ -104,21 +107,23 @@ def test_areas_are_true(atlas: Atlas) -> None:
 def test_nothing_is_drawn_outside(atlas: Atlas) -> None:
     """What lies beyond the edge is cut off at it."""
     for code in ("TJ", "KZ"):
-        svg = draw(atlas, code)
-        points = [p for fill in (PARTNER, NEIGHBOUR, maps.LAND) for ring in rings(svg, fill) for p in ring]
+        svg = draw_map(atlas, code)
+        points = [
+            p for fill in (PARTNER, NEIGHBOUR, maps.LAND) for ring in rings_in_colour(svg, fill) for p in ring
+        ]
         assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in points)
 
 
 def test_a_country_that_would_be_overlooked_is_ringed(atlas: Atlas) -> None:
     """A country too small to be seen has a ring around it; a larger one has none."""
-    assert "<circle" not in draw(atlas, "TJ")
+    assert "<circle" not in draw_map(atlas, "TJ")
     atlas.countries[0] = maps.Country("TJ", [[(5,)]])
     shrunk = [(20 + (x - 20) / 50, 41 + (y - 41) / 50) for x, y in atlas.arcs[5]]
     atlas.arcs[5] = shrunk
-    assert "<circle" in draw(atlas, "TJ")
+    assert "<circle" in draw_map(atlas, "TJ")
 
 
 def test_a_country_that_is_not_in_the_atlas(atlas: Atlas) -> None:
     """There is no map of what the data does not have."""
     with pytest.raises(KeyError):
-        draw(atlas, "TV")
+        draw_map(atlas, "TV")

@@ -1,4 +1,4 @@
-"""Where a project's files are found, from wherever the command is given."""
+"""Tests of finding a project's files, from any working folder."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.model.diagnostics import BriefingsError
-from briefings.project import Project, packaged
+from briefings.project import Project, package_data_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,14 +30,22 @@ def test_the_nearest_of_nested_projects_is_meant(project: Path) -> None:
 def test_elsewhere_the_packaged_facts_are_used(tmp_path: Path) -> None:
     """Where there is no project, facts and templates are those of Briefings, and the build folder is here."""
     found = Project.find(tmp_path)
-    assert (found.root, found.home, found.is_packaged) == (packaged(), tmp_path.resolve(), True)
+    assert (found.root, found.output_root, found.is_packaged) == (
+        package_data_folder(),
+        tmp_path.resolve(),
+        True,
+    )
     assert (found.root / "facts" / "house.yaml").is_file()
 
 
 def test_inside_briefings_its_facts_are_an_ordinary_project() -> None:
     """Within its own folder the facts of Briefings are no foreign ones."""
-    found = Project.find(packaged() / "facts")
-    assert (found.root, found.home, found.is_packaged) == (packaged(), packaged(), False)
+    found = Project.find(package_data_folder() / "facts")
+    assert (found.root, found.output_root, found.is_packaged) == (
+        package_data_folder(),
+        package_data_folder(),
+        False,
+    )
 
 
 def test_a_project_can_be_named(project: Path, tmp_path: Path) -> None:
@@ -59,7 +67,7 @@ def test_a_folder_that_is_no_project_is_refused(project: Path, tmp_path: Path, n
 def test_templates_are_looked_for_from_the_partner_outwards(project: Path) -> None:
     """The partner's templates come first, then the project's, then the packaged ones, with a partner's before all."""
     found = Project.find(project)
-    own, shipped = project.resolve() / "templates", packaged() / "templates"
+    own, shipped = project.resolve() / "templates", package_data_folder() / "templates"
     assert found.template_folders() == [own, shipped]
     assert found.template_folders("zubrowka") == [
         own / "partners" / "zubrowka", shipped / "partners" / "zubrowka", own, shipped,
@@ -68,4 +76,4 @@ def test_templates_are_looked_for_from_the_partner_outwards(project: Path) -> No
 
 def test_no_folder_is_searched_twice() -> None:
     """In Briefings' own folder project and package are one."""
-    assert Project.find(packaged()).template_folders() == [packaged() / "templates"]
+    assert Project.find(package_data_folder()).template_folders() == [package_data_folder() / "templates"]

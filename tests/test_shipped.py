@@ -1,4 +1,4 @@
-"""The facts that come with Briefings rest on sources that can be looked up, and none is there in vain."""
+"""Tests of the packaged facts: they rest on sources that can be looked up, and every source is used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from briefings.model.facts import (
     Evidence,
     Fact,
     Framework,
-    Named,
+    NamedEntity,
     Person,
     Post,
     Source,
@@ -29,84 +29,86 @@ BASE = load(ROOT)
 SOURCES = {entity.id: entity for entity in BASE.entities.values() if isinstance(entity, Source)}
 
 
-def supporting(fact: Fact) -> list[Evidence]:
-    """The evidence that says what the fact says."""
-    return [evidence for evidence in fact.evidence if evidence.says is None]
+def supporting_evidence(fact: Fact) -> list[Evidence]:
+    """Return the evidence that supports the fact."""
+    return [evidence for evidence in fact.evidence if evidence.disagreement is None]
 
 
-def dated(evidence: Evidence) -> bool:
-    """Whether it is known to which day the words of the source belong."""
-    told = evidence.asserted or evidence.attests or SOURCES[evidence.source].dated
-    return (told or (evidence.via and SOURCES[evidence.via].dated)) is not None
+def is_dated(evidence: Evidence) -> bool:
+    """Return whether the day of the source's statement is known."""
+    told = evidence.asserted_on or evidence.attested_on or SOURCES[evidence.source].effective_date
+    return (told or (evidence.via_source and SOURCES[evidence.via_source].effective_date)) is not None
 
 
-def undated(facts: Iterable[Fact]) -> list[str]:
-    """The facts of which it is not known on any day that they hold: neither a page nor their own period tells."""
+def undated_facts(facts: Iterable[Fact]) -> list[str]:
+    """Return the facts that hold on no known day: neither a page nor their own period has a date."""
     return [
         fact.key
         for fact in facts
-        if not any(map(dated, supporting(fact))) and fact.period.start is None and fact.period.end is None
+        if not any(map(is_dated, supporting_evidence(fact)))
+        and fact.period.start is None
+        and fact.period.end is None
     ]
 
 
-def cited() -> Iterator[str]:
-    """The sources to which facts and things lead."""
+def cited_sources() -> Iterator[str]:
+    """Return the sources that facts and entities refer to."""
     for fact in BASE.facts:
         for evidence in fact.evidence:
-            yield from filter(None, (evidence.source, evidence.via))
+            yield from filter(None, (evidence.source, evidence.via_source))
     for entity in BASE.entities.values():
-        if isinstance(entity, Named):
+        if isinstance(entity, NamedEntity):
             for name in entity.names:
                 yield from name.evidence
         if isinstance(entity, Framework | Post):
             yield from (evidence.source for evidence in entity.evidence)
-        if isinstance(entity, Source) and entity.quotes:
-            yield entity.quotes
+        if isinstance(entity, Source) and entity.quoted_source:
+            yield entity.quoted_source
 
 
-def people(facts: Iterable[Fact]) -> Iterator[str]:
-    """The people who hold a post or took part in a contact."""
+def acting_people(facts: Iterable[Fact]) -> Iterator[str]:
+    """Return the people who hold a post or took part in a contact."""
     for fact in facts:
         if isinstance(fact, Tenure) and fact.holder:
             yield fact.holder
         if isinstance(fact, Contact):
-            yield from (someone.person for someone in (*fact.ours, *fact.theirs) if someone.person)
+            yield from (someone.person for someone in (*fact.our_side, *fact.their_side) if someone.person)
 
 
-def texts(thing: object) -> Iterator[Text]:
-    """The texts in a fact, however deep."""
-    if isinstance(thing, Text):
-        yield thing
-    elif isinstance(thing, tuple):
-        for part in thing:
-            yield from texts(part)
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from texts(getattr(thing, field.name))
+def texts_in(part: object) -> Iterator[Text]:
+    """Yield the texts in a fact, at any depth."""
+    if isinstance(part, Text):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from texts_in(item)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from texts_in(getattr(part, field.name))
 
 
 def test_every_fact_belongs_to_a_day() -> None:
     """A fact without dates of its own rests on a page whose date is known, or on one that a dated page quotes."""
-    assert undated(BASE.facts) == []
+    assert undated_facts(BASE.facts) == []
 
 
 def test_the_guard_against_undated_facts_bites() -> None:
     """A state without dates that rests on an undated page alone is found."""
     fact = next(fact for fact in BASE.facts if fact.key == "tajikistan/public-information")
-    page = replace(fact.evidence[0], asserted=None, attests=None, via=None)
-    assert undated([fact]) == []
-    assert undated([replace(fact, evidence=(page,))]) == [fact.key]
+    page = replace(fact.evidence[0], asserted_on=None, attested_on=None, via_source=None)
+    assert undated_facts([fact]) == []
+    assert undated_facts([replace(fact, evidence=(page,))]) == [fact.key]
 
 
 def test_no_source_is_there_in_vain() -> None:
     """Every source is cited by a fact, a name, a post or a framework, or quoted by another source."""
-    assert sorted(set(SOURCES) - set(cited())) == []
+    assert sorted(set(SOURCES) - set(cited_sources())) == []
 
 
 def test_everybody_is_met() -> None:
     """Everybody of whom there is a name holds a post or took part in a contact."""
     known = {entity.id for entity in BASE.entities.values() if isinstance(entity, Person)}
-    assert sorted(known - set(people(BASE.facts))) == []
+    assert sorted(known - set(acting_people(BASE.facts))) == []
 
 
 def test_sources_can_be_looked_up() -> None:
@@ -126,7 +128,7 @@ def test_no_encyclopaedia_is_a_source() -> None:
     assert found == []
 
 
-TEXTS = [text for fact in BASE.facts if fact.folder in ("tajikistan", "shared") for text in texts(fact)]
+TEXTS = [text for fact in BASE.facts if fact.folder in ("tajikistan", "shared") for text in texts_in(fact)]
 
 
 def test_the_note_on_tajikistan_can_be_french() -> None:

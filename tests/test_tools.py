@@ -1,4 +1,4 @@
-"""Each checker must bite: one that finds nothing in a bad note proves nothing of a good one."""
+"""Tests of the checkers: each must report a bad note, or its silence on a good one proves nothing."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from weasyprint import HTML
 from tests.support.tools import (
     PageFindings,
     browser_findings,
-    pdf_pages_png,
+    draw_pdf_pages,
     pdf_text,
     pdf_ua_findings,
 )
@@ -34,7 +34,8 @@ PLANTED = {
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageFindings]:
+def browser_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageFindings]:
+    """Return the findings in a good page and in pages with one planted fault each."""
     folder = tmp_path_factory.mktemp("pages")
     paths = [folder / f"{name}.html" for name in [*PLANTED, "no-viewport"]]
     for path in paths:
@@ -45,29 +46,29 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageFindings]:
     return {path.stem: findings for path, findings in browser_findings(paths).items()}
 
 
-def test_a_good_page_passes(found: dict[str, PageFindings]) -> None:
-    assert found["good"] == {"axe": [], "overflow": False, "html": [], "requests": []}
+def test_a_good_page_passes(browser_reports: dict[str, PageFindings]) -> None:
+    assert browser_reports["good"] == {"axe": [], "overflow": False, "html": [], "requests": []}
 
 
 @pytest.mark.parametrize(
     ("name", "rule"),
     [("no-alt", "image-alt at 1280 px"), ("pale", "color-contrast at 360 px")],
 )
-def test_a_barrier_is_found(found: dict[str, PageFindings], name: str, rule: str) -> None:
-    assert any(finding.startswith(rule) for finding in found[name]["axe"])
+def test_a_barrier_is_found(browser_reports: dict[str, PageFindings], name: str, rule: str) -> None:
+    assert any(finding.startswith(rule) for finding in browser_reports[name]["axe"])
 
 
 @pytest.mark.parametrize("name", ["wide", "no-viewport"])
-def test_a_page_too_wide_for_a_phone_is_found(found: dict[str, PageFindings], name: str) -> None:
-    assert found[name]["overflow"]
+def test_a_page_too_wide_for_a_phone_is_found(browser_reports: dict[str, PageFindings], name: str) -> None:
+    assert browser_reports[name]["overflow"]
 
 
-def test_invalid_markup_is_found(found: dict[str, PageFindings]) -> None:
-    assert any("close-order" in finding for finding in found["unclosed"]["html"])
+def test_invalid_markup_is_found(browser_reports: dict[str, PageFindings]) -> None:
+    assert any("close-order" in finding for finding in browser_reports["unclosed"]["html"])
 
 
-def test_a_request_to_the_network_is_found(found: dict[str, PageFindings]) -> None:
-    assert found["remote"]["requests"] == ["https://example.org/flag.png"]
+def test_a_request_to_the_network_is_found(browser_reports: dict[str, PageFindings]) -> None:
+    assert browser_reports["remote"]["requests"] == ["https://example.org/flag.png"]
 
 
 def test_a_good_pdf_passes() -> None:
@@ -88,6 +89,6 @@ def test_a_pdf_is_read_and_drawn(tmp_path: Path) -> None:
     HTML(string='<p>Ҷумҳурӣ<p style="break-before: page">2').write_pdf(path)
     assert pdf_text(path).split() == ["Ҷумҳурӣ", "2"]
     assert "Ҷумҳурӣ" in pdf_text(path, layout=True)
-    pictures = pdf_pages_png(path, tmp_path, dpi=50)
+    pictures = draw_pdf_pages(path, tmp_path, dpi=50)
     assert [picture.name for picture in pictures] == ["note-1.png", "note-2.png"]
     assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in pictures)

@@ -1,5 +1,5 @@
-"""Contradictions planted in facts that are without fault, to see whether the checks find each, once, and nothing else.
+"""Benchmark of the checks: contradictions planted in clean facts must each be found once, and nothing else.
 
-`facts/` holds two fictional partners, which stand beside copies of two real ones; `plants/` the contradictions,
-`lookalikes/` what only looks like one.
+`facts/` has two fictional partners, which join copies of two real ones. `plants/` has the contradictions, `lookalikes/`
+texts that only look like one.
 """

@@ -1,4 +1,4 @@
-"""The command `python -m benchmarks.contradictions`."""
+"""Command `python -m benchmarks.contradictions`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.contradictions.planting import Field, lookalikes, plants
+from benchmarks.contradictions.planting import PlantingProject, load_lookalikes, load_plants
 from briefings.model.diagnostics import format_diagnostic
 
 if TYPE_CHECKING:
@@ -16,43 +16,45 @@ if TYPE_CHECKING:
 
     from benchmarks.contradictions.planting import Trial
 
-__all__ = ["table"]
+__all__ = ["report_lines"]
 
 
 def main() -> None:
-    """Plant each contradiction alone, print what was found, and exit 1 if that is not each, once, and nothing else."""
+    """Plant each contradiction alone, print the findings, and exit 1 unless each is found once, and nothing else."""
     parser = argparse.ArgumentParser(prog="benchmarks.contradictions", description=__doc__)
     parser.add_argument("--partner", help="only those of this partner")
-    asked = parser.parse_args()
-    chosen = [plant for plant in (*plants(), *lookalikes()) if asked.partner in (None, plant.partner)]
+    options = parser.parse_args()
+    chosen = [
+        plant for plant in (*load_plants(), *load_lookalikes()) if options.partner in (None, plant.partner)
+    ]
     with tempfile.TemporaryDirectory(prefix="briefings-contradictions-") as folder:
-        field = Field(Path(folder) / "project")
-        trials = [field.trial(plant) for plant in chosen]
-    sys.stdout.write("".join(f"{line}\n" for line in table(trials)))
-    sys.exit(0 if trials and all(trial.right for trial in trials) else 1)
+        field = PlantingProject(Path(folder) / "project")
+        trials = [field.run_trial(plant) for plant in chosen]
+    sys.stdout.write("".join(f"{line}\n" for line in report_lines(trials)))
+    sys.exit(0 if trials and all(trial.passed for trial in trials) else 1)
 
 
-def table(trials: Sequence[Trial]) -> Iterator[str]:
-    """The report in Markdown: a row a plant, what went wrong, and the totals."""
+def report_lines(trials: Sequence[Trial]) -> Iterator[str]:
+    """Yield the report in Markdown: one row per plant, the errors, and the totals."""
     yield "| Partner | Planted | Expected | Found | New false alarms |"
     yield "|---|---|---|---|---|"
-    wrong = [trial for trial in trials if trial.plant.code]
-    for trial in wrong:
+    contradictions = [trial for trial in trials if trial.plant.expected_code]
+    for trial in contradictions:
         plant = trial.plant
-        found = {0: "**missed**", 1: "once"}.get(len(trial.found), f"**{len(trial.found)} times**")
-        yield f"| {plant.partner} | {plant.name} | `{plant.code}` | {found} | {len(trial.others) or '-'} |"
+        outcome = {0: "**missed**", 1: "once"}.get(len(trial.hits), f"**{len(trial.hits)} times**")
+        yield f"| {plant.partner} | {plant.name} | `{plant.expected_code}` | {outcome} | {len(trial.unexpected) or '-'} |"
     yield ""
     for trial in trials:
-        for other in trial.others:
-            yield f"{trial.plant.name}: {format_diagnostic(other)}"
-    partners = len({trial.plant.partner for trial in wrong})
-    once = sum(len(trial.found) == 1 for trial in wrong)
-    missed = sum(not trial.found for trial in wrong)
-    alarms = sum(len(trial.others) for trial in wrong)
-    yield f"{len(wrong)} planted in {partners} partners: {once} found once, {missed} missed, {alarms} false alarms"
-    if calm := [trial for trial in trials if not trial.plant.code]:
-        alarms = sum(len(trial.others) for trial in calm)
-        yield f"{len(calm)} lookalikes, of which nothing is to be said: {alarms} false alarms"
+        for finding in trial.unexpected:
+            yield f"{trial.plant.name}: {format_diagnostic(finding)}"
+    partners = len({trial.plant.partner for trial in contradictions})
+    once = sum(len(trial.hits) == 1 for trial in contradictions)
+    missed = sum(not trial.hits for trial in contradictions)
+    alarms = sum(len(trial.unexpected) for trial in contradictions)
+    yield f"{len(contradictions)} planted in {partners} partners: {once} found once, {missed} missed, {alarms} false alarms"
+    if lookalikes := [trial for trial in trials if not trial.plant.expected_code]:
+        alarms = sum(len(trial.unexpected) for trial in lookalikes)
+        yield f"{len(lookalikes)} lookalikes, of which nothing is to be said: {alarms} false alarms"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Planting contradictions one by one, and seeing what the checks find that they did not find before.
+"""Planting of contradictions, one by one, and the findings that each adds.
 
-Lookalikes are planted as well: what only looks wrong, of which nothing is to be said.
+Lookalikes are planted as well: texts that only look wrong and must not be reported.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from briefings.checks import CHECKS
-from briefings.checks.engine import judge
+from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Severity
@@ -26,10 +26,20 @@ if TYPE_CHECKING:
 
     from briefings.model.diagnostics import Diagnostic
 
-__all__ = ["DAY", "FICTIONAL", "PARTNERS", "REAL", "Field", "Plant", "Trial", "lookalikes", "plants"]
+__all__ = [
+    "DAY",
+    "FICTIONAL",
+    "PARTNERS",
+    "REAL",
+    "Plant",
+    "PlantingProject",
+    "Trial",
+    "load_lookalikes",
+    "load_plants",
+]
 
 DAY = date(2026, 6, 1)
-"""The day of the check: what is stale or to come depends on it."""
+"""Day of the checks; it decides which facts are stale and which are still to come."""
 
 REAL = ("moldova", "tajikistan")
 FICTIONAL = ("grand-fenwick", "ruritania")
@@ -42,33 +52,33 @@ _ADDED = "planted.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """A contradiction, and what is to be found of it; or a lookalike, of which nothing is.
+    """A contradiction with the finding it must produce; or a lookalike, which must produce none.
 
     Attributes:
-        name: what it is, as a person would tell it.
-        partner: in whose facts it is planted.
+        name: a description in plain words.
+        partner: the partner whose facts it is planted in.
         file: the file that it changes or adds, within `facts/`.
-        replace: the words that it changes, which stand once in the file; empty where it adds a file.
-        by: what stands there then, or the whole file.
-        code: of the check that has to find it; empty for a lookalike.
-        at: words of the line where that has to be, which stand once in its file.
-        where: the file of that line, within `facts/`.
+        old_text: the text that it changes, which occurs once in the file; empty if it adds a file.
+        replacement: the new text, or the whole file.
+        expected_code: the check that has to find it; empty for a lookalike.
+        expected_text: part of the line where the finding has to be; it occurs once in its file.
+        expected_file: the file of that line, within `facts/`.
     """
 
     name: str
     partner: str
     file: str
-    replace: str
-    by: str
-    code: str
-    at: str
-    where: str
+    old_text: str
+    replacement: str
+    expected_code: str
+    expected_text: str
+    expected_file: str
 
     @classmethod
-    def of(cls, partner: str, data: dict[str, Any]) -> Plant:
-        """From an entry of a file of plants: `in`, `replace` and `by`, or `add`; `expect`, `at`, maybe `where`.
+    def from_data(cls, partner: str, data: dict[str, Any]) -> Plant:
+        """Read an entry of a file of plants.
 
-        A lookalike has neither of these three.
+        It has `plant`; `in`, `replace` and `by`, or `add`; and `expect`, `at` and maybe `where`, which lookalikes lack.
         """
         file = data.get("in", f"{partner}/{_ADDED}")
         by = data["by"] if "replace" in data else f"marking: PUBLIC\n{data['add']}"
@@ -86,126 +96,138 @@ class Plant:
 
     @property
     def severities(self) -> frozenset[Severity]:
-        """What the finding may be: a note only where the check knows nothing else."""
-        check = CHECKS.get(self.code)
-        notes = check is not None and check.SEVERITY is Severity.NOTE
-        return frozenset({Severity.NOTE} if notes else {Severity.ERROR, Severity.WARNING})
+        """Return the severities that the finding may have: an info only if the check reports nothing else."""
+        check = CHECKS.get(self.expected_code)
+        notes = check is not None and check.SEVERITY is Severity.INFO
+        return frozenset({Severity.INFO} if notes else {Severity.ERROR, Severity.WARNING})
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of a plant.
+    """Result of planting one contradiction.
 
     Attributes:
-        plant: what was planted.
-        found: what was expected, found where it was expected; one, if all is well.
-        others: whatever else was found that is not found in the clean facts, notes apart.
+        plant: the plant.
+        hits: the expected finding, at the expected line; exactly one if all is well.
+        unexpected: other findings that the clean facts do not have, infos left out.
     """
 
     plant: Plant
-    found: tuple[Diagnostic, ...]
-    others: tuple[Diagnostic, ...]
+    hits: tuple[Diagnostic, ...]
+    unexpected: tuple[Diagnostic, ...]
 
     @property
-    def right(self) -> bool:
-        """Whether it was found, once, and nothing else; of a lookalike nothing at all."""
-        return len(self.found) == bool(self.plant.code) and not self.others
+    def passed(self) -> bool:
+        """Return whether the plant was found once, and nothing else; for a lookalike, whether nothing was found."""
+        return len(self.hits) == bool(self.plant.expected_code) and not self.unexpected
 
 
-def plants() -> list[Plant]:
-    """All contradictions, by partner, in the order of their files."""
-    return _read("plants")
+def load_plants() -> list[Plant]:
+    """Return all contradictions, by partner, in the order of their files."""
+    return _load("plants")
 
 
-def lookalikes() -> list[Plant]:
-    """All that only looks wrong, by partner, in the order of their files."""
-    return _read("lookalikes")
+def load_lookalikes() -> list[Plant]:
+    """Return all lookalikes, by partner, in the order of their files."""
+    return _load("lookalikes")
 
 
-def _read(folder: str) -> list[Plant]:
+def _load(folder: str) -> list[Plant]:
+    """Return the plants in a folder."""
     return [
-        Plant.of(partner, data)
+        Plant.from_data(partner, data)
         for partner in PARTNERS
         if (path := _HERE / folder / f"{partner}.yaml").exists()
         for data in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
 
 
-class Field:
-    """Clean facts of four partners in a folder, in which one contradiction at a time is planted."""
+class PlantingProject:
+    """A project with the clean facts of four partners, in which one contradiction at a time is planted."""
 
     def __init__(self, root: Path) -> None:
-        """Lay it out.
+        """Create the project and check its clean facts.
 
         Args:
-            root: a folder that does not exist yet; shipped facts are copied to it and stay as they are.
+            root: a folder that does not exist yet; the shipped facts are copied to it and stay as they are.
+
+        Raises:
+            BriefingsError: if the facts are refused, since then they are not clean.
         """
         self.root = root
         self.facts = root / "facts"
         shutil.copytree(_SHIPPED, self.facts)
         shutil.copytree(_HERE / "facts", self.facts, dirs_exist_ok=True)
         shutil.copytree(_HERE / "captures", self.facts.parent / "captures")
-        # Facts that are refused are not clean: that is raised.
-        self.clean = {partner: judge(load(root, [partner]), DAY, Captures(root)) for partner in PARTNERS}
+        self._clean_findings = {
+            partner: run_checks(load(root, [partner]), DAY, Captures(root)) for partner in PARTNERS
+        }
 
-    def judged(self, partner: str) -> list[Diagnostic]:
-        """What is found in the clean facts of a partner, and in what is shared."""
-        return list(self.clean[partner])
+    def clean_findings(self, partner: str) -> list[Diagnostic]:
+        """Return the findings in the clean facts of a partner, and in the shared ones."""
+        return list(self._clean_findings[partner])
 
-    def trial(self, plant: Plant) -> Trial:
-        """Plant a contradiction, see what is found, and take it out again.
+    def run_trial(self, plant: Plant) -> Trial:
+        """Plant a contradiction, collect the findings, and remove it again.
 
         Raises:
-            ValueError: if the words to be changed, or those of the place, do not stand once in their file.
+            ValueError: if the text to change, or that of the expected line, does not occur once in its file.
         """
-        with self._planted(plant):
-            place = (f"facts/{plant.where}", self._line(plant)) if plant.code else None
-            known = Counter(_same(each) for each in self.clean[plant.partner])
-            found, others = [], []
-            for each in self._judged(plant.partner):
-                if known[_same(each)] > 0:
-                    known[_same(each)] -= 1
+        with self._plant(plant):
+            expected_position = (
+                (f"facts/{plant.expected_file}", self._expected_line(plant)) if plant.expected_code else None
+            )
+            remaining_known = Counter(
+                _finding_key(finding) for finding in self._clean_findings[plant.partner]
+            )
+            hits, unexpected = [], []
+            for finding in self._current_findings(plant.partner):
+                if remaining_known[_finding_key(finding)] > 0:
+                    remaining_known[_finding_key(finding)] -= 1
                 elif (
-                    each.code == plant.code
-                    and each.location
-                    and each.location[:2] == place
-                    and each.severity in plant.severities
+                    finding.code == plant.expected_code
+                    and finding.location
+                    and finding.location[:2] == expected_position
+                    and finding.severity in plant.severities
                 ):
-                    found.append(each)
-                elif each.severity is not Severity.NOTE:
-                    others.append(each)
-        return Trial(plant, tuple(found), tuple(others))
+                    hits.append(finding)
+                elif finding.severity is not Severity.INFO:
+                    unexpected.append(finding)
+        return Trial(plant, tuple(hits), tuple(unexpected))
 
     @contextlib.contextmanager
-    def _planted(self, plant: Plant) -> Iterator[None]:
+    def _plant(self, plant: Plant) -> Iterator[None]:
+        """Plant a contradiction for the time of the context."""
         path = self.facts / plant.file
-        before = path.read_text(encoding="utf-8") if plant.replace else None
-        if before is not None and before.count(plant.replace) != 1:
-            message = (
-                f"{plant.name}: {plant.replace!r} stands {before.count(plant.replace)} times in {plant.file}"
-            )
+        before = path.read_text(encoding="utf-8") if plant.old_text else None
+        if before is not None and before.count(plant.old_text) != 1:
+            message = f"{plant.name}: {plant.old_text!r} stands {before.count(plant.old_text)} times in {plant.file}"
             raise ValueError(message)
-        path.write_text(plant.by if before is None else before.replace(plant.replace, plant.by), "utf-8")
+        path.write_text(
+            plant.replacement if before is None else before.replace(plant.old_text, plant.replacement),
+            "utf-8",
+        )
         try:
             yield
         finally:
             path.unlink() if before is None else path.write_text(before, "utf-8")
 
-    def _line(self, plant: Plant) -> int:
-        text = (self.facts / plant.where).read_text(encoding="utf-8")
-        if text.count(plant.at) != 1:
-            message = f"{plant.name}: {plant.at!r} stands {text.count(plant.at)} times in {plant.where}"
+    def _expected_line(self, plant: Plant) -> int:
+        """Return the number of the line where the finding has to be."""
+        text = (self.facts / plant.expected_file).read_text(encoding="utf-8")
+        if text.count(plant.expected_text) != 1:
+            message = f"{plant.name}: {plant.expected_text!r} stands {text.count(plant.expected_text)} times in {plant.expected_file}"
             raise ValueError(message)
-        return text[: text.index(plant.at)].count("\n") + 1
+        return text[: text.index(plant.expected_text)].count("\n") + 1
 
-    def _judged(self, partner: str) -> list[Diagnostic]:
-        """What the reader refuses, or what the checks say."""
+    def _current_findings(self, partner: str) -> list[Diagnostic]:
+        """Return the problems for which the facts are refused, or else the findings of the checks."""
         try:
-            return judge(load(self.root, [partner]), DAY, Captures(self.root))
+            return run_checks(load(self.root, [partner]), DAY, Captures(self.root))
         except BriefingsError as error:
             return list(error.diagnostics)
 
 
-def _same(found: Diagnostic) -> tuple[str, str, str]:
-    """What makes two findings the same although lines were moved."""
-    return (found.code, found.location.path if found.location else "", found.message)
+def _finding_key(finding: Diagnostic) -> tuple[str, str, str]:
+    """Return what identifies a finding although lines were moved."""
+    return (finding.code, finding.location.path if finding.location else "", finding.message)

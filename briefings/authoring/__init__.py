@@ -1,1 +1,1 @@
-"""What a desk does beside building: check, review, audit, keep sources, begin partners and houses, own templates."""
+"""Work on a project besides building: new partners and projects, review, sources, gaps, status, template overrides."""

@@ -1,16 +1,16 @@
-"""What a note on a partner would like and lacks, in order of worth: each with its place, and what to write there."""
+"""Gaps in the facts about a partner, most important first, each with its location and a hint to fill it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.build.workspace import Workshop
+from briefings.build.workspace import Workspace
 from briefings.factbase.links import texts_of
-from briefings.loading.project import partner_folders
-from briefings.model.dates import Truth
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity, did_you_mean
+from briefings.loading.project import list_partner_ids
+from briefings.model.dates import Certainty
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity, suggestion_hint
 from briefings.model.facts import (
-    ALL,
+    ALL_PARTNERS,
     Agreement,
     Area,
     Contact,
@@ -28,195 +28,233 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Location
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["gaps"]
+__all__ = ["find_gaps"]
 
 
-def gaps(project: Project, partner: str, day: date) -> list[Diagnostic]:
-    """What a note on a partner lacks, what matters most first.
+def find_gaps(project: Project, partner_id: str, day: date) -> list[Diagnostic]:
+    """Return what a note on a partner lacks, most important first.
 
     Args:
-        project: where the facts are.
-        partner: id of the partner.
-        day: of the note.
+        project: the project with the facts.
+        partner_id: id of the partner.
+        day: as-of day of the note.
 
     Raises:
-        BriefingsError: if there is no such partner, or the facts are at fault.
+        BriefingsError: if the partner does not exist, or the facts have errors.
     """
-    known = partner_folders(project.root)
-    if partner not in known:
-        hint = did_you_mean(partner, known) or f"`briefings new {partner}` adds it"
-        raise BriefingsError([Diagnostic("unknown-partner", f"there is no partner {partner!r}", hint=hint)])
-    return list(_Search(Workshop(project, [partner]).facts(partner), partner, day).all())
+    partner_ids = list_partner_ids(project.root)
+    if partner_id not in partner_ids:
+        hint = suggestion_hint(partner_id, partner_ids) or f"`briefings new {partner_id}` adds it"
+        raise BriefingsError(
+            [Diagnostic("unknown-partner", f"there is no partner {partner_id!r}", hint=hint)]
+        )
+    return list(
+        _GapFinder(Workspace(project, [partner_id]).store_for(partner_id), partner_id, day).find_all()
+    )
 
 
-class _Search:
-    def __init__(self, base: FactBase, partner: str, day: date) -> None:
-        self.base = base
-        self.id = partner
-        self.partner = base.get(Partner, partner)
-        self.house = base.house
+class _GapFinder:
+    """The search for gaps in the facts about one partner."""
+
+    def __init__(self, store: FactStore, partner_id: str, day: date) -> None:
+        """Select the facts about the partner from a store."""
+        self.store = store
+        self.partner_id = partner_id
+        self.partner = store.entity(Partner, partner_id)
+        self.house = store.house
         self.day = day
-        self.facts = [fact for fact in base.facts if base.concerns(fact, partner)]
+        self.facts = [fact for fact in store.facts if store.is_fact_in_scope(fact, partner_id)]
 
-    def all(self) -> Iterator[Diagnostic]:
-        """In order of worth."""
-        yield from self.holders()
-        yield from self.contacts()
-        yield from self.frameworks()
-        yield from self.background()
-        yield from self.areas()
-        yield from self.translations()
-        yield from self.figures()
-        yield from self.sources()
-        yield from self.names()
+    def find_all(self) -> Iterator[Diagnostic]:
+        """Yield all gaps, most important first."""
+        yield from self.find_post_gaps()
+        yield from self.find_contact_gap()
+        yield from self.find_framework_gaps()
+        yield from self.find_background_gaps()
+        yield from self.find_area_gaps()
+        yield from self.find_translation_gaps()
+        yield from self.find_figure_gap()
+        yield from self.find_source_gaps()
+        yield from self.find_name_gap()
 
-    def gap(self, code: str, message: str, place: Location | None, hint: str) -> Diagnostic:
-        return Diagnostic(code, message, place or self.partner.location, Severity.NOTE, hint)
+    def _gap_at(self, code: str, message: str, location: Location | None, hint: str) -> Diagnostic:
+        """Return a gap at a location, or at the partner if the location is None."""
+        return Diagnostic(code, message, location or self.partner.location, Severity.INFO, hint)
 
-    def named(self, thing: Area | Post) -> str:
-        return plain_name(thing, self.house.written, self.day)
+    def _name_of(self, entity: Area | Post) -> str:
+        """Return the name of an area or post on the day, in the default language of the house."""
+        return plain_name(entity, self.house.default_language, self.day)
 
-    def standing(self, fact: Fact) -> bool:
-        return self.base.standing(fact, self.day).truth is not Truth.NO
+    def _may_hold(self, fact: Fact) -> bool:
+        """Return whether a fact certainly or possibly holds on the day."""
+        return self.store.standing(fact, self.day).certainty is not Certainty.NO
 
-    # --- who holds which post -------------------------------------------------------------------
+    # --- posts and holders ------------------------------------------------------------------------
 
-    def holders(self) -> Iterator[Diagnostic]:
-        """Roles at a glance without a post, and posts whose holder is not known for the day."""
-        posts = [post for post in self.base.all(Post) if self.base.covers(post, self.id)]
-        for role in self.house.roles.theirs if self.house.roles else ():
-            if not any(post.role == role and post.partner == self.id for post in posts):
-                hint = (
-                    f"add a post with `role: {role}` and `partner: {self.id}` to a file in facts/{self.id}/"
+    def find_post_gaps(self) -> Iterator[Diagnostic]:
+        """Yield listed roles without a post, and posts whose holder on the day is unknown."""
+        posts = [
+            post
+            for post in self.store.entities_of(Post)
+            if self.store.is_post_in_scope(post, self.partner_id)
+        ]
+        for role in self.house.roles.their_side if self.house.roles else ():
+            if not any(post.role == role and post.partner == self.partner_id for post in posts):
+                hint = f"add a post with `role: {role}` and `partner: {self.partner_id}` to a file in facts/{self.partner_id}/"
+                yield self._gap_at(
+                    "no-post", f"there is no post of theirs with the role {role!r}", None, hint
                 )
-                yield self.gap("no-post", f"there is no post of theirs with the role {role!r}", None, hint)
-        for role in self.house.roles.ours if self.house.roles else ():
+        for role in self.house.roles.our_side if self.house.roles else ():
             if not any(post.role == role and post.partner is None for post in posts):
-                yield self.gap(
-                    "no-post", f"no post of ours with the role {role!r} covers it", None, self.coverable(role)
+                yield self._gap_at(
+                    "no-post",
+                    f"no post of ours with the role {role!r} covers it",
+                    None,
+                    self._coverage_hint(role),
                 )
         for post in posts:
-            if post.valid.on(self.day) is not Truth.NO:
-                yield from self.holder(post)
+            if post.period.certainty_on(self.day) is not Certainty.NO:
+                yield from self._find_holder_gap(post)
 
-    def coverable(self, role: str) -> str:
-        found = [post.id for post in self.base.all(Post) if post.role == role and post.partner is None]
-        if not found:
+    def _coverage_hint(self, role: str) -> str:
+        """Return how to make a post on our side with a role cover the partner."""
+        post_ids = [
+            post.id for post in self.store.entities_of(Post) if post.role == role and post.partner is None
+        ]
+        if not post_ids:
             return (
                 f"add a post with `role: {role}` to facts/shared/, or take the role out of facts/house.yaml"
             )
-        return (
-            f"list one under `posts:` of the partner ({', '.join(found)}), or write `covers: [{ALL}]` there"
-        )
+        return f"list one under `posts:` of the partner ({', '.join(post_ids)}), or write `covers: [{ALL_PARTNERS}]` there"
 
-    def holder(self, post: Post) -> Iterator[Diagnostic]:
+    def _find_holder_gap(self, post: Post) -> Iterator[Diagnostic]:
+        """Yield a gap if no tenure of a post certainly or presumably holds on the day."""
         tenures = [
-            (tenure, self.base.standing(tenure, self.day)) for tenure in self.base.tenures.get(post.id, ())
+            (tenure, self.store.standing(tenure, self.day))
+            for tenure in self.store.tenures_by_post.get(post.id, ())
         ]
-        if any(standing.truth > Truth.POSSIBLE for _, standing in tenures):
+        if any(standing.certainty > Certainty.POSSIBLE for _, standing in tenures):
             return
-        title = self.named(post)
-        due = [(tenure, standing) for tenure, standing in tenures if standing.truth is Truth.POSSIBLE]
-        if due:
-            tenure, standing = due[-1]
-            seen = f"was last attested {standing.attested}" if standing.attested else "is not sure"
+        title = self._name_of(post)
+        possible_tenures = [
+            (tenure, standing) for tenure, standing in tenures if standing.certainty is Certainty.POSSIBLE
+        ]
+        if possible_tenures:
+            tenure, standing = possible_tenures[-1]
+            problem = (
+                f"was last attested {standing.last_attestation}"
+                if standing.last_attestation
+                else "is not sure"
+            )
             hint = "add evidence with `attests:` a later day, or a tenure of whoever came after"
-            yield self.gap("holder-overdue", f"who is {title} {seen}", tenure.location, hint)
+            yield self._gap_at("holder-overdue", f"who is {title} {problem}", tenure.location, hint)
         else:
             hint = f"add a tenure: `post: {post.id}`, `holder:` (or `vacant: yes`), `valid:`, `evidence:`"
-            yield self.gap("no-holder", f"who is {title} is not known", post.location, hint)
+            yield self._gap_at("no-holder", f"who is {title} is not known", post.location, hint)
 
-    # --- what there is between the two sides ----------------------------------------------------
+    # --- relations between the two sides ----------------------------------------------------------
 
-    def contacts(self) -> Iterator[Diagnostic]:
-        """No contact with our side, or none within the review period."""
+    def find_contact_gap(self) -> Iterator[Diagnostic]:
+        """Yield a gap if our side had no contact with the partner, or none within the review period."""
         ends = [
-            fact.period.end.last
+            fact.period.end.last_day
             for fact in self.facts
             if isinstance(fact, Contact) and fact.body == self.house.side and fact.period.end
         ]
-        last = max((end for end in ends if end <= self.day), default=None)
+        last_contact = max((end for end in ends if end <= self.day), default=None)
         hint = f"add to `contacts:`: `on:`, `form:`, `with: {self.house.side}`, `theirs:`, `topics:`, `evidence:`"
-        if last is None:
-            yield self.gap("no-contact", "there is no contact", None, hint)
-        elif self.house.review["contact"].after(last) <= self.day:
-            yield self.gap("no-recent-contact", f"the last contact was on {last}", None, hint)
+        if last_contact is None:
+            yield self._gap_at("no-contact", "there is no contact", None, hint)
+        elif self.house.review_periods["contact"].add_to(last_contact) <= self.day:
+            yield self._gap_at("no-recent-contact", f"the last contact was on {last_contact}", None, hint)
 
-    def frameworks(self) -> Iterator[Diagnostic]:
-        """No framework and no agreement; those without a beginning, or overdue for review."""
-        held = [
-            fact for fact in self.facts if isinstance(fact, Membership | Agreement) and self.standing(fact)
+    def find_framework_gaps(self) -> Iterator[Diagnostic]:
+        """Yield a gap if there is no framework or agreement, and for each one that is undated or overdue for review."""
+        frameworks = [
+            fact for fact in self.facts if isinstance(fact, Membership | Agreement) and self._may_hold(fact)
         ]
-        if not held:
+        if not frameworks:
             hint = (
                 "add to `memberships:`: `framework:`, `valid: 2002-02-20/`, `evidence:`; or to `agreements:`"
             )
-            yield self.gap("no-framework", "there is no framework and no agreement", None, hint)
-        for fact in held:
+            yield self._gap_at("no-framework", "there is no framework and no agreement", None, hint)
+        for fact in frameworks:
             if fact.period.start is None and not fact.period.open_start:
                 hint = "write since when: `valid: 2002-02-20/`, a month or a year if no more is known"
-                yield self.gap("undated-framework", f"{fact.id} has no beginning", fact.location, hint)
-            standing = self.base.standing(fact, self.day)
-            if standing.overdue:
+                yield self._gap_at("undated-framework", f"{fact.id} has no beginning", fact.location, hint)
+            standing = self.store.standing(fact, self.day)
+            if standing.is_overdue:
                 hint = "add evidence with `attests:` a later day, or its end to `valid:`"
-                yield self.gap(
-                    "framework-overdue", f"{fact.id} is overdue for review since {standing.due}", fact.location, hint
+                yield self._gap_at(
+                    "framework-overdue", f"{fact.id} is overdue for review since {standing.review_due}", fact.location, hint
                 )  # fmt: skip
 
-    def background(self) -> Iterator[Diagnostic]:
-        """No background, no milestones."""
-        if not any(isinstance(fact, Statement) and self.standing(fact) for fact in self.facts):
+    def find_background_gaps(self) -> Iterator[Diagnostic]:
+        """Yield a gap if there is no background statement, and if no fact has a headline."""
+        if not any(isinstance(fact, Statement) and self._may_hold(fact) for fact in self.facts):
             hint = "add to `statements:`: `on:` or `valid:`, `text:`, `evidence:`"
-            yield self.gap("no-background", "there is no background", None, hint)
+            yield self._gap_at("no-background", "there is no background", None, hint)
         if not any(fact.headline for fact in self.facts):
             hint = "give the facts that mattered a `headline:` of three to six words"
-            yield self.gap("no-milestone", "there is no milestone", None, hint)
+            yield self._gap_at("no-milestone", "there is no milestone", None, hint)
 
-    def areas(self) -> Iterator[Diagnostic]:
-        """Areas in which nothing is done."""
-        told = {fact.area for fact in self.facts if isinstance(fact, Cooperation) and self.standing(fact)}
-        for area in self.base.all(Area):
-            if area.id not in told:
+    def find_area_gaps(self) -> Iterator[Diagnostic]:
+        """Yield the areas without cooperation."""
+        covered_areas = {
+            fact.area for fact in self.facts if isinstance(fact, Cooperation) and self._may_hold(fact)
+        }
+        for area in self.store.entities_of(Area):
+            if area.id not in covered_areas:
                 hint = f"add to `cooperation:`: `area: {area.id}`, `valid:`, `text:`, `evidence:`"
-                yield self.gap("empty-area", f"there is nothing on {self.named(area)}", None, hint)
+                yield self._gap_at("empty-area", f"there is nothing on {self._name_of(area)}", None, hint)
 
-    # --- how well it is told --------------------------------------------------------------------
+    # --- completeness of the texts ----------------------------------------------------------------
 
-    def translations(self) -> Iterator[Diagnostic]:
-        """Facts of the partner, and what the house prints on each note, without words in a language of the house."""
-        told = [(fact.id, text) for fact in self.facts if fact.folder == self.id for text in texts_of(fact)]
-        for what, text in [*told, *((f"the {name} of the house", text) for name, text in self.house.texts)]:
-            lacking = [tag for tag in self.house.languages if tag not in text.by_language]
-            if lacking:
-                hint = f"write {', '.join(f'`{tag}:`' for tag in lacking)} beside what is there"
-                yield self.gap(
-                    "untranslated", f"{what} is not told in {', '.join(lacking)}", text.location, hint
+    def find_translation_gaps(self) -> Iterator[Diagnostic]:
+        """Yield the texts of the partner's facts and of the house that lack a language of the house."""
+        texts = [
+            (fact.id, text)
+            for fact in self.facts
+            if fact.folder == self.partner_id
+            for text in texts_of(fact)
+        ]
+        for owner, text in [*texts, *((f"the {name} of the house", text) for name, text in self.house.texts)]:
+            missing_languages = [tag for tag in self.house.languages if tag not in text.by_language]
+            if missing_languages:
+                hint = f"write {', '.join(f'`{tag}:`' for tag in missing_languages)} beside what is there"
+                yield self._gap_at(
+                    "untranslated",
+                    f"{owner} is not told in {', '.join(missing_languages)}",
+                    text.location,
+                    hint,
                 )
 
-    def figures(self) -> Iterator[Diagnostic]:
-        """No number at a glance."""
-        if not any(isinstance(fact, Figure) and self.standing(fact) for fact in self.facts):
+    def find_figure_gap(self) -> Iterator[Diagnostic]:
+        """Yield a gap if there is no figure."""
+        if not any(isinstance(fact, Figure) and self._may_hold(fact) for fact in self.facts):
             hint = "add to `figures:`: `name:`, `value:`, `valid:`, `evidence:`"
-            yield self.gap("no-figure", "there is no figure", None, hint)
+            yield self._gap_at("no-figure", "there is no figure", None, hint)
 
-    def sources(self) -> Iterator[Diagnostic]:
-        """Sources of the partner's facts that bear no date."""
-        used = dict.fromkeys(
-            item.source for fact in self.facts if fact.folder == self.id for item in fact.evidence
+    def find_source_gaps(self) -> Iterator[Diagnostic]:
+        """Yield the sources of the partner's facts that have no date."""
+        source_ids = dict.fromkeys(
+            item.source for fact in self.facts if fact.folder == self.partner_id for item in fact.evidence
         )
-        for source in (self.base.get(Source, id_) for id_ in used):
-            if source.dated is None:
+        for source in (self.store.entity(Source, id_) for id_ in source_ids):
+            if source.effective_date is None:
                 hint = "write `published:` or `updated:`; else `attests:` where it is evidence"
-                yield self.gap("undated-source", f"the source {source.id} has no date", source.location, hint)
+                yield self._gap_at(
+                    "undated-source", f"the source {source.id} has no date", source.location, hint
+                )
 
-    def names(self) -> Iterator[Diagnostic]:
-        """No formal name."""
-        main = self.house.written
-        if not any(name.form == "formal" and name.language == main for name in self.partner.names):
-            hint = f"add a name with `form: formal`, `lang: {main}`"
-            yield self.gap("no-formal-name", "it has no formal name", None, hint)
+    def find_name_gap(self) -> Iterator[Diagnostic]:
+        """Yield a gap if the partner has no formal name in the default language."""
+        language = self.house.default_language
+        if not any(name.form == "formal" and name.language == language for name in self.partner.names):
+            hint = f"add a name with `form: formal`, `lang: {language}`"
+            yield self._gap_at("no-formal-name", "it has no formal name", None, hint)

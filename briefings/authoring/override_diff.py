@@ -1,4 +1,4 @@
-"""What has become of the templates that a project made its own: what changed below them, and in them."""
+"""Differences between the overrides of a project, the files they were made from, and those files as they are now."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.authoring.threeway import changes, conflicts
-from briefings.templating.blocks import extends_below, texts
+from briefings.authoring.threeway import find_conflicts, find_edits
+from briefings.templating.blocks import block_texts, extends_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,75 +15,87 @@ if TYPE_CHECKING:
     from briefings.authoring.overrides import Override
     from briefings.authoring.threeway import Conflict, Edit
 
-__all__ = ["FORMS", "Drift", "as_json", "as_text", "drifts"]
+__all__ = ["FORMATTERS", "Drift", "as_json", "as_text", "compare_overrides"]
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """What has changed about a file that stands for another one, or about a block of it.
+    """The changes around an override, or around one block of it.
 
     Attributes:
-        override: the file.
+        override: the override.
         block: name of the block; empty for the whole file.
-        theirs: what has changed below since it was made; empty where that is not on record.
-        ours: what is otherwise in the project's; than what it was made from, or, where that is not on record, than
-            what is below now.
-        conflicts: where both changed the same lines.
+        their_edits: changes to the file below since the override was made; empty if its base is not on record.
+        our_edits: changes in the override, compared with its base; if that is not on record, with the file below.
+        conflicts: lines that both sides changed differently.
     """
 
     override: Override
     block: str
-    theirs: tuple[Edit, ...]
-    ours: tuple[Edit, ...]
+    their_edits: tuple[Edit, ...]
+    our_edits: tuple[Edit, ...]
     conflicts: tuple[Conflict, ...]
 
 
-def drifts(overrides: Iterable[Override]) -> list[Drift]:
-    """Compare files with what they were made from, and that with what it is now; block by block where they extend it."""
-    return [drift for override in overrides for drift in _drifts(override)]
+def compare_overrides(overrides: Iterable[Override]) -> list[Drift]:
+    """Compare overrides with their bases, and the bases with the files below; block by block if the override extends."""
+    return [drift for override in overrides for drift in _compare_override(override)]
 
 
-def _drifts(override: Override) -> Iterator[Drift]:
-    if not extends_below(override.own):
-        yield _drift(override, "", override.base, override.now, override.own)
+def _compare_override(override: Override) -> Iterator[Drift]:
+    """Yield the drift of a whole override, or of each of its blocks that exists below."""
+    if not extends_below(override.text):
+        yield _compare_text(override, "", override.base, override.upstream, override.text)
         return
-    base, now = texts(override.base), texts(override.now)
-    for block, own in texts(override.own).items():
-        if block in base or block in now:
-            yield _drift(override, block, base.get(block, ""), now.get(block, ""), own)
+    base_blocks, upstream_blocks = block_texts(override.base), block_texts(override.upstream)
+    for block, text in block_texts(override.text).items():
+        if block in base_blocks or block in upstream_blocks:
+            yield _compare_text(
+                override, block, base_blocks.get(block, ""), upstream_blocks.get(block, ""), text
+            )
 
 
-def _drift(override: Override, block: str, base: str, now: str, own: str) -> Drift:
+def _compare_text(override: Override, block: str, base: str, upstream: str, text: str) -> Drift:
+    """Compare three texts of a file or block: the base, the text below now, and the text of the override."""
     if not override.version:
-        return Drift(override, block, (), changes(now, own), ())
-    return Drift(override, block, changes(base, now), changes(base, own), conflicts(base, now, own))
+        return Drift(override, block, (), find_edits(upstream, text), ())
+    return Drift(
+        override,
+        block,
+        find_edits(base, upstream),
+        find_edits(base, text),
+        find_conflicts(base, upstream, text),
+    )
 
 
-# --- in words -----------------------------------------------------------------------------------
+# --- output -------------------------------------------------------------------------------------
 
 
-def as_text(found: Sequence[Drift]) -> str:
-    """For a terminal."""
-    if not found:
+def as_text(drifts: Sequence[Drift]) -> str:
+    """Return drifts as text for a terminal."""
+    if not drifts:
         return "No file of the project stands for another one."
-    return "\n".join(line for drift in found for line in _lines(drift))
+    return "\n".join(line for drift in drifts for line in _drift_lines(drift))
 
 
-def as_json(found: Sequence[Drift]) -> str:
-    """For programs: a list with one object a file or block."""
-    return json.dumps([_data(drift) for drift in found], ensure_ascii=False, indent=1)
+def as_json(drifts: Sequence[Drift]) -> str:
+    """Return drifts as a JSON list with one object per file or block."""
+    return json.dumps([_drift_to_dict(drift) for drift in drifts], ensure_ascii=False, indent=1)
 
 
-FORMS = {"text": as_text, "json": as_json}
+FORMATTERS = {"text": as_text, "json": as_json}
+"""The functions that format drifts, by the name of the format."""
 
 
-def _lines(drift: Drift) -> Iterator[str]:
-    served = drift.override.served
-    what = f"block {drift.block}" if drift.block else "the whole file"
-    yield f"{served.shown}: {what}, {_made_from(drift)}"
-    yield from _edits(f"changed in the {served.below} one", drift.theirs)
-    yield from _edits(
-        "changed by you" if drift.override.version else f"otherwise than the {served.below} one", drift.ours
+def _drift_lines(drift: Drift) -> Iterator[str]:
+    """Yield the lines of one drift: what it is about, the edits of both sides, and the conflicts."""
+    file = drift.override.file
+    scope = f"block {drift.block}" if drift.block else "the whole file"
+    yield f"{file.display_path}: {scope}, {_describe_base(drift)}"
+    yield from _edit_lines(f"changed in the {file.level_below} one", drift.their_edits)
+    yield from _edit_lines(
+        "changed by you" if drift.override.version else f"otherwise than the {file.level_below} one",
+        drift.our_edits,
     )
     for conflict in drift.conflicts:
         yield "  both changed:"
@@ -92,39 +104,43 @@ def _lines(drift: Drift) -> Iterator[str]:
         yield from (f"    yours  {line}" for line in conflict.ours)
 
 
-def _made_from(drift: Drift) -> str:
-    version, below = drift.override.version, drift.override.served.below
+def _describe_base(drift: Drift) -> str:
+    """Return what the override was made from, and whether that has changed since."""
+    version, below = drift.override.version, drift.override.file.level_below
     if not version:
         return f"not on record what it was made from; `briefings template accept` it when it fits the {below} one"
-    return f"made from the {below} one with Briefings {version}, which has {'' if drift.theirs else 'not '}changed since"
+    return f"made from the {below} one with Briefings {version}, which has {'' if drift.their_edits else 'not '}changed since"
 
 
-def _edits(title: str, edits: Sequence[Edit]) -> Iterator[str]:
+def _edit_lines(title: str, edits: Sequence[Edit]) -> Iterator[str]:
+    """Yield edits as lines with `-` and `+`, under a title; nothing if there are no edits."""
     if edits:
         yield f"  {title}:"
     for edit in edits:
-        yield from (f"    - {line}" for line in edit.old)
-        yield from (f"    + {line}" for line in edit.new)
+        yield from (f"    - {line}" for line in edit.old_lines)
+        yield from (f"    + {line}" for line in edit.new_lines)
 
 
-def _data(drift: Drift) -> dict[str, Any]:
-    served = drift.override.served
+def _drift_to_dict(drift: Drift) -> dict[str, Any]:
+    """Return a drift as data for JSON."""
+    file = drift.override.file
     return {
-        "name": served.name,
-        "file": served.shown,
-        "level": served.level,
-        "below": served.below,
+        "name": file.name,
+        "file": file.display_path,
+        "level": file.level,
+        "below": file.level_below,
         "block": drift.block or None,
         "version": drift.override.version or None,
-        "moved": bool(drift.theirs),
-        "below_changed": [_edit(edit) for edit in drift.theirs],
-        "you_changed": [_edit(edit) for edit in drift.ours],
+        "moved": bool(drift.their_edits),
+        "below_changed": [_edit_to_dict(edit) for edit in drift.their_edits],
+        "you_changed": [_edit_to_dict(edit) for edit in drift.our_edits],
         "conflicts": [
-            {"was": list(found.base), "below": list(found.theirs), "yours": list(found.ours)}
-            for found in drift.conflicts
+            {"was": list(conflict.base), "below": list(conflict.theirs), "yours": list(conflict.ours)}
+            for conflict in drift.conflicts
         ],
     }
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
-    return {"line": edit.start + 1, "old": list(edit.old), "new": list(edit.new)}
+def _edit_to_dict(edit: Edit) -> dict[str, Any]:
+    """Return an edit as data for JSON; its line counts from 1."""
+    return {"line": edit.start + 1, "old": list(edit.old_lines), "new": list(edit.new_lines)}

@@ -1,7 +1,7 @@
-"""Making templates one's own: where each file is served from, copies with a record of what they were made from.
+"""Template overrides: which file serves each name, and copies of files with a record of their base.
 
-Beside a file that was ejected lies what it was made from, `templates/.base/VERSION/NAME`: so what has changed since
-can be told without a network and without the earlier version. Folders whose names begin with a dot are no templates.
+The base of an ejected file is kept in `templates/.base/VERSION/NAME`, so later changes can be shown without a network
+and without the earlier version of Briefings. Folders whose names start with a dot are not searched for templates.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings import __version__
-from briefings.compose.labels import beginning
-from briefings.loading.project import partner_folders
-from briefings.model.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.project import packaged
-from briefings.templating import BELOW, Templates
-from briefings.templating.blocks import composed, extends_below, texts
+from briefings.compose.labels import start_hint
+from briefings.loading.project import list_partner_ids
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.project import package_data_folder
+from briefings.templating import BELOW_PREFIX, Templates
+from briefings.templating.blocks import block_texts, extends_below, merge_overrides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,192 +24,205 @@ if TYPE_CHECKING:
 
     from briefings.project import Project
 
-__all__ = ["PACKAGED", "Override", "Served", "accept", "eject", "overrides", "served", "text_of"]
+__all__ = [
+    "PACKAGED_LEVEL",
+    "Override",
+    "ServedFile",
+    "accept",
+    "eject",
+    "find_overrides",
+    "find_served_file",
+    "served_files",
+]
 
-PACKAGED = "packaged"
-_PROJECT = "project"
-_BASE = ".base"
-_KINDS = (".j2", ".yaml", ".css")
-_RANK = {_PROJECT: 1, PACKAGED: 2}
-_ADDED = re.compile(r"labels/[^/]+\.yaml|look\.css")
-_LABELS = re.compile(r"labels/([a-z]{2,3}(?:-[A-Za-z]+)*)\.yaml")
+PACKAGED_LEVEL = "packaged"
+_PROJECT_LEVEL = "project"
+_BASE_FOLDER = ".base"
+_SUFFIXES = (".j2", ".yaml", ".css")
+_LEVEL_ORDER = {_PROJECT_LEVEL: 1, PACKAGED_LEVEL: 2}
+_ADDITIVE_FILE = re.compile(r"labels/[^/]+\.yaml|look\.css")
+_LABEL_FILE = re.compile(r"labels/([a-z]{2,3}(?:-[A-Za-z]+)*)\.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
-    """A file that plays a part in notes.
+class ServedFile:
+    """A template, product, label file or style sheet that notes use.
 
     Attributes:
-        name: as templates are asked for, `sections/contacts.md.j2`.
+        name: the name that templates are loaded by, such as `sections/contacts.md.j2`.
         level: `packaged`, `project`, or `partner ID`.
-        path: of the file.
-        shown: the path as the user is told it.
-        how: `extends`, `replaces` or `adds to` the one below; empty where there is none.
-        below: the level of that one; empty where there is none.
+        path: the path of the file.
+        display_path: the path as messages show it.
+        relation: `extends`, `replaces` or `adds to` the file below; empty if there is no file below.
+        level_below: the level of the file below; empty if there is none.
     """
 
     name: str
     level: str
     path: Path
-    shown: str
-    how: str = ""
-    below: str = ""
+    display_path: str
+    relation: str = ""
+    level_below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A file of a project, what it was made from, and what that is now.
+    """A file of a project that extends or replaces the file below it.
 
     Attributes:
-        served: the file.
-        version: of Briefings, when it was made or last accepted; empty where that is not on record.
-        base: the file below as it was then.
-        now: the file below as it is.
-        own: the text of the file.
+        file: the file.
+        version: the version of Briefings when the file was ejected or last accepted; empty if not on record.
+        base: the text of the file below at that time; empty if not on record.
+        upstream: the text of the file below now.
+        text: the text of the file itself.
     """
 
-    served: Served
+    file: ServedFile
     version: str
     base: str
-    now: str
-    own: str
+    upstream: str
+    text: str
 
 
-def served(project: Project, partner: str = "") -> list[Served]:
-    """Every template, product, label file and style, by name, the file that comes first in the search first.
+def served_files(project: Project, partner: str = "") -> list[ServedFile]:
+    """Return every template, product, label file and style sheet, sorted by name, then by search order.
 
     Args:
-        project: where to look.
-        partner: id of the one for whose notes; if empty, those of all partners are listed.
+        project: the project to search.
+        partner: id of the partner whose notes use the files; empty for the files of all partners.
     """
-    rows: dict[Path, Served] = {}
-    for name in [partner] if partner else ["", *_partners(project)]:
-        templates = _templates(project, name)
-        for file in _names(templates):
-            rows |= {row.path: row for row in _rows(templates, file)}
-    return sorted(rows.values(), key=lambda row: (row.name, _RANK.get(row.level, 0), row.level))
+    files_by_path: dict[Path, ServedFile] = {}
+    for partner_id in [partner] if partner else ["", *_partners_with_templates(project)]:
+        templates = _load_templates(project, partner_id)
+        for name in _file_names(templates):
+            files_by_path |= {file.path: file for file in _candidates(templates, name)}
+    return sorted(
+        files_by_path.values(), key=lambda file: (file.name, _LEVEL_ORDER.get(file.level, 0), file.level)
+    )
 
 
-def text_of(project: Project, name: str, partner: str = "", *, lowest: bool = False) -> Served:
-    """The file that serves a name, or the lowest of that name.
+def find_served_file(project: Project, name: str, partner: str = "", *, lowest: bool = False) -> ServedFile:
+    """Return the file that serves a name, or the lowest file of that name.
 
     Raises:
-        BriefingsError: if there is none.
+        BriefingsError: if there is no such file, or the partner does not exist.
     """
-    templates = _templates(project, partner)
-    rows = list(_rows(templates, name))
-    if not rows:
-        raise _unknown(templates, name)
-    return rows[-1 if lowest else 0]
+    templates = _load_templates(project, partner)
+    candidates = list(_candidates(templates, name))
+    if not candidates:
+        raise _unknown_template_error(templates, name)
+    return candidates[-1 if lowest else 0]
 
 
 def eject(project: Project, name: str, partner: str = "", block: str = "") -> Path:
-    """Copy a file into the project, or only a block of it, with a record of what it was made from.
+    """Copy a file or one of its blocks into the project, and record its base.
 
     Args:
-        project: into which.
-        name: of the file.
-        partner: id of the one for whose notes alone it is to be; for all if empty.
-        block: what the file overrides of the one below it; all if empty.
+        project: the project to copy into.
+        name: the name of the file.
+        partner: id of the only partner whose notes use the copy; empty for all.
+        block: the only block that the copy overrides; empty for the whole file.
 
     Returns:
-        The file that was written.
+        The path of the written file.
 
     Raises:
-        BriefingsError: if there is nothing to copy, or something is there already.
+        BriefingsError: if there is nothing to copy, or the project already has the file or block.
     """
-    templates, target = _templates(project, partner), _target(project, partner)
-    path = target / name
-    below = _below(templates, target, name)
-    if not below:
-        raise _unknown(templates, name)
-    if _ADDED.fullmatch(name):
+    templates, folder = _load_templates(project, partner), _override_folder(project, partner)
+    path = folder / name
+    texts_below = _texts_below(templates, folder, name)
+    if not texts_below:
+        raise _unknown_template_error(templates, name)
+    if _ADDITIVE_FILE.fullmatch(name):
         message = f"{name} is not copied: a file of your own is added to the one below it"
         hint = f"write templates/{name} with what is to be different"
-        if _LABELS.fullmatch(name):
-            hint += f"; for another language, {beginning('LANGUAGE')}"
+        if _LABEL_FILE.fullmatch(name):
+            hint += f"; for another language, {start_hint('LANGUAGE')}"
         raise _error("not-to-copy", message, hint)
-    shown = templates.shown(path)
+    display_path = templates.display_path(path)
     if block:
-        text = _with_block(path, shown, name, below, block)
+        text = _add_block(path, display_path, name, texts_below, block)
     elif path.exists():
-        raise _error("file-exists", f"there is {shown} already", "take it away to begin anew")
-    elif len(below) > 1:
+        raise _error("file-exists", f"there is {display_path} already", "take it away to begin anew")
+    elif len(texts_below) > 1:
         message = f"the {name} of the project extends another one, so that a copy would not be whole"
         raise _error("not-to-copy", message, "override a block of it: --block NAME")
     else:
-        text = below[0]
-    _write(path, text)
-    _record(target, name, composed(below))
+        text = texts_below[0]
+    _write_text(path, text)
+    _record_base(folder, name, merge_overrides(texts_below))
     return path
 
 
 def accept(project: Project, name: str, partner: str = "") -> Path:
-    """Record that a file of the project fits the one below it as that is now.
+    """Record that an override fits the current file below it; return the path of the override.
 
     Raises:
-        BriefingsError: if the project has no such file, or none lies below it.
+        BriefingsError: if the project has no such file, or there is no file below it.
     """
-    templates, target = _templates(project, partner), _target(project, partner)
-    below = _below(templates, target, name)
-    if not (target / name).is_file() or not below or _ADDED.fullmatch(name):
-        known = (row.served.name for row in overrides(project))
-        message = f"{templates.shown(target / name)} overrides no file below it"
-        raise _error("no-override", message, did_you_mean(name, known))
-    _record(target, name, composed(below))
-    return target / name
+    templates, folder = _load_templates(project, partner), _override_folder(project, partner)
+    texts_below = _texts_below(templates, folder, name)
+    if not (folder / name).is_file() or not texts_below or _ADDITIVE_FILE.fullmatch(name):
+        override_names = (override.file.name for override in find_overrides(project))
+        message = f"{templates.display_path(folder / name)} overrides no file below it"
+        raise _error("no-override", message, suggestion_hint(name, override_names))
+    _record_base(folder, name, merge_overrides(texts_below))
+    return folder / name
 
 
-def overrides(project: Project, name: str = "", partner: str = "") -> Iterator[Override]:
-    """The files of a project that stand for others, or for parts of them.
+def find_overrides(project: Project, name: str = "", partner: str = "") -> Iterator[Override]:
+    """Yield the files of a project that extend or replace other files.
 
     Args:
-        project: whose files.
-        name: of the file; all if empty.
-        partner: id of the one whose files alone are meant; all if empty.
+        project: the project to search.
+        name: the only name to yield; empty for all names.
+        partner: id of the only partner whose files to yield; empty for all partners.
     """
-    for row in served(project, partner):
-        if row.how not in ("extends", "replaces") or name not in ("", row.name):
+    for file in served_files(project, partner):
+        if file.relation not in ("extends", "replaces") or name not in ("", file.name):
             continue
-        target = row.path.parents[row.name.count("/")]
-        templates = _templates(project, row.level.partition(" ")[2])
-        record = next(iter(sorted(target.glob(f"{_BASE}/*/{row.name}"))), None)
+        folder = file.path.parents[file.name.count("/")]
+        templates = _load_templates(project, file.level.partition(" ")[2])
+        base_path = next(iter(sorted(folder.glob(f"{_BASE_FOLDER}/*/{file.name}"))), None)
         yield Override(
-            served=row,
-            version=record.relative_to(target / _BASE).parts[0] if record else "",
-            base=_read(record) if record else "",
-            now=composed(_below(templates, target, row.name)),
-            own=_read(row.path),
+            file=file,
+            version=base_path.relative_to(folder / _BASE_FOLDER).parts[0] if base_path else "",
+            base=_read_text(base_path) if base_path else "",
+            upstream=merge_overrides(_texts_below(templates, folder, file.name)),
+            text=_read_text(file.path),
         )
 
 
 # --- the search path ----------------------------------------------------------------------------
 
 
-def _templates(project: Project, partner: str) -> Templates:
-    """The templates of a project, as a partner's notes use them.
+def _load_templates(project: Project, partner: str) -> Templates:
+    """Return the templates of a project as the notes of a partner use them; of all partners if empty.
 
     Raises:
-        BriefingsError: if there is no such partner.
+        BriefingsError: if the partner does not exist.
     """
-    known = partner_folders(project.root)
-    if partner and partner not in known:
-        raise _error("unknown-partner", f"there is no partner {partner!r}", did_you_mean(partner, known))
+    partners = list_partner_ids(project.root)
+    if partner and partner not in partners:
+        raise _error(
+            "unknown-partner", f"there is no partner {partner!r}", suggestion_hint(partner, partners)
+        )
     folders = project.template_folders(partner or None)
     return Templates([folder for folder in folders if folder.is_dir()], project.root)
 
 
-def _partners(project: Project) -> list[str]:
-    """The partners that have templates of their own."""
+def _partners_with_templates(project: Project) -> list[str]:
+    """Return the ids of the partners that have their own templates."""
     folder = project.root / "templates" / "partners"
-    return [partner for partner in partner_folders(project.root) if (folder / partner).is_dir()]
+    return [partner for partner in list_partner_ids(project.root) if (folder / partner).is_dir()]
 
 
-def _target(project: Project, partner: str) -> Path:
-    """The folder of a project, or of a partner in it, that is given files of its own.
+def _override_folder(project: Project, partner: str) -> Path:
+    """Return the folder for the overrides of a project, or of one partner in it.
 
     Raises:
-        BriefingsError: if there is no project, or it is the one that comes with Briefings.
+        BriefingsError: if there is no project, or its templates are the packaged ones.
     """
     folder = project.root / "templates"
     if project.is_packaged:
@@ -218,103 +231,121 @@ def _target(project: Project, partner: str) -> Path:
         )
     if partner:
         return folder / "partners" / partner
-    if folder == packaged() / "templates":
+    if folder == package_data_folder() / "templates":
         raise _error(
             "no-project", "these are the packaged templates themselves", "edit them, or name a --partner"
         )
     return folder
 
 
-def _names(templates: Templates) -> list[str]:
-    """The names of all files that play a part in notes."""
-    found = {
+def _file_names(templates: Templates) -> list[str]:
+    """Return the names of all templates, products, label files and style sheets, sorted."""
+    names = {
         path.relative_to(folder).as_posix()
         for folder in templates.folders
-        for kind in _KINDS
-        for path in folder.rglob(f"*{kind}")
+        for suffix in _SUFFIXES
+        for path in folder.rglob(f"*{suffix}")
         if not any(part == "partners" or part.startswith(".") for part in path.relative_to(folder).parts)
     }
-    return sorted(found)
+    return sorted(names)
 
 
-def _rows(templates: Templates, name: str) -> Iterator[Served]:
-    paths = list(templates.all(name))
+def _candidates(templates: Templates, name: str) -> Iterator[ServedFile]:
+    """Yield the files of a name in search order; the first one serves it."""
+    paths = list(templates.find_all(name))
     for number, path in enumerate(paths):
-        below = paths[number + 1] if number + 1 < len(paths) else None
-        level, shown = _level(path, name), templates.shown(path)
-        if below is None:
-            yield Served(name, level, path, shown)
+        path_below = paths[number + 1] if number + 1 < len(paths) else None
+        level, display_path = _level_of(path, name), templates.display_path(path)
+        if path_below is None:
+            yield ServedFile(name, level, path, display_path)
             continue
-        how = "adds to" if _ADDED.fullmatch(name) else "extends" if extends_below(_read(path)) else "replaces"
-        yield Served(name, level, path, shown, how, _level(below, name))
+        relation = (
+            "adds to"
+            if _ADDITIVE_FILE.fullmatch(name)
+            else "extends"
+            if extends_below(_read_text(path))
+            else "replaces"
+        )
+        yield ServedFile(name, level, path, display_path, relation, _level_of(path_below, name))
 
 
-def _level(path: Path, name: str) -> str:
+def _level_of(path: Path, name: str) -> str:
+    """Return the level of a file: `packaged`, `project`, or `partner ID`."""
     folder = path.parents[name.count("/")]
     if folder.parent.name == "partners":
         return f"partner {folder.name}"
-    return PACKAGED if folder == packaged() / "templates" else _PROJECT
+    return PACKAGED_LEVEL if folder == package_data_folder() / "templates" else _PROJECT_LEVEL
 
 
-def _below(templates: Templates, target: Path, name: str) -> list[str]:
-    """The file that would serve a name without that of a folder, and those that it extends, as texts."""
-    found: list[str] = []
-    for path in templates.all(name):
-        if path != target / name and (not found or extends_below(found[-1])):
-            found.append(_read(path))
-    return found
+def _texts_below(templates: Templates, folder: Path, name: str) -> list[str]:
+    """Return the texts of the files below a folder's own file: the next one, and the files it extends."""
+    texts_below: list[str] = []
+    for path in templates.find_all(name):
+        if path != folder / name and (not texts_below or extends_below(texts_below[-1])):
+            texts_below.append(_read_text(path))
+    return texts_below
 
 
 # --- files --------------------------------------------------------------------------------------
 
 
-def _with_block(path: Path, shown: str, name: str, below: Sequence[str], block: str) -> str:
-    """The text of a file that overrides a block, beside those that it overrides already."""
-    known = texts(composed(below))
-    if block not in known:
-        raise _error("unknown-block", f"{name} has no block {block!r}", did_you_mean(block, known))
+def _add_block(path: Path, display_path: str, name: str, texts_below: Sequence[str], block: str) -> str:
+    """Return the text of an override with one more block, or of a new override with only that block."""
+    blocks = block_texts(merge_overrides(texts_below))
+    if block not in blocks:
+        raise _error("unknown-block", f"{name} has no block {block!r}", suggestion_hint(block, blocks))
     if not path.exists():
-        return f'{{% extends "{BELOW}{name}" %}}\n{known[block]}\n'
-    own = _read(path)
-    if not extends_below(own):
+        return f'{{% extends "{BELOW_PREFIX}{name}" %}}\n{blocks[block]}\n'
+    text = _read_text(path)
+    if not extends_below(text):
         raise _error(
-            "file-exists", f"{shown} replaces the file below it as a whole", "take it away to begin anew"
+            "file-exists",
+            f"{display_path} replaces the file below it as a whole",
+            "take it away to begin anew",
         )
-    if already := texts(own).keys() & texts(known[block]).keys():
-        raise _error("file-exists", f"{shown} overrides the block {min(already)!r} already")
-    return f"{own.rstrip()}\n{known[block]}\n"
+    if repeated_blocks := block_texts(text).keys() & block_texts(blocks[block]).keys():
+        raise _error("file-exists", f"{display_path} overrides the block {min(repeated_blocks)!r} already")
+    return f"{text.rstrip()}\n{blocks[block]}\n"
 
 
-def _record(target: Path, name: str, text: str) -> None:
-    """Keep what a file was made from; of each file there is one such record."""
-    for old in target.glob(f"{_BASE}/*/{name}"):
-        old.unlink()
-        for folder in old.relative_to(target).parents[:-1]:
-            if any((target / folder).iterdir()):
+def _record_base(folder: Path, name: str, text: str) -> None:
+    """Write the base of an override, and remove its earlier base and the folders that this leaves empty."""
+    for old_path in folder.glob(f"{_BASE_FOLDER}/*/{name}"):
+        old_path.unlink()
+        for parent in old_path.relative_to(folder).parents[:-1]:
+            if any((folder / parent).iterdir()):
                 break
-            (target / folder).rmdir()
-    _write(target / _BASE / __version__ / name, text)
+            (folder / parent).rmdir()
+    _write_text(folder / _BASE_FOLDER / __version__ / name, text)
 
 
-def _write(path: Path, text: str) -> None:
+def _write_text(path: Path, text: str) -> None:
+    """Write a file, and create its folder if needed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
-def _read(path: Path) -> str:
+def _read_text(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        BriefingsError: if the file can't be read.
+    """
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise _error("unreadable-file", f"{path.name} can't be read: {error}") from error
 
 
-def _unknown(templates: Templates, name: str) -> BriefingsError:
-    labels = _LABELS.fullmatch(name)
-    near = beginning(labels[1]) if labels else did_you_mean(name, _names(templates))
+def _unknown_template_error(templates: Templates, name: str) -> BriefingsError:
+    """Return the error for a name that no file has."""
+    label_file = _LABEL_FILE.fullmatch(name)
+    hint = start_hint(label_file[1]) if label_file else suggestion_hint(name, _file_names(templates))
     return _error(
-        "unknown-template", f"there is no templates/{name}", near or "briefings template list names all"
+        "unknown-template", f"there is no templates/{name}", hint or "briefings template list names all"
     )
 
 
 def _error(code: str, message: str, hint: str = "") -> BriefingsError:
+    """Return an error with one diagnostic that has no location."""
     return BriefingsError([Diagnostic(code, message, hint=hint)])

@@ -1,7 +1,7 @@
-"""Adding a partner: whom the user means, and a folder that says what belongs in it.
+"""New partners: identify the partner that the user names, and write its folder.
 
-What is known goes into the files (names, the code); what is not stands behind `#`, marked TODO, so that `check` counts
-it and nothing that is not yet known can be printed.
+Known values (names, the country code) go into the files. Everything else is a comment marked TODO, so that `check`
+counts it and no note can print it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from briefings.factbase.load import load
-from briefings.loading.fields import identifier
-from briefings.loading.project import partner_folders
-from briefings.loading.yaml_nodes import written
+from briefings.loading.fields import parse_id
+from briefings.loading.project import list_partner_ids
+from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model import locales
-from briefings.model.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.model.facts import ALL, SHARED, Area, Framework, Post
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.facts import ALL_PARTNERS, SHARED_FOLDER, Area, Framework, Post
 from briefings.schema import FOLDER, modeline
 from briefings.views.names import plain_name
 
@@ -27,23 +27,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from briefings.factbase.store import FactBase
-    from briefings.model.facts import Named
+    from briefings.factbase.store import FactStore
+    from briefings.model.facts import NamedEntity
     from briefings.project import Project
 
-__all__ = ["Newcomer", "add_partner", "country_ids", "identify", "is_country", "slug"]
+__all__ = ["PartnerSeed", "add_partner", "country_ids", "identify_partner", "is_country", "slugify"]
 
-_OTHER = re.compile(r"[^a-z0-9]+")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
-    """A partner to be added.
+class PartnerSeed:
+    """A partner to add.
 
     Attributes:
-        id: of the partner, and name of its folder.
-        code: ISO 3166-1 alpha-2, or empty for what is no country of that standard.
-        names: text by BCP 47 tag, those of the languages of the house first.
+        id: the id of the partner, and the name of its folder.
+        code: the ISO 3166-1 alpha-2 code; empty if the partner is not a country of that standard.
+        names: names by BCP 47 tag; the languages of the house come first.
     """
 
     id: str
@@ -51,204 +51,237 @@ class Newcomer:
     names: dict[str, str]
 
 
-def identify(asked: str, languages: Sequence[str], code: str = "", name: str = "") -> Newcomer:
-    """Whom the user means.
+def identify_partner(query: str, languages: Sequence[str], code: str = "", name: str = "") -> PartnerSeed:
+    """Return the partner that the user means.
 
     Args:
-        asked: an id, a country's code, or its name in any of the languages, or in English.
-        languages: of the house, that of its texts first.
-        code: ISO 3166-1 alpha-2, if the user gave it.
-        name: in the first of these languages, if the user gave it; it comes before that of CLDR.
+        query: an id, the code of a country, or its name in English or in one of the languages.
+        languages: the languages of the house, its default language first.
+        code: the ISO 3166-1 alpha-2 code, if the user gave it.
+        name: the name in the first language, if the user gave it; it replaces the name of CLDR.
 
     Raises:
-        BriefingsError: if there is no such country and no name was given.
+        BriefingsError: if no country has the code, or if no country matches and no name was given.
     """
-    by_tag = _countries(languages)
-    english = by_tag["en"]
-    if code and code not in english:
+    names_by_tag = _country_names(languages)
+    english_names = names_by_tag["en"]
+    if code and code not in english_names:
         hint = "write two capital letters of ISO 3166-1, such as UZ"
         raise BriefingsError([Diagnostic("unknown-code", f"no country has the code {code!r}", hint=hint)])
-    code = code or _code_of(asked, by_tag.values())
+    code = code or _find_country_code(query, names_by_tag.values())
     if not code and not name:
-        near = did_you_mean(
-            asked.lower(), {told.lower() for names in by_tag.values() for told in names.values()}
+        suggestion = suggestion_hint(
+            query.lower(), {country.lower() for names in names_by_tag.values() for country in names.values()}
         )
-        hint = near or "a country by another name: give --code, such as --code UZ; no country: give --name"
-        raise BriefingsError([Diagnostic("unknown-country", f"there is no country {asked!r}", hint=hint)])
-    names = {tag: told[code] for tag, told in by_tag.items() if tag in languages and code in told}
+        hint = (
+            suggestion or "a country by another name: give --code, such as --code UZ; no country: give --name"
+        )
+        raise BriefingsError([Diagnostic("unknown-country", f"there is no country {query!r}", hint=hint)])
+    names = {
+        tag: countries[code]
+        for tag, countries in names_by_tag.items()
+        if tag in languages and code in countries
+    }
     if name:
-        names = {languages[0]: name, **{tag: told for tag, told in names.items() if tag != languages[0]}}
-    spoken = {locales.primary(tag) for tag in names}
-    own = locales.own_names(code) if code else {}
-    names |= {tag: told for tag, told in own.items() if locales.primary(tag) not in spoken}
-    return Newcomer(_id(asked, english.get(code, name)), code, names)
+        names = {languages[0]: name, **{tag: text for tag, text in names.items() if tag != languages[0]}}
+    covered_languages = {locales.primary_language(tag) for tag in names}
+    local_names = locales.official_country_names(code) if code else {}
+    names |= {
+        tag: text
+        for tag, text in local_names.items()
+        if locales.primary_language(tag) not in covered_languages
+    }
+    return PartnerSeed(_partner_id(query, english_names.get(code, name)), code, names)
 
 
 def country_ids(languages: Sequence[str]) -> set[str]:
-    """The ids by which countries may be asked for: their names in these languages and in English, in Latin letters."""
-    return {slug(name) for tag in {*languages, "en"} for name in locales.countries(tag).values()} - {""}
+    """Return the ids that name a country: its names in English and these languages, in Latin letters."""
+    return {slugify(name) for tag in {*languages, "en"} for name in locales.country_names(tag).values()} - {
+        ""
+    }
 
 
-def is_country(asked: str, languages: Sequence[str]) -> bool:
-    """Whether a country is called so in any of the languages, or in English, or has this code."""
-    return bool(_code_of(asked, _countries(languages).values()))
+def is_country(query: str, languages: Sequence[str]) -> bool:
+    """Return whether a country has this code, or this name in English or in one of the languages."""
+    return bool(_find_country_code(query, _country_names(languages).values()))
 
 
-def _countries(languages: Sequence[str]) -> dict[str, dict[str, str]]:
-    """What countries are called, by language and code."""
-    return {tag: locales.countries(tag) for tag in dict.fromkeys([*languages, "en"])}
+def _country_names(languages: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return the names of countries in the languages and in English, by language and code."""
+    return {tag: locales.country_names(tag) for tag in dict.fromkeys([*languages, "en"])}
 
 
-def _code_of(asked: str, called: Iterable[dict[str, str]]) -> str:
-    """The code of the country that is called so; empty if there is none."""
-    for names in called:
+def _find_country_code(query: str, name_tables: Iterable[dict[str, str]]) -> str:
+    """Return the code of the country with this code or name; empty if there is none."""
+    for names in name_tables:
         for code, name in names.items():
-            if asked == code or _same(asked, name):
+            if query == code or _is_same_name(query, name):
                 return code
     return ""
 
 
-def _same(asked: str, name: str) -> bool:
-    """Whether two names are the same but for marks, hyphens and capitals."""
-    plain = slug(asked).replace("-", "")
-    return plain == slug(name).replace("-", "") if plain else asked.casefold() == name.casefold()
+def _is_same_name(query: str, name: str) -> bool:
+    """Return whether two names are equal, ignoring diacritics, hyphens and case."""
+    query_letters = slugify(query).replace("-", "")
+    return (
+        query_letters == slugify(name).replace("-", "")
+        if query_letters
+        else query.casefold() == name.casefold()
+    )
 
 
-def slug(text: str) -> str:
-    """Words as an id: small Latin letters, digits and hyphens; empty where nothing of that is left."""
+def slugify(text: str) -> str:
+    """Return a text as an id of lower-case Latin letters, digits and hyphens; empty if none of these remain."""
     letters = unicodedata.normalize("NFKD", text.replace("&", " and "))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _OTHER.sub("-", plain.lower()).strip("-")
+    base_letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _NOT_IN_SLUG.sub("-", base_letters.lower()).strip("-")
 
 
-def _id(asked: str, name: str) -> str:
+def _partner_id(query: str, name: str) -> str:
+    """Return the query if it is a valid id, else an id made from the name."""
     try:
-        return identifier(asked)
+        return parse_id(query)
     except ValueError:
-        return slug(name) or slug(asked)
+        return slugify(name) or slugify(query)
 
 
-def add_partner(project: Project, newcomer: Newcomer, day: date) -> list[Path]:
-    """Make the folder of a partner; gives its files.
+def add_partner(project: Project, seed: PartnerSeed, day: date) -> list[Path]:
+    """Create the folder of a partner; return the paths of its files.
 
     Args:
-        project: where it belongs.
-        newcomer: whom to add.
-        day: as of which the posts and frameworks on our side are called.
+        project: the project to add it to.
+        seed: the partner to add.
+        day: the day whose names of posts and frameworks are written.
 
     Raises:
-        BriefingsError: if the partner is there already, or the facts are at fault.
+        BriefingsError: if the partner or its id already exists, or the facts have errors.
     """
-    base = load(project.root)
-    _is_new(project, base, newcomer)
-    texts = dict(_Writer(base, newcomer, day).files())
-    target = project.root / "facts" / newcomer.id
-    # A schema that is not there would be complained of by every editor.
+    store = load(project.root)
+    _require_new(project, store, seed)
+    texts = dict(_FolderWriter(store, seed, day).file_texts())
+    folder = project.root / "facts" / seed.id
+    # Every editor complains about a schema file that does not exist.
     with_schemas = (project.root / FOLDER).is_dir()
-    # One rename, so that a partner is there with all of its files or not at all.
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as place:
-        made = Path(place) / newcomer.id
-        made.mkdir()
+    # One rename makes all files appear at once, or none of them.
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:
+        new_folder = Path(temporary) / seed.id
+        new_folder.mkdir()
         for name, text in texts.items():
-            head = modeline(PurePosixPath("facts", newcomer.id, name)) if with_schemas else ""
-            (made / name).write_text(head + text, encoding="utf-8", newline="\n")
-        made.rename(target)
-    return [target / name for name in texts]
+            schema_line = modeline(PurePosixPath("facts", seed.id, name)) if with_schemas else ""
+            (new_folder / name).write_text(schema_line + text, encoding="utf-8", newline="\n")
+        new_folder.rename(folder)
+    return [folder / name for name in texts]
 
 
-def _is_new(project: Project, base: FactBase, newcomer: Newcomer) -> None:
-    known = f"`briefings gaps {newcomer.id}` says what it lacks"
-    if newcomer.id in (ALL, SHARED):
+def _require_new(project: Project, store: FactStore, seed: PartnerSeed) -> None:
+    """Check that no partner, folder or entity has the id or the country code.
+
+    Raises:
+        BriefingsError: if one has, or the id is reserved.
+    """
+    gaps_hint = f"`briefings gaps {seed.id}` says what it lacks"
+    if seed.id in (ALL_PARTNERS, SHARED_FOLDER):
         hint = "give another id, and the name with --name"
-        raise BriefingsError(
-            [Diagnostic("bad-folder-name", f"{newcomer.id!r} is no id of a partner", hint=hint)]
-        )
-    if newcomer.id in partner_folders(project.root) or (project.root / "facts" / newcomer.id).exists():
-        message = f"there is a folder facts/{newcomer.id} already"
-        raise BriefingsError([Diagnostic("partner-exists", message, hint=known)])
-    if newcomer.id in base.entities:
-        entity = base.entities[newcomer.id]
-        message = f"the id {newcomer.id!r} is taken already"
+        raise BriefingsError([Diagnostic("bad-folder-name", f"{seed.id!r} is no id of a partner", hint=hint)])
+    if seed.id in list_partner_ids(project.root) or (project.root / "facts" / seed.id).exists():
+        message = f"there is a folder facts/{seed.id} already"
+        raise BriefingsError([Diagnostic("partner-exists", message, hint=gaps_hint)])
+    if seed.id in store.entities:
+        entity = store.entities[seed.id]
+        message = f"the id {seed.id!r} is taken already"
         raise BriefingsError([Diagnostic("repeated-id", message, entity.location, hint="give another id")])
-    twin = next((each for each in base.partners if newcomer.code and each.code == newcomer.code), None)
-    if twin:
+    same_country = next(
+        (partner for partner in store.partners if seed.code and partner.code == seed.code), None
+    )
+    if same_country:
         message, hint = (
-            f"{newcomer.code} is the partner {twin.id!r}",
-            f"`briefings gaps {twin.id}` says what it lacks",
+            f"{seed.code} is the partner {same_country.id!r}",
+            f"`briefings gaps {same_country.id}` says what it lacks",
         )
-        raise BriefingsError([Diagnostic("partner-exists", message, twin.location, hint=hint)])
+        raise BriefingsError([Diagnostic("partner-exists", message, same_country.location, hint=hint)])
 
 
-class _Writer:
-    """Writes the files of a partner."""
+class _FolderWriter:
+    """The writer of the texts of a partner's files."""
 
-    def __init__(self, base: FactBase, newcomer: Newcomer, day: date) -> None:
-        self.base = base
-        self.newcomer = newcomer
+    def __init__(self, store: FactStore, seed: PartnerSeed, day: date) -> None:
+        """Collect the values of the placeholders."""
+        self.store = store
+        self.seed = seed
         self.day = day
-        self.language = base.house.written
-        self.common = {
-            "id": newcomer.id,
+        self.language = store.house.default_language
+        self.placeholders = {
+            "id": seed.id,
             "lang": self.language,
-            "marking": base.scheme.levels[0],
-            "side": base.house.side,
+            "marking": store.scheme.levels[0],
+            "side": store.house.side,
         }
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """The name and text of each."""
-        yield "partner.yaml", "".join(self.partner())
-        yield "posts.yaml", "".join(self.posts())
-        yield "relations.yaml", "".join(self.relations())
+    def file_texts(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and text of each file."""
+        yield "partner.yaml", "".join(self._partner_lines())
+        yield "posts.yaml", "".join(self._post_lines())
+        yield "relations.yaml", "".join(self._relation_lines())
 
-    def partner(self) -> Iterator[str]:
-        """The names, which shared posts cover it, and which regions there are."""
-        yield self._text(_PARTNER)
-        if self.newcomer.code:
-            yield f"  code: {self.newcomer.code}\n"
+    def _partner_lines(self) -> Iterator[str]:
+        """Yield the partner's names, the shared posts that may cover it, and the regions of the house."""
+        yield self._fill_placeholders(_PARTNER)
+        if self.seed.code:
+            yield f"  code: {self.seed.code}\n"
         yield "  names:\n"
-        for tag, text in self.newcomer.names.items():
-            yield f"  - {{text: {written(text)}, lang: {tag}}}\n"
-        yield self._text(_FORMS)
-        offered = [post for post in self.base.all(Post) if post.partner is None and ALL not in post.covers]
-        if offered:
+        for tag, text in self.seed.names.items():
+            yield f"  - {{text: {quote_if_needed(text)}, lang: {tag}}}\n"
+        yield self._fill_placeholders(_FORMS)
+        shared_posts = [
+            post
+            for post in self.store.entities_of(Post)
+            if post.partner is None and ALL_PARTNERS not in post.covered_partners
+        ]
+        if shared_posts:
             yield "  # TODO which of these shared posts cover it; those that cover all do so already:\n"
-            yield from (f"  #   {post.id}: {self._name(post)}\n" for post in offered)
-            yield f"  # posts: [{offered[0].id}]\n"
-        if regions := [region.id for region in self.base.house.regions]:
+            yield from (f"  #   {post.id}: {self._name_of(post)}\n" for post in shared_posts)
+            yield f"  # posts: [{shared_posts[0].id}]\n"
+        if regions := [region.id for region in self.store.house.regions]:
             yield "  # TODO list it under `regions:` in facts/house.yaml, if an overview of a region is to have it:\n"
             yield f"  #   {', '.join(regions)}\n"
 
-    def posts(self) -> Iterator[str]:
-        """Who holds which post."""
-        chosen = self.base.house.roles
-        roles = chosen.theirs if chosen else ("head-of-state", "foreign-minister")
-        yield self._text(_POSTS)
-        yield from (self._text(_POST, role=role) for role in roles)
-        yield self._text(_TENURES)
-        yield from (self._text(_TENURE, role=role) for role in roles)
+    def _post_lines(self) -> Iterator[str]:
+        """Yield the posts for the roles of the house, and their tenures."""
+        listed_roles = self.store.house.roles
+        roles = listed_roles.their_side if listed_roles else ("head-of-state", "foreign-minister")
+        yield self._fill_placeholders(_POSTS)
+        yield from (self._fill_placeholders(_POST, role=role) for role in roles)
+        yield self._fill_placeholders(_TENURES)
+        yield from (self._fill_placeholders(_TENURE, role=role) for role in roles)
 
-    def relations(self) -> Iterator[str]:
-        """Everything else."""
-        yield self._text(_RELATIONS)
-        frameworks = [each for each in self.base.all(Framework) if each.organisation == self.base.house.side]
+    def _relation_lines(self) -> Iterator[str]:
+        """Yield the sources, statements, memberships, cooperation and contacts."""
+        yield self._fill_placeholders(_RELATIONS)
+        frameworks = [
+            framework
+            for framework in self.store.entities_of(Framework)
+            if framework.organisation == self.store.house.side
+        ]
         if frameworks:
             yield _MEMBERSHIPS
         for framework in frameworks:
-            yield self._text(_MEMBERSHIP, framework=framework.id, name=self._name(framework))
-        areas = self.base.all(Area)
+            yield self._fill_placeholders(_MEMBERSHIP, framework=framework.id, name=self._name_of(framework))
+        areas = self.store.entities_of(Area)
         if areas:
             yield _COOPERATION
         for area in areas:
-            yield self._text(_AREA, area=area.id, name=self._name(area))
-        yield self._text(_CONTACTS)
+            yield self._fill_placeholders(_AREA, area=area.id, name=self._name_of(area))
+        yield self._fill_placeholders(_CONTACTS)
 
-    def _text(self, text: str, **values: str) -> str:
-        for name, value in {**self.common, **values}.items():
+    def _fill_placeholders(self, text: str, **values: str) -> str:
+        """Replace `<name>` in a text with the value of each placeholder."""
+        for name, value in {**self.placeholders, **values}.items():
             text = text.replace(f"<{name}>", value)
         return text
 
-    def _name(self, named: Named) -> str:
-        return plain_name(named, self.language, self.day)
+    def _name_of(self, entity: NamedEntity) -> str:
+        """Return the name of an entity on the day, in the default language."""
+        return plain_name(entity, self.language, self.day)
 
 
 _PARTNER = """\

@@ -1,4 +1,4 @@
-"""Which facts somebody should look at again, and the stamp that says that somebody has: `briefings review`."""
+"""The command `review`: facts that are due for review, and the record of a review in the fact files."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.authoring.yaml_edit import FactFile
-from briefings.checks.rules.overdue import due
+from briefings.checks.rules.overdue import overdue_since
 from briefings.factbase.load import load
 from briefings.loading.facts import READERS
-from briefings.loading.project import chosen_partners
-from briefings.model.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.model.facts import Line
+from briefings.loading.project import select_partners
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.facts import TalkingPoint
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
@@ -20,156 +20,186 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["FORMS", "Due", "ask", "counted", "review", "stamp"]
+__all__ = ["FORMATTERS", "DueFact", "count_summary", "list_due_facts", "record_review", "request_review"]
 
 OVERDUE, CHANGED, UNREVIEWED = "overdue", "changed", "unreviewed"
 _STATES = (OVERDUE, CHANGED, UNREVIEWED)
-_LISTS = {what: list_ for list_, (what, _) in READERS.items()}
+_LIST_BY_KIND = {kind: list_name for list_name, (kind, _) in READERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A fact that somebody should look at.
+class DueFact:
+    """A fact that is due for review.
 
     Attributes:
+        fact: the fact.
         state: `overdue`, `changed` since its review, or `unreviewed`.
-        since: from which day it is overdue, when it was reviewed, or the newest day for which a source speaks;
-            None where that is not known.
-        lines: keys of the lines that rest on it.
-        partners: whose notes it is for.
+        since_day: the day since which it is overdue, the day of its review, or the newest day that a source attests,
+            depending on the state; None if unknown.
+        talking_points: keys of the talking points that rest on it.
+        partner_ids: ids of the partners whose notes it is for.
     """
 
     fact: Fact
     state: str
-    since: date | None
-    lines: tuple[str, ...]
-    partners: tuple[str, ...]
+    since_day: date | None
+    talking_points: tuple[str, ...]
+    partner_ids: tuple[str, ...]
 
 
-def review(
-    project: Project, day: date, partners: Sequence[str] = (), *, everything: bool = False
-) -> list[Due]:
-    """What is due for review: by state, folder, age, and what depends on it.
+def list_due_facts(
+    project: Project, day: date, partners: Sequence[str] = (), *, all_states: bool = False
+) -> list[DueFact]:
+    """Return the facts due for review, sorted by state, folder, age, and number of dependents.
 
     Args:
-        project: where the facts are.
-        day: as of which they are judged.
-        partners: whose notes they are for; none for all.
-        everything: list also what nobody has reviewed as it is, though it is not overdue.
+        project: the project with the facts.
+        day: the as-of day.
+        partners: ids of the partners whose notes the facts are for; empty for all.
+        all_states: whether to include changed and unreviewed facts, and not only overdue ones.
 
     Raises:
-        BriefingsError: if there is no such partner, or the facts are at fault.
+        BriefingsError: if a partner does not exist, or the facts have errors.
     """
-    chosen = chosen_partners(project.root, partners)
-    base = load(project.root)
-    lines = [(fact.key, base.basis(fact)) for fact in base.facts if isinstance(fact, Line)]
-    found: list[Due] = []
-    for fact in base.facts:
-        state, since = _state(base, fact, day)
-        if not state or (state != OVERDUE and not everything):
+    partner_ids = select_partners(project.root, partners)
+    store = load(project.root)
+    talking_points = [(fact.key, store.basis(fact)) for fact in store.facts if isinstance(fact, TalkingPoint)]
+    due_facts: list[DueFact] = []
+    for fact in store.facts:
+        state, since_day = _review_state(store, fact, day)
+        if not state or (state != OVERDUE and not all_states):
             continue
-        concerned = tuple(each.id for each in base.partners if base.concerns(fact, each.id))
-        if partners and not set(chosen) & set(concerned):
+        concerned_partners = tuple(
+            partner.id for partner in store.partners if store.is_fact_in_scope(fact, partner.id)
+        )
+        if partners and not set(partner_ids) & set(concerned_partners):
             continue
-        resting = tuple(key for key, basis in lines if fact.key in basis)
-        found.append(Due(fact, state, since, resting, concerned))
-    return sorted(found, key=_order)
+        dependent_points = tuple(key for key, basis in talking_points if fact.key in basis)
+        due_facts.append(DueFact(fact, state, since_day, dependent_points, concerned_partners))
+    return sorted(due_facts, key=_sort_key)
 
 
-def counted(found: Sequence[Due]) -> str:
-    """How many facts are due for review, and how many nobody has reviewed as they are, in words."""
-    by_state = {state: sum(each.state == state for each in found) for state in _STATES}
-    words = {
+def count_summary(due_facts: Sequence[DueFact]) -> str:
+    """Count the due facts by state, in one line."""
+    counts = {state: sum(due_fact.state == state for due_fact in due_facts) for state in _STATES}
+    texts = {
         OVERDUE: "due for review",
         CHANGED: "changed since somebody looked",
         UNREVIEWED: "never reviewed",
     }
-    told = ", ".join(f"{number} {words[state]}" for state, number in by_state.items() if number)
-    return told if by_state[OVERDUE] else f"Nothing is due for review{'; ' if told else '.'}{told}"
+    summary = ", ".join(f"{number} {texts[state]}" for state, number in counts.items() if number)
+    return summary if counts[OVERDUE] else f"Nothing is due for review{'; ' if summary else '.'}{summary}"
 
 
-def stamp(project: Project, by: str, keys: Iterable[str], day: date) -> list[Path]:
-    """Note in the files that somebody has looked facts over; gives the files.
+def record_review(project: Project, reviewer: str, keys: Iterable[str], day: date) -> list[Path]:
+    """Record a review of facts in their files; return the paths of the files.
 
-    A date under `review` that has come is met by this, and taken out.
+    A `review:` date that has come is satisfied by this, and is removed.
 
     Args:
-        project: where the facts are.
-        by: who has looked.
-        keys: of the facts.
-        day: when.
+        project: the project with the facts.
+        reviewer: the name of the reviewer.
+        keys: the keys of the reviewed facts.
+        day: the day of the review.
 
     Raises:
-        BriefingsError: if there is no such fact, the facts are at fault, or a file can't be changed; then none is.
+        BriefingsError: if a fact does not exist, the facts have errors, or a file can't be edited; then no file
+            changes.
     """
     files: dict[str, FactFile] = {}
-    for fact in _facts(load(project.root), keys):
-        file = _file(project, fact, files)
-        met = fact.review is not None and fact.review.first <= day
-        if met:
-            file.drop(_LISTS[fact.kind], fact.id, "review")
-        of = short_hash(replace(fact, review=None) if met else fact)
-        file.put(_LISTS[fact.kind], fact.id, "reviewed", {"by": by, "on": day.isoformat(), "of": of})
-    return _save(files)
+    for fact in _require_facts(load(project.root), keys):
+        file = _open_fact_file(project, fact, files)
+        request_met = fact.review_due is not None and fact.review_due.first_day <= day
+        if request_met:
+            file.remove_key(_LIST_BY_KIND[fact.kind], fact.id, "review")
+        fact_hash = short_hash(replace(fact, review_due=None) if request_met else fact)
+        file.set_key(
+            _LIST_BY_KIND[fact.kind],
+            fact.id,
+            "reviewed",
+            {"by": reviewer, "on": day.isoformat(), "of": fact_hash},
+        )
+    return _save_all(files)
 
 
-def ask(project: Project, facts: Iterable[Fact], day: date) -> list[Path]:
-    """Make facts due for review from a day on; gives the files.
+def request_review(project: Project, facts: Iterable[Fact], day: date) -> list[Path]:
+    """Make facts due for review from a day on; return the paths of the changed files.
 
     Raises:
-        BriefingsError: if a file can't be changed; then none is.
+        BriefingsError: if a file can't be edited; then no file changes.
     """
     files: dict[str, FactFile] = {}
     for fact in facts:
-        if fact.review is None or fact.review.first > day:
-            file = _file(project, fact, files)
-            file.put(_LISTS[fact.kind], fact.id, "review", day.isoformat())
-    return _save(files)
+        if fact.review_due is None or fact.review_due.first_day > day:
+            file = _open_fact_file(project, fact, files)
+            file.set_key(_LIST_BY_KIND[fact.kind], fact.id, "review", day.isoformat())
+    return _save_all(files)
 
 
-def _state(base: FactBase, fact: Fact, day: date) -> tuple[str, date | None]:
-    """How a fact is due, and since when; empty where somebody has reviewed it as it is."""
-    if since := due(base, fact, day):
-        return OVERDUE, since
-    if fact.reviewed is None:
-        said = (item.attests or item.asserted or base.source(item.source).dated for item in fact.evidence)
-        return UNREVIEWED, max((when.last for when in said if when), default=None)
-    return ("", None) if fact.reviewed.of == short_hash(fact) else (CHANGED, fact.reviewed.on.last)
+def _review_state(store: FactStore, fact: Fact, day: date) -> tuple[str, date | None]:
+    """Return the review state of a fact and its day; the state is empty if the fact was reviewed as it is."""
+    if since_day := overdue_since(store, fact, day):
+        return OVERDUE, since_day
+    if fact.last_review is None:
+        source_dates = (
+            item.attested_on or item.asserted_on or store.source(item.source).effective_date
+            for item in fact.evidence
+        )
+        return UNREVIEWED, max((when.last_day for when in source_dates if when), default=None)
+    return (
+        ("", None)
+        if fact.last_review.fact_hash == short_hash(fact)
+        else (CHANGED, fact.last_review.reviewed_on.last_day)
+    )
 
 
-def _order(each: Due) -> tuple[int, str, str, int, str]:
-    depending = len(each.lines) + len(each.partners)
-    return (_STATES.index(each.state), each.fact.folder, str(each.since or ""), -depending, each.fact.key)
+def _sort_key(due_fact: DueFact) -> tuple[int, str, str, int, str]:
+    """Return the sort key of a due fact: state, folder, day, most dependents, key."""
+    dependent_count = len(due_fact.talking_points) + len(due_fact.partner_ids)
+    return (
+        _STATES.index(due_fact.state),
+        due_fact.fact.folder,
+        str(due_fact.since_day or ""),
+        -dependent_count,
+        due_fact.fact.key,
+    )
 
 
-def _facts(base: FactBase, keys: Iterable[str]) -> list[Fact]:
-    chosen = list(dict.fromkeys(keys))
-    unknown = [
+def _require_facts(store: FactStore, keys: Iterable[str]) -> list[Fact]:
+    """Return the facts with these keys, each once.
+
+    Raises:
+        BriefingsError: if a fact does not exist.
+    """
+    unique_keys = list(dict.fromkeys(keys))
+    problems = [
         Diagnostic(
             "unknown-fact",
             f"there is no fact {key!r}",
-            hint=did_you_mean(key, base.by_key) or "write it as partner/id",
+            hint=suggestion_hint(key, store.facts_by_key) or "write it as partner/id",
         )
-        for key in chosen
-        if key not in base.by_key
+        for key in unique_keys
+        if key not in store.facts_by_key
     ]
-    if unknown:
-        raise BriefingsError(unknown)
-    return [base.by_key[key] for key in chosen]
+    if problems:
+        raise BriefingsError(problems)
+    return [store.facts_by_key[key] for key in unique_keys]
 
 
-def _file(project: Project, fact: Fact, files: dict[str, FactFile]) -> FactFile:
+def _open_fact_file(project: Project, fact: Fact, files: dict[str, FactFile]) -> FactFile:
+    """Return the file of a fact from `files`; open it and add it if it is not there yet."""
     name = fact.location.path
     if name not in files:
         files[name] = FactFile(project.root / name, name)
     return files[name]
 
 
-def _save(files: Mapping[str, FactFile]) -> list[Path]:
+def _save_all(files: Mapping[str, FactFile]) -> list[Path]:
+    """Save the files if all of them verify; return their paths."""
     for file in files.values():
         file.verify()
     for file in files.values():
@@ -177,44 +207,53 @@ def _save(files: Mapping[str, FactFile]) -> list[Path]:
     return [file.path for file in files.values()]
 
 
-# --- what the command prints -----------------------------------------------------------------------
+# --- output ----------------------------------------------------------------------------------------
 
 
-_SINCE = {
+_SINCE_TEXTS = {
     OVERDUE: "overdue since",
     CHANGED: "changed since its review on",
     UNREVIEWED: "unreviewed, its sources of",
 }
 
 
-def _text(found: Iterable[Due]) -> Iterator[str]:
+def _text_lines(due_facts: Iterable[DueFact]) -> Iterator[str]:
+    """Yield due facts as lines for a terminal, under a heading for each folder and state."""
     folder = state = ""
-    for each in found:
-        if (each.fact.folder, each.state) != (folder, state):
-            folder, state = each.fact.folder, each.state
+    for due_fact in due_facts:
+        if (due_fact.fact.folder, due_fact.state) != (folder, state):
+            folder, state = due_fact.fact.folder, due_fact.state
             yield f"{folder}, {state}:"
-        depends = (
-            f"; {', '.join(each.lines)} rest{'s' if len(each.lines) == 1 else ''} on it" if each.lines else ""
+        dependents = (
+            f"; {', '.join(due_fact.talking_points)} rest{'s' if len(due_fact.talking_points) == 1 else ''} on it"
+            if due_fact.talking_points
+            else ""
         )
-        if len(each.partners) > 1:
-            depends += f"; in the notes of {len(each.partners)} partners"
-        yield f"  {each.fact.key}: {_SINCE[each.state]} {each.since or 'no known day'}{depends}"
-        yield f"    {each.fact.location}"
+        if len(due_fact.partner_ids) > 1:
+            dependents += f"; in the notes of {len(due_fact.partner_ids)} partners"
+        yield f"  {due_fact.fact.key}: {_SINCE_TEXTS[due_fact.state]} {due_fact.since_day or 'no known day'}{dependents}"
+        yield f"    {due_fact.fact.location}"
 
 
-def _json(found: Iterable[Due]) -> Iterator[str]:
-    def data(each: Due) -> dict[str, Any]:
+def _json_lines(due_facts: Iterable[DueFact]) -> Iterator[str]:
+    """Yield due facts as a JSON list."""
+
+    def to_dict(due_fact: DueFact) -> dict[str, Any]:
         return {
-            "fact": each.fact.key,
-            "state": each.state,
-            "since": each.since.isoformat() if each.since else None,
-            "lines": each.lines,
-            "partners": each.partners,
-            "file": each.fact.location.path,
-            "line": each.fact.location.line,
+            "fact": due_fact.fact.key,
+            "state": due_fact.state,
+            "since": due_fact.since_day.isoformat() if due_fact.since_day else None,
+            "lines": due_fact.talking_points,
+            "partners": due_fact.partner_ids,
+            "file": due_fact.fact.location.path,
+            "line": due_fact.fact.location.line,
         }
 
-    yield json.dumps([data(each) for each in found], ensure_ascii=False, indent=2)
+    yield json.dumps([to_dict(due_fact) for due_fact in due_facts], ensure_ascii=False, indent=2)
 
 
-FORMS: Mapping[str, Callable[[Iterable[Due]], Iterator[str]]] = {"text": _text, "json": _json}
+FORMATTERS: Mapping[str, Callable[[Iterable[DueFact]], Iterator[str]]] = {
+    "text": _text_lines,
+    "json": _json_lines,
+}
+"""The functions that format due facts, by the name of the format."""

@@ -1,25 +1,25 @@
-"""Work on sources: capture the text of one, weigh publishers, and tell all that rests on one."""
+"""Sources: capture of their texts, facts per publisher, and everything that rests on a source."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.status import printed
+from briefings.authoring.status import printed_sentences
 from briefings.authoring.yaml_edit import FactFile
-from briefings.build.workspace import Workshop
-from briefings.checks.text.documents import sentences_of
+from briefings.build.workspace import Workspace
+from briefings.checks.text.documents import read_sentences
 from briefings.factbase.load import load
-from briefings.factbase.provenance import chain, evidence, publishers
-from briefings.loading.captures import Captures, digest_of
-from briefings.loading.fields import identifier, language_tag, paragraph
-from briefings.loading.project import partner_folders
-from briefings.loading.yaml_nodes import written
+from briefings.factbase.provenance import all_evidence, independent_publishers, source_chain
+from briefings.loading.captures import Captures, sha256_of
+from briefings.loading.fields import parse_id, parse_language_tag, parse_paragraph
+from briefings.loading.project import list_partner_ids
+from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model.dates import PartialDate
-from briefings.model.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.model.facts import SHARED, Fact, Line, Named, Source
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.facts import SHARED_FOLDER, Fact, NamedEntity, Source, TalkingPoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,55 +27,66 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.authoring.yaml_edit import Value
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.facts import Entity
     from briefings.project import Project
 
-__all__ = ["FORMS", "Recall", "Weight", "add", "recall", "told", "weights"]
+__all__ = [
+    "FORMATTERS",
+    "PublisherStats",
+    "SourceUsage",
+    "capture_source",
+    "find_usage",
+    "publisher_stats",
+    "usage_lines",
+]
 
-_FILE = "sources.yaml"
-_READ = (".html", ".htm", ".xhtml", ".pdf")
-_FIELDS: Mapping[str, Callable[[str], object]] = {
-    "id": identifier,
-    "title": paragraph,
-    "publisher": paragraph,
+_DEFAULT_FILE = "sources.yaml"
+_CONVERTED_SUFFIXES = (".html", ".htm", ".xhtml", ".pdf")
+_FIELD_PARSERS: Mapping[str, Callable[[str], object]] = {
+    "id": parse_id,
+    "title": parse_paragraph,
+    "publisher": parse_paragraph,
     "published": PartialDate.parse,
-    "address": paragraph,
-    "language": language_tag,
+    "address": parse_paragraph,
+    "language": parse_language_tag,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
-    """How much rests on a publisher; a source that quotes another counts as its publisher.
+class PublisherStats:
+    """The facts and sources of a publisher; a source that quotes another counts for the publisher it quotes.
 
     Attributes:
-        facts: how many facts it supports.
-        alone: how many of them nobody else does.
-        sources: how many of its sources are on record.
-        newest: the newest date of these, as written; empty if none has one.
+        publisher: the name of the publisher.
+        fact_count: the number of facts that it supports.
+        sole_count: the number of these facts that no other publisher supports.
+        source_count: the number of its sources on record.
+        newest_date: the newest date of its sources, as written; empty if none has a date.
     """
 
     publisher: str
-    facts: int
-    alone: int
-    sources: int
-    newest: str
+    fact_count: int
+    sole_count: int
+    source_count: int
+    newest_date: str
 
 
 @dataclass(frozen=True, slots=True)
-class Recall:
-    """All that rests on a source.
+class SourceUsage:
+    """Everything that rests on a source.
 
     Attributes:
-        quoting: sources that quote it, directly or through others.
-        facts: that rest on it, on one that quotes it, or on such facts, and whether on nothing else.
-        entities: posts, frameworks and names that do.
-        sentences: that notes print of these facts: the note, the heading, the words.
+        source: the source.
+        quoting_sources: the sources that quote it, directly or through others.
+        facts: the facts that rest on it, on a source that quotes it, or on such facts; each with whether it has no
+            other evidence.
+        entities: the posts, frameworks and named entities that rest on it or on a source that quotes it.
+        sentences: the sentences in notes that cite these facts: the note, the heading, the text.
     """
 
     source: Source
-    quoting: tuple[Source, ...]
+    quoting_sources: tuple[Source, ...]
     facts: tuple[tuple[Fact, bool], ...]
     entities: tuple[Entity, ...]
     sentences: tuple[tuple[str, str, str], ...]
@@ -84,204 +95,255 @@ class Recall:
 # --- capture ---------------------------------------------------------------------------------------
 
 
-def add(project: Project, file: Path, entry: Mapping[str, str], folder: str, day: date) -> list[Path]:
-    """Capture the text of a source and enter it; gives the text and the fact file.
+def capture_source(
+    project: Project, file: Path, entry: Mapping[str, str], folder: str, day: date
+) -> list[Path]:
+    """Capture the text of a source and add it to a fact file; return the paths of the capture and the fact file.
 
-    Plain text and Markdown are kept byte for byte; of HTML and PDF the words are, a sentence a line.
+    Plain text and Markdown are kept byte for byte; HTML and PDF are converted to text, one sentence per line.
 
     Args:
-        project: where it belongs.
-        file: the text.
-        entry: what is known of the source: `id`, `title`, `publisher`, and those of `published`, `address` and
-            `language` that are; empty ones are left out.
-        folder: `shared`, or the id of the partner for whose notes alone it is.
-        day: on which the text was captured.
+        project: the project to add the source to.
+        file: the file with the text.
+        entry: the fields of the source: `id`, `title`, `publisher`, and optionally `published`, `address` and
+            `language`; empty values are left out.
+        folder: `shared`, or the id of the only partner whose notes use the source.
+        day: the day of the capture.
 
     Raises:
-        BriefingsError: if the id is taken, a value or the text is not what it should be, or the facts are at fault;
-            then nothing is written.
+        BriefingsError: if the id is taken, a value is invalid, the file has no text, or the facts have errors; then
+            nothing is written.
     """
-    base = load(project.root)
+    store = load(project.root)
     fields: dict[str, Value] = {key: value for key, value in entry.items() if value}
-    problems = list(_problems(project, base, entry, folder))
+    problems = list(_check_entry(project, store, entry, folder))
     if problems:
         raise BriefingsError(problems)
-    data = _text(file)
+    capture = _read_capture(file)
     captures = Captures(project.root)
-    text = project.root / captures.name(entry["id"])
-    if text.exists():
+    capture_path = project.root / captures.file_name(entry["id"])
+    if capture_path.exists():
         message, hint = (
-            f"there is a file {captures.name(entry['id'])} already",
+            f"there is a file {captures.file_name(entry['id'])} already",
             "it is never overwritten: move it away, or choose another id",
         )
         raise BriefingsError([Diagnostic("capture-exists", message, hint=hint)])
-    path = _sources_file(project, base, folder)
-    level = base.scheme.levels[0]
-    if not path.exists():
-        path.write_text(f"# Sources.\nmarking: {written(level)}\n", encoding="utf-8")
-    sources = FactFile(path, path.relative_to(project.root).as_posix())
-    if not sources.has("marking"):
+    fact_path = _sources_file(project, store, folder)
+    level = store.scheme.levels[0]
+    if not fact_path.exists():
+        fact_path.write_text(f"# Sources.\nmarking: {quote_if_needed(level)}\n", encoding="utf-8")
+    fact_file = FactFile(fact_path, fact_path.relative_to(project.root).as_posix())
+    if not fact_file.has_key("marking"):
         fields["marking"] = level
-    fields["capture"] = {"sha256": digest_of(data), "on": day.isoformat()}
-    sources.append("sources", fields)
-    sources.verify()
-    text.parent.mkdir(exist_ok=True)
-    with text.open("xb") as out:
-        out.write(data)
-    sources.save()
-    return [text, path]
+    fields["capture"] = {"sha256": sha256_of(capture), "on": day.isoformat()}
+    fact_file.append_entry("sources", fields)
+    fact_file.verify()
+    capture_path.parent.mkdir(exist_ok=True)
+    with capture_path.open("xb") as stream:
+        stream.write(capture)
+    fact_file.save()
+    return [capture_path, fact_path]
 
 
-def _problems(
-    project: Project, base: FactBase, entry: Mapping[str, str], folder: str
+def _check_entry(
+    project: Project, store: FactStore, entry: Mapping[str, str], folder: str
 ) -> Iterator[Diagnostic]:
+    """Report invalid values of a new source, an id that is taken, and an unknown folder."""
     for key, value in entry.items():
         try:
             if value:
-                _FIELDS[key](value)
+                _FIELD_PARSERS[key](value)
         except ValueError as error:
             yield Diagnostic("bad-value", f"--{key}: {error}")
-    if entry["id"] in base.entities:
-        taken = base.entities[entry["id"]].location
+    if entry["id"] in store.entities:
+        first_use = store.entities[entry["id"]].location
         hint = "a source that has changed is another source: give it an id of its own"
         yield Diagnostic(
-            "repeated-id", f"the id {entry['id']!r} is taken already", hint=hint, related=(taken,)
+            "repeated-id", f"the id {entry['id']!r} is taken already", hint=hint, related=(first_use,)
         )
-    folders = [SHARED, *partner_folders(project.root)]
+    folders = [SHARED_FOLDER, *list_partner_ids(project.root)]
     if folder not in folders:
         yield Diagnostic(
-            "unknown-partner", f"there is no folder facts/{folder}", hint=did_you_mean(folder, folders)
+            "unknown-partner", f"there is no folder facts/{folder}", hint=suggestion_hint(folder, folders)
         )
 
 
-def _text(file: Path) -> bytes:
-    """What is kept of a file."""
-    sentences = sentences_of(file, file.name)
+def _read_capture(file: Path) -> bytes:
+    """Return the bytes to keep of a file.
+
+    Raises:
+        BriefingsError: if the file has no text.
+    """
+    sentences = read_sentences(file, file.name)
     if not sentences:
         hint = "of a scan, capture a transcript"
         raise BriefingsError([Diagnostic("no-text", f"{file.name} has no words that can be read", hint=hint)])
-    if file.suffix.lower() in _READ:
-        return "".join(f"{each.text}\n" for each in sentences).encode("utf-8")
+    if file.suffix.lower() in _CONVERTED_SUFFIXES:
+        return "".join(f"{sentence.text}\n" for sentence in sentences).encode("utf-8")
     return file.read_bytes()
 
 
-def _sources_file(project: Project, base: FactBase, folder: str) -> Path:
-    """The file of a folder that has its sources: that of the first one, else `sources.yaml`."""
+def _sources_file(project: Project, store: FactStore, folder: str) -> Path:
+    """Return the file for the sources of a folder: `sources.yaml`, or the file of its first source if that has none."""
     start = f"facts/{folder}/"
-    there = [each.location.path for each in base.all(Source) if each.location.path.startswith(start)]
-    usual = f"{start}{_FILE}"
-    return project.root / (usual if usual in there or not there else there[0])
+    existing = [
+        source.location.path for source in store.entities_of(Source) if source.location.path.startswith(start)
+    ]
+    default = f"{start}{_DEFAULT_FILE}"
+    return project.root / (default if default in existing or not existing else existing[0])
 
 
-# --- what rests on whom ----------------------------------------------------------------------------
+# --- usage -----------------------------------------------------------------------------------------
 
 
-def weights(project: Project) -> list[Weight]:
-    """The weight of each publisher, the heaviest first.
+def publisher_stats(project: Project) -> list[PublisherStats]:
+    """Count the facts and sources of each publisher; the publisher with most facts comes first.
 
     Raises:
-        BriefingsError: if the facts are at fault.
+        BriefingsError: if the facts have errors.
     """
-    base = load(project.root)
-    facts: Counter[str] = Counter()
-    alone: Counter[str] = Counter()
-    for fact in base.facts:
-        found = publishers(base, fact.evidence)
-        facts.update(found)
-        if len(found) == 1:
-            alone.update(found)
+    store = load(project.root)
+    fact_counts: Counter[str] = Counter()
+    sole_counts: Counter[str] = Counter()
+    for fact in store.facts:
+        publisher_names = independent_publishers(store, fact.evidence)
+        fact_counts.update(publisher_names)
+        if len(publisher_names) == 1:
+            sole_counts.update(publisher_names)
     sources: dict[str, list[Source]] = {}
-    for source in base.all(Source):
+    for source in store.entities_of(Source):
         sources.setdefault(source.publisher, []).append(source)
-    told = [
-        Weight(publisher, facts[publisher], alone[publisher], len(own), _newest(own))
-        for publisher, own in sources.items()
+    stats = [
+        PublisherStats(
+            publisher,
+            fact_counts[publisher],
+            sole_counts[publisher],
+            len(publisher_sources),
+            _newest_date(publisher_sources),
+        )
+        for publisher, publisher_sources in sources.items()
     ]
-    return sorted(told, key=lambda each: (-each.facts, -each.alone, each.publisher))
+    return sorted(stats, key=lambda row: (-row.fact_count, -row.sole_count, row.publisher))
 
 
-def _newest(sources: Iterable[Source]) -> str:
-    dates = [source.dated for source in sources if source.dated]
-    return str(max(dates, key=lambda when: (when.last, when.first))) if dates else ""
+def _newest_date(sources: Iterable[Source]) -> str:
+    """Return the newest date of some sources, as written; empty if none has a date."""
+    dates = [source.effective_date for source in sources if source.effective_date]
+    return str(max(dates, key=lambda when: (when.last_day, when.first_day))) if dates else ""
 
 
-def recall(project: Project, id_: str, day: date) -> Recall:
-    """All that rests on a source.
+def find_usage(project: Project, source_id: str, day: date) -> SourceUsage:
+    """Find everything that rests on a source.
 
     Args:
-        project: where the facts are.
-        id_: of the source.
-        day: of the notes whose sentences are told.
+        project: the project with the facts.
+        source_id: id of the source.
+        day: as-of day of the notes whose sentences are returned.
 
     Raises:
-        BriefingsError: if there is no such source, or facts or templates are at fault.
+        BriefingsError: if the source does not exist, or facts or templates have errors.
     """
-    workshop = Workshop(project)
-    base = workshop.base
-    known = {source.id: source for source in base.all(Source)}
-    if id_ not in known:
-        message = f"there is no source {id_!r}"
-        raise BriefingsError([Diagnostic("unknown-source", message, hint=did_you_mean(id_, known))])
-    reached = {source.id for source in known.values() if known[id_] in chain(base, source)}
-    named = [entry for entry, item in evidence(base) if {item.source, item.via} & reached]
-    direct = {entry.key for entry in named if isinstance(entry, Fact)}
+    workspace = Workspace(project)
+    store = workspace.store
+    sources = {source.id: source for source in store.entities_of(Source)}
+    if source_id not in sources:
+        message = f"there is no source {source_id!r}"
+        raise BriefingsError(
+            [Diagnostic("unknown-source", message, hint=suggestion_hint(source_id, sources))]
+        )
+    reached_ids = {
+        source.id for source in sources.values() if sources[source_id] in source_chain(store, source)
+    }
+    dependents = [
+        entry for entry, item in all_evidence(store) if {item.source, item.via_source} & reached_ids
+    ]
+    direct_keys = {entry.key for entry in dependents if isinstance(entry, Fact)}
     facts = [
         fact
-        for fact in base.facts
-        if fact.key in direct or (isinstance(fact, Line) and direct & base.basis(fact).keys())
+        for fact in store.facts
+        if fact.key in direct_keys
+        or (isinstance(fact, TalkingPoint) and direct_keys & store.basis(fact).keys())
     ]
-    entities = {entry.id: entry for entry in named if not isinstance(entry, Fact)} | {
-        each.id: each for each in base.all(Named) if any(reached & set(name.evidence) for name in each.names)
+    entities = {entry.id: entry for entry in dependents if not isinstance(entry, Fact)} | {
+        entity.id: entity
+        for entity in store.entities_of(NamedEntity)
+        if any(reached_ids & set(name.evidence) for name in entity.names)
     }
-    return Recall(
-        known[id_],
-        tuple(known[each] for each in sorted(reached - {id_})),
-        tuple((fact, _alone(fact, reached)) for fact in facts),
+    return SourceUsage(
+        sources[source_id],
+        tuple(sources[id_] for id_ in sorted(reached_ids - {source_id})),
+        tuple((fact, _rests_only_on(fact, reached_ids)) for fact in facts),
         tuple(entities.values()),
-        tuple(printed(workshop, facts, day)),
+        tuple(printed_sentences(workspace, facts, day)),
     )
 
 
-def _alone(fact: Fact, reached: set[str]) -> bool:
-    """Whether a fact has no evidence but of these sources."""
-    supporting = [item for item in fact.evidence if item.says is None]
-    return bool(supporting) and all({item.source, item.via} & reached for item in supporting)
+def _rests_only_on(fact: Fact, source_ids: set[str]) -> bool:
+    """Return whether all evidence that supports a fact is from these sources."""
+    supporting_evidence = [item for item in fact.evidence if item.disagreement is None]
+    return bool(supporting_evidence) and all(
+        {item.source, item.via_source} & source_ids for item in supporting_evidence
+    )
 
 
-# --- what the commands print -----------------------------------------------------------------------
+# --- output ----------------------------------------------------------------------------------------
 
 
-def told(found: Recall, day: date) -> Iterator[str]:
-    """A recall as lines of text."""
-    source = found.source
-    yield f"{source.id}: {source.publisher}, {source.title}, {source.dated or 'undated'}"
+def usage_lines(usage: SourceUsage, day: date) -> Iterator[str]:
+    """Yield the usage of a source as lines for a terminal."""
+    source = usage.source
+    yield f"{source.id}: {source.publisher}, {source.title}, {source.effective_date or 'undated'}"
     yield f"  {source.location}"
-    if found.quoting:
+    if usage.quoting_sources:
         yield "Quoted by:"
-        yield from (f"  {each.id}: {each.publisher}, {each.title}" for each in found.quoting)
-    yield "Facts:" if found.facts else "Facts: none"
-    for fact, alone in found.facts:
-        yield f"  {fact.key}{': on this alone' if alone else ''}"
+        yield from (
+            f"  {quoting.id}: {quoting.publisher}, {quoting.title}" for quoting in usage.quoting_sources
+        )
+    yield "Facts:" if usage.facts else "Facts: none"
+    for fact, is_sole in usage.facts:
+        yield f"  {fact.key}{': on this alone' if is_sole else ''}"
         yield f"    {fact.location}"
-    if found.entities:
+    if usage.entities:
         yield "Names, posts and frameworks:"
-        yield from (f"  {each.id}\n    {each.location}" for each in found.entities)
-    yield f"Printed in the notes as of {day}:" if found.sentences else f"Printed in no note as of {day}"
-    yield from (f"  {note}, {section}: {text}" for note, section, text in found.sentences)
+        yield from (f"  {entity.id}\n    {entity.location}" for entity in usage.entities)
+    yield f"Printed in the notes as of {day}:" if usage.sentences else f"Printed in no note as of {day}"
+    yield from (f"  {note}, {section}: {text}" for note, section, text in usage.sentences)
 
 
-def _table(found: Iterable[Weight]) -> Iterator[str]:
-    head = ("facts", "alone", "sources", "newest", "publisher")
-    rows = [head] + [
-        (str(each.facts), str(each.alone), str(each.sources), each.newest or "undated", each.publisher)
-        for each in found
+def _table_lines(stats: Iterable[PublisherStats]) -> Iterator[str]:
+    """Yield the stats of publishers as a table."""
+    header = ("facts", "alone", "sources", "newest", "publisher")
+    rows = [header] + [
+        (
+            str(row.fact_count),
+            str(row.sole_count),
+            str(row.source_count),
+            row.newest_date or "undated",
+            row.publisher,
+        )
+        for row in stats
     ]
     for facts, alone, sources, newest, publisher in rows:
         yield f"{facts:>5}  {alone:>5}  {sources:>7}  {newest:10}  {publisher}"
 
 
-def _json(found: Iterable[Weight]) -> Iterator[str]:
-    yield json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=2)
+def _json_lines(stats: Iterable[PublisherStats]) -> Iterator[str]:
+    """Yield the stats of publishers as a JSON list."""
+    data = [
+        {
+            "publisher": row.publisher,
+            "facts": row.fact_count,
+            "alone": row.sole_count,
+            "sources": row.source_count,
+            "newest": row.newest_date,
+        }
+        for row in stats
+    ]
+    yield json.dumps(data, ensure_ascii=False, indent=2)
 
 
-FORMS: Mapping[str, Callable[[Iterable[Weight]], Iterator[str]]] = {"text": _table, "json": _json}
+FORMATTERS: Mapping[str, Callable[[Iterable[PublisherStats]], Iterator[str]]] = {
+    "text": _table_lines,
+    "json": _json_lines,
+}
+"""The functions that format the stats of publishers, by the name of the format."""

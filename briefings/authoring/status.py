@@ -1,4 +1,4 @@
-"""What the commands `list`, `why` and `doctor` say, as lines of text."""
+"""Output of the commands `list`, `why` and `doctor`, as lines of text."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from briefings.build.builder import Builder
-from briefings.build.request import Order
-from briefings.build.snapshot import cells
-from briefings.build.state import LEDGER, Ledger
-from briefings.build.workspace import Workshop
+from briefings.build.request import BuildRequest
+from briefings.build.snapshot import join_cells
+from briefings.build.state import STATE_FILE, BuildState
+from briefings.build.workspace import Workspace
 from briefings.compose.labels import Labels
-from briefings.diff.verify import orders
+from briefings.diff.verify import rebuild_requests
 from briefings.factbase.links import texts_of
-from briefings.model.dates import Truth
-from briefings.model.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.model.facts import AUDIENCE, Contact, Framework, Line, Membership, Post, Tenure
+from briefings.model.dates import Certainty
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.facts import DEFAULT_AUDIENCE, Contact, Framework, Membership, Post, TalkingPoint, Tenure
 from briefings.outputs import pdf
 from briefings.templating import Templates
 
@@ -26,198 +26,216 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.facts import Evidence, Fact
     from briefings.project import Project
 
-__all__ = ["explanation", "health", "listing", "printed"]
+__all__ = ["check_installation", "explain_fact", "list_partners", "printed_sentences"]
 
-# What is said of a fact where its bare status would not be plain.
-_SAID = {"ended": "does not hold", "overdue": "overdue for review"}
+# The texts of statuses whose names alone would be unclear.
+_STATUS_TEXTS = {"ended": "does not hold", "overdue": "overdue for review"}
 
 
-def listing(project: Project, day: date, *, dated: bool = False) -> Iterator[str]:
-    """A line a partner: id, name, how many facts stand on the day, how many are overdue, whether its note still holds.
+def list_partners(project: Project, day: date, *, is_dated: bool = False) -> Iterator[str]:
+    """Yield one line per partner: id, name, current and overdue facts, last contact, and the state of its note.
 
     Args:
-        project: whose partners.
-        day: the day.
-        dated: whether the user gave it, so that the notes looked at are those made for it.
+        project: the project with the partners.
+        day: the as-of day.
+        is_dated: whether the user gave the day, so that only notes made for that day count.
 
     Raises:
-        BriefingsError: if the facts are at fault.
+        BriefingsError: if the facts have errors.
     """
-    base = Workshop(project).base
-    notes = _notes(project, day, dated=dated)
-    width = max((len(partner.id) for partner in base.partners), default=0)
-    for partner in base.partners:
-        facts = [fact for fact in base.facts if base.concerns(fact, partner.id)]
-        standings = [base.standing(fact, day) for fact in facts]
-        standing = sum(found.truth is not Truth.NO for found in standings)
-        overdue = sum(found.overdue for found in standings)
-        past = [
+    store = Workspace(project).store
+    note_states = _note_states(project, day, is_dated=is_dated)
+    width = max((len(partner.id) for partner in store.partners), default=0)
+    for partner in store.partners:
+        facts = [fact for fact in store.facts if store.is_fact_in_scope(fact, partner.id)]
+        standings = [store.standing(fact, day) for fact in facts]
+        standing_count = sum(standing.certainty is not Certainty.NO for standing in standings)
+        overdue_count = sum(standing.is_overdue for standing in standings)
+        past_contacts = [
             fact
             for fact in facts
-            if isinstance(fact, Contact) and base.standing(fact, day).truth is Truth.CERTAIN
+            if isinstance(fact, Contact) and store.standing(fact, day).certainty is Certainty.CERTAIN
         ]
-        last = max(
-            (fact.period.end for fact in past if fact.period.end), key=lambda end: end.last, default=None
+        last_contact = max(
+            (fact.period.end for fact in past_contacts if fact.period.end),
+            key=lambda end: end.last_day,
+            default=None,
         )
         yield (
-            f"{partner.id:{width}}  {partner.names[0].text}: {standing} facts stand, {overdue} overdue for review, "
-            f"last contact {last or 'not on record'}; note {notes.get(partner.id, 'not made')}"
+            f"{partner.id:{width}}  {partner.names[0].text}: {standing_count} facts stand, {overdue_count} overdue for review, "
+            f"last contact {last_contact or 'not on record'}; note {note_states.get(partner.id, 'not made')}"
         )
 
 
-def _notes(project: Project, day: date, *, dated: bool) -> dict[str, str]:
-    """By partner, whether its note still holds, in words; those that have no note left out."""
-    output = project.home / "build"
-    records = Ledger.read(output / LEDGER).records
-    found: dict[str, str] = {}
-    for order in orders(project, output, (), day):
-        if (order.dated, order.as_of) != (dated, day):
+def _note_states(project: Project, day: date, *, is_dated: bool) -> dict[str, str]:
+    """Return, by partner id, whether its note is up to date, in words; partners without a note are left out."""
+    output = project.output_root / "build"
+    set_states = BuildState.load(output / STATE_FILE).sets
+    states: dict[str, str] = {}
+    for request in rebuild_requests(project, output, (), day):
+        if (request.dated, request.as_of) != (is_dated, day):
             continue
-        for made in Builder(project, output, order, dry=True).run().made:
-            record = records.get(f"{AUDIENCE}/{made.name}")
-            days = sorted({note.as_of for note in record.notes.values()}) if record else []
-            said = (
+        for result in Builder(project, output, request, dry_run=True).run().sets:
+            set_state = set_states.get(f"{DEFAULT_AUDIENCE}/{result.name}")
+            days = sorted({note.as_of for note in set_state.notes.values()}) if set_state else []
+            state = (
                 f"as at {' to '.join(dict.fromkeys((days[0], days[-1])))}"
                 if days
                 else "of a day that is not on record"
             )
-            if made.failed:
-                said += " can't be made again"
-            elif not made.changed:
-                said += " still holds"
+            if result.failed:
+                state += " can't be made again"
+            elif not result.has_changed:
+                state += " still holds"
             else:
-                said += f" is out of date: {made.reasons[0]}"
-            found[made.name.partition("@")[0]] = said
-    return found
+                state += f" is out of date: {result.reasons[0]}"
+            states[result.name.partition("@")[0]] = state
+    return states
 
 
-def _since(base: FactBase, fact: Fact, due: date, day: date) -> str:
-    """Who says for how long a fact counts; empty for a line that is due with another fact."""
-    if fact.review and fact.review.first == due:
+def _review_rule(store: FactStore, fact: Fact, due_day: date, day: date) -> str:
+    """Return which rule makes a fact due for review; empty for a talking point that is due because of another fact."""
+    if fact.review_due and fact.review_due.first_day == due_day:
         return " (its own `review:`)"
-    if isinstance(fact, Line) and base.alone(fact, day).due != due:
+    if isinstance(fact, TalkingPoint) and store.own_standing(fact, day).review_due != due_day:
         return ""
-    named: Post | Framework | None = None
+    entity: Post | Framework | None = None
     if isinstance(fact, Tenure):
-        named = base.get(Post, fact.post)
+        entity = store.entity(Post, fact.post)
     if isinstance(fact, Membership):
-        named = base.get(Framework, fact.framework)
-    if named and named.review:
-        return f" ({named.review.text}, says {named.id} in {named.location})"
-    return f" ({base.review(fact).text}, says facts/house.yaml)"
+        entity = store.entity(Framework, fact.framework)
+    if entity and entity.review_period:
+        return f" ({entity.review_period.text}, says {entity.id} in {entity.location})"
+    return f" ({store.review_period(fact).text}, says facts/house.yaml)"
 
 
-def explanation(project: Project, key: str, day: date) -> Iterator[str]:
-    """All about a fact, and where the notes of a day print it.
+def explain_fact(project: Project, key: str, day: date) -> Iterator[str]:
+    """Yield everything about a fact, and where the notes of a day print it.
 
     Raises:
-        BriefingsError: if there is no such fact, or facts or templates are at fault.
+        BriefingsError: if the fact does not exist, or facts or templates have errors.
     """
-    workshop = Workshop(project)
-    base = workshop.base
-    fact = next((fact for fact in base.facts if fact.key == key), None)
+    workspace = Workspace(project)
+    store = workspace.store
+    fact = next((fact for fact in store.facts if fact.key == key), None)
     if fact is None:
-        hint = did_you_mean(key, (known.key for known in base.facts)) or "write it as partner/id"
+        hint = suggestion_hint(key, (fact.key for fact in store.facts)) or "write it as partner/id"
         raise BriefingsError([Diagnostic("unknown-fact", f"there is no fact {key!r}", hint=hint)])
-    standing = base.standing(fact, day)
-    yield f"{fact.key}: {fact.kind}, {'on' if fact.event else 'valid'} {fact.period}, marked {fact.marking}"
+    standing = store.standing(fact, day)
+    yield f"{fact.key}: {fact.kind}, {'on' if fact.is_event else 'valid'} {fact.period}, marked {fact.marking}"
     yield f"  {fact.location}"
     for text in texts_of(fact):
         yield from (f"  {language}: {words}" for language, words in text.by_language.items())
-    status = _SAID.get(standing.status, standing.status)
-    attested = f", last attested {standing.attested}" if standing.attested else ""
-    due = f", due for review {standing.due}{_since(base, fact, standing.due, day)}" if standing.due else ""
+    status = _STATUS_TEXTS.get(standing.status, standing.status)
+    attested = f", last attested {standing.last_attestation}" if standing.last_attestation else ""
+    due = (
+        f", due for review {standing.review_due}{_review_rule(store, fact, standing.review_due, day)}"
+        if standing.review_due
+        else ""
+    )
     yield f"On {day}: {status}{attested}{due}"
-    rests = dict(base.basis(fact))
-    if isinstance(fact, Line):
-        rests |= {tenure.key: tenure for tenure in base.named(fact, day)}
-    if rests:
+    basis = dict(store.basis(fact))
+    if isinstance(fact, TalkingPoint):
+        basis |= {tenure.key: tenure for tenure in store.holders_named(fact, day)}
+    if basis:
         yield "Rests on:"
-        statuses = {key: base.standing(other, day).status for key, other in rests.items()}
-        yield from (f"  {key}: {_SAID.get(status, status)}" for key, status in statuses.items())
+        statuses = {key: store.standing(basis_fact, day).status for key, basis_fact in basis.items()}
+        yield from (f"  {key}: {_STATUS_TEXTS.get(status, status)}" for key, status in statuses.items())
     yield "Evidence:"
     for evidence in fact.evidence:
-        yield from _evidence_lines(base, evidence)
+        yield from _evidence_lines(store, evidence)
     yield f"Printed in the notes as of {day}:"
-    where = [f"  {name}, {section}: {text}" for name, section, text in printed(workshop, [fact], day)]
-    yield from where or ["  nowhere"]
+    sentences = [
+        f"  {name}, {section}: {text}" for name, section, text in printed_sentences(workspace, [fact], day)
+    ]
+    yield from sentences or ["  nowhere"]
 
 
-def printed(workshop: Workshop, facts: Sequence[Fact], day: date) -> Iterator[tuple[str, str, str]]:
-    """Every sentence of the notes of a day that cites one of some facts: the note, the heading, the words.
+def printed_sentences(
+    workspace: Workspace, facts: Sequence[Fact], day: date
+) -> Iterator[tuple[str, str, str]]:
+    """Yield every sentence in the notes of a day that cites one of the facts: the note, the heading, the text.
 
     Raises:
-        BriefingsError: if a template or a label file is at fault.
+        BriefingsError: if a template or a label file has errors.
     """
-    base, catalogue = workshop.base, workshop.catalogue
+    store, catalogue = workspace.store, workspace.catalog
     keys = {fact.key for fact in facts}
-    order = Order((), day, languages=(catalogue.house.written,))
+    request = BuildRequest((), day, languages=(catalogue.house.default_language,))
     for subject in catalogue.subjects.values():
-        if not any(base.concerns(fact, folder) for fact in facts for folder in subject.folders):
+        if not any(store.is_fact_in_scope(fact, folder) for fact in facts for folder in subject.folders):
             continue
-        for note in catalogue.notes(order, subject):
-            name = f"{subject.id} {note.words(catalogue.standard(subject))}".rstrip()
-            brief = workshop.draft(subject, note, order).brief
+        for note in catalogue.requested_notes(request, subject):
+            name = f"{subject.id} {note.describe(catalogue.standard_note(subject))}".rstrip()
+            brief = workspace.draft(subject, note, request).brief
             for sentence in brief.sentences:
-                if any(citation.fact in keys for citation in sentence.citations):
-                    yield name, sentence.heading or brief.title, cells(sentence.text)
+                if any(citation.fact_key in keys for citation in sentence.citations):
+                    yield name, sentence.heading or brief.title, join_cells(sentence.text)
 
 
-def _evidence_lines(base: FactBase, evidence: Evidence) -> Iterator[str]:
-    source = base.source(evidence.source)
-    yield f"  {source.publisher}, {source.title}, {source.dated or 'undated'} [{source.id}]"
+def _evidence_lines(store: FactStore, evidence: Evidence) -> Iterator[str]:
+    """Yield the source of an evidence entry, and its details."""
+    source = store.source(evidence.source)
+    yield f"  {source.publisher}, {source.title}, {source.effective_date or 'undated'} [{source.id}]"
     details: dict[str, object] = {
         "at": evidence.locator,
-        "attests": evidence.attests,
-        "asserted": evidence.asserted,
-        "via": evidence.via,
+        "attests": evidence.attested_on,
+        "asserted": evidence.asserted_on,
+        "via": evidence.via_source,
     }
-    if said := evidence.says:
-        words = next(iter(said.text.by_language.values())) if said.text else ""
-        details["says instead"] = said.holder or said.value or said.period or words
+    if disagreement := evidence.disagreement:
+        text = next(iter(disagreement.text.by_language.values())) if disagreement.text else ""
+        details["says instead"] = disagreement.holder or disagreement.value or disagreement.period or text
     yield from (f"    {name} {value}" for name, value in details.items() if value)
     if source.address:
         yield f"    {source.address}"
 
 
-def _reviews(templates: Templates) -> Iterator[str]:
-    """Who has read the wording through, a line a label file."""
-    found = {path.stem for folder in templates.folders for path in (folder / "labels").glob("*.yaml")}
-    for language in sorted(found):
-        with contextlib.suppress(BriefingsError):  # `check` tells what is wrong with them
-            labels = Labels.read(
-                language, ((path, templates.shown(path)) for path in templates.all(f"labels/{language}.yaml"))
+def _label_review_lines(templates: Templates) -> Iterator[str]:
+    """Yield the reviewer of each label file, one line per file."""
+    languages = {path.stem for folder in templates.folders for path in (folder / "labels").glob("*.yaml")}
+    for language in sorted(languages):
+        with contextlib.suppress(BriefingsError):  # `check` reports the errors
+            labels = Labels.load(
+                language,
+                (
+                    (path, templates.display_path(path))
+                    for path in templates.find_all(f"labels/{language}.yaml")
+                ),
             )
-            for file, who in labels.reviewed.items():
-                yield f"{file}: {f'reviewed by {who}' if who else 'not reviewed by anybody yet'}"
+            for file, reviewer in labels.reviewed.items():
+                yield f"{file}: {f'reviewed by {reviewer}' if reviewer else 'not reviewed by anybody yet'}"
 
 
-def health(project: Project) -> tuple[list[str], bool]:
-    """What is there and what is missing: lines, and whether something is missing."""
+def check_installation(project: Project) -> tuple[list[str], bool]:
+    """Check what Briefings needs to build; return the lines to print, and whether something is missing."""
     lines = [f"Python {platform.python_version()}"]
     lines += [
         f"{name} {metadata.version(name)}" for name in ("jinja2", "markdown", "weasyprint", "click", "pyyaml")
     ]
-    faults = []
-    if problem := pdf.unsupported():
-        faults.append(f"{problem.message}\n  {problem.hint}")
+    missing = []
+    if problem := pdf.check_support():
+        missing.append(f"{problem.message}\n  {problem.hint}")
     else:
         lines.append("Pango: found, so PDF can be made")
     templates = Templates(project.template_folders(), project.root)
-    fonts = templates.fonts()
+    fonts = templates.font_files()
     if fonts:
         lines.append(f"fonts: {', '.join(font.name for font in fonts)}")
     else:
-        faults.append("fonts: none under templates/fonts/, so PDF can't be made")
-    lines += _reviews(templates)
-    target = project.home / "build"
-    place = target if target.is_dir() else project.home
-    if os.access(place, os.W_OK):
-        lines.append(f"build folder: {target} can be written")
+        missing.append("fonts: none under templates/fonts/, so PDF can't be made")
+    lines += _label_review_lines(templates)
+    build_folder = project.output_root / "build"
+    checked_folder = build_folder if build_folder.is_dir() else project.output_root
+    if os.access(checked_folder, os.W_OK):
+        lines.append(f"build folder: {build_folder} can be written")
     else:
-        faults.append(f"build folder: {target} can't be written; choose another with --output")
-    return [*lines, *(line for fault in faults for line in f"missing: {fault}".split("\n"))], bool(faults)
+        missing.append(f"build folder: {build_folder} can't be written; choose another with --output")
+    return [
+        *lines,
+        *(line for problem_text in missing for line in f"missing: {problem_text}".split("\n")),
+    ], bool(missing)

@@ -1,4 +1,4 @@
-"""What two sides have made of one text: what each has changed, and where both changed the same lines."""
+"""Three-way comparison of texts: the edits of each side, and the conflicts between them."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Conflict", "Edit", "changes", "conflicts"]
+__all__ = ["Conflict", "Edit", "find_conflicts", "find_edits"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Lines of a text that became others.
+    """A run of lines that changed from one text to another.
 
     Attributes:
-        start: number of the first of these lines, from 0; where lines were only added, of the one that follows.
-        old: the lines as they were, without line ends.
-        new: the lines as they are.
+        start: index of the first old line, from 0; if lines were only added, the index of the line after them.
+        old_lines: the lines before the change, without line ends.
+        new_lines: the lines after the change, without line ends.
     """
 
     start: int
-    old: tuple[str, ...]
-    new: tuple[str, ...]
+    old_lines: tuple[str, ...]
+    new_lines: tuple[str, ...]
 
     @property
     def end(self) -> int:
-        """Number of the line behind the last of these lines."""
-        return self.start + len(self.old)
+        """Return the index of the line after the last old line."""
+        return self.start + len(self.old_lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Lines that both sides have changed, each in its own way.
+    """Lines that both sides changed differently.
 
     Attributes:
-        base: as they were.
-        theirs: as one side has them.
-        ours: as the other has them.
+        base: the lines before either change.
+        theirs: the lines of the other side.
+        ours: the lines of our side.
     """
 
     base: tuple[str, ...]
@@ -48,9 +48,9 @@ class Conflict:
     ours: tuple[str, ...]
 
 
-def changes(old: str, new: str) -> tuple[Edit, ...]:
-    """What has changed from one text to another, in order."""
-    before, after = old.splitlines(), new.splitlines()
+def find_edits(old_text: str, new_text: str) -> tuple[Edit, ...]:
+    """Return the edits that turn the old text into the new text, in order."""
+    before, after = old_text.splitlines(), new_text.splitlines()
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     return tuple(
         Edit(i1, tuple(before[i1:i2]), tuple(after[j1:j2]))
@@ -59,43 +59,51 @@ def changes(old: str, new: str) -> tuple[Edit, ...]:
     )
 
 
-def conflicts(base: str, theirs: str, ours: str) -> tuple[Conflict, ...]:
-    """Where two sides have changed the same lines, or lines next to each other, and not in the same way."""
+def find_conflicts(base: str, theirs: str, ours: str) -> tuple[Conflict, ...]:
+    """Return the places where two sides changed the same or adjacent lines differently."""
     lines = base.splitlines()
-    found = []
-    for start, end, left, right in _touching(changes(base, theirs), changes(base, ours)):
+    conflicts = []
+    for start, end, their_edits, our_edits in _group_touching(
+        find_edits(base, theirs), find_edits(base, ours)
+    ):
         conflict = Conflict(
-            tuple(lines[start:end]), _applied(lines, left, start, end), _applied(lines, right, start, end)
+            tuple(lines[start:end]),
+            _apply_edits(lines, their_edits, start, end),
+            _apply_edits(lines, our_edits, start, end),
         )
-        if left and right and conflict.theirs != conflict.ours:
-            found.append(conflict)
-    return tuple(found)
+        if their_edits and our_edits and conflict.theirs != conflict.ours:
+            conflicts.append(conflict)
+    return tuple(conflicts)
 
 
-def _touching(
-    left: Sequence[Edit], right: Sequence[Edit]
+def _group_touching(
+    their_edits: Sequence[Edit], our_edits: Sequence[Edit]
 ) -> Iterator[tuple[int, int, list[Edit], list[Edit]]]:
-    """Edits of two sides in groups that touch, each with the lines from the first of them to behind the last."""
+    """Yield groups of overlapping or adjacent edits.
+
+    Each group is its first line, the line after its last (both indices from 0), their edits, and our edits.
+    """
     edits = sorted(
-        [*((edit, 0) for edit in left), *((edit, 1) for edit in right)], key=lambda pair: pair[0].start
+        [*((edit, 0) for edit in their_edits), *((edit, 1) for edit in our_edits)],
+        key=lambda pair: pair[0].start,
     )
     groups: list[list[tuple[Edit, int]]] = []
-    reached = -1
+    group_end = -1
     for edit, side in edits:
-        if groups and edit.start <= reached:
+        if groups and edit.start <= group_end:
             groups[-1].append((edit, side))
         else:
             groups.append([(edit, side)])
-        reached = max(reached, edit.end)
+        group_end = max(group_end, edit.end)
     for group in groups:
-        sides = [[edit for edit, side in group if side == wanted] for wanted in (0, 1)]
-        yield group[0][0].start, max(edit.end for edit, _ in group), sides[0], sides[1]
+        edits_by_side = [[edit for edit, side in group if side == number] for number in (0, 1)]
+        yield group[0][0].start, max(edit.end for edit, _ in group), edits_by_side[0], edits_by_side[1]
 
 
-def _applied(lines: Sequence[str], edits: Sequence[Edit], start: int, end: int) -> tuple[str, ...]:
-    """Some lines with the edits of one side."""
-    out: list[str] = []
-    places = [start, *(place for edit in edits for place in (edit.start, edit.end)), end]
-    for number, (begin, stop) in enumerate(pairwise(places)):
-        out += edits[number // 2].new if number % 2 else lines[begin:stop]
-    return tuple(out)
+def _apply_edits(lines: Sequence[str], edits: Sequence[Edit], start: int, end: int) -> tuple[str, ...]:
+    """Return the lines from `start` (inclusive) to `end` (exclusive) with the edits of one side applied."""
+    result: list[str] = []
+    bounds = [start, *(bound for edit in edits for bound in (edit.start, edit.end)), end]
+    for number, (begin, stop) in enumerate(pairwise(bounds)):
+        result += edits[number // 2].new_lines if number % 2 else lines[begin:stop]
+    return tuple(result)

@@ -1,1 +1,1 @@
-"""What notes are made from, which are due and why, and how they are made and put where readers find them."""
+"""The build: finds out which notes are stale and why, renders them and publishes them in the build folder."""

@@ -1,7 +1,7 @@
-"""Bringing the build folder up to date: the steps of a build, one after the other.
+"""The steps of a build, which brings the build folder up to date.
 
-What has to be made, and why, is decided in `deciding`; `making` makes it. Here are the locks, the order of steps, what
-becomes of sets whose partner is gone, and what is told of it all.
+`planner` decides what to rebuild and why, and `renderer` does it. This module takes the lock, orders the steps, removes
+sets without a subject, and reports the results.
 """
 
 from __future__ import annotations
@@ -10,26 +10,26 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from briefings.build import fingerprints
-from briefings.build.catalog import Catalogue
-from briefings.build.edited_files import keep
-from briefings.build.fastpath import drop, stamp
-from briefings.build.lock import held
-from briefings.build.page_count import too_long
-from briefings.build.pdf_pool import cores, local
-from briefings.build.plan import Run, unwritable
-from briefings.build.planner import Decider, is_current, task_of
-from briefings.build.reasons import MANIFEST as ONLY_MANIFEST
-from briefings.build.removed_files import taken
-from briefings.build.renderer import Maker
-from briefings.build.report import File, Made, Outcome
-from briefings.build.request import Order
-from briefings.build.scanning import Scan, doubt
-from briefings.build.state import LEDGER, Ledger
-from briefings.build.store import MANIFEST, Shelf
+from briefings.build.catalog import Catalog
+from briefings.build.edited_files import back_up_edits
+from briefings.build.fastpath import delete_record, save_record
+from briefings.build.lock import hold_lock
+from briefings.build.page_count import check_page_limit
+from briefings.build.pdf_pool import core_count, local_executor
+from briefings.build.plan import BuildRun, write_problem
+from briefings.build.planner import Planner, create_task, is_current
+from briefings.build.reasons import MANIFEST_FORMAT
+from briefings.build.removed_files import group_removals
+from briefings.build.renderer import Renderer
+from briefings.build.report import BuildReport, OutputFile, SetResult
+from briefings.build.request import BuildRequest
+from briefings.build.scanning import InputScan, invalidate_changed
+from briefings.build.state import STATE_FILE, BuildState
+from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.factbase.load import load
-from briefings.loading.project import partner_folders
+from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.facts import AUDIENCE
+from briefings.model.facts import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.build.catalog import Subject
-    from briefings.build.plan import Task
+    from briefings.build.plan import SetTask
     from briefings.build.request import Note
-    from briefings.build.workspace import Workshop
+    from briefings.build.workspace import Workspace
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
 
@@ -49,254 +49,269 @@ __all__ = ["Builder"]
 class Builder:
     """One run of `briefings build`."""
 
-    def __init__(  # noqa: PLR0913 - what a run can be told
+    def __init__(  # noqa: PLR0913 - the options of a run
         self,
         project: Project,
         output: Path,
-        order: Order,
+        request: BuildRequest,
         *,
         jobs: int | None = None,
         force: bool = False,
-        dry: bool = False,
+        dry_run: bool = False,
         workers: Executor | None = None,
-        progress: Callable[[str, int, int], None] = lambda _what, _done, _all: None,
-        waiting: Callable[[str], None] = lambda _message: None,
+        on_progress: Callable[[str, int, int], None] = lambda _what, _done, _all: None,
+        on_wait: Callable[[str], None] = lambda _message: None,
     ) -> None:
         """Prepare a run.
 
         Args:
             project: where facts and templates are.
             output: the build folder.
-            order: what to build.
-            jobs: how many PDFs are typeset at once; as many as there are cores if None.
-            force: make everything again.
-            dry: only say what would be made; nothing is written.
-            workers: an executor to typeset on; one of this machine if None.
-            progress: told what is made, how many notes are done, how many there are.
-            waiting: told why a run waits, when another one is at work.
+            request: what to build.
+            jobs: how many PDFs to typeset at once; None for the number of cores.
+            force: rebuild everything.
+            dry_run: report what would be built, and write nothing.
+            workers: an executor to typeset on; None for one on this machine.
+            on_progress: called with the name of the set, the number of sets done, and the number of all.
+            on_wait: called with a message when the run waits for another one.
         """
         self.project = project
         self.output = output
-        self.order = order
+        self.request = request
         self.force = force
-        self.dry = dry
-        self.jobs = jobs or cores()
+        self.dry_run = dry_run
+        self.jobs = jobs or core_count()
         self.workers = workers
-        self.progress = progress
-        self.waiting = waiting
+        self.on_progress = on_progress
+        self.on_wait = on_wait
 
-    def run(self) -> Outcome:
+    def run(self) -> BuildReport:
         """Bring the build folder up to date.
 
         Raises:
-            BriefingsError: if nothing can be made at all: no such partner, what is shared is at fault.
+            BriefingsError: if nothing can be built, for example an unknown partner or errors in the shared facts.
         """
-        # A slip of the pen makes no folder.
-        catalogue = self._catalogue()
-        catalogue.refuse(self.order)
+        # A mistyped name must not create a build folder.
+        catalog = self._load_catalog()
+        catalog.check_request(self.request)
         try:
-            if self.dry:
-                return self._run(catalogue)
-            with held(self.output / ".lock", self.waiting):
-                return self._run(self._catalogue())
+            if self.dry_run:
+                return self._build(catalog)
+            with hold_lock(self.output / ".lock", self.on_wait):
+                return self._build(self._load_catalog())
         except OSError as error:
-            raise BriefingsError([unwritable(error, self.output)]) from error
+            raise BriefingsError([write_problem(error, self.output)]) from error
 
-    def _catalogue(self) -> Catalogue:
-        """The subjects and products, as they are.
+    def _load_catalog(self) -> Catalog:
+        """Load the catalog.
 
         Raises:
-            BriefingsError: if the house is at fault, with all other problems that there are.
+            BriefingsError: if the house file has errors; then with the problems of the facts too.
         """
         try:
-            return Catalogue.of(self.project)
+            return Catalog.load(self.project)
         except BriefingsError:
             load(
                 self.project.root,
-                set(self.order.subjects).intersection(partner_folders(self.project.root)) or None,
+                set(self.request.subjects).intersection(list_partner_ids(self.project.root)) or None,
             )
             raise
 
-    def _run(self, catalogue: Catalogue) -> Outcome:
-        run = Run(
+    def _build(self, catalog: Catalog) -> BuildReport:
+        """Plan, rebuild and report all requested sets, and save the build state."""
+        run = BuildRun(
             self.project,
             self.output,
-            self.order,
+            self.request,
             self.force,
-            self.dry,
-            catalogue,
-            fingerprints.tools(),
-            Shelf(self.output / AUDIENCE),
-            Ledger.read(self.output / LEDGER),
+            self.dry_run,
+            catalog,
+            fingerprints.tool_versions(),
+            OutputStore(self.output / DEFAULT_AUDIENCE),
+            BuildState.load(self.output / STATE_FILE),
         )
-        subjects = catalogue.chosen(self.order.subjects)
-        if not run.dry:
-            drop(run.output)
-            run.shelf.recover()
-        scan = Scan.of(run, subjects)
-        tasks = list(_tasks(run, scan, subjects))
+        subjects = catalog.select_subjects(self.request.subjects)
+        if not run.dry_run:
+            delete_record(run.output)
+            run.output_store.recover()
+        scan = InputScan.of_subjects(run, subjects)
+        tasks = list(_create_tasks(run, scan, subjects))
         stale = [task for task in tasks if not is_current(run, task)]
-        doubts = False
+        has_changed_inputs = False
         try:
             if stale:
-                self._bring_up_to_date(run, stale, scan)
-            run.outcome.made += [_made(run, task) for task in tasks]
-            if not self.order.subjects:
-                _prune(run)
-            _forget(run, tasks)
-            run.outcome.warnings += _too_long(run, tasks)
+                self._update_sets(run, stale, scan)
+            run.report.sets += [_set_result(run, task) for task in tasks]
+            if not self.request.subjects:
+                _remove_orphaned_sets(run)
+            _forget_deleted_sets(run, tasks)
+            run.report.warnings += _page_limit_warnings(run, tasks)
         finally:
-            if not run.dry:
+            if not run.dry_run:
                 if stale:
-                    begun, scan = scan, scan.again(run, [task.subject for task in stale])
-                    doubts = doubt(run, stale, begun, scan)
-                run.ledger.files = run.ledger.files | scan.files
-                run.ledger.write(run.output / LEDGER)
-        if not run.dry and not doubts:
-            _stamp(run, tasks, scan)
-        return run.outcome
+                    old_scan, scan = scan, scan.rescan(run, [task.subject for task in stale])
+                    has_changed_inputs = invalidate_changed(run, stale, old_scan, scan)
+                run.state.input_files = run.state.input_files | scan.files
+                run.state.save(run.output / STATE_FILE)
+        if not run.dry_run and not has_changed_inputs:
+            _save_fastpath_record(run, tasks, scan)
+        return run.report
 
-    def _bring_up_to_date(self, run: Run, stale: list[Task], scan: Scan) -> None:
+    def _update_sets(self, run: BuildRun, stale: list[SetTask], scan: InputScan) -> None:
+        """Compose the stale sets; unless in a dry run, render and publish what differs."""
         with contextlib.ExitStack() as stack:
             workers = self.workers
             if (
                 workers is None
-                and not run.dry
-                and any("pdf" in note.asked for task in stale for note in task.notes)
+                and not run.dry_run
+                and any("pdf" in note.requested_formats for task in stale for note in task.notes)
             ):
-                workers = stack.enter_context(local(self.jobs, sum(len(task.notes) for task in stale)))
-            workshop, stale = _open(run, stale)
-            decider = Decider(run, scan, workshop)
-            drafted = [task for task in stale if decider.draft(task)]
-            if run.dry:
+                workers = stack.enter_context(
+                    local_executor(self.jobs, sum(len(task.notes) for task in stale))
+                )
+            workspace, stale = _open_workspace(run, stale)
+            planner = Planner(run, scan, workspace)
+            drafted = [task for task in stale if planner.draft_set(task)]
+            if run.dry_run:
                 return
-            maker = Maker(run, workshop)
+            renderer = Renderer(run, workspace)
             if workers is not None:
-                maker.hand_out(drafted, workers)
+                renderer.submit_pdfs(drafted, workers)
             for number, task in enumerate(drafted):
-                self.progress(task.name, number, len(drafted))
-                maker.finish(task)
+                self.on_progress(task.name, number, len(drafted))
+                renderer.finish_set(task)
 
 
-def _tasks(run: Run, scan: Scan, subjects: Sequence[Subject]) -> Iterator[Task]:
-    """The sets of which something is asked for; a subject whose own products are at fault is left as it is."""
+def _create_tasks(run: BuildRun, scan: InputScan, subjects: Sequence[Subject]) -> Iterator[SetTask]:
+    """Yield a task for each subject with requested notes; report subjects whose own products have errors."""
     for subject in subjects:
         try:
-            task = task_of(run, scan, subject)
+            task = create_task(run, scan, subject)
         except BriefingsError as error:
-            run.outcome.problems += error.diagnostics
+            run.report.problems += error.diagnostics
             continue
         if task:
             yield task
 
 
-def _open(run: Run, stale: list[Task]) -> tuple[Workshop, list[Task]]:
-    """The workshop for these sets, those left out whose own facts are at fault."""
-    from briefings.build.workspace import Workshop  # noqa: PLC0415 - workers load WeasyPrint meanwhile
+def _open_workspace(run: BuildRun, stale: list[SetTask]) -> tuple[Workspace, list[SetTask]]:
+    """Open a workspace for these sets, and return it with the sets that it can compose.
+
+    Sets whose own folders have errors fail; the others go on.
+    """
+    from briefings.build.workspace import Workspace  # noqa: PLC0415 - workers load WeasyPrint meanwhile
 
     folders = dict.fromkeys(folder for task in stale for folder in task.subject.folders)
     try:
-        return Workshop(run.project, folders), stale
+        return Workspace(run.project, folders), stale
     except BriefingsError as error:
-        broken = {
-            found.location.path.split("/")[1]
-            if found.location and found.location.path.startswith("facts/")
+        broken_folders = {
+            problem.location.path.split("/")[1]
+            if problem.location and problem.location.path.startswith("facts/")
             else ""
-            for found in error.diagnostics
+            for problem in error.diagnostics
         }
-        sound = [task for task in stale if broken.isdisjoint(task.subject.folders)]
-        if not sound or not broken <= folders.keys():
+        loadable = [task for task in stale if broken_folders.isdisjoint(task.subject.folders)]
+        if not loadable or not broken_folders <= folders.keys():
             raise
         for task in stale:
-            task.failed = task not in sound
-        run.outcome.problems += error.diagnostics
-        return Workshop(run.project, [folder for folder in folders if folder not in broken]), sound
+            task.failed = task not in loadable
+        run.report.problems += error.diagnostics
+        return Workspace(
+            run.project, [folder for folder in folders if folder not in broken_folders]
+        ), loadable
 
 
-def _made(run: Run, task: Task) -> Made:
-    """What became of a set; one with a problem has said so already."""
-    folder = run.output / AUDIENCE / task.name
+def _set_result(run: BuildRun, task: SetTask) -> SetResult:
+    """Return the result for a set; the problems of a failed one are in the report already."""
+    folder = run.output / DEFAULT_AUDIENCE / task.name
     if task.failed:
-        return Made(task.name, (), failed=True)
+        return SetResult(task.name, (), failed=True)
 
-    def files(note: Note, words: str, formats: Iterable[str], why: Mapping[str, list[str]]) -> Iterator[File]:
-        for form in formats:
-            path = folder / run.order.file_name(task.subject.id, note, form)
-            yield File(words, form, path, tuple(why.get(form, ())))
+    def output_files_of(
+        note: Note, description: str, formats: Iterable[str], reasons: Mapping[str, list[str]]
+    ) -> Iterator[OutputFile]:
+        for file_format in formats:
+            path = folder / run.request.file_name(task.subject.id, note, file_format)
+            yield OutputFile(description, file_format, path, tuple(reasons.get(file_format, ())))
 
-    if task.begun:
-        made = [
-            file for note in task.notes for file in files(note.note, note.words, note.formats, note.reasons)
-        ]
-    else:
-        made = [
+    if task.is_drafted:
+        output_files = [
             file
             for note in task.notes
-            if note.record
-            for file in files(note.note, note.words, note.record.formats, {})
+            for file in output_files_of(note.note, note.description, note.format_hashes, note.reasons)
         ]
-    if task.reasons:
-        made.append(File("", ONLY_MANIFEST, folder / MANIFEST, tuple(task.reasons)))
-    gone = taken(run.catalogue, run.order, task.subject, task.going, folder)
-    return Made(task.name, made, taken=tuple(gone))
+    else:
+        output_files = [
+            file
+            for note in task.notes
+            if note.previous
+            for file in output_files_of(note.note, note.description, note.previous.format_hashes, {})
+        ]
+    if task.manifest_reasons:
+        output_files.append(
+            OutputFile("", MANIFEST_FORMAT, folder / MANIFEST_NAME, tuple(task.manifest_reasons))
+        )
+    removed_files = group_removals(run.catalog, run.request, task.subject, task.removals, folder)
+    return SetResult(task.name, output_files, removed_files=tuple(removed_files))
 
 
-def _too_long(run: Run, tasks: Iterable[Task]) -> Iterator[Diagnostic]:
-    """The notes whose PDFs have more pages than they may; those too that were left as they are."""
+def _page_limit_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Diagnostic]:
+    """Yield a warning for each PDF over its page limit, including PDFs that were current."""
     for task in tasks:
-        record = run.ledger.records.get(task.key)
-        for note in task.notes if record and not task.failed else ():
-            known = record.notes.get(note.note) if record else None
-            due = run.dry and "pdf" in note.redo
-            if known and known.extent and "pdf" in note.asked and not due:
-                file = run.order.file_name(task.subject.id, note.note, "pdf")
-                product = run.catalogue.product(note.note.product, task.subject)
-                if found := too_long(file, known.extent, product):
-                    yield found
+        set_state = run.state.sets.get(task.state_key)
+        for note in task.notes if set_state and not task.failed else ():
+            note_state = set_state.notes.get(note.note) if set_state else None
+            is_due = run.dry_run and "pdf" in note.due_formats
+            if note_state and note_state.page_count and "pdf" in note.requested_formats and not is_due:
+                file_name = run.request.file_name(task.subject.id, note.note, "pdf")
+                product = run.catalog.product(note.note.product, task.subject)
+                if warning := check_page_limit(file_name, note_state.page_count, product):
+                    yield warning
 
 
-def _prune(run: Run) -> None:
-    """Take away the sets whose subject is gone."""
-    names = run.shelf.names()
-    for name in names if run.dry else run.shelf.homes():
-        if name.partition("@")[0] not in run.catalogue.subjects:
+def _remove_orphaned_sets(run: BuildRun) -> None:
+    """Remove the sets whose subject no longer exists."""
+    names = run.output_store.set_names()
+    for name in names if run.dry_run else run.output_store.names_with_leftovers():
+        if name.partition("@")[0] not in run.catalog.subjects:
             if name in names:
-                run.outcome.removed.append(name)
-            if not run.dry:
-                run.outcome.kept += keep(run.shelf, name, run.output)
-                run.shelf.remove(name)
-                run.ledger.records.pop(f"{AUDIENCE}/{name}", None)
+                run.report.removed_sets.append(name)
+            if not run.dry_run:
+                run.report.backups += back_up_edits(run.output_store, name, run.output)
+                run.output_store.remove(name)
+                run.state.sets.pop(f"{DEFAULT_AUDIENCE}/{name}", None)
 
 
-def _forget(run: Run, tasks: Sequence[Task]) -> None:
-    """Forget sets that somebody took away by hand, but for those that are being made."""
-    asked = set(run.order.subjects or run.catalogue.subjects)
-    for name in run.shelf.gone({task.name for task in tasks}):
-        if name.partition("@")[0] in asked:
-            run.outcome.forgotten.append(name)
-            if not run.dry:
-                run.shelf.remove(name)
-                run.ledger.records.pop(f"{AUDIENCE}/{name}", None)
+def _forget_deleted_sets(run: BuildRun, tasks: Sequence[SetTask]) -> None:
+    """Forget requested sets whose folder the user deleted and that this build does not rebuild."""
+    requested_ids = set(run.request.subjects or run.catalog.subjects)
+    for name in run.output_store.deleted_names({task.name for task in tasks}):
+        if name.partition("@")[0] in requested_ids:
+            run.report.forgotten_sets.append(name)
+            if not run.dry_run:
+                run.output_store.remove(name)
+                run.state.sets.pop(f"{DEFAULT_AUDIENCE}/{name}", None)
 
 
-def _stamp(run: Run, tasks: Sequence[Task], scan: Scan) -> None:
-    """Let the front door know that all is current, where that is so and it could tell."""
-    home, order = run.project.root, run.order
-    records = {task.name: run.ledger.records.get(task.key) for task in tasks}
-    known = {name: record for name, record in records.items() if record}
-    plain = order == Order((), order.as_of) and run.output == home / "build"
-    made = all(
-        note.note in known[task.name].notes
-        and set(note.asked) <= known[task.name].notes[note.note].formats.keys()
+def _save_fastpath_record(run: BuildRun, tasks: Sequence[SetTask], scan: InputScan) -> None:
+    """Save the fastpath record after a default build that left all notes current and without problems."""
+    home, request = run.project.root, run.request
+    states = {task.name: run.state.sets.get(task.state_key) for task in tasks}
+    set_states = {name: state for name, state in states.items() if state}
+    is_default_build = request == BuildRequest((), request.as_of) and run.output == home / "build"
+    has_all_formats = all(
+        note.note in set_states[task.name].notes
+        and set(note.requested_formats) <= set_states[task.name].notes[note.note].format_hashes.keys()
         for task in tasks
-        if task.name in known
+        if task.name in set_states
         for note in task.notes
     )
-    outcome = run.outcome
+    report = run.report
     if (
-        plain
-        and made
-        and len(known) == len(tasks)
-        and not (outcome.problems or outcome.missing or outcome.warnings)
+        is_default_build
+        and has_all_formats
+        and len(set_states) == len(tasks)
+        and not (report.problems or report.environment_problems or report.warnings)
     ):
-        stamp(home, run.output / LEDGER, scan.folders, scan.files, known)
+        save_record(home, run.output / STATE_FILE, scan.folders, scan.files, set_states)

@@ -1,4 +1,4 @@
-"""On whom there can be notes, and which ones: the subjects and products of a project."""
+"""The catalog of a project: its subjects and products, and so the notes that it can have."""
 
 from __future__ import annotations
 
@@ -6,35 +6,41 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.build.request import Note
-from briefings.compose.products import ABOUT, Product, no_product, not_usual, product_files
+from briefings.compose.products import (
+    SUBJECT_KINDS,
+    Product,
+    check_default_product,
+    product_files,
+    unknown_product,
+)
 from briefings.factbase.load import load
-from briefings.loading.project import load_house, partner_folders
-from briefings.model.diagnostics import BriefingsError, Diagnostic, a, did_you_mean
+from briefings.loading.project import list_partner_ids, load_house
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint, with_article
 from briefings.model.facts import Person, Post, Visit
-from briefings.model.house import STANDARD
+from briefings.model.house import DEFAULT_PRODUCT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from briefings.build.request import Order
+    from briefings.build.request import BuildRequest
     from briefings.model.house import House
     from briefings.project import Project
 
-__all__ = ["PARTNER", "REGION", "Catalogue", "Subject"]
+__all__ = ["PARTNER", "REGION", "Catalog", "Subject"]
 
-_FEW = 12
-PARTNER, _PERSON, _VISIT, REGION = ABOUT
+_MAX_IDS_SHOWN = 12
+PARTNER, _PERSON, _VISIT, REGION = SUBJECT_KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """On whom there are notes.
+    """A partner or region that notes are on.
 
     Attributes:
         id: of the partner or region.
         kind: `partner` or `region`.
-        folders: of facts on which its notes rest, beside what is shared.
+        folders: the folders of facts that its notes use, besides the shared folder.
     """
 
     id: str
@@ -42,31 +48,36 @@ class Subject:
     folders: tuple[str, ...]
 
 
-class Catalogue:
-    """The subjects of a project and the notes that there can be of each.
+class Catalog:
+    """The subjects and products of a project.
 
     Attributes:
+        project: where its files are.
+        house: the house of the project.
         subjects: by id, in order.
     """
 
     def __init__(self, project: Project, house: House) -> None:
+        """List the subjects of a project; `Catalog.load` reads the house too."""
         self.project = project
         self.house = house
-        partners = [Subject(id_, PARTNER, (id_,)) for id_ in partner_folders(project.root)]
+        partners = [Subject(id_, PARTNER, (id_,)) for id_ in list_partner_ids(project.root)]
         regions = [Subject(region.id, REGION, region.partners) for region in house.regions]
         self.subjects = {subject.id: subject for subject in (*partners, *regions)}
         self._products: dict[Path, Product] = {}
-        self._found: dict[str | None, Mapping[str, Path]] = {}
-        owned = (folder / "partners" for folder in project.template_folders())
-        # Most partners have no templates of their own, and one look tells for all of them.
-        self._special = {path.name for folder in owned if folder.is_dir() for path in folder.iterdir()}
+        self._product_files_by_partner: dict[str | None, Mapping[str, Path]] = {}
+        override_folders = (folder / "partners" for folder in project.template_folders())
+        # Most partners have no templates of their own; one listing finds those with some.
+        self._customized_subjects = {
+            path.name for folder in override_folders if folder.is_dir() for path in folder.iterdir()
+        }
 
     @classmethod
-    def of(cls, project: Project) -> Catalogue:
-        """The catalogue of a project.
+    def load(cls, project: Project) -> Catalog:
+        """Load the catalog of a project.
 
         Raises:
-            BriefingsError: if its house is at fault.
+            BriefingsError: if its house file has errors.
         """
         problems: list[Diagnostic] = []
         house = load_house(project.root, problems)
@@ -74,17 +85,17 @@ class Catalogue:
             raise BriefingsError(problems)
         return cls(project, house)
 
-    def chosen(self, asked: Sequence[str]) -> list[Subject]:
-        """The subjects asked for, all if none, in order and without repeats.
+    def select_subjects(self, ids: Sequence[str]) -> list[Subject]:
+        """Return the subjects with these ids, or all if there are no ids, in order and without repeats.
 
         Raises:
-            BriefingsError: if there is no such subject, or none at all.
+            BriefingsError: if an id is unknown, or the project has no subjects.
         """
         unknown = [
             Diagnostic(
-                "unknown-partner", f"there is no partner {id_!r}", hint=did_you_mean(id_, self.subjects)
+                "unknown-partner", f"there is no partner {id_!r}", hint=suggestion_hint(id_, self.subjects)
             )
-            for id_ in asked
+            for id_ in ids
             if id_ not in self.subjects
         ]
         if unknown:
@@ -92,118 +103,132 @@ class Catalogue:
         if not self.subjects:
             hint = "`briefings new COUNTRY` adds one: a folder under facts/ with a file that has `partner:`"
             raise BriefingsError([Diagnostic("no-partner", "there are no partners", hint=hint)])
-        return [self.subjects[id_] for id_ in dict.fromkeys(asked or self.subjects)]
+        return [self.subjects[id_] for id_ in dict.fromkeys(ids or self.subjects)]
 
-    def standard(self, subject: Subject) -> Note:
-        """The note on a subject that needs no words to be told from the others."""
-        product = STANDARD if subject.kind == PARTNER else REGION
-        return Note(product, "", self.house.written)
+    def standard_note(self, subject: Subject) -> Note:
+        """Return the standard note on a subject: messages name only how other notes differ from it."""
+        product = DEFAULT_PRODUCT if subject.kind == PARTNER else REGION
+        return Note(product, "", self.house.default_language)
 
     def product(self, id_: str, subject: Subject | None = None) -> Product:
-        """A product, as its file is found for a subject.
+        """Return a product; for a subject, its own version of the product's file comes first.
 
         Raises:
-            BriefingsError: if there is none, or its file is at fault.
+            BriefingsError: if the product does not exist, or its file has errors.
         """
-        files = self._files(subject)
+        files = self._product_files(subject)
         if id_ not in files:
-            listed = id_ in self.house.products
-            place = self.house.place("products", id_) if listed else None
-            raise BriefingsError([no_product(id_, files, place)])
+            is_listed = id_ in self.house.products
+            location = self.house.location_of("products", id_) if is_listed else None
+            raise BriefingsError([unknown_product(id_, files, location)])
         path = files[id_]
         if path not in self._products:
-            self._products[path] = Product.read(path, self.project.shown(path))
+            self._products[path] = Product.load(path, self.project.display_path(path))
         return self._products[path]
 
-    def _files(self, subject: Subject | None) -> Mapping[str, Path]:
-        """The files of all products that there are for a subject, by id."""
-        special = subject.id if subject and subject.id in self._special else None
-        if special not in self._found:
-            folders = (folder / "products" for folder in self.project.template_folders(special))
-            self._found[special] = product_files([folder for folder in folders if folder.is_dir()])
-        return self._found[special]
+    def _product_files(self, subject: Subject | None) -> Mapping[str, Path]:
+        """Return the files of all products for a subject, by id."""
+        partner = subject.id if subject and subject.id in self._customized_subjects else None
+        if partner not in self._product_files_by_partner:
+            folders = (folder / "products" for folder in self.project.template_folders(partner))
+            self._product_files_by_partner[partner] = product_files(
+                [folder for folder in folders if folder.is_dir()]
+            )
+        return self._product_files_by_partner[partner]
 
-    def notes(self, order: Order, subject: Subject) -> list[Note]:
-        """The notes on a subject that an order asks for, in order; none where its products are about something else.
+    def requested_notes(self, request: BuildRequest, subject: Subject) -> list[Note]:
+        """Return the notes on a subject that a request asks for, in order.
+
+        Products about another kind of subject give no note.
 
         Raises:
-            BriefingsError: if a product of the subject is at fault.
+            BriefingsError: if a product of the subject has errors.
         """
-        languages = order.languages or self.house.languages
-        products = [self.product(id_, subject) for id_ in order.products or self.usual(subject)]
-        if not order.products and subject.kind == PARTNER:
-            found = (not_usual(each, self.house.place("products", each.id)) for each in products)
-            if problems := [problem for problem in found if problem]:
+        languages = request.languages or self.house.languages
+        products = [self.product(id_, subject) for id_ in request.products or self.default_products(subject)]
+        if not request.products and subject.kind == PARTNER:
+            checks = (
+                check_default_product(product, self.house.location_of("products", product.id))
+                for product in products
+            )
+            if problems := [problem for problem in checks if problem]:
                 raise BriefingsError(problems)
         return [
-            Note(product.id, order.about if product.about in (_PERSON, _VISIT) else "", language)
+            Note(product.id, request.about if product.subject_kind in (_PERSON, _VISIT) else "", language)
             for product in products
-            if subject.kind == (REGION if product.about == REGION else PARTNER)
+            if subject.kind == (REGION if product.subject_kind == REGION else PARTNER)
             for language in languages
         ]
 
-    def usual(self, subject: Subject) -> Sequence[str]:
-        """The products that are made of a subject where none is asked for."""
+    def default_products(self, subject: Subject) -> Sequence[str]:
+        """Return the products of a subject to build if the request names none."""
         return self.house.products if subject.kind == PARTNER else (REGION,)
 
-    def foreign(self, language: str) -> Diagnostic | None:
-        """Say that the house has no notes in a language, if that is so."""
+    def check_language(self, language: str) -> Diagnostic | None:
+        """Check that a language is one of the house's; return a diagnostic if not."""
         if language in self.house.languages:
             return None
         hint = f"the languages of the house are {', '.join(self.house.languages)}; see facts/house.yaml"
         return Diagnostic("unknown-language", f"no notes are written in {language!r}", hint=hint)
 
-    def refuse(self, order: Order) -> None:
-        """Refuse an order that can't be met, before anything is read for it.
+    def check_request(self, request: BuildRequest) -> None:
+        """Check that a request can be met, before facts are loaded for it.
 
         Raises:
-            BriefingsError: with everything that is wrong with it.
+            BriefingsError: with all problems of the request.
         """
-        subjects = self.chosen(order.subjects)
-        if problems := list(self._wrong(order, subjects)):
+        subjects = self.select_subjects(request.subjects)
+        if problems := list(self._request_problems(request, subjects)):
             raise BriefingsError(problems)
 
-    def _wrong(self, order: Order, subjects: Sequence[Subject]) -> Iterator[Diagnostic]:
-        yield from (problem for language in order.languages if (problem := self.foreign(language)))
+    def _request_problems(self, request: BuildRequest, subjects: Sequence[Subject]) -> Iterator[Diagnostic]:
+        """Yield the languages, products and topics of a request that don't exist or don't go together."""
+        yield from (problem for language in request.languages if (problem := self.check_language(language)))
         products: dict[str, Product] = {}
-        for id_ in order.products:
-            for subject in subjects if order.subjects else [None]:
+        for id_ in request.products:
+            for subject in subjects if request.subjects else [None]:
                 try:
                     products[id_] = self.product(id_, subject)
                 except BriefingsError as error:
                     yield from error.diagnostics
         for product in products.values():
-            if product.about in (_PERSON, _VISIT) and not (order.about and order.subjects):
-                message = f"the product {product.id!r} is about {a(product.about)}"
-                yield Diagnostic("no-subject", message, hint=self._about(product, order, subjects))
-            kind = REGION if product.about == REGION else PARTNER
-            others = [subject for subject in subjects if subject.kind != kind]
-            for subject in others if order.subjects or len(others) == len(subjects) else ():
-                message = f"the product {product.id!r} is about {a(product.about)}, and {subject.id} is {a(subject.kind)}"
+            if product.subject_kind in (_PERSON, _VISIT) and not (request.about and request.subjects):
+                message = f"the product {product.id!r} is about {with_article(product.subject_kind)}"
+                yield Diagnostic("no-subject", message, hint=self._topic_hint(product, request, subjects))
+            kind = REGION if product.subject_kind == REGION else PARTNER
+            wrong_subjects = [subject for subject in subjects if subject.kind != kind]
+            for subject in wrong_subjects if request.subjects or len(wrong_subjects) == len(subjects) else ():
+                message = f"the product {product.id!r} is about {with_article(product.subject_kind)}, and {subject.id} is {with_article(subject.kind)}"
                 yield Diagnostic("other-subject", message)
-        if order.about and not any(product.about in (_PERSON, _VISIT) for product in products.values()):
-            message = f"no product asked for is about one person or visit, so none is about {order.about!r}"
+        if request.about and not any(
+            product.subject_kind in (_PERSON, _VISIT) for product in products.values()
+        ):
+            message = f"no product asked for is about one person or visit, so none is about {request.about!r}"
             yield Diagnostic("no-product", message, hint="add --product")
 
-    def _about(self, product: Product, order: Order, subjects: Sequence[Subject]) -> str:
-        """How a product is asked for that is about one person or visit: about which, as far as that can be read."""
-        names = " ".join(order.subjects) or "PARTNER"
-        command = f"briefings build {names} --product {product.id} --about {order.about or 'ID'}"
-        if not order.subjects or order.about:
+    def _topic_hint(self, product: Product, request: BuildRequest, subjects: Sequence[Subject]) -> str:
+        """Return a hint how to request a product about one person or visit, with the possible ids if facts load."""
+        names = " ".join(request.subjects) or "PARTNER"
+        command = f"briefings build {names} --product {product.id} --about {request.about or 'ID'}"
+        if not request.subjects or request.about:
             return command
         folders = [folder for subject in subjects for folder in subject.folders]
         try:
-            base = load(self.project.root, folders)
+            store = load(self.project.root, folders)
         except BriefingsError:
-            return command  # the facts are at fault, which is told when this is mended
-        if product.about == _VISIT:
-            ids = [fact.id for fact in base.facts if isinstance(fact, Visit) and fact.folder in folders]
+            return command  # the facts have errors; the next build reports them, once the request is fixed
+        if product.subject_kind == _VISIT:
+            ids = [fact.id for fact in store.facts if isinstance(fact, Visit) and fact.folder in folders]
         else:
-            posts = [post for post in base.all(Post) if any(base.covers(post, folder) for folder in folders)]
-            holders = {tenure.holder for post in posts for tenure in base.tenures.get(post.id, ())}
-            ids = [person.id for person in base.all(Person) if person.id in holders]
+            posts = [
+                post
+                for post in store.entities_of(Post)
+                if any(store.is_post_in_scope(post, folder) for folder in folders)
+            ]
+            holders = {tenure.holder for post in posts for tenure in store.tenures_by_post.get(post.id, ())}
+            ids = [person.id for person in store.entities_of(Person) if person.id in holders]
         if not ids:
-            where = "among the `visits:`" if product.about == _VISIT else "as the holder of a post"
-            return f"there is no {product.about} of {names} yet, {where}"
-        more = f" and {len(ids) - _FEW} more" if len(ids) > _FEW else ""
-        return f"{command}, where ID is {' or '.join(sorted(ids)[:_FEW])}{more}"
+            where = "among the `visits:`" if product.subject_kind == _VISIT else "as the holder of a post"
+            return f"there is no {product.subject_kind} of {names} yet, {where}"
+        more = f" and {len(ids) - _MAX_IDS_SHOWN} more" if len(ids) > _MAX_IDS_SHOWN else ""
+        return f"{command}, where ID is {' or '.join(sorted(ids)[:_MAX_IDS_SHOWN])}{more}"

@@ -1,6 +1,6 @@
-"""What people changed by hand, or put there, in the folder of a set: copied away before the set is made again.
+"""Backups of files that users edited or added in the folder of a set, made before the set is replaced.
 
-Finished files are not the place to write in, but somebody will, on the evening before the meeting.
+Outputs are not meant to be edited, but users do it under time pressure, and a build must not lose their work.
 """
 
 from __future__ import annotations
@@ -10,59 +10,62 @@ import itertools
 import shutil
 from typing import TYPE_CHECKING
 
-from briefings.build.manifest import files_in
-from briefings.build.store import MANIFEST
+from briefings.build.manifest import read_file_hashes
+from briefings.build.store import MANIFEST_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from briefings.build.store import Shelf
+    from briefings.build.store import OutputStore
 
-__all__ = ["EDITED", "keep"]
+__all__ = ["EDITED_FOLDER", "back_up_edits"]
 
-EDITED = "edited"
-"""The folder in the build folder that has the copies; nothing in it is ever replaced or taken away."""
+EDITED_FOLDER = "edited"
+"""The folder with the copies, in the build folder; Briefings never replaces or removes anything in it."""
 
 
-def keep(shelf: Shelf, name: str, output: Path) -> list[Path]:
-    """Copy what is in the current set of a name and was not written so by Briefings; gives the copies.
+def back_up_edits(output_store: OutputStore, name: str, output: Path) -> list[Path]:
+    """Copy the edited and added files of a current set, and return the paths of the copies.
 
     Args:
-        shelf: where the set is.
+        output_store: has the set.
         name: of the set.
         output: the build folder.
 
     Raises:
-        OSError: if a copy can't be written; the set is as it was.
+        OSError: if a copy can't be written; the set stays as it is.
     """
-    folder = shelf.current(name)
+    folder = output_store.current_folder(name)
     if folder is None:
         return []
-    return [_copied(path, output / EDITED / name) for path in _by_hand(folder)]
+    return [_back_up(path, output / EDITED_FOLDER / name) for path in _edited_files(folder)]
 
 
-def _by_hand(folder: Path) -> Iterator[Path]:
-    """What is in a folder and not as its manifest says; all of it where that can't be read."""
+def _edited_files(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder that differ from its manifest or are not in it; all files if it can't be read."""
     try:
-        written = files_in((folder / MANIFEST).read_bytes())
+        recorded_hashes = read_file_hashes((folder / MANIFEST_NAME).read_bytes())
     except (OSError, ValueError):
-        written = {}
+        recorded_hashes = {}
     for path in sorted(folder.iterdir()):
-        plain = path.is_file() and not path.is_symlink()
-        if path.name != MANIFEST and not (plain and _digest(path) == written.get(path.name)):
+        is_regular_file = path.is_file() and not path.is_symlink()
+        if path.name != MANIFEST_NAME and not (
+            is_regular_file and _file_hash(path) == recorded_hashes.get(path.name)
+        ):
             yield path
 
 
-def _copied(path: Path, home: Path) -> Path:
-    home.mkdir(parents=True, exist_ok=True)
-    plain = path.is_file() and not path.is_symlink()
+def _back_up(path: Path, backup_folder: Path) -> Path:
+    """Copy a file, link or folder under a free name, and return the copy; an equal earlier copy is reused."""
+    backup_folder.mkdir(parents=True, exist_ok=True)
+    is_regular_file = path.is_file() and not path.is_symlink()
     for number in itertools.count(1):
-        copy = home / (f"{path.stem}-{number}{path.suffix}" if number > 1 else path.name)
+        copy = backup_folder / (f"{path.stem}-{number}{path.suffix}" if number > 1 else path.name)
         if not (copy.exists() or copy.is_symlink()):
             break
-        # Of a build that was interrupted, or was tried before.
-        if plain and copy.is_file() and _digest(copy) == _digest(path):
+        # An interrupted or failed build left this copy.
+        if is_regular_file and copy.is_file() and _file_hash(copy) == _file_hash(path):
             return copy
     if path.is_dir() and not path.is_symlink():
         shutil.copytree(path, copy, symlinks=True)
@@ -71,5 +74,6 @@ def _copied(path: Path, home: Path) -> Path:
     return copy
 
 
-def _digest(path: Path) -> str:
+def _file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file, hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

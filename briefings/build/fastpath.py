@@ -1,4 +1,7 @@
-"""The stamp by which the front door knows that all is current: what a build has looked at, as it was at that time."""
+"""The fastpath record of a build: all files and folders it read or wrote, with the times at that moment.
+
+`briefings.fastpath` reads it to answer the next `briefings build` without loading anything.
+"""
 
 from __future__ import annotations
 
@@ -7,105 +10,115 @@ import hashlib
 import time
 from typing import TYPE_CHECKING
 
-from briefings.build.inputs import settled
-from briefings.fastpath import ABSENT, FOLDER, STAMP, write_stamp
-from briefings.model.facts import AUDIENCE
-from briefings.project import packaged
+from briefings.build.inputs import is_settled
+from briefings.fastpath import ABSENT, FOLDER, RECORD_NAME, write_record
+from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from briefings.build.inputs import Seen
-    from briefings.build.state import Record
+    from briefings.build.inputs import FileState
+    from briefings.build.state import SetState
 
-__all__ = ["drop", "stamp"]
+__all__ = ["delete_record", "save_record"]
 
 
-def drop(output: Path) -> None:
-    """Take the stamp away, so that none is there while a build is at work, or after one that failed."""
+def delete_record(output: Path) -> None:
+    """Delete the fastpath record, so that there is none during a build or after a failed one."""
     with contextlib.suppress(FileNotFoundError):
-        (output / STAMP).unlink()
+        (output / RECORD_NAME).unlink()
 
 
-def stamp(
+def save_record(
     home: Path,
-    ledger: Path,
-    folders: Sequence[tuple[Path, int]],
-    files: Mapping[str, Seen],
-    records: Mapping[str, Record],
+    state_path: Path,
+    input_folders: Sequence[tuple[Path, int]],
+    input_files: Mapping[str, FileState],
+    sets: Mapping[str, SetState],
 ) -> None:
-    """Write down that all is current; nothing where times can't be trusted, or something has changed meanwhile.
+    """Write the fastpath record; write nothing if a time can't be trusted yet or a file has changed since.
 
     Args:
         home: the project's top folder.
-        ledger: the ledger, in the build folder.
-        folders: in which inputs are, with the times of their last change; 0 where one is not there.
-        files: the inputs, by name.
-        records: of the sets, by name.
+        state_path: the state file, in the build folder.
+        input_folders: the folders with inputs, and their time of change in nanoseconds; 0 for a missing folder.
+        input_files: the input files, by name.
+        sets: the state of each set, by name.
     """
-    shelf = ledger.parent / AUDIENCE
+    audience_folder = state_path.parent / DEFAULT_AUDIENCE
     with contextlib.suppress(OSError):
         entries = [
-            *_inputs(home, folders, files),
-            *_listed(home, ledger),
-            # Where a set was taken away that has a day of its own, there is something to forget.
-            (FOLDER, shelf.stat().st_mtime_ns, _shown(home, shelf)),
+            *_input_entries(home, input_folders, input_files),
+            *_file_entries(home, state_path),
+            # A dated set that the user deleted changes this folder, and the next build must forget it.
+            (FOLDER, audience_folder.stat().st_mtime_ns, _path_from_home(home, audience_folder)),
             *(
                 entry
-                for name, record in records.items()
-                for entry in _outputs(home, ledger.parent, name, record)
+                for name, set_state in sets.items()
+                for entry in _output_entries(home, state_path.parent, name, set_state)
             ),
         ]
-        notes = [note for record in records.values() for note in record.notes.values()]
-        first = max(*(note.as_of for note in notes), *(record.looked for record in records.values()))
-        last = min((record.changes_on for record in records.values() if record.changes_on), default="9999")
-        write_stamp(str(home), len(notes), (first, last), entries)
+        notes = [note for set_state in sets.values() for note in set_state.notes.values()]
+        first = max(*(note.as_of for note in notes), *(set_state.checked_on for set_state in sets.values()))
+        last = min(
+            (set_state.next_change for set_state in sets.values() if set_state.next_change), default="9999"
+        )
+        write_record(str(home), len(notes), (first, last), entries)
 
 
-def _inputs(
-    home: Path, folders: Sequence[tuple[Path, int]], files: Mapping[str, Seen]
+def _input_entries(
+    home: Path, input_folders: Sequence[tuple[Path, int]], input_files: Mapping[str, FileState]
 ) -> Iterator[tuple[int, int, str]]:
-    """The inputs as they were when they were read.
+    """Yield the entries of the inputs, as they were when read.
 
     Raises:
-        OSError: if the time of one can't be trusted yet.
+        OSError: if a time is too recent to be trusted.
     """
     now = time.time_ns()
-    for path, changed in folders:
-        if changed and not settled(changed, now):
+    for path, mtime_ns in input_folders:
+        if mtime_ns and not is_settled(mtime_ns, now):
             raise BlockingIOError
-        yield FOLDER if changed else ABSENT, changed, _shown(home, path)
-    roots = {"facts": home / "facts", "templates": home / "templates", "packaged": packaged() / "templates"}
-    for name, seen in files.items():
-        if seen.time < 0:
+        yield FOLDER if mtime_ns else ABSENT, mtime_ns, _path_from_home(home, path)
+    roots = {
+        "facts": home / "facts",
+        "templates": home / "templates",
+        "packaged": package_data_folder() / "templates",
+    }
+    for name, file_state in input_files.items():
+        if file_state.mtime_ns < 0:
             raise BlockingIOError
         top, _, rest = name.partition("/")
-        yield seen.size, seen.time, _shown(home, roots[top] / rest)
+        yield file_state.size, file_state.mtime_ns, _path_from_home(home, roots[top] / rest)
 
 
-def _listed(home: Path, path: Path) -> Iterator[tuple[int, int, str]]:
+def _file_entries(home: Path, path: Path) -> Iterator[tuple[int, int, str]]:
+    """Yield the entry of one file, as it is now."""
     status = path.stat()
-    yield status.st_size, status.st_mtime_ns, _shown(home, path)
+    yield status.st_size, status.st_mtime_ns, _path_from_home(home, path)
 
 
-def _outputs(home: Path, output: Path, name: str, record: Record) -> Iterator[tuple[int, int, str]]:
-    """The files of a set, as they were written.
+def _output_entries(
+    home: Path, output: Path, name: str, set_state: SetState
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the entries of the folder and the files of a set.
 
     Raises:
-        OSError: if one of them is another by now.
+        OSError: if a file differs from what was written.
     """
-    folder = output / AUDIENCE / name
-    yield FOLDER, folder.stat().st_mtime_ns, _shown(home, folder)
-    if {path.name for path in folder.iterdir()} != set(record.outputs):
+    folder = output / DEFAULT_AUDIENCE / name
+    yield FOLDER, folder.stat().st_mtime_ns, _path_from_home(home, folder)
+    if {path.name for path in folder.iterdir()} != set(set_state.output_files):
         raise FileExistsError
-    for file, seen in record.outputs.items():
+    for file, file_state in set_state.output_files.items():
         status = (folder / file).stat()
-        changed = (status.st_size, status.st_mtime_ns) != (seen.size, seen.time)
-        if changed and hashlib.sha256((folder / file).read_bytes()).hexdigest() != seen.digest:
+        mtime_ns = (status.st_size, status.st_mtime_ns) != (file_state.size, file_state.mtime_ns)
+        if mtime_ns and hashlib.sha256((folder / file).read_bytes()).hexdigest() != file_state.sha256:
             raise FileExistsError
-        yield status.st_size, status.st_mtime_ns, _shown(home, folder / file)
+        yield status.st_size, status.st_mtime_ns, _path_from_home(home, folder / file)
 
 
-def _shown(home: Path, path: Path) -> str:
+def _path_from_home(home: Path, path: Path) -> str:
+    """Return a path relative to the project's top folder if it is inside, else as it is."""
     return str(path.relative_to(home) if path.is_relative_to(home) else path)

@@ -1,6 +1,6 @@
-"""Digests of what a person would call one thing: a fact, an entity, a label, a tool.
+"""Hashes of the things a note depends on, by the names users know: facts, entities, labels, tools; and of a note itself.
 
-Two things with one digest say the same; where they stand in a file plays no part.
+Two things with the same hash say the same; their position in a file does not count.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from briefings import __version__
-from briefings.compose.brief import Figure, Words
+from briefings.compose.brief import Figure, SlotText
 from briefings.model.facts import Fact
-from briefings.model.hashing import of
+from briefings.model.hashing import content_hash
 from briefings.model.house import Look
 
 if TYPE_CHECKING:
@@ -20,43 +20,52 @@ if TYPE_CHECKING:
 
     from briefings.compose.brief import Brief, Slot
     from briefings.compose.labels import Labels
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.facts import Entity
 
-__all__ = ["content_of", "facts_of", "house_of", "look_of", "of", "paper_of", "tools", "wording_of"]
+__all__ = [
+    "brief_content_hash",
+    "content_hash",
+    "fact_hashes",
+    "house_hashes",
+    "label_hashes",
+    "look_hash",
+    "paper_hash",
+    "tool_versions",
+]
 
 LIBRARIES = (
     "babel", "cssselect2", "fonttools", "jinja2", "markdown", "pillow", "pydyf", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
 )  # fmt: skip
 
 
-def facts_of(entries: Iterable[Entity | Fact]) -> dict[str, str]:
-    """Each fact and entity, by a name that a person knows it by."""
-    named: dict[str, str] = {}
+def fact_hashes(entries: Iterable[Entity | Fact]) -> dict[str, str]:
+    """Return the hash of each fact and entity, by kind and id."""
+    hashes: dict[str, str] = {}
     for entry in entries:
         if isinstance(entry, Fact):
-            named[f"fact {entry.key}"] = of(entry)
+            hashes[f"fact {entry.key}"] = content_hash(entry)
         else:
-            named[f"{type(entry).__name__.lower()} {entry.id}"] = of(entry)
-    return named
+            hashes[f"{type(entry).__name__.lower()} {entry.id}"] = content_hash(entry)
+    return hashes
 
 
-def house_of(base: FactBase) -> dict[str, str]:
-    """The house and its marking scheme."""
-    return {"house facts/house.yaml": of(base.house), "marking scheme": of(base.scheme)}
+def house_hashes(store: FactStore) -> dict[str, str]:
+    """Return the hashes of the house and its marking scheme."""
+    return {"house facts/house.yaml": content_hash(store.house), "marking scheme": content_hash(store.scheme)}
 
 
-def wording_of(labels: Labels, language: str, file: str = "") -> dict[str, str]:
-    """Each label of a language, or each of those that a file brings."""
+def label_hashes(labels: Labels, language: str, path: str = "") -> dict[str, str]:
+    """Return the hash of each label of a language; with a path, only of the labels from that file."""
     return {
-        f"label {key} in {language}": of(words)
-        for key, words in labels.entries.items()
-        if not file or labels.location(key).path == file
+        f"label {key} in {language}": content_hash(label)
+        for key, label in labels.texts.items()
+        if not path or labels.location(key).path == path
     }
 
 
-def tools() -> dict[str, str]:
-    """Everything besides the files of a project that a note depends on."""
+def tool_versions() -> dict[str, str]:
+    """Return the versions of Briefings and its libraries: all that a note depends on besides project files."""
     versions = {"briefings": __version__}
     for name in LIBRARIES:
         try:
@@ -66,16 +75,20 @@ def tools() -> dict[str, str]:
     return {f"library {name}": version for name, version in versions.items()}
 
 
-def content_of(brief: Brief) -> str:
-    """What a note says, whatever day it bears."""
-    slots = [slot for slot in _said(brief) if not (isinstance(slot, Words) and slot.key == "as-at")]
-    return of(
+def brief_content_hash(brief: Brief) -> str:
+    """Return the hash of what a note says, without its date."""
+    slots = [
+        slot
+        for slot in _slots_without_drawings(brief)
+        if not (isinstance(slot, SlotText) and slot.key == "as-at")
+    ]
+    return content_hash(
         (
             brief.language,
             brief.title,
             brief.author,
             brief.marking,
-            brief.page,
+            brief.page_label,
             brief.skeleton,
             slots,
             brief.sources,
@@ -83,17 +96,19 @@ def content_of(brief: Brief) -> str:
     )
 
 
-def paper_of(brief: Brief) -> str:
-    """All of a note that can be on paper, the day it bears too, but for how it looks."""
-    return of(replace(brief, sentences=(), slots=_said(brief), look=Look(), logo=None))
+def paper_hash(brief: Brief) -> str:
+    """Return the hash of everything that a note prints, with its date but without its look."""
+    return content_hash(
+        replace(brief, sentences=(), slots=_slots_without_drawings(brief), look=Look(), logo=None)
+    )
 
 
-def look_of(brief: Brief) -> str:
-    """How a note looks: what the house chooses, and how its pictures are drawn."""
+def look_hash(brief: Brief) -> str:
+    """Return the hash of how a note looks: the choices of the house, and the drawings of its figures."""
     drawn = [slot.svg for slot in brief.slots if isinstance(slot, Figure)]
-    return of((brief.look, brief.logo, drawn))
+    return content_hash((brief.look, brief.logo, drawn))
 
 
-def _said(brief: Brief) -> tuple[Slot, ...]:
-    """What fills the slots, without the drawing of pictures: they say what stands beside them in words."""
+def _slots_without_drawings(brief: Brief) -> tuple[Slot, ...]:
+    """Return what fills the slots, without the drawings of figures, whose content is also there in words."""
     return tuple(replace(slot, svg="") if isinstance(slot, Figure) else slot for slot in brief.slots)

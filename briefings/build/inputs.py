@@ -1,7 +1,7 @@
-"""The files that notes are made from, by group, with what is needed to see whether they have changed.
+"""The input files of notes, in groups, with sizes, times and hashes to detect changes.
 
-A file whose size and time are those recorded is taken to be the same; any other is read and hashed. A file written so
-shortly before it was looked at that its time could be the same after another change is hashed again next time.
+A file with the recorded size and time counts as unchanged; any other is read and hashed. A file that changed just before
+it was read is hashed again next time, as a later change could leave the same time.
 """
 
 from __future__ import annotations
@@ -16,100 +16,110 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Group", "Seen", "combined", "folders", "look", "scan", "settled"]
+__all__ = [
+    "FileState",
+    "InputGroup",
+    "hash_strings",
+    "is_settled",
+    "read_file_state",
+    "scan_files",
+    "walk_folders",
+]
 
-# Clocks of file systems are coarse: some tick every few milliseconds, some every two seconds.
-_FINE, _COARSE = 50_000_000, 2_100_000_000
-_SECOND = 1_000_000_000
+# File systems have coarse clocks: some tick every few milliseconds, some every two seconds.
+_FINE_CLOCK_NS, _COARSE_CLOCK_NS = 50_000_000, 2_100_000_000
+_SECOND_NS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A file as it was when looked at.
+class FileState:
+    """The size, time and hash of a file when it was read.
 
     Attributes:
         size: in bytes.
-        time: of its last change, in nanoseconds; -1 where it can't be trusted next time.
-        digest: hexadecimal SHA-256.
+        mtime_ns: time of its last change, in nanoseconds; -1 if it is too recent to be trusted next time.
+        sha256: hexadecimal SHA-256.
     """
 
     size: int
-    time: int
-    digest: str
+    mtime_ns: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Files that belong together.
+class InputGroup:
+    """Input files that belong together.
 
     Attributes:
-        files: by path, in order.
-        digest: of their paths and contents.
+        files: by recorded name, in order.
+        hash: of their names and contents.
     """
 
-    files: Mapping[str, Seen]
-    digest: str
+    files: Mapping[str, FileState]
+    hash: str
 
 
-def scan(roots: Mapping[str, Path], known: Mapping[str, Seen], *, skip: Iterable[str] = ()) -> Group:
-    """Look at all files under some folders, hidden files and links to folders left out.
+def scan_files(
+    roots: Mapping[str, Path], previous: Mapping[str, FileState], *, skip: Iterable[str] = ()
+) -> InputGroup:
+    """Read the state of all files below some folders, without hidden files and links to folders.
 
     Args:
-        roots: folders (or single files) by the name under which their files are recorded, so that a project can be
-            moved; those that do not exist count as empty.
-        known: what was seen last time, by the same names.
-        skip: names of folders directly under these that belong to another group.
+        roots: folders or single files, by the name to record them under, so that a project can be moved; a missing one
+            counts as empty.
+        previous: the states of the last scan, by the same names.
+        skip: names directly below the roots that belong to another group.
     """
-    files: dict[str, Seen] = {}
+    files: dict[str, FileState] = {}
     for name, root in roots.items():
-        for recorded, path in _walk(str(root), name, frozenset(skip)):
-            seen = look(path, known.get(recorded))
-            if seen:
-                files[recorded] = seen
-    return Group(files, combined(f"{path}\0{seen.digest}" for path, seen in files.items()))
+        for recorded_name, path in _walk_files(str(root), name, frozenset(skip)):
+            state = read_file_state(path, previous.get(recorded_name))
+            if state:
+                files[recorded_name] = state
+    return InputGroup(files, hash_strings(f"{path}\0{state.sha256}" for path, state in files.items()))
 
 
-def look(path: Path | str, known: Seen | None) -> Seen | None:
-    """A file as it is now; None if it can't be read."""
+def read_file_state(path: Path | str, previous: FileState | None) -> FileState | None:
+    """Return the state of a file now; None if it can't be read."""
     try:
-        status = os.stat(path)  # noqa: PTH116 - to make a path of each of hundreds takes longer than to look
-        if known and (known.size, known.time) == (status.st_size, status.st_mtime_ns):
-            return known
-        now = time.time_ns()
+        status = os.stat(path)  # noqa: PTH116 - with hundreds of files, making a Path takes longer than the call
+        if previous and (previous.size, previous.mtime_ns) == (status.st_size, status.st_mtime_ns):
+            return previous
+        now_ns = time.time_ns()
         data = Path(path).read_bytes()
     except OSError:
         return None
-    stamp = status.st_mtime_ns if settled(status.st_mtime_ns, now) else -1
-    return Seen(len(data), stamp, hashlib.sha256(data).hexdigest())
+    mtime_ns = status.st_mtime_ns if is_settled(status.st_mtime_ns, now_ns) else -1
+    return FileState(len(data), mtime_ns, hashlib.sha256(data).hexdigest())
 
 
-def settled(changed: int, now: int) -> bool:
-    """Whether another change after now would give another time than this one; both in nanoseconds."""
-    return changed < now - (_COARSE if changed % _SECOND == 0 else _FINE)
+def is_settled(mtime_ns: int, now_ns: int) -> bool:
+    """Return whether a change after now would surely give the file another time; both are in nanoseconds."""
+    return mtime_ns < now_ns - (_COARSE_CLOCK_NS if mtime_ns % _SECOND_NS == 0 else _FINE_CLOCK_NS)
 
 
-def folders(root: Path) -> Iterator[Path]:
-    """A folder and all below it in which `scan` looks."""
+def walk_folders(root: Path) -> Iterator[Path]:
+    """Yield a folder and all folders below it that `scan_files` reads."""
     if root.is_dir():
         yield root
         for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "~")):
-                yield from folders(root / entry.name)
+                yield from walk_folders(root / entry.name)
 
 
-def combined(parts: Iterable[str]) -> str:
-    """One digest for several strings, in order: hexadecimal, SHA-256, cut to 32 digits."""
-    total = hashlib.sha256()
+def hash_strings(parts: Iterable[str]) -> str:
+    """Return one hash for several strings, in order: SHA-256, the first 32 hexadecimal digits."""
+    sha256 = hashlib.sha256()
     for part in parts:
-        total.update(part.encode("utf-8", "surrogateescape"))
-        total.update(b"\0\0")
-    return total.hexdigest()[:32]
+        sha256.update(part.encode("utf-8", "surrogateescape"))
+        sha256.update(b"\0\0")
+    return sha256.hexdigest()[:32]
 
 
-def _walk(folder: str, recorded: str, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Each file below a folder by the name under which it is recorded, with its path; strings, as there are hundreds."""
+def _walk_files(folder: str, recorded_name: str, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield the recorded name and the path of each file below a folder; strings, as there are hundreds."""
     if Path(folder).is_file():
-        yield recorded, folder
+        yield recorded_name, folder
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -118,8 +128,8 @@ def _walk(folder: str, recorded: str, skip: frozenset[str]) -> Iterator[tuple[st
     for entry in entries:
         if entry.name.startswith((".", "~")) or entry.name in skip:
             continue
-        name = f"{recorded}/{entry.name}"
+        name = f"{recorded_name}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, name, frozenset())
+            yield from _walk_files(entry.path, name, frozenset())
         elif entry.is_file():
             yield name, entry.path

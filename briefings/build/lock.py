@@ -1,4 +1,4 @@
-"""One build at a time in a build folder: the second one waits, and says for whom."""
+"""The lock of a build folder: one build at a time; a second one waits, and reports for which process."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["held"]
+__all__ = ["hold_lock"]
 
 
 @contextlib.contextmanager
-def held(path: Path, waiting: Callable[[str], None]) -> Iterator[None]:
-    """Hold a lock for a while; the system lets go of it when the process ends, however it ends.
+def hold_lock(path: Path, on_wait: Callable[[str], None]) -> Iterator[None]:
+    """Hold a lock within a `with` block; the system releases it when the process ends, however it ends.
 
     Args:
-        path: the lock file; its folder is made.
-        waiting: told once whom this process waits for, if it has to.
+        path: the lock file; its folder is created.
+        on_wait: called once with a message that names the other process, if this one has to wait.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # A link in this place could lead anywhere.
+    # A link here could lead anywhere.
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     with os.fdopen(handle, "r+", encoding="ascii", errors="replace") as file:
         try:
@@ -30,12 +30,12 @@ def held(path: Path, waiting: Callable[[str], None]) -> Iterator[None]:
         except ImportError:
             yield
             return
-        # A lock of this kind is the process's own: a worker that outlives it does not keep it.
+        # This kind of lock belongs to the process: a worker that outlives it does not keep it.
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError):
             file.seek(0)
-            waiting(
+            on_wait(
                 f"another build is at work here (process {file.read().strip() or 'unknown'}); waiting for it"
             )
             fcntl.lockf(file, fcntl.LOCK_EX)

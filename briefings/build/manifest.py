@@ -1,6 +1,6 @@
-"""The public record beside the outputs: what was made, from which visible facts, and what it says.
+"""The manifest of a set: which files were written, from which visible facts, and what the notes say.
 
-It speaks of nothing that the note itself does not show, so it may go where the note goes.
+It contains nothing that the notes do not show, so it may be released with them.
 """
 
 from __future__ import annotations
@@ -18,67 +18,67 @@ if TYPE_CHECKING:
     from briefings.build.request import Note
     from briefings.compose.brief import Brief
 
-__all__ = ["files_in", "manifest_of", "notes_in", "record_of"]
+__all__ = ["make_manifest", "note_entry", "read_file_hashes", "read_snapshots"]
 
 
-def manifest_of(
+def make_manifest(
     name: str,
     audience: str,
-    notes: Iterable[tuple[dict[str, Any], Iterable[str]]],
-    files: Mapping[str, bytes],
+    entries: Iterable[tuple[dict[str, Any], Iterable[str]]],
+    contents: Mapping[str, bytes],
 ) -> bytes:
-    """The manifest of a set, as UTF-8 JSON.
+    """Return the manifest of a set, as UTF-8 JSON.
 
     Args:
         name: of the set.
-        audience: for whom it is.
-        notes: what is said of each note (`record_of`), and the names of its files.
-        files: what was made, by file name.
+        audience: for whom the set is.
+        entries: for each note its entry (see `note_entry`) and the names of its files.
+        contents: the bytes of each file, by name.
     """
     data: dict[str, Any] = {
         "briefings": __version__,
         "set": name,
         "audience": audience,
         "notes": sorted(
-            ({**said, "files": sorted(names)} for said, names in notes),
-            key=lambda note: (note["product"], note["about"], note["language"]),
+            ({**entry, "files": sorted(file_names)} for entry, file_names in entries),
+            key=lambda entry: (entry["product"], entry["about"], entry["language"]),
         ),
         "files": {
             name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in sorted(files.items())
+            for name, content in sorted(contents.items())
         },
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def record_of(brief: Brief, snapshot: Snapshot) -> dict[str, Any]:
-    """What a manifest says of a note, whatever files there are of it."""
+def note_entry(brief: Brief, snapshot: Snapshot) -> dict[str, Any]:
+    """Return the manifest entry of a note, without its files."""
     return {
-        **snapshot.data(),
+        **snapshot.as_data(),
         "marking": brief.marking,
         "sources": [source.id for source in brief.sources],
     }
 
 
-def notes_in(manifest: bytes) -> dict[Note, Snapshot]:
-    """What each note of a set says, by what a manifest says.
+def read_snapshots(manifest: bytes) -> dict[Note, Snapshot]:
+    """Return the snapshot of each note in a manifest.
 
     Raises:
-        ValueError: if it is no manifest.
+        ValueError: if it is not a manifest.
     """
     try:
-        snapshots = [Snapshot.of_data(data) for data in json.loads(manifest)["notes"]]
+        snapshots = [Snapshot.from_data(data) for data in json.loads(manifest)["notes"]]
     except (KeyError, TypeError, AttributeError) as error:
         message = f"not a manifest: {error}"
         raise ValueError(message) from error
     return {snapshot.note: snapshot for snapshot in snapshots}
 
 
-def files_in(manifest: bytes) -> dict[str, str]:
-    """The files that a manifest lists: hexadecimal SHA-256 by name.
+def read_file_hashes(manifest: bytes) -> dict[str, str]:
+    """Return the files that a manifest lists: hexadecimal SHA-256 by name.
 
     Raises:
-        ValueError: if it is no manifest.
+        ValueError: if it is not a manifest.
     """
     try:
         return {str(name): str(entry["sha256"]) for name, entry in json.loads(manifest)["files"].items()}

@@ -1,7 +1,7 @@
-"""How long notes are on paper, and whether they keep to what their product allows.
+"""The page counts of notes, and the check against the page limit of their product.
 
-Only typesetting tells, so the ledger keeps it: a note that is current and too long is reported without being made
-again.
+Only typesetting gives a page count, so the build state keeps it: a current note that is too long is reported without
+typesetting it again.
 """
 
 from __future__ import annotations
@@ -13,37 +13,45 @@ from briefings.model.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from briefings.compose.products import Product
-    from briefings.outputs.pdf import Printed
+    from briefings.outputs.pdf import PdfResult
 
-__all__ = ["Extent", "too_long"]
+__all__ = ["PageCount", "check_page_limit"]
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
-    """How long a note is on paper.
+class PageCount:
+    """The length of a note on paper.
 
     Attributes:
         pages: of its PDF.
-        longest: the heading of its longest section; empty if it has none.
-        length: of that section, in pages.
+        longest_section: the heading of its longest section; empty if it has no sections.
+        longest_section_pages: the length of that section, in pages.
     """
 
     pages: int
-    longest: str
-    length: float
+    longest_section: str
+    longest_section_pages: float
 
     @classmethod
-    def of(cls, printed: Printed) -> Extent:
-        """The extent of a note that has been typeset; of two sections of one length the first counts."""
-        longest, length = max(printed.sections, key=lambda section: section[1], default=("", 0.0))
-        return cls(printed.pages, longest, round(length, 1))
+    def from_pdf_result(cls, result: PdfResult) -> PageCount:
+        """Return the page count of a typeset note; of two equally long sections the first counts."""
+        longest_section, length = max(
+            result.section_lengths, key=lambda section: section[1], default=("", 0.0)
+        )
+        return cls(result.page_count, longest_section, round(length, 1))
 
 
-def too_long(file: str, extent: Extent, product: Product) -> Diagnostic | None:
-    """What is said of a PDF that has more pages than its product allows; None if it has not."""
-    if product.pages is None or extent.pages <= product.pages:
+def check_page_limit(file_name: str, page_count: PageCount, product: Product) -> Diagnostic | None:
+    """Check a PDF against the page limit of its product; return a warning if it is too long."""
+    if product.page_limit is None or page_count.pages <= product.page_limit:
         return None
-    section = f"; its longest section is “{extent.longest}”, {extent.length} pages" if extent.longest else ""
-    message = f"{file} has {extent.pages} pages, where {product.id!r} allows {product.pages}{section}"
+    section = (
+        f"; its longest section is “{page_count.longest_section}”, {page_count.longest_section_pages} pages"
+        if page_count.longest_section
+        else ""
+    )
+    message = (
+        f"{file_name} has {page_count.pages} pages, where {product.id!r} allows {product.page_limit}{section}"
+    )
     hint = "shorten it, or allow more `pages:`"
-    return Diagnostic("too-long", message, product.places["pages"], Severity.WARNING, hint)
+    return Diagnostic("too-long", message, product.locations["pages"], Severity.WARNING, hint)

@@ -1,13 +1,13 @@
-"""What a build works on: the run as it was ordered, and each set on its way."""
+"""The work of a build: the run with its options, and a task for each set and each note."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefings.build.report import Outcome
+from briefings.build.report import BuildReport
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.facts import AUDIENCE
+from briefings.model.facts import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,138 +15,138 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from briefings.build.catalog import Catalogue, Subject
-    from briefings.build.page_count import Extent
-    from briefings.build.removed_files import Going
-    from briefings.build.request import Note, Order
+    from briefings.build.catalog import Catalog, Subject
+    from briefings.build.page_count import PageCount
+    from briefings.build.removed_files import Removal
+    from briefings.build.request import BuildRequest, Note
     from briefings.build.snapshot import Snapshot
-    from briefings.build.state import Ledger, NoteRecord, Record
-    from briefings.build.store import Shelf
+    from briefings.build.state import BuildState, NoteState, SetState
+    from briefings.build.store import OutputStore
     from briefings.build.workspace import Draft
-    from briefings.outputs.pdf import Printed
+    from briefings.outputs.pdf import PdfResult
     from briefings.project import Project
 
-__all__ = ["NoteTask", "Run", "Task", "unwritable"]
+__all__ = ["BuildRun", "NoteTask", "SetTask", "write_problem"]
 
 
 @dataclass
-class Run:
+class BuildRun:
     """One run of a build.
 
     Attributes:
         project: where facts and templates are.
         output: the build folder.
-        order: what to build.
-        force: whether everything is made again.
-        dry: whether it is only said what would be made.
-        catalogue: the subjects and products of the project.
-        tools: versions of everything besides the project's files that a note depends on, by name.
-        shelf: where the sets are.
-        ledger: what is on record of them.
-        outcome: what became of them.
+        request: what to build.
+        force: whether to rebuild everything.
+        dry_run: whether to report what would be built, and write nothing.
+        catalog: the subjects and products of the project.
+        tool_versions: versions of everything besides the project's files that a note depends on, by name.
+        output_store: the published sets.
+        state: what earlier builds recorded.
+        report: what this build did.
     """
 
     project: Project
     output: Path
-    order: Order
+    request: BuildRequest
     force: bool
-    dry: bool
-    catalogue: Catalogue
-    tools: Mapping[str, str]
-    shelf: Shelf
-    ledger: Ledger
-    outcome: Outcome = field(default_factory=Outcome)
+    dry_run: bool
+    catalog: Catalog
+    tool_versions: Mapping[str, str]
+    output_store: OutputStore
+    state: BuildState
+    report: BuildReport = field(default_factory=BuildReport)
 
-    def fail(self, task: Task, problems: Iterable[Diagnostic]) -> None:
-        """Leave a set as it is, and say why."""
+    def fail_set(self, task: SetTask, problems: Iterable[Diagnostic]) -> None:
+        """Report why a set can't be built; its published files stay as they are."""
         task.failed = True
-        self.outcome.problems += problems
+        self.report.problems += problems
 
 
 @dataclass
 class NoteTask:
-    """A note on its way.
+    """The work on one note.
 
     Attributes:
-        note: which one.
-        words: in what it differs from the standard one; empty for that one.
-        asked: the formats asked for; none for a note that is only in the set already.
-        record: what is on record of it, or None.
-        draft: the note, once composed.
-        snapshot: what it says.
-        formats: digest of what each format is made from.
-        content: digest of what the note says.
-        manifest: digest of what the manifest says of the note.
-        redo: the formats that are due.
-        reasons: why, by format.
-        pdf: the one that is being typeset.
-        extent: how long it is on paper, once that is known.
+        note: which note of its subject.
+        description: what tells it from the standard note; empty for that one.
+        requested_formats: empty for a note that was not requested, but is in the set already.
+        previous: its state after the last build; None for a new note.
+        draft: the composed note, once there is one.
+        snapshot: what it says, once composed.
+        format_hashes: hash of what each format is rendered from.
+        content_hash: hash of what the note says, without its date.
+        manifest_hash: hash of its entry in the manifest.
+        due_formats: the formats to render.
+        reasons: why they are due, by format.
+        pdf_future: the PDF that is being typeset.
+        page_count: the length of the PDF, once typeset.
     """
 
     note: Note
-    words: str
-    asked: tuple[str, ...]
-    record: NoteRecord | None
+    description: str
+    requested_formats: tuple[str, ...]
+    previous: NoteState | None
     draft: Draft | None = None
     snapshot: Snapshot | None = None
-    formats: dict[str, str] = field(default_factory=dict)
-    content: str = ""
-    manifest: str = ""
-    redo: list[str] = field(default_factory=list)
+    format_hashes: dict[str, str] = field(default_factory=dict)
+    content_hash: str = ""
+    manifest_hash: str = ""
+    due_formats: list[str] = field(default_factory=list)
     reasons: dict[str, list[str]] = field(default_factory=dict)
-    pdf: Future[Printed] | None = None
-    extent: Extent | None = None
+    pdf_future: Future[PdfResult] | None = None
+    page_count: PageCount | None = None
 
     @property
-    def drafted(self) -> Draft:
-        """The note, which has been composed."""
-        assert self.draft is not None  # noqa: S101 - asked of drafted notes only
+    def finished_draft(self) -> Draft:
+        """Return the composed note."""
+        assert self.draft is not None  # noqa: S101 - read only after the note was composed
         return self.draft
 
 
 @dataclass
-class Task:
-    """A set on its way.
+class SetTask:
+    """The work on one set.
 
     Attributes:
-        subject: whose notes they are.
+        subject: the partner or region of its notes.
         name: of the set.
-        record: what is on record of it, or None.
-        inputs: digest of each group of inputs now, by name.
-        intact: the files of it that are as they were written.
-        extra: whether there is a file in it that nobody wrote.
-        notes: those asked for, then those that are in the set already.
-        changes_on: the next day on which one of them may have to say something else; None for never.
-        parts: what each group of inputs consists of, by name of the group.
-        reasons: why the set changes though none of its files is made again.
-        going: what of its notes goes, since it is out of date and was not asked for.
-        ready: the files made, by name.
-        begun: whether its notes have been composed.
-        failed: whether it can't be made.
+        previous: its state after the last build; None for a new set.
+        input_hashes: hash of each group of inputs now, by name of the group.
+        intact_files: names of its files that are unchanged since they were written.
+        has_extra_files: whether its folder has a file that Briefings did not write.
+        notes: the requested notes, then the others that are in the set already.
+        next_change: the next day on which the content of a note may change; None for never.
+        part_hashes: the hash of each part of each group of inputs, by name of the group.
+        manifest_reasons: why the set changes although none of its files is rendered again.
+        removals: outdated files that were not requested, and so are removed.
+        rendered_files: the new files, by name.
+        is_drafted: whether its notes have been composed.
+        failed: whether it can't be built.
     """
 
     subject: Subject
     name: str
-    record: Record | None
-    inputs: dict[str, str]
-    intact: frozenset[str]
-    extra: bool
+    previous: SetState | None
+    input_hashes: dict[str, str]
+    intact_files: frozenset[str]
+    has_extra_files: bool
     notes: list[NoteTask]
-    changes_on: date | None = None
-    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
-    going: list[Going] = field(default_factory=list)
-    ready: dict[str, bytes] = field(default_factory=dict)
-    begun: bool = False
+    next_change: date | None = None
+    part_hashes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    manifest_reasons: list[str] = field(default_factory=list)
+    removals: list[Removal] = field(default_factory=list)
+    rendered_files: dict[str, bytes] = field(default_factory=dict)
+    is_drafted: bool = False
     failed: bool = False
 
     @property
-    def key(self) -> str:
-        """Under which the set is on record."""
-        return f"{AUDIENCE}/{self.name}"
+    def state_key(self) -> str:
+        """Return the key of the set in the build state."""
+        return f"{DEFAULT_AUDIENCE}/{self.name}"
 
 
-def unwritable(error: OSError, output: Path) -> Diagnostic:
-    """What is said where the system refuses to write into the build folder."""
+def write_problem(error: OSError, output: Path) -> Diagnostic:
+    """Return the problem of a build folder that can't be written."""
     message = f"{error.filename or output} can't be written: {error.strerror or error}"
     return Diagnostic("unwritable-file", message)

@@ -1,7 +1,7 @@
-"""What of a set is made again, and why.
+"""The decision which files of a set are rebuilt, and why.
 
-There are two cut-offs. A set whose inputs, outputs and day are those recorded is current, and nothing is loaded for
-it. Otherwise its notes are composed, which is quick, and only what would differ on paper is made again.
+There are two cut-offs. A set with the recorded inputs and outputs, before its next change, is current, and nothing is
+loaded for it. Otherwise its notes are composed, which is fast, and only files that would differ are rendered.
 """
 
 from __future__ import annotations
@@ -11,227 +11,267 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.build import fingerprints
-from briefings.build.inputs import combined, look
-from briefings.build.manifest import record_of
-from briefings.build.plan import NoteTask, Task
-from briefings.build.reasons import MANIFEST, Parts, differences
-from briefings.build.removed_files import Going
+from briefings.build.inputs import hash_strings, read_file_state
+from briefings.build.manifest import note_entry
+from briefings.build.plan import NoteTask, SetTask
+from briefings.build.reasons import MANIFEST_FORMAT, InputParts, describe_changes
+from briefings.build.removed_files import Removal
 from briefings.build.request import FORMATS
 from briefings.build.snapshot import Snapshot
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.facts import AUDIENCE
+from briefings.model.facts import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefings.build.catalog import Subject
-    from briefings.build.plan import Run
-    from briefings.build.scanning import Scan
-    from briefings.build.state import NoteRecord, Record
-    from briefings.build.workspace import Workshop
+    from briefings.build.plan import BuildRun
+    from briefings.build.scanning import InputScan
+    from briefings.build.state import NoteState, SetState
+    from briefings.build.workspace import Workspace
     from briefings.compose.brief import Brief
 
-__all__ = ["Decider", "is_current", "task_of"]
+__all__ = ["Planner", "create_task", "is_current"]
 
 
 # --- first cut-off: inputs, day, outputs ------------------------------------------------------------
 
 
-def task_of(run: Run, scan: Scan, subject: Subject) -> Task | None:
-    """A subject's set as it is; None if nothing of it is asked for.
+def create_task(run: BuildRun, scan: InputScan, subject: Subject) -> SetTask | None:
+    """Create the task for a subject's set from its present files; None if the request asks for none of its notes.
 
     Raises:
-        BriefingsError: if one of its products is at fault.
+        BriefingsError: if one of its products has errors.
     """
-    name = run.order.set_name(subject.id)
-    record = run.ledger.records.get(f"{AUDIENCE}/{name}")
-    known = record.notes if record else {}
-    if run.order.as_made:
-        asked = {note: tuple(form for form in FORMATS if form in known[note].formats) for note in known}
+    name = run.request.set_name(subject.id)
+    state = run.state.sets.get(f"{DEFAULT_AUDIENCE}/{name}")
+    note_states = state.notes if state else {}
+    if run.request.existing_only:
+        formats_by_note = {
+            note: tuple(
+                file_format for file_format in FORMATS if file_format in note_states[note].format_hashes
+            )
+            for note in note_states
+        }
     else:
-        asked = dict.fromkeys(run.catalogue.notes(run.order, subject), run.order.formats)
-    if not asked:
+        formats_by_note = dict.fromkeys(
+            run.catalog.requested_notes(run.request, subject), run.request.formats
+        )
+    if not formats_by_note:
         return None
-    standard = run.catalogue.standard(subject)
+    standard = run.catalog.standard_note(subject)
     notes = [
-        NoteTask(note, note.words(standard), asked.get(note, ()), known.get(note))
-        for note in dict.fromkeys((*asked, *known))
+        NoteTask(note, note.describe(standard), formats_by_note.get(note, ()), note_states.get(note))
+        for note in dict.fromkeys((*formats_by_note, *note_states))
     ]
-    inputs = scan.inputs(run, subject)
-    if record is None:
-        return Task(subject, name, None, inputs, frozenset(), extra=False, notes=notes)
-    folder = run.shelf.current(name)
-    found = {
-        file: seen
-        for file, written in record.outputs.items()
-        if folder and (seen := look(folder / file, written)) and seen.digest == written.digest
+    input_hashes = scan.input_hashes(run, subject)
+    if state is None:
+        return SetTask(subject, name, None, input_hashes, frozenset(), has_extra_files=False, notes=notes)
+    folder = run.output_store.current_folder(name)
+    intact = {
+        file_name: current
+        for file_name, recorded in state.output_files.items()
+        if folder
+        and (current := read_file_state(folder / file_name, recorded))
+        and current.sha256 == recorded.sha256
     }
-    if len(found) == len(record.outputs):
-        # Times that could not be trusted when the files were new can be by now.
-        record = run.ledger.records[f"{AUDIENCE}/{name}"] = replace(record, outputs=found)
-    extra = folder is not None and not record.outputs.keys() >= {path.name for path in folder.iterdir()}
-    return Task(subject, name, record, inputs, frozenset(found), extra, notes)
+    if len(intact) == len(state.output_files):
+        # The files are old enough now for their times to be trusted.
+        state = run.state.sets[f"{DEFAULT_AUDIENCE}/{name}"] = replace(state, output_files=intact)
+    has_extra_files = folder is not None and not state.output_files.keys() >= {
+        path.name for path in folder.iterdir()
+    }
+    return SetTask(subject, name, state, input_hashes, frozenset(intact), has_extra_files, notes)
 
 
-def is_current(run: Run, task: Task) -> bool:
-    """Whether nothing has to be loaded to know that a set is as it should be."""
-    record = task.record
-    if run.force or record is None or record.inputs != task.inputs:
+def is_current(run: BuildRun, task: SetTask) -> bool:
+    """Return whether a set is current, judged by hashes and dates alone, without loading facts."""
+    state = task.previous
+    if run.force or state is None or state.input_hashes != task.input_hashes:
         return False
-    if task.extra or set(record.outputs) != task.intact:
+    if task.has_extra_files or set(state.output_files) != task.intact_files:
         return False
-    return _holds(run, record) and all(_on_record(note) for note in task.notes)
+    return _is_still_valid(run, state) and all(_has_requested_formats(note) for note in task.notes)
 
 
-def _on_record(note: NoteTask) -> bool:
-    """Whether a note is there in all formats that are asked for."""
-    known = note.record.formats if note.record else {}
-    return all(form in known for form in note.asked)
+def _has_requested_formats(note: NoteTask) -> bool:
+    """Return whether the set already has a note in all requested formats."""
+    recorded = note.previous.format_hashes if note.previous else {}
+    return all(file_format in recorded for file_format in note.requested_formats)
 
 
-def _holds(run: Run, record: Record) -> bool:
-    """Whether nothing in the scope of a set has turned since the day on which it was looked at."""
-    if run.order.dated:
+def _is_still_valid(run: BuildRun, state: SetState) -> bool:
+    """Return whether no fact in the scope of a set began, ended or fell due since the set was last checked."""
+    if run.request.dated:
         return True
-    today = run.order.as_of.isoformat()
-    return record.looked <= today and (not record.changes_on or today < record.changes_on)
+    today = run.request.as_of.isoformat()
+    return state.checked_on <= today and (not state.next_change or today < state.next_change)
 
 
 # --- second cut-off: what would be on paper ---------------------------------------------------------
 
 
-class Decider:
-    """Finds out what of each set would differ on paper."""
+class Planner:
+    """The second cut-off: composes the notes of stale sets and finds the files that would differ."""
 
-    def __init__(self, run: Run, scan: Scan, workshop: Workshop) -> None:
+    def __init__(self, run: BuildRun, scan: InputScan, workspace: Workspace) -> None:
+        """Prepare the plan of a run, from the scan of its inputs."""
         self.run = run
-        self.order = run.order
-        self.workshop = workshop
-        self.parts = Parts(run.order, scan.groups, run.tools)
+        self.request = run.request
+        self.workspace = workspace
+        self.input_parts = InputParts(run.request, scan.groups, run.tool_versions)
 
-    def draft(self, task: Task) -> bool:
-        """Compose the notes of a set and find out which files would differ; False if one can't be composed."""
-        left: list[str] = []
+    def draft_set(self, task: SetTask) -> bool:
+        """Compose the notes of a set and plan which files to render; return False if a note can't be composed."""
+        leftovers: list[str] = []
         try:
-            task.changes_on = self.workshop.changes_on(task.subject, self.order.as_of)
-            task.parts = self.parts.of(task.subject, self.workshop, self.run.ledger, task.record, task.inputs)
+            task.next_change = self.workspace.next_change(task.subject, self.request.as_of)
+            task.part_hashes = self.input_parts.collect(
+                task.subject, self.workspace, self.run.state, task.previous, task.input_hashes
+            )
             for note in list(task.notes):
-                left += self._decide(task, note)
+                leftovers += self._plan_note(task, note)
         except BriefingsError as error:
-            self.run.fail(task, error.diagnostics)
+            self.run.fail_set(task, error.diagnostics)
             return False
-        if task.record and not any(note.redo for note in task.notes):
-            task.reasons = self._other_reasons(task, task.record, left)
-        task.begun = True
+        if task.previous and not any(note.due_formats for note in task.notes):
+            task.manifest_reasons = self._manifest_reasons(task, task.previous, leftovers)
+        task.is_drafted = True
         return True
 
-    def _decide(self, task: Task, note: NoteTask) -> list[str]:
-        """Find out which files of a note are due; returns, in words, what goes since it was not asked for.
+    def _plan_note(self, task: SetTask, note: NoteTask) -> list[str]:
+        """Plan which files of a note to render or remove, and return a sentence for each outdated unrequested file.
 
         Raises:
-            BriefingsError: if a note that is asked for can't be composed.
+            BriefingsError: if a requested note can't be composed.
         """
-        called = note.words or "the standard note"
-        known = note.record.formats if note.record else {}
+        name = note.description or "the standard note"
+        recorded = note.previous.format_hashes if note.previous else {}
         try:
-            self._compose(task, note)
+            self._compose_note(task, note)
         except BriefingsError as error:
-            if note.asked:
+            if note.requested_formats:
                 raise
             task.notes.remove(note)
-            self._take(task, note, known, f"as it can't be made any more: {error.diagnostics[0].message}")
-            return [f"{called} can't be made any more, and was not asked for"]
-        paper = fingerprints.paper_of(note.drafted.brief)
-        left, gone = [], []
-        for form in dict.fromkeys((*note.asked, *known)):
-            file = self.order.file_name(task.subject.id, note.note, form)
-            note.formats[form] = self._format(task, note.drafted.brief, form, paper)
-            good = known.get(form) == note.formats[form] and file in task.intact
-            if form in note.asked and (self.run.force or not good):
-                note.redo.append(form)
-                note.reasons[form] = self._reasons(task, note, form, file)
-            elif not good:
-                # What was not asked for stays if it still says the same, and goes otherwise.
-                del note.formats[form]
-                of_which = f" of {note.words}" if note.words else ""
-                left.append(f"the {form}{of_which} is out of date, and was not asked for")
-                gone.append(form)
-        self._take(task, note, gone)
-        if not note.formats:
+            self._add_removal(
+                task, note, recorded, f"as it can't be made any more: {error.diagnostics[0].message}"
+            )
+            return [f"{name} can't be made any more, and was not asked for"]
+        paper_hash = fingerprints.paper_hash(note.finished_draft.brief)
+        leftovers, outdated = [], []
+        for file_format in dict.fromkeys((*note.requested_formats, *recorded)):
+            file_name = self.request.file_name(task.subject.id, note.note, file_format)
+            note.format_hashes[file_format] = self._format_hash(
+                task, note.finished_draft.brief, file_format, paper_hash
+            )
+            is_unchanged = (
+                recorded.get(file_format) == note.format_hashes[file_format]
+                and file_name in task.intact_files
+            )
+            if file_format in note.requested_formats and (self.run.force or not is_unchanged):
+                note.due_formats.append(file_format)
+                note.reasons[file_format] = self._file_reasons(task, note, file_format, file_name)
+            elif not is_unchanged:
+                # A file that was not requested stays only while it is current.
+                del note.format_hashes[file_format]
+                of_note = f" of {note.description}" if note.description else ""
+                leftovers.append(f"the {file_format}{of_note} is out of date, and was not asked for")
+                outdated.append(file_format)
+        self._add_removal(task, note, outdated)
+        if not note.format_hashes:
             task.notes.remove(note)
-            return [f"{called} is out of date, and was not asked for"]
-        return left
+            return [f"{name} is out of date, and was not asked for"]
+        return leftovers
 
-    def _take(self, task: Task, note: NoteTask, forms: Iterable[str], why: str = "") -> None:
-        """Have told which files of a note go; those that somebody has taken away already are none of them."""
-        folder = self.run.shelf.current(task.name)
-        names = {form: self.order.file_name(task.subject.id, note.note, form) for form in forms}
-        there = tuple(
-            form for form in FORMATS if form in names and folder and (folder / names[form]).exists()
+    def _add_removal(self, task: SetTask, note: NoteTask, formats: Iterable[str], failure: str = "") -> None:
+        """Record the files of a note to remove, skipping those already deleted."""
+        folder = self.run.output_store.current_folder(task.name)
+        file_names = {
+            file_format: self.request.file_name(task.subject.id, note.note, file_format)
+            for file_format in formats
+        }
+        existing = tuple(
+            file_format
+            for file_format in FORMATS
+            if file_format in file_names and folder and (folder / file_names[file_format]).exists()
         )
-        if there:
-            task.going.append(Going(note.note, there, tuple(note.formats), why))
+        if existing:
+            task.removals.append(Removal(note.note, existing, tuple(note.format_hashes), failure))
 
-    def _compose(self, task: Task, note: NoteTask) -> None:
-        draft, known = self.workshop.draft(task.subject, note.note, self.order), note.record
-        note.content = fingerprints.content_of(draft.brief)
-        if known and known.content == note.content and self._may_keep_day(known):
-            # Nothing that it says has changed: it keeps the day that it bears.
-            day = date.fromisoformat(known.as_of)
-            earlier = self.workshop.draft(task.subject, note.note, self.order, day)
-            if fingerprints.content_of(earlier.brief) == note.content:
-                draft = earlier
+    def _compose_note(self, task: SetTask, note: NoteTask) -> None:
+        """Compose a note, with its earlier date if its content has not changed since."""
+        draft, previous = self.workspace.draft(task.subject, note.note, self.request), note.previous
+        note.content_hash = fingerprints.brief_content_hash(draft.brief)
+        if previous and previous.content_hash == note.content_hash and self._may_keep_day(previous):
+            # Its content has not changed, so it keeps its date.
+            day = date.fromisoformat(previous.as_of)
+            dated_draft = self.workspace.draft(task.subject, note.note, self.request, day)
+            if fingerprints.brief_content_hash(dated_draft.brief) == note.content_hash:
+                draft = dated_draft
         note.draft = draft
-        note.snapshot = Snapshot.of(note.note, draft.brief, draft.known)
-        note.manifest = fingerprints.of(record_of(draft.brief, note.snapshot))
+        note.snapshot = Snapshot.from_brief(note.note, draft.brief, draft.visible_facts)
+        note.manifest_hash = fingerprints.content_hash(note_entry(draft.brief, note.snapshot))
 
-    def _may_keep_day(self, known: NoteRecord) -> bool:
-        return not self.order.dated and known.as_of <= self.order.as_of.isoformat()
+    def _may_keep_day(self, previous: NoteState) -> bool:
+        """Return whether an unchanged note may keep its date: without `--as-of`, and if it is not in the future."""
+        return not self.request.dated and previous.as_of <= self.request.as_of.isoformat()
 
-    def _format(self, task: Task, brief: Brief, form: str, paper: str) -> str:
-        """The digest of what a format is made from."""
-        fonts = self.workshop.fonts_digest(task.subject) if form == "pdf" else ""
-        # Markdown has no look; it names whom the logo stands for.
-        look = str(brief.logo is not None) if form == "md" else fingerprints.look_of(brief)
-        return combined([paper, task.inputs["tools"], self.workshop.style(task.subject, form), fonts, look])
+    def _format_hash(self, task: SetTask, brief: Brief, file_format: str, paper_hash: str) -> str:
+        """Return the hash of everything that a format is rendered from."""
+        fonts_hash = self.workspace.fonts_hash(task.subject) if file_format == "pdf" else ""
+        # Markdown has no look; it only names the owner of the logo.
+        look_hash = str(brief.logo is not None) if file_format == "md" else fingerprints.look_hash(brief)
+        return hash_strings(
+            [
+                paper_hash,
+                task.input_hashes["tools"],
+                self.workspace.style_sheet(task.subject, file_format),
+                fonts_hash,
+                look_hash,
+            ]
+        )
 
     # --- reasons ---------------------------------------------------------------------------------
 
-    def _reasons(self, task: Task, note: NoteTask, form: str, file: str) -> list[str]:
-        """Why a file is made again."""
-        record, known, folder = task.record, note.record, self.run.shelf.current(task.name)
-        if record is None:
+    def _file_reasons(self, task: SetTask, note: NoteTask, file_format: str, file_name: str) -> list[str]:
+        """Return the reasons for rendering a file."""
+        state, note_state, folder = (
+            task.previous,
+            note.previous,
+            self.run.output_store.current_folder(task.name),
+        )
+        if state is None:
             return ["there is no record of how it was made" if folder else "it was never made"]
         reasons = ["--force"] if self.run.force else []
-        if known is None or form not in known.formats:
-            reasons.append("this format was not made" if known else "it was never made")
-        elif file not in record.outputs or folder is None or not (folder / file).is_file():
+        if note_state is None or file_format not in note_state.format_hashes:
+            reasons.append("this format was not made" if note_state else "it was never made")
+        elif file_name not in state.output_files or folder is None or not (folder / file_name).is_file():
             reasons.append("the file is missing")
-        elif file not in task.intact:
+        elif file_name not in task.intact_files:
             reasons.append("the file differs from what was written")
-        if known and known.formats.get(form) != note.formats[form]:
-            reasons += differences(record, task, self.run.ledger.parts, form, note.note)
-            reasons += self._turn(record, known)
+        if note_state and note_state.format_hashes.get(file_format) != note.format_hashes[file_format]:
+            reasons += describe_changes(state, task, self.run.state.part_hashes, file_format, note.note)
+            reasons += self._date_reasons(state, note_state)
         return reasons or ["what it says has changed"]
 
-    def _turn(self, record: Record, known: NoteRecord) -> list[str]:
-        """What the day has to do with it."""
-        today = self.order.as_of.isoformat()
-        if _holds(self.run, record):
+    def _date_reasons(self, state: SetState, note_state: NoteState) -> list[str]:
+        """Return the reason that the date gives for a change, if it is one."""
+        today = self.request.as_of.isoformat()
+        if _is_still_valid(self.run, state):
             return []
-        if record.changes_on and record.changes_on <= today:
-            year = "a year began, or " if record.changes_on.endswith("-01-01") else ""
-            return [f"{year}a fact began, ended or fell due on {record.changes_on}"]
-        return [f"it was made for a later day, {max(known.as_of, record.looked)}"]
+        if state.next_change and state.next_change <= today:
+            year = "a year began, or " if state.next_change.endswith("-01-01") else ""
+            return [f"{year}a fact began, ended or fell due on {state.next_change}"]
+        return [f"it was made for a later day, {max(note_state.as_of, state.checked_on)}"]
 
-    def _other_reasons(self, task: Task, record: Record, left: Sequence[str]) -> list[str]:
-        """Why a set changes though nothing of what was asked for is made again."""
-        reasons = list(left)
-        if not record.outputs.keys() <= task.intact:
+    def _manifest_reasons(self, task: SetTask, state: SetState, leftovers: Sequence[str]) -> list[str]:
+        """Return the reasons for a change of a set in which no requested file is rendered again."""
+        reasons = list(leftovers)
+        if not state.output_files.keys() <= task.intact_files:
             reasons.append("a file of the set is missing or differs from what was written")
-        if task.extra:
+        if task.has_extra_files:
             reasons.append("a file that does not belong to the set stands in it")
-        if any(note.record and note.record.manifest != note.manifest for note in task.notes):
-            changed = differences(record, task, self.run.ledger.parts, MANIFEST)
-            reasons += list(changed) or ["what is on record of its facts has changed"]
+        if any(note.previous and note.previous.manifest_hash != note.manifest_hash for note in task.notes):
+            changes = describe_changes(state, task, self.run.state.part_hashes, MANIFEST_FORMAT)
+            reasons += list(changes) or ["what is on record of its facts has changed"]
         return reasons

@@ -1,6 +1,6 @@
-"""What goes from a set since it is out of date and was not asked for, and how it is had again.
+"""The outdated files that a build removes, and the command that rebuilds them.
 
-That nothing out of date stays is a rule of the house; that nothing goes without a word is another.
+A build removes outdated files that were not requested, and reports every removal.
 """
 
 from __future__ import annotations
@@ -15,95 +15,104 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from briefings.build.catalog import Catalogue, Subject
-    from briefings.build.request import Note, Order
+    from briefings.build.catalog import Catalog, Subject
+    from briefings.build.request import BuildRequest, Note
 
-__all__ = ["Going", "Taken", "taken"]
+__all__ = ["Removal", "RemovedFiles", "group_removals"]
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
-    """The files of one note that go.
+class Removal:
+    """The files of one note to remove.
 
     Attributes:
-        note: which one.
-        forms: their formats.
-        kept: the formats of it that stay.
-        why: why it can't be made again, in words; empty if it can.
+        note: which note of its subject.
+        formats: the formats to remove.
+        kept_formats: its formats that stay.
+        failure: why the note can't be rebuilt, in words; empty if it can.
     """
 
     note: Note
-    forms: tuple[str, ...]
-    kept: tuple[str, ...]
-    why: str
+    formats: tuple[str, ...]
+    kept_formats: tuple[str, ...]
+    failure: str
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """Files that were (or would be) taken away, as a build tells it.
+class RemovedFiles:
+    """Files that a build removed, or would remove, as it reports them.
 
     Attributes:
-        files: where they were.
-        notes: the names of their notes, as files bear them.
-        forms: their formats.
-        why: in words.
-        again: the command that makes them again; empty if there is none.
+        files: their paths.
+        note_names: the names of their notes, as in the file names.
+        formats: their formats.
+        reason: why they were removed, in words.
+        rebuild_command: the command that rebuilds them; empty if they can't be rebuilt.
     """
 
     files: tuple[Path, ...]
-    notes: tuple[str, ...]
-    forms: tuple[str, ...]
-    why: str
-    again: str
+    note_names: tuple[str, ...]
+    formats: tuple[str, ...]
+    reason: str
+    rebuild_command: str
 
-    def told(self, *, dry: bool = False) -> str:
-        """In words, in one line."""
-        them = "it" if len(self.notes) == 1 else "them"
-        again = f"; make {them} again with: {self.again}" if self.again else ""
-        verb = "would be taken away" if dry else "taken away"
-        return f"{', '.join(self.notes)} ({', '.join(self.forms)}): {verb}, {self.why}{again}"
+    def describe(self, *, dry_run: bool = False) -> str:
+        """Return the removal in words, as one line."""
+        pronoun = "it" if len(self.note_names) == 1 else "them"
+        rebuild = f"; make {pronoun} again with: {self.rebuild_command}" if self.rebuild_command else ""
+        verb = "would be taken away" if dry_run else "taken away"
+        return f"{', '.join(self.note_names)} ({', '.join(self.formats)}): {verb}, {self.reason}{rebuild}"
 
 
-def taken(
-    catalogue: Catalogue, order: Order, subject: Subject, going: Iterable[Going], folder: Path
-) -> Iterator[Taken]:
-    """What goes from the set in a folder, that of one note in several languages together."""
-    alike: dict[tuple[str, str, tuple[str, ...], tuple[str, ...], str], list[Note]] = {}
-    for one in going:
-        alike.setdefault((one.note.product, one.note.about, one.forms, one.kept, one.why), []).append(
-            one.note
+def group_removals(
+    catalog: Catalog, request: BuildRequest, subject: Subject, removals: Iterable[Removal], folder: Path
+) -> Iterator[RemovedFiles]:
+    """Yield the files removed from the set in a folder, with the languages of one note together."""
+    notes_by_removal: dict[tuple[str, str, tuple[str, ...], tuple[str, ...], str], list[Note]] = {}
+    for removal in removals:
+        notes_by_removal.setdefault(
+            (
+                removal.note.product,
+                removal.note.about,
+                removal.formats,
+                removal.kept_formats,
+                removal.failure,
+            ),
+            [],
+        ).append(removal.note)
+    for (_product, _about, formats, kept_formats, failure), notes in notes_by_removal.items():
+        note_names = tuple(request.file_name(subject.id, note, "").removesuffix(".") for note in notes)
+        yield RemovedFiles(
+            tuple(folder / f"{name}.{file_format}" for name in note_names for file_format in formats),
+            note_names,
+            formats,
+            failure or "as out of date",
+            "" if failure else _rebuild_command(catalog, request, subject, notes, {*formats, *kept_formats}),
         )
-    for (_product, _about, forms, kept, why), notes in alike.items():
-        names = tuple(order.file_name(subject.id, note, "").removesuffix(".") for note in notes)
-        yield Taken(
-            tuple(folder / f"{name}.{form}" for name in names for form in forms),
-            names,
-            forms,
-            why or "as out of date",
-            "" if why else _command(catalogue, order, subject, notes, {*forms, *kept}),
-        )
 
 
-def _command(
-    catalogue: Catalogue, order: Order, subject: Subject, notes: Sequence[Note], forms: set[str]
+def _rebuild_command(
+    catalog: Catalog, request: BuildRequest, subject: Subject, notes: Sequence[Note], formats: set[str]
 ) -> str:
-    """The command that makes these notes again beside those that are asked for now."""
+    """Return the command that rebuilds these notes, in the formats given."""
     note, languages = notes[0], [note.language for note in notes]
-    words = ["briefings", "build", subject.id]
-    if order.dated:
-        words += ["--as-of", order.as_of.isoformat()]
-    if note.product not in catalogue.usual(subject):
-        words += ["--product", note.product]
+    arguments = ["briefings", "build", subject.id]
+    if request.dated:
+        arguments += ["--as-of", request.as_of.isoformat()]
+    if note.product not in catalog.default_products(subject):
+        arguments += ["--product", note.product]
     if note.about:
-        words += ["--about", note.about]
-    if set(languages) != set(catalogue.house.languages):
-        words += [word for language in languages for word in ("--lang", language)]
-    if forms != set(FORMATS):
-        words += [word for form in FORMATS if form in forms for word in ("--format", form)]
+        arguments += ["--about", note.about]
+    if set(languages) != set(catalog.house.languages):
+        arguments += [word for language in languages for word in ("--lang", language)]
+    if formats != set(FORMATS):
+        arguments += [
+            word for file_format in FORMATS if file_format in formats for word in ("--format", file_format)
+        ]
     for option, value in (
-        ("--occasion", order.occasion),
-        ("--number", order.number),
-        ("--contacts", order.contacts),
+        ("--occasion", request.occasion),
+        ("--number", request.number),
+        ("--contacts", request.contacts),
     ):
-        words += [option, value] if value else []
-    return shlex.join(words)
+        arguments += [option, value] if value else []
+    return shlex.join(arguments)

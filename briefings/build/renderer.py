@@ -1,124 +1,137 @@
-"""Making what is due of each set, and switching to it."""
+"""The renderer: renders the due files of each set and publishes the set."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.build.edited_files import keep
-from briefings.build.inputs import look
-from briefings.build.manifest import manifest_of, record_of
-from briefings.build.page_count import Extent
+from briefings.build.edited_files import back_up_edits
+from briefings.build.inputs import read_file_state
+from briefings.build.manifest import make_manifest, note_entry
+from briefings.build.page_count import PageCount
 from briefings.build.pdf_pool import Job, typeset
-from briefings.build.plan import unwritable
-from briefings.build.state import NoteRecord, Record
-from briefings.build.store import MANIFEST
+from briefings.build.plan import write_problem
+from briefings.build.state import NoteState, SetState
+from briefings.build.store import MANIFEST_NAME
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
-from briefings.model.facts import AUDIENCE
+from briefings.model.facts import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from concurrent.futures import Executor
 
-    from briefings.build.plan import NoteTask, Run, Task
-    from briefings.build.workspace import Workshop
+    from briefings.build.plan import BuildRun, NoteTask, SetTask
+    from briefings.build.workspace import Workspace
 
-__all__ = ["Maker"]
+__all__ = ["Renderer"]
 
 
-class Maker:
-    """Makes what is due of each set."""
+class Renderer:
+    """Renders the due files of each set, publishes them and records the new state."""
 
-    def __init__(self, run: Run, workshop: Workshop) -> None:
+    def __init__(self, run: BuildRun, workspace: Workspace) -> None:
+        """Prepare the renderer of a run."""
         self.run = run
-        self.workshop = workshop
+        self.workspace = workspace
 
-    def hand_out(self, tasks: Iterable[Task], workers: Executor) -> None:
-        """Begin to typeset the PDFs that are due, the longest note first."""
-        due = [(task, note) for task in tasks for note in task.notes if "pdf" in note.redo]
-        for task, note in sorted(due, key=lambda pair: -len(pair[1].drafted.brief.slots)):
-            style, fonts = self.workshop.style(task.subject, "pdf"), self.workshop.fonts(task.subject)
-            note.pdf = workers.submit(
-                typeset, Job(note.note.stem(task.subject.id), note.drafted.brief, style, fonts)
+    def submit_pdfs(self, tasks: Iterable[SetTask], workers: Executor) -> None:
+        """Submit the due PDFs to the workers, longest note first."""
+        due = [(task, note) for task in tasks for note in task.notes if "pdf" in note.due_formats]
+        for task, note in sorted(due, key=lambda pair: -len(pair[1].finished_draft.brief.slots)):
+            style, fonts = self.workspace.style_sheet(task.subject, "pdf"), self.workspace.fonts(task.subject)
+            note.pdf_future = workers.submit(
+                typeset, Job(note.note.file_stem(task.subject.id), note.finished_draft.brief, style, fonts)
             )
 
-    def finish(self, task: Task) -> None:
-        """Make what is due of a set, and switch to it."""
+    def finish_set(self, task: SetTask) -> None:
+        """Render the due files of a set, publish it and record its state; report any failure."""
         try:
             for note in task.notes:
-                for form in note.redo:
-                    if form == "pdf":
-                        self._take_pdf(task, note)
+                for file_format in note.due_formats:
+                    if file_format == "pdf":
+                        self._collect_pdf(task, note)
                     else:
-                        made = self.workshop.render(note.drafted.brief, task.subject, form)
-                        task.ready[self._file(task, note, form)] = made
-            if task.ready or task.reasons or task.record is None:
-                self._put(task)
-            self._record(task)
+                        data = self.workspace.render(note.finished_draft.brief, task.subject, file_format)
+                        task.rendered_files[self._file_name(task, note, file_format)] = data
+            if task.rendered_files or task.manifest_reasons or task.previous is None:
+                self._publish(task)
+            self._record_set(task)
         except BriefingsError as error:
-            self.run.fail(task, error.diagnostics)
+            self.run.fail_set(task, error.diagnostics)
         except OSError as error:
-            self.run.fail(task, [unwritable(error, self.run.output)])
+            self.run.fail_set(task, [write_problem(error, self.run.output)])
 
-    def _file(self, task: Task, note: NoteTask, form: str) -> str:
-        return self.run.order.file_name(task.subject.id, note.note, form)
+    def _file_name(self, task: SetTask, note: NoteTask, file_format: str) -> str:
+        """Return the name of a file of the set."""
+        return self.run.request.file_name(task.subject.id, note.note, file_format)
 
-    def _take_pdf(self, task: Task, note: NoteTask) -> None:
-        assert note.pdf is not None  # noqa: S101 - handed out before
-        file = self._file(task, note, "pdf")
+    def _collect_pdf(self, task: SetTask, note: NoteTask) -> None:
+        """Wait for the PDF of a note and add it to the rendered files.
+
+        Raises:
+            BriefingsError: if it can't be typeset. Where PDF can't be made at all, the note goes without one.
+        """
+        assert note.pdf_future is not None  # noqa: S101 - submitted before
+        file_name = self._file_name(task, note, "pdf")
         try:
-            printed = note.pdf.result()
-            task.ready[file], note.extent = printed.pdf, Extent.of(printed)
+            result = note.pdf_future.result()
+            task.rendered_files[file_name], note.page_count = result.pdf, PageCount.from_pdf_result(result)
         except EnvironmentMissingError as error:
-            self.run.outcome.missing += error.diagnostics
-            del note.formats["pdf"], note.reasons["pdf"]
+            self.run.report.environment_problems += error.diagnostics
+            del note.format_hashes["pdf"], note.reasons["pdf"]
         except BriefingsError as error:
-            raise BriefingsError(self.workshop.explained(error.diagnostics, task.subject)) from error
+            raise BriefingsError(self.workspace.explain_problems(error.diagnostics, task.subject)) from error
         except Exception as error:  # an executor may fail in ways of its own
-            message = f"typesetting {file} broke off: {type(error).__name__}: {error}"
+            message = f"typesetting {file_name} broke off: {type(error).__name__}: {error}"
             hint = "a worker was stopped, or lost; build again"
             raise BriefingsError([Diagnostic("lost-worker", message, hint=hint)]) from error
 
-    def _put(self, task: Task) -> None:
-        files = dict(task.ready)
-        folder = self.run.shelf.current(task.name)
-        listed = []
+    def _publish(self, task: SetTask) -> None:
+        """Publish the rendered files with the current ones and the manifest, after a backup of edited files."""
+        files = dict(task.rendered_files)
+        folder = self.run.output_store.current_folder(task.name)
+        entries = []
         for note in task.notes:
-            assert note.snapshot is not None  # noqa: S101 - drafted notes only
-            names = [self._file(task, note, form) for form in note.formats]
-            for file in names:
-                if file not in files and folder:
-                    files[file] = (folder / file).read_bytes()
-            listed.append((record_of(note.drafted.brief, note.snapshot), names))
-        files[MANIFEST] = manifest_of(task.name, AUDIENCE, listed, files)
-        self.run.outcome.kept += keep(self.run.shelf, task.name, self.run.output)
-        self.run.shelf.put(task.name, files)
+            assert note.snapshot is not None  # noqa: S101 - the note was composed before
+            file_names = [self._file_name(task, note, file_format) for file_format in note.format_hashes]
+            for file_name in file_names:
+                if file_name not in files and folder:
+                    files[file_name] = (folder / file_name).read_bytes()
+            entries.append((note_entry(note.finished_draft.brief, note.snapshot), file_names))
+        files[MANIFEST_NAME] = make_manifest(task.name, DEFAULT_AUDIENCE, entries, files)
+        self.run.report.backups += back_up_edits(self.run.output_store, task.name, self.run.output)
+        self.run.output_store.publish(task.name, files)
 
-    def _record(self, task: Task) -> None:
-        folder = self.run.shelf.current(task.name)
-        files = sorted(path.name for path in folder.iterdir()) if folder else []
-        ledger = self.run.ledger
-        ledger.records[task.key] = Record(
-            looked=self.run.order.as_of.isoformat(),
-            changes_on=task.changes_on.isoformat() if task.changes_on else "",
-            inputs=task.inputs,
+    def _record_set(self, task: SetTask) -> None:
+        """Record the inputs, notes and files of a set in the build state."""
+        folder = self.run.output_store.current_folder(task.name)
+        file_names = sorted(path.name for path in folder.iterdir()) if folder else []
+        state = self.run.state
+        state.sets[task.state_key] = SetState(
+            checked_on=self.run.request.as_of.isoformat(),
+            next_change=task.next_change.isoformat() if task.next_change else "",
+            input_hashes=task.input_hashes,
             notes={
-                note.note: NoteRecord(
-                    note.drafted.brief.as_of.isoformat(),
-                    note.content,
-                    note.formats,
-                    note.manifest,
-                    _extent(note),
+                note.note: NoteState(
+                    note.finished_draft.brief.as_of.isoformat(),
+                    note.content_hash,
+                    note.format_hashes,
+                    note.manifest_hash,
+                    _latest_page_count(note),
                 )
                 for note in task.notes
             },
-            outputs={file: seen for file in files if folder and (seen := look(folder / file, None))},
+            output_files={
+                file_name: file_state
+                for file_name in file_names
+                if folder and (file_state := read_file_state(folder / file_name, None))
+            },
         )
-        for group, digest in task.inputs.items():
-            ledger.parts[digest] = dict(task.parts[group])
+        for group, group_hash in task.input_hashes.items():
+            state.part_hashes[group_hash] = dict(task.part_hashes[group])
 
 
-def _extent(note: NoteTask) -> Extent | None:
-    """How long a note is on paper: as it was typeset now, else as it was when its PDF was made."""
-    if "pdf" not in note.formats:
+def _latest_page_count(note: NoteTask) -> PageCount | None:
+    """Return the page count of a note: from this build, or else from the build that made its PDF."""
+    if "pdf" not in note.format_hashes:
         return None
-    return note.extent or (note.record.extent if note.record else None)
+    return note.page_count or (note.previous.page_count if note.previous else None)

@@ -1,4 +1,4 @@
-"""What a build did, and in which words it is told."""
+"""The report of a build: what happened to each set, and its summary in words."""
 
 from __future__ import annotations
 
@@ -9,129 +9,135 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from briefings.build.removed_files import Taken
+    from briefings.build.removed_files import RemovedFiles
     from briefings.model.diagnostics import Diagnostic
 
-__all__ = ["File", "Made", "Outcome", "summary"]
+__all__ = ["BuildReport", "OutputFile", "SetResult", "summary_lines"]
 
-_FEW = 8
+_MAX_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file of a set as it is now, or is to be.
+class OutputFile:
+    """A file of a set, as it is or would be after the build.
 
     Attributes:
-        note: in what its note differs from the standard one, in words; empty for that one, and for the manifest.
-        form: its format, or `manifest`.
+        note_description: what tells its note from the standard note; empty for that one and for the manifest.
+        file_format: its format, or `manifest`.
         path: where it is.
-        reasons: why it was (or would be) made again; none if it was left as it was. Of the manifest: why the set
-            changed though no other file did.
+        reasons: why it was (or would be) rebuilt; empty if it is current. For the manifest: why the set changed
+            although no other file did.
     """
 
-    note: str
-    form: str
+    note_description: str
+    file_format: str
     path: Path
     reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What happened to one set.
+class SetResult:
+    """The result of a build for one set.
 
     Attributes:
         name: of the set.
-        files: those of each note in turn; of the manifest only where that alone was made again.
-        failed: whether it could not be made, for reasons among the problems.
-        taken: what of it went, or would go, since it is out of date and was not asked for.
+        files: the files of each note in turn; the manifest only if no other file was rebuilt.
+        failed: whether it could not be built; the problems of the build say why.
+        removed_files: its outdated files that were, or would be, removed.
     """
 
     name: str
-    files: Sequence[File]
+    files: Sequence[OutputFile]
     failed: bool = False
-    taken: Sequence[Taken] = ()
+    removed_files: Sequence[RemovedFiles] = ()
 
     @property
-    def changed(self) -> bool:
-        """Whether anything was made again."""
+    def has_changed(self) -> bool:
+        """Return whether any file was rebuilt."""
         return any(file.reasons for file in self.files)
 
     @property
     def reasons(self) -> list[str]:
-        """Why, each reason once."""
-        return list(dict.fromkeys(why for file in self.files for why in file.reasons))
+        """Return the reasons of all files, each reason once."""
+        return list(dict.fromkeys(reason for file in self.files for reason in file.reasons))
 
     @property
-    def notes(self) -> list[str]:
-        """The notes in it, by what tells them from the standard one."""
-        return list(dict.fromkeys(file.note for file in self.files))
+    def note_descriptions(self) -> list[str]:
+        """Return the descriptions of its notes, each once."""
+        return list(dict.fromkeys(file.note_description for file in self.files))
 
 
 @dataclass
-class Outcome:
-    """What a build did.
+class BuildReport:
+    """The results of a build.
 
     Attributes:
-        made: the sets looked at, in order.
-        removed: names of sets whose subject is gone.
-        forgotten: names of sets that somebody had taken away, and that were not asked for.
-        kept: copies of files that somebody had changed, or put there, by hand.
-        problems: what went wrong; the other sets were made all the same.
-        missing: what of the environment is missing, so that a format could not be made.
-        warnings: what to look at, though all was made.
+        sets: the result for each requested set, in order.
+        removed_sets: names of sets that were removed because their subject no longer exists.
+        forgotten_sets: names of sets that the user deleted and that this build did not rebuild.
+        backups: copies of files that the user edited or added.
+        problems: errors; sets without errors were built.
+        environment_problems: missing parts of the environment without which a format can't be made.
+        warnings: problems of notes that were built.
     """
 
-    made: list[Made] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    forgotten: list[str] = field(default_factory=list)
-    kept: list[Path] = field(default_factory=list)
+    sets: list[SetResult] = field(default_factory=list)
+    removed_sets: list[str] = field(default_factory=list)
+    forgotten_sets: list[str] = field(default_factory=list)
+    backups: list[Path] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
-    missing: list[Diagnostic] = field(default_factory=list)
+    environment_problems: list[Diagnostic] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
 
 
-def summary(outcome: Outcome, *, dry: bool) -> Iterator[str]:
-    """In words, what was made again and why, and what was left."""
-    verb = "would be made again" if dry else "made again"
-    again = [line for made in outcome.made for line in _lines(made)]
-    for name, forms, reasons in again[:_FEW]:
-        more = f" and {len(reasons) - _FEW} more reasons" if len(reasons) > _FEW else ""
-        yield f"{name}: {', '.join(forms)} {verb}: {'; '.join(reasons[:_FEW])}{more}"
-    if len(again) > _FEW:
-        yield f"and {len(again) - _FEW} more notes {verb}"
-    # Each of these can be had again by its own line only: none is left out.
-    yield from (gone.told(dry=dry) for made in outcome.made for gone in made.taken)
-    for name in outcome.removed:
-        yield f"{name}: {'would be ' if dry else ''}removed: there is no such partner or region any more"
-    for name in outcome.forgotten:
-        yield f"{name}: {'would be ' if dry else ''}forgotten: somebody took its folder away"
-    left = sum(
-        not any(file.reasons for file in made.files if file.note == note)
-        for made in outcome.made
-        if not made.failed
-        for note in made.notes
+def summary_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
+    """Yield the lines of the summary: what was rebuilt and why, what was removed, what is current."""
+    verb = "would be made again" if dry_run else "made again"
+    rebuilt = [line for set_result in report.sets for line in _rebuilt_notes(set_result)]
+    for name, formats, reasons in rebuilt[:_MAX_LISTED]:
+        more = f" and {len(reasons) - _MAX_LISTED} more reasons" if len(reasons) > _MAX_LISTED else ""
+        yield f"{name}: {', '.join(formats)} {verb}: {'; '.join(reasons[:_MAX_LISTED])}{more}"
+    if len(rebuilt) > _MAX_LISTED:
+        yield f"and {len(rebuilt) - _MAX_LISTED} more notes {verb}"
+    # Never truncate: each line has the only command that restores its files.
+    yield from (
+        removed.describe(dry_run=dry_run)
+        for set_result in report.sets
+        for removed in set_result.removed_files
     )
-    failed = bool(outcome.problems or outcome.missing) or any(made.failed for made in outcome.made)
-    if not again and failed:
-        # What is said of the rest must not sound as if all were well.
-        if left:
-            yield f"{left} other note{'s are' if left > 1 else ' is'} current; nothing {verb}."
-    elif not again:
+    for name in report.removed_sets:
+        yield f"{name}: {'would be ' if dry_run else ''}removed: there is no such partner or region any more"
+    for name in report.forgotten_sets:
+        yield f"{name}: {'would be ' if dry_run else ''}forgotten: somebody took its folder away"
+    current_count = sum(
+        not any(file.reasons for file in set_result.files if file.note_description == description)
+        for set_result in report.sets
+        if not set_result.failed
+        for description in set_result.note_descriptions
+    )
+    has_failed = bool(report.problems or report.environment_problems) or any(
+        set_result.failed for set_result in report.sets
+    )
+    if not rebuilt and has_failed:
+        # The line about the other notes must not read as if the whole build had succeeded.
+        if current_count:
+            yield f"{current_count} other note{'s are' if current_count > 1 else ' is'} current; nothing {verb}."
+    elif not rebuilt:
         yield (
             f"1 note, current; nothing {verb}."
-            if left == 1
-            else f"{left} notes, all current; nothing {verb}."
+            if current_count == 1
+            else f"{current_count} notes, all current; nothing {verb}."
         )
-    elif left == 1:
+    elif current_count == 1:
         yield "1 other note is current and was left as it is."
-    elif left:
-        yield f"{left} other notes are current and were left as they are."
+    elif current_count:
+        yield f"{current_count} other notes are current and were left as they are."
 
 
-def _lines(made: Made) -> Iterator[tuple[str, list[str], list[str]]]:
-    """For each note of a set that was made again: its name, its formats that were, and why."""
-    for note in made.notes:
-        files = [file for file in made.files if file.note == note and file.reasons]
+def _rebuilt_notes(set_result: SetResult) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield the name, the rebuilt formats and the reasons of each rebuilt note of a set."""
+    for description in set_result.note_descriptions:
+        files = [file for file in set_result.files if file.note_description == description and file.reasons]
         if files:
-            reasons = list(dict.fromkeys(why for file in files for why in file.reasons))
-            yield f"{made.name} {note}".rstrip(), [file.form for file in files], reasons
+            reasons = list(dict.fromkeys(reason for file in files for reason in file.reasons))
+            yield f"{set_result.name} {description}".rstrip(), [file.file_format for file in files], reasons

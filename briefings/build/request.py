@@ -1,11 +1,11 @@
-"""What is asked for: which notes on whom, as of which day, in which formats."""
+"""The build request: which notes on which subjects, as of which day, in which formats."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.model.house import STANDARD
+from briefings.model.house import DEFAULT_PRODUCT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from briefings.compose.products import Product
     from briefings.model.house import House
 
-__all__ = ["FORMATS", "STYLES", "Note", "Order"]
+__all__ = ["FORMATS", "STYLE_SHEETS", "BuildRequest", "Note"]
 
 FORMATS = ("md", "html", "pdf")
-STYLES = {"html": ("screen.css", "look.css"), "pdf": ("print.css", "look.css")}
-"""The style sheets of a format: the first one is replaced whole, those of the second name are added to it."""
+STYLE_SHEETS = {"html": ("screen.css", "look.css"), "pdf": ("print.css", "look.css")}
+"""The style sheets of a format: a project's file replaces the first; its files of the second name are added."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Note:
-    """Which of a subject's notes: there is one of each product, person or visit, and language.
+    """The identity of a note among those on one subject: one per product, person or visit, and language.
 
     Attributes:
         product: id of the product.
-        about: id of the person or visit that it is about; empty where it is about the subject itself.
+        about: id of the person or visit that it is about; empty for a note on the subject itself.
         language: BCP 47 tag.
     """
 
@@ -35,11 +35,11 @@ class Note:
     language: str
 
     @classmethod
-    def of_key(cls, key: str) -> Note:
-        """The note that a key stands for.
+    def from_key(cls, key: str) -> Note:
+        """Return the note with a key.
 
         Raises:
-            ValueError: if it is no key.
+            ValueError: if it is not a key.
         """
         product, _, rest = key.partition(".")
         about, _, language = rest.rpartition(".")
@@ -50,42 +50,42 @@ class Note:
 
     @property
     def key(self) -> str:
-        """Product, person or visit, and language, with dots between them."""
+        """Return product, person or visit, and language, joined with dots."""
         return ".".join(filter(None, (self.product, self.about, self.language)))
 
-    def stem(self, subject: str) -> str:
-        """The name of its files without day and format: that of the standard note does not name the product."""
-        return f"{subject}.{self.language if self.product == STANDARD else self.key}"
+    def file_stem(self, subject: str) -> str:
+        """Return the name of its files without day and format; the default product is not named."""
+        return f"{subject}.{self.language if self.product == DEFAULT_PRODUCT else self.key}"
 
-    def words(self, standard: Note) -> str:
-        """In what it differs from the standard note, in words for messages; empty for that one itself."""
+    def describe(self, standard: Note) -> str:
+        """Return what tells it from the standard note, for messages; empty for the standard note itself."""
         return " ".join(
-            mine
-            for mine, usual in zip(
+            own
+            for own, default in zip(
                 (self.product, self.about, self.language),
                 (standard.product, standard.about, standard.language),
                 strict=True,
             )
-            if mine != usual
+            if own != default
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildRequest:
     """What to build.
 
     Attributes:
-        subjects: ids of partners and regions; none for all.
-        as_of: the day of the notes.
-        dated: whether the user gave that day, so that it stands in the names of the files.
-        products: which kinds of note; none for those of the house.
-        languages: some of those of the house; none for all of them.
-        about: id of the person or visit, for products about one; empty otherwise.
+        subjects: ids of partners and regions; empty for all.
+        as_of: the as-of date of the notes.
+        dated: whether the user gave that date; then it is part of the file names.
+        products: ids of products; empty for the default products.
+        languages: some languages of the house; empty for all of them.
+        about: id of the person or visit, for products about one; otherwise empty.
         formats: some of `FORMATS`.
-        occasion: what the notes are for; empty for none.
-        number: of the note in the register; empty for a blank to fill in by hand.
-        contacts: how many contacts are shown, a number or `all`; empty for as many as product or house say.
-        as_made: whether nothing is asked for but what there is already, as it was made.
+        occasion: the meeting or event that the notes are for; may be empty.
+        number: number of the note in the register; empty for a blank to fill in by hand.
+        contacts: how many contacts to show, a number or `all`; empty for the default of product or house.
+        existing_only: whether to rebuild only the notes and formats that the set already has.
     """
 
     subjects: tuple[str, ...]
@@ -98,19 +98,19 @@ class Order:
     occasion: str = ""
     number: str = ""
     contacts: str = ""
-    as_made: bool = False
+    existing_only: bool = False
 
     def set_name(self, subject: str) -> str:
-        """The name of a subject's set: a question about another day never overwrites today's notes."""
+        """Return the name of a subject's set; a dated one has its own, so it never overwrites today's notes."""
         return f"{subject}@{self.as_of.isoformat()}" if self.dated else subject
 
-    def file_name(self, subject: str, note: Note, form: str) -> str:
-        """The name of a file of a set."""
+    def file_name(self, subject: str, note: Note, file_format: str) -> str:
+        """Return the name of a file of a set."""
         day = f".{self.as_of.isoformat()}" if self.dated else ""
-        return f"{note.stem(subject)}{day}.{form}"
+        return f"{note.file_stem(subject)}{day}.{file_format}"
 
-    def shown(self, house: House, product: Product) -> int | None:
-        """How many contacts a note shows; None for all."""
+    def contact_limit(self, house: House, product: Product) -> int | None:
+        """Return the maximum number of contacts that a note shows; None for no limit."""
         if self.contacts:
             return None if self.contacts == "all" else int(self.contacts)
-        return house.contacts if product.contacts is None else product.contacts
+        return house.contact_count if product.contact_limit is None else product.contact_limit

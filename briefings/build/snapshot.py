@@ -1,4 +1,4 @@
-"""What has changed between two states of a note: which facts, and how its sentences read before and after."""
+"""Snapshots of what a note says and rests on, and the comparison of two of them: changed facts and changed lines."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.build import fingerprints
 from briefings.build.request import Note
-from briefings.model.facts import Named, Post, Tenure
+from briefings.model.facts import NamedEntity, Post, Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefings.compose.brief import Brief
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact
 
 __all__ = [
     "Comparison",
     "FactChange",
     "FactState",
-    "Line",
-    "Rewrite",
+    "LineChange",
+    "NoteLine",
     "Snapshot",
-    "cells",
-    "compare",
-    "words",
+    "compare_snapshots",
+    "diff_words",
+    "join_cells",
 ]
 
 _WORD = re.compile(r"\s+|[^\s\w]|\w+")
@@ -35,14 +35,14 @@ _WORD = re.compile(r"\s+|[^\s\w]|\w+")
 
 @dataclass(frozen=True, slots=True)
 class FactState:
-    """A fact as a note used it.
+    """A fact as a note used it; the field names are keys of the manifest.
 
     Attributes:
         says: its kind, and the beginning of the line that prints it.
         status: `certain`, `presumed`, `possible`, `overdue` or `ended`.
-        digest: of what its file says of it.
-        starts: the latest day on which it can have begun, ISO, or empty where that is not known.
-        ends: likewise for its end.
+        digest: hash of the content of the fact.
+        starts: the latest day on which it can have begun, ISO; empty if unknown.
+        ends: the latest day on which it can have ended, ISO; empty if unknown.
     """
 
     says: str
@@ -53,73 +53,80 @@ class FactState:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence, item or row of a note, with the section it stands in, its heading, and the facts it rests on."""
+class NoteLine:
+    """A sentence, list item or table row of a note.
+
+    Attributes:
+        section: key of its section; empty above the first heading.
+        heading: of that section.
+        text: what the line says.
+        fact_keys: the facts that it cites.
+    """
 
     section: str
     heading: str
     text: str
-    facts: tuple[str, ...]
+    fact_keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a note says and rests on, without its looks; nothing that the note itself does not show.
+    """The content of a note and the facts it rests on, without its look; nothing that the note does not show.
 
     Attributes:
-        note: which one.
-        title: of the note.
-        as_of: the day that it bears, ISO.
+        note: which note of its subject.
+        title: its title.
+        as_of: its as-of date, ISO.
         facts: by key.
         lines: in reading order.
-        reference: its number in the register, or empty.
+        reference: its number in the register; empty if it has none.
     """
 
     note: Note
     title: str
     as_of: str
     facts: Mapping[str, FactState]
-    lines: tuple[Line, ...]
+    lines: tuple[NoteLine, ...]
     reference: str = ""
 
     @classmethod
-    def of(cls, note: Note, brief: Brief, known: FactBase) -> Snapshot:
-        """The snapshot of a composed note.
+    def from_brief(cls, note: Note, brief: Brief, visible_facts: FactStore) -> Snapshot:
+        """Return the snapshot of a composed note.
 
         Args:
-            note: which one.
-            brief: the note.
-            known: the facts as its readers may know them.
+            note: which note of its subject.
+            brief: the composed note.
+            visible_facts: the facts that its readers may see.
         """
         lines = tuple(
-            Line(
-                sentence.section,
+            NoteLine(
+                sentence.section_key,
                 sentence.heading,
                 sentence.text,
-                tuple(dict.fromkeys(citation.fact for citation in sentence.citations)),
+                tuple(dict.fromkeys(citation.fact_key for citation in sentence.citations)),
             )
             for sentence in brief.sentences
         )
-        # A fact is told best by a line of its own, not by one that only names it among others.
-        own: dict[str, Line] = {}
-        for line in sorted(lines, key=lambda line: len(line.facts)):
-            for key in line.facts:
-                own.setdefault(key, line)
+        # The line that cites the fewest facts describes a fact best.
+        best_lines: dict[str, NoteLine] = {}
+        for line in sorted(lines, key=lambda line: len(line.fact_keys)):
+            for key in line.fact_keys:
+                best_lines.setdefault(key, line)
         facts = {
             fact.key: FactState(
-                f"{fact.kind}: {_in_short(_telling(fact, lines, own[fact.key], known))}",
-                known.standing(fact, brief.as_of).status,
-                fingerprints.of(fact),
-                fact.period.start.last.isoformat() if fact.period.start else "",
-                fact.period.end.last.isoformat() if fact.period.end else "",
+                f"{fact.kind}: {_shorten(_best_text(fact, lines, best_lines[fact.key], visible_facts))}",
+                visible_facts.standing(fact, brief.as_of).status,
+                fingerprints.content_hash(fact),
+                fact.period.start.last_day.isoformat() if fact.period.start else "",
+                fact.period.end.last_day.isoformat() if fact.period.end else "",
             )
-            for fact in known.facts
-            if fact.key in own
+            for fact in visible_facts.facts
+            if fact.key in best_lines
         }
         return cls(note, brief.title, brief.as_of.isoformat(), facts, lines, brief.reference)
 
-    def data(self) -> dict[str, Any]:
-        """As plain data, for the manifest."""
+    def as_data(self) -> dict[str, Any]:
+        """Return the snapshot as plain data, for the manifest."""
         return {
             "product": self.note.product,
             "about": self.note.about,
@@ -136,46 +143,55 @@ class Snapshot:
                     "section": line.section,
                     "heading": line.heading,
                     "text": line.text,
-                    "facts": list(line.facts),
+                    "facts": list(line.fact_keys),
                 }
                 for line in self.lines
             ],
         }
 
     @classmethod
-    def of_data(cls, data: Mapping[str, Any]) -> Snapshot:
-        """The snapshot of a note in a manifest.
+    def from_data(cls, data: Mapping[str, Any]) -> Snapshot:
+        """Return the snapshot that a manifest holds for one note.
 
         Raises:
-            KeyError: if it is none.
-            TypeError: likewise.
+            KeyError: if a key is missing.
+            TypeError: if the data has another shape.
         """
         note = Note(data["product"], data["about"], data["language"])
         facts = {key: FactState(**fact) for key, fact in data["facts"].items()}
         lines = tuple(
-            Line(line["section"], line["heading"], line["text"], tuple(line["facts"]))
+            NoteLine(line["section"], line["heading"], line["text"], tuple(line["facts"]))
             for line in data["lines"]
         )
         return cls(note, data["title"], data["as_of"], facts, lines, str(data.get("reference", "")))
 
 
-def _telling(fact: Fact, lines: Iterable[Line], own: Line, known: FactBase) -> str:
-    """Words that tell a fact; of a tenure the line that has the post and who holds it, not one that only names them."""
+def _best_text(fact: Fact, lines: Iterable[NoteLine], best_line: NoteLine, visible_facts: FactStore) -> str:
+    """Return the text that describes a fact best.
+
+    For a tenure that is the line with the title of the post; if there is none, the holder's name.
+    """
     if not isinstance(fact, Tenure):
-        return own.text
-    titles = [name.text for name in known.get(Post, fact.post).names]
-    naming = [line for line in lines if fact.key in line.facts]
-    for line in sorted(naming, key=lambda line: len(line.facts)):
+        return best_line.text
+    titles = [name.text for name in visible_facts.entity(Post, fact.post).names]
+    citing_lines = [line for line in lines if fact.key in line.fact_keys]
+    for line in sorted(citing_lines, key=lambda line: len(line.fact_keys)):
         if any(title in line.text for title in titles):
             return line.text
-    holder = known.entities.get(fact.holder or "")
-    names = [name.text for name in holder.names] if isinstance(holder, Named) else []
-    return max((name for name in names if name in own.text), key=len, default=own.text)
+    holder = visible_facts.entities.get(fact.holder or "")
+    names = [name.text for name in holder.names] if isinstance(holder, NamedEntity) else []
+    return max((name for name in names if name in best_line.text), key=len, default=best_line.text)
 
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """What became of a fact: `added`, `changed`, `no longer told`, `began`, `ended`, `fallen due`, `in doubt`, `confirmed`."""
+    """A change of a fact between two snapshots; the field names are keys of `briefings diff --format json`.
+
+    Attributes:
+        what: `added`, `changed`, `no longer told`, `began`, `ended`, `fallen due`, `in doubt` or `confirmed`.
+        key: of the fact.
+        says: its kind, and the beginning of the line that prints it.
+    """
 
     what: str
     key: str
@@ -183,14 +199,14 @@ class FactChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Rewrite:
-    """A line before and after; either is None where the line is new or gone.
+class LineChange:
+    """A line before and after; the field names are keys of `briefings diff --format json`.
 
     Attributes:
-        section: in which it stands.
-        heading: of that section, as it reads.
-        before: its words in the earlier state.
-        after: its words in the later one.
+        section: key of its section.
+        heading: of that section.
+        before: its text in the earlier snapshot; None for a new line.
+        after: its text in the later snapshot; None for a deleted line.
     """
 
     section: str
@@ -201,18 +217,18 @@ class Rewrite:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that differs between two states of a note.
+    """The differences between two snapshots of a note; the field names are keys of `briefings diff --format json`.
 
     Attributes:
-        name: the subject and, in words, in what the note differs from the standard one.
+        name: id of the subject, and what tells the note from the subject's standard note.
         subject: id of the partner or region.
         note: which of its notes.
-        title: as it is now.
+        title: in the later snapshot.
         before: the earlier day, ISO.
         after: the later day, ISO.
-        facts: what became of facts.
-        lines: what became of lines.
-        reference: the number of the earlier state in the register, or empty.
+        facts: changed facts.
+        lines: changed lines.
+        reference: the number of the earlier note in the register; empty if it has none.
     """
 
     name: str
@@ -222,21 +238,22 @@ class Comparison:
     before: str
     after: str
     facts: tuple[FactChange, ...]
-    lines: tuple[Rewrite, ...]
+    lines: tuple[LineChange, ...]
     reference: str = ""
 
     def __bool__(self) -> bool:
+        """Return whether anything differs."""
         return bool(self.facts or self.lines)
 
 
-def compare(name: str, subject: str, before: Snapshot, after: Snapshot) -> Comparison:
-    """What differs, facts first, in the order of the note.
+def compare_snapshots(name: str, subject: str, before: Snapshot, after: Snapshot) -> Comparison:
+    """Compare two snapshots of a note; changes are in the order of the note.
 
     Args:
-        name: what the note is called.
-        subject: on whom it is.
-        before: the earlier state.
-        after: the later one.
+        name: what to call the note.
+        subject: id of the partner or region.
+        before: the earlier snapshot.
+        after: the later snapshot.
     """
     return Comparison(
         name,
@@ -245,53 +262,62 @@ def compare(name: str, subject: str, before: Snapshot, after: Snapshot) -> Compa
         after.title,
         before.as_of,
         after.as_of,
-        tuple(_facts(before, after)),
-        tuple(_lines(before, after)),
+        tuple(_fact_changes(before, after)),
+        tuple(_line_changes(before, after)),
         before.reference,
     )
 
 
-def words(before: str, after: str) -> list[tuple[str, str]]:
-    """A text before and after, word by word: pairs of `same`, `gone` or `new` and the words."""
+def diff_words(before: str, after: str) -> list[tuple[str, str]]:
+    """Compare two texts word by word; return pairs of a kind (`same`, `gone` or `new`) and the text."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    pairs = [
-        ("".join(old[a:b]), "".join(new[c:d]), what == "equal")
-        for what, a, b, c, d in _begun_at_words(matcher, old, new)
+    pieces = [
+        ("".join(old[a:b]), "".join(new[c:d]), kind == "equal")
+        for kind, a, b, c, d in _shift_spaces(matcher, old, new)
     ]
-    marked: list[tuple[str, str]] = []
-    for gone, fresh, same in _joined(pairs):
-        told = [("same", gone)] if same else [("gone", gone), ("new", fresh)]
-        marked += [(mark, text) for mark, text in told if text]
-    return marked
+    segments: list[tuple[str, str]] = []
+    for deleted, inserted, is_same in _join_across_spaces(pieces):
+        parts = [("same", deleted)] if is_same else [("gone", deleted), ("new", inserted)]
+        segments += [(kind, text) for kind, text in parts if text]
+    return segments
 
 
-def _joined(pairs: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
-    """Pieces of a text before and after: what only a space parts from another such piece is one with it."""
+def _join_across_spaces(pieces: list[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
+    """Join changed pieces that only a space separates, so that neighbouring words change as one.
+
+    A piece is its text before, its text after, and whether the two are the same.
+    """
     joined: list[tuple[str, str, bool]] = []
-    for gone, fresh, same in pairs:
-        if len(joined) > 1 and not same and joined[-1][2] and joined[-1][0].isspace() and not joined[-2][2]:
-            space, (first_gone, first_fresh, _) = joined[-1][0], joined[-2]
-            whole = (first_gone + space + gone, first_fresh + space + fresh)
+    for deleted, inserted, is_same in pieces:
+        if (
+            len(joined) > 1
+            and not is_same
+            and joined[-1][2]
+            and joined[-1][0].isspace()
+            and not joined[-2][2]
+        ):
+            space, (first_deleted, first_inserted, _) = joined[-1][0], joined[-2]
+            whole = (first_deleted + space + deleted, first_inserted + space + inserted)
             if all(part.strip() == part for part in whole):
                 joined[-2:] = [(*whole, False)]
                 continue
-        joined.append((gone, fresh, same))
+        joined.append((deleted, inserted, is_same))
     return joined
 
 
-def _begun_at_words(
+def _shift_spaces(
     matcher: difflib.SequenceMatcher[str], old: Sequence[str], new: Sequence[str]
 ) -> Iterator[tuple[str, int, int, int, int]]:
-    """What is to be done to one list of words, in steps that take the space behind a word rather than before it."""
+    """Yield the opcodes of a matcher, moved so that an inserted or deleted word takes the space after it."""
     steps = [list(step[1:]) for step in matcher.get_opcodes()]
     kinds = [step[0] for step in matcher.get_opcodes()]
     for number in range(1, len(steps) - 1):
         before, (a, b, c, d), after = steps[number - 1 : number + 2]
         if kinds[number - 1 : number + 2] not in (["equal", "insert", "equal"], ["equal", "delete", "equal"]):
             continue
-        words_, start, end = (new, c, d) if kinds[number] == "insert" else (old, a, b)
-        if words_[start].isspace() and words_[start] == words_[end] and after[1] - after[0] > 1:
+        words, start, end = (new, c, d) if kinds[number] == "insert" else (old, a, b)
+        if words[start].isspace() and words[start] == words[end] and after[1] - after[0] > 1:
             before[1], before[3], after[0], after[2] = (
                 before[1] + 1,
                 before[3] + 1,
@@ -303,28 +329,34 @@ def _begun_at_words(
         yield kind, a, b, c, d
 
 
-def _facts(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
+def _fact_changes(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
+    """Yield the facts that changed, in the order of the later note, then those that only the earlier one has."""
     for key in dict.fromkeys((*after.facts, *before.facts)):
         old, new = before.facts.get(key), after.facts.get(key)
         if new is None and old is not None:
-            over = old.ends and before.as_of <= old.ends < after.as_of
-            yield FactChange("ended" if over else "no longer told", key, old.says)
+            has_ended = old.ends and before.as_of <= old.ends < after.as_of
+            yield FactChange("ended" if has_ended else "no longer told", key, old.says)
         elif old is None and new is not None:
-            begun = new.starts and before.as_of < new.starts <= after.as_of
-            yield FactChange("began" if begun else "added", key, new.says)
+            has_begun = new.starts and before.as_of < new.starts <= after.as_of
+            yield FactChange("began" if has_begun else "added", key, new.says)
         elif old is not None and new is not None:
             if old.digest != new.digest:
                 yield FactChange("changed", key, new.says)
             elif old.status != new.status and (old.status, new.status) != ("certain", "presumed"):
-                yield FactChange(_TURNS.get(new.status, "in doubt"), key, new.says)
+                yield FactChange(_CHANGE_BY_STATUS.get(new.status, "in doubt"), key, new.says)
 
 
-_TURNS = {"ended": "ended", "overdue": "fallen due", "certain": "confirmed", "presumed": "confirmed"}
+_CHANGE_BY_STATUS = {
+    "ended": "ended",
+    "overdue": "fallen due",
+    "certain": "confirmed",
+    "presumed": "confirmed",
+}
 
 
-def _lines(before: Snapshot, after: Snapshot) -> Iterator[Rewrite]:
-    """Lines that differ, each old one beside the new one that took its place, where there is such."""
-    # What stands above the first heading, such as the day, is no fact.
+def _line_changes(before: Snapshot, after: Snapshot) -> Iterator[LineChange]:
+    """Yield the lines that differ, by section, each old line paired with the new one that replaces it."""
+    # Lines above the first heading, such as the date, state no facts.
     sections = dict.fromkeys(line.section for line in (*after.lines, *before.lines) if line.section)
     for section in sections:
         old = [line for line in before.lines if line.section == section]
@@ -332,44 +364,46 @@ def _lines(before: Snapshot, after: Snapshot) -> Iterator[Rewrite]:
         matcher = difflib.SequenceMatcher(
             None, [line.text for line in old], [line.text for line in new], autojunk=False
         )
-        found: list[Rewrite] = []
-        for what, a, b, c, d in matcher.get_opcodes():
-            if what != "equal":
-                found += _paired(old[a:b], new[c:d])
-        # What was there before is told before what came.
-        yield from sorted(found, key=lambda rewrite: rewrite.after is not None)
+        changes: list[LineChange] = []
+        for kind, a, b, c, d in matcher.get_opcodes():
+            if kind != "equal":
+                changes += _pair_lines(old[a:b], new[c:d])
+        # Deleted lines come before rewritten and new ones.
+        yield from sorted(changes, key=lambda change: change.after is not None)
 
 
-def _paired(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Rewrite]:
-    """Of lines that took the place of others, those that rest on the same facts, or begin alike, belong together."""
-    left = list(old)
+def _pair_lines(old: Sequence[NoteLine], new: Sequence[NoteLine]) -> Iterator[LineChange]:
+    """Pair each new line with the most similar old one; yield lines without a partner as new or deleted."""
+    unpaired = list(old)
     for line in new:
-        twin = max(left, key=lambda other: _likeness(other, line), default=None)
-        if twin is not None and _likeness(twin, line) >= _ALIKE:
-            left.remove(twin)
-            yield Rewrite(line.section, line.heading, twin.text, line.text)
+        partner = max(unpaired, key=lambda candidate: _similarity(candidate, line), default=None)
+        if partner is not None and _similarity(partner, line) >= _MIN_SIMILARITY:
+            unpaired.remove(partner)
+            yield LineChange(line.section, line.heading, partner.text, line.text)
         else:
-            yield Rewrite(line.section, line.heading, None, line.text)
-    for line in left:
-        yield Rewrite(line.section, line.heading, line.text, None)
+            yield LineChange(line.section, line.heading, None, line.text)
+    for line in unpaired:
+        yield LineChange(line.section, line.heading, line.text, None)
 
 
-_ALIKE = 0.5
+_MIN_SIMILARITY = 0.5
 
 
-def _likeness(one: Line, other: Line) -> float:
-    shared = bool(set(one.facts) & set(other.facts))
-    return difflib.SequenceMatcher(None, one.text, other.text).ratio() + (0.3 if shared else 0.0)
+def _similarity(first: NoteLine, second: NoteLine) -> float:
+    """Return how similar two lines are: the ratio of equal text, from 0 to 1, plus 0.3 for a shared fact."""
+    shares_facts = bool(set(first.fact_keys) & set(second.fact_keys))
+    return difflib.SequenceMatcher(None, first.text, second.text).ratio() + (0.3 if shares_facts else 0.0)
 
 
-def cells(text: str) -> str:
-    """A line as words: what stood in the cells of a row, those that are empty left out."""
+def join_cells(text: str) -> str:
+    """Return a line as running text: the cells of a table row joined with dots, without the empty ones."""
     return " · ".join(cell for cell in text.split(" | ") if cell.strip())
 
 
-def _in_short(text: str) -> str:
-    shown = cells(text)
-    return shown if len(shown) <= _SHORT else f"{shown[:_SHORT].rsplit(' ', 1)[0]} …"
+def _shorten(text: str) -> str:
+    """Return the beginning of a line, cut at a word."""
+    short = join_cells(text)
+    return short if len(short) <= _MAX_LENGTH else f"{short[:_MAX_LENGTH].rsplit(' ', 1)[0]} …"
 
 
-_SHORT = 100
+_MAX_LENGTH = 100

@@ -1,8 +1,8 @@
-"""What was read and what was written, so that the next build can tell what is current.
+"""The build state: what the last build read and wrote, so that the next one can tell what is current.
 
-The ledger is private: it is never released, and deleting it costs a build, nothing else. What may be released is the
-manifest beside the outputs. It is JSON, so that it can be read and can't run anything; one that is damaged or from
-another version counts as missing. A sum over the whole tells whether a byte of it was flipped.
+The state is private and never released; deleting it costs a rebuild, nothing else. (The manifest beside the outputs may
+be released.) It is JSON, so reading it runs no code. A state that is damaged or from another version counts as missing;
+a hash of the whole detects a flipped byte.
 """
 
 from __future__ import annotations
@@ -10,150 +10,188 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from briefings.build.inputs import Seen
-from briefings.build.page_count import Extent
+from briefings.build.inputs import FileState
+from briefings.build.page_count import PageCount
 from briefings.build.request import Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["LEDGER", "Ledger", "NoteRecord", "Record"]
+__all__ = ["STATE_FILE", "BuildState", "NoteState", "SetState"]
 
-LEDGER = ".ledger.json"
-"""Its name in the build folder."""
+STATE_FILE = ".ledger.json"
+"""The name of the file in the build folder."""
 
-_FORM = 4
-_HEAD = '{"form":%d,"sha256":"%s","state":'
+_FORMAT_VERSION = 4
+_HEADER = '{"form":%d,"sha256":"%s","state":'
 
 
 @dataclass(frozen=True, slots=True)
-class NoteRecord:
-    """What is known of one note.
+class NoteState:
+    """The state of one note.
 
     Attributes:
-        as_of: the day that it bears, ISO.
-        content: digest of what it says, the day it bears left out.
-        formats: digest of what each format is made from.
-        manifest: digest of what the manifest says of it.
-        extent: how long it is on paper; None if there is no PDF of it.
+        as_of: the as-of date printed in it, ISO.
+        content_hash: hash of what it says, without its date.
+        format_hashes: hash of what each format is rendered from, by format.
+        manifest_hash: hash of its entry in the manifest.
+        page_count: the length of its PDF; None if it has none.
     """
 
     as_of: str
-    content: str
-    formats: Mapping[str, str]
-    manifest: str
-    extent: Extent | None
+    content_hash: str
+    format_hashes: Mapping[str, str]
+    manifest_hash: str
+    page_count: PageCount | None
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """What is known of one set.
+class SetState:
+    """The state of one set.
 
     Attributes:
-        looked: the last day for which its notes were found to hold, ISO.
-        changes_on: the next day on which anything in their scope turns, ISO, or empty for never.
-        inputs: digest of each group of inputs, by name.
-        notes: those that are in the set.
-        outputs: the files written, as they were.
+        checked_on: the last day for which a build found its notes current, ISO.
+        next_change: the next day on which a fact in scope begins, ends or falls due, ISO; empty for never.
+        input_hashes: hash of each group of inputs, by name of the group.
+        notes: the notes in the set.
+        output_files: the files as they were written, by name.
     """
 
-    looked: str
-    changes_on: str
-    inputs: Mapping[str, str]
-    notes: Mapping[Note, NoteRecord]
-    outputs: Mapping[str, Seen]
+    checked_on: str
+    next_change: str
+    input_hashes: Mapping[str, str]
+    notes: Mapping[Note, NoteState]
+    output_files: Mapping[str, FileState]
 
 
 @dataclass
-class Ledger:
-    """All records, and the input files as they were last seen.
+class BuildState:
+    """The state of all sets and of the input files.
 
     Attributes:
-        files: input files by name.
-        parts: by digest of a group of inputs, the digest of each thing in it (file, fact, label), by name: so that a
-            build can say which of them has changed.
-        records: by name of the set.
+        input_files: as last read, by name.
+        part_hashes: by hash of a group of inputs, the hash of each part in it (file, fact, label) by name, so that a
+            build can name the parts that changed.
+        sets: by key, `<audience>/<name of the set>`.
     """
 
-    files: dict[str, Seen] = field(default_factory=dict)
-    parts: dict[str, dict[str, str]] = field(default_factory=dict)
-    records: dict[str, Record] = field(default_factory=dict)
+    input_files: dict[str, FileState] = field(default_factory=dict)
+    part_hashes: dict[str, dict[str, str]] = field(default_factory=dict)
+    sets: dict[str, SetState] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: Path) -> Ledger:
-        """Read a ledger; an empty one where there is none, or none that can be used."""
+    def load(cls, path: Path) -> BuildState:
+        """Load a state file; return an empty state if it is missing, damaged or from another version."""
         try:
-            text = path.read_bytes()
-            head = len(_HEAD % (_FORM, " " * 64))
-            state = text[head:-1]
-            if text != _whole(state):
+            file_content = path.read_bytes()
+            header_length = len(_HEADER % (_FORMAT_VERSION, " " * 64))
+            content = file_content[header_length:-1]
+            if file_content != _with_header(content):
                 return cls()
-            data = json.loads(state)
-            records = {name: _record(record) for name, record in data["records"].items()}
-            parts = {digest: dict(named) for digest, named in data["parts"].items()}
-            return cls(_seen(data["files"]), parts, records)
+            data = json.loads(content)
+            sets = {name: _set_state_from(set_state) for name, set_state in data["records"].items()}
+            part_hashes = {hash_: dict(part_hashes) for hash_, part_hashes in data["parts"].items()}
+            return cls(_file_states_from(data["files"]), part_hashes, sets)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls()
 
-    def write(self, path: Path) -> None:
-        """Write the ledger in one step; that it can't be written matters to speed only."""
-        used = {digest for record in self.records.values() for digest in record.inputs.values()}
+    def save(self, path: Path) -> None:
+        """Write the state file in one step; a failure is ignored, as it only makes the next build slower."""
+        used_hashes = {hash_ for set_state in self.sets.values() for hash_ in set_state.input_hashes.values()}
         data: dict[str, Any] = {
-            "files": _listed(self.files),
-            "parts": {digest: self.parts[digest] for digest in sorted(used & self.parts.keys())},
-            "records": {name: _plain(record) for name, record in sorted(self.records.items())},
+            "files": _file_state_data(self.input_files),
+            "parts": {
+                hash_: self.part_hashes[hash_] for hash_ in sorted(used_hashes & self.part_hashes.keys())
+            },
+            "records": {name: _set_state_data(set_state) for name, set_state in sorted(self.sets.items())},
         }
-        state = json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
-        fresh = path.with_name(f"{path.name}.new")
+        content = json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
+        new_path = path.with_name(f"{path.name}.new")
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.unlink(missing_ok=True)
-            with fresh.open("xb") as file:
-                file.write(_whole(state))
-            fresh.replace(path)
+            new_path.unlink(missing_ok=True)
+            with new_path.open("xb") as file:
+                file.write(_with_header(content))
+            new_path.replace(path)
 
 
-def _whole(state: bytes) -> bytes:
-    """The file that holds a state: an object with the form, the sum and the state."""
-    return (_HEAD % (_FORM, hashlib.sha256(state).hexdigest())).encode() + state + b"}"
+def _with_header(content: bytes) -> bytes:
+    """Return the content of a state file: an object with the format version, the hash and the state."""
+    return (_HEADER % (_FORMAT_VERSION, hashlib.sha256(content).hexdigest())).encode() + content + b"}"
 
 
-def _record(data: Mapping[str, Any]) -> Record:
-    notes = {Note.of_key(key): _note(note) for key, note in data["notes"].items()}
-    return Record(**{**data, "notes": notes, "outputs": _seen(data["outputs"])})
+def _set_state_from(data: Mapping[str, Any]) -> SetState:
+    """Return the state of a set from its JSON data."""
+    notes = {Note.from_key(key): _note_state_from(note) for key, note in data["notes"].items()}
+    return SetState(
+        checked_on=data["looked"],
+        next_change=data["changes_on"],
+        input_hashes=data["inputs"],
+        notes=notes,
+        output_files=_file_states_from(data["outputs"]),
+    )
 
 
-def _note(data: Mapping[str, Any]) -> NoteRecord:
-    return NoteRecord(**{**data, "extent": Extent(**data["extent"]) if data["extent"] else None})
+def _note_state_from(data: Mapping[str, Any]) -> NoteState:
+    """Return the state of a note from its JSON data."""
+    page_count = data["extent"]
+    return NoteState(
+        as_of=data["as_of"],
+        content_hash=data["content"],
+        format_hashes=data["formats"],
+        manifest_hash=data["manifest"],
+        page_count=PageCount(
+            pages=page_count["pages"],
+            longest_section=page_count["longest"],
+            longest_section_pages=page_count["length"],
+        )
+        if page_count
+        else None,
+    )
 
 
-def _plain(record: Record) -> dict[str, Any]:
+def _set_state_data(set_state: SetState) -> dict[str, Any]:
+    """Return the state of a set as JSON data."""
     notes = {
         note.key: {
-            "as_of": known.as_of,
-            "content": known.content,
-            "formats": dict(known.formats),
-            "manifest": known.manifest,
-            "extent": asdict(known.extent) if known.extent else None,
+            "as_of": note_state.as_of,
+            "content": note_state.content_hash,
+            "formats": dict(note_state.format_hashes),
+            "manifest": note_state.manifest_hash,
+            "extent": _page_count_data(note_state.page_count) if note_state.page_count else None,
         }
-        for note, known in record.notes.items()
+        for note, note_state in set_state.notes.items()
     }
     return {
-        "looked": record.looked,
-        "changes_on": record.changes_on,
-        "inputs": dict(record.inputs),
+        "looked": set_state.checked_on,
+        "changes_on": set_state.next_change,
+        "inputs": dict(set_state.input_hashes),
         "notes": notes,
-        "outputs": _listed(record.outputs),
+        "outputs": _file_state_data(set_state.output_files),
     }
 
 
-def _seen(data: Mapping[str, Any]) -> dict[str, Seen]:
-    return {name: Seen(int(size), int(time), str(digest)) for name, (size, time, digest) in data.items()}
+def _page_count_data(page_count: PageCount) -> dict[str, Any]:
+    """Return a page count as JSON data."""
+    return {
+        "pages": page_count.pages,
+        "longest": page_count.longest_section,
+        "length": page_count.longest_section_pages,
+    }
 
 
-def _listed(seen: Mapping[str, Seen]) -> dict[str, tuple[int, int, str]]:
-    return {name: (entry.size, entry.time, entry.digest) for name, entry in sorted(seen.items())}
+def _file_states_from(data: Mapping[str, Any]) -> dict[str, FileState]:
+    """Return file states by name from their JSON data."""
+    return {
+        name: FileState(int(size), int(mtime_ns), str(sha256))
+        for name, (size, mtime_ns, sha256) in data.items()
+    }
+
+
+def _file_state_data(states: Mapping[str, FileState]) -> dict[str, tuple[int, int, str]]:
+    """Return file states by name as JSON data: size, time of change and hash of each file."""
+    return {name: (state.size, state.mtime_ns, state.sha256) for name, state in sorted(states.items())}

@@ -1,17 +1,17 @@
-"""The build folder: sets of files that appear wholly or not at all.
+"""The output store: sets of files that a build publishes completely or not at all.
 
-A set is everything made for one note: all formats and the manifest. It is written into a folder of its own beside the
-others and forced to disk; then one rename switches the name under which readers find it.
+A set holds all notes of one subject in all their formats, and the manifest. Each set is written into its own folder and
+synced to disk; then one rename switches the name that readers use.
 
 ```
-build/internal/tajikistan            a link to the set that is current
-build/internal/.sets/tajikistan/     the sets themselves, each under its digest
+build/internal/tajikistan            a link to the current set
+build/internal/.sets/tajikistan/     the sets, each named by its hash
     3f9c.../                         files and manifest.json
-    previous                         a link to the set before, kept so that the two can be compared
+    previous                         a link to the set before, kept for comparison
 ```
 
-Where links can't be had the current set is a plain folder, and a file named `placed` beside the sets says which one.
-Then two renames are needed, and a journal written before the first lets the next command complete the second.
+Where the file system has no symbolic links, the current set is a plain folder, and the file `placed` names its hash.
+That switch takes two renames; a journal written before the first lets the next command complete the second.
 """
 
 from __future__ import annotations
@@ -31,96 +31,107 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["MANIFEST", "Shelf", "digest_of"]
+__all__ = ["MANIFEST_NAME", "OutputStore", "set_hash"]
 
-MANIFEST = "manifest.json"
+MANIFEST_NAME = "manifest.json"
 
-_SETS = ".sets"
-_PREVIOUS = "previous"
-_PLACED = "placed"
-_JOURNAL = ".journal.json"
-_UNFINISHED = ".making-"
-_NO_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
+_SETS_NAME = ".sets"
+_PREVIOUS_NAME = "previous"
+_PLACED_NAME = "placed"
+_JOURNAL_NAME = ".journal.json"
+_UNFINISHED_PREFIX = ".making-"
+_NO_LINKS_ERRNOS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 
 
-def digest_of(files: Mapping[str, bytes]) -> str:
-    """One digest for a set of files: hexadecimal, SHA-256, cut to 32 digits."""
-    total = hashlib.sha256()
+def set_hash(files: Mapping[str, bytes]) -> str:
+    """Return the hash of a set of files: SHA-256, the first 32 hexadecimal digits."""
+    sha256 = hashlib.sha256()
     for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode())
-        total.update(files[name])
-    return total.hexdigest()[:32]
+        sha256.update(f"{name}\0{len(files[name])}\0".encode())
+        sha256.update(files[name])
+    return sha256.hexdigest()[:32]
 
 
-class Shelf:
-    """The sets of one audience."""
+class OutputStore:
+    """The published sets of one audience.
 
-    def __init__(self, folder: Path, *, links: bool | None = None) -> None:
-        """Open the shelf.
+    Attributes:
+        folder: `build/<audience>`, with one entry per set.
+        sets_folder: where the versions of the sets are.
+    """
+
+    def __init__(self, folder: Path, *, can_link: bool | None = None) -> None:
+        """Open the store.
 
         Args:
-            folder: `build/<audience>`; need not exist yet.
-            links: whether symbolic links can be made; found out by trying if None.
+            folder: `build/<audience>`; it need not exist yet.
+            can_link: whether the file system has symbolic links; None to find out by trying.
         """
         self.folder = folder
-        self.sets = folder / _SETS
-        self._links = links
+        self.sets_folder = folder / _SETS_NAME
+        self._links_supported = can_link
 
     # --- reading ----------------------------------------------------------------------------------
 
-    def names(self) -> list[str]:
-        """The names of all sets that Briefings made here."""
-        if not self.sets.is_dir():
+    def set_names(self) -> list[str]:
+        """Return the names of all sets that have a current version."""
+        if not self.sets_folder.is_dir():
             return []
-        return sorted(path.name for path in self.sets.iterdir() if path.is_dir() and self.current(path.name))
-
-    def homes(self) -> list[str]:
-        """The names of all sets of which anything is kept, be it only what an interrupted run left."""
-        return (
-            sorted(path.name for path in self.sets.iterdir() if path.is_dir()) if self.sets.is_dir() else []
+        return sorted(
+            path.name
+            for path in self.sets_folder.iterdir()
+            if path.is_dir() and self.current_folder(path.name)
         )
 
-    def gone(self, known: Collection[str] = ()) -> list[str]:
-        """The names of sets that somebody took away: something is kept of them, and nothing stands in their place.
+    def names_with_leftovers(self) -> list[str]:
+        """Return the names of all sets, including leftovers of interrupted builds."""
+        return (
+            sorted(path.name for path in self.sets_folder.iterdir() if path.is_dir())
+            if self.sets_folder.is_dir()
+            else []
+        )
+
+    def deleted_names(self, ignored: Collection[str] = ()) -> list[str]:
+        """Return the names of sets whose folder a user deleted: the store still has their versions.
 
         Args:
-            known: names that are not looked at.
+            ignored: names to skip.
         """
-        others = (name for name in self.homes() if name not in known)
-        return [name for name in others if self.current(name) is None and self._vacant(name)]
+        names = (name for name in self.names_with_leftovers() if name not in ignored)
+        return [name for name in names if self.current_folder(name) is None and self._is_vacant(name)]
 
-    def _vacant(self, name: str) -> bool:
-        """Whether the place of a set is free: nothing is there, or a link of ours that leads nowhere."""
+    def _is_vacant(self, name: str) -> bool:
+        """Return whether the place of a set is free: nothing is there, or only a link of this store."""
         place = self.folder / name
-        ours = place.is_symlink() and place.readlink().is_relative_to(f"{_SETS}/{name}")
-        return ours or not (place.is_symlink() or place.exists())
+        is_own_link = place.is_symlink() and place.readlink().is_relative_to(f"{_SETS_NAME}/{name}")
+        return is_own_link or not (place.is_symlink() or place.exists())
 
-    def current(self, name: str) -> Path | None:
-        """The folder of the current set, or None if there is none of ours."""
-        place, home = self.folder / name, self.sets / name
+    def current_folder(self, name: str) -> Path | None:
+        """Return the folder of the current set; None if Briefings published none."""
+        place, home = self.folder / name, self.sets_folder / name
         if place.is_symlink():
             target = self.folder / place.readlink()
             return target if target.parent == home and target.is_dir() else None
         if place.is_dir():
-            return place if self.placed(name) else None
-        # Between the two renames of an interrupted switch the new set is where it was made.
-        due = self._due()
-        coming = home / due[1] if due and due[0] == name else None
-        return coming if coming and coming.is_dir() else None
+            return place if self.placed_hash(name) else None
+        # Between the two renames of an interrupted switch, the new set is still where it was written.
+        pending = self._pending_switch()
+        pending_folder = home / pending[1] if pending and pending[0] == name else None
+        return pending_folder if pending_folder and pending_folder.is_dir() else None
 
-    def placed(self, name: str) -> str:
-        """The digest of the set that stands in its place as a plain folder; empty where that is none of ours."""
-        due = self._due()
-        if due and due[0] == name and not (self.sets / name / due[1]).is_dir():
-            return due[1]
+    def placed_hash(self, name: str) -> str:
+        """Return the hash of the set that is a plain folder in its place; empty if Briefings did not publish it."""
+        pending = self._pending_switch()
+        if pending and pending[0] == name and not (self.sets_folder / name / pending[1]).is_dir():
+            return pending[1]
         try:
-            return (self.sets / name / _PLACED).read_text(encoding="ascii").strip()
+            return (self.sets_folder / name / _PLACED_NAME).read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             return ""
 
-    def previous(self, name: str) -> Path | None:
-        """The folder of the set before the current one, or None."""
-        link = self.sets / name / _PREVIOUS
+    def previous_folder(self, name: str) -> Path | None:
+        """Return the folder of the set before the current one; None if there was none."""
+        link = self.sets_folder / name / _PREVIOUS_NAME
         if not link.is_symlink():
             return link if link.is_dir() else None
         target = link.parent / link.readlink()
@@ -128,114 +139,122 @@ class Shelf:
 
     # --- writing ----------------------------------------------------------------------------------
 
-    def put(self, name: str, files: Mapping[str, bytes]) -> bool:
-        """Make these files the current set of a name; says whether that changed anything.
+    def publish(self, name: str, files: Mapping[str, bytes]) -> bool:
+        """Make these files the current set of a name, and return whether that changed anything.
 
         Raises:
-            BriefingsError: if something stands in the way that Briefings did not make.
-            OSError: if the disk is full, the folder can't be written, or the like; what was current stays so.
+            BriefingsError: if a file or folder that Briefings did not write is in the way.
+            OSError: if writing fails, for example on a full disk; the current set stays current.
         """
-        self._refuse_strangers(name)
-        home = self.sets / name
+        self._refuse_foreign_files(name)
+        home = self.sets_folder / name
         home.mkdir(parents=True, exist_ok=True)
-        before = self.current(name)
-        if before is not None and self._intact(before, files):
+        previous = self.current_folder(name)
+        if previous is not None and self._holds_exactly(previous, files):
             return False
-        final = self._place_for(home, files)
-        if not final.exists():
-            self._make(home, final, files)
+        final_folder = self._folder_for(home, files)
+        if not final_folder.exists():
+            self._write_set(home, final_folder, files)
         if self.can_link(name):
-            # What was damaged and is made again as it was has the same set before it.
-            if before is not None and _digest_in(before) != _digest_in(final):
-                self._point(home / _PREVIOUS, before.name)
-            self._point(self.folder / name, f"{_SETS}/{name}/{final.name}")
+            # A damaged set that is rebuilt with the same content keeps its previous set.
+            if previous is not None and _hash_in_name(previous) != _hash_in_name(final_folder):
+                self._switch_link(home / _PREVIOUS_NAME, previous.name)
+            self._switch_link(self.folder / name, f"{_SETS_NAME}/{name}/{final_folder.name}")
         else:
-            self._swap(name, final)
-        self._sweep(name)
+            self._switch_folder(name, final_folder)
+        self._remove_old_sets(name)
         return True
 
     def remove(self, name: str) -> None:
-        """Take a set away with all that belongs to it, and nothing else."""
+        """Remove a set and its earlier version, and nothing else."""
         place = self.folder / name
-        if self.current(name) is not None or self._vacant(name):
+        if self.current_folder(name) is not None or self._is_vacant(name):
             if place.is_symlink():
                 place.unlink()
             elif place.is_dir():
                 shutil.rmtree(place)
-        _discard(self.sets / name)
+        _delete(self.sets_folder / name)
 
     def recover(self) -> None:
-        """Complete a switch that was interrupted, and clear away sets that were never finished."""
-        self._refuse_links(self.folder, self.sets)
-        if due := self._due():
-            self._finish_swap(*due)
-        (self.sets / _JOURNAL).unlink(missing_ok=True)
-        if self.sets.is_dir():
-            for home in (self.sets, *(path for path in self.sets.iterdir() if path.is_dir())):
-                for leftover in home.glob(f"{_UNFINISHED}*"):
-                    _discard(leftover)
+        """Complete an interrupted switch, and delete unfinished sets."""
+        self._refuse_links(self.folder, self.sets_folder)
+        if pending := self._pending_switch():
+            self._finish_folder_switch(*pending)
+        (self.sets_folder / _JOURNAL_NAME).unlink(missing_ok=True)
+        if self.sets_folder.is_dir():
+            for home in (self.sets_folder, *(path for path in self.sets_folder.iterdir() if path.is_dir())):
+                for leftover in home.glob(f"{_UNFINISHED_PREFIX}*"):
+                    _delete(leftover)
 
     def can_link(self, name: str) -> bool:
-        """Whether the current set of a name can be a link.
+        """Return whether the current set of a name can be a link.
 
         Raises:
-            OSError: if that can't be found out, since the disk is full or the like.
+            OSError: if the trial fails for another reason, for example on a full disk.
         """
         place = self.folder / name
-        if self._links is not False and place.is_dir() and not place.is_symlink():
-            return False  # it was made where links could not be had
-        if self._links is None:
-            trial = self.sets / name / f"{_UNFINISHED}link"
+        if self._links_supported is not False and place.is_dir() and not place.is_symlink():
+            return False  # it was published on a file system without links
+        if self._links_supported is None:
+            trial = self.sets_folder / name / f"{_UNFINISHED_PREFIX}link"
             try:
                 trial.unlink(missing_ok=True)
                 trial.symlink_to("nowhere")
                 trial.unlink()
-                self._links = True
+                self._links_supported = True
             except NotImplementedError:
-                self._links = False
+                self._links_supported = False
             except OSError as error:
-                if error.errno not in _NO_LINKS or place.is_symlink():
+                if error.errno not in _NO_LINKS_ERRNOS or place.is_symlink():
                     raise
-                self._links = False
-        return self._links
+                self._links_supported = False
+        return self._links_supported
 
     # --- steps ------------------------------------------------------------------------------------
 
-    def _refuse_strangers(self, name: str) -> None:
+    def _refuse_foreign_files(self, name: str) -> None:
+        """Raise an error if something that Briefings did not write is where the set goes."""
         place = self.folder / name
-        self._refuse_links(self.folder, self.sets, self.sets / name)
-        # A link of ours whose set is gone is still ours.
-        if not self._vacant(name) and self.current(name) is None:
-            raise _not_ours(place)
+        self._refuse_links(self.folder, self.sets_folder, self.sets_folder / name)
+        # A dangling link into this store is still ours.
+        if not self._is_vacant(name) and self.current_folder(name) is None:
+            raise _foreign_file_error(place)
 
     @staticmethod
     def _refuse_links(*folders: Path) -> None:
+        """Raise an error if one of the store's own folders is a link: it could lead anywhere."""
         for folder in folders:
             if folder.is_symlink():
-                raise _not_ours(folder)
+                raise _foreign_file_error(folder)
 
-    def _due(self) -> tuple[str, str] | None:
-        """The switch that was begun and not completed: name and digest of the set."""
+    def _pending_switch(self) -> tuple[str, str] | None:
+        """Return the switch that was started and not completed: name and folder name of the set."""
         try:
-            entry = json.loads((self.sets / _JOURNAL).read_bytes())
-            name, final = entry["name"], entry["final"]
+            entry = json.loads((self.sets_folder / _JOURNAL_NAME).read_bytes())
+            name, folder_name = entry["name"], entry["final"]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        plain = all(isinstance(part, str) and part == Path(part).name for part in (name, final))
-        return (name, final) if plain else None
+        are_plain_names = all(
+            isinstance(part, str) and part == Path(part).name for part in (name, folder_name)
+        )
+        return (name, folder_name) if are_plain_names else None
 
-    def _place_for(self, home: Path, files: Mapping[str, bytes]) -> Path:
-        """A folder that holds these files already, or one that is free: what readers use is never written into."""
-        digest = digest_of(files)
-        names = itertools.chain([digest], (f"{digest}-{number}" for number in itertools.count(2)))
+    def _folder_for(self, home: Path, files: Mapping[str, bytes]) -> Path:
+        """Return a folder that already holds exactly these files, or a free one.
+
+        A folder that readers may be using is never written into.
+        """
+        hash_ = set_hash(files)
+        names_to_try = itertools.chain([hash_], (f"{hash_}-{number}" for number in itertools.count(2)))
         return next(
             place
-            for place in (home / name for name in names)
-            if not (place.exists() or place.is_symlink()) or self._intact(place, files)
+            for place in (home / name for name in names_to_try)
+            if not (place.exists() or place.is_symlink()) or self._holds_exactly(place, files)
         )
 
     @staticmethod
-    def _intact(folder: Path, files: Mapping[str, bytes]) -> bool:
+    def _holds_exactly(folder: Path, files: Mapping[str, bytes]) -> bool:
+        """Return whether a folder holds these files, unchanged, and no others."""
         try:
             names = {path.name for path in folder.iterdir()}
             return names == set(files) and all(
@@ -244,71 +263,75 @@ class Shelf:
         except OSError:
             return False
 
-    def _make(self, home: Path, final: Path, files: Mapping[str, bytes]) -> None:
-        making = Path(tempfile.mkdtemp(dir=home, prefix=_UNFINISHED))
+    def _write_set(self, home: Path, final_folder: Path, files: Mapping[str, bytes]) -> None:
+        """Write the files into a temporary folder, sync it, and rename it to its final name."""
+        unfinished = Path(tempfile.mkdtemp(dir=home, prefix=_UNFINISHED_PREFIX))
         try:
-            making.chmod(0o777 & ~_umask())
+            unfinished.chmod(0o777 & ~_current_umask())
             for name, data in files.items():
-                _write(making / name, data)
-            _sync(making)
-            making.rename(final)
-            _sync(home)
+                _write_synced(unfinished / name, data)
+            _sync_folder(unfinished)
+            unfinished.rename(final_folder)
+            _sync_folder(home)
         except BaseException:
-            _discard(making)
+            _delete(unfinished)
             raise
 
-    def _point(self, link: Path, target: str) -> None:
-        """Let a link point elsewhere, in one step."""
+    def _switch_link(self, link: Path, target: str) -> None:
+        """Point a link to another target, in one step."""
         link.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self.sets / f"{_UNFINISHED}{link.parent.name}-{link.name}"
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(target)
-        fresh.replace(link)
-        _sync(link.parent)
+        new_path = self.sets_folder / f"{_UNFINISHED_PREFIX}{link.parent.name}-{link.name}"
+        new_path.unlink(missing_ok=True)
+        new_path.symlink_to(target)
+        new_path.replace(link)
+        _sync_folder(link.parent)
 
-    def _swap(self, name: str, final: Path) -> None:
-        """Without links: the journal says what is to be done before anything is."""
-        entry = json.dumps({"name": name, "final": final.name})
-        fresh = self.sets / f"{_UNFINISHED}journal"
-        _write(fresh, entry.encode())
-        fresh.replace(self.sets / _JOURNAL)
-        _sync(self.sets)
-        self._finish_swap(name, final.name)
+    def _switch_folder(self, name: str, final_folder: Path) -> None:
+        """Switch to a new set without links: write the journal, then rename."""
+        entry = json.dumps({"name": name, "final": final_folder.name})
+        new_path = self.sets_folder / f"{_UNFINISHED_PREFIX}journal"
+        _write_synced(new_path, entry.encode())
+        new_path.replace(self.sets_folder / _JOURNAL_NAME)
+        _sync_folder(self.sets_folder)
+        self._finish_folder_switch(name, final_folder.name)
 
-    def _finish_swap(self, name: str, final: str) -> None:
-        home, place = self.sets / name, self.folder / name
-        coming, previous = home / final, home / _PREVIOUS
-        if coming.is_dir():
+    def _finish_folder_switch(self, name: str, folder_name: str) -> None:
+        """Do the renames that the journal names, from whatever step was reached, and delete the journal."""
+        home, place = self.sets_folder / name, self.folder / name
+        pending_folder, previous = home / folder_name, home / _PREVIOUS_NAME
+        if pending_folder.is_dir():
             if place.is_symlink():
-                before = self.current(name)
+                linked = self.current_folder(name)
                 place.unlink()
-                if before is not None:
-                    _discard(previous)
-                    before.rename(previous)
+                if linked is not None:
+                    _delete(previous)
+                    linked.rename(previous)
             elif place.is_dir():
-                _discard(previous)
+                _delete(previous)
                 place.rename(previous)
-            coming.rename(place)
-            _sync(self.folder)
-        fresh = home / f"{_UNFINISHED}{_PLACED}"
-        _write(fresh, final.encode())
-        fresh.replace(home / _PLACED)
-        _sync(home)
-        (self.sets / _JOURNAL).unlink(missing_ok=True)
+            pending_folder.rename(place)
+            _sync_folder(self.folder)
+        new_path = home / f"{_UNFINISHED_PREFIX}{_PLACED_NAME}"
+        _write_synced(new_path, folder_name.encode())
+        new_path.replace(home / _PLACED_NAME)
+        _sync_folder(home)
+        (self.sets_folder / _JOURNAL_NAME).unlink(missing_ok=True)
 
-    def _sweep(self, name: str) -> None:
-        """Keep the current set and the one before it."""
-        kept = {path for path in (self.current(name), self.previous(name)) if path}
-        for path in (self.sets / name).iterdir():
-            if path not in kept and path.name not in (_PREVIOUS, _PLACED):
-                _discard(path)
+    def _remove_old_sets(self, name: str) -> None:
+        """Delete all versions of a set but the current one and the one before it."""
+        kept = {path for path in (self.current_folder(name), self.previous_folder(name)) if path}
+        for path in (self.sets_folder / name).iterdir():
+            if path not in kept and path.name not in (_PREVIOUS_NAME, _PLACED_NAME):
+                _delete(path)
 
 
-def _digest_in(folder: Path) -> str:
+def _hash_in_name(folder: Path) -> str:
+    """Return the hash that a set folder is named by, without the number that tells damaged copies apart."""
     return folder.name.partition("-")[0]
 
 
-def _not_ours(place: Path) -> BriefingsError:
+def _foreign_file_error(place: Path) -> BriefingsError:
+    """Return the error for a file, folder or link that Briefings did not write."""
     what = "a link" if place.is_symlink() else "a file or folder"
     hint = "move it away: only what Briefings wrote is replaced"
     return BriefingsError(
@@ -316,15 +339,16 @@ def _not_ours(place: Path) -> BriefingsError:
     )
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write_synced(path: Path, data: bytes) -> None:
+    """Write a file and force it to disk."""
     with path.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _sync(folder: Path) -> None:
-    """Force the names in a folder to disk, where the system knows how."""
+def _sync_folder(folder: Path) -> None:
+    """Force the entries of a folder to disk, on systems that can."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -334,14 +358,16 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def _discard(path: Path) -> None:
+def _delete(path: Path) -> None:
+    """Delete a file, link or folder, if it exists."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
 
 
-def _umask() -> int:
+def _current_umask() -> int:
+    """Return the umask of this process; the system can only be asked by setting another one."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -1,4 +1,4 @@
-"""All that a project makes notes from, opened once: facts, templates, wording, styles, fonts."""
+"""An opened project that composes notes: its facts, templates, labels, style sheets and fonts, each loaded once."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.build import fingerprints
-from briefings.build.catalog import REGION, Catalogue
-from briefings.build.request import STYLES
+from briefings.build.catalog import REGION, Catalog
+from briefings.build.request import STYLE_SHEETS
 from briefings.compose.compose import compose
-from briefings.compose.labels import Labels, beginning
+from briefings.compose.labels import Labels, start_hint
 from briefings.factbase.links import folder_of
 from briefings.factbase.load import load
-from briefings.factbase.store import FactBase
+from briefings.factbase.store import FactStore
 from briefings.loading.logo import read_logo
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, did_you_mean
-from briefings.model.facts import AUDIENCE, SHARED, Entity, Fact, Person, Visit
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint
+from briefings.model.facts import DEFAULT_AUDIENCE, SHARED_FOLDER, Entity, Fact, Person, Visit
 from briefings.outputs import html, markdown
-from briefings.project import packaged
+from briefings.project import package_data_folder
 from briefings.templating import Templates
-from briefings.views.builder import view_by
-from briefings.views.context import Teller
-from briefings.views.expiry import changes_on
+from briefings.views.builder import view_from_context
+from briefings.views.context import NoteContext
+from briefings.views.expiry import next_change
 from briefings.views.records import Scope
-from briefings.views.regions import Members
+from briefings.views.regions import RegionContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.build.catalog import Subject
-    from briefings.build.request import Note, Order
+    from briefings.build.request import BuildRequest, Note
     from briefings.compose.brief import Brief
     from briefings.compose.compose import AddendumView
     from briefings.compose.products import Product
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from briefings.project import Project
     from briefings.views.records import View
 
-__all__ = ["Draft", "Workshop", "found_logo", "labels_in"]
+__all__ = ["Draft", "Workspace", "find_logo", "load_labels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +49,28 @@ class Draft:
 
     Attributes:
         brief: the note.
-        known: the facts as its readers may know them.
+        visible_facts: the facts that its readers may see.
     """
 
     brief: Brief
-    known: FactBase
+    visible_facts: FactStore
 
 
 @dataclass(frozen=True, slots=True)
 class _Fonts:
-    """Font files by name, with the digest of them all."""
+    """Font files by name, with one hash for all of them."""
 
     files: dict[str, bytes]
-    digest: str
+    hash: str
 
 
-class Workshop:
-    """Makes the notes of a project.
+class Workspace:
+    """A project with everything that its notes are composed from.
 
     Attributes:
         project: where its files are.
-        base: its facts.
-        catalogue: the subjects and products that it has.
+        store: its facts.
+        catalog: its subjects and products.
     """
 
     def __init__(
@@ -80,46 +80,46 @@ class Workshop:
 
         Args:
             project: where its files are.
-            partners: whose folders are read, beside what is shared; None for all.
-            facts: another folder whose `facts/` is read instead of the project's own, or None.
+            partners: the partners whose folders to read, besides the shared folder; None for all.
+            facts: a folder whose `facts/` is read instead of the project's own; None for the project's.
 
         Raises:
-            BriefingsError: if its facts are at fault.
+            BriefingsError: if the facts have errors.
         """
         self.project = project
-        self.base: FactBase = load(facts or project.root, partners)
-        self._folders = _by_folder(self.base)
+        self.store: FactStore = load(facts or project.root, partners)
+        self._entries_by_folder = _group_by_folder(self.store)
         self._templates: dict[tuple[Path, ...], Templates] = {}
         self._labels: dict[tuple[Templates, str], Labels] = {}
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
         self._logos: dict[Templates, Logo | None] = {}
         self._fonts: dict[Templates, _Fonts] = {}
         self._styles: dict[tuple[Templates, str], str] = {}
-        self._facts: tuple[tuple[str, ...], FactBase] | None = None
-        self._told: dict[Scope, tuple[View, FactBase]] = {}
-        self.catalogue = Catalogue(project, self.base.house)
+        self._latest_subset: tuple[tuple[str, ...], FactStore] | None = None
+        self._views: dict[Scope, tuple[View, FactStore]] = {}
+        self.catalog = Catalog(project, self.store.house)
 
-    def entries(self, folder: str) -> list[Entity | Fact]:
-        """What is in a folder of facts, in order."""
-        return self._folders.get(folder, [])
+    def entries_in(self, folder: str) -> list[Entity | Fact]:
+        """Return the entities and facts of a folder, in order."""
+        return self._entries_by_folder.get(folder, [])
 
-    def facts(self, *folders: str) -> FactBase:
-        """What is in these folders of facts and what is shared, in the order of all facts."""
-        if self._facts is None or self._facts[0] != folders:
-            # Notes of one subject are made one after the other: their facts are put together once.
-            entries = [entry for name in sorted({SHARED, *folders}) for entry in self.entries(name)]
-            base = FactBase.of(
-                self.base.house,
-                self.base.schemes,
-                [*(entry for entry in entries if isinstance(entry, Entity)), *self.base.house.regions],
+    def store_for(self, *folders: str) -> FactStore:
+        """Return a store with these folders and the shared one, in the order of all facts."""
+        if self._latest_subset is None or self._latest_subset[0] != folders:
+            # The notes of one subject are composed one after the other, so the last subset is enough.
+            entries = [entry for name in sorted({SHARED_FOLDER, *folders}) for entry in self.entries_in(name)]
+            store = FactStore.from_records(
+                self.store.house,
+                self.store.schemes,
+                [*(entry for entry in entries if isinstance(entry, Entity)), *self.store.house.regions],
                 (entry for entry in entries if isinstance(entry, Fact)),
             )
-            self._facts = (folders, base)
-            self._told.clear()
-        return self._facts[1]
+            self._latest_subset = (folders, store)
+            self._views.clear()
+        return self._latest_subset[1]
 
     def templates(self, subject: Subject | None = None) -> Templates:
-        """The templates that the notes on a subject use."""
+        """Return the templates for the notes on a subject."""
         searched = self.project.template_folders(subject.id if subject else None)
         folders = tuple(folder for folder in searched if folder.is_dir())
         if folders not in self._templates:
@@ -127,28 +127,28 @@ class Workshop:
         return self._templates[folders]
 
     def labels(self, subject: Subject | None = None, language: str = "") -> Labels:
-        """The wording of the notes on a subject in a language, that of its texts if none is given.
+        """Return the labels for the notes on a subject in a language; the house's default language if none is given.
 
         Raises:
-            BriefingsError: if there is no label file, or one is at fault.
+            BriefingsError: if there is no label file, or one has errors.
         """
-        language = language or self.base.house.written
+        language = language or self.store.house.default_language
         templates = self.templates(subject)
         if (templates, language) not in self._labels:
-            asked = self.base.house.place("languages", language)
-            self._labels[templates, language] = labels_in(language, templates, asked)
+            requested_at = self.store.house.location_of("languages", language)
+            self._labels[templates, language] = load_labels(language, templates, requested_at)
         return self._labels[templates, language]
 
     def product(self, subject: Subject, note: Note) -> Product:
-        """The product of a note, with all that it needs to be written.
+        """Return the product of a note, once all sections and labels that it names are found.
 
         Raises:
-            BriefingsError: if there is none, or its file is at fault.
+            BriefingsError: if the product does not exist, or its file has errors.
         """
         templates, labels = self.templates(subject), self.labels(subject, note.language)
         if (templates, labels, note.product) not in self._products:
-            product = self.catalogue.product(note.product, subject)
-            if problems := list(product.problems(templates, labels)):
+            product = self.catalog.product(note.product, subject)
+            if problems := list(product.check_references(templates, labels)):
                 raise BriefingsError(problems)
             self._products[templates, labels, note.product] = product
         return self._products[templates, labels, note.product]
@@ -157,24 +157,31 @@ class Workshop:
         self,
         subject: Subject,
         note: Note,
-        order: Order,
+        request: BuildRequest,
         as_of: date | None = None,
         addendum: AddendumView | None = None,
     ) -> Draft:
-        """Compose a note, as of the day of the order or another one, or an addendum to it.
+        """Compose a note, or an addendum to it.
+
+        Args:
+            subject: the partner or region that it is on.
+            note: which of the subject's notes.
+            request: the options of the build.
+            as_of: the day of the note; the request's day if None.
+            addendum: what the addendum says; None for the note itself.
 
         Raises:
-            BriefingsError: if its product, a template or a label file is at fault, or the house does not write in its
-                language.
+            BriefingsError: if its product, a template or a label file has errors, or its language is not one of the
+                house's.
         """
-        if problem := self.catalogue.foreign(note.language):
+        if problem := self.catalog.check_language(note.language):
             raise BriefingsError([problem])
-        view, known = self.told(subject, note, order, as_of)
+        view, visible_facts = self.view_and_facts(subject, note, request, as_of)
         templates, labels = self.templates(subject), self.labels(subject, note.language)
         product = self.product(subject, note)
-        if problem := _unknown(product, note, view, known):
+        if problem := _check_topic(product, note, view, visible_facts):
             raise BriefingsError([problem])
-        house, scheme = self.base.house, self.base.scheme
+        house, scheme = self.store.house, self.store.scheme
         brief = compose(
             view,
             house,
@@ -182,190 +189,213 @@ class Workshop:
             templates,
             labels,
             product,
-            order.occasion,
-            order.number,
+            request.occasion,
+            request.number,
             addendum,
             self.logo(subject),
         )
-        return Draft(brief, known)
+        return Draft(brief, visible_facts)
 
-    def told(
-        self, subject: Subject, note: Note, order: Order, as_of: date | None = None
-    ) -> tuple[View, FactBase]:
-        """What a note may say, as of the day of the order or another one, and the facts as its readers may know them.
+    def view_and_facts(
+        self, subject: Subject, note: Note, request: BuildRequest, as_of: date | None = None
+    ) -> tuple[View, FactStore]:
+        """Return the view for a note and the facts that its readers may see, as of a day (the request's if None).
 
         Raises:
-            BriefingsError: if its product is at fault.
+            BriefingsError: if its product has errors.
         """
-        contacts = order.shown(self.base.house, self.product(subject, note))
-        scope = Scope(subject.id, as_of or order.as_of, AUDIENCE, note.language, contacts, note.about)
-        facts = self.facts(*subject.folders)
-        if scope not in self._told:
-            # Notes that differ in their sections only say the same.
+        contacts = request.contact_limit(self.store.house, self.product(subject, note))
+        scope = Scope(
+            subject.id, as_of or request.as_of, DEFAULT_AUDIENCE, note.language, contacts, note.about
+        )
+        store = self.store_for(*subject.folders)
+        if scope not in self._views:
+            # Notes that differ only in their sections share a view.
             if subject.kind == REGION:
-                members = Members(facts, scope)
-                self._told[scope] = (members.view(), members.base)
+                region = RegionContext(store, scope)
+                self._views[scope] = (region.build_view(), region.store)
             else:
-                teller = Teller(facts, scope)
-                self._told[scope] = (view_by(teller), teller.base)
-        return self._told[scope]
+                context = NoteContext(store, scope)
+                self._views[scope] = (view_from_context(context), context.store)
+        return self._views[scope]
 
-    def changes_on(self, subject: Subject, day: date) -> date | None:
-        """The next day on which a note of a subject may have to say something else; None for never."""
-        scope = Scope(subject.id, day, AUDIENCE, self.base.house.written)
-        facts = self.facts(*subject.folders)
+    def next_change(self, subject: Subject, day: date) -> date | None:
+        """Return the next day on which the content of a subject's notes may change; None for never."""
+        scope = Scope(subject.id, day, DEFAULT_AUDIENCE, self.store.house.default_language)
+        store = self.store_for(*subject.folders)
         if subject.kind == REGION:
-            return Members(facts, scope).changes_on()
-        return changes_on(Teller(facts, scope))
+            return RegionContext(store, scope).next_change()
+        return next_change(NoteContext(store, scope))
 
     def logo(self, subject: Subject | None = None) -> Logo | None:
-        """The logo of the house; None if it has none.
+        """Return the logo of the house; None if it has none.
 
         Raises:
-            BriefingsError: if it is missing, or nothing that a note can take.
+            BriefingsError: if the file is missing, or is not a usable picture.
         """
-        templates, name = self.templates(subject), self.base.house.look.logo
+        templates, name = self.templates(subject), self.store.house.look.logo
         if name and templates not in self._logos:
             problems: list[Diagnostic] = []
-            self._logos[templates] = found_logo(templates, self.base.house, problems)
+            self._logos[templates] = find_logo(templates, self.store.house, problems)
             if problems:
                 raise BriefingsError(problems)
         return self._logos.get(templates)
 
-    def render(self, brief: Brief, subject: Subject, name: str) -> bytes:
-        """A format that is made here and now: `md` or `html`."""
-        return markdown.render(brief) if name == "md" else html.render(brief, self.style(subject, name))
+    def render(self, brief: Brief, subject: Subject, file_format: str) -> bytes:
+        """Render a note as `md` or `html`, in this process."""
+        return (
+            markdown.render(brief)
+            if file_format == "md"
+            else html.render(brief, self.style_sheet(subject, file_format))
+        )
 
-    def style(self, subject: Subject, name: str) -> str:
-        """The style sheets of a format, one behind the other; empty for one that has none.
+    def style_sheet(self, subject: Subject, file_format: str) -> str:
+        """Return the style sheets of a format, joined; empty for a format without style.
 
-        Of rules that say different things the later counts: those of a partner come last.
+        Later rules win in CSS, so the partner's style sheet comes last.
 
         Raises:
-            BriefingsError: if one of them is missing, or does not end.
+            BriefingsError: if a style sheet is missing or incomplete.
         """
-        if name not in STYLES:
+        if file_format not in STYLE_SHEETS:
             return ""
         templates = self.templates(subject)
-        replaced, added = STYLES[name]
-        if (templates, name) not in self._styles:
-            files = [self._file(templates, replaced), *reversed(list(templates.all(added)))]
-            texts = {path: self._read(path, templates).decode("utf-8", "replace") for path in files}
-            own = {path: text for path, text in texts.items() if not path.is_relative_to(packaged())}
+        base_name, extra_name = STYLE_SHEETS[file_format]
+        if (templates, file_format) not in self._styles:
+            files = [self._find_file(templates, base_name), *reversed(list(templates.find_all(extra_name)))]
+            texts = {path: self._read_file(path, templates).decode("utf-8", "replace") for path in files}
+            project_texts = {
+                path: text for path, text in texts.items() if not path.is_relative_to(package_data_folder())
+            }
             if problems := [
-                found for path, text in own.items() if (found := self._unended(path, text, templates))
+                problem
+                for path, text in project_texts.items()
+                if (problem := self._check_unclosed(path, text, templates))
             ]:
                 raise BriefingsError(problems)
-            self._styles[templates, name] = "\n".join(texts.values())
-        return self._styles[templates, name]
+            self._styles[templates, file_format] = "\n".join(texts.values())
+        return self._styles[templates, file_format]
 
     @staticmethod
-    def _unended(path: Path, text: str, templates: Templates) -> Diagnostic | None:
-        """What of a style sheet does not end: it would take the one behind it along."""
-        from briefings.outputs.css import unended  # noqa: PLC0415 - for houses with styles of their own
+    def _check_unclosed(path: Path, text: str, templates: Templates) -> Diagnostic | None:
+        """Check that a style sheet closes its blocks and comments; an open one would swallow the next sheet."""
+        from briefings.outputs.css import check_complete  # noqa: PLC0415 - only needed for houses with their own styles
 
-        return unended(text, templates.shown(path))
+        return check_complete(text, templates.display_path(path))
 
-    def explained(self, problems: Sequence[Diagnostic], subject: Subject) -> list[Diagnostic]:
-        """Problems of a PDF, those of its style told in the files of the house where they can be found there."""
-        from briefings.outputs.css import faults  # noqa: PLC0415 - for styles that are at fault
+    def explain_problems(self, problems: Sequence[Diagnostic], subject: Subject) -> list[Diagnostic]:
+        """Return the problems of a PDF, with locations in the house's style sheets where they come from there."""
+        from briefings.outputs.css import check_style  # noqa: PLC0415 - only needed for styles with errors
 
-        templates, (replaced, added) = self.templates(subject), STYLES["pdf"]
-        files = [self._file(templates, replaced), *templates.all(added)]
-        found = [
-            problem
+        templates, (base_name, extra_name) = self.templates(subject), STYLE_SHEETS["pdf"]
+        files = [self._find_file(templates, base_name), *templates.find_all(extra_name)]
+        style_problems = [
+            style_problem
             for path in files
-            if not path.is_relative_to(packaged())
-            for problem in faults(
-                self._read(path, templates).decode("utf-8", "replace"), templates.shown(path), printed=True
+            if not path.is_relative_to(package_data_folder())
+            for style_problem in check_style(
+                self._read_file(path, templates).decode("utf-8", "replace"),
+                templates.display_path(path),
+                for_pdf=True,
             )
         ]
-        return [*found, *(other for other in problems if not found or other.code != "typesetting")]
+        return [
+            *style_problems,
+            *(item for item in problems if not style_problems or item.code != "typesetting"),
+        ]
 
     def fonts(self, subject: Subject) -> dict[str, bytes]:
-        """The fonts of a PDF, by file name."""
-        return self._fonts_of(subject).files
+        """Return the fonts for a PDF, by file name."""
+        return self._load_fonts(subject).files
 
-    def fonts_digest(self, subject: Subject) -> str:
-        """The digest of the fonts of a PDF."""
-        return self._fonts_of(subject).digest
+    def fonts_hash(self, subject: Subject) -> str:
+        """Return one hash for all fonts of a PDF."""
+        return self._load_fonts(subject).hash
 
-    def _fonts_of(self, subject: Subject) -> _Fonts:
+    def _load_fonts(self, subject: Subject) -> _Fonts:
+        """Load and hash the fonts for a subject, once per set of template folders."""
         templates = self.templates(subject)
         if templates not in self._fonts:
-            files = {path.name: self._read(path, templates) for path in templates.fonts()}
-            digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-            self._fonts[templates] = _Fonts(files, fingerprints.of(digests))
+            files = {path.name: self._read_file(path, templates) for path in templates.font_files()}
+            hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+            self._fonts[templates] = _Fonts(files, fingerprints.content_hash(hashes))
         return self._fonts[templates]
 
     @staticmethod
-    def _file(templates: Templates, name: str) -> Path:
+    def _find_file(templates: Templates, name: str) -> Path:
+        """Return the path of a template file, or raise an error if it is missing."""
         path = templates.find(name)
         if path is None:
             raise BriefingsError([Diagnostic("missing-file", f"there is no templates/{name}")])
         return path
 
     @staticmethod
-    def _read(path: Path, templates: Templates) -> bytes:
+    def _read_file(path: Path, templates: Templates) -> bytes:
+        """Return the bytes of a file, or raise an error if it can't be read."""
         try:
             return path.read_bytes()
         except OSError as error:
-            message = f"{templates.shown(path)} can't be read: {error.strerror}"
+            message = f"{templates.display_path(path)} can't be read: {error.strerror}"
             raise BriefingsError([Diagnostic("unreadable-file", message)]) from error
 
 
-def _by_folder(base: FactBase) -> dict[str, list[Entity | Fact]]:
-    folders: dict[str, list[Entity | Fact]] = {}
-    entries: tuple[Entity | Fact, ...] = (*base.entities.values(), *base.facts)
+def _group_by_folder(store: FactStore) -> dict[str, list[Entity | Fact]]:
+    """Group all entities and facts by the folder that they were read from."""
+    entries_by_folder: dict[str, list[Entity | Fact]] = {}
+    entries: tuple[Entity | Fact, ...] = (*store.entities.values(), *store.facts)
     for entry in entries:
-        folders.setdefault(folder_of(entry.location), []).append(entry)
-    return folders
+        entries_by_folder.setdefault(folder_of(entry.location), []).append(entry)
+    return entries_by_folder
 
 
-def _unknown(product: Product, note: Note, view: View, known: FactBase) -> Diagnostic | None:
-    """Say that there is no such person or visit as the note is to be about, as far as its readers may know."""
-    if product.about == "person" and view.person is None:
-        hint = did_you_mean(note.about, (person.id for person in known.all(Person)))
+def _check_topic(product: Product, note: Note, view: View, visible_facts: FactStore) -> Diagnostic | None:
+    """Report a person or visit that does not exist, as far as the readers of the note may know; None if it does."""
+    if product.subject_kind == "person" and view.person is None:
+        hint = suggestion_hint(note.about, (person.id for person in visible_facts.entities_of(Person)))
         return Diagnostic("unknown-person", f"there is no person {note.about!r}", hint=hint)
-    if product.about == "visit" and view.visit is None:
-        hint = did_you_mean(note.about, (fact.id for fact in known.facts if isinstance(fact, Visit)))
+    if product.subject_kind == "visit" and view.visit is None:
+        hint = suggestion_hint(
+            note.about, (fact.id for fact in visible_facts.facts if isinstance(fact, Visit))
+        )
         return Diagnostic("unknown-visit", f"there is no visit {note.about!r}", hint=hint)
     return None
 
 
-def found_logo(templates: Templates, house: House, problems: list[Diagnostic]) -> Logo | None:
-    """The logo that a house names, as these templates have it; None if there is none, or none that will do.
+def find_logo(templates: Templates, house: House, problems: list[Diagnostic]) -> Logo | None:
+    """Return the logo of a house, as found in these templates; None if the house has none or it is not usable.
 
     Args:
-        templates: where it is looked for.
-        house: names it.
-        problems: what is wrong is added here.
+        templates: where to look for the file.
+        house: names the file.
+        problems: receives what is wrong.
     """
     if not house.look.logo:
         return None
     path = templates.find(house.look.logo)
     if path is None:
-        message, place = f"there is no templates/{house.look.logo}", house.place("logo")
-        problems.append(Diagnostic("missing-file", message, place, hint="put it there, or take the line out"))
+        message, location = f"there is no templates/{house.look.logo}", house.location_of("logo")
+        problems.append(
+            Diagnostic("missing-file", message, location, hint="put it there, or take the line out")
+        )
         return None
-    return read_logo(path, templates.shown(path), problems)
+    return read_logo(path, templates.display_path(path), problems)
 
 
-def labels_in(language: str, templates: Templates, asked: Location | None) -> Labels:
-    """The wording in a language.
+def load_labels(language: str, templates: Templates, requested_at: Location | None) -> Labels:
+    """Load the labels of a language.
 
     Args:
         language: BCP 47 tag.
-        templates: where label files are looked for.
-        asked: where the house asks for the language.
+        templates: where to look for label files.
+        requested_at: where the house lists the language.
 
     Raises:
-        BriefingsError: if there is no label file, or one is at fault.
+        BriefingsError: if there is no label file, or one has errors.
     """
     name = f"labels/{language}.yaml"
-    files = [(path, templates.shown(path)) for path in templates.all(name)]
+    files = [(path, templates.display_path(path)) for path in templates.find_all(name)]
     if not files:
         message = f"there is no templates/{name}, so no note can be written in {language!r}"
-        hint = f"{beginning(language)}, or take the language out"
-        raise BriefingsError([Diagnostic("missing-file", message, asked, hint=hint)])
-    return Labels.read(language, files)
+        hint = f"{start_hint(language)}, or take the language out"
+        raise BriefingsError([Diagnostic("missing-file", message, requested_at, hint=hint)])
+    return Labels.load(language, files)

@@ -1,7 +1,8 @@
-"""What a careful colleague would say of the facts: one file a check, its docstring the manual page.
+"""Checks that look for doubtful facts.
 
-Each module has `SEVERITY` and `check`, which looks at a case and yields findings. A check knows nothing of waivers,
-resolutions and other checks: `judge` sees to these.
+Each check is a module in `rules` with a `SEVERITY` and a function `check`, which takes a `CheckContext` and yields
+findings; its docstring is the manual page. A check does not know about waivers, resolutions or other checks:
+`run_checks` handles these.
 """
 
 from __future__ import annotations
@@ -48,23 +49,23 @@ from briefings.checks.rules import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefings.checks.context import Case, Finding
+    from briefings.checks.context import CheckContext, Finding
     from briefings.model.diagnostics import Severity
 
 __all__ = ["CHECKS", "RESOLVABLE", "Check"]
 
 
 class Check(Protocol):
-    """What the module of a check has."""
+    """A check's module, as the engine uses it."""
 
     SEVERITY: Severity
     __doc__: str | None
 
-    def check(self, case: Case, /) -> Iterator[Finding]:
-        """Look at a case."""
+    def check(self, context: CheckContext, /) -> Iterator[Finding]:
+        """Yield the findings of the check."""
 
 
-# Of findings with one cause, that of the check listed first is told.
+# Of several findings with one cause, only that of the check listed first is reported.
 CHECKS: Mapping[str, Check] = {
     "two-holders": two_holders,
     "tenure-twice": duplicate_tenure,
@@ -113,4 +114,4 @@ RESOLVABLE = frozenset(
         "sources-disagree",
     }
 )
-"""What a resolution settles: that facts or sources disagree."""
+"""Checks whose findings a resolution can settle: disagreements between facts or between sources."""

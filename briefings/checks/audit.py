@@ -1,7 +1,7 @@
-"""Reading a finished text against the facts: what it says of people, posts, bodies and dates that is no longer so.
+"""Audit of a finished document against the facts: statements about people, posts, bodies and dates that no longer hold.
 
-Precision comes before recall: a sentence is reported only where the facts surely say otherwise, and none that names
-the year to which it belongs.
+Precision comes before recall: a sentence is reported only if the facts certainly contradict it, and not if it names
+the year it belongs to.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Case, surely_held
-from briefings.checks.rules.outdated_plan import to_come
-from briefings.checks.text.documents import sentences_of
-from briefings.checks.text.mentions import HISTORY, Names, dates, unquoted, years
-from briefings.checks.text.titles import Titles, beside
-from briefings.model.dates import PartialDate, Truth
+from briefings.checks.context import CheckContext, certain_span
+from briefings.checks.rules.outdated_plan import find_future
+from briefings.checks.text.documents import read_sentences
+from briefings.checks.text.mentions import SUCCESSION, NameIndex, blank_quotations, find_dates, find_years
+from briefings.checks.text.titles import TitleIndex, find_titled_person
+from briefings.model.dates import Certainty, PartialDate
 from briefings.model.diagnostics import Diagnostic, Location, Severity
-from briefings.model.facts import SHARED, Framework, Membership, Organisation, Partner, Person, Post
+from briefings.model.facts import SHARED_FOLDER, Framework, Membership, Organisation, Partner, Person, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from briefings.checks.text.documents import Sentence
     from briefings.checks.text.mentions import Mention
     from briefings.checks.text.titles import Title
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.dates import Period
     from briefings.model.facts import Tenure
 
-__all__ = ["audit", "dateline"]
+__all__ = ["audit", "find_dateline"]
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -39,259 +39,285 @@ _MONTHS = (
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s+([A-Z][a-z]+)\.?,?\s+(\d{4})(?!\d)")
 _MONTH_FIRST = re.compile(r"\b([A-Z][a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
-_HEAD = 8
-_NEARLY = 0.8
-_JOINED = re.compile(
+_HEAD_SENTENCES = 8
+_PARTNER_SHARE = 0.8
+_JOINING = re.compile(
     r"\b(?:joined|acceded to|became a (?:member|partner) (?:of|in)|signed up to|a adhéré (?:à|au)|est devenue? membre d[eu]"
     r"|присоединил\w* к|вступил\w* в)\b",
     re.IGNORECASE,
 )
 
 
-def audit(base: FactBase, path: Path, shown_as: str, day: date) -> list[Diagnostic]:
-    """What a text says that the facts contradict, in its order.
+def audit(store: FactStore, path: Path, display_path: str, day: date) -> list[Diagnostic]:
+    """Return the statements of a document that contradict the facts, in the order of the document.
 
     Args:
-        base: all facts.
-        path: the text.
-        shown_as: what messages call it.
-        day: the day to which the text belongs: what it says without a date is judged as of then.
+        store: all facts.
+        path: the document.
+        display_path: the path that messages show.
+        day: the day of the document; statements without a date are judged as of that day.
 
     Raises:
-        BriefingsError: if the text can't be read.
+        BriefingsError: if the document can't be read.
     """
-    sentences = sentences_of(path, shown_as)
-    return list(_Audit(base, shown_as, day, sentences).findings())
+    sentences = read_sentences(path, display_path)
+    return list(_DocumentAudit(store, display_path, day, sentences).findings())
 
 
-def dateline(path: Path, shown_as: str) -> date | None:
-    """The day that a text bears at its head, as far as that can be told.
+def find_dateline(path: Path, display_path: str) -> date | None:
+    """Return the date in the first sentences of a document, or None if there is none.
 
     Raises:
-        BriefingsError: if the text can't be read.
+        BriefingsError: if the document can't be read.
     """
-    for sentence in sentences_of(path, shown_as)[:_HEAD]:
-        if found := _full_date(sentence.text):
-            return found
+    for sentence in read_sentences(path, display_path)[:_HEAD_SENTENCES]:
+        if day := _find_full_date(sentence.text):
+            return day
     return None
 
 
-def _full_date(text: str) -> date | None:
+def _find_full_date(text: str) -> date | None:
+    """Return the first full date in a text, in any of the languages that documents use, or None."""
     if match := _ISO.search(text):
-        return _day(match[1])
+        return _parse_day(match[1])
     for pattern, order in ((_DAY_FIRST, (1, 2, 3)), (_MONTH_FIRST, (2, 1, 3))):
         for match in pattern.finditer(text):
             number, month, year = (match[index] for index in order)
             name = next((index for index, word in enumerate(_MONTHS, 1) if word.startswith(month.lower())), 0)
-            if name and len(month) > 2 and (found := _day(f"{year}-{name:02d}-{int(number):02d}")):  # noqa: PLR2004 - as in "Jun"
-                return found
+            if name and len(month) > 2 and (day := _parse_day(f"{year}-{name:02d}-{int(number):02d}")):  # noqa: PLR2004 - as in "Jun"
+                return day
     for language in ("fr", "ru", "tg", "ar"):
-        for written in dates(text, language):
-            if written.when and written.when.day:
-                return written.when.first
+        for written_date in find_dates(text, language):
+            if written_date.date and written_date.date.day:
+                return written_date.date.first_day
     return None
 
 
-def _day(text: str) -> date | None:
+def _parse_day(text: str) -> date | None:
     try:
-        return PartialDate.parse(text).first
+        return PartialDate.parse(text).first_day
     except ValueError:
         return None
 
 
-class _Audit:
-    def __init__(self, base: FactBase, shown_as: str, day: date, sentences: Sequence[Sentence]) -> None:
-        self.base = base
-        self.case = Case(base, day)
-        self.shown_as = shown_as
+class _DocumentAudit:
+    """The audit of one document, with the facts and indexes that it needs."""
+
+    def __init__(self, store: FactStore, display_path: str, day: date, sentences: Sequence[Sentence]) -> None:
+        self.store = store
+        self.context = CheckContext(store, day)
+        self.display_path = display_path
         self.day = day
         self.sentences = sentences
-        self.names = Names(base)
-        self.titles = Titles(base)
-        self.partners = _partners(base, sentences)
+        self.names = NameIndex(store)
+        self.titles = TitleIndex(store)
+        self.partner_ids = _main_partners(store, sentences)
 
     def findings(self) -> Iterator[Diagnostic]:
-        """One sentence after the other."""
+        """Yield the contradictions, sentence by sentence."""
         for sentence in self.sentences:
-            mentions = list(self.names.mentions(sentence.text))
+            mentions = list(self.names.find(sentence.text))
             titles = list(self.titles.find(sentence.text))
-            told: set[str] = set()
+            checked_ids: set[str] = set()
             for title in titles:
-                person = beside(sentence.text, title, mentions, titles)
-                if person and person.named.id not in told:
-                    told.add(person.named.id)
-                    yield from self._holds(sentence, title, person)
+                person = find_titled_person(sentence.text, title, mentions, titles)
+                if person and person.entity.id not in checked_ids:
+                    checked_ids.add(person.entity.id)
+                    yield from self._check_holder(sentence, title, person)
             for mention in mentions:
-                body = isinstance(mention.named, Framework | Organisation)
-                if body and mention.named.id not in told and not HISTORY.search(sentence.text):
-                    told.add(mention.named.id)
-                    yield from self._exists(sentence, mention)
+                is_body = isinstance(mention.entity, Framework | Organisation)
+                if is_body and mention.entity.id not in checked_ids and not SUCCESSION.search(sentence.text):
+                    checked_ids.add(mention.entity.id)
+                    yield from self._check_body(sentence, mention)
             for mention in mentions:
-                yield from self._called(sentence, mention)
-            yield from self._joined(sentence, mentions)
-            yield from self._to_come(sentence)
+                yield from self._check_name(sentence, mention)
+            yield from self._check_joining_year(sentence, mentions)
+            yield from self._check_plans(sentence)
 
-    # --- who holds what ---------------------------------------------------------------------------
+    # --- posts and their holders ------------------------------------------------------------------
 
-    def _holds(self, sentence: Sentence, title: Title, person: Mention) -> Iterator[Diagnostic]:
-        """Whether a person holds a post, or held it in a year that the sentence names."""
-        named = years(sentence.text)
-        own = self.case.tenures_of.get(person.named.id, ())
-        posts = {post.id for post in title.posts}
-        held = [tenure for tenure in own if tenure.post in posts]
-        if any(self._fits(tenure.period, named) and self._stands(tenure, named) for tenure in held):
+    def _check_holder(self, sentence: Sentence, title: Title, person: Mention) -> Iterator[Diagnostic]:
+        """Check that a person holds a post, or held it in a year that the sentence names."""
+        named_years = find_years(sentence.text)
+        own_tenures = self.context.tenures_by_holder.get(person.entity.id, ())
+        post_ids = {post.id for post in title.posts}
+        title_tenures = [tenure for tenure in own_tenures if tenure.post in post_ids]
+        if any(
+            self._may_apply(tenure.period, named_years) and self._may_hold(tenure, named_years)
+            for tenure in title_tenures
+        ):
             return
         for post in title.posts:
-            if not (held or self._ours(post)):
+            if not (title_tenures or self._is_relevant(post)):
                 continue
-            mine = [tenure for tenure in held if tenure.post == post.id]
-            others = [
+            post_tenures = [tenure for tenure in title_tenures if tenure.post == post.id]
+            other_tenures = [
                 tenure
-                for tenure in self.base.tenures.get(post.id, ())
-                if tenure.holder != person.named.id
-                and self.base.standing(tenure, self.day).truth > Truth.POSSIBLE
+                for tenure in self.store.tenures_by_post.get(post.id, ())
+                if tenure.holder != person.entity.id
+                and self.store.standing(tenure, self.day).certainty > Certainty.POSSIBLE
             ]
-            # A year that the sentence names may be one in which we do not know who held it.
-            if named and not any(year == self.day.year for year in named):
+            # The sentence may name a year for which the holder is not known.
+            if named_years and not any(year == self.day.year for year in named_years):
                 return
-            if others and (mine or len(title.posts) == 1):
-                yield self._taken(sentence, title, person, mine, others)
+            if other_tenures and (post_tenures or len(title.posts) == 1):
+                yield self._report_other_holder(sentence, title, person, post_tenures, other_tenures)
                 return
-            if mine and all(self._over(tenure) for tenure in mine):
-                yield self._ended(sentence, title, person, mine)
+            if post_tenures and all(self._cannot_hold(tenure) for tenure in post_tenures):
+                yield self._report_ended_tenure(sentence, title, person, post_tenures)
                 return
-            if mine and (later := self._followed(post, mine)):
-                yield self._overtaken(sentence, title, person, mine, later)
+            if post_tenures and (successor := self._find_successor(post, post_tenures)):
+                yield self._report_successor(sentence, title, person, post_tenures, successor)
                 return
 
-    def _stands(self, tenure: Tenure, named: set[int]) -> bool:
-        """Whether a tenure holds on the day of the text, as far as is known, or in a year that is named."""
-        if any(year != self.day.year for year in named) and self._fits(tenure.period, named):
+    def _may_hold(self, tenure: Tenure, named_years: set[int]) -> bool:
+        """Return whether a tenure may hold on the day of the document, or in another year that the sentence names."""
+        if any(year != self.day.year for year in named_years) and self._may_apply(tenure.period, named_years):
             return True
-        return self.base.standing(tenure, self.day).truth is not Truth.NO
+        return self.store.standing(tenure, self.day).certainty is not Certainty.NO
 
-    def _over(self, tenure: Tenure) -> bool:
+    def _cannot_hold(self, tenure: Tenure) -> bool:
+        """Return whether a tenure ended before the day of the document, or began after it."""
         end, start = tenure.period.end, tenure.period.start
-        return (end is not None and end.last < self.day) or (start is not None and start.first > self.day)
+        return (end is not None and end.last_day < self.day) or (
+            start is not None and start.first_day > self.day
+        )
 
-    def _followed(self, post: Post, mine: Sequence[Tenure]) -> Tenure | None:
-        """Who is shown in a post by the day of the text, after the last day on which somebody else surely held it."""
-        shown = [when.last for tenure in mine for when in tenure.attested]
-        last = max([*shown, *(span.last for tenure in mine if (span := surely_held(tenure)))], default=None)
-        others = [
+    def _find_successor(self, post: Post, own_tenures: Sequence[Tenure]) -> Tenure | None:
+        """Return the first tenure of another person that certainly began after the last sure day of `own_tenures`.
+
+        Only tenures that began by the day of the document count, and only those of posts with a single seat.
+        """
+        attested = [attestation.last_day for tenure in own_tenures for attestation in tenure.attestations]
+        last_day = max(
+            [*attested, *(span.last for tenure in own_tenures if (span := certain_span(tenure)))],
+            default=None,
+        )
+        other_tenures = [
             (span.first, tenure)
-            for tenure in self.base.tenures.get(post.id, ())
-            if tenure.holder != mine[0].holder and (span := surely_held(tenure)) and span.first <= self.day
+            for tenure in self.store.tenures_by_post.get(post.id, ())
+            if tenure.holder != own_tenures[0].holder
+            and (span := certain_span(tenure))
+            and span.first <= self.day
         ]
-        later = [pair for pair in others if last and pair[0] > last]
-        return min(later, key=lambda pair: pair[0])[1] if later and post.seats == 1 else None
+        later_tenures = [pair for pair in other_tenures if last_day and pair[0] > last_day]
+        return min(later_tenures, key=lambda pair: pair[0])[1] if later_tenures and post.seats == 1 else None
 
-    def _overtaken(
+    def _report_successor(
         self,
         sentence: Sentence,
         title: Title,
         person: Mention,
-        mine: Sequence[Tenure],
-        later: Tenure,
+        own_tenures: Sequence[Tenure],
+        successor: Tenure,
     ) -> Diagnostic:
-        span = surely_held(later)
-        by = f" by {span.first}" if span else ""
-        return self._finding(
+        span = certain_span(successor)
+        since = f" by {span.first}" if span else ""
+        return self._contradiction(
             "holder-contradicted",
             sentence,
             person.start,
-            f"names {self.case.name(person.named.id)} as {title.words}; {self.case.name(later.holder)} had followed{by}",
-            f"see {', '.join(tenure.key for tenure in (later, *mine))}",
-            tuple(tenure.location for tenure in (later, *mine)),
+            f"names {self.context.display_name(person.entity.id)} as {title.text}; {self.context.display_name(successor.holder)} had followed{since}",
+            f"see {', '.join(tenure.key for tenure in (successor, *own_tenures))}",
+            tuple(tenure.location for tenure in (successor, *own_tenures)),
         )
 
-    def _taken(
+    def _report_other_holder(
         self,
         sentence: Sentence,
         title: Title,
         person: Mention,
-        mine: Sequence[Tenure],
-        others: Sequence[Tenure],
+        own_tenures: Sequence[Tenure],
+        other_tenures: Sequence[Tenure],
     ) -> Diagnostic:
-        holders = " and ".join(dict.fromkeys(self.case.name(tenure.holder) for tenure in others))
-        who = self.case.name(person.named.id)
-        was = f" ({who}: {', '.join(str(tenure.period) for tenure in mine)})" if mine else ""
-        return self._finding(
+        holders = " and ".join(
+            dict.fromkeys(self.context.display_name(tenure.holder) for tenure in other_tenures)
+        )
+        name = self.context.display_name(person.entity.id)
+        record = (
+            f" ({name}: {', '.join(str(tenure.period) for tenure in own_tenures)})" if own_tenures else ""
+        )
+        return self._contradiction(
             "holder-contradicted",
             sentence,
             person.start,
-            f"names {who} as {title.words}; on {self.day} that was {holders}{was}",
-            f"see {', '.join(tenure.key for tenure in (*others, *mine))}",
-            tuple(tenure.location for tenure in (*others, *mine)),
+            f"names {name} as {title.text}; on {self.day} that was {holders}{record}",
+            f"see {', '.join(tenure.key for tenure in (*other_tenures, *own_tenures))}",
+            tuple(tenure.location for tenure in (*other_tenures, *own_tenures)),
         )
 
-    def _ended(self, sentence: Sentence, title: Title, person: Mention, mine: Sequence[Tenure]) -> Diagnostic:
-        periods = ", ".join(str(tenure.period) for tenure in mine)
-        return self._finding(
+    def _report_ended_tenure(
+        self, sentence: Sentence, title: Title, person: Mention, own_tenures: Sequence[Tenure]
+    ) -> Diagnostic:
+        periods = ", ".join(str(tenure.period) for tenure in own_tenures)
+        return self._contradiction(
             "holder-contradicted",
             sentence,
             person.start,
-            f"names {self.case.name(person.named.id)} as {title.words}, which is on record for {periods} only",
-            f"see {', '.join(tenure.key for tenure in mine)}",
-            tuple(tenure.location for tenure in mine),
+            f"names {self.context.display_name(person.entity.id)} as {title.text}, which is on record for {periods} only",
+            f"see {', '.join(tenure.key for tenure in own_tenures)}",
+            tuple(tenure.location for tenure in own_tenures),
         )
 
-    def _ours(self, post: Post) -> bool:
-        """Whether a post is of our side, or of a partner that the text is about."""
-        return post.partner is None or post.partner in self.partners
+    def _is_relevant(self, post: Post) -> bool:
+        """Return whether a post is one of our side, or of a partner that the document is about."""
+        return post.partner is None or post.partner in self.partner_ids
 
     # --- bodies and programmes ---------------------------------------------------------------------
 
-    def _exists(self, sentence: Sentence, mention: Mention) -> Iterator[Diagnostic]:
-        """Whether a body exists, and a programme runs, on the day of the text or in a year that is named."""
-        body = mention.named
-        assert isinstance(body, Framework | Organisation)  # noqa: S101 - the caller asks for bodies only
-        named = years(sentence.text)
-        if not self._fits(body.valid, named):
-            yield self._finding(
+    def _check_body(self, sentence: Sentence, mention: Mention) -> Iterator[Diagnostic]:
+        """Check that a body exists, and a programme runs, on the document's day or in a year the sentence names."""
+        body = mention.entity
+        assert isinstance(body, Framework | Organisation)  # noqa: S101 - callers pass bodies only
+        named_years = find_years(sentence.text)
+        if not self._may_apply(body.period, named_years):
+            yield self._contradiction(
                 "body-contradicted",
                 sentence,
                 mention.start,
-                f"names {mention.name.text}, which is of {body.valid}",
+                f"names {mention.name.text}, which is of {body.period}",
                 f"see {body.id}",
                 (body.location,),
             )
             return
-        taken = [
+        memberships = [
             fact
-            for fact in self.base.facts
-            if isinstance(fact, Membership) and fact.framework == body.id and fact.folder in self.partners
+            for fact in self.store.facts
+            if isinstance(fact, Membership) and fact.framework == body.id and fact.folder in self.partner_ids
         ]
-        if taken and all(
-            not self._fits(fact.period, named) and _ended(fact.period, self.day) for fact in taken
+        if memberships and all(
+            not self._may_apply(fact.period, named_years) and _has_ended(fact.period, self.day)
+            for fact in memberships
         ):
-            periods = ", ".join(f"{fact.period} ({fact.folder})" for fact in taken)
-            yield self._finding(
+            periods = ", ".join(f"{fact.period} ({fact.folder})" for fact in memberships)
+            yield self._contradiction(
                 "programme-contradicted",
                 sentence,
                 mention.start,
                 f"names {mention.name.text}, which ran {periods}",
-                f"see {', '.join(fact.key for fact in taken)}",
-                tuple(fact.location for fact in taken),
+                f"see {', '.join(fact.key for fact in memberships)}",
+                tuple(fact.location for fact in memberships),
             )
 
-    def _joined(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Diagnostic]:
-        """Whether the year in which a partner is said to have joined is that on record."""
-        named = years(sentence.text)
-        bodies = {mention.named.id: mention for mention in mentions if isinstance(mention.named, Framework)}
+    def _check_joining_year(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Diagnostic]:
+        """Check that the year given for a partner's joining is the year on record."""
+        named_years = find_years(sentence.text)
+        bodies = {mention.entity.id: mention for mention in mentions if isinstance(mention.entity, Framework)}
         if (
-            len(named) != 1
+            len(named_years) != 1
             or len(bodies) != 1
-            or len(self.partners - {SHARED}) != 1
-            or not _JOINED.search(sentence.text)
+            or len(self.partner_ids - {SHARED_FOLDER}) != 1
+            or not _JOINING.search(sentence.text)
         ):
             return
-        (year,), ((id_, mention),) = named, bodies.items()
-        for fact in self.base.facts:
+        (year,), ((id_, mention),) = named_years, bodies.items()
+        for fact in self.store.facts:
             start = fact.period.start
-            ours = isinstance(fact, Membership) and fact.framework == id_ and fact.folder in self.partners
-            if ours and start and not start.first.year <= year <= start.last.year:
-                yield self._finding(
+            is_own = (
+                isinstance(fact, Membership) and fact.framework == id_ and fact.folder in self.partner_ids
+            )
+            if is_own and start and not start.first_day.year <= year <= start.last_day.year:
+                yield self._contradiction(
                     "date-contradicted",
                     sentence,
                     mention.start,
@@ -302,30 +328,30 @@ class _Audit:
 
     # --- names and plans ---------------------------------------------------------------------------
 
-    def _called(self, sentence: Sentence, mention: Mention) -> Iterator[Diagnostic]:
-        """Whether a person bore the name on the day of the text, or in a year that is named."""
-        valid = mention.name.valid
-        told = HISTORY.search(sentence.text) or not isinstance(mention.named, Person)
-        if valid and not told and not self._fits(valid, years(sentence.text)):
-            yield self._finding(
+    def _check_name(self, sentence: Sentence, mention: Mention) -> Iterator[Diagnostic]:
+        """Check that a person had the name on the day of the document, or in a year that the sentence names."""
+        period = mention.name.period
+        is_exempt = SUCCESSION.search(sentence.text) or not isinstance(mention.entity, Person)
+        if period and not is_exempt and not self._may_apply(period, find_years(sentence.text)):
+            yield self._contradiction(
                 "name-contradicted",
                 sentence,
                 mention.start,
-                f"calls {self.case.name(mention.named.id)} {mention.name.text}, which was the name of {valid}",
-                f"see {mention.named.id}",
+                f"calls {self.context.display_name(mention.entity.id)} {mention.name.text}, which was the name of {period}",
+                f"see {mention.entity.id}",
                 (mention.name.location,),
             )
 
-    def _to_come(self, sentence: Sentence) -> Iterator[Diagnostic]:
-        """Whether something is told as to come whose year is over on the day of the text."""
+    def _check_plans(self, sentence: Sentence) -> Iterator[Diagnostic]:
+        """Report the first future statement of a sentence if its year was over on the day of the document."""
         for language in ("en", "fr", "ru", "tg"):
-            words, named = to_come(unquoted(sentence.text), language) or ("", set())
-            if named and max(named) < self.day.year:
-                yield self._finding(
+            phrase, named_years = find_future(blank_quotations(sentence.text), language) or ("", set())
+            if named_years and max(named_years) < self.day.year:
+                yield self._contradiction(
                     "plan-overtaken",
                     sentence,
-                    sentence.text.index(words),
-                    f"says {words!r} of {max(named)}, and is of {self.day}",
+                    sentence.text.index(phrase),
+                    f"says {phrase!r} of {max(named_years)}, and is of {self.day}",
                     "say what came of it",
                     (),
                 )
@@ -333,13 +359,15 @@ class _Audit:
 
     # --- common -----------------------------------------------------------------------------------
 
-    def _fits(self, period: Period, named: set[int]) -> bool:
-        """Whether a period allows the day of the text, or a year that a sentence names."""
-        first = period.start.first.year if period.start else 0
-        last = period.end.last.year if period.end else date.max.year
-        return period.on(self.day) is not Truth.NO or any(first <= year <= last for year in named)
+    def _may_apply(self, period: Period, named_years: set[int]) -> bool:
+        """Return whether a period allows the day of the document, or a year that the sentence names."""
+        first = period.start.first_day.year if period.start else 0
+        last = period.end.last_day.year if period.end else date.max.year
+        return period.certainty_on(self.day) is not Certainty.NO or any(
+            first <= year <= last for year in named_years
+        )
 
-    def _finding(  # noqa: PLR0913, PLR0917 - what a finding is made of
+    def _contradiction(  # noqa: PLR0913, PLR0917 - all parts of a diagnostic
         self,
         code: str,
         sentence: Sentence,
@@ -348,23 +376,26 @@ class _Audit:
         hint: str,
         related: tuple[Location, ...],
     ) -> Diagnostic:
-        place = Location(self.shown_as, sentence.line(position))
+        place = Location(self.display_path, sentence.line_number(position))
         return Diagnostic(code, message, place, Severity.ERROR, hint, related)
 
 
-def _partners(base: FactBase, sentences: Sequence[Sentence]) -> frozenset[str]:
-    """The partners that a text is about: the one named most, and those named nearly as often; all where none is."""
+def _main_partners(store: FactStore, sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the ids of the partners that a document is about, and of the shared folder.
+
+    These are the partner mentioned most often and those mentioned nearly as often; all partners if none is mentioned.
+    """
     text = " ".join(sentence.text for sentence in sentences)
     counts = {
         partner.id: sum(
             len(re.findall(rf"(?<!\w){re.escape(name.text)}(?!\w)", text, re.IGNORECASE))
             for name in partner.names
         )
-        for partner in base.all(Partner)
+        for partner in store.entities_of(Partner)
     }
     most = max(counts.values(), default=0)
-    return frozenset(id_ for id_, count in counts.items() if count >= most * _NEARLY) | {SHARED}
+    return frozenset(id_ for id_, count in counts.items() if count >= most * _PARTNER_SHARE) | {SHARED_FOLDER}
 
 
-def _ended(period: Period, day: date) -> bool:
-    return period.end is not None and period.end.last < day
+def _has_ended(period: Period, day: date) -> bool:
+    return period.end is not None and period.end.last_day < day

@@ -1,4 +1,4 @@
-"""What a check looks at, and what it says."""
+"""Input and output of a check: the context it reads and the findings it yields."""
 
 from __future__ import annotations
 
@@ -7,42 +7,42 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.checks.text.mentions import Mention, Names, named_after
-from briefings.checks.text.titles import Titles
+from briefings.checks.text.mentions import Mention, NameIndex, is_eponym
+from briefings.checks.text.titles import TitleIndex
 from briefings.factbase.links import texts_of
 from briefings.loading.captures import Captures
-from briefings.model.facts import Entity, Fact, Named, Person, Tenure
+from briefings.model.facts import Entity, Fact, NamedEntity, Person, Tenure
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Location, Severity
 
-__all__ = ["Case", "Entry", "Finding", "Passage", "Span", "surely_held"]
+__all__ = ["CheckContext", "Entry", "Finding", "Passage", "Span", "certain_span"]
 
 Entry: TypeAlias = "Fact | Entity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that a careful colleague would point out.
+    """Something doubtful that a check reports.
 
     Attributes:
-        message: what is wrong, in one line.
-        location: where a person would mend it.
-        about: the entries concerned, the one to blame first; a waiver at any of them accepts the finding, and a
+        message: the problem, in one line.
+        location: where to fix it.
+        entries: the entries concerned, the one to blame first. A waiver in any of them accepts the finding; a
             resolution that settles all of them silences it.
         hint: what to do about it.
-        related: other places that belong to it.
-        cause: findings with the same cause, of whatever check, are told as one; None for a cause of its own.
-        severity: where it is less than that of its check; None for that of the check.
+        related: other locations that belong to the problem.
+        cause: findings with the same cause, whatever their check, are reported as one; None for a cause of its own.
+        severity: the severity, if it is lower than that of the check; None for the check's own.
     """
 
     message: str
     location: Location
-    about: tuple[Entry, ...]
+    entries: tuple[Entry, ...]
     hint: str = ""
     related: tuple[Location, ...] = ()
     cause: Hashable = None
@@ -51,117 +51,127 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of an entry in one language.
+    """A text of a fact in one language.
 
     Attributes:
-        words: as written, references in braces included.
+        text: as written, with its references in braces.
         language: BCP 47 tag.
-        fact: whose words they are.
-        day: the last day on which the fact holds, not after the day of the check.
+        fact: the fact that has the text.
+        location: of the text in its file.
+        day: the last day on which the fact holds, but not after the day of the check.
     """
 
-    words: str
+    text: str
     language: str
     fact: Fact
     location: Location
     day: date
 
     @property
-    def said(self) -> bool:
-        """Whether a source says so where it disagrees, and not the house."""
-        said = [item.says.text for item in self.fact.evidence if item.says]
-        return any(text is not None and text.location == self.location for text in said)
+    def is_disagreement(self) -> bool:
+        """Return whether a source that disagrees says this, and not the house."""
+        disagreements = [
+            evidence.disagreement.text for evidence in self.fact.evidence if evidence.disagreement
+        ]
+        return any(text is not None and text.location == self.location for text in disagreements)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From one day to another, both inclusive."""
+    """A range of days, both ends inclusive."""
 
     first: date
     last: date
 
-    def overlap(self, other: Span) -> Span | None:
-        """The days that both have; None for none."""
-        first, last = max(self.first, other.first), min(self.last, other.last)
+    def overlap(self, span: Span) -> Span | None:
+        """Return the days that both spans contain, or None if there are none."""
+        first, last = max(self.first, span.first), min(self.last, span.last)
         return Span(first, last) if first <= last else None
 
 
 @dataclass(frozen=True)
-class Case:
-    """All that a check may look at: the facts as they are written, the day of the check, and captured texts.
+class CheckContext:
+    """Everything that a check may use: the facts as written, the day of the check, and the captured texts.
 
-    Nothing is filtered: a check is for those who keep the facts.
+    Nothing is withheld: checks are for the people who maintain the facts.
     """
 
-    base: FactBase
+    store: FactStore
     day: date
     captures: Captures = field(default_factory=Captures)
 
     @cached_property
-    def facts(self) -> Mapping[str, Fact]:
-        """All facts by key."""
-        return {fact.key: fact for fact in self.base.facts}
+    def facts_by_key(self) -> Mapping[str, Fact]:
+        """Return all facts by key."""
+        return {fact.key: fact for fact in self.store.facts}
 
     @cached_property
-    def names(self) -> Names:
-        """All names of people and bodies, to be found in texts."""
-        return Names(self.base)
+    def names(self) -> NameIndex:
+        """Return an index that finds the names of people and bodies in texts."""
+        return NameIndex(self.store)
 
     @cached_property
-    def titles(self) -> Titles:
-        """What all posts are called, to be found in texts."""
-        return Titles(self.base)
+    def titles(self) -> TitleIndex:
+        """Return an index that finds the titles of posts in texts."""
+        return TitleIndex(self.store)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """All words of facts that can be printed."""
-        return tuple(self._passages())
+        """Return all printable texts of facts, in each of their languages."""
+        return tuple(self._collect_passages())
 
     @cached_property
-    def tenures_of(self) -> Mapping[str, tuple[Tenure, ...]]:
-        """The tenures of each person or body, by id."""
+    def tenures_by_holder(self) -> Mapping[str, tuple[Tenure, ...]]:
+        """Return the tenures of each person or body, by the id of the holder."""
         held: dict[str, list[Tenure]] = {}
-        for tenures in self.base.tenures.values():
+        for tenures in self.store.tenures_by_post.values():
             for tenure in tenures:
                 if tenure.holder:
                     held.setdefault(tenure.holder, []).append(tenure)
         return {holder: tuple(tenures) for holder, tenures in held.items()}
 
-    def name(self, id_: str | None) -> str:
-        """What a message calls an entity: its first name, or that there is nobody."""
+    def display_name(self, id_: str | None) -> str:
+        """Return how messages call an entity: its first name, its id if it has none, or "nobody" for None."""
         if id_ is None:
             return "nobody"
-        entity = self.base.entities.get(id_)
-        return entity.names[0].text if isinstance(entity, Named) and entity.names else id_
+        entity = self.store.entities.get(id_)
+        return entity.names[0].text if isinstance(entity, NamedEntity) and entity.names else id_
 
-    def people(self, text: str) -> Iterator[Mention]:
-        """The persons in a text, by reference or written out."""
-        yield from (each for each in self.names.mentions(text) if isinstance(each.named, Person))
+    def find_people(self, text: str) -> Iterator[Mention]:
+        """Yield the people mentioned in a text, by name or by reference."""
+        yield from (mention for mention in self.names.find(text) if isinstance(mention.entity, Person))
         for match in REFERENCE.finditer(text):
-            person = self.base.entities.get(match[2])
-            if match[1] == "person" and isinstance(person, Person) and not named_after(text, *match.span()):
+            person = self.store.entities.get(match[2])
+            if match[1] == "person" and isinstance(person, Person) and not is_eponym(text, *match.span()):
                 yield Mention(person, person.names[0], match.start(), match.end())
 
-    def _passages(self) -> Iterator[Passage]:
-        for fact in self.base.facts:
+    def _collect_passages(self) -> Iterator[Passage]:
+        for fact in self.store.facts:
             end = fact.period.end
-            day = min(end.last, self.day) if end else self.day
+            day = min(end.last_day, self.day) if end else self.day
             for text in texts_of(fact):
-                for language, words in text.by_language.items():
-                    yield Passage(words, language, fact, text.location, day)
+                for language, language_text in text.by_language.items():
+                    yield Passage(language_text, language, fact, text.location, day)
 
 
-def surely_held(fact: Fact) -> Span | None:
-    """The days on which a state held for sure: between its known start or first attestation and its last or its end."""
+def certain_span(fact: Fact) -> Span | None:
+    """Return the days on which a state certainly held, or None if there are none.
+
+    They run from its known start or first attestation to its last attestation or known end.
+    """
     start, end = fact.period.start, fact.period.end
-    begun = [when.last for when in fact.attested] + ([start.last] if start else [])
-    lasted = [when.first for when in fact.attested] + ([end.first] if end else [])
+    possible_first = [attestation.last_day for attestation in fact.attestations] + (
+        [start.last_day] if start else []
+    )
+    possible_last = [attestation.first_day for attestation in fact.attestations] + (
+        [end.first_day] if end else []
+    )
     if fact.period.open_end:
-        lasted.append(date.max)
-    if start and not lasted:
-        lasted.append(start.last)
-    if end and not begun:
-        begun.append(end.first)
-    if not begun or not lasted or min(begun) > max(lasted):
+        possible_last.append(date.max)
+    if start and not possible_last:
+        possible_last.append(start.last_day)
+    if end and not possible_first:
+        possible_first.append(end.first_day)
+    if not possible_first or not possible_last or min(possible_first) > max(possible_last):
         return None
-    return Span(min(begun), max(lasted))
+    return Span(min(possible_first), max(possible_last))

@@ -1,4 +1,7 @@
-"""From what the checks find to what is reported: severities, resolutions, waivers, and one finding a cause."""
+"""The engine that runs the checks.
+
+It applies severities, resolutions and waivers, and reports one finding per cause.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks import CHECKS, RESOLVABLE
-from briefings.checks.context import Case, Finding
-from briefings.model.diagnostics import Diagnostic, Severity, did_you_mean
+from briefings.checks.context import CheckContext, Finding
+from briefings.model.diagnostics import Diagnostic, Severity, suggestion_hint
 from briefings.model.facts import Fact, Resolution
 
 if TYPE_CHECKING:
@@ -15,113 +18,127 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.checks.context import Entry
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.loading.captures import Captures
     from briefings.model.diagnostics import Location
     from briefings.model.facts import Waiver
 
-__all__ = ["judge"]
+__all__ = ["run_checks"]
 
 OFF = "off"
-FALLEN = "fallen-resolution"
-UNNEEDED = "unneeded-waiver"
-UNKNOWN = "unknown-check"
+OUTDATED_RESOLUTION = "fallen-resolution"
+UNUSED_WAIVER = "unneeded-waiver"
+UNKNOWN_CHECK = "unknown-check"
 
-Found: TypeAlias = "tuple[str, Finding]"
+CodedFinding: TypeAlias = "tuple[str, Finding]"
 
 
-def judge(base: FactBase, day: date, captures: Captures) -> list[Diagnostic]:
-    """What a careful colleague would say of the facts on a day, sorted by place, each cause once.
+def run_checks(store: FactStore, day: date, captures: Captures) -> list[Diagnostic]:
+    """Run all checks and return their findings, sorted by location, one per cause.
 
     Args:
-        base: all that was read; the facts must be without fault of form.
-        day: what is stale, overdue or planned depends on it.
-        captures: the texts of its sources.
+        store: all facts; they must be free of errors of form.
+        day: the day for which to judge what is stale, overdue or planned.
+        captures: the captured texts of the sources.
     """
-    return _Judge(Case(base, day, captures)).all()
+    return _CheckRun(CheckContext(store, day, captures)).report()
 
 
-class _Judge:
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        self.house = case.base.house
-        standing = set(case.base.standing_resolutions().values())
-        self.settled = [frozenset(each.settles) for each in standing]
-        self.fallen = [each for each in case.base.all(Resolution) if each not in standing]
-        self.used: set[Waiver] = set()
+class _CheckRun:
+    """One run of all checks; it keeps track of the waivers that were used."""
 
-    def all(self) -> list[Diagnostic]:
-        found: list[Found] = []
+    def __init__(self, context: CheckContext) -> None:
+        self.context = context
+        self.house = context.store.house
+        standing = set(context.store.current_resolutions().values())
+        self.settled_keys = [frozenset(resolution.settled_keys) for resolution in standing]
+        self.outdated_resolutions = [
+            resolution for resolution in context.store.entities_of(Resolution) if resolution not in standing
+        ]
+        self.used_waivers: set[Waiver] = set()
+
+    def report(self) -> list[Diagnostic]:
+        findings: list[CodedFinding] = []
         for code, check in CHECKS.items():
-            if self.house.checks.get(code) == OFF:
+            if self.house.check_severities.get(code) == OFF:
                 continue
-            found += [(code, finding) for finding in check.check(self.case) if self._stands(code, finding)]
-        told = [self._diagnostic(code, finding) for code, finding in _one_a_cause(found)]
-        told += [*self._fallen(), *self._unneeded(), *self._unknown()]
-        return sorted(dict.fromkeys(told), key=lambda each: each.sort_key)
+            findings += [
+                (code, finding) for finding in check.check(self.context) if self._is_open(code, finding)
+            ]
+        diagnostics = [self._to_diagnostic(code, finding) for code, finding in _merge_by_cause(findings)]
+        diagnostics += [
+            *self._report_outdated_resolutions(),
+            *self._report_unused_waivers(),
+            *self._report_unknown_checks(),
+        ]
+        return sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: diagnostic.sort_key)
 
-    def _stands(self, code: str, finding: Finding) -> bool:
-        """Whether nobody has settled or accepted a finding."""
+    def _is_open(self, code: str, finding: Finding) -> bool:
+        """Return whether a finding is neither settled by a resolution nor accepted by a waiver."""
         if code in RESOLVABLE:
-            keys = {entry.key for entry in finding.about if isinstance(entry, Fact)}
-            if keys and any(keys <= settled for settled in self.settled):
+            keys = {entry.key for entry in finding.entries if isinstance(entry, Fact)}
+            if keys and any(keys <= settled for settled in self.settled_keys):
                 return False
         waivers = [
             waiver
-            for entry in finding.about
+            for entry in finding.entries
             for waiver in entry.waivers
-            if waiver.code == code and self.case.day <= waiver.until.last
+            if waiver.code == code and self.context.day <= waiver.until.last_day
         ]
-        self.used.update(waivers)
+        self.used_waivers.update(waivers)
         return not waivers
 
-    def _diagnostic(self, code: str, finding: Finding) -> Diagnostic:
-        own = finding.severity or CHECKS[code].SEVERITY
-        severity = Severity(self.house.checks[code]) if code in self.house.checks else own
+    def _to_diagnostic(self, code: str, finding: Finding) -> Diagnostic:
+        default = finding.severity or CHECKS[code].SEVERITY
+        severity = (
+            Severity(self.house.check_severities[code]) if code in self.house.check_severities else default
+        )
         return Diagnostic(code, finding.message, finding.location, severity, finding.hint, finding.related)
 
-    def _fallen(self) -> Iterator[Diagnostic]:
-        for each in self.fallen:
-            now = self.case.base.mark_of(each)
-            message = f"what {each.id!r} settled has changed since {each.on}"
-            hint = f"look at the facts again; if it still holds, write `of: {now}`"
-            places = tuple(self.case.facts[key].location for key in each.settles)
-            yield Diagnostic(FALLEN, message, each.location, Severity.WARNING, hint, places)
+    def _report_outdated_resolutions(self) -> Iterator[Diagnostic]:
+        for resolution in self.outdated_resolutions:
+            current_hash = self.context.store.settled_facts_hash(resolution)
+            message = f"what {resolution.id!r} settled has changed since {resolution.settled_on}"
+            hint = f"look at the facts again; if it still holds, write `of: {current_hash}`"
+            places = tuple(self.context.facts_by_key[key].location for key in resolution.settled_keys)
+            yield Diagnostic(
+                OUTDATED_RESOLUTION, message, resolution.location, Severity.WARNING, hint, places
+            )
 
-    def _unneeded(self) -> Iterator[Diagnostic]:
-        """Waivers for what is not found (any more), and those whose time is over."""
-        entries: Iterable[Entry] = (*self.case.base.entities.values(), *self.case.base.facts)
+    def _report_unused_waivers(self) -> Iterator[Diagnostic]:
+        """Report waivers without a finding, waivers that have expired, and waivers of unknown checks."""
+        entries: Iterable[Entry] = (*self.context.store.entities.values(), *self.context.store.facts)
         for waiver in (waiver for entry in entries for waiver in entry.waivers):
             if waiver.code not in CHECKS:
                 message = f"there is no check {waiver.code!r}"
-                hint = did_you_mean(waiver.code, CHECKS)
-                yield Diagnostic(UNKNOWN, message, waiver.location, Severity.ERROR, hint)
-            elif waiver.until.last < self.case.day:
+                hint = suggestion_hint(waiver.code, CHECKS)
+                yield Diagnostic(UNKNOWN_CHECK, message, waiver.location, Severity.ERROR, hint)
+            elif waiver.until.last_day < self.context.day:
                 message = f"this waiver of {waiver.code!r} ended on {waiver.until}"
                 hint = "mend what it was for, or give it a new date and reason"
-                yield Diagnostic(UNNEEDED, message, waiver.location, Severity.WARNING, hint)
-            elif waiver not in self.used and self.house.checks.get(waiver.code) != OFF:
+                yield Diagnostic(UNUSED_WAIVER, message, waiver.location, Severity.WARNING, hint)
+            elif waiver not in self.used_waivers and self.house.check_severities.get(waiver.code) != OFF:
                 message = f"nothing here needs this waiver of {waiver.code!r}"
-                yield Diagnostic(UNNEEDED, message, waiver.location, Severity.WARNING, "take it out")
+                yield Diagnostic(UNUSED_WAIVER, message, waiver.location, Severity.WARNING, "take it out")
 
-    def _unknown(self) -> Iterator[Diagnostic]:
-        place = self.house.places.get("checks", self.house.location)
-        for code in self.house.checks:
+    def _report_unknown_checks(self) -> Iterator[Diagnostic]:
+        place = self.house.locations.get("checks", self.house.location)
+        for code in self.house.check_severities:
             if code not in CHECKS:
-                hint = did_you_mean(code, CHECKS)
-                yield Diagnostic(UNKNOWN, f"there is no check {code!r}", place, Severity.ERROR, hint)
+                hint = suggestion_hint(code, CHECKS)
+                yield Diagnostic(UNKNOWN_CHECK, f"there is no check {code!r}", place, Severity.ERROR, hint)
 
 
-def _one_a_cause(found: Iterable[Found]) -> Iterator[Found]:
-    """Findings with one cause as one: that of the check that is listed first, with the places of the others."""
-    first: dict[Hashable, Found] = {}
-    places: dict[Hashable, dict[Location, None]] = {}
-    for number, (code, finding) in enumerate(found):
+def _merge_by_cause(findings: Iterable[CodedFinding]) -> Iterator[CodedFinding]:
+    """Merge findings with one cause into one: that of the check listed first, with the locations of the others."""
+    kept_by_cause: dict[Hashable, CodedFinding] = {}
+    related_by_cause: dict[Hashable, dict[Location, None]] = {}
+    for number, (code, finding) in enumerate(findings):
         cause = (number,) if finding.cause is None else finding.cause
-        kept = first.setdefault(cause, (code, finding))[1]
-        more = places.setdefault(cause, dict.fromkeys(kept.related))
+        kept = kept_by_cause.setdefault(cause, (code, finding))[1]
+        places = related_by_cause.setdefault(cause, dict.fromkeys(kept.related))
         if kept is not finding:
-            more |= dict.fromkeys((finding.location, *finding.related))
-    for cause, (code, finding) in first.items():
-        related = tuple(sorted(place for place in places[cause] if place != finding.location))
+            places |= dict.fromkeys((finding.location, *finding.related))
+    for cause, (code, finding) in kept_by_cause.items():
+        related = tuple(sorted(place for place in related_by_cause[cause] if place != finding.location))
         yield code, finding if related == finding.related else replace(finding, related=related)

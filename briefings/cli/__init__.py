@@ -1,4 +1,7 @@
-"""The command line, a file a command: each reads options, calls one function and prints; the only door to click."""
+"""Command line of Briefings: one module per command, and the only package that imports click.
+
+Each command reads its options, calls one function and prints the result.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ from briefings.cli import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["cli", "commands", "main"]
+__all__ = ["cli", "commands_by_name", "main"]
 
 
 @click.group(
@@ -70,19 +73,26 @@ for _command in (
     cli.add_command(_command)
 
 
-def commands(group: click.Group = cli, before: str = "") -> dict[str, click.Command]:
-    """Every command that does something, by the words that are typed for it, in the order of these."""
-    found: dict[str, click.Command] = {}
+def commands_by_name(group: click.Group = cli, prefix: str = "") -> dict[str, click.Command]:
+    """Return every command that does something, keyed by the words a user types for it, in alphabetical order.
+
+    Args:
+        group: the group to list; its subgroups are expanded.
+        prefix: words typed before the names in this group, with a space at the end.
+    """
+    by_name: dict[str, click.Command] = {}
     for name, command in sorted(group.commands.items()):
-        words = f"{before}{name}"
-        found |= commands(command, f"{words} ") if isinstance(command, click.Group) else {words: command}
-    return found
+        words = f"{prefix}{name}"
+        by_name |= (
+            commands_by_name(command, f"{words} ") if isinstance(command, click.Group) else {words: command}
+        )
+    return by_name
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit.
 
     Args:
-        arguments: what the user typed behind the command; those of the process if None.
+        arguments: what the user typed after `briefings`; the arguments of the process if None.
     """
     sys.exit(runner.run(cli, arguments))

@@ -1,4 +1,4 @@
-"""Say what is wrong with facts and templates, and what is doubtful: `briefings check`."""
+"""`briefings check`: report errors and doubts in facts and templates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import completers, options
-from briefings.cli.terminal import say, tell
+from briefings.cli.terminal import print_message, print_result
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = ["check"]
 @options.as_of
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings as well as for errors.")
 @click.option("--notes", is_flag=True, help="Show notes as well: what is worth knowing and no fault.")
-@click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "github", "sarif"]),
+@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "github", "sarif"]),
               help="text, json, github or sarif; text if not given.")  # fmt: skip
 @click.option(
     "--explain",
@@ -32,13 +32,13 @@ __all__ = ["check"]
     shell_complete=completers.checks,
     help="Show the manual page of a check instead.",
 )
-def check(  # noqa: PLR0913, PLR0917 - one a command-line option
+def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     partner: Sequence[str],
     folder: Path | None,
     as_of: date | None,
     strict: bool,
     notes: bool,
-    form: str,
+    format_: str,
     explain: str | None,
 ) -> None:
     """Read all facts and templates, or those of the PARTNERs, and say what is wrong and what is doubtful.
@@ -48,17 +48,20 @@ def check(  # noqa: PLR0913, PLR0917 - one a command-line option
     from briefings.lint import formats, run
 
     if explain:
-        tell(run.manual(explain))
+        print_result(run.manual_page(explain))
         return
-    found = run.check(options.found(folder), as_of or options.today(), tuple(partner))
-    shown = [each for each in found if notes or each.severity is not Severity.NOTE]
-    if text := formats.FORMS[form](shown):
-        tell(text.removesuffix("\n"))
-    if form == "text":
-        if not shown:
-            tell("No problems found.")
-        if found:
-            say(formats.summary(found) + (" (--notes shows them)" if len(shown) < len(found) else ""))
-    worst = {each.severity for each in found}
+    findings = run.check_project(options.find_project(folder), as_of or options.today(), tuple(partner))
+    listed = [finding for finding in findings if notes or finding.severity is not Severity.INFO]
+    if text := formats.FORMATTERS[format_](listed):
+        print_result(text.removesuffix("\n"))
+    if format_ == "text":
+        if not listed:
+            print_result("No problems found.")
+        if findings:
+            print_message(
+                formats.count_summary(findings)
+                + (" (--notes shows them)" if len(listed) < len(findings) else "")
+            )
+    worst = {finding.severity for finding in findings}
     if Severity.ERROR in worst or (strict and Severity.WARNING in worst):
         raise SystemExit(1)

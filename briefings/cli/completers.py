@@ -1,6 +1,6 @@
-"""What a shell offers for a word that is being typed: partners, countries, products, languages, checks, templates.
+"""Shell completion: partners, countries, products, languages, checks and templates for the word being typed.
 
-Whatever goes wrong, nothing is offered: somebody who types must not be told of it on the line.
+If anything goes wrong, nothing is offered: an error message must not appear on the line the user is typing.
 """
 
 from __future__ import annotations
@@ -22,78 +22,86 @@ if TYPE_CHECKING:
 __all__ = ["checks", "countries", "house_languages", "languages", "partners", "products", "templates"]
 
 
-def _project(context: click.Context) -> Project:
+def _find_project(context: click.Context) -> Project:
+    """Return the project that the command line names, or the one at or above the working folder."""
     from briefings.project import Project
 
     return Project.find(Path.cwd(), context.params.get("folder"))
 
 
-def _offered(
+def _completer(
     names: Callable[[click.Context], Iterable[str]],
 ) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """What click asks for: the names that begin as the word does, but for those that stand there already."""
+    """Turn a function that lists names into a completion callback of click.
+
+    The callback offers the names that begin with the typed word, without those already on the line.
+    """
 
     def offer(context: click.Context, parameter: click.Parameter, word: str) -> list[str]:
-        there = context.params.get(parameter.name or "") or ()
+        """Return the completions of a word; none if the project cannot be read."""
+        present = context.params.get(parameter.name or "") or ()
         try:
-            return sorted(name for name in names(context) if name.startswith(word) and name not in there)
+            return sorted(name for name in names(context) if name.startswith(word) and name not in present)
         except (BriefingsError, OSError):
             return []
 
     return offer
 
 
-@_offered
+@_completer
 def partners(context: click.Context) -> Iterable[str]:
-    """The partners of the project."""
-    from briefings.loading.project import partner_folders
+    """Return the ids of the partners of the project."""
+    from briefings.loading.project import list_partner_ids
 
-    return partner_folders(_project(context).root)
+    return list_partner_ids(_find_project(context).root)
 
 
-@_offered
+@_completer
 def products(context: click.Context) -> Iterable[str]:
-    """The kinds of note that there are templates for."""
+    """Return the kinds of note that have a template."""
     from briefings.compose.products import product_files
 
-    return product_files([folder / "products" for folder in _project(context).template_folders()])
+    return product_files([folder / "products" for folder in _find_project(context).template_folders()])
 
 
-@_offered
+@_completer
 def languages(context: click.Context) -> Iterable[str]:
-    """The languages for which there are labels."""
-    folders = _project(context).template_folders()
+    """Return the languages that have labels."""
+    folders = _find_project(context).template_folders()
     return {path.stem for folder in folders for path in (folder / "labels").glob("*.yaml")}
 
 
-@_offered
+@_completer
 def house_languages(context: click.Context) -> Iterable[str]:
-    """The languages in which the house has its notes."""
+    """Return the languages in which the house writes its notes."""
     from briefings.loading.project import load_house
 
-    return load_house(_project(context).root, []).languages
+    return load_house(_find_project(context).root, []).languages
 
 
-@_offered
+@_completer
 def countries(context: click.Context) -> Iterable[str]:
-    """The countries that are no partners yet, by their names in the languages of the house, as ids."""
+    """Return, as ids, the names of all countries that are not partners yet, in the languages of the house."""
     from briefings.authoring.partner import country_ids
-    from briefings.loading.project import load_house, partner_folders
+    from briefings.loading.project import list_partner_ids, load_house
 
-    root = _project(context).root
-    return country_ids(load_house(root, []).languages) - {*partner_folders(root)}
+    root = _find_project(context).root
+    return country_ids(load_house(root, []).languages) - {*list_partner_ids(root)}
 
 
-@_offered
+@_completer
 def templates(context: click.Context) -> Iterable[str]:
-    """Templates, products, label files and styles."""
-    from briefings.authoring.overrides import served
+    """Return the names of templates, products, label files and styles."""
+    from briefings.authoring.overrides import served_files
 
-    return [each.name for each in served(_project(context), context.params.get("partner") or "")]
+    return [
+        served_file.name
+        for served_file in served_files(_find_project(context), context.params.get("partner") or "")
+    ]
 
 
 def checks(_context: click.Context, _parameter: click.Parameter, word: str) -> list[CompletionItem]:
-    """The codes of checks, each with what it looks for."""
+    """Return the codes of checks that begin with the typed word, each with the first line of its manual page."""
     from click.shell_completion import CompletionItem
 
     from briefings.checks import CHECKS

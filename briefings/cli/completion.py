@@ -1,11 +1,11 @@
-"""The script by which a shell completes what is typed: `briefings completion`."""
+"""`briefings completion`: print the script that gives a shell completion of commands."""
 
 from __future__ import annotations
 
 import click
 
 from briefings.cli import options
-from briefings.cli.terminal import tell
+from briefings.cli.terminal import print_result
 
 __all__ = ["completion"]
 
@@ -24,7 +24,7 @@ def completion(context: click.Context, shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    made = get_completion_class(shell)
-    assert made is not None  # noqa: S101 - the choices are those that click knows
+    completion_class = get_completion_class(shell)
+    assert completion_class is not None  # noqa: S101 - click knows every shell in the choices
     root = context.find_root()
-    tell(made(root.command, {}, "briefings", "_BRIEFINGS_COMPLETE").source().strip("\n"))
+    print_result(completion_class(root.command, {}, "briefings", "_BRIEFINGS_COMPLETE").source().strip("\n"))

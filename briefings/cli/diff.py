@@ -1,4 +1,4 @@
-"""What has changed in notes: `briefings diff`."""
+"""`briefings diff`: report what has changed in notes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import options
-from briefings.cli.terminal import near, say, tell
+from briefings.cli.terminal import print_message, print_result, relative_path
 from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ __all__ = ["diff"]
 @click.option("--since", metavar="REV", help="Compare the facts with those of a git revision.")
 @click.option("--from", "start", metavar="DATE", type=options.DAY, help="Compare two days: the first one.")
 @click.option("--to", "end", metavar="DATE", type=options.DAY, help="The second one; today if not given.")
-@click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "md", "html"]),
+@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "md", "html"]),
               help="text, json, md or html; text if not given.")  # fmt: skip
 @click.option(
     "--addendum", is_flag=True, help="Make an addendum to each note that has changed, in all formats."
 )
-def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
+def diff(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     partner: Sequence[str],
     folder: Path | None,
     output: Path | None,
@@ -43,7 +43,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
     since: str | None,
     start: date | None,
     end: date | None,
-    form: str,
+    format_: str,
     addendum: bool,
 ) -> None:
     """Say what has changed in the notes of the PARTNERs, or of all: which facts, and how sentences read now.
@@ -52,9 +52,9 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
 
     Without --lang it is told of the notes in the language in which the house writes.
     """
-    from briefings.build.request import Order
+    from briefings.build.request import BuildRequest
     from briefings.diff import compare, formats
-    from briefings.diff.verify import outdated
+    from briefings.diff.verify import find_outdated
 
     if since and (start or end):
         message = "--since goes without --from and --to"
@@ -62,27 +62,27 @@ def diff(  # noqa: PLR0913, PLR0917 - one a command-line option
     if end and not start:
         message = "--to wants --from"
         raise click.UsageError(message)
-    project = options.found(folder)
-    order = Order(
+    project = options.find_project(folder)
+    request = BuildRequest(
         tuple(partner), end or options.today(), products=tuple(products), languages=tuple(languages)
     )
     stale: list[Diagnostic] = []
-    target = output or project.home / "build"
+    target = output or project.output_root / "build"
     if since:
-        comparisons = list(compare.since(project, order, since))
+        comparisons = list(compare.compare_revision(project, request, since))
     elif start:
-        comparisons = list(compare.between(project, order, start, end or options.today()))
+        comparisons = list(compare.compare_days(project, request, start, end or options.today()))
     else:
-        comparisons = list(compare.last_two(project, target, order))
-        stale = list(outdated(project, target, order.subjects, order.as_of))
+        comparisons = list(compare.compare_builds(project, target, request))
+        stale = list(find_outdated(project, target, request.subjects, request.as_of))
     if addendum:
-        from briefings.diff.addendum import addenda
+        from briefings.diff.addendum import write_addenda
 
-        for path in addenda(project, target, order, comparisons, say):
-            tell(str(near(path)))
+        for path in write_addenda(project, target, request, comparisons, print_message):
+            print_result(str(relative_path(path)))
         return
-    # That nothing differs is not said where the notes are of yesterday.
-    if any(comparisons) or not stale or form != "text":
-        tell(formats.FORMS[form](comparisons).removesuffix("\n"))
+    # Outdated outputs show no difference yet: the text must not claim that nothing has changed.
+    if any(comparisons) or not stale or format_ != "text":
+        print_result(formats.FORMATTERS[format_](comparisons).removesuffix("\n"))
     if stale:
         raise BriefingsError(stale)

@@ -1,11 +1,11 @@
-"""Whether all is there that notes need: `briefings doctor`."""
+"""`briefings doctor`: check that everything that notes need is installed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from briefings.cli import options
-from briefings.cli.terminal import tell
+from briefings.cli.terminal import print_result
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,8 @@ def doctor(folder: Path | None) -> None:
     """Say whether everything is there that notes need; exit 3 if something is missing."""
     from briefings.authoring import status
 
-    lines, missing = status.health(options.found(folder))
+    lines, missing = status.check_installation(options.find_project(folder))
     for line in lines:
-        tell(line)
+        print_result(line)
     if missing:
         raise SystemExit(3)

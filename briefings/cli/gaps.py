@@ -1,4 +1,4 @@
-"""Say what a note would like and lacks: `briefings gaps`."""
+"""`briefings gaps`: list the information that a note lacks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import completers, options
-from briefings.cli.terminal import say, tell
+from briefings.cli.terminal import print_message, print_result
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,15 +20,15 @@ __all__ = ["gaps"]
 @click.argument("partner", shell_complete=completers.partners)
 @options.project
 @options.as_of
-@click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
+@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
               help="text or json; text if not given.")  # fmt: skip
-def gaps(partner: str, folder: Path | None, as_of: date | None, form: str) -> None:
+def gaps(partner: str, folder: Path | None, as_of: date | None, format_: str) -> None:
     """Say what the note on a PARTNER would like and lacks, what matters most first: where it belongs, and what to write."""
-    from briefings.authoring import gaps as search
+    from briefings.authoring import gaps as authoring_gaps
     from briefings.lint import formats
 
-    found = search.gaps(options.found(folder), partner, as_of or options.today())
-    if text := formats.FORMS[form](found):
-        tell(text.removesuffix("\n"))
-    if form == "text":
-        say(f"{len(found)} gaps" if found else "Nothing is lacking.")
+    gap_list = authoring_gaps.find_gaps(options.find_project(folder), partner, as_of or options.today())
+    if text := formats.FORMATTERS[format_](gap_list):
+        print_result(text.removesuffix("\n"))
+    if format_ == "text":
+        print_message(f"{len(gap_list)} gaps" if gap_list else "Nothing is lacking.")

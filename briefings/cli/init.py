@@ -1,4 +1,4 @@
-"""Start a project: `briefings init`."""
+"""`briefings init`: start a project."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import completers, options
-from briefings.cli.terminal import near, say, tell
+from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ _SIDES = ("organisation", "country", "agency")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--side", metavar="KIND", default=_SIDES[0], type=click.Choice(_SIDES), show_default=True,
               help="What our side is: organisation, country or agency.")  # fmt: skip
-@options.several("--lang", "languages", metavar="CODE", shell_complete=completers.languages, default=["en"],
+@options.multi_option("--lang", "languages", metavar="CODE", shell_complete=completers.languages, default=["en"],
                  help="Languages of the notes with commas between, the main one first; en if not given.")  # fmt: skip
 @click.option("--name", metavar="TEXT", default="", help="The name of our side: European Union, Norway.")
 @click.option("--short", metavar="TEXT", default="", help="The short form of the name: EU.")
@@ -38,13 +38,13 @@ def init(folder: Path, side: str, languages: Sequence[str], name: str, short: st
 
     DIR must not be there yet, or be empty.
     """
-    from briefings.authoring.project import start
+    from briefings.authoring.project import start_project
 
-    name, short = options.plain("--name", name), options.plain("--short", short)
+    name, short = options.single_line("--name", name), options.single_line("--short", short)
     if short and not name:
         message = "goes with --name"
         raise click.BadParameter(message, param_hint="--short")
-    for path in start(folder, side, languages, name, short):
-        tell(str(near(path.resolve())))
-    then = "new COUNTRY adds a partner" if name else "build makes a note"
-    say(f"next: cd {quote(str(folder))}; briefings {then}; README.md says what is where")
+    for path in start_project(folder, side, languages, name, short):
+        print_result(str(relative_path(path.resolve())))
+    next_command = "new COUNTRY adds a partner" if name else "build makes a note"
+    print_message(f"next: cd {quote(str(folder))}; briefings {next_command}; README.md says what is where")

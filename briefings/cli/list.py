@@ -1,11 +1,11 @@
-"""What is known of each partner: `briefings list`."""
+"""`briefings list`: list the partners with their facts and the state of their notes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from briefings.cli import options
-from briefings.cli.terminal import tell
+from briefings.cli.terminal import print_result
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,5 +21,7 @@ def list_(folder: Path | None, as_of: date | None) -> None:
     """List the partners with what is known of them on a day, and whether their notes still hold."""
     from briefings.authoring import status
 
-    for line in status.listing(options.found(folder), as_of or options.today(), dated=as_of is not None):
-        tell(line)
+    for line in status.list_partners(
+        options.find_project(folder), as_of or options.today(), is_dated=as_of is not None
+    ):
+        print_result(line)

@@ -1,4 +1,4 @@
-"""Add a partner: `briefings new`."""
+"""`briefings new`: add a partner."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import completers, options
-from briefings.cli.terminal import near, say, tell
+from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,14 +30,14 @@ def new(partner: str, folder: Path | None, code: str, name: str) -> None:
 
     Its names are there, as is what shared facts say of it; what is to be written is marked TODO.
     """
-    from briefings.authoring.partner import add_partner, identify
+    from briefings.authoring.partner import add_partner, identify_partner
     from briefings.loading.project import load_house
 
-    project = options.found(folder)
-    options.own(project)
+    project = options.find_project(folder)
+    options.require_own_project(project)
     house = load_house(project.root, [])
-    languages = tuple(dict.fromkeys((house.written, *house.languages)))
-    newcomer = identify(partner, languages, code, options.plain("--name", name))
-    for path in add_partner(project, newcomer, options.today()):
-        tell(str(near(path)))
-    say(f"its note can be made at once; `briefings gaps {newcomer.id}` says what it lacks")
+    languages = tuple(dict.fromkeys((house.default_language, *house.languages)))
+    seed = identify_partner(partner, languages, code, options.single_line("--name", name))
+    for path in add_partner(project, seed, options.today()):
+        print_result(str(relative_path(path)))
+    print_message(f"its note can be made at once; `briefings gaps {seed.id}` says what it lacks")

@@ -1,4 +1,4 @@
-"""What commands have in common: how they are declared, the options they share, what these stand for."""
+"""Options and parameter types that several commands share, and the decorator that declares a command."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefings.cli import completers
-from briefings.cli.terminal import say
+from briefings.cli.terminal import print_message
 from briefings.model.dates import parse_day
-from briefings.model.diagnostics import visible
+from briefings.model.diagnostics import escape_unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,28 +21,30 @@ if TYPE_CHECKING:
     from briefings.project import Project
 
 __all__ = [
-    "CONTACTS",
+    "CONTACT_LIMIT",
     "DAY",
     "as_of",
     "command",
-    "found",
+    "find_project",
     "languages",
+    "multi_option",
     "output",
-    "own",
     "partners",
-    "plain",
     "products",
     "project",
-    "several",
+    "require_own_project",
+    "single_line",
     "today",
 ]
 
 
-class _Day(click.ParamType[date]):
+class _DayType(click.ParamType[date]):
+    """A day as `YYYY-MM-DD`."""
+
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
-        """Read a day as written."""
+        """Parse a day as the user typed it."""
         if isinstance(value, date):
             return value
         try:
@@ -51,24 +53,26 @@ class _Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
-class _Contacts(click.ParamType[str]):
+class _ContactLimitType(click.ParamType[str]):
+    """A number of contacts, or `all`."""
+
     name = "number|all"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
-        """Read a number from 0, or `all`."""
+        """Check that the value is a number from 0, or `all`."""
         if value != "all" and not (value.isascii() and value.isdigit()):
             self.fail(f"{value!r} is neither a number nor 'all'", param, ctx)
         return str(value)
 
 
-class _Several(click.ParamType[tuple[str, ...]]):
-    """Words with commas between them, for options that may be repeated as well."""
+class _WordListType(click.ParamType[tuple[str, ...]]):
+    """A list of words separated by commas, for options that may also be repeated."""
 
     name = "words"
 
-    def __init__(self, known: Sequence[str] = ()) -> None:
-        """Take some of the known words, or any if none are."""
-        self.known = known
+    def __init__(self, choices: Sequence[str] = ()) -> None:
+        """Restrict the words to the choices; accept any word if there are none."""
+        self.choices = choices
 
     def convert(
         self,
@@ -76,43 +80,51 @@ class _Several(click.ParamType[tuple[str, ...]]):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> tuple[str, ...]:
-        """Read the words of one option."""
+        """Split the value of one occurrence of the option into words."""
         words = tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
-        for word in words if self.known else ():
-            if word not in self.known:
-                self.fail(f"{word!r} is none of {', '.join(self.known)}", param, ctx)
+        for word in words if self.choices else ():
+            if word not in self.choices:
+                self.fail(f"{word!r} is none of {', '.join(self.choices)}", param, ctx)
         return words
 
     def shell_complete(
         self, _ctx: click.Context, _param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Offer the known words."""
+        """Offer the choices that begin with the typed word."""
         from click.shell_completion import CompletionItem
 
-        return [CompletionItem(word) for word in self.known if word.startswith(incomplete)]
+        return [CompletionItem(word) for word in self.choices if word.startswith(incomplete)]
 
 
-def _joined(
+def _join_repeated(
     _ctx: click.Context, _param: click.Parameter, values: Sequence[tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """The words of an option that was repeated."""
+    """Return the words of all occurrences of an option as one list."""
     return tuple(word for words in values for word in words)
 
 
-def several(
+def multi_option(
     *names: str,
-    known: Sequence[str] = (),
-    **options: Any,  # noqa: ANN401 - handed on
+    choices: Sequence[str] = (),
+    **options: Any,  # noqa: ANN401 - passed on to click
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Declare an option that takes several words: with commas between them, or repeated."""
-    return click.option(*names, multiple=True, type=_Several(known), callback=_joined, **options)
+    """Declare an option that takes several words, separated by commas or as repeated options.
+
+    Args:
+        names: as of `click.option`.
+        choices: the words that are allowed; any if empty.
+        options: further arguments of `click.option`.
+    """
+    return click.option(
+        *names, multiple=True, type=_WordListType(choices), callback=_join_repeated, **options
+    )
 
 
-class _Command(click.Command):
+class _ExampleCommand(click.Command):
     """A command whose help opens with an example."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the example (the epilog) first."""
+        """Write the example (the epilog) before the usual help."""
         formatter.write(f"Example: {self.epilog}\n\n")
         self.format_usage(ctx, formatter)
         self.format_help_text(ctx, formatter)
@@ -120,20 +132,20 @@ class _Command(click.Command):
 
 
 def command(
-    name: str, example: str, short: str | None = None
+    name: str, example: str, short_help: str | None = None
 ) -> Callable[[Callable[..., None]], click.Command]:
     """Declare a command.
 
     Args:
-        name: as it is typed.
+        name: as the user types it.
         example: a whole command line that works with the facts that come with Briefings.
-        short: one line for the list of commands; the first sentence of the docstring if not given.
+        short_help: one line for the list of commands; the first sentence of the docstring if None.
     """
-    return click.command(name, cls=_Command, epilog=example, short_help=short)
+    return click.command(name, cls=_ExampleCommand, epilog=example, short_help=short_help)
 
 
-CONTACTS = _Contacts()
-DAY = _Day()
+CONTACT_LIMIT = _ContactLimitType()
+DAY = _DayType()
 
 partners = click.argument("partner", nargs=-1, shell_complete=completers.partners)
 project = click.option(
@@ -152,24 +164,27 @@ as_of = click.option(
     help="What held on that day, for example 2011-06-23; today if not given.",
 )
 
-products = several("--product", "products", metavar="NAME", shell_complete=completers.products,
+products = multi_option("--product", "products", metavar="NAME", shell_complete=completers.products,
                    help="Kind of note, for example card; several with commas between; those of the house if not given.")  # fmt: skip
-languages = several("--lang", "languages", metavar="CODE", shell_complete=completers.house_languages,
+languages = multi_option("--lang", "languages", metavar="CODE", shell_complete=completers.house_languages,
                     help="Language of the notes; several with commas between; all of the house if not given.")  # fmt: skip
 
 
-def found(folder: Path | None) -> Project:
-    """The project that the user named, or the one at or above the working folder."""
+def find_project(folder: Path | None) -> Project:
+    """Return the project that the user named, or the one at or above the working folder.
+
+    Print a notice if it is the one that comes with Briefings.
+    """
     from briefings.project import Project
 
-    here = Project.find(Path.cwd(), folder)
-    if here.is_packaged:
-        say("note: no facts/house.yaml here or above; using the facts that come with Briefings")
-    return here
+    active_project = Project.find(Path.cwd(), folder)
+    if active_project.is_packaged:
+        print_message("note: no facts/house.yaml here or above; using the facts that come with Briefings")
+    return active_project
 
 
-def own(project: Project) -> None:
-    """See to it that a project may be changed: that it is the user's own.
+def require_own_project(project: Project) -> None:
+    """Check that a command may change a project: it must be the user's own.
 
     Raises:
         click.UsageError: if these are the facts that come with Briefings.
@@ -180,17 +195,17 @@ def own(project: Project) -> None:
 
 
 def today() -> date:
-    """The day on which the command is run, in the zone of the machine."""
+    """Return the day on which the command runs, in the time zone of the machine."""
     return datetime.now(tz=UTC).astimezone().date()
 
 
-def plain(option: str, text: str) -> str:
-    """Text that can stand on one line of a note.
+def single_line(option: str, text: str) -> str:
+    """Return the text of an option, which must fit on one line of a note.
 
     Raises:
-        click.BadParameter: if it has a control character.
+        click.BadParameter: if the text has a control character.
     """
-    if visible(text) != text:
+    if escape_unprintable(text) != text:
         message = "has a control character"
         raise click.BadParameter(message, param_hint=option)
     return text

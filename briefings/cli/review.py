@@ -1,4 +1,4 @@
-"""Say which facts somebody should look at again, and note that somebody has: `briefings review`."""
+"""`briefings review`: list the facts that are due for review, and record reviews."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import completers, options
-from briefings.cli.terminal import near, say, tell
+from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +27,15 @@ __all__ = ["review"]
 @click.option(
     "--by", metavar="NAME", help="Note that NAME has looked the FACTs over, today or on the day of --as-of."
 )
-@click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
+@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
               help="text or json; text if not given.")  # fmt: skip
-def review(  # noqa: PLR0913, PLR0917 - one a command-line option
-    name: Sequence[str], folder: Path | None, as_of: date | None, everything: bool, by: str | None, form: str
+def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
+    name: Sequence[str],
+    folder: Path | None,
+    as_of: date | None,
+    everything: bool,
+    by: str | None,
+    format_: str,
 ) -> None:
     """List the facts that are due for review, of all or for the notes of PARTNERs: what is overdue, the oldest first.
 
@@ -39,17 +44,17 @@ def review(  # noqa: PLR0913, PLR0917 - one a command-line option
     """
     from briefings.authoring import review
 
-    project, day = options.found(folder), as_of or options.today()
+    project, day = options.find_project(folder), as_of or options.today()
     if by is not None:
         if not name or not by.strip():
             message = "give who has looked, and the facts: --by 'A. Baker' tajikistan/pfp"
             raise click.UsageError(message)
-        options.own(project)
-        for path in review.stamp(project, options.plain("--by", by.strip()), name, day):
-            tell(str(near(path)))
+        options.require_own_project(project)
+        for path in review.record_review(project, options.single_line("--by", by.strip()), name, day):
+            print_result(str(relative_path(path)))
         return
-    found = review.review(project, day, name, everything=everything)
-    for line in review.FORMS[form](found):
-        tell(line)
-    if form == "text":
-        say(review.counted(found))
+    due_facts = review.list_due_facts(project, day, name, all_states=everything)
+    for line in review.FORMATTERS[format_](due_facts):
+        print_result(line)
+    if format_ == "text":
+        print_message(review.count_summary(due_facts))

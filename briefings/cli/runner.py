@@ -1,6 +1,7 @@
-"""Running a command, and what it ends with: every error that may happen is told in the user's words.
+"""Runner of commands: turns every error into a message for the user and an exit code.
 
-Exit codes: 0 done; 1 findings; 2 usage; 3 something of the environment is missing; 70 a bug of ours; 130 interrupted.
+Exit codes: 0 done; 1 findings; 2 usage; 3 something of the environment is missing; 70 a bug in Briefings;
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli.terminal import say
+from briefings.cli.terminal import print_message
 from briefings.model.diagnostics import BriefingsError, format_diagnostic
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ _BUG = 70
 _INTERRUPTED = 130
 
 
-def run(command: click.Command, arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one an exit code
-    """Run a command; gives its exit code.
+def run(command: click.Command, arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one return per exit code
+    """Run a command and return its exit code.
 
     Args:
         command: the group of all commands.
-        arguments: what the user typed behind it; those of the process if None.
+        arguments: what the user typed after `briefings`; the arguments of the process if None.
     """
     try:
         command.main(
@@ -39,25 +40,27 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:  # noqa
         return error.exit_code
     except click.ClickException as error:
         hint = " (see --help)" if isinstance(error, click.UsageError) else ""
-        say(f"error: {error.format_message()}{hint}")
+        print_message(f"error: {error.format_message()}{hint}")
         return error.exit_code
     except BriefingsError as error:
-        for found in error.diagnostics:
-            click.echo(format_diagnostic(found), err=True)
+        for diagnostic in error.diagnostics:
+            click.echo(format_diagnostic(diagnostic), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        say("interrupted")
+        print_message("interrupted")
         return _INTERRUPTED
     except BrokenPipeError:
-        sys.stdout = None  # so that nothing is flushed into the closed pipe at exit
+        sys.stdout = None  # prevents a flush into the closed pipe at exit
         return 1
-    except SystemExit as exit_:
-        return exit_.code if isinstance(exit_.code, int) else 1
-    except Exception as error:  # noqa: BLE001 - the last line of defence: our bug, said as such
+    except SystemExit as system_exit:
+        return system_exit.code if isinstance(system_exit.code, int) else 1
+    except Exception as error:  # noqa: BLE001 - last resort: report our own bug
         import traceback
 
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
-        say(f"error: this is a bug in Briefings, please report it: {type(error).__name__}: {error} ({place})")
+        print_message(
+            f"error: this is a bug in Briefings, please report it: {type(error).__name__}: {error} ({place})"
+        )
         return _BUG
     return 0

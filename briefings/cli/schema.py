@@ -1,4 +1,4 @@
-"""Schemas for editors: `briefings schema`."""
+"""`briefings schema`: write the JSON Schemas that editors use."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 
 from briefings.cli import options
-from briefings.cli.terminal import near, tell
+from briefings.cli.terminal import print_result, relative_path
 
 __all__ = ["schema"]
 
-_NAMES = ("facts", "house", "labels", "markings", "product")
+_SCHEMA_NAMES = ("facts", "house", "labels", "markings", "product")
 
 
 @options.command("schema", "briefings schema facts", "Write JSON Schemas, by which editors help.")
-@click.argument("name", required=False, type=click.Choice(_NAMES))
+@click.argument("name", required=False, type=click.Choice(_SCHEMA_NAMES))
 @options.project
 @click.option(
     "--output",
@@ -28,14 +28,14 @@ def schema(name: str | None, folder: Path | None, output: Path | None) -> None:
 
     NAME is facts, house, labels, markings or product; with --output it is written, too.
     """
-    from briefings.schema import FOLDER, SCHEMAS, publish
+    from briefings.schema import FOLDER, SCHEMAS, write_schemas
 
     if name and output is None:
-        tell(SCHEMAS[name].text().removesuffix("\n"))
+        print_result(SCHEMAS[name].to_json().removesuffix("\n"))
         return
     if output is None:
-        project = options.found(folder)
-        options.own(project)
+        project = options.find_project(folder)
+        options.require_own_project(project)
         output = project.root / FOLDER
-    for path in publish(output, [name] if name else SCHEMAS):
-        tell(str(near(path.resolve())))
+    for path in write_schemas(output, [name] if name else SCHEMAS):
+        print_result(str(relative_path(path.resolve())))

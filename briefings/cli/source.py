@@ -1,4 +1,4 @@
-"""Capture the text of a source, tell what rests on one: `briefings source add` and `recall`; weigh them: `briefings sources`."""
+"""Commands about sources: `briefings source add`, `briefings source recall` and `briefings sources`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import options
-from briefings.cli.terminal import near, say, tell
+from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,18 +42,22 @@ def source() -> None:
 @click.option("--language", metavar="TAG", default="", help="In which it is written, BCP 47.")
 @click.option(
     "--folder",
-    "where",
+    "facts_folder",
     metavar="ID",
     default="shared",
     help="The partner for whose notes alone it is; else shared.",
 )
 @click.option(
-    "--on", metavar="DATE", type=options.DAY, help="When the text was captured; today if not given."
+    "--on",
+    "captured_on",
+    metavar="DATE",
+    type=options.DAY,
+    help="When the text was captured; today if not given.",
 )
 @options.project
-def add(  # noqa: PLR0913, PLR0917 - one a command-line option
-    file: Path, id_: str, title: str, publisher: str, published: str, address: str, language: str, where: str,
-    on: date | None, folder: Path | None,
+def add(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
+    file: Path, id_: str, title: str, publisher: str, published: str, address: str, language: str, facts_folder: str,
+    captured_on: date | None, folder: Path | None,
 ) -> None:  # fmt: skip
     """Keep the text of a FILE (plain text, Markdown, HTML or PDF) in captures/, and enter it among the sources.
 
@@ -61,19 +65,19 @@ def add(  # noqa: PLR0913, PLR0917 - one a command-line option
     """
     from briefings.authoring import sources
 
-    # All that is missing is told at once, and not one after the other.
+    # Name all missing options at once, not one per run.
     required = {"--id": id_, "--title": title, "--publisher": publisher}
     if missing := [f"{option} …" for option, value in required.items() if not value.strip()]:
         message = f"a source has an id, a title and a publisher; add {' '.join(missing)}"
         raise click.UsageError(message)
-    project = options.found(folder)
-    options.own(project)
+    project = options.find_project(folder)
+    options.require_own_project(project)
     entry = {
         "id": id_, "title": title, "publisher": publisher, "published": published, "address": address,
         "language": language,
     }  # fmt: skip
-    for path in sources.add(project, file, entry, where, on or options.today()):
-        tell(str(near(path)))
+    for path in sources.capture_source(project, file, entry, facts_folder, captured_on or options.today()):
+        print_result(str(relative_path(path)))
 
 
 @options.command("recall", "briefings source recall nato-tj-2017", "Tell all that rests on a source.")
@@ -88,34 +92,34 @@ def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None) -> Non
     """
     from briefings.authoring import review, sources
 
-    project, day = options.found(folder), as_of or options.today()
+    project, day = options.find_project(folder), as_of or options.today()
     if mark:
-        options.own(project)
-    found = sources.recall(project, id_, day)
-    for line in sources.told(found, day):
-        tell(line)
-    notes = len({note for note, _, _ in found.sentences})
-    say(
-        f"{len(found.facts)} fact{'' if len(found.facts) == 1 else 's'}, {notes} note{'' if notes == 1 else 's'}"
+        options.require_own_project(project)
+    usage = sources.find_usage(project, id_, day)
+    for line in sources.usage_lines(usage, day):
+        print_result(line)
+    notes = len({note for note, _, _ in usage.sentences})
+    print_message(
+        f"{len(usage.facts)} fact{'' if len(usage.facts) == 1 else 's'}, {notes} note{'' if notes == 1 else 's'}"
     )
     if mark:
-        for path in review.ask(project, [fact for fact, _ in found.facts], day):
-            say(f"marked for review: {near(path)}")
+        for path in review.request_review(project, [fact for fact, _ in usage.facts], day):
+            print_message(f"marked for review: {relative_path(path)}")
 
 
 @options.command("sources", "briefings sources", "Say how much rests on each publisher.")
 @options.project
-@click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
+@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
               help="text or json; text if not given.")  # fmt: skip
-def sources(folder: Path | None, form: str) -> None:
+def sources(folder: Path | None, format_: str) -> None:
     """Say of each publisher how many facts rest on it, on it alone, how many of its sources are on record, and the newest.
 
     A source that quotes another one counts as the publisher of that.
     """
     from briefings.authoring import sources
 
-    for line in sources.FORMS[form](sources.weights(options.found(folder))):
-        tell(line)
+    for line in sources.FORMATTERS[format_](sources.publisher_stats(options.find_project(folder))):
+        print_result(line)
 
 
 for _command in (add, recall):

@@ -1,4 +1,4 @@
-"""Templates made one's own: `briefings template list`, `show`, `eject`, `diff` and `accept`."""
+"""Commands about templates: `briefings template list`, `show`, `eject`, `diff` and `accept`."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import completers, options
-from briefings.cli.terminal import near, say, tell
+from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["template"]
 
-_partner = click.option(
+_partner_option = click.option(
     "--partner",
     metavar="ID",
     default="",
     shell_complete=completers.partners,
     help="For the notes of one partner alone.",
 )
-_name = click.argument("name", shell_complete=completers.templates)
+_name_argument = click.argument("name", shell_complete=completers.templates)
 
 
 @click.group(
@@ -37,31 +37,33 @@ def template() -> None:
 
 
 @options.command("list", "briefings template list")
-@_partner
+@_partner_option
 @options.project
 def list_(partner: str, folder: Path | None) -> None:
     """List every template, product, label file and style, where it comes from, and what it stands for."""
     from briefings.authoring import overrides
 
-    rows = overrides.served(options.found(folder), partner)
+    rows = overrides.served_files(options.find_project(folder), partner)
     width = max((len(row.name) for row in rows), default=0)
     for row in rows:
-        how = f", {row.how} {row.below}" if row.how else ""
-        tell(f"{row.name:{width}}  {row.level}{how}")
+        relation = f", {row.relation} {row.level_below}" if row.relation else ""
+        print_result(f"{row.name:{width}}  {row.level}{relation}")
 
 
 @options.command("show", "briefings template show sections/contacts.md.j2", "Print a template as it is used.")
-@_name
-@_partner
-@click.option("--packaged", "lowest", is_flag=True, help="The one that comes with Briefings.")
+@_name_argument
+@_partner_option
+@click.option("--packaged", is_flag=True, help="The one that comes with Briefings.")
 @options.project
-def show(name: str, partner: str, lowest: bool, folder: Path | None) -> None:
+def show(name: str, partner: str, packaged: bool, folder: Path | None) -> None:
     """Print the template, product, label file or style of a NAME that is used, and say on stderr which it is."""
     from briefings.authoring import overrides
 
-    served = overrides.text_of(options.found(folder), name, partner, lowest=lowest)
-    say(f"{served.shown}{f', {served.how} {served.below}' if served.how else ''}")
-    tell(served.path.read_text(encoding="utf-8").removesuffix("\n"))
+    served = overrides.find_served_file(options.find_project(folder), name, partner, lowest=packaged)
+    print_message(
+        f"{served.display_path}{f', {served.relation} {served.level_below}' if served.relation else ''}"
+    )
+    print_result(served.path.read_text(encoding="utf-8").removesuffix("\n"))
 
 
 @options.command(
@@ -69,8 +71,8 @@ def show(name: str, partner: str, lowest: bool, folder: Path | None) -> None:
     "briefings template eject sections/contacts.md.j2 --block row",
     "Copy a template, or a block of it.",
 )
-@_name
-@_partner
+@_name_argument
+@_partner_option
 @click.option("--block", metavar="NAME", default="", help="Override this block and leave the rest.")
 @options.project
 def eject(name: str, partner: str, block: str, folder: Path | None) -> None:
@@ -81,16 +83,16 @@ def eject(name: str, partner: str, block: str, folder: Path | None) -> None:
     """
     from briefings.authoring import overrides
 
-    tell(str(near(overrides.eject(options.found(folder), name, partner, block))))
+    print_result(str(relative_path(overrides.eject(options.find_project(folder), name, partner, block))))
 
 
 @options.command("diff", "briefings template diff", "Say what has changed below templates of your own.")
 @click.argument("name", default="", metavar="[NAME]", shell_complete=completers.templates)
-@_partner
-@click.option("--format", "form", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
+@_partner_option
+@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
               help="text or json; text if not given.")  # fmt: skip
 @options.project
-def diff(name: str, partner: str, form: str, folder: Path | None) -> None:
+def diff(name: str, partner: str, format_: str, folder: Path | None) -> None:
     """Say of each file that stands for another one, or of the one of a NAME, what has changed since it was made.
 
     That is in the one below it (after an upgrade), in yours, and where both changed the same lines; exit code 1 if
@@ -98,9 +100,11 @@ def diff(name: str, partner: str, form: str, folder: Path | None) -> None:
     """
     from briefings.authoring import override_diff, overrides
 
-    found = override_diff.drifts(overrides.overrides(options.found(folder), name, partner))
-    tell(override_diff.FORMS[form](found))
-    if any(each.theirs for each in found):
+    drifts = override_diff.compare_overrides(
+        overrides.find_overrides(options.find_project(folder), name, partner)
+    )
+    print_result(override_diff.FORMATTERS[format_](drifts))
+    if any(drift.their_edits for drift in drifts):
         raise SystemExit(1)
 
 
@@ -109,14 +113,14 @@ def diff(name: str, partner: str, form: str, folder: Path | None) -> None:
     "briefings template accept sections/contacts.md.j2",
     "Say that your template fits what is below it.",
 )
-@_name
-@_partner
+@_name_argument
+@_partner_option
 @options.project
 def accept(name: str, partner: str, folder: Path | None) -> None:
     """Record that your file of a NAME fits the one below it as that is now: nothing has changed since."""
     from briefings.authoring import overrides
 
-    tell(str(near(overrides.accept(options.found(folder), name, partner))))
+    print_result(str(relative_path(overrides.accept(options.find_project(folder), name, partner))))
 
 
 for _command in (accept, diff, eject, list_, show):

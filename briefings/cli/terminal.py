@@ -1,4 +1,4 @@
-"""What reaches the terminal: results go to stdout, everything else to stderr, and nothing with control characters."""
+"""Output on the terminal: results on stdout, messages on stderr, control characters always escaped."""
 
 from __future__ import annotations
 
@@ -10,68 +10,78 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.model.diagnostics import visible
+from briefings.model.diagnostics import escape_unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["left", "near", "progress", "say", "tell"]
+__all__ = ["print_message", "print_result", "progress_display", "relative_path", "time_left"]
 
-_CLEAR = "\r\x1b[K"
-_MINUTES = 90  # seconds; from here on minutes are said
-
-
-def tell(text: str) -> None:
-    """Print lines of a result."""
-    click.echo(_clean(text))
+_CLEAR_LINE = "\r\x1b[K"
+_MINUTES_FROM = 90  # seconds; above this, the estimate is in minutes
 
 
-def say(text: str) -> None:
-    """Print lines that are no result."""
-    click.echo(_clean(text), err=True)
+def print_result(text: str) -> None:
+    """Print lines of a result on stdout."""
+    click.echo(_escape_controls(text))
 
 
-def near(path: Path) -> Path:
-    """A path as seen from the working folder, where it lies below it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+def print_message(text: str) -> None:
+    """Print lines on stderr that are not part of a result."""
+    click.echo(_escape_controls(text), err=True)
+
+
+def relative_path(path: Path) -> Path:
+    """Return a path relative to the working folder if it is below it, else unchanged."""
+    working_folder = Path.cwd()
+    return path.relative_to(working_folder) if path.is_relative_to(working_folder) else path
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Show what is being made, on a terminal only, and leave nothing of it behind."""
+def progress_display() -> Iterator[Callable[[str, int, int], None]]:
+    """Show what is being built on one line of stderr, and clear that line at the end.
+
+    Nothing is shown if stderr is not a terminal. Yields a function of the task's name, the number of steps done and the
+    number of all steps.
+    """
     if not sys.stderr.isatty():
-        yield lambda _what, _done, _all: None
+        yield lambda _task, _done, _steps: None
         return
 
-    begun = time.monotonic()
+    started = time.monotonic()
 
-    def show(what: str, done: int, steps: int) -> None:
-        nonlocal begun
+    def show(task: str, done: int, steps: int) -> None:
+        """Replace the line; restart the clock when nothing is done yet."""
+        nonlocal started
         if not done:
-            begun = time.monotonic()
-        line = f"[{done + 1}/{steps}] {visible(what)}{left(time.monotonic() - begun, done, steps)}"
-        click.echo(f"{_CLEAR}{line}", nl=False, err=True)
+            started = time.monotonic()
+        line = f"[{done + 1}/{steps}] {escape_unprintable(task)}{time_left(time.monotonic() - started, done, steps)}"
+        click.echo(f"{_CLEAR_LINE}{line}", nl=False, err=True)
 
     try:
         yield show
     finally:
-        click.echo(_CLEAR, nl=False, err=True)
+        click.echo(_CLEAR_LINE, nl=False, err=True)
 
 
-def left(seconds: float, done: int, steps: int) -> str:
-    """How long the rest will take if it goes on like this, in words; empty while nothing is done.
+def time_left(seconds: float, done: int, steps: int) -> str:
+    """Return the estimated time that the remaining steps take, in words; empty while no step is done.
 
     Args:
-        seconds: what the steps done have taken.
-        done: how many these are.
-        steps: how many there are in all.
+        seconds: time that the finished steps took.
+        done: number of finished steps.
+        steps: number of all steps.
     """
     if not done:
         return ""
-    rest = seconds / done * (steps - done)
-    return f", about {rest:.0f} s left" if rest < _MINUTES else f", about {rest / 60:.0f} min left"
+    remaining = seconds / done * (steps - done)
+    return (
+        f", about {remaining:.0f} s left"
+        if remaining < _MINUTES_FROM
+        else f", about {remaining / 60:.0f} min left"
+    )
 
 
-def _clean(text: str) -> str:
-    return "\n".join(visible(line) for line in text.split("\n"))
+def _escape_controls(text: str) -> str:
+    """Return the text with every control character made visible, line breaks excepted."""
+    return "\n".join(escape_unprintable(line) for line in text.split("\n"))

@@ -1,11 +1,11 @@
-"""Whether outputs are as written and still match the facts: `briefings verify`."""
+"""`briefings verify`: check that outputs are unchanged and still match the facts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from briefings.cli import options
-from briefings.cli.terminal import near, tell
+from briefings.cli.terminal import print_result, relative_path
 from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
@@ -24,21 +24,25 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> 
     from briefings.build import builder
     from briefings.diff import verify as verifying
 
-    project = options.found(folder)
-    target = output or project.home / "build"
-    findings = list(verifying.verify(target, tuple(partner)))
+    project = options.find_project(folder)
+    target = output or project.output_root / "build"
+    findings = list(verifying.verify_files(target, tuple(partner)))
     for finding in findings:
-        tell(f"{near(finding.path)}: {finding.state}{f'; {finding.advice}' if finding.advice else ''}")
-    outcomes = [
-        builder.Builder(project, target, order, dry=True).run()
-        for order in verifying.orders(project, target, tuple(partner), options.today())
+        print_result(
+            f"{relative_path(finding.path)}: {finding.state}{f'; {finding.advice}' if finding.advice else ''}"
+        )
+    reports = [
+        builder.Builder(project, target, request, dry_run=True).run()
+        for request in verifying.rebuild_requests(project, target, tuple(partner), options.today())
     ]
-    for made in sorted((made for outcome in outcomes for made in outcome.made), key=lambda made: made.name):
-        if not made.failed:
-            tell(f"{made.name}: {'; '.join(made.reasons) or 'matches the facts'}")
-    problems = [problem for outcome in outcomes for problem in outcome.problems]
+    for result in sorted(
+        (result for report in reports for result in report.sets), key=lambda result: result.name
+    ):
+        if not result.failed:
+            print_result(f"{result.name}: {'; '.join(result.reasons) or 'matches the facts'}")
+    problems = [problem for report in reports for problem in report.problems]
     if problems:
         raise BriefingsError(problems)
-    stale = any(made.changed for outcome in outcomes for made in outcome.made)
-    if stale or not all(finding.good for finding in findings):
+    is_stale = any(result.has_changed for report in reports for result in report.sets)
+    if is_stale or not all(finding.is_intact for finding in findings):
         raise SystemExit(1)

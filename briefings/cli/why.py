@@ -1,4 +1,4 @@
-"""Why a note says a fact: `briefings why`."""
+"""`briefings why`: explain why a note states a fact."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import options
-from briefings.cli.terminal import tell
+from briefings.cli.terminal import print_result
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,5 +24,5 @@ def why(fact: str, folder: Path | None, as_of: date | None) -> None:
     """Show a FACT: its place, period, evidence, and the sentences of the note that print it."""
     from briefings.authoring import status
 
-    for line in status.explanation(options.found(folder), fact, as_of or options.today()):
-        tell(line)
+    for line in status.explain_fact(options.find_project(folder), fact, as_of or options.today()):
+        print_result(line)

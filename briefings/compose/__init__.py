@@ -1,1 +1,1 @@
-"""From a `View` to a `Brief`, by way of templates."""
+"""Composition of a `Brief` from a `View`, by way of templates."""

@@ -1,4 +1,4 @@
-"""The composed note, as the outputs get it: a Markdown skeleton with slots, and what fills them."""
+"""The composed note, the input of all outputs: a Markdown skeleton with slots, and the contents of the slots."""
 
 from __future__ import annotations
 
@@ -11,16 +11,26 @@ if TYPE_CHECKING:
     from briefings.model.house import Logo, Look
     from briefings.model.phrases import Citation
 
-__all__ = ["Brief", "Cite", "CitedSource", "Figure", "Run", "Sentence", "Slot", "SourceList", "Words"]
+__all__ = [
+    "Brief",
+    "CitationMark",
+    "CitedSource",
+    "Figure",
+    "ForeignRun",
+    "Sentence",
+    "Slot",
+    "SlotText",
+    "SourceList",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of words in another language than the note's.
+class ForeignRun:
+    """A run of text in a language other than that of the note.
 
     Attributes:
         start: index of its first character.
-        end: index behind its last one.
+        end: index after its last character.
         language: BCP 47 tag.
     """
 
@@ -30,80 +40,88 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Final words.
+class SlotText:
+    """The final text of a slot.
 
     Attributes:
-        key: the label they come from, or empty: headings are told apart by it.
-        runs: what of them is in other languages, in order.
+        text: as printed, unescaped.
+        key: of the label that it comes from, or empty; headings are distinguished by it.
+        runs: the parts in other languages, in order.
     """
 
     text: str
     key: str = ""
-    runs: tuple[Run, ...] = ()
+    runs: tuple[ForeignRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Cite:
-    """A mark that leads to a source; `number` counts from 1."""
+class CitationMark:
+    """A mark that refers to a source by its number, from 1."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture, named as in `pictures.PICTURES`, with its alternative text and what is printed below it, if anything."""
+    """A picture in a slot.
+
+    Attributes:
+        name: a key of `pictures.PICTURES`.
+        svg: the picture.
+        alt_text: its alternative text.
+        caption: text below the picture, or empty.
+    """
 
     name: str
     svg: str
-    alternative: str
+    alt_text: str
     caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """The place of the numbered list of sources."""
+    """A slot for the numbered list of sources."""
 
 
-Slot: TypeAlias = Words | Cite | Figure | SourceList
+Slot: TypeAlias = SlotText | CitationMark | Figure | SourceList
 
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """A line of the list of sources.
+    """An item of the list of sources.
 
     Attributes:
-        number: as in the marks, from 1.
+        number: as in the citation marks, from 1.
         id: of the source.
-        before: words before the title.
-        title: words that lead to the address.
-        after: words after the title.
-        address: where it is found, or empty.
-        language: of the title, where that is not the note's; else empty.
+        text_before: text before the title.
+        title: text of the link.
+        text_after: text after the title.
+        address: target of the link, or empty.
+        language: of the title, if it differs from that of the note; else empty.
     """
 
     number: int
     id: str
-    before: str
+    text_before: str
     title: str
-    after: str
+    text_after: str
     address: str
     language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What is printed between one placing of citation marks and the next: a sentence, an item, a row.
+    """A unit of text with its own citation marks: a sentence, a list item, a table row.
 
     Attributes:
-        text: the words, without marks.
-        section: the label key of the heading above it.
-        heading: how that reads; empty above the first one.
-        citations: what it rests on.
+        text: without citation marks.
+        section_key: the label key of the heading above it; empty before the first heading.
+        heading: the text of that heading; empty before the first heading.
+        citations: of the facts that it states.
     """
 
     text: str
-    section: str
+    section_key: str
     heading: str
     citations: tuple[Citation, ...]
 
@@ -116,16 +134,16 @@ class Brief:
         language: BCP 47 tag.
         as_of: the day of the note.
         title: plain words.
-        subject: one line on what it is and as at when.
-        author: who answers for it, or for whom it is written.
+        subject: one line that describes the note and gives its day.
+        author: the originator, or else the side of the house.
         marking: as printed on every page.
         reference: its number in the register of the house, or empty.
-        as_at: the day of the note in words, for the foot of a page.
-        page: the page number in words, with `{page}` and `{pages}`.
+        day_text: the day of the note in words, for the foot of a page.
+        page_label: text of the page number, with `{page}` and `{pages}`.
         look: of the house.
-        logo: of the house, which stands for the author, or None.
+        logo: of the house, which replaces the name of the author, or None.
         skeleton: Markdown with slots, each used once, in order.
-        slots: what fills them, by index.
+        slots: their contents, by index.
         sources: in order of their numbers.
         sentences: in reading order.
     """
@@ -137,8 +155,8 @@ class Brief:
     author: str
     marking: str
     reference: str
-    as_at: str
-    page: str
+    day_text: str
+    page_label: str
     look: Look
     logo: Logo | None
     skeleton: str

@@ -1,8 +1,8 @@
-"""Where citation marks stand, and in which words a note says what its template prints.
+"""Citation marks and final texts for the slots of a rendered skeleton.
 
-Citations place themselves. They wait until the value that ends a sentence has ended, the list item, or the last cell
-of a row that rests on a source; there they are numbered by source, without repeats. Names with a short form are
-printed in full where a reader first meets them. A column in which no row has anything is not printed.
+Citations wait until the value that ends a sentence is printed, until the list item ends, or until the last cell of a
+row that has a citation. There the placer prints their marks, numbered by source and without repeats. It prints names
+with a short form in full on first use, and leaves out table columns without content.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from briefings.compose.brief import Cite, CitedSource, Sentence, SourceList, Words
+from briefings.compose.brief import CitationMark, CitedSource, Sentence, SlotText, SourceList
 from briefings.compose.pictures import PICTURES
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.locales import language_name, primary
-from briefings.templating.slots import CLOSE, OPEN, SLOT, facts
+from briefings.model.locales import language_name, primary_language
+from briefings.templating.slots import CLOSE, OPEN, SLOT, cited_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,66 +28,75 @@ if TYPE_CHECKING:
     from briefings.templating.slots import Slots, Value
     from briefings.views.records import View
 
-__all__ = ["COLOPHON", "MARKING", "Placing", "short"]
+__all__ = ["COLOPHON", "MARKING", "CitationPlacer", "short_form"]
 
-MARKING = Words("", "marking")
-COLOPHON = Words("", "colophon")
-"""Stands where the marking goes, until all facts used are known."""
+MARKING = SlotText("", "marking")
+COLOPHON = SlotText("", "colophon")
+"""Placeholders for the marking and the colophon, which are known only when all citations are placed."""
 
-_ALONE = ("sources", *PICTURES)
-_KINDS = {"#": "heading", "|": "row", ">": "quote"}
-_BLOCKS = ("heading", "row")
+_STANDALONE_KINDS = ("sources", *PICTURES)
+_KIND_BY_CHARACTER = {"#": "heading", "|": "row", ">": "quote"}
+_SINGLE_LINE_KINDS = ("heading", "row")
 _INDENT = 4
 _TOKEN = re.compile(f"({OPEN}[0-9]+{CLOSE})")
-# A remark such as [en] behind a sentence belongs to it.
+# A remark such as [en] after a sentence belongs to it.
 _ENDS_SENTENCE = re.compile(r"[.!?…؟][”’»\"')\]]*(?:\s*\[[\w-]+\])?\s*$")
-_CLOSES = re.compile(r"[*_”’»\"')\]]*[.!?…]*[*_”’»\"')\]]*")
+_CLOSING = re.compile(r"[*_”’»\"')\]]*[.!?…]*[*_”’»\"')\]]*")
 _PUNCTUATION = re.compile(r"[.!?…]")
 _LIST_ITEM = re.compile(r"\s*[-*+]\s")
 _BLOCK_START = re.compile(r"\s*(?:[-+*>]\s+)*")
 _EMPHASIS = re.compile(r"[*_]+")
-_CODE = re.compile(r" {4}|\t")
+_INDENTED_CODE = re.compile(r" {4}|\t")
 _UNDERLINE = re.compile(r"=+|-+")
 _DELIMITER_ROW = re.compile(r"\|[\s:|-]*-[\s:|-]*")
 _BARE_DELIMITER_ROW = re.compile(r"[:-][\s:-]*\|[\s:|-]*")
 
 
-def short(term: Term) -> str:
-    """A name as everybody knows it."""
+def short_form(term: Term) -> str:
+    """Return the short form of a name."""
     return term.short
 
 
-def _full(term: Term) -> str:
+def _full_form(term: Term) -> str:
+    """Return the full form of a name."""
     return term.full
 
 
 def _is_row(line: str) -> bool:
+    """Return whether a line is a table row."""
     return line.strip().startswith("|")
 
 
-def _cells(row: str) -> list[str]:
+def _split_row(row: str) -> list[str]:
+    """Return the cells of a table row."""
     return row.strip().removeprefix("|").removesuffix("|").split("|")
 
 
-# The key of words that bear the day of the note.
-DAY = "as-at"
+# The key for texts that contain the day of the note.
+DAY_KEY = "as-at"
 
 
 class _Cell(NamedTuple):
-    """A cell of a table: as it is printed, its words, and whether any of them rests on a source."""
+    """A cell of a table.
+
+    Attributes:
+        text: as printed, with slots.
+        words: the same with the texts of the slots, without markup.
+        has_citation: whether any value in it has a citation.
+    """
 
     text: str
     words: str
-    cited: bool
+    has_citation: bool
 
 
-class Placing:
-    """Walks the rendered skeleton in reading order and gives each slot its final content.
+class CitationPlacer:
+    """A pass over the rendered skeleton, in reading order, that gives each slot its final content.
 
     Attributes:
-        filled: what fills the slots, by index.
+        slots: contents of the slots, by index.
         sentences: in reading order.
-        numbers: of the sources cited, by id.
+        source_numbers: of the cited sources, by id, from 1.
     """
 
     def __init__(
@@ -96,123 +105,140 @@ class Placing:
         labels: Labels,
         view: View,
         pictures: Pictures,
-        located: Callable[[Any], Location | None],
+        locate: Callable[[Any], Location | None],
     ) -> None:
+        """Prepare to place citations.
+
+        Args:
+            slots: values that the templates printed.
+            labels: in the language of the note.
+            view: with the cited sources.
+            pictures: of the note.
+            locate: returns the location of a render point; None if it is unknown.
+        """
         self.values = slots.values
-        self.places = slots.places
+        self.render_points = slots.render_points
         self.labels = labels
         self.view = view
         self.pictures = pictures
-        self.located = located
-        self.filled: list[Slot] = []
+        self.locate = locate
+        self.slots: list[Slot] = []
         self.sentences: list[Sentence] = []
-        self.numbers: dict[str, int] = {}
-        self.section = ""
+        self.source_numbers: dict[str, int] = {}
+        self.section_key = ""
         self.heading = ""
         self.problems: dict[Diagnostic, Diagnostic] = {}
-        self._met: set[Term] = set()
-        self._pending: dict[Citation, None] = {}
-        self._said: list[str] = []
+        self._introduced_terms: set[Term] = set()
+        self._pending_citations: dict[Citation, None] = {}
+        self._printed_text: list[str] = []
 
     # --- the document, line by line -------------------------------------------------------------
 
-    def document(self, skeleton: str) -> str:
-        """The skeleton with its slots numbered anew and citation marks in place.
+    def place(self, skeleton: str) -> str:
+        """Return the skeleton with renumbered slots and with citation marks.
 
         Raises:
-            BriefingsError: with all that templates must not make of it.
+            BriefingsError: with everything in the skeleton that templates must not print.
         """
-        lines = self._without_empty_columns(skeleton.split("\n"))
+        lines = self._drop_empty_columns(skeleton.split("\n"))
         out: list[str] = []
         kind = ""
         for number, line in enumerate(lines):
-            before, kind = kind, self._kind(line, kind) or kind
+            previous_kind, kind = kind, self._line_kind(line, kind) or kind
             text = line.strip()
-            following = lines[number + 1].strip() if number + 1 < len(lines) else ""
-            self._judge(line, lines[number - 1].strip() if number else "", kind)
-            if not text or kind != before or kind in _BLOCKS or _LIST_ITEM.match(line):
-                self._flush(out)
-            if text and kind != before and out and out[-1].strip():
-                # Without it some readers would take the line for a part of what stands above it.
+            next_text = lines[number + 1].strip() if number + 1 < len(lines) else ""
+            self._check_line(line, lines[number - 1].strip() if number else "", kind)
+            if not text or kind != previous_kind or kind in _SINGLE_LINE_KINDS or _LIST_ITEM.match(line):
+                self._end_block(out)
+            if text and kind != previous_kind and out and out[-1].strip():
+                # Without a blank line some Markdown readers join the line to the block above.
                 out.append("")
             if not text:
                 out.append("")
             elif kind == "heading":
-                # The title takes the short names that everybody knows it by.
-                out.append(self._heading(line, _full if text.startswith("##") else short))
+                # The title uses the short, well-known names.
+                out.append(self._render_heading(line, _full_form if text.startswith("##") else short_form))
             elif _DELIMITER_ROW.fullmatch(text):
                 out.append(line)
             elif kind == "row":
-                out.append(self._row(line, header=bool(_DELIMITER_ROW.fullmatch(following))))
+                out.append(self._render_row(line, header=bool(_DELIMITER_ROW.fullmatch(next_text))))
             else:
-                out.append(self._running(line))
-        self._flush(out)
-        self._judge_whole()
+                out.append(self._render_running_text(line))
+        self._end_block(out)
+        self._check_document()
         if self.problems:
             raise BriefingsError(self.problems.values())
         return "\n".join(out)
 
-    def _without_empty_columns(self, lines: list[str]) -> list[str]:
-        """The lines with tables that have no column, behind the first, in which no row has anything."""
+    def _drop_empty_columns(self, lines: list[str]) -> list[str]:
+        """Return the lines without table columns that are empty in all rows; the first column always stays."""
         out = list(lines)
         for number, line in enumerate(lines):
             if number == 0 or not _DELIMITER_ROW.fullmatch(line.strip()):
                 continue
-            body = [_cells(row) for row in itertools.takewhile(_is_row, lines[number + 1 :])]
+            body = [_split_row(row) for row in itertools.takewhile(_is_row, lines[number + 1 :])]
             filled = {
-                column for row in body for column, cell in enumerate(row) if column == 0 or self._filled(cell)
+                column
+                for row in body
+                for column, cell in enumerate(row)
+                if column == 0 or self._has_content(cell)
             }
-            for place in range(number - 1, number + 1 + len(body) if filled else 0):
-                cells = _cells(lines[place])
+            for row_number in range(number - 1, number + 1 + len(body) if filled else 0):
+                cells = _split_row(lines[row_number])
                 if not filled.issuperset(range(len(cells))):
-                    out[place] = (
+                    out[row_number] = (
                         f"|{'|'.join(cell for column, cell in enumerate(cells) if column in filled)}|"
                     )
         return out
 
-    def _filled(self, cell: str) -> bool:
-        """Whether anything will stand in a cell."""
-        return any(self._value(part) if SLOT.fullmatch(part) else part.strip() for part in _TOKEN.split(cell))
+    def _has_content(self, cell: str) -> bool:
+        """Return whether a cell will print anything."""
+        return any(
+            self._value_of(part) if SLOT.fullmatch(part) else part.strip() for part in _TOKEN.split(cell)
+        )
 
-    def _kind(self, line: str, before: str) -> str:
-        """What a line is a part of: `heading`, `row`, `item`, `quote`, `alone` or `text`; empty for a blank line."""
+    def _line_kind(self, line: str, previous_kind: str) -> str:
+        """Return the kind of block that a line belongs to, empty for a blank line.
+
+        Kinds are `heading`, `row`, `item`, `quote`, `alone` (a picture or the list of sources) and `text`.
+        """
         text = line.strip()
         if not text:
             return ""
-        if text[0] in _KINDS:
-            return _KINDS[text[0]]
-        if _LIST_ITEM.match(line) or (before == "item" and line[0] == " "):
+        if text[0] in _KIND_BY_CHARACTER:
+            return _KIND_BY_CHARACTER[text[0]]
+        if _LIST_ITEM.match(line) or (previous_kind == "item" and line[0] == " "):
             return "item"
-        return "alone" if SLOT.fullmatch(text) and self._value(text).kind in _ALONE else "text"
+        return "alone" if SLOT.fullmatch(text) and self._value_of(text).kind in _STANDALONE_KINDS else "text"
 
-    def _judge(self, line: str, before: str, kind: str) -> None:
-        """Report what would be read as something else than it is, or where no citation could stand."""
+    def _check_line(self, line: str, previous_text: str, kind: str) -> None:
+        """Report ambiguous Markdown, and pictures and lists of sources that do not have a line of their own."""
         text = line.strip()
         if not text:
             return
-        if kind == "text" and _CODE.match(line):
+        if kind == "text" and _INDENTED_CODE.match(line):
             message = "an indented line, which would be read as code"
             self._report(line, "template-refused", message, "begin it at the left edge")
         if _LIST_ITEM.match(line) and (len(line) - len(line.lstrip())) % _INDENT:
             message = "a list item that some readers would not take for a nested one"
             self._report(line, "template-refused", message, "indent it by four spaces, or not at all")
-        if before and _UNDERLINE.fullmatch(text):
-            self._report(before, "template-refused", "an underlined heading", "write headings with #")
+        if previous_text and _UNDERLINE.fullmatch(text):
+            self._report(previous_text, "template-refused", "an underlined heading", "write headings with #")
         if _BARE_DELIMITER_ROW.fullmatch(text) or (kind == "row" and not text.endswith("|")):
             message = "a table row that does not begin and end with |"
-            self._report(line + before, "template-refused", message, "put | at both ends of each row")
+            self._report(line + previous_text, "template-refused", message, "put | at both ends of each row")
         for token in _TOKEN.findall(line) if kind != "alone" else ():
-            value = self._value(token)
-            if value.kind in _ALONE:
+            value = self._value_of(token)
+            if value.kind in _STANDALONE_KINDS:
                 message = f"the {value.kind} must stand alone"
                 self._report(
                     token, "template-refused", message, f"give {{{{ {value.kind} }}}} a line of its own"
                 )
 
-    def _judge_whole(self) -> None:
-        """Report what the note as a whole lacks: sources to the marks, and the words of its pictures."""
-        lists = sum(isinstance(slot, SourceList) for slot in self.filled)
-        if lists > 1 or (self.numbers and not lists):
+    def _check_document(self) -> None:
+        """Report a list of sources that is missing or repeated, and pictures whose facts the text does not cite."""
+        lists = sum(isinstance(slot, SourceList) for slot in self.slots)
+        if lists > 1 or (self.source_numbers and not lists):
             message = f"the list of sources is printed {'twice' if lists else 'nowhere'}"
             self._report("", "sources-list", message, "print {{ sources }} once, where the list is to stand")
         cited = {citation for sentence in self.sentences for citation in sentence.citations}
@@ -223,204 +249,225 @@ class Placing:
                 self._report("", "picture-alone", message, "print the same in a table below it as well")
 
     def _report(self, line: str, code: str, message: str, hint: str) -> None:
-        """Add a problem, at the template line that printed the first value of a line."""
+        """Add a problem, located at the template line that printed the first value of a line."""
         token = _TOKEN.search(line)
-        place = self.located(self.places[self._index(token[0])]) if token else None
-        fact = next(iter(facts(self._value(token[0]))), "") if token else ""
-        found = Diagnostic(code, message, place, hint=hint)
-        # What a loop does wrong is told once, with the first fact that it met.
-        self.problems.setdefault(found, found.about(fact, self.view.written))
+        location = self.locate(self.render_points[self._value_index(token[0])]) if token else None
+        fact_key = next(iter(cited_facts(self._value_of(token[0]))), "") if token else ""
+        problem = Diagnostic(code, message, location, hint=hint)
+        # Report a loop's error once, for its first fact.
+        self.problems.setdefault(problem, problem.with_fact(fact_key, self.view.locations))
 
-    def _flush(self, out: list[str]) -> None:
-        """Place what is pending at the end of the block that has ended."""
+    def _end_block(self, out: list[str]) -> None:
+        """Append the marks of the pending citations to the last line that is not blank."""
         for index in range(len(out) - 1, -1, -1):
             if out[index].strip():
-                out[index] = out[index].rstrip() + self._place()
+                out[index] = out[index].rstrip() + self._emit_marks()
                 return
-        self._place()
+        self._emit_marks()
 
-    def _heading(self, line: str, term: Callable[[Term], str]) -> str:
-        keys = [self._value(token).key for token in _TOKEN.findall(line)]
-        out = self._uncited(line, term)
+    def _render_heading(self, line: str, term_text: Callable[[Term], str]) -> str:
+        """Return a heading with filled slots, and remember it as the heading of the sentences that follow."""
+        keys = [self._value_of(token).key for token in _TOKEN.findall(line)]
+        out = self._render_uncited(line, term_text)
         if key := next(filter(None, keys), ""):
-            self.section, self.heading = key, SLOT.sub(self._read, out).lstrip("# ")
+            self.section_key, self.heading = key, SLOT.sub(self._slot_text, out).lstrip("# ")
         return out
 
-    def _read(self, slot: re.Match[str]) -> str:
-        """What stands in a slot that has been filled, as plain words."""
-        content = self.filled[int(slot[1])]
-        return content.text if isinstance(content, Words) else ""
+    def _slot_text(self, slot: re.Match[str]) -> str:
+        """Return the text of a filled slot; empty if it is not text."""
+        content = self.slots[int(slot[1])]
+        return content.text if isinstance(content, SlotText) else ""
 
-    def _row(self, line: str, *, header: bool) -> str:
+    def _render_row(self, line: str, *, header: bool) -> str:
+        """Return a table row with filled slots, and marks in the last cell with a citation."""
         if header:
-            return self._uncited(line, self._term)
-        cells = [self._cell(cell) for cell in _cells(line)]
-        # A cell that nothing is cited for may say that there is nothing: no source says so.
-        cited = [number for number, cell in enumerate(cells) if cell.words and cell.cited]
-        worded = [number for number, cell in enumerate(cells) if cell.words]
-        last = next(reversed(cited or worded), len(cells) - 1)
-        self._said = [" | ".join(cell.words for cell in cells if cell.words)]
-        marks = self._place()
+            return self._render_uncited(line, self._term_text)
+        cells = [self._render_cell(cell) for cell in _split_row(line)]
+        # A cell without citation may print that something is unknown, which no source states: it gets no marks.
+        cited_cells = [number for number, cell in enumerate(cells) if cell.words and cell.has_citation]
+        text_cells = [number for number, cell in enumerate(cells) if cell.words]
+        last = next(reversed(cited_cells or text_cells), len(cells) - 1)
+        self._printed_text = [" | ".join(cell.words for cell in cells if cell.words)]
+        marks = self._emit_marks()
         texts = [cell.text + (marks if number == last else "") for number, cell in enumerate(cells)]
         return "| " + " | ".join(texts) + " |"
 
-    def _cell(self, text: str) -> _Cell:
-        out, said = self._tokens(text)
-        cited = any(self._value(token).phrase.citations for token in _TOKEN.findall(text))
-        return _Cell("".join(out).strip(), "".join(said).strip(), cited)
+    def _render_cell(self, text: str) -> _Cell:
+        """Return a cell with filled slots."""
+        out, printed = self._render_tokens(text)
+        has_citation = any(self._value_of(token).phrase.citations for token in _TOKEN.findall(text))
+        return _Cell("".join(out).strip(), "".join(printed).strip(), has_citation)
 
-    def _tokens(self, text: str) -> tuple[list[str], list[str]]:
-        out, said = [], []
+    def _render_tokens(self, text: str) -> tuple[list[str], list[str]]:
+        """Return a text with filled slots, and the same with the texts of the slots and without emphasis."""
+        out, printed = [], []
         for token in _TOKEN.split(text):
             if SLOT.fullmatch(token):
-                slot, words = self._fill(self._value(token))
+                slot, slot_text = self._fill_slot(self._value_of(token))
                 out.append(slot)
-                said.append(words)
+                printed.append(slot_text)
             else:
-                out.append(self.labels.punctuated(token))
-                said.append(_EMPHASIS.sub("", out[-1]))
-        return out, said
+                out.append(self.labels.localize_punctuation(token))
+                printed.append(_EMPHASIS.sub("", out[-1]))
+        return out, printed
 
-    def _uncited(self, line: str, term: Callable[[Term], str]) -> str:
-        """A heading or a table header, where no citation stands: only furniture and labels may."""
+    def _render_uncited(self, line: str, term_text: Callable[[Term], str]) -> str:
+        """Return a heading or table header with filled slots, and report facts in it: it can't have citation marks."""
         out = []
         for token in _TOKEN.split(line):
             if not SLOT.fullmatch(token):
-                out.append(self.labels.punctuated(token))
+                out.append(self.labels.localize_punctuation(token))
                 continue
-            value = self._value(token)
+            value = self._value_of(token)
             if value.phrase.citations:
                 message = "a heading or table header prints a fact, which can't be cited there"
                 hint = "print labels there, and the fact in the text below"
                 self._report(token, "cited-heading", message, hint)
             if value.kind == "marking":
-                out.append(self._slot(MARKING))
+                out.append(self._add_slot(MARKING))
                 continue
-            out.append(self._slot(self.labels.words(value.phrase, term, value.key)))
+            out.append(self._add_slot(self.labels.render(value.phrase, term_text, value.key)))
         return "".join(out)
 
-    def _running(self, line: str) -> str:
-        """A line of a paragraph or list item: marks follow the value that ends a sentence."""
+    def _render_running_text(self, line: str) -> str:
+        """Return a line of a paragraph or list item with filled slots, and marks after each value that ends a sentence."""
         start = _BLOCK_START.match(line)
         lead = start.group() if start else ""
         out: list[str] = [lead]
-        self._said.append(" ")
-        ended = False
+        self._printed_text.append(" ")
+        sentence_ended = False
         for token in _TOKEN.split(line[len(lead) :]):
             if SLOT.fullmatch(token):
-                if ended:
-                    out.append(self._place())
-                slot, words = self._fill(self._value(token))
+                if sentence_ended:
+                    out.append(self._emit_marks())
+                slot, text = self._fill_slot(self._value_of(token))
                 out.append(slot)
-                self._said.append(words)
-                ended = bool(_ENDS_SENTENCE.search(words))
+                self._printed_text.append(text)
+                sentence_ended = bool(_ENDS_SENTENCE.search(text))
                 continue
-            match = _CLOSES.match(token)
+            match = _CLOSING.match(token)
             closing = match.group() if match else ""
             rest = token
-            if ended or (self._pending and _PUNCTUATION.search(closing)):
+            if sentence_ended or (self._pending_citations and _PUNCTUATION.search(closing)):
                 rest = token[len(closing) :]
-                self._said.append(_EMPHASIS.sub("", closing))
-                out += [closing, self._place()]
-            rest = self.labels.punctuated(rest)
+                self._printed_text.append(_EMPHASIS.sub("", closing))
+                out += [closing, self._emit_marks()]
+            rest = self.labels.localize_punctuation(rest)
             out.append(rest)
-            self._said.append(_EMPHASIS.sub("", rest))
-            ended = False
-        if ended:
-            out.append(self._place())
+            self._printed_text.append(_EMPHASIS.sub("", rest))
+            sentence_ended = False
+        if sentence_ended:
+            out.append(self._emit_marks())
         return "".join(out)
 
     # --- slots ----------------------------------------------------------------------------------
 
     @staticmethod
-    def _index(token: str) -> int:
+    def _value_index(token: str) -> int:
+        """Return the index of the value in a slot."""
         match = SLOT.fullmatch(token)
         assert match  # noqa: S101 - called for slots only
         return int(match[1])
 
-    def _value(self, token: str) -> Value:
-        return self.values[self._index(token)]
+    def _value_of(self, token: str) -> Value:
+        """Return the value that a template printed as a slot."""
+        return self.values[self._value_index(token)]
 
-    def _slot(self, content: Slot) -> str:
-        self.filled.append(content)
-        return f"{OPEN}{len(self.filled) - 1}{CLOSE}"
+    def _add_slot(self, content: Slot) -> str:
+        """Add the content of a slot; return the slot in the notation of the skeleton."""
+        self.slots.append(content)
+        return f"{OPEN}{len(self.slots) - 1}{CLOSE}"
 
-    def _fill(self, value: Value) -> tuple[str, str]:
-        """The final slot of a value, and its words."""
+    def _fill_slot(self, value: Value) -> tuple[str, str]:
+        """Add the final slot of a value; return the slot and its text."""
         if value.kind == "marking":
-            return self._slot(MARKING), ""
+            return self._add_slot(MARKING), ""
         if value.kind == "colophon":
-            return self._slot(COLOPHON), ""
+            return self._add_slot(COLOPHON), ""
         if value.kind == "sources":
-            return self._slot(SourceList()), ""
+            return self._add_slot(SourceList()), ""
         if value.kind in PICTURES:
             picture = self.pictures.get(value.kind)
-            return self._slot(picture.figure if picture else Words("")), ""
-        self._pending |= dict.fromkeys(value.phrase.citations)
-        words = self.labels.words(value.phrase, self._term, DAY if value.phrase.bears_day else value.key)
-        return self._slot(words), words.text
+            return self._add_slot(picture.figure if picture else SlotText("")), ""
+        self._pending_citations |= dict.fromkeys(value.phrase.citations)
+        slot_text = self.labels.render(
+            value.phrase, self._term_text, DAY_KEY if value.phrase.contains_day else value.key
+        )
+        return self._add_slot(slot_text), slot_text.text
 
-    def _term(self, term: Term) -> str:
-        if term in self._met:
+    def _term_text(self, term: Term) -> str:
+        """Return a name in full with its short form on first use, and its short form from then on."""
+        if term in self._introduced_terms:
             return term.short
-        self._met.add(term)
-        return self.labels.plain("term", full=term.full, short=term.short)
+        self._introduced_terms.add(term)
+        return self.labels.format("term", full=term.full, short=term.short)
 
     # --- citations ------------------------------------------------------------------------------
 
-    def _place(self) -> str:
-        """The marks of the citations pending, which then are no longer."""
-        said = "".join(self._said).strip()
-        pending, self._pending, self._said = tuple(self._pending), {}, []
-        if said:
-            self.sentences.append(Sentence(said, self.section, self.heading, pending))
-        numbers = {self.numbers.setdefault(citation.source, len(self.numbers) + 1) for citation in pending}
-        return "".join(self._slot(Cite(number)) for number in sorted(numbers))
-
-    def _in_language(self, language: str) -> str:
-        """That a source is in a language, behind its title."""
-        name = language_name(language, self.view.scope.language)
-        return self.labels.plain("source.in-language", language=name) if name else f" [{language}]"
-
-    def colophon(self) -> str:
-        """How much the note says, on how many sources, and how old these are."""
-        told = [sentence.citations for sentence in self.sentences if sentence.citations]
-        values: dict[str, str] = {
-            "statements": str(len(told)),
-            "sources": str(len(self.numbers)),
-            "publishers": str(len({self.view.sources[id_].publisher for id_ in self.numbers})),
+    def _emit_marks(self) -> str:
+        """Return the marks of the pending citations and clear them; record the text since the last marks as a sentence."""
+        text = "".join(self._printed_text).strip()
+        pending, self._pending_citations, self._printed_text = tuple(self._pending_citations), {}, []
+        if text:
+            self.sentences.append(Sentence(text, self.section_key, self.heading, pending))
+        numbers = {
+            self.source_numbers.setdefault(citation.source_id, len(self.source_numbers) + 1)
+            for citation in pending
         }
-        cited = {citation.fact for citations in told for citation in citations}
-        seen = [day for fact in cited for day in self.view.seen.get(fact, ())]
-        if seen:
-            oldest, newest = (pick(seen, key=lambda day: day.last) for pick in (min, max))
-            said = self.labels.plain("colophon.dated", **values, oldest=oldest, newest=newest)
-        else:
-            said = self.labels.plain("colophon.undated", **values)
-        return f"{said} {self._retrieved()}".rstrip()
+        return "".join(self._add_slot(CitationMark(number)) for number in sorted(numbers))
 
-    def _retrieved(self) -> str:
-        """From when to when the sources were read, where that is on record for all of them."""
-        days = [when for id_ in self.numbers if (when := self.view.sources[id_].retrieved)]
-        if not days or len(days) < len(self.numbers):
+    def _language_suffix(self, language: str) -> str:
+        """Return the text after a title that names the language of the source."""
+        name = language_name(language, self.view.scope.language)
+        return self.labels.format("source.in-language", language=name) if name else f" [{language}]"
+
+    def colophon_text(self) -> str:
+        """Return the colophon: how many statements and sources the note has, and how old the sources are."""
+        citations_by_sentence = [sentence.citations for sentence in self.sentences if sentence.citations]
+        values: dict[str, str] = {
+            "statements": str(len(citations_by_sentence)),
+            "sources": str(len(self.source_numbers)),
+            "publishers": str(len({self.view.sources[id_].publisher for id_ in self.source_numbers})),
+        }
+        fact_keys = {citation.fact_key for citations in citations_by_sentence for citation in citations}
+        dates = [day for fact in fact_keys for day in self.view.attested_ranges.get(fact, ())]
+        if dates:
+            oldest, newest = (pick(dates, key=lambda day: day.last_day) for pick in (min, max))
+            text = self.labels.format("colophon.dated", **values, oldest=oldest, newest=newest)
+        else:
+            text = self.labels.format("colophon.undated", **values)
+        return f"{text} {self._retrieval_text()}".rstrip()
+
+    def _retrieval_text(self) -> str:
+        """Return when the sources were retrieved; empty if that is not known for all of them."""
+        dates = [when for id_ in self.source_numbers if (when := self.view.sources[id_].retrieved)]
+        if not dates or len(dates) < len(self.source_numbers):
             return ""
-        first, last = min(days, key=lambda day: day.first), max(days, key=lambda day: day.last)
+        first, last = min(dates, key=lambda day: day.first_day), max(dates, key=lambda day: day.last_day)
         if first == last:
-            return self.labels.plain("colophon.retrieved", when=first)
-        between = self.labels.plain("period.from-to", start=first, end=last)
-        return self.labels.plain("colophon.retrieved", when=between)
+            return self.labels.format("colophon.retrieved", when=first)
+        span = self.labels.format("period.from-to", start=first, end=last)
+        return self.labels.format("colophon.retrieved", when=span)
 
     def cited_sources(self) -> Iterable[CitedSource]:
-        """The list of sources, in order of their numbers."""
-        for id_, number in self.numbers.items():
+        """Yield the items of the list of sources, in order of their numbers."""
+        for id_, number in self.source_numbers.items():
             source = self.view.sources[id_]
-            before = self.labels.plain("source.before", publisher=self.labels.typeset(source.publisher))
-            date = source.dated or self.labels.plain("source.undated")
-            after = self.labels.plain("source.after", date=date)
-            if source.language and primary(source.language) != primary(self.view.scope.language):
-                after += self._in_language(source.language)
-            after += "" if after.endswith(".") else "."
-            title = self.labels.plain("source.title", title=self.labels.typeset(source.title))
-            home = self.view.home_language
-            spoken = "" if primary(home) == primary(self.view.scope.language) else home
-            yield CitedSource(number, id_, before, title, after, source.address, spoken)
+            text_before = self.labels.format(
+                "source.before", publisher=self.labels.curl_apostrophes(source.publisher)
+            )
+            date = source.effective_date or self.labels.format("source.undated")
+            text_after = self.labels.format("source.after", date=date)
+            if source.language and primary_language(source.language) != primary_language(
+                self.view.scope.language
+            ):
+                text_after += self._language_suffix(source.language)
+            text_after += "" if text_after.endswith(".") else "."
+            title = self.labels.format("source.title", title=self.labels.curl_apostrophes(source.title))
+            home_language = self.view.home_language
+            title_language = (
+                ""
+                if primary_language(home_language) == primary_language(self.view.scope.language)
+                else home_language
+            )
+            yield CitedSource(number, id_, text_before, title, text_after, source.address, title_language)

@@ -1,4 +1,4 @@
-"""From a view to a brief: render the skeleton, place the citations, tell the marking."""
+"""Composition of a brief from a view: render the skeleton, place the citations, compute the marking."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefings.compose.brief import Brief, Words
-from briefings.compose.citations import COLOPHON, MARKING, Placing, short
+from briefings.compose.brief import Brief, SlotText
+from briefings.compose.citations import COLOPHON, MARKING, CitationPlacer, short_form
 from briefings.compose.pictures import PICTURES, Pictures
-from briefings.compose.reference_number import reference
+from briefings.compose.reference_number import note_reference
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.phrases import AsAt, Foreign, Phrase, Wording
-from briefings.templating.slots import Slots, Value, facts
+from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Phrase
+from briefings.templating.slots import Slots, Value, cited_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,27 +22,35 @@ if TYPE_CHECKING:
     from briefings.compose.labels import Labels
     from briefings.compose.products import Product
     from briefings.model.house import House, Logo
-    from briefings.model.markings import Scheme
+    from briefings.model.markings import MarkingScheme
     from briefings.templating import Templates
     from briefings.views.records import View
 
-__all__ = ["ADDENDUM", "TEMPLATE", "VIEW_FIELDS", "AddendumView", "DevelopmentView", "NoteView", "compose"]
+__all__ = [
+    "ADDENDUM_TEMPLATE",
+    "BRIEF_TEMPLATE",
+    "VIEW_FIELDS",
+    "AddendumView",
+    "DevelopmentView",
+    "NoteView",
+    "compose",
+]
 
-TEMPLATE = "brief.md.j2"
-ADDENDUM = "addendum.md.j2"
+BRIEF_TEMPLATE = "brief.md.j2"
+ADDENDUM_TEMPLATE = "addendum.md.j2"
 
-_NO_OTHER: Any = object()
+_NO_DEFAULT: Any = object()
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """The furniture of a note: what is on it that is no fact.
+    """The parts of a note that are not facts: title, reference, day, occasion.
 
     Attributes:
-        reference: its number in the register; empty in a house that has none.
-        occasion: for which it is written; empty if none was given.
-        public: whether it is for anybody: then it says as of when something is known, and not what the desk has to do.
+        reference: its number in the register; empty if the house does not number its notes.
+        occasion: of the note; empty if none was given.
+        public: whether the note is for the public: then it gives the day of what is known, and no tasks of the desk.
     """
 
     title: Phrase
@@ -54,11 +62,11 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class DevelopmentView:
-    """What is new under one heading of a note.
+    """The developments under one heading of a note.
 
     Attributes:
         heading: of the section in the note.
-        items: the sentences and rows that are new or read otherwise.
+        items: the new and changed sentences and rows.
     """
 
     heading: Phrase
@@ -70,8 +78,8 @@ class AddendumView:
     """Late developments to a note.
 
     Attributes:
-        since: the day of the note that it adds to.
-        reference: the number of that note; empty if it has none.
+        since: the day of the original note.
+        reference: of the original note; empty if it has none.
         developments: by heading, in the order of the note.
     """
 
@@ -80,10 +88,10 @@ class AddendumView:
     developments: tuple[DevelopmentView, ...]
 
 
-def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
+def compose(  # noqa: PLR0913, PLR0917 - the inputs of a note
     view: View,
     house: House,
-    scheme: Scheme,
+    scheme: MarkingScheme,
     templates: Templates,
     labels: Labels,
     product: Product,
@@ -92,152 +100,170 @@ def compose(  # noqa: PLR0913, PLR0917 - what a note is made of
     addendum: AddendumView | None = None,
     logo: Logo | None = None,
 ) -> Brief:
-    """Make the brief of a view.
+    """Compose the brief of a view.
 
     Args:
-        view: what the note may say.
-        house: for how its notes look and are numbered.
-        scheme: tells the marking of the note from those of the facts used.
-        templates: where `brief.md.j2` and its sections are found.
-        labels: the wording, in the language of the view.
-        product: which sections the note has, and what its title is.
-        occasion: what the note is written for, as given.
-        number: of the note in the register, as given.
-        addendum: late developments, for an addendum instead of the whole note.
+        view: everything that the note may state.
+        house: for the look of its notes and the pattern of their references.
+        scheme: to compute the marking of the note from the markings of the facts that it cites.
+        templates: with `brief.md.j2` and its sections.
+        labels: in the language of the view.
+        product: for the sections and the title.
+        occasion: of the note, or empty.
+        number: of the note in the register, or empty.
+        addendum: late developments, to compose an addendum instead of the whole note.
         logo: of the house.
 
     Raises:
-        BriefingsError: if a template or the label file is at fault.
+        BriefingsError: if a template or a label file has errors.
     """
-    title = _title(view, product, labels)
+    title = _title_phrase(view, product, labels)
     day = view.scope.as_of
-    numbered = reference(house.reference, number=number, partner=view.code, product=product.id, day=day)
+    reference = note_reference(
+        house.reference_pattern, number=number, partner=view.code, product=product.id, day=day
+    )
     note = NoteView(
         title=title,
-        reference=addendum.reference if addendum else numbered,
-        as_at=Phrase((AsAt(PartialDate.of(day)),)),
+        reference=addendum.reference if addendum else reference,
+        as_at=Phrase((AsOfDay(PartialDate.from_day(day)),)),
         occasion=Phrase((occasion,)) if occasion else Phrase(),
         public=product.readers == "public",
     )
-    slots = Slots(templates.here)
+    slots = Slots(templates.render_point)
     pictures = Pictures(view, house.look, labels, templates)
-    context = {**_context(view, note, slots, templates, labels), **_drawn(pictures, slots)}
+    context = {**_template_context(view, note, slots, templates, labels), **_picture_values(pictures, slots)}
     if addendum is None:
-        skeleton = templates.render(TEMPLATE, {**context, "sections": product.sections}, view.written)
+        skeleton = templates.render(BRIEF_TEMPLATE, {**context, "sections": product.sections}, view.locations)
     else:
-        skeleton = templates.render(ADDENDUM, {**context, "addendum": slots.bind(addendum)}, view.written)
-    if not slots.hold(skeleton):
+        skeleton = templates.render(
+            ADDENDUM_TEMPLATE, {**context, "addendum": slots.bind(addendum)}, view.locations
+        )
+    if not slots.has_values_for(skeleton):
         message = "a template puts a value together out of parts of others"
         raise BriefingsError([Diagnostic("template-bare-value", message, hint="print values as they are")])
-    _wording_exists(slots, labels, view)
-    placed = Placing(slots, labels, view, pictures, templates.located)
-    skeleton = placed.document(_BLANK_LINES.sub("\n\n", skeleton.strip("\n") + "\n"))
-    level = scheme.highest(
-        view.markings[citation.fact]
-        for sentence in placed.sentences
+    _check_labels(slots, labels, view)
+    placer = CitationPlacer(slots, labels, view, pictures, templates.locate)
+    skeleton = placer.place(_BLANK_LINES.sub("\n\n", skeleton.strip("\n") + "\n"))
+    level = scheme.highest_level(
+        view.markings[citation.fact_key]
+        for sentence in placer.sentences
         for citation in sentence.citations
-        if citation.fact in view.markings
+        if citation.fact_key in view.markings
     )
     names = scheme.names[level]
     marking = names.get(view.scope.language) or next(iter(names.values()))
-    as_of = PartialDate.of(day)
-    made = {MARKING: Words(marking), COLOPHON: Words(placed.colophon())}
+    as_of = PartialDate.from_day(day)
+    late_texts = {MARKING: SlotText(marking), COLOPHON: SlotText(placer.colophon_text())}
     return Brief(
         language=view.scope.language,
         as_of=day,
-        title=labels.speak(title, short),
-        subject=labels.plain(product.subject, date=as_of),
-        author=labels.speak(_unmarked(view.house.originator or view.side.name), short),
+        title=labels.render_text(title, short_form),
+        subject=labels.format(product.subject_label, date=as_of),
+        author=labels.render_text(
+            _without_language_tags(view.house.originator or view.side.name), short_form
+        ),
         marking=marking,
-        as_at=labels.plain("as-at", date=as_of),
-        reference=labels.speak(note.reference, short),
-        page=labels.plain("page", page="{page}", pages="{pages}"),
+        day_text=labels.format("as-at", date=as_of),
+        reference=labels.render_text(note.reference, short_form),
+        page_label=labels.format("page", page="{page}", pages="{pages}"),
         look=house.look,
         logo=logo,
         skeleton=skeleton,
-        slots=tuple(made.get(slot, slot) if isinstance(slot, Words) else slot for slot in placed.filled),
-        sources=tuple(placed.cited_sources()),
-        sentences=tuple(placed.sentences),
+        slots=tuple(
+            late_texts.get(slot, slot) if isinstance(slot, SlotText) else slot for slot in placer.slots
+        ),
+        sources=tuple(placer.cited_sources()),
+        sentences=tuple(placer.sentences),
     )
 
 
-def _title(view: View, product: Product, labels: Labels) -> Phrase:
-    """The title, in which its label may name the side and what the note is about; a title cites nothing."""
-    offered = {"side": view.side.name, "partner": view.partner.name}
+def _title_phrase(view: View, product: Product, labels: Labels) -> Phrase:
+    """Return the title, whose label may name the side and the subject of the note; a title has no citations."""
+    available = {"side": view.side.name, "partner": view.partner.name}
     if view.members:
-        offered["region"] = offered.pop("partner")
+        available["region"] = available.pop("partner")
     if view.person:
-        offered["person"] = view.person.name
+        available["person"] = view.person.name
     if view.visit:
-        offered["date"] = view.visit.date
-    wanted = labels.values[product.title]
-    named = tuple((name, Phrase(phrase.parts)) for name, phrase in offered.items() if name in wanted)
-    return Phrase((Wording(product.title, named),))
+        available["date"] = view.visit.date
+    placeholders = labels.placeholders[product.title_label]
+    values = tuple((name, Phrase(phrase.parts)) for name, phrase in available.items() if name in placeholders)
+    return Phrase((LabelRef(product.title_label, values),))
 
 
-def _unmarked(phrase: Phrase) -> Phrase:
-    """Words for what reads no marks of languages: the data about a file, the text for a logo."""
-    parts = (replace(part, marked=False) if isinstance(part, Foreign) else part for part in phrase.parts)
+def _without_language_tags(phrase: Phrase) -> Phrase:
+    """Return a phrase without language tags, for metadata of a file and the alternative text of a logo."""
+    parts = (
+        replace(part, show_language=False) if isinstance(part, ForeignText) else part for part in phrase.parts
+    )
     return Phrase(tuple(parts))
 
 
-def _context(
+def _template_context(
     view: View, note: NoteView, slots: Slots, templates: Templates, labels: Labels
 ) -> Mapping[str, Any]:
-    def label(key: object, otherwise: Value | None = _NO_OTHER, **values: Any) -> Value:  # noqa: ANN401 - templates pass anything
-        """The wording under a key, around values; where there is no such label, the value that is to stand for it."""
+    """Return the names that templates can use, except the pictures."""
+
+    def label(key: object, otherwise: Value | None = _NO_DEFAULT, **values: Any) -> Value:  # noqa: ANN401 - templates pass anything
+        """Return a label with values in its placeholders; if the label does not exist, return `otherwise`."""
         if not isinstance(key, str):
             hint = "write it in quotes"
             templates.report("template-error", "a label is asked for by its key, not by a value", hint)
             return Value(Phrase(), slots)
-        if otherwise is not _NO_OTHER and key not in labels:
+        if otherwise is not _NO_DEFAULT and key not in labels:
             return otherwise or Value(Phrase(), slots)
-        bare = [name for name, value in values.items() if not isinstance(value, Value)]
-        if bare:
+        unbound = [name for name, value in values.items() if not isinstance(value, Value)]
+        if unbound:
             templates.report(
-                "template-bare-value", f"label {key!r}: {', '.join(bare)} is no value of the view"
+                "template-bare-value", f"label {key!r}: {', '.join(unbound)} is no value of the view"
             )
             return Value(Phrase(), slots)
-        if problem := labels.problem(key, set(values)):
+        if problem := labels.usage_problem(key, set(values)):
             templates.report("unknown-label", *problem)
             return Value(Phrase(), slots)
         phrases = {name: value.phrase for name, value in values.items()}
-        citations = Phrase.joined(phrases.values()).citations
-        return Value(Phrase((Wording(key, tuple(phrases.items())),), citations), slots, key=key)
+        citations = Phrase.join(phrases.values()).citations
+        return Value(Phrase((LabelRef(key, tuple(phrases.items())),), citations), slots, key=key)
 
     fields = {name: slots.bind(getattr(view, name)) for name in VIEW_FIELDS}
-    makings = {kind: Value(Phrase(), slots, kind) for kind in ("colophon", "marking", "sources")}
-    return {**fields, **makings, "note": slots.bind(note), "label": label}
+    late_values = {kind: Value(Phrase(), slots, kind) for kind in ("colophon", "marking", "sources")}
+    return {**fields, **late_values, "note": slots.bind(note), "label": label}
 
 
-def _drawn(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
-    return {name: Value(Phrase(), slots, name, there=partial(pictures.get, name)) for name in PICTURES}
+def _picture_values(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
+    """Return a value for each picture; a picture is drawn when a template uses its value."""
+    return {name: Value(Phrase(), slots, name, is_available=partial(pictures.get, name)) for name in PICTURES}
 
 
 VIEW_FIELDS = (
-    "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "house", "lines",
+    "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "house",
     "members", "milestones", "partner", "past_frameworks", "people", "person", "posts", "questions", "resolutions", "roles", "side",
-    "visit",
+    "talking_points", "visit",
 )  # fmt: skip
 
 
-def _wording_exists(slots: Slots, labels: Labels, view: View) -> None:
-    """Report wording that the view asks for and the label file lacks."""
+def _check_labels(slots: Slots, labels: Labels, view: View) -> None:
+    """Check that the label file has the labels of all printed values.
+
+    Raises:
+        BriefingsError: with a diagnostic for each label that is missing or has other placeholders.
+    """
     problems = [
-        problem.about(next(iter(facts(value)), ""), view.written)
+        problem.with_fact(next(iter(cited_facts(value)), ""), view.locations)
         for value in slots.values
-        for wording in _wordings(value.phrase)
-        for problem in labels.lacking([(wording.key, {name for name, _ in wording.values})])
+        for label_ref in _label_refs(value.phrase)
+        for problem in labels.check_required([(label_ref.key, {name for name, _ in label_ref.values})])
     ]
     if problems:
         raise BriefingsError(problems)
 
 
-def _wordings(phrase: Phrase) -> Iterable[Wording]:
+def _label_refs(phrase: Phrase) -> Iterable[LabelRef]:
+    """Yield all label references of a phrase, nested ones included."""
     for part in phrase.parts:
-        if isinstance(part, Wording):
+        if isinstance(part, LabelRef):
             yield part
             for _, value in part.values:
-                yield from _wordings(value)
-        elif isinstance(part, Foreign):
-            yield from _wordings(part.words)
+                yield from _label_refs(value)
+        elif isinstance(part, ForeignText):
+            yield from _label_refs(part.phrase)

@@ -1,7 +1,7 @@
-"""The wording of the house: headings, connecting phrases, dates, read from `templates/labels/<lang>.yaml`.
+"""Labels: headings, connecting phrases and date formats of one language, from `templates/labels/<lang>.yaml`.
 
-Templates hold structure only, so that a note in another language is another label file. The files of a partner, of
-the project and of the package are merged entry by entry, so that a house says single things its own way.
+Templates have structure only, so a note in another language needs only another label file. The files of a partner,
+of the project and of the package are merged label by label, so a house can replace single labels.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.compose.brief import Run, Words
+from briefings.compose.brief import ForeignRun, SlotText
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
 from briefings.model import locales
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import (
-    PACKAGED,
+    PACKAGED_PREFIX,
     BriefingsError,
     Diagnostic,
     Location,
     Severity,
-    did_you_mean,
-    nearest,
+    nearest_match,
+    suggestion_hint,
 )
-from briefings.model.phrases import NO_LANGUAGE, AsAt, Foreign, Phrase, Term, Wording
+from briefings.model.phrases import NO_LANGUAGE, AsOfDay, ForeignText, LabelRef, Phrase, Term
 from briefings.templating.slots import has_words
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from briefings.loading.yaml_nodes import Node
     from briefings.model.phrases import Part
 
-__all__ = ["PACKAGED_LANGUAGE", "PLACEHOLDER", "Labels", "beginning"]
+__all__ = ["PACKAGED_LANGUAGE", "PLACEHOLDER", "Labels", "start_hint"]
 
 PACKAGED_LANGUAGE = "en"
-"""The language from whose wording others are translated."""
+"""The language of the packaged labels that other languages are translated from."""
 
-# What every note says, whatever its templates are, and the values that it puts there.
-_NEEDED: dict[str, tuple[str, ...]] = {
+# Labels that every note needs, whatever its templates are, with their placeholders.
+_REQUIRED_LABELS: dict[str, tuple[str, ...]] = {
     "as-at": ("date",),
     "colophon.dated": ("newest", "oldest", "publishers", "sources", "statements"),
     "colophon.retrieved": ("when",),
@@ -62,367 +62,396 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "title": ("partner", "side"),
 }
 
-# A value, and for a date the form that it takes there.
+# The name of a value, and for a date the name of its form.
 PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
 _PRECISIONS = ("day", "month", "year")
-_STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _PUNCTUATION = {",": "punctuation.comma", ";": "punctuation.semicolon"}
-NARROW_ENOUGH = "\u00a0"
-# What labels are for that no template names: dates and punctuation.
-_UNNAMED = re.compile(r"date\.(?:first|(?:months|forms)\..+)|punctuation\..+")
-# Who has read a file through: no wording, and the one key that may be empty.
-_REVIEWED = "reviewed"
-_FOREIGN = "foreign"
-# What roles are called: a house makes up its own, and a post has a title in any case.
-_ROLES = "role."
-# A piece of what is said, with its language: that of the note if empty, that of what it stands in if None.
-_Said: TypeAlias = "tuple[str, str | None]"
+NO_BREAK_SPACE = "\u00a0"
+# Labels that code uses and no template names: dates and punctuation.
+_CODE_LABELS = re.compile(r"date\.(?:first|(?:months|forms)\..+)|punctuation\..+")
+# The key for the reviewer of the file: it is not a label, and the only key that may be empty.
+_REVIEWED_KEY = "reviewed"
+_FOREIGN_KEY = "foreign"
+# Labels of roles: a house defines its own roles, and a post always has a title to print instead.
+_ROLE_PREFIX = "role."
+# A piece of text with its language: that of the note if empty, that of the surrounding text if None.
+_Piece: TypeAlias = "tuple[str, str | None]"
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """Wording with `{placeholders}`, and where it was read."""
+class _Label:
+    """A label: text with `{placeholders}`, and its location."""
 
-    words: str
+    text: str
     location: Location
 
     @property
-    def values(self) -> set[str]:
-        return {name for name, _ in PLACEHOLDER.findall(self.words)}
+    def placeholders(self) -> set[str]:
+        """Return the names of its values."""
+        return {name for name, _ in PLACEHOLDER.findall(self.text)}
 
     @property
     def forms(self) -> set[str]:
-        return {form for _, form in PLACEHOLDER.findall(self.words) if form}
+        """Return the names of the date forms that it asks for."""
+        return {form for _, form in PLACEHOLDER.findall(self.text) if form}
 
 
-_NOTHING = _Entry("", Location(""))
+_EMPTY_LABEL = _Label("", Location(""))
 
 
 class Labels:
-    """All labels of one language: dotted keys to wording with `{placeholders}`.
+    """All labels of one language: texts with `{placeholders}`, by dotted key.
 
     Attributes:
         language: BCP 47 tag.
-        reviewed: who has reviewed each file and when, by the file's name; empty where nobody has yet.
+        reviewed: the reviewer and the day of the review for each file, by its name; empty if it was not reviewed yet.
     """
 
-    def __init__(self, language: str, entries: dict[str, _Entry], reviewed: dict[str, str]) -> None:
+    def __init__(self, language: str, labels: dict[str, _Label], reviewed: dict[str, str]) -> None:
         self.language = language
-        self._entries = entries
+        self._labels = labels
         self.reviewed = reviewed
 
     @classmethod
-    def read(cls, language: str, files: Iterable[tuple[Path, str]]) -> Labels:
-        """Read label files and merge them.
+    def load(cls, language: str, files: Iterable[tuple[Path, str]]) -> Labels:
+        """Load label files and merge them.
 
         Args:
             language: BCP 47 tag.
-            files: path, and name for messages, of at least one; an entry of an earlier one wins.
+            files: at least one, each as path and name for messages; labels of an earlier file win.
 
         Raises:
-            BriefingsError: if one of them is no label file, or together they lack what every note says.
+            BriefingsError: if one of them is not a label file, or if together they lack labels that every note needs.
         """
         problems: list[Diagnostic] = []
-        entries: dict[str, _Entry] = {}
+        merged: dict[str, _Label] = {}
         reviewed: dict[str, str] = {}
         for path, shown_as in files:
             root = read_yaml(path, shown_as, problems)
-            own: dict[str, _Entry] = {}
+            file_labels: dict[str, _Label] = {}
             if root is not None:
-                reviewed[shown_as] = _review(root)
-                _flatten(root, "", own, problems)
-            entries = own | entries
-        labels = cls(language, entries, reviewed)
-        problems = problems or [*labels.lacking(_NEEDED.items()), *labels._forms()]
+                reviewed[shown_as] = _review_of(root)
+                _collect_labels(root, "", file_labels, problems)
+            merged = file_labels | merged
+        labels = cls(language, merged, reviewed)
+        problems = problems or [*labels.check_required(_REQUIRED_LABELS.items()), *labels._check_date_forms()]
         if problems:
             raise BriefingsError(problems)
         return labels
 
     @property
-    def entries(self) -> dict[str, str]:
-        """All labels, by key."""
-        return {key: entry.words for key, entry in self._entries.items()}
+    def texts(self) -> dict[str, str]:
+        """Return the texts of all labels, by key."""
+        return {key: label.text for key, label in self._labels.items()}
 
     @property
-    def values(self) -> dict[str, set[str]]:
-        """The names of the values that each label has a place for, by key."""
-        return {key: entry.values for key, entry in self._entries.items()}
+    def placeholders(self) -> dict[str, set[str]]:
+        """Return the names of the placeholders of each label, by key."""
+        return {key: label.placeholders for key, label in self._labels.items()}
 
     @property
-    def path(self) -> str:
-        """The file in which what is missing may be written: the one that comes first, that of a project it may make."""
-        return next(iter(self.reviewed)).removeprefix(f"{PACKAGED} ")
+    def override_path(self) -> str:
+        """Return the file to add missing labels to: the first one, which may be a file that the project has yet to create."""
+        return next(iter(self.reviewed)).removeprefix(f"{PACKAGED_PREFIX} ")
 
     def __contains__(self, key: str) -> bool:
-        return key in self._entries
+        return key in self._labels
 
     def location(self, key: str) -> Location:
-        """Where a label stands; for one that is not there, the file to which it may be added."""
-        return self._entries[key].location if key in self._entries else Location(self.path)
+        """Return the location of a label; for an unknown label, the file to add it to."""
+        return self._labels[key].location if key in self._labels else Location(self.override_path)
 
-    def nearest(self, key: str) -> str:
-        """A hint for a key that is not there."""
-        return did_you_mean(key, self._entries) or f"add it to {self.path}"
+    def unknown_key_hint(self, key: str) -> str:
+        """Return a hint for an unknown key."""
+        return suggestion_hint(key, self._labels) or f"add it to {self.override_path}"
 
-    def lacking(self, wanted: Iterable[tuple[str, Collection[str]]]) -> Iterator[Diagnostic]:
-        """What is wrong with these labels where others are wanted.
+    def check_required(self, required: Iterable[tuple[str, Collection[str]]]) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each required label that is missing or has other placeholders.
 
         Args:
-            wanted: keys, each with the names of the values that are put into the label.
+            required: keys, each with the names of the values for the label.
         """
-        for key, values in wanted:
+        for key, values in required:
             if key not in self:
-                # Who wrote the file meant no other label: this one is not there yet.
+                # No "did you mean": the label is not misspelt, the file lacks it.
                 message, severity = f"there is no label {key!r}", Severity.ERROR
-                if key.startswith(_ROLES):
+                if key.startswith(_ROLE_PREFIX):
                     message, severity = (
                         f"{message}, so that a post is called by its title there",
-                        Severity.NOTE,
+                        Severity.INFO,
                     )
-                hint = f"add it to {self.path}"
+                hint = f"add it to {self.override_path}"
                 yield Diagnostic("unknown-label", message, self.location(key), severity, hint)
-            elif found := self.misfit(key, values):
-                yield found
+            elif problem := self.check_placeholders(key, values):
+                yield problem
 
-    def misfit(self, key: str, values: Collection[str]) -> Diagnostic | None:
-        """What is wrong with the places of a label that is there, where these are the values; None if nothing is."""
-        entry = self._entries[key]
-        for name in sorted(entry.values - set(values)):
-            message = f"the label {key!r}: there is no {{{name}}}"
-            near = nearest(name, values)
-            listed = ", ".join(f"{{{value}}}" for value in sorted(values))
-            hint = (
-                f"did you mean {{{near}}}?" if near else f"known: {listed}" if listed else "it has no places"
-            )
-            return Diagnostic("unknown-label", message, entry.location, hint=hint)
-        if left_over := sorted(set(values) - entry.values):
-            message = f"the label {key!r} has no place for {', '.join(left_over)}"
-            hint = f"it reads {entry.words!r}; put {{{left_over[0]}}} where it belongs"
-            return Diagnostic("unknown-label", message, entry.location, hint=hint)
-        return None
-
-    def untranslated(self, english: Labels, file: str) -> tuple[list[str], int]:
-        """The keys of labels of a file that say what the English ones do, and how many have words at all.
+    def check_placeholders(self, key: str, values: Collection[str]) -> Diagnostic | None:
+        """Return a diagnostic if the placeholders of a label differ from its values; None if they agree.
 
         Args:
-            english: the labels that come with Briefings in English.
+            key: of an existing label.
+            values: the names of the values for the label.
+        """
+        label = self._labels[key]
+        for name in sorted(label.placeholders - set(values)):
+            message = f"the label {key!r}: there is no {{{name}}}"
+            match = nearest_match(name, values)
+            listed = ", ".join(f"{{{value}}}" for value in sorted(values))
+            hint = (
+                f"did you mean {{{match}}}?"
+                if match
+                else f"known: {listed}"
+                if listed
+                else "it has no places"
+            )
+            return Diagnostic("unknown-label", message, label.location, hint=hint)
+        if unused := sorted(set(values) - label.placeholders):
+            message = f"the label {key!r} has no place for {', '.join(unused)}"
+            hint = f"it reads {label.text!r}; put {{{unused[0]}}} where it belongs"
+            return Diagnostic("unknown-label", message, label.location, hint=hint)
+        return None
+
+    def find_untranslated(self, english: Labels, file: str) -> tuple[list[str], int]:
+        """Return the keys of a file whose labels equal the English ones, and the number of its labels with words.
+
+        Args:
+            english: the packaged labels in English.
             file: its name for messages.
         """
         keys = [
             key
-            for key, entry in self._entries.items()
-            if entry.location.path == file and key in english and has_words(PLACEHOLDER.sub("", entry.words))
+            for key, label in self._labels.items()
+            if label.location.path == file and key in english and has_words(PLACEHOLDER.sub("", label.text))
         ]
-        return [key for key in keys if self._entries[key].words == english._entries[key].words], len(keys)
+        return [key for key in keys if self._labels[key].text == english._labels[key].text], len(keys)
 
-    def unasked(self, file: str, asked: Collection[str]) -> Iterator[str]:
-        """The keys of labels of a file that nothing asks for.
+    def find_unused(self, file: str, used: Collection[str]) -> Iterator[str]:
+        """Yield the keys of the labels of a file that nothing uses.
 
         Args:
             file: its name for messages.
-            asked: the keys that something asks for.
+            used: the keys in use.
         """
-        for key, entry in self._entries.items():
-            if entry.location.path == file and key not in asked and not _UNNAMED.fullmatch(key):
+        for key, label in self._labels.items():
+            if label.location.path == file and key not in used and not _CODE_LABELS.fullmatch(key):
                 yield key
 
-    def _forms(self) -> Iterator[Diagnostic]:
-        """What is wrong with the forms that dates take in labels."""
-        used = {(form, key) for key, entry in self._entries.items() for form in entry.forms}
-        for form in sorted({form for form, _ in used}):
+    def _check_date_forms(self) -> Iterator[Diagnostic]:
+        """Yield a diagnostic for each date form that labels ask for and that is missing or has other placeholders."""
+        uses = {(form, key) for key, label in self._labels.items() for form in label.forms}
+        for form in sorted({form for form, _ in uses}):
             for precision in _PRECISIONS:
                 key = f"date.forms.{form}.{precision}"
-                month = "of_month" if "{of_month}" in self._entries.get(key, _NOTHING).words else "month"
-                wanted = {"day": ["day", month, "year"], "month": [month, "year"], "year": ["year"]}
-                yield from self.lacking([(key, wanted[precision])])
+                month = "of_month" if "{of_month}" in self._labels.get(key, _EMPTY_LABEL).text else "month"
+                placeholders = {"day": ["day", month, "year"], "month": [month, "year"], "year": ["year"]}
+                yield from self.check_required([(key, placeholders[precision])])
 
-    def problem(self, key: str, values: Collection[str]) -> tuple[str, str] | None:
-        """What is wrong with asking for a label with these placeholders: message and hint, or None."""
-        if key not in self._entries:
-            return f"there is no label {key!r}", self.nearest(key)
-        entry = self._entries[key]
-        if missing := sorted(entry.values - set(values)):
-            return f"the label {key!r} wants {', '.join(missing)}", f"it reads {entry.words!r}"
-        if left_over := sorted(set(values) - entry.values):
-            return f"the label {key!r} has no place for {', '.join(left_over)}", f"it reads {entry.words!r}"
+    def usage_problem(self, key: str, values: Collection[str]) -> tuple[str, str] | None:
+        """Return message and hint if a template can't use a label with these values; None if it can."""
+        if key not in self._labels:
+            return f"there is no label {key!r}", self.unknown_key_hint(key)
+        label = self._labels[key]
+        if missing := sorted(label.placeholders - set(values)):
+            return f"the label {key!r} wants {', '.join(missing)}", f"it reads {label.text!r}"
+        if unused := sorted(set(values) - label.placeholders):
+            return f"the label {key!r} has no place for {', '.join(unused)}", f"it reads {label.text!r}"
         return None
 
-    def plain(self, key: str, **values: str | PartialDate) -> str:
-        """A label with plain words and dates in its placeholders."""
+    def format(self, key: str, **values: str | PartialDate) -> str:
+        """Return the text of a label with texts and dates in its placeholders."""
         text = ""
-        pieces = iter(PLACEHOLDER.split(self._entries[key].words))
-        for words in pieces:
-            text += _behind(text, words)
+        pieces = iter(PLACEHOLDER.split(self._labels[key].text))
+        for literal in pieces:
+            text += _drop_second_stop(text, literal)
             name, form = next(pieces, None), next(pieces, None)
             if name:
                 value = values[name]
-                text += _behind(text, value if isinstance(value, str) else self.date(value, form or ""))
+                text += _drop_second_stop(
+                    text, value if isinstance(value, str) else self.format_date(value, form or "")
+                )
         return text
 
-    def punctuated(self, text: str) -> str:
-        """The marks that a template puts between values, as the language writes them."""
+    def localize_punctuation(self, text: str) -> str:
+        """Return a text between values of a template, with the punctuation of the language."""
         for mark, name in _PUNCTUATION.items():
-            if mark in text and name in self._entries:
-                text = text.replace(mark, self._entries[name].words)
+            if mark in text and name in self._labels:
+                text = text.replace(mark, self._labels[name].text)
         return text
 
     @staticmethod
-    def typeset(text: str) -> str:
-        """Words of facts and titles, with the apostrophe of print where keyboards have a straight one."""
-        return _STRAIGHT.sub("’", text) if "'" in text else text
+    def curl_apostrophes(text: str) -> str:
+        """Return a text with typographic apostrophes within words instead of straight ones."""
+        return _STRAIGHT_APOSTROPHE.sub("’", text) if "'" in text else text
 
-    def date(self, when: PartialDate, form: str = "") -> str:
-        """A date in words: `20 February 2002`, `February 2002`, `2002`.
+    def format_date(self, date: PartialDate, form: str = "") -> str:
+        """Return a date in words: `20 February 2002`, `February 2002`, `2002`.
 
         Args:
-            when: the date.
-            form: that of `date.forms` which it takes; empty for a date that stands by itself.
+            date: of any precision, with or without qualifier.
+            form: one of `date.forms`; empty for the form of a date by itself.
         """
-        if when.mark:
-            key = "date.approximate" if when.mark == "~" else "date.uncertain"
-            text = self.plain(key, date=replace(when, mark=""))
+        if date.qualifier:
+            key = "date.approximate" if date.qualifier == "~" else "date.uncertain"
+            text = self.format(key, date=replace(date, qualifier=""))
         else:
-            text = self._exact(when, f"date.forms.{form}." if form else "date.")
-        # A date is not broken over two lines.
-        return text.replace(" ", NARROW_ENOUGH)
+            text = self._format_exact_date(date, f"date.forms.{form}." if form else "date.")
+        # No line break within a date.
+        return text.replace(" ", NO_BREAK_SPACE)
 
-    def _exact(self, when: PartialDate, prefix: str) -> str:
-        values = {"year": f"{when.year}"}
-        if when.month is not None:
+    def _format_exact_date(self, date: PartialDate, prefix: str) -> str:
+        """Return a date without qualifier in words, by the labels whose keys have a prefix."""
+        values = {"year": f"{date.year}"}
+        if date.month is not None:
             values |= {
-                "month": self._month(when.month, alone=True),
-                "of_month": self._month(when.month, alone=False),
+                "month": self._month_name(date.month, standalone=True),
+                "of_month": self._month_name(date.month, standalone=False),
             }
-        if when.day is not None:
-            values["day"] = self._entries["date.first"].words if self._is_first(when) else f"{when.day}"
-        precision = "day" if when.day is not None else "month" if when.month is not None else "year"
-        return self.plain(f"{prefix}{precision}", **values)
+        if date.day is not None:
+            values["day"] = (
+                self._labels["date.first"].text if self._is_first_of_month(date) else f"{date.day}"
+            )
+        precision = "day" if date.day is not None else "month" if date.month is not None else "year"
+        return self.format(f"{prefix}{precision}", **values)
 
-    def _is_first(self, when: PartialDate) -> bool:
-        return when.day == 1 and "date.first" in self._entries
+    def _is_first_of_month(self, date: PartialDate) -> bool:
+        """Return whether a date is the first of a month and the language has a label for that."""
+        return date.day == 1 and "date.first" in self._labels
 
-    def _month(self, number: int, *, alone: bool) -> str:
-        own = self._entries.get(f"date.months.{number}")
-        return own.words if own else locales.month(number, self.language, alone=alone)
+    def _month_name(self, number: int, *, standalone: bool) -> str:
+        """Return the name of a month, from the labels or else from CLDR, by itself or within a date."""
+        label = self._labels.get(f"date.months.{number}")
+        return label.text if label else locales.month_name(number, self.language, standalone=standalone)
 
-    def speak(self, phrase: Phrase, term: Callable[[Term], str]) -> str:
-        """A phrase as plain words.
+    def render_text(self, phrase: Phrase, term_text: Callable[[Term], str]) -> str:
+        """Return a phrase as text.
 
         Args:
-            phrase: what to say.
-            term: prints a name that has a short form; it knows what the reader has read.
+            phrase: to print.
+            term_text: returns the text of a name with a short form; it may print the full name on first use only.
         """
-        return "".join(text for text, _ in self._said(phrase, term))
+        return "".join(text for text, _ in self._phrase_pieces(phrase, term_text))
 
-    def words(self, phrase: Phrase, term: Callable[[Term], str], key: str = "") -> Words:
-        """A phrase as final words, which know what of them is in another language.
+    def render(self, phrase: Phrase, term_text: Callable[[Term], str], key: str = "") -> SlotText:
+        """Return a phrase as text of a slot, with its runs in other languages.
 
         Args:
-            phrase: what to say.
-            term: as above.
-            key: the label that the words come from, or empty.
+            phrase: to print.
+            term_text: as for `render_text`.
+            key: of the label that the phrase consists of, or empty.
         """
         text = ""
-        runs: list[Run] = []
-        for words, language in self._said(phrase, term):
-            if language and words:
-                # A sentence with names in it is one run: it is laid out as a whole.
-                joins = bool(runs) and (runs[-1].end, runs[-1].language) == (len(text), language)
-                start = runs.pop().start if joins else len(text)
-                runs.append(Run(start, len(text) + len(words), language))
-            text += words
-        return Words(text, key, tuple(runs))
+        runs: list[ForeignRun] = []
+        for piece, language in self._phrase_pieces(phrase, term_text):
+            if language and piece:
+                # A sentence with names is one run: its direction applies to the whole.
+                extends_last = bool(runs) and (runs[-1].end, runs[-1].language) == (len(text), language)
+                start = runs.pop().start if extends_last else len(text)
+                runs.append(ForeignRun(start, len(text) + len(piece), language))
+            text += piece
+        return SlotText(text, key, tuple(runs))
 
-    def _said(self, phrase: Phrase, term: Callable[[Term], str]) -> list[_Said]:
-        return [piece for part in phrase.parts for piece in self._part(part, term)]
+    def _phrase_pieces(self, phrase: Phrase, term_text: Callable[[Term], str]) -> list[_Piece]:
+        """Return the pieces of a phrase."""
+        return [piece for part in phrase.parts for piece in self._part_pieces(part, term_text)]
 
-    def _part(self, part: Part, term: Callable[[Term], str]) -> list[_Said]:
+    def _part_pieces(self, part: Part, term_text: Callable[[Term], str]) -> list[_Piece]:
+        """Return the pieces of a part of a phrase."""
         if isinstance(part, str):
-            return [(self.typeset(part), None)]
+            return [(self.curl_apostrophes(part), None)]
         if isinstance(part, Term):
-            return [(self.typeset(term(part)), None)]
-        if isinstance(part, Foreign):
-            return self._foreign(part, term)
-        if isinstance(part, Wording):
-            return self._wording(part, term)
-        return self._value(Phrase((part,)), "", term)
+            return [(self.curl_apostrophes(term_text(part)), None)]
+        if isinstance(part, ForeignText):
+            return self._foreign_pieces(part, term_text)
+        if isinstance(part, LabelRef):
+            return self._label_pieces(part, term_text)
+        return self._value_pieces(Phrase((part,)), "", term_text)
 
-    def _wording(self, part: Wording, term: Callable[[Term], str]) -> list[_Said]:
+    def _label_pieces(self, part: LabelRef, term_text: Callable[[Term], str]) -> list[_Piece]:
+        """Return the pieces of a label and of the values in its placeholders."""
         values = dict(part.values)
-        said: list[_Said] = []
-        pieces = iter(PLACEHOLDER.split(self._entries[part.key].words))
-        for words in pieces:
-            self._add(said, [(words, "")])
+        result: list[_Piece] = []
+        pieces = iter(PLACEHOLDER.split(self._labels[part.key].text))
+        for literal in pieces:
+            self._append_pieces(result, [(literal, "")])
             name, form = next(pieces, None), next(pieces, None)
             if name:
-                self._add(said, self._value(values[name], form or "", term))
-        return said
+                self._append_pieces(result, self._value_pieces(values[name], form or "", term_text))
+        return result
 
-    def _value(self, value: Phrase, form: str, term: Callable[[Term], str]) -> list[_Said]:
-        """What stands in a placeholder; a date takes the form that is asked for there."""
-        if len(value.parts) != 1 or not isinstance(date := value.parts[0], AsAt | PartialDate):
-            return self._said(value, term)
+    def _value_pieces(self, value: Phrase, form: str, term_text: Callable[[Term], str]) -> list[_Piece]:
+        """Return the pieces of a value in a placeholder.
+
+        Args:
+            value: of the placeholder.
+            form: of a date; empty if the placeholder asks for none.
+            term_text: as for `render_text`.
+        """
+        if len(value.parts) != 1 or not isinstance(date := value.parts[0], AsOfDay | PartialDate):
+            return self._phrase_pieces(value, term_text)
         if isinstance(date, PartialDate):
-            return [(self.date(date, form), "")]
-        return [(str(date.day) if date.in_digits else self.date(date.day, form), "")]
+            return [(self.format_date(date, form), "")]
+        return [(str(date.day) if date.in_digits else self.format_date(date.day, form), "")]
 
     @staticmethod
-    def _add(said: list[_Said], more: list[_Said]) -> None:
-        """Add what comes next."""
-        for text, language in more:
-            before = next((before for before, _ in reversed(said) if before), "")
-            said.append((_behind(before, text), language))
+    def _append_pieces(pieces: list[_Piece], new: list[_Piece]) -> None:
+        """Append pieces to others, without doubling a full stop."""
+        for text, language in new:
+            before = next((before for before, _ in reversed(pieces) if before), "")
+            pieces.append((_drop_second_stop(before, text), language))
 
-    def _foreign(self, part: Foreign, term: Callable[[Term], str]) -> list[_Said]:
-        said: list[_Said] = [
+    def _foreign_pieces(self, part: ForeignText, term_text: Callable[[Term], str]) -> list[_Piece]:
+        """Return the pieces of a text in another language, with a language tag if it needs one."""
+        pieces: list[_Piece] = [
             (text, part.language if language is None else language)
-            for text, language in self._said(part.words, term)
+            for text, language in self._phrase_pieces(part.phrase, term_text)
         ]
         if part.language == NO_LANGUAGE:
-            # Blanks and slashes go with what stands around them, which is to be nothing but the number itself.
-            alone = locales.direction(self.language) == "rtl"
-            return [("".join(text for text, _ in said), NO_LANGUAGE if alone else None)]
-        (first, *others) = part.words.parts
-        # A short form by itself is not marked once more: it has been, where it was explained.
-        if not part.marked or (
-            isinstance(first, Term) and not others and said == [(first.short, part.language)]
+            # In right-to-left text a reference is a run of its own, or its blanks and slashes would change places.
+            isolate = locales.text_direction(self.language) == "rtl"
+            return [("".join(text for text, _ in pieces), NO_LANGUAGE if isolate else None)]
+        (first, *others) = part.phrase.parts
+        # A short form alone gets no second language tag: the note has tagged it where it explains the name.
+        if not part.show_language or (
+            isinstance(first, Term) and not others and pieces == [(first.short, part.language)]
         ):
-            return said
-        before, _, after = self._entries[_FOREIGN].words.partition("{text}")
+            return pieces
+        before, _, after = self._labels[_FOREIGN_KEY].text.partition("{text}")
         code = part.language
-        return [(before.replace("{language}", code), ""), *said, (after.replace("{language}", code), "")]
+        return [(before.replace("{language}", code), ""), *pieces, (after.replace("{language}", code), "")]
 
 
-def beginning(language: str) -> str:
-    """What to type to begin the wording of a language for which there is none, wherever Briefings is installed."""
+def start_hint(language: str) -> str:
+    """Return the hint for a language without label file: a command, which works wherever Briefings is installed."""
     return f"`briefings template show labels/{PACKAGED_LANGUAGE}.yaml > templates/labels/{language}.yaml`, and translate it"
 
 
-def _behind(before: str, text: str) -> str:
-    """What is put behind words: where these end in a full stop already, as abbreviations do, it gives no second one."""
+def _drop_second_stop(before: str, text: str) -> str:
+    """Return a text to append to another, without its full stop if the other ends in one, as abbreviations do."""
     return text[1:] if before.endswith(".") and text.startswith(".") else text
 
 
-def _review(root: Node) -> str:
-    """Who has reviewed a file, as its line `reviewed:` says."""
+def _review_of(root: Node) -> str:
+    """Return the value of `reviewed:` in a label file; empty if it has none."""
     if isinstance(root, Mapping):
         for key, value in root.entries:
-            if key.text == _REVIEWED and isinstance(value, Scalar):
-                return "" if value.null else value.text
+            if key.text == _REVIEWED_KEY and isinstance(value, Scalar):
+                return "" if value.is_null else value.text
     return ""
 
 
-def _flatten(node: Node, prefix: str, entries: dict[str, _Entry], problems: list[Diagnostic]) -> None:
+def _collect_labels(node: Node, prefix: str, labels: dict[str, _Label], problems: list[Diagnostic]) -> None:
+    """Add all labels below a node to a dict, by dotted key; items of lists are numbered from 1."""
     if isinstance(node, Mapping):
         for key, value in node.entries:
-            if not prefix and key.text == _REVIEWED and isinstance(value, Scalar):
+            if not prefix and key.text == _REVIEWED_KEY and isinstance(value, Scalar):
                 continue
-            _flatten(value, f"{prefix}.{key.text}" if prefix else key.text, entries, problems)
+            _collect_labels(value, f"{prefix}.{key.text}" if prefix else key.text, labels, problems)
     elif isinstance(node, Sequence):
         for number, item in enumerate(node.items, 1):
-            _flatten(item, f"{prefix}.{number}", entries, problems)
-    elif not node.null and "\n" not in node.text:
-        entries[prefix] = _Entry(node.text, node.location)
+            _collect_labels(item, f"{prefix}.{number}", labels, problems)
+    elif not node.is_null and "\n" not in node.text:
+        labels[prefix] = _Label(node.text, node.location)
     else:
         hint = "write the words on one line; quote them where they are empty"
         problems.append(Diagnostic("bad-label", f"{prefix!r} is not wording", node.location, hint=hint))

@@ -1,4 +1,4 @@
-"""The pictures that a note can show, by name: what each is made of, what it says in words, and what it rests on."""
+"""The pictures that a note can show, by name, each with its alternative text and its citations."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from briefings.compose.brief import Figure
 from briefings.compose.svg import Pen
-from briefings.compose.tenure_bars import Bar, Row, days_of, together
-from briefings.compose.tenure_chart import LEGEND, strip
-from briefings.compose.timeline import timeline
+from briefings.compose.tenure_bars import Bar, Row, dates_shown, find_overlaps
+from briefings.compose.tenure_chart import LEGEND, draw_tenure_chart
+from briefings.compose.timeline import draw_timeline
 from briefings.loading.svg import read_svg
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.locales import direction
+from briefings.model.locales import text_direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,15 +23,20 @@ if TYPE_CHECKING:
     from briefings.templating import Templates
     from briefings.views.records import View
 
-__all__ = ["BROUGHT", "PICTURES", "Picture", "Pictures"]
+__all__ = ["PICTURES", "SUPPLIED_PICTURES", "Picture", "Pictures"]
 
-BROUGHT = {"flag": "flags", "map": "maps"}
-"""Pictures that are files, `CODE.svg`, with the folder of templates in which they are."""
+SUPPLIED_PICTURES = {"flag": "flags", "map": "maps"}
+"""Pictures that are files, `CODE.svg`, each with its folder of the templates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with what it rests on, which the note must cite beside it, as a picture bears no marks."""
+    """A picture with its citations, which the text of the note must have too: a picture has no citation marks.
+
+    Attributes:
+        figure: the picture as it fills a slot.
+        citations: of the facts that it shows.
+    """
 
     figure: Figure
     citations: frozenset[Citation] = frozenset()
@@ -41,145 +46,157 @@ class Pictures:
     """The pictures of one note, each drawn when a template first asks for it."""
 
     def __init__(self, view: View, look: Look, labels: Labels, templates: Templates) -> None:
-        """Draw none yet.
+        """Prepare to draw pictures, without drawing any.
 
         Args:
-            view: what the note may say.
+            view: with the facts to draw.
             look: of the house, for its colours.
-            labels: the wording.
-            templates: where pictures lie that were drawn by others.
+            labels: for the text of the pictures.
+            templates: with the pictures that are files.
         """
         self.view = view
-        self.pen = Pen.of(look.colours)
+        self.pen = Pen.from_colours(look.colours)
         self.labels = labels
         self.templates = templates
         self._drawn: dict[str, Picture | None] = {}
 
     def get(self, name: str) -> Picture | None:
-        """A picture of `PICTURES`; None if there is nothing to draw.
+        """Return a picture of `PICTURES` by name; None if there is nothing to draw.
 
         Raises:
-            BriefingsError: if its wording is missing, or a file that was brought can't be shown.
+            BriefingsError: if a label is missing, or its file has content that a note can't show.
         """
         if name not in self._drawn:
             self._drawn[name] = PICTURES[name](self)
         return self._drawn[name]
 
-    def say(self, key: str, **values: str) -> str:
-        """A label of a picture.
+    def label_text(self, key: str, **values: str) -> str:
+        """Return the text of a label, with values in its placeholders.
 
         Raises:
-            BriefingsError: if there is none, or none with these places.
+            BriefingsError: if the label does not exist or has other placeholders.
         """
-        if problem := self.labels.problem(key, set(values)):
-            place = self.labels.location(key)
-            raise BriefingsError([Diagnostic("unknown-label", problem[0], place, hint=problem[1])])
-        return self.labels.plain(key, **values)
+        if problem := self.labels.usage_problem(key, set(values)):
+            location = self.labels.location(key)
+            raise BriefingsError([Diagnostic("unknown-label", problem[0], location, hint=problem[1])])
+        return self.labels.format(key, **values)
 
-    def brought(self, name: str, caption: str = "") -> Picture | None:
-        """A picture of the partner from a file.
+    def supplied_picture(self, name: str, caption: str = "") -> Picture | None:
+        """Return a picture of the partner from a file; None if there is no file.
 
         Args:
-            name: one of `BROUGHT`.
-            caption: what is printed below it.
+            name: a key of `SUPPLIED_PICTURES`.
+            caption: text below the picture, or empty.
 
         Raises:
-            BriefingsError: if the file has anything in it that a note can't take.
+            BriefingsError: if a label is missing, or the file has content that a note can't show.
         """
-        path = self.templates.find(f"{BROUGHT[name]}/{self.view.code}.svg")
+        path = self.templates.find(f"{SUPPLIED_PICTURES[name]}/{self.view.code}.svg")
         if path is None:
             return None
         problems: list[Diagnostic] = []
-        svg = read_svg(path, self.templates.shown(path), problems)
+        svg = read_svg(path, self.templates.display_path(path), problems)
         if svg is None:
             raise BriefingsError(problems)
-        partner = self.labels.speak(self.view.partner.name, _short)
-        return Picture(Figure(name, svg, self.say(f"{name}.alternative", partner=partner), caption))
+        partner = self.labels.render_text(self.view.partner.name, _short_form)
+        return Picture(Figure(name, svg, self.label_text(f"{name}.alternative", partner=partner), caption))
 
 
-def _map(making: Pictures) -> Picture | None:
-    # Not for templates to leave out: whatever a map shows, somebody disputes it.
-    return making.brought("map", making.say("map.caption"))
+def _load_map(pictures: Pictures) -> Picture | None:
+    """Return the map of the partner; None if it has no file."""
+    # The caption is not left to templates: every map shows borders that are disputed.
+    return pictures.supplied_picture("map", pictures.label_text("map.caption"))
 
 
-def _flag(making: Pictures) -> Picture | None:
-    return making.brought("flag")
+def _load_flag(pictures: Pictures) -> Picture | None:
+    """Return the flag of the partner; None if it has no file."""
+    return pictures.supplied_picture("flag")
 
 
-def _timeline(making: Pictures) -> Picture | None:
-    milestones = making.view.milestones
+def _draw_timeline(pictures: Pictures) -> Picture | None:
+    """Return the timeline of the milestones; None if there are none."""
+    milestones = pictures.view.milestones
     if not milestones:
         return None
-    labels = making.labels
-    first, last = (labels.date(milestones[index].when) for index in (0, -1))
-    alternative = making.say("timeline.alternative", first=first, last=last, count=str(len(milestones)))
-    dated = [
-        (when.when, _apart(labels.date(when.when), labels), labels.speak(when.text, _short))
-        for when in milestones
+    labels = pictures.labels
+    first, last = (labels.format_date(milestones[index].partial_date) for index in (0, -1))
+    alt_text = pictures.label_text("timeline.alternative", first=first, last=last, count=str(len(milestones)))
+    entries = [
+        (
+            milestone.partial_date,
+            _isolate_direction(labels.format_date(milestone.partial_date), labels),
+            labels.render_text(milestone.text, _short_form),
+        )
+        for milestone in milestones
     ]
     return Picture(
-        Figure("timeline", timeline(dated, making.pen, making.view.scope.as_of.year), alternative),
-        _cited(when.text.citations for when in milestones),
+        Figure("timeline", draw_timeline(entries, pictures.pen, pictures.view.scope.as_of.year), alt_text),
+        _merge_citations(milestone.text.citations for milestone in milestones),
     )
 
 
-def _apart(words: str, labels: Labels) -> str:
-    """Words that keep their own order in a picture, which is drawn from left to right in every language."""
-    return f"\u2067{words}\u2069" if direction(labels.language) == "rtl" else words
+def _isolate_direction(words: str, labels: Labels) -> str:
+    """Return a text that keeps its direction in a picture, which runs from left to right in every language."""
+    return f"\u2067{words}\u2069" if text_direction(labels.language) == "rtl" else words
 
 
-def _strip(making: Pictures) -> Picture | None:
-    histories = making.view.histories
+def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
+    """Return the tenure chart of the posts with a history; None if there are none."""
+    histories = pictures.view.histories
     if not histories:
         return None
-    speak = making.labels.speak
+    render_text = pictures.labels.render_text
     rows = [
         Row(
-            speak(history.title, _short),
+            render_text(history.title, _short_form),
             history.seats,
             [
-                Bar(speak(held.text, _short), held.status, held.period, held.sightings)
-                for held in history.tenures
+                Bar(
+                    render_text(tenure.text, _short_form), tenure.status, tenure.period, tenure.attested_dates
+                )
+                for tenure in history.tenures
             ],
         )
         for history in histories
     ]
-    days = [making.labels.date(when) for when in days_of(rows)]
-    tenures = sum(len(row.bars) for row in rows)
-    alternative = making.say(
+    dates = [pictures.labels.format_date(date) for date in dates_shown(rows)]
+    tenure_count = sum(len(row.bars) for row in rows)
+    alt_text = pictures.label_text(
         "strip.alternative",
-        first=days[0] if days else "",
-        last=days[-1] if days else "",
+        first=dates[0] if dates else "",
+        last=dates[-1] if dates else "",
         posts=str(len(rows)),
-        tenures=str(tenures),
+        tenures=str(tenure_count),
     )
     for row in rows:
-        for _, _, names in together(row):
-            alternative += " " + making.say("strip.together-in", post=row.title, names=", ".join(names))
-    legend = {name: making.say(f"strip.{name}") for name in LEGEND}
+        for _, _, names in find_overlaps(row):
+            alt_text += " " + pictures.label_text("strip.together-in", post=row.title, names=", ".join(names))
+    legend = {name: pictures.label_text(f"strip.{name}") for name in LEGEND}
     phrases = [
         phrase
         for history in histories
-        for held in history.tenures
-        for phrase in (history.title, held.text, held.time, held.seen)
+        for tenure in history.tenures
+        for phrase in (history.title, tenure.text, tenure.time, tenure.attested_time)
     ]
     return Picture(
-        Figure("strip", strip(rows, legend, making.pen), alternative),
-        _cited(phrase.citations for phrase in phrases),
+        Figure("strip", draw_tenure_chart(rows, legend, pictures.pen), alt_text),
+        _merge_citations(phrase.citations for phrase in phrases),
     )
 
 
-def _cited(citations: Iterable[Iterable[Citation]]) -> frozenset[Citation]:
-    return frozenset(citation for several in citations for citation in several)
+def _merge_citations(citations: Iterable[Iterable[Citation]]) -> frozenset[Citation]:
+    """Return all citations of several groups."""
+    return frozenset(citation for group in citations for citation in group)
 
 
-def _short(term: Term) -> str:
+def _short_form(term: Term) -> str:
+    """Return the short form of a name."""
     return term.short
 
 
 PICTURES: Mapping[str, Callable[[Pictures], Picture | None]] = {
-    "flag": _flag,
-    "map": _map,
-    "strip": _strip,
-    "timeline": _timeline,
+    "flag": _load_flag,
+    "map": _load_map,
+    "strip": _draw_tenure_chart,
+    "timeline": _draw_timeline,
 }

@@ -1,4 +1,4 @@
-"""The number under which a note stands in the register of its house."""
+"""The reference of a note: its number in the register of the house."""
 
 from __future__ import annotations
 
@@ -6,40 +6,40 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import PartialDate
-from briefings.model.phrases import NO_LANGUAGE, AsAt, Foreign, Phrase, Wording
+from briefings.model.phrases import NO_LANGUAGE, AsOfDay, ForeignText, LabelRef, Phrase
 
 if TYPE_CHECKING:
     from datetime import date
 
     from briefings.model.phrases import Part
 
-__all__ = ["reference", "registered"]
+__all__ = ["as_reference", "note_reference"]
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 
-def reference(pattern: str, *, number: str, partner: str, product: str, day: date) -> Phrase:
-    """The reference of a note; empty in a house that has no pattern for it.
+def note_reference(pattern: str, *, number: str, partner: str, product: str, day: date) -> Phrase:
+    """Return the reference of a note; empty if the house has no pattern.
 
     Args:
         pattern: of the house, with some of `house.PLACEHOLDERS` in braces.
-        number: as given; a blank to fill in by hand while it is empty.
+        number: in the register; if empty, the reference has a blank to fill in by hand.
         partner: the code of the partner.
-        product: what kind of note it is.
+        product: the id of the product.
         day: of the note.
     """
     parts: dict[str, Part] = {
-        "number": number or Wording("blank"),
+        "number": number or LabelRef("blank"),
         "partner": partner,
         "product": product,
-        "year": AsAt(PartialDate(day.year), in_digits=True),
-        "date": AsAt(PartialDate.of(day), in_digits=True),
+        "year": AsOfDay(PartialDate(day.year), in_digits=True),
+        "date": AsOfDay(PartialDate.from_day(day), in_digits=True),
     }
     pieces = _PLACEHOLDER.split(pattern)
-    said = (parts[piece] if index % 2 else piece for index, piece in enumerate(pieces))
-    return registered(tuple(part for part in said if part != ""))
+    chosen_parts = (parts[piece] if index % 2 else piece for index, piece in enumerate(pieces))
+    return as_reference(tuple(part for part in chosen_parts if part != ""))
 
 
-def registered(parts: tuple[Part, ...]) -> Phrase:
-    """A number as it stands in the register: the same in the notes of all languages, whichever way these are written."""
-    return Phrase((Foreign(Phrase(parts), NO_LANGUAGE, marked=False),)) if parts else Phrase()
+def as_reference(parts: tuple[Part, ...]) -> Phrase:
+    """Return parts as a reference, which reads the same in all languages, left-to-right or right-to-left."""
+    return Phrase((ForeignText(Phrase(parts), NO_LANGUAGE, show_language=False),)) if parts else Phrase()

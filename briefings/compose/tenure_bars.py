@@ -1,8 +1,8 @@
-"""Who held a post, as bars: how long each one surely did, when there were more than seats, and where bars go.
+"""Layout of the tenure chart: the certain span of each tenure, overlaps, and the position of bars and labels.
 
-Where a bar begins or ends on a day that is known, it has an edge; where the date is known in part only, it fades
-within the days that are possible; where it is not known, it fades at once. The right end of the picture is no day:
-bars of those who are in post run into it, so that the picture changes only when something is learnt.
+A bar has an edge if it begins or ends on a known day. It fades over the possible days if the date is partly known, and
+over a fixed length if the date is unknown. The right end of the picture is not a day: bars of current holders run to
+it, so the picture changes only when the facts change.
 """
 
 from __future__ import annotations
@@ -12,124 +12,152 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefings.compose.svg import MARGIN, WIDTH, Axis, fitted, width
+from briefings.compose.svg import MARGIN, WIDTH, Axis, fit_text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefings.model.dates import PartialDate, Period
 
-__all__ = ["OPEN", "Bar", "Piece", "Row", "Scale", "Shape", "days_of", "shape", "together"]
+__all__ = [
+    "OPEN_STANDINGS",
+    "Bar",
+    "Piece",
+    "PlacedBar",
+    "Row",
+    "Scale",
+    "dates_shown",
+    "find_overlaps",
+    "place_bar",
+]
 
-OPEN = ("presumed", "possible", "overdue")
-"""How a tenure stands that is taken to go on, though no source shows it."""
+OPEN_STANDINGS = ("presumed", "possible", "overdue")
+"""Standings of a tenure that is assumed to continue although no source attests it."""
 
-_FADE = 14
-_TAIL = 26
-_LEFT = MARGIN + _FADE
-_RIGHT = WIDTH - MARGIN - _TAIL
-_PAD = 4
+_FADE_LENGTH = 14
+_TAIL_LENGTH = 26
+_LEFT = MARGIN + _FADE_LENGTH
+_RIGHT = WIDTH - MARGIN - _TAIL_LENGTH
+_PADDING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Somebody in a post.
+    """A tenure in the chart.
 
     Attributes:
-        name: as it is printed.
-        status: `certain`, `presumed`, `possible`, `overdue` or `ended`.
-        period: with the ends that have come.
-        sightings: the first and the last day on which sources show it, where these are to be told.
+        name: of the holder, as printed.
+        standing: `certain`, `presumed`, `possible`, `overdue` or `ended`.
+        period: of the tenure, without an end that is still to come.
+        attested_dates: the first and the last date on which sources attest it, if the note prints them.
     """
 
     name: str
-    status: str
+    standing: str
     period: Period
-    sightings: tuple[PartialDate, ...]
+    attested_dates: tuple[PartialDate, ...]
 
     @property
-    def sure(self) -> tuple[int, int]:
-        """The first and the last day on which it was surely held, as ordinals; the latter at least the former."""
+    def sure_span(self) -> tuple[int, int]:
+        """Return the first and the last day on which the tenure certainly held, as ordinals; both inclusive."""
         start, end = self.period.start, self.period.end
-        seen = [(when.first.toordinal(), when.last.toordinal()) for when in self.sightings]
+        attested_spans = [
+            (attested.first_day.toordinal(), attested.last_day.toordinal())
+            for attested in self.attested_dates
+        ]
         first = min(
-            ([start.last.toordinal()] if start else []) + [last for _, last in seen],
-            default=end.first.toordinal() if end else 1,
+            ([start.last_day.toordinal()] if start else []) + [last for _, last in attested_spans],
+            default=end.first_day.toordinal() if end else 1,
         )
         if self.period.open_start:
             first = 1
-        last = max(([end.first.toordinal()] if end else []) + [begin for begin, _ in seen], default=first)
+        last = max(
+            ([end.first_day.toordinal()] if end else []) + [begin for begin, _ in attested_spans],
+            default=first,
+        )
         return first, max(first, last)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A post and those who held it, earliest first; `seats` is how many may do so at one time."""
+    """A post with its tenures.
+
+    Attributes:
+        title: of the post.
+        seats: how many people can hold it at the same time.
+        bars: the tenures, earliest first.
+    """
 
     title: str
     seats: int
     bars: Sequence[Bar]
 
 
-def days_of(rows: Iterable[Row]) -> list[PartialDate]:
-    """All dates that the picture shows, the earliest first."""
-    shown = (
+def dates_shown(rows: Iterable[Row]) -> list[PartialDate]:
+    """Return all dates that the picture shows, earliest first."""
+    dates = (
         when
         for row in rows
         for bar in row.bars
-        for when in (bar.period.start, *bar.sightings, bar.period.end)
+        for when in (bar.period.start, *bar.attested_dates, bar.period.end)
         if when
     )
-    return sorted(shown, key=lambda when: (when.first, when.last))
+    return sorted(dates, key=lambda when: (when.first_day, when.last_day))
 
 
-def together(row: Row) -> list[tuple[int, int, tuple[str, ...]]]:
-    """When more were surely in a post than it has seats: from, until (ordinals), and who."""
-    # Who is known to have been there on one day only was there until the next: on the day of a handover nobody clashes.
-    sure = [(*bar.sure, bar.name) for bar in row.bars]
-    spans = [(first, max(last, first + 1), name) for first, last, name in sure]
-    turns = sorted({day for first, last, _ in spans for day in (first, last)})
-    found: list[tuple[int, int, tuple[str, ...]]] = []
-    for begin, end in pairwise(turns):
+def find_overlaps(row: Row) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Return the spans in which a post certainly had more holders than seats: start, end (ordinals), and their names."""
+    # A tenure of one certain day counts until the next day; spans exclude their end, so a handover is not an overlap.
+    sure_spans = [(*bar.sure_span, bar.name) for bar in row.bars]
+    spans = [(first, max(last, first + 1), name) for first, last, name in sure_spans]
+    boundaries = sorted({day for first, last, _ in spans for day in (first, last)})
+    overlaps: list[tuple[int, int, tuple[str, ...]]] = []
+    for begin, end in pairwise(boundaries):
         names = tuple(name for first, last, name in spans if first <= begin and end <= last)
         if len(names) <= row.seats:
             continue
-        if found and found[-1][1:] == (begin, names):
-            found[-1] = (found[-1][0], end, names)
+        if overlaps and overlaps[-1][1:] == (begin, names):
+            overlaps[-1] = (overlaps[-1][0], end, names)
         else:
-            found.append((begin, end, names))
-    return found
+            overlaps.append((begin, end, names))
+    return overlaps
 
 
 class Scale:
-    """Days across the picture.
+    """The scale that maps days to x coordinates.
 
     Attributes:
-        axis: the years.
+        axis: of the years.
     """
 
-    def __init__(self, days: Sequence[PartialDate]) -> None:
-        """From the beginning of the first year to the end of the last one.
+    def __init__(self, dates: Sequence[PartialDate]) -> None:
+        """Set the scale from the start of the first year to the end of the last one.
 
         Args:
-            days: all that are shown, the earliest first.
+            dates: that the picture shows, earliest first.
         """
-        last = max((when.last.year for when in days), default=1)
-        first = days[0].first.year if days else 1
+        last = max((when.last_day.year for when in dates), default=1)
+        first = dates[0].first_day.year if dates else 1
         self.axis = Axis(first, min(last, date.max.year - 1) + 1, _LEFT, _RIGHT - _LEFT)
         self._first, self._last = (
             date(year, 1, 1).toordinal() for year in (self.axis.first_year, self.axis.last_year)
         )
 
-    def x(self, day: int) -> float:
-        """Where a day stands, given as ordinal; days before or after the axis at its ends."""
+    def x_of_day(self, day: int) -> float:
+        """Return the x coordinate of a day, given as ordinal; days outside the axis are placed at its ends."""
         share = (day - self._first) / (self._last - self._first)
         return _LEFT + min(max(share, 0), 1) * (_RIGHT - _LEFT)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a bar between two places, of a kind: `sure`, fading `in` or `out`, or one of `OPEN`."""
+    """A part of a bar between two x coordinates.
+
+    Attributes:
+        left: where it starts.
+        right: where it ends.
+        kind: `sure`, fading `in` or `out`, or one of `OPEN_STANDINGS`.
+    """
 
     left: float
     right: float
@@ -137,63 +165,72 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """A bar with its name, placed.
+class PlacedBar:
+    """A bar with the position of its label; all coordinates are x coordinates.
 
     Attributes:
-        edges: where it begins or ends on a day that is known.
-        words: the name as far as it fits.
-        at: where the name begins; it ends there if `before`.
-        taken: from where to where bar and name reach.
+        pieces: of the bar, from left to right.
+        edges: ends of the bar that are known days.
+        label: the name of the holder, cut if there is no room.
+        label_x: where the label begins, or ends if `is_label_before`.
+        is_label_before: whether the label is to the left of the bar.
+        span: the ends of bar and label together.
     """
 
     pieces: tuple[Piece, ...]
     edges: tuple[float, ...]
-    words: str
-    at: float
-    before: bool
-    taken: tuple[float, float]
+    label: str
+    label_x: float
+    is_label_before: bool
+    span: tuple[float, float]
 
 
-def shape(bar: Bar, scale: Scale) -> Shape:
-    """The pieces of a bar, and where its name goes."""
+def place_bar(bar: Bar, scale: Scale) -> PlacedBar:
+    """Return the pieces of a bar and the position of its label."""
     start, end = bar.period.start, bar.period.end
-    begin, finish = (scale.x(day) for day in bar.sure)
+    begin, stop = (scale.x_of_day(day) for day in bar.sure_span)
     pieces, edges = [], []
     if bar.period.open_start:
         begin = MARGIN
     elif start is None:
-        pieces.append(Piece(begin - _FADE, begin, "in"))
-    elif scale.x(start.first.toordinal()) < begin:
-        pieces.append(Piece(scale.x(start.first.toordinal()), begin, "in"))
+        pieces.append(Piece(begin - _FADE_LENGTH, begin, "in"))
+    elif scale.x_of_day(start.first_day.toordinal()) < begin:
+        pieces.append(Piece(scale.x_of_day(start.first_day.toordinal()), begin, "in"))
     else:
         edges.append(begin)
-    if end is None and bar.status == "certain":
-        finish = _RIGHT
-    pieces.append(Piece(begin, finish, "sure"))
+    if end is None and bar.standing == "certain":
+        stop = _RIGHT
+    pieces.append(Piece(begin, stop, "sure"))
     if end is not None:
-        if scale.x(end.last.toordinal()) > finish:
-            pieces.append(Piece(finish, scale.x(end.last.toordinal()), "out"))
+        if scale.x_of_day(end.last_day.toordinal()) > stop:
+            pieces.append(Piece(stop, scale.x_of_day(end.last_day.toordinal()), "out"))
         else:
-            edges.append(finish)
-    elif bar.status in OPEN:
-        pieces.append(Piece(finish, WIDTH - MARGIN, bar.status))
+            edges.append(stop)
+    elif bar.standing in OPEN_STANDINGS:
+        pieces.append(Piece(stop, WIDTH - MARGIN, bar.standing))
     else:
-        pieces.append(Piece(finish, finish + _FADE, "out"))
-    return _named(bar.name, tuple(pieces), tuple(edges))
+        pieces.append(Piece(stop, stop + _FADE_LENGTH, "out"))
+    return _place_label(bar.name, tuple(pieces), tuple(edges))
 
 
-def _named(name: str, pieces: tuple[Piece, ...], edges: tuple[float, ...]) -> Shape:
-    """A bar with its name on it where there is room, else behind it, else before it."""
+def _place_label(name: str, pieces: tuple[Piece, ...], edges: tuple[float, ...]) -> PlacedBar:
+    """Return a bar with its label: on the bar if there is room, else after it, else before it."""
     left, right = pieces[0].left, max(pieces[-1].right, pieces[0].left + 2)
-    firm = pieces[0].right if pieces[0].kind == "in" else left
-    if width(name) + 2 * _PAD <= right - firm:
-        return Shape(pieces, edges, name, firm + _PAD, before=False, taken=(left, right))
-    if width(name) + _PAD <= WIDTH - right or WIDTH - right >= left:
-        words = fitted(name, WIDTH - right - _PAD)
-        taken = left, right + width(words) + 2 * _PAD
-        return Shape(pieces, edges, words, right + _PAD, before=False, taken=taken)
-    words = fitted(name, left - _PAD)
-    return Shape(
-        pieces, edges, words, left - _PAD, before=True, taken=(left - width(words) - 2 * _PAD, right)
+    label_start = pieces[0].right if pieces[0].kind == "in" else left
+    if text_width(name) + 2 * _PADDING <= right - label_start:
+        return PlacedBar(
+            pieces, edges, name, label_start + _PADDING, is_label_before=False, span=(left, right)
+        )
+    if text_width(name) + _PADDING <= WIDTH - right or WIDTH - right >= left:
+        label = fit_text(name, WIDTH - right - _PADDING)
+        span = left, right + text_width(label) + 2 * _PADDING
+        return PlacedBar(pieces, edges, label, right + _PADDING, is_label_before=False, span=span)
+    label = fit_text(name, left - _PADDING)
+    return PlacedBar(
+        pieces,
+        edges,
+        label,
+        left - _PADDING,
+        is_label_before=True,
+        span=(left - text_width(label) - 2 * _PADDING, right),
     )

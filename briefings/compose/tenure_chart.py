@@ -1,152 +1,185 @@
-"""The strip of posts: a row a post, a bar for each holder, as long as the post is known to have been held."""
+"""The tenure chart: one row per post, one bar per holder, with the holder's name and a legend."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefings.compose.svg import MARGIN, WIDTH, fitted, number, picture, width
-from briefings.compose.tenure_bars import OPEN, Scale, days_of, shape, together
-from briefings.model.colors import paler
+from briefings.compose.svg import MARGIN, WIDTH, fit_text, format_number, svg_document, text_width
+from briefings.compose.tenure_bars import OPEN_STANDINGS, Scale, dates_shown, find_overlaps, place_bar
+from briefings.model.colors import lighten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.compose.svg import Pen
-    from briefings.compose.tenure_bars import Row, Shape
+    from briefings.compose.tenure_bars import PlacedBar, Row
 
-__all__ = ["LEGEND", "strip"]
+__all__ = ["LEGEND", "draw_tenure_chart"]
 
 LEGEND = ("attested", "presumed", "unconfirmed", "inexact", "together")
-"""What the picture explains below itself, by name, as far as it occurs."""
+"""Names of the entries of the legend, in order; a chart prints only the entries that it needs."""
 
-_TITLE = 18
-_LANE = 20
-_HEIGHT = 15
-_GAP = 8
-_BOLD = 1.1
-"""How much wider bold words are."""
-_SWATCH = 20
-_SEAM = 0.3
-"""How far a piece reaches over the next one, so that no seam shows."""
-_GRID = "#e6eaee"
-_CLASH = 'fill="#9a3d00" fill-opacity="0.16" stroke="#9a3d00" stroke-dasharray="3 2"'
-_SURE, _PRESUMED = 0.3, 0.1
-"""Shares of the accent."""
-_FADING = 6
-_EXPLAINED = {"in": "inexact", "out": "inexact", **dict.fromkeys(OPEN, "unconfirmed"), "presumed": "presumed"}
+_TITLE_HEIGHT = 18
+_LANE_HEIGHT = 20
+_BAR_HEIGHT = 15
+_ROW_GAP = 8
+_BOLD_FACTOR = 1.1
+"""Width of bold text relative to regular text."""
+_SWATCH_WIDTH = 20
+_SEAM_OVERLAP = 0.3
+"""Length by which a piece overlaps the next one, so that no seam shows."""
+_GRID_COLOUR = "#e6eaee"
+_OVERLAP_STYLE = 'fill="#9a3d00" fill-opacity="0.16" stroke="#9a3d00" stroke-dasharray="3 2"'
+_SURE_SHARE, _PRESUMED_SHARE = 0.3, 0.1
+"""Shares of the accent colour in the fill of a bar."""
+_FADE_STEPS = 6
+_LEGEND_OF_KIND = {
+    "in": "inexact",
+    "out": "inexact",
+    **dict.fromkeys(OPEN_STANDINGS, "unconfirmed"),
+    "presumed": "presumed",
+}
 
 
-def strip(rows: Sequence[Row], legend: Mapping[str, str], pen: Pen) -> str:
-    """Draw the posts.
+def draw_tenure_chart(rows: Sequence[Row], legend: Mapping[str, str], pen: Pen) -> str:
+    """Draw the tenures of posts and return the SVG.
 
     Args:
         rows: at least one, each with at least one bar.
-        legend: words for each of `LEGEND`.
+        legend: text for each of `LEGEND`.
         pen: in the colours of the house.
     """
-    scale = Scale(days_of(rows))
+    scale = Scale(dates_shown(rows))
     brush = _Brush(pen)
     parts: list[str] = []
     y = 0.0
     for row in rows:
-        y += _row(row, scale, y, brush, parts)
+        y += _draw_row(row, scale, y, brush, parts)
     foot = y + 4
-    grid = [pen.upright(scale.axis.x(year), 0, foot, _GRID) for year in scale.axis.ticks]
-    legend_parts, height = brush.legend(
-        [(name, legend[name]) for name in LEGEND if name in brush.used], foot + 34
+    grid = [
+        pen.draw_vertical_line(scale.axis.x_of_year(year), 0, foot, _GRID_COLOUR) for year in scale.axis.ticks
+    ]
+    legend_parts, height = brush.draw_legend(
+        [(name, legend[name]) for name in LEGEND if name in brush.legend_names], foot + 34
     )
-    return picture(height, [*grid, *parts, *pen.axis(scale.axis, foot), *legend_parts])
+    return svg_document(height, [*grid, *parts, *pen.draw_axis(scale.axis, foot), *legend_parts])
 
 
-def _row(row: Row, scale: Scale, y: float, brush: _Brush, parts: list[str]) -> float:
-    """Add a post to the parts of a picture; returns how high it is."""
-    title = fitted(row.title, (WIDTH - 2 * MARGIN) / _BOLD)
-    parts.append(brush.pen.text(MARGIN, y + 12, title, ' font-weight="bold"'))
+def _draw_row(row: Row, scale: Scale, y: float, brush: _Brush, parts: list[str]) -> float:
+    """Add a post to the parts of a picture; return the height of its row."""
+    title = fit_text(row.title, (WIDTH - 2 * MARGIN) / _BOLD_FACTOR)
+    parts.append(brush.pen.draw_text(MARGIN, y + 12, title, ' font-weight="bold"'))
     ends: list[float] = []
     for bar in row.bars:
-        placed = shape(bar, scale)
-        # The first lane in which neither bar nor name runs over an earlier one.
-        lane = next((n for n, end in enumerate(ends) if end <= placed.taken[0] + 0.05), len(ends))
-        ends[lane : lane + 1] = [placed.taken[1]]
-        top = y + _TITLE + lane * _LANE
-        parts += brush.bar(placed, top)
-        if bar.sightings:
-            first, last = bar.sure
-            seen = min(max(bar.sightings[-1].first.toordinal(), first), last)
-            parts.append(brush.sighting(scale.x(seen), top + _HEIGHT))
-    for first, last, _ in together(row):
-        left, right = scale.x(first), max(scale.x(last), scale.x(first) + 2)
-        parts.append(brush.clash(left, y + _TITLE - 3, right - left, len(ends) * _LANE + 3))
-    return _TITLE + len(ends) * _LANE + _GAP
+        placed_bar = place_bar(bar, scale)
+        # The first lane where neither bar nor name overlaps an earlier one.
+        lane = next((n for n, end in enumerate(ends) if end <= placed_bar.span[0] + 0.05), len(ends))
+        ends[lane : lane + 1] = [placed_bar.span[1]]
+        top = y + _TITLE_HEIGHT + lane * _LANE_HEIGHT
+        parts += brush.draw_bar(placed_bar, top)
+        if bar.attested_dates:
+            first, last = bar.sure_span
+            attested_day = min(max(bar.attested_dates[-1].first_day.toordinal(), first), last)
+            parts.append(brush.draw_attestation(scale.x_of_day(attested_day), top + _BAR_HEIGHT))
+    for first, last, _ in find_overlaps(row):
+        left, right = scale.x_of_day(first), max(scale.x_of_day(last), scale.x_of_day(first) + 2)
+        parts.append(
+            brush.draw_overlap(left, y + _TITLE_HEIGHT - 3, right - left, len(ends) * _LANE_HEIGHT + 3)
+        )
+    return _TITLE_HEIGHT + len(ends) * _LANE_HEIGHT + _ROW_GAP
 
 
 @dataclass(frozen=True, slots=True)
 class _Brush:
-    """Draws bars, and knows what of the legend it has drawn."""
+    """A pen for the bars of a chart, which records the entries that its legend needs.
+
+    Attributes:
+        pen: in the colours of the house.
+        legend_names: names of these entries, from `LEGEND`.
+    """
 
     pen: Pen
-    used: set[str] = field(default_factory=set)
+    legend_names: set[str] = field(default_factory=set)
 
-    def bar(self, placed: Shape, top: float) -> Iterator[str]:
-        for piece in placed.pieces:
+    def draw_bar(self, placed_bar: PlacedBar, top: float) -> Iterator[str]:
+        """Yield a bar with its edges and its label."""
+        for piece in placed_bar.pieces:
             if piece.right > piece.left:
-                seam = _SEAM if piece.kind in ("in", "sure") else 0
-                yield self.box(piece.left, top, piece.right - piece.left + seam, _HEIGHT, piece.kind)
-            if piece.kind in _EXPLAINED:
-                self.used.add(_EXPLAINED[piece.kind])
-        for x in placed.edges:
-            yield self.pen.upright(x, top, top + _HEIGHT, self.pen.accent, ' stroke-width="2"')
-        yield self.pen.text(placed.at, top + 11, placed.words, ' text-anchor="end"' if placed.before else "")
+                seam = _SEAM_OVERLAP if piece.kind in ("in", "sure") else 0
+                yield self.draw_box(piece.left, top, piece.right - piece.left + seam, _BAR_HEIGHT, piece.kind)
+            if piece.kind in _LEGEND_OF_KIND:
+                self.legend_names.add(_LEGEND_OF_KIND[piece.kind])
+        for x in placed_bar.edges:
+            yield self.pen.draw_vertical_line(x, top, top + _BAR_HEIGHT, self.pen.accent, ' stroke-width="2"')
+        yield self.pen.draw_text(
+            placed_bar.label_x,
+            top + 11,
+            placed_bar.label,
+            ' text-anchor="end"' if placed_bar.is_label_before else "",
+        )
 
-    def sighting(self, x: float, y: float) -> str:
-        self.used.add("attested")
-        return f'<circle cx="{number(x)}" cy="{number(y)}" r="2.6" fill="{self.pen.accent}"/>'
+    def draw_attestation(self, x: float, y: float) -> str:
+        """Return a dot for the last day on which sources attest a tenure."""
+        self.legend_names.add("attested")
+        return f'<circle cx="{format_number(x)}" cy="{format_number(y)}" r="2.6" fill="{self.pen.accent}"/>'
 
-    def clash(self, left: float, top: float, length: float, height: float) -> str:
-        self.used.add("together")
-        return _rect(left, top, length, height, _CLASH)
+    def draw_overlap(self, left: float, top: float, length: float, height: float) -> str:
+        """Return a box over the time when a post had more holders than seats."""
+        self.legend_names.add("together")
+        return _draw_rect(left, top, length, height, _OVERLAP_STYLE)
 
-    def box(self, left: float, top: float, length: float, height: float, kind: str) -> str:
+    def draw_box(self, left: float, top: float, length: float, height: float, kind: str) -> str:
+        """Return a piece of a bar, of one of the kinds of `tenure_bars.Piece`."""
         if kind == "sure":
-            return _rect(left, top, length, height, f'fill="{paler(self.pen.accent, _SURE)}"')
+            return _draw_rect(left, top, length, height, f'fill="{lighten(self.pen.accent, _SURE_SHARE)}"')
         if kind == "presumed":
-            look = f'fill="{paler(self.pen.accent, _PRESUMED)}" stroke="{self.pen.quiet}" stroke-width="0.5"'
-            return _rect(left, top, length, height, look)
-        if kind in OPEN:
-            look = f'fill="#ffffff" stroke="{self.pen.quiet}" stroke-dasharray="3 2"'
-            return _rect(left, top, length, height, look)
-        # Boxes one over the other instead of a gradient, which viewers draw differently.
+            style = f'fill="{lighten(self.pen.accent, _PRESUMED_SHARE)}" stroke="{self.pen.quiet}" stroke-width="0.5"'
+            return _draw_rect(left, top, length, height, style)
+        if kind in OPEN_STANDINGS:
+            style = f'fill="#ffffff" stroke="{self.pen.quiet}" stroke-dasharray="3 2"'
+            return _draw_rect(left, top, length, height, style)
+        # Stacked boxes instead of a gradient, which viewers draw differently.
         boxes = []
-        for step in range(_FADING):
-            shorter = length * (1 - step / _FADING)
+        for step in range(_FADE_STEPS):
+            shorter = length * (1 - step / _FADE_STEPS)
             x = left if kind == "out" else left + length - shorter
-            shade = paler(self.pen.accent, _SURE * (step + 0.5) / _FADING)
-            boxes.append(_rect(x, top, shorter, height, f'fill="{shade}"'))
+            shade = lighten(self.pen.accent, _SURE_SHARE * (step + 0.5) / _FADE_STEPS)
+            boxes.append(_draw_rect(x, top, shorter, height, f'fill="{shade}"'))
         return "".join(boxes)
 
-    def legend(self, items: Sequence[tuple[str, str]], y: float) -> tuple[list[str], float]:
-        """What was drawn, explained in as many lines as it needs, and where that ends."""
+    def draw_legend(self, items: Sequence[tuple[str, str]], y: float) -> tuple[list[str], float]:
+        """Draw a legend over as many lines as it needs.
+
+        Args:
+            items: name and text of each entry.
+            y: of the first line.
+
+        Returns:
+            The parts of the legend, and the height of the picture with it.
+        """
         parts: list[str] = []
         x, top = float(MARGIN), y
         swatches = {"unconfirmed": "possible", "inexact": "in", "presumed": "presumed"}
-        for name, words in items:
-            needed = _SWATCH + 5 + width(words)
-            if x > MARGIN and x + needed > WIDTH - MARGIN:
-                x, top = float(MARGIN), top + _LANE
+        for name, text in items:
+            width = _SWATCH_WIDTH + 5 + text_width(text)
+            if x > MARGIN and x + width > WIDTH - MARGIN:
+                x, top = float(MARGIN), top + _LANE_HEIGHT
             if name == "attested":
-                parts.append(self.sighting(x + _SWATCH - 4, top))
+                parts.append(self.draw_attestation(x + _SWATCH_WIDTH - 4, top))
             elif name == "together":
-                parts.append(self.clash(x, top - 5, _SWATCH, 10))
+                parts.append(self.draw_overlap(x, top - 5, _SWATCH_WIDTH, 10))
             else:
-                parts.append(self.box(x, top - 5, _SWATCH, 10, swatches[name]))
+                parts.append(self.draw_box(x, top - 5, _SWATCH_WIDTH, 10, swatches[name]))
             parts.append(
-                self.pen.text(x + _SWATCH + 5, top + 4, fitted(words, WIDTH - MARGIN - x - _SWATCH - 5))
+                self.pen.draw_text(
+                    x + _SWATCH_WIDTH + 5, top + 4, fit_text(text, WIDTH - MARGIN - x - _SWATCH_WIDTH - 5)
+                )
             )
-            x += needed + 16
+            x += width + 16
         return parts, top + 12 if items else y - 10
 
 
-def _rect(left: float, top: float, length: float, height: float, look: str) -> str:
-    place = f'x="{number(left)}" width="{number(length)}" y="{number(top)}" height="{number(height)}"'
-    return f"<rect {place} {look}/>"
+def _draw_rect(left: float, top: float, length: float, height: float, style: str) -> str:
+    position = f'x="{format_number(left)}" width="{format_number(length)}" y="{format_number(top)}" height="{format_number(height)}"'
+    return f"<rect {position} {style}/>"

@@ -1,11 +1,11 @@
-"""The timeline: milestones along an axis of years, each with its label on a row clear of the others."""
+"""The timeline: milestones along an axis of years, with labels in rows that do not overlap."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.compose.svg import MARGIN, WIDTH, Axis, fitted, number, picture, width
+from briefings.compose.svg import MARGIN, WIDTH, Axis, fit_text, format_number, svg_document, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,62 +13,64 @@ if TYPE_CHECKING:
     from briefings.compose.svg import Pen
     from briefings.model.dates import PartialDate
 
-__all__ = ["timeline"]
+__all__ = ["draw_timeline"]
 
-_ROW = 17
-_BELOW = 26
-_SHORTEST = 240
-_PAD = 12
-# A picture would draw spaces together.
+_ROW_HEIGHT = 17
+_FOOT_HEIGHT = 26
+_MIN_AXIS_LENGTH = 240
+_PADDING = 12
+# SVG collapses ordinary spaces.
 _GAP = "\u00a0" * 3
 
 
-def timeline(milestones: Sequence[tuple[PartialDate, str, str]], pen: Pen, until: int = 0) -> str:
-    """Draw dated milestones.
+def draw_timeline(milestones: Sequence[tuple[PartialDate, str, str]], pen: Pen, note_year: int = 0) -> str:
+    """Draw dated milestones and return the SVG.
 
     Args:
         milestones: date, the date in words, and the label; earliest first, at least one.
         pen: in the colours of the house.
-        until: the year of the note, before which the axis does not end.
+        note_year: the year of the note; the axis reaches at least to its end.
     """
     first_year = milestones[0][0].year
-    last_year = max(milestones[-1][0].year, until) + 1
+    last_year = max(milestones[-1][0].year, note_year) + 1
     days = date(last_year, 1, 1).toordinal() - date(first_year, 1, 1).toordinal()
-    most = WIDTH - 2 * MARGIN - _SHORTEST - _PAD
-    texts = [fitted(f"{words}{_GAP}{label}", most) for _, words, label in milestones]
-    shares = [_middle(when, first_year) / days for when, _, _ in milestones]
-    room = [_PAD + width(text) for text in texts]
-    # As long as the page is wide, unless a label would run over the edge.
+    max_width = WIDTH - 2 * MARGIN - _MIN_AXIS_LENGTH - _PADDING
+    texts = [fit_text(f"{words}{_GAP}{label}", max_width) for _, words, label in milestones]
+    shares = [_midpoint(when, first_year) / days for when, _, _ in milestones]
+    widths = [_PADDING + text_width(text) for text in texts]
+    # The axis has the width of the page, unless a label would run over the edge.
     length = min(
         [WIDTH - 2 * MARGIN]
-        + [(WIDTH - MARGIN - taken) / share for taken, share in zip(room, shares, strict=True) if share > 0]
+        + [(WIDTH - MARGIN - label) / share for label, share in zip(widths, shares, strict=True) if share > 0]
     )
-    across = [MARGIN + share * length for share in shares]
-    rows = _rows(across, room)
-    foot = (1 + max(rows)) * _ROW + 12
-    parts = list(pen.axis(Axis(first_year, last_year, MARGIN, length), foot))
-    for (when, _, _), x, text, row in zip(milestones, across, texts, rows, strict=True):
-        y = foot - 16 - row * _ROW
+    positions = [MARGIN + share * length for share in shares]
+    rows = _assign_rows(positions, widths)
+    foot = (1 + max(rows)) * _ROW_HEIGHT + 12
+    parts = list(pen.draw_axis(Axis(first_year, last_year, MARGIN, length), foot))
+    for (when, _, _), x, text, row in zip(milestones, positions, texts, rows, strict=True):
+        y = foot - 16 - row * _ROW_HEIGHT
         fill = pen.accent if when.day is not None else "#ffffff"
         parts += [
-            pen.upright(x, y, foot, pen.quiet, ' stroke-width="0.75"'),
-            f'<circle cx="{number(x)}" cy="{y}" r="3" fill="{fill}" stroke="{pen.accent}"/>',
-            pen.text(x + 6, y + 4, text),
+            pen.draw_vertical_line(x, y, foot, pen.quiet, ' stroke-width="0.75"'),
+            f'<circle cx="{format_number(x)}" cy="{y}" r="3" fill="{fill}" stroke="{pen.accent}"/>',
+            pen.draw_text(x + 6, y + 4, text),
         ]
-    return picture(foot + _BELOW, parts)
+    return svg_document(foot + _FOOT_HEIGHT, parts)
 
 
-def _middle(when: PartialDate, first_year: int) -> float:
-    """Days from the beginning of the axis to the middle of a date."""
-    return (when.first.toordinal() + when.last.toordinal()) / 2 - date(first_year, 1, 1).toordinal()
+def _midpoint(when: PartialDate, first_year: int) -> float:
+    """Return the days from the start of the axis to the middle of a date."""
+    return (when.first_day.toordinal() + when.last_day.toordinal()) / 2 - date(first_year, 1, 1).toordinal()
 
 
-def _rows(across: Sequence[float], widths: Sequence[float]) -> list[int]:
-    """A row for each label, 0 being next to the axis: above the stems that it would cross, clear of its neighbours."""
-    rows = [0] * len(across)
-    for index in reversed(range(len(across))):
+def _assign_rows(positions: Sequence[float], widths: Sequence[float]) -> list[int]:
+    """Return a row for each label, 0 next to the axis: each label is above all labels whose stems it would cross."""
+    rows = [0] * len(positions)
+    for index in reversed(range(len(positions))):
         crossed = [
-            later for later in range(index + 1, len(across)) if across[later] < across[index] + widths[index]
+            later
+            for later in range(index + 1, len(positions))
+            if positions[later] < positions[index] + widths[index]
         ]
         rows[index] = max((rows[later] + 1 for later in crossed), default=0)
     return rows

@@ -1,1 +1,1 @@
-"""What has changed between two states of the notes, and whether the files are those written."""
+"""The comparison of two states of the notes, and the verification of the files in the build folder."""

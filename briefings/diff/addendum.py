@@ -1,4 +1,4 @@
-"""Late developments to a note that is already in somebody's hands, in the form of the trade: an addendum to it."""
+"""Addenda: late developments to notes that readers already have."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.build.catalog import Catalogue
-from briefings.build.edited_files import keep
-from briefings.build.lock import held
-from briefings.build.manifest import manifest_of, record_of
+from briefings.build.catalog import Catalog
+from briefings.build.edited_files import back_up_edits
+from briefings.build.lock import hold_lock
+from briefings.build.manifest import make_manifest, note_entry
 from briefings.build.request import FORMATS
-from briefings.build.snapshot import Snapshot, cells
-from briefings.build.store import MANIFEST, Shelf
-from briefings.build.workspace import Workshop
+from briefings.build.snapshot import Snapshot, join_cells
+from briefings.build.store import MANIFEST_NAME, OutputStore
+from briefings.build.workspace import Workspace
 from briefings.compose.compose import AddendumView, DevelopmentView
-from briefings.compose.reference_number import registered
+from briefings.compose.reference_number import as_reference
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.facts import AUDIENCE
+from briefings.model.facts import DEFAULT_AUDIENCE
 from briefings.model.phrases import Phrase
 from briefings.outputs import pdf
 
@@ -27,35 +27,35 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.build.catalog import Subject
-    from briefings.build.request import Order
+    from briefings.build.request import BuildRequest
     from briefings.build.snapshot import Comparison
     from briefings.build.workspace import Draft
     from briefings.compose.brief import Brief
     from briefings.project import Project
 
-__all__ = ["SUFFIX", "addenda"]
+__all__ = ["ADDENDUM_SUFFIX", "write_addenda"]
 
-SUFFIX = "@addendum"
+ADDENDUM_SUFFIX = "@addendum"
 
 
-def addenda(
+def write_addenda(
     project: Project,
     output: Path,
-    order: Order,
+    request: BuildRequest,
     comparisons: list[Comparison],
-    waiting: Callable[[str], None] = lambda _message: None,
+    on_wait: Callable[[str], None] = lambda _message: None,
 ) -> list[Path]:
-    """Make an addendum to each note that has changed; gives the files written.
+    """Write an addendum to each note that has changed, and return the files written.
 
     Args:
         project: where facts and templates are.
         output: the build folder.
-        order: the day up to which there may be developments.
-        comparisons: what has changed since the notes that are out.
-        waiting: told why this waits, when a build is at work.
+        request: the options of the notes.
+        comparisons: the changes since the notes that readers have.
+        on_wait: called with a message when this waits for a running build.
 
     Raises:
-        BriefingsError: if facts or templates are at fault, or PDF can't be made.
+        BriefingsError: if facts or templates have errors, or PDF can't be made.
     """
     due: dict[str, list[Comparison]] = {}
     for comparison in comparisons:
@@ -63,65 +63,70 @@ def addenda(
             due.setdefault(comparison.subject, []).append(comparison)
     if not due:
         return []
-    catalogue = Catalogue.of(project)
-    subjects = [catalogue.subjects[id_] for id_ in due]
-    workshop = Workshop(project, {folder for subject in subjects for folder in subject.folders})
-    with held(output / ".lock", waiting):
-        return list(_addenda(workshop, output, order, due))
+    catalog = Catalog.load(project)
+    subjects = [catalog.subjects[id_] for id_ in due]
+    workspace = Workspace(project, {folder for subject in subjects for folder in subject.folders})
+    with hold_lock(output / ".lock", on_wait):
+        return list(_write_addenda(workspace, output, request, due))
 
 
-def _addenda(
-    workshop: Workshop, output: Path, order: Order, due: Mapping[str, list[Comparison]]
+def _write_addenda(
+    workspace: Workspace, output: Path, request: BuildRequest, due: Mapping[str, list[Comparison]]
 ) -> Iterator[Path]:
-    shelf = Shelf(output / AUDIENCE)
-    for subject in (workshop.catalogue.subjects[id_] for id_ in due):
+    """Draft, render and publish the addenda of each subject as one set; yield the files."""
+    output_store = OutputStore(output / DEFAULT_AUDIENCE)
+    for subject in (workspace.catalog.subjects[id_] for id_ in due):
         files: dict[str, bytes] = {}
-        listed = []
+        entries = []
         for comparison in due[subject.id]:
-            if found := _addendum(workshop, subject, order, comparison):
-                made = {
-                    f"{comparison.note.stem(subject.id)}.addendum.{form}": _made(
-                        workshop, found.brief, subject, form
+            if draft := _draft_addendum(workspace, subject, request, comparison):
+                rendered = {
+                    f"{comparison.note.file_stem(subject.id)}.addendum.{file_format}": _render(
+                        workspace, draft.brief, subject, file_format
                     )
-                    for form in FORMATS
+                    for file_format in FORMATS
                 }
-                files |= made
-                snapshot = Snapshot.of(comparison.note, found.brief, found.known)
-                listed.append((record_of(found.brief, snapshot), list(made)))
+                files |= rendered
+                snapshot = Snapshot.from_brief(comparison.note, draft.brief, draft.visible_facts)
+                entries.append((note_entry(draft.brief, snapshot), list(rendered)))
         if files:
-            name = f"{subject.id}{SUFFIX}"
-            keep(shelf, name, output)
-            shelf.put(name, {**files, MANIFEST: manifest_of(name, AUDIENCE, listed, files)})
-            yield from (output / AUDIENCE / name / file for file in files)
+            name = f"{subject.id}{ADDENDUM_SUFFIX}"
+            back_up_edits(output_store, name, output)
+            output_store.publish(
+                name, {**files, MANIFEST_NAME: make_manifest(name, DEFAULT_AUDIENCE, entries, files)}
+            )
+            yield from (output / DEFAULT_AUDIENCE / name / file for file in files)
 
 
-def _addendum(workshop: Workshop, subject: Subject, order: Order, comparison: Comparison) -> Draft | None:
-    """The addendum to a note; None if there is nothing to add."""
-    order = replace(order, as_of=date.fromisoformat(comparison.after))
+def _draft_addendum(
+    workspace: Workspace, subject: Subject, request: BuildRequest, comparison: Comparison
+) -> Draft | None:
+    """Draft the addendum to a note; return None if there are no developments."""
+    request = replace(request, as_of=date.fromisoformat(comparison.after))
     note = comparison.note
-    developments = _developments(workshop.draft(subject, note, order).brief, comparison)
+    developments = _find_developments(workspace.draft(subject, note, request).brief, comparison)
     if not developments:
         return None
-    since = Phrase((PartialDate.of(date.fromisoformat(comparison.before)),))
-    reference = registered((comparison.reference,) if comparison.reference else ())
-    return workshop.draft(subject, note, order, addendum=AddendumView(since, reference, developments))
+    since = Phrase((PartialDate.from_day(date.fromisoformat(comparison.before)),))
+    reference = as_reference((comparison.reference,) if comparison.reference else ())
+    return workspace.draft(subject, note, request, addendum=AddendumView(since, reference, developments))
 
 
-def _developments(note: Brief, comparison: Comparison) -> tuple[DevelopmentView, ...]:
-    """What is new or reads otherwise, by section, in the order of the note.
+def _find_developments(note: Brief, comparison: Comparison) -> tuple[DevelopmentView, ...]:
+    """Find the new and rewritten sentences with citations, by section, in the order of the note.
 
     Raises:
-        BriefingsError: if the facts have changed since the note was made.
+        BriefingsError: if the facts have changed since the note was built.
     """
     new = {(line.section, line.after) for line in comparison.lines if line.after}
-    if not new <= {(sentence.section, sentence.text) for sentence in note.sentences}:
+    if not new <= {(sentence.section_key, sentence.text) for sentence in note.sentences}:
         hint = "run `briefings build` first"
         message = f"the facts have changed since the note on {comparison.name} was made"
         raise BriefingsError([Diagnostic("not-current", message, hint=hint)])
     items: dict[str, list[Phrase]] = {}
     for sentence in note.sentences:
-        if (sentence.section, sentence.text) in new and sentence.citations:
-            text = cells(sentence.text)
+        if (sentence.section_key, sentence.text) in new and sentence.citations:
+            text = join_cells(sentence.text)
             items.setdefault(sentence.heading, []).append(Phrase((text,), sentence.citations))
     return tuple(
         DevelopmentView(Phrase((heading or note.title,)), tuple(phrases))
@@ -129,7 +134,8 @@ def _developments(note: Brief, comparison: Comparison) -> tuple[DevelopmentView,
     )
 
 
-def _made(workshop: Workshop, brief: Brief, subject: Subject, form: str) -> bytes:
-    if form != "pdf":
-        return workshop.render(brief, subject, form)
-    return pdf.render(brief, workshop.style(subject, form), workshop.fonts(subject)).pdf
+def _render(workspace: Workspace, brief: Brief, subject: Subject, file_format: str) -> bytes:
+    """Render an addendum in a format, in this process."""
+    if file_format != "pdf":
+        return workspace.render(brief, subject, file_format)
+    return pdf.render(brief, workspace.style_sheet(subject, file_format), workspace.fonts(subject)).pdf

@@ -1,4 +1,4 @@
-"""Two states to compare: of the outputs, of the facts in a git history, or of one set of facts on two days."""
+"""The three comparisons of notes: with the build before, with a git revision of the facts, and between two days."""
 
 from __future__ import annotations
 
@@ -11,138 +11,158 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.build.catalog import PARTNER, Catalogue, Subject
-from briefings.build.manifest import notes_in
-from briefings.build.snapshot import Snapshot, compare
-from briefings.build.store import MANIFEST, Shelf
-from briefings.build.workspace import Workshop
-from briefings.model.diagnostics import BriefingsError, Diagnostic, did_you_mean
-from briefings.model.facts import AUDIENCE
+from briefings.build.catalog import PARTNER, Catalog, Subject
+from briefings.build.manifest import read_snapshots
+from briefings.build.snapshot import Snapshot, compare_snapshots
+from briefings.build.store import MANIFEST_NAME, OutputStore
+from briefings.build.workspace import Workspace
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.facts import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from briefings.build.request import Note, Order
+    from briefings.build.request import BuildRequest, Note
     from briefings.build.snapshot import Comparison
     from briefings.project import Project
 
-__all__ = ["between", "last_two", "since"]
+__all__ = ["compare_builds", "compare_days", "compare_revision"]
 
 
-def last_two(project: Project, output: Path, order: Order) -> Iterator[Comparison]:
-    """The outputs as they are, against those before; what was made only once has nothing to differ from.
+def compare_builds(project: Project, output: Path, request: BuildRequest) -> Iterator[Comparison]:
+    """Compare the current outputs with those before; sets that were built only once are skipped.
 
     Args:
         project: where the house is.
         output: the build folder.
-        order: whose notes, and which.
+        request: which notes of which subjects.
 
     Raises:
-        BriefingsError: if a subject was named of whom nothing was built, or a manifest is damaged.
+        BriefingsError: if a requested subject has no outputs, or a manifest is damaged.
     """
-    catalogue = Catalogue.of(project)
-    shelf = Shelf(output / AUDIENCE)
-    names = [name for name in shelf.names() if "@" not in name]
-    unknown = [name for name in order.subjects if name not in names]
+    catalog = Catalog.load(project)
+    output_store = OutputStore(output / DEFAULT_AUDIENCE)
+    names = [name for name in output_store.set_names() if "@" not in name]
+    unknown = [name for name in request.subjects if name not in names]
     if unknown:
         hint = "run `briefings build` first"
         raise BriefingsError(
             Diagnostic("not-built", f"nothing is built of {name!r}", hint=hint) for name in unknown
         )
-    for name in order.subjects or names:
-        current, previous = shelf.current(name), shelf.previous(name)
+    for name in request.subjects or names:
+        current, previous = output_store.current_folder(name), output_store.previous_folder(name)
         if current and previous:
-            yield from _compared(
-                catalogue, name, order, _read(previous / MANIFEST), _read(current / MANIFEST)
+            yield from _compare_notes(
+                catalog,
+                name,
+                request,
+                _read_manifest(previous / MANIFEST_NAME),
+                _read_manifest(current / MANIFEST_NAME),
             )
 
 
-def between(project: Project, order: Order, start: date, end: date) -> Iterator[Comparison]:
-    """The same facts on two days.
+def compare_days(project: Project, request: BuildRequest, start: date, end: date) -> Iterator[Comparison]:
+    """Compare the notes on two days, from the same facts.
 
     Raises:
-        BriefingsError: if facts or templates are at fault.
+        BriefingsError: if facts or templates have errors.
     """
-    catalogue = Catalogue.of(project)
-    catalogue.refuse(order)
-    workshop = _workshop(project, catalogue, order)
-    for subject in catalogue.chosen(order.subjects):
-        before = _taken(workshop, subject, replace(order, as_of=start))
-        after = _taken(workshop, subject, replace(order, as_of=end))
-        yield from _compared(catalogue, subject.id, order, before, after)
+    catalog = Catalog.load(project)
+    catalog.check_request(request)
+    workspace = _open_workspace(project, catalog, request)
+    for subject in catalog.select_subjects(request.subjects):
+        before = _take_snapshots(workspace, subject, replace(request, as_of=start))
+        after = _take_snapshots(workspace, subject, replace(request, as_of=end))
+        yield from _compare_notes(catalog, subject.id, request, before, after)
 
 
-def since(project: Project, order: Order, revision: str) -> Iterator[Comparison]:
-    """The facts as they are, against those of a git revision, on one day.
+def compare_revision(project: Project, request: BuildRequest, revision: str) -> Iterator[Comparison]:
+    """Compare the notes from the facts of a git revision with those from the present facts, on one day.
 
     Raises:
-        BriefingsError: if there is no such revision, or facts or templates are at fault.
+        BriefingsError: if there is no such revision, or facts or templates have errors.
     """
-    with _facts_of(project.root, revision) as root:
-        catalogue, old = Catalogue.of(project), Catalogue.of(replace(project, root=root))
-        known = {**old.subjects, **catalogue.subjects}
-        unknown = [name for name in order.subjects if name not in known]
+    with _extract_facts(project.root, revision) as root:
+        catalog, old_catalog = Catalog.load(project), Catalog.load(replace(project, root=root))
+        subjects = {**old_catalog.subjects, **catalog.subjects}
+        unknown = [name for name in request.subjects if name not in subjects]
         if unknown:
             raise BriefingsError(
-                Diagnostic("unknown-partner", f"there is no partner {name!r}", hint=did_you_mean(name, known))
+                Diagnostic(
+                    "unknown-partner", f"there is no partner {name!r}", hint=suggestion_hint(name, subjects)
+                )
                 for name in unknown
             )
-        now = _workshop(project, catalogue, order)
-        then = _workshop(project, old, order, root)
-        for name in order.subjects or sorted(known):
-            before = _taken(then, old.subjects[name], order) if name in old.subjects else {}
-            after = _taken(now, catalogue.subjects[name], order) if name in catalogue.subjects else {}
-            yield from _compared(catalogue, name, order, before, after, whole=True)
+        current_workspace = _open_workspace(project, catalog, request)
+        old_workspace = _open_workspace(project, old_catalog, request, root)
+        for name in request.subjects or sorted(subjects):
+            before = (
+                _take_snapshots(old_workspace, old_catalog.subjects[name], request)
+                if name in old_catalog.subjects
+                else {}
+            )
+            after = (
+                _take_snapshots(current_workspace, catalog.subjects[name], request)
+                if name in catalog.subjects
+                else {}
+            )
+            yield from _compare_notes(catalog, name, request, before, after, include_unpaired=True)
 
 
-def _workshop(project: Project, catalogue: Catalogue, order: Order, facts: Path | None = None) -> Workshop:
-    named = [catalogue.subjects[name] for name in order.subjects if name in catalogue.subjects]
-    folders = {folder for subject in named for folder in subject.folders}
-    return Workshop(project, folders if order.subjects else None, facts)
+def _open_workspace(
+    project: Project, catalog: Catalog, request: BuildRequest, facts: Path | None = None
+) -> Workspace:
+    """Open a workspace with the folders of the requested subjects; `facts` is a folder to read instead of the project."""
+    subjects = [catalog.subjects[name] for name in request.subjects if name in catalog.subjects]
+    folders = {folder for subject in subjects for folder in subject.folders}
+    return Workspace(project, folders if request.subjects else None, facts)
 
 
-def _taken(workshop: Workshop, subject: Subject, order: Order) -> dict[Note, Snapshot]:
-    """What the notes of a subject say."""
-    taken = {}
-    for note in workshop.catalogue.notes(_in_one_language(workshop.catalogue, order), subject):
-        draft = workshop.draft(subject, note, order)
-        taken[note] = Snapshot.of(note, draft.brief, draft.known)
-    return taken
+def _take_snapshots(workspace: Workspace, subject: Subject, request: BuildRequest) -> dict[Note, Snapshot]:
+    """Return the snapshots of the requested notes on a subject."""
+    snapshots = {}
+    for note in workspace.catalog.requested_notes(
+        _with_default_language(workspace.catalog, request), subject
+    ):
+        draft = workspace.draft(subject, note, request)
+        snapshots[note] = Snapshot.from_brief(note, draft.brief, draft.visible_facts)
+    return snapshots
 
 
-def _in_one_language(catalogue: Catalogue, order: Order) -> Order:
-    """The order, for the language of the house's texts where none is named: what changes is told once."""
-    return order if order.languages else replace(order, languages=(catalogue.house.written,))
+def _with_default_language(catalog: Catalog, request: BuildRequest) -> BuildRequest:
+    """Return the request with the default language if it names none, so that each change is reported once."""
+    return request if request.languages else replace(request, languages=(catalog.house.default_language,))
 
 
-def _compared(  # noqa: PLR0913, PLR0917 - two states, and what is asked of them
-    catalogue: Catalogue,
+def _compare_notes(  # noqa: PLR0913, PLR0917 - two states, and what is asked of them
+    catalog: Catalog,
     name: str,
-    order: Order,
+    request: BuildRequest,
     before: Mapping[Note, Snapshot],
     after: Mapping[Note, Snapshot],
-    whole: bool = False,
+    include_unpaired: bool = False,
 ) -> Iterator[Comparison]:
-    """What differs in each note that there is before and after, or `whole` if there is one of them only."""
-    languages = _in_one_language(catalogue, order).languages
-    subject = catalogue.subjects.get(name, Subject(name, PARTNER, (name,)))
+    """Compare each note of a subject; with `include_unpaired`, also notes that exist only before or only after."""
+    languages = _with_default_language(catalog, request).languages
+    subject = catalog.subjects.get(name, Subject(name, PARTNER, (name,)))
     for note in dict.fromkeys((*after, *before)):
-        if note.language not in languages or (order.products and note.product not in order.products):
+        if note.language not in languages or (request.products and note.product not in request.products):
             continue
         old, new = before.get(note), after.get(note)
-        if not whole and not (old and new):
+        if not include_unpaired and not (old and new):
             continue
-        some = new or old
-        assert some is not None  # noqa: S101 - the note is of one or the other
-        called = f"{name} {note.words(catalogue.standard(subject))}".rstrip()
-        nothing = replace(some, facts={}, lines=())
-        yield compare(called, name, old or nothing, new or nothing)
+        present = new or old
+        assert present is not None  # noqa: S101 - the note is in one or the other
+        note_name = f"{name} {note.describe(catalog.standard_note(subject))}".rstrip()
+        empty = replace(present, facts={}, lines=())
+        yield compare_snapshots(note_name, name, old or empty, new or empty)
 
 
-def _read(path: Path) -> dict[Note, Snapshot]:
+def _read_manifest(path: Path) -> dict[Note, Snapshot]:
+    """Return the snapshots in a manifest file, or raise an error if it is damaged."""
     try:
-        return notes_in(path.read_bytes())
+        return read_snapshots(path.read_bytes())
     except (OSError, ValueError) as error:
         hint = "build it again with --force"
         raise BriefingsError(
@@ -151,12 +171,12 @@ def _read(path: Path) -> dict[Note, Snapshot]:
 
 
 @contextlib.contextmanager
-def _facts_of(root: Path, revision: str) -> Iterator[Path]:
-    """A folder with the facts of a revision."""
+def _extract_facts(root: Path, revision: str) -> Iterator[Path]:
+    """Provide a temporary folder with the facts of a git revision."""
     if revision.startswith("-"):
         raise BriefingsError([Diagnostic("no-revision", f"{revision!r} is no revision")])
     try:
-        made = subprocess.run(  # noqa: S603 - no shell; a revision can't be taken for an option
+        process = subprocess.run(  # noqa: S603 - no shell; a revision can't be taken for an option
             ["git", "-C", str(root), "archive", "--format=tar", revision, "facts"],  # noqa: S607 - git as installed
             capture_output=True,
             check=True,
@@ -166,10 +186,12 @@ def _facts_of(root: Path, revision: str) -> Iterator[Path]:
             [Diagnostic("no-git", "git is not installed", hint="compare days with --from")]
         ) from error
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        message = f"git has no facts of {revision!r}: {said[-1] if said else 'it does not say why'}"
+        error_lines = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        message = (
+            f"git has no facts of {revision!r}: {error_lines[-1] if error_lines else 'it does not say why'}"
+        )
         raise BriefingsError([Diagnostic("no-revision", message, hint="try `git log -- facts`")]) from error
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(made.stdout)) as archive:
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(process.stdout)) as archive:
         try:
             archive.extractall(folder, filter="data")
         except tarfile.TarError as error:

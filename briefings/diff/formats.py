@@ -1,4 +1,4 @@
-"""Comparisons in words: as text for a terminal, as JSON, Markdown, or an HTML page by itself."""
+"""Formatters for comparisons: text for a terminal, JSON, Markdown, and a complete HTML page."""
 
 from __future__ import annotations
 
@@ -7,62 +7,67 @@ from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING
 
-from briefings.build.snapshot import cells, words
+from briefings.build.snapshot import diff_words, join_cells
 from briefings.outputs.markdown import escape as escape_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from briefings.build.snapshot import Comparison, Rewrite
+    from briefings.build.snapshot import Comparison, LineChange
 
-__all__ = ["FORMS", "as_html", "as_json", "as_markdown", "as_text"]
+__all__ = ["FORMATTERS", "as_html", "as_json", "as_markdown", "as_text"]
 
-_NOTHING = "Nothing differs."
+_NO_CHANGES = "Nothing differs."
 
 
 def as_text(comparisons: Sequence[Comparison]) -> str:
-    """For a terminal: what is gone in [-brackets-], what is new in {+braces+}."""
+    """Format comparisons for a terminal: deletions in [-brackets-], insertions in {+braces+}."""
     lines: list[str] = []
     for comparison in filter(None, comparisons):
-        lines += [f"{comparison.name}: {comparison.title}, {_days(comparison)}"]
+        lines += [f"{comparison.name}: {comparison.title}, {_days_compared(comparison)}"]
         lines += [f"  {fact.what}: {fact.key} ({fact.says})" for fact in comparison.facts]
-        for heading, rewrites in _by_section(comparison):
+        for heading, changes in _group_by_section(comparison):
             lines.append(f"  {heading}")
-            lines += [f"    {_marked(rewrite, ('[-', '-]'), ('{+', '+}'))}" for rewrite in rewrites]
-    reached = [comparison.name for comparison in comparisons if comparison]
-    lines.append(f"Notes reached: {', '.join(reached)}." if reached else _NOTHING)
+            lines += [f"    {_format_change(change, ('[-', '-]'), ('{+', '+}'))}" for change in changes]
+    changed_notes = [comparison.name for comparison in comparisons if comparison]
+    lines.append(f"Notes reached: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES)
     return "\n".join(lines) + "\n"
 
 
 def as_json(comparisons: Sequence[Comparison]) -> str:
-    """For programs: a list with one object a note that differs."""
+    """Format comparisons for programs: a JSON list with one object per note that differs."""
     data = [asdict(comparison) for comparison in comparisons if comparison]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_markdown(comparisons: Sequence[Comparison]) -> str:
-    """For a message or a page: deletions and insertions as the tags that Markdown has for them."""
+    """Format comparisons as Markdown, with `<del>` and `<ins>` tags."""
     lines = ["# What has changed", ""]
     for comparison in filter(None, comparisons):
-        lines += [f"## {escape_markdown(comparison.title)}", "", f"{_days(comparison).capitalize()}.", ""]
+        lines += [
+            f"## {escape_markdown(comparison.title)}",
+            "",
+            f"{_days_compared(comparison).capitalize()}.",
+            "",
+        ]
         lines += [
             f"- {fact.what.capitalize()}: `{fact.key}` ({escape_markdown(fact.says)})"
             for fact in comparison.facts
         ]
-        for heading, rewrites in _by_section(comparison):
+        for heading, changes in _group_by_section(comparison):
             lines += ["", f"### {escape_markdown(heading)}", ""]
             lines += [
-                f"- {_marked(rewrite, ('<del>', '</del>'), ('<ins>', '</ins>'), escape_markdown)}"
-                for rewrite in rewrites
+                f"- {_format_change(change, ('<del>', '</del>'), ('<ins>', '</ins>'), escape_markdown)}"
+                for change in changes
             ]
         lines.append("")
-    reached = [comparison.name for comparison in comparisons if comparison]
-    lines.append(f"Notes reached: {', '.join(reached)}." if reached else _NOTHING)
+    changed_notes = [comparison.name for comparison in comparisons if comparison]
+    lines.append(f"Notes reached: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES)
     return "\n".join(lines) + "\n"
 
 
 def as_html(comparisons: Sequence[Comparison]) -> str:
-    """A page by itself, with deletions and insertions marked as such."""
+    """Format comparisons as a complete HTML page, with `<del>` and `<ins>` elements."""
     parts: list[str] = []
     for comparison in filter(None, comparisons):
         facts = "".join(
@@ -70,23 +75,23 @@ def as_html(comparisons: Sequence[Comparison]) -> str:
             for fact in comparison.facts
         )
         parts.append(
-            f"<section><h2>{escape(comparison.title)}</h2><p>{escape(_days(comparison).capitalize())}.</p>"
+            f"<section><h2>{escape(comparison.title)}</h2><p>{escape(_days_compared(comparison).capitalize())}.</p>"
         )
         parts.append(f"<ul>{facts}</ul>" if facts else "")
-        for heading, rewrites in _by_section(comparison):
+        for heading, changes in _group_by_section(comparison):
             items = "".join(
-                f"<li>{_marked(rewrite, ('<del>', '</del>'), ('<ins>', '</ins>'), escape)}</li>"
-                for rewrite in rewrites
+                f"<li>{_format_change(change, ('<del>', '</del>'), ('<ins>', '</ins>'), escape)}</li>"
+                for change in changes
             )
             parts.append(f"<h3>{escape(heading)}</h3><ul>{items}</ul>")
         parts.append("</section>")
-    reached = [comparison.name for comparison in comparisons if comparison]
-    told = f"Notes reached: {', '.join(reached)}." if reached else _NOTHING
-    parts.append(f"<p>{escape(told)}</p>")
+    changed_notes = [comparison.name for comparison in comparisons if comparison]
+    summary = f"Notes reached: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES
+    parts.append(f"<p>{escape(summary)}</p>")
     return _PAGE.format(content="\n".join(part for part in parts if part))
 
 
-FORMS = {"text": as_text, "json": as_json, "md": as_markdown, "html": as_html}
+FORMATTERS = {"text": as_text, "json": as_json, "md": as_markdown, "html": as_html}
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -112,22 +117,26 @@ code {{ overflow-wrap: anywhere; }}
 """
 
 
-def _days(comparison: Comparison) -> str:
+def _days_compared(comparison: Comparison) -> str:
+    """Return the day or the two days of a comparison, in words."""
     if comparison.before == comparison.after:
         return f"as at {comparison.after}"
     return f"as at {comparison.before} and as at {comparison.after}"
 
 
-def _by_section(comparison: Comparison) -> Iterator[tuple[str, list[Rewrite]]]:
-    """The lines that differ, under their headings."""
-    for heading in dict.fromkeys(rewrite.heading for rewrite in comparison.lines):
-        yield heading, [rewrite for rewrite in comparison.lines if rewrite.heading == heading]
+def _group_by_section(comparison: Comparison) -> Iterator[tuple[str, list[LineChange]]]:
+    """Yield the changed lines of each section, with the heading of the section."""
+    for heading in dict.fromkeys(change.heading for change in comparison.lines):
+        yield heading, [change for change in comparison.lines if change.heading == heading]
 
 
-def _marked(rewrite: Rewrite, gone: tuple[str, str], new: tuple[str, str], plain: object = None) -> str:
-    def quiet(text: str) -> str:
-        return plain(text) if callable(plain) else text
-
-    marks = {"same": ("", ""), "gone": gone, "new": new}
-    pairs = words(cells(rewrite.before or ""), cells(rewrite.after or ""))
-    return "".join(f"{marks[what][0]}{quiet(text)}{marks[what][1]}" for what, text in pairs)
+def _format_change(
+    change: LineChange,
+    deletion: tuple[str, str],
+    insertion: tuple[str, str],
+    escape_text: Callable[[str], str] = str,
+) -> str:
+    """Return a changed line with its deletions and insertions between the given pairs of tags."""
+    tags = {"same": ("", ""), "gone": deletion, "new": insertion}
+    pairs = diff_words(join_cells(change.before or ""), join_cells(change.after or ""))
+    return "".join(f"{tags[kind][0]}{escape_text(text)}{tags[kind][1]}" for kind, text in pairs)

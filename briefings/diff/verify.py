@@ -1,4 +1,4 @@
-"""Whether every output is the one that was written, to the byte, and whether it still matches the facts."""
+"""The verification of outputs: is each file unchanged, to the byte, and does it still match the facts?"""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.build.builder import Builder
-from briefings.build.catalog import Catalogue
-from briefings.build.manifest import files_in
-from briefings.build.request import Order
-from briefings.build.state import LEDGER, Ledger
-from briefings.build.store import MANIFEST, Shelf, digest_of
-from briefings.diff.addendum import SUFFIX
+from briefings.build.catalog import Catalog
+from briefings.build.manifest import read_file_hashes
+from briefings.build.request import BuildRequest
+from briefings.build.state import STATE_FILE, BuildState
+from briefings.build.store import MANIFEST_NAME, OutputStore, set_hash
+from briefings.diff.addendum import ADDENDUM_SUFFIX
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.facts import AUDIENCE
+from briefings.model.facts import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,157 +23,196 @@ if TYPE_CHECKING:
 
     from briefings.project import Project
 
-__all__ = ["Finding", "orders", "outdated", "verify"]
+__all__ = ["FileCheck", "find_outdated", "rebuild_requests", "verify_files"]
 
 _INTACT = "intact"
 _DIFFERS = "differs from what was written"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What is said of a file: `intact`, `missing`, `extra` or `differs from what was written`, and what to do."""
+class FileCheck:
+    """The result of the check of one file or set.
+
+    Attributes:
+        path: of the file, or of the set's folder.
+        state: `intact`, `missing`, `extra` or `differs from what was written`.
+        advice: what to do, or empty.
+    """
 
     path: Path
     state: str
     advice: str = ""
 
     @property
-    def good(self) -> bool:
-        """Whether there is nothing to do about it."""
+    def is_intact(self) -> bool:
+        """Return whether the file is unchanged since it was written."""
         return self.state == _INTACT
 
 
-def verify(output: Path, names: tuple[str, ...]) -> Iterator[Finding]:
-    """Compare each file of the sets with what the manifest says, and the manifest with the digest of its set.
+def verify_files(output: Path, names: tuple[str, ...]) -> Iterator[FileCheck]:
+    """Compare each file of the sets with the hash in the manifest, and the manifest with the hash of its set.
 
     Args:
         output: the build folder.
-        names: of subjects or sets; none for all.
+        names: of subjects or sets; empty for all.
 
     Raises:
-        BriefingsError: if nothing is built of a name.
+        BriefingsError: if no set matches a name.
     """
-    shelf = Shelf(output / AUDIENCE)
-    for name in _sets(shelf, names):
-        folder = shelf.current(name)
-        place = output / AUDIENCE / name
+    output_store = OutputStore(output / DEFAULT_AUDIENCE)
+    for name in _matching_sets(output_store, names):
+        folder = output_store.current_folder(name)
+        place = output / DEFAULT_AUDIENCE / name
         if folder is None:
-            gone = name in shelf.gone()
-            yield Finding(place, "missing", _advice(name)) if gone else Finding(place, _DIFFERS)
+            is_deleted = name in output_store.deleted_names()
+            yield (
+                FileCheck(place, "missing", _restore_advice(name))
+                if is_deleted
+                else FileCheck(place, _DIFFERS)
+            )
             continue
-        # The digest tells, so that not even the manifest can be changed unseen.
-        digest = shelf.placed(name) if folder == place else folder.name
-        yield from _set(folder, place, digest.partition("-")[0])
+        # The hash of the set covers the manifest, so a change of the manifest is found too.
+        recorded_hash = output_store.placed_hash(name) if folder == place else folder.name
+        yield from _verify_set(folder, place, recorded_hash.partition("-")[0])
 
 
-def _advice(name: str) -> str:
-    """What to do about a set whose folder somebody took away."""
+def _restore_advice(name: str) -> str:
+    """Return the advice for a set whose folder was deleted."""
     subject, _, day = name.partition("@")
-    forget = "`briefings build` forgets it"
+    forget_advice = "`briefings build` forgets it"
     if not day:
         return f"`briefings build {subject}` makes it again"
-    if f"@{day}" == SUFFIX:
-        return forget
-    return f"`briefings build {subject} --as-of {day}` makes it again, {forget}"
+    if f"@{day}" == ADDENDUM_SUFFIX:
+        return forget_advice
+    return f"`briefings build {subject} --as-of {day}` makes it again, {forget_advice}"
 
 
-def orders(project: Project, output: Path, names: tuple[str, ...], today: date) -> list[Order]:
-    """What would have to be built again to see whether the sets still match the facts.
+def rebuild_requests(
+    project: Project, output: Path, names: tuple[str, ...], today: date
+) -> list[BuildRequest]:
+    """Return the requests that rebuild the sets as they are, to see whether they still match the facts.
 
-    Each set is looked at as it was made: with its own day, notes, formats, occasion and number of contacts.
+    Each set keeps its recorded date, notes, formats, occasion, number and contacts.
 
     Args:
         project: where the facts are.
         output: the build folder.
-        names: of subjects or sets; none for all.
-        today: the day of those that were made without a day of their own.
+        names: of subjects or sets; empty for all.
+        today: the as-of date for sets without a date of their own.
     """
-    ledger = Ledger.read(output / LEDGER)
-    known = Catalogue.of(project).subjects
-    wanted: dict[Order, list[str]] = {}
-    shelf = Shelf(output / AUDIENCE)
-    gone = shelf.gone()
-    for name in _sets(shelf, names):
+    build_state = BuildState.load(output / STATE_FILE)
+    known_subjects = Catalog.load(project).subjects
+    subjects_by_request: dict[BuildRequest, list[str]] = {}
+    output_store = OutputStore(output / DEFAULT_AUDIENCE)
+    deleted = output_store.deleted_names()
+    for name in _matching_sets(output_store, names):
         subject, _, day = name.partition("@")
-        if subject not in known or f"@{day}" == SUFFIX or name in gone:
+        if subject not in known_subjects or f"@{day}" == ADDENDUM_SUFFIX or name in deleted:
             continue
-        record = ledger.records.get(f"{AUDIENCE}/{name}")
-        options = ledger.parts.get(record.inputs.get("order", ""), {}) if record else {}
-        order = Order(
+        set_state = build_state.sets.get(f"{DEFAULT_AUDIENCE}/{name}")
+        options = (
+            build_state.part_hashes.get(set_state.input_hashes.get("order", ""), {}) if set_state else {}
+        )
+        request = BuildRequest(
             (),
             date.fromisoformat(day) if day else today,
             dated=bool(day),
             occasion=options.get("option --occasion", ""),
             number=options.get("option --number", ""),
             contacts=options.get("option --contacts", ""),
-            as_made=record is not None,
+            existing_only=set_state is not None,
         )
-        wanted.setdefault(order, []).append(subject)
-    return [replace(order, subjects=tuple(subjects)) for order, subjects in wanted.items()]
+        subjects_by_request.setdefault(request, []).append(subject)
+    return [replace(request, subjects=tuple(subjects)) for request, subjects in subjects_by_request.items()]
 
 
-def outdated(project: Project, output: Path, names: tuple[str, ...], today: date) -> Iterator[Diagnostic]:
-    """The sets without a day of their own that would be made again now, each with the first reason, or can't be.
+def find_outdated(
+    project: Project, output: Path, names: tuple[str, ...], today: date
+) -> Iterator[Diagnostic]:
+    """Report the undated sets that are out of date, each with the first reason, and the problems of those that fail.
 
     Args:
         project: where the facts are.
         output: the build folder.
-        names: of subjects; none for all.
-        today: the day for which they would be made.
+        names: of subjects; empty for all.
+        today: the as-of date to check against.
 
     Raises:
-        BriefingsError: if nothing is built of a name.
+        BriefingsError: if no set matches a name.
     """
-    for order in orders(project, output, names, today):
-        if order.dated:
+    for request in rebuild_requests(project, output, names, today):
+        if request.dated:
             continue
         try:
-            outcome = Builder(project, output, order, dry=True).run()
+            report = Builder(project, output, request, dry_run=True).run()
         except BriefingsError as error:
             yield from error.diagnostics
             continue
-        yield from outcome.problems
-        for made in outcome.made:
-            if made.changed:
-                message = f"{made.name} is out of date: {made.reasons[0]}"
-                hint = f"run `briefings build {made.name}` first"
+        yield from report.problems
+        for result in report.sets:
+            if result.has_changed:
+                message = f"{result.name} is out of date: {result.reasons[0]}"
+                hint = f"run `briefings build {result.name}` first"
                 yield Diagnostic("not-current", message, hint=hint)
 
 
-def _sets(shelf: Shelf, names: tuple[str, ...]) -> list[str]:
-    """The sets of these names, those of a subject being all that are made of it."""
-    made = shelf.homes()
-    unknown = [name for name in names if not any(name in (each, each.partition("@")[0]) for each in made)]
+def _matching_sets(output_store: OutputStore, names: tuple[str, ...]) -> list[str]:
+    """Return the names of the sets that are, or whose subject is, one of these names; all sets if there are none.
+
+    Raises:
+        BriefingsError: if no set matches a name.
+    """
+    set_names = output_store.names_with_leftovers()
+    unknown = [
+        name
+        for name in names
+        if not any(name in (set_name, set_name.partition("@")[0]) for set_name in set_names)
+    ]
     if unknown:
         hint = "run `briefings build` first"
         raise BriefingsError(
             Diagnostic("not-built", f"nothing is built of {name!r}", hint=hint) for name in unknown
         )
-    return [each for each in made if not names or each in names or each.partition("@")[0] in names]
+    return [
+        set_name
+        for set_name in set_names
+        if not names or set_name in names or set_name.partition("@")[0] in names
+    ]
 
 
-def _set(folder: Path, place: Path, digest: str) -> Iterator[Finding]:
+def _verify_set(folder: Path, place: Path, recorded_hash: str) -> Iterator[FileCheck]:
+    """Check each file of one set.
+
+    Args:
+        folder: the folder with the files.
+        place: the path by which users know the folder.
+        recorded_hash: the hash of the whole set when it was published.
+    """
     present = {path.name: path for path in sorted(folder.iterdir())}
     contents = {
         name: path.read_bytes() for name, path in present.items() if path.is_file() and not path.is_symlink()
     }
     try:
-        listed = files_in(contents[MANIFEST])
+        recorded_hashes = read_file_hashes(contents[MANIFEST_NAME])
     except (KeyError, ValueError):
-        yield Finding(place / MANIFEST, "missing" if MANIFEST not in present else _DIFFERS)
+        yield FileCheck(place / MANIFEST_NAME, "missing" if MANIFEST_NAME not in present else _DIFFERS)
         return
-    sound = True
-    for name, written in listed.items():
+    all_intact = True
+    for name, recorded in recorded_hashes.items():
         if name not in present:
             state = "missing"
         else:
-            same = name in contents and hashlib.sha256(contents[name]).hexdigest() == written
-            state = _INTACT if same else _DIFFERS
-        sound = sound and state == _INTACT
-        yield Finding(place / name, state)
-    extra = present.keys() - {MANIFEST, *listed}
-    for name in sorted(extra):
-        yield Finding(place / name, "extra")
-    # Where a file is damaged or lost what it was is known by the manifest only.
-    whole = digest_of({name: contents[name] for name in (MANIFEST, *listed)}) if sound else digest
-    yield Finding(place / MANIFEST, _INTACT if whole == digest else _DIFFERS)
+            is_same = name in contents and hashlib.sha256(contents[name]).hexdigest() == recorded
+            state = _INTACT if is_same else _DIFFERS
+        all_intact = all_intact and state == _INTACT
+        yield FileCheck(place / name, state)
+    extra_names = present.keys() - {MANIFEST_NAME, *recorded_hashes}
+    for name in sorted(extra_names):
+        yield FileCheck(place / name, "extra")
+    # With a damaged or missing file the hash of the set can't be computed, so the manifest counts as intact.
+    actual_hash = (
+        set_hash({name: contents[name] for name in (MANIFEST_NAME, *recorded_hashes)})
+        if all_intact
+        else recorded_hash
+    )
+    yield FileCheck(place / MANIFEST_NAME, _INTACT if actual_hash == recorded_hash else _DIFFERS)

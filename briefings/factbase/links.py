@@ -1,4 +1,4 @@
-"""What one entry says of another: every id must lead somewhere, and to the right kind of thing."""
+"""Checks of links between entries: every id must exist and be of the right kind."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.loading.fields import MISSING, no_id
-from briefings.loading.project import MARKINGS
-from briefings.model.diagnostics import Diagnostic, Location, a, did_you_mean, nearest
+from briefings.loading.fields import MISSING_ID, invalid_id_text
+from briefings.loading.project import MARKINGS_FOLDER
+from briefings.model.diagnostics import Diagnostic, Location, nearest_match, suggestion_hint, with_article
 from briefings.model.facts import (
-    ALL,
-    SHARED,
+    ALL_PARTNERS,
+    SHARED_FOLDER,
     Agreement,
     Area,
     Contact,
@@ -21,9 +21,8 @@ from briefings.model.facts import (
     Fact,
     Figure,
     Framework,
-    Line,
     Membership,
-    Named,
+    NamedEntity,
     Organisation,
     Participant,
     Partner,
@@ -33,6 +32,7 @@ from briefings.model.facts import (
     Resolution,
     Source,
     Statement,
+    TalkingPoint,
     Tenure,
     Text,
     Visit,
@@ -43,23 +43,23 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
 
-__all__ = ["add_suggestions", "folder_of", "texts_of", "check_links"]
+__all__ = ["add_suggestions", "check_links", "folder_of", "texts_of"]
 
-_OF_SOURCES = ("bad-evidence", "bad-quotes", "bad-source", "bad-via")
-_OF_OTHERS = (
+_SOURCE_CODES = ("bad-evidence", "bad-quotes", "bad-source", "bad-via")
+_ENTITY_CODES = (
     "bad-area", "bad-covers", "bad-framework", "bad-holder", "bad-organisation", "bad-partner", "bad-partners",
     "bad-person", "bad-post", "bad-posts", "bad-side", "bad-with",
 )  # fmt: skip
-_STRAY = re.compile(r"\{[^{}]{0,40}\}?|\}")
+_STRAY_BRACE = re.compile(r"\{[^{}]{0,40}\}?|\}")
 
 _REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {
     "holder": (Post,),
     "person": (Person,),
     "body": (Organisation, Framework),
 }
-_WORDS: dict[type[Entity], str] = {
+_KIND_NAMES: dict[type[Entity], str] = {
     Source: "source",
     Person: "person",
     Organisation: "organisation",
@@ -73,13 +73,13 @@ _WORDS: dict[type[Entity], str] = {
 
 
 def texts_of(fact: Fact) -> Iterator[Text]:
-    """All texts of a fact that may hold references."""
+    """Yield all texts of a fact that may contain references."""
     if fact.headline:
         yield fact.headline
-    if isinstance(fact, Statement | Cooperation | Line):
+    if isinstance(fact, Statement | Cooperation | TalkingPoint):
         yield fact.text
-    if isinstance(fact, Line):
-        yield from (text for text in (fact.to, fact.trigger) if text)
+    if isinstance(fact, TalkingPoint):
+        yield from (text for text in (fact.addressee, fact.trigger) if text)
     if isinstance(fact, Membership | Agreement) and fact.text:
         yield fact.text
     if isinstance(fact, Agreement):
@@ -89,67 +89,83 @@ def texts_of(fact: Fact) -> Iterator[Text]:
     if isinstance(fact, Contact):
         yield from _texts_of_contact(fact)
     for evidence in fact.evidence:
-        if evidence.says and evidence.says.text:
-            yield evidence.says.text
+        if evidence.disagreement and evidence.disagreement.text:
+            yield evidence.disagreement.text
 
 
 def _texts_of_contact(contact: Contact) -> Iterator[Text]:
-    texts = [*contact.topics, contact.place, *(participant.described for participant in contact.participants)]
+    """Yield the texts that only contacts and visits have."""
+    texts = [
+        *contact.topics,
+        contact.place,
+        *(participant.description for participant in contact.participants),
+    ]
     if isinstance(contact, Visit):
         texts += [contact.purpose, contact.languages, contact.press]
-        texts += [text for item in contact.programme for text in (item.what, item.where)]
+        texts += [text for item in contact.programme for text in (item.activity, item.place)]
     yield from (text for text in texts if text)
 
 
 def check_links(
-    base: FactBase, partners: Collection[str], unread: AbstractSet[str] = frozenset()
+    store: FactStore, partners: Collection[str], incomplete_folders: AbstractSet[str] = frozenset()
 ) -> list[Diagnostic]:
-    """Ids that lead nowhere, to the wrong kind or into another partner's folder, or that are taken twice.
+    """Report ids that are unknown, duplicate, of the wrong kind, or in the folder of another partner.
 
     Args:
-        base: what was read.
-        partners: the folders of all partners, also of those that were not read.
-        unread: the folders of which something can't be read: it may be what an id leads to.
+        store: what was read.
+        partners: the folders of all partners, read or not.
+        incomplete_folders: the folders with something unreadable, which may be the target of an id.
     """
-    return list(_Check(base, partners, unread).all())
+    return list(_LinkChecker(store, partners, incomplete_folders).check_all())
 
 
-def add_suggestions(problems: Iterable[Diagnostic], base: FactBase) -> list[Diagnostic]:
-    """The problems, with the id that was meant where something was called by its name instead."""
+def add_suggestions(problems: Iterable[Diagnostic], store: FactStore) -> list[Diagnostic]:
+    """Return the problems with a suggested id added to each one that has a name in place of an id."""
     return [
-        replace(found, hint=_meant(words, found.code, base))
-        if (words := no_id(found)) and not found.hint
-        else found
-        for found in problems
+        replace(problem, hint=_suggest_id(text, problem.code, store))
+        if (text := invalid_id_text(problem)) and not problem.hint
+        else problem
+        for problem in problems
     ]
 
 
-def _meant(words: str, code: str, base: FactBase) -> str:
-    """Which entry was meant by words in the place of an id."""
-    of_sources = code in _OF_SOURCES
-    if not of_sources and code not in _OF_OTHERS:
+def _suggest_id(text: str, code: str, store: FactStore) -> str:
+    """Return a hint that names the id of the entry with this name; empty if there is none.
+
+    Args:
+        text: the text in place of an id.
+        code: code of the problem, which tells the kind of entry.
+        store: what was read.
+    """
+    is_source = code in _SOURCE_CODES
+    if not is_source and code not in _ENTITY_CODES:
         return ""
     ids: dict[str, str] = {}
-    for entity in base.entities.values():
-        if isinstance(entity, Source) is of_sources and not entity.id.startswith(MISSING):
-            names = [name.text for name in entity.names] if isinstance(entity, Named) else []
-            for known in (entity.id, *names, *([entity.title] if isinstance(entity, Source) else [])):
-                ids.setdefault(known.casefold(), entity.id)
-    near = nearest(words, ids) or nearest(words.replace("_", "-").replace(" ", "-"), ids)
-    if near:
-        return f"did you mean {ids[near]}?"
-    return "name a source by its id: the one behind `id:` among the `sources:`" if of_sources else ""
+    for entity in store.entities.values():
+        if isinstance(entity, Source) is is_source and not entity.id.startswith(MISSING_ID):
+            names = [name.text for name in entity.names] if isinstance(entity, NamedEntity) else []
+            for name in (entity.id, *names, *([entity.title] if isinstance(entity, Source) else [])):
+                ids.setdefault(name.casefold(), entity.id)
+    match = nearest_match(text, ids) or nearest_match(text.replace("_", "-").replace(" ", "-"), ids)
+    if match:
+        return f"did you mean {ids[match]}?"
+    return "name a source by its id: the one behind `id:` among the `sources:`" if is_source else ""
 
 
-class _Check:
-    def __init__(self, base: FactBase, partners: Collection[str], unread: AbstractSet[str]) -> None:
-        self.base = base
+class _LinkChecker:
+    """A checker of all links in a store."""
+
+    def __init__(
+        self, store: FactStore, partners: Collection[str], incomplete_folders: AbstractSet[str]
+    ) -> None:
+        self.store = store
         self.partners = partners
-        self.unread = unread
+        self.incomplete_folders = incomplete_folders
 
-    def all(self) -> Iterator[Diagnostic]:
-        yield from self.house()
-        for entry, first in self.base.repeated:
+    def check_all(self) -> Iterator[Diagnostic]:
+        """Check the house, duplicate ids, and every entity and fact."""
+        yield from self.check_house()
+        for entry, first in self.store.duplicates:
             message = f"the id {entry.id!r} is taken already"
             hint = (
                 "ids are unique in a folder"
@@ -157,210 +173,244 @@ class _Check:
                 else "these ids are unique over all files"
             )
             yield Diagnostic("repeated-id", message, entry.location, hint=hint, related=(first.location,))
-        for entity in self.base.entities.values():
-            yield from self.entity(entity)
-        for fact in self.base.facts:
-            yield from self.fact(fact)
+        for entity in self.store.entities.values():
+            yield from self.check_entity(entity)
+        for fact in self.store.facts:
+            yield from self.check_fact(fact)
 
-    def leads_to(self, id_: str, location: Location, *kinds: type[Entity]) -> Iterator[Diagnostic]:
-        entity = self.base.entities.get(id_)
-        if id_ == MISSING or (kinds == (Partner,) and id_ in self.partners):
+    def check_link(self, id_: str, location: Location, *kinds: type[Entity]) -> Iterator[Diagnostic]:
+        """Check that an id is that of an entity of one of these kinds, within reach of its location."""
+        entity = self.store.entities.get(id_)
+        if id_ == MISSING_ID or (kinds == (Partner,) and id_ in self.partners):
             return
         if isinstance(entity, kinds):
-            yield from self.reachable(entity, location)
+            yield from self.check_folder(entity, location)
             return
-        what = " or ".join(_WORDS[kind] for kind in kinds)
-        known = (entity.id for kind in kinds for entity in self.base.all(kind))
-        near = did_you_mean(id_, (known_id for known_id in known if not known_id.startswith(MISSING)))
-        if entity is None and self.may_be_unread(location):
+        expected = " or ".join(_KIND_NAMES[kind] for kind in kinds)
+        known = (entity.id for kind in kinds for entity in self.store.entities_of(kind))
+        hint = suggestion_hint(id_, (known_id for known_id in known if not known_id.startswith(MISSING_ID)))
+        if entity is None and self.may_be_incomplete(location):
             return
         if entity is None:
             yield Diagnostic(
-                f"unknown-{_WORDS[kinds[0]]}", f"there is no {what} {id_!r}", location, hint=near
+                f"unknown-{_KIND_NAMES[kinds[0]]}", f"there is no {expected} {id_!r}", location, hint=hint
             )
         else:
-            message = f"{id_!r} is {a(_WORDS[type(entity)])}, not {a(what)}"
-            yield Diagnostic("wrong-kind", message, location, hint=near, related=(entity.location,))
+            message = f"{id_!r} is {with_article(_KIND_NAMES[type(entity)])}, not {with_article(expected)}"
+            yield Diagnostic("wrong-kind", message, location, hint=hint, related=(entity.location,))
 
-    def may_be_unread(self, location: Location) -> bool:
-        """Whether what is referred to at a place may stand where nothing could be read."""
-        return not self.unread.isdisjoint((SHARED, folder_of(location)))
+    def may_be_incomplete(self, location: Location) -> bool:
+        """Return whether the target of a link may be in something unreadable."""
+        return not self.incomplete_folders.isdisjoint((SHARED_FOLDER, folder_of(location)))
 
-    def leads_to_fact(self, key: str, location: Location, entry: str) -> Iterator[Diagnostic]:
+    def check_fact_link(self, key: str, location: Location, entry_kind: str) -> Iterator[Diagnostic]:
+        """Check that a key is that of a fact in the same folder as the entry, or the shared one."""
         folder = key.partition("/")[0]
-        if folder not in (SHARED, folder_of(location)):
+        if folder not in (SHARED_FOLDER, folder_of(location)):
             message = f"{key!r} belongs to {folder}, which is not read for others"
-            yield Diagnostic("other-folder", message, location, hint=f"move the {entry} to facts/{folder}/")
-        elif key not in self.base.by_key and folder not in self.unread:
-            near = did_you_mean(key, self.base.by_key)
-            yield Diagnostic("unknown-fact", f"there is no fact {key!r}", location, hint=near)
+            yield Diagnostic(
+                "other-folder", message, location, hint=f"move the {entry_kind} to facts/{folder}/"
+            )
+        elif key not in self.store.facts_by_key and folder not in self.incomplete_folders:
+            hint = suggestion_hint(key, self.store.facts_by_key)
+            yield Diagnostic("unknown-fact", f"there is no fact {key!r}", location, hint=hint)
 
-    def reachable(self, entity: Entity, location: Location) -> Iterator[Diagnostic]:
-        """A folder is read by itself, beside what is shared: so it can't lean on another partner's."""
-        home, place = folder_of(entity.location), folder_of(location)
-        if home not in (SHARED, place):
-            message = f"{entity.id!r} belongs to {home}, which is not read for others"
+    def check_folder(self, entity: Entity, location: Location) -> Iterator[Diagnostic]:
+        """Check that an entity is in the same folder as a link to it, or the shared one.
+
+        Each folder can be read without the others, so its links must not lead to another partner.
+        """
+        entity_folder = folder_of(entity.location)
+        if entity_folder not in (SHARED_FOLDER, folder_of(location)):
+            message = f"{entity.id!r} belongs to {entity_folder}, which is not read for others"
             hint = "move it to facts/shared/"
             yield Diagnostic("other-folder", message, location, hint=hint, related=(entity.location,))
 
-    def house(self) -> Iterator[Diagnostic]:
-        house = self.base.house
+    def check_house(self) -> Iterator[Diagnostic]:
+        """Check the links and levels of the house."""
+        house = self.store.house
         if house.side:
-            yield from self.leads_to(house.side, house.place("side"), Organisation)
-        if house.scheme and house.scheme not in self.base.schemes and MARKINGS not in self.unread:
-            hint = did_you_mean(house.scheme, self.base.schemes)
-            message = f"there is no scheme {house.scheme!r}"
-            yield Diagnostic("unknown-scheme", message, house.place("scheme"), hint=hint)
-        if house.written not in house.languages:
-            message = f"{house.written!r} is none of the languages of the notes"
-            hint = did_you_mean(house.written, house.languages)
-            yield Diagnostic("unknown-language", message, house.place("written"), hint=hint)
-        levels = self.base.schemes[house.scheme].levels if house.scheme in self.base.schemes else ()
+            yield from self.check_link(house.side, house.location_of("side"), Organisation)
+        if (
+            house.scheme_id
+            and house.scheme_id not in self.store.schemes
+            and MARKINGS_FOLDER not in self.incomplete_folders
+        ):
+            hint = suggestion_hint(house.scheme_id, self.store.schemes)
+            message = f"there is no scheme {house.scheme_id!r}"
+            yield Diagnostic("unknown-scheme", message, house.location_of("scheme"), hint=hint)
+        if house.default_language not in house.languages:
+            message = f"{house.default_language!r} is none of the languages of the notes"
+            hint = suggestion_hint(house.default_language, house.languages)
+            yield Diagnostic("unknown-language", message, house.location_of("written"), hint=hint)
+        levels = self.store.schemes[house.scheme_id].levels if house.scheme_id in self.store.schemes else ()
         for audience, level in house.audiences.items():
             if levels and level not in levels:
-                message, hint = f"{level!r} is no level of the scheme", did_you_mean(level, levels)
-                yield Diagnostic("unknown-marking", message, house.place("audiences", audience), hint=hint)
+                message, hint = f"{level!r} is no level of the scheme", suggestion_hint(level, levels)
+                yield Diagnostic(
+                    "unknown-marking", message, house.location_of("audiences", audience), hint=hint
+                )
 
-    def entity(self, entity: Entity) -> Iterator[Diagnostic]:
+    def check_entity(self, entity: Entity) -> Iterator[Diagnostic]:
+        """Check the links of an entity."""
         place = entity.location
-        if isinstance(entity, Named):
+        if isinstance(entity, NamedEntity):
             for name in entity.names:
                 for source in name.evidence:
-                    yield from self.leads_to(source, name.location, Source)
-        if isinstance(entity, Source) and entity.quotes:
-            yield from self.leads_to(entity.quotes, place, Source)
+                    yield from self.check_link(source, name.location, Source)
+        if isinstance(entity, Source) and entity.quoted_source:
+            yield from self.check_link(entity.quoted_source, place, Source)
         if isinstance(entity, Resolution):
-            yield from self.resolution(entity)
+            yield from self.check_resolution(entity)
         if isinstance(entity, Framework):
-            yield from self.leads_to(entity.organisation, place, Organisation)
+            yield from self.check_link(entity.organisation, place, Organisation)
         if isinstance(entity, Framework | Post):
             for evidence in entity.evidence:
-                yield from self.evidence(evidence)
+                yield from self.check_evidence(evidence)
         if isinstance(entity, Post):
-            yield from self.post(entity)
+            yield from self.check_post(entity)
         if isinstance(entity, Partner | Region):
-            yield from self.subject(entity)
+            yield from self.check_subject(entity)
 
-    def subject(self, subject: Partner | Region) -> Iterator[Diagnostic]:
+    def check_subject(self, subject: Partner | Region) -> Iterator[Diagnostic]:
+        """Check the posts of a partner, or the id and partners of a region."""
         if isinstance(subject, Partner):
-            for post in subject.posts:
-                yield from self.leads_to(post, subject.location, Post)
+            for post in subject.shared_posts:
+                yield from self.check_link(post, subject.location, Post)
             return
         if subject.id in self.partners:
             hint = "call it otherwise: both are asked for by their ids"
             message = f"the id {subject.id!r} is that of a partner"
             yield Diagnostic("repeated-id", message, subject.location, hint=hint)
         for partner in subject.partners:
-            yield from self.leads_to(partner, subject.location, Partner)
+            yield from self.check_link(partner, subject.location, Partner)
 
-    def post(self, post: Post) -> Iterator[Diagnostic]:
+    def check_post(self, post: Post) -> Iterator[Diagnostic]:
+        """Check the organisation and partners of a post."""
         if post.organisation:
-            yield from self.leads_to(post.organisation, post.location, Organisation)
-        for partner in post.covers:
-            if partner != ALL:
-                yield from self.leads_to(partner, post.location, Partner)
+            yield from self.check_link(post.organisation, post.location, Organisation)
+        for partner in post.covered_partners:
+            if partner != ALL_PARTNERS:
+                yield from self.check_link(partner, post.location, Partner)
 
-    def resolution(self, resolution: Resolution) -> Iterator[Diagnostic]:
+    def check_resolution(self, resolution: Resolution) -> Iterator[Diagnostic]:
+        """Check the facts of a resolution."""
         place = resolution.location
-        for key in resolution.settles:
-            yield from self.leads_to_fact(key, place, "resolution")
-        if resolution.preferred and resolution.preferred not in resolution.settles:
-            message = f"{resolution.preferred!r} is not among the facts that it settles"
-            yield Diagnostic("prefers", message, place, hint=f"it settles {', '.join(resolution.settles)}")
+        for key in resolution.settled_keys:
+            yield from self.check_fact_link(key, place, "resolution")
+        if resolution.preferred_key and resolution.preferred_key not in resolution.settled_keys:
+            message = f"{resolution.preferred_key!r} is not among the facts that it settles"
+            yield Diagnostic(
+                "prefers", message, place, hint=f"it settles {', '.join(resolution.settled_keys)}"
+            )
 
-    def evidence(self, evidence: Evidence) -> Iterator[Diagnostic]:
-        yield from self.leads_to(evidence.source, evidence.location, Source)
-        if evidence.via:
-            yield from self.leads_to(evidence.via, evidence.location, Source)
-        if evidence.says and evidence.says.holder:
-            yield from self.leads_to(evidence.says.holder, evidence.location, Person, Organisation)
-        if evidence.says and not self.datable(evidence):
+    def check_evidence(self, evidence: Evidence) -> Iterator[Diagnostic]:
+        """Check the sources of a piece of evidence, and that a disagreement has a date."""
+        yield from self.check_link(evidence.source, evidence.location, Source)
+        if evidence.via_source:
+            yield from self.check_link(evidence.via_source, evidence.location, Source)
+        if evidence.disagreement and evidence.disagreement.holder:
+            yield from self.check_link(evidence.disagreement.holder, evidence.location, Person, Organisation)
+        if evidence.disagreement and not self.is_datable(evidence):
             message = f"{evidence.source!r} disagrees, but nothing says when it said so"
             hint = "add `asserted:`, or `via:` a source with a date"
             yield Diagnostic("undated-disagreement", message, evidence.location, hint=hint)
 
-    def datable(self, evidence: Evidence) -> bool:
-        through = (self.base.entities.get(id_) for id_ in (evidence.via, evidence.source) if id_)
-        sources = [source for source in through if isinstance(source, Source)]
-        return bool(evidence.asserted) or any(source.dated for source in sources) or not sources
+    def is_datable(self, evidence: Evidence) -> bool:
+        """Return whether evidence or its source has a date; an unknown source counts as dated."""
+        entities = (self.store.entities.get(id_) for id_ in (evidence.via_source, evidence.source) if id_)
+        sources = [source for source in entities if isinstance(source, Source)]
+        return bool(evidence.asserted_on) or any(source.effective_date for source in sources) or not sources
 
-    def fact(self, fact: Fact) -> Iterator[Diagnostic]:
+    def check_fact(self, fact: Fact) -> Iterator[Diagnostic]:
+        """Check the links of a fact."""
         place = fact.location
         for evidence in fact.evidence:
-            yield from self.evidence(evidence)
+            yield from self.check_evidence(evidence)
         for text in texts_of(fact):
-            yield from self.references(text)
+            yield from self.check_references(text)
         if isinstance(fact, Membership):
-            yield from self.leads_to(fact.framework, place, Framework)
+            yield from self.check_link(fact.framework, place, Framework)
         if isinstance(fact, Cooperation):
-            yield from self.leads_to(fact.area, place, Area)
+            yield from self.check_link(fact.area, place, Area)
         if isinstance(fact, Tenure):
-            yield from self.leads_to(fact.post, place, Post)
-            post = self.base.entities.get(fact.post)
-            if isinstance(post, Post) and fact.folder != folder_of(post.location) == SHARED:
+            yield from self.check_link(fact.post, place, Post)
+            post = self.store.entities.get(fact.post)
+            if isinstance(post, Post) and fact.folder != folder_of(post.location) == SHARED_FOLDER:
                 hint = "move the tenure to facts/shared/: the notes of all partners need it"
                 message = f"the post {post.id!r} is shared, and this tenure of it is not"
                 yield Diagnostic("other-folder", message, place, hint=hint, related=(post.location,))
             if fact.holder:
-                yield from self.leads_to(fact.holder, place, Person, Organisation)
+                yield from self.check_link(fact.holder, place, Person, Organisation)
         if isinstance(fact, Contact):
-            yield from self.leads_to(fact.body, place, Organisation)
+            yield from self.check_link(fact.body, place, Organisation)
             for participant in fact.participants:
-                yield from self.participant(participant)
-        if isinstance(fact, Line):
-            yield from self.rests(fact)
+                yield from self.check_participant(participant)
+        if isinstance(fact, TalkingPoint):
+            yield from self.check_basis(fact)
 
-    def rests(self, line: Line) -> Iterator[Diagnostic]:
-        """What a line rests on must be there, be read with it, be told of the same partner, and not rest on the line."""
-        place = line.location
-        for key in line.rests:
-            yield from self.leads_to_fact(key, place, "line")
-        basis = self.base.basis(line)
-        for key, other in basis.items():
-            post = self.base.entities.get(other.post) if isinstance(other, Tenure) else None
-            if isinstance(post, Post) and line.folder != SHARED and not self.base.covers(post, line.folder):
-                message = f"{key!r} is not told of {line.folder}, so this line would never be"
-                hint = f"add {line.folder} to `covers:` of the post, or rest the line on something else"
-                yield Diagnostic("rests-elsewhere", message, place, hint=hint, related=(other.location,))
-        around = sorted(key for key, other in basis.items() if line.key in self.base.basis(other))
-        if line.key in around[:1]:
-            message = f"the line {line.key!r} rests on itself"
+    def check_basis(self, point: TalkingPoint) -> Iterator[Diagnostic]:
+        """Check the basis of a talking point.
+
+        Each fact in it must exist, be in reach, concern the same partner, and not rest on the talking point.
+        """
+        place = point.location
+        for key in point.basis_keys:
+            yield from self.check_fact_link(key, place, "line")
+        basis = self.store.basis(point)
+        for key, fact in basis.items():
+            post = self.store.entities.get(fact.post) if isinstance(fact, Tenure) else None
+            if (
+                isinstance(post, Post)
+                and point.folder != SHARED_FOLDER
+                and not self.store.is_post_in_scope(post, point.folder)
+            ):
+                message = f"{key!r} is not told of {point.folder}, so this line would never be"
+                hint = f"add {point.folder} to `covers:` of the post, or rest the line on something else"
+                yield Diagnostic("rests-elsewhere", message, place, hint=hint, related=(fact.location,))
+        circle = sorted(key for key, fact in basis.items() if point.key in self.store.basis(fact))
+        if point.key in circle[:1]:
+            message = f"the line {point.key!r} rests on itself"
             hint = "take out one of the `rests:` on the way round"
-            others = tuple(basis[key].location for key in around[1:])
-            yield Diagnostic("rests-on-itself", message, place, hint=hint, related=others)
+            related = tuple(basis[key].location for key in circle[1:])
+            yield Diagnostic("rests-on-itself", message, place, hint=hint, related=related)
 
-    def participant(self, participant: Participant) -> Iterator[Diagnostic]:
+    def check_participant(self, participant: Participant) -> Iterator[Diagnostic]:
+        """Check the person and post of a participant."""
         if participant.person:
-            yield from self.leads_to(participant.person, participant.location, Person)
+            yield from self.check_link(participant.person, participant.location, Person)
         if participant.post:
-            yield from self.leads_to(participant.post, participant.location, Post)
+            yield from self.check_link(participant.post, participant.location, Post)
 
-    def references(self, text: Text) -> Iterator[Diagnostic]:
-        for words in text.by_language.values():
-            for kind, id_ in REFERENCE.findall(words):
-                yield from self.leads_to(id_, text.location, *_REFERENCE_KINDS[kind])
-            # In a reference that is no id, the braces are not the trouble.
-            if found := _STRAY.search(REFERENCE.sub("", words)):
-                message = f"{found[0]!r} is no reference, and braces are for these only"
-                hint = self.meant(found[0])
+    def check_references(self, text: Text) -> Iterator[Diagnostic]:
+        """Check the references in a text, and report other braces."""
+        for paragraph in text.by_language.values():
+            for kind, id_ in REFERENCE.findall(paragraph):
+                yield from self.check_link(id_, text.location, *_REFERENCE_KINDS[kind])
+            # The braces of a reference with an invalid id are correct.
+            if match := _STRAY_BRACE.search(REFERENCE.sub("", paragraph)):
+                message = f"{match[0]!r} is no reference, and braces are for these only"
+                hint = self.suggest_reference(match[0])
                 yield Diagnostic("stray-brace", message, text.location, hint=hint)
 
-    def meant(self, braced: str) -> str:
-        """How words that stand in braces, or begin with one, are probably to be written."""
+    def suggest_reference(self, braced: str) -> str:
+        """Return a hint with the likely intended reference for a text in braces."""
         name, colon, rest = braced.strip("{} ").partition(":")
         kind, id_ = name.strip().lower(), rest.split()[0] if rest.split() else ""
         if colon and kind in _REFERENCE_KINDS and id_:
             return f"write it as {{{kind}:{id_}}}"
         if not colon:
-            for entity in self.base.entities.values():
-                named = isinstance(entity, Named) and any(one.text == name for one in entity.names)
-                for word, kinds in _REFERENCE_KINDS.items():
-                    if isinstance(entity, kinds) and (named or entity.id == kind):
-                        return f"write it as {{{word}:{entity.id}}}"
-        words = ", ".join(f"{{{word}:ID}}" for word in _REFERENCE_KINDS)
-        return f"references are {words}; leave other braces out"
+            for entity in self.store.entities.values():
+                has_name = isinstance(entity, NamedEntity) and any(
+                    known.text == name for known in entity.names
+                )
+                for reference_kind, kinds in _REFERENCE_KINDS.items():
+                    if isinstance(entity, kinds) and (has_name or entity.id == kind):
+                        return f"write it as {{{reference_kind}:{entity.id}}}"
+        notations = ", ".join(f"{{{reference_kind}:ID}}" for reference_kind in _REFERENCE_KINDS)
+        return f"references are {notations}; leave other braces out"
 
 
 def folder_of(location: Location) -> str:
-    """The folder under `facts/` in which a place lies."""
+    """Return the name of the folder under `facts/` that contains a location."""
     return location.path.split("/")[1]

@@ -1,11 +1,11 @@
-"""Load a project: read its files, index what they say, and look up every id."""
+"""Loading of a project: read its files, index the entries and check every link."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from briefings.factbase.links import add_suggestions, check_links
-from briefings.factbase.store import FactBase
+from briefings.factbase.store import FactStore
 from briefings.loading.project import read_project
 from briefings.model.diagnostics import BriefingsError
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 __all__ = ["load"]
 
 
-def load(project: Path, partners: Iterable[str] | None = None) -> FactBase:
+def load(project: Path, partners: Iterable[str] | None = None) -> FactStore:
     """Load the facts of a project.
 
     Args:
-        project: the folder that holds `facts/`.
-        partners: the partners whose folders are read, beside the shared one; None for all.
+        project: the folder that contains `facts/`.
+        partners: ids of the partners to load, in addition to the shared folder; None for all.
 
     Raises:
-        BriefingsError: with every problem of every file.
+        BriefingsError: with all problems of all files.
     """
-    records = read_project(project, partners)
-    store = FactBase.of(
-        records.house, records.schemes, [*records.entities, *records.house.regions], records.facts
+    contents = read_project(project, partners)
+    store = FactStore.from_records(
+        contents.house, contents.schemes, [*contents.entities, *contents.house.regions], contents.facts
     )
-    problems = [*records.problems, *check_links(store, records.partners, records.unread)]
+    problems = [*contents.problems, *check_links(store, contents.partners, contents.incomplete_folders)]
     if problems:
         raise BriefingsError(add_suggestions(problems, store))
     return store

@@ -1,53 +1,61 @@
-"""Who says so, independently of whom: publishers are counted, not pages, and a source counts with what it quotes."""
+"""Independence of sources. Publishers count, not pages, and a source counts with the source it quotes."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefings.model.facts import Fact, Framework, Named, Post, Source
+from briefings.model.facts import Fact, Framework, NamedEntity, Post, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.facts import Entity, Evidence
 
-__all__ = ["chain", "evidence", "publishers", "used"]
+__all__ = ["all_evidence", "independent_publishers", "source_chain", "used_source_ids"]
 
 
-def chain(base: FactBase, source: Source) -> list[Source]:
-    """A source, the one that it quotes, the one that this quotes, and so on; a circle is gone round once."""
-    found = [source]
-    while found[-1].quotes and (quoted := base.source(found[-1].quotes)) not in found:
-        found.append(quoted)
-    return found
+def source_chain(store: FactStore, source: Source) -> list[Source]:
+    """Return a source, the source it quotes, and so on to the origin; in a circle, each source once."""
+    chain = [source]
+    while chain[-1].quoted_source and (quoted := store.source(chain[-1].quoted_source)) not in chain:
+        chain.append(quoted)
+    return chain
 
 
-def publishers(base: FactBase, items: Iterable[Evidence]) -> set[str]:
-    """The publishers that say so independently: of each piece of evidence that supports, the one at the root.
+def independent_publishers(store: FactStore, items: Iterable[Evidence]) -> set[str]:
+    """Return the publishers that independently support a fact: for each supporting evidence, the origin of its chain.
 
-    One that is spelt "Asia-Plus" here and "Asia Plus" there is one.
+    "Asia-Plus" and "Asia Plus" are spellings of one publisher.
     """
-    found = {chain(base, base.source(item.source))[-1].publisher for item in items if item.says is None}
-    return found if len(found) == 1 else set({_spelt(name): name for name in sorted(found)}.values())
+    names = {
+        source_chain(store, store.source(item.source))[-1].publisher
+        for item in items
+        if item.disagreement is None
+    }
+    return names if len(names) == 1 else set({_normalize_name(name): name for name in sorted(names)}.values())
 
 
 @cache
-def _spelt(name: str) -> str:
-    """A name without what differs between two spellings of it."""
+def _normalize_name(name: str) -> str:
+    """Return a name without the characters that vary between its spellings."""
     return "".join(filter(str.isalnum, name.casefold()))
 
 
-def evidence(base: FactBase) -> Iterator[tuple[Fact | Entity, Evidence]]:
-    """All pieces of evidence, each with what it is evidence of."""
-    entries: tuple[Fact | Framework | Post, ...] = (*base.all(Framework), *base.all(Post), *base.facts)
+def all_evidence(store: FactStore) -> Iterator[tuple[Fact | Entity, Evidence]]:
+    """Yield all pieces of evidence, each with the entry it supports."""
+    entries: tuple[Fact | Framework | Post, ...] = (
+        *store.entities_of(Framework),
+        *store.entities_of(Post),
+        *store.facts,
+    )
     for entry in entries:
         yield from ((entry, item) for item in entry.evidence)
 
 
-def used(base: FactBase) -> set[str]:
-    """Ids of all sources that something names."""
-    found = {id_ for _, item in evidence(base) for id_ in (item.source, item.via) if id_}
-    found |= {id_ for named in base.all(Named) for name in named.names for id_ in name.evidence}
-    return found | {source.quotes for source in base.all(Source) if source.quotes}
+def used_source_ids(store: FactStore) -> set[str]:
+    """Return the ids of all sources that an entry uses."""
+    ids = {id_ for _, item in all_evidence(store) for id_ in (item.source, item.via_source) if id_}
+    ids |= {id_ for named in store.entities_of(NamedEntity) for name in named.names for id_ in name.evidence}
+    return ids | {source.quoted_source for source in store.entities_of(Source) if source.quoted_source}

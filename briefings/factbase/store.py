@@ -1,6 +1,6 @@
-"""Everything that was read, indexed; nothing filtered.
+"""The store of all entities and facts, indexed and unfiltered.
 
-It also answers the one question that needs more than one fact: how a fact stands on a day.
+It also computes the standing of a fact on a day, which depends on other facts.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.model.dates import Truth
+from briefings.model.dates import Certainty
 from briefings.model.facts import (
-    ALL,
-    SHARED,
+    ALL_PARTNERS,
+    SHARED_FOLDER,
     Contact,
     Entity,
     Fact,
     Framework,
-    Line,
     Membership,
     Partner,
     Post,
     Resolution,
     Source,
+    TalkingPoint,
     Tenure,
     Visit,
 )
@@ -35,78 +35,79 @@ if TYPE_CHECKING:
 
     from briefings.model.dates import Duration, PartialDate
     from briefings.model.house import House
-    from briefings.model.markings import Scheme
+    from briefings.model.markings import MarkingScheme
 
-__all__ = ["FactBase", "Standing", "begun"]
+__all__ = ["FactStore", "Standing", "has_begun"]
 
-Kind = TypeVar("Kind", bound=Entity)
+EntityType = TypeVar("EntityType", bound=Entity)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a fact stands on a day.
+    """The standing of a fact on a day.
 
     Attributes:
-        truth: whether it holds (a state) or has happened (an event).
-        attested: the last day up to then on which a source shows it holding, or None.
-        due: the day from which it must be looked at again, where that has come or bounds a presumption.
-        overdue: whether that day has come.
+        certainty: how certain it is that the fact holds (a state) or has happened (an event).
+        last_attestation: the last date up to that day on which a source shows it holding, or None.
+        review_due: the first day on which it must be reviewed, if that day has come or limits a presumption.
+        is_overdue: whether that day has come.
     """
 
-    truth: Truth
-    attested: PartialDate | None = None
-    due: date | None = None
-    overdue: bool = False
+    certainty: Certainty
+    last_attestation: PartialDate | None = None
+    review_due: date | None = None
+    is_overdue: bool = False
 
     @property
     def status(self) -> str:
-        """The word for it: `certain`, `presumed`, `possible`, `overdue`, or `ended` for what does not hold."""
-        if self.overdue:
+        """Return `certain`, `presumed`, `possible`, `overdue`, or `ended` if the fact does not hold."""
+        if self.is_overdue:
             return "overdue"
-        return "ended" if self.truth is Truth.NO else self.truth.name.lower()
+        return "ended" if self.certainty is Certainty.NO else self.certainty.name.lower()
 
 
 @dataclass(frozen=True, slots=True)
-class FactBase:
+class FactStore:
     """All entities and facts of a project.
 
     Attributes:
-        house: for whom briefs are written.
+        house: the house.
         schemes: marking schemes by id.
-        entities: sources, people, posts and the like by id; of two with one id the first.
-        facts: in the order read.
-        by_key: the same, by key.
-        repeated: entities and facts whose id was taken already, with the first holder.
+        entities: sources, people, posts and other entities by id; the first one of duplicates.
+        facts: in the order read, without duplicates.
+        facts_by_key: the same facts by key.
+        duplicates: entities and facts with the id of an earlier one, each with the earlier one.
+        tenures_by_post: tenures by the id of their post, in the order read.
     """
 
     house: House
-    schemes: Mapping[str, Scheme]
+    schemes: Mapping[str, MarkingScheme]
     entities: Mapping[str, Entity]
     facts: tuple[Fact, ...]
-    by_key: Mapping[str, Fact]
-    repeated: tuple[tuple[Entity | Fact, Entity | Fact], ...]
-    tenures: Mapping[str, tuple[Tenure, ...]]
+    facts_by_key: Mapping[str, Fact]
+    duplicates: tuple[tuple[Entity | Fact, Entity | Fact], ...]
+    tenures_by_post: Mapping[str, tuple[Tenure, ...]]
 
     @classmethod
-    def of(
+    def from_records(
         cls,
         house: House,
-        schemes: Mapping[str, Scheme],
+        schemes: Mapping[str, MarkingScheme],
         entities: Iterable[Entity],
         facts: Iterable[Fact],
-    ) -> FactBase:
-        """Index what was read."""
-        repeated: list[tuple[Entity | Fact, Entity | Fact]] = []
+    ) -> FactStore:
+        """Index the entities and facts read from a project."""
+        duplicates: list[tuple[Entity | Fact, Entity | Fact]] = []
         by_id: dict[str, Entity] = {}
         for entity in entities:
             first = by_id.setdefault(entity.id, entity)
             if first is not entity:
-                repeated.append((entity, first))
+                duplicates.append((entity, first))
         by_key: dict[str, Fact] = {}
         for fact in facts:
-            other = by_key.setdefault(fact.key, fact)
-            if other is not fact:
-                repeated.append((fact, other))
+            first_fact = by_key.setdefault(fact.key, fact)
+            if first_fact is not fact:
+                duplicates.append((fact, first_fact))
         tenures: dict[str, tuple[Tenure, ...]] = {}
         for fact in by_key.values():
             if isinstance(fact, Tenure):
@@ -117,29 +118,29 @@ class FactBase:
             MappingProxyType(by_id),
             tuple(by_key.values()),
             MappingProxyType(by_key),
-            tuple(repeated),
+            tuple(duplicates),
             MappingProxyType(tenures),
         )
 
     @property
-    def scheme(self) -> Scheme:
-        """The marking scheme of the house."""
-        return self.schemes[self.house.scheme]
+    def scheme(self) -> MarkingScheme:
+        """Return the marking scheme of the house."""
+        return self.schemes[self.house.scheme_id]
 
     @property
     def partners(self) -> tuple[Partner, ...]:
-        """All partners, by id."""
-        return tuple(sorted(self.all(Partner), key=lambda partner: partner.id))
+        """Return all partners, sorted by id."""
+        return tuple(sorted(self.entities_of(Partner), key=lambda partner: partner.id))
 
-    def all(self, kind: type[Kind]) -> list[Kind]:
-        """All entities of a kind, in the order read."""
+    def entities_of(self, kind: type[EntityType]) -> list[EntityType]:
+        """Return all entities of a kind, in the order read."""
         return [entity for entity in self.entities.values() if isinstance(entity, kind)]
 
-    def get(self, kind: type[Kind], id_: str) -> Kind:
-        """The entity with this id, which must be of this kind.
+    def entity(self, kind: type[EntityType], id_: str) -> EntityType:
+        """Return the entity of a kind with an id.
 
         Raises:
-            KeyError: if there is none.
+            KeyError: if there is none of this kind.
         """
         entity = self.entities[id_]
         if not isinstance(entity, kind):
@@ -147,206 +148,242 @@ class FactBase:
         return entity
 
     def source(self, id_: str) -> Source:
-        """The source with this id."""
-        return self.get(Source, id_)
+        """Return the source with an id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        return self.entity(Source, id_)
 
     def basis(self, fact: Fact) -> Mapping[str, Fact]:
-        """All facts that a line rests on, directly or through other lines, by key; none for other kinds."""
-        found: dict[str, Fact] = {}
-        waiting = [fact]
-        while waiting:
-            resting = waiting.pop()
-            for key in resting.rests if isinstance(resting, Line) else ():
-                if key in self.by_key and key not in found:
-                    found[key] = self.by_key[key]
-                    waiting.append(found[key])
-        return found
+        """Return all facts that a talking point rests on, also through other ones, by key; empty for other kinds."""
+        basis: dict[str, Fact] = {}
+        pending = [fact]
+        while pending:
+            current = pending.pop()
+            for key in current.basis_keys if isinstance(current, TalkingPoint) else ():
+                if key in self.facts_by_key and key not in basis:
+                    basis[key] = self.facts_by_key[key]
+                    pending.append(basis[key])
+        return basis
 
-    def covers(self, post: Post, partner: str) -> bool:
-        """Whether the notes of a partner show a post: the post says so, or the partner does."""
-        if ALL in post.covers or partner in post.covers:
+    def is_post_in_scope(self, post: Post, partner: str) -> bool:
+        """Return whether the notes of a partner show a post, because the post covers it or the partner lists the post."""
+        if ALL_PARTNERS in post.covered_partners or partner in post.covered_partners:
             return True
-        own = self.entities.get(partner)
-        return isinstance(own, Partner) and post.id in own.posts
+        entity = self.entities.get(partner)
+        return isinstance(entity, Partner) and post.id in entity.shared_posts
 
-    def mark_of(self, resolution: Resolution) -> str:
-        """What binds a resolution to what its facts say (`digest.mark`)."""
-        settled = {fact.key: fact for fact in self.facts if fact.key in resolution.settles}
-        return short_hash(tuple(settled[key] for key in resolution.settles))
+    def settled_facts_hash(self, resolution: Resolution) -> str:
+        """Return the short hash that binds a resolution to its facts as they are now."""
+        settled = {fact.key: fact for fact in self.facts if fact.key in resolution.settled_keys}
+        return short_hash(tuple(settled[key] for key in resolution.settled_keys))
 
-    def standing_resolutions(self) -> dict[str, Resolution]:
-        """By key of each fact that is settled, how; a resolution whose facts have changed has fallen."""
+    def current_resolutions(self) -> dict[str, Resolution]:
+        """Return the resolution of each settled fact by key, leaving out resolutions whose facts have changed."""
         return {
             key: resolution
-            for resolution in self.all(Resolution)
-            if self.mark_of(resolution) == resolution.of
-            for key in resolution.settles
+            for resolution in self.entities_of(Resolution)
+            if self.settled_facts_hash(resolution) == resolution.facts_hash
+            for key in resolution.settled_keys
         }
 
-    def concerns(self, fact: Fact, partner: str) -> bool:
-        """Whether a fact is about a partner, or about all; a line is so with all that it rests on."""
+    def is_fact_in_scope(self, fact: Fact, partner: str) -> bool:
+        """Return whether a fact is about a partner or all partners; a talking point also needs its whole basis to be."""
         if isinstance(fact, Tenure):
-            return self.covers(self.get(Post, fact.post), partner)
-        if fact.folder not in (partner, SHARED):
+            return self.is_post_in_scope(self.entity(Post, fact.post), partner)
+        if fact.folder not in (partner, SHARED_FOLDER):
             return False
-        return not isinstance(fact, Line) or all(
-            self.concerns(other, partner)
-            for other in self.basis(fact).values()
-            if not isinstance(other, Line)
+        return not isinstance(fact, TalkingPoint) or all(
+            self.is_fact_in_scope(basis_fact, partner)
+            for basis_fact in self.basis(fact).values()
+            if not isinstance(basis_fact, TalkingPoint)
         )
 
-    def living(self, fact: Fact, day: date) -> bool:
-        """Whether the framework of a membership exists on the day; true of all else."""
+    def framework_exists(self, fact: Fact, day: date) -> bool:
+        """Return whether the framework of a membership exists on a day; True for other kinds."""
         if not isinstance(fact, Membership):
             return True
-        return self.get(Framework, fact.framework).valid.on(day) is not Truth.NO
+        return self.entity(Framework, fact.framework).period.certainty_on(day) is not Certainty.NO
 
     def standing(self, fact: Fact, day: date) -> Standing:
-        """How a fact stands on a day; a line no better than anything that it rests on, and whom it names."""
-        own = self.alone(fact, day)
-        if not isinstance(fact, Line) or own.truth is Truth.NO:
-            return own
-        found = [own]
-        for other in self.basis(fact).values():
-            standing = self.alone(other, day)
-            needed = Truth.CERTAIN if other.event else Truth.POSSIBLE
-            if standing.truth < needed or not self.living(other, day):
-                return Standing(Truth.NO)
-            found.append(standing)
-        found += [self.alone(tenure, day) for tenure in self.named(fact, day)]
-        overdue = [standing for standing in found if standing.overdue]
-        truth = min(standing.truth for standing in found)
-        weakest = overdue or [standing for standing in found if standing.truth is truth]
-        due = min((standing.due for standing in weakest if standing.due), default=None)
-        return Standing(truth, own.attested, due, overdue=bool(overdue))
+        """Return the standing of a fact on a day.
 
-    def holding(self, post: str, day: date) -> list[tuple[Tenure, Standing]]:
-        """Who holds a post on a day: certainly or presumably, else possibly; earlier tenures first."""
-        found = [
-            (tenure, standing)
-            for tenure in self.tenures.get(post, ())
-            if (standing := self.alone(tenure, day)).truth is not Truth.NO
-        ]
-        firm = [(tenure, standing) for tenure, standing in found if standing.truth > Truth.POSSIBLE]
-        return firm or found
-
-    def named(self, line: Line, day: date) -> list[Tenure]:
-        """Those whom the words of a line, and of what it rests on, name on a day as the holders of posts.
-
-        To whom a point is made, and what may be raised, is as much part of it as what is said.
+        A talking point stands no better than the facts it rests on and the tenures of the holders it names.
         """
-        lines = [line, *(other for other in self.basis(line).values() if isinstance(other, Line))]
-        texts = [text for each in lines for text in (each.to, each.trigger, each.text) if text]
+        own_standing = self.own_standing(fact, day)
+        if not isinstance(fact, TalkingPoint) or own_standing.certainty is Certainty.NO:
+            return own_standing
+        standings = [own_standing]
+        for basis_fact in self.basis(fact).values():
+            standing = self.own_standing(basis_fact, day)
+            required = Certainty.CERTAIN if basis_fact.is_event else Certainty.POSSIBLE
+            if standing.certainty < required or not self.framework_exists(basis_fact, day):
+                return Standing(Certainty.NO)
+            standings.append(standing)
+        standings += [self.own_standing(tenure, day) for tenure in self.holders_named(fact, day)]
+        overdue = [standing for standing in standings if standing.is_overdue]
+        certainty = min(standing.certainty for standing in standings)
+        weakest = overdue or [standing for standing in standings if standing.certainty is certainty]
+        due = min((standing.review_due for standing in weakest if standing.review_due), default=None)
+        return Standing(certainty, own_standing.last_attestation, due, is_overdue=bool(overdue))
+
+    def current_holders(self, post: str, day: date) -> list[tuple[Tenure, Standing]]:
+        """Return the tenures that hold a post on a day, earlier ones first.
+
+        These are the certain and presumed ones; the possible ones only if there are no others.
+        """
+        tenures = [
+            (tenure, standing)
+            for tenure in self.tenures_by_post.get(post, ())
+            if (standing := self.own_standing(tenure, day)).certainty is not Certainty.NO
+        ]
+        firm = [(tenure, standing) for tenure, standing in tenures if standing.certainty > Certainty.POSSIBLE]
+        return firm or tenures
+
+    def holders_named(self, point: TalkingPoint, day: date) -> list[Tenure]:
+        """Return the tenures of the post holders that a talking point, or one in its basis, names on a day.
+
+        The addressee and the trigger count as well as the text.
+        """
+        points = [point, *(fact for fact in self.basis(point).values() if isinstance(fact, TalkingPoint))]
+        texts = [text for item in points for text in (item.addressee, item.trigger, item.text) if text]
         posts = dict.fromkeys(
             id_
             for text in texts
-            for words in text.by_language.values()
-            for kind, id_ in REFERENCE.findall(words)
+            for paragraph in text.by_language.values()
+            for kind, id_ in REFERENCE.findall(paragraph)
             if kind == "holder"
         )
-        return [tenure for post in posts for tenure, _ in self.holding(post, day)]
+        return [tenure for post in posts for tenure, _ in self.current_holders(post, day)]
 
-    def fallen(self, line: Line, day: date) -> list[Fact]:
-        """What a line that would stand by itself rests on, and what has ceased to hold by a day."""
-        if self.alone(line, day).truth is Truth.NO:
+    def lapsed_basis(self, point: TalkingPoint, day: date) -> list[Fact]:
+        """Return the facts in the basis of a talking point that have ceased to hold by a day.
+
+        Return none if the talking point does not hold on that day anyway.
+        """
+        if self.own_standing(point, day).certainty is Certainty.NO:
             return []
         return [
-            other
-            for other in self.basis(line).values()
-            if not other.event
-            and begun(other, day)
-            and (self.alone(other, day).truth is Truth.NO or not self.living(other, day))
+            fact
+            for fact in self.basis(point).values()
+            if not fact.is_event
+            and has_begun(fact, day)
+            and (
+                self.own_standing(fact, day).certainty is Certainty.NO or not self.framework_exists(fact, day)
+            )
         ]
 
-    def alone(self, fact: Fact, day: date) -> Standing:  # noqa: PLR0911 - a rule a return
-        """How a fact stands by itself, all that is known being considered, later evidence too.
+    def own_standing(self, fact: Fact, day: date) -> Standing:  # noqa: PLR0911 - one return per rule
+        """Return the standing of a fact by itself, using all evidence, including later evidence.
 
-        A state is certain where the day lies surely inside its dates, or between two days on which it surely held,
-        its last day being one.
-        After the last such day it is presumed until its review falls due, then possible.
-        Where nothing shows that it had begun by the day, it is not taken to have: "about June 2004" may have been
-        May, but no note of May can say so.
+        A state is certain if the day is certainly within its dates, or between two days on which it certainly held;
+        its last day counts as one.
+        After the last such day it is presumed until its review is due, then possible.
+        If nothing shows that it had begun by the day, it does not count as begun: "about June 2004" may have been
+        May, but a note of May can't say so.
         """
-        if fact.event:
-            standing = _event(fact, day)
-            unseen = isinstance(fact, Visit) and standing.truth is Truth.CERTAIN and not self.seen(fact)
-            return Standing(Truth.POSSIBLE) if unseen else standing
-        attested = fact.attested
-        past = [when for when in attested if when.last <= day]
+        if fact.is_event:
+            standing = _event_standing(fact, day)
+            is_planned = (
+                isinstance(fact, Visit)
+                and standing.certainty is Certainty.CERTAIN
+                and not self.has_taken_place(fact)
+            )
+            return Standing(Certainty.POSSIBLE) if is_planned else standing
+        past = [attested for attested in fact.attestations if attested.last_day <= day]
         start = fact.period.start
-        held = [when.last for when in past] + ([start.last] if start and start.last <= day else [])
-        truth = fact.period.on(day)
-        begun = bool(held) or fact.period.open_start or (start is not None and start.written <= day)
-        if truth is Truth.NO or not begun:
-            return Standing(Truth.NO)
-        last = past[-1] if past else None
-        end = fact.period.end
-        held_later = any(when.first >= day for when in attested) or (end is not None and day <= end.first)
-        explicit = fact.review.first if fact.review else None
-        if held and held_later:
-            return Standing(Truth.CERTAIN, last)
-        if truth is Truth.CERTAIN:
-            if fact.period.open_end and explicit and explicit <= day:
-                return Standing(Truth.POSSIBLE, last, explicit, overdue=True)
-            return Standing(truth, last)
-        if self._superseded(fact, max(held, default=None), day):
-            return Standing(Truth.NO)
-        if fact.period.end is not None or not held:
-            return Standing(Truth.POSSIBLE, last)
-        due = explicit or self.review(fact).after(max(held))
-        if day < due:
-            return Standing(Truth.PRESUMED, last, due)
-        return Standing(Truth.POSSIBLE, last, due, overdue=True)
-
-    def seen(self, visit: Visit) -> bool:
-        """Whether a source shows that a visit took place, and not only that it was planned."""
-        start = visit.period.start or visit.period.end
-        days = (
-            item.attests or item.asserted or self.source(item.via or item.source).dated
-            for item in visit.evidence
-            if item.says is None
+        held_days = [attested.last_day for attested in past] + (
+            [start.last_day] if start and start.last_day <= day else []
         )
-        return any(start and when and start.first <= when.first for when in days)
+        certainty = fact.period.certainty_on(day)
+        begun = (
+            bool(held_days)
+            or fact.period.open_start
+            or (start is not None and start.nominal_first_day <= day)
+        )
+        if certainty is Certainty.NO or not begun:
+            return Standing(Certainty.NO)
+        last_attestation = past[-1] if past else None
+        end = fact.period.end
+        held_later = any(attested.first_day >= day for attested in fact.attestations) or (
+            end is not None and day <= end.first_day
+        )
+        explicit_due = fact.review_due.first_day if fact.review_due else None
+        if held_days and held_later:
+            return Standing(Certainty.CERTAIN, last_attestation)
+        if certainty is Certainty.CERTAIN:
+            if fact.period.open_end and explicit_due and explicit_due <= day:
+                return Standing(Certainty.POSSIBLE, last_attestation, explicit_due, is_overdue=True)
+            return Standing(certainty, last_attestation)
+        if self._is_superseded(fact, max(held_days, default=None), day):
+            return Standing(Certainty.NO)
+        if fact.period.end is not None or not held_days:
+            return Standing(Certainty.POSSIBLE, last_attestation)
+        due = explicit_due or self.review_period(fact).add_to(max(held_days))
+        if day < due:
+            return Standing(Certainty.PRESUMED, last_attestation, due)
+        return Standing(Certainty.POSSIBLE, last_attestation, due, is_overdue=True)
 
-    def review(self, fact: Fact) -> Duration:
-        """How long after its last attestation a state counts as presumed."""
+    def has_taken_place(self, visit: Visit) -> bool:
+        """Return whether a source shows that a visit took place, not only that it was planned."""
+        start = visit.period.start or visit.period.end
+        evidence_dates = (
+            item.attested_on or item.asserted_on or self.source(item.via_source or item.source).effective_date
+            for item in visit.evidence
+            if item.disagreement is None
+        )
+        return any(start and date and start.first_day <= date.first_day for date in evidence_dates)
+
+    def review_period(self, fact: Fact) -> Duration:
+        """Return how long after its last attestation a state counts as presumed."""
         if isinstance(fact, Tenure):
-            own = self.get(Post, fact.post).review
+            own_period = self.entity(Post, fact.post).review_period
         elif isinstance(fact, Membership):
-            own = self.get(Framework, fact.framework).review
+            own_period = self.entity(Framework, fact.framework).review_period
         else:
-            own = None
-        return own or self.house.review[Contact.kind if isinstance(fact, Contact) else fact.kind]
+            own_period = None
+        return (
+            own_period or self.house.review_periods[Contact.kind if isinstance(fact, Contact) else fact.kind]
+        )
 
-    def _superseded(self, fact: Fact, held: date | None, day: date) -> bool:
-        """Whether others have surely taken all seats of a post since a tenure was last seen to hold."""
+    def _is_superseded(self, fact: Fact, last_held: date | None, day: date) -> bool:
+        """Return whether other holders have certainly taken all seats of a post since a tenure last held.
+
+        Args:
+            fact: the tenure; for other kinds, return False.
+            last_held: the last day on which it is known to have held, or None.
+            day: the day to judge.
+        """
         if not isinstance(fact, Tenure):
             return False
-        since = held or (fact.period.start.first if fact.period.start else None)
+        since = last_held or (fact.period.start.first_day if fact.period.start else None)
         successors = {
-            other.holder
-            for other in self.tenures[fact.post]
-            if other is not fact and any(since is None or since < seen <= day for seen in _sure_days(other))
+            tenure.holder
+            for tenure in self.tenures_by_post[fact.post]
+            if tenure is not fact
+            and any(since is None or since < held_day <= day for held_day in _attested_days(tenure))
         }
-        return len(successors) >= self.get(Post, fact.post).seats
+        return len(successors) >= self.entity(Post, fact.post).seats
 
 
-def begun(fact: Fact, day: date) -> bool:
-    """Whether a state is known to have begun by a day; it may be over."""
-    over = fact.period.end is not None and fact.period.end.last < day
-    return over or any(seen <= day for seen in _sure_days(fact))
+def has_begun(fact: Fact, day: date) -> bool:
+    """Return whether a state is known to have begun by a day; it may have ended since."""
+    has_ended = fact.period.end is not None and fact.period.end.last_day < day
+    return has_ended or any(held_day <= day for held_day in _attested_days(fact))
 
 
-def _sure_days(fact: Fact) -> list[date]:
-    """The days on which a state is known to have begun or to hold."""
-    start = [fact.period.start.last] if fact.period.start else []
-    return start + [when.last for when in fact.attested]
+def _attested_days(fact: Fact) -> list[date]:
+    """Return the days on which a state is known to have begun or to hold."""
+    start = [fact.period.start.last_day] if fact.period.start else []
+    return start + [attested.last_day for attested in fact.attestations]
 
 
-def _event(fact: Fact, day: date) -> Standing:
+def _event_standing(fact: Fact, day: date) -> Standing:
+    """Return the standing of an event on a day, by its dates alone."""
     period = fact.period
-    if period.end and period.end.last <= day:
-        return Standing(Truth.CERTAIN)
-    if period.start and period.start.first <= day:
-        return Standing(Truth.POSSIBLE)
-    return Standing(Truth.NO)
+    if period.end and period.end.last_day <= day:
+        return Standing(Certainty.CERTAIN)
+    if period.start and period.start.first_day <= day:
+        return Standing(Certainty.POSSIBLE)
+    return Standing(Certainty.NO)

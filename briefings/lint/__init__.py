@@ -1,1 +1,1 @@
-"""."""
+"""The `check` command: problems in a project's facts, templates, labels and styles."""

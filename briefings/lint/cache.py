@@ -1,6 +1,6 @@
-"""What was found before, part by part, so that `check` looks only at parts that have changed.
+"""Cached check results of each part of a project, so that `check` reads only the parts that have changed.
 
-The file is private, like the ledger: it is never released, and deleting it costs a check, nothing else.
+The cache file is private, like the build state: it is never released, and deleting it only costs one full check.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build import fingerprints
-from briefings.build.inputs import Seen, combined, scan
-from briefings.lint.formats import data_of, from_data
+from briefings.build.inputs import FileState, hash_strings, scan_files
+from briefings.lint.formats import diagnostic_from_dict, diagnostic_to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,101 +23,114 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
 
-__all__ = ["Memory", "Verdict"]
+__all__ = ["CachedResult", "ResultCache"]
 
-_FILE = ".checked.json"
+_FILE_NAME = ".checked.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was said of one part of a project: a folder of facts, or the templates of a partner.
+class CachedResult:
+    """The check result of one part of a project: a folder of facts, or the template folders of a partner.
 
     Attributes:
-        rests_on: digest of all that was looked at.
-        findings: what is wrong or doubtful there.
-        ids: of the entities of a folder of facts; they are unique over all of them.
-        roles: that its posts have.
+        inputs_hash: hash of everything that the check read.
+        findings: the diagnostics about the part.
+        entity_ids: ids of the entities of a folder of facts; they must be unique across all folders.
+        roles: the roles of the posts of a folder of facts.
     """
 
-    rests_on: str
+    inputs_hash: str
     findings: tuple[Diagnostic, ...]
-    ids: tuple[str, ...] = ()
+    entity_ids: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
 
 
-class Memory:
-    """The last verdict on each part of a project, by the name of the part.
+class ResultCache:
+    """The last check result of each part of a project, by the name of the part.
 
     Attributes:
-        tools: digest of the versions of all that judges: Briefings and its libraries.
+        tools_hash: hash of the versions of Briefings and its libraries, which decide what the checks find.
     """
 
     def __init__(self, project: Project) -> None:
-        """Remember what the last check of a project found; nothing, if what it left can't be read."""
-        self._place = project.home / "build" / _FILE
-        self._files, self._verdicts = _read(self._place)
-        self._seen, self._had = dict(self._files), dict(self._verdicts)
-        self.tools = combined([fingerprints.of(fingerprints.tools()), _code()])
+        """Load the results of the last check of a project; start empty if the cache file is missing or unreadable."""
+        self._path = project.output_root / "build" / _FILE_NAME
+        self._files, self._results = _read_cache(self._path)
+        self._saved_files, self._saved_results = dict(self._files), dict(self._results)
+        self.tools_hash = hash_strings(
+            [fingerprints.content_hash(fingerprints.tool_versions()), _code_version()]
+        )
 
-    def digest(self, roots: Mapping[str, Path]) -> str:
-        """Digest of all files under some folders, by the names under which they are recorded."""
-        group = scan(roots, self._files)
+    def hash_files(self, roots: Mapping[str, Path]) -> str:
+        """Return a hash of all files under some folders or files, given by the names that the cache records."""
+        group = scan_files(roots, self._files)
         self._files.update(group.files)
-        return group.digest
+        return group.hash
 
-    def recall(self, part: str, rests_on: str) -> Verdict | None:
-        """What was said of a part, if what it rested on is the same."""
-        known = self._verdicts.get(part)
-        return known if known and known.rests_on == rests_on else None
+    def get(self, part: str, inputs_hash: str) -> CachedResult | None:
+        """Return the result of a part if its inputs have not changed, else None."""
+        result = self._results.get(part)
+        return result if result and result.inputs_hash == inputs_hash else None
 
-    def keep(self, part: str, verdict: Verdict) -> None:
-        """Remember what is said of a part now."""
-        self._verdicts[part] = verdict
+    def put(self, part: str, result: CachedResult) -> None:
+        """Record the result of a part."""
+        self._results[part] = result
 
     def save(self) -> None:
-        """Leave for the next check what this one knows; where nothing is built there is no place for it."""
-        if not self._place.parent.is_dir() or (self._files, self._verdicts) == (self._seen, self._had):
+        """Write the cache file for the next check; do nothing if the project has no `build` folder yet."""
+        if not self._path.parent.is_dir() or (self._files, self._results) == (
+            self._saved_files,
+            self._saved_results,
+        ):
             return
         data = {
             "files": {
-                name: (seen.size, seen.time, seen.digest) for name, seen in sorted(self._files.items())
+                name: (state.size, state.mtime_ns, state.sha256)
+                for name, state in sorted(self._files.items())
             },
             "parts": {
                 part: (
-                    verdict.rests_on,
-                    [data_of(each) for each in verdict.findings],
-                    verdict.ids,
-                    verdict.roles,
+                    result.inputs_hash,
+                    [diagnostic_to_dict(finding) for finding in result.findings],
+                    result.entity_ids,
+                    result.roles,
                 )
-                for part, verdict in sorted(self._verdicts.items())
+                for part, result in sorted(self._results.items())
             },
         }
         with contextlib.suppress(OSError):
-            handle, fresh = tempfile.mkstemp(dir=self._place.parent, prefix=f"{_FILE}.")
+            handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=f"{_FILE_NAME}.")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(json.dumps(data))  # `dump` writes piece by piece, which takes ten times as long
-            Path(fresh).replace(self._place)
+                file.write(json.dumps(data))  # `json.dump` writes piece by piece, which is ten times slower
+            Path(temporary).replace(self._path)
 
 
-def _read(place: Path) -> tuple[dict[str, Seen], dict[str, Verdict]]:
+def _read_cache(path: Path) -> tuple[dict[str, FileState], dict[str, CachedResult]]:
+    """Return the file states and the results of a cache file; both are empty if it can't be read."""
     try:
-        data = json.loads(place.read_bytes())
+        data = json.loads(path.read_bytes())
         files = {
-            name: Seen(int(size), int(time), str(digest))
+            name: FileState(int(size), int(time), str(digest))
             for name, (size, time, digest) in data["files"].items()
         }
-        verdicts = {
-            part: Verdict(
-                str(rests_on), tuple(map(from_data, findings)), tuple(map(str, ids)), tuple(map(str, roles))
+        results = {
+            part: CachedResult(
+                str(inputs_hash),
+                tuple(map(diagnostic_from_dict, findings)),
+                tuple(map(str, ids)),
+                tuple(map(str, roles)),
             )
-            for part, (rests_on, findings, ids, roles) in data["parts"].items()
+            for part, (inputs_hash, findings, ids, roles) in data["parts"].items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}, {}
-    return files, verdicts
+    return files, results
 
 
-def _code() -> str:
-    """What tells that the rules were changed while the version was not, as it is during development."""
+def _code_version() -> str:
+    """Return the sizes and times of the source files.
+
+    During development the checks change while the version number stays the same.
+    """
     files = sorted(Path(__file__).parent.parent.rglob("*.py"))
     return " ".join(f"{status.st_size}:{status.st_mtime_ns}" for status in map(os.stat, files))

@@ -1,4 +1,4 @@
-"""What is wrong, as text for people and in the forms that other programs read."""
+"""Diagnostics as text for people, and in the formats that other programs read."""
 
 from __future__ import annotations
 
@@ -8,46 +8,46 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from briefings import __version__
-from briefings.model.diagnostics import Diagnostic, Location, Severity, format_diagnostic, visible
+from briefings.model.diagnostics import Diagnostic, Location, Severity, escape_unprintable, format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["FORMS", "data_of", "from_data", "summary"]
+__all__ = ["FORMATTERS", "count_summary", "diagnostic_from_dict", "diagnostic_to_dict"]
 
 
-def data_of(found: Diagnostic) -> dict[str, Any]:
-    """A diagnostic as JSON has it; line and column count from 1."""
+def diagnostic_to_dict(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic as data for JSON; lines and columns count from 1."""
     return {
-        "code": found.code,
-        "severity": found.severity.value,
-        "message": found.message,
-        "location": _place(found.location) if found.location else None,
-        "related": [_place(place) for place in found.related],
-        "hint": found.hint,
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "location": _location_to_dict(diagnostic.location) if diagnostic.location else None,
+        "related": [_location_to_dict(location) for location in diagnostic.related],
+        "hint": diagnostic.hint,
     }
 
 
-def from_data(data: Mapping[str, Any]) -> Diagnostic:
-    """The diagnostic that `data_of` told.
+def diagnostic_from_dict(data: Mapping[str, Any]) -> Diagnostic:
+    """Return the diagnostic that `diagnostic_to_dict` gave.
 
     Raises:
-        KeyError, TypeError, ValueError: if it is none.
+        KeyError, TypeError, ValueError: if the data is not a diagnostic.
     """
-    place = data["location"]
+    location = data["location"]
     return Diagnostic(
         code=str(data["code"]),
         message=str(data["message"]),
-        location=_location(place) if place else None,
+        location=_location_from_dict(location) if location else None,
         severity=Severity(data["severity"]),
         hint=str(data["hint"]),
-        related=tuple(_location(each) for each in data["related"]),
+        related=tuple(_location_from_dict(related) for related in data["related"]),
     )
 
 
-def summary(found: Sequence[Diagnostic]) -> str:
-    """How much was found, in one line."""
-    counts = Counter(each.severity for each in found)
+def count_summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """Count the diagnostics by severity, in one line: `1 error, 2 warnings`."""
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     return ", ".join(
         f"{counts[severity]} {severity.value}{'s' if counts[severity] != 1 else ''}"
         for severity in Severity
@@ -55,40 +55,47 @@ def summary(found: Sequence[Diagnostic]) -> str:
     )
 
 
-def _text(found: Iterable[Diagnostic]) -> str:
-    return "".join(f"{format_diagnostic(each)}\n" for each in found)
+def _format_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return diagnostics as text for a terminal."""
+    return "".join(f"{format_diagnostic(diagnostic)}\n" for diagnostic in diagnostics)
 
 
-def _json(found: Iterable[Diagnostic]) -> str:
-    return json.dumps([data_of(each) for each in found], ensure_ascii=False, indent=1) + "\n"
-
-
-def _github(found: Iterable[Diagnostic]) -> str:
-    """Annotations as the log of a GitHub workflow has them."""
-    lines = []
-    for each in found:
-        kind = "notice" if each.severity is Severity.NOTE else each.severity.value
-        place = each.location or Location("facts/house.yaml")
-        words = f"{each.message} ({each.hint})" if each.hint else each.message
-        fields = (
-            f"file={_property(place.path)},line={place.line},col={place.column},title={_property(each.code)}"
+def _format_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return diagnostics as a JSON list."""
+    return (
+        json.dumps(
+            [diagnostic_to_dict(diagnostic) for diagnostic in diagnostics], ensure_ascii=False, indent=1
         )
-        lines.append(f"::{kind} {fields}::{_data(words)}\n")
+        + "\n"
+    )
+
+
+def _format_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return diagnostics as workflow commands of GitHub Actions, which shows them as annotations."""
+    lines = []
+    for diagnostic in diagnostics:
+        kind = "notice" if diagnostic.severity is Severity.INFO else diagnostic.severity.value
+        location = diagnostic.location or Location("facts/house.yaml")
+        message = f"{diagnostic.message} ({diagnostic.hint})" if diagnostic.hint else diagnostic.message
+        fields = f"file={_escape_property(location.path)},line={location.line},col={location.column},title={_escape_property(diagnostic.code)}"
+        lines.append(f"::{kind} {fields}::{_escape_data(message)}\n")
     return "".join(lines)
 
 
-def _data(text: str) -> str:
-    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _escape_data(text: str) -> str:
+    """Escape the message of a workflow command."""
+    return escape_unprintable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    """Escape a property of a workflow command, such as its file or title."""
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _sarif(found: Iterable[Diagnostic]) -> str:
-    """SARIF 2.1.0 (OASIS), one run."""
-    results = list(found)
-    rules = sorted({each.code for each in results})
+def _format_sarif(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return diagnostics as a SARIF 2.1.0 log (OASIS) with one run."""
+    results = list(diagnostics)
+    rules = sorted({diagnostic.code for diagnostic in results})
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -102,48 +109,53 @@ def _sarif(found: Iterable[Diagnostic]) -> str:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(each, rules) for each in results],
+                "results": [_sarif_result(diagnostic, rules) for diagnostic in results],
             }
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-def _result(found: Diagnostic, rules: Sequence[str]) -> dict[str, Any]:
-    words = f"{found.message}. {found.hint}" if found.hint else found.message
+def _sarif_result(diagnostic: Diagnostic, rules: Sequence[str]) -> dict[str, Any]:
+    """Return a diagnostic as a SARIF result; `rules` are the codes of the run, in order."""
+    message = f"{diagnostic.message}. {diagnostic.hint}" if diagnostic.hint else diagnostic.message
     result: dict[str, Any] = {
-        "ruleId": found.code,
-        "ruleIndex": rules.index(found.code),
-        "level": found.severity.value,
-        "message": {"text": words},
+        "ruleId": diagnostic.code,
+        "ruleIndex": rules.index(diagnostic.code),
+        "level": diagnostic.severity.value,
+        "message": {"text": message},
     }
-    if found.location:
-        result["locations"] = [_physical(found.location)]
-    if found.related:
-        result["relatedLocations"] = [_physical(place) for place in found.related]
+    if diagnostic.location:
+        result["locations"] = [_sarif_location(diagnostic.location)]
+    if diagnostic.related:
+        result["relatedLocations"] = [_sarif_location(location) for location in diagnostic.related]
     return result
 
 
-def _physical(place: Location) -> dict[str, Any]:
+def _sarif_location(location: Location) -> dict[str, Any]:
+    """Return a location as SARIF has it, with the path as a URI."""
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(place.path)},
-            "region": {"startLine": place.line, "startColumn": place.column},
+            "artifactLocation": {"uri": quote(location.path)},
+            "region": {"startLine": location.line, "startColumn": location.column},
         }
     }
 
 
-def _place(location: Location) -> dict[str, Any]:
+def _location_to_dict(location: Location) -> dict[str, Any]:
+    """Return a location as data for JSON."""
     return {"path": location.path, "line": location.line, "column": location.column}
 
 
-def _location(data: Mapping[str, Any]) -> Location:
+def _location_from_dict(data: Mapping[str, Any]) -> Location:
+    """Return the location that `_location_to_dict` gave."""
     return Location(str(data["path"]), int(data["line"]), int(data["column"]))
 
 
-FORMS: dict[str, Callable[[Iterable[Diagnostic]], str]] = {
-    "text": _text,
-    "json": _json,
-    "github": _github,
-    "sarif": _sarif,
+FORMATTERS: dict[str, Callable[[Iterable[Diagnostic]], str]] = {
+    "text": _format_text,
+    "json": _format_json,
+    "github": _format_github,
+    "sarif": _format_sarif,
 }
+"""The functions that format diagnostics, by the name of the format."""

@@ -1,7 +1,7 @@
-"""What the checks say of the facts of a project, folder by folder; only folders that have changed are read.
+"""Checks of the facts of a project, folder by folder; only folders that have changed are read.
 
-Only facts without fault of form are judged and remembered; where there is a fault, everything is read and reported as
-if nothing were known.
+Only facts that load without errors are checked and cached. If a file has an error, every folder is read and its errors
+are reported, as if the cache were empty.
 """
 
 from __future__ import annotations
@@ -11,123 +11,144 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.build.inputs import combined
-from briefings.checks.engine import judge
+from briefings.build.inputs import hash_strings
+from briefings.checks.engine import run_checks
 from briefings.factbase.links import folder_of
 from briefings.factbase.load import load
-from briefings.lint.cache import Verdict
+from briefings.lint.cache import CachedResult
 from briefings.loading import captures
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, Severity
-from briefings.model.facts import SHARED, Post
+from briefings.model.facts import SHARED_FOLDER, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from briefings.factbase.store import FactBase
-    from briefings.lint.cache import Memory
+    from briefings.factbase.store import FactStore
+    from briefings.lint.cache import ResultCache
     from briefings.project import Project
 
-__all__ = ["Said", "facts"]
+__all__ = ["FactResults", "check_facts"]
 
-_TO_DO = re.compile(r"^\s*#\s*(TODO\b)")
+_TODO_COMMENT = re.compile(r"^\s*#\s*(TODO\b)")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What is said of the facts.
+class FactResults:
+    """The result of checking the facts.
 
     Attributes:
-        findings: what is wrong or doubtful.
-        roles: that the posts have; None where there is a fault of form, so that they are not known.
+        findings: the diagnostics.
+        roles: the roles of all posts; None if the facts did not load, so that the roles are unknown.
     """
 
     findings: Sequence[Diagnostic]
     roles: frozenset[str] | None
 
 
-def facts(project: Project, day: date, partners: Sequence[str], memory: Memory) -> Said:
-    """What is wrong with the facts, or doubtful on a day.
+def check_facts(project: Project, day: date, partners: Sequence[str], cache: ResultCache) -> FactResults:
+    """Check the facts as of a day.
 
     Args:
-        project: where the facts are.
-        day: what is stale or planned depends on it.
-        partners: whose folders are judged, beside what is shared.
-        memory: what was said of each folder before; what is said now is added.
+        project: the project with the facts.
+        day: the day that decides what is stale or planned.
+        partners: ids of the partners whose folders are checked, in addition to the shared facts.
+        cache: results of earlier checks by folder; new results are added.
     """
-    marks = _marks(project, day, (SHARED, *partners), memory)
-    stale = [name for name in marks if memory.recall(_part(name), marks[name]) is None]
+    folder_hashes = _hash_folders(project, day, (SHARED_FOLDER, *partners), cache)
+    stale = [name for name in folder_hashes if cache.get(_part_name(name), folder_hashes[name]) is None]
     try:
         if stale:
-            base = load(project.root, [name for name in stale if name != SHARED])
-            found = judge(base, day, Captures(project.root))
-            for name, verdict in _verdicts(project, marks, base, found):
-                memory.keep(_part(name), verdict)
-        verdicts = [known for name in marks if (known := memory.recall(_part(name), marks[name]))]
-        ids = [id_ for known in verdicts for id_ in known.ids]
+            store = load(project.root, [name for name in stale if name != SHARED_FOLDER])
+            findings = run_checks(store, day, Captures(project.root))
+            for name, result in _results_by_folder(project, folder_hashes, store, findings):
+                cache.put(_part_name(name), result)
+        cached = (cache.get(_part_name(name), hash_) for name, hash_ in folder_hashes.items())
+        results = [result for result in cached if result is not None]
+        ids = [id_ for result in results for id_ in result.entity_ids]
         if len(ids) != len(set(ids)):
-            # An id stands in two folders that were read one by one: read together, that is reported.
+            # Two folders use the same id, but they were read separately: loading all folders together reports it.
             load(project.root, partners)
     except BriefingsError as error:
-        return Said([*error.diagnostics, *_to_dos(project, marks)], None)
-    return Said(
-        [finding for known in verdicts for finding in known.findings],
-        frozenset(role for known in verdicts for role in known.roles),
+        return FactResults([*error.diagnostics, *_find_todos(project, folder_hashes)], None)
+    return FactResults(
+        [finding for result in results for finding in result.findings],
+        frozenset(role for result in results for role in result.roles),
     )
 
 
-def _part(folder: str) -> str:
+def _part_name(folder: str) -> str:
+    """Return the name of a folder of facts in the cache."""
     return f"facts/{folder}"
 
 
-def _marks(project: Project, day: date, names: Iterable[str], memory: Memory) -> dict[str, str]:
-    """For each folder the digest of all that its verdict rests on."""
+def _hash_folders(project: Project, day: date, folders: Iterable[str], cache: ResultCache) -> dict[str, str]:
+    """Return, for each folder, a hash of everything that its check result depends on."""
     root = project.root / "facts"
 
-    def digest(*names: str) -> str:
-        return memory.digest({name: root / name for name in names})
+    def hash_entries(*names: str) -> str:
+        return cache.hash_files({name: root / name for name in names})
 
-    texts = memory.digest({captures.FOLDER: project.root / captures.FOLDER})
-    there = sorted(path.name for path in root.iterdir()) if root.is_dir() else []
-    shared = combined(
-        [digest("house.yaml", "markings", SHARED), *there, texts, memory.tools, day.isoformat()]
+    captures_hash = cache.hash_files({captures.CAPTURES_FOLDER: project.root / captures.CAPTURES_FOLDER})
+    entries = sorted(path.name for path in root.iterdir()) if root.is_dir() else []
+    shared = hash_strings(
+        [
+            hash_entries("house.yaml", "markings", SHARED_FOLDER),
+            *entries,
+            captures_hash,
+            cache.tools_hash,
+            day.isoformat(),
+        ]
     )
-    return {name: shared if name == SHARED else combined([shared, digest(name)]) for name in names}
+    return {
+        name: shared if name == SHARED_FOLDER else hash_strings([shared, hash_entries(name)])
+        for name in folders
+    }
 
 
-def _verdicts(
-    project: Project, marks: dict[str, str], base: FactBase, found: Iterable[Diagnostic]
-) -> Iterator[tuple[str, Verdict]]:
-    """What was found, by folder; what is said of the house counts with what is shared."""
-    read = {SHARED, *(partner.id for partner in base.partners)} & marks.keys()
+def _results_by_folder(
+    project: Project, folder_hashes: dict[str, str], store: FactStore, findings: Iterable[Diagnostic]
+) -> Iterator[tuple[str, CachedResult]]:
+    """Sort findings into one result per loaded folder; findings about the house belong to the shared folder."""
+    loaded_folders = {SHARED_FOLDER, *(partner.id for partner in store.partners)} & folder_hashes.keys()
 
-    def folder(place: Location | None) -> str:
-        name = folder_of(place) if place else SHARED
-        return name if name in read else SHARED
+    def folder_at(location: Location | None) -> str:
+        name = folder_of(location) if location else SHARED_FOLDER
+        return name if name in loaded_folders else SHARED_FOLDER
 
-    findings: dict[str, list[Diagnostic]] = {name: list(_to_dos(project, [name])) for name in read}
-    ids: dict[str, list[str]] = {name: [] for name in read}
-    for finding in found:
-        findings[folder(finding.location)].append(finding)
-    roles: dict[str, set[str]] = {name: set() for name in read}
-    for entity in base.entities.values():
-        ids[folder(entity.location)].append(entity.id)
+    findings_by_folder: dict[str, list[Diagnostic]] = {
+        name: list(_find_todos(project, [name])) for name in loaded_folders
+    }
+    ids: dict[str, list[str]] = {name: [] for name in loaded_folders}
+    for finding in findings:
+        findings_by_folder[folder_at(finding.location)].append(finding)
+    roles: dict[str, set[str]] = {name: set() for name in loaded_folders}
+    for entity in store.entities.values():
+        ids[folder_at(entity.location)].append(entity.id)
         if isinstance(entity, Post):
-            roles[folder(entity.location)].add(entity.role)
-    for name in read:
-        yield name, Verdict(marks[name], tuple(findings[name]), tuple(ids[name]), tuple(sorted(roles[name])))
+            roles[folder_at(entity.location)].add(entity.role)
+    for name in loaded_folders:
+        yield (
+            name,
+            CachedResult(
+                folder_hashes[name],
+                tuple(findings_by_folder[name]),
+                tuple(ids[name]),
+                tuple(sorted(roles[name])),
+            ),
+        )
 
 
-def _to_dos(project: Project, folders: Iterable[str]) -> Iterator[Diagnostic]:
-    """What people marked, in comments of fact files, as yet to be written."""
+def _find_todos(project: Project, folders: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield an info diagnostic for each TODO comment in the fact files of some folders."""
     for folder in folders:
         for path in sorted((project.root / "facts" / folder).rglob("*.yaml")):
-            with contextlib.suppress(OSError, UnicodeDecodeError):  # reported by who reads them
+            with contextlib.suppress(OSError, UnicodeDecodeError):  # loading reports unreadable files
                 text = path.read_text(encoding="utf-8")
                 for number, line in enumerate(text.split("\n") if "TODO" in text else (), 1):
-                    if found := _TO_DO.search(line):
-                        place = Location(
-                            path.relative_to(project.root).as_posix(), number, found.start(1) + 1
+                    if match := _TODO_COMMENT.search(line):
+                        location = Location(
+                            path.relative_to(project.root).as_posix(), number, match.start(1) + 1
                         )
-                        yield Diagnostic("to-do", line[found.start(1) :].strip(), place, Severity.NOTE)
+                        yield Diagnostic("to-do", line[match.start(1) :].strip(), location, Severity.INFO)

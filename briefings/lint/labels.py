@@ -1,95 +1,121 @@
-"""What is wrong with label files, and with the labels that templates ask for."""
+"""Checks of label files, and of the labels that templates use."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from briefings.compose.labels import PACKAGED_LANGUAGE, Labels
-from briefings.model.diagnostics import Diagnostic, Severity, nearest
-from briefings.model.locales import primary
-from briefings.project import packaged
+from briefings.model.diagnostics import Diagnostic, Severity, nearest_match
+from briefings.model.locales import primary_language
+from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from briefings.templating import Templates
-    from briefings.templating.lint import Asked
+    from briefings.templating.lint import LabelUse
 
-__all__ = ["ROLE", "missing", "slips"]
+__all__ = ["ROLE_PREFIX", "check_missing_labels", "check_suspect_labels"]
 
-ROLE = "role."
-"""Before the name of a role, the key of the label that says what it is called."""
+ROLE_PREFIX = "role."
+"""The start of the key of a role's label: `role.foreign-minister` is the label of `foreign-minister`."""
 
-_CHANCE = 7
-"""So many labels may well be the same in two languages: "sources" is French, too."""
-_LIKE = 0.8
-"""How like another one a key has to be that is taken for a slip, from 0 to 1."""
-
-
-def missing(templates: Templates, wording: Mapping[str, Labels]) -> Iterator[Diagnostic]:
-    """What label files lack beside those of the package and what other languages add, and what templates ask in vain.
-
-    Args:
-        templates: that have been read.
-        wording: the labels by language.
-    """
-    ours = {language: _packaged(language) for language in (PACKAGED_LANGUAGE, *wording)}
-    wanted = ours[PACKAGED_LANGUAGE].values
-    known = {key for labels in ours.values() for key in labels.entries}
-    told: set[Asked] = set()
-    for labels in wording.values():
-        values = labels.values
-        yield from labels.lacking(wanted.items())
-        for asked, place in templates.asked():
-            if asked in told or (asked.optional and asked.key not in labels):
-                continue
-            put = values.get(asked.key, set()) if asked.values is None else asked.values
-            # Where the template asks rightly, the label file is at fault, which has been said.
-            if wanted.get(asked.key) != put and (problem := labels.problem(asked.key, put)):
-                told.add(asked)
-                yield Diagnostic("unknown-label", problem[0], place, hint=problem[1])
-        # Forms that one language has and another has no need of come with the package; a house's own are for all.
-        wanted = {key: places for key, places in values.items() if key not in known} | wanted
+_EQUAL_BY_CHANCE = 7
+"""The number of labels that may well be equal in two languages: "sources" is also French."""
+_TYPO_SIMILARITY = 0.8
+"""The similarity, from 0 to 1, from which an unused key is taken for a typing error."""
 
 
-def slips(
-    templates: Templates, labels: Labels, asked: Collection[str], *, roles_known: bool
+def check_missing_labels(
+    templates: Templates, labels_by_language: Mapping[str, Labels]
 ) -> Iterator[Diagnostic]:
-    """What in the label files of a project was probably not meant: English words, and keys that are nearly right.
+    """Report labels that a label file lacks, and labels that templates use but no file has.
+
+    A label file must have every label of the packaged files, and every label that a project adds in another language.
 
     Args:
-        templates: where label files are looked for.
-        labels: the wording of one language.
-        asked: the keys that something asks for, as far as that shows.
-        roles_known: whether those of all roles are among them.
+        templates: the templates, already read.
+        labels_by_language: the labels of each language of the house.
     """
-    own = [path for path in templates.all(f"labels/{labels.language}.yaml") if path.parent != _folder()]
-    ours = {*_packaged(PACKAGED_LANGUAGE).entries, *_packaged(labels.language).entries, *asked}
-    for file in map(templates.shown, own):
-        if primary(labels.language) != PACKAGED_LANGUAGE:
-            yield from _english(labels, file)
-        for key in labels.unasked(file, ours):
-            near = nearest(key, ours, _LIKE)
-            if near and (roles_known or not key.startswith(ROLE)):
-                message, place = f"nothing asks for the label {key!r}", labels.location(key)
-                yield Diagnostic("unused-label", message, place, Severity.WARNING, f"did you mean {near}?")
+    packaged_labels = {
+        language: _load_packaged_labels(language) for language in (PACKAGED_LANGUAGE, *labels_by_language)
+    }
+    required_values = packaged_labels[PACKAGED_LANGUAGE].placeholders
+    packaged_keys = {key for labels in packaged_labels.values() for key in labels.texts}
+    reported: set[LabelUse] = set()
+    for labels in labels_by_language.values():
+        values = labels.placeholders
+        yield from labels.check_required(required_values.items())
+        for label_use, location in templates.label_uses():
+            if label_use in reported or (label_use.is_optional and label_use.key not in labels):
+                continue
+            given_values = (
+                values.get(label_use.key, set()) if label_use.value_names is None else label_use.value_names
+            )
+            # If the template uses the label as required, the label file is wrong; `check_required` has reported that.
+            if required_values.get(label_use.key) != given_values and (
+                problem := labels.usage_problem(label_use.key, given_values)
+            ):
+                reported.add(label_use)
+                yield Diagnostic("unknown-label", problem[0], location, hint=problem[1])
+        # Packaged files may have grammatical forms that only one language needs; a label that a project adds in one
+        # language is required in all the others.
+        required_values = {
+            key: names for key, names in values.items() if key not in packaged_keys
+        } | required_values
 
 
-def _english(labels: Labels, file: str) -> Iterator[Diagnostic]:
-    """That a file was copied from the English one, and is not translated."""
-    same, count = labels.untranslated(_packaged(PACKAGED_LANGUAGE), file)
-    if len(same) > max(_CHANCE, count // 10):
-        message = f"{len(same)} of {count} labels are the English words"
-        hint = f"translate them; {same[0]!r} is the first"
-        yield Diagnostic("untranslated-labels", message, labels.location(same[0]), Severity.WARNING, hint)
+def check_suspect_labels(
+    templates: Templates, labels: Labels, requested_keys: Collection[str], *, roles_known: bool
+) -> Iterator[Diagnostic]:
+    """Report probable mistakes in the label files of a project: untranslated labels, and misspelt keys.
+
+    Args:
+        templates: the templates whose folders have the label files.
+        labels: the labels of one language.
+        requested_keys: the label keys that templates, products and roles are known to use.
+        roles_known: whether `requested_keys` includes the labels of all roles.
+    """
+    project_paths = [
+        path
+        for path in templates.find_all(f"labels/{labels.language}.yaml")
+        if path.parent != _packaged_label_folder()
+    ]
+    expected_keys = {
+        *_load_packaged_labels(PACKAGED_LANGUAGE).texts,
+        *_load_packaged_labels(labels.language).texts,
+        *requested_keys,
+    }
+    for file in map(templates.display_path, project_paths):
+        if primary_language(labels.language) != PACKAGED_LANGUAGE:
+            yield from _check_untranslated(labels, file)
+        for key in labels.find_unused(file, expected_keys):
+            suggestion = nearest_match(key, expected_keys, _TYPO_SIMILARITY)
+            if suggestion and (roles_known or not key.startswith(ROLE_PREFIX)):
+                message, location = f"nothing asks for the label {key!r}", labels.location(key)
+                yield Diagnostic(
+                    "unused-label", message, location, Severity.WARNING, f"did you mean {suggestion}?"
+                )
 
 
-def _folder() -> Path:
-    return packaged() / "templates" / "labels"
+def _check_untranslated(labels: Labels, file: str) -> Iterator[Diagnostic]:
+    """Report a label file that was copied from the English one and not translated."""
+    same_keys, count = labels.find_untranslated(_load_packaged_labels(PACKAGED_LANGUAGE), file)
+    if len(same_keys) > max(_EQUAL_BY_CHANCE, count // 10):
+        message = f"{len(same_keys)} of {count} labels are the English words"
+        hint = f"translate them; {same_keys[0]!r} is the first"
+        yield Diagnostic(
+            "untranslated-labels", message, labels.location(same_keys[0]), Severity.WARNING, hint
+        )
 
 
-def _packaged(language: str) -> Labels:
-    """The wording that comes with Briefings in a language; none if there is none."""
-    path = _folder() / f"{language}.yaml"
-    return Labels.read(language, [(path, path.name)]) if path.is_file() else Labels(language, {}, {})
+def _packaged_label_folder() -> Path:
+    """Return the folder of the label files that come with Briefings."""
+    return package_data_folder() / "templates" / "labels"
+
+
+def _load_packaged_labels(language: str) -> Labels:
+    """Return the labels that come with Briefings in a language; empty if Briefings has none."""
+    path = _packaged_label_folder() / f"{language}.yaml"
+    return Labels.load(language, [(path, path.name)]) if path.is_file() else Labels(language, {}, {})

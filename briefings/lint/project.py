@@ -1,19 +1,19 @@
-"""What is wrong with what notes are made with: templates, logo, pictures, label files, products."""
+"""Checks of the assets of a project: templates, logo, pictures, style sheets, label files, products."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.build.request import STYLES
-from briefings.build.workspace import found_logo, labels_in
-from briefings.compose.pictures import BROUGHT
-from briefings.compose.products import Product, no_product, not_usual, product_files
-from briefings.lint.labels import ROLE, missing, slips
+from briefings.build.request import STYLE_SHEETS
+from briefings.build.workspace import find_logo, load_labels
+from briefings.compose.pictures import SUPPLIED_PICTURES
+from briefings.compose.products import Product, check_default_product, product_files, unknown_product
+from briefings.lint.labels import ROLE_PREFIX, check_missing_labels, check_suspect_labels
 from briefings.loading.project import load_house
 from briefings.loading.svg import read_svg
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity, nearest
-from briefings.outputs.css import faults
-from briefings.project import packaged
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity, nearest_match
+from briefings.outputs.css import check_style
+from briefings.project import package_data_folder
 from briefings.templating import Templates
 
 if TYPE_CHECKING:
@@ -23,120 +23,137 @@ if TYPE_CHECKING:
     from briefings.compose.labels import Labels
     from briefings.model.house import House
 
-__all__ = ["look_at"]
+__all__ = ["check_assets"]
 
 
-def look_at(
-    folders: Sequence[Path], project: Path, roles: Collection[str] | None = None, *, made: bool = True
+def check_assets(
+    folders: Sequence[Path], project: Path, roles: Collection[str] | None = None, *, in_use: bool = True
 ) -> list[Diagnostic]:
-    """Every problem of what notes are made with.
+    """Check the templates, logo, pictures, style sheets, label files and products of a project.
 
     Args:
-        folders: in which templates are searched, first one first.
+        folders: the template folders, in search order.
         project: the folder with `facts/`.
-        roles: that posts have; None if that is not known.
-        made: whether there are notes that are made with just these.
+        roles: the roles of all posts; None if they are unknown.
+        in_use: whether any notes use exactly these folders.
     """
-    house = load_house(project, [])  # its faults are told with the facts
+    house = load_house(project, [])  # checking the facts reports its problems
     templates = Templates(folders, project)
     problems = templates.check()
-    found_logo(templates, house, problems)
-    problems += _picture_problems(templates)
-    problems += _style_problems(templates)
-    wording = {}
+    find_logo(templates, house, problems)
+    problems += _check_pictures(templates)
+    problems += _check_styles(templates)
+    labels_by_language = {}
     for language in house.languages:
         try:
-            wording[language] = labels_in(language, templates, house.place("languages", language))
+            labels_by_language[language] = load_labels(
+                language, templates, house.location_of("languages", language)
+            )
         except BriefingsError as error:
             problems += error.diagnostics
-    products = _products(templates, problems)
-    if made:
-        problems += _usual_problems(house, products)
-    sound = [product for product in products.values() if product]
-    for labels in wording.values():
-        problems += (found for product in sound for found in product.problems(templates, labels))
-    problems += missing(templates, wording)
-    asked = _asked(templates, sound, house, roles or ())
-    for labels in wording.values():
-        problems += slips(templates, labels, asked, roles_known=roles is not None)
-    if roles is not None and len(wording) == len(house.languages):
-        problems += _role_problems(house, roles, wording.values())
+    products = _load_products(templates, problems)
+    if in_use:
+        problems += _check_house_products(house, products)
+    valid_products = [product for product in products.values() if product]
+    for labels in labels_by_language.values():
+        problems += (
+            problem for product in valid_products for problem in product.check_references(templates, labels)
+        )
+    problems += check_missing_labels(templates, labels_by_language)
+    requested_keys = _requested_label_keys(templates, valid_products, house, roles or ())
+    for labels in labels_by_language.values():
+        problems += check_suspect_labels(templates, labels, requested_keys, roles_known=roles is not None)
+    if roles is not None and len(labels_by_language) == len(house.languages):
+        problems += _check_roles(house, roles, labels_by_language.values())
     return problems
 
 
-def _usual_problems(house: House, products: Mapping[str, Product | None]) -> Iterator[Diagnostic]:
-    """Products of the house that there are not, or that are not about a partner."""
+def _check_house_products(house: House, products: Mapping[str, Product | None]) -> Iterator[Diagnostic]:
+    """Report products listed in the house file that do not exist or are not about one partner."""
     for id_ in house.products:
-        place = house.place("products", id_)
+        location = house.location_of("products", id_)
         if id_ not in products:
-            yield no_product(id_, products, place)
-        elif (product := products[id_]) and (problem := not_usual(product, place)):
+            yield unknown_product(id_, products, location)
+        elif (product := products[id_]) and (problem := check_default_product(product, location)):
             yield problem
 
 
-def _asked(templates: Templates, products: Iterable[Product], house: House, roles: Iterable[str]) -> set[str]:
-    """The keys of labels that something asks for, as far as that shows."""
-    listed = (*house.roles.theirs, *house.roles.ours) if house.roles else ()
+def _requested_label_keys(
+    templates: Templates, products: Iterable[Product], house: House, roles: Iterable[str]
+) -> set[str]:
+    """Return the keys of labels that templates, products and roles use, as far as the files show them."""
+    listed_roles = (*house.roles.their_side, *house.roles.our_side) if house.roles else ()
     return {
-        *(asked.key for asked, _ in templates.asked()),
-        *(key for product in products for key in (product.title, product.subject)),
-        *(f"{ROLE}{role}" for role in (*listed, *roles)),
+        *(label_use.key for label_use, _ in templates.label_uses()),
+        *(key for product in products for key in (product.title_label, product.subject_label)),
+        *(f"{ROLE_PREFIX}{role}" for role in (*listed_roles, *roles)),
     }
 
 
-def _role_problems(house: House, roles: Collection[str], wording: Collection[Labels]) -> Iterator[Diagnostic]:
-    """Roles of which a note says nothing, not even that there is nobody: they have no post and no label."""
-    known = {
+def _check_roles(
+    house: House, roles: Collection[str], all_labels: Collection[Labels]
+) -> Iterator[Diagnostic]:
+    """Report roles with no post and no label: a note can't print them, not even as vacant."""
+    known_roles = {
         *roles,
-        *(key.removeprefix(ROLE) for each in wording for key in each.entries if key.startswith(ROLE)),
+        *(
+            key.removeprefix(ROLE_PREFIX)
+            for labels in all_labels
+            for key in labels.texts
+            if key.startswith(ROLE_PREFIX)
+        ),
     }
-    for name, listed in (("theirs", house.roles.theirs), ("ours", house.roles.ours)) if house.roles else ():
-        for role in listed:
-            silent = [labels for labels in wording if f"{ROLE}{role}" not in labels]
-            if role in roles or not silent:
+    for side, side_roles in (
+        (("theirs", house.roles.their_side), ("ours", house.roles.our_side)) if house.roles else ()
+    ):
+        for role in side_roles:
+            labels_without_role = [labels for labels in all_labels if f"{ROLE_PREFIX}{role}" not in labels]
+            if role in roles or not labels_without_role:
                 continue
-            place = house.place("roles", name, role)
+            location = house.location_of("roles", side, role)
             message = f"no post has the role {role!r}, and no label says what it is called"
-            hint = f"give a post `role: {role}`, or add the label {ROLE}{role} to {silent[0].path}"
-            if role in known:
-                # It is called something in another language, so somebody meant it.
-                message = f"{message} in {silent[0].language!r}"
-                yield Diagnostic("unknown-role", message, place, Severity.NOTE, hint)
+            hint = f"give a post `role: {role}`, or add the label {ROLE_PREFIX}{role} to {labels_without_role[0].override_path}"
+            if role in known_roles:
+                # Another language has a label for the role, so it is not a typing error.
+                message = f"{message} in {labels_without_role[0].language!r}"
+                yield Diagnostic("unknown-role", message, location, Severity.INFO, hint)
                 continue
-            if near := nearest(role, known):
-                hint = f"did you mean {near}?"
-            yield Diagnostic("unknown-role", message, place, hint=hint)
+            if suggestion := nearest_match(role, known_roles):
+                hint = f"did you mean {suggestion}?"
+            yield Diagnostic("unknown-role", message, location, hint=hint)
 
 
-def _picture_problems(templates: Templates) -> list[Diagnostic]:
-    """What is wrong with the maps and flags of a project; those that come with Briefings are known to be sound."""
+def _check_pictures(templates: Templates) -> list[Diagnostic]:
+    """Check the maps and flags of a project; the packaged ones are known to be valid."""
     problems: list[Diagnostic] = []
     for folder in templates.folders:
-        if folder != packaged() / "templates":
-            for path in sorted(path for name in BROUGHT.values() for path in (folder / name).glob("*.svg")):
-                read_svg(path, templates.shown(path), problems)
+        if folder != package_data_folder() / "templates":
+            for path in sorted(
+                path for name in SUPPLIED_PICTURES.values() for path in (folder / name).glob("*.svg")
+            ):
+                read_svg(path, templates.display_path(path), problems)
     return problems
 
 
-def _style_problems(templates: Templates) -> Iterator[Diagnostic]:
-    """What is wrong with the style sheets of a project; those that come with Briefings are known to be sound."""
-    names = {name: form == "pdf" for form, pair in STYLES.items() for name in pair}
+def _check_styles(templates: Templates) -> Iterator[Diagnostic]:
+    """Check the style sheets of a project; the packaged ones are known to be valid."""
+    printed_by_name = {name: form == "pdf" for form, pair in STYLE_SHEETS.items() for name in pair}
     for folder in templates.folders:
-        if folder != packaged() / "templates":
-            for name, printed in names.items():
+        if folder != package_data_folder() / "templates":
+            for name, is_printed in printed_by_name.items():
                 if (path := folder / name).is_file():
-                    yield from faults(
-                        path.read_text("utf-8", "replace"), templates.shown(path), printed=printed
+                    yield from check_style(
+                        path.read_text("utf-8", "replace"), templates.display_path(path), for_pdf=is_printed
                     )
 
 
-def _products(templates: Templates, problems: list[Diagnostic]) -> dict[str, Product | None]:
-    """The products, by id; those whose files are at fault, which is added to the problems, are None."""
+def _load_products(templates: Templates, problems: list[Diagnostic]) -> dict[str, Product | None]:
+    """Load the products, by id; a product with an invalid file is None, and its errors are added to `problems`."""
     products: dict[str, Product | None] = {}
     for id_, path in sorted(product_files([folder / "products" for folder in templates.folders]).items()):
         products[id_] = None
         try:
-            products[id_] = Product.read(path, templates.shown(path))
+            products[id_] = Product.load(path, templates.display_path(path))
         except BriefingsError as error:
             problems += error.diagnostics
     return products

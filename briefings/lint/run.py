@@ -1,4 +1,4 @@
-"""The command `check`: everything that is wrong with a project, and everything doubtful in its facts."""
+"""The command `check`: the problems of a whole project, and the manual pages of the checks."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.build.inputs import combined
+from briefings.build.inputs import hash_strings
 from briefings.checks import CHECKS
 from briefings.lint import incremental
-from briefings.lint.cache import Memory, Verdict
-from briefings.loading.project import chosen_partners, partner_folders
-from briefings.model.diagnostics import BriefingsError, Diagnostic, did_you_mean
+from briefings.lint.cache import CachedResult, ResultCache
+from briefings.loading.project import list_partner_ids, select_partners
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,60 +19,62 @@ if TYPE_CHECKING:
 
     from briefings.project import Project
 
-__all__ = ["check", "manual"]
+__all__ = ["check_project", "manual_page"]
 
 
-def check(project: Project, day: date, partners: Sequence[str] = ()) -> list[Diagnostic]:
-    """Every problem of facts, label files and templates, and what the checks say of the facts; sorted by place.
+def check_project(project: Project, day: date, partners: Sequence[str] = ()) -> list[Diagnostic]:
+    """Check the facts, label files and templates of a project; return the diagnostics, sorted by location.
 
     Args:
-        project: what is checked.
-        day: as of which the facts are judged.
-        partners: whose folders are looked at, beside what is shared; none for all.
+        project: the project to check.
+        day: the as-of day of the checks.
+        partners: ids of the partners whose folders are checked, in addition to the shared facts; empty for all.
 
     Raises:
-        BriefingsError: if there is no such partner.
+        BriefingsError: if a partner does not exist.
     """
-    chosen = chosen_partners(project.root, partners)
-    memory = Memory(project)
-    said = incremental.facts(project, day, chosen, memory)
-    # A role may be that of a post of a partner who is not looked at.
-    roles = said.roles if chosen == partner_folders(project.root) else None
-    problems = [*said.findings, *_fittings(project, chosen, roles, memory)]
-    memory.save()
+    chosen = select_partners(project.root, partners)
+    cache = ResultCache(project)
+    fact_results = incremental.check_facts(project, day, chosen, cache)
+    # A partner that is not checked may have a post with any role, so the roles are known only if all are checked.
+    roles = fact_results.roles if chosen == list_partner_ids(project.root) else None
+    problems = [*fact_results.findings, *_check_all_assets(project, chosen, roles, cache)]
+    cache.save()
     return list(BriefingsError(problems).diagnostics)
 
 
-def _fittings(
-    project: Project, partners: Sequence[str], roles: frozenset[str] | None, memory: Memory
+def _check_all_assets(
+    project: Project, partners: Sequence[str], roles: frozenset[str] | None, cache: ResultCache
 ) -> Iterator[Diagnostic]:
-    """What is wrong with templates and what goes with them; what most partners share is looked at once."""
-    common, *special = (
+    """Check every list of template folders that notes use; partners that share a list are checked once."""
+    common_folders, *partner_folder_lists = (
         tuple(filter(Path.is_dir, project.template_folders(name))) for name in (None, *partners)
     )
-    house = memory.digest({"house.yaml": project.root / "facts" / "house.yaml"})
-    for folders in dict.fromkeys((common, *special)):
-        names = [project.shown(folder) for folder in folders]
-        made = not special or folders in special
-        marks = [house, memory.tools, memory.digest(dict(zip(names, folders, strict=True)))]
-        mark = combined([*marks, str(made), *(["unknown"] if roles is None else sorted(roles))])
-        known = memory.recall(names[0], mark)
-        if known is None:
-            from briefings.lint.project import look_at  # noqa: PLC0415 - to load Jinja takes longer than to remember
+    house_hash = cache.hash_files({"house.yaml": project.root / "facts" / "house.yaml"})
+    for folders in dict.fromkeys((common_folders, *partner_folder_lists)):
+        names = [project.display_path(folder) for folder in folders]
+        in_use = not partner_folder_lists or folders in partner_folder_lists
+        hashes = [house_hash, cache.tools_hash, cache.hash_files(dict(zip(names, folders, strict=True)))]
+        inputs_hash = hash_strings([*hashes, str(in_use), *(["unknown"] if roles is None else sorted(roles))])
+        result = cache.get(names[0], inputs_hash)
+        if result is None:
+            from briefings.lint.project import check_assets  # noqa: PLC0415 - loading Jinja takes longer than reading the cache
 
-            known = Verdict(mark, tuple(look_at(folders, project.root, roles, made=made)))
-            memory.keep(names[0], known)
-        yield from known.findings
+            result = CachedResult(
+                inputs_hash, tuple(check_assets(folders, project.root, roles, in_use=in_use))
+            )
+            cache.put(names[0], result)
+        yield from result.findings
 
 
-def manual(code: str) -> str:
-    """The manual page of a check.
+def manual_page(code: str) -> str:
+    """Return the manual page of a check, given its code.
 
     Raises:
-        BriefingsError: if there is no such check.
+        BriefingsError: if the check does not exist.
     """
     if code not in CHECKS:
-        hint = did_you_mean(code, CHECKS) or f"checks: {', '.join(sorted(CHECKS))}"
+        hint = suggestion_hint(code, CHECKS) or f"checks: {', '.join(sorted(CHECKS))}"
         raise BriefingsError([Diagnostic("unknown-check", f"there is no check {code!r}", hint=hint)])
-    found = CHECKS[code]
-    return f"{code} ({found.SEVERITY.value})\n\n{inspect.cleandoc(found.__doc__ or '')}"
+    check = CHECKS[code]
+    return f"{code} ({check.SEVERITY.value})\n\n{inspect.cleandoc(check.__doc__ or '')}"

@@ -1,1 +1,1 @@
-"""From the text of fact files to one `FactBase`, with every problem found in one pass."""
+"""Reading of fact files and pictures, with every problem reported in one pass."""

@@ -1,4 +1,4 @@
-"""Texts of sources as they were when somebody read them: `captures/ID.txt` beside `facts/`, and nothing of the notes."""
+"""Captures: copies of the texts of sources, in `captures/ID.txt` next to `facts/`. Notes do not depend on them."""
 
 from __future__ import annotations
 
@@ -11,43 +11,45 @@ if TYPE_CHECKING:
 
     from briefings.model.facts import Source
 
-__all__ = ["FOLDER", "Captures", "digest_of"]
+__all__ = ["CAPTURES_FOLDER", "Captures", "sha256_of"]
 
-FOLDER = "captures"
+CAPTURES_FOLDER = "captures"
 
 
-def digest_of(data: bytes) -> str:
-    """What an entry has under `sha256`: 64 hexadecimal digits."""
+def sha256_of(data: bytes) -> str:
+    """Return the SHA-256 hash of bytes, as in the field `sha256`: 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Captures:
-    """The captured texts of a project, each read when it is asked for.
+    """The captures of a project, each read on first use.
 
     Attributes:
-        root: the folder with `facts/`; None for a project without texts.
+        root: the folder with `facts/`; None for a project without captures.
     """
 
     root: Path | None = None
-    _read: dict[str, bytes | None] = field(default_factory=dict, compare=False, repr=False)
+    _cache: dict[str, bytes | None] = field(default_factory=dict, compare=False, repr=False)
 
-    def name(self, id_: str) -> str:
-        """The file of a source, seen from the project."""
-        return f"{FOLDER}/{id_}.txt"
+    def file_name(self, source_id: str) -> str:
+        """Return the path of the capture of a source, relative to the project."""
+        return f"{CAPTURES_FOLDER}/{source_id}.txt"
 
     def text(self, source: Source) -> str | None:
-        """The text of a source as it was captured; None if there is none, or it is not that text any more."""
-        data = self.data(source.id)
-        if source.capture is None or data is None or digest_of(data) != source.capture.sha256:
+        """Return the captured text of a source; None if there is none or it has changed since."""
+        data = self.file_bytes(source.id)
+        if source.capture is None or data is None or sha256_of(data) != source.capture.sha256:
             return None
         return data.decode("utf-8", "replace")
 
-    def data(self, id_: str) -> bytes | None:
-        """What the file of a source holds; None if it can't be read."""
-        if id_ not in self._read:
+    def file_bytes(self, source_id: str) -> bytes | None:
+        """Return the content of the capture of a source; None if it can't be read."""
+        if source_id not in self._cache:
             try:
-                self._read[id_] = (self.root / self.name(id_)).read_bytes() if self.root else None
+                self._cache[source_id] = (
+                    (self.root / self.file_name(source_id)).read_bytes() if self.root else None
+                )
             except OSError:
-                self._read[id_] = None
-        return self._read[id_]
+                self._cache[source_id] = None
+        return self._cache[source_id]

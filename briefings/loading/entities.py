@@ -1,8 +1,8 @@
-"""The entries of fact files that are no facts, one reader a kind, listed in `ENTITIES`; what all entries share.
+"""Readers of the entities in fact files, one per kind (`ENTITY_READERS`), and what all entries share.
 
-A reader gives the entry. What it can't read it reports and leaves blank, so that the rest of the entry, and what refers
-to it, is checked in the same pass. What an entry refers to is looked up later, when all files are read
-(`references.py`). The readers of facts are in `factentries.py`.
+A reader returns the entry. It reports what it can't read and leaves it blank, so the rest of the entry, and references
+to it, are checked in the same pass. `factbase.links` looks up references once all files are read. The readers of facts
+are in `loading.facts`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,22 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from briefings.loading.fields import MISSING, Fields, identifier, language_tag, one_of, paragraph, read_scalar
+from briefings.loading.fields import (
+    MISSING_ID,
+    Fields,
+    choice_parser,
+    parse_id,
+    parse_language_tag,
+    parse_paragraph,
+    read_scalar,
+)
 from briefings.loading.yaml_nodes import Mapping, Node, Scalar
 from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
-from briefings.model.diagnostics import Diagnostic, a, did_you_mean
+from briefings.model.diagnostics import Diagnostic, suggestion_hint, with_article
 from briefings.model.facts import (
     Area,
     Capture,
+    Disagreement,
     Entity,
     Evidence,
     Fact,
@@ -28,7 +37,6 @@ from briefings.model.facts import (
     Person,
     Post,
     Resolution,
-    Saying,
     Source,
     Text,
     Waiver,
@@ -38,108 +46,123 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
-    "ENTITIES", "Batch", "entry_fields", "evidence_of", "fact_key", "identity", "mark", "marking_of",
-    "own_marking", "read_entry", "read_names", "read_partner", "wording",
+    "ENTITY_READERS",
+    "LoadState",
+    "entry_fields",
+    "parse_fact_key",
+    "parse_short_hash",
+    "read_entry",
+    "read_evidence",
+    "read_id",
+    "read_marking",
+    "read_names",
+    "read_own_marking",
+    "read_partner",
+    "read_required_text",
 ]  # fmt: skip
 
 NAME_FORMS = ("full", "short", "formal", "adjective", "variant")
-WAYS = ("prefer", "split", "both", "open")
-_COUNTRY = re.compile(r"[A-Z]{2}")
+RESOLUTION_METHODS = ("prefer", "split", "both", "open")
+_COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 
 
 @dataclass
-class Batch:
-    """What has been read so far, and the file being read.
+class LoadState:
+    """The entries read so far, and the file being read.
 
     Attributes:
-        language: of texts that name none.
-        problems: where problems are added.
-        entities: those read so far.
-        facts: those read so far.
-        folder: the folder of the file being read.
-        marking: the marking at the head of that file, or None; empty for one that can't be used.
-        levels: of the marking scheme; None if that is not known.
-        unread: the folders of which something could not be read: it may be what an id leads to.
+        default_language: language of texts that name none.
+        problems: list to add problems to.
+        marking_levels: levels of the marking scheme; None if the scheme is unknown.
+        entities: entities read so far.
+        facts: facts read so far.
+        folder: folder of the file being read.
+        file_marking: marking at the head of that file, or None; empty if it is invalid.
+        incomplete_folders: folders with something unreadable, which may be the target of an id.
     """
 
-    language: str
+    default_language: str
     problems: list[Diagnostic]
-    levels: tuple[str, ...] | None = None
+    marking_levels: tuple[str, ...] | None = None
     entities: list[Entity] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     folder: str = ""
-    marking: str | None = None
-    unread: set[str] = field(default_factory=set)
+    file_marking: str | None = None
+    incomplete_folders: set[str] = field(default_factory=set)
 
 
-def entry_fields(node: Node, what: str, problems: list[Diagnostic]) -> Fields | None:
-    """The fields of an entry; None after reporting that it is no mapping."""
+def entry_fields(node: Node, entry_kind: str, problems: list[Diagnostic]) -> Fields | None:
+    """Return the fields of an entry, or report that it is not a mapping and return None."""
     if isinstance(node, Mapping):
-        return Fields(node, what, problems)
+        return Fields(node, entry_kind, problems)
     hint = "write its fields as `name: value` lines"
-    problems.append(Diagnostic("not-a-mapping", f"{a(what)} is a mapping", node.location, hint=hint))
+    problems.append(
+        Diagnostic("not-a-mapping", f"{with_article(entry_kind)} is a mapping", node.location, hint=hint)
+    )
     return None
 
 
-def read_entry(node: Node, what: str, reader: Callable[[Fields, Batch], Entity | Fact], batch: Batch) -> None:
-    """Read one entry of a list into the batch, and report the keys that it should not have."""
-    fields = entry_fields(node, what, batch.problems)
+def read_entry(
+    node: Node, entry_kind: str, reader: Callable[[Fields, LoadState], Entity | Fact], state: LoadState
+) -> None:
+    """Read one entry of a list into the state, and report its unknown keys."""
+    fields = entry_fields(node, entry_kind, state.problems)
     if fields is None:
-        batch.unread.add(batch.folder)
+        state.incomplete_folders.add(state.folder)
         return
-    entry = reader(fields, batch)
-    entry = replace(entry, waivers=_waivers(fields, batch))
-    fields.done()
+    entry = reader(fields, state)
+    entry = replace(entry, waivers=_read_waivers(fields, state))
+    fields.report_unknown_keys()
     if isinstance(entry, Fact):
-        batch.facts.append(entry)
+        state.facts.append(entry)
     else:
-        batch.entities.append(entry)
+        state.entities.append(entry)
 
 
-def _waivers(fields: Fields, batch: Batch) -> tuple[Waiver, ...]:
-    """Findings of checks that are accepted at this entry."""
+def _read_waivers(fields: Fields, state: LoadState) -> tuple[Waiver, ...]:
+    """Read the accepted findings of checks."""
     waivers = []
-    for node in fields.items("waive"):
-        item = entry_fields(node, "waiver", batch.problems)
+    for node in fields.read_items("waive"):
+        item = entry_fields(node, "waiver", state.problems)
         if item is None:
             continue
-        code = item.required("code", identifier)
-        because = item.required("because", paragraph)
-        until = item.required("until", PartialDate.parse)
-        item.done()
-        if code and because and until:
-            waivers.append(Waiver(code, because, until, item.location))
+        code = item.read_required("code", parse_id)
+        reason = item.read_required("because", parse_paragraph)
+        until = item.read_required("until", PartialDate.parse)
+        item.report_unknown_keys()
+        if code and reason and until:
+            waivers.append(Waiver(code, reason, until, item.location))
     return tuple(waivers)
 
 
-def identity(fields: Fields) -> str:
-    """The id of an entry; where there is none the place of the entry, so that it is like no other."""
-    return fields.required("id", identifier) or f"{MISSING}{fields.location}"
+def read_id(fields: Fields) -> str:
+    """Return the id of an entry; if it has none, a unique placeholder made from its location."""
+    return fields.read_required("id", parse_id) or f"{MISSING_ID}{fields.location}"
 
 
-def wording(fields: Fields, key: str, batch: Batch) -> Text:
-    """Words that an entry must have; none where they are missing, which is reported."""
-    return fields.text(key, batch.language, required=True) or Text({}, fields.location)
+def read_required_text(fields: Fields, key: str, state: LoadState) -> Text:
+    """Read a required text; if it is missing, report that and return an empty text."""
+    return fields.read_text(key, state.default_language, required=True) or Text({}, fields.location)
 
 
-def marking_of(fields: Fields, batch: Batch) -> str:
-    """The marking of an entry, else that of its file; empty after reporting that there is none."""
-    own = own_marking(fields, batch)
-    marking = batch.marking if own is None else own
+def read_marking(fields: Fields, state: LoadState) -> str:
+    """Read the marking of an entry, else use that of its file; if there is neither, report that and return empty."""
+    entry_marking = read_own_marking(fields, state)
+    marking = state.file_marking if entry_marking is None else entry_marking
     if marking is None:
         hint = "add `marking:` here, or once at the head of the file"
-        fields.report("no-marking", f"this {fields.what} has no marking", fields.location, hint)
+        fields.report("no-marking", f"this {fields.entry_kind} has no marking", fields.location, hint)
     return marking or ""
 
 
-def own_marking(fields: Fields, batch: Batch) -> str | None:
-    """The marking written in an entry, or at the head of a file; None if there is none, empty for one that is no level."""
-    marking = fields.optional("marking", paragraph)
+def read_own_marking(fields: Fields, state: LoadState) -> str | None:
+    """Read the marking in an entry or at the head of a file; None if there is none, empty if it is not a level."""
+    marking = fields.read_optional("marking", parse_paragraph)
     if marking is None:
-        return "" if fields.has("marking") else None
-    if batch.levels is not None and marking not in batch.levels:
-        hint = did_you_mean(marking, batch.levels)
-        message, place = f"{marking!r} is no level of the scheme", fields.place_of("marking")
+        return "" if fields.has_key("marking") else None
+    if state.marking_levels is not None and marking not in state.marking_levels:
+        hint = suggestion_hint(marking, state.marking_levels)
+        message, place = f"{marking!r} is no level of the scheme", fields.location_of("marking")
         fields.report("unknown-marking", message, place, hint)
         return ""
     return marking
@@ -148,39 +171,44 @@ def own_marking(fields: Fields, batch: Batch) -> str | None:
 # --- entities --------------------------------------------------------------------------------------
 
 
-def _source(fields: Fields, batch: Batch) -> Source:
-    id_ = identity(fields)
-    title = fields.required("title", paragraph) or ""
-    publisher = fields.required("publisher", paragraph) or ""
-    rest: dict[str, Any] = {
-        key: fields.optional(key, PartialDate.parse) for key in ("published", "updated", "retrieved")
+def _read_source(fields: Fields, state: LoadState) -> Source:
+    """Read an entry of `sources:`."""
+    id_ = read_id(fields)
+    title = fields.read_required("title", parse_paragraph) or ""
+    publisher = fields.read_required("publisher", parse_paragraph) or ""
+    dates: dict[str, Any] = {
+        key: fields.read_optional(key, PartialDate.parse) for key in ("published", "updated", "retrieved")
     }
-    address = fields.optional("address", paragraph) or ""
-    language = fields.optional("language", language_tag) or ""
-    quotes = fields.optional("quotes", identifier)
-    capture = _capture(fields, batch)
-    marking = marking_of(fields, batch)
+    address = fields.read_optional("address", parse_paragraph) or ""
+    language = fields.read_optional("language", parse_language_tag) or ""
+    quoted_source = fields.read_optional("quotes", parse_id)
+    capture = _read_capture(fields, state)
+    marking = read_marking(fields, state)
     return Source(
-        id=id_, title=title, publisher=publisher, address=address, language=language, quotes=quotes,
-        marking=marking, capture=capture, location=fields.location, **rest,
+        id=id_, title=title, publisher=publisher, address=address, language=language,
+        quoted_source=quoted_source, marking=marking, capture=capture, location=fields.location, **dates,
     )  # fmt: skip
 
 
-def _capture(fields: Fields, batch: Batch) -> Capture | None:
+def _read_capture(fields: Fields, state: LoadState) -> Capture | None:
+    """Read the mapping `capture:` of a source; None if it is missing or incomplete."""
     node = fields.node_of("capture")
-    item = entry_fields(node, "capture", batch.problems) if node else None
+    item = entry_fields(node, "capture", state.problems) if node else None
     if item is None:
         return None
-    sha256, on = item.required("sha256", _sha256), item.required("on", PartialDate.parse)
-    item.done()
-    return Capture(sha256, on, item.location) if sha256 and on else None
+    sha256, captured_on = (
+        item.read_required("sha256", _parse_sha256),
+        item.read_required("on", PartialDate.parse),
+    )
+    item.report_unknown_keys()
+    return Capture(sha256, captured_on, item.location) if sha256 and captured_on else None
 
 
-def _sha256(text: str) -> str:
-    """Read the digest of a file.
+def _parse_sha256(text: str) -> str:
+    """Parse the SHA-256 hash of a file.
 
     Raises:
-        ValueError: with a sentence for the user.
+        ValueError: if it is not 64 hexadecimal digits in lower case; the message is for the user.
     """
     if not re.fullmatch(r"[0-9a-f]{64}", text):
         message = f"{text!r} is no SHA-256; it has 64 digits, from 0 to 9 and a to f"
@@ -189,196 +217,226 @@ def _sha256(text: str) -> str:
 
 
 def read_names(fields: Fields, problems: list[Diagnostic], key: str = "names") -> tuple[Name, ...]:
-    """Read the list of the names of something, of which one must be a full one."""
+    """Read a list of names, at least one of them a full name."""
     names = []
-    for node in fields.items(key, required=True):
+    for node in fields.read_items(key, required=True):
         item = entry_fields(node, "name", problems)
         if item is None:
             continue
-        text = item.required("text", paragraph)
-        language = item.required("lang", language_tag)
+        text = item.read_required("text", parse_paragraph)
+        language = item.read_required("lang", parse_language_tag)
         name = Name(
             text=text or "",
             language=language or "",
-            form=item.optional("form", one_of(NAME_FORMS)) or "full",
-            valid=item.optional("valid", Period.parse),
-            attested=item.scalars("attested", PartialDate.parse),
-            evidence=item.scalars("evidence", identifier),
+            form=item.read_optional("form", choice_parser(NAME_FORMS)) or "full",
+            period=item.read_optional("valid", Period.parse),
+            attestations=item.read_scalars("attested", PartialDate.parse),
+            evidence=item.read_scalars("evidence", parse_id),
             location=item.location,
         )
-        item.done()
+        item.report_unknown_keys()
         if text and language:
             names.append(name)
-    if not any(name.form == "full" for name in names) and fields.has(key):
+    if not any(name.form == "full" for name in names) and fields.has_key(key):
         hint = "add a name without `form:`"
-        fields.report("no-full-name", f"this {fields.what} has no full name", fields.location, hint)
+        fields.report("no-full-name", f"this {fields.entry_kind} has no full name", fields.location, hint)
     return tuple(names)
 
 
-def _named(fields: Fields, batch: Batch, key: str = "names") -> dict[str, Any]:
+def _read_named_fields(fields: Fields, state: LoadState, key: str = "names") -> dict[str, Any]:
+    """Read the fields that all entities with names share."""
     return {
-        "id": identity(fields),
-        "names": read_names(fields, batch.problems, key),
+        "id": read_id(fields),
+        "names": read_names(fields, state.problems, key),
         "location": fields.location,
     }
 
 
-def _count(text: str) -> int:
+def _parse_count(text: str) -> int:
+    """Parse a whole number from 1.
+
+    Raises:
+        ValueError: if it is not such a number; the message is for the user.
+    """
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         message = f"{text!r} is not a number from 1"
         raise ValueError(message)
     return int(text)
 
 
-def _country(text: str) -> str:
-    if not _COUNTRY.fullmatch(text):
+def _parse_country_code(text: str) -> str:
+    """Parse a country code, ISO 3166-1 alpha-2.
+
+    Raises:
+        ValueError: if it is not two capital letters; the message is for the user.
+    """
+    if not _COUNTRY_CODE.fullmatch(text):
         message = f"{text!r} is no country code; write two capital letters, such as TJ (ISO 3166-1)"
         raise ValueError(message)
     return text
 
 
-def read_partner(fields: Fields, batch: Batch) -> Partner:
-    """Read the mapping `partner:`, which a partner's folder has once."""
-    named = _named(fields, batch)
-    code = fields.optional("code", _country) or ""
-    if named["id"] != batch.folder and not named["id"].startswith(MISSING):
-        hint = f"write `id: {batch.folder}`, or rename the folder"
+def read_partner(fields: Fields, state: LoadState) -> Partner:
+    """Read the mapping `partner:`, which occurs once in the folder of a partner."""
+    named = _read_named_fields(fields, state)
+    code = fields.read_optional("code", _parse_country_code) or ""
+    if named["id"] != state.folder and not named["id"].startswith(MISSING_ID):
+        hint = f"write `id: {state.folder}`, or rename the folder"
         fields.report(
-            "wrong-folder", f"partner {named['id']!r} lies in {batch.folder!r}", fields.location, hint
+            "wrong-folder", f"partner {named['id']!r} lies in {state.folder!r}", fields.location, hint
         )
-    return Partner(**named, code=code, posts=fields.scalars("posts", identifier))
+    return Partner(**named, code=code, shared_posts=fields.read_scalars("posts", parse_id))
 
 
-def _person(fields: Fields, batch: Batch) -> Person:
-    return Person(**_named(fields, batch))
+def _read_person(fields: Fields, state: LoadState) -> Person:
+    """Read an entry of `people:`."""
+    return Person(**_read_named_fields(fields, state))
 
 
-def _area(fields: Fields, batch: Batch) -> Area:
-    return Area(**_named(fields, batch))
+def _read_area(fields: Fields, state: LoadState) -> Area:
+    """Read an entry of `areas:`."""
+    return Area(**_read_named_fields(fields, state))
 
 
-def _organisation(fields: Fields, batch: Batch) -> Organisation:
-    named = _named(fields, batch)
-    code = fields.optional("code", _country) or ""
-    valid = fields.optional("valid", Period.parse) or ANY_TIME
-    return Organisation(**named, code=code, valid=valid)
+def _read_organisation(fields: Fields, state: LoadState) -> Organisation:
+    """Read an entry of `organisations:`."""
+    named = _read_named_fields(fields, state)
+    code = fields.read_optional("code", _parse_country_code) or ""
+    period = fields.read_optional("valid", Period.parse) or ANY_TIME
+    return Organisation(**named, code=code, period=period)
 
 
-def _framework(fields: Fields, batch: Batch) -> Framework:
-    named = _named(fields, batch)
-    organisation = fields.required("organisation", identifier) or MISSING
-    valid = fields.optional("valid", Period.parse) or ANY_TIME
-    evidence = evidence_of(fields, batch, required=False)
-    review = fields.optional("review", Duration.parse)
-    return Framework(**named, organisation=organisation, valid=valid, evidence=evidence, review=review)
+def _read_framework(fields: Fields, state: LoadState) -> Framework:
+    """Read an entry of `frameworks:`."""
+    named = _read_named_fields(fields, state)
+    organisation = fields.read_required("organisation", parse_id) or MISSING_ID
+    period = fields.read_optional("valid", Period.parse) or ANY_TIME
+    evidence = read_evidence(fields, state, required=False)
+    review_period = fields.read_optional("review", Duration.parse)
+    return Framework(
+        **named, organisation=organisation, period=period, evidence=evidence, review_period=review_period
+    )
 
 
-def _post(fields: Fields, batch: Batch) -> Post:
-    named = _named(fields, batch, "titles")
-    role = fields.required("role", identifier) or ""
-    organisation = fields.optional("organisation", identifier)
-    partner = fields.optional("partner", identifier)
-    covers = fields.scalars("covers", identifier)
-    rest: dict[str, Any] = {
-        "seats": fields.optional("seats", _count) or 1,
-        "valid": fields.optional("valid", Period.parse) or ANY_TIME,
-        "evidence": evidence_of(fields, batch, required=False),
-        "review": fields.optional("review", Duration.parse),
+def _read_post(fields: Fields, state: LoadState) -> Post:
+    """Read an entry of `posts:`."""
+    named = _read_named_fields(fields, state, "titles")
+    role = fields.read_required("role", parse_id) or ""
+    organisation = fields.read_optional("organisation", parse_id)
+    partner = fields.read_optional("partner", parse_id)
+    covered_partners = fields.read_scalars("covers", parse_id)
+    other_fields: dict[str, Any] = {
+        "seats": fields.read_optional("seats", _parse_count) or 1,
+        "period": fields.read_optional("valid", Period.parse) or ANY_TIME,
+        "evidence": read_evidence(fields, state, required=False),
+        "review_period": fields.read_optional("review", Duration.parse),
     }
     if (organisation is None) == (partner is None):
         hint = "a post belongs to an `organisation:` or to a `partner:`"
         fields.report("post-of-whom", "this post needs one of the two", fields.location, hint)
     if partner:
-        covers = (*covers, partner)
-    return Post(**named, role=role, organisation=organisation, partner=partner, covers=covers, **rest)
+        covered_partners = (*covered_partners, partner)
+    return Post(
+        **named,
+        role=role,
+        organisation=organisation,
+        partner=partner,
+        covered_partners=covered_partners,
+        **other_fields,
+    )
 
 
 # --- evidence --------------------------------------------------------------------------------------
 
 
-def evidence_of(fields: Fields, batch: Batch, *, required: bool) -> tuple[Evidence, ...]:
-    """What an entry rests on; where it is required, at least one source must support it."""
-    nodes = list(fields.items("evidence", required=required))
+def read_evidence(fields: Fields, state: LoadState, *, required: bool) -> tuple[Evidence, ...]:
+    """Read the evidence of an entry; if evidence is required, at least one source must support the entry."""
+    nodes = list(fields.read_items("evidence", required=required))
     if required and not nodes and fields.is_list("evidence"):
-        fields.report("no-evidence", f"this {fields.what} has no evidence", fields.location, "name a source")
-    found = [_evidence_item(node, batch) for node in nodes]
-    if required and found and all(evidence and evidence.says for evidence in found):
-        message = f"all evidence of this {fields.what} says something else"
+        fields.report(
+            "no-evidence", f"this {fields.entry_kind} has no evidence", fields.location, "name a source"
+        )
+    items = [_read_evidence_item(node, state) for node in nodes]
+    if required and items and all(evidence and evidence.disagreement for evidence in items):
+        message = f"all evidence of this {fields.entry_kind} says something else"
         fields.report("no-evidence", message, fields.location, "name a source that supports it")
-    return tuple(evidence for evidence in found if evidence)
+    return tuple(evidence for evidence in items if evidence)
 
 
-def _evidence_item(node: Node, batch: Batch) -> Evidence | None:
+def _read_evidence_item(node: Node, state: LoadState) -> Evidence | None:
+    """Read one piece of evidence: the id of a source, or a mapping."""
     if isinstance(node, Scalar):
-        source = read_scalar(node, "evidence", identifier, batch.problems)
+        source = read_scalar(node, "evidence", parse_id, state.problems)
         return Evidence(source, location=node.location) if source else None
-    item = entry_fields(node, "piece of evidence", batch.problems)
+    item = entry_fields(node, "piece of evidence", state.problems)
     if item is None:
         return None
-    source = item.required("source", identifier)
+    source = item.read_required("source", parse_id)
     evidence = Evidence(
-        source=source or MISSING,
-        locator=item.optional("locator", paragraph) or "",
-        quote=item.optional("quote", paragraph) or "",
-        asserted=item.optional("asserted", PartialDate.parse),
-        attests=item.optional("attests", PartialDate.parse),
-        via=item.optional("via", identifier),
-        says=_saying(item, batch),
+        source=source or MISSING_ID,
+        locator=item.read_optional("locator", parse_paragraph) or "",
+        quote=item.read_optional("quote", parse_paragraph) or "",
+        asserted_on=item.read_optional("asserted", PartialDate.parse),
+        attested_on=item.read_optional("attests", PartialDate.parse),
+        via_source=item.read_optional("via", parse_id),
+        disagreement=_read_disagreement(item, state),
         location=item.location,
     )
-    item.done()
-    if evidence.says and evidence.attests:
+    item.report_unknown_keys()
+    if evidence.disagreement and evidence.attested_on:
         hint = "a source either supports the fact or says something else"
         item.report("attests-and-says", "both 'attests' and 'says'", item.location, hint)
     return evidence
 
 
-def _saying(item: Fields, batch: Batch) -> Saying | None:
+def _read_disagreement(item: Fields, state: LoadState) -> Disagreement | None:
+    """Read the mapping `says:` of a piece of evidence; None if it is missing or empty."""
     node = item.node_of("says")
     if node is None:
         return None
-    fields = entry_fields(node, "'says'", batch.problems)
+    fields = entry_fields(node, "'says'", state.problems)
     if fields is None:
         return None
-    on, valid = fields.optional("on", Period.parse), fields.optional("valid", Period.parse)
-    saying = Saying(
+    on, valid = fields.read_optional("on", Period.parse), fields.read_optional("valid", Period.parse)
+    disagreement = Disagreement(
         period=on or valid,
-        holder=fields.optional("holder", identifier),
-        value=fields.optional("value", paragraph),
-        name=fields.optional("name", paragraph),
-        text=fields.text("text", batch.language),
+        holder=fields.read_optional("holder", parse_id),
+        value=fields.read_optional("value", parse_paragraph),
+        name=fields.read_optional("name", parse_paragraph),
+        text=fields.read_text("text", state.default_language),
     )
-    fields.done()
+    fields.report_unknown_keys()
     if on and valid:
         hint = "`on:` if it says when something happened, `valid:` if it says when it held"
         fields.report("when", "'says' has one of 'on' and 'valid'", fields.location, hint)
-    if saying == Saying():
+    if disagreement == Disagreement():
         fields.report(
             "empty-saying", "'says' says nothing", fields.location, "give what the source says instead"
         )
         return None
-    return saying
+    return disagreement
 
 
 # --- resolutions ----------------------------------------------------------------------------------
 
 
-def _resolution(fields: Fields, batch: Batch) -> Resolution:
-    id_ = identity(fields)
-    how = fields.required("how", one_of(WAYS)) or ""
-    preferred = fields.optional("prefers", fact_key)
+def _read_resolution(fields: Fields, state: LoadState) -> Resolution:
+    """Read an entry of `resolutions:`."""
+    id_ = read_id(fields)
+    method = fields.read_required("how", choice_parser(RESOLUTION_METHODS)) or ""
+    preferred_key = fields.read_optional("prefers", parse_fact_key)
     resolution = Resolution(
         id=id_,
-        settles=fields.scalars("settles", fact_key, required=True),
-        how=how,
-        preferred=preferred,
-        by=fields.required("by", paragraph) or "",
-        on=fields.required("on", PartialDate.parse) or PartialDate(1),
-        because=wording(fields, "because", batch),
-        of=fields.required("of", mark) or "",
+        settled_keys=fields.read_scalars("settles", parse_fact_key, required=True),
+        method=method,
+        preferred_key=preferred_key,
+        author=fields.read_required("by", parse_paragraph) or "",
+        settled_on=fields.read_required("on", PartialDate.parse) or PartialDate(1),
+        reason=read_required_text(fields, "because", state),
+        facts_hash=fields.read_required("of", parse_short_hash) or "",
         location=fields.location,
     )
-    if how and (how == "prefer") != (preferred is not None):
+    if method and (method == "prefer") != (preferred_key is not None):
         hint = "`how: prefer` goes with `prefers: FACT`, and no other way does"
         fields.report(
             "prefers", "how it was settled and what is preferred do not match", fields.location, hint
@@ -386,25 +444,25 @@ def _resolution(fields: Fields, batch: Batch) -> Resolution:
     return resolution
 
 
-def fact_key(text: str) -> str:
-    """Read what a fact is known by outside its folder.
+def parse_fact_key(text: str) -> str:
+    """Parse the key of a fact, `FOLDER/ID`.
 
     Raises:
-        ValueError: with a sentence for the user.
+        ValueError: if it has no slash or a part is not an id; the message is for the user.
     """
     folder, slash, id_ = text.partition("/")
     if not slash:
         message = f"{text!r} is no fact; write FOLDER/ID, such as shared/sg-rutte"
         raise ValueError(message)
-    identifier(folder), identifier(id_)
+    parse_id(folder), parse_id(id_)
     return text
 
 
-def mark(text: str) -> str:
-    """Read the short digest that binds one thing in a fact file to another.
+def parse_short_hash(text: str) -> str:
+    """Parse a short hash, which binds one entry in a fact file to another (`hashing.short_hash`).
 
     Raises:
-        ValueError: with a sentence for the user.
+        ValueError: if it is not 8 hexadecimal digits; the message is for the user.
     """
     if not re.fullmatch(r"[0-9a-f]{8}", text):
         message = f"{text!r} is no mark; it has 8 digits, from 0 to 9 and a to f"
@@ -412,12 +470,12 @@ def mark(text: str) -> str:
     return text
 
 
-ENTITIES: dict[str, tuple[str, Callable[[Fields, Batch], Entity]]] = {
-    "sources": ("source", _source),
-    "people": ("person", _person),
-    "organisations": ("organisation", _organisation),
-    "frameworks": ("framework", _framework),
-    "areas": ("area", _area),
-    "posts": ("post", _post),
-    "resolutions": ("resolution", _resolution),
+ENTITY_READERS: dict[str, tuple[str, Callable[[Fields, LoadState], Entity]]] = {
+    "sources": ("source", _read_source),
+    "people": ("person", _read_person),
+    "organisations": ("organisation", _read_organisation),
+    "frameworks": ("framework", _read_framework),
+    "areas": ("area", _read_area),
+    "posts": ("post", _read_post),
+    "resolutions": ("resolution", _read_resolution),
 }

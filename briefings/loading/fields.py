@@ -1,7 +1,7 @@
-"""Reading one entry of a fact file: each field typed by what it is for, every problem with its place.
+"""Typed reading of one entry of a fact file, with the location of every problem.
 
-A `Fields` wraps a mapping. Asking for a field marks its key as known; `done` reports those that nobody asked for.
-A field that is wrong is reported and read as if it were missing, so that all problems show in one pass.
+A `Fields` wraps a mapping. Reading a field makes its key known; `report_unknown_keys` reports the other keys.
+An invalid field is reported and read as if it were missing, so that one pass shows all problems.
 """
 
 from __future__ import annotations
@@ -11,29 +11,39 @@ import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
 from briefings.loading.yaml_nodes import Mapping, Node, Scalar, Sequence
-from briefings.model.diagnostics import Diagnostic, Location, a, did_you_mean, nearest
+from briefings.model.diagnostics import Diagnostic, Location, nearest_match, suggestion_hint, with_article
 from briefings.model.facts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = [
-    "LONGEST_TEXT", "MISSING", "Fields", "identifier", "language_tag", "no_id", "one_of", "paragraph", "read_list", "read_scalar", "read_text",
+    "MAX_TEXT_LENGTH",
+    "MISSING_ID",
+    "Fields",
+    "choice_parser",
+    "invalid_id_text",
+    "parse_id",
+    "parse_language_tag",
+    "parse_paragraph",
+    "read_list",
+    "read_scalar",
+    "read_text",
 ]  # fmt: skip
 
-LONGEST_TEXT = 4000
-MISSING = " "  # stands for an id that could not be read; no id can be it, and no reference
+MAX_TEXT_LENGTH = 4000
+MISSING_ID = " "  # replaces an id that could not be read; no valid id or reference equals it
 
 _TO_DO = re.compile(r"TODO\b")
-"""What begins so is yet to be written, and must not be printed."""
+"""The start of a value that is still to be written and must not be printed."""
 
-_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_IDENTIFIER = 64
-_MEANT = re.compile(r'(#[^\s#"][^"]*?)(?: +#.*|\s*)')
-"""A comment that looks like a value: it has no blank behind #."""
-_NOTATION = re.compile(r"\{\w+:")
-"""The beginning of a reference."""
-_OF_IDS = (
+_ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MAX_ID_LENGTH = 64
+_COMMENTED_VALUE = re.compile(r'(#[^\s#"][^"]*?)(?: +#.*|\s*)')
+"""A comment that looks like a value: it has no space after #."""
+_REFERENCE_START = re.compile(r"\{\w+:")
+"""The start of a reference."""
+_ID_LIST_KEYS = (
     "evidence",
     "rests",
     "settles",
@@ -45,172 +55,184 @@ _OF_IDS = (
     "ours",
     "theirs",
 )
-"""Keys with lists of ids, which are written on one line."""
-_MARK = re.compile(r"[0-9a-f]{8}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+"""Keys of lists of ids, which fit on one line."""
+_SHORT_HASH = re.compile(r"[0-9a-f]{8}")
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
-_NO_ID = " is not an id; use small letters, digits and single hyphens, 64 at most"
+_NOT_AN_ID = " is not an id; use small letters, digits and single hyphens, 64 at most"
 
-Read = TypeVar("Read")
+Value = TypeVar("Value")
 
 
-def identifier(text: str) -> str:
-    """Read an id.
+def parse_id(text: str) -> str:
+    """Parse an id.
 
     Raises:
-        ValueError: with a sentence for the user.
+        ValueError: if it is not one; the message is for the user.
     """
-    if not _IDENTIFIER.fullmatch(text) or len(text) > _LONGEST_IDENTIFIER:
-        message = f"{text!r}{_NO_ID}"
+    if not _ID_PATTERN.fullmatch(text) or len(text) > _MAX_ID_LENGTH:
+        message = f"{text!r}{_NOT_AN_ID}"
         raise ValueError(message)
     return text
 
 
-def no_id(found: Diagnostic) -> str:
-    """The words that stand where there should be an id; empty if a problem is another one."""
-    before, is_it, behind = found.message.partition(_NO_ID)
-    _key, colon, words = before.partition(": ")
-    return words[1:-1] if is_it and colon and not behind else ""
+def invalid_id_text(diagnostic: Diagnostic) -> str:
+    """Return the text written in place of an id, from the message that reports it; empty for other problems."""
+    before, separator, after = diagnostic.message.partition(_NOT_AN_ID)
+    _key, colon, text = before.partition(": ")
+    return text[1:-1] if separator and colon and not after else ""
 
 
-def language_tag(text: str) -> str:
-    """Read a BCP 47 language tag, as far as names need it: language, script, region.
+def parse_language_tag(text: str) -> str:
+    """Parse a BCP 47 language tag of language, script and region, which is all that names need.
 
     Raises:
-        ValueError: with a sentence for the user.
+        ValueError: if it is not such a tag; the message is for the user.
     """
-    if not _LANGUAGE.fullmatch(text):
+    if not _LANGUAGE_TAG.fullmatch(text):
         message = f"{text!r} is not a language tag; write en, tg or tg-Latn"
         raise ValueError(message)
     return text
 
 
-def one_of(words: tuple[str, ...]) -> Callable[[str], str]:
-    """A reader of one of these words."""
+def choice_parser(choices: tuple[str, ...]) -> Callable[[str], str]:
+    """Return a parser that accepts these words only.
 
-    def read(text: str) -> str:
-        if text not in words:
-            near = nearest(text, words)
-            meant = f"; did you mean {near}?" if near else ""
-            message = f"{text!r} is none of {', '.join(words)}{meant}"
+    The parser raises ValueError for any other word; the message is for the user.
+    """
+
+    def parse(text: str) -> str:
+        if text not in choices:
+            match = nearest_match(text, choices)
+            suggestion = f"; did you mean {match}?" if match else ""
+            message = f"{text!r} is none of {', '.join(choices)}{suggestion}"
             raise ValueError(message)
         return text
 
-    return read
+    return parse
 
 
 class Fields:
     """One mapping of a file, read field by field."""
 
-    def __init__(self, node: Mapping, what: str, problems: list[Diagnostic]) -> None:
+    def __init__(self, node: Mapping, entry_kind: str, problems: list[Diagnostic]) -> None:
         """Wrap a mapping.
 
         Args:
             node: the mapping.
-            what: what the entry is, for messages: `contact`, `source`.
-            problems: where problems are added.
+            entry_kind: the kind of entry in messages: `contact`, `source`.
+            problems: list to add problems to.
         """
         self.node = node
-        self.what = what
+        self.entry_kind = entry_kind
         self.problems = problems
         self._nodes = {key.text: value for key, value in node.entries}
-        self._known: set[str] = set()
+        self._known_keys: set[str] = set()
 
     @property
     def location(self) -> Location:
-        """Where the entry begins."""
+        """Return the location of the entry."""
         return self.node.location
 
     def report(self, code: str, message: str, location: Location, hint: str = "") -> None:
         """Add a problem."""
         self.problems.append(Diagnostic(code, message, location, hint=hint))
 
-    def has(self, key: str) -> bool:
-        """Whether the key is written, with a value or without."""
-        self._known.add(key)
+    def has_key(self, key: str) -> bool:
+        """Return whether the entry has the key, with or without a value."""
+        self._known_keys.add(key)
         return key in self._nodes
 
     def node_of(self, key: str, *, required: bool = False) -> Node | None:
-        """The value of a key as a node; None if there is none, which is reported where it is required."""
-        self._known.add(key)
+        """Return the value of a key as a node; None if there is none, which is an error if it is required."""
+        self._known_keys.add(key)
         node = self._nodes.get(key)
         if node is None:
             if required:
                 self.report(
-                    "missing-field", f"this {self.what} has no {key!r}", self.location, f"add `{key}:`"
+                    "missing-field", f"this {self.entry_kind} has no {key!r}", self.location, f"add `{key}:`"
                 )
             return None
-        if isinstance(node, Scalar) and node.null:
-            hint = _after_hash(node) or "write one, or take the line out"
+        if isinstance(node, Scalar) and node.is_null:
+            hint = _comment_hint(node) or "write one, or take the line out"
             self.report("no-value", f"{key!r} has no value", node.location, hint)
             return None
         return node
 
     def mapping_of(self, key: str, *, required: bool = False) -> Mapping | None:
-        """The value of a key as a mapping; None if there is none, or after reporting that it is no mapping."""
+        """Return the value of a key as a mapping; None if there is none or, after an error, if it is not a mapping."""
         node = self.node_of(key, required=required)
         if node is None or isinstance(node, Mapping):
             return node
         self.report("not-a-mapping", f"{key!r} wants `name: value` lines", node.location)
         return None
 
-    def place_of(self, key: str) -> Location:
-        """Where the value of a key is, else the whole entry."""
+    def location_of(self, key: str) -> Location:
+        """Return the location of the value of a key, or that of the entry if it has no such key."""
         return self._nodes[key].location if key in self._nodes else self.location
 
-    def optional(self, key: str, read: Callable[[str], Read]) -> Read | None:
-        """A scalar, read by `read`, which raises ValueError with a sentence for the user."""
+    def read_optional(self, key: str, parse: Callable[[str], Value]) -> Value | None:
+        """Read an optional scalar by a parser, which raises ValueError with a message for the user."""
         node = self.node_of(key)
-        return None if node is None else read_scalar(node, key, read, self.problems)
+        return None if node is None else read_scalar(node, key, parse, self.problems)
 
-    def required(self, key: str, read: Callable[[str], Read]) -> Read | None:
-        """A scalar that must be there; None after reporting that it is not."""
+    def read_required(self, key: str, parse: Callable[[str], Value]) -> Value | None:
+        """Read a required scalar, or report that it is missing and return None."""
         node = self.node_of(key, required=True)
-        return None if node is None else read_scalar(node, key, read, self.problems)
+        return None if node is None else read_scalar(node, key, parse, self.problems)
 
-    def text(self, key: str, default_language: str, *, required: bool = False) -> Text | None:
-        """Words in one or more languages."""
+    def read_text(self, key: str, default_language: str, *, required: bool = False) -> Text | None:
+        """Read a text in one or more languages."""
         node = self.node_of(key, required=required)
         return None if node is None else read_text(node, key, default_language, self.problems)
 
-    def items(self, key: str, *, required: bool = False) -> Iterator[Node]:
-        """The items of a list; an empty `[]` is a list with none."""
+    def read_items(self, key: str, *, required: bool = False) -> Iterator[Node]:
+        """Return the items of a list; `[]` is a list without items."""
         node = self.node_of(key, required=required)
         return iter(()) if node is None else read_list(node, key, self.problems)
 
     def is_list(self, key: str) -> bool:
-        """Whether the value of a key is a list; what is none has been reported."""
+        """Return whether the value of a key is a list."""
         return isinstance(self._nodes.get(key), Sequence)
 
-    def scalars(self, key: str, read: Callable[[str], Read], *, required: bool = False) -> tuple[Read, ...]:
-        """A list of scalars, each read by `read`; those that can't be read are left out."""
-        values = (read_scalar(item, key, read, self.problems) for item in self.items(key, required=required))
+    def read_scalars(
+        self, key: str, parse: Callable[[str], Value], *, required: bool = False
+    ) -> tuple[Value, ...]:
+        """Read a list of scalars by a parser, leaving out invalid ones after reporting them."""
+        values = (
+            read_scalar(item, key, parse, self.problems) for item in self.read_items(key, required=required)
+        )
         return tuple(value for value in values if value is not None)
 
-    def done(self) -> None:
-        """Report the keys that nobody asked for."""
+    def report_unknown_keys(self) -> None:
+        """Report the keys that no reader asked for."""
         for key, value in self.node.entries:
-            if key.text not in self._known:
-                hint = did_you_mean(key.text, self._known)
-                if _is_bare(key, value):
+            if key.text not in self._known_keys:
+                hint = suggestion_hint(key.text, self._known_keys)
+                if _is_cut_by_comma(key, value):
                     hint = "for YAML a comma ends the text before it: put that text in quotes"
-                self.report("unknown-key", f"{a(self.what)} has no {key.text!r}", key.location, hint)
+                self.report(
+                    "unknown-key", f"{with_article(self.entry_kind)} has no {key.text!r}", key.location, hint
+                )
 
 
-def _is_bare(key: Scalar, value: Node) -> bool:
-    """Whether words stand in braces without a colon: they are what a comma cut off a text."""
-    place, end = value.location, key.location.column + len(key.text)
-    return isinstance(value, Scalar) and value.null and (place.line, place.column) == (key.location.line, end)
+def _is_cut_by_comma(key: Scalar, value: Node) -> bool:
+    """Return whether a key in braces has no colon: a comma has cut it off the text before it."""
+    position = (value.location.line, value.location.column)
+    key_end = (key.location.line, key.location.column + len(key.text))
+    return isinstance(value, Scalar) and value.is_null and position == key_end
 
 
-def read_scalar(node: Node, key: str, read: Callable[[str], Read], problems: list[Diagnostic]) -> Read | None:
-    """Read a node that must be a scalar with a value."""
+def read_scalar(
+    node: Node, key: str, parse: Callable[[str], Value], problems: list[Diagnostic]
+) -> Value | None:
+    """Read a node that must be a scalar with a value, or report the problem and return None."""
     if not isinstance(node, Scalar):
         problems.append(Diagnostic("not-a-value", f"{key!r} wants one value", node.location))
         return None
-    if node.null:
+    if node.is_null:
         problems.append(
-            Diagnostic("no-value", f"{key!r} has no value", node.location, hint=_after_hash(node))
+            Diagnostic("no-value", f"{key!r} has no value", node.location, hint=_comment_hint(node))
         )
         return None
     if _TO_DO.match(node.text):
@@ -218,23 +240,23 @@ def read_scalar(node: Node, key: str, read: Callable[[str], Read], problems: lis
         problems.append(Diagnostic("to-do", f"{key!r} is still to be written", node.location, hint=hint))
         return None
     try:
-        return read(node.text)
+        return parse(node.text)
     except ValueError as error:
         problems.append(Diagnostic(f"bad-{key}", f"{key!r}: {error}", node.location))
         return None
 
 
-def _after_hash(node: Scalar) -> str:
-    """A hint where what was meant as a value, such as #003399, stands behind # and so is none."""
-    found = _MEANT.fullmatch(node.remark)
-    return f'for YAML a comment begins at #; put the value in quotes: "{found[1]}"' if found else ""
+def _comment_hint(node: Scalar) -> str:
+    """Return a hint for a value that YAML took for a comment, such as #003399; empty if there is none."""
+    match = _COMMENTED_VALUE.fullmatch(node.comment)
+    return f'for YAML a comment begins at #; put the value in quotes: "{match[1]}"' if match else ""
 
 
 def read_list(node: Node, key: str, problems: list[Diagnostic]) -> Iterator[Node]:
-    """The items of a node that must be a list."""
+    """Return the items of a node that must be a list, or report that it is not and return none."""
     if not isinstance(node, Sequence):
         hint = "put each item on a line of its own, behind '- '"
-        if key in _OF_IDS and isinstance(node, Scalar) and _IDENTIFIER.fullmatch(node.text):
+        if key in _ID_LIST_KEYS and isinstance(node, Scalar) and _ID_PATTERN.fullmatch(node.text):
             hint = f"write `{key}: [{node.text}]`"
         problems.append(Diagnostic("not-a-list", f"{key!r} wants a list", node.location, hint=hint))
         return iter(())
@@ -242,89 +264,95 @@ def read_list(node: Node, key: str, problems: list[Diagnostic]) -> Iterator[Node
 
 
 def read_text(node: Node, key: str, default_language: str, problems: list[Diagnostic]) -> Text | None:
-    """Words: one text in the default language, or a mapping of languages to texts and translations.
+    """Read a text: one in the default language, or a mapping of languages to texts and translations.
 
-    The original is the text in the default language, else the first one; what has `of:` is a translation.
+    A text with `of:` is a translation. The original is the one in the default language, else the first one.
     """
     if isinstance(node, Scalar):
-        words = _words(node, key, problems)
-        return None if words is None else Text({default_language: words}, node.location)
+        paragraph = _read_words(node, key, problems)
+        return None if paragraph is None else Text({default_language: paragraph}, node.location)
     if isinstance(node, Sequence):
         problems.append(Diagnostic("not-a-value", f"{key!r} wants a text", node.location))
         return None
     by_language: dict[str, str] = {}
-    bound: dict[str, str] = {}
+    original_hashes: dict[str, str] = {}
     for name, value in node.entries:
-        language = read_scalar(name, key, language_tag, problems)
-        words, of = _translation(value, key, problems)
-        if language and words:
-            by_language[language] = words
-            if of:
-                bound[language] = of
+        language = read_scalar(name, key, parse_language_tag, problems)
+        paragraph, original_hash = _read_translation(value, key, problems)
+        if language and paragraph:
+            by_language[language] = paragraph
+            if original_hash:
+                original_hashes[language] = original_hash
     if not node.entries:
         problems.append(Diagnostic("no-value", f"{key!r} has no value", node.location))
     if not by_language:
         return None
-    originals = [language for language in by_language if language not in bound]
+    originals = [language for language in by_language if language not in original_hashes]
     if not originals:
         hint = "write the words that were translated without `of:`"
         problems.append(Diagnostic("no-original", f"{key!r} has translations only", node.location, hint=hint))
         return None
     original = default_language if default_language in originals else originals[0]
-    return Text({original: by_language[original]} | by_language, node.location, bound)
+    return Text({original: by_language[original]} | by_language, node.location, original_hashes)
 
 
-def _translation(node: Node, key: str, problems: list[Diagnostic]) -> tuple[str | None, str | None]:
-    """Words in one language, and for a translation the mark of what it translates."""
+def _read_translation(node: Node, key: str, problems: list[Diagnostic]) -> tuple[str | None, str | None]:
+    """Read a paragraph in one language and, for a translation, the short hash of its original."""
     if not isinstance(node, Mapping):
-        return _words(node, key, problems), None
+        return _read_words(node, key, problems), None
     fields = Fields(node, "translation", problems)
-    words, of = fields.required("text", paragraph), fields.required("of", _mark)
-    fields.done()
-    return words, of
+    paragraph = fields.read_required("text", parse_paragraph)
+    original_hash = fields.read_required("of", _parse_short_hash)
+    fields.report_unknown_keys()
+    return paragraph, original_hash
 
 
-def _words(node: Node, key: str, problems: list[Diagnostic]) -> str | None:
-    """Words of a text; reports those that go on, as it seems, behind a # where YAML has them end."""
-    words = read_scalar(node, key, paragraph, problems)
-    if words is None or not isinstance(node, Scalar) or not node.remark:
-        return words
-    unfinished = key == "text" and not _finished(words)
-    if unfinished or _NOTATION.search(node.remark):
-        message = f"{key!r} ends before #, where YAML begins a comment: {words[-30:]!r}"
+def _read_words(node: Node, key: str, problems: list[Diagnostic]) -> str | None:
+    """Read a paragraph, and report one that seems to continue after a # where YAML ends it."""
+    paragraph = read_scalar(node, key, parse_paragraph, problems)
+    if paragraph is None or not isinstance(node, Scalar) or not node.comment:
+        return paragraph
+    unfinished = key == "text" and not _is_finished(paragraph)
+    if unfinished or _REFERENCE_START.search(node.comment):
+        message = f"{key!r} ends before #, where YAML begins a comment: {paragraph[-30:]!r}"
         hint = "put the whole text in quotes, or move the remark to a line of its own"
         if unfinished:
             hint = "put the whole text in quotes; if it does end there, give it a full stop"
         problems.append(Diagnostic("cut-text", message, node.location, hint=hint))
-    return words
+    return paragraph
 
 
-def _finished(words: str) -> bool:
-    """Whether words end as sentences do: in a full stop or the like, of any script, or a closing quote or bracket."""
-    return unicodedata.category(words[-1]) in ("Po", "Pe", "Pf") and words[-1] not in ",:;"
+def _is_finished(paragraph: str) -> bool:
+    """Return whether a paragraph ends like a sentence: in a full stop of any script, a closing quote or a bracket."""
+    return unicodedata.category(paragraph[-1]) in ("Po", "Pe", "Pf") and paragraph[-1] not in ",:;"
 
 
-def _mark(text: str) -> str:
-    if not _MARK.fullmatch(text):
+def _parse_short_hash(text: str) -> str:
+    """Parse the short hash of an original text.
+
+    Raises:
+        ValueError: if it is not 8 hexadecimal digits; the message is for the user.
+    """
+    if not _SHORT_HASH.fullmatch(text):
         message = f"{text!r} is no mark of words; leave 'of' out, and `briefings check` says what to write"
         raise ValueError(message)
     return text
 
 
-def paragraph(text: str) -> str:
-    """Read words that may be printed: not empty, without line breaks, not too long.
+def parse_paragraph(text: str) -> str:
+    """Parse a printable paragraph.
 
     Raises:
-        ValueError: with a sentence for the user.
+        ValueError: if it is empty, too long or has a line break; the message is for the user.
     """
-    words = text.rstrip("\n")
-    if not words.strip():
+    paragraph = text.rstrip("\n")
+    if not paragraph.strip():
         message = "is empty"
         raise ValueError(message)
-    if "\n" in words:
+    if "\n" in paragraph:
         message = "has a line break; a text is one paragraph (write it over several lines with >-)"
         raise ValueError(message)
-    if len(words) > LONGEST_TEXT:
-        message = f"has {len(words)} characters; {LONGEST_TEXT} are the most: make it several facts"
+    if len(paragraph) > MAX_TEXT_LENGTH:
+        message = f"has {len(paragraph)} characters; {MAX_TEXT_LENGTH} are the most: make it several facts"
         raise ValueError(message)
-    return words
+    return paragraph

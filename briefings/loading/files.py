@@ -1,4 +1,4 @@
-"""The bytes of a file that people brought: there, and no larger than a file of its kind has reason to be."""
+"""Reading of files that users supply, with a size limit."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ __all__ = ["read_bytes"]
 
 
 def read_bytes(
-    path: Path, shown_as: str, most: int, problems: list[Diagnostic], *, hint: str = ""
+    path: Path, display_path: str, max_bytes: int, problems: list[Diagnostic], *, hint: str = ""
 ) -> bytes | None:
-    """Read a whole file; None if that can't be done.
+    """Read a whole file, or report why that failed and return None.
 
     Args:
         path: the file.
-        shown_as: the name under which it is reported.
-        most: how many bytes it may have.
-        problems: what is wrong is added here.
-        hint: what to do about a file that is too large.
+        display_path: the path in messages.
+        max_bytes: the largest size accepted.
+        problems: list to add problems to.
+        hint: the next step for a file that is too large.
     """
-    place = Location(shown_as)
+    location = Location(display_path)
     try:
         data = path.read_bytes()
     except OSError as error:
         message = f"can't be read: {error.strerror or type(error).__name__}"
-        problems.append(Diagnostic("unreadable-file", message, place))
+        problems.append(Diagnostic("unreadable-file", message, location))
         return None
-    if len(data) > most:
-        message = f"is larger than {most // 1000} kB"
-        problems.append(Diagnostic("file-too-large", message, place, hint=hint))
+    if len(data) > max_bytes:
+        message = f"is larger than {max_bytes // 1000} kB"
+        problems.append(Diagnostic("file-too-large", message, location, hint=hint))
         return None
     return data

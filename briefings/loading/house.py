@@ -1,4 +1,4 @@
-"""Reading `facts/house.yaml`: for whom briefs are written, and how they look."""
+"""Reading of `facts/house.yaml`, the settings of the house."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Any
 from briefings.loading.entities import entry_fields, read_names
 from briefings.loading.fields import (
     Fields,
-    identifier,
-    language_tag,
-    one_of,
-    paragraph,
+    choice_parser,
+    parse_id,
+    parse_language_tag,
+    parse_paragraph,
     read_scalar,
     read_text,
 )
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence
-from briefings.model.colors import ENOUGH, WHITE, colour, contrast, readable
+from briefings.model.colors import MIN_CONTRAST, WHITE, contrast_ratio, darken_to_contrast, parse_colour
 from briefings.model.dates import Duration
-from briefings.model.diagnostics import Severity, did_you_mean
-from briefings.model.facts import AUDIENCE, Region
+from briefings.model.diagnostics import Severity, suggestion_hint
+from briefings.model.facts import DEFAULT_AUDIENCE, Region
 from briefings.model.house import (
-    COLOURS,
-    CONTACTS,
-    PAGES,
-    PLACEHOLDERS,
-    REVIEWED,
-    STANDARD,
+    DEFAULT_COLOURS,
+    DEFAULT_CONTACT_COUNT,
+    DEFAULT_PRODUCT,
+    DEFAULT_REVIEW_PERIODS,
+    PAGE_SIZES,
+    REFERENCE_PLACEHOLDERS,
     House,
     Look,
     Roles,
@@ -39,168 +39,179 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
     from briefings.model.facts import Text
 
-__all__ = ["SEVERITIES", "no_house", "read_house"]
+__all__ = ["SEVERITY_NAMES", "empty_house", "read_house"]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_AREA = re.compile(r"\d{3}", re.ASCII)
-_LOGO = re.compile(r"[\w.-]+(?:/[\w.-]+)*\.(?:svg|png)", re.ASCII)
+_AREA_CODE = re.compile(r"\d{3}", re.ASCII)
+_LOGO_PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*\.(?:svg|png)", re.ASCII)
 _OTHER_PICTURE = re.compile(r"\.(?:jpe?g|gif|webp|bmp|tiff?|ico|eps|pdf)$", re.IGNORECASE)
-_CURLY = re.compile(r"[“”„«].*[“”»]")
-SEVERITIES = (*(severity.value for severity in Severity), "off")
-_WORDS = ("accent", "ink", "quiet")  # of the colours, those in which words are
+_CURLY_QUOTED = re.compile(r"[“”„«].*[“”»]")
+SEVERITY_NAMES = (*(severity.value for severity in Severity), "off")
+_TEXT_COLOURS = ("accent", "ink", "quiet")  # the colours used for text
 
 
-def no_house(location: Location) -> House:
-    """What stands for a house file that can't be read, so that the facts are checked all the same."""
+def empty_house(location: Location) -> House:
+    """Return a house that replaces an unreadable house file, so that the facts can be checked."""
     return House(
         side="",
         languages=("en",),
-        written="en",
-        scheme="",
+        default_language="en",
+        scheme_id="",
         audiences={},
-        review={},
+        review_periods={},
         location=location,
-        places={},
+        locations={},
     )
 
 
 def read_house(fields: Fields) -> House:
     """Read the house file."""
-    languages = fields.scalars("languages", language_tag, required=True) or ("en",)
-    written = _written(fields) or languages[0]
+    languages = fields.read_scalars("languages", parse_language_tag, required=True) or ("en",)
+    default_language = _read_default_language(fields) or languages[0]
     house = House(
-        side=fields.required("side", identifier) or "",
+        side=fields.read_required("side", parse_id) or "",
         languages=languages,
-        written=written,
-        scheme=fields.required("scheme", identifier) or "",
-        audiences=_audiences(fields),
-        review=_review(fields),
-        checks=_pairs(fields, "checks", one_of(SEVERITIES)),
-        originator=_blank(fields, "originator", written),
-        desk=_blank(fields, "desk", written),
+        default_language=default_language,
+        scheme_id=fields.read_required("scheme", parse_id) or "",
+        audiences=_read_audiences(fields),
+        review_periods=_read_review_periods(fields),
+        check_severities=_read_pairs(fields, "checks", choice_parser(SEVERITY_NAMES)),
+        originator=_read_blankable_text(fields, "originator", default_language),
+        desk=_read_blankable_text(fields, "desk", default_language),
         clearance=tuple(
             text
-            for node in fields.items("clearance")
-            if (text := read_text(node, "clearance", written, fields.problems))
+            for node in fields.read_items("clearance")
+            if (text := read_text(node, "clearance", default_language, fields.problems))
         ),
-        reference=_reference(fields),
-        disclaimer=fields.text("disclaimer", written),
-        roles=_roles(fields),
-        contacts=_contacts(fields),
-        products=fields.scalars("products", identifier) or (STANDARD,),
-        regions=tuple(_regions(fields)),
-        look=_look(fields),
+        reference_pattern=_read_reference_pattern(fields),
+        disclaimer=fields.read_text("disclaimer", default_language),
+        roles=_read_roles(fields),
+        contact_count=_read_contact_count(fields),
+        products=fields.read_scalars("products", parse_id) or (DEFAULT_PRODUCT,),
+        regions=tuple(_read_regions(fields)),
+        look=_read_look(fields),
         location=fields.location,
-        places=dict(_places(fields.node, "")),
+        locations=dict(_field_locations(fields.node, "")),
     )
-    fields.done()
+    fields.report_unknown_keys()
     return house
 
 
-def _places(node: Mapping, before: str) -> Iterator[tuple[str, Location]]:
-    """Where each field is, by its name, and each item of a list or mapping, by that name and its own behind it."""
+def _field_locations(node: Mapping, prefix: str) -> Iterator[tuple[str, Location]]:
+    """Yield the location of each field by its name, and of each item in it by the names of both: `languages en`."""
     for key, value in node.entries:
-        name = f"{before}{key.text}"
+        name = f"{prefix}{key.text}"
         yield name, value.location
         if isinstance(value, Mapping):
-            yield from _places(value, f"{name} ")
+            yield from _field_locations(value, f"{name} ")
         elif isinstance(value, Sequence):
             yield from (
                 (f"{name} {item.text}", item.location) for item in value.items if isinstance(item, Scalar)
             )
 
 
-def _written(fields: Fields) -> str | None:
-    """The language of texts that name none: said where there are several, so that their order means nothing."""
+def _read_default_language(fields: Fields) -> str | None:
+    """Read the language of texts that name none, required if there are several, so that their order has no meaning."""
     node = next((value for name, value in fields.node.entries if name.text == "languages"), None)
-    if isinstance(node, Sequence) and len(node.items) > 1 and not fields.has("written"):
+    if isinstance(node, Sequence) and len(node.items) > 1 and not fields.has_key("written"):
         message = "there are several languages, and nothing says in which one texts are that name none"
         spoken = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
         fields.report("missing-field", message, fields.location, f"add `written:` with that one of {spoken}")
-    return fields.optional("written", language_tag)
+    return fields.read_optional("written", parse_language_tag)
 
 
-def _blank(fields: Fields, key: str, language: str) -> Text | None:
-    """Words that may be left blank, to be filled in by hand."""
+def _read_blankable_text(fields: Fields, key: str, language: str) -> Text | None:
+    """Read a text that may be left blank, to be filled in by hand."""
     node = next((value for name, value in fields.node.entries if name.text == key), None)
-    if isinstance(node, Scalar) and node.null:
-        fields.has(key)
+    if isinstance(node, Scalar) and node.is_null:
+        fields.has_key(key)
         return None
-    return fields.text(key, language)
+    return fields.read_text(key, language)
 
 
-def _pairs(
-    fields: Fields, key: str, read: Callable[[str], Any], known: Iterable[str] = (), *, required: bool = False
+def _read_pairs(
+    fields: Fields,
+    key: str,
+    parse: Callable[[str], Any],
+    known_names: Iterable[str] = (),
+    *,
+    required: bool = False,
 ) -> dict[str, Any]:
-    """A mapping of names to values.
+    """Read a mapping of names to values.
 
     Args:
-        fields: of the house.
-        key: of the mapping.
-        read: reads a value.
-        known: the names that there are; none for any.
-        required: whether the mapping must be there.
+        fields: fields of the house.
+        key: key of the mapping.
+        parse: parser of a value.
+        known_names: the names allowed; empty for any.
+        required: whether the mapping is required.
     """
     pairs: dict[str, Any] = {}
     node = fields.mapping_of(key, required=required)
     for name, value in node.entries if node else ():
-        if known and name.text not in known:
-            hint = did_you_mean(name.text, known)
+        if known_names and name.text not in known_names:
+            hint = suggestion_hint(name.text, known_names)
             fields.report("unknown-key", f"{key!r} has no {name.text!r}", name.location, hint)
-        elif (result := read_scalar(value, key, read, fields.problems)) is not None:
+        elif (result := read_scalar(value, key, parse, fields.problems)) is not None:
             pairs[name.text] = result
     return pairs
 
 
-def _audiences(fields: Fields) -> dict[str, Any]:
-    audiences = _pairs(fields, "audiences", paragraph, required=True)
+def _read_audiences(fields: Fields) -> dict[str, Any]:
+    """Read the highest level of each audience; the default audience is required."""
+    audiences = _read_pairs(fields, "audiences", parse_paragraph, required=True)
     node = fields.mapping_of("audiences")
-    if node and AUDIENCE not in {name.text for name, _ in node.entries}:
-        hint = f"notes are written for it: add `{AUDIENCE}: LEVEL`"
-        fields.report("no-audience", f"there is no audience {AUDIENCE!r}", node.location, hint)
+    if node and DEFAULT_AUDIENCE not in {name.text for name, _ in node.entries}:
+        hint = f"notes are written for it: add `{DEFAULT_AUDIENCE}: LEVEL`"
+        fields.report("no-audience", f"there is no audience {DEFAULT_AUDIENCE!r}", node.location, hint)
     return audiences
 
 
-def _review(fields: Fields) -> dict[str, Duration]:
-    usual = {kind: Duration.parse(period) for kind, period in REVIEWED.items() if period}
-    review = usual | _pairs(fields, "review", Duration.parse, REVIEWED, required=True)
+def _read_review_periods(fields: Fields) -> dict[str, Duration]:
+    """Read the review period of each kind of fact, over the defaults."""
+    defaults = {kind: Duration.parse(period) for kind, period in DEFAULT_REVIEW_PERIODS.items() if period}
+    periods = defaults | _read_pairs(fields, "review", Duration.parse, DEFAULT_REVIEW_PERIODS, required=True)
     node = fields.mapping_of("review")
-    written = {name.text for name, _ in node.entries} if node else set(REVIEWED)
-    for kind in REVIEWED:
-        if kind not in written and kind not in usual:
-            place = fields.place_of("review")
+    names = {name.text for name, _ in node.entries} if node else set(DEFAULT_REVIEW_PERIODS)
+    for kind in DEFAULT_REVIEW_PERIODS:
+        if kind not in names and kind not in defaults:
+            place = fields.location_of("review")
             fields.report("missing-field", f"'review' has no {kind!r}", place, f"add `{kind}: P1Y`")
-    return review
+    return periods
 
 
-def _reference(fields: Fields) -> str:
-    pattern = fields.optional("reference", paragraph) or ""
-    place = fields.place_of("reference")
-    if _CURLY.fullmatch(pattern):
+def _read_reference_pattern(fields: Fields) -> str:
+    """Read the pattern of reference numbers and check its placeholders."""
+    pattern = fields.read_optional("reference", parse_paragraph) or ""
+    place = fields.location_of("reference")
+    if _CURLY_QUOTED.fullmatch(pattern):
         hint = f"write straight ones, which are not: {json.dumps(pattern[1:-1], ensure_ascii=False)}"
         fields.report("curly-quotes", f"the quotes round {pattern} would be printed", place, hint)
     for name in _PLACEHOLDER.findall(pattern):
-        if name not in PLACEHOLDERS:
-            hint = did_you_mean(name, PLACEHOLDERS)
+        if name not in REFERENCE_PLACEHOLDERS:
+            hint = suggestion_hint(name, REFERENCE_PLACEHOLDERS)
             fields.report("unknown-placeholder", f"a reference has no {{{name}}}", place, hint)
     if "{" in (rest := _PLACEHOLDER.sub("", pattern)) or "}" in rest:
-        hint = f"braces are for {', '.join(f'{{{name}}}' for name in PLACEHOLDERS)}"
+        hint = f"braces are for {', '.join(f'{{{name}}}' for name in REFERENCE_PLACEHOLDERS)}"
         fields.report("unknown-placeholder", "a brace without its other half", place, hint)
     return pattern
 
 
-def _roles(fields: Fields) -> Roles | None:
+def _read_roles(fields: Fields) -> Roles | None:
+    """Read the roles shown at a glance; None if the house lists none."""
     node = fields.mapping_of("roles")
     if node is None:
         return None
-    of = Fields(node, "list of roles", fields.problems)
-    roles = Roles(of.scalars("theirs", identifier), of.scalars("ours", identifier))
-    of.done()
+    role_fields = Fields(node, "list of roles", fields.problems)
+    roles = Roles(role_fields.read_scalars("theirs", parse_id), role_fields.read_scalars("ours", parse_id))
+    role_fields.report_unknown_keys()
     return roles
 
 
-def _contacts(fields: Fields) -> int | None:
-    def read(text: str) -> int:
+def _read_contact_count(fields: Fields) -> int | None:
+    """Read the number of contacts in a note; None for all."""
+
+    def parse_count(text: str) -> int:
         if text == "all":
             return -1
         if not text.isascii() or not text.isdigit() or not int(text):
@@ -208,23 +219,30 @@ def _contacts(fields: Fields) -> int | None:
             raise ValueError(message)
         return int(text)
 
-    number = fields.optional("contacts", read)
-    return CONTACTS if number is None else None if number < 0 else number
+    number = fields.read_optional("contacts", parse_count)
+    return DEFAULT_CONTACT_COUNT if number is None else None if number < 0 else number
 
 
-def _regions(fields: Fields) -> Iterator[Region]:
+def _read_regions(fields: Fields) -> Iterator[Region]:
+    """Read the regions, each under its id."""
     node = fields.mapping_of("regions")
     for key, value in node.entries if node else ():
-        id_ = read_scalar(key, "regions", identifier, fields.problems)
-        of = entry_fields(value, "region", fields.problems)
-        if of is None:
+        id_ = read_scalar(key, "regions", parse_id, fields.problems)
+        region = entry_fields(value, "region", fields.problems)
+        if region is None:
             continue
-        names, code = read_names(of, fields.problems), of.optional("code", _area_code) or ""
-        partners = of.scalars("partners", identifier, required=True)
-        of.done()
-        if not partners and "partners" in {name.text for name, _ in of.node.entries}:
-            of.report(
-                "no-partner", "a region has partners", of.place_of("partners"), "name some, by their ids"
+        names, code = (
+            read_names(region, fields.problems),
+            region.read_optional("code", _parse_area_code) or "",
+        )
+        partners = region.read_scalars("partners", parse_id, required=True)
+        region.report_unknown_keys()
+        if not partners and "partners" in {name.text for name, _ in region.node.entries}:
+            region.report(
+                "no-partner",
+                "a region has partners",
+                region.location_of("partners"),
+                "name some, by their ids",
             )
         elif id_ and names and partners:
             yield Region(
@@ -232,22 +250,33 @@ def _regions(fields: Fields) -> Iterator[Region]:
             )
 
 
-def _area_code(text: str) -> str:
-    if not _AREA.fullmatch(text):
+def _parse_area_code(text: str) -> str:
+    """Parse a UN M49 code of a region.
+
+    Raises:
+        ValueError: if it is not three digits; the message is for the user.
+    """
+    if not _AREA_CODE.fullmatch(text):
         message = f"{text!r} is no code of a region; write three digits, such as 143 (UN M49)"
         raise ValueError(message)
     return text
 
 
-def _look(fields: Fields) -> Look:
+def _read_look(fields: Fields) -> Look:
+    """Read the look of notes."""
     return Look(
-        page=fields.optional("page", one_of(PAGES)) or PAGES[0],
-        colours=_colours(fields),
-        logo=fields.optional("logo", _logo) or "",
+        page_size=fields.read_optional("page", choice_parser(PAGE_SIZES)) or PAGE_SIZES[0],
+        colours=_read_colours(fields),
+        logo=fields.read_optional("logo", _parse_logo_path) or "",
     )
 
 
-def _logo(text: str) -> str:
+def _parse_logo_path(text: str) -> str:
+    """Parse the path of a logo under `templates/`.
+
+    Raises:
+        ValueError: if it is not a path of an SVG or PNG file; the message is for the user.
+    """
     folder, _, rest = text.partition("/")
     if folder == "templates" and rest:
         message = f"{text!r} is looked for in templates/ already; write {rest}"
@@ -255,7 +284,7 @@ def _logo(text: str) -> str:
     if _OTHER_PICTURE.search(text):
         message = f"{text!r}: a logo is an SVG or PNG file; save the picture as one of these"
         raise ValueError(message)
-    if not _LOGO.fullmatch(text) or ".." in text:
+    if not _LOGO_PATH.fullmatch(text) or ".." in text:
         message = (
             f"{text!r} is not a picture under templates/; write for example logo.svg, or pictures/logo.png"
         )
@@ -263,29 +292,35 @@ def _logo(text: str) -> str:
     return text
 
 
-def _colours(fields: Fields) -> dict[str, str]:
-    chosen = _pairs(fields, "colours", colour, tuple(COLOURS))
+def _read_colours(fields: Fields) -> dict[str, str]:
+    """Read the colours over the defaults, and report text with too little contrast."""
+    chosen = _read_pairs(fields, "colours", parse_colour, tuple(DEFAULT_COLOURS))
     node = fields.mapping_of("colours")
     places = {name.text: value.location for name, value in node.entries} if node else {}
-    colours = {**COLOURS, **chosen}
-    for name in _WORDS:
-        if (ratio := contrast(colours[name], WHITE)) < ENOUGH:
-            hint = f'the nearest darker colour that passes is "{readable(colours[name], WHITE)}"'
+    colours = {**DEFAULT_COLOURS, **chosen}
+    for name in _TEXT_COLOURS:
+        if (ratio := contrast_ratio(colours[name], WHITE)) < MIN_CONTRAST:
+            hint = f'the nearest darker colour that passes is "{darken_to_contrast(colours[name], WHITE)}"'
             fields.report(
-                "low-contrast", _too_low(f"{name} {colours[name]} on white", ratio), places[name], hint
+                "low-contrast",
+                _contrast_message(f"{name} {colours[name]} on white", ratio),
+                places[name],
+                hint,
             )
-    ratio = contrast(colours["ink"], colours["tint"])
-    if ratio < ENOUGH <= contrast(colours["ink"], WHITE):
-        message = _too_low(f"ink {colours['ink']} on the tint {colours['tint']}", ratio)
+    ratio = contrast_ratio(colours["ink"], colours["tint"])
+    if ratio < MIN_CONTRAST <= contrast_ratio(colours["ink"], WHITE):
+        message = _contrast_message(f"ink {colours['ink']} on the tint {colours['tint']}", ratio)
         place = places.get("tint") or places["ink"]
         fields.report("low-contrast", message, place, "choose a lighter tint, or a darker ink")
     return colours
 
 
-def _too_low(what: str, ratio: float) -> str:
-    return f"{what} has a contrast of {_ratio(ratio)}; {_ratio(ENOUGH)} is the least"
+def _contrast_message(what: str, ratio: float) -> str:
+    """Return the message for a contrast that is too low."""
+    return f"{what} has a contrast of {_format_ratio(ratio)}; {_format_ratio(MIN_CONTRAST)} is the least"
 
 
-def _ratio(number: float) -> str:
-    # Cut, not rounded: what fails must not look as if it passed.
+def _format_ratio(number: float) -> str:
+    """Format a contrast ratio, such as `4.49:1`."""
+    # Truncated, not rounded: a ratio that fails must not look as if it passed.
     return f"{int(number * 100) / 100:g}:1"

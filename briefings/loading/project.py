@@ -1,6 +1,6 @@
-"""From the files of a project to records: every problem of every file in one pass.
+"""Reading of the files of a project: house, marking schemes and fact folders.
 
-Here are the files: house, marking schemes, folders. Their entries are read in `entries.py`.
+`loading.entities` and `loading.facts` read the entries in them.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.loading.entities import Batch, entry_fields, own_marking, read_entry, read_partner
+from briefings.loading.entities import LoadState, entry_fields, read_entry, read_own_marking, read_partner
 from briefings.loading.facts import READERS
-from briefings.loading.fields import Fields, identifier, paragraph, read_list
-from briefings.loading.house import no_house, read_house
+from briefings.loading.fields import Fields, parse_id, parse_paragraph, read_list
+from briefings.loading.house import empty_house, read_house
 from briefings.loading.yaml_nodes import Mapping, Sequence, read_yaml
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, a, did_you_mean
-from briefings.model.facts import ALL, SHARED, Partner
-from briefings.model.markings import Scheme
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint, with_article
+from briefings.model.facts import ALL_PARTNERS, SHARED_FOLDER, Partner
+from briefings.model.markings import MarkingScheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,105 +25,119 @@ if TYPE_CHECKING:
     from briefings.model.facts import Entity, Fact
     from briefings.model.house import House
 
-__all__ = ["MARKINGS", "ProjectRecords", "chosen_partners", "load_house", "partner_folders", "read_project"]
+__all__ = [
+    "MARKINGS_FOLDER",
+    "ProjectContents",
+    "list_partner_ids",
+    "load_house",
+    "read_project",
+    "select_partners",
+]
 
-HOUSE = "house.yaml"
-MARKINGS = "markings"
-"""The folder of marking schemes, beside those of facts."""
+HOUSE_FILE = "house.yaml"
+MARKINGS_FOLDER = "markings"
+"""The folder of marking schemes, next to the folders of facts."""
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectRecords:
-    """Everything read from the files of a project, before any id is looked up.
+class ProjectContents:
+    """The contents of the files of a project, before any id is looked up.
 
     Attributes:
-        house: for whom briefs are written.
+        house: the house.
         schemes: marking schemes by id.
-        entities: in the order read, ids may repeat.
-        facts: in the order read, ids may repeat.
-        problems: of every file, in the order found.
+        entities: in the order read; ids may repeat.
+        facts: in the order read; ids may repeat.
+        problems: problems of all files, in the order found.
         partners: the folders of all partners, read or not.
-        unread: the folders of which something could not be read.
+        incomplete_folders: the folders with something unreadable.
     """
 
     house: House
-    schemes: AbstractMapping[str, Scheme]
+    schemes: AbstractMapping[str, MarkingScheme]
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
     problems: tuple[Diagnostic, ...]
     partners: frozenset[str]
-    unread: frozenset[str]
+    incomplete_folders: frozenset[str]
 
 
-def read_project(project: Path, partners: Iterable[str] | None = None) -> ProjectRecords:
-    """Read the files of a project: every problem of every file in one pass.
+def read_project(project: Path, partners: Iterable[str] | None = None) -> ProjectContents:
+    """Read the files of a project and collect all problems.
 
-    A partner's note rests on its own folder and on what is shared, and on no other partner's, so that a part of the
-    project can be read by itself.
+    The note of a partner depends on its own folder and the shared one only, so a part of the project can be read by
+    itself.
 
     Args:
-        project: the folder that holds `facts/`.
-        partners: whose folders are read, beside what is shared; None for all.
+        project: the folder that contains `facts/`.
+        partners: ids of the partners to read, in addition to the shared folder; None for all.
     """
     problems: list[Diagnostic] = []
     facts = project / "facts"
     house = load_house(project, problems)
-    schemes = _read_schemes(facts / MARKINGS, project, problems)
-    scheme = schemes.get(house.scheme)
-    batch = Batch(house.written, problems, scheme.levels if scheme else None)
-    folders = list(_folders(facts, batch))
-    wanted = None if partners is None else {SHARED, *partners}
-    read = [folder for folder in folders if wanted is None or folder.name in wanted]
-    for folder in read:
-        batch.folder = folder.name
-        before = len(problems)
-        paths = list(_files(folder, project, problems))
-        if len(problems) > before:
-            batch.unread.add(folder.name)
+    schemes = _read_schemes(facts / MARKINGS_FOLDER, project, problems)
+    scheme = schemes.get(house.scheme_id)
+    state = LoadState(house.default_language, problems, scheme.levels if scheme else None)
+    folders = list(_fact_folders(facts, state))
+    selected = None if partners is None else {SHARED_FOLDER, *partners}
+    folders_to_read = [folder for folder in folders if selected is None or folder.name in selected]
+    for folder in folders_to_read:
+        state.folder = folder.name
+        earlier_count = len(problems)
+        paths = list(_yaml_files(folder, project, problems))
+        if len(problems) > earlier_count:
+            state.incomplete_folders.add(folder.name)
         for path in paths:
-            _read_file(path, project, batch)
-    named = {SHARED, *(entity.id for entity in batch.entities if isinstance(entity, Partner))}
-    for folder in read:
-        # A file that can't be read may be the one that has it.
-        if folder.name not in named and not _faulty(folder, project, problems):
+            _read_file(path, project, state)
+    described_folders = {
+        SHARED_FOLDER,
+        *(entity.id for entity in state.entities if isinstance(entity, Partner)),
+    }
+    for folder in folders_to_read:
+        # An unreadable file may be the one that has `partner:`.
+        if folder.name not in described_folders and not _has_problems(folder, project, problems):
             hint = "add `partner:` with its `id:` and `names:` to one of its files"
-            place = Location(_shown(folder, project))
+            place = Location(_display_path(folder, project))
             problems.append(Diagnostic("no-partner-entry", "no file here has `partner:`", place, hint=hint))
-    if _faulty(facts / MARKINGS, project, problems):
-        batch.unread.add(MARKINGS)
-    return ProjectRecords(
+    if _has_problems(facts / MARKINGS_FOLDER, project, problems):
+        state.incomplete_folders.add(MARKINGS_FOLDER)
+    return ProjectContents(
         house,
         schemes,
-        tuple(batch.entities),
-        tuple(batch.facts),
+        tuple(state.entities),
+        tuple(state.facts),
         tuple(problems),
-        frozenset(folder.name for folder in folders) - {SHARED},
-        frozenset(batch.unread),
+        frozenset(folder.name for folder in folders) - {SHARED_FOLDER},
+        frozenset(state.incomplete_folders),
     )
 
 
 def load_house(project: Path, problems: list[Diagnostic]) -> House:
-    """The house of a project, read alone; what is wrong with its file is added to the problems."""
-    path = project / "facts" / HOUSE
-    fields = _root(path, project, "house file", problems)
-    return read_house(fields) if fields else no_house(Location(_shown(path, project)))
+    """Load only the house of a project, adding the problems of its file to a list."""
+    path = project / "facts" / HOUSE_FILE
+    fields = _read_root(path, project, "house file", problems)
+    return read_house(fields) if fields else empty_house(Location(_display_path(path, project)))
 
 
-def partner_folders(project: Path) -> list[str]:
-    """The ids of all partners of a project, in order: each is a folder under `facts/`."""
-    return [folder.name for folder in _folders(project / "facts", Batch("", [])) if folder.name != SHARED]
+def list_partner_ids(project: Path) -> list[str]:
+    """List the ids of all partners of a project, in order; each has a folder under `facts/`."""
+    return [
+        folder.name
+        for folder in _fact_folders(project / "facts", LoadState("", []))
+        if folder.name != SHARED_FOLDER
+    ]
 
 
-def chosen_partners(project: Path, names: Iterable[str]) -> list[str]:
-    """The partners that a user named, each once; all of the project where none was named.
+def select_partners(project: Path, names: Iterable[str]) -> list[str]:
+    """Return the partners that a user named, without duplicates, or all partners if the user named none.
 
     Raises:
-        BriefingsError: with every name that no partner has.
+        BriefingsError: with every unknown name.
     """
-    known = partner_folders(project)
+    known = list_partner_ids(project)
     chosen = list(dict.fromkeys(names)) or known
     unknown = [
-        Diagnostic("unknown-partner", f"there is no partner {name!r}", hint=did_you_mean(name, known))
+        Diagnostic("unknown-partner", f"there is no partner {name!r}", hint=suggestion_hint(name, known))
         for name in chosen
         if name not in known
     ]
@@ -132,45 +146,49 @@ def chosen_partners(project: Path, names: Iterable[str]) -> list[str]:
     return chosen
 
 
-def _faulty(folder: Path, project: Path, problems: Iterable[Diagnostic]) -> bool:
-    """Whether anything is wrong in a folder so far."""
-    name = _shown(folder, project)
-    places = (found.location.path for found in problems if found.location)
-    return any(place == name or place.startswith(f"{name}/") for place in places)
+def _has_problems(folder: Path, project: Path, problems: Iterable[Diagnostic]) -> bool:
+    """Return whether there are problems in a folder so far."""
+    name = _display_path(folder, project)
+    paths = (problem.location.path for problem in problems if problem.location)
+    return any(path == name or path.startswith(f"{name}/") for path in paths)
 
 
-def _shown(path: Path, project: Path) -> str:
+def _display_path(path: Path, project: Path) -> str:
+    """Return the path of a file relative to the project, as messages show it."""
     return path.relative_to(project).as_posix()
 
 
-def _folders(facts: Path, batch: Batch) -> Iterator[Path]:
+def _fact_folders(facts: Path, state: LoadState) -> Iterator[Path]:
+    """Yield the shared folder and those of the partners, in order, and report misplaced files and bad names."""
+
     def report(code: str, message: str, path: Path, hint: str = "") -> None:
-        batch.problems.append(Diagnostic(code, message, Location(f"facts/{path.name}"), hint=hint))
-        batch.unread.add(SHARED)  # whatever it holds, others may lead to it
+        state.problems.append(Diagnostic(code, message, Location(f"facts/{path.name}"), hint=hint))
+        state.incomplete_folders.add(SHARED_FOLDER)  # any folder may refer to its contents
 
     for path in sorted(facts.iterdir()) if facts.is_dir() else ():
-        if path.suffix in (".yaml", ".yml") and path.name != HOUSE and not path.is_dir():
+        if path.suffix in (".yaml", ".yml") and path.name != HOUSE_FILE and not path.is_dir():
             hint = "move it into facts/shared/ or a partner's folder"
             report("stray-file", "lies beside the folders, and is not read", path, hint)
-        if not path.is_dir() or path.name == MARKINGS or path.name.startswith("."):
+        if not path.is_dir() or path.name == MARKINGS_FOLDER or path.name.startswith("."):
             continue
-        if path.name == ALL:
-            report("bad-folder-name", f"{ALL!r} stands for every partner", path, "rename the folder")
+        if path.name == ALL_PARTNERS:
+            report("bad-folder-name", f"{ALL_PARTNERS!r} stands for every partner", path, "rename the folder")
             continue
         try:
-            identifier(path.name)
+            parse_id(path.name)
         except ValueError as error:
             report("bad-folder-name", str(error), path)
             continue
         yield path
 
 
-def _files(folder: Path, project: Path, problems: list[Diagnostic]) -> Iterator[Path]:
+def _yaml_files(folder: Path, project: Path, problems: list[Diagnostic]) -> Iterator[Path]:
+    """Yield the YAML files in a folder, in order, and report files with a wrong suffix or outside the project."""
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if hidden or path.name.startswith("~") or path.is_dir():
             continue
-        place = Location(_shown(path, project))
+        place = Location(_display_path(path, project))
         if path.suffix != ".yaml":
             if path.suffix.lower() in (".yml", ".yaml"):
                 hint = "rename it to end in .yaml"
@@ -184,68 +202,73 @@ def _files(folder: Path, project: Path, problems: list[Diagnostic]) -> Iterator[
         yield path
 
 
-def _root(path: Path, project: Path, what: str, problems: list[Diagnostic]) -> Fields | None:
-    node = read_yaml(path, _shown(path, project), problems)
+def _read_root(path: Path, project: Path, file_kind: str, problems: list[Diagnostic]) -> Fields | None:
+    """Read the top-level mapping of a file, or report the problem and return None."""
+    node = read_yaml(path, _display_path(path, project), problems)
     if node is None:
         return None
     if not isinstance(node, Mapping):
         hint = "begin with the name of a list, such as `statements:`"
-        problems.append(Diagnostic("not-a-mapping", f"{a(what)} is a mapping", node.location, hint=hint))
+        problems.append(
+            Diagnostic("not-a-mapping", f"{with_article(file_kind)} is a mapping", node.location, hint=hint)
+        )
         return None
-    return Fields(node, what, problems)
+    return Fields(node, file_kind, problems)
 
 
-def _read_schemes(folder: Path, project: Path, problems: list[Diagnostic]) -> dict[str, Scheme]:
-    schemes: dict[str, Scheme] = {}
-    for path in _files(folder, project, problems) if folder.is_dir() else ():
-        fields = _root(path, project, "marking scheme", problems)
+def _read_schemes(folder: Path, project: Path, problems: list[Diagnostic]) -> dict[str, MarkingScheme]:
+    """Read the marking schemes, by id."""
+    schemes: dict[str, MarkingScheme] = {}
+    for path in _yaml_files(folder, project, problems) if folder.is_dir() else ():
+        fields = _read_root(path, project, "marking scheme", problems)
         if fields is None:
             continue
-        scheme = fields.required("scheme", identifier)
+        scheme = fields.read_required("scheme", parse_id)
         levels: dict[str, dict[str, str]] = {}
-        for node in fields.items("levels", required=True):
+        for node in fields.read_items("levels", required=True):
             level = entry_fields(node, "level", problems)
             if level is None:
                 continue
-            name = level.required("id", paragraph)
-            words = level.text("name", "en", required=True)
-            level.done()
+            name = level.read_required("id", parse_paragraph)
+            names = level.read_text("name", "en", required=True)
+            level.report_unknown_keys()
             if name in levels:
                 level.report("repeated-id", f"the id {name!r} is taken already", level.location)
-            elif name and words:
-                levels[name] = dict(words.by_language)
-        fields.done()
+            elif name and names:
+                levels[name] = dict(names.by_language)
+        fields.report_unknown_keys()
         if scheme in schemes:
             fields.report("repeated-id", f"the id {scheme!r} is taken already", fields.location)
         elif scheme and levels:
-            schemes[scheme] = Scheme(scheme, tuple(levels), levels, fields.location)
+            schemes[scheme] = MarkingScheme(scheme, tuple(levels), levels, fields.location)
     return schemes
 
 
-def _loses(found: Diagnostic) -> bool:
-    """Whether whole entries are lost by what is wrong with a file: a second list of one name, what stands below ---."""
-    at_left_edge = found.location is not None and found.location.column == 1
-    return found.code == "several-documents" or (found.code == "duplicate-key" and at_left_edge)
+def _loses_entries(diagnostic: Diagnostic) -> bool:
+    """Return whether a problem of a file loses entries: a repeated list, or a second document after ---."""
+    at_left_edge = diagnostic.location is not None and diagnostic.location.column == 1
+    return diagnostic.code == "several-documents" or (diagnostic.code == "duplicate-key" and at_left_edge)
 
 
-def _read_file(path: Path, project: Path, batch: Batch) -> None:
-    before = len(batch.problems)
-    fields = _root(path, project, "fact file", batch.problems)
-    if fields is None or any(_loses(found) for found in batch.problems[before:]):
-        batch.unread.add(batch.folder)
+def _read_file(path: Path, project: Path, state: LoadState) -> None:
+    """Read the entries of a fact file into the state."""
+    earlier_count = len(state.problems)
+    fields = _read_root(path, project, "fact file", state.problems)
+    if fields is None or any(_loses_entries(problem) for problem in state.problems[earlier_count:]):
+        state.incomplete_folders.add(state.folder)
     if fields is None:
         return
-    batch.marking = own_marking(fields, batch)
+    state.file_marking = read_own_marking(fields, state)
     for key, node in fields.node.entries:
         if key.text == "partner":
-            read_entry(node, "partner", read_partner, batch)
+            read_entry(node, "partner", read_partner, state)
         elif key.text in READERS:
-            what, reader = READERS[key.text]
+            entry_kind, reader = READERS[key.text]
             if not isinstance(node, Sequence):
-                batch.unread.add(batch.folder)
-            for item in read_list(node, key.text, batch.problems):
-                read_entry(item, what, reader, batch)
+                state.incomplete_folders.add(state.folder)
+            for item in read_list(node, key.text, state.problems):
+                read_entry(item, entry_kind, reader, state)
         elif key.text != "marking":
-            hint = did_you_mean(key.text, [*READERS, "partner", "marking"])
+            hint = suggestion_hint(key.text, [*READERS, "partner", "marking"])
             fields.report("unknown-key", f"a fact file has no {key.text!r}", key.location, hint)
-            batch.unread.add(batch.folder)
+            state.incomplete_folders.add(state.folder)

@@ -1,1 +1,1 @@
-"""The words of the house, as frozen records: the standard library is all they know, and CLDR through `cldr`."""
+"""Frozen domain types. They depend on the standard library only, and on CLDR through `locales`."""

@@ -1,70 +1,70 @@
-"""Whether words in a colour can be read on another one, as WCAG 2.2 measures it.
+"""Colours and their contrast, as WCAG 2.2 defines it.
 
-A colour is written `#rrggbb`, in small letters.
+A colour is a string `#rrggbb` in lower case.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["ENOUGH", "WHITE", "colour", "contrast", "paler", "readable"]
+__all__ = ["MIN_CONTRAST", "WHITE", "contrast_ratio", "darken_to_contrast", "lighten", "parse_colour"]
 
 WHITE = "#ffffff"
-ENOUGH = 4.5
-"""The least contrast of words of the usual size: WCAG 2.2, success criterion 1.4.3, level AA."""
+MIN_CONTRAST = 4.5
+"""Minimum contrast ratio for text of normal size: WCAG 2.2, success criterion 1.4.3, level AA."""
 
-_WRITTEN = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+_HEX_COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 _STEPS = 256
-_DARK = 0.04045
+_LINEAR_LIMIT = 0.04045
 
 
-def colour(text: str) -> str:
-    """Read a colour.
+def parse_colour(text: str) -> str:
+    """Parse a colour.
 
     Raises:
-        ValueError: with a sentence for the user.
+        ValueError: if it is not six hexadecimal digits after `#`; the message is for the user.
     """
-    if not _WRITTEN.fullmatch(text):
+    if not _HEX_COLOUR.fullmatch(text):
         message = f'{text!r} is not a colour; write six hexadecimal digits in quotes, such as "#1f4e79"'
         raise ValueError(message)
     return text.lower()
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours: from 1, for the same colour, to 21, for black and white."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
+def contrast_ratio(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours: from 1 for equal colours to 21 for black and white."""
+    darker, brighter = sorted((_luminance(first), _luminance(second)))
+    return (brighter + 0.05) / (darker + 0.05)
 
 
-def readable(words: str, ground: str) -> str:
-    """The colour nearest to that of the words which has enough contrast with a light ground: the same hue, darker."""
-    channels = _channels(words)
+def darken_to_contrast(colour: str, background: str) -> str:
+    """Return the nearest darker colour of the same hue that has enough contrast with a light background."""
+    channels = _channels(colour)
     for step in range(_STEPS, 0, -1):
         darker = "#" + "".join(f"{channel * step // _STEPS:02x}" for channel in channels)
-        if contrast(darker, ground) >= ENOUGH:
+        if contrast_ratio(darker, background) >= MIN_CONTRAST:
             return darker
     return "#000000"
 
 
-def paler(written: str, share: float) -> str:
-    """A colour mixed with white, of which it keeps a share: 1 for itself, 0 for white."""
-    return "#" + "".join(
-        f"{round(channel * share + 255 * (1 - share)):02x}" for channel in _channels(written)
-    )
+def lighten(colour: str, share: float) -> str:
+    """Mix a colour with white, keeping `share` of the colour: 1 returns it unchanged, 0 returns white."""
+    return "#" + "".join(f"{round(channel * share + 255 * (1 - share)):02x}" for channel in _channels(colour))
 
 
-def _channels(written: str) -> tuple[int, int, int]:
-    return int(written[1:3], 16), int(written[3:5], 16), int(written[5:7], 16)
+def _channels(colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue, each from 0 to 255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _luminance(written: str) -> float:
-    """Relative luminance, from 0 to 1, as WCAG defines it for sRGB."""
-    red, green, blue = (_linear(channel / 255) for channel in _channels(written))
+def _luminance(colour: str) -> float:
+    """Return the relative luminance, from 0 to 1, as WCAG defines it for sRGB."""
+    red, green, blue = (_linearize(channel / 255) for channel in _channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _linear(share: float) -> float:
-    if share <= _DARK:
+def _linearize(share: float) -> float:
+    """Convert an sRGB channel, from 0 to 1, to linear light."""
+    if share <= _LINEAR_LIMIT:
         return share / 12.92
-    brighter: float = ((share + 0.055) / 1.055) ** 2.4
-    return brighter
+    linear: float = ((share + 0.055) / 1.055) ** 2.4
+    return linear

@@ -1,4 +1,4 @@
-"""When something holds in the world, from dates that are often known in part only.
+"""Partial dates, periods and durations.
 
 A partial date is a range of days; a period has a range of days for each of its ends.
 All ends are inclusive: a period `2004-09/2010-11` may hold on 30 November 2010.
@@ -15,62 +15,66 @@ from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
-__all__ = ["ANY_TIME", "Duration", "PartialDate", "Period", "Truth", "parse_day"]
+__all__ = ["ANY_TIME", "Certainty", "Duration", "PartialDate", "Period", "parse_day"]
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[~?]?)", re.ASCII)
-# Dates as people write them elsewhere, each with the orders in which its parts may be meant.
-_ELSEWHERE = {
+_DATE_PATTERN = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<qualifier>[~?]?)", re.ASCII
+)
+# Common notations that are not EDTF, each with the possible orders of its parts.
+_OTHER_NOTATIONS = {
     re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII): ((0, 1, 2),),
     re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII): ((2, 1, 0), (2, 0, 1)),
     re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII): ((0, 1),),
     re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII): ((1, 0),),
 }
-_DURATION = re.compile(
+_DURATION_PATTERN = re.compile(
     r"P(?=\d)(?:(?P<years>\d{1,3})Y)?(?:(?P<months>\d{1,3})M)?(?:(?P<days>\d{1,4})D)?", re.ASCII
 )
-_MONTHS = 12
+_MONTHS_PER_YEAR = 12
 
 
 @total_ordering
-class Truth(enum.Enum):
-    """Whether a fact holds on a day, from no to certain."""
+class Certainty(enum.Enum):
+    """The degree of certainty that a fact holds on a day, from no to certain."""
 
     NO = 0
     POSSIBLE = 1
     PRESUMED = 2
     CERTAIN = 3
 
-    def __lt__(self, other: Truth) -> bool:
+    def __lt__(self, other: Certainty) -> bool:
         return self.value < other.value
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A day, a month or a year, as written.
+    """A day, a month or a year, with an optional qualifier.
 
     Attributes:
         year: 1 to 9999.
         month: 1 to 12, or None where only the year is known.
         day: day of the month, or None where only the month is known.
-        mark: `~` for approximate, `?` for uncertain, or empty. Either widens the date by one unit
+        qualifier: `~` for approximate, `?` for uncertain, or empty. Either one widens the date by one unit
             of its precision to both sides: "about June 2004" may be May or July.
     """
 
     year: int
     month: int | None = None
     day: int | None = None
-    mark: str = ""
+    qualifier: str = ""
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read `2002`, `2002-02` or `2002-02-20`, with `~` or `?` behind.
+        """Parse `2002`, `2002-02` or `2002-02-20`, optionally followed by `~` or `?`.
 
         Raises:
-            ValueError: with a sentence for the user, if it is no such date or the day never was.
+            ValueError: if the text is not such a date or the day does not exist; the message is for the user.
         """
-        match = _DATE.fullmatch(text)
+        match = _DATE_PATTERN.fullmatch(text)
         if not match:
-            message = f"{text!r} is not a date; write {_meant(text) or '2002, 2002-02 or 2002-02-20'}"
+            message = (
+                f"{text!r} is not a date; write {_suggest_notation(text) or '2002, 2002-02 or 2002-02-20'}"
+            )
             raise ValueError(message)
         year = int(match["year"])
         month = int(match["month"]) if match["month"] else None
@@ -78,49 +82,49 @@ class PartialDate:
         if year == 0:
             message = f"{text!r} is not a date: there is no year 0"
             raise ValueError(message)
-        if month is not None and not 1 <= month <= _MONTHS:
+        if month is not None and not 1 <= month <= _MONTHS_PER_YEAR:
             message = f"{text!r} is not a date: there is no month {match['month']}"
             raise ValueError(message)
         if month is not None and day is not None:
-            last = calendar.monthrange(year, month)[1]
-            if not 1 <= day <= last:
+            day_count = calendar.monthrange(year, month)[1]
+            if not 1 <= day <= day_count:
                 name = f"{calendar.month_name[month]} {year}"
-                message = f"{text!r} is not a date: {name} has {last} days"
+                message = f"{text!r} is not a date: {name} has {day_count} days"
                 raise ValueError(message)
-        return cls(year, month, day, match["mark"])
+        return cls(year, month, day, match["qualifier"])
 
     @classmethod
-    def of(cls, day: date) -> PartialDate:
-        """The partial date that is exactly this day."""
+    def from_day(cls, day: date) -> PartialDate:
+        """Return the partial date for exactly this day."""
         return cls(day.year, day.month, day.day)
 
     @property
-    def first(self) -> date:
-        """The earliest day it may be."""
-        return self._moved(self.written, -1) if self.mark else self.written
+    def first_day(self) -> date:
+        """Return the earliest possible day, widened by the qualifier."""
+        return self._shift(self.nominal_first_day, -1) if self.qualifier else self.nominal_first_day
 
     @property
-    def written(self) -> date:
-        """The earliest day that it names, whatever the mark says."""
+    def nominal_first_day(self) -> date:
+        """Return the earliest day named, ignoring the qualifier."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
-    def last(self) -> date:
-        """The latest day it may be."""
-        month = self.month or _MONTHS
+    def last_day(self) -> date:
+        """Return the latest possible day, widened by the qualifier."""
+        month = self.month or _MONTHS_PER_YEAR
         day = self.day or calendar.monthrange(self.year, month)[1]
         end = date(self.year, month, day)
-        return self._moved(end, +1) if self.mark else end
+        return self._shift(end, +1) if self.qualifier else end
 
-    def _moved(self, day: date, units: int) -> date:
+    def _shift(self, day: date, units: int) -> date:
+        """Shift a day by a number of units of this date's precision, staying within the supported dates."""
         if self.day is not None:
             ordinal = day.toordinal() + units
             return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
-        months = units if self.month is not None else units * _MONTHS
-        whole = day.replace(day=1)
-        moved = _add_months(whole, months)
+        months = units if self.month is not None else units * _MONTHS_PER_YEAR
+        shifted = _add_months(day.replace(day=1), months)
         at_end = day.day != 1
-        return moved.replace(day=calendar.monthrange(moved.year, moved.month)[1]) if at_end else moved
+        return shifted.replace(day=calendar.monthrange(shifted.year, shifted.month)[1]) if at_end else shifted
 
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"]
@@ -128,19 +132,19 @@ class PartialDate:
             parts.append(f"{self.month:02d}")
         if self.day is not None:
             parts.append(f"{self.day:02d}")
-        return "-".join(parts) + self.mark
+        return "-".join(parts) + self.qualifier
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From a start to an end, both inclusive; either may be unknown or open.
+    """A time from a start to an end, both inclusive; either one may be unknown or open.
 
     Attributes:
-        start: when it began; None where that is unknown or open.
-        end: when it ended; None where that is unknown or open.
-        open_start: it has always been so, as far as anybody is concerned.
-        open_end: it has no end.
-        text: as written.
+        start: when it began; None if unknown or open.
+        end: when it ended; None if unknown or open.
+        open_start: whether it has no start.
+        open_end: whether it has no end.
+        text: the text as written.
     """
 
     start: PartialDate | None = None
@@ -151,33 +155,33 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read a partial date (a period within it, start and end) or `START/END`.
+        """Parse a partial date (for a period that starts and ends within it) or `START/END`.
 
         Raises:
-            ValueError: with a sentence for the user.
+            ValueError: if the text is not a period or ends before it begins; the message is for the user.
         """
-        # A date with slashes is told as such, and not for the period that it is not.
-        if "/" not in text or _meant(text):
-            only = PartialDate.parse(text)
-            return cls(only, only, text=text)
+        # A date written with slashes gets the message for dates, not the one for periods.
+        if "/" not in text or _suggest_notation(text):
+            partial_date = PartialDate.parse(text)
+            return cls(partial_date, partial_date, text=text)
         start_text, _, end_text = text.partition("/")
         if "/" in end_text:
             message = f"{text!r} is not a period; write it as 2002/2004 or 2002-02-20/2002-02-27"
             raise ValueError(message)
         start = PartialDate.parse(start_text) if start_text not in ("", "..") else None
         end = PartialDate.parse(end_text) if end_text not in ("", "..") else None
-        if start and end and end.last < start.first:
+        if start and end and end.last_day < start.first_day:
             message = f"{text!r} ends before it begins"
             raise ValueError(message)
         return cls(start, end, start_text == "..", end_text == "..", text)
 
-    def on(self, day: date) -> Truth:
-        """Whether it holds on a day by its dates alone: CERTAIN, POSSIBLE or NO."""
-        if (self.start and day < self.start.first) or (self.end and day > self.end.last):
-            return Truth.NO
-        begun = self.open_start or (self.start is not None and self.start.last <= day)
-        going_on = self.open_end or (self.end is not None and day <= self.end.first)
-        return Truth.CERTAIN if begun and going_on else Truth.POSSIBLE
+    def certainty_on(self, day: date) -> Certainty:
+        """Return whether it holds on a day by its dates alone: CERTAIN, POSSIBLE or NO."""
+        if (self.start and day < self.start.first_day) or (self.end and day > self.end.last_day):
+            return Certainty.NO
+        has_begun = self.open_start or (self.start is not None and self.start.last_day <= day)
+        continues = self.open_end or (self.end is not None and day <= self.end.first_day)
+        return Certainty.CERTAIN if has_begun and continues else Certainty.POSSIBLE
 
     def __str__(self) -> str:
         return self.text
@@ -188,7 +192,7 @@ ANY_TIME = Period(open_start=True, open_end=True, text="../..")
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time in calendar units, ISO 8601: `P1Y`, `P18M`, `P90D`."""
+    """A length of time in calendar units (ISO 8601): `P1Y`, `P18M`, `P90D`."""
 
     months: int
     days: int
@@ -196,51 +200,52 @@ class Duration:
 
     @classmethod
     def parse(cls, text: str) -> Duration:
-        """Read years, months and days, each optional.
+        """Parse years, months and days, each optional.
 
         Raises:
-            ValueError: with a sentence for the user.
+            ValueError: if the text is not such a duration; the message is for the user.
         """
-        match = _DURATION.fullmatch(text)
+        match = _DURATION_PATTERN.fullmatch(text)
         if not match:
             message = f"{text!r} is not a length of time; write P1Y, P18M or P90D"
             raise ValueError(message)
         years, months, days = (int(match[unit] or 0) for unit in ("years", "months", "days"))
-        return cls(years * _MONTHS + months, days, text)
+        return cls(years * _MONTHS_PER_YEAR + months, days, text)
 
-    def after(self, day: date) -> date:
-        """The day this long after another; the last of the month where there is no such day."""
+    def add_to(self, day: date) -> date:
+        """Return the day this long after `day`, or the last day of the month if that day does not exist."""
         ordinal = _add_months(day, self.months).toordinal() + self.days
         return date.fromordinal(min(ordinal, date.max.toordinal()))
 
 
-def _meant(text: str) -> str:
-    """A date that is written otherwise, as it is to be written; both, if it may be one of two; empty if it is none."""
-    found: dict[str, None] = {}
-    for form, orders in _ELSEWHERE.items():
+def _suggest_notation(text: str) -> str:
+    """Return the EDTF notation for a date in another notation: two if it is ambiguous, empty if it is not a date."""
+    suggestions: dict[str, None] = {}
+    for form, orders in _OTHER_NOTATIONS.items():
         if match := form.fullmatch(text):
             for order in orders:
-                written = "-".join(match[part + 1].zfill(2) for part in order)
+                notation = "-".join(match[part + 1].zfill(2) for part in order)
                 with contextlib.suppress(ValueError):
-                    found[str(PartialDate.parse(written))] = None
-    return " or ".join(found)
+                    suggestions[str(PartialDate.parse(notation))] = None
+    return " or ".join(suggestions)
 
 
 def parse_day(text: str) -> date:
-    """Read a whole day, `2011-06-23`.
+    """Parse a complete date, `2011-06-23`.
 
     Raises:
-        ValueError: with a sentence for the user.
+        ValueError: if the text is not a single day; the message is for the user.
     """
     partial = PartialDate.parse(text)
-    if partial.day is None or partial.mark:
+    if partial.day is None or partial.qualifier:
         message = f"{text!r} is not a day; write it as 2011-06-23"
         raise ValueError(message)
-    return partial.first
+    return partial.first_day
 
 
 def _add_months(day: date, months: int) -> date:
-    years, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
-    if not date.min.year <= years <= date.max.year:
+    """Add months to a day, limited to the last day of the month and to the dates Python supports."""
+    year, month = divmod(day.year * _MONTHS_PER_YEAR + day.month - 1 + months, _MONTHS_PER_YEAR)
+    if not date.min.year <= year <= date.max.year:
         return date.max if months > 0 else date.min
-    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,7 +1,7 @@
-"""What is said about a problem, and where it is.
+"""Diagnostics: a problem, its location and its severity.
 
-A stage of the product never prints and never stops at the first problem.
-It collects diagnostics, and raises one `BriefingsError` that holds them all; the command line prints them.
+A stage never prints and never stops at the first problem.
+It collects diagnostics and raises one `BriefingsError` that holds them all; the command line prints them.
 """
 
 from __future__ import annotations
@@ -15,29 +15,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = [
-    "PACKAGED",
+    "PACKAGED_PREFIX",
     "BriefingsError",
     "Diagnostic",
     "EnvironmentMissingError",
     "Location",
     "Severity",
-    "a",
-    "did_you_mean",
+    "escape_unprintable",
     "format_diagnostic",
-    "nearest",
-    "visible",
+    "nearest_match",
+    "suggestion_hint",
+    "with_article",
 ]
 
 
-PACKAGED = "(packaged)"
-"""Stands before the path of a file that comes with Briefings, and is not to be changed where it is."""
+PACKAGED_PREFIX = "(packaged)"
+"""Prefix for the path of a file that comes with Briefings and must not be changed in place."""
 
 
 class Location(NamedTuple):
-    """A place in a file that a person can go to; a tuple, since everything read has one and tuples are quick to make.
+    """A position in a file. It is a tuple because every value read has one, and tuples are quick to make.
 
     Attributes:
-        path: the file, relative to the project where it lies in one, with forward slashes.
+        path: the file, relative to the project if it is inside one, with forward slashes.
         line: 1-based.
         column: 1-based, in characters.
     """
@@ -51,24 +51,24 @@ class Location(NamedTuple):
 
 
 class Severity(enum.Enum):
-    """How much a diagnostic matters: an error stops a build, the others do not."""
+    """The severity of a diagnostic: an error stops a build, the others do not."""
 
     ERROR = "error"
     WARNING = "warning"
-    NOTE = "note"
+    INFO = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem, in the user's words.
+    """One problem, in terms that users know.
 
     Attributes:
-        code: kebab-case name of the kind of problem; stable, so that it can be looked up.
+        code: kebab-case name of the kind of problem; stable, so that users can look it up.
         message: one line that says what is wrong.
-        location: where; None only where no file is concerned.
+        location: where the problem is; None only if no file is concerned.
         severity: how much it matters.
-        hint: the next step; empty where the message says it already.
-        related: other places that belong to the problem.
+        hint: the next step; empty if the message already says it.
+        related: other locations that belong to the problem.
     """
 
     code: str
@@ -80,88 +80,90 @@ class Diagnostic:
 
     @property
     def sort_key(self) -> tuple[Location, str, str]:
-        """By file and line, so that a person can mend from top to bottom."""
+        """Return a key that sorts by file and line, so that people can fix a file from top to bottom."""
         return (self.location or Location("", 0, 0), self.code, self.message)
 
-    def about(self, fact: str, written: Mapping[str, Location]) -> Diagnostic:
-        """The same problem, met while a fact was being printed.
+    def with_fact(self, fact_key: str, fact_locations: Mapping[str, Location]) -> Diagnostic:
+        """Return the same problem with the fact that was being printed.
 
         Args:
-            fact: its key; empty if it was none, and then nothing is added.
-            written: where each fact is written, by its key.
+            fact_key: the key of the fact; if empty, nothing is added.
+            fact_locations: the location of each fact, by its key.
         """
-        if not fact:
+        if not fact_key:
             return self
-        related = (*self.related, written[fact]) if fact in written else self.related
-        return replace(self, message=f"{self.message} (while printing {fact})", related=related)
+        related = (*self.related, fact_locations[fact_key]) if fact_key in fact_locations else self.related
+        return replace(self, message=f"{self.message} (while printing {fact_key})", related=related)
 
 
 class BriefingsError(Exception):
-    """Work could not go on; `diagnostics` says why, sorted by place and without repeats."""
+    """A stage that could not continue; `diagnostics` says why, sorted by location, without duplicates."""
 
     exit_code = 1
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key))
+        self.diagnostics = tuple(
+            sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: diagnostic.sort_key)
+        )
         super().__init__(self.diagnostics)
 
     def __str__(self) -> str:
-        """All diagnostics as text."""
-        return "\n".join(format_diagnostic(found) for found in self.diagnostics)
+        """Return all diagnostics as text."""
+        return "\n".join(format_diagnostic(diagnostic) for diagnostic in self.diagnostics)
 
 
 class EnvironmentMissingError(BriefingsError):
-    """Something outside the project is missing: a system library or a font."""
+    """A missing requirement outside the project: a system library or a font."""
 
     exit_code = 3
 
 
-def format_diagnostic(found: Diagnostic) -> str:
-    """Render as text: one line as compilers print it, then what belongs to it, indented."""
-    place = f"{found.location}: " if found.location else ""
-    lines = [f"{place}{found.severity.value}[{found.code}]: {found.message}"]
-    lines += [f"  also: {other}" for other in found.related]
-    if found.hint:
-        lines.append(f"  hint: {found.hint}")
-    return "\n".join(visible(line) for line in lines)
+def format_diagnostic(diagnostic: Diagnostic) -> str:
+    """Format a diagnostic as one line in the style of compilers, then indented related locations and hint."""
+    position = f"{diagnostic.location}: " if diagnostic.location else ""
+    lines = [f"{position}{diagnostic.severity.value}[{diagnostic.code}]: {diagnostic.message}"]
+    lines += [f"  also: {location}" for location in diagnostic.related]
+    if diagnostic.hint:
+        lines.append(f"  hint: {diagnostic.hint}")
+    return "\n".join(escape_unprintable(line) for line in lines)
 
 
-def a(thing: str) -> str:
-    """A word with its article: `a source`, `an area`."""
-    return f"{'an' if thing[:1].lower() in _VOWELS else 'a'} {thing}"
+def with_article(noun: str) -> str:
+    """Return a noun with its indefinite article: `a source`, `an area`."""
+    return f"{'an' if noun[:1].lower() in _VOWELS else 'a'} {noun}"
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """Name the nearest known word as a hint, or list the known ones where few; else nothing."""
-    words = sorted(known)
-    if near := nearest(wrong, words):
-        return f"did you mean {near}?"
-    return f"known: {', '.join(words)}" if 0 < len(words) <= _FEW else ""
+def suggestion_hint(word: str, candidates: Iterable[str]) -> str:
+    """Return a hint that names the nearest candidate, or lists the candidates if they are few; else empty."""
+    words = sorted(candidates)
+    if match := nearest_match(word, words):
+        return f"did you mean {match}?"
+    return f"known: {', '.join(words)}" if 0 < len(words) <= _MAX_LISTED else ""
 
 
-def nearest(wrong: str, known: Iterable[str], least: float = 0.6) -> str:
-    """The known word that is most like a wrong one, be it in small letters or capitals; empty if none is.
+def nearest_match(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the candidate most similar to a word, ignoring case; empty if none is similar enough.
 
     Args:
-        wrong: the word.
-        known: those that there are.
-        least: how like they have to be, from 0 to 1.
+        word: the word to match.
+        candidates: the words to choose from.
+        cutoff: the least similarity, from 0 to 1.
     """
-    words = {word.casefold(): word for word in sorted(known, reverse=True)}
-    near = difflib.get_close_matches(wrong.casefold(), words, n=1, cutoff=least)
-    return words[near[0]] if near else ""
+    by_folded = {candidate.casefold(): candidate for candidate in sorted(candidates, reverse=True)}
+    matches = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=cutoff)
+    return by_folded[matches[0]] if matches else ""
 
 
-def visible(text: str) -> str:
-    """Make every control and format character of a text visible, so that none reaches a terminal."""
+def escape_unprintable(text: str) -> str:
+    """Escape control and format characters in a text, so that none reaches a terminal."""
     if text.isprintable():
         return text
     return "".join(
-        character if character.isprintable() or character in _SPACES else f"\\u{ord(character):04x}"
+        character if character.isprintable() or character in _UNESCAPED_SPACES else f"\\u{ord(character):04x}"
         for character in text
     )
 
 
-_FEW = 12
+_MAX_LISTED = 12
 _VOWELS = ("a", "e", "i", "o", "u")
-_SPACES = "\u00a0\u202f"
+_UNESCAPED_SPACES = "\u00a0\u202f"

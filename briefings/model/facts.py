@@ -1,7 +1,7 @@
-"""What fact files state: facts, and what facts are about.
+"""Facts, and the entities that facts are about.
 
-Frozen dataclasses, one per kind, as read and with nothing derived.
-`location` is where an entry was read; it takes no part in comparing two entries.
+There is one frozen dataclass per kind, as read, with nothing derived.
+`location` is where an entry was read; comparisons ignore it.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
 
 __all__ = [
-    "ALL",
-    "AUDIENCE",
-    "SHARED",
+    "ALL_PARTNERS",
+    "DEFAULT_AUDIENCE",
+    "SHARED_FOLDER",
     "Agreement",
     "Area",
     "Capture",
     "Contact",
     "Cooperation",
+    "Disagreement",
     "Entity",
     "Evidence",
     "Fact",
     "Figure",
     "Framework",
-    "Line",
     "Membership",
     "Name",
     "Organisation",
@@ -41,9 +41,9 @@ __all__ = [
     "Region",
     "Resolution",
     "Review",
-    "Saying",
     "Source",
     "Statement",
+    "TalkingPoint",
     "Tenure",
     "Text",
     "Visit",
@@ -51,28 +51,28 @@ __all__ = [
 ]
 
 
-AUDIENCE = "internal"
-"""For whom notes are written."""
+DEFAULT_AUDIENCE = "internal"
+"""The audience of a note if the user names none."""
 
-ALL = "all"
-"""Stands for every partner."""
+ALL_PARTNERS = "all"
+"""The word in `covers:` that means every partner."""
 
-SHARED = "shared"
-"""The folder of facts that the notes of all partners rest on."""
+SHARED_FOLDER = "shared"
+"""The folder of the facts that the notes of all partners use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of a fact; one paragraph in each language, in at least one.
+    """A text of a fact: one paragraph per language, in at least one language.
 
     Attributes:
-        by_language: the words by language (BCP 47 tag): first the original, then its translations.
-        bound: by language of a translation, the mark of the original words that it was made from.
+        by_language: the paragraphs by language (BCP 47 tag): first the original, then its translations.
+        original_hashes: by language of a translation, the short hash of the original paragraph it translates.
     """
 
     by_language: Mapping[str, str]
     location: Location = field(compare=False)
-    bound: Mapping[str, str] = field(default_factory=dict)
+    original_hashes: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(tuple(self.by_language.items()))
@@ -80,29 +80,29 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of something, in one language and script, for a time.
+    """A name of an entity in one language and script, for a period.
 
     Attributes:
         text: as printed.
         language: BCP 47 tag, with the script where it matters (`tg-Latn`).
         form: `full`, `short`, `formal`, `adjective` or `variant`.
-        valid: when it was borne; None where that is not known.
-        attested: days on which sources use it, in order.
+        period: when the entity had this name; None if unknown.
+        attestations: dates on which sources use it, in order.
         evidence: ids of sources.
     """
 
     text: str
     language: str
     form: str
-    valid: Period | None
-    attested: tuple[PartialDate, ...]
+    period: Period | None
+    attestations: tuple[PartialDate, ...]
     evidence: tuple[str, ...]
     location: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """What a source says instead of the fact it is listed with; what it does not contradict is None."""
+class Disagreement:
+    """The version of a source that contradicts a fact; a field is None if the source does not contradict it."""
 
     period: Period | None = None
     holder: str | None = None
@@ -118,61 +118,61 @@ class Evidence:
     Attributes:
         source: id of the source.
         locator: where in the source, or empty.
+        asserted_on: when the source stated it, if that is not the date of the source itself.
+        attested_on: when, according to the source, a state held.
+        via_source: id of the source that reports this one, or None.
+        disagreement: what the source says instead, or None if it supports the fact.
         quote: the words of the source, or empty.
-        asserted: when the source said it, where that is not the date of the source itself.
-        attests: when the source shows a state holding.
-        via: id of the source through which it is known, or None.
-        says: what it says where it disagrees, or None where it supports the fact.
     """
 
     source: str
     locator: str = ""
-    asserted: PartialDate | None = None
-    attests: PartialDate | None = None
-    via: str | None = None
-    says: Saying | None = None
+    asserted_on: PartialDate | None = None
+    attested_on: PartialDate | None = None
+    via_source: str | None = None
+    disagreement: Disagreement | None = None
     quote: str = ""
     location: Location = field(kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """That what a check finds in an entry is known and accepted for a time.
+    """A finding in an entry that is accepted for a time.
 
     Attributes:
-        code: of the check.
-        because: the reason.
-        until: the last day on which it is accepted.
+        code: code of the check.
+        reason: why it is accepted.
+        until: the last day of the waiver.
     """
 
     code: str
-    because: str
+    reason: str
     until: PartialDate
     location: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """That somebody has looked a fact over.
+    """The latest review of a fact.
 
     Attributes:
-        by: who.
-        on: when.
-        of: mark of what the fact said then (`digest.mark`); a fact that says something else is not reviewed.
+        reviewer: who reviewed it.
+        reviewed_on: when.
+        fact_hash: short hash of the fact at that time; if it differs now, the review no longer counts.
     """
 
-    by: str
-    on: PartialDate
-    of: str
+    reviewer: str
+    reviewed_on: PartialDate
+    fact_hash: str
     location: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """Something that facts are about, or rest on; ids are unique over all of them.
+    """The subject or source of facts. Ids are unique over all entities.
 
     Attributes:
-        waivers: findings of checks that are accepted here.
+        waivers: accepted findings of checks.
     """
 
     id: str
@@ -182,15 +182,15 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """That the text of a source is kept as it was.
+    """A kept copy of the text of a source.
 
     Attributes:
-        sha256: of the file, 64 hexadecimal digits.
-        on: the day on which it was captured.
+        sha256: hash of the file, 64 hexadecimal digits.
+        captured_on: the day of the copy.
     """
 
     sha256: str
-    on: PartialDate
+    captured_on: PartialDate
     location: Location = field(compare=False)
 
 
@@ -199,11 +199,11 @@ class Source(Entity):
     """A citable document.
 
     Attributes:
-        published: when it came out; None where it bears no date.
-        updated: the stamp of its last update, where it bears one.
-        retrieved: when it was read; None where that is not on record.
-        quotes: id of the source that it quotes, or None.
-        capture: its text as it was read, or None; no part of what notes say.
+        published: publication date; None if it has no date.
+        updated: date of its last update, if it states one.
+        retrieved: when it was read; None if not recorded.
+        quoted_source: id of the source that it quotes, or None.
+        capture: the copy of its text, or None; notes do not depend on it.
     """
 
     title: str
@@ -213,103 +213,110 @@ class Source(Entity):
     retrieved: PartialDate | None
     address: str
     language: str
-    quotes: str | None
+    quoted_source: str | None
     marking: str
     capture: Capture | None = field(default=None, compare=False)
 
     @property
-    def dated(self) -> PartialDate | None:
-        """The day to which its words belong: the last update, else the publication."""
+    def effective_date(self) -> PartialDate | None:
+        """Return the date of its present text: the last update, else the publication."""
         return self.updated or self.published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named(Entity):
+class NamedEntity(Entity):
     """An entity with names, the preferred one first."""
 
     names: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Named):
-    """Somebody who holds posts or takes part in contacts."""
+class Person(NamedEntity):
+    """A person who holds posts or takes part in contacts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation(Named):
-    """A body: the side for which briefs are written, be it a state; an embassy, a programme of another body.
+class Organisation(NamedEntity):
+    """A body: our own side (which may be a state), an embassy, or a programme of another body.
 
     Attributes:
-        code: of a state, ISO 3166-1 alpha-2, or `EU` or `UN`, or empty; it has names in languages for which none is
-            given here.
-        valid: while it exists.
+        code: ISO 3166-1 alpha-2 code of a state, `EU`, `UN`, or empty. CLDR supplies its names in languages for which
+            `names` has none.
+        period: while it exists.
     """
 
     code: str = ""
-    valid: Period
+    period: Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Framework(Named):
-    """A council, programme or plan under which partners work with an organisation."""
+class Framework(NamedEntity):
+    """A council, programme or plan under which partners work with an organisation.
+
+    Attributes:
+        organisation: id of the organisation.
+        period: while it exists.
+        review_period: how long after its last attestation a membership counts as presumed; None for the period of
+            the house.
+    """
 
     organisation: str
-    valid: Period
+    period: Period
     evidence: tuple[Evidence, ...]
-    review: Duration | None
+    review_period: Duration | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Area(Named):
+class Area(NamedEntity):
     """A field of cooperation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post(Named):
+class Post(NamedEntity):
     """An office, which may be vacant, not yet created, or abolished. Its `names` are its titles.
 
     Attributes:
-        role: what it is in a note, for example `foreign-minister`.
+        role: its role in a note, for example `foreign-minister`.
         organisation: id of the body it belongs to, or None for a post of a partner.
         partner: id of the partner it belongs to, or None.
-        seats: how many may hold it at one time.
-        covers: ids of the partners whose notes show it, or `ALL`; see `FactBase.covers`.
-        valid: from its creation to its abolition.
-        review: how long after its last attestation a tenure counts as presumed; None for the
-            house's period.
+        seats: the number of people who can hold it at the same time.
+        covered_partners: ids of the partners whose notes show it, or `ALL_PARTNERS`; see
+            `FactStore.is_post_in_scope`.
+        period: from its creation to its abolition.
+        review_period: how long after its last attestation a tenure counts as presumed; None for the period of the
+            house.
     """
 
     role: str
     organisation: str | None
     partner: str | None
     seats: int
-    covers: tuple[str, ...]
-    valid: Period
+    covered_partners: tuple[str, ...]
+    period: Period
     evidence: tuple[Evidence, ...]
-    review: Duration | None
+    review_period: Duration | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Partner(Named):
-    """A country with which relations are kept. Its id is the name of its folder.
+class Partner(NamedEntity):
+    """A partner country. Its id is the name of its folder.
 
     Attributes:
-        code: of the country, ISO 3166-1 alpha-2, or empty; it has names in languages for which none is given here.
-        posts: ids of shared posts that its notes show, beside those that say themselves that they cover it.
+        code: ISO 3166-1 alpha-2 code, or empty. CLDR supplies its names in languages for which `names` has none.
+        shared_posts: ids of shared posts that its notes show, in addition to the posts that cover it.
     """
 
     code: str = ""
-    posts: tuple[str, ...] = ()
+    shared_posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Region(Named):
-    """Several partners that are looked at together.
+class Region(NamedEntity):
+    """A group of partners with notes of its own.
 
     Attributes:
-        code: of the region by the United Nations (M49), `143`, or empty; it has names in languages for which none is
-            given here.
-        partners: ids of its partners, in the order in which they stand in notes.
+        code: UN M49 code, `143`, or empty. CLDR supplies its names in languages for which `names` has none.
+        partners: ids of its partners, in the order of the notes.
     """
 
     code: str = ""
@@ -318,19 +325,20 @@ class Region(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One thing stated, with its time and its sources.
+    """One statement with its period and its sources.
 
     Attributes:
         id: unique in its folder.
-        folder: the partner's id, or `shared`.
+        folder: the id of the partner, or `shared`.
         period: when it happened (an event) or held (a state).
-        event: whether it happened (and is told ever after) or holds (and is told while it does).
-        evidence: at least one, but for a `Line` that rests on facts.
-        marking: a level of the house's scheme.
-        review: first day on which it must be looked at again; None for the period of its kind.
-        headline: a few words under which it stands among the milestones, or None.
-        reviewed: who looked it over last, or None.
-        waivers: findings of checks that are accepted here.
+        is_event: whether it is an event, which notes mention from then on, or a state, which they mention while it
+            holds.
+        evidence: at least one item, except for a `TalkingPoint` that rests on facts.
+        marking: a level of the marking scheme of the house.
+        review_due: first day on which it must be reviewed; None for the review period of its kind.
+        headline: a few words for the list of milestones, or None.
+        last_review: its latest review, or None.
+        waivers: accepted findings of checks.
     """
 
     kind: ClassVar[str]
@@ -338,25 +346,25 @@ class Fact:
     id: str
     folder: str
     period: Period
-    event: bool
+    is_event: bool
     evidence: tuple[Evidence, ...]
     marking: str
-    review: PartialDate | None
+    review_due: PartialDate | None
     headline: Text | None
-    reviewed: Review | None = field(default=None, compare=False)
+    last_review: Review | None = field(default=None, compare=False)
     waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)
 
     @property
     def key(self) -> str:
-        """The id by which it is known outside its folder."""
+        """Return the id used outside its folder, `FOLDER/ID`."""
         return f"{self.folder}/{self.id}"
 
     @property
-    def attested(self) -> tuple[PartialDate, ...]:
-        """When sources show it holding, in order."""
-        found = [evidence.attests for evidence in self.evidence if evidence.attests]
-        return tuple(sorted(found, key=lambda when: (when.first, when.last)))
+    def attestations(self) -> tuple[PartialDate, ...]:
+        """Return the dates on which, according to sources, it held, in order."""
+        dates = [evidence.attested_on for evidence in self.evidence if evidence.attested_on]
+        return tuple(sorted(dates, key=lambda date: (date.first_day, date.last_day)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,7 +377,7 @@ class Statement(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership(Fact):
-    """That the partner belongs to, or works under, a framework."""
+    """The membership of the partner in a framework, or its work under one."""
 
     kind = "membership"
     framework: str
@@ -387,7 +395,7 @@ class Agreement(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooperation(Fact):
-    """What is done together in an area."""
+    """Cooperation in an area."""
 
     kind = "cooperation"
     area: str
@@ -395,41 +403,42 @@ class Cooperation(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Fact):
-    """A judgement of the desk: something to achieve, to say, or to beware of.
+class TalkingPoint(Fact):
+    """A judgement of the desk: something to achieve, to say, or to be careful about.
 
-    It stands and is withheld with what it rests on. Its own `evidence` may be empty, where it rests on facts.
+    A note shows or withholds it together with the facts it rests on. Its own `evidence` may be empty if it rests on
+    facts.
 
     Attributes:
         use: `objective`, `point`, `if-raised`, `sensitivity` or `their-ask`.
-        to: to whom a point is made, or None.
-        trigger: what would be raised, for a line that answers it, or None.
-        raised: how surely that will be: `certain`, `likely` or `unlikely`; empty for other uses.
-        rests: keys of facts of its own folder or of what is shared.
+        addressee: to whom a point is made, or None.
+        trigger: the question that an answer is for, or None.
+        likelihood: how likely the other side raises it: `certain`, `likely` or `unlikely`; empty for other uses.
+        basis_keys: keys of the facts it rests on, in its own folder or the shared one.
     """
 
     kind = "line"
     use: str
-    to: Text | None
+    addressee: Text | None
     trigger: Text | None
-    raised: str
+    likelihood: str
     text: Text
-    rests: tuple[str, ...]
+    basis_keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody at a contact: a person with the post named there, or a group in words.
+    """A participant in a contact: a person, perhaps with a post, or a group described in words.
 
     Attributes:
         person: id, or None for a group.
         post: id of the post in which the person took part, or None.
-        described: words for the person's office, or for the group.
+        description: the office of the person, or the group, in words; or None.
     """
 
     person: str | None
     post: str | None
-    described: Text | None
+    description: Text | None
     location: Location = field(compare=False)
 
 
@@ -440,52 +449,54 @@ class Contact(Fact):
     Attributes:
         form: `meeting`, `visit`, `call` or `signature`.
         body: id of the organisation on our side: a meeting with an assembly is not one with NATO.
+        our_side: participants on our side.
+        their_side: participants on the side of the partner.
     """
 
     kind = "contact"
     form: str
     body: str
     place: Text | None
-    ours: tuple[Participant, ...]
-    theirs: tuple[Participant, ...]
+    our_side: tuple[Participant, ...]
+    their_side: tuple[Participant, ...]
     topics: tuple[Text, ...]
 
     @property
     def participants(self) -> tuple[Participant, ...]:
-        """All who took part."""
-        return (*self.ours, *self.theirs)
+        """Return the participants of both sides."""
+        return (*self.our_side, *self.their_side)
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeItem:
-    """Something planned for a visit.
+    """A planned item of a visit.
 
     Attributes:
-        day: on which; None for the only day of the visit.
+        day: its day; None for the only day of the visit.
         start: `HH:MM`, or empty.
         end: `HH:MM`, or empty.
-        what: in a few words.
-        where: place, or None.
-        met: with whom.
+        activity: a few words.
+        place: where, or None.
+        counterparts: the people to meet.
     """
 
     day: PartialDate | None
     start: str
     end: str
-    what: Text
-    where: Text | None
-    met: tuple[Participant, ...]
+    activity: Text
+    place: Text | None
+    counterparts: tuple[Participant, ...]
     location: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(Contact):
-    """A visit, planned or past, with its programme; once a source shows that it took place, a contact like others.
+    """A planned or past visit with its programme. Once a source confirms it took place, it counts as a contact.
 
     Attributes:
-        purpose: why it is made, or None.
-        languages: in which it is held, and who interprets, or None.
-        press: what is said to the press, or None.
+        purpose: why it takes place, or None.
+        languages: its languages and interpreters, or None.
+        press: what the press is told, or None.
         programme: in the order of the file.
     """
 
@@ -497,13 +508,17 @@ class Visit(Contact):
 
     @property
     def participants(self) -> tuple[Participant, ...]:
-        """All who take part, those too whom only the programme names."""
-        return (*self.ours, *self.theirs, *(person for item in self.programme for person in item.met))
+        """Return the participants of both sides, including people only the programme names."""
+        return (
+            *self.our_side,
+            *self.their_side,
+            *(person for item in self.programme for person in item.counterparts),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenure(Fact):
-    """Somebody in a post; `holder` is the id of a person or organisation, or None for a vacancy."""
+    """The holding of a post; `holder` is the id of a person or organisation, or None for a vacancy."""
 
     kind = "tenure"
     post: str
@@ -521,22 +536,22 @@ class Figure(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution(Entity):
-    """How a disagreement was settled, on paper: the facts and sources that disagree all stay.
+    """A recorded decision on a disagreement; the facts and sources that disagree all remain.
 
     Attributes:
-        settles: the facts concerned, by key.
-        how: `prefer` one, `split` in time, `both` are true, or left `open`.
-        preferred: key of the fact that is preferred; None unless `how` is `prefer`.
-        by: who settled it.
-        on: when.
-        because: why.
-        of: mark of the facts as they were then (`digest.mark`): when they change, it falls.
+        settled_keys: keys of the facts concerned.
+        method: `prefer` one, `split` in time, `both` are true, or left `open`.
+        preferred_key: key of the preferred fact; None unless `method` is `prefer`.
+        author: who decided.
+        settled_on: when.
+        reason: why.
+        facts_hash: short hash of the facts at that time; when they change, the resolution no longer applies.
     """
 
-    settles: tuple[str, ...]
-    how: str
-    preferred: str | None
-    by: str
-    on: PartialDate
-    because: Text
-    of: str
+    settled_keys: tuple[str, ...]
+    method: str
+    preferred_key: str | None
+    author: str
+    settled_on: PartialDate
+    reason: Text
+    facts_hash: str

@@ -1,7 +1,7 @@
-"""Digests of values made of dataclasses, collections and plain values.
+"""Hashes of values made of dataclasses, collections and simple types.
 
-Fields that take no part in comparing (where something was read, who reviewed it) take none in a digest: two things
-with one digest say the same.
+Fields excluded from comparison (where an entry was read, who reviewed it) are excluded from hashes as well: values
+with equal hashes state the same.
 """
 
 from __future__ import annotations
@@ -12,67 +12,98 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 
-__all__ = ["short_hash", "of"]
+__all__ = ["content_hash", "short_hash"]
 
 
-def of(thing: object) -> str:
-    """The digest of a value: 32 hexadecimal digits."""
+def content_hash(value: object) -> str:
+    """Return the hash of a value: 32 hexadecimal digits."""
     parts: list[str] = []
-    _gather(thing, parts, blanks=True)
+    _collect_parts(value, parts, include_empty=True)
     parts.append("")
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def short_hash(thing: object) -> str:
-    """A short digest that people write into fact files to bind one thing to another: 8 hexadecimal digits.
+def short_hash(value: object) -> str:
+    """Return the short hash that fact files contain to bind one entry to another: 8 hexadecimal digits.
 
-    Fields that are empty do not count, so that a field that a later version brings changes no mark.
+    Empty fields do not count, so a field that a later version adds does not change the hash.
     """
     parts: list[str] = []
-    _gather(thing, parts, blanks=False)
+    _collect_parts(value, parts, include_empty=False)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _gather(thing: object, parts: list[str], *, blanks: bool) -> None:
-    """Add to a list what a value consists of; a plain loop, since a build does this some thousand times a note."""
+def _collect_parts(thing: object, parts: list[str], *, include_empty: bool) -> None:
+    """Append the parts of a value to a list.
+
+    It is one loop over types because a build calls it some thousand times per note.
+    """
     kind = type(thing)
-    if kind in _PLAIN:
+    if kind in _SIMPLE_TYPES:
         parts.append(f"{kind.__name__}:{thing}")
     elif kind is tuple:
-        parts.append(f"[{len(thing)}")  # type: ignore[arg-type] # a tuple, as has just been asked
+        parts.append(f"[{len(thing)}")  # type: ignore[arg-type] # a tuple, as just tested
         for item in thing:  # type: ignore[attr-defined] # the same
-            _gather(item, parts, blanks=blanks)
-    elif (names := _fields_of(kind)) is not None:
-        parts.append(kind.__name__)
-        for name in names:
+            _collect_parts(item, parts, include_empty=include_empty)
+    elif (names := _compared_fields(kind)) is not None:
+        parts.append(_HASHED_CLASS_NAMES.get(kind.__name__, kind.__name__))
+        for name, hashed_name in names:
             value = getattr(thing, name)
-            if blanks or value:
-                parts.append(name)
-                _gather(value, parts, blanks=blanks)
+            if include_empty or value:
+                parts.append(hashed_name)
+                _collect_parts(value, parts, include_empty=include_empty)
     elif isinstance(thing, enum.Enum):
         parts.append(thing.name)
     elif isinstance(thing, list | tuple):
         parts.append(f"[{len(thing)}")
         for item in thing:
-            _gather(item, parts, blanks=blanks)
+            _collect_parts(item, parts, include_empty=include_empty)
     elif isinstance(thing, Mapping):
         parts.append(f"{{{len(thing)}")
         for key, value in thing.items():
             parts.append(str(key))
-            _gather(value, parts, blanks=blanks)
+            _collect_parts(value, parts, include_empty=include_empty)
     else:
         parts.append(f"{kind.__name__}:{thing}")
 
 
-# Most values are one of these, and to ask what else they might be takes longer than all the rest.
-_PLAIN = frozenset({str, int, bool, date, type(None)})
+# Most values have one of these types, and testing for the others takes longer than everything else.
+_SIMPLE_TYPES = frozenset({str, int, bool, date, type(None)})
 
-_FIELDS: dict[type, tuple[str, ...] | None] = {}
+# Class and field names are part of a hash, and people keep short hashes in fact files. So whatever is renamed in the
+# code is still hashed under its first name.
+_HASHED_CLASS_NAMES = {"TalkingPoint": "Line", "Disagreement": "Saying"}
+_HASHED_FIELD_NAMES = {
+    "Contact": {"our_side": "ours", "their_side": "theirs"},
+    "Evidence": {
+        "asserted_on": "asserted",
+        "attested_on": "attests",
+        "via_source": "via",
+        "disagreement": "says",
+    },
+    "Fact": {"is_event": "event", "review_due": "review"},
+    "PartialDate": {"qualifier": "mark"},
+    "Participant": {"description": "described"},
+    "ProgrammeItem": {"activity": "what", "place": "where", "counterparts": "met"},
+    "TalkingPoint": {"addressee": "to", "likelihood": "raised", "basis_keys": "rests"},
+    "Text": {"original_hashes": "bound"},
+}
+
+_FIELDS: dict[type, tuple[tuple[str, str], ...] | None] = {}
 
 
-def _fields_of(kind: type) -> tuple[str, ...] | None:
-    """The fields of a dataclass that take part in comparing; None for what is no dataclass."""
+def _compared_fields(kind: type) -> tuple[tuple[str, str], ...] | None:
+    """Return the compared fields of a dataclass, each with its name in hashes; None for other types."""
     if kind not in _FIELDS:
         fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else None
-        _FIELDS[kind] = None if fields is None else tuple(field.name for field in fields if field.compare)
+        hashed_names: dict[str, str] = {}
+        for ancestor in kind.__mro__:
+            hashed_names |= _HASHED_FIELD_NAMES.get(ancestor.__name__, {})
+        _FIELDS[kind] = (
+            None
+            if fields is None
+            else tuple(
+                (field.name, hashed_names.get(field.name, field.name)) for field in fields if field.compare
+            )
+        )
     return _FIELDS[kind]

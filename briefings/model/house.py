@@ -1,4 +1,4 @@
-"""The house: for whom briefs are written, and how they look."""
+"""The house: the organisation that writes briefs, its settings and its look."""
 
 from __future__ import annotations
 
@@ -13,132 +13,135 @@ if TYPE_CHECKING:
     from briefings.model.facts import Region, Text
 
 __all__ = [
-    "COLOURS",
-    "CONTACTS",
-    "PAGES",
-    "PLACEHOLDERS",
-    "REVIEWED",
-    "STANDARD",
+    "DEFAULT_COLOURS",
+    "DEFAULT_CONTACT_COUNT",
+    "DEFAULT_PRODUCT",
+    "DEFAULT_REVIEW_PERIODS",
+    "PAGE_SIZES",
+    "REFERENCE_PLACEHOLDERS",
     "House",
     "Logo",
     "Look",
     "Roles",
 ]
 
-CONTACTS = 8
-"""How many contacts a note shows where nobody says otherwise."""
+DEFAULT_CONTACT_COUNT = 8
+"""The number of contacts in a note if neither the house, the product nor the user sets one."""
 
-STANDARD = "brief"
-"""The product that is made where nobody says otherwise."""
+DEFAULT_PRODUCT = "brief"
+"""The product to make if the house names none."""
 
-PAGES = ("A4", "Letter")
+PAGE_SIZES = ("A4", "Letter")
 
-COLOURS: dict[str, str] = {
-    "accent": "#1f4e79",  # headings, rules beside them, links
-    "ink": "#1b2733",  # words
-    "quiet": "#4d5966",  # words that may be overlooked: sources
+DEFAULT_COLOURS: dict[str, str] = {
+    "accent": "#1f4e79",  # headings, rules next to them, links
+    "ink": "#1b2733",  # text
+    "quiet": "#4d5966",  # secondary text: sources
     "line": "#9aa7b3",  # rules of tables
-    "tint": "#f3f6f9",  # the ground of boxes and of the heads of tables
+    "tint": "#f3f6f9",  # background of boxes and table headings
 }
-"""What can have a colour of the house, and the colour it has otherwise."""
+"""The default colour of each part of a note that a house can recolour."""
 
-PLACEHOLDERS = ("number", "year", "partner", "product", "date")
-"""What a reference number is made of."""
+REFERENCE_PLACEHOLDERS = ("number", "year", "partner", "product", "date")
+"""The placeholders of a reference number."""
 
-REVIEWED: dict[str, str] = dict.fromkeys(
+DEFAULT_REVIEW_PERIODS: dict[str, str] = dict.fromkeys(
     ("tenure", "membership", "cooperation", "statement", "agreement", "figure", "contact"), ""
 ) | {"line": "P6M"}
-"""The kinds that are looked at again, and after how long where the house does not say; empty where it must."""
+"""The kinds of fact that need review, each with its default period; empty if the house must set the period."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Which posts stand at a glance, in which order: roles of posts of the partner, and of bodies on our side."""
+    """The roles shown at a glance, in order: of posts of the partner, and of posts of bodies on our side."""
 
-    theirs: tuple[str, ...]
-    ours: tuple[str, ...]
+    their_side: tuple[str, ...]
+    our_side: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture that has been checked: its media type, and its bytes."""
+    """A checked picture: its media type and its bytes."""
 
-    media: str
+    media_type: str
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How notes look, beside what their style sheets say.
+    """The look of notes, apart from their style sheets.
 
     Attributes:
-        page: one of `PAGES`.
-        colours: of everything in `COLOURS`, by its name.
-        logo: a picture under the project's `templates/`, or empty.
+        page_size: one of `PAGE_SIZES`.
+        colours: a colour for each name in `DEFAULT_COLOURS`.
+        logo: path of a picture under `templates/` of the project, or empty.
     """
 
-    page: str = PAGES[0]
-    colours: Mapping[str, str] = field(default_factory=lambda: dict(COLOURS))
+    page_size: str = PAGE_SIZES[0]
+    colours: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_COLOURS))
     logo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """For whom briefs are written.
+    """The organisation that writes briefs, with its settings.
 
     Attributes:
-        side: id of an organisation; a state is one.
-        languages: of the notes, BCP 47 tags.
-        written: one of them, in which texts and titles are that name none; it stands in where there are no words in another.
-        scheme: id of the marking scheme.
-        audiences: the highest level that each may read, by name.
-        review: by kind of fact, how long after its last attestation a state counts as presumed.
-        checks: by code of a check, how much it matters here: `error`, `warning`, `note` or `off`.
-        originator: who answers for the notes; None for nobody named.
+        side: id of our own organisation, which may be a state.
+        languages: BCP 47 tags of the notes.
+        default_language: the one of them that texts without a language are in, and that notes fall back to.
+        scheme_id: id of the marking scheme.
+        audiences: the highest level each audience may read, by name.
+        review_periods: by kind of fact, how long after its last attestation a state counts as presumed.
+        check_severities: by code of a check, its severity here: `error`, `warning`, `note` or `off`.
+        originator: who is responsible for the notes, or None.
         desk: the drafting desk; None for a line to fill in by hand.
-        clearance: who clears a note, in order; none for a line to fill in by hand.
-        reference: how notes are numbered, with some of `PLACEHOLDERS` in braces; empty if they are not.
-        disclaimer: stands at the end of each note, or None.
-        roles: at a glance; None for every role that has a post.
-        contacts: how many are shown, newest first; None for all.
-        products: ids of the kinds of note on a partner that are made where none is asked for.
-        regions: of which notes are made beside those of its partners, in order.
-        look: how notes look.
-        places: where each of its fields was read, by name, and what is listed there: `languages en`.
+        clearance: who clears a note, in order; empty for a line to fill in by hand.
+        reference_pattern: pattern of reference numbers with `REFERENCE_PLACEHOLDERS` in braces; empty for none.
+        disclaimer: text at the end of each note, or None.
+        roles: roles shown at a glance; None for every role with a post.
+        contact_count: how many contacts a note shows, newest first; None for all.
+        products: ids of the products to make for a partner if the user names none.
+        regions: regions with notes of their own, in order.
+        look: the look of the notes.
+        locations: where each field was read, by name, and each listed item: `languages en`.
     """
 
     side: str
     languages: tuple[str, ...]
-    written: str
-    scheme: str
+    default_language: str
+    scheme_id: str
     audiences: Mapping[str, str]
-    review: Mapping[str, Duration]
-    checks: Mapping[str, str] = field(default_factory=dict)
+    review_periods: Mapping[str, Duration]
+    check_severities: Mapping[str, str] = field(default_factory=dict)
     originator: Text | None = None
     desk: Text | None = None
     clearance: tuple[Text, ...] = ()
-    reference: str = ""
+    reference_pattern: str = ""
     disclaimer: Text | None = None
     roles: Roles | None = None
-    contacts: int | None = CONTACTS
-    products: tuple[str, ...] = (STANDARD,)
+    contact_count: int | None = DEFAULT_CONTACT_COUNT
+    products: tuple[str, ...] = (DEFAULT_PRODUCT,)
     regions: tuple[Region, ...] = ()
     look: Look = field(default_factory=Look)
     location: Location = field(compare=False)
-    places: Mapping[str, Location] = field(compare=False)
+    locations: Mapping[str, Location] = field(compare=False)
 
-    def place(self, *names: str) -> Location:
-        """Where a field stands, or something in it, as near as is known: `place("languages", "en")`."""
-        known = (self.places.get(" ".join(names[:count])) for count in range(len(names), 0, -1))
-        return next(filter(None, known), self.location)
+    def location_of(self, *names: str) -> Location:
+        """Return the location of a field or an item in it: `location_of("languages", "en")`.
+
+        If the item has no known location, return that of its field, else that of the file.
+        """
+        candidates = (self.locations.get(" ".join(names[:count])) for count in range(len(names), 0, -1))
+        return next(filter(None, candidates), self.location)
 
     @property
     def texts(self) -> tuple[tuple[str, Text], ...]:
-        """The words that it prints on each of its notes, each with the name of its field."""
-        said = (
+        """Return the texts printed on every note, each with the name of its field."""
+        named_texts = (
             ("originator", self.originator),
             ("desk", self.desk),
             *(("clearance", text) for text in self.clearance),
             ("disclaimer", self.disclaimer),
         )
-        return tuple((name, text) for name, text in said if text)
+        return tuple((name, text) for name, text in named_texts if text)

@@ -1,7 +1,7 @@
-"""What Unicode's CLDR says of languages: months, names of languages and countries, scripts. The only door to Babel.
+"""Month, language and country names and scripts from Unicode's CLDR. Only this module imports Babel.
 
-Babel brings the data along, so that nothing depends on the locale of the machine. It is imported at first use, which
-takes some 40 ms of computing and 10 ms for each further language: many commands need nothing of it.
+Babel contains the data, so nothing depends on the locale of the machine. It is imported at first use, which takes
+about 40 ms, and 10 ms for each further language: many commands do not need it.
 """
 
 from __future__ import annotations
@@ -13,55 +13,60 @@ if TYPE_CHECKING:
     from babel.core import Locale
 
 __all__ = [
-    "countries",
-    "country",
-    "direction",
-    "is_known",
+    "country_name",
+    "country_names",
+    "is_known_language",
     "language_name",
-    "month",
-    "own_names",
-    "primary",
-    "script",
-    "weekday",
+    "month_name",
+    "official_country_names",
+    "primary_language",
+    "script_code",
+    "text_direction",
+    "weekday_name",
 ]
 
-_ALPHA_2 = 2
-_NO_COUNTRIES = frozenset(
+_ALPHA_2_LENGTH = 2
+_NOT_COUNTRIES = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 )
-"""What CLDR has a code of two letters for, though it is no country of ISO 3166-1."""
-_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+"""Two-letter codes in CLDR that are not countries of ISO 3166-1."""
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 
 
-def primary(tag: str) -> str:
-    """The language of a BCP 47 tag, without script and region."""
+def primary_language(tag: str) -> str:
+    """Return the language of a BCP 47 tag, without script and region."""
     return tag.partition("-")[0]
 
 
-def is_known(tag: str) -> bool:
-    """Whether there is anything on record about a language."""
+def is_known_language(tag: str) -> bool:
+    """Return whether CLDR has data for a language."""
     return _locale(tag) is not None
 
 
 @cache
-def month(number: int, tag: str, *, alone: bool) -> str:
-    """The name of a month, as it stands in a date with a day or, in many languages otherwise, alone with a year.
+def month_name(number: int, tag: str, *, standalone: bool) -> str:
+    """Return the name of a month.
+
+    Args:
+        number: 1 to 12.
+        tag: the language.
+        standalone: whether to return the form used without a day; many languages inflect the other one.
 
     Raises:
-        KeyError: if nothing is known of the language.
+        KeyError: if CLDR has no data for the language.
     """
     locale = _locale(tag)
     if locale is None:
         raise KeyError(tag)
-    name: str = locale.months["stand-alone" if alone else "format"]["wide"][number]
+    name: str = locale.months["stand-alone" if standalone else "format"]["wide"][number]
     return name
 
 
-def weekday(number: int, tag: str) -> str:
-    """The name of a day of the week, Monday being 0.
+def weekday_name(number: int, tag: str) -> str:
+    """Return the name of a day of the week; Monday is 0.
 
     Raises:
-        KeyError: if nothing is known of the language.
+        KeyError: if CLDR has no data for the language.
     """
     locale = _locale(tag)
     if locale is None:
@@ -71,13 +76,13 @@ def weekday(number: int, tag: str) -> str:
 
 
 def language_name(code: str, tag: str) -> str:
-    """What a language is called in another one; empty if that is not on record."""
+    """Return the name of the language `code` in the language `tag`; empty if CLDR has none."""
     locale = _locale(tag)
-    return str(locale.languages.get(primary(code), "")) if locale else ""
+    return str(locale.languages.get(primary_language(code), "")) if locale else ""
 
 
-def country(code: str, tag: str) -> str:
-    """What a country or region is called in a language; empty if that is not on record.
+def country_name(code: str, tag: str) -> str:
+    """Return the name of a country or region in a language; empty if CLDR has none.
 
     Args:
         code: ISO 3166-1 alpha-2, or the three digits of a region by UN M49.
@@ -87,46 +92,51 @@ def country(code: str, tag: str) -> str:
     return str(locale.territories.get(code, "")) if locale else ""
 
 
-def countries(tag: str) -> dict[str, str]:
-    """What each country is called in a language, by its code; none if nothing is known of the language."""
+def country_names(tag: str) -> dict[str, str]:
+    """Return the name of each country in a language, by country code; empty if CLDR has no data for the language."""
     locale = _locale(tag)
-    found = locale.territories.items() if locale else ()
-    return {code: name for code, name in found if len(code) == _ALPHA_2 and code not in _NO_COUNTRIES}
+    territories = locale.territories.items() if locale else ()
+    return {
+        code: name
+        for code, name in territories
+        if len(code) == _ALPHA_2_LENGTH and code not in _NOT_COUNTRIES
+    }
 
 
-def own_names(code: str) -> dict[str, str]:
-    """What a country is called in its official languages, by BCP 47 tag, the chief one first."""
+def official_country_names(code: str) -> dict[str, str]:
+    """Return the names of a country in its official languages, by BCP 47 tag, the main language first."""
     from babel.core import Locale  # noqa: PLC0415 - see above
     from babel.languages import get_official_languages  # noqa: PLC0415 - see above
 
     names = {}
-    for written in get_official_languages(code, de_facto=True):
-        name = Locale.parse(written).territories.get(code)
+    for locale_id in get_official_languages(code, de_facto=True):
+        name = Locale.parse(locale_id).territories.get(code)
         if name:
-            names[written.replace("_", "-")] = name
+            names[locale_id.replace("_", "-")] = name
     return names
 
 
 @cache
-def script(tag: str) -> str:
-    """The ISO 15924 code of the script that a language is written in, the Latin one where that is not on record."""
+def script_code(tag: str) -> str:
+    """Return the ISO 15924 code of the script of a language: the one in the tag, else the likely one, else `Latn`."""
     from babel.core import get_global  # noqa: PLC0415 - see above
 
-    written = [part for part in tag.split("-") if len(part) == 4]  # noqa: PLR2004 - as BCP 47 has it
-    likely = str(get_global("likely_subtags").get(primary(tag), ""))
-    return (written or [part for part in likely.split("_") if len(part) == 4] or ["Latn"])[0]  # noqa: PLR2004
+    in_tag = [part for part in tag.split("-") if len(part) == 4]  # noqa: PLR2004 - as BCP 47 has it
+    likely = str(get_global("likely_subtags").get(primary_language(tag), ""))
+    return (in_tag or [part for part in likely.split("_") if len(part) == 4] or ["Latn"])[0]  # noqa: PLR2004
 
 
-def direction(tag: str) -> str:
-    """Which way a language is written: `ltr` or `rtl`."""
-    return "rtl" if script(tag) in _RIGHT_TO_LEFT else "ltr"
+def text_direction(tag: str) -> str:
+    """Return the writing direction of a language: `ltr` or `rtl`."""
+    return "rtl" if script_code(tag) in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
 
 
 @cache
 def _locale(tag: str) -> Locale | None:
+    """Return the Babel locale of a language; None if CLDR has no data for it."""
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
 
     try:
-        return Locale(primary(tag))
+        return Locale(primary_language(tag))
     except UnknownLocaleError:
         return None

@@ -1,7 +1,7 @@
-"""Protective markings as data: which levels there are, who may read what, what a brief must bear.
+"""Protective markings: the levels of a scheme and the comparisons between them.
 
 A scheme lists its levels from the lowest to the highest.
-An audience may read facts up to one level; a brief bears the highest level among the facts it uses.
+An audience may read facts up to one level; a brief has the highest level among the facts it uses.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
     from briefings.model.diagnostics import Location
 
-__all__ = ["Scheme"]
+__all__ = ["MarkingScheme"]
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
+class MarkingScheme:
     """A marking scheme.
 
     Attributes:
         id: its name in `facts/house.yaml`.
         levels: level ids, lowest first; at least one.
-        names: what is printed for a level, by level id, then by language (BCP 47).
+        names: the printed name of each level, by level id, then by language (BCP 47).
         location: where it was read.
     """
 
@@ -34,10 +34,10 @@ class Scheme:
     location: Location
 
     def may_read(self, clearance: str, level: str) -> bool:
-        """Whether a reader cleared up to `clearance` may see what is marked `level`."""
+        """Return whether a reader cleared up to `clearance` may see content marked `level`."""
         return self.levels.index(level) <= self.levels.index(clearance)
 
-    def highest(self, levels: Iterable[str]) -> str:
-        """The level that something made of parts of these levels bears; the lowest for none."""
+    def highest_level(self, levels: Iterable[str]) -> str:
+        """Return the highest of these levels; the lowest level of the scheme if there are none."""
         ranks = [self.levels.index(level) for level in levels]
         return self.levels[max(ranks, default=0)]

@@ -1,8 +1,8 @@
-"""What can be printed: words that know which facts and sources they rest on.
+"""Phrases: printable text that keeps the facts and sources it rests on.
 
-A phrase holds no markup and no final wording.
-Dates, wording of the house and short forms of names stay symbols until the note is composed, since what they
-print depends on the language and on what the reader has already read.
+A phrase contains no markup and no final text.
+Dates, labels and short forms of names stay symbols until the note is composed, because the text they print
+depends on the language and on what the reader has already read.
 """
 
 from __future__ import annotations
@@ -15,47 +15,49 @@ if TYPE_CHECKING:
 
     from briefings.model.dates import PartialDate
 
-__all__ = ["NO_LANGUAGE", "AsAt", "Citation", "Foreign", "Part", "Phrase", "Term", "Wording"]
+__all__ = ["NO_LANGUAGE", "AsOfDay", "Citation", "ForeignText", "LabelRef", "Part", "Phrase", "Term"]
 
 
 NO_LANGUAGE = "zxx"
-"""The BCP 47 tag of what is in no language and read from left to right in all of them: the number of a register."""
+"""The BCP 47 tag for text in no language, such as a reference number; it reads from left to right everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """That a fact is printed, and the source that says it.
+    """A printed fact and a source for it.
 
     Attributes:
-        fact: the fact as known outside its folder, `tajikistan/pfp`.
-        source: id of a source.
+        fact_key: key of the fact, `tajikistan/pfp`.
+        source_id: id of the source.
     """
 
-    fact: str
-    source: str
+    fact_key: str
+    source_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name with a short form: printed in full with the short form once, then short."""
+    """A name with a short form. It is printed in full once, followed by the short form, and short from then on."""
 
     full: str
     short: str
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """An entry of the label file, with phrases for its placeholders."""
+class LabelRef:
+    """A reference to a label, with a phrase for each of its placeholders."""
 
     key: str
     values: tuple[tuple[str, Phrase], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class AsAt:
-    """The day that a note bears: the one thing on it that may pass without anything having changed.
+class AsOfDay:
+    """The as-of day of a note: the only part of a note that changes although no fact does.
 
-    `in_digits` writes it as a register does, `2011-06-23`, and not in the words of the language.
+    Attributes:
+        day: the day.
+        in_digits: whether to print `2011-06-23`, as in a reference number, instead of a date in words.
     """
 
     day: PartialDate
@@ -63,30 +65,30 @@ class AsAt:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
-    """Words in another language than what they stand in, since there are none in that one.
+class ForeignText:
+    """Text in a language other than the surrounding one, used where there is no translation.
 
     Attributes:
-        words: what is said.
+        phrase: the text.
         language: BCP 47 tag.
-        marked: whether readers are told the language. Names of people and titles of sources are what they are.
+        show_language: whether to print the language; False for names of people and titles of sources.
     """
 
-    words: Phrase
+    phrase: Phrase
     language: str
-    marked: bool = True
+    show_language: bool = True
 
 
-Part: TypeAlias = "str | Term | PartialDate | AsAt | Wording | Foreign"
+Part: TypeAlias = "str | Term | PartialDate | AsOfDay | LabelRef | ForeignText"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Something to print, and what it rests on.
+    """Printable text and its citations.
 
     Attributes:
         parts: in reading order.
-        citations: in the order in which they are to be numbered, without repeats.
+        citations: in the order to number them, without duplicates.
     """
 
     parts: tuple[Part, ...] = ()
@@ -96,22 +98,22 @@ class Phrase:
         return bool(self.parts)
 
     @property
-    def bears_day(self) -> bool:
-        """Whether the day of the note is among the words."""
+    def contains_day(self) -> bool:
+        """Return whether the as-of day of the note is part of the text."""
         return any(
-            isinstance(part, AsAt)
-            or (isinstance(part, Foreign) and part.words.bears_day)
-            or (isinstance(part, Wording) and any(value.bears_day for _, value in part.values))
+            isinstance(part, AsOfDay)
+            or (isinstance(part, ForeignText) and part.phrase.contains_day)
+            or (isinstance(part, LabelRef) and any(value.contains_day for _, value in part.values))
             for part in self.parts
         )
 
-    def citing(self, citations: Iterable[Citation]) -> Phrase:
-        """The same words, resting on these citations as well."""
+    def with_citations(self, citations: Iterable[Citation]) -> Phrase:
+        """Return the same text with these citations added."""
         return Phrase(self.parts, tuple(dict.fromkeys((*self.citations, *citations))))
 
     @staticmethod
-    def joined(phrases: Iterable[Phrase]) -> Phrase:
-        """One phrase after another, with nothing between them."""
+    def join(phrases: Iterable[Phrase]) -> Phrase:
+        """Join phrases with nothing between them."""
         parts: list[Part] = []
         citations: dict[Citation, None] = {}
         for phrase in phrases:

@@ -1,4 +1,4 @@
-"""The notation by which fact text refers to an entity: `{holder:ID}`, `{person:ID}`, `{body:ID}`."""
+"""The notation for references in fact text to an entity: `{holder:ID}`, `{person:ID}`, `{body:ID}`."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ import re
 __all__ = ["REFERENCE"]
 
 REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
-"""One reference; the groups are its kind and the id, which may be empty or unknown."""
+"""Matches one reference. The groups are its kind and its id, which may be empty or unknown."""

@@ -1,1 +1,1 @@
-"""The formats of a note: one module each, listed here."""
+"""Renderers of a note, one module for each format, with their fonts and style sheets."""

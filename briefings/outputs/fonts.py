@@ -1,7 +1,7 @@
-"""Which of the bundled fonts a note is typeset with, and whether they have all its letters; the only door to fontTools.
+"""Choice of the font families for a note, by the letters that it has; the only door to fontTools.
 
-Fonts come as files of a family: `NotoSans-Regular.ttf` and `NotoSans-Bold.ttf` are of the family NotoSans. A note gets
-the families that its letters need and no other, since each costs time in every PDF.
+A family has several files: `NotoSans-Regular.ttf` and `NotoSans-Bold.ttf` belong to the family NotoSans. A note gets
+only the families that its letters need, since each family costs time in every PDF.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Face", "Family", "families", "needed"]
+__all__ = ["Face", "Family", "choose_families", "load_families"]
 
 _STYLES = {
     "": ("400", "normal"),
@@ -29,12 +29,12 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A file of a family.
+    """A font file of a family.
 
     Attributes:
         file: its name.
-        weight: as CSS writes it.
-        style: as CSS writes it.
+        weight: as in CSS, `400`.
+        style: as in CSS, `italic`.
     """
 
     file: str
@@ -44,12 +44,12 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Fonts of one design, in several weights and styles.
+    """A font family: fonts of one design, in several weights and styles.
 
     Attributes:
         name: of the family.
-        faces: its files.
-        letters: the code points that all of them have.
+        faces: its font files.
+        letters: the code points that all its fonts have.
     """
 
     name: str
@@ -57,31 +57,34 @@ class Family:
     letters: frozenset[int]
 
 
-def families(fonts: Mapping[str, bytes]) -> list[Family]:
-    """The families that files belong to, by their names.
+def load_families(fonts: Mapping[str, bytes]) -> list[Family]:
+    """Group fonts into families, by file name.
+
+    Args:
+        fonts: whole TrueType files, by name.
 
     Raises:
-        BriefingsError: if there are no files, or one is no font.
+        BriefingsError: if there are no files, or one of them is not a font.
     """
     if not fonts:
         hint = "put TrueType files into templates/fonts/"
         raise BriefingsError([Diagnostic("no-fonts", "there are no fonts to typeset with", hint=hint)])
-    found: dict[str, list[Face]] = {}
+    faces_by_family: dict[str, list[Face]] = {}
     for file in fonts:
-        name, style = _named(file)
-        found.setdefault(name, []).append(Face(file, *_STYLES[style]))
+        name, style = _split_file_name(file)
+        faces_by_family.setdefault(name, []).append(Face(file, *_STYLES[style]))
     return [
         Family(
             name,
             tuple(faces),
-            frozenset.intersection(*(_letters(face.file, fonts[face.file]) for face in faces)),
+            frozenset.intersection(*(_font_letters(face.file, fonts[face.file]) for face in faces)),
         )
-        for name, faces in found.items()
+        for name, faces in faces_by_family.items()
     ]
 
 
-def needed(letters: set[int], families: list[Family]) -> list[Family]:
-    """The families that show letters: first the one that shows most of them, then what it lacks by the next."""
+def choose_families(letters: set[int], families: list[Family]) -> list[Family]:
+    """Return the families for some letters: first the family with most of them, then the best one for the rest."""
     chosen: list[Family] = []
     left = set(letters)
     while not chosen or left:
@@ -93,27 +96,32 @@ def needed(letters: set[int], families: list[Family]) -> list[Family]:
     return chosen
 
 
-def _named(file: str) -> tuple[str, str]:
-    """The family that the name of a file tells, and the style."""
+def _split_file_name(file: str) -> tuple[str, str]:
+    """Return the family and the style in the name of a font file; the style is empty if it has none."""
     stem = file.removesuffix(".ttf")
     name, _, style = stem.rpartition("-")
     return (name, style) if name and style in _STYLES else (stem, "")
 
 
-def _letters(file: str, font: bytes) -> frozenset[int]:
+def _font_letters(file: str, font: bytes) -> frozenset[int]:
+    """Return the code points that a font file has a glyph for.
+
+    Raises:
+        BriefingsError: if it is not a font.
+    """
     try:
-        return _read(font)
+        return _read_letters(font)
     except ValueError as error:
         message = f"{file} is no font that can be used: {error}"
         raise BriefingsError([Diagnostic("bad-font", message, hint="take it out of fonts/")]) from error
 
 
 @functools.lru_cache(maxsize=64)
-def _read(font: bytes) -> frozenset[int]:
-    """The code points that a font has a glyph for.
+def _read_letters(font: bytes) -> frozenset[int]:
+    """Return the code points that a font has a glyph for.
 
     Raises:
-        ValueError: if it is no font.
+        ValueError: if it is not a font.
     """
     from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - slow to import, and needed for PDF only
 

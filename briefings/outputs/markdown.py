@@ -1,7 +1,7 @@
-"""A note as Markdown that reads well by itself: native tables and footnotes, words exactly as in the facts.
+"""Markdown output: a note that reads well as plain text, with native tables and footnotes, and fact text unchanged.
 
-Only what a Markdown reader would take for markup is escaped, by a backslash where every reader knows it and by a
-character reference elsewhere. Written for CommonMark with tables and footnotes, and for Python-Markdown.
+Only characters that a Markdown reader would take as markup are escaped: with a backslash if all readers support that,
+else with a character reference. Made for CommonMark with tables and footnotes, and for Python-Markdown.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.compose.brief import Cite, Figure, SourceList, Words
+from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList
 from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
@@ -19,77 +19,84 @@ __all__ = ["escape", "render"]
 
 _MARKUP = re.compile(
     r"[\\`*_{\[\]<>~^|$]"
-    r"|&(?=#|\w+;)"  # what would be read as a character
+    r"|&(?=#|\w+;)"  # character references
     r"|:(?=[\w+-]+:)|(?<=\w):(?=//)|(?<=\bwww)\."  # a picture word such as :smile:, and bare addresses
 )
 _BACKSLASHED = frozenset("\\`*_{[]")
 _EDGE = re.compile(r"^\s+|\s+$")
-_AT_START = re.compile(r"#|[-+](?=[-+\s]|$)|=|:")
-_ORDERED = re.compile(r"(\d+)([.)])(?=\s|$)")
+_BLOCK_MARKUP = re.compile(r"#|[-+](?=[-+\s]|$)|=|:")
+_ORDERED_ITEM = re.compile(r"(\d+)([.)])(?=\s|$)")
 
 
 def render(brief: Brief) -> bytes:
-    """The note as UTF-8 Markdown."""
-    lines = [_line(line, brief) for line in brief.skeleton.split("\n")]
+    """Render the note as UTF-8 Markdown."""
+    lines = [_render_line(line, brief) for line in brief.skeleton.split("\n")]
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
     banner = f"**{escape(brief.marking)}**"
-    # A picture can't be in this file; it stands for a name.
+    # A text file has no logo; the name replaces it.
     name = f"{escape(brief.author, starts_line=True)}\n\n" if brief.logo else ""
     return f"{banner}\n\n{name}{body}\n\n{banner}\n".encode()
 
 
 def escape(text: str, *, starts_line: bool = False) -> str:
-    """Words as Markdown, so that a reader shows exactly them.
+    """Escape a text, so that a Markdown reader shows exactly its characters.
 
     Args:
-        text: words on one line.
-        starts_line: whether a line begins with them, where more is taken for markup.
+        text: on one line.
+        starts_line: whether it is at the start of a line, where more characters are markup.
     """
-    escaped = _EDGE.sub(_references, _MARKUP.sub(_escaped, text))
+    escaped = _EDGE.sub(_as_references, _MARKUP.sub(_escape_match, text))
     if starts_line:
-        escaped = _AT_START.sub(_references, escaped, count=1) if _AT_START.match(escaped) else escaped
-        escaped = _ORDERED.sub(r"\1\\\2", escaped, count=1) if _ORDERED.match(escaped) else escaped
+        escaped = (
+            _BLOCK_MARKUP.sub(_as_references, escaped, count=1) if _BLOCK_MARKUP.match(escaped) else escaped
+        )
+        escaped = _ORDERED_ITEM.sub(r"\1\\\2", escaped, count=1) if _ORDERED_ITEM.match(escaped) else escaped
     return escaped
 
 
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\{match.group()}" if match.group() in _BACKSLASHED else _references(match)
+def _escape_match(match: re.Match[str]) -> str:
+    """Return a character of markup, escaped."""
+    return f"\\{match.group()}" if match.group() in _BACKSLASHED else _as_references(match)
 
 
-def _references(match: re.Match[str]) -> str:
+def _as_references(match: re.Match[str]) -> str:
+    """Return the matched characters as character references."""
     return "".join(f"&#{ord(character)};" for character in match.group())
 
 
-def _line(line: str, brief: Brief) -> str:
+def _render_line(line: str, brief: Brief) -> str:
+    """Return a line of the skeleton with filled slots."""
     out: list[str] = []
     position = 0
     for match in SLOT.finditer(line):
         out.append(line[position : match.start()])
         position = match.end()
         slot = brief.slots[int(match[1])]
-        if isinstance(slot, Words):
-            out.append(escape(slot.text, starts_line=_begins(out)))
-        elif isinstance(slot, Cite):
+        if isinstance(slot, SlotText):
+            out.append(escape(slot.text, starts_line=_is_block_start(out)))
+        elif isinstance(slot, CitationMark):
             out.append(f"[^{slot.number}]")
         elif isinstance(slot, SourceList):
-            out.append("\n".join(_definition(source) for source in brief.sources))
+            out.append("\n".join(_footnote(source) for source in brief.sources))
         elif isinstance(slot, Figure):
-            # A picture can't be in this file; what it says of facts, a table says as well.
+            # A text file has no pictures; a table in the note states the same facts.
             return ""
     out.append(line[position:])
     return "".join(out)
 
 
-def _begins(out: list[str]) -> bool:
-    """Whether what follows stands where a block may begin."""
+def _is_block_start(out: list[str]) -> bool:
+    """Return whether a block can begin after the parts of a line so far."""
     return not "".join(out).strip(" *_>-+")
 
 
-def _definition(source: CitedSource) -> str:
-    words = escape(f"{source.before}{source.title}{source.after}", starts_line=True)
-    address = f" <{source.address}>" if _linkable(source.address) else ""
+def _footnote(source: CitedSource) -> str:
+    """Return the footnote of a source."""
+    words = escape(f"{source.text_before}{source.title}{source.text_after}", starts_line=True)
+    address = f" <{source.address}>" if _is_linkable(source.address) else ""
     return f"[^{source.number}]: {words}{address}"
 
 
-def _linkable(address: str) -> bool:
+def _is_linkable(address: str) -> bool:
+    """Return whether an address can be an autolink."""
     return bool(re.fullmatch(r"https?://[^\s<>]+", address))

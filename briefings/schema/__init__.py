@@ -1,8 +1,8 @@
-"""JSON Schemas of the files that people write, for editors: completion, inline help, and faults shown while typing.
+"""JSON Schemas of the files that people write, for editors: completion, inline help, and errors shown while typing.
 
-`values` says what a value may be, `records` how keys make a schema; the other modules have a record for each kind of
-entry that the readers know. The tables of the reference come from the same records. That they say what the readers ask
-for is tested (`tests/test_schema.py`), so that the readers stay as plain as they are.
+`values` defines the types of values, `records` builds a schema from keys; the other modules define a mapping schema
+for each kind of entry that the readers know. The tables of the reference come from the same mapping schemas.
+`tests/schema/test_schemas.py` checks that they agree with the readers, which so need no knowledge of schemas.
 """
 
 from __future__ import annotations
@@ -18,118 +18,120 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path, PurePosixPath
 
-    from briefings.schema.records import Record
+    from briefings.schema.records import MappingSchema
 
-__all__ = ["FOLDER", "RECORDS", "SCHEMAS", "modeline", "publish", "schema_for", "settings"]
+__all__ = ["FOLDER", "MAPPINGS", "SCHEMAS", "editor_settings", "modeline", "schema_name", "write_schemas"]
 
 FOLDER = ".schema"
-"""Where the schemas of a project lie; nothing is ever read from there."""
+"""The folder of a project for its schemas; Briefings never reads anything from it."""
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
-RECORDS: dict[str, Record] = {
-    record.what: record
+MAPPINGS: dict[str, MappingSchema] = {
+    record.name: record
     for record in (
-        *facts.RECORDS,
+        *facts.MAPPINGS,
         house.HOUSE,
         house.ROLES,
         house.REGION,
         house.LEVEL,
-        house.MARKINGS,
+        house.MARKING_SCHEME,
         templates.PRODUCT,
     )
 }
-"""Every kind of mapping with known keys, by what the readers call it."""
+"""Every kind of mapping with known keys, by the name that the readers use in messages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class FileSchema:
     """The schema of one kind of file.
 
     Attributes:
-        title: what these files are.
-        files: patterns of their paths in a project, as editors read them; `!` before those that are not meant.
-        path: the same as a regular expression.
-        make: makes the schema.
+        title: the name of such a file, for people.
+        globs: patterns of the paths in a project, as editors read them; a `!` in front excludes paths.
+        path_pattern: the same as a regular expression.
+        build: builds the schema, without its title.
     """
 
     title: str
-    files: tuple[str, ...]
-    path: str
-    make: Callable[[], dict[str, Any]]
+    globs: tuple[str, ...]
+    path_pattern: str
+    build: Callable[[], dict[str, Any]]
 
-    def text(self) -> str:
-        """The schema as it is published."""
-        schema = {"$schema": DRAFT, "title": self.title, **self.make()}
+    def to_json(self) -> str:
+        """Return the text of the schema file."""
+        schema = {"$schema": DRAFT, "title": self.title, **self.build()}
         return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-SCHEMAS: dict[str, Published] = {
-    "facts": Published(
+SCHEMAS: dict[str, FileSchema] = {
+    "facts": FileSchema(
         "Fact file",
         ("facts/*/**/*.yaml", "!facts/markings/**"),
         r"facts/(?!markings/)[^/]+/.+",
-        facts.fact_file,
+        facts.fact_file_schema,
     ),
-    "house": Published("House file", ("facts/house.yaml",), r"facts/house\.yaml", house.house_file),
-    "markings": Published(
-        "Marking scheme", ("facts/markings/**/*.yaml",), r"facts/markings/.+", house.marking_scheme
+    "house": FileSchema("House file", ("facts/house.yaml",), r"facts/house\.yaml", house.house_file_schema),
+    "markings": FileSchema(
+        "Marking scheme", ("facts/markings/**/*.yaml",), r"facts/markings/.+", house.marking_scheme_schema
     ),
-    "labels": Published(
+    "labels": FileSchema(
         "Label file",
         ("templates/labels/*.yaml", "templates/partners/*/labels/*.yaml"),
         r"templates/(?:partners/[^/]+/)?labels/[^/]+",
-        templates.label_file,
+        templates.label_file_schema,
     ),
-    "product": Published(
+    "product": FileSchema(
         "Product",
         ("templates/products/*.yaml", "templates/partners/*/products/*.yaml"),
         r"templates/(?:partners/[^/]+/)?products/[^/]+",
-        templates.product_file,
+        templates.product_file_schema,
     ),
 }
-"""The schemas, by the names under which they are published."""
+"""The schemas, by the names of their files."""
 
 
-def schema_for(path: PurePosixPath) -> str | None:
-    """The name of the schema of a file; None for one that has none, or that is not read.
+def schema_name(path: PurePosixPath) -> str | None:
+    """Return the name of the schema of a file; None if it has none, or if Briefings does not read the file.
 
     Args:
         path: within the project.
     """
     if path.suffix != ".yaml" or any(part.startswith((".", "~")) for part in path.parts):
         return None
-    return next((name for name, each in SCHEMAS.items() if re.fullmatch(each.path, path.as_posix())), None)
+    return next(
+        (name for name, schema in SCHEMAS.items() if re.fullmatch(schema.path_pattern, path.as_posix())), None
+    )
 
 
 def modeline(path: PurePosixPath) -> str:
-    """The line at the head of a file that tells an editor its schema; empty for a file that has none.
+    """Return the first line of a file, which names its schema to an editor; empty for a file without a schema.
 
     Args:
         path: within the project.
     """
-    name = schema_for(path)
+    name = schema_name(path)
     if name is None:
         return ""
     up = "../" * (len(path.parts) - 1)
     return f"# yaml-language-server: $schema={up}{FOLDER}/{name}.json\n"
 
 
-def publish(folder: Path, names: Iterable[str] = SCHEMAS) -> list[Path]:
-    """Write schemas; gives their files.
+def write_schemas(folder: Path, names: Iterable[str] = SCHEMAS) -> list[Path]:
+    """Write schemas and return the paths of their files.
 
     Args:
-        folder: where; it is made if it is not there.
-        names: of those that are wanted.
+        folder: for the files; it is created if it does not exist.
+        names: of the schemas to write.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    files = {folder / f"{name}.json": SCHEMAS[name].text() for name in names}
+    files = {folder / f"{name}.json": SCHEMAS[name].to_json() for name in names}
     for path, text in files.items():
         path.write_text(text, encoding="utf-8", newline="\n")
     return list(files)
 
 
-def settings() -> str:
-    """What tells Visual Studio Code, and what reads its settings, which schema is for which files."""
-    schemas = {f"./{FOLDER}/{name}.json": list(each.files) for name, each in SCHEMAS.items()}
+def editor_settings() -> str:
+    """Return settings for Visual Studio Code, and editors that read them, with the files of each schema."""
+    schemas = {f"./{FOLDER}/{name}.json": list(schema.globs) for name, schema in SCHEMAS.items()}
     return json.dumps({"yaml.schemas": schemas}, indent=2) + "\n"

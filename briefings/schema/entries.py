@@ -1,43 +1,43 @@
-"""The entries of fact files that are no facts: what facts are about, resolutions, and what entries are made of."""
+"""Mapping schemas of the entries of fact files other than facts: entities, resolutions, and the mappings inside."""
 
 from __future__ import annotations
 
 from briefings.checks import CHECKS
-from briefings.loading.entities import NAME_FORMS, WAYS
-from briefings.schema.records import Key, Record, either, never_both, only_with
+from briefings.loading.entities import NAME_FORMS, RESOLUTION_METHODS
+from briefings.schema.records import Key, MappingSchema, at_most_one, exactly_one, rule_when
 from briefings.schema.values import (
-    COUNTRY,
+    COUNTRY_CODE,
     DATE,
     DURATION,
-    FACT,
+    FACT_KEY,
     ID,
     LANGUAGE,
     LINE,
-    MARK,
     PERIOD,
     SHA256,
+    SHORT_HASH,
     TEXT,
     Schema,
-    Type,
-    count,
+    ValueType,
     list_of,
-    word,
+    one_of,
+    whole_number,
 )
 
 __all__ = [
     "CAPTURE",
-    "ENTITIES",
+    "ENTITY_LISTS",
     "EVIDENCE",
-    "EVIDENCE_DUE",
-    "IDENTITY",
-    "MARKING",
+    "ID_KEY",
+    "MARKING_KEY",
+    "NESTED_MAPPINGS",
     "PARTNER",
-    "PARTS",
+    "REQUIRED_EVIDENCE",
     "REVIEW",
-    "WAIVE",
+    "WAIVE_KEY",
 ]
 
-SAYING = Record(
+DISAGREEMENT = MappingSchema(
     "'says'",
     "",
     (
@@ -48,10 +48,10 @@ SAYING = Record(
         Key("name", LINE, "another name"),
         Key("text", TEXT, "anything else, as a sentence"),
     ),
-    rules=({"minProperties": 1}, never_both("on", "valid")),
+    rules=({"minProperties": 1}, at_most_one("on", "valid")),
 )
 
-PIECE = Record(
+EVIDENCE_ITEM = MappingSchema(
     "piece of evidence",
     "",
     (
@@ -63,18 +63,18 @@ PIECE = Record(
         Key("via", ID, "the source through which we know it, which quotes it"),
         Key(
             "says",
-            Type("mapping", SAYING.reference),
+            ValueType("mapping", DISAGREEMENT.reference),
             "what it says **instead**, where it disagrees with the fact",
         ),
     ),
-    rules=(never_both("attests", "says"),),
+    rules=(at_most_one("attests", "says"),),
 )
 
-_SUPPORTING = {"not": {"required": ["says"], "type": "object"}}
-EVIDENCE = list_of({"anyOf": [ID.schema, PIECE.reference]}, "list")
-EVIDENCE_DUE = list_of(EVIDENCE.schema["items"], "list", minItems=1, contains=_SUPPORTING)
+_SUPPORTING_ITEM = {"not": {"required": ["says"], "type": "object"}}
+EVIDENCE = list_of({"anyOf": [ID.schema, EVIDENCE_ITEM.reference]}, "list")
+REQUIRED_EVIDENCE = list_of(EVIDENCE.schema["items"], "list", minItems=1, contains=_SUPPORTING_ITEM)
 
-NAME = Record(
+NAME = MappingSchema(
     "name",
     "",
     (
@@ -82,7 +82,7 @@ NAME = Record(
         Key("lang", LANGUAGE, "the language, and the script where it matters", required=True),
         Key(
             "form",
-            word(*NAME_FORMS),
+            one_of(*NAME_FORMS),
             "`full` (if not given; one such name is needed), `short` (an abbreviation), `formal`, `adjective`, "
             "`variant` (another spelling, not printed as the name)",
         ),
@@ -95,13 +95,13 @@ NAMES = list_of(
     NAME.reference, "list", contains={"type": "object", "properties": {"form": {"const": NAME_FORMS[0]}}}
 )
 
-WAIVER = Record(
+WAIVER = MappingSchema(
     "waiver",
     "",
     (
         Key(
             "code",
-            Type("id", {**ID.schema, "examples": list(CHECKS)}),
+            ValueType("id", {**ID.schema, "examples": list(CHECKS)}),
             "the check whose finding is accepted",
             required=True,
         ),
@@ -110,17 +110,17 @@ WAIVER = Record(
     ),
 )
 
-REVIEW = Record(
+REVIEW = MappingSchema(
     "review",
     "",
     (
         Key("by", LINE, "who", required=True),
         Key("on", DATE, "when", required=True),
-        Key("of", MARK, "binds it to what the fact said then", required=True),
+        Key("of", SHORT_HASH, "binds it to what the fact said then", required=True),
     ),
 )
 
-CAPTURE = Record(
+CAPTURE = MappingSchema(
     "capture",
     "",
     (
@@ -129,22 +129,22 @@ CAPTURE = Record(
     ),
 )
 
-IDENTITY = Key("id", ID, "unique over all files", required=True)
-MARKING = Key("marking", Type("level", LINE.schema), "required unless the head of the file has one")
-WAIVE = Key(
+ID_KEY = Key("id", ID, "unique over all files", required=True)
+MARKING_KEY = Key("marking", ValueType("level", LINE.schema), "required unless the head of the file has one")
+WAIVE_KEY = Key(
     "waive",
     list_of(WAIVER.reference, "list of waivers"),
     "findings of checks that are accepted here for a time, see [waivers](#waivers)",
 )
-_NAMED = Key("names", NAMES, "see [names](#names)", required=True)
-_CHECKED = Key("evidence", EVIDENCE, "see [evidence](#evidence)")
+_NAMES_KEY = Key("names", NAMES, "see [names](#names)", required=True)
+_EVIDENCE_KEY = Key("evidence", EVIDENCE, "see [evidence](#evidence)")
 
 
-def _entry(what: str, about: str, *keys: Key, rules: tuple[Schema, ...] = ()) -> Record:
-    return Record(what, about, keys, (WAIVE,), rules)
+def _entity(name: str, description: str, *keys: Key, rules: tuple[Schema, ...] = ()) -> MappingSchema:
+    return MappingSchema(name, description, keys, (WAIVE_KEY,), rules)
 
 
-PARTNER = _entry(
+PARTNER = _entity(
     "partner",
     "A mapping, once in a partner's folder.",
     Key("id", ID, "the folder's name", required=True),
@@ -156,7 +156,7 @@ PARTNER = _entry(
     ),
     Key(
         "code",
-        COUNTRY,
+        COUNTRY_CODE,
         "of ISO 3166-1, two letters: `TJ`; in a language for which no name is given, the country is called as "
         "Unicode's CLDR does",
     ),
@@ -167,10 +167,10 @@ PARTNER = _entry(
     ),
 )
 
-SOURCE = _entry(
+SOURCE = _entity(
     "source",
     "A citable document.",
-    IDENTITY,
+    ID_KEY,
     Key("title", LINE, "in the language of the notes, where the original is in another", required=True),
     Key("publisher", LINE, "who brought it out; where a copy was read, who repeats it", required=True),
     Key("published", DATE, "when it came out"),
@@ -179,34 +179,38 @@ SOURCE = _entry(
     Key("address", LINE, "where it is found"),
     Key("language", LANGUAGE, "in which it is written"),
     Key("quotes", ID, "the source that it quotes"),
-    Key("capture", Type("mapping", CAPTURE.reference), "its text as it was read, see [captures](#captures)"),
-    MARKING,
+    Key(
+        "capture",
+        ValueType("mapping", CAPTURE.reference),
+        "its text as it was read, see [captures](#captures)",
+    ),
+    MARKING_KEY,
 )
 
-PERSON = _entry("person", "Somebody who is named in notes.", IDENTITY, _NAMED)
+PERSON = _entity("person", "Somebody who is named in notes.", ID_KEY, _NAMES_KEY)
 
-ORGANISATION = _entry(
+ORGANISATION = _entity(
     "organisation",
     "The house itself, be it a state; other bodies, embassies.",
-    IDENTITY,
-    _NAMED,
+    ID_KEY,
+    _NAMES_KEY,
     Key(
         "code",
-        COUNTRY,
+        COUNTRY_CODE,
         "of a state by ISO 3166-1, `NO`, or `EU` or `UN`; in a language for which no name is given, it is called as "
         "Unicode's CLDR does",
     ),
     Key("valid", PERIOD, "while it exists; always if not given"),
 )
 
-FRAMEWORK = _entry(
+FRAMEWORK = _entity(
     "framework",
     "A council, programme or plan under which partners work with an organisation.",
-    IDENTITY,
+    ID_KEY,
     Key("organisation", ID, "whose it is", required=True),
-    _NAMED,
+    _NAMES_KEY,
     Key("valid", PERIOD, "while it exists; a membership is not told outside it"),
-    _CHECKED,
+    _EVIDENCE_KEY,
     Key(
         "review",
         DURATION,
@@ -214,12 +218,14 @@ FRAMEWORK = _entry(
     ),
 )
 
-AREA = _entry("area", "A field of cooperation; notes list them in the order of the file.", IDENTITY, _NAMED)
+AREA = _entity(
+    "area", "A field of cooperation; notes list them in the order of the file.", ID_KEY, _NAMES_KEY
+)
 
-POST = _entry(
+POST = _entity(
     "post",
     "An office.",
-    IDENTITY,
+    ID_KEY,
     Key("role", ID, "what it is in a note, see [roles](#roles-at-a-glance)", required=True),
     Key("titles", NAMES, "as [names](#names)", required=True),
     Key("organisation", ID, "the body on our side; a post has one of `organisation` and `partner`"),
@@ -229,50 +235,52 @@ POST = _entry(
         list_of(ID, "list of ids"),
         "the partners whose notes show it, or `[all]`; a post of a partner covers that partner",
     ),
-    Key("seats", count(1), "how many may hold it at a time; 1 if not given"),
+    Key("seats", whole_number(1), "how many may hold it at a time; 1 if not given"),
     Key("valid", PERIOD, "from its creation to its abolition; always if not given"),
-    _CHECKED,
+    _EVIDENCE_KEY,
     Key(
         "review",
         DURATION,
         "how long an attestation of a tenure is good for, where the house's period does not fit",
     ),
-    rules=(either("organisation", "partner"),),
+    rules=(exactly_one("organisation", "partner"),),
 )
 
-RESOLUTION = _entry(
+RESOLUTION = _entity(
     "resolution",
     "How a disagreement was settled, on paper: nothing is deleted.",
-    IDENTITY,
+    ID_KEY,
     Key(
         "settles",
-        list_of(FACT, "list of facts"),
+        list_of(FACT_KEY, "list of facts"),
         "the facts that disagree with each other, or with their sources: `[tajikistan/pfp]`",
         required=True,
     ),
     Key(
         "how",
-        word(*WAYS),
+        one_of(*RESOLUTION_METHODS),
         "`prefer` one of them; `split` in time; `both` are true; left `open`",
         required=True,
     ),
-    Key("prefers", FACT, "with `how: prefer`, which"),
+    Key("prefers", FACT_KEY, "with `how: prefer`, which"),
     Key("by", LINE, "who settled it", required=True),
     Key("on", DATE, "when", required=True),
     Key("because", TEXT, "why", required=True),
     Key(
         "of",
-        MARK,
+        SHORT_HASH,
         "binds it to what the facts say; `briefings check` prints the mark to write",
         required=True,
     ),
     rules=tuple(
-        only_with("how", way, ("prefers",)) if way == WAYS[0] else only_with("how", way, (), ("prefers",))
-        for way in WAYS
+        rule_when("how", way, ("prefers",))
+        if way == RESOLUTION_METHODS[0]
+        else rule_when("how", way, (), ("prefers",))
+        for way in RESOLUTION_METHODS
     ),
 )
 
-ENTITIES = {
+ENTITY_LISTS = {
     "sources": SOURCE,
     "people": PERSON,
     "organisations": ORGANISATION,
@@ -281,7 +289,7 @@ ENTITIES = {
     "posts": POST,
     "resolutions": RESOLUTION,
 }
-"""The lists of a fact file, by name, with what is in each."""
+"""The lists of entities in a fact file, by name, with the schema of their items."""
 
-PARTS = (SAYING, PIECE, NAME, WAIVER, REVIEW, CAPTURE)
-"""What entries are made of."""
+NESTED_MAPPINGS = (DISAGREEMENT, EVIDENCE_ITEM, NAME, WAIVER, REVIEW, CAPTURE)
+"""The mappings inside entries."""

@@ -1,47 +1,55 @@
-"""Fact files: the lists that one may hold, and the entries that state something."""
+"""Schema of fact files: their lists, and the mapping schema of each kind of fact."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from briefings.loading.facts import CONTACT_FORMS, LINE_USES, RAISED
+from briefings.loading.facts import CONTACT_FORMS, LIKELIHOODS, TALKING_POINT_USES
 from briefings.schema import entries
-from briefings.schema.entries import EVIDENCE, EVIDENCE_DUE, IDENTITY, MARKING, PARTNER, REVIEW, WAIVE
-from briefings.schema.records import Key, Record, definitions, either, only_with
+from briefings.schema.entries import (
+    EVIDENCE,
+    ID_KEY,
+    MARKING_KEY,
+    PARTNER,
+    REQUIRED_EVIDENCE,
+    REVIEW,
+    WAIVE_KEY,
+)
+from briefings.schema.records import Key, MappingSchema, definitions, exactly_one, rule_when
 from briefings.schema.values import (
     DATE,
     DAY,
     EVENT,
-    FACT,
+    FACT_KEY,
     ID,
     LINE,
     PERIOD,
     TEXT,
-    TIME,
-    YES,
+    TIME_OF_DAY,
+    YES_ONLY,
     Schema,
-    Type,
+    ValueType,
     list_of,
-    word,
+    one_of,
 )
 
-__all__ = ["LISTS", "PARTICIPANT", "PROGRAMME", "RECORDS", "SHARED", "fact_file"]
+__all__ = ["ENTRY_LISTS", "MAPPINGS", "PARTICIPANT", "PROGRAMME_ITEM", "SHARED_KEYS", "fact_file_schema"]
 
-_ON = Key("on", EVENT, "when it happened; every fact has one of `on` and `valid`")
-_VALID = Key("valid", PERIOD, "when it holds")
-_EVIDENCE = Key(
+_ON_KEY = Key("on", EVENT, "when it happened; every fact has one of `on` and `valid`")
+_VALID_KEY = Key("valid", PERIOD, "when it holds")
+_EVIDENCE_KEY = Key(
     "evidence",
-    EVIDENCE_DUE,
+    REQUIRED_EVIDENCE,
     "at least one [item](#evidence) that supports the fact; a [line](#lines) that `rests` on facts may do without",
     required=True,
 )
-SHARED = (
-    replace(IDENTITY, meaning="unique in its folder, known outside as `tajikistan/pfp`"),
-    _ON,
-    _VALID,
-    _EVIDENCE,
-    MARKING,
+SHARED_KEYS = (
+    replace(ID_KEY, meaning="unique in its folder, known outside as `tajikistan/pfp`"),
+    _ON_KEY,
+    _VALID_KEY,
+    _EVIDENCE_KEY,
+    MARKING_KEY,
     Key(
         "review",
         DATE,
@@ -49,30 +57,36 @@ SHARED = (
         "last attestation",
     ),
     Key("headline", TEXT, "three to six words, under which the fact stands among the milestones"),
-    Key("reviewed", Type("mapping", REVIEW.reference), "who looked it over last, see [reviews](#reviews)"),
+    Key(
+        "reviewed", ValueType("mapping", REVIEW.reference), "who looked it over last, see [reviews](#reviews)"
+    ),
 )
-"""What all facts have."""
+"""The keys that all kinds of facts share."""
 
 
-def _fact(what: str, about: str, *keys: Key, only: str = "", rules: tuple[Schema, ...] = ()) -> Record:
-    """A kind of fact.
+def _fact_kind(
+    name: str, description: str, *keys: Key, time_key: str = "", rules: tuple[Schema, ...] = ()
+) -> MappingSchema:
+    """Return the mapping schema of a kind of fact.
 
     Args:
-        what: the readers call it so.
-        about: what it is.
-        keys: its own.
-        only: `on` or `valid`, where it may have no other.
-        rules: what must hold of its keys together.
+        name: as the readers call it.
+        description: of the kind, in a sentence.
+        keys: other than `SHARED_KEYS`.
+        time_key: `on` or `valid`, if the kind allows only one of them; empty if it allows both.
+        rules: schemas that the mapping as a whole must match.
     """
     shared = tuple(
-        replace(key, required=True) if key.name == only else key
-        for key in (*SHARED, WAIVE)
-        if not only or key.name == only or key not in (_ON, _VALID)
+        replace(key, required=True) if key.name == time_key else key
+        for key in (*SHARED_KEYS, WAIVE_KEY)
+        if not time_key or key.name == time_key or key not in (_ON_KEY, _VALID_KEY)
     )
-    return Record(what, about, keys, shared, rules if only else (either("on", "valid"), *rules))
+    return MappingSchema(
+        name, description, keys, shared, rules if time_key else (exactly_one("on", "valid"), *rules)
+    )
 
 
-PARTICIPANT = Record(
+PARTICIPANT = MappingSchema(
     "participant",
     "",
     (
@@ -93,37 +107,37 @@ PARTICIPANT = Record(
 _PARTICIPANTS = list_of({"anyOf": [ID.schema, PARTICIPANT.reference]}, "list of participants")
 _TOPICS = list_of(TEXT, "list of texts")
 
-STATEMENT = _fact(
+STATEMENT = _fact_kind(
     "statement",
     "Background, in a sentence or two.",
     Key("text", TEXT, "the sentences", required=True),
 )
 
-MEMBERSHIP = _fact(
+MEMBERSHIP = _fact_kind(
     "membership",
     "That the partner belongs to, or works under, a framework.",
     Key("framework", ID, "the framework", required=True),
     Key("text", TEXT, "if there is more to say"),
 )
 
-AGREEMENT = _fact(
+AGREEMENT = _fact_kind(
     "agreement",
     "An agreement between the two sides.",
     Key("title", TEXT, "what it is called", required=True),
     Key("text", TEXT, "if there is more to say"),
 )
 
-COOPERATION = _fact(
+COOPERATION = _fact_kind(
     "cooperation",
     "What is done together in an area.",
     Key("area", ID, "the area", required=True),
     Key("text", TEXT, "the sentences", required=True),
 )
 
-CONTACT = _fact(
+CONTACT = _fact_kind(
     "contact",
     "A meeting, visit, call or signature; always `on`.",
-    Key("form", word(*CONTACT_FORMS), "`meeting`, `visit`, `call` or `signature`", required=True),
+    Key("form", one_of(*CONTACT_FORMS), "`meeting`, `visit`, `call` or `signature`", required=True),
     Key(
         "with",
         ID,
@@ -134,16 +148,16 @@ CONTACT = _fact(
     Key("ours", _PARTICIPANTS, "who took part on our side"),
     Key("theirs", _PARTICIPANTS, "who took part for the partner"),
     Key("topics", _TOPICS, "what was talked about, each in a few words"),
-    only="on",
+    time_key="on",
 )
 
-PROGRAMME = Record(
+PROGRAMME_ITEM = MappingSchema(
     "programme item",
     "",
     (
         Key("day", DAY, "the day, needed where the visit has several"),
-        Key("time", TIME, "when it begins: `09:30`"),
-        Key("until", TIME, "when it ends"),
+        Key("time", TIME_OF_DAY, "when it begins: `09:30`"),
+        Key("until", TIME_OF_DAY, "when it ends"),
         Key("what", TEXT, "in a few words", required=True),
         Key("where", TEXT, "the place"),
         Key("with", _PARTICIPANTS, "whom they meet"),
@@ -151,7 +165,7 @@ PROGRAMME = Record(
     rules=({"dependencies": {"until": ["time"]}},),
 )
 
-VISIT = _fact(
+VISIT = _fact_kind(
     "visit",
     "A visit that is planned, or that took place; always `on`.",
     Key("with", ID, "the organisation on our side", required=True),
@@ -162,21 +176,23 @@ VISIT = _fact(
     Key("topics", _TOPICS, "what will be, or was, talked about, each in a few words"),
     Key("languages", TEXT, "in which it is held, and who interprets"),
     Key("press", TEXT, "what is said to the press"),
-    Key("programme", list_of(PROGRAMME.reference, "list of items"), "see [below](#programme-of-a-visit)"),
-    only="on",
+    Key(
+        "programme", list_of(PROGRAMME_ITEM.reference, "list of items"), "see [below](#programme-of-a-visit)"
+    ),
+    time_key="on",
 )
 
-TENURE = _fact(
+TENURE = _fact_kind(
     "tenure",
     "Somebody, a body, or nobody in a post; always `valid`.",
     Key("post", ID, "the post", required=True),
     Key("holder", ID, "the person or organisation; every tenure has one of `holder` and `vacant`"),
-    Key("vacant", YES, "the post is known to be vacant"),
-    only="valid",
-    rules=(either("holder", "vacant"),),
+    Key("vacant", YES_ONLY, "the post is known to be vacant"),
+    time_key="valid",
+    rules=(exactly_one("holder", "vacant"),),
 )
 
-FIGURE = _fact(
+FIGURE = _fact_kind(
     "figure",
     "A number with its meaning.",
     Key("name", TEXT, "of what", required=True),
@@ -184,52 +200,55 @@ FIGURE = _fact(
 )
 
 
-def _line() -> Record:
-    """A line, which may rest on facts instead of sources, and whose other keys depend on its use."""
-    own = {"point": ("to",), "if-raised": ("trigger", "raised")}
-    may = {"point": ("to",), "if-raised": ("to", "trigger", "raised")}
-    uses = tuple(
-        only_with(
+def _talking_point() -> MappingSchema:
+    """Return the schema of a talking point: it may rest on facts instead of sources, and its keys depend on its use."""
+    required_keys = {"point": ("to",), "if-raised": ("trigger", "raised")}
+    allowed_keys = {"point": ("to",), "if-raised": ("to", "trigger", "raised")}
+    use_rules = tuple(
+        rule_when(
             "use",
             use,
-            own.get(use, ()),
-            tuple(key for key in ("to", "trigger", "raised") if key not in may.get(use, ())),
+            required_keys.get(use, ()),
+            tuple(key for key in ("to", "trigger", "raised") if key not in allowed_keys.get(use, ())),
         )
-        for use in LINE_USES
+        for use in TALKING_POINT_USES
     )
-    due = {"required": ["evidence"], "properties": {"evidence": EVIDENCE_DUE.schema}}
-    some = [{"required": [key], "properties": {key: {"minItems": 1}}} for key in ("rests", "evidence")]
-    rests: Schema = {"if": {"required": ["rests"]}, "then": {"anyOf": some}, "else": due}
-    line = _fact(
+    needs_evidence = {"required": ["evidence"], "properties": {"evidence": REQUIRED_EVIDENCE.schema}}
+    has_items = [{"required": [key], "properties": {key: {"minItems": 1}}} for key in ("rests", "evidence")]
+    basis_rule: Schema = {"if": {"required": ["rests"]}, "then": {"anyOf": has_items}, "else": needs_evidence}
+    line = _fact_kind(
         "line",
         "A judgement of the desk: what to achieve, to say, or to beware of; always `valid`.",
         Key(
             "use",
-            word(*LINE_USES),
+            one_of(*TALKING_POINT_USES),
             "`objective`, `point`, `if-raised`, `sensitivity` or `their-ask` (what the other side is likely to want)",
             required=True,
         ),
         Key("text", TEXT, "the line, in note form", required=True),
         Key(
             "rests",
-            list_of(FACT, "list of facts"),
+            list_of(FACT_KEY, "list of facts"),
             "what it rests on, each as `FOLDER/ID`, of its own folder or of `shared`; may be other lines",
         ),
         Key("to", TEXT, "to whom it is said; a `point` has one, an `if-raised` may"),
         Key("trigger", TEXT, "what is raised; an `if-raised` has one"),
         Key(
             "raised",
-            word(*RAISED),
+            one_of(*LIKELIHOODS),
             "how surely it is raised: `certain`, `likely` or `unlikely`; an `if-raised` has one",
         ),
-        only="valid",
-        rules=(rests, *uses),
+        time_key="valid",
+        rules=(basis_rule, *use_rules),
     )
-    shared = (replace(key, type=EVIDENCE, required=False) if key is _EVIDENCE else key for key in line.shared)
-    return replace(line, shared=tuple(shared))
+    shared_keys = (
+        replace(key, type=EVIDENCE, required=False) if key is _EVIDENCE_KEY else key
+        for key in line.shared_keys
+    )
+    return replace(line, shared_keys=tuple(shared_keys))
 
 
-LISTS: dict[str, Record] = {
+ENTRY_LISTS: dict[str, MappingSchema] = {
     "statements": STATEMENT,
     "memberships": MEMBERSHIP,
     "agreements": AGREEMENT,
@@ -238,21 +257,23 @@ LISTS: dict[str, Record] = {
     "visits": VISIT,
     "tenures": TENURE,
     "figures": FIGURE,
-    "lines": _line(),
-    **entries.ENTITIES,
+    "lines": _talking_point(),
+    **entries.ENTITY_LISTS,
 }
-"""The lists that a fact file may hold, by name, with what is in each."""
+"""The lists that a fact file may have, by name, with the schema of their items."""
 
-RECORDS = (PARTNER, *LISTS.values(), *entries.PARTS, PARTICIPANT, PROGRAMME)
-"""Every kind of mapping in a fact file."""
+MAPPINGS = (PARTNER, *ENTRY_LISTS.values(), *entries.NESTED_MAPPINGS, PARTICIPANT, PROGRAMME_ITEM)
+"""The schemas of all mappings in a fact file."""
 
 
-def fact_file() -> dict[str, Any]:
-    """The schema of a fact file, which may also be empty."""
-    marked = [name for name, record in LISTS.items() if MARKING in (*record.keys, *record.shared)]
+def fact_file_schema() -> dict[str, Any]:
+    """Return the schema of a fact file, which may also be empty."""
+    marked_lists = [
+        name for name, record in ENTRY_LISTS.items() if MARKING_KEY in (*record.keys, *record.shared_keys)
+    ]
     lists = {
-        name: {"description": record.about, "type": "array", "items": record.reference}
-        for name, record in LISTS.items()
+        name: {"description": record.description, "type": "array", "items": record.reference}
+        for name, record in ENTRY_LISTS.items()
     }
     return {
         "type": ["object", "null"],
@@ -261,11 +282,11 @@ def fact_file() -> dict[str, Any]:
                 "description": "The marking of every entry of the file that has none of its own.",
                 **LINE.schema,
             },
-            "partner": {"description": PARTNER.about, "allOf": [PARTNER.reference]},
+            "partner": {"description": PARTNER.description, "allOf": [PARTNER.reference]},
             **lists,
         },
         "additionalProperties": False,
         "if": {"type": "object", "not": {"required": ["marking"]}},
-        "then": {"properties": {name: {"items": {"required": ["marking"]}} for name in marked}},
-        "definitions": definitions(*RECORDS),
+        "then": {"properties": {name: {"items": {"required": ["marking"]}} for name in marked_lists}},
+        "definitions": definitions(*MAPPINGS),
     }

@@ -1,4 +1,4 @@
-"""The house file, and marking schemes."""
+"""Schemas of the house file and of marking schemes."""
 
 from __future__ import annotations
 
@@ -6,38 +6,46 @@ import inspect
 from typing import Any
 
 from briefings.checks import CHECKS
-from briefings.loading.house import SEVERITIES
-from briefings.model.facts import AUDIENCE
-from briefings.model.house import COLOURS, PAGES, PLACEHOLDERS, REVIEWED
+from briefings.loading.house import SEVERITY_NAMES
+from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.model.house import DEFAULT_COLOURS, DEFAULT_REVIEW_PERIODS, PAGE_SIZES, REFERENCE_PLACEHOLDERS
 from briefings.schema.entries import NAME, NAMES
-from briefings.schema.records import Key, Record, definitions
+from briefings.schema.records import Key, MappingSchema, definitions
 from briefings.schema.values import (
-    AREA,
     COLOUR,
     DURATION,
     ID,
     LANGUAGE,
     LINE,
+    REGION_CODE,
     TEXT,
-    Type,
-    count,
-    lines_of,
+    ValueType,
+    line_schema,
     list_of,
-    mapping_to,
-    word,
+    mapping_of,
+    one_of,
+    whole_number,
 )
 
-__all__ = ["HOUSE", "LEVEL", "MARKINGS", "REGION", "ROLES", "house_file", "marking_scheme"]
+__all__ = [
+    "HOUSE",
+    "LEVEL",
+    "MARKING_SCHEME",
+    "REGION",
+    "ROLES",
+    "house_file_schema",
+    "marking_scheme_schema",
+]
 
-_PLACES = "|".join(PLACEHOLDERS)
-_REFERENCE = Type(
+_PLACEHOLDER_NAMES = "|".join(REFERENCE_PLACEHOLDERS)
+_REFERENCE_PATTERN = ValueType(
     "line",
-    lines_of(
-        rf"(?![“”„«][^\n]*[“”»]\n*$)[^{{}}\n]*(?:\{{(?:{_PLACES})\}}[^{{}}\n]*)*",
-        f"words with places for {', '.join(f'{{{name}}}' for name in PLACEHOLDERS)}",
+    line_schema(
+        rf"(?![“”„«][^\n]*[“”»]\n*$)[^{{}}\n]*(?:\{{(?:{_PLACEHOLDER_NAMES})\}}[^{{}}\n]*)*",
+        f"words with places for {', '.join(f'{{{name}}}' for name in REFERENCE_PLACEHOLDERS)}",
     ),
 )
-_LOGO = Type(
+_LOGO = ValueType(
     "line",
     {
         "type": "string",
@@ -46,7 +54,7 @@ _LOGO = Type(
         "examples": ["logo.svg"],
     },
 )
-_COLOURED = {
+_COLOUR_USES = {
     "accent": "headings, the rules beside them, links",
     "ink": "words",
     "quiet": "words that may be overlooked, such as the list of sources on a screen",
@@ -55,15 +63,18 @@ _COLOURED = {
 }
 
 
-def _checks() -> Type:
-    """How much each check matters; a code of another one is left to `check`."""
-    severity = word(*SEVERITIES)
+def _check_severities() -> ValueType:
+    """Return the type of a mapping from checks to severities.
+
+    It accepts unknown codes: the command `check` reports those.
+    """
+    severity = one_of(*SEVERITY_NAMES)
     codes = {code: inspect.cleandoc(check.__doc__ or "").partition("\n")[0] for code, check in CHECKS.items()}
-    known = mapping_to(severity, codes)
-    return Type(known.name, {**known.schema, "additionalProperties": severity.schema})
+    severities = mapping_of(severity, codes)
+    return ValueType(severities.name, {**severities.schema, "additionalProperties": severity.schema})
 
 
-ROLES = Record(
+ROLES = MappingSchema(
     "list of roles",
     "",
     (
@@ -76,9 +87,11 @@ ROLES = Record(
     ),
 )
 
-COLOUR_KEYS = Record("colours", "", tuple(Key(name, COLOUR, _COLOURED[name]) for name in COLOURS))
+COLOUR_SETTINGS = MappingSchema(
+    "colours", "", tuple(Key(name, COLOUR, _COLOUR_USES[name]) for name in DEFAULT_COLOURS)
+)
 
-REGION = Record(
+REGION = MappingSchema(
     "region",
     "",
     (
@@ -91,13 +104,13 @@ REGION = Record(
         ),
         Key(
             "code",
-            AREA,
+            REGION_CODE,
             "of the region by the United Nations (M49); names in other languages come from CLDR by it",
         ),
     ),
 )
 
-HOUSE = Record(
+HOUSE = MappingSchema(
     "house file",
     "For whom notes are written, and how they look.",
     (
@@ -116,14 +129,16 @@ HOUSE = Record(
         Key("scheme", ID, "the marking scheme", required=True),
         Key(
             "audiences",
-            Type("mapping", {**mapping_to(LINE).schema, "required": [AUDIENCE]}),
+            ValueType("mapping", {**mapping_of(LINE).schema, "required": [DEFAULT_AUDIENCE]}),
             "for each group of readers the highest level that it may see; notes are made for the audience `internal`",
             required=True,
         ),
         Key(
             "review",
-            mapping_to(
-                DURATION, dict.fromkeys(REVIEWED, ""), tuple(kind for kind in REVIEWED if not REVIEWED[kind])
+            mapping_of(
+                DURATION,
+                dict.fromkeys(DEFAULT_REVIEW_PERIODS, ""),
+                tuple(kind for kind in DEFAULT_REVIEW_PERIODS if not DEFAULT_REVIEW_PERIODS[kind]),
             ),
             "for each kind how long an attestation is good for: `tenure`, `membership`, `cooperation`, `agreement`, "
             "`statement`, `figure`, `contact`, and if need be `line` (`P6M` if not given)",
@@ -131,7 +146,7 @@ HOUSE = Record(
         ),
         Key(
             "checks",
-            _checks(),
+            _check_severities(),
             "how much each check matters here, by its code: `error`, `warning`, `note` or `off`",
         ),
         Key("originator", TEXT, "who answers for the notes, printed in their head"),
@@ -141,11 +156,11 @@ HOUSE = Record(
             list_of(TEXT, "list of texts"),
             "who clears, in order; a line to fill in by hand if not given",
         ),
-        Key("reference", _REFERENCE, "how notes are numbered, see [below](#reference-numbers)"),
+        Key("reference", _REFERENCE_PATTERN, "how notes are numbered, see [below](#reference-numbers)"),
         Key("disclaimer", TEXT, "stands at the end of each note"),
         Key(
             "roles",
-            Type("mapping", ROLES.reference),
+            ValueType("mapping", ROLES.reference),
             "which posts stand at a glance and in which order, see [below](#roles-at-a-glance)",
         ),
         Key(
@@ -156,12 +171,12 @@ HOUSE = Record(
         ),
         Key(
             "contacts",
-            count(1, None, "all"),
+            whole_number(1, None, "all"),
             "how many contacts a note shows, newest first; 8 if not given",
         ),
         Key(
             "regions",
-            Type(
+            ValueType(
                 "mapping",
                 {
                     "type": "object",
@@ -171,8 +186,8 @@ HOUSE = Record(
             ),
             "partners that a note of their own shows side by side, see [below](#regions)",
         ),
-        Key("page", word(*PAGES), "`A4` (if not given) or `Letter`"),
-        Key("colours", Type("mapping", COLOUR_KEYS.reference), "see [below](#colours)"),
+        Key("page", one_of(*PAGE_SIZES), "`A4` (if not given) or `Letter`"),
+        Key("colours", ValueType("mapping", COLOUR_SETTINGS.reference), "see [below](#colours)"),
         Key(
             "logo",
             _LOGO,
@@ -190,7 +205,7 @@ HOUSE = Record(
     ),
 )
 
-LEVEL = Record(
+LEVEL = MappingSchema(
     "level",
     "",
     (
@@ -199,7 +214,7 @@ LEVEL = Record(
     ),
 )
 
-MARKINGS = Record(
+MARKING_SCHEME = MappingSchema(
     "marking scheme",
     "How notes are marked.",
     (
@@ -209,11 +224,11 @@ MARKINGS = Record(
 )
 
 
-def house_file() -> dict[str, Any]:
-    """The schema of the house file."""
-    return {**HOUSE.schema(), "definitions": definitions(ROLES, COLOUR_KEYS, REGION, NAME)}
+def house_file_schema() -> dict[str, Any]:
+    """Return the schema of the house file."""
+    return {**HOUSE.json_schema(), "definitions": definitions(ROLES, COLOUR_SETTINGS, REGION, NAME)}
 
 
-def marking_scheme() -> dict[str, Any]:
-    """The schema of a marking scheme."""
-    return {**MARKINGS.schema(), "definitions": definitions(LEVEL)}
+def marking_scheme_schema() -> dict[str, Any]:
+    """Return the schema of a marking scheme."""
+    return {**MARKING_SCHEME.json_schema(), "definitions": definitions(LEVEL)}

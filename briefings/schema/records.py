@@ -1,4 +1,4 @@
-"""A record: a mapping whose keys are known. From it come a schema and a table of the reference."""
+"""Mappings with known keys: each gives a JSON Schema and a table of the reference."""
 
 from __future__ import annotations
 
@@ -6,74 +6,80 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.schema.values import TEXTS
+from briefings.schema.values import TEXT_SCHEMA
 
 if TYPE_CHECKING:
-    from briefings.schema.values import Schema, Type
+    from briefings.schema.values import Schema, ValueType
 
-__all__ = ["Key", "Record", "definitions", "either", "never_both", "only_with"]
+__all__ = ["Key", "MappingSchema", "at_most_one", "definitions", "exactly_one", "rule_when"]
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a record.
+    """A key of a mapping.
 
     Attributes:
-        name: as it is written.
+        name: as written in the file.
         type: of its value.
         meaning: for the reference, in Markdown.
-        required: whether it must be there.
+        required: whether the mapping must have the key.
     """
 
     name: str
-    type: Type
+    type: ValueType
     meaning: str
     required: bool = False
 
-    def schema(self) -> dict[str, Any]:
-        """Of its value, with the meaning as a help that needs no other page."""
-        help_ = _LINK.sub(r"\1", self.meaning)
-        of_all: Schema = {"allOf": [self.type.schema]} if "$ref" in self.type.schema else self.type.schema
-        return {"description": help_[:1].upper() + help_[1:], **of_all} if help_ else dict(of_all)
+    def json_schema(self) -> dict[str, Any]:
+        """Return the schema of the value, with the meaning as its description, without links."""
+        description = _LINK.sub(r"\1", self.meaning)
+        value_schema: Schema = (
+            {"allOf": [self.type.schema]} if "$ref" in self.type.schema else self.type.schema
+        )
+        return (
+            {"description": description[:1].upper() + description[1:], **value_schema}
+            if description
+            else dict(value_schema)
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A mapping whose keys are known.
+class MappingSchema:
+    """A mapping with known keys.
 
     Attributes:
-        what: the readers call it so.
-        about: what it is, in a sentence; empty where the key that holds it says so.
-        keys: those that are its own.
-        shared: those that it shares with other records, and that the reference has in one place.
-        rules: what must hold of its keys together.
+        name: as the readers call it.
+        description: of the mapping, in a sentence; empty if the key that has it as value describes it.
+        keys: that only this mapping has.
+        shared_keys: that other mappings have as well; the reference lists them in one place.
+        rules: schemas that the mapping as a whole must match.
     """
 
-    what: str
-    about: str
+    name: str
+    description: str
     keys: tuple[Key, ...]
-    shared: tuple[Key, ...] = ()
+    shared_keys: tuple[Key, ...] = ()
     rules: tuple[Schema, ...] = ()
 
     @property
-    def name(self) -> str:
-        """Of its definition, and of its table in the reference."""
-        return re.sub(r"[^a-z]+", "-", self.what).strip("-")
+    def slug(self) -> str:
+        """Return the name of its definition in a schema and of its table in the reference."""
+        return re.sub(r"[^a-z]+", "-", self.name).strip("-")
 
     @property
     def reference(self) -> Schema:
-        """A schema that says: such a record."""
-        return {"$ref": f"#/definitions/{self.name}"}
+        """Return a schema that refers to the definition of this mapping."""
+        return {"$ref": f"#/definitions/{self.slug}"}
 
-    def schema(self) -> dict[str, Any]:
-        """Of the whole record."""
-        keys = (*self.shared[:1], *self.keys, *self.shared[1:])
+    def json_schema(self) -> dict[str, Any]:
+        """Return the schema of the whole mapping."""
+        keys = (*self.shared_keys[:1], *self.keys, *self.shared_keys[1:])
         schema: dict[str, Any] = {"type": "object"}
-        if self.about:
-            schema["description"] = self.about
-        schema["properties"] = {key.name: key.schema() for key in keys}
+        if self.description:
+            schema["description"] = self.description
+        schema["properties"] = {key.name: key.json_schema() for key in keys}
         if required := [key.name for key in keys if key.required]:
             schema["required"] = required
         schema["additionalProperties"] = False
@@ -82,24 +88,33 @@ class Record:
         return schema
 
 
-def definitions(*records: Record) -> dict[str, Any]:
-    """What the schemas of a file refer to."""
-    return {"text": TEXTS, **{record.name: record.schema() for record in records}}
+def definitions(*mappings: MappingSchema) -> dict[str, Any]:
+    """Return the definitions that the schema of a file refers to."""
+    return {"text": TEXT_SCHEMA, **{record.slug: record.json_schema() for record in mappings}}
 
 
-def either(one: str, other: str) -> Schema:
-    """One of two keys is there, and not both."""
-    return {"oneOf": [{"required": [one]}, {"required": [other]}]}
+def exactly_one(first: str, second: str) -> Schema:
+    """Return a rule that a mapping has one of two keys, but not both."""
+    return {"oneOf": [{"required": [first]}, {"required": [second]}]}
 
 
-def never_both(one: str, other: str) -> Schema:
-    """Two keys are not there together."""
-    return {"not": {"required": [one, other]}}
+def at_most_one(first: str, second: str) -> Schema:
+    """Return a rule that a mapping does not have both of two keys."""
+    return {"not": {"required": [first, second]}}
 
 
-def only_with(key: str, word: str, wanted: tuple[str, ...] = (), unwanted: tuple[str, ...] = ()) -> Schema:
-    """Where a key has a word, other keys are there, and yet others are not."""
-    then: dict[str, Any] = {"required": list(wanted)} if wanted else {}
-    if unwanted:
-        then["not"] = {"anyOf": [{"required": [name]} for name in unwanted]}
-    return {"if": {"properties": {key: {"const": word}}, "required": [key]}, "then": then}
+def rule_when(
+    key: str, value: str, required: tuple[str, ...] = (), forbidden: tuple[str, ...] = ()
+) -> Schema:
+    """Return a rule that a mapping in which a key has a value has certain other keys and lacks others.
+
+    Args:
+        key: that decides.
+        value: of that key.
+        required: keys that the mapping must have then.
+        forbidden: keys that it must not have then.
+    """
+    then: dict[str, Any] = {"required": list(required)} if required else {}
+    if forbidden:
+        then["not"] = {"anyOf": [{"required": [name]} for name in forbidden]}
+    return {"if": {"properties": {key: {"const": value}}, "required": [key]}, "then": then}

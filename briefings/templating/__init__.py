@@ -1,11 +1,11 @@
-"""The only door to Jinja: where templates are found, what they may do, and what is said when they can't.
+"""The only door to Jinja: the search path of templates, their sandbox, and the messages about their problems.
 
-A template is structure. It may use the tags, filters and operators listed here, and it may not bring words of its
-own: those belong in the label file, so that every language works the same.
+A template is structure. It may use the tags, filters and operators that are allowed here. It may not have words of
+its own: those belong in the label file, so that every language works the same.
 """
 
-from briefings.templating.environment import BELOW, FILTER_NAMES
+from briefings.templating.environment import BELOW_PREFIX, FILTER_NAMES
 from briefings.templating.lint import Block
 from briefings.templating.loader import Templates
 
-__all__ = ["BELOW", "FILTER_NAMES", "Block", "Templates"]
+__all__ = ["BELOW_PREFIX", "FILTER_NAMES", "Block", "Templates"]

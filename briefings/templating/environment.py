@@ -1,4 +1,4 @@
-"""Jinja as templates have it: a sandbox in which values stay values, and names lead to the file below as well."""
+"""The Jinja environment: a sandbox that keeps values out of text and lets a template extend the file below it."""
 
 from __future__ import annotations
 
@@ -10,56 +10,65 @@ from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from briefings.model.diagnostics import a, did_you_mean
-from briefings.templating.slots import Record, Value, fields, kind
+from briefings.model.diagnostics import suggestion_hint, with_article
+from briefings.templating.slots import Record, Value, record_fields, record_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from jinja2 import nodes
 
-__all__ = ["BELOW", "FILTER_NAMES", "PLAIN", "Environment", "UnknownNameError"]
+__all__ = ["BELOW_PREFIX", "FILTER_NAMES", "PRIMITIVES", "Environment", "UnknownNameError"]
 
 FILTER_NAMES = (
     "batch", "first", "join", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select",
     "selectattr", "slice", "sort",
 )  # fmt: skip
-BELOW = "below/"
-"""Before the name of a template: the one that would serve it if the folder of the asking one were not searched."""
-PLAIN = (str, int, float, type(None))
+BELOW_PREFIX = "below/"
+"""Prefix of a template name: search only the folders below that of the template that asks for it."""
+
+PRIMITIVES = (str, int, float, type(None))
+"""Types that become plain text when printed."""
 
 
 class UnknownNameError(jinja2.UndefinedError):
-    """A template uses a name or a field that there is not."""
+    """The use of an unknown name or field in a template."""
 
-    def __init__(self, _message: str, *, of: Any, name: str) -> None:  # noqa: ANN401 - templates ask anything
-        self.of = of
-        self.name = name
-        super().__init__(self._told())
-
-    def _told(self) -> str:
-        if self.of is missing:
-            return f"there is no {self.name!r}"
-        if isinstance(self.of, Record):
-            return f"{a(kind(self.of))} has no field {self.name!r}"
-        return f"{_named(self.of)} has no {self.name!r}"
-
-    def hint(self, names: Iterable[str]) -> str:
-        """What was probably meant, and what there is.
+    def __init__(self, _message: str, *, owner: Any, name: str) -> None:  # noqa: ANN401 - templates ask anything
+        """Describe the unknown name.
 
         Args:
-            names: those that the template has where it asked.
+            owner: the object without the field; Jinja's `missing` for an unknown name.
+            name: the name or field.
         """
-        if self.of is missing:
-            return did_you_mean(self.name, names)
-        known = fields(self.of) if isinstance(self.of, Record) else ()
-        near = did_you_mean(self.name, known)
+        self.owner = owner
+        self.name = name
+        super().__init__(self._describe())
+
+    def _describe(self) -> str:
+        """Return the message of the error."""
+        if self.owner is missing:
+            return f"there is no {self.name!r}"
+        if isinstance(self.owner, Record):
+            return f"{with_article(record_kind(self.owner))} has no field {self.name!r}"
+        return f"{_describe_type(self.owner)} has no {self.name!r}"
+
+    def hint(self, available: Iterable[str]) -> str:
+        """Return a hint: the nearest known name, and the fields of the record.
+
+        Args:
+            available: the names that the template has at the point of the error.
+        """
+        if self.owner is missing:
+            return suggestion_hint(self.name, available)
+        known = record_fields(self.owner) if isinstance(self.owner, Record) else ()
+        suggestion = suggestion_hint(self.name, known)
         listed = f"it has {', '.join(known)}" if known else ""
-        return f"{near} {listed}" if near.startswith("did") else listed
+        return f"{suggestion} {listed}" if suggestion.startswith("did") else listed
 
 
-class _Unknown(jinja2.StrictUndefined):
-    """Stands for what there is not, and fails whatever a template does with it."""
+class _Undefined(jinja2.StrictUndefined):
+    """An undefined value that raises an error on any use."""
 
     def __init__(
         self,
@@ -69,33 +78,33 @@ class _Unknown(jinja2.StrictUndefined):
         exc: type[jinja2.TemplateRuntimeError] = UnknownNameError,
     ) -> None:
         error = (
-            partial(UnknownNameError, of=obj, name=str(name)) if hint is None and name is not None else exc
+            partial(UnknownNameError, owner=obj, name=str(name)) if hint is None and name is not None else exc
         )
         super().__init__(hint, obj, name, error)  # type: ignore[arg-type] # only called
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """Lets templates reach the fields of records and the methods of collections."""
+    """The environment of templates, which reach the fields of records and the methods of collections."""
 
     def __init__(
         self,
         loader: jinja2.BaseLoader,
         finalize: Callable[..., Any],
-        below: Callable[[str, str], str],
+        resolve_below: Callable[[str, str], str],
         lint: Callable[[nodes.Template, str, str], None],
     ) -> None:
-        """Make an environment.
+        """Create the environment.
 
         Args:
-            loader: finds templates.
-            finalize: sees what a template prints.
-            below: turns a name, asked for by a template, into that of the file below.
-            lint: sees each template before it is compiled, with its name and file, and may refuse it.
+            loader: the loader of templates.
+            finalize: called with everything that a template prints.
+            resolve_below: returns the name of the file below, given the name that a template asks for and its own.
+            lint: called with each template before it is compiled, its name and its file; may raise to refuse it.
         """
         super().__init__(
             loader=loader,
             autoescape=True,
-            undefined=_Unknown,
+            undefined=_Undefined,
             finalize=finalize,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -103,39 +112,43 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.filters = {name: FILTERS[name] for name in FILTER_NAMES}
         self.globals = {}
-        self._below = below
+        self._resolve_below = resolve_below
         self._lint = lint
 
     def join_path(self, template: str, parent: str) -> str:
-        """The name under which a template is loaded that another one asks for."""
-        return self._below(template.removeprefix(BELOW), parent) if template.startswith(BELOW) else template
+        """Return the name to load a template by, given the name that its parent asks for."""
+        return (
+            self._resolve_below(template.removeprefix(BELOW_PREFIX), parent)
+            if template.startswith(BELOW_PREFIX)
+            else template
+        )
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        """Have judged what is going to be compiled: the very tree, which so is made once."""
+        """Lint the parsed tree, then compile it, so that each template is parsed once."""
         self._lint(source, name or "", filename or "")
         return super()._generate(source, name, filename, defer_init)
 
     def handle_exception(self, source: str | None = None) -> NoReturn:  # noqa: ARG002 - as Jinja declares it
-        """Leave the traceback as it is: places are told from its frames, and what these were about as well."""
+        """Keep the original traceback, since its frames give the location and the fact of an error."""
         raise  # noqa: PLE0704 - called while an exception is handled
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as Jinja declares it
-        """Deny what strings, numbers and values can do: it would make bare text of them."""
+        """Deny the methods of strings, numbers and values, which would turn them into plain text."""
         if isinstance(obj, Record):
-            return not attr.startswith(
-                "_"
-            )  # what nearly all are; the sandbox would say the same, in ten steps
-        return not isinstance(obj, (*PLAIN, Value)) and super().is_safe_attribute(obj, attr, value)
+            # A shortcut for nearly all objects; the sandbox gives the same answer, but slower.
+            return not attr.startswith("_")
+        return not isinstance(obj, (*PRIMITIVES, Value)) and super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, _value: object) -> None:
-        """Deny `format` of strings as well, which the sandbox of Jinja lets through with a check of its own."""
+        """Deny `str.format`, which the sandbox of Jinja allows with a check of its own."""
 
 
-def _named(thing: object) -> str:
+def _describe_type(thing: object) -> str:
+    """Return the type of an object in the words of a message."""
     if isinstance(thing, Value):
         return "a value"
     if isinstance(thing, tuple | list):
         return "a list"
-    return "a mapping" if isinstance(thing, dict) else a(type(thing).__name__)
+    return "a mapping" if isinstance(thing, dict) else with_article(type(thing).__name__)

@@ -1,8 +1,8 @@
-"""How data passes through a template without ever being text there.
+"""Slots: the way for data to pass through a template without becoming text there.
 
 A value prints as a slot: an index between two noncharacters, which files may not contain. Slots survive loops, joins,
-macros, blocks and includes, and Markdown carries them untouched; each output fills them at the end, with its own
-escape. So no template can print a fact without its citation, and no fact is ever read as markup.
+macros, blocks and includes, and Markdown carries them untouched. Each output fills them at the end, with its own
+escaping. So no template can print a fact without its citation, and no fact is ever read as markup.
 """
 
 from __future__ import annotations
@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = [
-    "CLOSE", "OPEN", "SLOT", "NotPrintableError", "Record", "Slots", "Value", "facts", "fields",
-    "has_words", "kind",
+    "CLOSE",
+    "OPEN",
+    "SLOT",
+    "NotPrintableError",
+    "Record",
+    "Slots",
+    "Value",
+    "cited_facts",
+    "has_words",
+    "record_fields",
+    "record_kind",
 ]  # fmt: skip
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -29,39 +38,44 @@ SLOT = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
 
 
 class NotPrintableError(Exception):
-    """A template tried to print something that has no citation."""
+    """An attempt of a template to print something without its citation."""
 
 
 def has_words(text: str) -> bool:
-    """Whether letters or digits stand outside slots, be they in circles."""
+    """Return whether a text has letters or digits outside slots, including circled ones."""
     return any(character.isalnum() for character in unicodedata.normalize("NFKC", SLOT.sub("", text)))
 
 
 class Slots:
-    """The values that one composition has printed, by index, and where in which template."""
+    """The values that one composition has printed, by the index of their slot.
 
-    def __init__(self, here: Callable[[], Any] = lambda: None) -> None:
-        """Begin with none.
+    Attributes:
+        values: the values printed so far.
+        render_points: for each of them, the point in a template that printed it.
+    """
+
+    def __init__(self, current_point: Callable[[], Any] = lambda: None) -> None:
+        """Start without values.
 
         Args:
-            here: tells which place of which template is being rendered.
+            current_point: returns the point in a template that is being rendered.
         """
         self.values: list[Value] = []
-        self.places: list[Any] = []
-        self._here = here
+        self.render_points: list[Any] = []
+        self._current_point = current_point
 
     def emit(self, value: Value) -> str:
-        """Note that a value is printed here; returns its slot."""
+        """Record that the template prints a value, and return its slot."""
         self.values.append(value)
-        self.places.append(self._here())
+        self.render_points.append(self._current_point())
         return f"{OPEN}{len(self.values) - 1}{CLOSE}"
 
-    def hold(self, text: str) -> bool:
-        """Whether each slot of a text stands for a value."""
+    def has_values_for(self, text: str) -> bool:
+        """Return whether every slot in a text is that of a value."""
         return all(int(index) < len(self.values) for index in SLOT.findall(text))
 
     def bind(self, thing: Any) -> Any:  # noqa: ANN401 - a template sees values of any kind
-        """Wrap what a template may see: phrases as values, records and collections of them likewise."""
+        """Wrap data for a template: phrases as values, dataclasses as records, and collections item by item."""
         if isinstance(thing, Phrase):
             return Value(thing, self)
         if dataclasses.is_dataclass(thing) and type(thing).__module__ != "briefings.model.dates":
@@ -74,15 +88,15 @@ class Slots:
 
 
 class Value:
-    """Something printable, as a template holds it.
+    """A printable value in a template.
 
     Attributes:
-        phrase: the words and what they rest on.
-        kind: `text`, or what is made in its place: `marking`, `sources`, a picture by its name.
-        key: the label that it prints, or empty.
+        phrase: the text and its citations.
+        kind: `text`, or what replaces the slot: `marking`, `sources`, `colophon`, or the name of a picture.
+        key: key of the label that it prints, or empty.
     """
 
-    __slots__ = ("_slots", "_there", "key", "kind", "phrase")
+    __slots__ = ("_is_available", "_slots", "key", "kind", "phrase")
 
     def __init__(
         self,
@@ -90,79 +104,97 @@ class Value:
         slots: Slots,
         kind: str = "text",
         key: str = "",
-        there: Callable[[], object] = lambda: True,
+        is_available: Callable[[], object] = lambda: True,
     ) -> None:
+        """Create a value.
+
+        Args:
+            phrase: the text and its citations.
+            slots: the slots of the composition.
+            kind: as in the attributes.
+            key: as in the attributes.
+            is_available: returns whether there is anything to print, for any kind but `text`.
+        """
         self.phrase = phrase
         self.kind = kind
         self.key = key
         self._slots = slots
-        self._there = there
+        self._is_available = is_available
 
     def __html__(self) -> str:
+        """Print the value as a slot; an empty text prints nothing."""
         return self._slots.emit(self) if self.phrase or self.kind != "text" else ""
 
     def __str__(self) -> str:
+        """Refuse to become plain text."""
         message = "a value became bare text, which would lose its citation; print it as it is"
         raise NotPrintableError(message)
 
     def __bool__(self) -> bool:
-        return bool(self.phrase) if self.kind == "text" else bool(self._there())
+        """Return whether the value prints anything, so that a template can ask for it."""
+        return bool(self.phrase) if self.kind == "text" else bool(self._is_available())
 
 
 class Record:
-    """A record of the view, as a template holds it: its fields and nothing else."""
+    """A record of the view in a template: its fields and nothing else."""
 
-    __slots__ = ("_fields", "_slots", "_thing")
+    __slots__ = ("_fields", "_record", "_slots")
 
-    def __init__(self, thing: Any, slots: Slots) -> None:  # noqa: ANN401 - any dataclass instance
-        self._thing = thing
+    def __init__(self, record: Any, slots: Slots) -> None:  # noqa: ANN401 - any dataclass instance
+        self._record = record
         self._slots = slots
-        kind_: type = type(thing)
-        self._fields = _names(kind_)
+        record_type: type = type(record)
+        self._fields = _field_names(record_type)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - fields are of any kind
+        """Return a field, wrapped for the template."""
         if name not in self._fields:
             raise AttributeError(name)
-        return self._slots.bind(getattr(self._thing, name))
+        return self._slots.bind(getattr(self._record, name))
 
     def __dir__(self) -> Iterator[str]:
+        """Return the names of the fields."""
         return iter(self._fields)
 
     def __str__(self) -> str:
+        """Refuse to become plain text."""
         message = f"this is a whole record; print one of its fields: {', '.join(self._fields)}"
         raise NotPrintableError(message)
 
 
 @functools.cache
-def _names(kind_: type) -> tuple[str, ...]:
-    """The names of the fields of a dataclass."""
-    return tuple(field.name for field in dataclasses.fields(kind_))
+def _field_names(record_type: type) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass."""
+    return tuple(field.name for field in dataclasses.fields(record_type))
 
 
-def kind(record: Record) -> str:
-    """What sort of record it is, `ContactView`; for messages only."""
-    return type(record._thing).__name__
+def record_kind(record: Record) -> str:
+    """Return the name of the type of a record, such as `ContactView`; for messages only."""
+    return type(record._record).__name__
 
 
-def fields(record: Record) -> tuple[str, ...]:
-    """The names of its fields; for messages only."""
+def record_fields(record: Record) -> tuple[str, ...]:
+    """Return the names of the fields of a record; for messages only."""
     return record._fields
 
 
-def facts(thing: Record | Value) -> tuple[str, ...]:
-    """The keys of the facts that a record or value tells of, without repeats; for messages only.
+def cited_facts(thing: Record | Value) -> tuple[str, ...]:
+    """Return the keys of the facts that a record or value states, without repeats; for messages only.
 
-    A phrase tells of the fact that it cites first: what it cites besides is named in it.
+    A phrase states the fact that it cites first; its other citations belong to names in it.
     """
-    return tuple(dict.fromkeys(_facts(thing.phrase if isinstance(thing, Value) else thing._thing)))
+    return tuple(
+        dict.fromkeys(_iterate_cited_facts(thing.phrase if isinstance(thing, Value) else thing._record))
+    )
 
 
-def _facts(thing: object) -> Iterator[str]:
+def _iterate_cited_facts(thing: object) -> Iterator[str]:
+    """Yield the fact that each phrase within a record cites first."""
     if isinstance(thing, Phrase):
-        yield from (citation.fact for citation in thing.citations[:1])
+        yield from (citation.fact_key for citation in thing.citations[:1])
     elif isinstance(thing, tuple):
         for item in thing:
-            yield from _facts(item)
+            yield from _iterate_cited_facts(item)
     elif dataclasses.is_dataclass(thing):
         for field in dataclasses.fields(thing):
-            yield from _facts(getattr(thing, field.name))
+            yield from _iterate_cited_facts(getattr(thing, field.name))

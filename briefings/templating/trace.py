@@ -1,4 +1,4 @@
-"""What a template was doing: told from the frames of the code that Jinja made of it."""
+"""The state of templates while they render, read from the frames of the code that Jinja compiled."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from jinja2.runtime import Context
 from jinja2.utils import internal_code, missing
 
-from briefings.templating.slots import Record, Value, facts
+from briefings.templating.slots import Record, Value, cited_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,63 +16,64 @@ if TYPE_CHECKING:
 
     import jinja2
 
-__all__ = ["Here", "Step", "fact_in_play", "names", "raised_in", "running"]
+__all__ = ["RenderPoint", "Step", "active_steps", "available_names", "current_fact", "traceback_steps"]
 
-Here: TypeAlias = "tuple[jinja2.Template, int]"
-"""A template, and a line of the code that Jinja made of it."""
-Step: TypeAlias = "tuple[FrameType, Here]"
+RenderPoint: TypeAlias = "tuple[jinja2.Template, int]"
+"""A template and a line of the code that Jinja compiled from it."""
+Step: TypeAlias = "tuple[FrameType, RenderPoint]"
+"""A frame of a template and its point."""
 
-_TEMPLATE = "__jinja_template__"
-_LOCAL = re.compile(r"l_(\d+)_(.+)")
+_TEMPLATE_GLOBAL = "__jinja_template__"
+_LOCAL_VARIABLE = re.compile(r"l_(\d+)_(.+)")
 
 
-def running(frame: FrameType | None) -> Iterator[Step]:
-    """The templates that are being rendered, the innermost first."""
+def active_steps(frame: FrameType | None) -> Iterator[Step]:
+    """Yield the steps of the templates that are being rendered, innermost first."""
     while frame is not None:
-        template = frame.f_globals.get(_TEMPLATE)
+        template = frame.f_globals.get(_TEMPLATE_GLOBAL)
         if template is not None:
             yield frame, (template, frame.f_lineno)
         frame = frame.f_back
 
 
-def raised_in(traceback: TracebackType | None) -> list[Step]:
-    """The templates through which an exception came, the innermost first."""
+def traceback_steps(traceback: TracebackType | None) -> list[Step]:
+    """Return the steps of the templates that an exception passed through, innermost first."""
     steps: list[Step] = []
     while traceback is not None:
-        template = traceback.tb_frame.f_globals.get(_TEMPLATE)
+        template = traceback.tb_frame.f_globals.get(_TEMPLATE_GLOBAL)
         if template is not None and traceback.tb_frame.f_code not in internal_code:
             steps.append((traceback.tb_frame, (template, traceback.tb_lineno)))
         traceback = traceback.tb_next
     return steps[::-1]
 
 
-def fact_in_play(steps: Iterable[Step]) -> str:
-    """The key of the fact that was being printed; empty if it was none.
+def current_fact(steps: Iterable[Step]) -> str:
+    """Return the key of the fact that was being printed; empty if there is none.
 
-    Of the records and values that a template has names for, the one that it named last tells of the fact; where that
-    are several, the one that tells of the fewest.
+    It is the first fact of the record or value that the template bound to a name last. Of several bound at the same
+    depth, the one that states the fewest facts counts.
     """
     for frame, _ in steps:
-        held = [
+        candidates = [
             (-int(match[1]), len(keys), keys[0])
             for name, thing in frame.f_locals.items()
             if isinstance(thing, Record | Value)
-            and (match := _LOCAL.fullmatch(name))
-            and (keys := facts(thing))
+            and (match := _LOCAL_VARIABLE.fullmatch(name))
+            and (keys := cited_facts(thing))
         ]
-        if held:
-            return min(held)[2]
+        if candidates:
+            return min(candidates)[2]
     return ""
 
 
-def names(steps: Iterable[Step]) -> set[str]:
-    """The names that a template had where it stopped."""
-    found: set[str] = set()
+def available_names(steps: Iterable[Step]) -> set[str]:
+    """Return the names that were available to a template where it stopped."""
+    names: set[str] = set()
     for frame, _ in steps:
         for name, thing in frame.f_locals.items():
-            if thing is not missing and (match := _LOCAL.fullmatch(name)):
-                found.add(match[2])
+            if thing is not missing and (match := _LOCAL_VARIABLE.fullmatch(name)):
+                names.add(match[2])
         context = next((thing for thing in frame.f_locals.values() if isinstance(thing, Context)), None)
         if context is not None:
-            return found | set(context.get_all())
-    return found
+            return names | set(context.get_all())
+    return names

@@ -1,1 +1,1 @@
-"""What one note may say: the only place that decides what is withheld."""
+"""The view of one note, and the only filter by audience."""

@@ -1,11 +1,11 @@
-"""Making a view: from everything that is known to what one note may say on its day."""
+"""The builder of the view: from all facts to what one note may say on its day."""
 
 from __future__ import annotations
 
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.model.dates import Truth
+from briefings.model.dates import Certainty
 from briefings.model.facts import (
     Agreement,
     Area,
@@ -13,241 +13,287 @@ from briefings.model.facts import (
     Fact,
     Figure,
     Framework,
-    Line,
     Membership,
     Organisation,
     Partner,
     Post,
     Statement,
+    TalkingPoint,
     Tenure,
     Visit,
 )
 from briefings.model.house import Roles
 from briefings.model.phrases import Citation, Phrase
-from briefings.views.contacts import Meetings
-from briefings.views.context import EMPTY, Teller
-from briefings.views.histories import histories
-from briefings.views.names import label, last_day, name_on, short_name_on, term_on, words_of
-from briefings.views.people import People
-from briefings.views.questions import open_questions, resolved
+from briefings.views.contacts import ContactBuilder
+from briefings.views.context import EMPTY, NoteContext
+from briefings.views.histories import history_views
+from briefings.views.names import label, last_day, name_at, short_name_at, term_at, text_for
+from briefings.views.people import PeopleCollector
+from briefings.views.questions import open_questions, resolution_views
 from briefings.views.records import (
     AreaView,
     FactView,
     FigureView,
     FrameworkView,
     HouseView,
-    LinesView,
-    LineView,
     MilestoneView,
     PostView,
     RoleView,
     Scope,
+    TalkingPointsView,
+    TalkingPointView,
     View,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefings.factbase.store import FactBase, Standing
+    from briefings.factbase.store import FactStore, Standing
     from briefings.model.facts import Text
 
-__all__ = ["view_by", "view_of"]
+__all__ = ["build_view", "view_from_context"]
 
 
-_Called = TypeVar("_Called", FrameworkView, FigureView)
-_RAISED = ("certain", "likely", "unlikely", "")
+_NamedFactView = TypeVar("_NamedFactView", FrameworkView, FigureView)
+_LIKELIHOODS = ("certain", "likely", "unlikely", "")
 
 
-def view_of(base: FactBase, scope: Scope) -> View:
-    """Make the view for one note.
+def build_view(store: FactStore, scope: Scope) -> View:
+    """Build the view for one note.
 
     Raises:
-        KeyError: if the scope names a partner or an audience that there is not.
+        KeyError: if the scope names an unknown partner or audience.
     """
-    return view_by(Teller(base, scope))
+    return view_from_context(NoteContext(store, scope))
 
 
-def view_by(teller: Teller) -> View:
-    """Make the view for the note of a teller."""
-    return _Maker(teller).view()
+def view_from_context(context: NoteContext) -> View:
+    """Build the view for the note of a context."""
+    return _ViewBuilder(context).build()
 
 
-class _Maker:
-    def __init__(self, teller: Teller) -> None:
-        self.teller = teller
-        self.base = teller.base
-        self.scope = teller.scope
-        self.day = teller.day
-        self.language = teller.language
-        self.people = People(teller)
-        self.meetings = Meetings(teller, self.people)
+class _ViewBuilder:
+    """A builder of one view, which collects the people that the view names."""
 
-    def view(self) -> View:
+    def __init__(self, context: NoteContext) -> None:
+        self.context = context
+        self.store = context.store
+        self.scope = context.scope
+        self.day = context.day
+        self.language = context.language
+        self.people = PeopleCollector(context)
+        self.contacts = ContactBuilder(context, self.people)
+
+    def build(self) -> View:
+        """Return the view."""
         posts = [
-            (post, self.post(post))
-            for post in self.base.all(Post)
-            if self.base.covers(post, self.scope.partner)
+            (post, self.post_view(post))
+            for post in self.store.entities_of(Post)
+            if self.store.is_post_in_scope(post, self.scope.partner)
         ]
-        contacts = self.meetings.contacts()
-        person, visit = self.meetings.person(), self.meetings.visit()
-        partner = self.base.get(Partner, self.scope.partner)
+        contacts = self.contacts.contact_groups()
+        person, visit = self.contacts.subject_profile(), self.contacts.visit_view()
+        partner = self.store.entity(Partner, self.scope.partner)
         return View(
             scope=self.scope,
-            partner=self.teller.named(partner),
-            side=self.teller.named(self.base.get(Organisation, self.base.house.side)),
-            house=self.house(),
+            partner=self.context.named_view(partner),
+            side=self.context.named_view(self.store.entity(Organisation, self.store.house.side)),
+            house=self.house_view(),
             code=partner.code or partner.id.upper(),
-            roles=tuple(self.roles(posts)),
-            posts=_by_role(posts),
-            figures=tuple(self.figures()),
-            background=tuple(self.teller.told(self.teller.standing_facts(Statement))),
-            frameworks=tuple(self.framework(fact) for fact in self.teller.standing_facts(Membership)),
-            past_frameworks=tuple(self.framework(fact) for fact in self.teller.ended_facts(Membership)),
-            agreements=tuple(self.agreements()),
-            areas=tuple(self.areas()),
-            lines=self.lines(),
+            roles=tuple(self.role_views(posts)),
+            posts=_group_by_role(posts),
+            figures=tuple(self.figure_views()),
+            background=tuple(self.context.sentence_views(self.context.standing_facts(Statement))),
+            frameworks=tuple(self.framework_view(fact) for fact in self.context.standing_facts(Membership)),
+            past_frameworks=tuple(self.framework_view(fact) for fact in self.context.ended_facts(Membership)),
+            agreements=tuple(self.agreement_views()),
+            areas=tuple(self.area_views()),
+            talking_points=self.talking_points(),
             contacts=contacts,
-            milestones=tuple(self.milestones()),
-            histories=tuple(histories(self.teller)),
-            people=tuple(self.people.views()),
+            milestones=tuple(self.milestone_views()),
+            histories=tuple(history_views(self.context)),
+            people=tuple(self.people.person_views()),
             person=person,
             visit=visit,
-            questions=tuple(open_questions(self.teller)),
-            resolutions=tuple(resolved(self.teller)),
+            questions=tuple(open_questions(self.context)),
+            resolutions=tuple(resolution_views(self.context)),
             members=(),
-            home_language=self.base.house.written,
-            sources=self.teller.sources,
-            markings={fact.key: fact.marking for fact in self.base.facts},
-            seen={fact.key: seen for fact in self.base.facts if (seen := self.teller.seen(fact))},
-            written={post.id: post.location for post in self.base.all(Post)}
-            | {fact.key: fact.location for fact in self.base.facts},
+            home_language=self.store.house.default_language,
+            sources=self.context.sources,
+            markings={fact.key: fact.marking for fact in self.store.facts},
+            attested_ranges={
+                fact.key: dates for fact in self.store.facts if (dates := self.context.attested_range(fact))
+            },
+            locations={post.id: post.location for post in self.store.entities_of(Post)}
+            | {fact.key: fact.location for fact in self.store.facts},
         )
 
-    def house(self) -> HouseView:
-        house = self.base.house
+    def house_view(self) -> HouseView:
+        """Return what the house prints on each note."""
+        house = self.store.house
 
-        def said(text: Text | None) -> Phrase:
+        def house_text(text: Text | None) -> Phrase:
             if text is None:
                 return EMPTY
-            words, language = words_of(text, self.language, house.written)
-            return self.teller.spoken((words,), language)
+            string, language = text_for(text, self.language, house.default_language)
+            return self.context.phrase_in((string,), language)
 
         return HouseView(
-            originator=said(house.originator),
-            desk=said(house.desk),
-            clearance=tuple(said(text) for text in house.clearance),
-            disclaimer=said(house.disclaimer),
+            originator=house_text(house.originator),
+            desk=house_text(house.desk),
+            clearance=tuple(house_text(text) for text in house.clearance),
+            disclaimer=house_text(house.disclaimer),
         )
 
-    def roles(self, posts: Sequence[tuple[Post, PostView]]) -> Iterable[RoleView]:
-        """The roles of the house, else all that have a post; with whose they are where both sides have such posts."""
-        theirs = [(post, shown) for post, shown in posts if post.partner is not None]
-        ours = [(post, shown) for post, shown in posts if post.partner is None]
-        chosen = self.base.house.roles or Roles(tuple(_by_role(theirs)), tuple(_by_role(ours)))
+    def role_views(self, posts: Sequence[tuple[Post, PostView]]) -> Iterable[RoleView]:
+        """Yield the roles that the house lists, else every role that has a post.
+
+        A role that both sides have names its party.
+        """
+        theirs = [(post, view) for post, view in posts if post.partner is not None]
+        ours = [(post, view) for post, view in posts if post.partner is None]
+        chosen = self.store.house.roles or Roles(tuple(_group_by_role(theirs)), tuple(_group_by_role(ours)))
         parties = (
-            self.base.get(Partner, self.scope.partner),
-            self.base.get(Organisation, self.base.house.side),
+            self.store.entity(Partner, self.scope.partner),
+            self.store.entity(Organisation, self.store.house.side),
         )
-        partner, side = (Phrase((short_name_on(party, self.language, self.day),)) for party in parties)
-        both = {*chosen.theirs} & {*chosen.ours}
-        sides = ((chosen.theirs, theirs, partner), (chosen.ours, ours, side))
-        for is_ours, (roles, those, whose) in enumerate(sides):
-            by_role = _by_role(those)
+        partner, side = (Phrase((short_name_at(party, self.language, self.day),)) for party in parties)
+        shared = {*chosen.their_side} & {*chosen.our_side}
+        sides = ((chosen.their_side, theirs, partner), (chosen.our_side, ours, side))
+        for is_ours, (roles, side_posts, party) in enumerate(sides):
+            by_role = _group_by_role(side_posts)
             for role in roles:
-                yield RoleView(role, whose if role in both else EMPTY, by_role.get(role, ()), bool(is_ours))
+                yield RoleView(role, party if role in shared else EMPTY, by_role.get(role, ()), bool(is_ours))
 
-    def post(self, post: Post) -> PostView:
-        title = Phrase((name_on(post, self.language, self.day),))
-        abolished = post.valid.end
+    def post_view(self, post: Post) -> PostView:
+        """Return a post with its holders on the day."""
+        title = Phrase((name_at(post, self.language, self.day),))
+        abolished = post.period.end
         cited = [Citation(post.id, item.source) for item in post.evidence]
-        if post.valid.on(self.day) is Truth.NO:
-            gone = abolished is not None and abolished.last < self.day
-            state = "abolished" if gone else "not-created"
-            until = label("period.until", {"end": self.teller.dated(abolished, cited)}) if gone else EMPTY
-            return PostView(title.citing(cited), state, (), (), until)
-        tenures = self.teller.tenures(post, self.day)
-        holders = tuple(self.tenure(tenure, standing) for tenure, standing in tenures)
+        if post.period.certainty_on(self.day) is Certainty.NO:
+            is_abolished = abolished is not None and abolished.last_day < self.day
+            state = "abolished" if is_abolished else "not-created"
+            until = (
+                label("period.until", {"end": self.context.date_phrase(abolished, cited)})
+                if is_abolished
+                else EMPTY
+            )
+            return PostView(title.with_citations(cited), state, (), (), until)
+        tenures = self.context.tenures_at(post, self.day)
+        holders = tuple(self.tenure_view(tenure, standing) for tenure, standing in tenures)
         if not tenures:
-            return PostView(title, "unknown", (), self.previous(post), EMPTY)
+            return PostView(title, "unknown", (), self.previous_holders(post), EMPTY)
         vacant = all(tenure.holder is None for tenure, _ in tenures)
         return PostView(title, "vacant" if vacant else "held", holders, (), EMPTY)
 
-    def tenure(self, tenure: Tenure, standing: Standing | None) -> FactView:
+    def tenure_view(self, tenure: Tenure, standing: Standing | None) -> FactView:
+        """Return a tenure as a fact whose text is the name of the holder; collect the holder."""
         day = last_day(tenure, self.day)
-        self.people.name(tenure.holder)
-        return self.teller.fact(tenure, self.teller.holder_name(tenure, day), standing)
+        self.people.add(tenure.holder)
+        return self.context.fact_view(tenure, self.context.holder_name(tenure, day), standing)
 
-    def previous(self, post: Post) -> tuple[FactView, ...]:
+    def previous_holders(self, post: Post) -> tuple[FactView, ...]:
+        """Return the tenure of a post that ended last, if one is known."""
         ended = [
             tenure
-            for tenure in self.teller.ended_facts(Tenure)
+            for tenure in self.context.ended_facts(Tenure)
             if tenure.post == post.id and tenure.holder is not None and tenure.period.end
         ]
         latest = max(
-            ended, key=lambda tenure: tenure.period.end.last if tenure.period.end else self.day, default=None
+            ended,
+            key=lambda tenure: tenure.period.end.last_day if tenure.period.end else self.day,
+            default=None,
         )
-        return (self.tenure(latest, None),) if latest else ()
+        return (self.tenure_view(latest, None),) if latest else ()
 
-    def framework(self, fact: Membership) -> FrameworkView:
-        framework = self.base.get(Framework, fact.framework)
+    def framework_view(self, fact: Membership) -> FrameworkView:
+        """Return a membership with the name that its framework had while it held."""
+        framework = self.store.entity(Framework, fact.framework)
         name = Phrase(
-            (term_on(framework, self.language, last_day(fact, self.day)),), self.teller.citations(fact)
+            (term_at(framework, self.language, last_day(fact, self.day)),), self.context.citations(fact)
         )
-        held = self.teller.fact(fact, self.teller.text(fact.text, fact) or EMPTY)
-        return _called(FrameworkView, held, name)
+        view = self.context.fact_view(fact, self.context.resolve_text(fact.text, fact) or EMPTY)
+        return _named_fact_view(FrameworkView, view, name)
 
-    def agreements(self) -> Iterable[FrameworkView]:
-        for fact in self.teller.standing_facts(Agreement):
-            title, text = self.teller.text(fact.title, fact), self.teller.text(fact.text, fact)
+    def agreement_views(self) -> Iterable[FrameworkView]:
+        """Yield the agreements that hold on the day."""
+        for fact in self.context.standing_facts(Agreement):
+            title, text = (
+                self.context.resolve_text(fact.title, fact),
+                self.context.resolve_text(fact.text, fact),
+            )
             if title and text is not None:
-                yield _called(FrameworkView, replace(self.teller.fact(fact, text), text=text), title)
-
-    def areas(self) -> Iterable[AreaView]:
-        facts = self.teller.standing_facts(Cooperation)
-        for area in self.base.all(Area):
-            items = tuple(self.teller.told(fact for fact in facts if fact.area == area.id))
-            if items:
-                yield AreaView(Phrase((name_on(area, self.language, self.day),)), items)
-
-    def lines(self) -> LinesView:
-        told: dict[str, list[LineView]] = {}
-        for fact in sorted(self.teller.standing_facts(Line), key=lambda line: _RAISED.index(line.raised)):
-            text = self.teller.text(fact.text, fact)
-            to, trigger = self.teller.text(fact.to, fact), self.teller.text(fact.trigger, fact)
-            if text and to is not None and trigger is not None:
-                held = self.teller.fact(fact, text)
-                view = LineView(
-                    held.text, held.status, held.time, held.attested, held.due, to, trigger, fact.raised
+                yield _named_fact_view(
+                    FrameworkView, replace(self.context.fact_view(fact, text), text=text), title
                 )
-                told.setdefault(fact.use, []).append(view)
+
+    def area_views(self) -> Iterable[AreaView]:
+        """Yield the areas in which there is cooperation on the day."""
+        facts = self.context.standing_facts(Cooperation)
+        for area in self.store.entities_of(Area):
+            items = tuple(self.context.sentence_views(fact for fact in facts if fact.area == area.id))
+            if items:
+                yield AreaView(Phrase((name_at(area, self.language, self.day),)), items)
+
+    def talking_points(self) -> TalkingPointsView:
+        """Return the talking points by use, the likeliest to be raised first."""
+        by_use: dict[str, list[TalkingPointView]] = {}
+        for fact in sorted(
+            self.context.standing_facts(TalkingPoint), key=lambda point: _LIKELIHOODS.index(point.likelihood)
+        ):
+            text = self.context.resolve_text(fact.text, fact)
+            addressee, trigger = (
+                self.context.resolve_text(fact.addressee, fact),
+                self.context.resolve_text(fact.trigger, fact),
+            )
+            if text and addressee is not None and trigger is not None:
+                stated = self.context.fact_view(fact, text)
+                view = TalkingPointView(
+                    stated.text,
+                    stated.status,
+                    stated.time,
+                    stated.attested,
+                    stated.due,
+                    addressee,
+                    trigger,
+                    fact.likelihood,
+                )
+                by_use.setdefault(fact.use, []).append(view)
         uses = ("objective", "point", "if-raised", "sensitivity", "their-ask")
-        return LinesView(*(tuple(told.get(use, ())) for use in uses))
+        return TalkingPointsView(*(tuple(by_use.get(use, ())) for use in uses))
 
-    def figures(self) -> Iterable[FigureView]:
-        for fact in self.teller.standing_facts(Figure):
-            name = self.teller.text(fact.name, fact)
+    def figure_views(self) -> Iterable[FigureView]:
+        """Yield the figures that hold on the day."""
+        for fact in self.context.standing_facts(Figure):
+            name = self.context.resolve_text(fact.name, fact)
             if name:
-                yield _called(FigureView, self.teller.fact(fact, Phrase((fact.value,))), name)
+                yield _named_fact_view(FigureView, self.context.fact_view(fact, Phrase((fact.value,))), name)
 
-    def milestones(self) -> Iterable[MilestoneView]:
-        found = []
-        for fact in self.teller.facts(Fact):
-            when = (fact.period.end if fact.event else fact.period.start) if fact.headline else None
-            unseen = isinstance(fact, Visit) and not self.base.seen(fact)
-            if when and when.last <= self.day and not unseen:
-                told = self.teller.text(fact.headline, fact)
-                if told:
-                    found.append((when, MilestoneView(self.teller.dated(when, told.citations), told, when)))
-        return [milestone for _, milestone in sorted(found, key=lambda pair: (pair[0].first, pair[0].last))]
+    def milestone_views(self) -> Iterable[MilestoneView]:
+        """Return the headlines up to the day, in the order of their dates.
+
+        A visit counts only once a source shows that it took place.
+        """
+        milestones = []
+        for fact in self.context.facts(Fact):
+            when = (fact.period.end if fact.is_event else fact.period.start) if fact.headline else None
+            unseen = isinstance(fact, Visit) and not self.store.has_taken_place(fact)
+            if when and when.last_day <= self.day and not unseen:
+                headline = self.context.resolve_text(fact.headline, fact)
+                if headline:
+                    date = self.context.date_phrase(when, headline.citations)
+                    milestones.append(MilestoneView(date, headline, when))
+        return sorted(milestones, key=lambda view: (view.partial_date.first_day, view.partial_date.last_day))
 
 
-def _called(kind: type[_Called], held: FactView, name: Phrase) -> _Called:
-    """A fact that has a name, as it stands."""
-    return kind(**{each.name: getattr(held, each.name) for each in fields(FactView)}, name=name)
+def _named_fact_view(kind: type[_NamedFactView], view: FactView, name: Phrase) -> _NamedFactView:
+    """Return the view of a fact as one of a kind that adds a name."""
+    return kind(**{field.name: getattr(view, field.name) for field in fields(FactView)}, name=name)
 
 
-def _by_role(posts: Iterable[tuple[Post, PostView]]) -> dict[str, tuple[PostView, ...]]:
-    found: dict[str, tuple[PostView, ...]] = {}
-    for post, shown in posts:
-        found[post.role] = (*found.get(post.role, ()), shown)
-    return found
+def _group_by_role(posts: Iterable[tuple[Post, PostView]]) -> dict[str, tuple[PostView, ...]]:
+    """Group posts by their role, in the order given."""
+    by_role: dict[str, tuple[PostView, ...]] = {}
+    for post, view in posts:
+        by_role[post.role] = (*by_role.get(post.role, ()), view)
+    return by_role

@@ -1,192 +1,219 @@
-"""Contacts, visits, and the people who take part: what a note tells of each on its day."""
+"""The views of contacts and visits, and of the people who take part in them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model.dates import PartialDate, Truth
+from briefings.model.dates import Certainty, PartialDate
 from briefings.model.facts import Contact, Organisation, Person, Post, Visit
 from briefings.model.phrases import Phrase
 from briefings.views.context import EMPTY
-from briefings.views.names import label, name_on, short_name_on, term_on
-from briefings.views.records import ContactsView, ContactView, ProfileView, ProgrammeView, VisitView
+from briefings.views.names import label, name_at, short_name_at, term_at
+from briefings.views.records import ContactGroupView, ContactView, ProfileView, ProgrammeView, VisitView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from briefings.model.facts import Participant, ProgrammeItem
-    from briefings.views.context import Teller
-    from briefings.views.people import People
+    from briefings.views.context import NoteContext
+    from briefings.views.people import PeopleCollector
 
-__all__ = ["Meetings"]
+__all__ = ["ContactBuilder"]
 
 
-class Meetings:
-    """Tells of contacts, and remembers whom it has named."""
+class ContactBuilder:
+    """A builder of the views of contacts, which collects the people that they name."""
 
-    def __init__(self, teller: Teller, people: People) -> None:
-        self.teller = teller
+    def __init__(self, context: NoteContext, people: PeopleCollector) -> None:
+        self.context = context
         self.people = people
-        self.base = teller.base
-        self.scope = teller.scope
-        self.day = teller.day
-        self.language = teller.language
+        self.store = context.store
+        self.scope = context.scope
+        self.day = context.day
+        self.language = context.language
 
-    def contacts(self) -> tuple[ContactsView, ...]:
-        """What took place by the day, by body, that of the house first."""
-        side = self.base.house.side
+    def contact_groups(self) -> tuple[ContactGroupView, ...]:
+        """Return the contacts that took place by the day, grouped by body, those with the body of the house first."""
+        side = self.store.house.side
         by_body: dict[str, list[Contact]] = {side: []}
-        for fact in self._with(self.scope.about):
+        for fact in self._past_contacts(self.scope.subject_id):
             by_body.setdefault(fact.body, []).append(fact)
-        return tuple(self._contacts_with(body, facts) for body, facts in by_body.items())
+        return tuple(self._contact_group(body, facts) for body, facts in by_body.items())
 
-    def _contacts_with(self, body: str, facts: list[Contact]) -> ContactsView:
-        newest = sorted(facts, key=_ended_on, reverse=True)
-        shown = newest[: self.scope.contacts]
-        omitted = len(newest) - len(shown)
-        silence = self.base.house.review["contact"]
-        return ContactsView(
-            body=Phrase((term_on(self.base.get(Organisation, body), self.language, self.day),)),
-            own=body == self.base.house.side,
-            shown=tuple(self.contact(fact) for fact in shown),
-            omitted=Phrase((str(omitted),)) if omitted else EMPTY,
-            last=self.teller.dated(newest[0].period.end, self.teller.citations(newest[0]))
+    def _contact_group(self, body: str, facts: list[Contact]) -> ContactGroupView:
+        """Return the contacts with one body, newest first, up to the limit of the scope."""
+        newest = sorted(facts, key=_end_day, reverse=True)
+        printed = newest[: self.scope.contact_limit]
+        omitted = len(newest) - len(printed)
+        silence = self.store.house.review_periods["contact"]
+        return ContactGroupView(
+            body=Phrase((term_at(self.store.entity(Organisation, body), self.language, self.day),)),
+            is_own_side=body == self.store.house.side,
+            contacts=tuple(self.contact_view(fact) for fact in printed),
+            omitted_count=Phrase((str(omitted),)) if omitted else EMPTY,
+            last_date=self.context.date_phrase(newest[0].period.end, self.context.citations(newest[0]))
             if newest
             else EMPTY,
-            silent=bool(newest) and silence.after(_ended_on(newest[0])) <= self.day,
+            silent=bool(newest) and silence.add_to(_end_day(newest[0])) <= self.day,
         )
 
-    def _with(self, person: str) -> list[Contact]:
-        """What took place by the day, with a person where one is given."""
-        found = self.teller.standing_facts(Contact)
-        if not isinstance(self.base.entities.get(person), Person):
-            return found
-        return [fact for fact in found if person in {other.person for other in fact.participants}]
+    def _past_contacts(self, subject_id: str) -> list[Contact]:
+        """Return the contacts that took place by the day.
 
-    def contact(self, fact: Contact) -> ContactView:
-        """A contact, the people with the names and posts of its day."""
-        cited = self.teller.citations(fact)
+        If the id is that of a person, return only those in which the person took part.
+        """
+        contacts = self.context.standing_facts(Contact)
+        if not isinstance(self.store.entities.get(subject_id), Person):
+            return contacts
+        return [
+            fact
+            for fact in contacts
+            if subject_id in {participant.person for participant in fact.participants}
+        ]
+
+    def contact_view(self, fact: Contact) -> ContactView:
+        """Return a contact, with the names and posts that its participants had on its day."""
+        cited = self.context.citations(fact)
         return ContactView(
-            date=self.teller.span(fact.period).citing(cited),
+            date=self.context.period_phrase(fact.period).with_citations(cited),
             form=fact.form,
-            place=self.teller.text(fact.place, fact) or EMPTY,
-            ours=tuple(self.participant(participant, fact) for participant in fact.ours),
-            theirs=tuple(self.participant(participant, fact) for participant in fact.theirs),
-            topics=tuple(topic for text in fact.topics if (topic := self.teller.text(text, fact))),
+            place=self.context.resolve_text(fact.place, fact) or EMPTY,
+            ours=tuple(self.participant_phrase(participant, fact) for participant in fact.our_side),
+            theirs=tuple(self.participant_phrase(participant, fact) for participant in fact.their_side),
+            topics=tuple(topic for text in fact.topics if (topic := self.context.resolve_text(text, fact))),
         )
 
-    def participant(self, participant: Participant, fact: Contact) -> Phrase:
-        """Name and post on the day of the contact, or on that of the note before it."""
-        day, cited = min(_ended_on(fact), self.day), self.teller.citations(fact)
-        described = self.teller.text(participant.described, fact) or EMPTY
+    def participant_phrase(self, participant: Participant, fact: Contact) -> Phrase:
+        """Return the name and post of a participant on the day of the contact, or of the note if that is earlier."""
+        day, cited = min(_end_day(fact), self.day), self.context.citations(fact)
+        described = self.context.resolve_text(participant.description, fact) or EMPTY
         if participant.person is None:
             return described
-        person = self.base.get(Person, participant.person)
-        name = Phrase((name_on(person, self.language, day),), cited)
-        office = described or self.office_on(person, participant.post, day)
-        self.people.name(person.id, office)
+        person = self.store.entity(Person, participant.person)
+        name = Phrase((name_at(person, self.language, day),), cited)
+        office = described or self.office_at(person, participant.post, day)
+        self.people.add(person.id, office)
         return label("participant", {"name": name, "office": office}) if office else name
 
-    def office_on(self, person: Person, post: str | None, day: date) -> Phrase:
-        """The title of the post named, else of the one that the person is known to have held on the day."""
+    def office_at(self, person: Person, post: str | None, day: date) -> Phrase:
+        """Return the title of a post, by default of the one that the person is known to have held on the day.
+
+        Args:
+            person: the person.
+            post: id of the post; None to look it up.
+            day: the day of the title.
+        """
         if post is None:
-            held = (
+            known_tenures = (
                 tenure
-                for tenures in self.base.tenures.values()
+                for tenures in self.store.tenures_by_post.values()
                 for tenure in tenures
-                if tenure.holder == person.id and self.base.standing(tenure, day).truth > Truth.POSSIBLE
+                if tenure.holder == person.id
+                and self.store.standing(tenure, day).certainty > Certainty.POSSIBLE
             )
-            tenure = next(held, None)
+            tenure = next(known_tenures, None)
             if tenure is None:
                 return EMPTY
             post = tenure.post
-        return Phrase((short_name_on(self.base.get(Post, post), self.language, day),))
+        return Phrase((short_name_at(self.store.entity(Post, post), self.language, day),))
 
     # --- what a note is about -------------------------------------------------------------------
 
-    def person(self) -> ProfileView | None:
-        """The person whom the note is about."""
-        person = self.base.entities.get(self.scope.about)
-        return self.profile(person) if isinstance(person, Person) else None
+    def subject_profile(self) -> ProfileView | None:
+        """Return the person whom the note is about; None if it is not about a person."""
+        person = self.store.entities.get(self.scope.subject_id)
+        return self.profile_view(person) if isinstance(person, Person) else None
 
-    def profile(self, person: Person, office: Phrase = EMPTY) -> ProfileView:
-        """Somebody with all that is known of the offices held and of when we met."""
-        newest = sorted(self._with(person.id), key=_ended_on, reverse=True)
-        return self.people.profile(person, office, tuple(self.contact(fact) for fact in newest))
+    def profile_view(self, person: Person, office: Phrase = EMPTY) -> ProfileView:
+        """Return a person with every post held by the day and every contact."""
+        newest = sorted(self._past_contacts(person.id), key=_end_day, reverse=True)
+        return self.people.profile_view(person, office, tuple(self.contact_view(fact) for fact in newest))
 
-    def visit(self) -> VisitView | None:
-        """The visit that the note is about: told before it takes place, unlike all other contacts."""
-        visit = next((fact for fact in self.teller.facts(Visit) if fact.id == self.scope.about), None)
+    def visit_view(self) -> VisitView | None:
+        """Return the visit that the note is about; None if it is not about a visit.
+
+        Unlike any other contact, it is printed before it takes place.
+        """
+        visit = next((fact for fact in self.context.facts(Visit) if fact.id == self.scope.subject_id), None)
         if visit is None:
             return None
-        told = self.contact(visit)
-        state = "held" if self.base.seen(visit) else "unconfirmed"
+        contact = self.contact_view(visit)
+        state = "held" if self.store.has_taken_place(visit) else "unconfirmed"
         return VisitView(
-            told.date,
-            told.form,
-            told.place,
-            told.ours,
-            told.theirs,
-            told.topics,
-            body=Phrase((term_on(self.base.get(Organisation, visit.body), self.language, self.day),)),
-            state=state if _ended_on(visit) < self.day else "planned",
-            purpose=self.teller.text(visit.purpose, visit) or EMPTY,
-            languages=self.teller.text(visit.languages, visit) or EMPTY,
-            press=self.teller.text(visit.press, visit) or EMPTY,
-            programme=tuple(self.programme(visit)),
-            interlocutors=tuple(self.interlocutors(visit)),
+            contact.date,
+            contact.form,
+            contact.place,
+            contact.ours,
+            contact.theirs,
+            contact.topics,
+            body=Phrase((term_at(self.store.entity(Organisation, visit.body), self.language, self.day),)),
+            state=state if _end_day(visit) < self.day else "planned",
+            purpose=self.context.resolve_text(visit.purpose, visit) or EMPTY,
+            languages=self.context.resolve_text(visit.languages, visit) or EMPTY,
+            press=self.context.resolve_text(visit.press, visit) or EMPTY,
+            programme=tuple(self.programme_views(visit)),
+            interlocutors=tuple(self.interlocutor_profiles(visit)),
         )
 
-    def programme(self, visit: Visit) -> Iterator[ProgrammeView]:
-        """What is planned, by days and times."""
-        cited = self.teller.citations(visit)
-        for item in _in_order(visit):
-            what, where = self.teller.text(item.what, visit), self.teller.text(item.where, visit)
-            if what is None or where is None:
+    def programme_views(self, visit: Visit) -> Iterator[ProgrammeView]:
+        """Yield the programme of a visit, by days and times."""
+        cited = self.context.citations(visit)
+        for item in _sort_programme(visit):
+            activity, place = (
+                self.context.resolve_text(item.activity, visit),
+                self.context.resolve_text(item.place, visit),
+            )
+            if activity is None or place is None:
                 continue
             yield ProgrammeView(
-                self.teller.dated(_day_of(item, visit), cited),
-                _clock(item).citing(cited),
-                what,
-                where,
-                tuple(self.participant(participant, visit) for participant in item.met),
+                self.context.date_phrase(_item_day(item, visit), cited),
+                _clock_times(item).with_citations(cited),
+                activity,
+                place,
+                tuple(self.participant_phrase(participant, visit) for participant in item.counterparts),
             )
 
-    def interlocutors(self, visit: Visit) -> Iterator[ProfileView]:
-        """Those on the other side whom the visit names, each once."""
-        met = {participant.person for participant in visit.ours} | {None}
+    def interlocutor_profiles(self, visit: Visit) -> Iterator[ProfileView]:
+        """Yield the people on the other side whom the visit names, without repeats."""
+        met = {participant.person for participant in visit.our_side} | {None}
         for participant in visit.participants:
             if participant.person in met or participant.person is None:
                 continue
             met.add(participant.person)
-            person = self.base.get(Person, participant.person)
-            described = self.teller.text(participant.described, visit)
-            office = described or self.office_on(person, participant.post, self.day)
-            yield self.profile(person, office.citing(self.teller.citations(visit)))
+            person = self.store.entity(Person, participant.person)
+            described = self.context.resolve_text(participant.description, visit)
+            office = described or self.office_at(person, participant.post, self.day)
+            yield self.profile_view(person, office.with_citations(self.context.citations(visit)))
 
 
-def _ended_on(fact: Contact) -> date:
+def _end_day(fact: Contact) -> date:
+    """Return the last day of a contact."""
     end = fact.period.end
     assert end is not None  # noqa: S101 - an event without an end is refused on loading
-    return end.last
+    return end.last_day
 
 
-def _in_order(visit: Visit) -> list[ProgrammeItem]:
-    """The programme by days and times; what has no time stays behind what it is written behind."""
-    reached: dict[date, str] = {}
+def _sort_programme(visit: Visit) -> list[ProgrammeItem]:
+    """Return the programme by days and times.
+
+    An item without a time stays after the item that it is written after.
+    """
+    latest_times: dict[date, str] = {}
     keys = []
     for item in visit.programme:
-        day = _day_of(item, visit).first
-        reached[day] = item.start or reached.get(day, "")
-        keys.append((day, reached[day]))
-    return [visit.programme[number] for number in sorted(range(len(keys)), key=keys.__getitem__)]
+        day = _item_day(item, visit).first_day
+        latest_times[day] = item.start or latest_times.get(day, "")
+        keys.append((day, latest_times[day]))
+    return [visit.programme[index] for index in sorted(range(len(keys)), key=keys.__getitem__)]
 
 
-def _day_of(item: ProgrammeItem, visit: Visit) -> PartialDate:
-    return item.day or PartialDate.of(_ended_on(visit))
+def _item_day(item: ProgrammeItem, visit: Visit) -> PartialDate:
+    """Return the day of an item of the programme, by default the last day of the visit."""
+    return item.day or PartialDate.from_day(_end_day(visit))
 
 
-def _clock(item: ProgrammeItem) -> Phrase:
+def _clock_times(item: ProgrammeItem) -> Phrase:
+    """Return the start and the end of an item; empty if it has no start."""
     start, end = (Phrase((clock,)) if clock else EMPTY for clock in (item.start, item.end))
     return label("programme.until", {"start": start, "end": end}) if end else start

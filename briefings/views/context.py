@@ -1,7 +1,7 @@
-"""What a note may tell, and in which words: what is withheld or later than the day is not there.
+"""The context of one note: its facts, filtered by audience and date, and their phrases.
 
-A `Teller` is made for one note. It knows which facts stand on the day and which evidence the audience may see, and
-turns names, dates and texts of facts into phrases that carry their citations.
+The context knows which facts hold on the day of the note and which evidence its audience may see. It turns the names,
+dates and texts of facts into phrases that carry their citations.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.factbase.store import FactBase, Standing, begun
-from briefings.model.dates import PartialDate, Truth
+from briefings.factbase.store import FactStore, Standing, has_begun
+from briefings.model.dates import Certainty, PartialDate
 from briefings.model.facts import (
     Cooperation,
     Fact,
     Framework,
-    Line,
-    Named,
+    NamedEntity,
     Post,
     Source,
     Statement,
+    TalkingPoint,
     Tenure,
 )
-from briefings.model.locales import primary
-from briefings.model.phrases import Citation, Foreign, Phrase
-from briefings.views.names import label, last_day, name_on, resolve, term_on, words_of
+from briefings.model.locales import primary_language
+from briefings.model.phrases import Citation, ForeignText, Phrase
+from briefings.views.names import label, last_day, name_at, resolve_references, term_at, text_for
 from briefings.views.records import FactView, NamedView
 
 if TYPE_CHECKING:
@@ -36,285 +36,347 @@ if TYPE_CHECKING:
     from briefings.model.phrases import Part
     from briefings.views.records import Scope
 
-__all__ = ["EMPTY", "Teller"]
+__all__ = ["EMPTY", "NoteContext"]
 
 EMPTY = Phrase()
-OPEN = "open"
+_OPEN = "open"
 
-Kind = TypeVar("Kind", bound=Fact)
+_FactKind = TypeVar("_FactKind", bound=Fact)
 
 
-class Teller:
-    """Tells the facts of one note.
+class NoteContext:
+    """The facts of one note and the phrases that state them.
 
     Attributes:
-        base: what the audience may know; asked for entities and for how facts stand.
-        scope: for which note.
+        store: the entities and facts that the audience may see.
+        scope: the note that the context is for.
         day: the as-of date.
         language: BCP 47 tag.
         sources: the sources that the audience may see, by id.
-        evidence: by key of each fact that the audience may see, the evidence that it may see.
-        standings: how each of these facts that concerns the partner and stands on the day does so.
-        resolutions: how disagreements on them were settled, by key of the fact.
+        evidence: the evidence that the audience may see, by key of the fact.
+        standings: the standing on the day of each fact in scope that is not ruled out, by key of the fact.
+        resolutions: the resolutions of disagreements on these facts, by key of the fact.
     """
 
-    def __init__(self, base: FactBase, scope: Scope) -> None:
-        self.base = _readable(base, base.house.audiences[scope.audience])
+    def __init__(self, store: FactStore, scope: Scope) -> None:
+        """Filter a store for one note.
+
+        Raises:
+            KeyError: if the scope names an unknown audience.
+        """
+        self.store = _visible_to(store, store.house.audiences[scope.audience])
         self.scope = scope
         self.day = scope.as_of
         self.language = scope.language
-        self.sources = {source.id: source for source in self.base.all(Source)}
-        self.evidence = {fact.key: fact.evidence for fact in self.base.facts}
-        # Whether a resolution stands is decided by all that is known; what it settles has to be seen whole.
+        self.sources = {source.id: source for source in self.store.entities_of(Source)}
+        self.evidence = {fact.key: fact.evidence for fact in self.store.facts}
+        # The whole store decides whether a resolution stands; the audience has to see every fact that it settles.
         self.resolutions = {
             key: resolution
-            for key, resolution in base.standing_resolutions().items()
-            if self.evidence.keys() >= set(resolution.settles)
+            for key, resolution in store.current_resolutions().items()
+            if self.evidence.keys() >= set(resolution.settled_keys)
         }
         self._citations: dict[str, tuple[Citation, ...]] = {}
         self.standings = {
             fact.key: standing
-            for fact in self.base.facts
-            if self.concerns(fact) and (standing := self.base.standing(fact, self.day)).truth is not Truth.NO
+            for fact in self.store.facts
+            if self.is_in_scope(fact)
+            and (standing := self.store.standing(fact, self.day)).certainty is not Certainty.NO
         }
 
-    def concerns(self, fact: Fact) -> bool:
-        """Whether a fact is about the partner, or about all."""
-        return self.base.concerns(fact, self.scope.partner)
+    def is_in_scope(self, fact: Fact) -> bool:
+        """Return whether a fact concerns the partner of the note, or all partners."""
+        return self.store.is_fact_in_scope(fact, self.scope.partner)
 
-    def facts(self, kind: type[Kind]) -> list[Kind]:
-        """All facts of a kind that concern the partner and may be seen, whatever their time."""
-        return [fact for fact in self.base.facts if isinstance(fact, kind) and self.concerns(fact)]
+    def facts(self, kind: type[_FactKind]) -> list[_FactKind]:
+        """Return the facts of a kind that are in scope, whatever their dates."""
+        return [fact for fact in self.store.facts if isinstance(fact, kind) and self.is_in_scope(fact)]
 
-    def standing_facts(self, kind: type[Kind]) -> list[Kind]:
-        """What holds on the day, or has surely happened by it."""
+    def standing_facts(self, kind: type[_FactKind]) -> list[_FactKind]:
+        """Return the states that hold on the day and the events that have certainly happened by then."""
         return [
             fact
             for fact in self.facts(kind)
             if fact.key in self.standings
-            and (not fact.event or self.standings[fact.key].truth is Truth.CERTAIN)
-            and self.base.living(fact, self.day)
+            and (not fact.is_event or self.standings[fact.key].certainty is Certainty.CERTAIN)
+            and self.store.framework_exists(fact, self.day)
         ]
 
-    def ended_facts(self, kind: type[Kind]) -> list[Kind]:
-        """States that are surely over by the day."""
+    def ended_facts(self, kind: type[_FactKind]) -> list[_FactKind]:
+        """Return the states that had certainly ended before the day."""
         return [
             fact
             for fact in self.facts(kind)
-            if not fact.event and fact.period.end is not None and fact.period.end.last < self.day
+            if not fact.is_event and fact.period.end is not None and fact.period.end.last_day < self.day
         ]
 
-    def heard(self, evidence: Evidence) -> PartialDate | None:
-        """When a source said what it says instead; None where it says nothing else, or had not said so by the day."""
+    def disagreement_date(self, evidence: Evidence) -> PartialDate | None:
+        """Return the date on which a source disagreed; None if it does not disagree, or had not done so by the day."""
         source = self.sources[evidence.source]
-        via = self.sources[evidence.via] if evidence.via else None
-        when = evidence.asserted or (via.dated if via else None) or source.dated
-        return when if evidence.says and when and when.last <= self.day else None
+        via = self.sources[evidence.via_source] if evidence.via_source else None
+        when = evidence.asserted_on or (via.effective_date if via else None) or source.effective_date
+        return when if evidence.disagreement and when and when.last_day <= self.day else None
 
-    def seen(self, fact: Fact) -> tuple[PartialDate, PartialDate] | None:
-        """The first and the last day up to that of the note for which sources speak of a fact; None for none."""
-        found = [
-            item.attests or item.asserted or self.sources[item.source].dated
+    def attested_range(self, fact: Fact) -> tuple[PartialDate, PartialDate] | None:
+        """Return the first and the last date, up to the day, for which sources report a fact; None if there are none."""
+        dates = [
+            item.attested_on or item.asserted_on or self.sources[item.source].effective_date
             for item in self.evidence[fact.key]
         ]
-        days = sorted((when for when in found if when and when.last <= self.day), key=lambda when: when.last)
+        days = sorted(
+            (when for when in dates if when and when.last_day <= self.day), key=lambda when: when.last_day
+        )
         return (days[0], days[-1]) if days else None
 
-    def disputes(self, fact: Fact) -> list[Evidence]:
-        """What speaks against a fact by the day and has not been settled."""
+    def open_disputes(self, fact: Fact) -> list[Evidence]:
+        """Return the evidence that disputes a fact by the day and that no resolution has settled."""
         resolution = self.resolutions.get(fact.key)
-        if resolution and resolution.how != OPEN and resolution.on.last <= self.day:
+        if resolution and resolution.method != _OPEN and resolution.settled_on.last_day <= self.day:
             return []
-        return [item for item in self.evidence[fact.key] if self.heard(item)]
+        return [item for item in self.evidence[fact.key] if self.disagreement_date(item)]
 
     # --- phrases --------------------------------------------------------------------------------
 
     def citations(self, fact: Fact) -> tuple[Citation, ...]:
-        """Who says so: sources of the whole fact, and of what is printed of its attestations.
+        """Return the citations of a fact: the sources of the whole fact and of its printed attestations.
 
-        These are the latest up to the day, and the earliest, which tells of the start, where that is known.
-        A line rests on the sources of its basis as well, and each is cited for both: so both count for the marking.
+        The printed attestations are the latest up to the day and, where the start is known, the earliest.
+        A talking point also cites the sources of its basis, each for both facts, so that both count for the marking.
         """
         if fact.key not in self._citations:
-            self._citations[fact.key] = tuple(self._cited(fact))
+            self._citations[fact.key] = tuple(self._collect_citations(fact))
         return self._citations[fact.key]
 
-    def _cited(self, fact: Fact) -> Iterable[Citation]:
-        basis = [cited for other in self.base.basis(fact).values() for cited in self._own_citations(other)]
-        resting = (Citation(fact.key, cited.source) for cited in basis)
-        return dict.fromkeys((*self._own_citations(fact), *resting, *basis))
+    def _collect_citations(self, fact: Fact) -> Iterable[Citation]:
+        """Return the citations of a fact and of its basis, without repeats."""
+        basis = [
+            citation
+            for basis_fact in self.store.basis(fact).values()
+            for citation in self._own_citations(basis_fact)
+        ]
+        inherited = (Citation(fact.key, citation.source_id) for citation in basis)
+        return dict.fromkeys((*self._own_citations(fact), *inherited, *basis))
 
     def _own_citations(self, fact: Fact) -> tuple[Citation, ...]:
-        supporting = [item for item in self.evidence[fact.key] if item.says is None]
+        """Return the citations from the evidence of the fact itself, without those of its basis."""
+        supporting = [item for item in self.evidence[fact.key] if item.disagreement is None]
         attesting = sorted(
-            ((item.attests.last, item) for item in supporting if item.attests), key=lambda pair: pair[0]
+            ((item.attested_on.last_day, item) for item in supporting if item.attested_on),
+            key=lambda pair: pair[0],
         )
         days = [day for day, _ in attesting if day <= self.day]
         printed = {max(days)} if days else set()
         if fact.period.start and attesting:
             printed.add(attesting[0][0])
-        chosen = [item for item in supporting if item.attests is None or item.attests.last in printed]
+        chosen = [
+            item for item in supporting if item.attested_on is None or item.attested_on.last_day in printed
+        ]
         return tuple(Citation(fact.key, item.source) for item in chosen or supporting)
 
-    def text(self, text: Text | None, fact: Fact) -> Phrase | None:
-        """The words of a fact with its references resolved; None if one of them can't be told."""
+    def resolve_text(self, text: Text | None, fact: Fact) -> Phrase | None:
+        """Return a text of a fact with its references resolved; None if a reference can't be resolved.
+
+        A missing text gives an empty phrase.
+        """
         if text is None:
             return EMPTY
-        words, language = words_of(text, self.language, self.base.house.written)
-        resolved = resolve(words, self.base, language, last_day(fact, self.day), self.holder)
+        string, language = text_for(text, self.language, self.store.house.default_language)
+        resolved = resolve_references(
+            string, self.store, language, last_day(fact, self.day), self.holder_phrase
+        )
         if resolved is None:
             return None
-        said = self.spoken(resolved.parts, language)
-        return Phrase(said.parts, self.citations(fact)).citing(resolved.citations)
+        phrase = self.phrase_in(resolved.parts, language)
+        return Phrase(phrase.parts, self.citations(fact)).with_citations(resolved.citations)
 
-    def spoken(self, words: tuple[Part, ...], language: str, *, marked: bool = True) -> Phrase:
-        """Words in a language, which the note tells where it is not its own."""
-        if not language or primary(language) == primary(self.language):
-            return Phrase(words)
-        return Phrase((Foreign(Phrase(words), language, marked),))
+    def phrase_in(self, parts: tuple[Part, ...], language: str, *, show_language: bool = True) -> Phrase:
+        """Return a phrase in a language, as foreign text where that is not the language of the note.
 
-    def dated(self, when: PartialDate | date | None, cited: Iterable[Citation] = ()) -> Phrase:
-        """A date as a phrase; empty for none."""
+        Args:
+            parts: the parts of the phrase.
+            language: BCP 47 tag; empty for text in no language.
+            show_language: whether the note prints the name of a foreign language after the text.
+        """
+        if not language or primary_language(language) == primary_language(self.language):
+            return Phrase(parts)
+        return Phrase((ForeignText(Phrase(parts), language, show_language),))
+
+    def date_phrase(self, when: PartialDate | date | None, cited: Iterable[Citation] = ()) -> Phrase:
+        """Return a date as a phrase; empty for no date."""
         if when is None:
             return EMPTY
-        partial = when if isinstance(when, PartialDate) else PartialDate.of(when)
+        partial = when if isinstance(when, PartialDate) else PartialDate.from_day(when)
         return Phrase((partial,), tuple(cited))
 
-    def span(self, period: Period) -> Phrase:
-        """A period in words."""
+    def period_phrase(self, period: Period) -> Phrase:
+        """Return a period as a phrase, with both its ends."""
         start, end = period.start, period.end
         if start == end and start:
-            return self.dated(start)
+            return self.date_phrase(start)
         if start and end:
-            whole = start.day and end.day and not start.mark and not end.mark
+            whole = start.day and end.day and not start.qualifier and not end.qualifier
             if whole and (start.year, start.month) == (end.year, end.month):
                 return label(
-                    "period.within-month", {"day": Phrase((str(start.day),)), "end": self.dated(end)}
+                    "period.within-month", {"day": Phrase((str(start.day),)), "end": self.date_phrase(end)}
                 )
-            return label("period.from-to", {"start": self.dated(start), "end": self.dated(end)})
+            return label("period.from-to", {"start": self.date_phrase(start), "end": self.date_phrase(end)})
         if start:
-            return label("period.from", {"start": self.dated(start)})
-        return label("period.until", {"end": self.dated(end)}) if end else EMPTY
+            return label("period.from", {"start": self.date_phrase(start)})
+        return label("period.until", {"end": self.date_phrase(end)}) if end else EMPTY
 
-    def time(self, fact: Fact) -> Phrase:
-        """When something happened or holds, its end only where that has come."""
+    def time_phrase(self, fact: Fact) -> Phrase:
+        """Return the time of a fact: when it happened, or since when it has held, with its end only once that is past."""
         start, end = fact.period.start, fact.period.end
-        if fact.event:
-            return self.span(fact.period) if start else label("period.by", {"end": self.dated(end)})
-        if end and end.last >= self.day:
+        if fact.is_event:
+            return (
+                self.period_phrase(fact.period)
+                if start
+                else label("period.by", {"end": self.date_phrase(end)})
+            )
+        if end and end.last_day >= self.day:
             end = None
         if start and end and start != end:
-            return label("period.from-to", {"start": self.dated(start), "end": self.dated(end)})
+            return label("period.from-to", {"start": self.date_phrase(start), "end": self.date_phrase(end)})
         if start and end:
-            return self.dated(start)
-        if start and start.written <= self.day:
-            return label("period.since", {"start": self.dated(start)})
-        return label("period.until", {"end": self.dated(end)}) if end else EMPTY
+            return self.date_phrase(start)
+        if start and start.nominal_first_day <= self.day:
+            return label("period.since", {"start": self.date_phrase(start)})
+        return label("period.until", {"end": self.date_phrase(end)}) if end else EMPTY
 
-    def named(self, named: Named) -> NamedView:
-        """The names of something on the day."""
+    def named_view(self, entity: NamedEntity) -> NamedView:
+        """Return the names of an entity on the day."""
 
-        def form(kind: str) -> Phrase:
-            word = name_on(named, self.language, self.day, kind)
-            return Phrase((word,)) if word else EMPTY
+        def name_form(form: str) -> Phrase:
+            name = name_at(entity, self.language, self.day, form)
+            return Phrase((name,)) if name else EMPTY
 
         return NamedView(
-            Phrase((term_on(named, self.language, self.day),)), form("formal"), form("adjective")
+            Phrase((term_at(entity, self.language, self.day),)), name_form("formal"), name_form("adjective")
         )
 
-    def fact(self, fact: Fact, text: Phrase, standing: Standing | None = None) -> FactView:
-        """How a fact stands, with its dates as far as they are not after the day."""
+    def fact_view(self, fact: Fact, text: Phrase, standing: Standing | None = None) -> FactView:
+        """Return a fact as it stands on the day, with its dates as far as they are not later.
+
+        Args:
+            fact: the fact.
+            text: the text to print for it.
+            standing: its standing; by default that on the day.
+        """
         cited = self.citations(fact)
-        standing = standing or self.standings.get(fact.key) or Standing(Truth.NO)
+        standing = standing or self.standings.get(fact.key) or Standing(Certainty.NO)
         return FactView(
-            text=text.citing(cited) if text else text,
+            text=text.with_citations(cited) if text else text,
             status=standing.status,
-            time=self.time(fact).citing(cited) if self.time(fact) else EMPTY,
-            attested=self.dated(standing.attested, cited),
-            due=self.dated(standing.due, cited) if standing.overdue else EMPTY,
-            disputed=standing.truth is not Truth.NO and bool(self.disputes(fact)),
-            again=standing.attested not in (None, fact.period.start),
+            time=self.time_phrase(fact).with_citations(cited) if self.time_phrase(fact) else EMPTY,
+            attested=self.date_phrase(standing.last_attestation, cited),
+            due=self.date_phrase(standing.review_due, cited) if standing.is_overdue else EMPTY,
+            disputed=standing.certainty is not Certainty.NO and bool(self.open_disputes(fact)),
+            attested_later=standing.last_attestation not in (None, fact.period.start),
         )
 
-    def told(self, facts: Iterable[Statement | Cooperation | Line]) -> Iterable[FactView]:
-        """Facts that are sentences, as far as their references can be told."""
+    def sentence_views(self, facts: Iterable[Statement | Cooperation | TalkingPoint]) -> Iterable[FactView]:
+        """Yield the facts whose text is a sentence and has no unresolvable reference."""
         for fact in facts:
-            text = self.text(fact.text, fact)
+            text = self.resolve_text(fact.text, fact)
             if text:
-                yield self.fact(fact, text)
+                yield self.fact_view(fact, text)
 
     # --- holders of posts -----------------------------------------------------------------------
 
-    def tenures(self, post: Post, day: date) -> list[tuple[Tenure, Standing]]:
-        """Who holds a post on a day: certainly or presumably, else possibly; earlier tenures first."""
-        return self.base.holding(post.id, day)
+    def tenures_at(self, post: Post, day: date) -> list[tuple[Tenure, Standing]]:
+        """Return the tenures that hold on a day, certainly or presumably, else possibly; earlier tenures first."""
+        return self.store.current_holders(post.id, day)
 
-    def begun(self, tenure: Tenure) -> bool:
-        """Whether a tenure holds on the day, or was seen by then and is over or overtaken by another one."""
-        return self.base.standing(tenure, self.day).truth is not Truth.NO or begun(tenure, self.day)
+    def has_begun(self, tenure: Tenure) -> bool:
+        """Return whether a tenure has begun by the day: it holds then, or was attested by then and is over."""
+        return self.store.standing(tenure, self.day).certainty is not Certainty.NO or has_begun(
+            tenure, self.day
+        )
 
-    def holder(self, post: Post, day: date, language: str) -> Phrase | None:
-        """For a reference in prose in a language; None where the post did not exist."""
-        if post.valid.on(day) is Truth.NO:
+    def holder_phrase(self, post: Post, day: date, language: str) -> Phrase | None:
+        """Return the holders of a post on a day, for a reference in a text; None if the post did not exist.
+
+        Args:
+            post: the post.
+            day: the day.
+            language: BCP 47 tag of the text.
+        """
+        if post.period.certainty_on(day) is Certainty.NO:
             return None
         names = [
-            self.holder_name(tenure, day, language).citing(self.citations(tenure))
-            for tenure, _ in self.tenures(post, day)
+            self.holder_name(tenure, day, language).with_citations(self.citations(tenure))
+            for tenure, _ in self.tenures_at(post, day)
         ]
         if not names:
             return label("holder.unknown", {})
-        first, *others = names
-        for other in others:
-            first = label("holder.or", {"first": first, "second": other})
-        return first
+        joined, *others = names
+        for name in others:
+            joined = label("holder.or", {"first": joined, "second": name})
+        return joined
 
     def holder_name(self, tenure: Tenure, day: date, language: str = "") -> Phrase:
-        """Who holds a post by a tenure, or that nobody does; in the note's language or another one."""
+        """Return the name of the holder, or a label that the post is vacant.
+
+        Args:
+            tenure: the tenure.
+            day: the day of the name.
+            language: BCP 47 tag; by default the language of the note.
+        """
         if tenure.holder is None:
             return label("holder.vacant", {})
-        holder = self.base.entities[tenure.holder]
-        assert isinstance(holder, Named)  # noqa: S101 - references were checked on loading
-        return Phrase((term_on(holder, language or self.language, day),))
+        holder = self.store.entities[tenure.holder]
+        assert isinstance(holder, NamedEntity)  # noqa: S101 - references were checked on loading
+        return Phrase((term_at(holder, language or self.language, day),))
 
 
-def _readable(base: FactBase, clearance: str) -> FactBase:
-    """What a reader may know: neither what is marked higher is there, nor what only such sources say.
+def _visible_to(store: FactStore, clearance: str) -> FactStore:
+    """Return the part of a store that a reader with a clearance may see.
 
-    How a fact stands depends on its attestations and on other tenures: none of these may be a withheld one.
+    Facts and sources with a higher marking are left out, and so is everything that only such sources support.
+    Standings are computed from the result, since they depend on attestations and on other tenures.
     """
     withheld = {
-        source.id for source in base.all(Source) if not base.scheme.may_read(clearance, source.marking)
+        source.id
+        for source in store.entities_of(Source)
+        if not store.scheme.may_read(clearance, source.marking)
     }
-    if not withheld and all(base.scheme.may_read(clearance, fact.marking) for fact in base.facts):
-        return base
+    if not withheld and all(store.scheme.may_read(clearance, fact.marking) for fact in store.facts):
+        return store
 
-    def seen(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        items = tuple(item for item in evidence if withheld.isdisjoint((item.source, item.via)))
-        return items if any(item.says is None for item in items) else ()
+    def visible_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        items = tuple(item for item in evidence if withheld.isdisjoint((item.source, item.via_source)))
+        return items if any(item.disagreement is None for item in items) else ()
 
-    def known(entity: Entity) -> Entity:
-        if not isinstance(entity, Named):
+    def visible_entity(entity: Entity) -> Entity:
+        if not isinstance(entity, NamedEntity):
             return entity
-        named = replace(entity, names=_readable_names(entity, withheld))
-        return replace(named, evidence=seen(named.evidence)) if isinstance(named, Framework | Post) else named
+        named = replace(entity, names=_visible_names(entity, withheld))
+        return (
+            replace(named, evidence=visible_evidence(named.evidence))
+            if isinstance(named, Framework | Post)
+            else named
+        )
 
-    entities = [known(entity) for entity in base.entities.values() if entity.id not in withheld]
+    entities = [visible_entity(entity) for entity in store.entities.values() if entity.id not in withheld]
     facts = [
         replace(fact, evidence=evidence)
-        for fact in base.facts
-        if base.scheme.may_read(clearance, fact.marking)
-        and ((evidence := seen(fact.evidence)) or not fact.evidence)
+        for fact in store.facts
+        if store.scheme.may_read(clearance, fact.marking)
+        and ((evidence := visible_evidence(fact.evidence)) or not fact.evidence)
     ]
     keys = {fact.key for fact in facts}
-    supported = [fact for fact in facts if keys.issuperset(base.basis(fact))]
-    return FactBase.of(base.house, base.schemes, entities, supported)
+    supported = [fact for fact in facts if keys.issuperset(store.basis(fact))]
+    return FactStore.from_records(store.house, store.schemes, entities, supported)
 
 
-def _readable_names(named: Named, withheld: set[str]) -> tuple[Name, ...]:
-    """Names without those that only withheld sources give, as long as a full one is left."""
+def _visible_names(entity: NamedEntity, withheld: set[str]) -> tuple[Name, ...]:
+    """Return the names of an entity without those that only withheld sources give.
+
+    If no full name would be left, return all names.
+    """
     names = tuple(
         replace(name, evidence=tuple(id_ for id_ in name.evidence if id_ not in withheld))
-        for name in named.names
+        for name in entity.names
         if not name.evidence or not withheld.issuperset(name.evidence)
     )
-    return names if any(name.form == "full" for name in names) else named.names
+    return names if any(name.form == "full" for name in names) else entity.names

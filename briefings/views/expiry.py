@@ -1,7 +1,7 @@
-"""The next day on which a note may have to say something else, though no file has changed.
+"""The next day on which a note may change although no file has changed.
 
-Facts begin, end and fall due by themselves; names change; a source that disagreed later has not yet been heard. Every
-such day is known in advance. It does not matter here whether the note prints what turns: composing again will tell.
+Facts begin, end and fall due, names change, and sources disagree from a date on. All these days are known in advance.
+The next one may not affect the note: composing the note again decides that.
 """
 
 from __future__ import annotations
@@ -9,74 +9,81 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from briefings.model.facts import Fact, Framework, Named, Organisation, Post
+from briefings.model.facts import Fact, Framework, NamedEntity, Organisation, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefings.model.dates import PartialDate, Period
     from briefings.model.facts import Evidence, Name
-    from briefings.views.context import Teller
+    from briefings.views.context import NoteContext
 
-__all__ = ["changes_on"]
+__all__ = ["next_change"]
 
 _DAY = timedelta(days=1)
 
 
-def changes_on(teller: Teller) -> date | None:
-    """The first day after that of the note on which anything in its scope turns; None if nothing ever does."""
-    return min((day for day in _days(teller) if day > teller.day), default=None)
+def next_change(context: NoteContext) -> date | None:
+    """Return the first day after that of the note on which anything in its scope changes; None if nothing ever does."""
+    return min((day for day in _change_days(context) if day > context.day), default=None)
 
 
-def _days(teller: Teller) -> Iterator[date]:
-    base = teller.base
-    for entity in base.entities.values():
-        if isinstance(entity, Named):
-            yield from _of_names(entity.names)
+def _change_days(context: NoteContext) -> Iterator[date]:
+    """Yield every day on which anything in the scope of a note changes, in no order."""
+    store = context.store
+    for entity in store.entities.values():
+        if isinstance(entity, NamedEntity):
+            yield from _days_of_names(entity.names)
         if isinstance(entity, Framework | Organisation | Post):
-            yield from _of_period(entity.valid)
+            yield from _days_of_period(entity.period)
         if isinstance(entity, Framework | Post):
-            yield from _of_evidence(entity.evidence)
-    # Who somebody is may be told by a post that is none of the partner's.
-    tenures = (tenure for known in base.tenures.values() for tenure in known)
-    for fact in {fact.key: fact for fact in (*teller.facts(Fact), *tenures)}.values():
-        yield from _of_period(fact.period)
-        yield from _of_evidence(teller.evidence[fact.key])
-        for item in teller.evidence[fact.key]:
-            if item.asserted is None:
-                heard = [teller.sources[id_].dated for id_ in (item.via, item.source) if id_]
-                yield from (day for when in heard if when for day in _of_date(when))
-        if fact.review:
-            yield fact.review.first
-        review = base.review(fact)
-        for seen in (fact.period.start, fact.period.end, *fact.attested):
-            if seen:
-                yield review.after(seen.last)
+            yield from _days_of_evidence(entity.evidence)
+    # A post outside the scope may give the title of a person in the note.
+    tenures = (tenure for post_tenures in store.tenures_by_post.values() for tenure in post_tenures)
+    for fact in {fact.key: fact for fact in (*context.facts(Fact), *tenures)}.values():
+        yield from _days_of_period(fact.period)
+        yield from _days_of_evidence(context.evidence[fact.key])
+        for item in context.evidence[fact.key]:
+            if item.asserted_on is None:
+                source_dates = [
+                    context.sources[id_].effective_date for id_ in (item.via_source, item.source) if id_
+                ]
+                yield from (day for when in source_dates if when for day in _days_of_date(when))
+        if fact.review_due:
+            yield fact.review_due.first_day
+        review = store.review_period(fact)
+        for when in (fact.period.start, fact.period.end, *fact.attestations):
+            if when:
+                yield review.add_to(when.last_day)
 
 
-def _of_period(period: Period) -> Iterator[date]:
+def _days_of_period(period: Period) -> Iterator[date]:
+    """Yield the days on which either end of a period changes what holds."""
     for when in (period.start, period.end):
         if when:
-            yield from _of_date(when)
+            yield from _days_of_date(when)
 
 
-def _of_date(when: PartialDate) -> Iterator[date]:
-    for day in (when.first, when.written, when.last):
+def _days_of_date(when: PartialDate) -> Iterator[date]:
+    """Yield the bounds of a date and the day after each."""
+    for day in (when.first_day, when.nominal_first_day, when.last_day):
         yield day
         if day < date.max:
             yield day + _DAY
 
 
-def _of_evidence(evidence: Iterable[Evidence]) -> Iterator[date]:
+def _days_of_evidence(evidence: Iterable[Evidence]) -> Iterator[date]:
+    """Yield the days from which evidence counts."""
     for item in evidence:
-        for when in (item.attests, item.asserted):
+        for when in (item.attested_on, item.asserted_on):
             if when:
-                yield from _of_date(when)
+                yield from _days_of_date(when)
 
 
-def _of_names(names: Iterable[Name]) -> Iterator[date]:
+def _days_of_names(names: Iterable[Name]) -> Iterator[date]:
+    """Yield the days on which a name may come into use or go out of use."""
     for name in names:
-        if name.valid:
-            yield from _of_period(name.valid)
-        for when in name.attested:
-            yield from _of_date(when)
+        if name.period:
+            yield from _days_of_period(name.period)
+        for when in name.attestations:
+            yield from _days_of_date(when)

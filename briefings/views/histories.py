@@ -1,4 +1,4 @@
-"""Who held the posts that cover a partner, from the first holder on record to the day of the note."""
+"""The views of the holders of each post that covers a partner, from the first on record to the day of the note."""
 
 from __future__ import annotations
 
@@ -6,63 +6,68 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.model.dates import Period, Truth
+from briefings.model.dates import Certainty, Period
 from briefings.model.facts import Post, Tenure
 from briefings.model.phrases import Citation, Phrase
 from briefings.views.context import EMPTY
-from briefings.views.names import label, last_day, term_on
+from briefings.views.names import label, last_day, term_at
 from briefings.views.records import FactView, HistoryView, TenureView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.views.context import Teller
+    from briefings.views.context import NoteContext
 
-__all__ = ["histories"]
+__all__ = ["history_views"]
 
 
-def histories(teller: Teller) -> Iterator[HistoryView]:
-    """A record for each post that anybody is known to have held by the day, the posts of the partner first."""
-    held: dict[str, list[Tenure]] = {}
-    for tenure in teller.facts(Tenure):
-        if teller.begun(tenure):
-            held.setdefault(tenure.post, []).append(tenure)
-    posts = [post for post in teller.base.all(Post) if post.id in held]
+def history_views(context: NoteContext) -> Iterator[HistoryView]:
+    """Yield the history of each post that has a known tenure by the day, the posts of the partner first."""
+    by_post: dict[str, list[Tenure]] = {}
+    for tenure in context.facts(Tenure):
+        if context.has_begun(tenure):
+            by_post.setdefault(tenure.post, []).append(tenure)
+    posts = [post for post in context.store.entities_of(Post) if post.id in by_post]
     for post in sorted(posts, key=lambda post: post.partner is None):
-        told = sorted((_told(teller, tenure) for tenure in held[post.id]), key=_first_day)
-        title = Phrase((term_on(post, teller.language, teller.day),))
-        yield HistoryView(title, post.seats, tuple(told))
+        tenures = sorted((_tenure_view(context, tenure) for tenure in by_post[post.id]), key=_first_known_day)
+        title = Phrase((term_at(post, context.language, context.day),))
+        yield HistoryView(title, post.seats, tuple(tenures))
 
 
-def _told(teller: Teller, tenure: Tenure) -> TenureView:
-    standing = teller.base.standing(tenure, teller.day)
-    name = teller.holder_name(tenure, last_day(tenure, teller.day))
-    fact = teller.fact(tenure, name, standing if standing.truth is not Truth.NO else None)
+def _tenure_view(context: NoteContext, tenure: Tenure) -> TenureView:
+    """Return a tenure with its dates and its first and last attestation, up to the day."""
+    standing = context.store.standing(tenure, context.day)
+    name = context.holder_name(tenure, last_day(tenure, context.day))
+    fact = context.fact_view(tenure, name, standing if standing.certainty is not Certainty.NO else None)
     start, end = tenure.period.start, tenure.period.end
-    start = start if start and start.written <= teller.day else None
-    end = end if end and end.last < teller.day else None
-    seen = [when for when in tenure.attested if when.last <= teller.day]
-    sightings = tuple(dict.fromkeys((seen[0], seen[-1]))) if seen and not (start and end) else ()
+    start = start if start and start.nominal_first_day <= context.day else None
+    end = end if end and end.last_day < context.day else None
+    attestations = [when for when in tenure.attestations if when.last_day <= context.day]
+    attested_dates = (
+        tuple(dict.fromkeys((attestations[0], attestations[-1])))
+        if attestations and not (start and end)
+        else ()
+    )
     cited = [
         Citation(tenure.key, item.source)
-        for item in teller.evidence[tenure.key]
-        if item.says is None and item.attests in sightings
+        for item in context.evidence[tenure.key]
+        if item.disagreement is None and item.attested_on in attested_dates
     ]
-    if not sightings:
-        words = EMPTY
+    if not attested_dates:
+        attested_time = EMPTY
     elif start:
-        words = label("standing.attested", {"date": teller.dated(sightings[-1], cited)})
-    elif len(sightings) == 1:
-        words = label("holders.on", {"date": teller.dated(sightings[0], cited)})
+        attested_time = label("standing.attested", {"date": context.date_phrase(attested_dates[-1], cited)})
+    elif len(attested_dates) == 1:
+        attested_time = label("holders.on", {"date": context.date_phrase(attested_dates[0], cited)})
     else:
-        first, last = (teller.dated(when, cited) for when in sightings)
-        words = label("holders.from-to", {"first": first, "last": last})
-    known = {field.name: getattr(fact, field.name) for field in fields(FactView)}
+        first, last = (context.date_phrase(when, cited) for when in attested_dates)
+        attested_time = label("holders.from-to", {"first": first, "last": last})
+    inherited = {field.name: getattr(fact, field.name) for field in fields(FactView)}
     period = Period(start, end, tenure.period.open_start, text="")
-    return TenureView(**known, seen=words, period=period, sightings=sightings)
+    return TenureView(**inherited, attested_time=attested_time, period=period, attested_dates=attested_dates)
 
 
-def _first_day(tenure: TenureView) -> tuple[date, date]:
-    """Since when somebody is known to have been in a post, or else until when."""
-    known = [when for when in (tenure.period.start, *tenure.sightings[:1], tenure.period.end) if when]
-    return min(((when.first, when.last) for when in known), default=(date.min, date.min))
+def _first_known_day(tenure: TenureView) -> tuple[date, date]:
+    """Return a sort key: the bounds of the earliest date known of a tenure."""
+    known = [when for when in (tenure.period.start, *tenure.attested_dates[:1], tenure.period.end) if when]
+    return min(((when.first_day, when.last_day) for when in known), default=(date.min, date.min))

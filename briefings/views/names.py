@@ -1,7 +1,7 @@
-"""What something is called on a day, and what references in fact text stand for.
+"""The names of entities on a day, and the references to them in the texts of facts.
 
-The names of 2002 stay in the prose of 2002: a reference is resolved as of the last day on which its fact holds, and
-not after the as-of date.
+The names of 2002 stay in the prose of 2002: a reference is resolved as of the last day on which its fact holds, or of
+the as-of date if that is earlier.
 """
 
 from __future__ import annotations
@@ -10,219 +10,238 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.model.dates import Truth
-from briefings.model.facts import Framework, Name, Named, Organisation, Partner, Person, Post, Region
-from briefings.model.locales import country, primary, script
-from briefings.model.phrases import Foreign, Phrase, Term, Wording
+from briefings.model.dates import Certainty
+from briefings.model.facts import Framework, Name, NamedEntity, Organisation, Partner, Person, Post, Region
+from briefings.model.locales import country_name, primary_language, script_code
+from briefings.model.phrases import ForeignText, LabelRef, Phrase, Term
 from briefings.model.references import REFERENCE
-from briefings.views.romanize import romanised
+from briefings.views.romanize import romanize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact, Text
     from briefings.model.phrases import Part
 
 __all__ = [
     "former_names",
     "last_day",
-    "name_on",
+    "name_at",
     "other_names",
     "plain_name",
-    "resolve",
-    "short_name_on",
-    "term_on",
-    "words_of",
+    "resolve_references",
+    "short_name_at",
+    "term_at",
+    "text_for",
 ]
 
 
-def words_of(text: Text, language: str, fallback: str) -> tuple[str, str]:
-    """The words in a language, else in that of the house's texts, else the original; with the language that they are in."""
+def text_for(text: Text, language: str, fallback: str) -> tuple[str, str]:
+    """Return a text in a language, else in the fallback, else in its first language; with the language used.
+
+    Args:
+        text: the text in its languages.
+        language: BCP 47 tag.
+        fallback: BCP 47 tag of the default language of the house.
+    """
     first = next(iter(text.by_language))
-    chosen = next((each for each in (language, fallback) if each in text.by_language), first)
+    chosen = next((tag for tag in (language, fallback) if tag in text.by_language), first)
     return text.by_language[chosen], chosen
 
 
-def name_on(named: Named, language: str, day: date, form: str = "full") -> Part:
-    """The name borne on a day, as something to print: the one borne or attested most recently before it.
+def name_at(entity: NamedEntity, language: str, day: date, form: str = "full") -> Part:
+    """Return the printable name of an entity on a day: the one in use or attested most recently before it.
 
     Args:
-        named: what is called so.
-        language: BCP 47 tag. Where there is no name in it, what has a code is called as CLDR does. A person gets the name
-            of another language in the same script, or else a romanised one; everything else its first name, marked.
+        entity: the named entity.
+        language: BCP 47 tag. Without a name in it, an entity with a country or region code gets its CLDR name. A person
+            gets a name in another language of the same script, else a romanized one. Anything else gets its first name,
+            as foreign text.
         day: the day.
-        form: `full`, or another form, for which the answer may be an empty string.
+        form: `full`, or another form; for other forms the result may be an empty string.
     """
-    name = _name(named, language, day, form)
+    name = _select_name(entity, language, day, form)
     if name is None:
         return ""
-    if primary(name.language) == primary(language):
+    if primary_language(name.language) == primary_language(language):
         return name.text
     if (
-        isinstance(named, Partner | Organisation | Region)
-        and named.code
-        and (known := country(named.code, language))
+        isinstance(entity, Partner | Organisation | Region)
+        and entity.code
+        and (cldr_name := country_name(entity.code, language))
     ):
-        return known
-    if not isinstance(named, Person):
-        return Foreign(Phrase((name.text,)), name.language)
-    if script(name.language) == script(language):
+        return cldr_name
+    if not isinstance(entity, Person):
+        return ForeignText(Phrase((name.text,)), name.language)
+    if script_code(name.language) == script_code(language):
         return name.text
-    roman = romanised(name.text, name.language) if script(language) == "Latn" else ""
-    return roman or Foreign(Phrase((name.text,)), name.language, marked=False)
+    roman = romanize(name.text, name.language) if script_code(language) == "Latn" else ""
+    return roman or ForeignText(Phrase((name.text,)), name.language, show_language=False)
 
 
-def plain_name(named: Named, language: str, day: date) -> str:
-    """The name on a day as bare letters, to sort by and to compare with."""
-    part = name_on(named, language, day)
-    return str(part.words.parts[0]) if isinstance(part, Foreign) else str(part)
+def plain_name(entity: NamedEntity, language: str, day: date) -> str:
+    """Return the name of an entity on a day as a plain string, for sorting and comparing."""
+    part = name_at(entity, language, day)
+    return str(part.phrase.parts[0]) if isinstance(part, ForeignText) else str(part)
 
 
-def term_on(named: Named, language: str, day: date) -> Part:
-    """The name on a day as something to print: with its short form, where it has one."""
-    full = name_on(named, language, day)
-    if isinstance(full, Foreign):
-        return replace(full, words=Phrase((term_on(named, full.language, day),)))
-    short = name_on(named, language, day, "short")
+def term_at(entity: NamedEntity, language: str, day: date) -> Part:
+    """Return the printable name of an entity on a day, with its short form if it has one."""
+    full = name_at(entity, language, day)
+    if isinstance(full, ForeignText):
+        return replace(full, phrase=Phrase((term_at(entity, full.language, day),)))
+    short = name_at(entity, language, day, "short")
     return Term(str(full), str(short)) if short else full
 
 
-def short_name_on(named: Named, language: str, day: date) -> Part:
-    """The short form of the name on a day, where it has one, else the full one."""
-    full = name_on(named, language, day)
-    if isinstance(full, Foreign):
-        return replace(full, words=Phrase((short_name_on(named, full.language, day),)))
-    return name_on(named, language, day, "short") or full
+def short_name_at(entity: NamedEntity, language: str, day: date) -> Part:
+    """Return the short form of the name of an entity on a day if it has one, else the full name."""
+    full = name_at(entity, language, day)
+    if isinstance(full, ForeignText):
+        return replace(full, phrase=Phrase((short_name_at(entity, full.language, day),)))
+    return name_at(entity, language, day, "short") or full
 
 
-def _name(named: Named, language: str, day: date, form: str) -> Name | None:
-    """The name that serves for a language; None if there is no such form in it."""
-    candidates = [name for name in named.names if name.form == form]
-    spoken = [name for name in candidates if primary(name.language) == primary(language)]
+def _select_name(entity: NamedEntity, language: str, day: date, form: str) -> Name | None:
+    """Return the name to use for a language; None if there is no name of that form.
+
+    Only a full name may come from another language.
+    """
+    candidates = [name for name in entity.names if name.form == form]
+    spoken = [name for name in candidates if primary_language(name.language) == primary_language(language)]
     if not spoken and form == "full":
-        near = candidates
-        if isinstance(named, Person):
-            near = [name for name in candidates if script(name.language) == script(language)] or candidates
-        spoken = [name for name in candidates if name.language == near[0].language] if near else []
-    return _latest(spoken, day)
+        usable = candidates
+        if isinstance(entity, Person):
+            usable = [
+                name for name in candidates if script_code(name.language) == script_code(language)
+            ] or candidates
+        spoken = [name for name in candidates if name.language == usable[0].language] if usable else []
+    return _latest_name(spoken, day)
 
 
 def former_names(person: Person, language: str, day: date) -> list[Name]:
-    """Names that the person bore earlier, as known on a day, in the language of the name that is printed."""
-    printed = _name(person, language, day, "full")
+    """Return the other full names of a person known by a day, in the language of the printed name."""
+    printed = _select_name(person, language, day, "full")
     return [
         name
         for name in person.names
         if printed
         and name.form == "full"
-        and primary(name.language) == primary(printed.language)
+        and primary_language(name.language) == primary_language(printed.language)
         and name.text != printed.text
-        and _told(name, day)
+        and _is_known(name, day)
     ]
 
 
 def other_names(person: Person, language: str, day: date) -> list[Name]:
-    """The forms in other languages and scripts than the name that is printed, and other spellings, as known on a day."""
-    printed = _name(person, language, day, "full")
-    spoken = primary(printed.language) if printed else ""
+    """Return the names of a person known by a day in other languages than the printed name, and its variants."""
+    printed = _select_name(person, language, day, "full")
+    spoken = primary_language(printed.language) if printed else ""
     others: dict[str, list[Name]] = {}
     for name in person.names:
-        if name.form == "full" and primary(name.language) != spoken and _told(name, day):
+        if name.form == "full" and primary_language(name.language) != spoken and _is_known(name, day):
             others.setdefault(name.language, []).append(name)
-    chosen = [_latest(names, day) for names in others.values()]
+    chosen = [_latest_name(names, day) for names in others.values()]
     variants = [
         name
         for name in person.names
-        if name.form == "variant" and primary(name.language) == spoken and _told(name, day)
+        if name.form == "variant" and primary_language(name.language) == spoken and _is_known(name, day)
     ]
     return [name for name in chosen if name] + variants
 
 
 def last_day(fact: Fact, as_of: date) -> date:
-    """The last day on which a fact holds, not after the as-of date."""
-    return min(fact.period.end.last, as_of) if fact.period.end else as_of
+    """Return the last day on which a fact holds, or the as-of date if that is earlier."""
+    return min(fact.period.end.last_day, as_of) if fact.period.end else as_of
 
 
-def resolve(
-    words: str,
-    base: FactBase,
+def resolve_references(
+    string: str,
+    store: FactStore,
     language: str,
     day: date,
-    holder: Callable[[Post, date, str], Phrase | None],
+    holder_phrase: Callable[[Post, date, str], Phrase | None],
 ) -> Phrase | None:
-    """Replace the references in a text by what they name on a day.
+    """Replace the references in a text by the names that they have on a day.
 
     Args:
-        words: the text of a fact.
-        base: where the ids lead.
-        language: that of the words, BCP 47 tag.
-        day: as of which names are resolved.
-        holder: says in a language who holds a post on a day, with citations; None where the post did not exist or what it
-            names is withheld.
+        string: the text of a fact in one language.
+        store: the entities that the references name.
+        language: BCP 47 tag of the text.
+        day: the day of the names.
+        holder_phrase: returns the holders of a post on a day in a language, with citations; None if the post did not
+            exist or its holder is withheld.
 
     Returns:
-        The phrase, with the citations of what was named; None if a reference can't be told, and so the text
-        can't either.
+        The text as a phrase, with the citations of the references; None if a reference can't be resolved, since then
+        the text can't be printed.
     """
     phrases: list[Phrase] = []
     position = 0
-    for match in REFERENCE.finditer(words):
-        phrases.append(Phrase((words[position : match.start()],)))
+    for match in REFERENCE.finditer(string):
+        phrases.append(Phrase((string[position : match.start()],)))
         position = match.end()
         kind, id_ = match.groups()
         if kind == "holder":
-            named = holder(base.get(Post, id_), day, language)
-            if named is None:
+            holders = holder_phrase(store.entity(Post, id_), day, language)
+            if holders is None:
                 return None
-            phrases.append(named)
+            phrases.append(holders)
         elif kind == "person":
-            phrases.append(Phrase((name_on(base.get(Person, id_), language, day),)))
+            phrases.append(Phrase((name_at(store.entity(Person, id_), language, day),)))
         else:
-            body = base.entities[id_]
+            body = store.entities[id_]
             assert isinstance(body, Organisation | Framework)  # noqa: S101 - references were checked on loading
-            phrases.append(Phrase((term_on(body, language, day),)))
-    phrases.append(Phrase((words[position:],)))
-    joined = Phrase.joined(phrases)
+            phrases.append(Phrase((term_at(body, language, day),)))
+    phrases.append(Phrase((string[position:],)))
+    joined = Phrase.join(phrases)
     return Phrase(tuple(part for part in joined.parts if part != ""), joined.citations)
 
 
 def label(key: str, values: Mapping[str, Phrase]) -> Phrase:
-    """Wording of the house around phrases, resting on what these rest on."""
-    citations = Phrase.joined(values.values()).citations
-    return Phrase((Wording(key, tuple(values.items())),), citations)
+    """Return a label with phrases in its places, which carries their citations."""
+    citations = Phrase.join(values.values()).citations
+    return Phrase((LabelRef(key, tuple(values.items())),), citations)
 
 
-def _latest(names: Iterable[Name], day: date) -> Name | None:
-    """Of several names the one that was in use most recently by a day, else the one that came into use first."""
-    borne = [name for name in names if name.valid is None or name.valid.on(day) is not Truth.NO]
-    seen = [(when, name) for name in borne if (when := _seen(name, day)) is not None]
-    if seen:
-        newest = max(when for when, _ in seen)
-        return next(name for when, name in seen if when == newest)
-    return min(borne or names, key=_first_use, default=None)
+def _latest_name(names: Iterable[Name], day: date) -> Name | None:
+    """Return the name in use most recently by a day, else the one that came into use first; None without names."""
+    possible = [
+        name for name in names if name.period is None or name.period.certainty_on(day) is not Certainty.NO
+    ]
+    used = [(when, name) for name in possible if (when := _last_use(name, day)) is not None]
+    if used:
+        newest = max(when for when, _ in used)
+        return next(name for when, name in used if when == newest)
+    return min(possible or names, key=_first_use, default=None)
 
 
-def _seen(name: Name, day: date) -> date | None:
-    """The last day up to `day` on which the name was surely in use; an undated name always was."""
-    if name.valid is None and not name.attested:
+def _last_use(name: Name, day: date) -> date | None:
+    """Return the last day up to `day` on which a name was certainly in use; an undated name always was.
+
+    Return None if it was not in use by then.
+    """
+    if name.period is None and not name.attestations:
         return date.min
-    days = [when.last for when in name.attested if when.last <= day]
-    if name.valid:
-        start = name.valid.start
+    days = [when.last_day for when in name.attestations if when.last_day <= day]
+    if name.period:
+        start = name.period.start
         if start is None:
             days.append(date.min)
-        elif start.last <= day:
-            days.append(start.last)
+        elif start.last_day <= day:
+            days.append(start.last_day)
     return max(days, default=None)
 
 
-def _told(name: Name, day: date) -> bool:
-    return _seen(name, day) is not None
+def _is_known(name: Name, day: date) -> bool:
+    """Return whether a name was in use by a day."""
+    return _last_use(name, day) is not None
 
 
 def _first_use(name: Name) -> date:
-    days = [when.first for when in name.attested]
-    if name.valid and name.valid.start:
-        days.append(name.valid.start.first)
+    """Return the earliest day on which a name may have been in use."""
+    days = [when.first_day for when in name.attestations]
+    if name.period and name.period.start:
+        days.append(name.period.start.first_day)
     return min(days, default=date.min)

@@ -1,4 +1,4 @@
-"""Who's who: the people that a note names, their names and the posts on record by its day."""
+"""The views of the people that a note names: their names, and the posts on record by its day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.model.dates import Truth
+from briefings.model.dates import Certainty
 from briefings.model.facts import Person, Post
 from briefings.model.phrases import Citation, Phrase
 from briefings.views.context import EMPTY
@@ -14,10 +14,10 @@ from briefings.views.names import (
     former_names,
     label,
     last_day,
-    name_on,
+    name_at,
     other_names,
     plain_name,
-    short_name_on,
+    short_name_at,
 )
 from briefings.views.records import FactView, PersonView, ProfileView
 
@@ -25,107 +25,122 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.model.facts import Name, Tenure
-    from briefings.views.context import Teller
+    from briefings.views.context import NoteContext
     from briefings.views.records import ContactView
 
-__all__ = ["People"]
+__all__ = ["PeopleCollector"]
 
 
-class People:
-    """Collects the people that a note names."""
+class PeopleCollector:
+    """The people that a note names, collected while its view is built."""
 
-    def __init__(self, teller: Teller) -> None:
-        self.teller = teller
+    def __init__(self, context: NoteContext) -> None:
+        self.context = context
         self._offices: dict[str, list[Phrase]] = {}
 
-    def name(self, id_: str | None, office: Phrase = EMPTY) -> None:
-        """Remember that the note names somebody, and with what office."""
-        if id_ and isinstance(self.teller.base.entities.get(id_), Person):
+    def add(self, id_: str | None, office: Phrase = EMPTY) -> None:
+        """Add a person whom the note names, with the office that it gives; ignore the id of anything else.
+
+        Args:
+            id_: id of an entity, or None.
+            office: the office; empty if the note gives none.
+        """
+        if id_ and isinstance(self.context.store.entities.get(id_), Person):
             offices = self._offices.setdefault(id_, [])
             if office and office.parts not in [known.parts for known in offices]:
                 offices.append(office)
 
-    def views(self) -> Iterator[PersonView]:
-        """A record for each of them, by name."""
-        people = [(self.teller.base.get(Person, id_), offices) for id_, offices in self._offices.items()]
+    def person_views(self) -> Iterator[PersonView]:
+        """Yield a record for each person, by name."""
+        people = [(self.context.store.entity(Person, id_), offices) for id_, offices in self._offices.items()]
         for person, offices in sorted(
-            people, key=lambda pair: plain_name(pair[0], self.teller.language, self.teller.day)
+            people, key=lambda pair: plain_name(pair[0], self.context.language, self.context.day)
         ):
-            held = [self._line(tenure) for tenure in self._known_tenures(person)]
-            yield PersonView(*self._names(person), offices=tuple(held) or tuple(offices))
+            known_offices = tuple(self._office_phrase(tenure) for tenure in self._known_tenures(person))
+            yield PersonView(*self._name_phrases(person), offices=known_offices or tuple(offices))
 
-    def profile(self, person: Person, office: Phrase, met: tuple[ContactView, ...]) -> ProfileView:
-        """Somebody introduced, with the office in which the note has to do with them, where no post is known."""
-        tenures = sorted(self._known_tenures(person), key=_latest_start, reverse=True)
+    def profile_view(self, person: Person, office: Phrase, contacts: tuple[ContactView, ...]) -> ProfileView:
+        """Return a person with the posts held on the day and before.
+
+        Args:
+            person: the person.
+            office: the office that the note gives, which is used if no post is known for the day.
+            contacts: the contacts in which the person took part, newest first.
+        """
+        tenures = sorted(self._known_tenures(person), key=_first_known_day, reverse=True)
         posts: list[FactView] = []
-        past: list[FactView] = []
+        past_posts: list[FactView] = []
         for tenure in tenures:
-            standing = self.teller.base.standing(tenure, self.teller.day)
-            over = standing.truth is Truth.NO
-            held = self.teller.fact(tenure, self._line(tenure), None if over else standing)
-            if not held.time:  # the line itself says from when to when it was seen
-                held = replace(held, attested=EMPTY)
-            (past if over else posts).append(held)
+            standing = self.context.store.standing(tenure, self.context.day)
+            is_over = standing.certainty is Certainty.NO
+            view = self.context.fact_view(tenure, self._office_phrase(tenure), None if is_over else standing)
+            if not view.time:  # the text itself gives the attestations
+                view = replace(view, attested=EMPTY)
+            (past_posts if is_over else posts).append(view)
         if office and not posts:
             posts.append(FactView(office, "certain", EMPTY, EMPTY, EMPTY))
-        offices = tuple(held.text for held in (*posts, *past))
-        return ProfileView(*self._names(person), offices, tuple(posts), tuple(past), met)
+        offices = tuple(view.text for view in (*posts, *past_posts))
+        return ProfileView(*self._name_phrases(person), offices, tuple(posts), tuple(past_posts), contacts)
 
-    def _names(self, person: Person) -> tuple[Phrase, tuple[Phrase, ...], tuple[Phrase, ...]]:
-        """The name on the day, the forms in other languages and scripts, and former names."""
-        language, day = self.teller.language, self.teller.day
-        printed, current = name_on(person, language, day), plain_name(person, language, day)
+    def _name_phrases(self, person: Person) -> tuple[Phrase, tuple[Phrase, ...], tuple[Phrase, ...]]:
+        """Return the name on the day, the names in other languages and scripts, and the former names."""
+        language, day = self.context.language, self.context.day
+        printed, current = name_at(person, language, day), plain_name(person, language, day)
         cited = [
             Citation(person.id, source)
             for name in person.names
             if name.text == current
             for source in name.evidence
-            if source in self.teller.sources
+            if source in self.context.sources
         ]
         return (
             Phrase((printed,), tuple(cited[:1])),
-            tuple(self._spelled(person, name) for name in other_names(person, language, day)),
-            tuple(self._spelled(person, name) for name in former_names(person, language, day)),
+            tuple(self._spelling_phrase(person, name) for name in other_names(person, language, day)),
+            tuple(self._spelling_phrase(person, name) for name in former_names(person, language, day)),
         )
 
-    def _spelled(self, person: Person, name: Name) -> Phrase:
-        cited = [Citation(person.id, id_) for id_ in name.evidence[:1] if id_ in self.teller.sources]
-        return self.teller.spoken((name.text,), name.language, marked=False).citing(cited)
+    def _spelling_phrase(self, person: Person, name: Name) -> Phrase:
+        """Return a name in its own language, with its first source if the audience may see that."""
+        cited = [Citation(person.id, id_) for id_ in name.evidence[:1] if id_ in self.context.sources]
+        return self.context.phrase_in((name.text,), name.language, show_language=False).with_citations(cited)
 
     def _known_tenures(self, person: Person) -> list[Tenure]:
-        """The tenures of a person that had begun by the day, as far as this note may speak of them."""
+        """Return the tenures of a person that had begun by the day and that the audience may see."""
         return [
             tenure
-            for tenures in self.teller.base.tenures.values()
+            for tenures in self.context.store.tenures_by_post.values()
             for tenure in tenures
-            if tenure.holder == person.id and self.teller.begun(tenure)
+            if tenure.holder == person.id and self.context.has_begun(tenure)
         ]
 
-    def _line(self, tenure: Tenure) -> Phrase:
-        """A post with the time for which it is known to have been held, up to the day."""
-        post = self.teller.base.get(Post, tenure.post)
-        time = self.teller.time(tenure)
-        if tenure.period.end is None and self.teller.base.standing(tenure, self.teller.day).truth is Truth.NO:
-            # Others have followed, so it is over, though nobody wrote down when.
+    def _office_phrase(self, tenure: Tenure) -> Phrase:
+        """Return the title of a post with the time for which it is known to have been held, up to the day."""
+        post = self.context.store.entity(Post, tenure.post)
+        time = self.context.time_phrase(tenure)
+        if (
+            tenure.period.end is None
+            and self.context.store.standing(tenure, self.context.day).certainty is Certainty.NO
+        ):
+            # A successor is known, so the tenure is over, although no end is on record.
             start = tenure.period.start
-            time = label("period.from", {"start": self.teller.dated(start)}) if start else EMPTY
+            time = label("period.from", {"start": self.context.date_phrase(start)}) if start else EMPTY
         title = Phrase(
-            (short_name_on(post, self.teller.language, last_day(tenure, self.teller.day)),),
-            self.teller.citations(tenure),
+            (short_name_at(post, self.context.language, last_day(tenure, self.context.day)),),
+            self.context.citations(tenure),
         )
-        attested = [when for when in tenure.attested if when.last <= self.teller.day]
+        attestations = [when for when in tenure.attestations if when.last_day <= self.context.day]
         if time:
             return label("office.time", {"title": title, "time": time})
-        if not attested:
+        if not attestations:
             return title
-        first, last = self.teller.dated(attested[0]), self.teller.dated(attested[-1])
+        first, last = self.context.date_phrase(attestations[0]), self.context.date_phrase(attestations[-1])
         if first == last:
             return label("office.on", {"title": title, "date": first})
         return label("office.attested", {"title": title, "first": first, "last": last})
 
 
-def _latest_start(tenure: Tenure) -> date:
-    """A day to order tenures by: that of the start, else the first on which it was seen, else the end."""
+def _first_known_day(tenure: Tenure) -> date:
+    """Return a sort key: the earliest day known of a tenure, from its start, attestations and end."""
     period = tenure.period
-    days = [when.first for when in (period.start, *tenure.attested, period.end) if when]
+    days = [when.first_day for when in (period.start, *tenure.attestations, period.end) if when]
     return min(days, default=date.min)

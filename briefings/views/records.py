@@ -1,8 +1,7 @@
-"""What one brief may see: partner, as-of date, audience and language, applied once.
+"""The records that templates see: the view of one brief, with partner, as-of date, audience and language applied.
 
-`assemble.py` makes it. The records below are all that a template can reach. Whatever is printable is a `Phrase`; plain strings and
-booleans serve a template's logic only. Nothing withheld, and nothing later than the as-of date, survives the making
-of a view.
+The view builder makes them. A template reaches nothing else. Everything printable is a `Phrase`; plain strings and
+booleans serve only the logic of a template. A view holds nothing that is withheld or later than the as-of date.
 """
 
 from __future__ import annotations
@@ -21,15 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AreaView",
+    "ContactGroupView",
     "ContactView",
-    "ContactsView",
     "FactView",
     "FigureView",
     "FrameworkView",
     "HistoryView",
     "HouseView",
-    "LineView",
-    "LinesView",
     "MemberView",
     "MilestoneView",
     "NamedView",
@@ -41,6 +38,8 @@ __all__ = [
     "ResolutionView",
     "RoleView",
     "Scope",
+    "TalkingPointView",
+    "TalkingPointsView",
     "TenureView",
     "View",
     "VisitView",
@@ -49,28 +48,28 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For which note a view is made.
+    """The scope of a view: the note that it is for.
 
     Attributes:
         partner: id of the partner.
         as_of: the day of the note.
         audience: name of the audience in `facts/house.yaml`.
         language: BCP 47 tag.
-        contacts: how many contacts are shown, newest first; None for all.
-        about: id of the person or the visit that it is about, or empty.
+        contact_limit: number of contacts to print, newest first; None for all.
+        subject_id: id of the person or the visit that the note is about, or empty.
     """
 
     partner: str
     as_of: date
     audience: str
     language: str
-    contacts: int | None = None
-    about: str = ""
+    contact_limit: int | None = None
+    subject_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedView:
-    """A partner or body: its name, the formal one and the adjective where there are such."""
+    """The names of a partner or body: its name, and its formal name and adjective if there are any."""
 
     name: Phrase
     formal: Phrase
@@ -79,13 +78,13 @@ class NamedView:
 
 @dataclass(frozen=True, slots=True)
 class HouseView:
-    """What the house prints on each of its notes.
+    """The text that the house prints on each of its notes.
 
     Attributes:
-        originator: who answers for the note; empty if nobody is named.
-        desk: who drafted it; empty for a line to fill in by hand.
-        clearance: who clears it, in order.
-        disclaimer: for its end; empty if there is none.
+        originator: the office responsible for the note; empty if the house names none.
+        desk: the desk that drafted the note; empty for a blank to fill in by hand.
+        clearance: the offices that clear the note, in order.
+        disclaimer: the text at the end of the note; empty if there is none.
     """
 
     originator: Phrase
@@ -99,13 +98,13 @@ class FactView:
     """A fact as it stands on the day.
 
     Attributes:
-        text: what it states; may be empty for kinds that need no text.
+        text: the statement; may be empty for kinds that need no text.
         status: `certain`, `presumed`, `possible`, `overdue` or `ended`.
-        time: when it happened, or since and until when it holds; an end only where it has come.
-        attested: the last day up to the as-of date on which a source shows it holding.
-        due: the day on which its review fell due, where that is overdue.
-        disputed: whether a source says otherwise, and nobody has settled it.
-        again: whether it was attested on another day than that of its start.
+        time: when it happened, or since and until when it holds; the end only once it is past.
+        attested: the last day up to the as-of date on which a source attests it.
+        due: the day on which its review fell due, if it is overdue.
+        disputed: whether a source disagrees and no resolution settles it.
+        attested_later: whether `attested` is another day than its start.
     """
 
     text: Phrase
@@ -114,62 +113,62 @@ class FactView:
     attested: Phrase
     due: Phrase
     disputed: bool = field(default=False, kw_only=True)
-    again: bool = field(default=False, kw_only=True)
+    attested_later: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class FrameworkView(FactView):
-    """A framework that the partner belongs to, or an agreement; `name` is what it is called."""
+    """A framework that the partner belongs to, or an agreement; `name` is its name."""
 
     name: Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class FigureView(FactView):
-    """A number; `name` says of what."""
+    """A figure; `name` is what it measures."""
 
     name: Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """An office and who holds it.
+    """A post and its holders.
 
     Attributes:
-        title: as it is called on the day.
+        title: the title on the day.
         state: `held`, `vacant`, `unknown`, `not-created` or `abolished`.
-        holders: who holds it, certainly or presumably, else who possibly does; `text` is the name.
-        previous: the last known holder whose time is over, where nobody is known for the day.
-        time: until when the post existed, where it was abolished.
+        holders: the certain or presumed holders, else the possible ones; `text` is the name.
+        previous_holders: the last known holder, if none is known for the day.
+        time: until when the post existed, if it was abolished.
     """
 
     title: Phrase
     state: str
     holders: tuple[FactView, ...]
-    previous: tuple[FactView, ...]
+    previous_holders: tuple[FactView, ...]
     time: Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """A role that stands at a glance.
+    """A role in the overview of posts.
 
     Attributes:
-        role: what the posts are in a note, for choosing a label.
-        whose: the partner, or our side, where both have such posts; else empty.
-        posts: those that cover the partner; there may be none.
-        ours: whether they are posts on our side.
+        role: id of the role, for choosing a label.
+        party: the partner or our side, if both have posts of this role; else empty.
+        posts: the posts of this role that cover the partner; may be empty.
+        is_ours: whether the posts are on our side.
     """
 
     role: str
-    whose: Phrase
+    party: Phrase
     posts: tuple[PostView, ...]
-    ours: bool
+    is_ours: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AreaView:
-    """A field of cooperation and what is done in it."""
+    """A field of cooperation and the statements about it."""
 
     name: Phrase
     items: tuple[FactView, ...]
@@ -177,7 +176,7 @@ class AreaView:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A contact; the people with the names and posts they had on its day."""
+    """A contact; its participants have the names and posts of its day."""
 
     date: Phrase
     form: str
@@ -188,92 +187,92 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactsView:
+class ContactGroupView:
     """Contacts with one body on our side.
 
     Attributes:
-        body: with whom.
-        own: whether it is the side for which the note is written.
-        shown: newest first.
-        omitted: how many older ones are not shown; empty for none.
-        last: the date of the newest; empty if there is no contact.
-        silent: whether the newest is so long ago that the note must say so.
+        body: the body.
+        is_own_side: whether the body is the side for which the note is written.
+        contacts: the contacts, newest first.
+        omitted_count: the number of older contacts that are left out; empty for none.
+        last_date: the date of the newest contact; empty if there is none.
+        silent: whether the newest contact is so long ago that the note must say so.
     """
 
     body: Phrase
-    own: bool
-    shown: tuple[ContactView, ...]
-    omitted: Phrase
-    last: Phrase
+    is_own_side: bool
+    contacts: tuple[ContactView, ...]
+    omitted_count: Phrase
+    last_date: Phrase
     silent: bool
 
 
 @dataclass(frozen=True, slots=True)
-class LineView(FactView):
-    """A judgement of the desk, no firmer than what it rests on.
+class TalkingPointView(FactView):
+    """A judgement of the desk, no firmer than its basis.
 
     Attributes:
-        to: to whom it is said.
-        trigger: what would be raised, where the line answers that.
-        raised: how surely it will be: `certain`, `likely` or `unlikely`; empty for other lines.
+        addressee: the person or body to say it to.
+        trigger: the subject that the other side may raise, if the talking point is an answer.
+        likelihood: how likely they are to raise it: `certain`, `likely` or `unlikely`; empty if it is not an answer.
     """
 
-    to: Phrase
+    addressee: Phrase
     trigger: Phrase
-    raised: str
+    likelihood: str
 
 
 @dataclass(frozen=True, slots=True)
-class LinesView:
-    """What the desk judges, by use.
+class TalkingPointsView:
+    """The talking points of the desk, by use.
 
     Attributes:
-        objectives: what is to be achieved.
-        points: what is to be said, each to somebody.
-        if_raised: answers to what may be raised, the certain first.
-        sensitivities: what to beware of.
-        their_asks: what the other side is likely to want.
+        objectives: the aims of the meeting.
+        points: the points to make, each to an addressee.
+        if_raised: the answers to subjects that may be raised, the likeliest first.
+        sensitivities: the subjects to be careful with.
+        their_asks: the likely requests of the other side.
     """
 
-    objectives: tuple[LineView, ...]
-    points: tuple[LineView, ...]
-    if_raised: tuple[LineView, ...]
-    sensitivities: tuple[LineView, ...]
-    their_asks: tuple[LineView, ...]
+    objectives: tuple[TalkingPointView, ...]
+    points: tuple[TalkingPointView, ...]
+    if_raised: tuple[TalkingPointView, ...]
+    sensitivities: tuple[TalkingPointView, ...]
+    their_asks: tuple[TalkingPointView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MilestoneView:
-    """A dated headline. `when` is the date itself, for a drawing."""
+    """A dated headline; `partial_date` is the date itself, for drawing."""
 
     date: Phrase
     text: Phrase
-    when: PartialDate
+    partial_date: PartialDate
 
 
 @dataclass(frozen=True, slots=True)
 class TenureView(FactView):
-    """Somebody in a post; `text` is the name.
+    """A tenure of a post; `text` is the name of the holder.
 
     Attributes:
-        seen: the days on which sources show it, as far as its dates do not say it already.
-        period: its dates as far as they are not after the day, for a drawing.
-        sightings: the first and the last of the days on which sources show it, for a drawing.
+        attested_time: the days on which sources attest it, unless `time` covers them.
+        period: its dates, as far as they are not after the day, for drawing.
+        attested_dates: the first and the last day on which sources attest it, for drawing.
     """
 
-    seen: Phrase
+    attested_time: Phrase
     period: Period
-    sightings: tuple[PartialDate, ...]
+    attested_dates: tuple[PartialDate, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """A post and all who held it by the day.
+    """A post and everyone who held it by the day.
 
     Attributes:
-        title: as it is called on the day.
-        seats: how many may hold it at one time.
-        tenures: those that had begun, earliest first; one at least.
+        title: the title on the day.
+        seats: how many people may hold it at a time.
+        tenures: the tenures that had begun by the day, earliest first; at least one.
     """
 
     title: Phrase
@@ -283,7 +282,7 @@ class HistoryView:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """Somebody whom the note names, with the forms of the name and the offices known by the day."""
+    """A person whom the note names, with the names and offices known by the day."""
 
     name: Phrase
     other_names: tuple[Phrase, ...]
@@ -293,28 +292,28 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class ProfileView(PersonView):
-    """Somebody whom the note introduces.
+    """A person whom the note introduces.
 
     Attributes:
-        posts: those held on the day; `text` is the title with its time.
-        past_posts: those held before, the latest first.
-        met: contacts in which the person took part, newest first.
+        posts: the posts held on the day; `text` is the title with its time.
+        past_posts: the posts held before, latest first.
+        contacts: the contacts in which the person took part, newest first.
     """
 
     posts: tuple[FactView, ...]
     past_posts: tuple[FactView, ...]
-    met: tuple[ContactView, ...]
+    contacts: tuple[ContactView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeView:
-    """Something in the programme of a visit; `met` is with whom."""
+    """An item in the programme of a visit; `counterparts` are the people to meet."""
 
     day: Phrase
     time: Phrase
-    what: Phrase
-    where: Phrase
-    met: tuple[Phrase, ...]
+    activity: Phrase
+    place: Phrase
+    counterparts: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,12 +321,12 @@ class VisitView(ContactView):
     """The visit that the note is about.
 
     Attributes:
-        body: who visits or is visited on our side.
-        state: `planned`, `held`, or `unconfirmed` once its days are over and no source shows that it took place.
-        purpose: why it is made.
-        languages: in which it is held, and who interprets.
-        press: what is said to the press.
-        interlocutors: those on the other side who are named, in the order of the programme.
+        body: the body on our side that visits or is visited.
+        state: `planned`, `held`, or `unconfirmed` if its days are over and no source shows that it took place.
+        purpose: the purpose of the visit.
+        languages: the languages of the talks, and the interpreters.
+        press: the arrangements for the press.
+        interlocutors: the people named on the other side, in the order of the programme.
     """
 
     body: Phrase
@@ -341,56 +340,56 @@ class VisitView(ContactView):
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """Something that a reader must not take for settled.
+    """A question that the facts leave open.
 
     Attributes:
-        kind: `disputed`, `possible`, `overdue`, `fallen` for a line whose basis no longer holds, or `unconfirmed` for a
-            visit that was planned.
-        text: what is in question.
+        kind: `disputed`, `possible`, `overdue`, `fallen` for a talking point whose basis no longer holds, or
+            `unconfirmed` for a planned visit.
+        text: the statement in question.
         attested: as in `FactView`.
         due: as in `FactView`.
-        sayings: what each source that disagrees says, and when it said so; of a line what it rested on.
+        details: the claim of each source that disagrees, with its date; for a talking point, its basis.
     """
 
     kind: str
     text: Phrase
     attested: Phrase
     due: Phrase
-    sayings: tuple[Phrase, ...]
+    details: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ResolutionView:
-    """How a disagreement was settled.
+    """The resolution of a disagreement.
 
     Attributes:
-        subject: what was in question.
-        how: `prefer`, `split`, `both` or `open`.
-        because: why.
-        by: who settled it.
-        date: when.
-        sayings: what each source that disagrees says, and when it said so.
+        subject: the statement that was in question.
+        method: `prefer`, `split`, `both` or `open`.
+        reason: the reason.
+        author: the person who settled it.
+        date: the date of the resolution.
+        disagreements: the claim of each source that disagrees, with its date.
     """
 
     subject: Phrase
-    how: str
-    because: Phrase
-    by: Phrase
+    method: str
+    reason: Phrase
+    author: Phrase
     date: Phrase
-    sayings: tuple[Phrase, ...]
+    disagreements: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """One partner, in a note on a region.
+    """One partner in a note on a region.
 
     Attributes:
-        roles: posts of the partner at a glance.
-        frameworks: memberships that stand on the day.
-        past_frameworks: memberships that have ended.
-        contacts: by body, those of our side first.
-        questions: without those that concern all partners of the region.
-        open: how many these are; empty for none.
+        roles: the posts of the partner, by role.
+        frameworks: the memberships that hold on the day.
+        past_frameworks: the memberships that have ended.
+        contacts: the contacts by body, those with our side first.
+        questions: the open questions, without those that all partners of the region share.
+        question_count: the number of these questions; empty for none.
     """
 
     partner: NamedView
@@ -399,35 +398,34 @@ class MemberView:
     past_frameworks: tuple[FrameworkView, ...]
     agreements: tuple[FrameworkView, ...]
     areas: tuple[AreaView, ...]
-    contacts: tuple[ContactsView, ...]
+    contacts: tuple[ContactGroupView, ...]
     questions: tuple[QuestionView, ...]
-    open: Phrase
+    question_count: Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that one note may say.
+    """Everything that one note may say.
 
     Attributes:
-        as_of: the day of the note.
-        language: BCP 47 tag.
-        house: what the house prints on each of its notes.
-        code: of the partner's country, else its id in capitals; names its map and its flag, and stands in numbers.
-        roles: posts at a glance, in the order of the house.
-        posts: by role, those that cover the partner.
-        frameworks: memberships that stand on the day.
-        past_frameworks: memberships that have ended.
-        contacts: by body, those of our side first; those with a person, where the note is about one.
-        histories: of the posts that cover the partner, its own first.
-        person: whom the note is about.
-        visit: what the note is about.
-        resolutions: how disagreements on what the note tells were settled by the day.
-        home_language: that in which the house writes texts and the titles of sources.
-        members: the partners of the region that the note is on.
-        sources: the sources that its phrases may cite, by id.
+        house: the text that the house prints on each of its notes.
+        code: code of the partner's country, else the id of the partner in capitals; used in the names of its map and
+            flag, and in reference numbers.
+        roles: the posts by role, in the order of the house.
+        posts: the posts that cover the partner, by role.
+        frameworks: the memberships that hold on the day.
+        past_frameworks: the memberships that have ended.
+        contacts: the contacts by body, those with our side first; in a note about a person, those with that person.
+        histories: the histories of the posts that cover the partner, its own first.
+        person: the person whom the note is about.
+        visit: the visit that the note is about.
+        resolutions: the disagreements on facts in the note that were settled by the day.
+        home_language: the language in which the house writes its texts and the titles of sources.
+        members: the partners of the region that the note is about.
+        sources: the sources that the phrases may cite, by id.
         markings: the level of each fact, by its key.
-        seen: the first and the last day up to that of the note for which sources speak of each fact, by its key.
-        written: where each fact, or post that is cited like one, is written, by its key; for messages only.
+        attested_ranges: the first and the last date, up to the day, for which sources report each fact, by its key.
+        locations: the position in YAML of each fact, or of a post that is cited like one, by its key; for messages only.
     """
 
     scope: Scope
@@ -443,8 +441,8 @@ class View:
     past_frameworks: tuple[FrameworkView, ...]
     agreements: tuple[FrameworkView, ...]
     areas: tuple[AreaView, ...]
-    lines: LinesView
-    contacts: tuple[ContactsView, ...]
+    talking_points: TalkingPointsView
+    contacts: tuple[ContactGroupView, ...]
     milestones: tuple[MilestoneView, ...]
     histories: tuple[HistoryView, ...]
     people: tuple[PersonView, ...]
@@ -456,5 +454,5 @@ class View:
     home_language: str
     sources: Mapping[str, Source]
     markings: Mapping[str, str]
-    seen: Mapping[str, tuple[PartialDate, PartialDate]]
-    written: Mapping[str, Location]
+    attested_ranges: Mapping[str, tuple[PartialDate, PartialDate]]
+    locations: Mapping[str, Location]

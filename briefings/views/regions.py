@@ -1,4 +1,4 @@
-"""What a note on a region may say: the views of its partners side by side."""
+"""The view of a region: the views of its partners side by side."""
 
 from __future__ import annotations
 
@@ -7,51 +7,52 @@ from typing import TYPE_CHECKING
 
 from briefings.model.facts import Region
 from briefings.model.phrases import Phrase
-from briefings.views.builder import view_by
-from briefings.views.context import EMPTY, Teller
-from briefings.views.expiry import changes_on
-from briefings.views.records import LinesView, MemberView, RoleView, View
+from briefings.views.builder import view_from_context
+from briefings.views.context import EMPTY, NoteContext
+from briefings.views.expiry import next_change
+from briefings.views.records import MemberView, RoleView, TalkingPointsView, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.views.records import QuestionView, Scope
 
-__all__ = ["Members"]
+__all__ = ["RegionContext"]
 
 
-class Members:
-    """The partners of a region, each told by itself from one fact base.
+class RegionContext:
+    """The contexts of the partners of a region, from one store.
 
     Attributes:
-        tellers: one a partner, in the order of the region.
-        base: what the audience may know.
+        scope: the note on the region.
+        contexts: one per partner, in the order of the region.
+        store: the entities and facts that the audience may see.
     """
 
-    def __init__(self, base: FactBase, scope: Scope) -> None:
-        """Tell of the partners of the region that a scope names.
+    def __init__(self, store: FactStore, scope: Scope) -> None:
+        """Create a context for each partner of the region that a scope names.
 
         Raises:
-            KeyError: if there is no such region.
+            KeyError: if the scope names an unknown region.
         """
         self.scope = scope
-        partners = base.get(Region, scope.partner).partners
-        self.tellers = [Teller(base, replace(scope, partner=id_)) for id_ in partners]
-        self.base = self.tellers[0].base
+        partners = store.entity(Region, scope.partner).partners
+        self.contexts = [NoteContext(store, replace(scope, partner=id_)) for id_ in partners]
+        self.store = self.contexts[0].store
 
-    def view(self) -> View:
-        """The view of the region: what its partners have in common, and each of them."""
-        views = [view_by(teller) for teller in self.tellers]
-        common = _common(views)
+    def build_view(self) -> View:
+        """Build the view of the region: the records that its partners share, and one member view per partner."""
+        views = [view_from_context(context) for context in self.contexts]
+        shared = _shared_questions(views)
         first = views[0]
         return replace(
             first,
             scope=self.scope,
-            partner=self.tellers[0].named(self.base.get(Region, self.scope.partner)),
+            partner=self.contexts[0].named_view(self.store.entity(Region, self.scope.partner)),
             code=self.scope.partner.upper(),
-            roles=tuple(_ours(views)),
+            roles=tuple(_our_roles(views)),
             posts={},
             figures=(),
             background=(),
@@ -59,52 +60,53 @@ class Members:
             past_frameworks=(),
             agreements=(),
             areas=(),
-            lines=LinesView((), (), (), (), ()),
+            talking_points=TalkingPointsView((), (), (), (), ()),
             contacts=(),
             milestones=(),
             histories=(),
             people=(),
             person=None,
             visit=None,
-            questions=common,
+            questions=shared,
             resolutions=(),
-            seen={key: when for view in views for key, when in view.seen.items()},
-            members=tuple(_member(view, common) for view in views),
+            attested_ranges={key: dates for view in views for key, dates in view.attested_ranges.items()},
+            members=tuple(_member_view(view, shared) for view in views),
         )
 
-    def changes_on(self) -> date | None:
-        """The first day after that of the note on which anything in its scope turns; None if nothing ever does."""
-        days = (changes_on(teller) for teller in self.tellers)
+    def next_change(self) -> date | None:
+        """Return the first day after that of the note on which anything in its scope changes; None if nothing ever does."""
+        days = (next_change(context) for context in self.contexts)
         return min((day for day in days if day), default=None)
 
 
-def _common(views: Sequence[View]) -> tuple[QuestionView, ...]:
-    """The open questions that concern all partners, such as who holds a post that covers them all."""
+def _shared_questions(views: Sequence[View]) -> tuple[QuestionView, ...]:
+    """Return the open questions that all partners share, such as who holds a post that covers them all."""
     return tuple(
         question for question in views[0].questions if all(question in view.questions for view in views)
     )
 
 
-def _ours(views: Sequence[View]) -> list[RoleView]:
-    """The posts on our side that cover any of the partners, each once."""
-    found: dict[str, RoleView] = {}
-    for role in (role for view in views for role in view.roles if role.ours):
-        known = found.get(role.role)
-        posts = dict.fromkeys((*(known.posts if known else ()), *role.posts))
-        found[role.role] = replace(role, posts=tuple(posts))
-    return list(found.values())
+def _our_roles(views: Sequence[View]) -> list[RoleView]:
+    """Return the roles on our side with the posts that cover any of the partners, without repeats."""
+    by_role: dict[str, RoleView] = {}
+    for role in (role for view in views for role in view.roles if role.is_ours):
+        merged = by_role.get(role.role)
+        posts = dict.fromkeys((*(merged.posts if merged else ()), *role.posts))
+        by_role[role.role] = replace(role, posts=tuple(posts))
+    return list(by_role.values())
 
 
-def _member(view: View, common: Sequence[QuestionView]) -> MemberView:
-    questions = tuple(question for question in view.questions if question not in common)
+def _member_view(view: View, shared: Sequence[QuestionView]) -> MemberView:
+    """Return one partner of the region, without the questions that all partners share."""
+    questions = tuple(question for question in view.questions if question not in shared)
     return MemberView(
         partner=view.partner,
-        roles=tuple(role for role in view.roles if not role.ours),
+        roles=tuple(role for role in view.roles if not role.is_ours),
         frameworks=view.frameworks,
         past_frameworks=view.past_frameworks,
         agreements=view.agreements,
         areas=view.areas,
         contacts=view.contacts,
         questions=questions,
-        open=Phrase((str(len(questions)),)) if questions else EMPTY,
+        question_count=Phrase((str(len(questions)),)) if questions else EMPTY,
     )

@@ -1,4 +1,4 @@
-"""Starting a project: what is written, that it builds at once, and what is refused."""
+"""Tests of starting a project: files written, a first build, and refusals."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from briefings.authoring.partner import add_partner, identify
-from briefings.authoring.project import SIDES, languages, start
-from briefings.build.workspace import Workshop
+from briefings.authoring.partner import add_partner, identify_partner
+from briefings.authoring.project import SIDES, label_languages, start_project
+from briefings.build.workspace import Workspace
 from briefings.cli.init import init
 from briefings.factbase.load import load
 from briefings.lint import run
-from briefings.loading.project import load_house, partner_folders
+from briefings.loading.project import list_partner_ids, load_house
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.facts import Organisation
 from briefings.project import Project
-from tests.support.builds import CODE, build, command, set_of, tree
-from tests.support.notes import draft_of, read_out
+from tests.support.builds import REPOSITORY, build, folder_snapshot, run_briefings, set_files
+from tests.support.notes import make_draft, skeleton_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,20 +61,20 @@ PARTIES = {
 
 
 @pytest.fixture(params=SIDES)
-def side(request: pytest.FixtureRequest) -> str:
-    """Each kind of side."""
+def side_kind(request: pytest.FixtureRequest) -> str:
+    """Return each kind of side in turn."""
     kind: str = request.param
     return kind
 
 
-def test_a_start_is_sound_and_builds_at_once(tmp_path: Path, side: str) -> None:
+def test_a_start_is_sound_and_builds_at_once(tmp_path: Path, side_kind: str) -> None:
     """What is written has nothing for `check` to complain of, and its note is made in every format."""
-    start(tmp_path / "desk", side, ["en"])
+    start_project(tmp_path / "desk", side_kind, ["en"])
     project = Project.find(tmp_path / "desk")
-    said = [problem for problem in run.check(project, DAY) if problem.severity.value != "note"]
+    said = [problem for problem in run.check_project(project, DAY) if problem.severity.value != "note"]
     assert said == []
     assert build(tmp_path / "desk", DAY).problems == []
-    assert list(set_of(tmp_path / "desk", "graustark")) == [
+    assert list(set_files(tmp_path / "desk", "graustark")) == [
         "graustark.en.html",
         "graustark.en.md",
         "graustark.en.pdf",
@@ -82,25 +82,25 @@ def test_a_start_is_sound_and_builds_at_once(tmp_path: Path, side: str) -> None:
     ]
 
 
-def test_a_start_shows_what_its_side_needs(tmp_path: Path, side: str) -> None:
+def test_a_start_shows_what_its_side_needs(tmp_path: Path, side_kind: str) -> None:
     """The note names the parties formally, and the posts of both sides, those of two states with whose they are."""
-    start(tmp_path, side, ["en"])
-    workshop = Workshop(Project.find(tmp_path))
-    note = read_out(draft_of(workshop, "graustark", DAY).brief)
-    assert f"**Parties:** {PARTIES[side]}\n" in note
+    start_project(tmp_path, side_kind, ["en"])
+    workspace = Workspace(Project.find(tmp_path))
+    note = skeleton_text(make_draft(workspace, "graustark", DAY).brief)
+    assert f"**Parties:** {PARTIES[side_kind]}\n" in note
     table = note.partition("## At a glance")[2].partition("\n\n| Framework")[0].split("\n")
     rows = [" | ".join(line.strip("| ").split(" | ")[:2]) for line in table if line.startswith("| ")]
-    assert rows[1 : len(AT_A_GLANCE[side]) + 1] == AT_A_GLANCE[side]
+    assert rows[1 : len(AT_A_GLANCE[side_kind]) + 1] == AT_A_GLANCE[side_kind]
 
 
 def test_a_start_has_every_option_of_the_house(tmp_path: Path) -> None:
     """Each option of the house file stands in that of a start, those not used behind a `#`, and works when it is not."""
-    start(tmp_path, "country", ["en"])
+    start_project(tmp_path, "country", ["en"])
     file = tmp_path / "facts/house.yaml"
     text = file.read_text("utf-8")
     shown = set(re.findall(r"^(?:# )?([a-z]+):", text, re.MULTILINE))
-    assert shown == set(options(tmp_path))
-    assert load(tmp_path).house.contacts == 8
+    assert shown == set(house_options(tmp_path))
+    assert load(tmp_path).house.contact_count == 8
     # Where the default is shown as a value, it is what holds without it.
     named = re.sub(r"^# (contacts|page|clearance|checks|colours|  accent|  ink|  quiet|  line|  tint):", r"\1:", text, flags=re.MULTILINE)  # fmt: skip
     assert named.count("\n# ") < text.count("\n# ")
@@ -109,67 +109,70 @@ def test_a_start_has_every_option_of_the_house(tmp_path: Path) -> None:
     assert load(tmp_path).house == before
 
 
-def options(project: Path) -> list[str]:
-    """The options of a house file, as the message on one that there is not would list them."""
+def house_options(project: Path) -> list[str]:
+    """Return the options of a house file, from the message about an unknown one."""
     from briefings.loading.fields import Fields  # noqa: PLC0415 - to be watched here only
 
     known: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Fields, "done", lambda fields: known.extend(fields._known) if fields.what == "house file" else None)  # fmt: skip
+        patch.setattr(Fields, "report_unknown_keys", lambda fields: known.extend(fields._known_keys) if fields.entry_kind == "house file" else None)  # fmt: skip
         load_house(project, [])
     return known
 
 
 def test_languages_of_a_start(tmp_path: Path) -> None:
     """A project is started in languages that there are words for, the first one being the main one."""
-    start(tmp_path / "desk", "agency", languages()[::-1] * 2)
+    start_project(tmp_path / "desk", "agency", label_languages()[::-1] * 2)
     house = load(tmp_path / "desk").house
-    assert (house.languages, house.written) == (tuple(languages()[::-1]), languages()[-1])
+    assert (house.languages, house.default_language) == (
+        tuple(label_languages()[::-1]),
+        label_languages()[-1],
+    )
     with pytest.raises(BriefingsError, match=r"unknown-language\]: there are no words in 'xx'"):
-        start(tmp_path / "other", "agency", ["en", "xx"])
+        start_project(tmp_path / "other", "agency", ["en", "xx"])
     for tag, hint in {
         "de": r"in the project, `briefings template show labels/en.yaml > templates/labels/de.yaml`, and translate it",
         "eng": "did you mean en", "d e": "known: ar, en", "../en": "known: ar, en", "": "known: ar, en",
     }.items():  # fmt: skip
         with pytest.raises(BriefingsError, match=hint):
-            start(tmp_path / "other", "agency", [tag])
+            start_project(tmp_path / "other", "agency", [tag])
     assert not (tmp_path / "other").exists()
 
 
 def test_a_start_in_all_languages_is_sound(tmp_path: Path) -> None:
     """What one language needs to say a date, another needs not: no language is blamed for what only others have."""
-    for first in languages():
-        start(tmp_path / first, "country", [first, *languages()])
-        found = run.check(Project.find(tmp_path / first), DAY)
+    for first in label_languages():
+        start_project(tmp_path / first, "country", [first, *label_languages()])
+        found = run.check_project(Project.find(tmp_path / first), DAY)
         assert [each for each in found if each.severity.value == "error"] == []
 
 
-def test_a_house_of_ones_own_has_nothing_invented_in_it(tmp_path: Path, side: str) -> None:
+def test_a_house_of_ones_own_has_nothing_invented_in_it(tmp_path: Path, side_kind: str) -> None:
     """With a name a house has that of its side and what its posts are called, no facts; a partner makes it build."""
-    start(tmp_path, side, ["en", "fr"], "League of Lantern Keepers", "LLK")
+    start_project(tmp_path, side_kind, ["en", "fr"], "League of Lantern Keepers", "LLK")
     project = Project.find(tmp_path)
-    base = load(tmp_path)
-    assert base.facts == ()
-    assert [entity.id for entity in base.entities.values()] == ["llk"]
-    assert {problem.severity.value for problem in run.check(project, DAY)} == {"note"}
-    add_partner(project, identify("uzbekistan", base.house.languages), DAY)
+    store = load(tmp_path)
+    assert store.facts == ()
+    assert [entity.id for entity in store.entities.values()] == ["llk"]
+    assert {problem.severity.value for problem in run.check_project(project, DAY)} == {"note"}
+    add_partner(project, identify_partner("uzbekistan", store.house.languages), DAY)
     assert build(tmp_path, DAY, formats=("md",)).problems == []
-    assert "# Relations Ouzbékistan – LLK\n" in set_of(tmp_path, "uzbekistan")["uzbekistan.fr.md"].decode()
+    assert "# Relations Ouzbékistan – LLK\n" in set_files(tmp_path, "uzbekistan")["uzbekistan.fr.md"].decode()
 
 
 def test_a_country_of_ones_own_has_its_names(tmp_path: Path) -> None:
     """A country is told by its name in any language of the house, and has its name in all of them."""
-    start(tmp_path, "country", ["fr", "ru", "en"], "Norway")
+    start_project(tmp_path, "country", ["fr", "ru", "en"], "Norway")
     entity = load(tmp_path).entities["norway"]
     assert isinstance(entity, Organisation)
     names = {name.language: name.text for name in entity.names}
     assert {names[tag] for tag in ("fr", "ru", "en", "nb")} == {"Norvège", "Норвегия", "Norway", "Norge"}
 
 
-@pytest.mark.parametrize(("side", "name", "code"), [("organisation", "Union européenne", "EU"), ("country", "Norway", "NO"), ("agency", "Lamp Agency", "")])  # fmt: skip
-def test_who_has_a_code_is_known_by_it(tmp_path: Path, side: str, name: str, code: str) -> None:
+@pytest.mark.parametrize(("side_kind", "name", "code"), [("organisation", "Union européenne", "EU"), ("country", "Norway", "NO"), ("agency", "Lamp Agency", "")])  # fmt: skip
+def test_who_has_a_code_is_known_by_it(tmp_path: Path, side_kind: str, name: str, code: str) -> None:
     """A state, the European Union and the United Nations are called in other languages as CLDR calls them."""
-    start(tmp_path, side, ["fr", "en"], name)
+    start_project(tmp_path, side_kind, ["fr", "en"], name)
     (entity,) = load(tmp_path).entities.values()
     assert isinstance(entity, Organisation)
     assert entity.code == code
@@ -179,14 +182,14 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     """A folder that has anything in it, be it hidden, is left as it is; an empty one is filled."""
     (tmp_path / "desk").mkdir()
     (tmp_path / "desk/.hidden").write_text("mine", "utf-8")
-    before = tree(tmp_path)
+    before = folder_snapshot(tmp_path)
     with pytest.raises(BriefingsError, match=r"folder-not-empty\]: .*desk is not empty"):
-        start(tmp_path / "desk", "agency", ["en"])
+        start_project(tmp_path / "desk", "agency", ["en"])
     with pytest.raises(BriefingsError, match=r"not-a-folder\]: .*hidden is no folder"):
-        start(tmp_path / "desk/.hidden", "agency", ["en"])
-    assert tree(tmp_path) == before
+        start_project(tmp_path / "desk/.hidden", "agency", ["en"])
+    assert folder_snapshot(tmp_path) == before
     (tmp_path / "desk/.hidden").unlink()
-    assert tmp_path / "desk/facts/house.yaml" in start(tmp_path / "desk", "agency", ["en"])
+    assert tmp_path / "desk/facts/house.yaml" in start_project(tmp_path / "desk", "agency", ["en"])
 
 
 def test_the_command_knows_each_kind_of_side() -> None:
@@ -197,29 +200,29 @@ def test_the_command_knows_each_kind_of_side() -> None:
 
 def test_a_start_is_no_part_of_the_facts_that_come_with_briefings() -> None:
     """The invented partner of the starts is not among the shipped ones, and no start lies below `facts/`."""
-    assert "graustark" not in partner_folders(CODE)
-    assert not list((CODE / "facts").rglob("*starter*"))
+    assert "graustark" not in list_partner_ids(REPOSITORY)
+    assert not list((REPOSITORY / "facts").rglob("*starter*"))
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a wheel installs."""
+def installed_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder with everything that a wheel installs."""
     folder = tmp_path_factory.mktemp("wheel")
-    (wheel,) = WheelBuilder(str(CODE)).build(directory=str(folder), versions=["standard"])
+    (wheel,) = WheelBuilder(str(REPOSITORY)).build(directory=str(folder), versions=["standard"])
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "site")
     return folder / "site"
 
 
-def test_a_wheel_carries_the_starts(installed: Path, tmp_path: Path) -> None:
+def test_a_wheel_carries_the_starts(installed_wheel: Path, tmp_path: Path) -> None:
     """Briefings installed from a wheel starts a project with the same files, and makes its note."""
-    start(tmp_path / "here", "country", ["en"])
-    environment = {"PYTHONPATH": str(installed)}
-    made = command(tmp_path, "init", "there", "--side", "country", env=environment)
+    start_project(tmp_path / "here", "country", ["en"])
+    environment = {"PYTHONPATH": str(installed_wheel)}
+    made = run_briefings(tmp_path, "init", "there", "--side", "country", env=environment)
     assert made.returncode == 0, made.stderr
     assert made.stdout.split("\n")[:2] == ["there/.gitignore", "there/.schema/facts.json"]
-    assert {name: what[2] for name, what in tree(tmp_path / "there").items()} == {
-        name: what[2] for name, what in tree(tmp_path / "here").items()
+    assert {name: what[2] for name, what in folder_snapshot(tmp_path / "there").items()} == {
+        name: what[2] for name, what in folder_snapshot(tmp_path / "here").items()
     }
     built = subprocess.run(
         [sys.executable, "-m", "briefings", "build", "--format", "md", "--as-of", DAY.isoformat()],
@@ -234,5 +237,5 @@ def test_a_wheel_carries_the_starts(installed: Path, tmp_path: Path) -> None:
 
 def test_a_folder_with_a_space_is_quoted(tmp_path: Path) -> None:
     """What is said to type next can be typed."""
-    made = command(tmp_path, "init", "EU desk")
+    made = run_briefings(tmp_path, "init", "EU desk")
     assert "cd 'EU desk'; briefings build" in made.stderr

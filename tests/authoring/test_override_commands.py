@@ -1,4 +1,4 @@
-"""The commands about templates: which there are, copies of them, and what has changed since these were made."""
+"""Tests of the commands about templates: list, copies, and changes since the copies were made."""
 
 from __future__ import annotations
 
@@ -9,56 +9,61 @@ from typing import TYPE_CHECKING
 import pytest
 
 import briefings as package
-from briefings.authoring.overrides import served
-from briefings.build.workspace import Workshop
-from briefings.project import Project, packaged
-from briefings.templating.blocks import composed, extends_below, texts
-from tests.support.builds import build, reasons
-from tests.support.notes import TODAY, draft_of
+from briefings.authoring.overrides import served_files
+from briefings.build.workspace import Workspace
+from briefings.project import Project, package_data_folder
+from briefings.templating.blocks import block_texts, extends_below, merge_overrides
+from tests.support.builds import build, rebuild_reasons
+from tests.support.notes import TODAY, make_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import Run
+    from tests.conftest import CommandResult
     from tests.support.golden import Golden
 
-    Command = Callable[..., Run]
+    Command = Callable[..., CommandResult]
 
 CONTACTS = "sections/contacts.md.j2"
 QUESTIONS = "sections/questions.md.j2"
 
 
 @pytest.fixture
-def template(briefings: Command, project: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Run `briefings template ...` in the fictional project."""
+def run_template(briefings: Command, project: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Return a function that runs `briefings template ...` in the fictional project."""
     monkeypatch.chdir(project)
     return lambda *words: briefings("template", *words)
 
 
 @pytest.fixture
-def upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, str], None]:
-    """Have Briefings be a later version, in which a packaged file has other words."""
+def change_packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, str], None]:
+    """Return a function that changes a packaged file, as a later version of Briefings would."""
     later = tmp_path / "later"
-    shutil.copytree(packaged() / "templates", later / "templates")
+    shutil.copytree(package_data_folder() / "templates", later / "templates")
 
-    def change(name: str, old: str, new: str) -> None:
+    def replace_packaged(name: str, old: str, new: str) -> None:
+        """Replace a text in a packaged file."""
         path = later / "templates" / name
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
-        for place in ("briefings.project.packaged", "briefings.authoring.overrides.packaged"):
+        for place in (
+            "briefings.project.package_data_folder",
+            "briefings.authoring.overrides.package_data_folder",
+        ):
             monkeypatch.setattr(place, lambda: later)
 
-    return change
+    return replace_packaged
 
 
-def _note(project: Path) -> str:
-    return draft_of(Workshop(Project.find(project)), "zubrowka", TODAY).brief.skeleton
+def note_skeleton(project: Path) -> str:
+    """Return the skeleton of the note on Zubrowka."""
+    return make_draft(Workspace(Project.find(project)), "zubrowka", TODAY).brief.skeleton
 
 
-def swap(path: Path, old: str, new: str) -> None:
-    """Replace words of a file, which have to be there."""
+def replace_words(path: Path, old: str, new: str) -> None:
+    """Replace a text in a file, which must have it."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -67,7 +72,7 @@ def swap(path: Path, old: str, new: str) -> None:
 # --- list and show ------------------------------------------------------------------------------
 
 
-def test_list_says_where_each_file_comes_from(template: Command, project: Path) -> None:
+def test_list_says_where_each_file_comes_from(run_template: Command, project: Path) -> None:
     """Every kind of file is listed, the project's and a partner's with what they stand for."""
     special = project / "templates/partners/zubrowka"
     for path, text in {
@@ -83,7 +88,7 @@ def test_list_says_where_each_file_comes_from(template: Command, project: Path) 
     }.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    lines = [" ".join(line.split()) for line in template("list").out.splitlines()]
+    lines = [" ".join(line.split()) for line in run_template("list").out.splitlines()]
     assert {line for line in lines if not line.endswith(" packaged") or "," in line} == {
         "labels/en.yaml project, adds to packaged",
         "look.css partner zubrowka, adds to project",
@@ -101,74 +106,76 @@ def test_list_says_where_each_file_comes_from(template: Command, project: Path) 
 
 def test_every_packaged_file_is_listed() -> None:
     """Of what lies in the packaged folder only fonts and pictures, and texts about them, are left out."""
-    folder = packaged() / "templates"
-    rows = {row.name for row in served(Project(packaged(), packaged()))}
+    folder = package_data_folder() / "templates"
+    rows = {row.name for row in served_files(Project(package_data_folder(), package_data_folder()))}
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {name for name in files - rows if not name.startswith(("flags/", "fonts/", "maps/"))} == set()
 
 
-def test_show_prints_what_is_used(template: Command, project: Path) -> None:
+def test_show_prints_what_is_used(run_template: Command, project: Path) -> None:
     """`show` prints the file that serves a name, or the packaged one, and says on stderr which it is."""
     own = project / "templates" / CONTACTS
     own.parent.mkdir(parents=True)
     own.write_text("{{ partner.name }}\n", encoding="utf-8")
-    assert template("show", CONTACTS) == (
+    assert run_template("show", CONTACTS) == (
         0, "{{ partner.name }}\n", "templates/sections/contacts.md.j2, replaces packaged\n",
     )  # fmt: skip
-    run = template("show", CONTACTS, "--packaged")
+    run = run_template("show", CONTACTS, "--packaged")
     assert run.err == "(packaged) templates/sections/contacts.md.j2\n"
-    assert run.out == (packaged() / "templates" / CONTACTS).read_text(encoding="utf-8")
+    assert run.out == (package_data_folder() / "templates" / CONTACTS).read_text(encoding="utf-8")
 
 
 # --- eject --------------------------------------------------------------------------------------
 
 
-def test_eject_copies_a_file_with_a_record(template: Command, project: Path) -> None:
+def test_eject_copies_a_file_with_a_record(run_template: Command, project: Path) -> None:
     """The copy changes nothing, and what it was made from lies beside it, by version."""
-    before = _note(project)
-    assert template("eject", CONTACTS) == (0, f"templates/{CONTACTS}\n", "")
-    text = (packaged() / "templates" / CONTACTS).read_bytes()
+    before = note_skeleton(project)
+    assert run_template("eject", CONTACTS) == (0, f"templates/{CONTACTS}\n", "")
+    text = (package_data_folder() / "templates" / CONTACTS).read_bytes()
     for name in (CONTACTS, f".base/{package.__version__}/{CONTACTS}"):
         assert (project / "templates" / name).read_bytes() == text
-    assert _note(project) == before
+    assert note_skeleton(project) == before
 
 
-def test_eject_of_a_block_writes_the_block_alone(template: Command, project: Path) -> None:
+def test_eject_of_a_block_writes_the_block_alone(run_template: Command, project: Path) -> None:
     """The file extends the one below and has this block as it is there; a second block is added to it."""
-    before = _note(project)
-    template("eject", CONTACTS, "--block", "remarks")
-    template("eject", CONTACTS, "--block", "subheading")
+    before = note_skeleton(project)
+    run_template("eject", CONTACTS, "--block", "remarks")
+    run_template("eject", CONTACTS, "--block", "subheading")
     text = (project / "templates" / CONTACTS).read_text(encoding="utf-8")
     assert text == (
         '{% extends "below/sections/contacts.md.j2" %}\n'
-        "{% block remarks scoped %}\n{% if group.omitted %}\n"
-        '{{ label("contacts.omitted", count=group.omitted) }}\n{% endif %}\n{% if group.silent %}\n'
-        '{{ label("contacts.silent", date=group.last) }}\n{% endif %}\n{% endblock %}\n'
-        "{% block subheading scoped %}\n{% if not group.own %}\n"
+        "{% block remarks scoped %}\n{% if group.omitted_count %}\n"
+        '{{ label("contacts.omitted", count=group.omitted_count) }}\n{% endif %}\n{% if group.silent %}\n'
+        '{{ label("contacts.silent", date=group.last_date) }}\n{% endif %}\n{% endblock %}\n'
+        "{% block subheading scoped %}\n{% if not group.is_own_side %}\n"
         '### {{ label("contacts.other-body", body=group.body) }}\n\n{% endif %}\n{% endblock %}\n'
     )
-    assert _note(project) == before
+    assert note_skeleton(project) == before
 
 
-@pytest.mark.parametrize("name", ["addendum.md.j2", "standing.md.j2", *(f"sections/{path.name}" for path in (packaged() / "templates/sections").iterdir())])  # fmt: skip
-def test_every_block_can_be_ejected_and_changes_nothing(template: Command, project: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["addendum.md.j2", "standing.md.j2", *(f"sections/{path.name}" for path in (package_data_folder() / "templates/sections").iterdir())])  # fmt: skip
+def test_every_block_can_be_ejected_and_changes_nothing(
+    run_template: Command, project: Path, name: str
+) -> None:
     """Whatever block of whatever section is copied, the notes stay as they are; outer ones bring inner ones along."""
-    before = _note(project)
-    found = texts((packaged() / "templates" / name).read_text(encoding="utf-8"))
+    before = note_skeleton(project)
+    found = block_texts((package_data_folder() / "templates" / name).read_text(encoding="utf-8"))
     assert found
     for block, text in found.items():
         if not any(text in other and text != other for other in found.values()):
-            assert template("eject", name, "--block", block).code == 0
-    assert _note(project) == before
+            assert run_template("eject", name, "--block", block).code == 0
+    assert note_skeleton(project) == before
 
 
-def test_eject_for_a_partner_copies_what_the_project_has(template: Command, project: Path) -> None:
+def test_eject_for_a_partner_copies_what_the_project_has(run_template: Command, project: Path) -> None:
     """A partner's copy is made from the file that was used for its notes."""
     own = project / "templates" / CONTACTS
     own.parent.mkdir(parents=True)
     own.write_text("{{ partner.name }}\n", encoding="utf-8")
     assert (
-        template("eject", CONTACTS, "--partner", "zubrowka").out
+        run_template("eject", CONTACTS, "--partner", "zubrowka").out
         == f"templates/partners/zubrowka/{CONTACTS}\n"
     )
     special = project / "templates/partners/zubrowka"
@@ -196,14 +203,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_can_not_be_is_told_and_changes_nothing(template: Command, project: Path, case: str) -> None:
+def test_what_can_not_be_is_told_and_changes_nothing(run_template: Command, project: Path, case: str) -> None:
     """Nothing is overwritten, and what is wrong is said in one line with the next step."""
-    template("eject", QUESTIONS)
-    template("eject", CONTACTS, "--block", "row")
-    template("eject", "sections/areas.md.j2", "--block", "item")
+    run_template("eject", QUESTIONS)
+    run_template("eject", CONTACTS, "--block", "row")
+    run_template("eject", "sections/areas.md.j2", "--block", "item")
     files = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     words, message = REFUSED[case]
-    run = template(*words)
+    run = run_template(*words)
     assert (run.code, run.out) == (1, "")
     assert run.err.startswith(message)
     assert files == {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
@@ -215,47 +222,50 @@ def test_there_must_be_a_project_to_copy_into(
     """Outside of a project, and into the packaged templates themselves, nothing is copied."""
     monkeypatch.chdir(tmp_path)
     assert "error[no-project]" in briefings("template", "eject", CONTACTS).err
-    assert "error[no-project]" in briefings("template", "eject", CONTACTS, "--project", packaged()).err
+    assert (
+        "error[no-project]"
+        in briefings("template", "eject", CONTACTS, "--project", package_data_folder()).err
+    )
 
 
 # --- diff ---------------------------------------------------------------------------------------
 
 
-def test_without_files_of_its_own_a_project_has_nothing_to_compare(template: Command) -> None:
+def test_without_files_of_its_own_a_project_has_nothing_to_compare(run_template: Command) -> None:
     """`diff` says so."""
-    assert template("diff") == (0, "No file of the project stands for another one.\n", "")
+    assert run_template("diff") == (0, "No file of the project stands for another one.\n", "")
 
 
 def test_diff_tells_what_changed_on_both_sides(
-    template: Command, project: Path, upgrade: Callable[[str, str, str], None], golden: Golden
+    run_template: Command, project: Path, change_packaged: Callable[[str, str, str], None], golden: Golden
 ) -> None:
     """After an upgrade: what changed below, what the project changed, and where both touched the same lines."""
-    template("eject", QUESTIONS)
-    template("eject", CONTACTS, "--block", "row")
-    template("eject", CONTACTS, "--block", "columns", "--partner", "zubrowka")
-    template("eject", "print.css")
-    swap(
+    run_template("eject", QUESTIONS)
+    run_template("eject", CONTACTS, "--block", "row")
+    run_template("eject", CONTACTS, "--block", "columns", "--partner", "zubrowka")
+    run_template("eject", "print.css")
+    replace_words(
         project / "templates" / QUESTIONS, '{{ label("questions.none") }}', '*{{ label("questions.none") }}*'
     )
-    swap(project / "templates" / CONTACTS, "{{ contact.date }}", "**{{ contact.date }}**")
-    unmoved = template("diff")
+    replace_words(project / "templates" / CONTACTS, "{{ contact.date }}", "**{{ contact.date }}**")
+    unmoved = run_template("diff")
     assert (unmoved.code, unmoved.err) == (0, "")
-    upgrade(CONTACTS, "{{ contact.date }} |", "*{{ contact.date }}* |")
-    upgrade(QUESTIONS, "{% if not questions %}", "\n{% if not questions %}")
-    upgrade("print.css", "body { margin: 0; }", "body { margin: 0; padding: 0; }")
-    moved = template("diff")
+    change_packaged(CONTACTS, "{{ contact.date }} |", "*{{ contact.date }}* |")
+    change_packaged(QUESTIONS, "{% if not questions %}", "\n{% if not questions %}")
+    change_packaged("print.css", "body { margin: 0; }", "body { margin: 0; padding: 0; }")
+    moved = run_template("diff")
     assert (moved.code, moved.err) == (1, "")
     golden.check((unmoved.out + "---\n" + moved.out).replace(package.__version__, "VERSION"))
 
 
 def test_diff_for_programs(
-    template: Command, project: Path, upgrade: Callable[[str, str, str], None]
+    run_template: Command, project: Path, change_packaged: Callable[[str, str, str], None]
 ) -> None:
     """As JSON the same is told, one object a file or block."""
-    template("eject", CONTACTS, "--block", "none")
-    swap(project / "templates" / CONTACTS, "contacts.none", "blank")
-    upgrade(CONTACTS, '{{ label("contacts.none") }}', '*{{ label("contacts.none") }}*')
-    run = template("diff", CONTACTS, "--format", "json")
+    run_template("eject", CONTACTS, "--block", "none")
+    replace_words(project / "templates" / CONTACTS, "contacts.none", "blank")
+    change_packaged(CONTACTS, '{{ label("contacts.none") }}', '*{{ label("contacts.none") }}*')
+    run = run_template("diff", CONTACTS, "--format", "json")
     old, theirs, ours = (
         '{{ label("contacts.none") }}',
         '*{{ label("contacts.none") }}*',
@@ -279,48 +289,50 @@ def test_diff_for_programs(
 
 
 def test_a_change_elsewhere_in_the_file_below_does_not_concern_a_block(
-    template: Command, upgrade: Callable[[str, str, str], None]
+    run_template: Command, change_packaged: Callable[[str, str, str], None]
 ) -> None:
     """Who overrides a block gets all other improvements, and so is not told of them."""
-    template("eject", CONTACTS, "--block", "row")
-    upgrade(CONTACTS, '## {{ label("section.contacts") }}', '## **{{ label("section.contacts") }}**')
-    assert template("diff").code == 0
+    run_template("eject", CONTACTS, "--block", "row")
+    change_packaged(CONTACTS, '## {{ label("section.contacts") }}', '## **{{ label("section.contacts") }}**')
+    assert run_template("diff").code == 0
 
 
-def test_what_the_project_changes_is_told_to_a_partner(template: Command, project: Path) -> None:
+def test_what_the_project_changes_is_told_to_a_partner(run_template: Command, project: Path) -> None:
     """A partner's block was made from what the project had then."""
-    template("eject", CONTACTS, "--block", "row", "--partner", "zubrowka")
+    run_template("eject", CONTACTS, "--block", "row", "--partner", "zubrowka")
     own = project / "templates" / CONTACTS
     own.parent.mkdir(parents=True)
     own.write_text(
         '{% extends "below/sections/contacts.md.j2" %}{% block row %}{% endblock %}', encoding="utf-8"
     )
-    run = template("diff", "--partner", "zubrowka")
+    run = run_template("diff", "--partner", "zubrowka")
     assert run.code == 1
     assert "made from the project one" in run.out
 
 
 def test_accept_records_what_is_below_now(
-    template: Command,
+    run_template: Command,
     project: Path,
-    upgrade: Callable[[str, str, str], None],
+    change_packaged: Callable[[str, str, str], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """When a copy has been brought up to date, that is recorded, and the older record goes."""
-    template("eject", CONTACTS)
-    upgrade(CONTACTS, "{{ contact.date }} |", "*{{ contact.date }}* |")
+    run_template("eject", CONTACTS)
+    change_packaged(CONTACTS, "{{ contact.date }} |", "*{{ contact.date }}* |")
     monkeypatch.setattr("briefings.authoring.overrides.__version__", "99.0")
-    assert template("diff").code == 1
-    assert template("accept", CONTACTS) == (0, f"templates/{CONTACTS}\n", "")
-    assert template("diff").code == 0
-    base = project / "templates/.base"
-    assert [path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file()] == [
-        f"99.0/{CONTACTS}"
-    ]
-    assert [path.name for path in base.iterdir()] == ["99.0"]
+    assert run_template("diff").code == 1
+    assert run_template("accept", CONTACTS) == (0, f"templates/{CONTACTS}\n", "")
+    assert run_template("diff").code == 0
+    record_folder = project / "templates/.base"
+    assert [
+        path.relative_to(record_folder).as_posix() for path in record_folder.rglob("*") if path.is_file()
+    ] == [f"99.0/{CONTACTS}"]
+    assert [path.name for path in record_folder.iterdir()] == ["99.0"]
 
 
-def test_a_file_that_was_not_ejected_is_compared_with_what_is_below(template: Command, project: Path) -> None:
+def test_a_file_that_was_not_ejected_is_compared_with_what_is_below(
+    run_template: Command, project: Path
+) -> None:
     """Without a record it can't be told what has changed; what is different is, and `accept` makes the record."""
     own = project / "templates" / CONTACTS
     own.parent.mkdir(parents=True)
@@ -328,30 +340,30 @@ def test_a_file_that_was_not_ejected_is_compared_with_what_is_below(template: Co
         '{% extends "below/sections/contacts.md.j2" %}\n{% block columns %}\n{% endblock %}\n',
         encoding="utf-8",
     )
-    run = template("diff")
+    run = run_template("diff")
     assert run.code == 0
     assert run.out.startswith(
         "templates/sections/contacts.md.j2: block columns, not on record what it was made from; "
         "`briefings template accept` it when it fits the packaged one\n  otherwise than the packaged one:\n    - |"
     )
-    template("accept", CONTACTS)
-    assert "made from the packaged one" in template("diff").out
+    run_template("accept", CONTACTS)
+    assert "made from the packaged one" in run_template("diff").out
 
 
 # --- records are no inputs ----------------------------------------------------------------------
 
 
-def test_records_play_no_part_in_notes(template: Command, project: Path) -> None:
+def test_records_play_no_part_in_notes(run_template: Command, project: Path) -> None:
     """What lies in `.base` is neither a template nor an input: changing it makes nothing again."""
-    template("eject", "products/card.yaml")
-    template("eject", CONTACTS, "--block", "row")
+    run_template("eject", "products/card.yaml")
+    run_template("eject", CONTACTS, "--block", "row")
     build(project)
     for path in (project / "templates/.base").rglob("*"):
         if path.is_file():
             path.write_text("words {% wrong", encoding="utf-8")
-    assert reasons(build(project)) == {}
-    workshop = Workshop(Project.find(project))
-    assert workshop.templates(workshop.catalogue.subjects["zubrowka"]).check() == []
+    assert rebuild_reasons(build(project)) == {}
+    workspace = Workspace(Project.find(project))
+    assert workspace.templates(workspace.catalog.subjects["zubrowka"]).check() == []
 
 
 # --- the text of blocks -------------------------------------------------------------------------
@@ -363,7 +375,7 @@ def test_blocks_are_found_as_they_stand() -> None:
         "{# {% block no %}{% endblock %} #}{%- block a -%}1{% block b scoped %}2{% endblock b %}{%- endblock -%}"
         "{% raw %}{% block no %}{% endraw %}"
     )
-    assert texts(source) == {
+    assert block_texts(source) == {
         "a": "{%- block a -%}1{% block b scoped %}2{% endblock b %}{%- endblock -%}",
         "b": "{% block b scoped %}2{% endblock b %}",
     }
@@ -389,7 +401,7 @@ def test_files_that_extend_each_other_as_one_text() -> None:
     lowest = "<{% block a %}1{% endblock %}{% block b %}2{% endblock %}{% block c %}3{% endblock %}>"
     middle = "{% block a %}4{% endblock %}{% block b %}5{% endblock %}"
     top = "{% block b %}6{% endblock %}{% block none %}7{% endblock %}"
-    assert composed([top, middle, lowest]) == (
+    assert merge_overrides([top, middle, lowest]) == (
         "<{% block a %}4{% endblock %}{% block b %}6{% endblock %}{% block c %}3{% endblock %}>"
     )
-    assert composed([lowest]) == lowest
+    assert merge_overrides([lowest]) == lowest

@@ -1,4 +1,4 @@
-"""Making templates one's own: a file of the same name extends the one below it, and overrides a block."""
+"""Tests of overriding templates: a file extends the file of the same name below it, and overrides a block."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.workspace import Workshop
+from briefings.build.workspace import Workspace
 from briefings.checks import CHECKS
-from briefings.lint.run import check
+from briefings.lint.run import check_project
 from briefings.model.diagnostics import BriefingsError, format_diagnostic
-from briefings.project import Project, packaged
+from briefings.project import Project, package_data_folder
 from briefings.templating import Templates
-from tests.support.notes import TODAY, draft_of, read_out
+from tests.support.notes import TODAY, make_draft, skeleton_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 CONTACTS = "sections/contacts.md.j2"
 
 
-def _faults(project: Project) -> list[Diagnostic]:
-    """What is wrong, apart from what is doubtful in the facts."""
-    return [found for found in check(project, TODAY) if found.code not in CHECKS]
+def template_problems(project: Project) -> list[Diagnostic]:
+    """Return the errors of a project, without doubts about its facts."""
+    return [found for found in check_project(project, TODAY) if found.code not in CHECKS]
 
 
-def _write(project: Path, **texts: str) -> Project:
+def write_contacts_templates(project: Path, **texts: str) -> Project:
     """Give a project its own file for the section on contacts: `own`, and `partner` for Zubrowka alone."""
     places = {"own": project / "templates", "partner": project / "templates/partners/zubrowka"}
     for name, text in texts.items():
@@ -37,17 +37,17 @@ def _write(project: Path, **texts: str) -> Project:
     return Project.find(project)
 
 
-def _made(project: Project) -> str:
-    """The section on contacts of the note on Zubrowka."""
-    note = read_out(draft_of(Workshop(project), "zubrowka", TODAY).brief)
+def contacts_section(project: Project) -> str:
+    """Return the section on contacts of the note on Zubrowka."""
+    note = skeleton_text(make_draft(Workspace(project), "zubrowka", TODAY).brief)
     section = note[note.index("## Contacts on record") : note.index("## Milestones")].strip()
     return section.replace("\u00a0", " ")
 
 
-def _problems(project: Project) -> str:
-    """What is wrong with the templates, as it is printed."""
+def printed_problems(project: Project) -> str:
+    """Return the problems of the templates as they are printed."""
     with pytest.raises(BriefingsError) as caught:
-        _made(project)
+        contacts_section(project)
     return "\n".join(map(format_diagnostic, caught.value.diagnostics))
 
 
@@ -62,8 +62,8 @@ NO_PEOPLE = "{% block row %}\n| {{ contact.date }} | {{ contact.place }} | | {{ 
 
 def test_one_block_is_overridden_and_all_else_is_the_packaged_one(project: Path) -> None:
     """A project that overrides the row of a table has its own rows, and the packaged heading and columns, but for an empty one."""
-    before = _made(Project.find(project)).split("\n")
-    after = _made(_write(project, own=EXTENDS + NO_PEOPLE)).split("\n")
+    before = contacts_section(Project.find(project)).split("\n")
+    after = contacts_section(write_contacts_templates(project, own=EXTENDS + NO_PEOPLE)).split("\n")
     changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert [old for old, _ in changed][2:] == list(VISITS)
     assert [new for _, new in changed] == [
@@ -76,8 +76,8 @@ def test_one_block_is_overridden_and_all_else_is_the_packaged_one(project: Path)
 
 def test_a_chain_of_three_files(project: Path) -> None:
     """A partner's file extends the project's, which extends the packaged one; each overrides what it likes."""
-    made = _made(
-        _write(
+    made = contacts_section(
+        write_contacts_templates(
             project,
             own=EXTENDS + NO_PEOPLE + "{% block columns %}\n{{ super() }}{% endblock %}\n",
             partner=EXTENDS + '{% block heading %}\n{{ super() }}{{ label("blank") }}\n\n{% endblock %}\n',
@@ -90,13 +90,17 @@ def test_a_chain_of_three_files(project: Path) -> None:
 def test_a_block_may_be_overridden_twice(project: Path) -> None:
     """`super()` prints the block of the project, and that one the packaged one, with their citations."""
     twice = "{% block row %}\n{{ super() }}{{ super() }}{% endblock %}\n"
-    made = _made(_write(project, own=EXTENDS + twice, partner=EXTENDS + twice))
+    made = contacts_section(write_contacts_templates(project, own=EXTENDS + twice, partner=EXTENDS + twice))
     assert made.count(VISITS[1]) == 4
 
 
 def test_the_file_below_may_be_included_as_well(project: Path) -> None:
     """A file can print the one below whole, with something before it."""
-    made = _made(_write(project, own=f'{{% include "below/{CONTACTS}" %}}\n{{{{ label("blank") }}}}\n'))
+    made = contacts_section(
+        write_contacts_templates(
+            project, own=f'{{% include "below/{CONTACTS}" %}}\n{{{{ label("blank") }}}}\n'
+        )
+    )
     assert made.endswith("……………………………………")
 
 
@@ -106,17 +110,19 @@ def test_a_macro_of_the_packaged_ones_is_overridden_by_its_block(project: Path) 
     own = project / "templates/standing.md.j2"
     own.parent.mkdir()
     day = TODAY.replace(year=2020)
-    note = draft_of(Workshop(Project.find(project)), "zubrowka", day).brief
-    assert "(Last attested" in read_out(note)
+    note = make_draft(Workspace(Project.find(project)), "zubrowka", day).brief
+    assert "(Last attested" in skeleton_text(note)
     own.write_text(plain, encoding="utf-8")
-    note = draft_of(Workshop(Project.find(project)), "zubrowka", day).brief
-    assert "(Last attested" not in read_out(note)
-    assert "last attested" in read_out(note)
+    note = make_draft(Workspace(Project.find(project)), "zubrowka", day).brief
+    assert "(Last attested" not in skeleton_text(note)
+    assert "last attested" in skeleton_text(note)
 
 
 def test_a_block_that_there_is_not_is_told(project: Path) -> None:
     """A misspelt block would print nothing, so it is an error with the blocks that there are."""
-    told = _problems(_write(project, own=EXTENDS + "{% block rwo %}{% endblock %}\n"))
+    told = printed_problems(
+        write_contacts_templates(project, own=EXTENDS + "{% block rwo %}{% endblock %}\n")
+    )
     assert told == (
         "templates/sections/contacts.md.j2:2:1: error[unknown-block]: there is no block 'rwo' to override, "
         "so this one is never printed\n"
@@ -128,7 +134,9 @@ def test_a_block_of_the_file_between_may_be_overridden(project: Path) -> None:
     """A block that the project's file adds inside another one is there for the partner's."""
     own = EXTENDS + "{% block remarks %}{% block more scoped %}{% endblock %}{% endblock %}\n"
     partner = EXTENDS + '{% block more %}\n{{ label("blank") }}\n{% endblock %}\n'
-    assert _made(_write(project, own=own, partner=partner)).endswith("……………………………………")
+    assert contacts_section(write_contacts_templates(project, own=own, partner=partner)).endswith(
+        "……………………………………"
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,7 +149,7 @@ def test_a_block_of_the_file_between_may_be_overridden(project: Path) -> None:
 )
 def test_what_stands_in_no_block_is_told(project: Path, text: str, line: int) -> None:
     """What a file that extends another one has outside of blocks is never printed, which is an error."""
-    assert _problems(_write(project, own=EXTENDS + text)).startswith(
+    assert printed_problems(write_contacts_templates(project, own=EXTENDS + text)).startswith(
         f"templates/sections/contacts.md.j2:{line}:1: error[unknown-block]: this stands in no block, so it is never printed"
     )
 
@@ -151,7 +159,7 @@ def test_names_set_outside_of_blocks_are_no_error(project: Path) -> None:
     text = (
         '{% macro m() %}{{ label("blank") }}{% endmacro %}\n{% block remarks %}\n{{ m() }}\n{% endblock %}\n'
     )
-    assert _made(_write(project, own=EXTENDS + text)).endswith("……………………………………")
+    assert contacts_section(write_contacts_templates(project, own=EXTENDS + text)).endswith("……………………………………")
 
 
 def test_below_the_lowest_there_is_nothing(project: Path) -> None:
@@ -159,7 +167,7 @@ def test_below_the_lowest_there_is_nothing(project: Path) -> None:
     path = project / "templates/sections/mine.md.j2"
     path.parent.mkdir(parents=True)
     path.write_text('{% extends "below/sections/mine.md.j2" %}\n', encoding="utf-8")
-    (found,) = _faults(Project.find(project))
+    (found,) = template_problems(Project.find(project))
     assert format_diagnostic(found) == (
         "templates/sections/mine.md.j2:1:1: error[template-not-found]: "
         "there is no template 'sections/mine.md.j2' below templates/sections/mine.md.j2\n"
@@ -170,8 +178,10 @@ def test_below_the_lowest_there_is_nothing(project: Path) -> None:
 def test_a_fault_of_the_file_below_is_told_at_its_line(project: Path) -> None:
     """A fault in a block of the project's file is told there, though the partner's prints it by `super()`."""
     wrong = "{% block row %}\n{{ super() }}\n{{ contact.date }}{{ contact.form }}\n{% endblock %}\n"
-    told = _problems(
-        _write(project, own=EXTENDS + wrong, partner=EXTENDS + "{% block row %}{{ super() }}{% endblock %}\n")
+    told = printed_problems(
+        write_contacts_templates(
+            project, own=EXTENDS + wrong, partner=EXTENDS + "{% block row %}{{ super() }}{% endblock %}\n"
+        )
     )
     assert told.startswith(
         "templates/sections/contacts.md.j2:4:1: error[template-bare-value]: "
@@ -183,8 +193,8 @@ def test_a_fault_of_the_file_below_is_told_at_its_line(project: Path) -> None:
 def test_check_reads_the_files_of_a_partner_and_of_the_project(project: Path) -> None:
     """`check` finds a misspelt block in a partner's file, and in the project's that it hides."""
     wrong = EXTENDS + "{% block rwo %}{% endblock %}\n"
-    project_ = _write(project, own=wrong, partner=wrong.replace("rwo", "rwoo"))
-    assert [str(found.location) for found in _faults(project_)] == [
+    project_ = write_contacts_templates(project, own=wrong, partner=wrong.replace("rwo", "rwoo"))
+    assert [str(found.location) for found in template_problems(project_)] == [
         "templates/partners/zubrowka/sections/contacts.md.j2:2:1",
         "templates/sections/contacts.md.j2:2:1",
     ]
@@ -192,9 +202,9 @@ def test_check_reads_the_files_of_a_partner_and_of_the_project(project: Path) ->
 
 def test_every_packaged_section_is_made_of_blocks() -> None:
     """A section has blocks, and its heading is one (of the head of the note, `title`)."""
-    folder = packaged() / "templates"
+    folder = package_data_folder() / "templates"
     templates = Templates([folder], folder)
-    for name in templates.names():
+    for name in templates.template_names():
         if name.startswith("sections/"):
             blocks = {block.name for block in templates.blocks(name)}
             assert blocks, name

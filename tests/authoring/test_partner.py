@@ -1,4 +1,4 @@
-"""Adding a partner: who is meant, what is written, that it is sound at once, and what is refused."""
+"""Tests of adding a partner: identification, files written, a valid result, and refusals."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.authoring.gaps import gaps
-from briefings.authoring.partner import Newcomer, add_partner, identify
-from briefings.build.workspace import Workshop
+from briefings.authoring.gaps import find_gaps
+from briefings.authoring.partner import PartnerSeed, add_partner, identify_partner
+from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.lint import run
 from briefings.model.diagnostics import BriefingsError, Severity
 from briefings.model.facts import Partner
 from briefings.project import Project
-from tests.support.builds import append, command, swap, tree
-from tests.support.notes import draft_of, read_out
+from tests.support.builds import append_text, folder_snapshot, replace_once, run_briefings
+from tests.support.notes import make_draft, skeleton_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,13 +47,13 @@ FOUR = ("en", "fr", "ru", "tg")
 )
 def test_a_country_is_known_by_name_or_code(asked: str, id_: str, code: str) -> None:
     """A country is found by its code, and by its name in any language of the house, with its marks or without."""
-    found = identify(asked, FOUR)
+    found = identify_partner(asked, FOUR)
     assert (found.id, found.code) == (id_, code)
 
 
 def test_names_of_a_country() -> None:
     """A country has its name in each language of the house, in their order, then in its own languages."""
-    assert identify("uzbekistan", FOUR).names == {
+    assert identify_partner("uzbekistan", FOUR).names == {
         "en": "Uzbekistan",
         "fr": "Ouzbékistan",
         "ru": "Узбекистан",
@@ -65,14 +65,14 @@ def test_names_of_a_country() -> None:
 
 def test_a_name_of_the_house_comes_before_that_of_the_list() -> None:
     """The name that the user gives is that of the main language; the others stay."""
-    found = identify("kyrgyz-republic", ("en", "fr"), "KG", "Kyrgyz Republic")
+    found = identify_partner("kyrgyz-republic", ("en", "fr"), "KG", "Kyrgyz Republic")
     assert (found.id, found.code) == ("kyrgyz-republic", "KG")
     assert list(found.names.items())[:2] == [("en", "Kyrgyz Republic"), ("fr", "Kirghizstan")]
 
 
 def test_a_partner_that_is_no_country() -> None:
     """With a name anything can be a partner."""
-    assert identify("grand-fenwick", ("en",), name="Grand Fenwick") == Newcomer(
+    assert identify_partner("grand-fenwick", ("en",), name="Grand Fenwick") == PartnerSeed(
         "grand-fenwick", "", {"en": "Grand Fenwick"}
     )
 
@@ -90,41 +90,43 @@ def test_a_partner_that_is_no_country() -> None:
 def test_who_is_not_known(asked: str, code: str, said: str) -> None:
     """A country that there is not is refused, with the nearest name in any language of the house."""
     with pytest.raises(BriefingsError) as caught:
-        identify(asked, FOUR, code)
+        identify_partner(asked, FOUR, code)
     assert said in str(caught.value)
 
 
 # --- what is written --------------------------------------------------------------------------------
 
 
-def added(project: Path, asked: str = "uzbekistan") -> list[str]:
-    """Add a partner to the fictional project; gives the files."""
-    files = add_partner(Project(project, project), identify(asked, ("en", "fr")), DAY)
+def add_to_project(project: Path, query: str = "uzbekistan") -> list[str]:
+    """Add a partner to the fictional project, and return the files written."""
+    files = add_partner(Project(project, project), identify_partner(query, ("en", "fr")), DAY)
     return [path.relative_to(project).as_posix() for path in files]
 
 
-def notes(project: Path, code: str) -> list[Diagnostic]:
-    """What `check` says of the new partner under a code."""
-    found = run.check(Project(project, project), DAY, ["uzbekistan"])
+def findings_with_code(project: Path, code: str) -> list[Diagnostic]:
+    """Return the findings of `check` with a code about the new partner."""
+    found = run.check_project(Project(project, project), DAY, ["uzbekistan"])
     assert [each for each in found if each.severity is Severity.ERROR] == []
     return [each for each in found if each.code == code]
 
 
 def test_a_partner_that_is_added_is_sound_and_has_a_note(project: Path) -> None:
     """A new folder is read without an error, and its note prints what shared facts cover."""
-    swap(
+    replace_once(
         project / "facts/shared/shared.yaml",
         "covers: [zubrowka]\n- id: league-envoy",
         "covers: [all]\n- id: league-envoy",
     )
-    assert added(project) == [f"facts/uzbekistan/{name}.yaml" for name in ("partner", "posts", "relations")]
-    partner = load(project).get(Partner, "uzbekistan")
+    assert add_to_project(project) == [
+        f"facts/uzbekistan/{name}.yaml" for name in ("partner", "posts", "relations")
+    ]
+    partner = load(project).entity(Partner, "uzbekistan")
     assert [(name.text, name.language) for name in partner.names][:2] == [
         ("Uzbekistan", "en"),
         ("Ouzbékistan", "fr"),
     ]
     assert partner.code == "UZ"
-    note = read_out(draft_of(Workshop(Project(project, project)), "uzbekistan", DAY).brief)
+    note = skeleton_text(make_draft(Workspace(Project(project, project)), "uzbekistan", DAY).brief)
     assert note.startswith("# Uzbekistan: relations with LLK")
     assert "| Secretary General | Agatha Baker, Keeper of the League |" in note
     assert "| Foreign minister | None on record |  |" in note
@@ -133,17 +135,17 @@ def test_a_partner_that_is_added_is_sound_and_has_a_note(project: Path) -> None:
 
 def test_the_register_of_the_house_calls_a_country_by_its_code(project: Path) -> None:
     """A reference number has the code of the partner, and of one without a code the id in capitals."""
-    added(project)
-    append(project / "facts/house.yaml", 'reference: "{partner}/{number}"\n')
-    workshop = Workshop(Project(project, project))
+    add_to_project(project)
+    append_text(project / "facts/house.yaml", 'reference: "{partner}/{number}"\n')
+    workspace = Workspace(Project(project, project))
     for partner, printed in (("uzbekistan", "UZ/7"), ("zubrowka", "ZUBROWKA/7")):
-        assert draft_of(workshop, partner, DAY, number="7").brief.reference == printed
+        assert make_draft(workspace, partner, DAY, number="7").brief.reference == printed
 
 
 def test_what_is_to_be_written_is_counted(project: Path) -> None:
     """Each comment that begins with TODO is a note of `check`, at its place."""
-    added(project)
-    found = notes(project, "to-do")
+    add_to_project(project)
+    found = findings_with_code(project, "to-do")
     assert [str(each.location) for each in found][:2] == [
         "facts/uzbekistan/partner.yaml:12:5",
         "facts/uzbekistan/partner.yaml:15:5",
@@ -152,22 +154,22 @@ def test_what_is_to_be_written_is_counted(project: Path) -> None:
         found[0].message
         == "TODO the formal name, which stands in the line of the parties, and the adjective:"
     )
-    assert {each.severity for each in found} == {Severity.NOTE}
+    assert {each.severity for each in found} == {Severity.INFO}
 
 
 def test_the_regions_of_the_house_are_named(project: Path) -> None:
     """Which region a partner lies in no list says; which ones the house has stands where it is to be decided."""
     regions = "regions: {valleys: {names: [{text: The Valleys, lang: en}], partners: [zubrowka]}}\n"
-    append(project / "facts/house.yaml", regions)
-    added(project)
+    append_text(project / "facts/house.yaml", regions)
+    add_to_project(project)
     text = (project / "facts/uzbekistan/partner.yaml").read_text(encoding="utf-8")
     assert text.endswith("if an overview of a region is to have it:\n  #   valleys\n")
-    assert str(notes(project, "to-do")[2].location) == "facts/uzbekistan/partner.yaml:19:5"
+    assert str(findings_with_code(project, "to-do")[2].location) == "facts/uzbekistan/partner.yaml:19:5"
 
 
 def test_what_is_offered_can_be_read_once_it_is_written(project: Path) -> None:
     """All that stands behind `#` is right in form: with the marks filled in and the # taken away it is read."""
-    added(project)
+    add_to_project(project)
     folder = project / "facts/uzbekistan"
     for path in folder.iterdir():
         lines = path.read_text("utf-8").split("\n")
@@ -205,42 +207,48 @@ def test_what_is_yet_to_be_written_is_never_printed(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("newcomer", "said"),
+    ("seed", "said"),
     [
-        (Newcomer("zubrowka", "", {"en": "Z"}), "partner-exists]: there is a folder facts/zubrowka already"),
-        (Newcomer("shared", "", {"en": "S"}), "bad-folder-name]: 'shared' is no id of a partner"),
-        (Newcomer("all", "", {"en": "A"}), "bad-folder-name]: 'all' is no id of a partner"),
-        (Newcomer("markings", "", {"en": "M"}), "partner-exists]: there is a folder facts/markings already"),
         (
-            Newcomer("lantern-league", "", {"en": "L"}),
+            PartnerSeed("zubrowka", "", {"en": "Z"}),
+            "partner-exists]: there is a folder facts/zubrowka already",
+        ),
+        (PartnerSeed("shared", "", {"en": "S"}), "bad-folder-name]: 'shared' is no id of a partner"),
+        (PartnerSeed("all", "", {"en": "A"}), "bad-folder-name]: 'all' is no id of a partner"),
+        (
+            PartnerSeed("markings", "", {"en": "M"}),
+            "partner-exists]: there is a folder facts/markings already",
+        ),
+        (
+            PartnerSeed("lantern-league", "", {"en": "L"}),
             "repeated-id]: the id 'lantern-league' is taken already",
         ),
-        (Newcomer("ouzbekistan", "UZ", {"en": "O"}), "partner-exists]: UZ is the partner 'uzbekistan'"),
+        (PartnerSeed("ouzbekistan", "UZ", {"en": "O"}), "partner-exists]: UZ is the partner 'uzbekistan'"),
     ],
-    ids=lambda value: value.id if isinstance(value, Newcomer) else "",
+    ids=lambda value: value.id if isinstance(value, PartnerSeed) else "",
 )
-def test_nobody_is_added_twice(project: Path, newcomer: Newcomer, said: str) -> None:
+def test_nobody_is_added_twice(project: Path, seed: PartnerSeed, said: str) -> None:
     """A partner, a folder, an id or a code that is there already is refused, and nothing is written."""
-    added(project)
-    before = tree(project)
+    add_to_project(project)
+    before = folder_snapshot(project)
     with pytest.raises(BriefingsError) as caught:
-        add_partner(Project(project, project), newcomer, DAY)
+        add_partner(Project(project, project), seed, DAY)
     assert said in str(caught.value)
-    assert tree(project) == before
+    assert folder_snapshot(project) == before
 
 
 # --- gaps -------------------------------------------------------------------------------------------
 
 
-def lacking(project: Path, partner: str, day: date = DAY) -> list[str]:
-    """The codes of the gaps of a partner, without repeats."""
-    return list(dict.fromkeys(each.code for each in gaps(Project(project, project), partner, day)))
+def gap_codes(project: Path, partner: str, day: date = DAY) -> list[str]:
+    """Return the codes of the gaps of a partner, without repeats."""
+    return list(dict.fromkeys(each.code for each in find_gaps(Project(project, project), partner, day)))
 
 
 def test_gaps_of_a_partner_of_whom_nothing_is_known(project: Path) -> None:
     """All that a note would like is lacking, who holds which post first."""
-    added(project)
-    assert lacking(project, "uzbekistan") == [
+    add_to_project(project)
+    assert gap_codes(project, "uzbekistan") == [
         "no-post", "no-contact", "no-framework", "no-background", "no-milestone", "empty-area", "no-figure",
         "no-formal-name",
     ]  # fmt: skip
@@ -275,13 +283,13 @@ memberships:
 def test_each_gap_has_its_place(project: Path, code: str, place: str, words: str) -> None:
     """What is lacking is told where it belongs, with what to write."""
     (project / "facts/zubrowka/more.yaml").write_text(MORE, "utf-8")
-    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
-    swap(
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
+    replace_once(
         project / "facts/house.yaml",
         "desk:\nclearance: []",
         "desk: West desk\nclearance: [{en: A, fr: B}, Head]",
     )
-    found = [each for each in gaps(Project(project, project), "zubrowka", DAY) if each.code == code]
+    found = [each for each in find_gaps(Project(project, project), "zubrowka", DAY) if each.code == code]
     assert (place, True) in [(str(each.location), words in each.message) for each in found], found
     assert all(each.hint for each in found)
 
@@ -289,8 +297,8 @@ def test_each_gap_has_its_place(project: Path, code: str, place: str, words: str
 def test_gaps_that_come_with_time(project: Path) -> None:
     """A year after the last sign of a holder and the last contact, both are gaps; before, neither is."""
     recent, later = (
-        lacking(project, "zubrowka", date(2019, 3, 1)),
-        lacking(project, "zubrowka", date(2021, 3, 1)),
+        gap_codes(project, "zubrowka", date(2019, 3, 1)),
+        gap_codes(project, "zubrowka", date(2021, 3, 1)),
     )
     assert not {"holder-overdue", "no-recent-contact"} & set(recent)
     assert {"holder-overdue", "no-recent-contact"} <= set(later)
@@ -301,7 +309,7 @@ def test_gaps_of_nobody(project: Path) -> None:
     """A partner that there is not is named, with the one that may be meant, or how to add it."""
     for asked, hint in (("zubrovka", "did you mean zubrowka?"), ("uzbekistan", "known: zubrowka")):
         with pytest.raises(BriefingsError, match="unknown-partner") as caught:
-            lacking(project, asked)
+            gap_codes(project, asked)
         assert hint in str(caught.value)
 
 
@@ -310,12 +318,12 @@ def test_gaps_of_nobody(project: Path) -> None:
 
 def test_the_commands(project: Path) -> None:
     """`new` names what it wrote, and `gaps` tells people in lines and programs in JSON."""
-    made = command(project, "new", "grand-fenwick", "--name", "Grand Fenwick")
+    made = run_briefings(project, "new", "grand-fenwick", "--name", "Grand Fenwick")
     assert (made.returncode, made.stdout.split("\n")[0]) == (0, "facts/grand-fenwick/partner.yaml")
-    told = command(project, "gaps", "grand-fenwick", "--as-of", "2019-06-01")
+    told = run_briefings(project, "gaps", "grand-fenwick", "--as-of", "2019-06-01")
     assert told.stdout.startswith("facts/grand-fenwick/partner.yaml:5:3: note[no-post]: ")
     data = json.loads(
-        command(project, "gaps", "grand-fenwick", "--as-of", "2019-06-01", "--format", "json").stdout
+        run_briefings(project, "gaps", "grand-fenwick", "--as-of", "2019-06-01", "--format", "json").stdout
     )
     assert len(data) == told.stdout.count(": note[")
     assert data[0]["location"] == {"path": "facts/grand-fenwick/partner.yaml", "line": 5, "column": 3}
@@ -323,6 +331,6 @@ def test_the_commands(project: Path) -> None:
 
 def test_nobody_is_added_to_the_facts_that_come_with_briefings(tmp_path: Path) -> None:
     """Away from any project there is nothing to add a partner to."""
-    made = command(tmp_path, "new", "uzbekistan")
+    made = run_briefings(tmp_path, "new", "uzbekistan")
     assert made.returncode == 2
     assert "briefings init DIR" in made.stderr

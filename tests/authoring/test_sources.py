@@ -1,4 +1,4 @@
-"""Work on sources: texts that are captured, the weight of publishers, and what a recall reaches."""
+"""Tests of sources: captured texts, statistics on publishers, and the use of a source."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from briefings.factbase.load import load
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project
-from tests.support.builds import tree
+from tests.support.builds import folder_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import Run
+    from tests.conftest import CommandResult
 
 DAY = date(2020, 2, 3)
 CASE = "facts/zubrowka/case.yaml"
@@ -41,16 +41,16 @@ lines:
 
 
 @pytest.fixture
-def here(project: Path) -> Project:
-    """The fictional project."""
+def source_project(project: Path) -> Project:
+    """Return the fictional project."""
     return Project(project, project)
 
 
 @pytest.fixture
-def chained(here: Project) -> Project:
-    """A project with facts that rest on a source and on one that quotes it."""
-    (here.root / CASE).write_text(CHAIN, "utf-8")
-    return here
+def quoting_project(source_project: Project) -> Project:
+    """Return a project with facts that rest on a source and on one that quotes it."""
+    (source_project.root / CASE).write_text(CHAIN, "utf-8")
+    return source_project
 
 
 # --- capture ---------------------------------------------------------------------------------------
@@ -68,31 +68,33 @@ def chained(here: Project) -> Project:
         ),
     ],
 )
-def test_a_text_is_captured(here: Project, tmp_path: Path, name: str, data: bytes, kept: bytes) -> None:
+def test_a_text_is_captured(
+    source_project: Project, tmp_path: Path, name: str, data: bytes, kept: bytes
+) -> None:
     """Plain text is kept byte for byte, of a page its words; the entry has digest and day, and no other day is made up."""
     file = tmp_path / name
     file.write_bytes(data)
-    before = (here.root / "facts/shared/shared.yaml").read_text("utf-8")
-    text, path = sources.add(here, file, ENTRY, "shared", DAY)
-    assert text == here.root / "captures/gazette.txt"
+    before = (source_project.root / "facts/shared/shared.yaml").read_text("utf-8")
+    text, path = sources.capture_source(source_project, file, ENTRY, "shared", DAY)
+    assert text == source_project.root / "captures/gazette.txt"
     assert text.read_bytes() == kept
-    source = load(here.root).source("gazette")
+    source = load(source_project.root).source("gazette")
     assert (source.publisher, str(source.published), source.retrieved) == ("Gazette: Valley", "2019-02", None)
     assert source.capture
-    assert str(source.capture.on) == "2020-02-03"
-    assert Captures(here.root).text(source) == kept.decode()
+    assert str(source.capture.captured_on) == "2020-02-03"
+    assert Captures(source_project.root).text(source) == kept.decode()
     lines = path.read_text("utf-8").split("\n")
     at = source.location.line - 1
     assert "\n".join(lines[:at] + lines[at + 5 :]) == before
 
 
-def test_a_partner_gets_a_file_of_sources_if_it_has_none(here: Project, tmp_path: Path) -> None:
-    for path in (here.root / "facts/zubrowka").glob("*.yaml"):
+def test_a_partner_gets_a_file_of_sources_if_it_has_none(source_project: Project, tmp_path: Path) -> None:
+    for path in (source_project.root / "facts/zubrowka").glob("*.yaml"):
         assert "\nsources:" not in path.read_text("utf-8")
     file = tmp_path / "page.txt"
     file.write_text("Lamps.", "utf-8")
-    assert sources.add(here, file, ENTRY, "zubrowka", DAY)[1].name == "sources.yaml"
-    assert load(here.root).source("gazette").marking == "PUBLIC"
+    assert sources.capture_source(source_project, file, ENTRY, "zubrowka", DAY)[1].name == "sources.yaml"
+    assert load(source_project.root).source("gazette").marking == "PUBLIC"
 
 
 @pytest.mark.parametrize(
@@ -105,50 +107,58 @@ def test_a_partner_gets_a_file_of_sources_if_it_has_none(here: Project, tmp_path
     ],
 )
 def test_what_is_wrong_is_refused(
-    here: Project, tmp_path: Path, change: dict[str, str], where: str, said: str
+    source_project: Project, tmp_path: Path, change: dict[str, str], where: str, said: str
 ) -> None:
     """Nothing is written then."""
     file = tmp_path / "page.txt"
     file.write_text("Lamps.", "utf-8")
-    before = tree(here.root)
+    before = folder_snapshot(source_project.root)
     with pytest.raises(BriefingsError) as caught:
-        sources.add(here, file, ENTRY | change, where, DAY)
+        sources.capture_source(source_project, file, ENTRY | change, where, DAY)
     assert said in str(caught.value)
-    assert tree(here.root) == before
+    assert folder_snapshot(source_project.root) == before
 
 
-def test_a_captured_text_is_never_overwritten(here: Project, tmp_path: Path) -> None:
+def test_a_captured_text_is_never_overwritten(source_project: Project, tmp_path: Path) -> None:
     file = tmp_path / "page.txt"
     file.write_text("Lamps.", "utf-8")
-    (here.root / "captures").mkdir()
-    (here.root / "captures/gazette.txt").write_text("Older lamps.", "utf-8")
-    before = tree(here.root)
+    (source_project.root / "captures").mkdir()
+    (source_project.root / "captures/gazette.txt").write_text("Older lamps.", "utf-8")
+    before = folder_snapshot(source_project.root)
     with pytest.raises(BriefingsError, match="there is a file captures"):
-        sources.add(here, file, ENTRY, "shared", DAY)
-    assert tree(here.root) == before
+        sources.capture_source(source_project, file, ENTRY, "shared", DAY)
+    assert folder_snapshot(source_project.root) == before
 
 
-def test_a_page_without_words_is_refused(here: Project, tmp_path: Path) -> None:
+def test_a_page_without_words_is_refused(source_project: Project, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text("<script>y</script>", "utf-8")
     with pytest.raises(BriefingsError, match="no words that can be read"):
-        sources.add(here, file, ENTRY, "shared", DAY)
+        sources.capture_source(source_project, file, ENTRY, "shared", DAY)
 
 
 # --- what rests on whom ----------------------------------------------------------------------------
 
 
-def test_a_publisher_weighs_what_rests_on_it(chained: Project) -> None:
+def test_a_publisher_weighs_what_rests_on_it(quoting_project: Project) -> None:
     """A source that quotes another counts for the publisher of that, and not for its own."""
-    found = {each.publisher: each for each in sources.weights(chained)}
-    assert (found["Gazette"].facts, found["Gazette"].alone, found["Gazette"].newest) == (2, 1, "2011")
-    assert (found["Courier"].facts, found["Courier"].sources, found["Courier"].newest) == (0, 1, "")
+    found = {each.publisher: each for each in sources.publisher_stats(quoting_project)}
+    assert (found["Gazette"].fact_count, found["Gazette"].sole_count, found["Gazette"].newest_date) == (
+        2,
+        1,
+        "2011",
+    )
+    assert (found["Courier"].fact_count, found["Courier"].source_count, found["Courier"].newest_date) == (
+        0,
+        1,
+        "",
+    )
 
 
-def test_a_recall_reaches_what_quotes_it(chained: Project) -> None:
+def test_a_recall_reaches_what_quotes_it(quoting_project: Project) -> None:
     """Facts on a source, on one that quotes it, through one, and lines on such facts; and what the notes print of them."""
-    found = sources.recall(chained, "gazette", DAY)
-    assert [each.id for each in found.quoting] == ["courier"]
+    found = sources.find_usage(quoting_project, "gazette", DAY)
+    assert [each.id for each in found.quoting_sources] == ["courier"]
     assert {fact.id: alone for fact, alone in found.facts} == {
         "first": True, "second": False, "third": True, "ask": False,
     }  # fmt: skip
@@ -157,40 +167,46 @@ def test_a_recall_reaches_what_quotes_it(chained: Project) -> None:
     assert "The snow fell." not in printed
 
 
-def test_a_recall_tells_what_is_no_fact(here: Project) -> None:
-    found = sources.recall(here, "league-charter", DAY)
+def test_a_recall_tells_what_is_no_fact(source_project: Project) -> None:
+    found = sources.find_usage(source_project, "league-charter", DAY)
     assert "league-envoy" in {each.id for each in found.entities}
 
 
 def test_recalled_facts_are_due_until_somebody_has_looked(
-    chained: Project, briefings: Callable[..., Run]
+    quoting_project: Project, briefings: Callable[..., CommandResult]
 ) -> None:
     """Marks and stamps come and go, and the rest of the file stays as it is."""
-    where = ("--project", chained.root, "--as-of", DAY)
+    where = ("--project", quoting_project.root, "--as-of", DAY)
     assert briefings("source", "recall", "gazette", *where).code == 0
-    assert (chained.root / CASE).read_text("utf-8") == CHAIN
+    assert (quoting_project.root / CASE).read_text("utf-8") == CHAIN
     run = briefings("source", "recall", "gazette", "--mark", *where)
     assert (run.code, "marked for review" in run.err) == (0, True)
-    text = (chained.root / CASE).read_text("utf-8")
+    text = (quoting_project.root / CASE).read_text("utf-8")
     assert text.count(", review: 2020-02-03}") == 4
     assert text.replace(", review: 2020-02-03}", "}") == CHAIN
-    keys = [each.fact.key for each in review.review(chained, DAY) if each.fact.location.path == CASE]
+    keys = [
+        each.fact.key
+        for each in review.list_due_facts(quoting_project, DAY)
+        if each.fact.location.path == CASE
+    ]
     assert keys == ["zubrowka/second", "zubrowka/ask", "zubrowka/first", "zubrowka/third"]
-    review.stamp(chained, "A. Baker", keys, DAY)
-    assert "review:" not in (chained.root / CASE).read_text("utf-8")
-    left = {each.fact.key for each in review.review(chained, DAY, everything=True)}
+    review.record_review(quoting_project, "A. Baker", keys, DAY)
+    assert "review:" not in (quoting_project.root / CASE).read_text("utf-8")
+    left = {each.fact.key for each in review.list_due_facts(quoting_project, DAY, all_states=True)}
     assert not left & set(keys)
 
 
-def test_the_commands(chained: Project, tmp_path: Path, briefings: Callable[..., Run]) -> None:
-    run = briefings("sources", "--project", chained.root, "--format", "json")
+def test_the_commands(
+    quoting_project: Project, tmp_path: Path, briefings: Callable[..., CommandResult]
+) -> None:
+    run = briefings("sources", "--project", quoting_project.root, "--format", "json")
     assert "Gazette" in {each["publisher"] for each in json.loads(run.out)}
-    run = briefings("source", "recall", "gazete", "--project", chained.root)
+    run = briefings("source", "recall", "gazete", "--project", quoting_project.root)
     assert (run.code, "did you mean gazette?" in run.err) == (1, True)
     file = tmp_path / "page.txt"
     file.write_text("Lamps.", "utf-8")
     options = ("--id", "gazette-2", "--title", "On lamps", "--publisher", "Gazette", "--on", DAY)
-    run = briefings("source", "add", file, *options, "--project", chained.root)
+    run = briefings("source", "add", file, *options, "--project", quoting_project.root)
     assert (run.code, [line.rpartition("/")[2] for line in run.out.split()]) == (
         0,
         ["gazette-2.txt", "shared.yaml"],
@@ -198,7 +214,7 @@ def test_the_commands(chained: Project, tmp_path: Path, briefings: Callable[...,
 
 
 def test_all_that_is_missing_of_a_source_is_told_at_once(
-    project: Path, tmp_path: Path, briefings: Callable[..., Run]
+    project: Path, tmp_path: Path, briefings: Callable[..., CommandResult]
 ) -> None:
     """Who leaves out several things is not asked for one after the other."""
     text = tmp_path / "article.txt"

@@ -1,4 +1,4 @@
-"""Changes of fact files by commands: only what was meant is another, whatever the layout."""
+"""Tests of edits to fact files by commands: only the intended entry changes, in any layout."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ LISTS = {
 }  # fmt: skip
 
 
-def shipped() -> list[tuple[Path, list[Fact]]]:
-    """Every file of the shipped facts and of the fictional ones that has facts, with these."""
+def fact_files() -> list[tuple[Path, list[Fact]]]:
+    """Return the shipped and fictional files that have facts, each with its facts."""
     found: dict[Path, list[Fact]] = {}
     for root in (ROOT, FICTIONAL):
         for fact in load(root).facts:
@@ -36,7 +36,7 @@ def shipped() -> list[tuple[Path, list[Fact]]]:
     return sorted(found.items())
 
 
-SHIPPED = shipped()
+SHIPPED = fact_files()
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_any_fact_can_be_stamped(tmp_path: Path, data: st.DataObject) -> None:
 
 
 def check_stamp(folder: Path, source: Path, fact: Fact) -> None:
-    """A stamp adds its own bytes at the end of the entry, a second one replaces it, and without it all is as it was."""
+    """Check that a stamp adds only its own bytes, a second one replaces it, and without it the file is as before."""
     path = Path(shutil.copy(source, folder / "file.yaml"))
     before = path.read_bytes()
     list_ = LISTS[fact.kind]
     file = FactFile(path, "file.yaml")
-    file.put(list_, fact.id, "reviewed", STAMP)
+    file.set_key(list_, fact.id, "reviewed", STAMP)
     file.save()
     after = path.read_bytes()
     lines = after.decode().split("\n")
@@ -72,10 +72,10 @@ def check_stamp(folder: Path, source: Path, fact: Fact) -> None:
     else:
         assert after.replace(f", {WRITTEN}".encode(), b"") == before
     file = FactFile(path, "file.yaml")
-    file.put(list_, fact.id, "reviewed", STAMP | {"by": "C. Dean"})
+    file.set_key(list_, fact.id, "reviewed", STAMP | {"by": "C. Dean"})
     file.save()
     assert path.read_bytes() == after.replace(b"A. Baker", b"C. Dean")
-    file.drop(list_, fact.id, "reviewed")
+    file.remove_key(list_, fact.id, "reviewed")
     file.save()
     assert path.read_bytes() == before
 
@@ -111,7 +111,7 @@ def test_a_key_is_put_where_a_person_would_put_it(tmp_path: Path, text: str, exp
     path = tmp_path / "file.yaml"
     path.write_bytes(text.encode())
     file = FactFile(path, "file.yaml")
-    file.put("l", "a", "k", "v")
+    file.set_key("l", "a", "k", "v")
     file.save()
     assert path.read_bytes().decode() == expected
 
@@ -129,7 +129,7 @@ def test_an_entry_is_added_at_the_end_of_its_list(tmp_path: Path, text: str, exp
     path = tmp_path / "file.yaml"
     path.write_text(text, "utf-8")
     file = FactFile(path, "file.yaml")
-    file.append("l", {"id": "n", "t": "x: y"})
+    file.append_entry("l", {"id": "n", "t": "x: y"})
     file.save()
     assert path.read_text("utf-8") == expected
 
@@ -146,7 +146,7 @@ def test_what_would_come_out_wrong_is_not_written(tmp_path: Path, text: str) -> 
     path = tmp_path / "file.yaml"
     path.write_text(text, "utf-8")
     file = FactFile(path, "file.yaml")
-    file.append("l", {"id": "n"})
+    file.append_entry("l", {"id": "n"})
     with pytest.raises(BriefingsError, match="not-editable"):
         file.save()
     assert path.read_text("utf-8") == text

@@ -1,4 +1,4 @@
-"""The same notes typeset on a Dask cluster, a real one on this machine."""
+"""Tests of typesetting on a Dask cluster, a real one on this machine."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from briefings.build import fingerprints, pdf_pool
 from briefings.model.diagnostics import EnvironmentMissingError
-from tests.support.builds import CODE, command, second_partner, set_of
+from tests.support.builds import REPOSITORY, add_second_partner, run_briefings, set_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,11 @@ except ImportError:
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-def started(*arguments: str, until: str) -> tuple[subprocess.Popen[str], str]:
-    """Start a part of a cluster; gives it and the line that says that it is there."""
+def start_process(*arguments: str, until: str) -> tuple[subprocess.Popen[str], str]:
+    """Start a process of a cluster; return it with the line by which it reports that it is ready."""
     run = subprocess.Popen(
         [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
-        env={**os.environ, "PYTHONPATH": str(CODE)}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, encoding="utf-8",
     )  # fmt: skip
     assert run.stderr is not None
     for line in run.stderr:
@@ -44,7 +44,8 @@ def started(*arguments: str, until: str) -> tuple[subprocess.Popen[str], str]:
     pytest.fail(f"{arguments[0]} did not start")
 
 
-def ended(run: subprocess.Popen[str]) -> None:
+def end_process(run: subprocess.Popen[str]) -> None:
+    """Kill a process and wait for its end."""
     run.kill()
     run.wait()
     if run.stderr:
@@ -52,8 +53,9 @@ def ended(run: subprocess.Popen[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    run, line = started(
+def scheduler_address() -> Iterator[str]:
+    """Yield the address of a scheduler without workers."""
+    run, line = start_process(
         "dask_scheduler",
         "--host",
         "127.0.0.1",
@@ -66,15 +68,16 @@ def scheduler() -> Iterator[str]:
     found = re.search(r"tcp://127\.0\.0\.1:\d+", line)
     assert found
     yield found[0]
-    ended(run)
+    end_process(run)
 
 
 @pytest.fixture
-def cluster(scheduler: str, tmp_path: Path) -> Iterator[str]:
+def cluster_address(scheduler_address: str, tmp_path: Path) -> Iterator[str]:
+    """Yield the address of a cluster with workers."""
     runs = [
-        started(
+        start_process(
             "dask_worker",
-            scheduler,
+            scheduler_address,
             "--nthreads",
             "1",
             "--no-dashboard",
@@ -85,35 +88,37 @@ def cluster(scheduler: str, tmp_path: Path) -> Iterator[str]:
         )[0]
         for _ in range(2)
     ]
-    yield scheduler
+    yield scheduler_address
     for run in runs:
-        ended(run)
+        end_process(run)
     time.sleep(0.5)
 
 
-def test_a_cluster_makes_the_same_bytes(project: Path, cluster: str) -> None:
+def test_a_cluster_makes_the_same_bytes(project: Path, cluster_address: str) -> None:
     """Every file made on the cluster is that of a local build."""
-    second_partner(project)
-    local = command(project, "build", "--as-of", "2019-06-01")
-    here = {name: set_of(project, f"{name}@2019-06-01") for name in ("zubrowka", "freedonia")}
-    far = command(project, "build", "--as-of", "2019-06-01", "--force", "--executor", f"dask:{cluster}")
+    add_second_partner(project)
+    local = run_briefings(project, "build", "--as-of", "2019-06-01")
+    here = {name: set_files(project, f"{name}@2019-06-01") for name in ("zubrowka", "freedonia")}
+    far = run_briefings(
+        project, "build", "--as-of", "2019-06-01", "--force", "--executor", f"dask:{cluster_address}"
+    )
     assert (local.returncode, far.returncode) == (0, 0), far.stderr
-    assert {name: set_of(project, f"{name}@2019-06-01") for name in here} == here
+    assert {name: set_files(project, f"{name}@2019-06-01") for name in here} == here
     assert all(f"{name}.en.2019-06-01.pdf" in files for name, files in here.items())
     assert "Traceback" not in far.stderr
 
 
-def test_a_cluster_without_workers(project: Path, scheduler: str) -> None:
+def test_a_cluster_without_workers(project: Path, scheduler_address: str) -> None:
     """A cluster that has no workers is told, with what to start."""
-    run = command(project, "build", "--executor", f"dask:{scheduler}")
+    run = run_briefings(project, "build", "--executor", f"dask:{scheduler_address}")
     assert (run.returncode, run.stdout, run.stderr.splitlines()) == (
-        3, "", [f"error[no-cluster]: the cluster at {scheduler} has no workers", f"  hint: start some with `dask worker {scheduler}`"],
+        3, "", [f"error[no-cluster]: the cluster at {scheduler_address} has no workers", f"  hint: start some with `dask worker {scheduler_address}`"],
     )  # fmt: skip
 
 
 def test_no_cluster(project: Path) -> None:
     """An address at which nothing answers is told, with what to start."""
-    run = command(project, "build", "--executor", "dask:tcp://127.0.0.1:9")
+    run = run_briefings(project, "build", "--executor", "dask:tcp://127.0.0.1:9")
     assert run.returncode == 3
     assert run.stdout == ""
     assert run.stderr.splitlines()[-2:] == [
@@ -126,15 +131,15 @@ def test_no_cluster(project: Path) -> None:
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "dask:127.0.0.1", "slurm:tcp://127.0.0.1:1"])
 def test_what_is_no_executor(project: Path, address: str) -> None:
     """What is not an address of a cluster is a mistake in usage."""
-    assert command(project, "build", "--executor", address).returncode == 2
+    assert run_briefings(project, "build", "--executor", address).returncode == 2
 
 
-def test_a_cluster_with_other_versions(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_with_other_versions(cluster_address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers with another version of a library would make other bytes, and are not used."""
-    theirs = fingerprints.tools()
+    theirs = fingerprints.tool_versions()
     monkeypatch.setattr(fingerprints, "LIBRARIES", ("weasyprint",))
     monkeypatch.setattr(metadata, "version", lambda _name: "1")
-    with pytest.raises(EnvironmentMissingError) as caught, pdf_pool.cluster(cluster):
+    with pytest.raises(EnvironmentMissingError) as caught, pdf_pool.dask_executor(cluster_address):
         pass
     words = f"has library weasyprint {theirs['library weasyprint']}, this machine 1"
     assert [(found.code, words in found.message) for found in caught.value.diagnostics] == [

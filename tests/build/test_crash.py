@@ -1,4 +1,4 @@
-"""A build that is stopped, or fails, at any instant leaves whole sets, and the next one ends right."""
+"""Tests of interrupted and failing builds: sets stay complete, and the next build is correct."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ import pytest
 from briefings.build import workspace
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
-from tests.build.test_incremental import OWN, clean
-from tests.build.test_store import Killed, failing
+from tests.build.test_incremental import OWN, clean_build
+from tests.build.test_store import ProcessKilled, fail_nth_call
 from tests.support.builds import (
-    CODE,
     DAY,
-    Inline,
-    append,
+    REPOSITORY,
+    InlineExecutor,
+    add_second_partner,
+    append_text,
     build,
-    command,
-    names_made,
-    reasons,
-    second_partner,
-    set_of,
-    swap,
+    rebuild_reasons,
+    rebuilt_files,
+    replace_once,
+    run_briefings,
+    set_files,
 )
 
 if TYPE_CHECKING:
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
 
 KILLS = int(os.environ.get("BRIEFINGS_KILLS", "25"))
 
 
-def mixed(folder: Path) -> list[str]:
-    """The files of a set that are not those that its manifest lists; also what is there and not listed."""
+def mixed_files(folder: Path) -> list[str]:
+    """Return the files of a set that differ from its manifest, or that it does not list."""
     try:
         listed = json.loads((folder / "manifest.json").read_bytes())["files"]
         present = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "manifest.json"}
@@ -59,31 +59,31 @@ def test_a_fault_at_any_step_of_a_build(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: int | None
 ) -> None:
     """Whatever call fails, or is the last one, each set is wholly old or wholly new, with a message and no traceback."""
-    second_partner(project)
+    add_second_partner(project)
     build(project, formats=("md", "pdf"))
-    old = {name: set_of(project, name) for name in ("zubrowka", "freedonia")}
-    swap(project / "facts/shared/shared.yaml", "text: Agatha Baker", "text: Agatha Bakewell")
-    new = clean(project, formats=("md", "pdf"))
+    old = {name: set_files(project, name) for name in ("zubrowka", "freedonia")}
+    replace_once(project / "facts/shared/shared.yaml", "text: Agatha Baker", "text: Agatha Bakewell")
+    new = clean_build(project, formats=("md", "pdf"))
     shutil.copytree(project / "build", tmp_path / "kept", symlinks=True)
     states = set()
     for number in range(1, 300, 2 if kind is None else 5):
         shutil.rmtree(project / "build")
         shutil.copytree(tmp_path / "kept", project / "build", symlinks=True)
-        fault = Killed() if kind is None else OSError(kind, os.strerror(kind), "a file")
-        with failing(monkeypatch, number, fault) as calls:
+        fault = ProcessKilled() if kind is None else OSError(kind, os.strerror(kind), "a file")
+        with fail_nth_call(monkeypatch, number, fault) as calls:
             try:
-                outcome = build(project, formats=("md", "pdf"))
-                codes = {problem.code for problem in outcome.problems}
+                report = build(project, formats=("md", "pdf"))
+                codes = {problem.code for problem in report.problems}
             except BriefingsError as error:
                 codes = {problem.code for problem in error.diagnostics}
-            except Killed:
+            except ProcessKilled:
                 codes = set()
         assert codes <= {"unwritable-file"}
         for name, before in old.items():
-            assert set_of(project, name) in (before, new[name]), number
-        states.add(tuple(set_of(project, name) == new[name] for name in sorted(old)))
+            assert set_files(project, name) in (before, new[name]), number
+        states.add(tuple(set_files(project, name) == new[name] for name in sorted(old)))
         assert build(project, formats=("md", "pdf")).problems == []
-        assert {name: set_of(project, name) for name in old} == new
+        assert {name: set_files(project, name) for name in old} == new
         if len(calls) < number:
             break
     assert (True, True) in states
@@ -93,19 +93,19 @@ def test_a_fault_at_any_step_of_a_build(
 @pytest.mark.skipif(os.name != "posix", reason="there is no kill -9 here")
 def test_kill_nine(project: Path) -> None:
     """A process group killed at a random instant leaves no mixed set, and the next build ends right."""
-    second_partner(project)
+    add_second_partner(project)
     shared = project / "facts/shared/shared.yaml"
     names = ("Agatha Baker", "Agatha Bakewell")
     arguments = [sys.executable, "-m", "briefings", "build", "--as-of", str(DAY), "--jobs", "2"]
-    env = {**os.environ, "PYTHONPATH": str(CODE)}
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     whole = {}
     for name in names:
-        swap(shared, f"text: {names[0]}", f"text: {name}")
+        replace_once(shared, f"text: {names[0]}", f"text: {name}")
         begun = time.monotonic()
-        assert command(project, *arguments[3:]).returncode == 0
+        assert run_briefings(project, *arguments[3:]).returncode == 0
         took = time.monotonic() - begun
-        whole[name] = sets(project)
-        swap(shared, f"text: {name}", f"text: {names[0]}")
+        whole[name] = files_by_set(project)
+        replace_once(shared, f"text: {name}", f"text: {names[0]}")
     dice = random.Random(4)
     seen = set()
     for number in range(KILLS):
@@ -126,24 +126,26 @@ def test_kill_nine(project: Path) -> None:
             os.killpg(run.pid, signal.SIGKILL)
         said = run.communicate()[1].decode()
         assert "Traceback" not in said
-        now = sets(project)
+        now = files_by_set(project)
         for each, files in now.items():
-            assert mixed(project / "build/internal" / each) == []
+            assert mixed_files(project / "build/internal" / each) == []
             assert files in (whole[names[0]][each], whole[names[1]][each])
         seen.add(now == whole[name])
         if number % 8 == 7:
-            assert command(project, *arguments[3:]).returncode == 0
-            assert sets(project) == whole[name]
-    assert command(project, *arguments[3:]).returncode == 0
-    assert sets(project) == whole[name]
+            assert run_briefings(project, *arguments[3:]).returncode == 0
+            assert files_by_set(project) == whole[name]
+    assert run_briefings(project, *arguments[3:]).returncode == 0
+    assert files_by_set(project) == whole[name]
     left = [path.name for path in (project / "build").rglob(".making-*")]
     assert left == []
     sys.stdout.write(f"{KILLS} kills, outcomes {seen}, a build takes {took:.2f} s\n")
 
 
-def sets(project: Path) -> dict[str, dict[str, bytes]]:
+def files_by_set(project: Path) -> dict[str, dict[str, bytes]]:
+    """Return the content of all files, by set and name."""
     return {
-        path.name: set_of(project, path.name) for path in sorted((project / "build/internal").glob("[a-z]*"))
+        path.name: set_files(project, path.name)
+        for path in sorted((project / "build/internal").glob("[a-z]*"))
     }
 
 
@@ -155,7 +157,7 @@ def test_readers_never_see_a_mixed_set(project: Path) -> None:
     def read() -> None:
         while not stop.is_set():
             folder = os.path.realpath(place)  # a reader that follows the link once
-            wrong = mixed(Path(folder))
+            wrong = mixed_files(Path(folder))
             looks.append(folder)
             if wrong and os.path.realpath(place) == folder:
                 found.append(wrong)
@@ -176,15 +178,15 @@ def test_mixed_sets_would_be_found(project: Path) -> None:
     """Planted: a file of another state in a set is named."""
     build(project)
     place = project / "build/internal/zubrowka"
-    append(place / "zubrowka.en.md", "x")
+    append_text(place / "zubrowka.en.md", "x")
     (place / "left-over.pdf").write_bytes(b"")
-    assert mixed(place) == ["left-over.pdf", "zubrowka.en.md"]
+    assert mixed_files(place) == ["left-over.pdf", "zubrowka.en.md"]
 
 
 def test_a_folder_that_can_not_be_written(project: Path) -> None:
     """A build folder that can't be made is a message, not a traceback."""
     (project / "build").write_text("a file", encoding="utf-8")
-    run = command(project, "build", "--format", "md")
+    run = run_briefings(project, "build", "--format", "md")
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr.startswith("error[unwritable-file]: ")
     assert run.stderr.count("\n") == 1
@@ -217,7 +219,7 @@ def test_a_link_in_place_of_our_state_is_not_written_through(
 
 def test_foreign_files_stay(project: Path) -> None:
     """What somebody keeps in the build folder is left alone, also when partners are pruned."""
-    second_partner(project)
+    add_second_partner(project)
     build(project)
     mine = [
         project / "build/mine.txt",
@@ -228,18 +230,18 @@ def test_foreign_files_stay(project: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text("mine", encoding="utf-8")
     shutil.rmtree(project / "facts/freedonia")
-    outcome = build(project)
-    assert outcome.removed == ["freedonia"]
+    report = build(project)
+    assert report.removed_sets == ["freedonia"]
     assert [path.read_text(encoding="utf-8") for path in mine] == ["mine"] * 3
     assert sorted(path.name for path in (project / "build/internal/.sets").iterdir()) == ["zubrowka"]
 
 
 def test_dated_sets_of_a_partner_that_is_gone_go_too(project: Path) -> None:
     """Outputs for a day of their own belong to their partner."""
-    second_partner(project)
+    add_second_partner(project)
     build(project, dated=True)
     shutil.rmtree(project / "facts/freedonia")
-    assert build(project).removed == ["freedonia@2019-06-01"]
+    assert build(project).removed_sets == ["freedonia@2019-06-01"]
     assert sorted(path.name for path in (project / "build/internal").glob("[a-z]*")) == [
         "zubrowka",
         "zubrowka@2019-06-01",
@@ -257,56 +259,56 @@ def test_dated_sets_of_a_partner_that_is_gone_go_too(project: Path) -> None:
 )  # fmt: skip
 def test_a_broken_partner_does_not_stop_the_others(project: Path, old: str, new: str) -> None:
     """Where the facts of one partner are at fault the others are made, its outputs stay, and all faults are told."""
-    second_partner(project)
+    add_second_partner(project)
     build(project)
-    before = set_of(project, "freedonia")
+    before = set_files(project, "freedonia")
     path = project / "facts/freedonia/freedonia.yaml"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    outcome = build(project)
-    assert names_made(outcome) == {"zubrowka": ["md", "html", "pdf"]}
-    assert {problem.location.path for problem in outcome.problems if problem.location} <= {
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    report = build(project)
+    assert rebuilt_files(report) == {"zubrowka": ["md", "html", "pdf"]}
+    assert {problem.location.path for problem in report.problems if problem.location} <= {
         "facts/freedonia/freedonia.yaml",
         "facts/freedonia",
     }
-    assert outcome.problems
-    assert set_of(project, "freedonia") == before
+    assert report.problems
+    assert set_files(project, "freedonia") == before
 
 
 def test_a_partner_without_its_entry_does_not_stop_the_others(project: Path) -> None:
     """An empty folder of a new partner is told, and the others are made."""
     (project / "facts/freedonia").mkdir()
-    outcome = build(project)
-    assert [problem.code for problem in outcome.problems] == ["no-partner-entry"]
-    assert names_made(outcome) == {"zubrowka": ["md", "html", "pdf"]}
+    report = build(project)
+    assert [problem.code for problem in report.problems] == ["no-partner-entry"]
+    assert rebuilt_files(report) == {"zubrowka": ["md", "html", "pdf"]}
 
 
 def test_a_note_that_can_not_be_typeset_stays_wholly_as_it_was(project: Path) -> None:
     """No new Markdown beside an old PDF: where one format fails the set stays."""
     build(project)
-    before = set_of(project)
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    outcome = build(project, workers=Inline(RuntimeError("the worker was stopped")))
-    assert [problem.code for problem in outcome.problems] == ["lost-worker"]
-    assert set_of(project) == before
+    before = set_files(project)
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    report = build(project, workers=InlineExecutor(RuntimeError("the worker was stopped")))
+    assert [problem.code for problem in report.problems] == ["lost-worker"]
+    assert set_files(project) == before
     build(project)
-    assert set_of(project) == clean(project)["zubrowka"]
+    assert set_files(project) == clean_build(project)["zubrowka"]
 
 
 def test_broken_facts_are_told_again_at_the_next_build(project: Path) -> None:
     """A build that fails leaves no stamp that says that all is current."""
     build(project)
-    look_later(project)
-    assert command(project, "build").returncode == 0
-    append(project / OWN, "nonsense: 1\n")
-    runs = [command(project, "build") for _ in range(3)]
+    age_files(project)
+    assert run_briefings(project, "build").returncode == 0
+    append_text(project / OWN, "nonsense: 1\n")
+    runs = [run_briefings(project, "build") for _ in range(3)]
     assert [run.returncode for run in runs] == [1, 1, 1]
 
 
-def look_later(project: Path) -> None:
-    """Make the files of a project so old that their times can be trusted."""
+def age_files(project: Path) -> None:
+    """Make the files of a project old enough to trust their times."""
     for path in (project, *project.rglob("*")):
         if "build" not in path.parts:
             os.utime(path, ns=(10**18, 10**18 + 1))
@@ -317,56 +319,56 @@ def test_an_editor_that_saves_during_the_build(project: Path, monkeypatch: pytes
     build(project)
     text = (project / OWN).read_text(encoding="utf-8")
 
-    def slow(root: Path, partners: object = None) -> FactBase:
-        append(
+    def load_after_edit(root: Path, partners: object = None) -> FactStore:
+        append_text(
             project / OWN,
             "- {id: call-2018, on: 2018-05-05, form: call, with: lantern-league, evidence: [league-charter]}\n",
         )
         return load(root, partners)  # type: ignore[arg-type]
 
-    append(
+    append_text(
         project / OWN,
         "- {id: call-2017, on: 2017-05-05, form: call, with: lantern-league, evidence: [league-charter]}\n",
     )
     between = (project / OWN).read_text(encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(workspace, "load", slow)
+        patch.setattr(workspace, "load", load_after_edit)
         build(project)
-    made = set_of(project)
-    assert made == clean(project)["zubrowka"]
+    made = set_files(project)
+    assert made == clean_build(project)["zubrowka"]
     assert text != between
     (project / OWN).write_text(between, encoding="utf-8")
     build(project)
-    assert set_of(project) == clean(project)["zubrowka"] != made
+    assert set_files(project) == clean_build(project)["zubrowka"] != made
 
 
 def test_facts_are_read_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All formats of a note come from one reading of the facts."""
     reads: list[Path] = []
 
-    def counted(root: Path, partners: object = None) -> FactBase:
+    def load_and_count(root: Path, partners: object = None) -> FactStore:
         reads.append(root)
-        base = load(root, partners)  # type: ignore[arg-type]
-        swap(project / OWN, "share lamp oil", "share much lamp oil")
-        return base
+        store = load(root, partners)  # type: ignore[arg-type]
+        replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+        return store
 
     with monkeypatch.context() as patch:
-        patch.setattr(workspace, "load", counted)
+        patch.setattr(workspace, "load", load_and_count)
         build(project)
     assert len(reads) == 1
-    assert not any(b"much lamp oil" in data for data in set_of(project).values())
-    assert reasons(build(project))["md"] == ["fact zubrowka/oil changed"]
+    assert not any(b"much lamp oil" in data for data in set_files(project).values())
+    assert rebuild_reasons(build(project))["md"] == ["fact zubrowka/oil changed"]
 
 
 def test_two_builds_race(project: Path) -> None:
     """Two commands started together both end well, and leave one whole set."""
-    env = {**os.environ, "PYTHONPATH": str(CODE)}
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     runs = [
         subprocess.Popen([sys.executable, "-m", "briefings", "build", "--format", "md", "--force"], cwd=project, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(3)
     ]  # fmt: skip
     said = [run.communicate() for run in runs]
-    assert ([run.returncode for run in runs], mixed(project / "build/internal/zubrowka")) == (
+    assert ([run.returncode for run in runs], mixed_files(project / "build/internal/zubrowka")) == (
         [0, 0, 0],
         [],
     ), said

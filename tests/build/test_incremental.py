@@ -1,4 +1,4 @@
-"""What is current and why not: each reason, and that an incremental build is as good as a clean one."""
+"""Tests of incremental builds: every reason to rebuild, and the same result as a clean build."""
 
 from __future__ import annotations
 
@@ -18,45 +18,46 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from briefings.build import builder, fingerprints
-from briefings.build.state import Ledger
-from briefings.project import packaged
+from briefings.build.state import BuildState
+from briefings.project import package_data_folder
 from tests.conftest import FICTIONAL
 from tests.support.builds import (
     DAY,
-    Inline,
-    append,
+    InlineExecutor,
+    add_second_partner,
+    append_text,
     build,
-    command,
-    front_door,
-    manifest,
-    names_made,
-    reasons,
-    second_partner,
-    set_of,
-    swap,
-    tree,
+    folder_snapshot,
+    load_manifest,
+    rebuild_reasons,
+    rebuilt_files,
+    replace_once,
+    run_briefings,
+    run_fastpath,
+    set_files,
 )
 
 OWN = "facts/zubrowka/zubrowka.yaml"
 ALL = ("md", "html", "pdf")
 
 
-def for_all(*why: str) -> dict[str, list[str]]:
-    """The same reasons for each format."""
+def reason_for_each_format(*why: str) -> dict[str, list[str]]:
+    """Return the same reasons for each format."""
     return {form: list(why) for form in ALL}
 
 
 @pytest.fixture
-def built(project: Path) -> Path:
+def built_project(project: Path) -> Path:
+    """Return the fictional project after a build."""
     build(project)
     return project
 
 
-def own_template(project: Path, name: str) -> Path:
-    """A copy of a packaged template in the project."""
+def copy_template(project: Path, name: str) -> Path:
+    """Copy a packaged template into the project, and return its path."""
     path = project / "templates" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(packaged() / "templates" / name, path)
+    shutil.copy(package_data_folder() / "templates" / name, path)
     return path
 
 
@@ -66,44 +67,48 @@ def own_template(project: Path, name: str) -> Path:
 def test_a_note_is_made_once(project: Path) -> None:
     """The first build makes every format, the second nothing."""
     first, second = build(project), build(project)
-    assert reasons(first) == for_all("it was never made")
-    assert reasons(second) == {}
+    assert rebuild_reasons(first) == reason_for_each_format("it was never made")
+    assert rebuild_reasons(second) == {}
 
 
-def test_a_changed_fact(built: Path) -> None:
+def test_a_changed_fact(built_project: Path) -> None:
     """A fact that reads otherwise is named as the reason."""
-    swap(built / OWN, "share lamp oil", "share much lamp oil")
-    assert reasons(build(built)) == for_all("fact zubrowka/oil changed")
+    replace_once(built_project / OWN, "share lamp oil", "share much lamp oil")
+    assert rebuild_reasons(build(built_project)) == reason_for_each_format("fact zubrowka/oil changed")
 
 
-def test_an_added_fact(built: Path) -> None:
+def test_an_added_fact(built_project: Path) -> None:
     """A new fact is named as the reason."""
-    append(
-        built / OWN,
+    append_text(
+        built_project / OWN,
         "- {id: call-2018, on: 2018-05-05, form: call, with: lantern-league, evidence: [league-charter]}\n",
     )
-    assert reasons(build(built)) == for_all("fact zubrowka/call-2018 was added")
+    assert rebuild_reasons(build(built_project)) == reason_for_each_format(
+        "fact zubrowka/call-2018 was added"
+    )
 
 
-def test_a_removed_fact(built: Path) -> None:
+def test_a_removed_fact(built_project: Path) -> None:
     """A fact that is gone is named as the reason."""
-    text = (built / OWN).read_text(encoding="utf-8")
+    text = (built_project / OWN).read_text(encoding="utf-8")
     start, end = text.index("- id: programme"), text.index("cooperation:")
-    (built / OWN).write_text(text[:start] + text[end:], encoding="utf-8")
-    assert reasons(build(built)) == for_all("fact zubrowka/programme was removed")
+    (built_project / OWN).write_text(text[:start] + text[end:], encoding="utf-8")
+    assert rebuild_reasons(build(built_project)) == reason_for_each_format(
+        "fact zubrowka/programme was removed"
+    )
 
 
-def test_a_renamed_fact_is_told_by_the_manifest_only(built: Path) -> None:
+def test_a_renamed_fact_is_told_by_the_manifest_only(built_project: Path) -> None:
     """The id of a fact stands in the manifest and nowhere else: no format is made again."""
-    workers = Inline()
-    before = set_of(built)
-    swap(built / OWN, "id: oil", "id: lamp-oil")
-    outcome = build(built, workers=workers)
-    after = set_of(built)
-    assert reasons(outcome) == {
+    workers = InlineExecutor()
+    before = set_files(built_project)
+    replace_once(built_project / OWN, "id: oil", "id: lamp-oil")
+    report = build(built_project, workers=workers)
+    after = set_files(built_project)
+    assert rebuild_reasons(report) == {
         "manifest": ["fact zubrowka/lamp-oil was added", "fact zubrowka/oil was removed"]
     }
-    assert workers.names == []
+    assert workers.job_names == []
     assert [name for name in after if after[name] != before[name]] == ["manifest.json"]
 
 
@@ -115,40 +120,42 @@ def test_a_renamed_fact_is_told_by_the_manifest_only(built: Path) -> None:
         ("text: Lamp Forum", "text: Forum of Lamps", "framework lamp-forum"),
     ],
 )  # fmt: skip
-def test_a_changed_entity(built: Path, old: str, new: str, part: str) -> None:
+def test_a_changed_entity(built_project: Path, old: str, new: str, part: str) -> None:
     """What facts are about is named as the reason like they are."""
-    swap(built / "facts/shared/shared.yaml", old, new)
-    assert reasons(build(built)) == for_all(f"{part} changed")
+    replace_once(built_project / "facts/shared/shared.yaml", old, new)
+    assert rebuild_reasons(build(built_project)) == reason_for_each_format(f"{part} changed")
 
 
-def test_the_house(built: Path) -> None:
+def test_the_house(built_project: Path) -> None:
     """The house is named as the reason."""
-    swap(built / "facts/house.yaml", "desk:", "desk: Desk of Valleys")
-    assert reasons(build(built)) == for_all("house facts/house.yaml changed")
+    replace_once(built_project / "facts/house.yaml", "desk:", "desk: Desk of Valleys")
+    assert rebuild_reasons(build(built_project)) == reason_for_each_format("house facts/house.yaml changed")
 
 
 def test_a_template(project: Path) -> None:
     """A template is named as the reason, also where it takes the place of the packaged one."""
     build(project)
-    path = own_template(project, "sections/background.md.j2")
+    path = copy_template(project, "sections/background.md.j2")
     same = build(project)
-    swap(path, "batch(4)", "batch(1)")
-    assert reasons(same) == {}
-    assert reasons(build(project)) == for_all("template templates/sections/background.md.j2 changed")
+    replace_once(path, "batch(4)", "batch(1)")
+    assert rebuild_reasons(same) == {}
+    assert rebuild_reasons(build(project)) == reason_for_each_format(
+        "template templates/sections/background.md.j2 changed"
+    )
 
 
 def test_a_partners_own_template_reaches_no_other(project: Path) -> None:
     """A template under `partners/` concerns the note of that partner only."""
-    second_partner(project)
+    add_second_partner(project)
     build(project)
-    path = own_template(project, "sections/background.md.j2")
+    path = copy_template(project, "sections/background.md.j2")
     special = project / "templates/partners/zubrowka/sections/background.md.j2"
     special.parent.mkdir(parents=True)
     path.rename(special)
-    swap(special, "batch(4)", "batch(1)")
-    outcome = build(project)
-    assert names_made(outcome) == {"zubrowka": list(ALL)}
-    assert reasons(outcome)["md"] == [
+    replace_once(special, "batch(4)", "batch(1)")
+    report = build(project)
+    assert rebuilt_files(report) == {"zubrowka": list(ALL)}
+    assert rebuild_reasons(report)["md"] == [
         "template templates/partners/zubrowka/sections/background.md.j2 was added"
     ]
 
@@ -163,12 +170,12 @@ def test_a_partners_own_template_reaches_no_other(project: Path) -> None:
 )  # fmt: skip
 def test_a_label(project: Path, old: str, new: str, key: str) -> None:
     """A label is named as the reason, those of the day and of the subject too."""
-    path = own_template(project, "labels/en.yaml")
+    path = copy_template(project, "labels/en.yaml")
     build(project)
-    swap(path, f"{old}\n", f"{new}\n")
-    outcome = build(project)
-    assert reasons(outcome)["html"] == [f"label {key} in en changed"]
-    assert set_of(project) == clean(project)["zubrowka"]
+    replace_once(path, f"{old}\n", f"{new}\n")
+    report = build(project)
+    assert rebuild_reasons(report)["html"] == [f"label {key} in en changed"]
+    assert set_files(project) == clean_build(project)["zubrowka"]
 
 
 def test_a_label_of_a_project_and_of_a_partner(project: Path) -> None:
@@ -181,20 +188,20 @@ def test_a_label_of_a_project_and_of_a_partner(project: Path) -> None:
         path = project / f"templates/{folder}labels/en.yaml"
         path.parent.mkdir(parents=True)
         path.write_text(f"section: {{background: {words}}}\n", encoding="utf-8")
-        assert reasons(build(project))["html"] == [reason]
-        assert f"## {words}\n" in set_of(project)["zubrowka.en.md"].decode()
-    assert set_of(project) == clean(project)["zubrowka"]
+        assert rebuild_reasons(build(project))["html"] == [reason]
+        assert f"## {words}\n" in set_files(project)["zubrowka.en.md"].decode()
+    assert set_files(project) == clean_build(project)["zubrowka"]
 
 
 @pytest.mark.parametrize(("style", "form"), [("screen.css", "html"), ("print.css", "pdf")])
 def test_a_style_reaches_its_format_only(project: Path, style: str, form: str) -> None:
     """The style of one format leaves the others as they are."""
-    path = own_template(project, style)
+    path = copy_template(project, style)
     build(project)
-    before = set_of(project)
-    append(path, "p { color: #123 }\n")
-    assert reasons(build(project)) == {form: [f"style templates/{style} changed"]}
-    after = set_of(project)
+    before = set_files(project)
+    append_text(path, "p { color: #123 }\n")
+    assert rebuild_reasons(build(project)) == {form: [f"style templates/{style} changed"]}
+    after = set_files(project)
     assert {name for name in after if after[name] != before[name]} == {f"zubrowka.en.{form}", "manifest.json"}
 
 
@@ -206,95 +213,99 @@ def test_a_look_reaches_the_formats_that_have_one(project: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f":root {{ --accent: {colour} }}\n", encoding="utf-8")
         reason = [f"style templates/{folder}look.css was added"]
-        assert reasons(build(project)) == {"html": reason, "pdf": reason}
-    page = set_of(project)["zubrowka.en.html"].decode()
+        assert rebuild_reasons(build(project)) == {"html": reason, "pdf": reason}
+    page = set_files(project)["zubrowka.en.html"].decode()
     assert page.index("--accent: #1f4e79") < page.index("--accent: #123") < page.index("--accent: #456")
-    assert set_of(project) == clean(project)["zubrowka"]
+    assert set_files(project) == clean_build(project)["zubrowka"]
 
 
 def test_a_font_reaches_the_pdf_only(project: Path) -> None:
     """A font is named as the reason for the PDF."""
     fonts = project / "templates/fonts"
-    shutil.copytree(packaged() / "templates/fonts", fonts)
+    shutil.copytree(package_data_folder() / "templates/fonts", fonts)
     build(project)
     (fonts / "NotoSans-Bold.ttf").write_bytes((fonts / "NotoSans-Regular.ttf").read_bytes())
-    assert reasons(build(project)) == {"pdf": ["font templates/fonts/NotoSans-Bold.ttf changed"]}
+    assert rebuild_reasons(build(project)) == {"pdf": ["font templates/fonts/NotoSans-Bold.ttf changed"]}
 
 
-def test_a_library(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library(built_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of a library is named with both versions."""
-    now = fingerprints.tools()
-    monkeypatch.setattr(fingerprints, "tools", lambda: {**now, "library weasyprint": "99"})
+    now = fingerprints.tool_versions()
+    monkeypatch.setattr(fingerprints, "tool_versions", lambda: {**now, "library weasyprint": "99"})
     why = f"library weasyprint changed from {now['library weasyprint']} to 99"
-    assert reasons(build(built)) == for_all(why)
+    assert rebuild_reasons(build(built_project)) == reason_for_each_format(why)
 
 
-def test_a_day_on_which_a_fact_turns(built: Path) -> None:
+def test_a_day_on_which_a_fact_turns(built_project: Path) -> None:
     """The day on which a fact falls due is named, though no file has changed."""
-    build(built, date(2020, 1, 10))
-    outcome = build(built, date(2020, 2, 3))
-    assert reasons(outcome) == for_all("a fact began, ended or fell due on 2020-02-03")
+    build(built_project, date(2020, 1, 10))
+    report = build(built_project, date(2020, 2, 3))
+    assert rebuild_reasons(report) == reason_for_each_format("a fact began, ended or fell due on 2020-02-03")
 
 
-def test_a_missing_file(built: Path) -> None:
+def test_a_missing_file(built_project: Path) -> None:
     """A format that was deleted is made again, and only that."""
-    before = set_of(built)
-    (built / "build/internal/zubrowka/zubrowka.en.html").unlink()
-    assert reasons(build(built)) == {"html": ["the file is missing"]}
-    assert set_of(built) == before
+    before = set_files(built_project)
+    (built_project / "build/internal/zubrowka/zubrowka.en.html").unlink()
+    assert rebuild_reasons(build(built_project)) == {"html": ["the file is missing"]}
+    assert set_files(built_project) == before
 
 
-def test_a_file_that_was_edited(built: Path) -> None:
+def test_a_file_that_was_edited(built_project: Path) -> None:
     """An output that is not as it was written is made again, and only that."""
-    before = set_of(built)
-    append(built / "build/internal/zubrowka/zubrowka.en.md", "by hand\n")
-    assert reasons(build(built)) == {"md": ["the file differs from what was written"]}
-    assert set_of(built) == before
+    before = set_files(built_project)
+    append_text(built_project / "build/internal/zubrowka/zubrowka.en.md", "by hand\n")
+    assert rebuild_reasons(build(built_project)) == {"md": ["the file differs from what was written"]}
+    assert set_files(built_project) == before
 
 
-def test_a_damaged_manifest(built: Path) -> None:
+def test_a_damaged_manifest(built_project: Path) -> None:
     """A manifest that is not as it was written is written again; no format is."""
-    workers = Inline()
-    before = set_of(built)
-    (built / "build/internal/zubrowka/manifest.json").write_text("{}", encoding="utf-8")
-    outcome = build(built, workers=workers)
-    assert reasons(outcome) == {"manifest": ["a file of the set is missing or differs from what was written"]}
-    assert (set_of(built), workers.names) == (before, [])
+    workers = InlineExecutor()
+    before = set_files(built_project)
+    (built_project / "build/internal/zubrowka/manifest.json").write_text("{}", encoding="utf-8")
+    report = build(built_project, workers=workers)
+    assert rebuild_reasons(report) == {
+        "manifest": ["a file of the set is missing or differs from what was written"]
+    }
+    assert (set_files(built_project), workers.job_names) == (before, [])
 
 
-def test_a_file_too_many(built: Path) -> None:
+def test_a_file_too_many(built_project: Path) -> None:
     """What somebody put into a set is not there any more after a build."""
-    before = set_of(built)
-    (built / "build/internal/zubrowka/notes.txt").write_text("mine", encoding="utf-8")
-    outcome = build(built)
-    assert reasons(outcome) == {"manifest": ["a file that does not belong to the set stands in it"]}
-    assert set_of(built) == before
+    before = set_files(built_project)
+    (built_project / "build/internal/zubrowka/notes.txt").write_text("mine", encoding="utf-8")
+    report = build(built_project)
+    assert rebuild_reasons(report) == {"manifest": ["a file that does not belong to the set stands in it"]}
+    assert set_files(built_project) == before
 
 
-def test_force(built: Path) -> None:
+def test_force(built_project: Path) -> None:
     """`--force` makes everything again, to the same bytes."""
-    workers = Inline()
-    before = set_of(built)
-    assert reasons(build(built, force=True, workers=workers)) == for_all("--force")
-    assert (set_of(built), workers.names) == (before, ["zubrowka.en"])
+    workers = InlineExecutor()
+    before = set_files(built_project)
+    assert rebuild_reasons(build(built_project, force=True, workers=workers)) == reason_for_each_format(
+        "--force"
+    )
+    assert (set_files(built_project), workers.job_names) == (before, ["zubrowka.en"])
 
 
-def test_an_option(built: Path) -> None:
+def test_an_option(built_project: Path) -> None:
     """An option that prints is named as the reason."""
-    outcome = build(built, occasion="Visit to Lutz")
-    assert reasons(outcome) == for_all("option --occasion changed")
-    outcome = build(built, occasion="Visit to Lutz", contacts="1")
-    assert reasons(outcome) == for_all("option --contacts changed")
+    report = build(built_project, occasion="Visit to Lutz")
+    assert rebuild_reasons(report) == reason_for_each_format("option --occasion changed")
+    report = build(built_project, occasion="Visit to Lutz", contacts="1")
+    assert rebuild_reasons(report) == reason_for_each_format("option --contacts changed")
 
 
 def test_a_format_that_was_not_asked_for_and_is_out_of_date(project: Path) -> None:
     """A PDF with an old look does not stay beside a new build of the others."""
-    path = own_template(project, "print.css")
+    path = copy_template(project, "print.css")
     build(project)
-    append(path, "p { color: #123 }\n")
-    outcome = build(project, formats=("md",))
-    assert reasons(outcome) == {"manifest": ["the pdf is out of date, and was not asked for"]}
-    assert list(set_of(project)) == ["manifest.json", "zubrowka.en.html", "zubrowka.en.md"]
+    append_text(path, "p { color: #123 }\n")
+    report = build(project, formats=("md",))
+    assert rebuild_reasons(report) == {"manifest": ["the pdf is out of date, and was not asked for"]}
+    assert list(set_files(project)) == ["manifest.json", "zubrowka.en.html", "zubrowka.en.md"]
 
 
 # --- nothing to do ------------------------------------------------------------------------------
@@ -309,85 +320,89 @@ def test_a_format_that_was_not_asked_for_and_is_out_of_date(project: Path) -> No
         ("  topics: [Lamps, Lobbies]\n", "  topics:\n  - Lamps\n  - Lobbies\n"),
     ],
 )  # fmt: skip
-def test_comments_and_layout_make_nothing(built: Path, old: str, new: str) -> None:
+def test_comments_and_layout_make_nothing(built_project: Path, old: str, new: str) -> None:
     """Comments and layout of a fact file say nothing: no output is touched."""
-    workers = Inline()
-    before = tree(built / "build/internal")
-    swap(built / OWN, old, new)
-    outcome = build(built, workers=workers)
-    assert (reasons(outcome), workers.names, tree(built / "build/internal")) == ({}, [], before)
+    workers = InlineExecutor()
+    before = folder_snapshot(built_project / "build/internal")
+    replace_once(built_project / OWN, old, new)
+    report = build(built_project, workers=workers)
+    assert (
+        rebuild_reasons(report),
+        workers.job_names,
+        folder_snapshot(built_project / "build/internal"),
+    ) == ({}, [], before)
 
 
-def test_a_change_that_prints_nowhere_writes_nothing(built: Path) -> None:
+def test_a_change_that_prints_nowhere_writes_nothing(built_project: Path) -> None:
     """A fact of no note, such as an earlier contact that is not shown, touches no output."""
-    build(built, contacts="1")
-    workers = Inline()
-    before = tree(built / "build/internal")
-    append(
-        built / OWN,
+    build(built_project, contacts="1")
+    workers = InlineExecutor()
+    before = folder_snapshot(built_project / "build/internal")
+    append_text(
+        built_project / OWN,
         "- {id: call-2001, on: 2001-05-05, form: call, with: embassy-grand-fenwick, evidence: [league-charter]}\n",
     )
-    build(built, contacts="1")
-    swap(
-        built / "facts/shared/shared.yaml",
+    build(built_project, contacts="1")
+    replace_once(
+        built_project / "facts/shared/shared.yaml",
         "- {text: Gustave H., lang: en}",
         "- {text: Gustave H., lang: en}\n  - {text: Ghee, lang: tg-Latn}",
     )
-    after = tree(built / "build/internal")
-    outcome = build(built, contacts="1", workers=workers)
-    assert reasons(outcome) == {}
-    assert workers.names == []
-    assert before != after or before == tree(built / "build/internal")
-    assert after == tree(built / "build/internal")
+    after = folder_snapshot(built_project / "build/internal")
+    report = build(built_project, contacts="1", workers=workers)
+    assert rebuild_reasons(report) == {}
+    assert workers.job_names == []
+    assert before != after or before == folder_snapshot(built_project / "build/internal")
+    assert after == folder_snapshot(built_project / "build/internal")
 
 
-def test_a_day_without_a_turn_changes_nothing(built: Path) -> None:
+def test_a_day_without_a_turn_changes_nothing(built_project: Path) -> None:
     """A note that still holds keeps the day that it bears."""
-    before = tree(built / "build/internal")
-    outcome = build(built, date(2019, 6, 2))
-    assert (reasons(outcome), tree(built / "build/internal")) == ({}, before)
-    assert manifest(built)["notes"][0]["as_of"] == "2019-06-01"
+    before = folder_snapshot(built_project / "build/internal")
+    report = build(built_project, date(2019, 6, 2))
+    assert (rebuild_reasons(report), folder_snapshot(built_project / "build/internal")) == ({}, before)
+    assert load_manifest(built_project)["notes"][0]["as_of"] == "2019-06-01"
 
 
-def test_a_day_with_a_turn_that_is_printed_makes_the_note_again(built: Path) -> None:
+def test_a_day_with_a_turn_that_is_printed_makes_the_note_again(built_project: Path) -> None:
     """A note whose words have turned bears the new day."""
-    build(built, date(2020, 2, 3))
-    assert manifest(built)["notes"][0]["as_of"] == "2020-02-03"
+    build(built_project, date(2020, 2, 3))
+    assert load_manifest(built_project)["notes"][0]["as_of"] == "2020-02-03"
 
 
-def test_an_earlier_day_makes_the_note_again(built: Path) -> None:
+def test_an_earlier_day_makes_the_note_again(built_project: Path) -> None:
     """No note bears a day that has not come."""
-    build(built, date(2019, 5, 31))
-    assert manifest(built)["notes"][0]["as_of"] == "2019-05-31"
+    build(built_project, date(2019, 5, 31))
+    assert load_manifest(built_project)["notes"][0]["as_of"] == "2019-05-31"
 
 
-def test_a_day_kept_must_still_be_right(built: Path) -> None:
+def test_a_day_kept_must_still_be_right(built_project: Path) -> None:
     """Where today's words are those on paper, but not as of the day on paper, the note gets today's."""
-    build(built, date(2010, 1, 2), output=built / "build")
+    build(built_project, date(2010, 1, 2), output=built_project / "build")
     text = "- {id: fog, valid: 2009-06/2009-12, text: There is fog., evidence: [league-charter]}\n"
-    swap(built / OWN, "memberships:\n", f"{text}memberships:\n")
-    build(built, date(2009, 7, 1))
-    assert manifest(built)["notes"][0]["as_of"] == "2009-07-01"
-    swap(built / OWN, text, "")
-    build(built, date(2009, 8, 1))
-    swap(
-        built / OWN,
+    replace_once(built_project / OWN, "memberships:\n", f"{text}memberships:\n")
+    build(built_project, date(2009, 7, 1))
+    assert load_manifest(built_project)["notes"][0]["as_of"] == "2009-07-01"
+    replace_once(built_project / OWN, text, "")
+    build(built_project, date(2009, 8, 1))
+    replace_once(
+        built_project / OWN,
         "memberships:\n",
         f"{text.replace('2009-06/2009-12', '2009-07-20/2009-08-10')}memberships:\n",
     )
-    build(built, date(2009, 9, 1))
-    as_of = date.fromisoformat(manifest(built)["notes"][0]["as_of"])
-    assert set_of(built) == clean(built, as_of)["zubrowka"]
+    build(built_project, date(2009, 9, 1))
+    as_of = date.fromisoformat(load_manifest(built_project)["notes"][0]["as_of"])
+    assert set_files(built_project) == clean_build(built_project, as_of)["zubrowka"]
 
 
 def test_a_second_partner_is_left_alone(project: Path) -> None:
     """What changes for one partner touches nothing of another."""
-    second_partner(project)
+    add_second_partner(project)
     build(project)
-    before = tree(project / "build/internal/.sets/freedonia")
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    assert names_made(build(project)) == {"zubrowka": list(ALL)}
-    assert tree(project / "build/internal/.sets/freedonia") == before
+    before = folder_snapshot(project / "build/internal/.sets/freedonia")
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    assert rebuilt_files(build(project)) == {"zubrowka": list(ALL)}
+    assert folder_snapshot(project / "build/internal/.sets/freedonia") == before
 
 
 # --- --check and --explain ----------------------------------------------------------------------
@@ -395,17 +410,17 @@ def test_a_second_partner_is_left_alone(project: Path) -> None:
 
 def test_check_writes_nothing_and_tells_by_its_exit_code(project: Path) -> None:
     """`--check` exits 1 if something would be made, 0 if not, and touches no file either way."""
-    command(project, "build", "--format", "md", "--as-of", "2019-06-01")
-    before = tree(project)
+    run_briefings(project, "build", "--format", "md", "--as-of", "2019-06-01")
+    before = folder_snapshot(project)
     options = ("--format", "md", "--as-of", "2019-06-01", "--check", "--explain")
-    current = command(project, "build", *options)
-    assert (current.returncode, current.stdout, tree(project)) == (
+    current = run_briefings(project, "build", *options)
+    assert (current.returncode, current.stdout, folder_snapshot(project)) == (
         0, "build/internal/zubrowka@2019-06-01/zubrowka.en.2019-06-01.md: current\n", before,
     )  # fmt: skip
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    before = tree(project)
-    stale = command(project, "build", *options)
-    assert (stale.returncode, stale.stdout, stale.stderr, tree(project)) == (
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    before = folder_snapshot(project)
+    stale = run_briefings(project, "build", *options)
+    assert (stale.returncode, stale.stdout, stale.stderr, folder_snapshot(project)) == (
         1,
         "build/internal/zubrowka@2019-06-01/zubrowka.en.2019-06-01.md: fact zubrowka/oil changed\n",
         "zubrowka@2019-06-01: md would be made again: fact zubrowka/oil changed\n",
@@ -415,7 +430,7 @@ def test_check_writes_nothing_and_tells_by_its_exit_code(project: Path) -> None:
 
 def test_check_of_what_was_never_built(project: Path) -> None:
     """`--check` before the first build names each file and makes no folder."""
-    run = command(project, "build", "--check", "--explain")
+    run = run_briefings(project, "build", "--check", "--explain")
     assert (run.returncode, run.stdout.splitlines(), (project / "build").exists()) == (
         1, [f"build/internal/zubrowka/zubrowka.en.{form}: it was never made" for form in ALL], False,
     )  # fmt: skip
@@ -423,18 +438,18 @@ def test_check_of_what_was_never_built(project: Path) -> None:
 
 def test_check_of_a_partner_that_is_gone(project: Path) -> None:
     """That outputs would be pruned is something that would change."""
-    second_partner(project)
+    add_second_partner(project)
     build(project)
     shutil.rmtree(project / "facts/freedonia")
-    outcome = build(project, dry=True)
-    assert (outcome.removed, (project / "build/internal/freedonia").is_dir()) == (["freedonia"], True)
+    report = build(project, dry_run=True)
+    assert (report.removed_sets, (project / "build/internal/freedonia").is_dir()) == (["freedonia"], True)
 
 
 # --- an incremental build is as good as a clean one ---------------------------------------------
 
 
-def clean(project: Path, day: date = DAY, **options: Any) -> dict[str, dict[str, bytes]]:  # noqa: ANN401 - those of an order
-    """What a build from scratch makes, by set."""
+def clean_build(project: Path, day: date = DAY, **options: Any) -> dict[str, dict[str, bytes]]:  # noqa: ANN401 - those of an order
+    """Return the files that a build from scratch writes, by set."""
     with tempfile.TemporaryDirectory() as folder:
         build(project, day, output=Path(folder), **options)
         return {
@@ -445,19 +460,19 @@ def clean(project: Path, day: date = DAY, **options: Any) -> dict[str, dict[str,
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "empty", "form", "types", "list", "deep", "flip"])
-def test_a_damaged_ledger_costs_a_build_and_nothing_else(built: Path, damage: str) -> None:
+def test_a_damaged_ledger_costs_a_build_and_nothing_else(built_project: Path, damage: str) -> None:
     """Whatever becomes of the ledger, the next build ends right."""
-    ledger = built / "build/.ledger.json"
-    data = ledger.read_bytes()
-    swap(built / OWN, "share lamp oil", "share much lamp oil")
+    state = built_project / "build/.ledger.json"
+    data = state.read_bytes()
+    replace_once(built_project / OWN, "share lamp oil", "share much lamp oil")
     if damage == "gone":
-        ledger.unlink()
+        state.unlink()
     elif damage == "flip":
         for place in range(0, len(data), len(data) // 12):
-            ledger.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
-            assert build(built, dry=True).problems == []
+            state.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+            assert build(built_project, dry_run=True).problems == []
     else:
-        ledger.write_bytes({
+        state.write_bytes({
             "cut": data[: len(data) // 2],
             "empty": b"",
             "form": data.replace(b'"form":3', b'"form":2'),
@@ -465,19 +480,19 @@ def test_a_damaged_ledger_costs_a_build_and_nothing_else(built: Path, damage: st
             "list": b"[]",
             "deep": b"[" * 100_000,
         }[damage])  # fmt: skip
-    build(built)
-    assert set_of(built) == clean(built)["zubrowka"]
-    assert reasons(build(built)) == {}
+    build(built_project)
+    assert set_files(built_project) == clean_build(built_project)["zubrowka"]
+    assert rebuild_reasons(build(built_project)) == {}
 
 
-def test_a_turn_can_not_be_hidden_by_a_flipped_byte(built: Path) -> None:
+def test_a_turn_can_not_be_hidden_by_a_flipped_byte(built_project: Path) -> None:
     """A ledger in which the next turn was moved into the future is not believed."""
-    ledger = built / "build/.ledger.json"
-    data = ledger.read_bytes()
+    state = built_project / "build/.ledger.json"
+    data = state.read_bytes()
     assert b'"changes_on":"2019' in data or b'"changes_on":"2020' in data
-    ledger.write_bytes(data.replace(b'"changes_on":"20', b'"changes_on":"29'))
-    build(built, date(2020, 2, 3))
-    assert set_of(built) == clean(built, date(2020, 2, 3))["zubrowka"]
+    state.write_bytes(data.replace(b'"changes_on":"20', b'"changes_on":"29'))
+    build(built_project, date(2020, 2, 3))
+    assert set_files(built_project) == clean_build(built_project, date(2020, 2, 3))["zubrowka"]
 
 
 SECRETS = """marking: SECRET
@@ -499,7 +514,7 @@ def test_nothing_tells_that_there_are_secrets(tmp_path: Path) -> None:
     results = []
     for name in ("with", "without"):
         project = Path(shutil.copytree(FICTIONAL, tmp_path / name / "project"))
-        swap(
+        replace_once(
             project / "facts/markings/public.yaml",
             "name: {en: PUBLIC}}",
             "name: {en: PUBLIC}}\n- {id: SECRET, name: {en: SECRET}}",
@@ -512,15 +527,17 @@ def test_nothing_tells_that_there_are_secrets(tmp_path: Path) -> None:
                 text.replace(seen, f"{seen}\n  - {{source: cable, attests: 2019-05-01}}"), encoding="utf-8"
             )
         runs = [
-            command(
+            run_briefings(
                 project, "build", "--as-of", "2019-06-01", "--format", "md", "--format", "html", "--explain"
             ),
-            command(project, "build", "--as-of", "2021-06-01", "--format", "md"),
-            command(project, "diff", "--from", "2018-06-01", "--to", "2023-06-01"),
-            command(project, "verify"),
+            run_briefings(project, "build", "--as-of", "2021-06-01", "--format", "md"),
+            run_briefings(project, "diff", "--from", "2018-06-01", "--to", "2023-06-01"),
+            run_briefings(project, "verify"),
         ]
         said = [(run.returncode, run.stdout, run.stderr) for run in runs]
-        results.append((said, set_of(project, "zubrowka@2019-06-01"), set_of(project, "zubrowka@2021-06-01")))
+        results.append(
+            (said, set_files(project, "zubrowka@2019-06-01"), set_files(project, "zubrowka@2021-06-01"))
+        )
     assert results[0] == results[1]
     assert "SECRET" not in str(results[0])
 
@@ -548,8 +565,8 @@ LOOKS = {
 }
 
 
-class Changes(RuleBasedStateMachine):
-    """Whatever is done to a project, a build brings its outputs to what a clean build would make."""
+class ProjectChanges(RuleBasedStateMachine):
+    """Random changes to a project, after which a build must give the outputs of a clean build."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -564,19 +581,20 @@ class Changes(RuleBasedStateMachine):
         self.count = self.steps = 0
 
     def teardown(self) -> None:
-        """Clear away."""
+        """Remove the project."""
         self.folder.cleanup()
 
     @initialize()
-    def begin(self) -> None:
-        """Two partners, no facts of our own, and wording in a second language."""
-        second_partner(self.project)
+    def set_up(self) -> None:
+        """Start with two partners, no facts of our own, and labels in a second language."""
+        add_second_partner(self.project)
         labels = self.project / "templates/labels"
         labels.mkdir(parents=True)
-        shutil.copy(packaged() / "templates/labels/en.yaml", labels / f"{LANGUAGES[1]}.yaml")
+        shutil.copy(package_data_folder() / "templates/labels/en.yaml", labels / f"{LANGUAGES[1]}.yaml")
         self.facts = {"zubrowka": {}, "freedonia": {}, "shared": {}}
 
-    def _write(self, partner: str) -> None:
+    def _write_facts(self, partner: str) -> None:
+        """Write the facts of a partner to its file."""
         lines = [
             f"- {{id: {id_}, valid: {span}, text: {text}{review}, evidence: [league-charter]}}\n"
             for id_, (text, span, review) in self.facts[partner].items()
@@ -584,17 +602,18 @@ class Changes(RuleBasedStateMachine):
         body = f"marking: PUBLIC\nstatements:\n{''.join(lines)}" if lines else "marking: PUBLIC\n"
         (self.project / "facts" / partner / "more.yaml").write_text(body, encoding="utf-8")
 
-    def _one(self, data: st.DataObject) -> tuple[str, str] | None:
+    def _draw_fact_key(self, data: st.DataObject) -> tuple[str, str] | None:
+        """Draw partner and id of a fact; None if there are no facts."""
         keys = [(partner, id_) for partner, facts in self.facts.items() for id_ in facts]
         return data.draw(st.sampled_from(keys)) if keys else None
 
     @rule(data=st.data(), text=st.sampled_from(TEXTS), span=st.sampled_from(SPANS))
-    def add(self, data: st.DataObject, text: str, span: str) -> None:
+    def add_fact(self, data: st.DataObject, text: str, span: str) -> None:
         """Add a fact."""
         partner = data.draw(st.sampled_from(sorted(self.facts)))
         self.count += 1
         self.facts[partner][f"fact-{self.count}"] = (text, span, "")
-        self._write(partner)
+        self._write_facts(partner)
 
     @precondition(lambda self: any(self.facts.values()))
     @rule(
@@ -603,22 +622,22 @@ class Changes(RuleBasedStateMachine):
         span=st.sampled_from(SPANS),
         due=st.sampled_from(["", ", review: 2019-07-12"]),
     )
-    def change(self, data: st.DataObject, text: str, span: str, due: str) -> None:
-        """Let a fact say something else, of another time."""
-        if chosen := self._one(data):
+    def change_fact(self, data: st.DataObject, text: str, span: str, due: str) -> None:
+        """Change the text, the time and the review date of a fact."""
+        if chosen := self._draw_fact_key(data):
             self.facts[chosen[0]][chosen[1]] = (text, span, due)
-            self._write(chosen[0])
+            self._write_facts(chosen[0])
 
     @precondition(lambda self: any(self.facts.values()))
     @rule(data=st.data(), keep=st.booleans())
-    def delete_or_rename(self, data: st.DataObject, keep: bool) -> None:
-        """Take a fact away, or give it another id."""
-        if chosen := self._one(data):
+    def delete_or_rename_fact(self, data: st.DataObject, keep: bool) -> None:
+        """Delete a fact, or give it another id."""
+        if chosen := self._draw_fact_key(data):
             fact = self.facts[chosen[0]].pop(chosen[1])
             if keep:
                 self.count += 1
                 self.facts[chosen[0]][f"fact-{self.count}"] = fact
-            self._write(chosen[0])
+            self._write_facts(chosen[0])
 
     @rule(
         name=st.sampled_from(sorted(LOOKS)),
@@ -626,31 +645,31 @@ class Changes(RuleBasedStateMachine):
         other=st.booleans(),
         gone=st.booleans(),
     )
-    def look(self, name: str, place: str, other: bool, gone: bool) -> None:
-        """Edit a template, the labels or a style, of the project or of a partner."""
+    def change_template_or_style(self, name: str, place: str, other: bool, gone: bool) -> None:
+        """Change a template, the labels or a style, of the project or of a partner."""
         path = self.project / "templates" / place / name
         if gone:
             path.unlink(missing_ok=True)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = (packaged() / "templates" / name).read_text(encoding="utf-8")
+        text = (package_data_folder() / "templates" / name).read_text(encoding="utf-8")
         assert LOOKS[name][0] in text
         path.write_text(text.replace(*LOOKS[name], 1) if other else text, encoding="utf-8")
 
-    @rule(there=st.booleans())
-    def region(self, there: bool) -> None:
-        """Let the house have a region of a partner that stays, or none."""
+    @rule(exists=st.booleans())
+    def add_or_remove_region(self, exists: bool) -> None:
+        """Give the house a region with a partner that is never removed, or none."""
         path = self.project / "facts/house.yaml"
         text = path.read_text(encoding="utf-8").replace(REGION, "")
-        path.write_text(text + (REGION if there else ""), encoding="utf-8")
-        self.regions = ["valleys"] if there else []
+        path.write_text(text + (REGION if exists else ""), encoding="utf-8")
+        self.regions = ["valleys"] if exists else []
 
     @rule(
         languages=st.sampled_from([LANGUAGES[:1], LANGUAGES]),
         products=st.sampled_from([PRODUCTS[:1], PRODUCTS]),
     )
-    def house(self, languages: tuple[str, ...], products: tuple[str, ...]) -> None:
-        """Let the house have other languages and products."""
+    def change_house(self, languages: tuple[str, ...], products: tuple[str, ...]) -> None:
+        """Change the languages and products of the house."""
         path = self.project / "facts/house.yaml"
         text = re.sub(r"^products: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         text = re.sub(r"^languages: .*$", f"languages: [{', '.join(languages)}]", text, flags=re.MULTILINE)
@@ -660,74 +679,75 @@ class Changes(RuleBasedStateMachine):
             self.order = {}
 
     @rule(data=st.data(), products=st.sampled_from([(), PRODUCTS[:1], PRODUCTS[1:], PRODUCTS]))
-    def ask(self, data: st.DataObject, products: tuple[str, ...]) -> None:
-        """Ask for some notes only, or for those of the house."""
+    def change_request(self, data: st.DataObject, products: tuple[str, ...]) -> None:
+        """Request some notes only, or those of the house."""
         languages = data.draw(st.sampled_from([(), self.languages[:1], self.languages[-1:]]))
         asked = {"products": products, "languages": languages}
         self.order = {name: chosen for name, chosen in asked.items() if chosen}
 
     @rule(day=st.sampled_from(DAYS))
     def move_the_day(self, day: date) -> None:
-        """Let it be another day."""
+        """Change the day of the build."""
         self.day = day
 
     @rule(partner=st.sampled_from(PARTNERS[1:]))
     def add_or_remove_partner(self, partner: str) -> None:
-        """Add a partner, or take it away."""
+        """Add a partner, or remove it."""
         if partner in self.facts:
             shutil.rmtree(self.project / "facts" / partner)
             del self.facts[partner]
         else:
-            second_partner(self.project, partner)
+            add_second_partner(self.project, partner)
             self.facts[partner] = {}
 
-    @rule(data=st.data(), what=st.sampled_from(["delete", "edit", "add", "set"]), mine=st.booleans())
-    def meddle(self, data: st.DataObject, what: str, mine: bool) -> None:
-        """Do something to outputs."""
+    @rule(data=st.data(), action=st.sampled_from(["delete", "edit", "add", "set"]), mine=st.booleans())
+    def tamper_with_outputs(self, data: st.DataObject, action: str, mine: bool) -> None:
+        """Delete, edit or add an output, or delete a whole set."""
         top = self.project / ("build" if mine else "dated") / "internal"
         sets = sorted(path for path in top.glob("[a-z]*") if path.is_symlink()) if top.is_dir() else []
         if not sets:
             return
         folder = data.draw(st.sampled_from(sets))
         files = sorted(folder.iterdir())
-        if what == "set":
+        if action == "set":
             folder.unlink()
-        elif what == "add":
+        elif action == "add":
             (folder / "extra.txt").write_text("extra", encoding="utf-8")
         elif files:
             file = data.draw(st.sampled_from(files))
-            if what == "delete":
+            if action == "delete":
                 file.unlink()
             else:
                 file.write_bytes(file.read_bytes()[:-1] + b"!")
 
     @rule(cut=st.booleans())
-    def meddle_with_the_ledger(self, cut: bool) -> None:
-        """Cut the ledger."""
+    def truncate_build_state(self, cut: bool) -> None:
+        """Truncate or delete the file with the build state."""
         for output in ("build", "dated"):
-            ledger = self.project / output / ".ledger.json"
-            if ledger.is_file():
-                ledger.write_bytes(ledger.read_bytes()[: 1000 if cut else -1])
+            state = self.project / output / ".ledger.json"
+            if state.is_file():
+                state.write_bytes(state.read_bytes()[: 1000 if cut else -1])
 
     @invariant()
-    def the_outputs_are_those_of_a_clean_build(self) -> None:
+    def outputs_match_clean_build(self) -> None:
         """Build, and compare with a clean build."""
         self.steps += 1
         dated = bool(self.steps % 2)
-        self._check(self.project / ("dated" if dated else "build"), dated=dated)
+        self._check_outputs(self.project / ("dated" if dated else "build"), dated=dated)
 
-    def _check(self, output: Path, *, dated: bool) -> None:
-        before = sets_in(output)
+    def _check_outputs(self, output: Path, *, dated: bool) -> None:
+        """Build into a folder, and compare its sets with those of a clean build."""
+        before = files_by_set(output)
         plain = not dated and not self.order
-        if plain and front_door(self.project, self.day):
-            assert names_made(build(self.project, self.day, output, dry=True)) == {}
-        planned = build(self.project, self.day, output, dated=dated, dry=True, **self.order)
-        known = Ledger.read(output / ".ledger.json").records
-        workers = Inline()
-        outcome = build(self.project, self.day, output, dated=dated, workers=workers, **self.order)
-        assert outcome.problems == []
-        assert names_made(outcome) == names_made(planned)
-        after = sets_in(output)
+        if plain and run_fastpath(self.project, self.day):
+            assert rebuilt_files(build(self.project, self.day, output, dry_run=True)) == {}
+        planned = build(self.project, self.day, output, dated=dated, dry_run=True, **self.order)
+        known = BuildState.load(output / ".ledger.json").sets
+        workers = InlineExecutor()
+        report = build(self.project, self.day, output, dated=dated, workers=workers, **self.order)
+        assert report.problems == []
+        assert rebuilt_files(report) == rebuilt_files(planned)
+        after = files_by_set(output)
         partners = sorted(name for name in self.facts if name != "shared")
         names = {name.partition("@")[0] for name in after}
         assert {*partners} <= names <= {*partners, *self.regions}
@@ -740,12 +760,13 @@ class Changes(RuleBasedStateMachine):
         }
         days = {note.day for name in looked_at for note in notes_of(after[name])} | {self.day}
         fresh = {
-            day: clean(self.project, day, dated=dated, products=(*PRODUCTS, *self._region())) for day in days
+            day: clean_build(self.project, day, dated=dated, products=(*PRODUCTS, *self._region_products()))
+            for day in days
         }
         typeset = []
         for name in looked_at:
-            products = ("region",) if name.partition("@")[0] in self.regions else self._products()
-            asked = {(product, language) for product in products for language in self._languages()}
+            products = ("region",) if name.partition("@")[0] in self.regions else self._expected_products()
+            asked = {(product, language) for product in products for language in self._expected_languages()}
             old = {(note.product, note.language): note for note in notes_of(before.get(name, {}))}
             new = {(note.product, note.language): note for note in notes_of(after[name])}
             today = {(note.product, note.language): note for note in notes_of(fresh[self.day][name])}
@@ -754,7 +775,7 @@ class Changes(RuleBasedStateMachine):
                 then = {(each.product, each.language): each for each in notes_of(fresh[note.day][name])}
                 # Of a note that was not asked for, a format that is out of date went, and the others stayed.
                 assert note == then[key] if key in asked else note.is_part_of(then[key])
-                assert note.said == today[key].said
+                assert note.undated_lines == today[key].undated_lines
                 assert note.day <= self.day
             recorded = known[f"internal/{name}"].notes if f"internal/{name}" in known else {}
             remembered = {(note.product, note.language) for note in recorded}
@@ -763,12 +784,17 @@ class Changes(RuleBasedStateMachine):
                 then = {
                     (each.product, each.language): each
                     for each in notes_of(
-                        clean(self.project, old[key].day, dated=dated, products=(*PRODUCTS, *self._region()))[
-                            name
-                        ]
+                        clean_build(
+                            self.project,
+                            old[key].day,
+                            dated=dated,
+                            products=(*PRODUCTS, *self._region_products()),
+                        )[name]
                     )
                 }
-                same = old[key].files == then[key].files and old[key].said == today[key].said
+                same = (
+                    old[key].files == then[key].files and old[key].undated_lines == today[key].undated_lines
+                )
                 assert key in new or not same or old[key].day > self.day
             # What the ledger has lost has to be made, though it may come out the same.
             typeset += [
@@ -776,19 +802,23 @@ class Changes(RuleBasedStateMachine):
                 for key in asked
                 if key not in remembered or before.get(name, {}).get(new[key].pdf[0]) != new[key].pdf[1]
             ]
-        assert sorted(workers.names) == sorted(typeset)
+        assert sorted(workers.job_names) == sorted(typeset)
 
-    def _region(self) -> tuple[str, ...]:
+    def _region_products(self) -> tuple[str, ...]:
+        """Return the product on regions as a tuple; empty if there is no region."""
         return ("region",) if self.regions else ()
 
-    def _products(self) -> tuple[str, ...]:
+    def _expected_products(self) -> tuple[str, ...]:
+        """Return the products of the request, or those of the house."""
         return self.order.get("products") or self.products
 
-    def _languages(self) -> tuple[str, ...]:
+    def _expected_languages(self) -> tuple[str, ...]:
+        """Return the languages of the request, or those of the house."""
         return self.order.get("languages") or self.languages
 
 
-def sets_in(output: Path) -> dict[str, dict[str, bytes]]:
+def files_by_set(output: Path) -> dict[str, dict[str, bytes]]:
+    """Return the content of all files, by set and name."""
     top = output / "internal"
     return {
         path.name: {file.name: file.read_bytes() for file in path.iterdir()}
@@ -797,8 +827,8 @@ def sets_in(output: Path) -> dict[str, dict[str, bytes]]:
 
 
 @dataclass(frozen=True)
-class InSet:
-    """A note of a set: what the manifest says of it, and its files."""
+class BuiltNote:
+    """A note of a set: its entry in the manifest, and its files."""
 
     product: str
     language: str
@@ -808,34 +838,34 @@ class InSet:
 
     @property
     def stem(self) -> str:
-        """The name of its files, without day and format."""
+        """Return the name of its files, without day and format."""
         return re.sub(r"(\.\d{4}-\d\d-\d\d)?\.[a-z]+$", "", self.files[0][0])
 
     @property
     def pdf(self) -> tuple[str, bytes | None]:
-        """Its PDF, by name."""
+        """Return its PDF, by name."""
         return next((name, data) for name, data in self.files if name.endswith(".pdf"))
 
-    def is_part_of(self, other: InSet) -> bool:
-        """Whether another one is the same note, with all of its files and perhaps more."""
-        mine, others = json.loads(self.entry), json.loads(other.entry)
-        return {**mine, "files": []} == {**others, "files": []} and set(self.files) <= set(other.files)
+    def is_part_of(self, whole: BuiltNote) -> bool:
+        """Return whether another one is the same note, with all of its files and perhaps more."""
+        mine, others = json.loads(self.entry), json.loads(whole.entry)
+        return {**mine, "files": []} == {**others, "files": []} and set(self.files) <= set(whole.files)
 
     @property
-    def said(self) -> list[str]:
-        """Its lines, that of its day left out."""
+    def undated_lines(self) -> list[str]:
+        """Return its lines, without those that depend on its day."""
         text = next(data or b"" for name, data in self.files if name.endswith(".md")).decode()
         return [line for line in text.splitlines() if "As at" not in line]
 
 
-def notes_of(files: dict[str, bytes]) -> list[InSet]:
-    """The notes of a set; none where its manifest can't be read."""
+def notes_of(files: dict[str, bytes]) -> list[BuiltNote]:
+    """Return the notes of a set; none if its manifest cannot be read."""
     try:
         listed = json.loads(files["manifest.json"])["notes"]
     except (KeyError, ValueError):
         return []
     return [
-        InSet(
+        BuiltNote(
             note["product"],
             note["language"],
             date.fromisoformat(note["as_of"]),
@@ -846,7 +876,7 @@ def notes_of(files: dict[str, bytes]) -> list[InSet]:
     ]
 
 
-TestChanges = Changes.TestCase
+TestChanges = ProjectChanges.TestCase
 TestChanges.settings = settings(
     max_examples=int(os.environ.get("BRIEFINGS_EXAMPLES", "8")),
     stateful_step_count=10,
@@ -860,8 +890,8 @@ def test_the_state_machine_would_catch_a_stale_note(project: Path, monkeypatch: 
     """Planted: a builder that takes everything for current leaves a note that is not the clean one."""
     build(project)
     monkeypatch.setattr(builder, "is_current", lambda *_: True)
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     build(project)
-    stale = set_of(project)
+    stale = set_files(project)
     monkeypatch.undo()
-    assert stale != clean(project)["zubrowka"]
+    assert stale != clean_build(project)["zubrowka"]

@@ -1,4 +1,4 @@
-"""Files are hashed where their size or time may hide a change, and only there."""
+"""Tests of input hashing: files are read only where their size or time may hide a change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.inputs import Seen, combined, folders, look, scan, settled
+from briefings.build.inputs import (
+    FileState,
+    hash_strings,
+    is_settled,
+    read_file_state,
+    scan_files,
+    walk_folders,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,8 +22,8 @@ if TYPE_CHECKING:
 OLD = 10**18 + 1
 
 
-def written(path: Path, data: bytes, time: int = OLD) -> Path:
-    """A file of this content and time."""
+def write_with_time(path: Path, data: bytes, time: int = OLD) -> Path:
+    """Write a file with this content and modification time, and return its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     os.utime(path, ns=(time, time))
@@ -25,27 +32,27 @@ def written(path: Path, data: bytes, time: int = OLD) -> Path:
 
 def test_a_file_of_the_same_size_and_time_is_not_read(tmp_path: Path) -> None:
     """What is on record is believed where size and time are the same."""
-    path = written(tmp_path / "a", b"one")
-    known = Seen(3, OLD, "on record")
-    assert look(path, known) is known
+    path = write_with_time(tmp_path / "a", b"one")
+    known = FileState(3, OLD, "on record")
+    assert read_file_state(path, known) is known
 
 
 @pytest.mark.parametrize(("data", "time"), [(b"two", OLD + 1), (b"three", OLD)])
 def test_a_file_of_another_size_or_time_is_read(tmp_path: Path, data: bytes, time: int) -> None:
     """What differs in size or time is hashed."""
-    known = look(written(tmp_path / "a", b"one"), None)
-    found = look(written(tmp_path / "a", data, time), known)
+    known = read_file_state(write_with_time(tmp_path / "a", b"one"), None)
+    found = read_file_state(write_with_time(tmp_path / "a", data, time), known)
     assert found
     assert known
-    assert found.digest != known.digest
+    assert found.sha256 != known.sha256
 
 
 def test_a_file_too_young_is_read_again(tmp_path: Path) -> None:
     """The time of a file that was changed just now is no proof that it stays so."""
     (tmp_path / "a").write_bytes(b"one")
-    found = look(tmp_path / "a", None)
+    found = read_file_state(tmp_path / "a", None)
     assert found
-    assert found.time == -1
+    assert found.mtime_ns == -1
 
 
 @pytest.mark.parametrize(
@@ -55,21 +62,21 @@ def test_a_file_too_young_is_read_again(tmp_path: Path) -> None:
 def test_when_a_time_can_be_trusted(age: int, whole: bool, expected: bool) -> None:
     """A time is trusted when the clock has ticked since; times in whole seconds may be of a coarse clock."""
     changed = 10**18 + (0 if whole else 1)
-    assert settled(changed, changed + age) == expected
+    assert is_settled(changed, changed + age) == expected
 
 
 def test_what_is_scanned(tmp_path: Path) -> None:
     """All files, by name; hidden ones, those of editors, folders of others and links to folders left out."""
     for name in ("b.yaml", "a/c.yaml", ".hidden", "~lock", "partners/x.css", "a/partners/y.css"):
-        written(tmp_path / "top" / name, b"x")
+        write_with_time(tmp_path / "top" / name, b"x")
     (tmp_path / "top/link").symlink_to(tmp_path / "top/a")
-    group = scan(
+    group = scan_files(
         {"t": tmp_path / "top", "one": tmp_path / "top/b.yaml", "none": tmp_path / "none"},
         {},
         skip=["partners"],
     )
     assert list(group.files) == ["t/a/c.yaml", "t/a/partners/y.css", "t/b.yaml", "one"]
-    assert [path.name for path in folders(tmp_path / "top")] == ["top", "a", "partners", "partners"]
+    assert [path.name for path in walk_folders(tmp_path / "top")] == ["top", "a", "partners", "partners"]
 
 
 def test_a_name_tells_as_much_as_a_content(tmp_path: Path) -> None:
@@ -77,26 +84,26 @@ def test_a_name_tells_as_much_as_a_content(tmp_path: Path) -> None:
     digests = set()
     for number, files in enumerate([{"a": b"x"}, {"b": b"x"}, {"a": b"y"}, {"a": b"x", "b": b""}, {}]):
         for name, data in files.items():
-            written(tmp_path / str(number) / name, data)
-        digests.add(scan({"t": tmp_path / str(number)}, {}).digest)
+            write_with_time(tmp_path / str(number) / name, data)
+        digests.add(scan_files({"t": tmp_path / str(number)}, {}).hash)
     assert len(digests) == 5
-    assert len({combined(parts) for parts in (["ab", "c"], ["a", "bc"], ["abc"], [])}) == 4
+    assert len({hash_strings(parts) for parts in (["ab", "c"], ["a", "bc"], ["abc"], [])}) == 4
 
 
 def test_what_can_not_be_read_is_not_there(tmp_path: Path) -> None:
     """A file that is gone between listing and reading is no error."""
-    assert look(tmp_path / "none", None) is None
+    assert read_file_state(tmp_path / "none", None) is None
 
 
 def test_the_file_times_that_can_not_be_trusted(tmp_path: Path) -> None:
     """A file changed twice within a tick of the clock, to the same size, is seen to have changed."""
     path = tmp_path / "fact.yaml"
     path.write_bytes(b"one")
-    first = look(path, None)
+    first = read_file_state(path, None)
     times = path.stat()
     path.write_bytes(b"two")
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-    second = look(path, first)
+    second = read_file_state(path, first)
     assert first is not None
     assert second is not None
-    assert first.digest != second.digest
+    assert first.sha256 != second.sha256

@@ -1,4 +1,4 @@
-"""One build at a time in a build folder."""
+"""Tests of the lock: one build at a time in a build folder."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from briefings.build.lock import held
-from tests.support.builds import CODE
+from briefings.build.lock import hold_lock
+from tests.support.builds import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 def test_two_builds_at_once(project: Path) -> None:
     """The second one says for whom it waits, and both end right."""
     holder = subprocess.Popen(
-        [sys.executable, "-c", f"from briefings.build.lock import held; from pathlib import Path\nwith held(Path({str(project / 'build/.lock')!r}), print):\n print('held', flush=True); input()"],
-        env={**os.environ, "PYTHONPATH": str(CODE)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+        [sys.executable, "-c", f"from briefings.build.lock import hold_lock; from pathlib import Path\nwith hold_lock(Path({str(project / 'build/.lock')!r}), print):\n print('held', flush=True); input()"],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
     )  # fmt: skip
     assert holder.stdout is not None
     assert holder.stdin is not None
     assert holder.stdout.readline() == "held\n"
     second = subprocess.Popen(
         [sys.executable, "-m", "briefings", "build", "--format", "md"], cwd=project,
-        env={**os.environ, "PYTHONPATH": str(CODE)}, stderr=subprocess.PIPE, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, stderr=subprocess.PIPE, encoding="utf-8",
     )  # fmt: skip
     assert second.stderr is not None
     line = second.stderr.readline()
@@ -45,13 +45,13 @@ def test_two_builds_at_once(project: Path) -> None:
 def test_a_dead_holder_holds_nothing(tmp_path: Path) -> None:
     """The lock of a process that is gone, whose children live on, is free."""
     code = (
-        "import os, sys, time; from pathlib import Path; from briefings.build.lock import held\n"
-        f"with held(Path({str(tmp_path / 'lock')!r}), print):\n"
+        "import os, sys, time; from pathlib import Path; from briefings.build.lock import hold_lock\n"
+        f"with hold_lock(Path({str(tmp_path / 'lock')!r}), print):\n"
         "    if os.fork() == 0:\n        time.sleep(30)\n    print('held', flush=True)\n    os.kill(os.getpid(), 9)\n"
     )
     run = subprocess.Popen(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": str(CODE)},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         stdout=subprocess.PIPE,
         start_new_session=True,
     )
@@ -60,7 +60,7 @@ def test_a_dead_holder_holds_nothing(tmp_path: Path) -> None:
     run.wait()
     waited: list[str] = []
     try:
-        with held(tmp_path / "lock", waited.append):
+        with hold_lock(tmp_path / "lock", waited.append):
             pass
     finally:
         os.killpg(run.pid, signal.SIGKILL)
@@ -72,6 +72,6 @@ def test_a_lock_is_free_again(tmp_path: Path) -> None:
     """Who holds a lock writes down who it is; the next one waits for nobody."""
     waited: list[str] = []
     for _ in range(2):
-        with held(tmp_path / "folder/lock", waited.append):
+        with hold_lock(tmp_path / "folder/lock", waited.append):
             assert (tmp_path / "folder/lock").read_text(encoding="ascii") == f"{os.getpid()}\n"
     assert waited == []

@@ -1,4 +1,4 @@
-"""The manifest speaks of what the note itself shows."""
+"""Tests of the manifest: it describes what the note itself shows."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.manifest import files_in
-from tests.support.builds import build, manifest, set_of
+from briefings.build.manifest import read_file_hashes
+from tests.support.builds import build, load_manifest, set_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def test_what_a_manifest_holds(project: Path) -> None:
     """Title, day, marking, sources, facts, lines, and size and hash of each file."""
     build(project)
-    data, files = manifest(project), set_of(project)
+    data, files = load_manifest(project), set_files(project)
     del files["manifest.json"]
     (note,) = data["notes"]
     assert (data["set"], data["audience"]) == ("zubrowka", "internal")
@@ -29,7 +29,7 @@ def test_what_a_manifest_holds(project: Path) -> None:
         name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
         for name, content in files.items()
     }
-    assert files_in(set_of(project)["manifest.json"]) == {
+    assert read_file_hashes(set_files(project)["manifest.json"]) == {
         name: hashlib.sha256(content).hexdigest() for name, content in files.items()
     }
 
@@ -37,7 +37,7 @@ def test_what_a_manifest_holds(project: Path) -> None:
 def test_every_fact_of_a_manifest_stands_in_the_note(project: Path) -> None:
     """A fact is listed if a line of the note rests on it, and no other."""
     build(project)
-    (data,) = manifest(project)["notes"]
+    (data,) = load_manifest(project)["notes"]
     assert set(data["facts"]) == {key for line in data["lines"] for key in line["facts"]}
     assert data["facts"]["zubrowka/oil"]["says"].startswith("cooperation: The two sides share lamp oil.")
 
@@ -45,8 +45,8 @@ def test_every_fact_of_a_manifest_stands_in_the_note(project: Path) -> None:
 def test_a_manifest_does_not_tell_what_the_note_does_not(project: Path) -> None:
     """References in the text of facts are told as the note prints them."""
     build(project)
-    assert b"{holder:" not in set_of(project)["manifest.json"]
-    assert b"{body:" not in set_of(project)["manifest.json"]
+    assert b"{holder:" not in set_files(project)["manifest.json"]
+    assert b"{body:" not in set_files(project)["manifest.json"]
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_a_manifest_does_not_tell_what_the_note_does_not(project: Path) -> None:
 def test_what_is_no_manifest(text: bytes) -> None:
     """Anything else is a ValueError."""
     with pytest.raises(ValueError):  # noqa: PT011 - of JSON, or ours
-        files_in(text)
+        read_file_hashes(text)

@@ -1,4 +1,4 @@
-"""Each PDF is made in a child of its own, bounded in time and memory, and comes out the same however it is made."""
+"""Tests of the PDF workers: each PDF has its own process with limits, and is the same with every start method."""
 
 from __future__ import annotations
 
@@ -13,13 +13,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.build import pdf_pool
-from briefings.build.pdf_pool import Job, local, typeset
-from briefings.build.workspace import Workshop
+from briefings.build.pdf_pool import Job, local_executor, typeset
+from briefings.build.workspace import Workspace
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
 from briefings.outputs import pdf
 from briefings.project import Project
-from tests.support.builds import DAY, Inline, append, build, names_made, second_partner, set_of, swap
-from tests.support.notes import draft_of
+from tests.support.builds import (
+    DAY,
+    InlineExecutor,
+    add_second_partner,
+    append_text,
+    build,
+    rebuilt_files,
+    replace_once,
+    set_files,
+)
+from tests.support.notes import make_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,13 +39,15 @@ WAYS = pytest.mark.parametrize("way", ["fork", "new"])
 
 @pytest.fixture
 def job(project: Path) -> Job:
-    workshop = Workshop(Project(project, project))
-    brief = draft_of(workshop, "zubrowka", DAY).brief
-    subject = workshop.catalogue.subjects["zubrowka"]
-    return Job("zubrowka", brief, workshop.style(subject, "pdf"), workshop.fonts(subject))
+    """Return the job that typesets the note on Zubrowka."""
+    workspace = Workspace(Project(project, project))
+    brief = make_draft(workspace, "zubrowka", DAY).brief
+    subject = workspace.catalog.subjects["zubrowka"]
+    return Job("zubrowka", brief, workspace.style_sheet(subject, "pdf"), workspace.fonts(subject))
 
 
-def by(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def use_start_method(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start workers in this way: by fork, or as new processes."""
     monkeypatch.setattr(pdf_pool, "_can_fork", lambda: way == "fork")
 
 
@@ -46,11 +57,11 @@ def test_the_same_bytes_by_either_way_and_by_any_number_of_jobs(
     """A PDF is the same bytes from a fork, a new process, one worker, and one of two."""
     made = []
     for way in ("fork", "new"):
-        by(way, monkeypatch)
+        use_start_method(way, monkeypatch)
         made.append(typeset(job))
     monkeypatch.undo()
     for jobs in (1, 2):
-        with local(jobs, 2) as pool:
+        with local_executor(jobs, 2) as pool:
             made += [future.result() for future in [pool.submit(typeset, job) for _ in range(jobs)]]
     assert made[0].pdf.startswith(b"%PDF")
     assert len(set(made)) == 1
@@ -58,50 +69,55 @@ def test_the_same_bytes_by_either_way_and_by_any_number_of_jobs(
 
 def test_a_job_that_takes_too_long_in_a_fork(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     """A note that does not get done is named and given up."""
-    by("fork", monkeypatch)
+    use_start_method("fork", monkeypatch)
     monkeypatch.setattr(pdf, "render", lambda *_: time.sleep(60))
     with pytest.raises(BriefingsError, match="typesetting zubrowka took longer than 1 seconds"):
-        typeset(replace(job, seconds=1))
+        typeset(replace(job, timeout_seconds=1))
 
 
 def test_a_job_that_takes_too_long_in_a_new_process(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bound on time holds without forks too."""
-    by("new", monkeypatch)
+    use_start_method("new", monkeypatch)
     monkeypatch.setattr(pdf_pool, "_CHILD", "import time; time.sleep(60)")
     with pytest.raises(BriefingsError, match="typesetting zubrowka took longer than 1 seconds"):
-        typeset(replace(job, seconds=1))
+        typeset(replace(job, timeout_seconds=1))
 
 
-def hungry(*_: object) -> bytes:
+def use_all_memory(*_: object) -> bytes:
+    """Ask for more memory than a worker may have."""
     return bytes(1 << 33)
 
 
-def crashing(*_: object) -> bytes:
+def exit_abruptly(*_: object) -> bytes:
+    """End the process without cleaning up."""
     os._exit(3)
 
 
-def faulting(*_: object) -> bytes:
+def cause_segfault(*_: object) -> bytes:
+    """Read from address 0."""
     faulthandler.disable()
     ctypes.string_at(0)
     return b""
 
 
-def raising(*_: object) -> bytes:
+def raise_index_error(*_: object) -> bytes:
+    """Raise an error that is a bug of the typesetter."""
     raise IndexError("no such box")
 
 
-def nesting(*_: object) -> bytes:
-    return nesting()
+def recurse_forever(*_: object) -> bytes:
+    """Call itself without end."""
+    return recurse_forever()
 
 
 @pytest.mark.parametrize(
     ("render", "what"),
     [
-        (hungry, "took more than 64 MiB of memory"),
-        (crashing, "broke off: it took too much memory, or a library crashed"),
-        (faulting, "broke off: it took too much memory, or a library crashed"),
-        (raising, "broke off: IndexError: no such box"),
-        (nesting, "nests too deep"),
+        (use_all_memory, "took more than 64 MiB of memory"),
+        (exit_abruptly, "broke off: it took too much memory, or a library crashed"),
+        (cause_segfault, "broke off: it took too much memory, or a library crashed"),
+        (raise_index_error, "broke off: IndexError: no such box"),
+        (recurse_forever, "nests too deep"),
     ],
 )
 def test_a_child_that_fails_is_named(
@@ -112,10 +128,10 @@ def test_a_child_that_fails_is_named(
     what: str,
 ) -> None:
     """Whatever becomes of the child, a message names the note; no traceback is printed."""
-    by("fork", monkeypatch)
+    use_start_method("fork", monkeypatch)
     monkeypatch.setattr(pdf, "render", render)
     with pytest.raises(BriefingsError) as caught:
-        typeset(replace(job, memory=64 << 20))
+        typeset(replace(job, memory_limit_bytes=64 << 20))
     assert [(found.code, found.message) for found in caught.value.diagnostics] == [
         ("typesetting-bound", f"typesetting zubrowka {what}")
     ]
@@ -125,7 +141,7 @@ def test_a_child_that_fails_is_named(
 @pytest.mark.parametrize("child", ["import os; os._exit(3)", "import ctypes; ctypes.string_at(0)"])
 def test_a_new_process_that_crashes_is_named(job: Job, monkeypatch: pytest.MonkeyPatch, child: str) -> None:
     """The same without forks."""
-    by("new", monkeypatch)
+    use_start_method("new", monkeypatch)
     monkeypatch.setattr(pdf_pool, "_CHILD", child)
     with pytest.raises(BriefingsError, match="typesetting zubrowka broke off: it took too much memory"):
         typeset(job)
@@ -133,16 +149,16 @@ def test_a_new_process_that_crashes_is_named(job: Job, monkeypatch: pytest.Monke
 
 def test_a_new_process_bounds_its_memory(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     """A note that takes more memory than it may is given up without forks too."""
-    by("new", monkeypatch)
+    use_start_method("new", monkeypatch)
     with pytest.raises(BriefingsError, match=r"typesetting zubrowka .*memory"):
-        typeset(replace(job, memory=1 << 20))
+        typeset(replace(job, memory_limit_bytes=1 << 20))
 
 
 def test_a_new_process_finds_modules_where_this_one_does(
     job: Job, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file of the working folder that is named like a module is not run."""
-    by("new", monkeypatch)
+    use_start_method("new", monkeypatch)
     (project / "pickle.py").write_text("raise SystemExit('ran')", encoding="utf-8")
     (project / "briefings.py").write_text("raise SystemExit('ran')", encoding="utf-8")
     monkeypatch.chdir(project)
@@ -151,10 +167,10 @@ def test_a_new_process_finds_modules_where_this_one_does(
 
 def test_what_a_library_prints_is_not_taken_for_the_note(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     """Words on standard output of the child do no harm."""
-    by("new", monkeypatch)
+    use_start_method("new", monkeypatch)
     noisy = (
-        "import sys; sys.path[:] = sys.argv[1:]; import briefings.build.pdf_pool as t; r = t._outcome\n"
-        "def o(j):\n print('hello', flush=True); return r(j)\nt._outcome = o; t.serve()"
+        "import sys; sys.path[:] = sys.argv[1:]; import briefings.build.pdf_pool as t; r = t._render_within_limits\n"
+        "def o(j):\n print('hello', flush=True); return r(j)\nt._render_within_limits = o; t.typeset_from_stdin()"
     )
     monkeypatch.setattr(pdf_pool, "_CHILD", noisy)
     assert typeset(job).pdf.startswith(b"%PDF")
@@ -163,67 +179,67 @@ def test_what_a_library_prints_is_not_taken_for_the_note(job: Job, monkeypatch: 
 @WAYS
 def test_a_problem_of_the_style_keeps_its_words(job: Job, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     """What is wrong with a style is told as it is by the PDF output itself."""
-    by(way, monkeypatch)
+    use_start_method(way, monkeypatch)
     with pytest.raises(BriefingsError, match=r"refused-request.*https://far\.example/x\.png"):
         typeset(replace(job, style=job.style + "p { background: url(https://far.example/x.png) }"))
 
 
 def test_one_bad_note_does_not_stop_the_others(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The note whose PDF crashes is reported by name; the other one is made."""
-    second_partner(project)
+    add_second_partner(project)
     real = pdf.render
 
-    def render(brief: object, *rest: object) -> pdf.Printed:
+    def render(brief: object, *rest: object) -> pdf.PdfResult:
         if "Freedonia" in brief.title:  # type: ignore[attr-defined]
             os._exit(9)
         return real(brief, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pdf, "render", render)
-    outcome = build(project, workers=None, jobs=2)
-    assert [problem.message for problem in outcome.problems] == [
+    report = build(project, workers=None, jobs=2)
+    assert [problem.message for problem in report.problems] == [
         "typesetting freedonia.en broke off: it took too much memory, or a library crashed"
     ]
-    assert names_made(outcome) == {"zubrowka": ["md", "html", "pdf"]}
-    assert set_of(project, "freedonia") == {}
+    assert rebuilt_files(report) == {"zubrowka": ["md", "html", "pdf"]}
+    assert set_files(project, "freedonia") == {}
 
 
 def test_a_killed_worker_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system kills a worker the notes that it had are reported, and the next build makes them."""
     with monkeypatch.context() as patch:
-        patch.setattr(pdf_pool, "_by_fork", crashing)
-        outcome = build(project, workers=None, jobs=1)
-    assert [problem.code for problem in outcome.problems] == ["lost-worker"]
-    assert set_of(project) == {}
-    assert names_made(build(project)) == {"zubrowka": ["md", "html", "pdf"]}
+        patch.setattr(pdf_pool, "_typeset_in_fork", exit_abruptly)
+        report = build(project, workers=None, jobs=1)
+    assert [problem.code for problem in report.problems] == ["lost-worker"]
+    assert set_files(project) == {}
+    assert rebuilt_files(build(project)) == {"zubrowka": ["md", "html", "pdf"]}
 
 
 def test_where_pdf_can_not_be_made_the_rest_is(project: Path) -> None:
     """Without Pango the other formats are made, the PDF is absent, also where there was one."""
     build(project)
     missing = EnvironmentMissingError([Diagnostic("no-pango", "no Pango")])
-    swap(project / "facts/zubrowka/zubrowka.yaml", "share lamp oil", "share much lamp oil")
-    outcome = build(project, workers=Inline(missing))
-    assert (outcome.problems, [found.code for found in outcome.missing]) == ([], ["no-pango"])
-    assert names_made(outcome) == {"zubrowka": ["md", "html"]}
-    assert list(set_of(project)) == ["manifest.json", "zubrowka.en.html", "zubrowka.en.md"]
-    assert names_made(build(project)) == {"zubrowka": ["pdf"]}
+    replace_once(project / "facts/zubrowka/zubrowka.yaml", "share lamp oil", "share much lamp oil")
+    report = build(project, workers=InlineExecutor(missing))
+    assert (report.problems, [found.code for found in report.environment_problems]) == ([], ["no-pango"])
+    assert rebuilt_files(report) == {"zubrowka": ["md", "html"]}
+    assert list(set_files(project)) == ["manifest.json", "zubrowka.en.html", "zubrowka.en.md"]
+    assert rebuilt_files(build(project)) == {"zubrowka": ["pdf"]}
 
 
 def test_the_longest_note_comes_first(project: Path) -> None:
     """What takes longest is handed out first, so that no worker waits for it at the end."""
-    second_partner(project)
+    add_second_partner(project)
     lines = "".join(
         f"- {{id: call-{n}, on: 2018-05-{n:02}, form: call, with: lantern-league, evidence: [league-charter]}}\n"
         for n in range(10, 20)
     )
-    append(project / "facts/zubrowka/zubrowka.yaml", lines)
-    workers = Inline()
+    append_text(project / "facts/zubrowka/zubrowka.yaml", lines)
+    workers = InlineExecutor()
     build(project, workers=workers)
-    assert workers.names == ["zubrowka.en", "freedonia.en"]
+    assert workers.job_names == ["zubrowka.en", "freedonia.en"]
 
 
 def test_an_executor_is_all_that_is_needed() -> None:
     """The workers of this machine are a plain executor, as the standard library has it."""
-    with local(1, 1) as pool:
+    with local_executor(1, 1) as pool:
         assert isinstance(pool, Executor)
         assert pool.submit(len, "abc").result() == 3

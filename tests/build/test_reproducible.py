@@ -1,4 +1,4 @@
-"""The same inputs and day give the same bytes, whatever the surroundings."""
+"""Tests of reproducibility: the same inputs and day give the same bytes in any surroundings."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import sys
 from pathlib import Path
 
 from tests.conftest import FICTIONAL
-from tests.support.builds import CODE, set_of
+from tests.support.builds import REPOSITORY, set_files
 
 NUMBER = int(os.environ.get("BRIEFINGS_VARIATIONS", "8"))
 PLACES = ("plain", "with space", "проект", "Қалъа ё", "日本", "quote's")
 
 
-def made(  # noqa: PLR0913 - what may vary
+def build_copy(  # noqa: PLR0913 - what may vary
     folder: Path, *, seed: str, zone: str, locale: str, mask: int, jobs: int, elsewhere: bool
 ) -> dict[str, bytes]:
-    """The set that a build in a copy of the project makes."""
+    """Build a copy of the project, and return the files of the set."""
     project = Path(shutil.copytree(FICTIONAL, folder / "project"))
     env = {
         **os.environ,
-        "PYTHONPATH": str(CODE),
+        "PYTHONPATH": str(REPOSITORY),
         "PYTHONHASHSEED": seed,
         "TZ": zone,
         "LC_ALL": locale,
@@ -33,7 +33,7 @@ def made(  # noqa: PLR0913 - what may vary
         [sys.executable, "-m", "briefings", "build", "--as-of", "2019-06-01", "--jobs", str(jobs), "--project", project],
         cwd=folder if elsewhere else project, env=env, umask=mask, check=True, capture_output=True,
     )  # fmt: skip
-    return set_of(project, "zubrowka@2019-06-01")
+    return set_files(project, "zubrowka@2019-06-01")
 
 
 def test_surroundings_change_no_byte(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_surroundings_change_no_byte(tmp_path: Path) -> None:
         folder = tmp_path / str(number) / PLACES[number % len(PLACES)]
         folder.mkdir(parents=True)
         sets.append(
-            made(
+            build_copy(
                 folder,
                 seed=str(dice.randrange(2**32)),
                 zone=dice.choice(["UTC", "Asia/Dushanbe", "America/Los_Angeles", "Pacific/Kiritimati"]),

@@ -1,4 +1,4 @@
-"""A set holds several notes: which ones an order asks for, under which names, and what becomes of the others."""
+"""Tests of sets: the notes that a request asks for, their names, and the removal of others."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.build.report import summary
+from briefings.build.report import summary_lines
 from briefings.build.request import Note
 from briefings.model.diagnostics import BriefingsError
-from briefings.project import packaged
+from briefings.project import package_data_folder
 from tests.support.builds import (
     DAY,
-    Inline,
-    append,
+    InlineExecutor,
+    add_second_partner,
+    append_text,
     build,
-    command,
-    front_door,
-    manifest,
-    names_made,
-    reasons,
-    second_partner,
-    set_of,
-    swap,
+    load_manifest,
+    rebuild_reasons,
+    rebuilt_files,
+    replace_once,
+    run_briefings,
+    run_fastpath,
+    set_files,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefings.build.report import Outcome
-    from tests.conftest import Run
+    from briefings.build.report import BuildReport
+    from tests.conftest import CommandResult
 
-    Command = Callable[..., Run]
+    Command = Callable[..., CommandResult]
 
 OWN = "facts/zubrowka/zubrowka.yaml"
 HOUSE = "facts/house.yaml"
@@ -43,19 +43,19 @@ MD = ("md",)
 
 
 @pytest.fixture
-def bilingual(project: Path) -> Path:
-    """The fictional project with the wording of a second language, which is English in truth."""
+def bilingual_project(project: Path) -> Path:
+    """Return the fictional project with labels in a second language, which in fact are English."""
     labels = project / "templates/labels"
     labels.mkdir(parents=True)
-    shutil.copy(packaged() / "templates/labels/en.yaml", labels / "fr.yaml")
-    swap(labels / "fr.yaml", "  background: Background", "  background: Contexte")
-    swap(project / HOUSE, "languages: [en]", "languages: [en, fr]")
+    shutil.copy(package_data_folder() / "templates/labels/en.yaml", labels / "fr.yaml")
+    replace_once(labels / "fr.yaml", "  background: Background", "  background: Contexte")
+    replace_once(project / HOUSE, "languages: [en]", "languages: [en, fr]")
     return project
 
 
-def notes(project: Path, name: str = "zubrowka") -> list[str]:
-    """The names of the files of a set that are notes."""
-    return sorted(file for file in set_of(project, name) if file != "manifest.json")
+def note_files(project: Path, name: str = "zubrowka") -> list[str]:
+    """Return the names of the files of a set that are notes."""
+    return sorted(file for file in set_files(project, name) if file != "manifest.json")
 
 
 # --- which notes there are ----------------------------------------------------------------------
@@ -72,41 +72,41 @@ def notes(project: Path, name: str = "zubrowka") -> list[str]:
 )  # fmt: skip
 def test_what_a_note_is_called(note: Note, stem: str, words: str) -> None:
     """Files and messages name what tells a note from the standard one; the key leads back to the note."""
-    assert (note.stem("zubrowka"), note.words(Note("brief", "", "en"))) == (stem, words)
-    assert Note.of_key(note.key) == note
+    assert (note.file_stem("zubrowka"), note.describe(Note("brief", "", "en"))) == (stem, words)
+    assert Note.from_key(note.key) == note
 
 
-def test_all_languages_of_the_house_are_made(bilingual: Path) -> None:
+def test_all_languages_of_the_house_are_made(bilingual_project: Path) -> None:
     """Each note is made in every language of the house, unless some are named."""
-    build(bilingual, formats=MD)
-    assert notes(bilingual) == ["zubrowka.en.md", "zubrowka.fr.md"]
-    assert b"## Contexte" in set_of(bilingual)["zubrowka.fr.md"]
-    assert b"## Background" in set_of(bilingual)["zubrowka.en.md"]
-    build(bilingual, DAY.replace(day=2), formats=MD, languages=("fr",), dated=True)
-    assert notes(bilingual, "zubrowka@2019-06-02") == ["zubrowka.fr.2019-06-02.md"]
+    build(bilingual_project, formats=MD)
+    assert note_files(bilingual_project) == ["zubrowka.en.md", "zubrowka.fr.md"]
+    assert b"## Contexte" in set_files(bilingual_project)["zubrowka.fr.md"]
+    assert b"## Background" in set_files(bilingual_project)["zubrowka.en.md"]
+    build(bilingual_project, DAY.replace(day=2), formats=MD, languages=("fr",), dated=True)
+    assert note_files(bilingual_project, "zubrowka@2019-06-02") == ["zubrowka.fr.2019-06-02.md"]
 
 
 def test_the_house_says_which_products_are_made(project: Path) -> None:
     """The products of the house are made where none is named."""
-    append(project / HOUSE, "products: [card, background]\n")
+    append_text(project / HOUSE, "products: [card, background]\n")
     build(project, formats=MD)
-    assert notes(project) == ["zubrowka.background.en.md", "zubrowka.card.en.md"]
+    assert note_files(project) == ["zubrowka.background.en.md", "zubrowka.card.en.md"]
 
 
 def test_a_product_has_its_sections_its_title_and_its_contacts(project: Path) -> None:
     """A card has the sections of a card, and no more contacts than it says; what is said on the command line wins."""
     path = project / "templates/products/card.yaml"
     path.parent.mkdir(parents=True)
-    shutil.copy(packaged() / "templates/products/card.yaml", path)
-    swap(path, "glance, sources]", "glance, contacts, questions, sources]\ncontacts: 1")
+    shutil.copy(package_data_folder() / "templates/products/card.yaml", path)
+    replace_once(path, "glance, sources]", "glance, contacts, questions, sources]\ncontacts: 1")
     build(project, formats=MD, products=("card",))
-    text = set_of(project)["zubrowka.card.en.md"].decode()
+    text = set_files(project)["zubrowka.card.en.md"].decode()
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     assert headings[0] == "Zubrowka and LLK in brief"
     assert headings[1:] == ["At a glance", "Contacts on record", "Open questions", "Sources"]
     assert "Earlier contacts on record that are not shown: 1." in text
     build(project, formats=MD, products=("card",), contacts="all")
-    assert b"not shown" not in set_of(project)["zubrowka.card.en.md"]
+    assert b"not shown" not in set_files(project)["zubrowka.card.en.md"]
 
 
 def test_a_partner_may_have_a_product_of_its_own(project: Path) -> None:
@@ -115,14 +115,14 @@ def test_a_partner_may_have_a_product_of_its_own(project: Path) -> None:
     build(project, formats=MD)
     path.parent.mkdir(parents=True)
     path.write_text("title: title\nsections: [reference, sources]\n", encoding="utf-8")
-    assert reasons(build(project, formats=MD)) == {
+    assert rebuild_reasons(build(project, formats=MD)) == {
         "md": ["product templates/partners/zubrowka/products/brief.yaml was added"]
     }
-    assert b"At a glance" not in set_of(project)["zubrowka.en.md"]
+    assert b"At a glance" not in set_files(project)["zubrowka.en.md"]
 
 
 @pytest.mark.parametrize(
-    ("order", "code", "hint"),
+    ("wanted", "code", "hint"),
     [
         ({"products": ("cart",)}, "unknown-product", "did you mean card?"),
         ({"languages": ("de",)}, "unknown-language", "the languages of the house are en; see facts/house.yaml"),
@@ -130,10 +130,10 @@ def test_a_partner_may_have_a_product_of_its_own(project: Path) -> None:
         ({"subjects": ("zubrovka",)}, "unknown-partner", "did you mean zubrowka?"),
     ],
 )  # fmt: skip
-def test_what_there_is_not(project: Path, order: dict[str, Any], code: str, hint: str) -> None:
+def test_what_there_is_not(project: Path, wanted: dict[str, Any], code: str, hint: str) -> None:
     """An order that can't be met is refused before anything is made, with what to do."""
     with pytest.raises(BriefingsError) as error:
-        build(project, **order)
+        build(project, **wanted)
     assert [(found.code, found.hint) for found in error.value.diagnostics] == [(code, hint)]
     assert not (project / "build").exists()
 
@@ -148,25 +148,25 @@ def test_what_there_is_not(project: Path, order: dict[str, Any], code: str, hint
 def test_about_whom_there_can_be_a_note_is_named(project: Path, product: str, hint: str) -> None:
     """Who forgets the person or visit is told which there are, and where there is none, that there is none."""
 
-    def hinted() -> str:
+    def build_hint() -> str:
         with pytest.raises(BriefingsError) as caught:
             build(project, subjects=("zubrowka",), products=(product,))
         [found] = caught.value.diagnostics
         return found.hint
 
     if product == "scenario":
-        assert hinted() == "there is no visit of zubrowka yet, among the `visits:`"
+        assert build_hint() == "there is no visit of zubrowka yet, among the `visits:`"
     shutil.copy(Path(__file__).parent.parent / "cases/visits.yaml", project / "facts/zubrowka/visits.yaml")
-    assert hinted() == f"briefings build zubrowka --product {product} {hint}"
-    append(project / OWN, "a: b: c\n")
-    assert hinted() == f"briefings build zubrowka --product {product} --about ID"
+    assert build_hint() == f"briefings build zubrowka --product {product} {hint}"
+    append_text(project / OWN, "a: b: c\n")
+    assert build_hint() == f"briefings build zubrowka --product {product} --about ID"
 
 
 def test_a_product_of_the_house_that_there_is_not(project: Path) -> None:
     """A product that house.yaml names and there is not is told at its place."""
-    append(project / HOUSE, "products: [brief, cart]\n")
-    outcome = build(project)
-    assert [(found.code, str(found.location), found.hint) for found in outcome.problems] == [
+    append_text(project / HOUSE, "products: [brief, cart]\n")
+    report = build(project)
+    assert [(found.code, str(found.location), found.hint) for found in report.problems] == [
         ("unknown-product", "facts/house.yaml:12:19", "did you mean card?")
     ]
 
@@ -179,11 +179,11 @@ def test_a_product_of_one_partner_at_fault_does_not_stop_the_others(project: Pat
     path = project / "templates/partners/ov/products/brief.yaml"
     path.parent.mkdir(parents=True)
     path.write_text("title: title\n", encoding="utf-8")
-    outcome = build(project, formats=MD)
-    assert [str(found.location) for found in outcome.problems] == [
+    report = build(project, formats=MD)
+    assert [str(found.location) for found in report.problems] == [
         "templates/partners/ov/products/brief.yaml:1:1"
     ]
-    assert names_made(outcome) == {"zubrowka": ["md"]}
+    assert rebuilt_files(report) == {"zubrowka": ["md"]}
 
 
 # --- what becomes of the others -----------------------------------------------------------------
@@ -192,57 +192,59 @@ def test_a_product_of_one_partner_at_fault_does_not_stop_the_others(project: Pat
 def test_a_note_not_asked_for_stays_while_it_is_right(project: Path) -> None:
     """A note that was not asked for stays as it is if it still says the same."""
     build(project, formats=MD, products=("brief", "card"))
-    before = set_of(project)
-    append(project / OWN, "# a remark\n")
-    assert names_made(build(project, formats=MD)) == {}
-    assert set_of(project) == before
+    before = set_files(project)
+    append_text(project / OWN, "# a remark\n")
+    assert rebuilt_files(build(project, formats=MD)) == {}
+    assert set_files(project) == before
 
 
 def test_a_note_not_asked_for_goes_when_it_is_wrong(project: Path) -> None:
     """A note that was not asked for goes if it would say something else now, and that is told."""
     build(project, formats=MD, products=("brief", "card"))
-    swap(project / OWN, "place: Lutz", "place: Upper Lutz")
-    workers = Inline()
-    outcome = build(project, formats=MD, products=("card",), workers=workers)
-    assert names_made(outcome) == {"zubrowka": ["card md"]}
-    assert notes(project) == ["zubrowka.card.en.md"]
+    replace_once(project / OWN, "place: Lutz", "place: Upper Lutz")
+    workers = InlineExecutor()
+    report = build(project, formats=MD, products=("card",), workers=workers)
+    assert rebuilt_files(report) == {"zubrowka": ["card md"]}
+    assert note_files(project) == ["zubrowka.card.en.md"]
 
 
 def test_it_is_told_that_a_note_goes(project: Path) -> None:
     """Where nothing is made again but a note goes, that is why the set changes."""
     build(project, formats=MD, products=("brief", "card"))
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    outcome = build(project, formats=MD, products=("card",))
-    assert reasons(outcome) == {"manifest": ["the standard note is out of date, and was not asked for"]}
-    assert notes(project) == ["zubrowka.card.en.md"]
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    report = build(project, formats=MD, products=("card",))
+    assert rebuild_reasons(report) == {
+        "manifest": ["the standard note is out of date, and was not asked for"]
+    }
+    assert note_files(project) == ["zubrowka.card.en.md"]
 
 
-def test_a_note_that_can_not_be_made_any_more_goes(bilingual: Path) -> None:
+def test_a_note_that_can_not_be_made_any_more_goes(bilingual_project: Path) -> None:
     """A note in a language that the house has given up goes, though its wording be there still."""
-    build(bilingual, formats=MD)
-    swap(bilingual / HOUSE, "languages: [en, fr]", "languages: [en]")
-    outcome = build(bilingual, formats=MD)
-    assert notes(bilingual) == ["zubrowka.en.md"]
-    assert outcome.problems == []
+    build(bilingual_project, formats=MD)
+    replace_once(bilingual_project / HOUSE, "languages: [en, fr]", "languages: [en]")
+    report = build(bilingual_project, formats=MD)
+    assert note_files(bilingual_project) == ["zubrowka.en.md"]
+    assert report.problems == []
 
 
-def taken(outcome: Outcome) -> list[tuple[str, str, str]]:
-    """What a build took away: the names of the files, why, and how they are had again."""
+def removed_files(report: BuildReport) -> list[tuple[str, str, str]]:
+    """Return what a build removed: the names of the files, the reason, and the command that builds them again."""
     return [
-        (" ".join(path.name for path in gone.files), gone.why, gone.again)
-        for made in outcome.made
-        for gone in made.taken
+        (" ".join(path.name for path in gone.files), gone.reason, gone.rebuild_command)
+        for made in report.sets
+        for gone in made.removed_files
     ]
 
 
-def test_what_goes_can_be_had_again(bilingual: Path) -> None:
+def test_what_goes_can_be_had_again(bilingual_project: Path) -> None:
     """What is taken away is named with the command that makes it again, and that command does."""
     agatha: dict[str, Any] = {"products": ("biography",), "about": "agatha-baker"}
-    build(bilingual, subjects=("zubrowka",), formats=("md", "html"))
-    build(bilingual, subjects=("zubrowka",), formats=MD, languages=("fr",), **agatha)
-    swap(bilingual / OWN, "place: Lutz", "place: Upper Lutz")
-    swap(bilingual / OWN, "share lamp oil", "share much lamp oil")
-    swap(bilingual / "facts/shared/shared.yaml", "Agatha Baker", "Agatha Barker")
+    build(bilingual_project, subjects=("zubrowka",), formats=("md", "html"))
+    build(bilingual_project, subjects=("zubrowka",), formats=MD, languages=("fr",), **agatha)
+    replace_once(bilingual_project / OWN, "place: Lutz", "place: Upper Lutz")
+    replace_once(bilingual_project / OWN, "share lamp oil", "share much lamp oil")
+    replace_once(bilingual_project / "facts/shared/shared.yaml", "Agatha Baker", "Agatha Barker")
     expected = [
         (
             "zubrowka.en.html zubrowka.fr.html",
@@ -255,34 +257,36 @@ def test_what_goes_can_be_had_again(bilingual: Path) -> None:
             "briefings build zubrowka --product biography --about agatha-baker --lang fr --format md",
         ),
     ]
-    assert taken(build(bilingual, subjects=("zubrowka",), formats=MD, dry=True)) == expected
-    outcome = build(bilingual, subjects=("zubrowka",), formats=MD)
-    assert taken(outcome) == expected
-    told = list(summary(outcome, dry=False))
+    assert (
+        removed_files(build(bilingual_project, subjects=("zubrowka",), formats=MD, dry_run=True)) == expected
+    )
+    report = build(bilingual_project, subjects=("zubrowka",), formats=MD)
+    assert removed_files(report) == expected
+    told = list(summary_lines(report, dry_run=False))
     assert (
         "zubrowka.en, zubrowka.fr (html): taken away, as out of date; make them again with: "
         "briefings build zubrowka --format md --format html"
     ) in told
-    build(bilingual, subjects=("zubrowka",), formats=MD, languages=("fr",), **agatha)
-    assert "zubrowka.biography.agatha-baker.fr.md" in notes(bilingual)
-    assert taken(build(bilingual, subjects=("zubrowka",), formats=("md", "html"))) == []
-    assert len(notes(bilingual)) == 5
+    build(bilingual_project, subjects=("zubrowka",), formats=MD, languages=("fr",), **agatha)
+    assert "zubrowka.biography.agatha-baker.fr.md" in note_files(bilingual_project)
+    assert removed_files(build(bilingual_project, subjects=("zubrowka",), formats=("md", "html"))) == []
+    assert len(note_files(bilingual_project)) == 5
 
 
-def test_a_note_that_goes_for_good_says_why(bilingual: Path) -> None:
+def test_a_note_that_goes_for_good_says_why(bilingual_project: Path) -> None:
     """What can't be made any more is told without a command that would make it."""
-    build(bilingual, formats=MD)
-    swap(bilingual / HOUSE, "languages: [en, fr]", "languages: [en]")
+    build(bilingual_project, formats=MD)
+    replace_once(bilingual_project / HOUSE, "languages: [en, fr]", "languages: [en]")
     why = "as it can't be made any more: no notes are written in 'fr'"
-    assert taken(build(bilingual, formats=MD)) == [("zubrowka.fr.md", why, "")]
+    assert removed_files(build(bilingual_project, formats=MD)) == [("zubrowka.fr.md", why, "")]
 
 
 def test_of_a_day_of_its_own(project: Path) -> None:
     """The command for notes of another day, with the options that were printed, names these."""
-    order: dict[str, Any] = {"dated": True, "occasion": "Visit to Lutz", "subjects": ("zubrowka",)}
-    build(project, **order)
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    [(files, _, again)] = taken(build(project, formats=MD, **order))
+    options: dict[str, Any] = {"dated": True, "occasion": "Visit to Lutz", "subjects": ("zubrowka",)}
+    build(project, **options)
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    [(files, _, again)] = removed_files(build(project, formats=MD, **options))
     assert files == "zubrowka.en.2019-06-01.html zubrowka.en.2019-06-01.pdf"
     assert again == "briefings build zubrowka --as-of 2019-06-01 --occasion 'Visit to Lutz'"
 
@@ -290,12 +294,12 @@ def test_of_a_day_of_its_own(project: Path) -> None:
 def test_the_command_names_what_it_takes_away(project: Path, briefings: Command) -> None:
     """`--explain` lists the files that go, where it lists those that are made."""
     build(project, DAY)
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    order = ("build", "--project", str(project), "--format", "md", "--explain")
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    command = ("build", "--project", str(project), "--format", "md", "--explain")
     assert f"{project}/build/internal/zubrowka/zubrowka.en.html: would be taken away, as out of date" in (
-        briefings(*order, "--check").out
+        briefings(*command, "--check").out
     )
-    ran = briefings(*order)
+    ran = briefings(*command)
     assert f"{project}/build/internal/zubrowka/zubrowka.en.pdf: taken away, as out of date" in ran.out
     assert "make it again with: briefings build zubrowka" in ran.err
 
@@ -308,17 +312,17 @@ def test_what_was_changed_by_hand_is_kept(project: Path, briefings: Command) -> 
     build(project)
     folder, kept = project / "build/internal/zubrowka", project / "build/edited/zubrowka"
     for words in ("My own words.\n", "Others.\n"):
-        append(folder / "zubrowka.en.md", words)
-        outcome = build(project)
-        assert outcome.kept == [path for path in outcome.kept if path.read_text().endswith(words)] != []
-        assert not set_of(project)["zubrowka.en.md"].endswith(words.encode())
+        append_text(folder / "zubrowka.en.md", words)
+        report = build(project)
+        assert report.backups == [path for path in report.backups if path.read_text().endswith(words)] != []
+        assert not set_files(project)["zubrowka.en.md"].endswith(words.encode())
     assert sorted(path.name for path in kept.iterdir()) == ["zubrowka.en-2.md", "zubrowka.en.md"]
     (folder / "plan.txt").write_text("At six.", encoding="utf-8")
     (folder / "maps").mkdir()
     (folder / "maps" / "lutz.txt").write_text("A map.", encoding="utf-8")
     ran = briefings("build", "--project", str(project), "--format", "md", "--as-of", str(DAY))
     assert "edited" not in ran.err
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     ran = briefings("build", "--project", str(project), "--format", "md")
     assert f"{kept}/plan.txt: a file changed by hand is kept here" in ran.err
     assert (kept / "plan.txt").read_text(encoding="utf-8") == "At six."
@@ -328,41 +332,45 @@ def test_what_was_changed_by_hand_is_kept(project: Path, briefings: Command) -> 
 def test_nothing_is_kept_of_what_was_written(project: Path) -> None:
     """A build that makes again what nobody touched copies nothing."""
     build(project)
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    assert build(project).kept == []
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    assert build(project).backups == []
     assert not (project / "build/edited").exists()
 
 
 def test_what_was_changed_by_hand_is_kept_of_a_partner_that_is_gone(project: Path) -> None:
     """So it is where the whole set goes, and nobody can tell what was written, the manifest being damaged."""
-    second_partner(project)
+    add_second_partner(project)
     build(project, formats=MD)
     folder = project / "build/internal/freedonia"
-    append(folder / "freedonia.en.md", "My own words.\n")
+    append_text(folder / "freedonia.en.md", "My own words.\n")
     (folder / "manifest.json").write_text("?", encoding="utf-8")
     shutil.rmtree(project / "facts/freedonia")
-    outcome = build(project, formats=MD)
-    assert outcome.removed == ["freedonia"]
-    assert [path.name for path in outcome.kept] == ["freedonia.en.md"]
+    report = build(project, formats=MD)
+    assert report.removed_sets == ["freedonia"]
+    assert [path.name for path in report.backups] == ["freedonia.en.md"]
 
 
 def test_each_note_keeps_its_own_day(project: Path) -> None:
     """Of two notes in a set only the one that says something else bears the new day."""
     build(project, formats=MD, products=("brief", "card"))
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    outcome = build(project, DAY.replace(day=2), formats=MD, products=("brief", "card"))
-    assert names_made(outcome) == {"zubrowka": ["md"]}
-    assert [(note["product"], note["as_of"]) for note in manifest(project)["notes"]] == [
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    report = build(project, DAY.replace(day=2), formats=MD, products=("brief", "card"))
+    assert rebuilt_files(report) == {"zubrowka": ["md"]}
+    assert [(note["product"], note["as_of"]) for note in load_manifest(project)["notes"]] == [
         ("brief", "2019-06-02"),
         ("card", "2019-06-01"),
     ]
 
 
-def test_a_label_reaches_the_notes_in_its_language(bilingual: Path) -> None:
+def test_a_label_reaches_the_notes_in_its_language(bilingual_project: Path) -> None:
     """Other wording in one language makes the notes in that language again, and no others."""
-    build(bilingual, formats=MD)
-    swap(bilingual / "templates/labels/fr.yaml", "background: Contexte", "background: Historique")
-    assert reasons(build(bilingual, formats=MD)) == {"fr md": ["label section.background in fr changed"]}
+    build(bilingual_project, formats=MD)
+    replace_once(
+        bilingual_project / "templates/labels/fr.yaml", "background: Contexte", "background: Historique"
+    )
+    assert rebuild_reasons(build(bilingual_project, formats=MD)) == {
+        "fr md": ["label section.background in fr changed"]
+    }
 
 
 def test_a_product_reaches_its_own_notes(project: Path) -> None:
@@ -371,34 +379,34 @@ def test_a_product_reaches_its_own_notes(project: Path) -> None:
     path = project / "templates/products/card.yaml"
     path.parent.mkdir(parents=True)
     path.write_text("title: product.card.title\nsections: [reference, sources]\n", encoding="utf-8")
-    outcome = build(project, formats=MD, products=("brief", "card"))
-    assert reasons(outcome) == {"card md": ["product templates/products/card.yaml was added"]}
+    report = build(project, formats=MD, products=("brief", "card"))
+    assert rebuild_reasons(report) == {"card md": ["product templates/products/card.yaml was added"]}
 
 
-def test_every_note_is_typeset_once(bilingual: Path) -> None:
+def test_every_note_is_typeset_once(bilingual_project: Path) -> None:
     """The PDF of each note is typeset under a name of its own."""
-    workers = Inline()
-    build(bilingual, products=("brief", "card"), workers=workers)
-    assert sorted(workers.names) == [
+    workers = InlineExecutor()
+    build(bilingual_project, products=("brief", "card"), workers=workers)
+    assert sorted(workers.job_names) == [
         "zubrowka.card.en", "zubrowka.card.fr", "zubrowka.en", "zubrowka.fr",
     ]  # fmt: skip
 
 
-def test_the_front_door_counts_notes(bilingual: Path) -> None:
+def test_the_front_door_counts_notes(bilingual_project: Path) -> None:
     """The bare command says how many notes are current, in all languages."""
-    for path in sorted(bilingual.rglob("*")):
+    for path in sorted(bilingual_project.rglob("*")):
         os.utime(path, ns=(10**18 + 7, 10**18 + 7))
-    build(bilingual)
-    assert front_door(bilingual, DAY) == 2
+    build(bilingual_project)
+    assert run_fastpath(bilingual_project, DAY) == 2
 
 
 # --- the commands -------------------------------------------------------------------------------
 
 
-def test_the_options(bilingual: Path) -> None:
+def test_the_options(bilingual_project: Path) -> None:
     """`--product` and `--lang` may be repeated; each file is told, and which notes were made again."""
     options = ("--product", "card", "--lang", "fr", "--lang", "en", "--format", "md")
-    run = command(bilingual, "build", *options)
+    run = run_briefings(bilingual_project, "build", *options)
     assert run.stdout.splitlines() == [
         "build/internal/zubrowka/zubrowka.card.fr.md",
         "build/internal/zubrowka/zubrowka.card.en.md",
@@ -407,7 +415,7 @@ def test_the_options(bilingual: Path) -> None:
         "zubrowka card fr: md made again: it was never made",
         "zubrowka card: md made again: it was never made",
     ]
-    again = command(bilingual, "build", "--format", "md", "--explain")
+    again = run_briefings(bilingual_project, "build", "--format", "md", "--explain")
     assert again.stdout.splitlines() == [
         "build/internal/zubrowka/zubrowka.en.md: it was never made",
         "build/internal/zubrowka/zubrowka.fr.md: it was never made",
@@ -417,11 +425,11 @@ def test_the_options(bilingual: Path) -> None:
     assert again.stderr.splitlines()[-1] == "2 other notes are current and were left as they are."
 
 
-def test_verify_looks_at_every_note(bilingual: Path) -> None:
+def test_verify_looks_at_every_note(bilingual_project: Path) -> None:
     """Every file of a set is verified, and the set is matched with the notes that are in it."""
-    command(bilingual, "build", "--format", "md", "--product", "card", "--lang", "fr")
-    command(bilingual, "build", "--format", "html", "--lang", "en")
-    run = command(bilingual, "verify")
+    run_briefings(bilingual_project, "build", "--format", "md", "--product", "card", "--lang", "fr")
+    run_briefings(bilingual_project, "build", "--format", "html", "--lang", "en")
+    run = run_briefings(bilingual_project, "verify")
     assert (run.returncode, run.stdout.splitlines()) == (
         0,
         [
@@ -431,21 +439,27 @@ def test_verify_looks_at_every_note(bilingual: Path) -> None:
             "zubrowka: matches the facts",
         ],
     )
-    swap(bilingual / OWN, "place: Lutz", "place: Upper Lutz")
-    assert command(bilingual, "verify").stdout.splitlines()[-1].startswith("zubrowka: fact zubrowka/")
+    replace_once(bilingual_project / OWN, "place: Lutz", "place: Upper Lutz")
+    assert (
+        run_briefings(bilingual_project, "verify")
+        .stdout.splitlines()[-1]
+        .startswith("zubrowka: fact zubrowka/")
+    )
 
 
-def test_diff_tells_of_one_language_and_of_each_product(bilingual: Path) -> None:
+def test_diff_tells_of_one_language_and_of_each_product(bilingual_project: Path) -> None:
     """What has changed is told in the first language of the house, unless others are named."""
     options = ("--format", "md", "--product", "brief", "--product", "card")
-    command(bilingual, "build", *options)
-    swap(bilingual / OWN, "place: Lutz", "place: Upper Lutz")
-    command(bilingual, "build", *options)
+    run_briefings(bilingual_project, "build", *options)
+    replace_once(bilingual_project / OWN, "place: Lutz", "place: Upper Lutz")
+    run_briefings(bilingual_project, "build", *options)
     names = [
-        line.split(":")[0] for line in command(bilingual, "diff").stdout.splitlines() if " as at " in line
+        line.split(":")[0]
+        for line in run_briefings(bilingual_project, "diff").stdout.splitlines()
+        if " as at " in line
     ]
     assert names == ["zubrowka", "zubrowka card"]
-    run = command(bilingual, "diff", "--lang", "fr", "--product", "card")
+    run = run_briefings(bilingual_project, "diff", "--lang", "fr", "--product", "card")
     assert [line.split(":")[0] for line in run.stdout.splitlines() if " as at " in line] == [
         "zubrowka card fr"
     ]
@@ -453,8 +467,8 @@ def test_diff_tells_of_one_language_and_of_each_product(bilingual: Path) -> None
 
 def test_why_names_the_notes(project: Path) -> None:
     """`why` names each note of the house that prints a fact."""
-    append(project / HOUSE, "products: [brief, card]\n")
-    run = command(project, "why", "zubrowka/visit-2019", "--as-of", "2019-06-01")
+    append_text(project / HOUSE, "products: [brief, card]\n")
+    run = run_briefings(project, "why", "zubrowka/visit-2019", "--as-of", "2019-06-01")
     printed = [
         line.split(":")[0].strip() for line in run.stdout.splitlines() if line.startswith("  zubrowka")
     ]

@@ -1,4 +1,4 @@
-"""What has changed between two states of a note: facts by what became of them, lines by how they read."""
+"""Tests of snapshots: changes of facts and of lines between two states of a note."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.build.manifest import notes_in
+from briefings.build.manifest import read_snapshots
 from briefings.build.request import Note
 from briefings.build.snapshot import (
     Comparison,
     FactChange,
     FactState,
-    Line,
-    Rewrite,
+    LineChange,
+    NoteLine,
     Snapshot,
-    compare,
-    words,
+    compare_snapshots,
+    diff_words,
 )
-from briefings.build.workspace import Workshop
+from briefings.build.workspace import Workspace
 from briefings.project import Project
-from tests.support.notes import draft_of
+from tests.support.notes import make_draft
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,43 +33,47 @@ if TYPE_CHECKING:
 WORDS = st.text(alphabet="ab ,.é\n", max_size=30)
 
 
-def state(status: str = "certain", digest: str = "1", starts: str = "", ends: str = "") -> FactState:
+def make_state(status: str = "certain", digest: str = "1", starts: str = "", ends: str = "") -> FactState:
+    """Return the state of a fact."""
     return FactState("statement: Lamps.", status, digest, starts, ends)
 
 
-def compared(before: Snapshot, after: Snapshot) -> Comparison:
-    """What differs in the standard note on Zubrowka."""
-    return compare("zubrowka", "zubrowka", before, after)
+def differences(before: Snapshot, after: Snapshot) -> Comparison:
+    """Return the differences in the standard note on Zubrowka."""
+    return compare_snapshots("zubrowka", "zubrowka", before, after)
 
 
-def snapshot(as_of: str, facts: dict[str, FactState] | None = None, lines: tuple[Line, ...] = ()) -> Snapshot:
+def make_snapshot(
+    as_of: str, facts: dict[str, FactState] | None = None, lines: tuple[NoteLine, ...] = ()
+) -> Snapshot:
+    """Return a snapshot of the standard note."""
     return Snapshot(Note("brief", "", "en"), "Relations", as_of, facts or {}, lines)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "what"),
     [
-        (None, state(), "added"),
-        (None, state(starts="2019-06-05"), "began"),
-        (None, state(starts="2019-06-01"), "added"),
-        (state(), None, "no longer told"),
-        (state(ends="2019-06-05"), None, "ended"),
-        (state(ends="2019-06-10"), None, "no longer told"),
-        (state(digest="1"), state(digest="2"), "changed"),
-        (state("presumed"), state("overdue"), "fallen due"),
-        (state("certain"), state("ended"), "ended"),
-        (state("overdue"), state("certain"), "confirmed"),
-        (state("possible"), state("presumed"), "confirmed"),
-        (state("certain"), state("possible"), "in doubt"),
-        (state("certain"), state("presumed"), None),
-        (state(), state(), None),
+        (None, make_state(), "added"),
+        (None, make_state(starts="2019-06-05"), "began"),
+        (None, make_state(starts="2019-06-01"), "added"),
+        (make_state(), None, "no longer told"),
+        (make_state(ends="2019-06-05"), None, "ended"),
+        (make_state(ends="2019-06-10"), None, "no longer told"),
+        (make_state(digest="1"), make_state(digest="2"), "changed"),
+        (make_state("presumed"), make_state("overdue"), "fallen due"),
+        (make_state("certain"), make_state("ended"), "ended"),
+        (make_state("overdue"), make_state("certain"), "confirmed"),
+        (make_state("possible"), make_state("presumed"), "confirmed"),
+        (make_state("certain"), make_state("possible"), "in doubt"),
+        (make_state("certain"), make_state("presumed"), None),
+        (make_state(), make_state(), None),
     ],
 )
 def test_what_became_of_a_fact(before: FactState | None, after: FactState | None, what: str | None) -> None:
     """Each way in which a fact of a note can change has its word; what is no news has none."""
-    found = compared(
-        snapshot("2019-06-01", {"zubrowka/lamps": before} if before else {}),
-        snapshot("2019-06-10", {"zubrowka/lamps": after} if after else {}),
+    found = differences(
+        make_snapshot("2019-06-01", {"zubrowka/lamps": before} if before else {}),
+        make_snapshot("2019-06-10", {"zubrowka/lamps": after} if after else {}),
     )
     assert found.facts == ((FactChange(what, "zubrowka/lamps", "statement: Lamps."),) if what else ())
     assert bool(found) == bool(what)
@@ -78,7 +82,7 @@ def test_what_became_of_a_fact(before: FactState | None, after: FactState | None
 @given(WORDS, WORDS)
 def test_words_tell_both_texts(before: str, after: str) -> None:
     """What is the same and gone is the text before, what is the same and new the one after; marks do not repeat."""
-    marked = words(before, after)
+    marked = diff_words(before, after)
     assert "".join(text for mark, text in marked if mark != "new") == before
     assert "".join(text for mark, text in marked if mark != "gone") == after
     assert all(text for _, text in marked)
@@ -87,16 +91,17 @@ def test_words_tell_both_texts(before: str, after: str) -> None:
 
 def test_words_are_marked_whole() -> None:
     """A word that differs in a letter is marked as a word."""
-    assert words("The lamp is lit.", "The lamps are lit.") == [
+    assert diff_words("The lamp is lit.", "The lamps are lit.") == [
         ("same", "The "), ("gone", "lamp is"), ("new", "lamps are"), ("same", " lit."),
     ]  # fmt: skip
-    assert words("Robert F. Simmons, since", "James Appathurai, since") == [
+    assert diff_words("Robert F. Simmons, since", "James Appathurai, since") == [
         ("gone", "Robert F. Simmons"), ("new", "James Appathurai"), ("same", ", since"),
     ]  # fmt: skip
 
 
-def line(text: str, *facts: str, section: str = "section.background") -> Line:
-    return Line(section, "Background", text, facts)
+def make_statement_line(text: str, *facts: str, section: str = "section.background") -> NoteLine:
+    """Return a line of a note with the facts that it rests on."""
+    return NoteLine(section, "Background", text, facts)
 
 
 @pytest.mark.parametrize(
@@ -118,18 +123,24 @@ def test_lines_find_the_lines_whose_place_they_took(
     before: list[str], after: list[str], rewrites: list[tuple[str | None, str | None]]
 ) -> None:
     """A line that reads much as before is shown beside what it was; others are new, or gone."""
-    found = compared(
-        snapshot("2019-06-01", lines=tuple(map(line, before))),
-        snapshot("2019-06-01", lines=tuple(map(line, after))),
+    found = differences(
+        make_snapshot("2019-06-01", lines=tuple(map(make_statement_line, before))),
+        make_snapshot("2019-06-01", lines=tuple(map(make_statement_line, after))),
     )
-    assert found.lines == tuple(Rewrite("section.background", "Background", *pair) for pair in rewrites)
+    assert found.lines == tuple(LineChange("section.background", "Background", *pair) for pair in rewrites)
 
 
 def test_lines_on_the_same_fact_belong_together() -> None:
     """A line is paired by the facts it rests on, also where another one looks more alike."""
-    before = (line("Envoy: Ann Lee, since May", "x/ann"), line("Keeper: Bo Ek, since June", "x/bo"))
-    after = (line("Keeper: Bo Ek, since July", "x/bo"), line("Envoy: Cy Ash, since May", "x/ann"))
-    found = compared(snapshot("2019-06-01", lines=before), snapshot("2019-06-01", lines=after))
+    before = (
+        make_statement_line("Envoy: Ann Lee, since May", "x/ann"),
+        make_statement_line("Keeper: Bo Ek, since June", "x/bo"),
+    )
+    after = (
+        make_statement_line("Keeper: Bo Ek, since July", "x/bo"),
+        make_statement_line("Envoy: Cy Ash, since May", "x/ann"),
+    )
+    found = differences(make_snapshot("2019-06-01", lines=before), make_snapshot("2019-06-01", lines=after))
     assert [
         (rewrite.before, rewrite.after) for rewrite in found.lines if rewrite.before and rewrite.after
     ] == [
@@ -143,19 +154,22 @@ def test_lines_on_the_same_fact_belong_together() -> None:
 def test_the_head_of_a_note_is_no_news() -> None:
     """That the day of a note is another one is not reported as a line that differs."""
     before, after = (
-        snapshot(day, lines=(line(f"As at {day}", section=""),)) for day in ("2019-06-01", "2019-06-02")
+        make_snapshot(day, lines=(make_statement_line(f"As at {day}", section=""),))
+        for day in ("2019-06-01", "2019-06-02")
     )
-    assert not compared(before, after)
+    assert not differences(before, after)
 
 
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["section.a", "section.b"])), max_size=6))
 def test_a_snapshot_survives_its_manifest(texts: list[tuple[str, str]]) -> None:
     """What is written of a snapshot reads back as the same."""
-    kept = snapshot(
-        "2019-06-01", {"a/b": state()}, tuple(line(text, "a/b", section=section) for text, section in texts)
+    kept = make_snapshot(
+        "2019-06-01",
+        {"a/b": make_state()},
+        tuple(make_statement_line(text, "a/b", section=section) for text, section in texts),
     )
-    assert notes_in(json.dumps({"notes": [kept.data()]}).encode()) == {kept.note: kept}
-    assert not compared(kept, kept)
+    assert read_snapshots(json.dumps({"notes": [kept.as_data()]}).encode()) == {kept.note: kept}
+    assert not differences(kept, kept)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +187,7 @@ def test_a_snapshot_survives_its_manifest(texts: list[tuple[str, str]]) -> None:
 def test_what_is_no_manifest_is_refused(text: bytes) -> None:
     """Anything else than a manifest is a ValueError."""
     with pytest.raises(ValueError):  # noqa: PT011 - of JSON, or ours
-        notes_in(text)
+        read_snapshots(text)
 
 
 def test_a_tenure_is_told_by_post_and_holder(project: Path) -> None:
@@ -195,14 +209,14 @@ statements:
     (project / "templates/products/short.yaml").write_text(
         "title: title\nsections: [reference, background, sources]\n", encoding="utf-8"
     )
-    workshop = Workshop(Project(project, project))
+    workspace = Workspace(Project(project, project))
 
-    def told(product: str) -> dict[str, str]:
-        draft = draft_of(workshop, "zubrowka", date(2019, 6, 1), products=(product,))
-        facts = Snapshot.of(Note(product, "", "en"), draft.brief, draft.known).facts
+    def fact_statements(product: str) -> dict[str, str]:
+        draft = make_draft(workspace, "zubrowka", date(2019, 6, 1), products=(product,))
+        facts = Snapshot.from_brief(Note(product, "", "en"), draft.brief, draft.visible_facts).facts
         return {key: state.says for key, state in facts.items()}
 
-    brief, background = told("brief"), told("short")
+    brief, background = fact_statements("brief"), fact_statements("short")
     assert brief["zubrowka/pm-gustave"].endswith("Prime Minister, since 2018")
     assert "Zero Moustafa, Minister of Lobbies" in brief["zubrowka/minister-zero"]
     assert brief["zubrowka/lit"] == "statement: Gustave H. lit a lamp."

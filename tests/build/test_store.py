@@ -1,4 +1,4 @@
-"""Sets appear wholly or not at all, whatever fails between two steps, with links and without."""
+"""Tests of the output store: a set appears completely or not at all, whatever fails, with links and without."""
 
 from __future__ import annotations
 
@@ -11,38 +11,40 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.store import MANIFEST, Shelf, digest_of
+from briefings.build.store import MANIFEST_NAME, OutputStore, set_hash
 from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-OLD = {"a.md": b"old", MANIFEST: b"{}"}
-NEW = {"a.md": b"new", "a.pdf": b"%PDF", MANIFEST: b'{"n": 1}'}
+OLD = {"a.md": b"old", MANIFEST_NAME: b"{}"}
+NEW = {"a.md": b"new", "a.pdf": b"%PDF", MANIFEST_NAME: b'{"n": 1}'}
 WAYS = pytest.mark.parametrize("links", [True, False], ids=["links", "plain"])
 
 
-class Killed(BaseException):
-    """Stands for the end of the process: nothing may catch it and go on."""
+class ProcessKilled(BaseException):
+    """The end of the process: no code may catch it and go on."""
 
 
-def content(shelf: Shelf, name: str = "zubrowka") -> dict[str, bytes] | None:
-    """What readers find."""
-    folder = shelf.current(name)
+def published_content(store: OutputStore, name: str = "zubrowka") -> dict[str, bytes] | None:
+    """Return the files that readers find, by name; None if there are none."""
+    folder = store.current_folder(name)
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder else None
 
 
 @contextmanager
-def failing(monkeypatch: pytest.MonkeyPatch, number: int, fault: BaseException) -> Iterator[list[str]]:
-    """Let the n-th call that changes anything on disk fail; gives the calls made."""
+def fail_nth_call(monkeypatch: pytest.MonkeyPatch, number: int, fault: BaseException) -> Iterator[list[str]]:
+    """Let the n-th call that changes anything on disk fail; yield the list of calls."""
     calls: list[str] = []
 
-    def guarded(name: str, real: Callable[..., object]) -> Callable[..., object]:
+    def guard(name: str, real: Callable[..., object]) -> Callable[..., object]:
+        """Return a function that counts calls and fails when it is due."""
+
         def call(*args: object, **kwargs: object) -> object:
-            if name == "open" and not _writes(args, kwargs):
+            if name == "open" and not _opens_for_writing(args, kwargs):
                 return real(*args, **kwargs)
-            if len(calls) >= number and isinstance(fault, Killed):
+            if len(calls) >= number and isinstance(fault, ProcessKilled):
                 raise fault  # a process that is gone does not clean up
             calls.append(name)
             if len(calls) == number:
@@ -53,12 +55,13 @@ def failing(monkeypatch: pytest.MonkeyPatch, number: int, fault: BaseException) 
 
     with monkeypatch.context() as patch:
         for name in ("fsync", "mkdir", "rename", "replace", "symlink", "unlink", "rmdir"):
-            patch.setattr(os, name, guarded(name, getattr(os, name)))
-        patch.setattr("io.open", guarded("open", open))
+            patch.setattr(os, name, guard(name, getattr(os, name)))
+        patch.setattr("io.open", guard("open", open))
         yield calls
 
 
-def _writes(args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
+def _opens_for_writing(args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
+    """Return whether these arguments of `open` are for writing."""
     mode = kwargs.get("mode", args[1] if len(args) > 1 else "r")
     return isinstance(mode, str) and any(letter in mode for letter in "wxa+")
 
@@ -69,12 +72,12 @@ def _writes(args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
 @WAYS
 def test_a_set_is_found_as_it_was_put(tmp_path: Path, links: bool) -> None:
     """What was put is current, and what was current before is kept as the previous one."""
-    shelf = Shelf(tmp_path / "internal", links=links)
-    assert shelf.put("zubrowka", OLD)
-    assert shelf.put("zubrowka", NEW)
-    previous = shelf.previous("zubrowka")
+    store = OutputStore(tmp_path / "internal", can_link=links)
+    assert store.publish("zubrowka", OLD)
+    assert store.publish("zubrowka", NEW)
+    previous = store.previous_folder("zubrowka")
     assert previous is not None
-    assert content(shelf) == NEW
+    assert published_content(store) == NEW
     assert {path.name: path.read_bytes() for path in previous.iterdir()} == OLD
     assert (tmp_path / "internal/zubrowka").is_symlink() == links
 
@@ -82,18 +85,18 @@ def test_a_set_is_found_as_it_was_put(tmp_path: Path, links: bool) -> None:
 @WAYS
 def test_the_same_set_is_not_put_twice(tmp_path: Path, links: bool) -> None:
     """To put what is there already changes nothing."""
-    shelf = Shelf(tmp_path / "internal", links=links)
-    shelf.put("zubrowka", OLD)
-    assert not shelf.put("zubrowka", OLD)
-    assert shelf.previous("zubrowka") is None
+    store = OutputStore(tmp_path / "internal", can_link=links)
+    store.publish("zubrowka", OLD)
+    assert not store.publish("zubrowka", OLD)
+    assert store.previous_folder("zubrowka") is None
 
 
 @WAYS
 def test_two_sets_are_kept_and_no_more(tmp_path: Path, links: bool) -> None:
     """Older sets than the previous one are cleared away."""
-    shelf = Shelf(tmp_path / "internal", links=links)
+    store = OutputStore(tmp_path / "internal", can_link=links)
     for number in range(5):
-        shelf.put("zubrowka", {"a.md": b"%d" % number, MANIFEST: b"{}"})
+        store.publish("zubrowka", {"a.md": b"%d" % number, MANIFEST_NAME: b"{}"})
     kept = [path for path in (tmp_path / "internal").rglob("a.md") if not path.parent.is_symlink()]
     assert sorted({path.read_bytes() for path in kept}) == [b"3", b"4"]
 
@@ -101,33 +104,37 @@ def test_two_sets_are_kept_and_no_more(tmp_path: Path, links: bool) -> None:
 @WAYS
 def test_a_set_that_is_removed_leaves_nothing(tmp_path: Path, links: bool) -> None:
     """What was made of a partner is gone with it, and only that."""
-    shelf = Shelf(tmp_path / "internal", links=links)
+    store = OutputStore(tmp_path / "internal", can_link=links)
     for name in ("zubrowka", "freedonia"):
-        shelf.put(name, OLD)
-        shelf.put(name, NEW)
-    shelf.remove("zubrowka")
-    assert (shelf.names(), shelf.homes(), content(shelf, "freedonia")) == (["freedonia"], ["freedonia"], NEW)
+        store.publish(name, OLD)
+        store.publish(name, NEW)
+    store.remove("zubrowka")
+    assert (store.set_names(), store.names_with_leftovers(), published_content(store, "freedonia")) == (
+        ["freedonia"],
+        ["freedonia"],
+        NEW,
+    )
 
 
 @WAYS
 def test_a_set_that_was_damaged_is_made_again(tmp_path: Path, links: bool) -> None:
     """What readers changed is replaced, and never written into."""
-    shelf = Shelf(tmp_path / "internal", links=links)
-    shelf.put("zubrowka", OLD)
-    shelf.put("zubrowka", NEW)
+    store = OutputStore(tmp_path / "internal", can_link=links)
+    store.publish("zubrowka", OLD)
+    store.publish("zubrowka", NEW)
     (tmp_path / "internal/zubrowka/a.md").write_bytes(b"by hand")
-    assert shelf.put("zubrowka", NEW)
-    assert content(shelf) == NEW
+    assert store.publish("zubrowka", NEW)
+    assert published_content(store) == NEW
 
 
 def test_a_repaired_set_keeps_its_predecessor(tmp_path: Path) -> None:
     """What is made again as it was has the same previous set as before."""
-    shelf = Shelf(tmp_path / "internal")
-    shelf.put("zubrowka", OLD)
-    shelf.put("zubrowka", NEW)
+    store = OutputStore(tmp_path / "internal")
+    store.publish("zubrowka", OLD)
+    store.publish("zubrowka", NEW)
     (tmp_path / "internal/zubrowka/a.md").write_bytes(b"by hand")
-    shelf.put("zubrowka", NEW)
-    previous = shelf.previous("zubrowka")
+    store.publish("zubrowka", NEW)
+    previous = store.previous_folder("zubrowka")
     assert previous is not None
     assert (previous / "a.md").read_bytes() == b"old"
 
@@ -136,17 +143,17 @@ def test_a_repaired_set_keeps_its_predecessor(tmp_path: Path) -> None:
 def test_a_folder_that_moves_between_systems(tmp_path: Path, first: bool) -> None:
     """A set made with links is replaced where there are none, and the other way round."""
     folder = tmp_path / "internal"
-    Shelf(folder, links=first).put("zubrowka", OLD)
-    other = Shelf(folder, links=not first)
-    other.put("zubrowka", NEW)
-    previous = other.previous("zubrowka")
+    OutputStore(folder, can_link=first).publish("zubrowka", OLD)
+    other = OutputStore(folder, can_link=not first)
+    other.publish("zubrowka", NEW)
+    previous = other.previous_folder("zubrowka")
     assert previous is not None
-    assert (content(other), (previous / "a.md").read_bytes()) == (NEW, b"old")
+    assert (published_content(other), (previous / "a.md").read_bytes()) == (NEW, b"old")
 
 
 def test_the_digest_tells_names_and_contents_apart() -> None:
     """No two different sets have the same digest for where one file ends and the next begins."""
-    assert len({digest_of(files) for files in ({"a": b"bc"}, {"ab": b"c"}, {"a": b"b", "c": b""}, {})}) == 4
+    assert len({set_hash(files) for files in ({"a": b"bc"}, {"ab": b"c"}, {"a": b"b", "c": b""}, {})}) == 4
 
 
 # --- what is not ours ---------------------------------------------------------------------------
@@ -159,7 +166,7 @@ def test_what_we_did_not_make_is_refused(tmp_path: Path, what: str, links: bool 
     place, foreign = tmp_path / "internal/zubrowka", tmp_path / "foreign"
     place.parent.mkdir()
     foreign.mkdir()
-    (foreign / MANIFEST).write_bytes(b"theirs")
+    (foreign / MANIFEST_NAME).write_bytes(b"theirs")
     match what:
         case "file":
             place.write_bytes(b"theirs")
@@ -180,20 +187,20 @@ def test_what_we_did_not_make_is_refused(tmp_path: Path, what: str, links: bool 
         if path.is_symlink() or path.exists()
     }
     with pytest.raises(BriefingsError, match="not-ours"):
-        Shelf(tmp_path / "internal", links=links).put("zubrowka", NEW)
+        OutputStore(tmp_path / "internal", can_link=links).publish("zubrowka", NEW)
     assert {path: path.lstat().st_mtime_ns for path in before} == before
-    assert [path.name for path in foreign.iterdir()] == [MANIFEST]
-    assert (foreign / MANIFEST).read_bytes() == b"theirs"
+    assert [path.name for path in foreign.iterdir()] == [MANIFEST_NAME]
+    assert (foreign / MANIFEST_NAME).read_bytes() == b"theirs"
 
 
 def test_a_removed_set_leaves_what_is_not_ours(tmp_path: Path) -> None:
     """To remove a set whose place somebody took leaves theirs."""
-    shelf = Shelf(tmp_path / "internal")
-    shelf.put("zubrowka", OLD)
+    store = OutputStore(tmp_path / "internal")
+    store.publish("zubrowka", OLD)
     (tmp_path / "internal/zubrowka").unlink()
     (tmp_path / "internal/zubrowka").write_bytes(b"theirs")
-    shelf.remove("zubrowka")
-    assert ((tmp_path / "internal/zubrowka").read_bytes(), shelf.homes()) == (b"theirs", [])
+    store.remove("zubrowka")
+    assert ((tmp_path / "internal/zubrowka").read_bytes(), store.names_with_leftovers()) == (b"theirs", [])
 
 
 # --- faults -------------------------------------------------------------------------------------
@@ -210,19 +217,19 @@ def test_a_fault_at_any_step_leaves_the_old_set_or_the_new_one(
     seen = set()
     for number in range(1, 200):
         folder = tmp_path / str(number)
-        Shelf(folder, links=links).put("zubrowka", {"a.md": b"older", MANIFEST: b"{}"})
-        Shelf(folder, links=links).put("zubrowka", OLD)
-        fault = Killed() if kind is None else OSError(kind, os.strerror(kind))
-        with failing(monkeypatch, number, fault) as calls, suppress(OSError, Killed):
-            Shelf(folder, links=links).put("zubrowka", NEW)
-        found = content(Shelf(folder, links=links))
+        OutputStore(folder, can_link=links).publish("zubrowka", {"a.md": b"older", MANIFEST_NAME: b"{}"})
+        OutputStore(folder, can_link=links).publish("zubrowka", OLD)
+        fault = ProcessKilled() if kind is None else OSError(kind, os.strerror(kind))
+        with fail_nth_call(monkeypatch, number, fault) as calls, suppress(OSError, ProcessKilled):
+            OutputStore(folder, can_link=links).publish("zubrowka", NEW)
+        found = published_content(OutputStore(folder, can_link=links))
         assert found in (OLD, NEW), (number, calls)
         seen.add("old" if found == OLD else "new")
-        after = Shelf(folder, links=links)
+        after = OutputStore(folder, can_link=links)
         after.recover()
-        assert content(after) in (OLD, NEW)
-        after.put("zubrowka", NEW)
-        assert content(after) == NEW
+        assert published_content(after) in (OLD, NEW)
+        after.publish("zubrowka", NEW)
+        assert published_content(after) == NEW
         assert [path.name for path in folder.rglob(".making-*")] == []
         assert not (folder / ".sets/.journal.json").exists()
         if len(calls) < number:
@@ -238,13 +245,13 @@ def test_a_fault_in_the_first_build_leaves_nothing_or_the_set(
     """Before there is an old set, readers find none or the new one."""
     for number in range(1, 200):
         folder = tmp_path / str(number)
-        with failing(monkeypatch, number, Killed()) as calls, suppress(Killed):
-            Shelf(folder, links=links).put("zubrowka", NEW)
-        assert content(Shelf(folder, links=links)) in (None, NEW)
-        after = Shelf(folder, links=links)
+        with fail_nth_call(monkeypatch, number, ProcessKilled()) as calls, suppress(ProcessKilled):
+            OutputStore(folder, can_link=links).publish("zubrowka", NEW)
+        assert published_content(OutputStore(folder, can_link=links)) in (None, NEW)
+        after = OutputStore(folder, can_link=links)
         after.recover()
-        after.put("zubrowka", NEW)
-        assert content(after) == NEW
+        after.publish("zubrowka", NEW)
+        assert published_content(after) == NEW
         if len(calls) < number:
             break
 
@@ -255,11 +262,11 @@ def test_a_fault_in_the_first_build_leaves_nothing_or_the_set(
 )
 def test_a_damaged_journal_is_dropped(tmp_path: Path, journal: bytes) -> None:
     """What is no journal of ours is not followed, wherever it leads."""
-    shelf = Shelf(tmp_path / "internal", links=False)
-    shelf.put("zubrowka", OLD)
+    store = OutputStore(tmp_path / "internal", can_link=False)
+    store.publish("zubrowka", OLD)
     (tmp_path / "internal/.sets/.journal.json").write_bytes(journal)
-    shelf.recover()
-    assert (content(shelf), (tmp_path / "internal/.sets/.journal.json").exists()) == (OLD, False)
+    store.recover()
+    assert (published_content(store), (tmp_path / "internal/.sets/.journal.json").exists()) == (OLD, False)
 
 
 def test_a_full_disk_is_no_reason_to_do_without_links(
@@ -267,12 +274,12 @@ def test_a_full_disk_is_no_reason_to_do_without_links(
 ) -> None:
     """That a link can't be made for want of space does not turn a set into a plain folder."""
 
-    def full(*_: object, **__: object) -> None:
+    def raise_disk_full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(os, "symlink", full)
+    monkeypatch.setattr(os, "symlink", raise_disk_full)
     with pytest.raises(OSError, match="full"):
-        Shelf(tmp_path / "internal").put("zubrowka", NEW)
+        OutputStore(tmp_path / "internal").publish("zubrowka", NEW)
     assert not (tmp_path / "internal/zubrowka").exists()
 
 
@@ -281,13 +288,13 @@ def test_links_are_done_without_where_the_system_has_none(
 ) -> None:
     """Where the system refuses links a set is a plain folder."""
 
-    def refused(*_: object, **__: object) -> None:
+    def raise_not_permitted(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, "not permitted")
 
-    monkeypatch.setattr(os, "symlink", refused)
-    shelf = Shelf(tmp_path / "internal")
-    shelf.put("zubrowka", NEW)
-    assert (content(shelf), (tmp_path / "internal/zubrowka").is_symlink()) == (NEW, False)
+    monkeypatch.setattr(os, "symlink", raise_not_permitted)
+    store = OutputStore(tmp_path / "internal")
+    store.publish("zubrowka", NEW)
+    assert (published_content(store), (tmp_path / "internal/zubrowka").is_symlink()) == (NEW, False)
 
 
 def test_the_faults_would_find_a_shelf_that_writes_in_place(
@@ -298,7 +305,7 @@ def test_the_faults_would_find_a_shelf_that_writes_in_place(
     folder.mkdir()
     for name, data in OLD.items():
         (folder / name).write_bytes(data)
-    with failing(monkeypatch, 2, OSError(errno.ENOSPC, "full")), contextlib.suppress(OSError):
+    with fail_nth_call(monkeypatch, 2, OSError(errno.ENOSPC, "full")), contextlib.suppress(OSError):
         for name, data in NEW.items():
             (folder / name).write_bytes(data)
     found = {path.name: path.read_bytes() for path in folder.iterdir()}

@@ -1,4 +1,4 @@
-"""Reading finished texts against the facts: what is found, and above all what is not."""
+"""Tests of the audit of finished texts: findings and, above all, no false ones."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.workspace import Workshop
-from briefings.checks.audit import audit, dateline
+from briefings.build.workspace import Workspace
+from briefings.checks.audit import audit, find_dateline
 from briefings.factbase.load import load
 from briefings.model.diagnostics import format_diagnostic
-from briefings.project import Project, packaged
-from tests.support.notes import draft_of
+from briefings.project import Project, package_data_folder
+from tests.support.notes import make_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from briefings.factbase.store import FactBase
-    from tests.conftest import Run
+    from briefings.factbase.store import FactStore
+    from tests.conftest import CommandResult
 
 DAYS = [date(2003, 1, 1), date(2011, 6, 23), date(2016, 4, 8), date(2026, 11, 23)]
 
@@ -37,31 +37,31 @@ In 2006 the Special Representative, Robert Simmons, had come as well. Work goes 
 
 
 @pytest.fixture(scope="module")
-def base() -> FactBase:
-    """The facts that come with Briefings."""
-    return load(packaged())
+def store() -> FactStore:
+    """Return the facts that come with Briefings."""
+    return load(package_data_folder())
 
 
-def found(base: FactBase, folder: Path, text: str, day: date) -> list[str]:
-    """What is said of a text: line, code and message."""
+def audit_text(store: FactStore, folder: Path, text: str, day: date) -> list[str]:
+    """Return the findings in a text: line, code and message."""
     path = folder / "article.txt"
     path.write_text(text, "utf-8")
     return [
         f"{each.location.line if each.location else 0} {each.code}: {each.message}"
-        for each in audit(base, path, path.name, day)
+        for each in audit(store, path, path.name, day)
     ]
 
 
-def test_the_predecessor_is_found_and_nobody_else(base: FactBase, tmp_path: Path) -> None:
+def test_the_predecessor_is_found_and_nobody_else(store: FactStore, tmp_path: Path) -> None:
     """Of two people who are given one post, the one whose time was over is found, in the line that names him."""
-    assert found(base, tmp_path, ARTICLE, date(2011, 6, 23)) == [
+    assert audit_text(store, tmp_path, ARTICLE, date(2011, 6, 23)) == [
         "7 holder-contradicted: names Robert F. Simmons as Special Representative; on 2011-06-23 that was James Appathurai (Robert F. Simmons: 2004-09-15/2010-11)"
     ]
 
 
-def test_years_later_more_of_it_is_no_longer_so(base: FactBase, tmp_path: Path) -> None:
+def test_years_later_more_of_it_is_no_longer_so(store: FactStore, tmp_path: Path) -> None:
     """Read as a text of 2020, the minister and the programme of 2011 are found too; what bears its year is not."""
-    codes = [line.partition(":")[0] for line in found(base, tmp_path, ARTICLE, date(2020, 1, 1))]
+    codes = [line.partition(":")[0] for line in audit_text(store, tmp_path, ARTICLE, date(2020, 1, 1))]
     assert codes == ["1 holder-contradicted", "7 holder-contradicted", "8 programme-contradicted"]
 
 
@@ -92,10 +92,10 @@ def test_years_later_more_of_it_is_no_longer_so(base: FactBase, tmp_path: Path) 
         ("Le Tadjikistan a adhéré au Partenariat pour la paix en 2002.", ""),
     ],
 )  # fmt: skip
-def test_one_sentence(text: str, expected: str, base: FactBase, tmp_path: Path) -> None:
+def test_one_sentence(text: str, expected: str, store: FactStore, tmp_path: Path) -> None:
     """A sentence is found or not, as of 2012."""
     assert [
-        line.split()[1].rstrip(":") for line in found(base, tmp_path, text, date(2012, 5, 1))
+        line.split()[1].rstrip(":") for line in audit_text(store, tmp_path, text, date(2012, 5, 1))
     ] == expected.split()
 
 
@@ -114,30 +114,30 @@ def test_dateline(text: str, day: date | None, tmp_path: Path) -> None:
     """The day of a text is the first whole date at its head."""
     path = tmp_path / "article.txt"
     path.write_text(text, "utf-8")
-    assert dateline(path, path.name) == day
+    assert find_dateline(path, path.name) == day
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_our_own_notes_contradict_nothing(form: str, tmp_path: Path) -> None:
     """What Briefings writes as of a day is right as of that day, also when it is read back."""
-    workshop = Workshop(Project(packaged(), packaged()))
-    for subject in workshop.catalogue.subjects.values():
+    workspace = Workspace(Project(package_data_folder(), package_data_folder()))
+    for subject in workspace.catalog.subjects.values():
         for day in DAYS:
-            brief = draft_of(workshop, subject.id, day).brief
+            brief = make_draft(workspace, subject.id, day).brief
             path = tmp_path / f"{subject.id}.{form}"
-            path.write_bytes(workshop.render(brief, subject, form))
-            said = audit(workshop.base, path, path.name, day)
+            path.write_bytes(workspace.render(brief, subject, form))
+            said = audit(workspace.store, path, path.name, day)
             assert [format_diagnostic(each) for each in said] == []
 
 
-def test_the_command(briefings: Callable[..., Run], tmp_path: Path) -> None:
+def test_the_command(briefings: Callable[..., CommandResult], tmp_path: Path) -> None:
     """`audit` prints what it finds, says as of which day it read, and exits with 1 if there is anything."""
     path = tmp_path / "article.txt"
     path.write_text(ARTICLE, "utf-8")
-    run = briefings("audit", path, "--project", packaged())
+    run = briefings("audit", path, "--project", package_data_folder())
     assert run.code == 1
     assert "article.txt:7:1: error[holder-contradicted]: names Robert F. Simmons" in run.out
     assert run.err.endswith("article.txt, read as of 2011-06-23: 1 error\n")
     path.write_text("Snow.", "utf-8")
-    run = briefings("audit", path, "--project", packaged(), "--as-of", "2011-06-23")
+    run = briefings("audit", path, "--project", package_data_folder(), "--as-of", "2011-06-23")
     assert (run.code, run.out) == (0, "Nothing found that the facts contradict.\n")

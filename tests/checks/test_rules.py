@@ -1,4 +1,4 @@
-"""What checks find in the facts: cases as data, one file a check in tests/cases/checks."""
+"""Tests of the checks: cases as data, one file per check in tests/cases/checks."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from briefings.checks import CHECKS
-from briefings.checks.engine import judge
+from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
-from briefings.loading.captures import Captures, digest_of
+from briefings.loading.captures import Captures, sha256_of
 from briefings.model.diagnostics import Severity, format_diagnostic
 from briefings.model.facts import Resolution
 from briefings.model.hashing import short_hash
+from tests.support.cases import read_cases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefings.model.diagnostics import Diagnostic, Location
+    from tests.support.cases import Case, CaseChecker
     from tests.support.golden import Golden
 
 CASES = Path(__file__).parent.parent / "cases" / "checks"
@@ -32,69 +33,76 @@ UNSETTLED = "00000001"
 LOOKS_WRONG = 3
 
 
-def cases() -> list[Any]:
-    """All cases of all checks."""
+def load_cases() -> list[Any]:
+    """Return all cases of all checks, each with its code."""
     return [
-        pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
+        pytest.param(path.stem, case, id=f"{path.stem}: {case.name}")
         for path in sorted(CASES.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text("utf-8"))
+        for case in read_cases(path)
     ]
 
 
-def judged(
+def check_project_file(
     project: Path, text: str, day: str = DAY, captures: Mapping[str, str] = MappingProxyType({})
 ) -> list[Diagnostic]:
-    """What is found in a file more of the fictional project; MARK in it stands for the mark that is right.
+    """Return the findings in an additional file of the fictional project.
 
-    Captured texts are by the id of their source, and SHA256(id) stands for the digest of one.
+    MARK in the text is replaced by the correct hash of the settled facts, and SHA256(id) by that of a captured text.
+
+    Args:
+        project: the project.
+        text: the text of the file.
+        day: the day of the check.
+        captures: captured texts by the id of their source.
     """
     for id_, words in captures.items():
         (project / "captures").mkdir(exist_ok=True)
         (project / "captures" / f"{id_}.txt").write_text(words, "utf-8")
-        text = text.replace(f"SHA256({id_})", digest_of(words.encode()))
+        text = text.replace(f"SHA256({id_})", sha256_of(words.encode()))
     place = project / CASE
     place.write_text(text.replace("MARK", UNSETTLED), "utf-8")
-    base = load(project)
+    store = load(project)
     if "MARK" in text:
-        facts = {fact.key: fact for fact in base.facts}
-        resolution = next(each for each in base.all(Resolution) if each.of == UNSETTLED)
-        right = short_hash(tuple(facts[key] for key in resolution.settles))
+        facts = {fact.key: fact for fact in store.facts}
+        resolution = next(each for each in store.entities_of(Resolution) if each.facts_hash == UNSETTLED)
+        right = short_hash(tuple(facts[key] for key in resolution.settled_keys))
         place.write_text(text.replace("MARK", right), "utf-8")
-        base = load(project)
+        store = load(project)
     return [
         each
-        for each in judge(base, date.fromisoformat(day), Captures(project))
-        if CASE in map(_file, (each.location, *each.related))
+        for each in run_checks(store, date.fromisoformat(day), Captures(project))
+        if CASE in map(file_of, (each.location, *each.related))
     ]
 
 
-def weighty(found: list[Diagnostic]) -> list[Diagnostic]:
-    """What is found, without notes."""
-    return [each for each in found if each.severity is not Severity.NOTE]
+def without_infos(findings: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings that are not infos."""
+    return [each for each in findings if each.severity is not Severity.INFO]
 
 
-def _file(place: Location | None) -> str:
-    return place.path if place else ""
+def file_of(location: Location | None) -> str:
+    """Return the path of a location; empty if there is none."""
+    return location.path if location else ""
 
 
-def printed(found: list[Diagnostic], code: str) -> str:
-    """What a check says, with marks that change with every word left out."""
-    text = "\n".join(format_diagnostic(each) for each in found if each.code == code)
+def findings_text(findings: list[Diagnostic], code: str) -> str:
+    """Return the findings with a code as they are printed, with MARK for hashes, which depend on every word."""
+    text = "\n".join(format_diagnostic(each) for each in findings if each.code == code)
     return re.sub(r"`of: [0-9a-f]{8}`", "`of: MARK`", text)
 
 
-@pytest.mark.parametrize(("code", "case"), cases())
-def test_cases(code: str, case: dict[str, Any], project: Path) -> None:
+@pytest.mark.parametrize(("code", "case"), load_cases())
+def test_cases(code: str, case: Case, project: Path, case_checker: CaseChecker) -> None:
     """A check says of a case what stands there: place, sentence, hint; or nothing."""
-    found = judged(project, case["text"], str(case.get("as-of", DAY)), case.get("captures", {}))
-    assert printed(found, code) == case["expected"].rstrip("\n")
+    found = check_project_file(project, case["text"], str(case.get("as-of", DAY)), case.get("captures", {}))
+    case_checker.check(case, findings_text(found, code))
 
 
 @pytest.mark.parametrize("code", CHECKS)
 def test_each_check_has_cases(code: str) -> None:
     """Each check has a case that it finds, and three that only look wrong."""
     path = CASES / f"{code}.yaml"
-    expected = [case["expected"] for case in yaml.safe_load(path.read_text("utf-8"))]
+    expected = [case["expected"] for case in read_cases(path)]
     assert any(expected)
     assert sum(not text for text in expected) >= LOOKS_WRONG
 
@@ -110,7 +118,7 @@ def test_each_check_has_a_manual_page(code: str) -> None:
 
 def test_the_fictional_facts(project: Path, golden: Golden) -> None:
     """Of the fictional facts, made to have something of everything, each doubtful thing is said once."""
-    found = weighty(judge(load(project), date.fromisoformat(DAY), Captures(project)))
+    found = without_infos(run_checks(load(project), date.fromisoformat(DAY), Captures(project)))
     golden.check("".join(f"{format_diagnostic(each)}\n" for each in found))
 
 
@@ -129,12 +137,12 @@ statements:
 def test_a_fallen_resolution_says_what_to_write(project: Path) -> None:
     """A resolution of facts that have changed is reported, with the mark of what they say now."""
     text = f"{SETTLED}resolutions:\n- {{id: when, settles: [zubrowka/first-lamp], how: open, by: Zero, on: 2020, because: Why., of: 00000000}}\n"
-    found = [each for each in judged(project, text) if each.code == "fallen-resolution"]
+    found = [each for each in check_project_file(project, text) if each.code == "fallen-resolution"]
     assert [(each.location.line if each.location else 0, each.message) for each in found] == [
         (10, "what 'when' settled has changed since 2020")
     ]
     now = re.findall(r"of: ([0-9a-f]{8})", found[0].hint)[0]
-    assert weighty(judged(project, text.replace("00000000", now))) == []
+    assert without_infos(check_project_file(project, text.replace("00000000", now))) == []
 
 
 @pytest.mark.parametrize(
@@ -147,7 +155,7 @@ def test_a_fallen_resolution_says_what_to_write(project: Path) -> None:
 )  # fmt: skip
 def test_waivers_that_do_nothing(waiver: str, code: str, message: str, project: Path) -> None:
     """A waiver that is not needed, is over or names no check is reported itself."""
-    found = judged(project, f"{SETTLED}  waive: [{waiver}]\n")
+    found = check_project_file(project, f"{SETTLED}  waive: [{waiver}]\n")
     assert message in [each.message for each in found if each.code == code]
 
 
@@ -156,12 +164,12 @@ def test_the_house_says_how_much_a_check_matters(project: Path) -> None:
     house = project / "facts/house.yaml"
     plain = house.read_text("utf-8")
     house.write_text(f"{plain}\nchecks: {{sources-disagree: error, two-holder: off}}\n", "utf-8")
-    assert [each.severity for each in weighty(judged(project, SETTLED))] == [Severity.ERROR]
+    assert [each.severity for each in without_infos(check_project_file(project, SETTLED))] == [Severity.ERROR]
     unknown = [
         each
-        for each in judge(load(project), date.fromisoformat(DAY), Captures(project))
+        for each in run_checks(load(project), date.fromisoformat(DAY), Captures(project))
         if each.code == "unknown-check"
     ]
     assert [each.hint for each in unknown] == ["did you mean two-holders?"]
     house.write_text(f"{plain}\nchecks: {{sources-disagree: off}}\n", "utf-8")
-    assert weighty(judged(project, SETTLED)) == []
+    assert without_infos(check_project_file(project, SETTLED)) == []

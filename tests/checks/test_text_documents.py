@@ -1,4 +1,4 @@
-"""Finished texts of any form are read as sentences that know their lines."""
+"""Tests of reading finished texts: every format gives sentences that know their lines."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.checks.text.documents import sentences_of
+from briefings.checks.text.documents import read_sentences
 from briefings.model.diagnostics import BriefingsError
 from briefings.outputs import pdf
-from tests.support.notes import FONTS, PRINT, composed, fact
+from tests.support.notes import FONTS, PRINT_STYLE, compose_note, fact
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read(folder: Path, name: str, text: str) -> list[tuple[int, str]]:
-    """The sentences of a text, with the line in which each begins."""
+def numbered_sentences(folder: Path, name: str, text: str) -> list[tuple[int, str]]:
+    """Return the sentences of a text, each with the line where it begins."""
     path = folder / name
     path.write_text(text, "utf-8")
-    return [(sentence.line(0), sentence.text) for sentence in sentences_of(path, name)]
+    return [(sentence.line_number(0), sentence.text) for sentence in read_sentences(path, name)]
 
 
 def test_plain_text(tmp_path: Path) -> None:
     """Sentences may run over lines; initials and titles do not end one."""
     text = "Robert F. Lamp spoke to Mr. Zero\nin Lutz. It snowed! “Yes.” He left.\n\nThe next day\ncame.\n"
-    assert read(tmp_path, "a.txt", text) == [
+    assert numbered_sentences(tmp_path, "a.txt", text) == [
         (1, "Robert F. Lamp spoke to Mr. Zero in Lutz."),
         (2, "It snowed!"),
         (2, "“Yes.”"),
@@ -38,8 +38,8 @@ def test_a_sentence_knows_the_line_of_each_of_its_words(tmp_path: Path) -> None:
     """A place within a sentence that runs over lines leads to the line that has it."""
     path = tmp_path / "a.txt"
     path.write_text("One two\nthree four\nfive.\n", "utf-8")
-    (sentence,) = sentences_of(path, "a.txt")
-    assert [sentence.line(sentence.text.index(word)) for word in ("One", "two", "three", "five")] == [
+    (sentence,) = read_sentences(path, "a.txt")
+    assert [sentence.line_number(sentence.text.index(word)) for word in ("One", "two", "three", "five")] == [
         1,
         1,
         2,
@@ -50,7 +50,7 @@ def test_a_sentence_knows_the_line_of_each_of_its_words(tmp_path: Path) -> None:
 def test_markdown(tmp_path: Path) -> None:
     """Headings, items and rows are sentences of their own, without their marks and footnotes."""
     text = "# A *title*\nWords[^1] run\non.\n- one\n- **two**\n\n| a | b |\n|---|---|\n| c | d |\n"
-    assert read(tmp_path, "a.md", text) == [
+    assert numbered_sentences(tmp_path, "a.md", text) == [
         (1, "A title"), (2, "Words run on."), (4, "one"), (5, "two"), (7, "| a | b |"), (8, "|---|---|"), (9, "| c | d |"),
     ]  # fmt: skip
 
@@ -61,20 +61,24 @@ def test_html(tmp_path: Path) -> None:
         "<html><head><title>no</title></head><body><script>no()</script>\n<p>One <b>two</b>\nthree.</p>"
         "<table><tr><td>a</td><td>b</td></tr>\n<tr><td>c &amp; d</td></tr></table><style>no</style></body></html>"
     )
-    assert read(tmp_path, "a.html", text) == [(2, "One two three."), (3, "a | b |"), (4, "c & d |")]
+    assert numbered_sentences(tmp_path, "a.html", text) == [
+        (2, "One two three."),
+        (3, "a | b |"),
+        (4, "c & d |"),
+    ]
 
 
 def test_pdf(tmp_path: Path) -> None:
     """The words of a PDF are read back, whatever its lines are."""
-    brief = composed(
+    brief = compose_note(
         tmp_path,
         "{{ background[0].text }}\n\n## {{ label('section.sources') }}\n\n{{ sources }}",
         background=(fact("The Keeper lit a lamp in Lutz.", "a"),),
     )
     path = tmp_path / "a.pdf"
-    path.write_bytes(pdf.render(brief, PRINT, FONTS).pdf)
+    path.write_bytes(pdf.render(brief, PRINT_STYLE, FONTS).pdf)
     assert "The Keeper lit a lamp in Lutz." in " ".join(
-        sentence.text for sentence in sentences_of(path, "a.pdf")
+        sentence.text for sentence in read_sentences(path, "a.pdf")
     )
 
 
@@ -92,5 +96,5 @@ def test_what_can_not_be_read(name: str, data: bytes | None, expected: str, tmp_
     if data is not None:
         path.write_bytes(data)
     with pytest.raises(BriefingsError) as caught:
-        sentences_of(path, name)
+        read_sentences(path, name)
     assert str(caught.value).startswith(expected)

@@ -1,4 +1,4 @@
-"""The command line: what it prints where, its exit codes, and that nothing harmful reaches a terminal."""
+"""Tests of the command line: output, exit codes, and escaping of harmful characters."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ import pytest
 
 from briefings import __version__
 from briefings.checks import CHECKS
-from briefings.cli import commands
-from briefings.cli.terminal import left
-from briefings.project import packaged
+from briefings.cli import commands_by_name
+from briefings.cli.terminal import time_left
+from briefings.project import package_data_folder
 from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.conftest import Run
+    from tests.conftest import CommandResult
     from tests.support.golden import Golden
 
-    Command = Callable[..., Run]
+    Command = Callable[..., CommandResult]
 
-COMMANDS = commands()
+COMMANDS = commands_by_name()
 
 
-def _process(*arguments: str, folder: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
-    """Run a command line in a process of its own."""
+def run_process(*arguments: str, folder: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command line in its own process."""
     command = [sys.executable, "-m", "briefings", *arguments]
     env = os.environ | surroundings
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
@@ -224,7 +224,7 @@ def test_list_prints_a_line_a_partner(briefings: Command) -> None:
 
 def test_list_knows_all_shipped_partners(briefings: Command) -> None:
     """The facts that come with Briefings are about eight countries."""
-    run = briefings("list", "--project", packaged())
+    run = briefings("list", "--project", package_data_folder())
     assert [line.split()[0] for line in run.out.splitlines()] == [
         "armenia", "azerbaijan", "kazakhstan", "kyrgyz-republic",
         "moldova", "mongolia", "tajikistan", "turkmenistan",
@@ -327,9 +327,9 @@ def test_without_pango_a_note_is_built_but_for_the_pdf(project: Path, tmp_path: 
         encoding="utf-8",
     )
     stale = project / "build/internal/zubrowka/zubrowka.en.pdf"
-    built = _process("build", "--format", "pdf", folder=project)
+    built = run_process("build", "--format", "pdf", folder=project)
     assert (built.returncode, stale.is_file()) == (0, True)
-    run = _process("build", "--occasion", "Ball", folder=project, PYTHONPATH=str(tmp_path))
+    run = run_process("build", "--occasion", "Ball", folder=project, PYTHONPATH=str(tmp_path))
     assert run.returncode == 3
     assert run.stderr.splitlines()[-2:] == [
         "error[no-pango]: PDF needs libraries of the system that are not there (cannot load library 'libpango-1.0-0': no such file)",
@@ -371,7 +371,7 @@ def test_progress_is_for_terminals_only(project: Path) -> None:
     assert shown.startswith(f"{wipe}[1/1] zubrowka")
     assert shown.rpartition(wipe)[2] == "zubrowka: md, html made again: it was never made\r\n"
     assert out.splitlines() == [f"build/internal/zubrowka/zubrowka.en.{name}" for name in ("md", "html")]
-    quiet = _process("build", "--format", "md", "--force", folder=project).stderr
+    quiet = run_process("build", "--format", "md", "--force", folder=project).stderr
     assert quiet == "zubrowka: md made again: --force\n"
 
 
@@ -387,7 +387,7 @@ def test_progress_is_for_terminals_only(project: Path) -> None:
 )
 def test_progress_says_how_long_is_left(seconds: float, done: int, steps: int, words: str) -> None:
     """At the pace of what is done, once something is; in seconds, then in minutes."""
-    assert left(seconds, done, steps) == words
+    assert time_left(seconds, done, steps) == words
 
 
 def test_an_error_is_not_written_behind_the_progress(project: Path) -> None:
@@ -408,21 +408,21 @@ def test_an_error_is_not_written_behind_the_progress(project: Path) -> None:
 def test_an_interrupt_ends_with_130(briefings: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C is answered with one word."""
 
-    def interrupted(*_: object, **__: object) -> None:
+    def raise_interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("briefings.authoring.status.listing", interrupted)
+    monkeypatch.setattr("briefings.authoring.status.list_partners", raise_interrupt)
     assert briefings("list", "--project", FICTIONAL) == (130, "", "\ninterrupted\n")
 
 
 def test_a_bug_of_ours_is_told_as_such(briefings: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unforeseen error ends with 70 and one line that says where, without a traceback."""
 
-    def broken(*_: object, **__: object) -> None:
+    def raise_unprintable(*_: object, **__: object) -> None:
         message = "a\x1b[31m\nb"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("briefings.authoring.status.listing", broken)
+    monkeypatch.setattr("briefings.authoring.status.list_partners", raise_unprintable)
     run = briefings("list", "--project", FICTIONAL)
     assert (run.code, run.out) == (70, "")
     assert re.fullmatch(
@@ -446,5 +446,7 @@ def test_a_reader_that_goes_away_is_no_bug(project: Path) -> None:
 
 def test_output_that_the_terminal_can_not_show_is_no_bug(tmp_path: Path) -> None:
     """In a locale without Unicode the commands work."""
-    run = _process("why", "tajikistan/pfp", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="", PYTHONUTF8="0")
+    run = run_process(
+        "why", "tajikistan/pfp", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="", PYTHONUTF8="0"
+    )
     assert run.returncode == 0

@@ -1,4 +1,4 @@
-"""Completion in a shell: what is offered for a word that is being typed."""
+"""Tests of shell completion."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from briefings.checks import CHECKS
-from briefings.cli import cli, commands
-from tests.support.builds import CODE, command, swap
+from briefings.cli import cli, commands_by_name
+from tests.support.builds import REPOSITORY, replace_once, run_briefings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def offered(*words: str) -> list[str]:
-    """What is offered for the last of these words."""
+def completions(*words: str) -> list[str]:
+    """Return the completions of the last of these words."""
     shell = ShellComplete(cli, {}, "briefings", "_BRIEFINGS_COMPLETE")
     return [item.value for item in shell.get_completions(list(words[:-1]), words[-1])]
 
@@ -64,32 +64,32 @@ def test_what_is_offered(
     for name in ("products/own.yaml", "labels/xx.yaml"):
         (project / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
         (project / "templates" / name).touch()
-    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, xx]")
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, xx]")
     monkeypatch.chdir(project)
-    assert offered(*words) == expected
+    assert completions(*words) == expected
 
 
 def test_another_project_may_be_named(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The partners are those of the project that stands on the line."""
     monkeypatch.chdir(tmp_path)
-    assert offered("build", "--project", str(project), "z") == ["zubrowka"]
+    assert completions("build", "--project", str(project), "z") == ["zubrowka"]
 
 
 def test_a_country_that_is_a_partner_already_is_not_offered(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A new partner is none that there is already; names are those of the languages of the house as well."""
-    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
     shutil.copytree(project / "facts/zubrowka", project / "facts/uzbekistan")
     monkeypatch.chdir(project)
-    assert (offered("new", "uz"), offered("new", "ouz")) == ([], ["ouzbekistan"])
+    assert (completions("new", "uz"), completions("new", "ouz")) == ([], ["ouzbekistan"])
 
 
 def test_every_name_of_a_partner_is_completed() -> None:
     """No command that takes partners forgets to offer them."""
     silent = [
         words
-        for words, each in commands().items()
+        for words, each in commands_by_name().items()
         for parameter in each.params
         if parameter.name in ("partner", "partners") and parameter._custom_shell_complete is None
     ]
@@ -99,7 +99,7 @@ def test_every_name_of_a_partner_is_completed() -> None:
 @pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
 def test_a_script_asks_briefings(shell: str, tmp_path: Path) -> None:
     """Each script is for the command `briefings`, and can be read by its shell where that is there."""
-    done = command(tmp_path, "completion", shell)
+    done = run_briefings(tmp_path, "completion", shell)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"_BRIEFINGS_COMPLETE={shell}_complete" in done.stdout
     if program := shutil.which(shell):
@@ -112,7 +112,7 @@ def test_a_shell_is_answered(project: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "briefings"],
         cwd=project,
-        env={**os.environ, **asked, "PYTHONPATH": str(CODE)},
+        env={**os.environ, **asked, "PYTHONPATH": str(REPOSITORY)},
         capture_output=True,
         encoding="utf-8",
         check=True,

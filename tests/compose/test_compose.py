@@ -1,4 +1,4 @@
-"""Composing: citation marks place themselves, names are explained once, and the marking is told."""
+"""Tests of composing: placement of citation marks, first mentions of names, and the marking."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.compose.brief import Cite, Figure, SourceList, Words
+from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.phrases import Citation, Phrase, Term, Wording
-from briefings.project import packaged
+from briefings.model.phrases import Citation, LabelRef, Phrase, Term
+from briefings.project import package_data_folder
 from briefings.templating.slots import SLOT
 from briefings.views.records import MilestoneView, NamedView
 from tests.support.notes import (
-    BEFORE,
+    DAY_BEFORE_FACTS,
     EMPTY,
-    PAST,
+    PAST_DAY,
     TODAY,
     Note,
-    composed,
+    compose_note,
     fact,
-    labels_of,
     note_of,
-    partners_of,
+    partner_ids,
     phrase,
-    read_out,
+    skeleton_text,
     source,
+    write_labels,
 )
 
 if TYPE_CHECKING:
@@ -48,13 +48,14 @@ FACTS = (WHOLE, PART, BOTH, ASKS, QUOTES)
 
 NOTES = [
     note_of(partner, day)
-    for partner in [*partners_of(packaged()), "zubrowka"]
-    for day in (TODAY, PAST, BEFORE)
+    for partner in [*partner_ids(package_data_folder()), "zubrowka"]
+    for day in (TODAY, PAST_DAY, DAY_BEFORE_FACTS)
 ]
 
 
-def _made(folder: Path, template: str, **options: Any) -> Brief:  # noqa: ANN401 - those of `composed`
-    return composed(
+def compose_with_facts(folder: Path, template: str, **options: Any) -> Brief:  # noqa: ANN401 - those of `composed`
+    """Compose a note from a template in which `{n}` prints the n-th of the facts."""
+    return compose_note(
         folder, re.sub(r"\{(\d)\}", r"{{ background[\1].text }}", template), background=FACTS, **options
     )
 
@@ -102,21 +103,21 @@ PLACES = {
 def test_marks_stand(tmp_path: Path, place: str) -> None:
     """Marks follow the sentence, item or row that rests on the sources, and nothing else."""
     template, expected = PLACES[place]
-    assert expected == read_out(_made(tmp_path, template))
+    assert expected == skeleton_text(compose_with_facts(tmp_path, template))
 
 
 def test_sources_are_numbered_in_order_of_first_use(tmp_path: Path) -> None:
     """A source has one number, that of its first use, however often and for whatever fact it is cited."""
-    brief = _made(tmp_path, "{4} {2} {0} {4}")
-    assert read_out(brief) == "He said “yes.”[1] It came back.[2][3] It joined.[3] He said “yes.”[1]"
+    brief = compose_with_facts(tmp_path, "{4} {2} {0} {4}")
+    assert skeleton_text(brief) == "He said “yes.”[1] It came back.[2][3] It joined.[3] He said “yes.”[1]"
     assert [(cited.number, cited.id) for cited in brief.sources] == [(1, "d"), (2, "b"), (3, "a")]
 
 
 def test_marks_of_one_place_are_in_order_and_not_repeated(tmp_path: Path) -> None:
     """Two facts from one source, or a fact printed twice, give one mark."""
     same = (fact("Once", "a"), fact("and again", "b", "a"), fact("for ever.", "b"))
-    brief = composed(tmp_path, '{{ background | map(attribute="text") | join(" ") }}', background=same)
-    assert read_out(brief) == "Once and again for ever.[1][2]"
+    brief = compose_note(tmp_path, '{{ background | map(attribute="text") | join(" ") }}', background=same)
+    assert skeleton_text(brief) == "Once and again for ever.[1][2]"
 
 
 @given(
@@ -125,9 +126,9 @@ def test_marks_of_one_place_are_in_order_and_not_repeated(tmp_path: Path) -> Non
 def test_every_fact_of_a_paragraph_is_cited_behind_it(folder: Path, parts: list[tuple[str, str]]) -> None:
     """In any run of facts, the marks that follow a sentence are those of the facts since the last marks."""
     facts = tuple(fact(f"Word{end}", letter) for letter, end in parts)
-    brief = composed(folder, "{% for x in background %}{{ x.text }} {% endfor %}", background=facts)
+    brief = compose_note(folder, "{% for x in background %}{{ x.text }} {% endfor %}", background=facts)
     numbers = {cited.number: cited.id for cited in brief.sources}
-    sentences = re.findall(r"((?:Word[.!]? *)+)((?:\[\d\])+)", read_out(brief))
+    sentences = re.findall(r"((?:Word[.!]? *)+)((?:\[\d\])+)", skeleton_text(brief))
     told = [
         (said.count("Word"), {numbers[int(mark)] for mark in re.findall(r"\d", marks)})
         for said, marks in sentences
@@ -141,13 +142,13 @@ def test_every_fact_of_a_paragraph_is_cited_behind_it(folder: Path, parts: list[
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for templates that are written one over the other."""
+    """Return a folder for templates, which overwrite one another."""
     return tmp_path_factory.mktemp("templates")
 
 
 def test_slots_are_numbered_anew_each_used_once(tmp_path: Path) -> None:
     """The skeleton of a brief uses each of its slots once and in order, also where a value is printed twice."""
-    brief = _made(
+    brief = compose_with_facts(
         tmp_path, "{% set x %}{0}{% endset %}{{ x }} {{ x }}\n\n| |\n|---|\n| {2} |\n\n{{ sources }}\n\n{1}"
     )
     assert list(range(len(brief.slots))) == [int(index) for index in SLOT.findall(brief.skeleton)]
@@ -179,7 +180,7 @@ def test_what_can_not_be_cited_is_refused_with_its_line(tmp_path: Path, case: st
     """Where no citation could stand, or a reader would see something else, the template line is named."""
     template, expected = REFUSED[case]
     with pytest.raises(BriefingsError) as caught:
-        _made(tmp_path, f"\n\n{template}")
+        compose_with_facts(tmp_path, f"\n\n{template}")
     found = caught.value.diagnostics[0]
     message = found.message.partition(" (while printing ")[0]
     assert expected == f"{found.location.line if found.location else '?'} {found.code}: {message}"
@@ -189,7 +190,7 @@ def test_what_can_not_be_cited_is_refused_with_its_line(tmp_path: Path, case: st
 def test_all_of_it_is_refused_in_one_pass(tmp_path: Path) -> None:
     """Faults of structure come together."""
     with pytest.raises(BriefingsError) as caught:
-        _made(tmp_path, "# {0}\n\n    {1}\n\n| {1} |\n|---|\n")
+        compose_with_facts(tmp_path, "# {0}\n\n    {1}\n\n| {1} |\n|---|\n")
     assert [found.location.line for found in caught.value.diagnostics if found.location] == [1, 3, 5]
 
 
@@ -202,9 +203,9 @@ def test_sentences_are_the_words_between_marks(tmp_path: Path) -> None:
         '# {{ partner.name }}\n\n**{0}** {1}\n{1}.\n\n## {{ label("section.glance") }}\n\n'
         "- *{1}*\n    - {2} {{ partner.name }}\n\n| |\n|---|\n| {0} | **{1}** | |\n\n> {2}\n"
     )
-    brief = _made(tmp_path, template)
+    brief = compose_with_facts(tmp_path, template)
     assert [
-        (sentence.text, sentence.section, [citation.source for citation in sentence.citations])
+        (sentence.text, sentence.section_key, [citation.source_id for citation in sentence.citations])
         for sentence in brief.sentences
     ] == [
         ("It joined.", "", ["a"]),
@@ -226,13 +227,13 @@ def test_every_sentence_that_prints_a_fact_is_followed_by_its_marks(note: Note) 
     groups: list[list[int]] = []
     marked = False
     for slot in slots:
-        if isinstance(slot, Cite):
+        if isinstance(slot, CitationMark):
             groups = [*groups[:-1], [*groups[-1], slot.number]] if marked else [*groups, [slot.number]]
-        marked = isinstance(slot, Cite)
+        marked = isinstance(slot, CitationMark)
     cited = [sentence for sentence in brief.sentences if sentence.citations]
     assert cited or not brief.sources
     assert groups == [
-        sorted({numbers[citation.source] for citation in sentence.citations}) for sentence in cited
+        sorted({numbers[citation.source_id] for citation in sentence.citations}) for sentence in cited
     ]
 
 
@@ -244,7 +245,7 @@ def test_every_row_and_item_prints_what_it_rests_on(note: Note) -> None:
         for sentence in note.brief.sentences
         if not sentence.citations
         and re.search(r"\d", sentence.text)
-        and sentence.section
+        and sentence.section_key
         and not re.fullmatch(r"Earlier contacts on record that are not shown: \d+\.", sentence.text)
     ]
     assert uncited == []
@@ -258,14 +259,16 @@ def test_headings_and_table_headers_bear_no_marks(note: Note) -> None:
     heads += [above for above, line in itertools.pairwise(lines) if re.fullmatch(r"[|-]+", line)]
     assert heads
     for head in heads:
-        assert not [index for index in SLOT.findall(head) if isinstance(note.brief.slots[int(index)], Cite)]
+        assert not [
+            index for index in SLOT.findall(head) if isinstance(note.brief.slots[int(index)], CitationMark)
+        ]
 
 
 @pytest.mark.parametrize("note", NOTES, ids=str)
 def test_sources_are_numbered_without_gaps(note: Note) -> None:
     """In the notes of all partners numbers count from 1 in the order of the marks, and every source is cited."""
     brief = note.brief
-    first_uses = list(dict.fromkeys(slot.number for slot in brief.slots if isinstance(slot, Cite)))
+    first_uses = list(dict.fromkeys(slot.number for slot in brief.slots if isinstance(slot, CitationMark)))
     assert first_uses == [cited.number for cited in brief.sources] == list(range(1, len(brief.sources) + 1))
 
 
@@ -278,14 +281,14 @@ def test_a_short_form_is_explained_at_first_use_only(tmp_path: Path) -> None:
     """A name with a short form is printed in full once, in reading order, and short from then on."""
     told = (fact("x", "a"), fact("y", "a"))
     meets = Phrase((LF, " meets."), (Citation("test/a", "a"),))
-    brief = composed(
+    brief = compose_note(
         tmp_path,
         "{{ side.name }} {{ agreements[0] }}\n\n| |\n|---|\n| {{ agreements[0] }} | {{ side.name }} |",
         agreements=(meets,),
         background=told,
         side=NamedView(Phrase((LF,)), EMPTY, EMPTY),
     )
-    assert read_out(brief) == "Lamp Forum (LF) LF meets.[1]\n\n| |\n|---|\n| LF meets.[1] | LF |"
+    assert skeleton_text(brief) == "Lamp Forum (LF) LF meets.[1]\n\n| |\n|---|\n| LF meets.[1] | LF |"
 
 
 @pytest.mark.parametrize(
@@ -304,36 +307,36 @@ def test_the_colophon_says_when_all_sources_were_read(
         source(id_, retrieved=PartialDate.parse(day) if day else None)
         for id_, day in zip("ab", days, strict=True)
     ]
-    brief = _made(tmp_path, "{2}\n\n{{ colophon }}", sources=read)
-    said = read_out(brief).replace("\u00a0", " ")
+    brief = compose_with_facts(tmp_path, "{2}\n\n{{ colophon }}", sources=read)
+    said = skeleton_text(brief).replace("\u00a0", " ")
     assert said.endswith(f"Statements 1, sources 2, publishers 1.{told}")
 
 
 def test_the_title_takes_the_short_name_and_explains_nothing(tmp_path: Path) -> None:
     """In the title a name is short; a heading further down is as much a first use as any text."""
-    brief = composed(
+    brief = compose_note(
         tmp_path,
         "# {{ side.name }}\n\n## {{ side.name }}\n\n{{ side.name }}",
         side=NamedView(Phrase((LF,)), EMPTY, EMPTY),
     )
-    assert read_out(brief) == "# LF\n\n## Lamp Forum\n\nLamp Forum (LF)"
+    assert skeleton_text(brief) == "# LF\n\n## Lamp Forum\n\nLamp Forum (LF)"
 
 
 def test_wording_within_wording_explains_in_reading_order(tmp_path: Path) -> None:
     """The explanation stands where the words come, not where the label was made."""
-    nested = Phrase((Wording("participant", (("name", Phrase((LF,))), ("office", Phrase((LF,))))),))
-    brief = composed(tmp_path, "{{ side.name }}", side=NamedView(nested, EMPTY, EMPTY))
-    assert read_out(brief) == "Lamp Forum (LF) (LF)"
+    nested = Phrase((LabelRef("participant", (("name", Phrase((LF,))), ("office", Phrase((LF,))))),))
+    brief = compose_note(tmp_path, "{{ side.name }}", side=NamedView(nested, EMPTY, EMPTY))
+    assert skeleton_text(brief) == "Lamp Forum (LF) (LF)"
 
 
 def test_wording_that_a_view_asks_for_must_be_there(tmp_path: Path) -> None:
     """A label that the view wants and the label file lacks is an error that names the file."""
-    missing = Phrase((Wording("holder.unknown"),))
+    missing = Phrase((LabelRef("holder.unknown"),))
     with pytest.raises(
         BriefingsError,
         match=r"^labels\.yaml:1:1: error\[unknown-label\]: there is no label 'holder\.unknown'",
     ):
-        composed(tmp_path, "{{ side.name }}", side=NamedView(missing, EMPTY, EMPTY))
+        compose_note(tmp_path, "{{ side.name }}", side=NamedView(missing, EMPTY, EMPTY))
 
 
 # --- furniture ----------------------------------------------------------------------------------
@@ -352,28 +355,28 @@ LEVELS = {"OPEN": "Open to all", "CLOSED": "For officials only"}
 )
 def test_the_marking_is_the_highest_of_the_facts_used(tmp_path: Path, template: str, expected: str) -> None:
     """The marking is that of the highest fact printed, whatever else the view holds, and stands in the text."""
-    brief = _made(
+    brief = compose_with_facts(
         tmp_path,
         f"{{{{ marking }}}}\n\n{template}",
         levels=LEVELS,
         markings={"test/a": "OPEN", "test/b": "CLOSED"},
     )
     assert expected == brief.marking
-    assert read_out(brief).split("\n")[0] == expected
+    assert skeleton_text(brief).split("\n")[0] == expected
 
 
 def test_the_marking_may_stand_in_a_heading(tmp_path: Path) -> None:
     """The marking is furniture, which headings may print."""
-    brief = composed(tmp_path, "# {{ marking }}", levels={"X": "Open"})
-    assert read_out(brief) == "# Open"
+    brief = compose_note(tmp_path, "# {{ marking }}", levels={"X": "Open"})
+    assert skeleton_text(brief) == "# Open"
 
 
 def test_the_occasion_is_printed_as_given(tmp_path: Path) -> None:
     """What the note is for is a value like others, and needs no citation."""
     occasion = "Meeting of 3 May, *in camera*"
     template = "{% if note.occasion %}{{ note.occasion }}{% endif %}{{ house.desk }}"
-    assert occasion == read_out(composed(tmp_path, template, occasion=occasion))
-    assert read_out(composed(tmp_path, template)) == ""
+    assert occasion == skeleton_text(compose_note(tmp_path, template, occasion=occasion))
+    assert skeleton_text(compose_note(tmp_path, template)) == ""
 
 
 @pytest.mark.parametrize(
@@ -382,20 +385,22 @@ def test_the_occasion_is_printed_as_given(tmp_path: Path) -> None:
 )
 def test_a_label_that_may_be_missing(tmp_path: Path, asked: str, printed: str) -> None:
     """Where a template names another value, that is printed instead of a label that there is not."""
-    assert read_out(composed(tmp_path, f"{{{{ label({asked}, otherwise=partner.name) }}}}")) == printed
-    assert read_out(composed(tmp_path, '{{ label("role.lamps", otherwise=none) }}')) == ""
+    assert (
+        skeleton_text(compose_note(tmp_path, f"{{{{ label({asked}, otherwise=partner.name) }}}}")) == printed
+    )
+    assert skeleton_text(compose_note(tmp_path, '{{ label("role.lamps", otherwise=none) }}')) == ""
 
 
 def test_a_brief_says_what_it_is(tmp_path: Path) -> None:
     """Title, subject, author, date and page number come in the words of the label file."""
-    labels = labels_of(tmp_path, "")
-    brief = composed(tmp_path, "{{ note.title }}", labels=labels)
+    labels = write_labels(tmp_path, "")
+    brief = compose_note(tmp_path, "{{ note.title }}", labels=labels)
     assert (brief.title, brief.subject, brief.author) == (
         "Relations between League and Zubrowka",
         "Briefing note as at 23\u00a0November\u00a02026",
         "League",
     )
-    assert (brief.as_at, brief.page, brief.language) == (
+    assert (brief.day_text, brief.page_label, brief.language) == (
         "As at 23\u00a0November\u00a02026",
         "Page {page} of {pages}",
         "en",
@@ -423,14 +428,14 @@ def test_a_source_is_told_with_its_date_and_language(
     tmp_path: Path, fields: dict[str, object], expected: str
 ) -> None:
     """A line of the list of sources has publisher, title, last date and, if foreign, the language."""
-    brief = composed(
+    brief = compose_note(
         tmp_path,
         "{{ background[0].text }}",
         background=(fact("It joined.", "s"),),
         sources=[source("s", **fields)],
     )
     (cited,) = brief.sources
-    assert expected == cited.before + cited.title + cited.after
+    assert expected == cited.text_before + cited.title + cited.text_after
     assert cited.address == "https://gazette.example/s"
 
 
@@ -445,9 +450,9 @@ TABLE = "| | |\n|---|---|\n{% for x in milestones %}\n| {{ x.date }} | {{ x.text
 
 def test_the_timeline_is_a_figure_with_an_alternative(tmp_path: Path) -> None:
     """Printed alone on its line, the timeline is a picture whose alternative text says from when to when it goes."""
-    brief = composed(tmp_path, f"{{{{ timeline }}}}\n{TABLE}", milestones=MILESTONES)
+    brief = compose_note(tmp_path, f"{{{{ timeline }}}}\n{TABLE}", milestones=MILESTONES)
     (figure,) = [slot for slot in brief.slots if isinstance(slot, Figure)]
-    assert figure.alternative == "Timeline of 2 milestones from 1994 to 2002."
+    assert figure.alt_text == "Timeline of 2 milestones from 1994 to 2002."
     assert "Event of 1994" in figure.svg
     assert brief.skeleton.split("\n")[1:2] == [""]
 
@@ -455,13 +460,13 @@ def test_the_timeline_is_a_figure_with_an_alternative(tmp_path: Path) -> None:
 def test_the_timeline_needs_the_same_in_words(tmp_path: Path) -> None:
     """A picture bears no marks, so what it shows must be printed and cited in the note as well."""
     with pytest.raises(BriefingsError, match=r"picture-alone.*nothing cites it"):
-        composed(tmp_path, "{{ timeline }}", milestones=MILESTONES)
+        compose_note(tmp_path, "{{ timeline }}", milestones=MILESTONES)
 
 
 def test_without_milestones_there_is_no_picture(tmp_path: Path) -> None:
     """A template that prints the timeline of no milestones prints nothing."""
-    brief = composed(tmp_path, "{{ timeline }}")
-    assert [slot for slot in brief.slots if not isinstance(slot, SourceList)] == [Words("")]
+    brief = compose_note(tmp_path, "{{ timeline }}")
+    assert [slot for slot in brief.slots if not isinstance(slot, SourceList)] == [SlotText("")]
 
 
 # --- a whole note -------------------------------------------------------------------------------

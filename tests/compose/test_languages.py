@@ -1,4 +1,4 @@
-"""Languages: what label files must have, and what notes in them say."""
+"""Tests of languages: required labels, and notes in each language."""
 
 from __future__ import annotations
 
@@ -8,55 +8,56 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.authoring.status import health
-from briefings.build.workspace import Workshop
+from briefings.authoring.status import check_installation
+from briefings.build.workspace import Workspace
 from briefings.checks import CHECKS
 from briefings.compose.labels import PLACEHOLDER, Labels
 from briefings.factbase.load import load
-from briefings.lint.run import check
+from briefings.lint.run import check_project
 from briefings.model.dates import ANY_TIME, PartialDate
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Area, Name, Organisation, Partner, Person
-from briefings.model.phrases import Foreign, Phrase, Term, Wording
-from briefings.project import Project, packaged
-from briefings.views.names import name_on, short_name_on, term_on
+from briefings.model.phrases import ForeignText, LabelRef, Phrase, Term
+from briefings.project import Project, package_data_folder
+from briefings.views.names import name_at, short_name_at, term_at
 from briefings.views.records import NamedView, Scope
-from tests.support.builds import swap
+from tests.support.builds import replace_once
 from tests.support.notes import (
     EMPTY,
     LABELS,
-    PLACE,
+    LOCATION,
     TODAY,
-    composed,
-    draft_of,
+    compose_note,
     fact,
-    html_of,
-    labels_of,
+    make_draft,
     phrase,
-    read_out,
+    render_html,
+    skeleton_text,
     source,
+    write_labels,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.model.facts import Named
+    from briefings.model.facts import NamedEntity
     from briefings.model.phrases import Part
 
 NBSP = "\u00a0"
 
 
-def _write(project: Path, name: str, text: str) -> None:
+def write_template(project: Path, name: str, text: str) -> None:
+    """Write a file into the templates of a project."""
     path = project / "templates" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
-def _checked(project: Path) -> list[str]:
-    """What is wrong with the files of a project, apart from what is doubtful in its facts."""
+def check_printed(project: Path) -> list[str]:
+    """Return the errors of a project as they are printed, without doubts about its facts."""
     return [
         f"{found.location}: {found.message} ({found.hint})"
-        for found in check(Project(project, project), TODAY)
+        for found in check_project(Project(project, project), TODAY)
         if found.code not in CHECKS
     ]
 
@@ -66,18 +67,18 @@ def _checked(project: Path) -> list[str]:
 
 def test_a_language_without_a_label_file_is_reported(project: Path) -> None:
     """A language of the house for which there is no wording is said before any note is made."""
-    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, zu]")
-    (line,) = _checked(project)
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, zu]")
+    (line,) = check_printed(project)
     assert line.startswith("facts/house.yaml:3:17: there is no templates/labels/zu.yaml, so no note can be")
 
 
 def test_a_label_file_lacks_nothing(project: Path) -> None:
     """Each label that the package, or the first language of the house, has and another language lacks is named."""
-    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, zu]")
-    english = (packaged() / "templates/labels/en.yaml").read_text(encoding="utf-8")
-    _write(project, "labels/en.yaml", "numbers: {line: 'There are {value}.'}\n")
-    _write(project, "labels/zu.yaml", english.replace("  glance: At a glance\n", ""))
-    *problems, untranslated = _checked(project)
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, zu]")
+    english = (package_data_folder() / "templates/labels/en.yaml").read_text(encoding="utf-8")
+    write_template(project, "labels/en.yaml", "numbers: {line: 'There are {value}.'}\n")
+    write_template(project, "labels/zu.yaml", english.replace("  glance: At a glance\n", ""))
+    *problems, untranslated = check_printed(project)
     assert untranslated.startswith("templates/labels/zu.yaml:5:8: ")
     assert [line.partition(" (")[0] for line in problems] == [
         "templates/labels/zu.yaml:1:1: there is no label 'numbers.line'",
@@ -87,24 +88,28 @@ def test_a_label_file_lacks_nothing(project: Path) -> None:
 
 def test_what_the_package_lacks_is_to_be_written_in_the_project(project: Path) -> None:
     """A label of the house that a packaged language has not is asked for in a file of the house, be it a new one."""
-    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, ar, fr]")
-    _write(project, "labels/en.yaml", "numbers: {line: 'There are {value}.'}\n")
-    _write(project, "labels/fr.yaml", "blank: …\n")
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, ar, fr]")
+    write_template(project, "labels/en.yaml", "numbers: {line: 'There are {value}.'}\n")
+    write_template(project, "labels/fr.yaml", "blank: …\n")
     asked = "templates/labels/{0}.yaml:1:1: there is no label 'numbers.line' (add it to templates/labels/{0}.yaml)"
-    assert _checked(project) == [asked.format("ar"), asked.format("fr")]
+    assert check_printed(project) == [asked.format("ar"), asked.format("fr")]
 
 
 def test_a_role_needs_no_label_in_every_language(project: Path) -> None:
     """A post has a title, by which it is called where its role has no label: that is worth a note, and no error."""
-    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, ar]")
-    _write(project, "labels/en.yaml", "role: {lamp-keeper: Keeper of the lamps}\n")
-    (found,) = [each for each in check(Project(project, project), TODAY) if each.code == "unknown-label"]
-    assert (found.severity, str(found.location)) == (Severity.NOTE, "templates/labels/ar.yaml:1:1")
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, ar]")
+    write_template(project, "labels/en.yaml", "role: {lamp-keeper: Keeper of the lamps}\n")
+    (found,) = [
+        each for each in check_project(Project(project, project), TODAY) if each.code == "unknown-label"
+    ]
+    assert (found.severity, str(found.location)) == (Severity.INFO, "templates/labels/ar.yaml:1:1")
     assert (
         found.message == "there is no label 'role.lamp-keeper', so that a post is called by its title there"
     )
-    _write(project, "labels/ar.yaml", "role: {lamp-keeper: '{name}'}\n")
-    (found,) = [each for each in check(Project(project, project), TODAY) if each.code == "unknown-label"]
+    write_template(project, "labels/ar.yaml", "role: {lamp-keeper: '{name}'}\n")
+    (found,) = [
+        each for each in check_project(Project(project, project), TODAY) if each.code == "unknown-label"
+    ]
     assert (found.severity, found.message) == (
         Severity.ERROR,
         "the label 'role.lamp-keeper': there is no {name}",
@@ -113,47 +118,49 @@ def test_a_role_needs_no_label_in_every_language(project: Path) -> None:
 
 def test_an_entry_of_a_project_keeps_the_places_of_values(project: Path) -> None:
     """An entry that replaces a packaged one has its placeholders, and the partner's file is looked at as well."""
-    _write(project, "labels/en.yaml", "contacts: {omitted: More are on record.}\n")
-    _write(project, "partners/zubrowka/labels/en.yaml", "contacts: {silent: 'None since {day}.'}\n")
-    assert [line.partition(" (")[0] for line in _checked(project)] == [
+    write_template(project, "labels/en.yaml", "contacts: {omitted: More are on record.}\n")
+    write_template(project, "partners/zubrowka/labels/en.yaml", "contacts: {silent: 'None since {day}.'}\n")
+    assert [line.partition(" (")[0] for line in check_printed(project)] == [
         "templates/labels/en.yaml:1:21: the label 'contacts.omitted' has no place for count",
         "templates/partners/zubrowka/labels/en.yaml:1:20: the label 'contacts.silent': there is no {day}",
     ]
 
 
 @pytest.mark.parametrize(
-    "path", sorted((packaged() / "templates/labels").glob("*.yaml")), ids=lambda path: path.stem
+    "path", sorted((package_data_folder() / "templates/labels").glob("*.yaml")), ids=lambda path: path.stem
 )
 def test_nobody_has_reviewed_the_wording_yet_and_it_says_so(path: Path) -> None:
     """Each packaged label file has a line for it, and `doctor` tells."""
     assert "\nreviewed:" in path.read_text(encoding="utf-8")
-    assert Labels.read("en", [(path, path.name)]).reviewed == {path.name: ""}
-    lines, _ = health(Project(packaged(), packaged()))
+    assert Labels.load("en", [(path, path.name)]).reviewed == {path.name: ""}
+    lines, _ = check_installation(Project(package_data_folder(), package_data_folder()))
     assert f"templates/labels/{path.name}: not reviewed by anybody yet" in lines
 
 
 # --- words that there are not in the language of the note ------------------------------------------
 
-FR = Labels.read("fr", [(LABELS, "labels.yaml")])
+FR = Labels.load("fr", [(LABELS, "labels.yaml")])
 
 
-def _spoken(*parts: Part, met: tuple[Term, ...] = ()) -> tuple[str, list[tuple[str, str]]]:
-    """What is said, and the stretches of it that are in other languages."""
-    words = FR.words(Phrase(parts), lambda term: term.short if term in met else f"{term.full} ({term.short})")
+def spoken_text(*parts: Part, met: tuple[Term, ...] = ()) -> tuple[str, list[tuple[str, str]]]:
+    """Return the text, and the parts of it that are in other languages."""
+    words = FR.render(
+        Phrase(parts), lambda term: term.short if term in met else f"{term.full} ({term.short})"
+    )
     return words.text, [(words.text[run.start : run.end], run.language) for run in words.runs]
 
 
 def test_words_in_another_language_are_marked_as_such() -> None:
     """The mark is in the note's language, the words are a run in their own."""
-    assert _spoken("Avant. ", Foreign(phrase("It snows."), "en")) == (
+    assert spoken_text("Avant. ", ForeignText(phrase("It snows."), "en")) == (
         "Avant. It snows. [en]",
         [("It snows.", "en")],
     )
-    assert _spoken(Foreign(Phrase(("The ", Term("Lamp Forum", "LF"), " meets.")), "en")) == (
+    assert spoken_text(ForeignText(Phrase(("The ", Term("Lamp Forum", "LF"), " meets.")), "en")) == (
         "The Lamp Forum (LF) meets. [en]",
         [("The Lamp Forum (LF) meets.", "en")],
     )
-    assert _spoken(Foreign(phrase("Zero Moustafa"), "en", marked=False)) == (
+    assert spoken_text(ForeignText(phrase("Zero Moustafa"), "en", show_language=False)) == (
         "Zero Moustafa",
         [("Zero Moustafa", "en")],
     )
@@ -162,15 +169,15 @@ def test_words_in_another_language_are_marked_as_such() -> None:
 def test_a_short_form_in_another_language_is_marked_once() -> None:
     """Where a name is explained the reader is told; its short form afterwards is a run without a mark."""
     term = Term("Lamp Forum", "LF")
-    name = Foreign(Phrase((term,)), "en")
-    assert _spoken(name) == ("Lamp Forum (LF) [en]", [("Lamp Forum (LF)", "en")])
-    assert _spoken(name, met=(term,)) == ("LF", [("LF", "en")])
+    name = ForeignText(Phrase((term,)), "en")
+    assert spoken_text(name) == ("Lamp Forum (LF) [en]", [("Lamp Forum (LF)", "en")])
+    assert spoken_text(name, met=(term,)) == ("LF", [("LF", "en")])
 
 
 def test_the_wording_of_the_house_within_other_words_is_its_own() -> None:
     """In a sentence in another language a label is in the note's language, and what it holds in the sentence's."""
-    inner = Wording("participant", (("name", phrase("Zero")), ("office", Phrase((PartialDate(2002, 2),)))))
-    assert _spoken(Foreign(Phrase(("Met ", inner)), "en")) == (
+    inner = LabelRef("participant", (("name", phrase("Zero")), ("office", Phrase((PartialDate(2002, 2),)))))
+    assert spoken_text(ForeignText(Phrase(("Met ", inner)), "en")) == (
         f"Met Zero (février{NBSP}2002) [en]",
         [("Met Zero", "en")],
     )
@@ -178,21 +185,22 @@ def test_the_wording_of_the_house_within_other_words_is_its_own() -> None:
 
 def test_citations_stand_behind_the_mark_of_a_sentence(tmp_path: Path) -> None:
     """A sentence in another language ends where its mark ends."""
-    told = Phrase((Foreign(phrase("It snows."), "de"),), phrase("x", "a").citations)
-    brief = composed(
+    told = Phrase((ForeignText(phrase("It snows."), "de"),), phrase("x", "a").citations)
+    brief = compose_note(
         tmp_path,
         "{{ background[0].text }} {{ background[1].text }}",
         background=(replace(fact(""), text=told), fact("It thaws.", "b")),
     )
-    assert read_out(brief).startswith("It snows. [de][1] It thaws.[2]")
+    assert skeleton_text(brief).startswith("It snows. [de][1] It thaws.[2]")
 
 
 # --- names ------------------------------------------------------------------------------------------
 
 
-def _named(kind: type[Named], *names: tuple[str, str, str], **fields: Any) -> Named:  # noqa: ANN401 - fields are of any kind
-    known = tuple(Name(text, language, form, None, (), (), PLACE) for text, language, form in names)
-    return kind(id="x", location=PLACE, names=known, **fields)
+def make_named(kind: type[NamedEntity], *names: tuple[str, str, str], **fields: Any) -> NamedEntity:  # noqa: ANN401 - fields are of any kind
+    """Return an entity with these names, each as text, language and form."""
+    known = tuple(Name(text, language, form, None, (), (), LOCATION) for text, language, form in names)
+    return kind(id="x", location=LOCATION, names=known, **fields)
 
 
 AGATHA = ("Agatha", "en", "full")
@@ -207,59 +215,59 @@ DUSHANBE = ("Точикистон", "tg", "full")
         ([AGATHA, ("Агата", "ru", "full")], "tg", "Агата"),
         ([("Ағата", "tg", "full")], "fr", "Aghata"),
         ([("Ағата", "tg", "full"), AGATHA], "fr", "Agatha"),
-        ([AGATHA], "ru", Foreign(phrase("Agatha"), "en", marked=False)),
-        ([("Ағата", "kk", "full")], "fr", Foreign(phrase("Ағата"), "kk", marked=False)),
+        ([AGATHA], "ru", ForeignText(phrase("Agatha"), "en", show_language=False)),
+        ([("Ағата", "kk", "full")], "fr", ForeignText(phrase("Ағата"), "kk", show_language=False)),
     ],
 )
 def test_a_person_has_a_name_in_every_language(
     names: list[tuple[str, str, str]], language: str, expected: Part
 ) -> None:
     """The name in the language, else one in its script, else a romanised one; nobody is marked as foreign."""
-    assert name_on(_named(Person, *names), language, TODAY) == expected
+    assert name_at(make_named(Person, *names), language, TODAY) == expected
 
 
 def test_a_country_is_called_by_its_code() -> None:
     """Its own names win; where there is none, CLDR knows it by its code; without one it is marked."""
-    tajikistan = _named(Partner, ("Tajikistan", "en", "full"), ("Тоҷикистон!", "tg", "full"), code="TJ")
-    assert [name_on(tajikistan, language, TODAY) for language in ("tg", "ru", "ar")] == [
+    tajikistan = make_named(Partner, ("Tajikistan", "en", "full"), ("Тоҷикистон!", "tg", "full"), code="TJ")
+    assert [name_at(tajikistan, language, TODAY) for language in ("tg", "ru", "ar")] == [
         "Тоҷикистон!",
         "Таджикистан",
         "طاجيكستان",
     ]
-    zubrowka = _named(Partner, ("Zubrowka", "en", "full"))
-    assert name_on(zubrowka, "ru", TODAY) == Foreign(phrase("Zubrowka"), "en")
+    zubrowka = make_named(Partner, ("Zubrowka", "en", "full"))
+    assert name_at(zubrowka, "ru", TODAY) == ForeignText(phrase("Zubrowka"), "en")
 
 
 def test_our_side_is_called_by_its_code_as_well() -> None:
     """A state as our own side, the European Union and the United Nations; a name of their own wins."""
-    norway = _named(
+    norway = make_named(
         Organisation,
         ("Norway", "en", "full"),
         ("Kingdom of Norway", "en", "formal"),
         code="NO",
-        valid=ANY_TIME,
+        period=ANY_TIME,
     )
-    assert [name_on(norway, language, TODAY) for language in ("en", "ru", "ar")] == [
+    assert [name_at(norway, language, TODAY) for language in ("en", "ru", "ar")] == [
         "Norway",
         "Норвегия",
         "النرويج",
     ]
-    assert name_on(norway, "ru", TODAY, "formal") == ""
-    union = _named(
+    assert name_at(norway, "ru", TODAY, "formal") == ""
+    union = make_named(
         Organisation, ("European Union", "en", "full"), ("EU", "en", "short"), ("UE", "fr", "short"),
-        code="EU", valid=ANY_TIME,
+        code="EU", period=ANY_TIME,
     )  # fmt: skip
-    assert term_on(union, "fr", TODAY) == Term("Union européenne", "UE")
-    assert term_on(union, "ru", TODAY) == "Европейский союз"
-    league = _named(Organisation, ("Lantern League", "en", "full"), valid=ANY_TIME)
-    assert name_on(league, "ru", TODAY) == Foreign(phrase("Lantern League"), "en")
+    assert term_at(union, "fr", TODAY) == Term("Union européenne", "UE")
+    assert term_at(union, "ru", TODAY) == "Европейский союз"
+    league = make_named(Organisation, ("Lantern League", "en", "full"), period=ANY_TIME)
+    assert name_at(league, "ru", TODAY) == ForeignText(phrase("Lantern League"), "en")
 
 
 def test_a_body_without_a_name_in_the_language_is_marked() -> None:
     """Posts, bodies, areas and frameworks keep the name that they have, with its short form."""
-    league = _named(Area, ("Lantern League", "en", "full"), ("LL", "en", "short"))
-    assert term_on(league, "fr", TODAY) == Foreign(Phrase((Term("Lantern League", "LL"),)), "en")
-    assert short_name_on(league, "fr", TODAY) == Foreign(phrase("LL"), "en")
+    league = make_named(Area, ("Lantern League", "en", "full"), ("LL", "en", "short"))
+    assert term_at(league, "fr", TODAY) == ForeignText(Phrase((Term("Lantern League", "LL"),)), "en")
+    assert short_name_at(league, "fr", TODAY) == ForeignText(phrase("LL"), "en")
 
 
 # --- in the files -----------------------------------------------------------------------------------
@@ -267,15 +275,15 @@ def test_a_body_without_a_name_in_the_language_is_marked() -> None:
 
 def test_html_tells_the_language_of_words(tmp_path: Path) -> None:
     """Words in another language stand in an element that names it, and the way it is written where that differs."""
-    said = Phrase(("Yes. ", Foreign(phrase("Да & нет."), "ru"), " ", Foreign(phrase("نعم"), "ar")))
-    note = composed(
+    said = Phrase(("Yes. ", ForeignText(phrase("Да & нет."), "ru"), " ", ForeignText(phrase("نعم"), "ar")))
+    note = compose_note(
         tmp_path,
         "# {{ partner.name }}\n\n{{ background[0].text }}",
-        background=(replace(fact(""), text=said.citing(phrase("x", "a").citations)),),
+        background=(replace(fact(""), text=said.with_citations(phrase("x", "a").citations)),),
         sources=[source("a", title="Газета", language="ru")],
-        partner=NamedView(Phrase((Foreign(phrase("Zubrowka"), "de"),)), EMPTY, EMPTY),
+        partner=NamedView(Phrase((ForeignText(phrase("Zubrowka"), "de"),)), EMPTY, EMPTY),
     )
-    text = html_of(note)
+    text = render_html(note)
     assert '<span lang="ru">Да &amp; нет.</span> [ru] <span lang="ar" dir="rtl">نعم</span> [ar]' in text
     assert '<span lang="de">Zubrowka</span> [de]</h1>' in text
     assert "“Газета”</a>, undated (in Russian)." in text
@@ -285,79 +293,82 @@ def test_html_tells_the_language_of_words(tmp_path: Path) -> None:
 def test_what_the_house_prints_is_marked_as_facts_are(project: Path) -> None:
     """Originator, desk, clearance and disclaimer in another language than the note's say so; the data of a file do not."""
     house = project / "facts/house.yaml"
-    swap(house, "languages: [en]", "languages: [en, fr]")
-    swap(house, "desk:\nclearance: []", "desk: West desk\nclearance: [Head, {en: Keeper, fr: Gardienne}]")
+    replace_once(house, "languages: [en]", "languages: [en, fr]")
+    replace_once(
+        house, "desk:\nclearance: []", "desk: West desk\nclearance: [Head, {en: Keeper, fr: Gardienne}]"
+    )
     with house.open("a", encoding="utf-8") as file:
         file.write("originator: Keepers’ Office\ndisclaimer: For the valley only.\n")
-    workshop = Workshop(Project(project, project), ["zubrowka"])
+    workspace = Workspace(Project(project, project), ["zubrowka"])
     in_english, in_french = (
-        draft_of(workshop, "zubrowka", TODAY, languages=(language,)).brief for language in ("en", "fr")
+        make_draft(workspace, "zubrowka", TODAY, languages=(language,)).brief for language in ("en", "fr")
     )
-    assert "[en]" not in read_out(in_english).partition("##")[0]
+    assert "[en]" not in skeleton_text(in_english).partition("##")[0]
     for line in (
         "Keepers’ Office [en]",
         "West desk [en]",
         "Head [en]; Gardienne\n",
         "*For the valley only. [en]*",
     ):
-        assert line.replace("; ", f"{NNBSP}; ") in read_out(in_french)
+        assert line.replace("; ", f"{NNBSP}; ") in skeleton_text(in_french)
     assert in_french.author == "Keepers’ Office"
 
 
 def test_the_order_of_languages_means_nothing(project: Path) -> None:
     """In a house that says in which language it writes, whichever comes first, texts stay in theirs, and so do titles."""
-    swap(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
     facts = load(project)
     before = {
-        language: draft_of(
-            Workshop(Project(project, project)), "zubrowka", TODAY, languages=(language,)
+        language: make_draft(
+            Workspace(Project(project, project)), "zubrowka", TODAY, languages=(language,)
         ).brief
         for language in ("en", "fr")
     }
-    swap(project / "facts/house.yaml", "languages: [en, fr]", "languages: [fr, en]")
+    replace_once(project / "facts/house.yaml", "languages: [en, fr]", "languages: [fr, en]")
     assert (load(project).facts, load(project).entities) == (facts.facts, facts.entities)
     for language, brief in before.items():
-        workshop = Workshop(Project(project, project))
-        assert draft_of(workshop, "zubrowka", TODAY, languages=(language,)).brief == brief
-    assert "[en]" in read_out(before["fr"])
-    assert "[" not in read_out(before["en"]).partition("##")[0]
+        workspace = Workspace(Project(project, project))
+        assert make_draft(workspace, "zubrowka", TODAY, languages=(language,)).brief == brief
+    assert "[en]" in skeleton_text(before["fr"])
+    assert "[" not in skeleton_text(before["en"]).partition("##")[0]
 
 
 def test_the_title_of_a_source_is_in_the_language_of_the_house(tmp_path: Path) -> None:
     """Titles are written in the house's first language, whatever the source is in; a note in another one tells so."""
-    path = packaged() / "templates/labels/fr.yaml"
-    note = composed(
+    path = package_data_folder() / "templates/labels/fr.yaml"
+    note = compose_note(
         tmp_path,
         "{{ background[0].text }}",
         background=(fact("It snows.", "a"),),
         sources=[source("a", title="Snow", language="fr")],
-        labels=Labels.read("fr", [(LABELS, "labels.yaml"), (path, path.name)]),
+        labels=Labels.load("fr", [(LABELS, "labels.yaml"), (path, path.name)]),
         scope=Scope("zubrowka", TODAY, "internal", "fr"),
     )
-    assert "“Snow”</a></span>, undated." in html_of(note)
-    assert '<html lang="fr">' in html_of(note)
+    assert "“Snow”</a></span>, undated." in render_html(note)
+    assert '<html lang="fr">' in render_html(note)
 
 
 # --- the packaged label files -----------------------------------------------------------------------
 
-PACKAGED = sorted((packaged() / "templates/labels").glob("*.yaml"))
+PACKAGED = sorted((package_data_folder() / "templates/labels").glob("*.yaml"))
 # What only some languages need.
 OWN = re.compile(r"date\.(first|forms|months)|punctuation\.")
 NNBSP = "\u202f"
 QUOTES = {"ar": "«»", "en": "“”", "fr": f"«{NNBSP}{NNBSP}»", "ru": "«»", "tg": "«»"}
 
 
-def _labels(path: Path) -> dict[str, str]:
-    return Labels.read(path.stem, [(path, path.name)]).entries
+def packaged_entries(path: Path) -> dict[str, str]:
+    """Return the labels of a packaged file, by key."""
+    return Labels.load(path.stem, [(path, path.name)]).texts
 
 
 @pytest.mark.parametrize("path", PACKAGED, ids=lambda path: path.stem)
 def test_packaged_languages_have_the_same_labels(path: Path) -> None:
     """Each language has each label of the English file, with the same places for values, and no other."""
-    english = Labels.read("en", [(PACKAGED[1], "en.yaml")])
-    labels = Labels.read(path.stem, [(path, path.name)])
-    assert [found.message for found in labels.lacking(english.values.items())] == []
-    assert {key for key in labels.entries if not OWN.match(key)} == set(english.entries)
+    english = Labels.load("en", [(PACKAGED[1], "en.yaml")])
+    labels = Labels.load(path.stem, [(path, path.name)])
+    assert [found.message for found in labels.check_required(english.placeholders.items())] == []
+    assert {key for key in labels.texts if not OWN.match(key)} == set(english.texts)
 
 
 def test_five_languages_are_packaged() -> None:
@@ -365,8 +376,8 @@ def test_five_languages_are_packaged() -> None:
     assert [path.stem for path in PACKAGED] == ["ar", "en", "fr", "ru", "tg"]
 
 
-def _faults_of_typography(language: str, words: str) -> list[str]:
-    """What a typesetter of the language would mark in the words of a label."""
+def typography_problems(language: str, words: str) -> list[str]:
+    """Return what a typesetter of the language would correct in the words of a label."""
     plain = PLACEHOLDER.sub("x", words)
     opening, closing = (
         QUOTES[language][: len(QUOTES[language]) // 2],
@@ -391,7 +402,7 @@ def _faults_of_typography(language: str, words: str) -> list[str]:
 @pytest.mark.parametrize("path", PACKAGED, ids=lambda path: path.stem)
 def test_typography(path: Path) -> None:
     """Quotes, spaces and marks are those of the language."""
-    found = {key: _faults_of_typography(path.stem, words) for key, words in _labels(path).items()}
+    found = {key: typography_problems(path.stem, words) for key, words in packaged_entries(path).items()}
     assert {key: faults for key, faults in found.items() if faults} == {}
 
 
@@ -405,14 +416,14 @@ def test_typography(path: Path) -> None:
 )  # fmt: skip
 def test_bad_typography_is_noticed(language: str, words: str, fault: str) -> None:
     """The rules bite."""
-    assert fault in _faults_of_typography(language, words)
+    assert fault in typography_problems(language, words)
 
 
 @pytest.mark.parametrize("path", PACKAGED, ids=lambda path: path.stem)
 def test_wording_is_free_of_plurals(path: Path) -> None:
     """A count stands behind a colon, so that no word depends on it."""
     counted = {"contacts.omitted", "timeline.alternative", "strip.alternative"}
-    labels = _labels(path)
+    labels = packaged_entries(path)
     asked = {key for key, words in labels.items() if re.search(r"\{(count|posts|tenures)\}", words)}
     assert asked <= counted
     if path.stem != "en":
@@ -423,27 +434,33 @@ def test_wording_is_free_of_plurals(path: Path) -> None:
 @pytest.mark.parametrize("path", PACKAGED, ids=lambda path: path.stem)
 def test_what_ends_in_a_full_stop_gets_no_second_one(path: Path) -> None:
     """An abbreviation at the end of a sentence ends it: "4 мая 2026 г.", and a body "Inc."."""
-    labels = Labels.read(path.stem, [(path, path.name)])
+    labels = Labels.load(path.stem, [(path, path.name)])
     day = PartialDate(2026, 5, 4)
-    for key, names in labels.values.items():
-        for value in (day, replace(day, mark="~"), replace(day, day=None), PartialDate(2026), "Lamps Inc."):
+    for key, names in labels.placeholders.items():
+        for value in (
+            day,
+            replace(day, qualifier="~"),
+            replace(day, day=None),
+            PartialDate(2026),
+            "Lamps Inc.",
+        ):
             if key.startswith("date.") and value == "Lamps Inc.":
                 continue
             values = dict.fromkeys(names, value)
-            said = labels.plain(key, **values)
+            said = labels.format(key, **values)
             phrases = tuple((name, Phrase((each,))) for name, each in values.items())
             assert ".." not in said, key
-            assert labels.speak(Phrase((Wording(key, phrases),)), lambda term: term.full) == said
+            assert labels.render_text(Phrase((LabelRef(key, phrases),)), lambda term: term.full) == said
 
 
 def test_a_full_stop_of_a_label_is_dropped_behind_an_abbreviation(tmp_path: Path) -> None:
     """Only the second one of two that meet, be it of the label around or of the value behind."""
-    labels = labels_of(
+    labels = write_labels(
         tmp_path, 'met: {end: "On {date}.", start: "{date}. And", gap: "{date} . …", both: "No.{date}"}\n'
     )
     keys = ("met.end", "met.start", "met.gap", "met.both")
-    assert [labels.plain(key, date="4 г.") for key in keys] == ["On 4 г.", "4 г. And", "4 г. . …", "No.4 г."]
-    assert [labels.plain(key, date=".") for key in keys] == ["On .", ". And", ". . …", "No."]
+    assert [labels.format(key, date="4 г.") for key in keys] == ["On 4 г.", "4 г. And", "4 г. . …", "No.4 г."]
+    assert [labels.format(key, date=".") for key in keys] == ["On .", ". And", ". . …", "No."]
 
 
 @pytest.mark.parametrize(
@@ -458,29 +475,29 @@ def test_a_full_stop_of_a_label_is_dropped_behind_an_abbreviation(tmp_path: Path
 )
 def test_dates_in_each_language(language: str, day: str, month: str, since: str, until: str) -> None:
     """Dates have the names, cases and articles of their language, whole or in part."""
-    path = packaged() / "templates/labels" / f"{language}.yaml"
-    labels = Labels.read(language, [(path, path.name)])
+    path = package_data_folder() / "templates/labels" / f"{language}.yaml"
+    labels = Labels.load(language, [(path, path.name)])
     said = [
-        labels.date(PartialDate(2002, 2, 20)),
-        labels.date(PartialDate(2002, 2)),
-        labels.plain("period.since", start=PartialDate(1997, 5, 1)),
-        labels.plain("period.until", end=PartialDate(2002)),
+        labels.format_date(PartialDate(2002, 2, 20)),
+        labels.format_date(PartialDate(2002, 2)),
+        labels.format("period.since", start=PartialDate(1997, 5, 1)),
+        labels.format("period.until", end=PartialDate(2002)),
     ]
     assert [text.replace(NBSP, " ") for text in said] == [day, month, since, until]
 
 
 def test_marks_between_values_are_those_of_the_language(tmp_path: Path) -> None:
     """What a template puts between values is written as the language writes it, in tables and in text."""
-    path = packaged() / "templates/labels/ar.yaml"
-    labels = Labels.read("ar", [(LABELS, "labels.yaml"), (path, path.name)])
+    path = package_data_folder() / "templates/labels/ar.yaml"
+    labels = Labels.load("ar", [(LABELS, "labels.yaml"), (path, path.name)])
     row = (
         "| {{ label('glance.what') }} |\n|---|\n| {{ background | map(attribute='text') | join('; ') }} |\n\n"
     )
-    brief = composed(
+    brief = compose_note(
         tmp_path,
         row + "{{ background[0].text }}, {{ background[1].text }}",
         labels=labels,
         background=(fact("a", "a"), fact("b", "b")),
     )
-    assert "| a؛ b[1][2] |" in read_out(brief)
-    assert "\na، b[1][2]" in read_out(brief)
+    assert "| a؛ b[1][2] |" in skeleton_text(brief)
+    assert "\na، b[1][2]" in skeleton_text(brief)

@@ -1,4 +1,4 @@
-"""Pictures in a note: drawn when asked for, in the colours of the house, cited beside them, and brought as files."""
+"""Tests of pictures in notes: drawn on request, in the house colours, with citations, and read from files."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.compose.brief import Brief, Figure
-from briefings.lint.run import check
+from briefings.lint.run import check_project
 from briefings.loading.svg import read_svg
 from briefings.model.dates import PartialDate, Period
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.house import COLOURS, Look
+from briefings.model.house import DEFAULT_COLOURS, Look
 from briefings.outputs import markdown
-from briefings.project import Project, packaged
+from briefings.project import Project, package_data_folder
 from briefings.views.records import HistoryView, TenureView
 from docs.maps import UNITED_NATIONS
 from tests.support.notes import (
     EMPTY,
     FICTIONAL,
     TODAY,
-    base_of,
-    composed,
-    html_of,
-    labels_of,
-    pdf_of,
+    compose_note,
+    load_store,
     phrase,
-    read_out,
+    render_html,
+    render_pdf,
+    skeleton_text,
+    write_labels,
 )
 from tests.support.tools import browser_findings, pdf_ua_findings
 
@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 
     from briefings.model.diagnostics import Diagnostic
 
-FOLDERS = {"map": packaged() / "templates" / "maps", "flag": packaged() / "templates" / "flags"}
+FOLDERS = {
+    "map": package_data_folder() / "templates" / "maps",
+    "flag": package_data_folder() / "templates" / "flags",
+}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>'
 DRAWN = SVG.replace('viewBox="0 0 4 3"', 'viewBox="0 0 4 3" width="4" height="3"').replace("></path>", "/>")
 LABELS = """
@@ -67,9 +70,9 @@ HISTORIES = (
                 time=phrase(valid, letter),
                 attested=EMPTY,
                 due=EMPTY,
-                seen=EMPTY,
+                attested_time=EMPTY,
                 period=Period.parse(valid),
-                sightings=() if status == "ended" else (PartialDate.parse("2014"),),
+                attested_dates=() if status == "ended" else (PartialDate.parse("2014"),),
             )
             for name, status, valid, letter in TENURES
         ),
@@ -84,15 +87,18 @@ TABLE = """
 """
 
 
-def note(folder: Path, template: str, **fields: Any) -> Brief:  # noqa: ANN401 - fields are of any kind
-    return composed(folder, template, labels=labels_of(folder, LABELS), **fields)
+def compose_pictures(folder: Path, template: str, **fields: Any) -> Brief:  # noqa: ANN401 - fields are of any kind
+    """Compose a note with the labels of pictures."""
+    return compose_note(folder, template, labels=write_labels(folder, LABELS), **fields)
 
 
-def figures(brief: Brief) -> list[Figure]:
+def figure_slots(brief: Brief) -> list[Figure]:
+    """Return the figures of a note."""
     return [slot for slot in brief.slots if isinstance(slot, Figure)]
 
 
-def bring(folder: Path, name: str, svg: str = SVG) -> None:
+def write_picture(folder: Path, name: str, svg: str = SVG) -> None:
+    """Write an SVG file, by default a valid one."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(svg, encoding="utf-8")
@@ -103,10 +109,10 @@ def bring(folder: Path, name: str, svg: str = SVG) -> None:
 
 def test_a_map_and_a_flag_are_files_under_the_code_of_the_partner(tmp_path: Path) -> None:
     """Both are printed with the partner's name for those who can't see them, the map with its caption."""
-    bring(tmp_path, "maps/ZB.svg")
-    bring(tmp_path, "flags/ZB.svg")
-    brief = note(tmp_path, "{{ flag }}\n\n{{ map }}", code="ZB")
-    assert figures(brief) == [
+    write_picture(tmp_path, "maps/ZB.svg")
+    write_picture(tmp_path, "flags/ZB.svg")
+    brief = compose_pictures(tmp_path, "{{ flag }}\n\n{{ map }}", code="ZB")
+    assert figure_slots(brief) == [
         Figure("flag", DRAWN, "Flag of Zubrowka"),
         Figure("map", DRAWN, "Map: Zubrowka.", "For orientation."),
     ]
@@ -114,28 +120,28 @@ def test_a_map_and_a_flag_are_files_under_the_code_of_the_partner(tmp_path: Path
 
 def test_a_picture_that_there_is_not_prints_nothing(tmp_path: Path) -> None:
     """A template can ask whether there is a picture, and one that just prints it leaves no trace."""
-    brief = note(
+    brief = compose_pictures(
         tmp_path, "{{ map }}\n\n{% if map %}\n# {{ partner.name }}\n{% endif %}\n{{ strip }}", code="ZB"
     )
-    assert figures(brief) == []
-    assert read_out(brief).strip() == ""
+    assert figure_slots(brief) == []
+    assert skeleton_text(brief).strip() == ""
 
 
 def test_a_file_that_does_more_than_draw_is_refused_where_it_is_printed(tmp_path: Path) -> None:
     """The note is not made, and the place in the file is told."""
-    bring(tmp_path, "maps/ZB.svg", SVG.replace("<path", "\n<script/><path"))
+    write_picture(tmp_path, "maps/ZB.svg", SVG.replace("<path", "\n<script/><path"))
     with pytest.raises(BriefingsError, match=r"maps/ZB\.svg:2:1: error\[svg-refused\]: <script>"):
-        note(tmp_path, "{{ map }}", code="ZB")
-    assert figures(note(tmp_path, "{{ flag }}", code="ZB")) == []
+        compose_pictures(tmp_path, "{{ map }}", code="ZB")
+    assert figure_slots(compose_pictures(tmp_path, "{{ flag }}", code="ZB")) == []
 
 
 def test_check_looks_at_maps_and_flags_that_nothing_prints(project: Path) -> None:
     """Every file of the project is looked at, those of partners as well."""
-    bring(project, "templates/maps/ZB.svg", SVG.replace("path", "image"))
-    bring(project, "templates/partners/zubrowka/flags/ZB.svg", "")
+    write_picture(project, "templates/maps/ZB.svg", SVG.replace("path", "image"))
+    write_picture(project, "templates/partners/zubrowka/flags/ZB.svg", "")
     found = [
         (problem.code, problem.location.path)
-        for problem in check(Project(project, project), TODAY)
+        for problem in check_project(Project(project, project), TODAY)
         if problem.location and problem.location.path.endswith(".svg")
     ]
     assert found == [
@@ -164,7 +170,7 @@ def test_a_picture_that_comes_with_briefings_is_sound_and_small(path: Path) -> N
 def test_there_is_a_map_of_every_state_and_a_flag_of_every_partner() -> None:
     """Maps are those of the list in `docs/maps.py`; flags are those of the partners, and no others."""
     assert sorted(path.stem for path in FOLDERS["map"].glob("*.svg")) == sorted(UNITED_NATIONS.split())
-    codes = {partner.code for partner in base_of(packaged()).partners}
+    codes = {partner.code for partner in load_store(package_data_folder()).partners}
     assert {path.stem for path in FOLDERS["flag"].glob("*.svg")} == codes
     assert codes <= set(UNITED_NATIONS.split())
 
@@ -177,7 +183,7 @@ def test_maps_take_little_room() -> None:
 def test_no_product_shows_a_map_or_a_flag_unasked() -> None:
     """Whether to show them is for a house to decide."""
     products = "".join(
-        path.read_text("utf-8") for path in (packaged() / "templates" / "products").glob("*.yaml")
+        path.read_text("utf-8") for path in (package_data_folder() / "templates" / "products").glob("*.yaml")
     )
     assert re.findall(r"\b(?:map|flag)\b", products) == []
 
@@ -187,8 +193,8 @@ def test_no_product_shows_a_map_or_a_flag_unasked() -> None:
 
 def test_the_strip_tells_in_words_what_stands_out(tmp_path: Path) -> None:
     """Its alternative text counts posts and tenures, says from when to when, and names who was in a post at once."""
-    (figure,) = figures(note(tmp_path, f"{{{{ strip }}}}\n{TABLE}", histories=HISTORIES))
-    assert figure.alternative == (
+    (figure,) = figure_slots(compose_pictures(tmp_path, f"{{{{ strip }}}}\n{TABLE}", histories=HISTORIES))
+    assert figure.alt_text == (
         "1 posts, 2 tenures, 3\u00a0February\u00a02001 to 2014. At one time Keeper: Gustave H., Zero Moustafa."
     )
 
@@ -196,54 +202,58 @@ def test_the_strip_tells_in_words_what_stands_out(tmp_path: Path) -> None:
 def test_the_strip_needs_its_table(tmp_path: Path) -> None:
     """What it shows must be cited in words: a table that leaves out one holder is not enough."""
     with pytest.raises(BriefingsError, match=r"picture-alone.*the strip shows"):
-        note(tmp_path, "{{ strip }}", histories=HISTORIES)
+        compose_pictures(tmp_path, "{{ strip }}", histories=HISTORIES)
     with pytest.raises(BriefingsError, match="picture-alone"):
-        note(tmp_path, "{{ strip }}\n" + TABLE.replace("tenures", "tenures[:1]"), histories=HISTORIES)
+        compose_pictures(
+            tmp_path, "{{ strip }}\n" + TABLE.replace("tenures", "tenures[:1]"), histories=HISTORIES
+        )
 
 
 def test_pictures_have_the_colours_of_the_house(tmp_path: Path) -> None:
     """A house with another accent has it in its pictures, and none of the usual one."""
-    house = base_of(FICTIONAL).house
-    red = replace(house, look=Look(colours={**COLOURS, "accent": "#8c1d18"}))
-    (figure,) = figures(note(tmp_path, f"{{{{ strip }}}}\n{TABLE}", histories=HISTORIES, house=red))
+    house = load_store(FICTIONAL).house
+    red = replace(house, look=Look(colours={**DEFAULT_COLOURS, "accent": "#8c1d18"}))
+    (figure,) = figure_slots(
+        compose_pictures(tmp_path, f"{{{{ strip }}}}\n{TABLE}", histories=HISTORIES, house=red)
+    )
     assert "#8c1d18" in figure.svg
-    assert COLOURS["accent"] not in figure.svg
+    assert DEFAULT_COLOURS["accent"] not in figure.svg
 
 
 def test_the_wording_of_a_picture_must_be_there(tmp_path: Path) -> None:
     """A label file without it is named, with the label."""
-    labels = labels_of(tmp_path, LABELS.replace("  inexact: inexact\n", ""))
+    labels = write_labels(tmp_path, LABELS.replace("  inexact: inexact\n", ""))
     with pytest.raises(BriefingsError, match=r"unknown-label.*'strip\.inexact'"):
-        composed(tmp_path, f"{{{{ strip }}}}\n{TABLE}", labels=labels, histories=HISTORIES)
+        compose_note(tmp_path, f"{{{{ strip }}}}\n{TABLE}", labels=labels, histories=HISTORIES)
 
 
 # --- in the formats -----------------------------------------------------------------------------
 
 
 @pytest.fixture
-def full(tmp_path: Path) -> Brief:
-    """A note with all pictures but the timeline, some of them real ones."""
+def illustrated_brief(tmp_path: Path) -> Brief:
+    """Return a note with all pictures except the timeline, some of them real ones."""
     for name, folder in FOLDERS.items():
-        bring(tmp_path, f"{name}s/ZB.svg", (folder / "TJ.svg").read_text(encoding="utf-8"))
+        write_picture(tmp_path, f"{name}s/ZB.svg", (folder / "TJ.svg").read_text(encoding="utf-8"))
     template = f"{{{{ flag }}}}\n\n# {{{{ partner.name }}}}\n\n{{{{ map }}}}\n\n## {{{{ label('section.glance') }}}}\n\n{{{{ strip }}}}\n\n{TABLE}\n\n## {{{{ label('section.sources') }}}}\n\n{{{{ sources }}}}"
-    return note(tmp_path, template, code="ZB", histories=HISTORIES)
+    return compose_pictures(tmp_path, template, code="ZB", histories=HISTORIES)
 
 
-def test_markdown_has_no_pictures(full: Brief) -> None:
+def test_markdown_has_no_pictures(illustrated_brief: Brief) -> None:
     """Neither a picture nor its caption is in the Markdown; the table is."""
-    text = markdown.render(full).decode()
+    text = markdown.render(illustrated_brief).decode()
     assert "orientation" not in text
     assert "svg" not in text
     assert "Zero Moustafa" in text
 
 
-def test_pictures_are_no_barrier_in_html(full: Brief, tmp_path: Path) -> None:
+def test_pictures_are_no_barrier_in_html(illustrated_brief: Brief, tmp_path: Path) -> None:
     """The page passes WCAG 2.2 AA, is valid HTML, fits a phone and asks the network for nothing."""
     page = tmp_path / "page.html"
-    page.write_text(html_of(full), encoding="utf-8")
+    page.write_text(render_html(illustrated_brief), encoding="utf-8")
     assert browser_findings([page]) == {page: {"axe": [], "overflow": False, "html": [], "requests": []}}
 
 
-def test_pictures_are_no_barrier_in_pdf(full: Brief) -> None:
+def test_pictures_are_no_barrier_in_pdf(illustrated_brief: Brief) -> None:
     """The PDF passes PDF/UA-1."""
-    assert pdf_ua_findings(pdf_of(full)) == []
+    assert pdf_ua_findings(render_pdf(illustrated_brief)) == []

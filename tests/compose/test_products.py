@@ -1,4 +1,4 @@
-"""Products: the file of a kind of note, and what is wrong with one."""
+"""Tests of products: the file of a kind of note, and its errors."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 from briefings.checks import CHECKS
 from briefings.compose.labels import Labels
 from briefings.compose.products import Product, product_files
-from briefings.lint.run import check
+from briefings.lint.run import check_project
 from briefings.model.diagnostics import BriefingsError
-from briefings.project import Project, packaged
+from briefings.project import Project, package_data_folder
 from briefings.templating import Templates
 from tests.support.notes import TODAY
 
@@ -27,23 +27,23 @@ sections: [reference, glance, sources]
 """
 
 
-def read(folder: Path, text: str) -> Product:
-    """The product of a text."""
+def read_product(folder: Path, text: str) -> Product:
+    """Read a product from a text."""
     path = folder / "card.yaml"
     path.write_text(text, encoding="utf-8")
-    return Product.read(path, "templates/products/card.yaml")
+    return Product.load(path, "templates/products/card.yaml")
 
 
 def test_a_product_is_read(tmp_path: Path) -> None:
     """Every field stands as written."""
-    assert read(tmp_path, WHOLE) == Product(
+    assert read_product(tmp_path, WHOLE) == Product(
         "card", "product.card.title", "product.card.subject", "partner", ("reference", "glance", "sources"), 1, 3, {}
     )  # fmt: skip
 
 
 def test_a_product_needs_little(tmp_path: Path) -> None:
     """A title and sections are enough: the note is about a partner, of any length."""
-    product = read(tmp_path, "title: title\nsections: [sources]\n")
+    product = read_product(tmp_path, "title: title\nsections: [sources]\n")
     assert product == Product("card", "title", "subject", "partner", ("sources",), None, None, {})
 
 
@@ -71,7 +71,7 @@ FAULTS = {
 def test_what_is_wrong_with_a_product(tmp_path: Path, text: str, found: list[str]) -> None:
     """Every problem of the file is told at its place."""
     with pytest.raises(BriefingsError) as error:
-        read(tmp_path, text)
+        read_product(tmp_path, text)
     told = [
         f"{each.location.line}:{each.location.column} {each.code}"
         for each in error.value.diagnostics
@@ -82,11 +82,11 @@ def test_what_is_wrong_with_a_product(tmp_path: Path, text: str, found: list[str
 
 def test_a_section_and_a_label_that_are_not_there(tmp_path: Path) -> None:
     """What a product names and there is not is told at its place, with what may have been meant."""
-    templates = Templates([packaged() / "templates"], packaged())
-    labels = Labels.read("en", [(packaged() / "templates/labels/en.yaml", "en.yaml")])
-    product = read(tmp_path, "title: product.cart.title\nsections: [referenze, sources]\n")
+    templates = Templates([package_data_folder() / "templates"], package_data_folder())
+    labels = Labels.load("en", [(package_data_folder() / "templates/labels/en.yaml", "en.yaml")])
+    product = read_product(tmp_path, "title: product.cart.title\nsections: [referenze, sources]\n")
     assert [
-        (found.code, str(found.location), found.hint) for found in product.problems(templates, labels)
+        (found.code, str(found.location), found.hint) for found in product.check_references(templates, labels)
     ] == [
         ("unknown-section", "templates/products/card.yaml:2:12", "did you mean reference?"),
         ("unknown-label", "templates/products/card.yaml:1:8", "did you mean product.card.title?"),
@@ -101,7 +101,7 @@ def test_check_reads_the_products_of_a_project_and_of_a_partner(project: Path) -
         path.write_text("title: title\nsections: [nothing-of-this-name]\n", encoding="utf-8")
     assert [
         (found.code, str(found.location))
-        for found in check(Project(project, project), TODAY)
+        for found in check_project(Project(project, project), TODAY)
         if found.code not in CHECKS
     ] == [
         ("unknown-section", "templates/partners/zubrowka/products/mine.yaml:2:12"),
@@ -113,6 +113,6 @@ def test_the_first_folder_that_has_a_product_wins(tmp_path: Path) -> None:
     """A project's product takes the place of the packaged one of its name, whole."""
     (tmp_path / "products").mkdir()
     (tmp_path / "products/brief.yaml").write_text("title: title\nsections: [sources]\n", encoding="utf-8")
-    files = product_files([tmp_path / "products", packaged() / "templates/products"])
+    files = product_files([tmp_path / "products", package_data_folder() / "templates/products"])
     assert files["brief"] == tmp_path / "products/brief.yaml"
     assert "card" in files

@@ -1,4 +1,4 @@
-"""The number of a note in the register of its house."""
+"""Tests of the reference number of a note."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.compose.labels import Labels
-from briefings.project import packaged
+from briefings.project import package_data_folder
 from briefings.views.records import Scope
-from tests.support.notes import FICTIONAL, TODAY, base_of, composed, html_of, read_out
+from tests.support.notes import FICTIONAL, TODAY, compose_note, load_store, render_html, skeleton_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HOUSE = base_of(FICTIONAL).house
+HOUSE = load_store(FICTIONAL).house
 
 
 @pytest.mark.parametrize(
@@ -30,14 +30,16 @@ HOUSE = base_of(FICTIONAL).house
 )
 def test_a_reference(tmp_path: Path, pattern: str, number: str, printed: str) -> None:
     """A reference is the pattern of the house, its places filled in; a number not yet given is a blank."""
-    brief = composed(tmp_path, "{{ note.reference }}", number=number, house=replace(HOUSE, reference=pattern))
-    assert (read_out(brief), brief.reference) == (printed, printed)
+    brief = compose_note(
+        tmp_path, "{{ note.reference }}", number=number, house=replace(HOUSE, reference_pattern=pattern)
+    )
+    assert (skeleton_text(brief), brief.reference) == (printed, printed)
 
 
 def test_the_day_in_a_reference_may_pass(tmp_path: Path) -> None:
     """A reference that names the day bears it, so that another day alone makes no other note."""
-    house = replace(HOUSE, reference="{date}")
-    brief = composed(tmp_path, "{{ note.reference }}", house=house)
+    house = replace(HOUSE, reference_pattern="{date}")
+    brief = compose_note(tmp_path, "{{ note.reference }}", house=house)
     assert [slot.key for slot in brief.slots if hasattr(slot, "key")] == ["as-at"]
 
 
@@ -45,16 +47,16 @@ def test_the_day_in_a_reference_may_pass(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["ar", "en", "fr", "ru", "tg"])
 def test_a_reference_is_the_same_in_every_language(tmp_path: Path, language: str, number: str) -> None:
     """A register knows one number: no language adds words to it, or puts its beginning at its end."""
-    path = packaged() / "templates/labels" / f"{language}.yaml"
-    brief = composed(
+    path = package_data_folder() / "templates/labels" / f"{language}.yaml"
+    brief = compose_note(
         tmp_path,
         "{{ note.reference }}",
         number=number,
-        house=replace(HOUSE, reference="LLK/{year}/{number}"),
-        labels=Labels.read(language, [(path, path.name)]),
+        house=replace(HOUSE, reference_pattern="LLK/{year}/{number}"),
+        labels=Labels.load(language, [(path, path.name)]),
         scope=Scope("zubrowka", TODAY, "internal", language),
     )
     printed = f"LLK/2026/{number or '……………………………………'}"
-    assert (read_out(brief), brief.reference) == (printed, printed)
+    assert (skeleton_text(brief), brief.reference) == (printed, printed)
     alone = f'<span lang="zxx" dir="ltr">{printed}</span>'
-    assert f"<p>{alone if language == 'ar' else printed}</p>" in html_of(brief)
+    assert f"<p>{alone if language == 'ar' else printed}</p>" in render_html(brief)

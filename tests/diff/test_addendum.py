@@ -1,4 +1,4 @@
-"""Late developments as an addendum: the same title, only what is new, every line cited."""
+"""Tests of the addendum: the same title, only new information, every line cited."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from briefings.build.lock import held
-from tests.support.builds import CODE, command, set_of, swap
+from briefings.build.lock import hold_lock
+from tests.support.builds import REPOSITORY, replace_once, run_briefings, set_files
 from tests.support.tools import browser_findings, pdf_text, pdf_ua_findings
 
 if TYPE_CHECKING:
@@ -19,17 +19,17 @@ OWN = "facts/zubrowka/zubrowka.yaml"
 
 def test_an_addendum_in_all_formats(project: Path, tmp_path: Path) -> None:
     """What is new since the note went out, with its sources, under the title of the note; PDF and HTML are accessible."""
-    command(project, "build", "--format", "md")
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    command(project, "build", "--format", "md")
-    run = command(project, "diff", "--addendum")
+    run_briefings(project, "build", "--format", "md")
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    run_briefings(project, "build", "--format", "md")
+    run = run_briefings(project, "diff", "--addendum")
     assert (run.returncode, run.stdout.splitlines()) == (
         0, [f"build/internal/zubrowka@addendum/zubrowka.en.addendum.{form}" for form in ("md", "html", "pdf")],
     )  # fmt: skip
-    files = set_of(project, "zubrowka@addendum")
+    files = set_files(project, "zubrowka@addendum")
     text = files["zubrowka.en.addendum.md"].decode().replace("\u00a0", " ")
     title = next(
-        line for line in set_of(project)["zubrowka.en.md"].decode().splitlines() if line.startswith("# ")
+        line for line in set_files(project)["zubrowka.en.md"].decode().splitlines() if line.startswith("# ")
     )
     assert f"# Addendum: {title[2:]}" in text
     assert (
@@ -44,7 +44,7 @@ def test_an_addendum_in_all_formats(project: Path, tmp_path: Path) -> None:
     page = tmp_path / "a.html"
     page.write_bytes(files["zubrowka.en.addendum.html"])
     assert browser_findings([page]) == {page: {"axe": [], "overflow": False, "html": [], "requests": []}}
-    assert command(project, "verify").returncode == 0
+    assert run_briefings(project, "verify").returncode == 0
 
 
 def test_headings_read_as_in_the_note(project: Path) -> None:
@@ -55,24 +55,25 @@ contacts:
 """
     more = project / "facts/zubrowka/more.yaml"
     more.write_text(f"marking: PUBLIC\n{visits}", encoding="utf-8")
-    command(project, "build", "--format", "md")
-    swap(more, "place: Lutz", "place: Nebelsbad")
-    command(project, "build", "--format", "md")
-    assert "  With the Embassy of Grand Fenwick\n    2 May 2019 · Visit, [-Lutz-]{+Nebelsbad+}" in command(
-        project, "diff", "zubrowka"
-    ).stdout.replace("\u00a0", " ")
-    assert command(project, "diff", "--addendum").returncode == 0
-    text = set_of(project, "zubrowka@addendum")["zubrowka.en.addendum.md"].decode().replace("\u00a0", " ")
+    run_briefings(project, "build", "--format", "md")
+    replace_once(more, "place: Lutz", "place: Nebelsbad")
+    run_briefings(project, "build", "--format", "md")
+    assert (
+        "  With the Embassy of Grand Fenwick\n    2 May 2019 · Visit, [-Lutz-]{+Nebelsbad+}"
+        in run_briefings(project, "diff", "zubrowka").stdout.replace("\u00a0", " ")
+    )
+    assert run_briefings(project, "diff", "--addendum").returncode == 0
+    text = set_files(project, "zubrowka@addendum")["zubrowka.en.addendum.md"].decode().replace("\u00a0", " ")
     assert "## With the Embassy of Grand Fenwick\n\n- 2 May 2019 · Visit, Nebelsbad[^" in text
 
 
 def test_facts_that_changed_after_the_note(project: Path) -> None:
     """An addendum to a note that is not up to date would leave something out: it is refused."""
-    command(project, "build", "--format", "md")
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    command(project, "build", "--format", "md")
-    swap(project / OWN, "share much lamp oil", "share no lamp oil")
-    run = command(project, "diff", "--addendum")
+    run_briefings(project, "build", "--format", "md")
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    run_briefings(project, "build", "--format", "md")
+    replace_once(project / OWN, "share much lamp oil", "share no lamp oil")
+    run = run_briefings(project, "diff", "--addendum")
     assert (run.returncode, run.stdout, run.stderr.splitlines()[0]) == (
         1, "", "error[not-current]: the facts have changed since the note on zubrowka was made",
     )  # fmt: skip
@@ -80,13 +81,13 @@ def test_facts_that_changed_after_the_note(project: Path) -> None:
 
 def test_an_addendum_waits_for_a_build(project: Path) -> None:
     """What a build is at work on is not written to by another command: that one says for whom it waits."""
-    command(project, "build", "--format", "md")
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    command(project, "build", "--format", "md")
+    run_briefings(project, "build", "--format", "md")
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    run_briefings(project, "build", "--format", "md")
     # A lock of a process is free to that process itself, so that another one has to ask for it.
-    with held(project / "build/.lock", print), subprocess.Popen(
+    with hold_lock(project / "build/.lock", print), subprocess.Popen(
         [sys.executable, "-m", "briefings", "diff", "--addendum"], cwd=project,
-        env={**os.environ, "PYTHONPATH": str(CODE)}, stderr=subprocess.PIPE, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, stderr=subprocess.PIPE, encoding="utf-8",
     ) as waiting:  # fmt: skip
         assert waiting.stderr is not None
         line = waiting.stderr.readline()
@@ -97,6 +98,6 @@ def test_an_addendum_waits_for_a_build(project: Path) -> None:
 
 def test_nothing_to_add(project: Path) -> None:
     """Where nothing is new there is no addendum."""
-    command(project, "build", "--format", "md")
-    assert command(project, "diff", "--addendum").stdout == ""
+    run_briefings(project, "build", "--format", "md")
+    assert run_briefings(project, "diff", "--addendum").stdout == ""
     assert not (project / "build/internal/zubrowka@addendum").exists()

@@ -1,4 +1,4 @@
-"""Comparisons in words, word for word in each form."""
+"""Tests of the formats of comparisons, word for word."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from briefings.build.request import Note
-from briefings.build.snapshot import Comparison, FactChange, Rewrite
-from briefings.diff.formats import FORMS, as_html, as_json, as_markdown, as_text
+from briefings.build.snapshot import Comparison, FactChange, LineChange
+from briefings.diff.formats import FORMATTERS, as_html, as_json, as_markdown, as_text
 from tests.support.tools import browser_findings
 
 if TYPE_CHECKING:
@@ -38,16 +38,16 @@ COMPARISON = Comparison(
         FactChange("ended", "shared/keeper", "tenure: Secretary General · <Gustave> & H. · since 2006"),
     ),
     (
-        Rewrite(
+        LineChange(
             "section.areas",
             "Areas of cooperation",
             "The two sides share lamp oil.",
             "The two sides share much lamp oil!",
         ),
-        Rewrite(
+        LineChange(
             "section.contacts", "Contacts on record", None, "3 February 2019 | Visit, *Lutz* | Agatha <Baker>"
         ),
-        Rewrite("section.contacts", "Contacts on record", "Gone.", None),
+        LineChange("section.contacts", "Contacts on record", "Gone.", None),
     ),
 )
 
@@ -104,7 +104,7 @@ def test_html_is_a_page_by_itself(tmp_path: Path) -> None:
 
 def test_nothing_differs() -> None:
     """Where nothing differs each form says so."""
-    assert {name: form([SAME]) for name, form in FORMS.items() if name in ("text", "json", "md")} == {
+    assert {name: form([SAME]) for name, form in FORMATTERS.items() if name in ("text", "json", "md")} == {
         "text": "Nothing differs.\n", "json": "[]\n", "md": "# What has changed\n\nNothing differs.\n",
     }  # fmt: skip
     assert "<p>Nothing differs.</p>" in as_html([])

@@ -1,4 +1,4 @@
-"""A real history retold: how facts on one country changed between 2010 and 2019, commit by commit.
+"""Test on a real history: how facts on one country changed between 2010 and 2019, commit by commit.
 
 The changes are those that NATO's own page on Tajikistan went through, shortened, in words of our own.
 """
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.request import Order
+from briefings.build.request import BuildRequest
 from briefings.diff import compare, formats
 from briefings.project import Project
-from tests.support.builds import Inline, build, reasons, swap
+from tests.support.builds import InlineExecutor, build, rebuild_reasons, replace_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -211,8 +211,8 @@ Notes reached: tajikistan.
 ]
 
 
-def commit(folder: Path, message: str, day: date) -> None:
-    """Put all facts on record, as of a day."""
+def commit_facts(folder: Path, message: str, day: date) -> None:
+    """Commit all facts, as of a day."""
     stamp = f"{day.isoformat()}T12:00:00+0000"
     who = ["-c", "user.name=Desk", "-c", "user.email=desk@example.org", "-c", "commit.gpgsign=false"]
     env = {**os.environ, "GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
@@ -221,8 +221,8 @@ def commit(folder: Path, message: str, day: date) -> None:
 
 
 @pytest.fixture
-def country(tmp_path: Path) -> Path:
-    """The facts as they were in 2010, on record."""
+def project_of_2010(tmp_path: Path) -> Path:
+    """Return a project with the facts as they were in 2010, committed."""
     project = tmp_path / "project"
     for name, text in {
         "facts/house.yaml": HOUSE,
@@ -233,29 +233,32 @@ def country(tmp_path: Path) -> Path:
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_text(text, encoding="utf-8")
     subprocess.run([GIT, "init", "-q", project], check=True)
-    commit(project, "The page of 2010", date(2010, 2, 1))
+    commit_facts(project, "The page of 2010", date(2010, 2, 1))
     return project
 
 
-def test_each_step_of_the_history(country: Path) -> None:
+def test_each_step_of_the_history(project_of_2010: Path) -> None:
     """Each commit makes the note again for the facts that it changed, and the report says what happened in the world."""
-    build(country, date(2010, 2, 1), formats=("md",))
-    project = Project(country, country)
+    build(project_of_2010, date(2010, 2, 1), formats=("md",))
+    project = Project(project_of_2010, project_of_2010)
     for day, edits, why, report in STEPS:
         for path, old, new in edits:
-            swap(country / path, old, new)
-        outcome = build(country, day, formats=("md",), workers=Inline())
+            replace_once(project_of_2010 / path, old, new)
+        outcome = build(project_of_2010, day, formats=("md",), workers=InlineExecutor())
         assert [
-            reason for reason in reasons(outcome, "tajikistan")["md"] if " fell due on " not in reason
+            reason for reason in rebuild_reasons(outcome, "tajikistan")["md"] if " fell due on " not in reason
         ] == why
-        told = formats.as_text(list(compare.last_two(project, country / "build", Order((), day)))).replace(
-            "\u00a0", " "
-        )
+        told = formats.as_text(
+            list(compare.compare_builds(project, project_of_2010 / "build", BuildRequest((), day)))
+        ).replace("\u00a0", " ")
         assert told == report.lstrip("\n")
-        since = list(compare.since(project, Order((), day), "HEAD"))
+        since = list(compare.compare_revision(project, BuildRequest((), day), "HEAD"))
         assert {fact.key for fact in since[0].facts} <= {reason.split()[1] for reason in why} | {
             "shared/envoy-simmons"
         }
-        commit(country, f"What changed by {day}", day)
-        assert formats.as_text(list(compare.since(project, Order((), day), "HEAD"))) == "Nothing differs.\n"
-        assert reasons(build(country, day, formats=("md",)), "tajikistan") == {}
+        commit_facts(project_of_2010, f"What changed by {day}", day)
+        assert (
+            formats.as_text(list(compare.compare_revision(project, BuildRequest((), day), "HEAD")))
+            == "Nothing differs.\n"
+        )
+        assert rebuild_reasons(build(project_of_2010, day, formats=("md",)), "tajikistan") == {}

@@ -1,4 +1,4 @@
-"""`verify` finds whatever is not as it was written, and says whether it still matches the facts."""
+"""Tests of `verify`: it finds every changed output, and reports whether outputs still match the facts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.store import Shelf
-from briefings.diff.verify import verify
-from tests.support.builds import build, command, second_partner, set_of, swap
+from briefings.build.store import OutputStore
+from briefings.diff.verify import verify_files
+from tests.support.builds import add_second_partner, build, replace_once, run_briefings, set_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 OWN = "facts/zubrowka/zubrowka.yaml"
 
 
-def states(project: Path) -> dict[str, str]:
-    """What is found of each file, by name."""
-    return {finding.path.name: finding.state for finding in verify(project / "build", ())}
+def states_by_file(project: Path) -> dict[str, str]:
+    """Return the states of all files, by name."""
+    return {finding.path.name: finding.state for finding in verify_files(project / "build", ())}
 
 
 INTACT = dict.fromkeys(("zubrowka.en.md", "zubrowka.en.html", "zubrowka.en.pdf", "manifest.json"), "intact")
@@ -29,20 +29,20 @@ INTACT = dict.fromkeys(("zubrowka.en.md", "zubrowka.en.html", "zubrowka.en.pdf",
 def test_what_was_written_is_intact(project: Path) -> None:
     """Of a set as it was written, with links or without, nothing is to be said."""
     build(project)
-    assert states(project) == INTACT
-    files = set_of(project)
+    assert states_by_file(project) == INTACT
+    files = set_files(project)
     shutil.rmtree(project / "build")
-    Shelf(project / "build/internal", links=False).put("zubrowka", files)
-    assert states(project) == INTACT
+    OutputStore(project / "build/internal", can_link=False).publish("zubrowka", files)
+    assert states_by_file(project) == INTACT
 
 
 @pytest.mark.parametrize("links", [True, False])
 def test_any_flipped_byte_is_found(project: Path, links: bool) -> None:
     """A byte changed anywhere, in the manifest too, is found, and the file is named."""
     build(project)
-    files = set_of(project)
+    files = set_files(project)
     shutil.rmtree(project / "build")
-    Shelf(project / "build/internal", links=links).put("zubrowka", files)
+    OutputStore(project / "build/internal", can_link=links).publish("zubrowka", files)
     dice = random.Random(1)
     total = [(name, place) for name, data in files.items() for place in range(len(data))]
     for name, place in dice.sample(total, 100) + [
@@ -52,11 +52,11 @@ def test_any_flipped_byte_is_found(project: Path, links: bool) -> None:
         data = bytearray(files[name])
         data[place] ^= 1 << dice.randrange(8)
         path.write_bytes(data)
-        found = states(project)
+        found = states_by_file(project)
         assert {state for state in found.values() if state != "intact"}, (name, place)
         assert name == "manifest.json" or found[name] == "differs from what was written"
         path.write_bytes(files[name])
-    assert states(project) == INTACT
+    assert states_by_file(project) == INTACT
 
 
 @pytest.mark.parametrize("name", INTACT)
@@ -64,7 +64,7 @@ def test_a_missing_file_is_found(project: Path, name: str) -> None:
     """A file that was deleted is missing."""
     build(project)
     (project / "build/internal/zubrowka" / name).unlink()
-    assert states(project)[name] == "missing"
+    assert states_by_file(project)[name] == "missing"
 
 
 def test_a_file_too_many_is_found(project: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_file_too_many_is_found(project: Path) -> None:
     build(project)
     (project / "build/internal/zubrowka/x.pdf").write_bytes(b"%PDF")
     (project / "build/internal/zubrowka/y").mkdir()
-    assert states(project) == {**INTACT, "x.pdf": "extra", "y": "extra"}
+    assert states_by_file(project) == {**INTACT, "x.pdf": "extra", "y": "extra"}
 
 
 def test_a_set_that_was_exchanged_is_found(project: Path) -> None:
@@ -82,9 +82,9 @@ def test_a_set_that_was_exchanged_is_found(project: Path) -> None:
     shutil.copytree(place, project / "elsewhere")
     place.unlink()
     place.symlink_to(project / "elsewhere")
-    assert states(project) == {"zubrowka": "differs from what was written"}
+    assert states_by_file(project) == {"zubrowka": "differs from what was written"}
     place.unlink()
-    assert states(project) == {"zubrowka": "missing"}
+    assert states_by_file(project) == {"zubrowka": "missing"}
 
 
 def test_a_file_exchanged_for_a_link_is_found(project: Path) -> None:
@@ -93,13 +93,13 @@ def test_a_file_exchanged_for_a_link_is_found(project: Path) -> None:
     path = project / "build/internal/zubrowka/zubrowka.en.md"
     path.rename(project / "moved.md")
     path.symlink_to(project / "moved.md")
-    assert states(project)["zubrowka.en.md"] == "differs from what was written"
+    assert states_by_file(project)["zubrowka.en.md"] == "differs from what was written"
 
 
 def test_the_command(project: Path) -> None:
     """The command lists each file and tells whether the facts still say the same, by its exit code too."""
-    command(project, "build", "--format", "md")
-    clean = command(project, "verify")
+    run_briefings(project, "build", "--format", "md")
+    clean = run_briefings(project, "verify")
     assert (clean.returncode, clean.stdout.splitlines()) == (
         0,
         [
@@ -108,24 +108,26 @@ def test_the_command(project: Path) -> None:
             "zubrowka: matches the facts",
         ],
     )
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    stale = command(project, "verify", "zubrowka")
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    stale = run_briefings(project, "verify", "zubrowka")
     assert (stale.returncode, stale.stdout.splitlines()[-1]) == (1, "zubrowka: fact zubrowka/oil changed")
 
 
 def test_a_note_with_options_is_not_stale_for_that(project: Path) -> None:
     """A note is looked at with the occasion, contacts, formats and day with which it was made."""
-    second_partner(project)
-    command(
+    add_second_partner(project)
+    run_briefings(
         project, "build", "zubrowka", "--occasion", "Visit to Lutz", "--contacts", "all", "--format", "md"
     )
-    command(project, "build", "freedonia", "--as-of", "2011-06-23", "--contacts", "0", "--format", "html")
-    found = command(project, "verify")
+    run_briefings(
+        project, "build", "freedonia", "--as-of", "2011-06-23", "--contacts", "0", "--format", "html"
+    )
+    found = run_briefings(project, "verify")
     assert (found.returncode, found.stdout.splitlines()[-2:]) == (
         0, ["freedonia@2011-06-23: matches the facts", "zubrowka: matches the facts"],
     )  # fmt: skip
-    swap(project / OWN, "share lamp oil", "share much lamp oil")
-    found = command(project, "verify")
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    found = run_briefings(project, "verify")
     assert (found.returncode, found.stdout.splitlines()[-2:]) == (
         1, ["freedonia@2011-06-23: matches the facts", "zubrowka: fact zubrowka/oil changed"],
     )  # fmt: skip
@@ -133,7 +135,7 @@ def test_a_note_with_options_is_not_stale_for_that(project: Path) -> None:
 
 def test_what_was_never_built(project: Path) -> None:
     """A name of which nothing is built is told with what to do."""
-    run = command(project, "verify", "ruritania")
+    run = run_briefings(project, "verify", "ruritania")
     assert (run.returncode, run.stderr.splitlines()) == (
         1, ["error[not-built]: nothing is built of 'ruritania'", "  hint: run `briefings build` first"],
     )  # fmt: skip
@@ -141,37 +143,37 @@ def test_what_was_never_built(project: Path) -> None:
 
 def test_a_set_that_was_taken_away_can_be_forgotten(project: Path) -> None:
     """Whoever deletes the folder of a set is told how to have it again and how to be rid of it, and both work."""
-    command(project, "build", "--format", "md")
+    run_briefings(project, "build", "--format", "md")
     for day in ("2019-06-01", "2019-06-02"):
-        command(project, "build", "--format", "md", "--as-of", day)
-    command(project, "build", "--format", "md")
-    assert command(project, "verify").returncode == 0
+        run_briefings(project, "build", "--format", "md", "--as-of", day)
+    run_briefings(project, "build", "--format", "md")
+    assert run_briefings(project, "verify").returncode == 0
     for name in ("zubrowka@2019-06-01", "zubrowka@2019-06-02"):
         (project / "build/internal" / name).unlink()
-    run = command(project, "verify")
+    run = run_briefings(project, "verify")
     assert run.returncode == 1
     assert (
         "build/internal/zubrowka@2019-06-01: missing; `briefings build zubrowka --as-of 2019-06-01` makes it again, "
         "`briefings build` forgets it\n"
     ) in run.stdout
-    command(project, "build", "zubrowka", "--format", "md", "--as-of", "2019-06-01")
-    assert "zubrowka@2019-06-02" not in command(project, "verify").stdout
+    run_briefings(project, "build", "zubrowka", "--format", "md", "--as-of", "2019-06-01")
+    assert "zubrowka@2019-06-02" not in run_briefings(project, "verify").stdout
     (project / "build/internal/zubrowka@2019-06-01").unlink()
     assert (
         "zubrowka@2019-06-01: would be forgotten: somebody took its folder away"
-        in command(project, "build", "--format", "md", "--check").stderr
+        in run_briefings(project, "build", "--format", "md", "--check").stderr
     )
     assert (
         "zubrowka@2019-06-01: forgotten: somebody took its folder away"
-        in command(project, "build", "--format", "md").stderr
+        in run_briefings(project, "build", "--format", "md").stderr
     )
-    assert command(project, "verify").returncode == 0
+    assert run_briefings(project, "verify").returncode == 0
     assert not (project / "build/internal/.sets/zubrowka@2019-06-01").exists()
     (project / "build/internal/zubrowka").unlink()
-    run = command(project, "verify")
+    run = run_briefings(project, "verify")
     assert "build/internal/zubrowka: missing; `briefings build zubrowka` makes it again\n" in run.stdout
-    command(project, "build", "zubrowka", "--format", "md")
-    assert command(project, "verify").returncode == 0
+    run_briefings(project, "build", "zubrowka", "--format", "md")
+    assert run_briefings(project, "verify").returncode == 0
 
 
 @pytest.mark.parametrize("links", [True, False])
@@ -184,6 +186,6 @@ def test_what_else_stands_in_the_place_of_a_set_is_not_forgotten(project: Path, 
         place.symlink_to("nowhere")
     else:
         place.mkdir()
-    assert build(project, formats=("md",)).forgotten == []
+    assert build(project, formats=("md",)).forgotten_sets == []
     assert place.is_symlink() == links
-    assert states(project)["zubrowka@2019-06-01"] == "differs from what was written"
+    assert states_by_file(project)["zubrowka@2019-06-01"] == "differs from what was written"

@@ -1,4 +1,4 @@
-"""What one entry says of another; the texts that may refer to something. The refusals are among the cases of loading."""
+"""Tests of references between entries and in texts. Refusals are among the cases of loading."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.factbase.links import texts_of, check_links
+from briefings.factbase.links import check_links, texts_of
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.facts import Fact, Text, Visit
@@ -53,7 +53,7 @@ def test_what_is_a_reference(text: str, expected: list[tuple[str, str]]) -> None
 
 
 def texts_within(thing: object) -> Iterator[Text]:
-    """Every text that a fact holds, however deep."""
+    """Yield every text in a fact, at any depth."""
     if isinstance(thing, Text):
         yield thing
     elif dataclasses.is_dataclass(thing):
@@ -74,7 +74,7 @@ def test_no_text_is_forgotten(project: Path) -> None:
         expected = sorted(str(text.by_language) for text in texts_within(fact))
         assert expected == sorted(str(text.by_language) for text in texts_of(fact))
     filled = {field.name for fact in facts for field in dataclasses.fields(fact) if getattr(fact, field.name)}
-    assert {"headline", "text", "title", "name", "place", "ours", "theirs", "topics"} < filled
+    assert {"headline", "text", "title", "name", "place", "our_side", "their_side", "topics"} < filled
 
 
 def test_all_leads_somewhere(project: Path) -> None:

@@ -1,4 +1,4 @@
-"""Disagreements settled on paper: what the note says of them, and when a resolution no longer counts."""
+"""Tests of resolutions: how notes print a settled disagreement, and when a resolution lapses."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.workspace import Workshop
+from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.outputs import markdown
 from briefings.project import Project
-from tests.support.builds import swap
-from tests.support.notes import draft_of
+from tests.support.builds import replace_once
+from tests.support.notes import make_draft
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,26 +34,26 @@ DISPUTED = "last attested 3 February 2019; sources disagree"
 ASKED = "- **Disputed:** Zero Moustafa is Minister of Lobbies."
 
 
-def settle(project: Path, how: str = "prefer") -> None:
-    """Write a resolution of who is minister, bound to what the facts say now."""
+def write_resolution(project: Path, how: str = "prefer") -> None:
+    """Write a resolution of who is minister, bound to the present state of the facts."""
     place = project / "facts/zubrowka/resolutions.yaml"
     prefers = "prefers: zubrowka/minister-zero" if how == "prefer" else "# open"
     place.write_text(RESOLUTION.format(how=how, prefers=prefers, mark="00000000"), "utf-8")
-    base = load(project)
-    (resolution,) = (each for each in base.entities.values() if each.id == "which-minister")
-    text = RESOLUTION.format(how=how, prefers=prefers, mark=base.mark_of(resolution))  # type: ignore[arg-type]
+    store = load(project)
+    (resolution,) = (each for each in store.entities.values() if each.id == "which-minister")
+    text = RESOLUTION.format(how=how, prefers=prefers, mark=store.settled_facts_hash(resolution))  # type: ignore[arg-type]
     place.write_text(text, "utf-8")
 
 
-def note(project: Path, day: date = DAY) -> str:
-    """The note on Zubrowka, with a section on what has been settled."""
-    brief = draft_of(Workshop(Project(project, project)), "zubrowka", day).brief
+def render_note(project: Path, day: date = DAY) -> str:
+    """Return the note on Zubrowka, with a section on settled questions."""
+    brief = make_draft(Workspace(Project(project, project)), "zubrowka", day).brief
     return markdown.render(brief).decode().replace("\u00a0", " ")
 
 
 @pytest.fixture
-def asking(project: Path) -> Path:
-    """The fictional project, whose notes have the section on what was settled: one word more in the product."""
+def settled_section_project(project: Path) -> Path:
+    """Return the fictional project with the section on settled questions: one more word in the product."""
     products = project / "templates/products"
     products.mkdir(parents=True)
     text = "title: title\nabout: partner\nsections: [glance, questions, resolutions, sources]\n"
@@ -61,18 +61,18 @@ def asking(project: Path) -> Path:
     return project
 
 
-def test_what_nobody_has_settled_is_disputed(asking: Path) -> None:
+def test_what_nobody_has_settled_is_disputed(settled_section_project: Path) -> None:
     """The row says so briefly, and the open questions in full."""
-    text = note(asking)
+    text = render_note(settled_section_project)
     assert DISPUTED in text
     assert ASKED in text
     assert "None is on record." in text
 
 
-def test_what_is_settled_is_silent_unless_asked_for(asking: Path) -> None:
+def test_what_is_settled_is_silent_unless_asked_for(settled_section_project: Path) -> None:
     """Neither the row nor the open questions speak of it; the section that asks for it does, with who and why."""
-    settle(asking)
-    text = note(asking)
+    write_resolution(settled_section_project)
+    text = render_note(settled_section_project)
     assert DISPUTED not in text
     assert ASKED not in text
     assert "- **Settled:** Zero Moustafa is Minister of Lobbies." in text
@@ -80,35 +80,35 @@ def test_what_is_settled_is_silent_unless_asked_for(asking: Path) -> None:
     assert "names Gustave H." in text
 
 
-def test_what_is_left_open_stays_a_question(asking: Path) -> None:
+def test_what_is_left_open_stays_a_question(settled_section_project: Path) -> None:
     """A resolution that leaves it open is told, and the question is as well."""
-    settle(asking, "open")
-    text = note(asking)
+    write_resolution(settled_section_project, "open")
+    text = render_note(settled_section_project)
     assert DISPUTED in text
     assert ASKED in text
     assert "- **Left open:** Zero Moustafa is Minister of Lobbies." in text
 
 
-def test_before_it_was_settled_it_was_a_question(asking: Path) -> None:
+def test_before_it_was_settled_it_was_a_question(settled_section_project: Path) -> None:
     """A note of the day before the resolution does not know of it."""
-    settle(asking)
-    text = note(asking, date(2019, 2, 19))
+    write_resolution(settled_section_project)
+    text = render_note(settled_section_project, date(2019, 2, 19))
     assert ASKED in text
     assert "None is on record." in text
 
 
-def test_a_resolution_falls_with_what_it_settled(asking: Path) -> None:
+def test_a_resolution_falls_with_what_it_settled(settled_section_project: Path) -> None:
     """When the fact says something else, the question is open again."""
-    settle(asking)
-    swap(asking / "facts/zubrowka/zubrowka.yaml", "2014-05-01}", "2014-05-02}")
-    text = note(asking)
+    write_resolution(settled_section_project)
+    replace_once(settled_section_project / "facts/zubrowka/zubrowka.yaml", "2014-05-01}", "2014-05-02}")
+    text = render_note(settled_section_project)
     assert ASKED in text
     assert "None is on record." in text
 
 
-def test_the_colophon_counts(asking: Path) -> None:
+def test_the_colophon_counts(settled_section_project: Path) -> None:
     """Below the sources stands how much the note says, on what, and how old that is."""
     assert (
         "Statements: 6. Sources: 3. Publishers: 2. Oldest attestation: 1 May 2014; newest: 4 February 2019."
-        in note(asking)
+        in render_note(settled_section_project)
     )

@@ -1,38 +1,33 @@
-"""What `check` says of what notes are made with: what a house asks for, labels, and templates that ask for them."""
+"""Tests of the checks on a house, its labels, and its templates."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from briefings.lint.run import check
+from briefings.lint.run import check_project
 from briefings.model.diagnostics import format_diagnostic
 from briefings.project import Project
+from tests.support.cases import case_params
 from tests.support.notes import TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.support.cases import Case, CaseChecker
 
 CASES = Path(__file__).parent.parent / "cases" / "fittings.yaml"
 
 
-def cases() -> Iterator[Any]:
-    """The cases, each under its name."""
-    for case in yaml.safe_load(CASES.read_text("utf-8")):
-        yield pytest.param(case, id=case["name"])
+def printed_findings(project: Path) -> list[str]:
+    """Return the findings of `check` as they are printed."""
+    return [format_diagnostic(found) for found in check_project(Project(project, project), TODAY)]
 
 
-def said(project: Path) -> list[str]:
-    """What `check` says, as it is printed."""
-    return [format_diagnostic(found) for found in check(Project(project, project), TODAY)]
-
-
-def found(case: dict[str, Any], project: Path) -> str:
-    """What is said because of a case, and is not said without it."""
-    before = said(project)
+def new_findings(case: Case, project: Path) -> str:
+    """Return the findings that a case adds."""
+    before = printed_findings(project)
     house = project / "facts" / "house.yaml"
     own = case.get("house", "")
     rest = yaml.safe_load(house.read_text("utf-8")) | dict.fromkeys(yaml.safe_load(own or "{}"))
@@ -41,10 +36,10 @@ def found(case: dict[str, Any], project: Path) -> str:
     for path, text in case.get("files", {}).items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, "utf-8")
-    return "\n".join(each for each in said(project) if each not in before)
+    return "\n".join(each for each in printed_findings(project) if each not in before)
 
 
-@pytest.mark.parametrize("case", list(cases()))
-def test_what_is_said_of_fittings(case: dict[str, Any], project: Path) -> None:
+@pytest.mark.parametrize("case", case_params(CASES))
+def test_what_is_said_of_fittings(case: Case, project: Path, case_checker: CaseChecker) -> None:
     """What a newcomer is likely to write is found by `check`, at its place, with the next step."""
-    assert case["expected"].rstrip("\n") == found(case, project)
+    case_checker.check(case, new_findings(case, project))

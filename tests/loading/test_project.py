@@ -1,4 +1,4 @@
-"""Reading a project: what its files say, and every problem of every file in one pass."""
+"""Tests of loading a project: the content of its files, and every problem of every file in one pass."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import briefings
 from briefings.factbase.load import load
-from briefings.loading.fields import LONGEST_TEXT
-from briefings.loading.project import partner_folders
+from briefings.loading.fields import MAX_TEXT_LENGTH
+from briefings.loading.project import list_partner_ids
 from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
 from briefings.model.diagnostics import BriefingsError, Location
 from briefings.model.facts import (
@@ -25,10 +24,10 @@ from briefings.model.facts import (
     Area,
     Contact,
     Cooperation,
+    Disagreement,
     Evidence,
     Figure,
     Framework,
-    Line,
     Membership,
     Name,
     Organisation,
@@ -36,50 +35,40 @@ from briefings.model.facts import (
     Person,
     Post,
     ProgrammeItem,
-    Saying,
     Source,
     Statement,
+    TalkingPoint,
     Tenure,
     Text,
     Visit,
 )
-from briefings.model.house import COLOURS, House, Look, Roles
-from briefings.views.builder import view_of
+from briefings.model.house import DEFAULT_COLOURS, House, Look, Roles
+from briefings.views.builder import build_view
 from briefings.views.records import Scope
 from tests.conftest import FICTIONAL
+from tests.support.cases import CASES, case_params, files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
+    from tests.support.cases import Case, CaseChecker
 
 PACKAGE = Path(briefings.__file__).parent
-CASES = Path(__file__).parent.parent / "cases" / "load"
 CASE = "facts/zubrowka/case.yaml"
 
 # Reported of files that a text in a case can't make: links.
 CODES_TESTED_HERE = {"not-a-file"}
 
 
-def cases(name: str) -> list[Any]:
-    """The cases of a file, each under its name."""
-    return [
-        pytest.param(case, id=case["name"])
-        for case in yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
-    ]
+def load_cases(name: str) -> list[Any]:
+    """Return the cases of a file as parameters."""
+    return case_params(CASES / "load" / f"{name}.yaml")
 
 
-def files_of(case: dict[str, Any]) -> dict[str, str]:
-    """The files that a case adds to the fictional project, by path."""
-    files = dict(case.get("files", {}))
-    if "text" in case:
-        files[case.get("file", CASE)] = case["text"]
-    return files
-
-
-def problems(project: Path, files: dict[str, str]) -> str:
-    """Put files into a project, read it, and give what is printed of its problems."""
+def load_problems(project: Path, files: dict[str, str]) -> str:
+    """Write files into a project, load it, and return its problems as they are printed."""
     for path, text in files.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, "utf-8")
@@ -90,25 +79,32 @@ def problems(project: Path, files: dict[str, str]) -> str:
     return ""
 
 
-@pytest.mark.parametrize("case", [*cases("refused"), *cases("unreadable")])
-def test_refused(case: dict[str, Any], project: Path) -> None:
+@pytest.mark.parametrize("case", [*load_cases("refused"), *load_cases("unreadable")])
+def test_refused(case: Case, project: Path, case_checker: CaseChecker) -> None:
     """What fact files may not say is reported as the case says: code, line, column, sentence and hint."""
-    assert case["expected"].rstrip("\n") == problems(project, files_of(case))
+    case_checker.check(case, load_problems(project, files_of(case)))
 
 
-@pytest.mark.parametrize("case", cases("accepted"))
-def test_accepted(case: dict[str, Any], project: Path) -> None:
+@pytest.mark.parametrize("case", load_cases("accepted"))
+def test_accepted(case: Case, project: Path) -> None:
     """What only looks like a mistake is read without a word."""
-    assert problems(project, files_of(case)) == ""
+    assert load_problems(project, files_of(case)) == ""
 
 
 def test_every_code_has_a_case() -> None:
     """Each code that reading entries can report, a new one too, is among the cases."""
-    printed = "\n".join(case.values[0]["expected"] for case in cases("refused"))
+    printed = "\n".join(case.values[0]["expected"] for case in load_cases("refused"))
     tested = set(re.findall(r": error\[([a-z0-9-]+)\]: ", printed)) | CODES_TESTED_HERE
     codes = {
         code
-        for name in ("loading/fields", "loading/entities", "loading/facts", "loading/house", "loading/project", "factbase/links")
+        for name in (
+            "loading/fields",
+            "loading/entities",
+            "loading/facts",
+            "loading/house",
+            "loading/project",
+            "factbase/links",
+        )
         for code in codes_of(name)
     }
     # What the parser reports is tested beside it.
@@ -117,7 +113,7 @@ def test_every_code_has_a_case() -> None:
 
 
 def codes_of(module: str) -> Iterator[str]:
-    """The codes in the source of a module: literals, and those made from the key that is read or the kind that is due.
+    """Return the codes in the source of a module: literals, and those made from the key read or the kind expected.
 
     A code that is made in yet another way is given as its source text, which no case has.
     """
@@ -128,49 +124,48 @@ def codes_of(module: str) -> Iterator[str]:
             code = ast.unparse(call.args[0])
             if code == "f'bad-{key}'":
                 continue  # below, where the key is named
-            if code == "f'unknown-{_WORDS[kinds[0]]}'":
+            if code == "f'unknown-{_KIND_NAMES[kinds[0]]}'":
                 yield from unknown_codes(tree)
             elif code != "code":  # handed on by `Fields.report`
                 yield ast.literal_eval(code) if isinstance(call.args[0], ast.Constant) else code
         if name in (
-            "optional",
-            "required",
-            "scalars",
-            "text",
+            "read_optional",
+            "read_required",
+            "read_scalars",
             "read_scalar",
             "read_text",
-            "_pairs",
-            "_participants",
-            "_blank",
+            "_read_pairs",
+            "_read_participants",
+            "_read_blankable_text",
         ):
             literals = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
             yield from (f"bad-{key!s}" for key in literals[:1])
-            if name == "optional":
-                yield from (f"bad-{key}" for key in looped_over(tree, ast.unparse(call.args[0])))
+            if name == "read_optional":
+                yield from (f"bad-{key}" for key in looped_literals(tree, ast.unparse(call.args[0])))
 
 
-def looped_over(tree: ast.Module, name: str) -> Iterator[str]:
-    """The literals that comprehensions give a name."""
+def looped_literals(tree: ast.Module, name: str) -> Iterator[str]:
+    """Return the literals that comprehensions assign to a name."""
     for loop in (node for node in ast.walk(tree) if isinstance(node, ast.comprehension)):
         if isinstance(loop.target, ast.Name) and loop.target.id == name and isinstance(loop.iter, ast.Tuple):
             yield from (str(item.value) for item in loop.iter.elts if isinstance(item, ast.Constant))
 
 
 def unknown_codes(tree: ast.Module) -> Iterator[str]:
-    """The kinds that an id must lead to: the first one names the code."""
+    """Return the kinds that an id may refer to; the first one names the code."""
     words: dict[str, str] = {}
     kinds: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict):
             pairs = list(zip(node.value.keys, node.value.values, strict=True))
-            if ast.unparse(node.target) == "_WORDS":
+            if ast.unparse(node.target) == "_KIND_NAMES":
                 words = {ast.unparse(key): ast.literal_eval(value) for key, value in pairs if key}
             elif ast.unparse(node.target) == "_REFERENCE_KINDS":
                 kinds += [ast.unparse(value.elts[0]) for _, value in pairs if isinstance(value, ast.Tuple)]
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
-            and node.func.attr == "leads_to"
+            and node.func.attr == "check_link"
         ):
             kinds.append(ast.unparse(node.args[2]))
     yield from (f"unknown-{words[kind]}" for kind in kinds if kind in words)
@@ -182,8 +177,8 @@ def test_a_code_without_a_case_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_p
     (tmp_path / "loading" / "entities.py").write_text(
         "problems.append(Diagnostic('new-code', 'x'))\n"
         "fields.report('other-code', 'x', place)\n"
-        "fields.optional('colour', paragraph)\n"
-        "rest = {key: fields.optional(key, paragraph) for key in ('width', 'height')}\n"
+        "fields.read_optional('colour', paragraph)\n"
+        "rest = {key: fields.read_optional(key, paragraph) for key in ('width', 'height')}\n"
         "problems.append(Diagnostic(f'odd-{name}', 'x'))\n",
         "utf-8",
     )
@@ -235,7 +230,7 @@ facts/zubrowka/notes.yaml:11:3: error[duplicate-key]: 'evidence' stands twice in
 def test_all_problems_of_all_files_in_one_pass(project: Path) -> None:
     """Two broken files give one error that lists every problem of both, located and in order."""
     files = {"facts/zubrowka/notes.yaml": BROKEN_NOTES, "facts/zubrowka/contacts.yaml": BROKEN_CONTACTS}
-    assert problems(project, files) == ALL_PROBLEMS
+    assert load_problems(project, files) == ALL_PROBLEMS
 
 
 def test_a_broken_entry_is_still_known(project: Path) -> None:
@@ -251,7 +246,7 @@ sources:
 statements:
 - {id: porter-known, valid: 2007/, text: "{person:porter} carries.", evidence: [leaflet]}
 """
-    assert problems(project, {CASE: text}) == (
+    assert load_problems(project, {CASE: text}) == (
         f"{CASE}:3:3: error[no-full-name]: this person has no full name\n"
         "  hint: add a name without `form:`\n"
         f"{CASE}:5:26: error[bad-lang]: 'lang': 'English' is not a language tag; write en, tg or tg-Latn\n"
@@ -352,51 +347,51 @@ lines:
 
 def test_what_is_read(project: Path) -> None:
     """Every field of every kind of entry arrives as written, with its type."""
-    assert problems(project, {CASE: ONE_OF_EVERYTHING}) == ""
-    base = load(project)
+    assert load_problems(project, {CASE: ONE_OF_EVERYTHING}) == ""
+    store = load(project)
     here = Location(CASE)
 
-    def text(words: str, **others: str) -> Text:
+    def make_text(words: str, **others: str) -> Text:
         return Text({"en": words, **others}, here)
 
-    def name(words: str) -> tuple[Name, ...]:
+    def make_names(words: str) -> tuple[Name, ...]:
         return (Name(words, "en", "full", None, (), (), here),)
 
     variant = Name(
         "Pórter", "tg-Latn", "variant", Period.parse("2007/.."),
-        (PartialDate(2008), PartialDate(2009, 5, mark="~")), ("leaflet",), here,
+        (PartialDate(2008), PartialDate(2009, 5, qualifier="~")), ("leaflet",), here,
     )  # fmt: skip
     leaflet = (Evidence("leaflet", location=here),)
-    said = Saying(Period.parse("2006/2007"), "porter", "3", text("Wax."))
+    said = Disagreement(Period.parse("2006/2007"), "porter", "3", make_text("Wax."))
     entities = [
         Source(
             id="leaflet", title='Leaflet: "Lamps" & <wicks>', publisher="Zubrowka Lobbies",
             published=PartialDate(2007, 3), updated=PartialDate(2007, 4, 5), retrieved=PartialDate(2026),
-            address="https://lobbies.example/?a=1&b=2", language="en", quotes="league-charter", marking="PUBLIC",
+            address="https://lobbies.example/?a=1&b=2", language="en", quoted_source="league-charter", marking="PUBLIC",
             location=here,
         ),
-        Person(id="porter", names=(variant, *name("Porter")), location=here),
-        Organisation(id="guild", names=name("Guild"), valid=Period.parse("1900/.."), location=here),
+        Person(id="porter", names=(variant, *make_names("Porter")), location=here),
+        Organisation(id="guild", names=make_names("Guild"), period=Period.parse("1900/.."), location=here),
         Framework(
-            id="plan", names=name("Plan"), organisation="guild", valid=Period.parse("1901/.."), evidence=leaflet,
-            review=Duration(18, 0, "P18M"), location=here,
+            id="plan", names=make_names("Plan"), organisation="guild", period=Period.parse("1901/.."), evidence=leaflet,
+            review_period=Duration(18, 0, "P18M"), location=here,
         ),
-        Area(id="wax", names=name("Wax"), location=here),
+        Area(id="wax", names=make_names("Wax"), location=here),
         Post(
-            id="porter-post", names=name("Porter"), role="mission", organisation=None, partner="zubrowka", seats=2,
-            covers=("zubrowka",), valid=Period.parse("1902/.."), evidence=leaflet, review=Duration(0, 90, "P90D"),
+            id="porter-post", names=make_names("Porter"), role="mission", organisation=None, partner="zubrowka", seats=2,
+            covered_partners=("zubrowka",), period=Period.parse("1902/.."), evidence=leaflet, review_period=Duration(0, 90, "P90D"),
             location=here,
         ),
         Post(
-            id="guild-post", names=name("Master"), role="mission", organisation="guild", partner=None, seats=1,
-            covers=("zubrowka",), valid=ANY_TIME, evidence=(), review=None, location=here,
+            id="guild-post", names=make_names("Master"), role="mission", organisation="guild", partner=None, seats=1,
+            covered_partners=("zubrowka",), period=ANY_TIME, evidence=(), review_period=None, location=here,
         ),
     ]  # fmt: skip
     head: dict[str, Any] = {
-        "folder": "zubrowka", "evidence": leaflet, "marking": "PUBLIC", "review": None, "headline": None,
+        "folder": "zubrowka", "evidence": leaflet, "marking": "PUBLIC", "review_due": None, "headline": None,
         "location": here,
     }  # fmt: skip
-    event, state = {**head, "event": True}, {**head, "event": False}
+    event, state = {**head, "is_event": True}, {**head, "is_event": False}
     facts = [
         Statement(
             **{
@@ -406,50 +401,50 @@ def test_what_is_read(project: Path) -> None:
                     Evidence(
                         "leaflet", "p. 3", PartialDate(2007, 4), PartialDate(2007, 5), "league-charter", location=here
                     ),
-                    Evidence("leaflet", says=said, location=here),
+                    Evidence("leaflet", disagreement=said, location=here),
                 ),
-                "review": PartialDate(2027),
-                "headline": text("Lamps", fr="Lampes"),
+                "review_due": PartialDate(2027),
+                "headline": make_text("Lamps", fr="Lampes"),
             },
-            id="statement", period=Period.parse("2007-03-04"), text=text("NO"),
+            id="statement", period=Period.parse("2007-03-04"), text=make_text("NO"),
         ),
-        Membership(**state, id="membership", period=Period.parse("2007/"), framework="plan", text=text("All.")),
-        Agreement(**event, id="agreement", period=Period.parse("../2007"), title=text("Treaty"), text=None),
-        Cooperation(**state, id="cooperation", period=Period.parse("2007/.."), area="wax", text=text("Wax.")),
+        Membership(**state, id="membership", period=Period.parse("2007/"), framework="plan", text=make_text("All.")),
+        Agreement(**event, id="agreement", period=Period.parse("../2007"), title=make_text("Treaty"), text=None),
+        Cooperation(**state, id="cooperation", period=Period.parse("2007/.."), area="wax", text=make_text("Wax.")),
         Tenure(**state, id="tenure", period=Period.parse("/2007"), post="porter-post", holder="porter"),
         Tenure(**state, id="vacancy", period=Period.parse("2007~"), post="porter-post", holder=None),
-        Figure(**state, id="figure", period=Period.parse("2007"), name=text("Wicks"), value="1_000"),
+        Figure(**state, id="figure", period=Period.parse("2007"), name=make_text("Wicks"), value="1_000"),
         Contact(
             **event, id="contact", period=Period.parse("2007-03-04"), form="signature", body="guild",
-            place=text("Lutz"), topics=(text("Wax"), text("Wicks")),
-            ours=(Participant("porter", None, None, here), Participant("porter", "porter-post", None, here)),
-            theirs=(
-                Participant("porter", None, text("Guest"), here), Participant(None, None, text("Porters"), here),
+            place=make_text("Lutz"), topics=(make_text("Wax"), make_text("Wicks")),
+            our_side=(Participant("porter", None, None, here), Participant("porter", "porter-post", None, here)),
+            their_side=(
+                Participant("porter", None, make_text("Guest"), here), Participant(None, None, make_text("Porters"), here),
             ),
         ),
         Visit(
             **event, id="visit", period=Period.parse("2007-03-04/2007-03-05"), form="visit", body="guild", place=None,
-            ours=(Participant("porter", None, None, here),), theirs=(), topics=(), purpose=text("Wax"),
-            languages=text("Waxen"), press=text("No wax."),
+            our_side=(Participant("porter", None, None, here),), their_side=(), topics=(), purpose=make_text("Wax"),
+            languages=make_text("Waxen"), press=make_text("No wax."),
             programme=(
                 ProgrammeItem(
-                    PartialDate(2007, 3, 5), "09:30", "10:00", text("Walk"), text("Lutz"),
-                    (Participant("porter", None, text("Guide"), here),), here,
+                    PartialDate(2007, 3, 5), "09:30", "10:00", make_text("Walk"), make_text("Lutz"),
+                    (Participant("porter", None, make_text("Guide"), here),), here,
                 ),
-                ProgrammeItem(PartialDate(2007, 3, 4), "", "", text("Rest"), None, (), here),
+                ProgrammeItem(PartialDate(2007, 3, 4), "", "", make_text("Rest"), None, (), here),
             ),
         ),
-        Line(
-            **state, id="line", period=Period.parse("2007/"), use="point", to=text("Guests"), trigger=None, raised="",
-            text=text("More wax."), rests=(),
+        TalkingPoint(
+            **state, id="line", period=Period.parse("2007/"), use="point", addressee=make_text("Guests"), trigger=None, likelihood="",
+            text=make_text("More wax."), basis_keys=(),
         ),
-        Line(
-            **{**state, "evidence": ()}, id="answer", period=Period.parse("2007/"), use="if-raised", to=text("All"),
-            trigger=text("Wicks"), raised="likely", text=text("Wax."), rests=("zubrowka/line", "shared/keeper-agatha"),
+        TalkingPoint(
+            **{**state, "evidence": ()}, id="answer", period=Period.parse("2007/"), use="if-raised", addressee=make_text("All"),
+            trigger=make_text("Wicks"), likelihood="likely", text=make_text("Wax."), basis_keys=("zubrowka/line", "shared/keeper-agatha"),
         ),
     ]  # fmt: skip
-    assert entities == [entity for entity in base.entities.values() if entity.location.path == CASE]
-    assert facts == [fact for fact in base.facts if fact.location.path == CASE]
+    assert entities == [entity for entity in store.entities.values() if entity.location.path == CASE]
+    assert facts == [fact for fact in store.facts if fact.location.path == CASE]
 
 
 def test_the_house_is_read(project: Path) -> None:
@@ -464,15 +459,15 @@ def test_the_house_is_read(project: Path) -> None:
         "contact": 1,
     }
     expected = House(
-        written="en",
-        side="lantern-league", languages=("en",), scheme="public", audiences={"internal": "PUBLIC"},
-        review={kind: Duration(12 * number, 0, f"P{number}Y") for kind, number in years.items()}
+        default_language="en",
+        side="lantern-league", languages=("en",), scheme_id="public", audiences={"internal": "PUBLIC"},
+        review_periods={kind: Duration(12 * number, 0, f"P{number}Y") for kind, number in years.items()}
         | {"line": Duration(6, 0, "P6M")},
         roles=Roles(
-            theirs=("head-of-state", "foreign-minister", "mission"),
-            ours=("secretary-general", "special-representative", "liaison-officer", "contact-point-embassy"),
+            their_side=("head-of-state", "foreign-minister", "mission"),
+            our_side=("secretary-general", "special-representative", "liaison-officer", "contact-point-embassy"),
         ),
-        location=Location("facts/house.yaml"), places={},
+        location=Location("facts/house.yaml"), locations={},
     )  # fmt: skip
     assert expected == load(project).house
     with (project / "facts/house.yaml").open("a", encoding="utf-8") as file:
@@ -481,10 +476,10 @@ def test_the_house_is_read(project: Path) -> None:
     assert load(project).house == replace(
         expected,
         originator=Text({"en": "Keepers’ Office", "fr": "Bureau des gardiens"}, here),
-        reference="LLK {year}/{number}",
+        reference_pattern="LLK {year}/{number}",
         disclaimer=Text({"en": "For the valley only."}, here),
-        contacts=None,
-        look=Look("Letter", {**COLOURS, "accent": "#6b1f2a"}, "pictures/lamp.svg"),
+        contact_count=None,
+        look=Look("Letter", {**DEFAULT_COLOURS, "accent": "#6b1f2a"}, "pictures/lamp.svg"),
     )
 
 
@@ -503,13 +498,13 @@ def test_a_house_may_say_how_often_it_looks_at_its_lines(project: Path) -> None:
     """A house that says nothing of lines looks at them after half a year; one that does, when it says."""
     house = project / "facts" / "house.yaml"
     house.write_text(house.read_text("utf-8").replace("contact: P1Y", "contact: P1Y, line: P30D"), "utf-8")
-    assert load(project).house.review["line"] == Duration(0, 30, "P30D")
+    assert load(project).house.review_periods["line"] == Duration(0, 30, "P30D")
 
 
 def test_places_of_entries(project: Path) -> None:
     """An entry knows the file and the line in which it begins."""
-    base = load(project)
-    assert [str(fact.location) for fact in base.facts if fact.id in ("lamps", "visit-2014")] == [
+    store = load(project)
+    assert [str(fact.location) for fact in store.facts if fact.id in ("lamps", "visit-2014")] == [
         "facts/zubrowka/zubrowka.yaml:24:3",
         "facts/zubrowka/zubrowka.yaml:52:3",
     ]
@@ -519,10 +514,10 @@ def test_a_text_as_long_as_it_may_be(project: Path) -> None:
     """A text has so many characters at most, not bytes, and one more is refused with the number."""
     line = "{id: %s, valid: 2007/, text: %s, evidence: [league-charter]}"
     head = "marking: PUBLIC\nstatements:\n- "
-    assert problems(project, {CASE: head + line % ("long", "ж" * LONGEST_TEXT)}) == ""
-    assert problems(project, {CASE: head + line % ("long", "ж" * (LONGEST_TEXT + 1))}) == (
-        f"{CASE}:3:34: error[bad-text]: 'text': has {LONGEST_TEXT + 1} characters; "
-        f"{LONGEST_TEXT} are the most: make it several facts"
+    assert load_problems(project, {CASE: head + line % ("long", "ж" * MAX_TEXT_LENGTH)}) == ""
+    assert load_problems(project, {CASE: head + line % ("long", "ж" * (MAX_TEXT_LENGTH + 1))}) == (
+        f"{CASE}:3:34: error[bad-text]: 'text': has {MAX_TEXT_LENGTH + 1} characters; "
+        f"{MAX_TEXT_LENGTH} are the most: make it several facts"
     )
 
 
@@ -534,7 +529,7 @@ def test_a_link_out_of_the_project(project: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_text("marking: PUBLIC\n", "utf-8")
     (project / CASE).symlink_to(outside)
-    assert problems(project, {}) == (
+    assert load_problems(project, {}) == (
         f"{CASE}:1:1: error[not-a-file]: is no file of this project\n"
         "  hint: put a copy here: links that lead out of the project are not read"
     )
@@ -546,13 +541,13 @@ def test_a_folder_that_is_a_link_out_of_the_project(project: Path, tmp_path: Pat
     outside.mkdir()
     (outside / "partner.yaml").write_text("marking: PUBLIC\n", "utf-8")
     (project / "facts" / "grand-fenwick").symlink_to(outside)
-    assert "facts/grand-fenwick/partner.yaml:1:1: error[not-a-file]" in problems(project, {})
+    assert "facts/grand-fenwick/partner.yaml:1:1: error[not-a-file]" in load_problems(project, {})
 
 
 def test_a_link_to_nothing(project: Path) -> None:
     """A link that leads nowhere is reported, not skipped."""
     (project / CASE).symlink_to("nothing.yaml")
-    assert f"{CASE}:1:1: error[not-a-file]: is no file of this project" in problems(project, {})
+    assert f"{CASE}:1:1: error[not-a-file]: is no file of this project" in load_problems(project, {})
 
 
 def test_a_link_within_the_project(project: Path) -> None:
@@ -579,22 +574,22 @@ def test_one_partner_alone(project: Path) -> None:
     fenwick = (
         "marking: PUBLIC\npartner:\n  id: grand-fenwick\n  names: [{text: Fenwick, lang: en}]\nnonsense: x\n"
     )
-    assert "unknown-key" in problems(project, {"facts/grand-fenwick/partner.yaml": fenwick})
+    assert "unknown-key" in load_problems(project, {"facts/grand-fenwick/partner.yaml": fenwick})
     alone = load(project, ["zubrowka"])
     assert [partner.id for partner in alone.partners] == ["zubrowka"]
     assert {fact.folder for fact in alone.facts} == {"zubrowka", "shared"}
-    assert partner_folders(project) == ["grand-fenwick", "zubrowka"]
+    assert list_partner_ids(project) == ["grand-fenwick", "zubrowka"]
 
 
 def test_shipped_facts() -> None:
     """The facts that come with Briefings are read without a problem, each partner alone too."""
     root = PACKAGE.parent
-    base = load(root)
-    assert partner_folders(root) == [partner.id for partner in base.partners]
-    assert len(base.facts) > 100
-    for partner in base.partners:
+    store = load(root)
+    assert list_partner_ids(root) == [partner.id for partner in store.partners]
+    assert len(store.facts) > 100
+    for partner in store.partners:
         alone = load(root, [partner.id])
-        assert [fact for fact in base.facts if fact.folder in (partner.id, "shared")] == list(alone.facts)
+        assert [fact for fact in store.facts if fact.folder in (partner.id, "shared")] == list(alone.facts)
 
 
 # --- whatever is written ----------------------------------------------------------------------------
@@ -622,7 +617,7 @@ ODD_VALUES = [
 
 @st.composite
 def changed_files(draw: st.DrawFn) -> str:
-    """The fictional partner's file with a few lines dropped, repeated, moved or given another value."""
+    """Generate the fictional partner's file with a few lines dropped, repeated, moved or given another value."""
     lines = list(LINES)
     for _ in range(draw(st.integers(1, 4))):
         index = draw(st.integers(0, len(lines) - 1))
@@ -638,8 +633,8 @@ def changed_files(draw: st.DrawFn) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read_or_refuse(project: Path) -> FactBase | BriefingsError:
-    """The facts of a project, or why they are refused."""
+def load_or_problems(project: Path) -> FactStore | BriefingsError:
+    """Return the facts of a project, or the problems for which they are refused."""
     try:
         return load(project)
     except BriefingsError as error:
@@ -656,8 +651,8 @@ def test_any_change_is_read_or_refused(
     if not project.exists():
         shutil.copytree(FICTIONAL, project)
     (project / CASE).with_name("zubrowka.yaml").write_text(text, "utf-8")
-    found = read_or_refuse(project)
+    found = load_or_problems(project)
     if isinstance(found, BriefingsError):
         assert all(problem.location and problem.message for problem in found.diagnostics)
     else:
-        assert view_of(found, Scope("zubrowka", day, "internal", "en")).scope.as_of == day
+        assert build_view(found, Scope("zubrowka", day, "internal", "en")).scope.as_of == day

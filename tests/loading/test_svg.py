@@ -1,4 +1,4 @@
-"""Pictures that users bring: what draws is kept, what an editor left is dropped, anything else is refused at its place."""
+"""Tests of user pictures: shapes are kept, editor data is dropped, anything else is refused at its position."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.loading.svg import DEEPEST, MOST_BYTES, read_svg
+from briefings.loading.svg import MAX_BYTES, MAX_DEPTH, read_svg
 from briefings.model.diagnostics import Location, format_diagnostic
 
 if TYPE_CHECKING:
@@ -23,27 +23,27 @@ XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where the picture under test is written."""
+    """Return the path of the picture under test."""
     return tmp_path / "x.svg"
 
 
-def attempt(text: str | bytes, file: Path) -> tuple[str | None, list[str]]:
-    """What a picture becomes, and its problems as they are printed."""
+def clean_picture(text: str | bytes, file: Path) -> tuple[str | None, list[str]]:
+    """Return the cleaned picture, and its problems as they are printed."""
     file.write_bytes(text.encode() if isinstance(text, str) else text)
     problems: list[Diagnostic] = []
     return read_svg(file, "x.svg", problems), [format_diagnostic(found) for found in problems]
 
 
-def refused(text: str | bytes, file: Path) -> list[str]:
-    """Why a picture is refused."""
-    drawn, problems = attempt(text, file)
+def refused_problems(text: str | bytes, file: Path) -> list[str]:
+    """Return the problems for which a picture is refused."""
+    drawn, problems = clean_picture(text, file)
     assert drawn is None
     return problems
 
 
-def accepted(text: str, file: Path) -> str:
-    """What a picture becomes that is in order."""
-    drawn, problems = attempt(text, file)
+def accepted_picture(text: str, file: Path) -> str:
+    """Return the cleaned form of a valid picture."""
+    drawn, problems = clean_picture(text, file)
     assert problems == []
     assert drawn is not None
     return drawn
@@ -71,7 +71,7 @@ def test_what_draws_is_kept(text: str, inside: str, file: Path) -> None:
     expected = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5" width="10" height="5">{inside}</svg>'
     )
-    assert expected == accepted(text, file)
+    assert expected == accepted_picture(text, file)
 
 
 REFUSED = [
@@ -111,7 +111,7 @@ REFUSED = [
 @pytest.mark.parametrize(("inside", "message"), REFUSED, ids=[inside[:60] for inside, _ in REFUSED])
 def test_what_does_more_than_draw_is_refused(inside: str, message: str, file: Path) -> None:
     """Whatever would run, fetch, link or be drawn without end is refused on its line, with the next step."""
-    (problem,) = refused(f"{SVG}>\n{inside}</svg>", file)
+    (problem,) = refused_problems(f"{SVG}>\n{inside}</svg>", file)
     first, hint = problem.split("\n")
     assert first.startswith("x.svg:2:")
     assert first.endswith(f"error[svg-refused]: {message}")
@@ -120,7 +120,7 @@ def test_what_does_more_than_draw_is_refused(inside: str, message: str, file: Pa
 
 def test_all_that_is_refused_is_reported_at_once(file: Path) -> None:
     """Several things to mend are told in one pass, each at its column."""
-    problems = refused(f'{SVG}>\n<g onload=""/><script/>\n<image/></svg>', file)
+    problems = refused_problems(f'{SVG}>\n<g onload=""/><script/>\n<image/></svg>', file)
     assert [problem.split(": ")[0] for problem in problems] == ["x.svg:2:1", "x.svg:2:15", "x.svg:3:1"]
 
 
@@ -135,14 +135,14 @@ UNREADABLE = [
     (f"<?xml version='1.0' encoding='latin-1'?>\n{SVG}><text>é</text></svg>".encode("latin-1"), "x.svg:2:"),
     ("<html><svg xmlns='http://www.w3.org/2000/svg'/></html>", "x.svg:1:1: error[svg-syntax]: is not SVG"),
     ("<svg viewBox='0 0 1 1'/>", "x.svg:1:1: error[svg-syntax]: is not SVG"),
-    (" " * (MOST_BYTES + 1), f"x.svg:1:1: error[file-too-large]: is larger than {MOST_BYTES // 1000} kB"),
+    (" " * (MAX_BYTES + 1), f"x.svg:1:1: error[file-too-large]: is larger than {MAX_BYTES // 1000} kB"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "start"), UNREADABLE, ids=[start for _, start in UNREADABLE])
 def test_what_is_no_sound_picture_is_refused(text: str | bytes, start: str, file: Path) -> None:
     """A file that is no SVG, or brings entities with it, is told from a picture at the place where it shows."""
-    (problem,) = refused(text, file)
+    (problem,) = refused_problems(text, file)
     assert problem.startswith(start)
     assert "\n  hint: " in problem
 
@@ -164,7 +164,7 @@ SIZES = [
 @pytest.mark.parametrize(("given_", "expected"), SIZES)
 def test_a_picture_says_its_size(given_: str, expected: tuple[str, str, str], file: Path) -> None:
     """Whatever it says itself, a picture has a view box and is as large as that."""
-    drawn = accepted(f'<svg xmlns="http://www.w3.org/2000/svg" {given_}/>', file)
+    drawn = accepted_picture(f'<svg xmlns="http://www.w3.org/2000/svg" {given_}/>', file)
     root = ElementTree.fromstring(drawn)  # noqa: S314 - our own
     assert expected == tuple(root.attrib[name] for name in ("viewBox", "width", "height"))
     assert len(root.attrib) == 3
@@ -176,40 +176,43 @@ def test_a_picture_says_its_size(given_: str, expected: tuple[str, str, str], fi
 )  # fmt: skip
 def test_a_picture_without_a_size_is_refused(given_: str, file: Path) -> None:
     """How large a picture is must be told in user units."""
-    (problem,) = refused(f'<svg xmlns="http://www.w3.org/2000/svg" {given_}/>', file)
+    (problem,) = refused_problems(f'<svg xmlns="http://www.w3.org/2000/svg" {given_}/>', file)
     assert problem.startswith("x.svg:1:1: error[svg-size]: does not say how large it is\n  hint: ")
 
 
-def _levels(depth: int) -> str:
+def nested_groups(depth: int) -> str:
+    """Return a picture with groups nested to this depth."""
     return f"{SVG}>{'<g>' * (depth - 1)}{'</g>' * (depth - 1)}</svg>"
 
 
-def _chain(links: int) -> str:
+def chained_uses(links: int) -> str:
+    """Return a picture with a chain of `use` elements."""
     uses = "".join(f'<g id="a{n}"><use href="#a{n + 1}"/></g>' for n in range(links))
     return f'{SVG}>{uses}<path id="a{links}"/></svg>'
 
 
-def _doubling(steps: int) -> str:
+def doubling_uses(steps: int) -> str:
+    """Return a picture whose `use` elements double the shapes at every step."""
     uses = "".join(f'<g id="a{n}"><use href="#a{n + 1}"/><use href="#a{n + 1}"/></g>' for n in range(steps))
     return f'{SVG}>{uses}<path id="a{steps}"/></svg>'
 
 
 @pytest.mark.parametrize(
     ("most", "more"),
-    [(_levels(DEEPEST), _levels(DEEPEST + 1)), (_chain(DEEPEST // 2 - 1), _chain(DEEPEST // 2)), (_doubling(10), _doubling(13))],
+    [(nested_groups(MAX_DEPTH), nested_groups(MAX_DEPTH + 1)), (chained_uses(MAX_DEPTH // 2 - 1), chained_uses(MAX_DEPTH // 2)), (doubling_uses(10), doubling_uses(13))],
     ids=["levels", "chain", "doubling"],
 )  # fmt: skip
 def test_a_picture_grows_within_bounds(most: str, more: str, file: Path) -> None:
     """Levels, chains of uses and elements drawn again and again are bounded; what is within the bound is read."""
-    accepted(most, file)
-    (problem,) = refused(more, file)
+    accepted_picture(most, file)
+    (problem,) = refused_problems(more, file)
     assert "error[svg-refused]: " in problem
 
 
 def test_a_long_chain_of_uses_is_refused_in_time(file: Path) -> None:
     """Thousands of elements that use one another neither overflow nor take long, whatever order they stand in."""
-    assert len(refused(_chain(2000), file)) == 1
-    assert len(refused(_doubling(40), file)) == 1
+    assert len(refused_problems(chained_uses(2000), file)) == 1
+    assert len(refused_problems(doubling_uses(40), file)) == 1
 
 
 NAMES = st.sampled_from(
@@ -227,10 +230,11 @@ TREES: st.SearchStrategy[Tree] = st.recursive(
 )
 
 
-def _element(tree: Tree) -> ElementTree.Element:
+def element_of_tree(tree: Tree) -> ElementTree.Element:
+    """Return the element that a generated tree describes."""
     name, attributes, children = tree
     element = ElementTree.Element(name, attributes)
-    element.extend(_element(child) for child in children)
+    element.extend(element_of_tree(child) for child in children)
     return element
 
 
@@ -240,10 +244,10 @@ def test_what_is_accepted_is_accepted_again_unchanged(
 ) -> None:
     """A picture written out is read as the same picture, and nothing in it leads anywhere."""
     file = tmp_path_factory.mktemp("svg") / "x.svg"
-    inside = ElementTree.tostring(_element(tree), encoding="unicode")
-    once, _ = attempt(f"{SVG}>{inside}</svg>", file)
+    inside = ElementTree.tostring(element_of_tree(tree), encoding="unicode")
+    once, _ = clean_picture(f"{SVG}>{inside}</svg>", file)
     if once is not None:
-        assert once == accepted(once, file)
+        assert once == accepted_picture(once, file)
         for element in ElementTree.fromstring(once).iter():  # noqa: S314 - our own
             assert element.tag.rpartition("}")[2] not in {"script", "image", "title"}
             assert not {"onload", "data-a"} & set(element.attrib)

@@ -1,4 +1,4 @@
-"""Text of YAML files: every value as written, everything else refused at its place."""
+"""Tests of reading YAML: every value as written, anything else refused at its position."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from briefings.loading import files, yaml_nodes
 from briefings.loading.yaml_nodes import (
-    DEEPEST,
-    MOST_BYTES,
-    MOST_REFUSED,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_REFUSED,
     Mapping,
     Scalar,
     Sequence,
@@ -28,25 +28,25 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic
 
 
-def read(text: str | bytes, path: Path) -> tuple[Node | None, list[Diagnostic]]:
-    """Write a file, read it, and give what was read and what was wrong."""
+def read_file(text: str | bytes, path: Path) -> tuple[Node | None, list[Diagnostic]]:
+    """Write a file, read it, and return the node and the problems."""
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     problems: list[Diagnostic] = []
     return read_yaml(path, "x.yaml", problems), problems
 
 
-def plain(node: Node | None) -> object:
-    """A node as plain data; None for a value that is none."""
+def plain_data(node: Node | None) -> object:
+    """Return a node as plain data; None for an invalid value."""
     if isinstance(node, Mapping):
-        return {key.text: plain(value) for key, value in node.entries}
+        return {key.text: plain_data(value) for key, value in node.entries}
     if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return None if node is None or node.null else node.text
+        return [plain_data(item) for item in node.items]
+    return None if node is None or node.is_null else node.text
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where the text under test is written."""
+    """Return the path of the text under test."""
     return tmp_path / "x.yaml"
 
 
@@ -60,13 +60,13 @@ VALUES = [
 @pytest.mark.parametrize("value", VALUES)
 def test_a_value_stays_as_written(value: str, file: Path) -> None:
     """YAML guesses no types here: a plain value is the text that was written."""
-    assert ({"key": value}, []) == (plain((found := read(f"key: {value}\n", file))[0]), found[1])
+    assert ({"key": value}, []) == (plain_data((found := read_file(f"key: {value}\n", file))[0]), found[1])
 
 
 @pytest.mark.parametrize("key", ["NO", "010", "12:30", "2002-02-20", "1.10"])
 def test_a_key_stays_as_written(key: str, file: Path) -> None:
     """A key too is the text that was written."""
-    assert {key: "x"} == plain(read(f"{key}: x\n", file)[0])
+    assert {key: "x"} == plain_data(read_file(f"{key}: x\n", file)[0])
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_key_stays_as_written(key: str, file: Path) -> None:
 )
 def test_no_value(written: str, expected: str | None, file: Path) -> None:
     """Only a plain tilde and nothing at all are no value; in quotes or as a block they are text."""
-    assert {"key": expected, "after": "x"} == plain(read(f"key: {written}\nafter: x\n", file)[0])
+    assert {"key": expected, "after": "x"} == plain_data(read_file(f"key: {written}\nafter: x\n", file)[0])
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_no_value(written: str, expected: str | None, file: Path) -> None:
 )
 def test_accepted(text: str, expected: object, file: Path) -> None:
     """What fact files need of YAML is read without a word."""
-    found = read(text, file)
-    assert (expected, []) == (plain(found[0]), found[1])
+    found = read_file(text, file)
+    assert (expected, []) == (plain_data(found[0]), found[1])
 
 
 def test_places_of_nodes(file: Path) -> None:
     """Each node knows the line and the column, in characters, where it begins."""
-    root, _ = read("\ufeffключ: [😀, b]\n\nнабор:\n- {a: b}\n- 'c'\n", file)
+    root, _ = read_file("\ufeffключ: [😀, b]\n\nнабор:\n- {a: b}\n- 'c'\n", file)
     assert isinstance(root, Mapping)
     (first, items), (second, entries) = root.entries
     assert isinstance(items, Sequence)
@@ -129,8 +129,8 @@ def test_places_of_nodes(file: Path) -> None:
     assert expected.split() == [f"{node.location.line}:{node.location.column}" for node in nodes]
 
 
-def deep(levels: int) -> str:
-    """Lists in lists."""
+def nested_lists(levels: int) -> str:
+    """Return lists nested to this depth."""
     return "[" * levels + "]" * levels
 
 
@@ -204,14 +204,14 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "key without colon": ("a: b\nc\nd: e\n", "2:1 yaml-syntax"),
     "reserved character": ("a: @b\n", "1:4 yaml-syntax"),
     "unknown version": ("%YAML 3.0\n---\na: b\n", "1:1 yaml-syntax"),
-    "too deep by one": (deep(DEEPEST + 1), f"1:{DEEPEST + 1} too-deep"),
-    "lists without end": ("[" * 200_000, f"1:{DEEPEST + 1} too-deep"),
-    "mappings without end": ("{" * 200_000, f"1:{DEEPEST + 1} too-deep"),
-    "keys without end": ("{a: " * 100_000, f"1:{(DEEPEST - 1) * 4 + 2} too-deep"),
-    "dashes without end": ("- " * 100_000, f"1:{DEEPEST * 2 + 1} too-deep"),
-    "question marks without end": ("? " * 100_000, f"1:{DEEPEST * 2 + 1} too-deep"),
+    "too deep by one": (nested_lists(MAX_DEPTH + 1), f"1:{MAX_DEPTH + 1} too-deep"),
+    "lists without end": ("[" * 200_000, f"1:{MAX_DEPTH + 1} too-deep"),
+    "mappings without end": ("{" * 200_000, f"1:{MAX_DEPTH + 1} too-deep"),
+    "keys without end": ("{a: " * 100_000, f"1:{(MAX_DEPTH - 1) * 4 + 2} too-deep"),
+    "dashes without end": ("- " * 100_000, f"1:{MAX_DEPTH * 2 + 1} too-deep"),
+    "question marks without end": ("? " * 100_000, f"1:{MAX_DEPTH * 2 + 1} too-deep"),
     "deep by indentation": (
-        "".join(f"{' ' * level}a:\n" for level in range(DEEPEST)), f"{DEEPEST}:{DEEPEST} too-deep",
+        "".join(f"{' ' * level}a:\n" for level in range(MAX_DEPTH)), f"{MAX_DEPTH}:{MAX_DEPTH} too-deep",
     ),
     "not UTF-8": (b"a: b\n\xd0\xb0: \xff\n", "2:4 not-utf8"),
     "not UTF-8 after a byte order mark": (b"\xef\xbb\xbfa: \xff\n", "1:4 not-utf8"),
@@ -219,7 +219,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "surrogate as UTF-8": (b"a: \xed\xa0\x80\n", "1:4 not-utf8"),
     "UTF-16": ("a: b\n".encode("utf-16"), "1:1 not-utf8"),
     "Latin-1": ("a: Türkiye\n".encode("latin-1"), "1:5 not-utf8"),
-    "too large": (b"#" * (MOST_BYTES + 1), "1:1 file-too-large"),
+    "too large": (b"#" * (MAX_BYTES + 1), "1:1 file-too-large"),
     "several problems": (
         "a: &x b\nc: !!str d\ne: \tf\ng: \"\\u202e\"\na: h\ni: *x\n",
         "1:4 anchor, 2:4 tag, 3:4 tab, 4:4 invisible-character, 5:1 duplicate-key, 6:4 alias",
@@ -227,8 +227,8 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
 }  # fmt: skip
 
 
-def places(problems: list[Diagnostic]) -> str:
-    """Where which code was reported, from top to bottom."""
+def problem_positions(problems: list[Diagnostic]) -> str:
+    """Return position and code of each problem, from top to bottom."""
     ordered = sorted(problems, key=lambda found: found.sort_key)
     return ", ".join(
         f"{found.location.line}:{found.location.column} {found.code}" for found in ordered if found.location
@@ -239,7 +239,7 @@ def places(problems: list[Diagnostic]) -> str:
 def test_refused(name: str, file: Path) -> None:
     """What a file may not have is reported with its code, line and column, and nothing else is."""
     text, expected = REFUSED[name]
-    assert expected == places(read(text, file)[1])
+    assert expected == problem_positions(read_file(text, file)[1])
 
 
 # A text, and what is said of it: the slips of those who write facts, in their words.
@@ -419,15 +419,15 @@ SLIPS = {
 def test_a_slip_is_told_where_it_was_made(name: str, file: Path) -> None:
     """What is no YAML is reported where the slip was, and not where the parser gave up, in words of the trade."""
     text, expected = SLIPS[name]
-    [found] = read(text, file)[1]
+    [found] = read_file(text, file)[1]
     assert found.location is not None
     assert f"{found.location.line}:{found.location.column} {found.message} ({found.hint})" == expected
 
 
 def test_a_tab_is_told_once(file: Path) -> None:
     """What is no YAML because of a tab is not told of besides; what is so above it is."""
-    assert places(read("a: b\n\tc: d\ne: [f\n", file)[1]) == "2:1 tab"
-    assert places(read('a: "b" c\nd:\te\n', file)[1]) == "1:8 yaml-syntax, 2:3 tab"
+    assert problem_positions(read_file("a: b\n\tc: d\ne: [f\n", file)[1]) == "2:1 tab"
+    assert problem_positions(read_file('a: "b" c\nd:\te\n', file)[1]) == "1:8 yaml-syntax, 2:3 tab"
 
 
 # A text, and what is printed about it: once for each code.
@@ -471,9 +471,9 @@ x.yaml:1:3: error[key-not-text]: a key that is a list or mapping""",
     "a: [b\n": """\
 x.yaml:1:4: error[yaml-syntax]: [ opens here and does not close
   hint: close it with ]; a text that begins with [ goes in quotes""",
-    deep(DEEPEST + 1): """\
+    nested_lists(MAX_DEPTH + 1): """\
 x.yaml:1:13: error[too-deep]: nested more than 12 deep""",
-    "#" * (MOST_BYTES + 1): """\
+    "#" * (MAX_BYTES + 1): """\
 x.yaml:1:1: error[file-too-large]: is larger than 1000 kB
   hint: split it: a partner's folder is read whole, whatever its files are called""",
 }
@@ -482,13 +482,13 @@ x.yaml:1:1: error[file-too-large]: is larger than 1000 kB
 @pytest.mark.parametrize("text", PRINTED, ids=lambda text: repr(text[:12]))
 def test_printed(text: str, file: Path) -> None:
     """A problem is printed with its place, a sentence, and the next step where there is one."""
-    problems = read(text, file)[1]
+    problems = read_file(text, file)[1]
     assert PRINTED[text] == "\n".join(format_diagnostic(found) for found in problems)
 
 
 def test_not_utf8_printed(file: Path) -> None:
     """A file in another encoding is reported with what to do about it."""
-    assert format_diagnostic(read(b"\xff", file)[1][0]) == (
+    assert format_diagnostic(read_file(b"\xff", file)[1][0]) == (
         "x.yaml:1:1: error[not-utf8]: is not UTF-8 text\n  hint: save the file as UTF-8"
     )
 
@@ -506,13 +506,13 @@ def test_every_code_has_a_case() -> None:
     """Each code that the module can report, a new one too, is among the cases above; so are those of opening files."""
     tested = {code.split()[1] for _, expected in REFUSED.values() for code in expected.split(", ")}
     tested |= {text.partition("[")[2].partition("]")[0] for text in PRINTED.values()}
-    assert tested | {"unreadable-file"} == codes_of(Path(yaml_nodes.__file__)) | codes_of(
+    assert tested | {"unreadable-file"} == literal_codes(Path(yaml_nodes.__file__)) | literal_codes(
         Path(files.__file__)
     )
 
 
-def codes_of(path: Path) -> set[str]:
-    """The kebab-case literals of a module that stand where a code is due."""
+def literal_codes(path: Path) -> set[str]:
+    """Return the kebab-case literals of a module that are used as codes."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call):
@@ -529,30 +529,30 @@ def codes_of(path: Path) -> set[str]:
 
 def test_too_deep_ends_the_file_but_keeps_earlier_problems(file: Path) -> None:
     """A file that nests too deep can't be used, and what was wrong before that place is still reported."""
-    root, problems = read(f"a: &x b\nc: {deep(DEEPEST)}\n", file)
-    assert (root, places(problems)) == (None, "1:4 anchor, 2:15 too-deep")
+    root, problems = read_file(f"a: &x b\nc: {nested_lists(MAX_DEPTH)}\n", file)
+    assert (root, problem_positions(problems)) == (None, "1:4 anchor, 2:15 too-deep")
 
 
 def test_as_deep_as_it_may_be(file: Path) -> None:
     """The deepest nesting that is accepted gives no problem."""
-    assert read(deep(DEEPEST), file)[1] == []
+    assert read_file(nested_lists(MAX_DEPTH), file)[1] == []
 
 
 def test_as_large_as_it_may_be(file: Path) -> None:
     """The largest file that is accepted gives no problem."""
-    assert read(b"#" * MOST_BYTES, file)[1] == []
+    assert read_file(b"#" * MAX_BYTES, file)[1] == []
 
 
 def test_a_flood_of_wrong_characters(file: Path) -> None:
     """Of wrong characters without end the first ones are reported, so that the report stays bounded."""
-    problems = read("#" + "\t" * 500_000, file)[1]
-    assert (len(problems), str(problems[0].location)) == (MOST_REFUSED, "x.yaml:1:2")
+    problems = read_file("#" + "\t" * 500_000, file)[1]
+    assert (len(problems), str(problems[0].location)) == (MAX_REFUSED, "x.yaml:1:2")
 
 
 def test_a_refused_character_does_not_move_what_follows(file: Path) -> None:
     """Behind a refused character every line and column is still true, on its line and below."""
-    root, problems = read("a: 'b\u2028\u2028\u202e' \ufeff\nc: d\nc: e\n", file)
-    assert places(problems).endswith("1:11 invisible-character, 3:1 duplicate-key")
+    root, problems = read_file("a: 'b\u2028\u2028\u202e' \ufeff\nc: d\nc: e\n", file)
+    assert problem_positions(problems).endswith("1:11 invisible-character, 3:1 duplicate-key")
     assert isinstance(root, Mapping)
     assert [(key.location.line, key.location.column) for key, _ in root.entries] == [(1, 1), (2, 1)]
 
@@ -568,8 +568,8 @@ YAMLISH = st.lists(SNIPPETS, max_size=40).map("".join)
 
 
 def check_total(data: bytes, path: Path) -> None:
-    """Reading gives nodes or located problems, whatever the bytes."""
-    root, problems = read(data, path)
+    """Check that reading gives nodes or located problems, for any bytes."""
+    root, problems = read_file(data, path)
     assert root is not None or problems
     lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
     for found in problems:
@@ -603,7 +603,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Cn", "Zl", 
 def test_quoted_text_arrives_word_for_word(words: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A text in single quotes is read as it was written, character by character."""
     file = tmp_path_factory.getbasetemp() / "quoted.yaml"
-    root, problems = read(f"key: '{words.replace(chr(39), chr(39) * 2)}'\n", file)
-    assert ({"key": words}, []) == (plain(root), problems)
+    root, problems = read_file(f"key: '{words.replace(chr(39), chr(39) * 2)}'\n", file)
+    assert ({"key": words}, []) == (plain_data(root), problems)
     assert isinstance(root, Mapping)
     assert isinstance(root.entries[0][1], Scalar)

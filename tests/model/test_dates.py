@@ -1,4 +1,4 @@
-"""Dates known in part, periods, and what they say of a day."""
+"""Tests of partial dates and periods, and of their relation to a day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period, Truth, parse_day
+from briefings.model.dates import ANY_TIME, Certainty, Duration, PartialDate, Period, parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +27,12 @@ FORMS = {
     "2002": Period(PartialDate(2002), PartialDate(2002), text="2002"),
     "2002-02": Period(FEBRUARY, FEBRUARY, text="2002-02"),
     "2002-02-20": Period(PartialDate(2002, 2, 20), PartialDate(2002, 2, 20), text="2002-02-20"),
-    "2004-06~": Period(PartialDate(2004, 6, mark="~"), PartialDate(2004, 6, mark="~"), text="2004-06~"),
-    "2004-06?": Period(PartialDate(2004, 6, mark="?"), PartialDate(2004, 6, mark="?"), text="2004-06?"),
+    "2004-06~": Period(
+        PartialDate(2004, 6, qualifier="~"), PartialDate(2004, 6, qualifier="~"), text="2004-06~"
+    ),
+    "2004-06?": Period(
+        PartialDate(2004, 6, qualifier="?"), PartialDate(2004, 6, qualifier="?"), text="2004-06?"
+    ),
     "2004-09/2010-11": Period(PartialDate(2004, 9), PartialDate(2010, 11), text="2004-09/2010-11"),
     "2002/..": Period(PartialDate(2002), None, open_end=True, text="2002/.."),
     "2002/": Period(PartialDate(2002), None, text="2002/"),
@@ -54,7 +58,7 @@ def test_every_form_of_the_reference_is_tested() -> None:
 def test_any_time() -> None:
     """A period that is open at both ends is what holds where nothing else is written."""
     assert Period.parse("../..") == ANY_TIME
-    assert ANY_TIME.on(date.min) is ANY_TIME.on(date.max) is Truth.CERTAIN
+    assert ANY_TIME.certainty_on(date.min) is ANY_TIME.certainty_on(date.max) is Certainty.CERTAIN
 
 
 NOT_A_DATE = "is not a date; write 2002, 2002-02 or 2002-02-20"
@@ -138,7 +142,7 @@ def test_ends_that_may_be_in_order(text: str) -> None:
 def test_ranges(text: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
     """A partial date runs from its first day to its last; a mark widens it by one of its units either side."""
     partial = PartialDate.parse(text)
-    assert (date(*first), date(*last)) == (partial.first, partial.last)
+    assert (date(*first), date(*last)) == (partial.first_day, partial.last_day)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +156,7 @@ def test_ranges(text: str, first: tuple[int, int, int], last: tuple[int, int, in
 )
 def test_written(text: str, expected: str) -> None:
     """The first day that a date names is the same with a mark and without."""
-    assert parse_day(expected) == PartialDate.parse(text).written
+    assert parse_day(expected) == PartialDate.parse(text).nominal_first_day
 
 
 # Period, day, whether it holds: every boundary, one day before it and on it.
@@ -211,14 +215,14 @@ BOUNDARIES = """
 def test_truth_on_days(row: str) -> None:
     """A period is no, possible or certain on each side of each of its boundaries."""
     period, day, expected = row.split()
-    assert Truth[expected] is Period.parse(period).on(parse_day(day))
+    assert Certainty[expected] is Period.parse(period).certainty_on(parse_day(day))
 
 
 def test_order_of_truth() -> None:
     """No is less than possible, possible less than presumed, presumed less than certain."""
-    order = [Truth.NO, Truth.POSSIBLE, Truth.PRESUMED, Truth.CERTAIN]
-    assert order == sorted([Truth.CERTAIN, Truth.NO, Truth.PRESUMED, Truth.POSSIBLE])
-    assert max(order) >= Truth.CERTAIN > Truth.PRESUMED
+    ascending = [Certainty.NO, Certainty.POSSIBLE, Certainty.PRESUMED, Certainty.CERTAIN]
+    assert ascending == sorted([Certainty.CERTAIN, Certainty.NO, Certainty.PRESUMED, Certainty.POSSIBLE])
+    assert max(ascending) >= Certainty.CERTAIN > Certainty.PRESUMED
 
 
 @pytest.mark.parametrize(
@@ -243,7 +247,7 @@ def test_order_of_truth() -> None:
 )
 def test_duration_after(text: str, day: str, expected: str) -> None:
     """A duration counts calendar years, months, then days, and never leaves the month or the calendar."""
-    assert parse_day(expected) == Duration.parse(text).after(parse_day(day))
+    assert parse_day(expected) == Duration.parse(text).add_to(parse_day(day))
 
 
 @pytest.mark.parametrize(
@@ -272,7 +276,7 @@ years = st.integers(1, 9999) | st.sampled_from([1, 2, 1900, 2000, 2024, 9998, 99
 
 @st.composite
 def partial_dates(draw: st.DrawFn) -> PartialDate:
-    """Any partial date."""
+    """Generate a partial date."""
     year, month = draw(years), draw(st.none() | st.integers(1, 12))
     day = draw(st.none() | st.integers(1, calendar.monthrange(year, month)[1])) if month else None
     return PartialDate(year, month, day, draw(st.sampled_from(["", "", "~", "?"])))
@@ -280,7 +284,7 @@ def partial_dates(draw: st.DrawFn) -> PartialDate:
 
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
-    """Any period, from its text."""
+    """Generate a period, from its text."""
     partial = partial_dates().map(str)
     side = partial | st.sampled_from(["", ".."])
     text = draw(partial | st.builds("{}/{}".format, side, side))
@@ -295,7 +299,7 @@ def periods(draw: st.DrawFn) -> Period:
 def test_first_is_not_after_last(partial: PartialDate) -> None:
     """A partial date begins no later than it ends, and what is unmarked lies within what is marked."""
     bare = PartialDate(partial.year, partial.month, partial.day)
-    assert partial.first <= bare.first <= bare.last <= partial.last
+    assert partial.first_day <= bare.first_day <= bare.last_day <= partial.last_day
 
 
 @given(partial_dates())
@@ -313,34 +317,34 @@ def test_a_period_reads_back(period: Period) -> None:
 @given(days)
 def test_a_day_is_itself(day: date) -> None:
     """The partial date of a day is that day and no other."""
-    partial = PartialDate.of(day)
-    assert (day, day) == (partial.first, partial.last)
+    partial = PartialDate.from_day(day)
+    assert (day, day) == (partial.first_day, partial.last_day)
     assert day == parse_day(day.isoformat())
 
 
 @given(periods(), days)
 def test_no_outside_its_ends(period: Period, day: date) -> None:
     """A period is no exactly before the first day of its start and after the last day of its end."""
-    before = period.start is not None and day < period.start.first
-    after = period.end is not None and day > period.end.last
-    assert (before or after) is (period.on(day) is Truth.NO)
+    before = period.start is not None and day < period.start.first_day
+    after = period.end is not None and day > period.end.last_day
+    assert (before or after) is (period.certainty_on(day) is Certainty.NO)
 
 
 @given(periods(), st.data())
 def test_certain_between_its_ends(period: Period, data: st.DataObject) -> None:
     """A period is certain from the last day of its start to the first day of its end, and nowhere else."""
-    edges = [day for end in (period.start, period.end) if end for day in (end.first, end.last)]
+    edges = [day for end in (period.start, period.end) if end for day in (end.first_day, end.last_day)]
     near = [day + shift * DAY for day in edges for shift in (-1, 0, 1) if date.min < day < date.max]
     day = data.draw(st.sampled_from(near) if near else days)
-    begun = period.open_start if period.start is None else period.start.last <= day
-    going_on = period.open_end if period.end is None else day <= period.end.first
-    assert (begun and going_on) is (period.on(day) is Truth.CERTAIN)
+    begun = period.open_start if period.start is None else period.start.last_day <= day
+    going_on = period.open_end if period.end is None else day <= period.end.first_day
+    assert (begun and going_on) is (period.certainty_on(day) is Certainty.CERTAIN)
 
 
 @given(periods(), days)
 def test_dates_alone_presume_nothing(period: Period, day: date) -> None:
     """By its dates alone a period is no, possible or certain, never presumed."""
-    assert period.on(day) in (Truth.NO, Truth.POSSIBLE, Truth.CERTAIN)
+    assert period.certainty_on(day) in (Certainty.NO, Certainty.POSSIBLE, Certainty.CERTAIN)
 
 
 DURATIONS = st.builds("P{}Y{}M{}D".format, st.integers(0, 999), st.integers(0, 999), st.integers(0, 9999))
@@ -350,8 +354,8 @@ DURATIONS = st.builds("P{}Y{}M{}D".format, st.integers(0, 999), st.integers(0, 9
 def test_duration_keeps_order(text: str, one: date, other: date) -> None:
     """After a duration a day is never earlier than it was, and two days never change places."""
     duration = Duration.parse(text)
-    assert duration.after(one) >= one
-    assert (duration.after(min(one, other)) <= duration.after(max(one, other))) is True
+    assert duration.add_to(one) >= one
+    assert (duration.add_to(min(one, other)) <= duration.add_to(max(one, other))) is True
 
 
 ODD = st.text(st.sampled_from("0123456789-/.~?PYMDTW+ :eE٣³\n"), max_size=40) | st.text(max_size=40)

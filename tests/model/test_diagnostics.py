@@ -1,4 +1,4 @@
-"""What a problem looks like on paper, and that nothing in it can harm a terminal."""
+"""Tests of printed diagnostics, in which nothing can harm a terminal."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from briefings.model.diagnostics import (
     EnvironmentMissingError,
     Location,
     Severity,
-    did_you_mean,
+    escape_unprintable,
     format_diagnostic,
-    visible,
+    suggestion_hint,
 )
 
 HARMLESS_SPACES = "\u00a0\u202f"
@@ -48,7 +48,7 @@ def test_format_full() -> None:
     [
         (Severity.ERROR, "error[tab]: a tab"),
         (Severity.WARNING, "warning[tab]: a tab"),
-        (Severity.NOTE, "note[tab]: a tab"),
+        (Severity.INFO, "note[tab]: a tab"),
     ],
 )
 def test_format_without_a_place(severity: Severity, expected: str) -> None:
@@ -122,7 +122,7 @@ def test_exit_codes() -> None:
 )  # fmt: skip
 def test_did_you_mean(wrong: str, known: list[str], expected: str) -> None:
     """The nearest word is offered, else the known ones where they are few, else nothing."""
-    assert did_you_mean(wrong, known) == expected
+    assert suggestion_hint(wrong, known) == expected
 
 
 @pytest.mark.parametrize(
@@ -142,11 +142,11 @@ def test_did_you_mean(wrong: str, known: list[str], expected: str) -> None:
 )
 def test_visible(text: str, expected: str) -> None:
     """Control and format characters are spelled out; letters of any script are left as they are."""
-    assert visible(text) == expected
+    assert escape_unprintable(text) == expected
 
 
 def is_harmful(character: str) -> bool:
-    """Whether a character moves the cursor, colours, reorders or hides text."""
+    """Return whether a character moves the cursor, colours, reorders or hides text."""
     return (
         unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in HARMLESS_SPACES
     )
@@ -155,7 +155,7 @@ def is_harmful(character: str) -> bool:
 @given(st.text())
 def test_visible_lets_nothing_harmful_out(text: str) -> None:
     """Whatever goes in, no control, format or separator character comes out."""
-    assert not [character for character in visible(text) if is_harmful(character)]
+    assert not [character for character in escape_unprintable(text) if is_harmful(character)]
 
 
 HARMFUL = st.text(st.sampled_from("a\x1b\x9b\n\r\t\u202e\u2066\u2028\x85\u200e\x00"))

@@ -1,10 +1,10 @@
-"""Digests: what says the same has one, and what is blank does not count in a mark."""
+"""Tests of hashes: equal content has equal hashes, and empty fields do not count."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefings.model.hashing import short_hash, of
+from briefings.model.hashing import content_hash, short_hash
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Lamp:
 
 @dataclass(frozen=True)
 class Beacon:
-    """A lamp of a later version, with a field more."""
+    """A lamp of a later version, with one more field."""
 
     name: str
     keeper: str = ""
@@ -27,13 +27,13 @@ class Beacon:
 
 def test_fields_that_take_no_part_in_comparing_take_none_in_a_digest() -> None:
     """Where something was seen changes neither its digest nor its mark."""
-    assert of(Lamp("Wick", seen=1)) == of(Lamp("Wick", seen=2))
+    assert content_hash(Lamp("Wick", seen=1)) == content_hash(Lamp("Wick", seen=2))
     assert short_hash(Lamp("Wick", seen=1)) == short_hash(Lamp("Wick", seen=2))
 
 
 def test_every_word_counts() -> None:
     """Another word is another digest and another mark."""
-    assert of(Lamp("Wick")) != of(Lamp("Wick", keeper="Zero"))
+    assert content_hash(Lamp("Wick")) != content_hash(Lamp("Wick", keeper="Zero"))
     assert short_hash(Lamp("Wick")) != short_hash(Lamp("Wick", keeper="Zero"))
 
 
@@ -42,7 +42,7 @@ def test_a_mark_outlives_a_field_that_a_later_version_brings() -> None:
     Beacon.__name__ = "Lamp"
 
     assert short_hash(Lamp("Wick", "Zero")) == short_hash(Beacon("Wick", "Zero"))
-    assert of(Lamp("Wick", "Zero")) != of(Beacon("Wick", "Zero"))
+    assert content_hash(Lamp("Wick", "Zero")) != content_hash(Beacon("Wick", "Zero"))
 
 
 def test_a_mark_is_eight_digits() -> None:

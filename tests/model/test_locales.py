@@ -1,4 +1,4 @@
-"""What CLDR says of languages, the same on every machine."""
+"""Tests of language data from CLDR: the same on every machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import briefings
 from briefings.model import locales
 
-ASKED = "from briefings.model import locales as cldr; print(ascii([cldr.month(2, 'ru', alone=False), cldr.country('TJ', 'fr'), cldr.language_name('tg', 'ar')]))"
+ASKED = "from briefings.model import locales as cldr; print(ascii([cldr.month_name(2, 'ru', standalone=False), cldr.country_name('TJ', 'fr'), cldr.language_name('tg', 'ar')]))"
 
 
 @pytest.mark.parametrize(
@@ -25,18 +25,18 @@ ASKED = "from briefings.model import locales as cldr; print(ascii([cldr.month(2,
 )
 def test_months(number: int, language: str, in_date: str, alone: str) -> None:
     """A month has the form that it takes behind a day, and that in which it stands by itself."""
-    assert locales.month(number, language, alone=False) == in_date
-    assert locales.month(number, language, alone=True) == alone
+    assert locales.month_name(number, language, standalone=False) == in_date
+    assert locales.month_name(number, language, standalone=True) == alone
 
 
 def test_names_of_languages_and_countries() -> None:
     """They are in the language asked for; what is not on record is an empty word."""
     assert locales.language_name("tg-Latn", "en") == "Tajik"
-    assert locales.country("AM", "tg") == "Арманистон"
+    assert locales.country_name("AM", "tg") == "Арманистон"
     assert [
         locales.language_name("qqq", "en"),
-        locales.country("XX", "en"),
-        locales.country("TJ", "qqq"),
+        locales.country_name("XX", "en"),
+        locales.country_name("TJ", "qqq"),
     ] == [
         "",
         "",
@@ -53,7 +53,7 @@ def test_names_of_languages_and_countries() -> None:
 )  # fmt: skip
 def test_scripts(language: str, script: str, direction: str) -> None:
     """A language is written in the script that its tag names, else in its usual one."""
-    assert (locales.script(language), locales.direction(language)) == (script, direction)
+    assert (locales.script_code(language), locales.text_direction(language)) == (script, direction)
 
 
 @pytest.mark.parametrize("locale", ["C", "de_DE.UTF-8", "ar_EG.UTF-8"])

@@ -1,4 +1,4 @@
-"""Protective markings: who may read what, and what something made of parts bears."""
+"""Tests of protective markings: access, and the marking of a whole from its parts."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.model.diagnostics import Location
-from briefings.model.markings import Scheme
+from briefings.model.markings import MarkingScheme
 
 LEVELS = ("OPEN", "LANTERN-RESTRICTED", "LANTERN-SECRET")
-SCHEME = Scheme(
+SCHEME = MarkingScheme(
     "lantern", LEVELS, {level: {"en": level} for level in LEVELS}, Location("facts/markings/lantern.yaml")
 )
 
@@ -50,7 +50,7 @@ def test_a_level_that_there_is_not(clearance: str, level: str) -> None:
 )
 def test_highest(parts: list[str], expected: str) -> None:
     """What is made of parts bears the highest of their levels, and the lowest of all if there are none."""
-    assert expected == SCHEME.highest(parts)
+    assert expected == SCHEME.highest_level(parts)
 
 
 levels = st.sampled_from(LEVELS)
@@ -60,7 +60,7 @@ levels = st.sampled_from(LEVELS)
 def test_marking_and_reading_agree(parts: list[str], clearance: str) -> None:
     """Who may read the whole may read every part, and who may read every part may read the whole."""
     every_part = all(SCHEME.may_read(clearance, part) for part in parts)
-    assert every_part is SCHEME.may_read(clearance, SCHEME.highest(parts))
+    assert every_part is SCHEME.may_read(clearance, SCHEME.highest_level(parts))
 
 
 def test_reading_follows_the_order_of_the_scheme() -> None:

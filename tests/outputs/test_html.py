@@ -1,4 +1,4 @@
-"""HTML: one file that stands alone, in which no word of a fact is ever markup."""
+"""Tests of HTML: one self-contained file, in which no word of a fact becomes markup."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.compose.brief import Figure
-from briefings.outputs.html import page_boxes
-from briefings.project import packaged
+from briefings.outputs.html import margin_boxes
+from briefings.project import package_data_folder
 from briefings.views.records import NamedView
 from tests.compose.test_compose import MILESTONES, TABLE
 from tests.support.notes import (
     EMPTY,
-    NASTY,
-    PAST,
-    PLACES,
-    SCREEN,
+    MARKUP_LIKE,
+    PAST_DAY,
+    SCREEN_STYLE,
     STAND_IN,
+    STAND_IN_TEMPLATE,
     TODAY,
     Element,
     Note,
-    composed,
+    compose_note,
     fact,
-    html_of,
-    labels_of,
     note_of,
-    parsed,
-    partners_of,
+    parse_html,
+    partner_ids,
     phrase,
+    render_html,
+    replace_stand_in,
     source,
-    with_words,
+    write_labels,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +42,11 @@ if TYPE_CHECKING:
     from briefings.compose.brief import Brief
     from tests.support.golden import Golden
 
-NOTES = [note_of(partner, day) for partner in [*partners_of(packaged()), "zubrowka"] for day in (TODAY, PAST)]
+NOTES = [
+    note_of(partner, day)
+    for partner in [*partner_ids(package_data_folder()), "zubrowka"]
+    for day in (TODAY, PAST_DAY)
+]
 TEXTS = st.text(
     alphabet=st.sampled_from("<>&\"'`= \\/;#!-") | st.characters(categories=("L", "M", "N", "P", "S", "Zs")),
     min_size=1,
@@ -86,70 +90,74 @@ ALLOWED = {
 
 @pytest.fixture(scope="module")
 def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
-    """A note that prints one fact in all places, and rests on one source."""
-    return composed(tmp_path_factory.mktemp("t"), PLACES, background=(fact(STAND_IN, "a"),))
+    """Return a note that prints one fact in all positions, and rests on one source."""
+    return compose_note(tmp_path_factory.mktemp("t"), STAND_IN_TEMPLATE, background=(fact(STAND_IN, "a"),))
 
 
-def _strange(root: Element) -> list[str]:
-    """The elements and attributes that no note may have."""
+def unknown_markup(root: Element) -> list[str]:
+    """Return the elements and attributes that no note may have."""
     return [
         f"<{element.tag} {name}>" if name else f"<{element.tag}>"
-        for element in root.all()
+        for element in root.find_all()
         for name in ["", *element.attributes]
         if element.tag not in ALLOWED or (name and name not in ALLOWED[element.tag])
     ]
 
 
-def _links(root: Element) -> list[str]:
-    return [link.attributes["href"] for link in root.all("a") if not link.attributes["href"].startswith("#")]
+def external_links(root: Element) -> list[str]:
+    """Return the targets of all links that leave the page."""
+    return [
+        link.attributes["href"] for link in root.find_all("a") if not link.attributes["href"].startswith("#")
+    ]
 
 
 # --- word for word ------------------------------------------------------------------------------
 
 
-def _check_words(brief: Brief, words: str) -> None:
-    text = html_of(with_words(brief, words))
-    root = parsed(text)
-    (main,) = root.all("main")
-    plain, *_ = (paragraph for paragraph in main.all("p"))
-    items = [item for item in main.all("li") if "id" not in item.attributes]
-    assert words == plain.words()
-    assert [words, words] == [item.words("ul").removesuffix("\n") for item in items]
-    cells = [*main.all("th", scope="row"), *main.all("td")]
-    assert [words] * 3 == [cell.words() for cell in cells]
-    assert words == main.all("blockquote")[0].words().strip("\n")
-    assert words == main.all("strong")[0].words()
-    assert f"{words}, undated." == main.all("li", id="source-1")[0].words()
-    assert _strange(root) == []
-    assert _links(root) == ["https://gazette.example/a"]
+def check_words(brief: Brief, words: str) -> None:
+    """Check that words in all positions are shown as they are."""
+    text = render_html(replace_stand_in(brief, words))
+    root = parse_html(text)
+    (main,) = root.find_all("main")
+    plain, *_ = (paragraph for paragraph in main.find_all("p"))
+    items = [item for item in main.find_all("li") if "id" not in item.attributes]
+    assert words == plain.text()
+    assert [words, words] == [item.text("ul").removesuffix("\n") for item in items]
+    cells = [*main.find_all("th", scope="row"), *main.find_all("td")]
+    assert [words] * 3 == [cell.text() for cell in cells]
+    assert words == main.find_all("blockquote")[0].text().strip("\n")
+    assert words == main.find_all("strong")[0].text()
+    assert f"{words}, undated." == main.find_all("li", id="source-1")[0].text()
+    assert unknown_markup(root) == []
+    assert external_links(root) == ["https://gazette.example/a"]
 
 
-@pytest.mark.parametrize("words", NASTY)
+@pytest.mark.parametrize("words", MARKUP_LIKE)
 def test_what_looks_like_markup_arrives_word_for_word(brief: Brief, words: str) -> None:
     """In all places the words of a fact are its words; no element, attribute or link comes of them."""
-    _check_words(brief, words)
+    check_words(brief, words)
 
 
 @given(TEXTS)
 @settings(max_examples=300)
 def test_any_words_arrive_exactly(brief: Brief, words: str) -> None:
     """Whatever a fact says, HTML holds exactly that, and the structure is that of the template."""
-    _check_words(brief, words)
+    check_words(brief, words)
 
 
 def test_spaces_are_kept(brief: Brief) -> None:
     """Runs of spaces, and those at the ends, are shown and not collapsed."""
-    text = html_of(with_words(brief, " a  b "))
+    text = render_html(replace_stand_in(brief, " a  b "))
     assert (
         '<span class="spaces"> </span>a<span class="spaces">  </span>b<span class="spaces"> </span>' in text
     )
-    assert ".spaces { white-space: pre-wrap; }" in SCREEN
+    assert ".spaces { white-space: pre-wrap; }" in SCREEN_STYLE
 
 
 def test_strange_elements_are_noticed() -> None:
     """The list of allowed elements is no empty promise."""
     planted = '<p onclick="x">a</p><script>b</script><a href="#c" rel="d">e</a>'
-    assert _strange(parsed(planted)) == ["<p onclick>", "<script>", "<a rel>"]
+    assert unknown_markup(parse_html(planted)) == ["<p onclick>", "<script>", "<a rel>"]
 
 
 # --- the page -----------------------------------------------------------------------------------
@@ -158,48 +166,48 @@ def test_strange_elements_are_noticed() -> None:
 @pytest.mark.parametrize("note", NOTES, ids=str)
 def test_a_page_stands_alone(note: Note) -> None:
     """The page of every partner has only allowed elements, and asks for nothing outside itself."""
-    root = parsed(note.html)
-    assert _strange(root) == []
-    assert all(image.attributes["src"].startswith("data:image/svg+xml,") for image in root.all("img"))
-    assert all(re.fullmatch(r"https?://[^\s<>\"]+", link) for link in _links(root))
+    root = parse_html(note.html)
+    assert unknown_markup(root) == []
+    assert all(image.attributes["src"].startswith("data:image/svg+xml,") for image in root.find_all("img"))
+    assert all(re.fullmatch(r"https?://[^\s<>\"]+", link) for link in external_links(root))
     assert not re.search(r"@import|url\(|src\(|image-set\(", note.html)
 
 
 @pytest.mark.parametrize("note", NOTES, ids=str)
 def test_a_page_has_its_landmarks(note: Note) -> None:
     """Language, title, marking above and below, one main part, one heading of the first level, named sections."""
-    root = parsed(note.html)
+    root = parse_html(note.html)
     assert note.html.startswith('<!DOCTYPE html>\n<html lang="en">\n')
-    assert [note.brief.title] == [title.words() for title in root.all("title")]
+    assert [note.brief.title] == [title.text() for title in root.find_all("title")]
     for landmark in ("header", "footer"):
-        assert root.all(landmark)[0].words() == note.brief.marking
-    (main,) = root.all("main")
-    assert len(main.all("h1")) == 1
-    ids = [element.attributes["id"] for element in root.all() if "id" in element.attributes]
+        assert root.find_all(landmark)[0].text() == note.brief.marking
+    (main,) = root.find_all("main")
+    assert len(main.find_all("h1")) == 1
+    ids = [element.attributes["id"] for element in root.find_all() if "id" in element.attributes]
     assert len(set(ids)) == len(ids)
-    for section in main.all("section"):
-        heading, *_ = section.all("h2")
+    for section in main.find_all("section"):
+        heading, *_ = section.find_all("h2")
         assert heading.attributes["id"] == section.attributes["aria-labelledby"]
 
 
 @pytest.mark.parametrize("note", NOTES, ids=str)
 def test_every_mark_leads_to_its_source(note: Note) -> None:
     """A citation mark is a link to the line of the list that has its number."""
-    (main,) = parsed(note.html).all("main")
-    targets = {item.attributes["id"] for item in main.all("li") if "id" in item.attributes}
-    marks = [mark.all("a")[0] for mark in main.all("sup")]
+    (main,) = parse_html(note.html).find_all("main")
+    targets = {item.attributes["id"] for item in main.find_all("li") if "id" in item.attributes}
+    marks = [mark.find_all("a")[0] for mark in main.find_all("sup")]
     assert marks
     assert {mark.attributes["href"] for mark in marks} == {f"#{target}" for target in targets}
-    assert all(mark.attributes["href"] == f"#source-{mark.words()}" for mark in marks)
+    assert all(mark.attributes["href"] == f"#source-{mark.text()}" for mark in marks)
 
 
 def test_sections_have_the_names_of_their_labels(tmp_path: Path) -> None:
     """A section has the last part of the label of its heading as class, so that styles can tell it."""
-    brief = composed(
+    brief = compose_note(
         tmp_path,
         '# {{ partner.name }}\n\n## {{ label("section.glance") }}\n\n{{ side.name }}\n\n## {{ partner.name }}\n',
     )
-    names = [section.attributes["class"] for section in parsed(html_of(brief)).all("section")]
+    names = [section.attributes["class"] for section in parse_html(render_html(brief)).find_all("section")]
     assert names == ["glance", "section"]
 
 
@@ -209,11 +217,11 @@ def test_table_headers_say_what_they_head(tmp_path: Path) -> None:
         '| {{ label("glance.what") }} | {{ label("glance.who") }} |\n|---|---|\n'
         "| {{ partner.name }} | {{ side.name }} |\n| {{ side.name }} | |\n"
     )
-    (table,) = parsed(html_of(composed(tmp_path, template))).all("table")
-    assert [(cell.attributes["scope"], cell.words()) for cell in table.all("th")] == [
+    (table,) = parse_html(render_html(compose_note(tmp_path, template))).find_all("table")
+    assert [(cell.attributes["scope"], cell.text()) for cell in table.find_all("th")] == [
         ("col", "Item"), ("col", "On record"), ("row", "Zubrowka"), ("row", "League"),
     ]  # fmt: skip
-    assert [(cell.attributes["data-header"], cell.words()) for cell in table.all("td")] == [
+    assert [(cell.attributes["data-header"], cell.text()) for cell in table.find_all("td")] == [
         ("On record", "League"), ("On record", ""),
     ]  # fmt: skip
 
@@ -223,23 +231,23 @@ def test_nothing_escapes_from_an_attribute(tmp_path: Path) -> None:
     nasty = "\"'><b>&amp;"
     quoted = nasty.replace("'", "''")
     address = "https://a.example/'&x=y"
-    brief = composed(
+    brief = compose_note(
         tmp_path,
         f'# {{{{ note.title }}}}\n\n| | {{{{ label("nasty") }}}} |\n|---|---|\n| | {{{{ background[0].text }}}} |\n\n'
         f"{{{{ timeline }}}}\n{TABLE}",
-        labels=labels_of(tmp_path, f"nasty: '{quoted}'\n"),
+        labels=write_labels(tmp_path, f"nasty: '{quoted}'\n"),
         milestones=MILESTONES,
         background=(fact(nasty, "s"),),
         sources=[source("s", title=nasty, publisher=nasty, address=address)],
         partner=NamedView(phrase(nasty), EMPTY, EMPTY),
     )
-    root = parsed(html_of(brief))
-    assert _strange(root) == []
-    assert [title.words() for title in root.all("title")] == [f"Relations between League and {nasty}"]
-    assert [cell.words() for cell in root.all("td", data_header=nasty)] == [nasty]
-    assert address in _links(root)
-    (image,) = root.all("img")
-    assert [image.attributes["alt"]] == [slot.alternative for slot in brief.slots if isinstance(slot, Figure)]
+    root = parse_html(render_html(brief))
+    assert unknown_markup(root) == []
+    assert [title.text() for title in root.find_all("title")] == [f"Relations between League and {nasty}"]
+    assert [cell.text() for cell in root.find_all("td", data_header=nasty)] == [nasty]
+    assert address in external_links(root)
+    (image,) = root.find_all("img")
+    assert [image.attributes["alt"]] == [slot.alt_text for slot in brief.slots if isinstance(slot, Figure)]
 
 
 @pytest.mark.parametrize(
@@ -258,33 +266,39 @@ def test_nothing_escapes_from_an_attribute(tmp_path: Path) -> None:
 )
 def test_only_web_addresses_become_links(tmp_path: Path, address: str, linked: bool) -> None:
     """The title of a source is a link if its address is one of the web, and plain words otherwise."""
-    brief = composed(
+    brief = compose_note(
         tmp_path,
         "{{ background[0].text }}",
         background=(fact("x", "s"),),
         sources=[source("s", address=address)],
     )
-    assert _links(parsed(html_of(brief))) == ([address] if linked else [])
+    assert external_links(parse_html(render_html(brief))) == ([address] if linked else [])
 
 
 def test_a_style_sheet_can_not_leave_its_element(brief: Brief) -> None:
     """A style that holds the end of its element does not become markup."""
-    root = parsed(html_of(brief, 'p::after { content: "</style><script>x</script>" }'))
-    assert _strange(root) == []
-    assert "<\\/style><script>" in root.all("style")[1].words()
+    root = parse_html(render_html(brief, 'p::after { content: "</style><script>x</script>" }'))
+    assert unknown_markup(root) == []
+    assert "<\\/style><script>" in root.find_all("style")[1].text()
 
 
 def test_a_browser_is_told_to_fetch_nothing(brief: Brief) -> None:
     """The page forbids every request, so that no style sheet makes one."""
-    policy = parsed(html_of(brief)).all("meta", http_equiv="Content-Security-Policy")[0].attributes["content"]
+    policy = (
+        parse_html(render_html(brief))
+        .find_all("meta", http_equiv="Content-Security-Policy")[0]
+        .attributes["content"]
+    )
     assert policy.startswith("default-src 'none';")
     assert re.findall(r"https?:|\*|'unsafe-eval'|script-src|connect-src", policy) == []
 
 
 def test_the_marking_comes_before_any_style(brief: Brief) -> None:
     """What shows the marking is important and in the first layer of the page, which no later rule is stronger than."""
-    style = parsed(html_of(brief, "@layer other { .marking { display: none !important } }")).all("style")[-1]
-    first, _, rest = style.words().strip().partition("}\n}\n")
+    style = parse_html(render_html(brief, "@layer other { .marking { display: none !important } }")).find_all(
+        "style"
+    )[-1]
+    first, _, rest = style.text().strip().partition("}\n}\n")
     assert first.startswith("@layer marking {\nheader, footer, .marking { display: block !important;")
     assert rest.startswith("@layer other {")
     declarations = re.findall(r"[\w-]+: [^;{]+;", first)
@@ -294,24 +308,26 @@ def test_the_marking_comes_before_any_style(brief: Brief) -> None:
 
 def test_printed_from_a_browser_every_page_bears_the_marking(tmp_path: Path) -> None:
     """The rules for printed pages have marking, date and page number in the margins, whatever their characters."""
-    brief = composed(tmp_path, "{{ partner.name }}", levels={"X": 'A "B" \\ C'})
-    assert page_boxes(brief) == {
+    brief = compose_note(tmp_path, "{{ partner.name }}", levels={"X": 'A "B" \\ C'})
+    assert margin_boxes(brief) == {
         "top-center": '"A \\22 B\\22  \\5c  C"',
         "bottom-left": '"As at 23\\a0 November\\a0 2026"',
         "bottom-center": '"A \\22 B\\22  \\5c  C"',
         "bottom-right": '"Page " counter(page) " of " counter(pages) ""',
     }
-    for box, content in page_boxes(brief).items():
-        assert f"@{box} {{ content: {content} }}" in html_of(brief)
+    for box, content in margin_boxes(brief).items():
+        assert f"@{box} {{ content: {content} }}" in render_html(brief)
 
 
 def test_the_figure_is_a_picture_of_its_own(tmp_path: Path) -> None:
     """The timeline is a picture with alternative text, not inside a paragraph, and its words are escaped."""
-    root = parsed(html_of(composed(tmp_path, f"{{{{ timeline }}}}\n{TABLE}", milestones=MILESTONES)))
-    (figure,) = root.all("figure")
+    root = parse_html(
+        render_html(compose_note(tmp_path, f"{{{{ timeline }}}}\n{TABLE}", milestones=MILESTONES))
+    )
+    (figure,) = root.find_all("figure")
     assert figure.parent
     assert figure.parent.tag == "main"
-    assert figure.all("img")[0].attributes["src"].startswith("data:image/svg+xml,%3Csvg%20")
+    assert figure.find_all("img")[0].attributes["src"].startswith("data:image/svg+xml,%3Csvg%20")
 
 
 def test_the_fictional_page_is_as_it_should_be(golden: Golden) -> None:

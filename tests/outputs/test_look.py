@@ -1,4 +1,4 @@
-"""The look of a house: its logo, colours and paper, in every format, and what a change of them brings about."""
+"""Tests of the look of a house: logo, colours and paper in every format, and rebuilds after a change."""
 
 from __future__ import annotations
 
@@ -15,14 +15,23 @@ from PIL import Image
 from pypdf import PdfReader
 
 from briefings.lint import run
-from briefings.loading.logo import MOST_BYTES, MOST_PIXELS, read_logo
+from briefings.loading.logo import MAX_BYTES, MAX_PIXELS, read_logo
 from briefings.model.diagnostics import BriefingsError, Diagnostic, format_diagnostic
-from briefings.model.house import COLOURS, Look
+from briefings.model.house import DEFAULT_COLOURS, Look
 from briefings.outputs import markdown
-from briefings.outputs.css import faults
+from briefings.outputs.css import check_style
 from briefings.project import Project
-from tests.support.builds import DAY, Inline, append, build, reasons, second_partner, set_of, swap
-from tests.support.notes import FICTIONAL, base_of, composed, fact, html_of, parsed, pdf_of
+from tests.support.builds import (
+    DAY,
+    InlineExecutor,
+    add_second_partner,
+    append_text,
+    build,
+    rebuild_reasons,
+    replace_once,
+    set_files,
+)
+from tests.support.notes import FICTIONAL, compose_note, fact, load_store, parse_html, render_html, render_pdf
 from tests.support.tools import pdf_ua_findings
 
 if TYPE_CHECKING:
@@ -32,27 +41,27 @@ if TYPE_CHECKING:
     from briefings.compose.brief import Brief
     from briefings.model.house import House
 
-HOUSE = base_of(FICTIONAL).house
+HOUSE = load_store(FICTIONAL).house
 LAMP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><circle cx="5" cy="5" r="4" fill="#6b1f2a"/></svg>'
 HOUSE_FILE = "facts/house.yaml"
 
 
-def png(width: int = 8, height: int = 4) -> bytes:
-    """A red picture."""
+def make_png(width: int = 8, height: int = 4) -> bytes:
+    """Return a red picture."""
     file = io.BytesIO()
     Image.new("RGB", (width, height), "#6b1f2a").save(file, "PNG")
     return file.getvalue()
 
 
-def note(folder: Path, name: str = "", data: bytes = b"", house: House = HOUSE) -> Brief:
-    """A note with this file as the logo, or with none."""
+def compose_with_logo(folder: Path, name: str = "", data: bytes = b"", house: House = HOUSE) -> Brief:
+    """Compose a note with this file as the logo, or without a logo."""
     logo = None
     if name:
         problems: list[Diagnostic] = []
         (folder / name).write_bytes(data)
         logo = read_logo(folder / name, name, problems)
         assert problems == []
-    brief = composed(
+    brief = compose_note(
         folder, "# {{ note.title }}\n\n{{ background[0].text }}", background=(fact("Oil.", "a"),), house=house
     )
     return replace(brief, logo=logo)
@@ -62,46 +71,46 @@ def note(folder: Path, name: str = "", data: bytes = b"", house: House = HOUSE) 
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("lamp.svg", LAMP.encode()), ("lamp.png", png())], ids=["svg", "png"]
+    ("name", "data"), [("lamp.svg", LAMP.encode()), ("lamp.png", make_png())], ids=["svg", "png"]
 )
 def test_a_logo_is_in_every_format(tmp_path: Path, name: str, data: bytes) -> None:
     """The logo stands above the title: as a picture with the name as its alternative, in Markdown as the name."""
-    brief = note(tmp_path, name, data)
-    (picture,) = parsed(html_of(brief)).all("img")
+    brief = compose_with_logo(tmp_path, name, data)
+    (picture,) = parse_html(render_html(brief)).find_all("img")
     kind, _, content = picture.attributes["src"].partition(",")
     assert kind.endswith(";base64")
     shown = base64.b64decode(unquote_to_bytes(content))
     assert shown == data if name == "lamp.png" else b"<circle" in shown
     assert picture.attributes["alt"] == brief.author == "League"
     assert markdown.render(brief).decode().split("\n")[:3] == ["**PUBLIC**", "", "League"]
-    made = pdf_of(brief)
+    made = render_pdf(brief)
     assert pdf_ua_findings(made) == []
     root: Any = PdfReader(io.BytesIO(made)).trailer["/Root"]
-    assert list(figures(root["/StructTreeRoot"])) == ["League"]
+    assert list(figure_alternatives(root["/StructTreeRoot"])) == ["League"]
 
 
-def figures(element: Any) -> Iterator[str]:  # noqa: ANN401 - a PDF has objects of many kinds
-    """The alternative texts of the figures in a structure tree."""
+def figure_alternatives(element: Any) -> Iterator[str]:  # noqa: ANN401 - a PDF has objects of many kinds
+    """Return the alternative texts of the figures in a structure tree."""
     element = element.get_object()
     if isinstance(element, list):
         for item in element:
-            yield from figures(item)
+            yield from figure_alternatives(item)
     elif isinstance(element, dict):
         if element.get("/S") == "/Figure":
             yield element["/Alt"]
         if "/K" in element:
-            yield from figures(element["/K"])
+            yield from figure_alternatives(element["/K"])
 
 
 def test_without_a_logo_there_is_none(tmp_path: Path) -> None:
     """A house without a logo has no picture and no name above the title."""
-    brief = note(tmp_path)
-    assert parsed(html_of(brief)).all("img") == []
+    brief = compose_with_logo(tmp_path)
+    assert parse_html(render_html(brief)).find_all("img") == []
     assert markdown.render(brief).decode().split("\n")[2].startswith("# ")
 
 
-def unpacked_too_large() -> bytes:
-    """A picture of few bytes that would fill the memory: its head says how large it is."""
+def make_png_bomb() -> bytes:
+    """Return a small file whose header declares a picture that would fill the memory."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -110,8 +119,8 @@ def unpacked_too_large() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(9))) + chunk(b"IEND", b"")
 
 
-def jpeg() -> bytes:
-    """A picture of another kind."""
+def make_jpeg() -> bytes:
+    """Return a picture of another format."""
     file = io.BytesIO()
     Image.new("RGB", (8, 4)).save(file, "JPEG")
     return file.getvalue()
@@ -120,13 +129,13 @@ def jpeg() -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("x.png", jpeg(), "x.png:1:1: error[not-a-picture]: is no PNG picture"),
+        ("x.png", make_jpeg(), "x.png:1:1: error[not-a-picture]: is no PNG picture"),
         ("x.png", b"", "x.png:1:1: error[not-a-picture]: is no PNG picture"),
-        ("x.png", png()[:50], "x.png:1:1: error[not-a-picture]: is no PNG picture"),
+        ("x.png", make_png()[:50], "x.png:1:1: error[not-a-picture]: is no PNG picture"),
         ("x.png", LAMP.encode(), "x.png:1:1: error[not-a-picture]: is no PNG picture"),
-        ("x.png", png() + bytes(MOST_BYTES), "x.png:1:1: error[file-too-large]: is larger than 512 kB"),
-        ("x.png", unpacked_too_large(), "x.png:1:1: error[picture-too-large]: has 40000 by 40000 pixels"),
-        ("x.svg", png(), "x.svg:1:1: error[svg-syntax]"),
+        ("x.png", make_png() + bytes(MAX_BYTES), "x.png:1:1: error[file-too-large]: is larger than 512 kB"),
+        ("x.png", make_png_bomb(), "x.png:1:1: error[picture-too-large]: has 40000 by 40000 pixels"),
+        ("x.svg", make_png(), "x.svg:1:1: error[svg-syntax]"),
         (
             "x.svg",
             b'<svg xmlns="http://www.w3.org/2000/svg">\n<script>x</script></svg>',
@@ -145,8 +154,8 @@ def test_what_is_no_logo_is_refused_with_its_place(tmp_path: Path, name: str, da
 
 def test_as_many_pixels_as_a_logo_may_have(tmp_path: Path) -> None:
     """A picture of so many pixels is taken, one of a row more is not."""
-    for height, taken in ((MOST_PIXELS // 4000, True), (MOST_PIXELS // 4000 + 1, False)):
-        (tmp_path / "x.png").write_bytes(png(4000, height))
+    for height, taken in ((MAX_PIXELS // 4000, True), (MAX_PIXELS // 4000 + 1, False)):
+        (tmp_path / "x.png").write_bytes(make_png(4000, height))
         assert (read_logo(tmp_path / "x.png", "x.png", []) is not None) is taken
 
 
@@ -155,15 +164,17 @@ def test_as_many_pixels_as_a_logo_may_have(tmp_path: Path) -> None:
 
 def test_colours_and_paper_reach_the_style_sheets(tmp_path: Path) -> None:
     """What the house chooses stands before the style sheet, which has the last word."""
-    look = Look("Letter", {**COLOURS, "accent": "#6b1f2a"})
-    brief = note(tmp_path, house=replace(HOUSE, look=look))
-    styles = "\n".join(style.words() for style in parsed(html_of(brief, "h1 { color: red }")).all("style"))
+    look = Look("Letter", {**DEFAULT_COLOURS, "accent": "#6b1f2a"})
+    brief = compose_with_logo(tmp_path, house=replace(HOUSE, look=look))
+    styles = "\n".join(
+        style.text() for style in parse_html(render_html(brief, "h1 { color: red }")).find_all("style")
+    )
     chosen, _, own = styles.partition("h1 { color: red }")
     assert "--accent: #6b1f2a;" in chosen
     assert "@page { size: Letter }" in chosen
     assert own
     assert "--accent" not in own
-    (page,) = PdfReader(io.BytesIO(pdf_of(brief))).pages
+    (page,) = PdfReader(io.BytesIO(render_pdf(brief))).pages
     assert [round(side) for side in page.mediabox[2:]] == [612, 792]
     assert b"0.419608 0.121569 0.164706 rg" in page.get_contents().get_data()  # type: ignore[union-attr]
 
@@ -171,62 +182,66 @@ def test_colours_and_paper_reach_the_style_sheets(tmp_path: Path) -> None:
 # --- a change of the look ---------------------------------------------------------------------------
 
 
-def with_logo(project: Path) -> None:
-    """Give the house a logo, which lies in a folder of its own."""
+def add_logo(project: Path) -> None:
+    """Give the house a logo in its own folder."""
     (project / "templates/pictures").mkdir(parents=True)
     (project / "templates/pictures/lamp.svg").write_text(LAMP, "utf-8")
-    append(project / HOUSE_FILE, "logo: pictures/lamp.svg\n")
+    append_text(project / HOUSE_FILE, "logo: pictures/lamp.svg\n")
 
 
 @pytest.mark.parametrize("line", ['colours: {accent: "#6b1f2a"}\n', "page: Letter\n"])
 def test_a_change_of_the_look_makes_again_what_has_one(project: Path, line: str) -> None:
     """Colours and paper reach HTML and PDF, for the reason of the house; Markdown is left as it is."""
     build(project)
-    append(project / HOUSE_FILE, line)
-    assert reasons(build(project)) == {form: ["house facts/house.yaml changed"] for form in ("html", "pdf")}
-    assert reasons(build(project)) == {}
+    append_text(project / HOUSE_FILE, line)
+    assert rebuild_reasons(build(project)) == {
+        form: ["house facts/house.yaml changed"] for form in ("html", "pdf")
+    }
+    assert rebuild_reasons(build(project)) == {}
 
 
 def test_a_logo_comes_and_changes(project: Path) -> None:
     """A logo that is new concerns all formats, one that is drawn anew those that show it."""
     build(project)
-    with_logo(project)
+    add_logo(project)
     added = "picture templates/pictures/lamp.svg was added"
-    assert reasons(build(project)) == {
+    assert rebuild_reasons(build(project)) == {
         "md": ["house facts/house.yaml changed"],
         "html": ["house facts/house.yaml changed", added],
         "pdf": ["house facts/house.yaml changed", added],
     }
-    assert b"\nLLK\n" in set_of(project)["zubrowka.en.md"]
-    swap(project / "templates/pictures/lamp.svg", "#6b1f2a", "#1f4e79")
+    assert b"\nLLK\n" in set_files(project)["zubrowka.en.md"]
+    replace_once(project / "templates/pictures/lamp.svg", "#6b1f2a", "#1f4e79")
     changed = ["picture templates/pictures/lamp.svg changed"]
-    assert reasons(build(project)) == dict.fromkeys(["html", "pdf"], changed)
+    assert rebuild_reasons(build(project)) == dict.fromkeys(["html", "pdf"], changed)
 
 
 def test_a_logo_that_is_missing_or_refused(project: Path) -> None:
     """No note is made without the logo that the house names, and `check` says so at the same place."""
-    with_logo(project)
-    second_partner(project)
+    add_logo(project)
+    add_second_partner(project)
     logo = project / "templates/pictures/lamp.svg"
     for text, said in (("<svg/>", "templates/pictures/lamp.svg:1:1"), (None, f"{HOUSE_FILE}:12:7")):
         logo.write_text(text, "utf-8") if text else logo.unlink()
         found = {format_diagnostic(problem) for problem in build(project).problems}
         assert [line.partition(": error[")[0] for line in found] == [said]
-        assert found <= {format_diagnostic(problem) for problem in run.check(Project(project, project), DAY)}
+        assert found <= {
+            format_diagnostic(problem) for problem in run.check_project(Project(project, project), DAY)
+        }
 
 
 def test_a_note_has_the_number_that_it_is_given(project: Path) -> None:
     """A number in the register is a reason of its own, and stands in the note and in its manifest."""
-    append(project / HOUSE_FILE, 'reference: "LLK/{year}/{number}"\n')
+    append_text(project / HOUSE_FILE, 'reference: "LLK/{year}/{number}"\n')
     build(project, number="12")
-    assert reasons(build(project, number="13"))["md"] == ["option --number changed"]
-    assert b"**Reference:** LLK/2019/13\n" in set_of(project)["zubrowka.en.md"]
-    assert b'"reference": "LLK/2019/13"' in set_of(project)["manifest.json"]
+    assert rebuild_reasons(build(project, number="13"))["md"] == ["option --number changed"]
+    assert b"**Reference:** LLK/2019/13\n" in set_files(project)["zubrowka.en.md"]
+    assert b'"reference": "LLK/2019/13"' in set_files(project)["manifest.json"]
 
 
 def test_nothing_is_made_where_the_house_can_not_be_read(project: Path) -> None:
     """A colour that can't be read stops a build at its place."""
-    append(project / HOUSE_FILE, 'colours: {accent: "#6fa8dc"}\n')
+    append_text(project / HOUSE_FILE, 'colours: {accent: "#6fa8dc"}\n')
     with pytest.raises(BriefingsError, match=r"house.yaml:\d+:19: error\[low-contrast\]"):
         build(project)
 
@@ -267,7 +282,7 @@ def test_a_style_at_fault_is_told_in_its_file(name: str) -> None:
     text, expected = FAULTS[name]
     told = [
         f"{found.location.line}:{found.location.column} {found.message} ({found.hint})"
-        for found in faults(text, "look.css", printed=True)
+        for found in check_style(text, "look.css", for_pdf=True)
         if found.location
     ]
     assert told == [expected]
@@ -275,31 +290,31 @@ def test_a_style_at_fault_is_told_in_its_file(name: str) -> None:
 
 def test_a_style_for_the_screen_may_have_what_only_browsers_know() -> None:
     """What is never typeset is held to its braces only."""
-    assert faults("h2 { scroll-margin: 1em; colour: red; }\n", "screen.css", printed=False) == []
-    assert len(faults("h2 { color: red;\n", "screen.css", printed=False)) == 1
-    assert faults("", "look.css", printed=True) == []
+    assert check_style("h2 { scroll-margin: 1em; colour: red; }\n", "screen.css", for_pdf=False) == []
+    assert len(check_style("h2 { color: red;\n", "screen.css", for_pdf=False)) == 1
+    assert check_style("", "look.css", for_pdf=True) == []
 
 
 def test_a_style_at_fault_is_told_by_check_and_build(project: Path) -> None:
     """Both say where it is, the build instead of a line that counts through all style sheets."""
-    second_partner(project)
+    add_second_partner(project)
     own = project / "templates/partners/freedonia"
     own.mkdir(parents=True)
     (own / "look.css").write_text("h2 { colour: red; }\n", encoding="utf-8")
     where = "templates/partners/freedonia/look.css:1:6"
-    found = run.check(Project(project, project), DAY, ("freedonia",))
+    found = run.check_project(Project(project, project), DAY, ("freedonia",))
     assert [str(problem.location) for problem in found if problem.code == "style"] == [where]
     fault = BriefingsError([Diagnostic("typesetting", "Ignored `colour: red` at 56:6, unknown property.")])
-    outcome = build(project, workers=Inline(fault))
-    assert {str(problem.location) for problem in outcome.problems if problem.code == "style"} == {where}
+    report = build(project, workers=InlineExecutor(fault))
+    assert {str(problem.location) for problem in report.problems if problem.code == "style"} == {where}
     # Of another partner, whose styles are sound, all is told that there is to tell.
-    assert "typesetting" in {problem.code for problem in outcome.problems}
+    assert "typesetting" in {problem.code for problem in report.problems}
 
 
 def test_a_style_that_does_not_end_is_told_before_anything_is_made(project: Path) -> None:
     """It would take the style sheets behind it along, without a word."""
     (project / "templates").mkdir(exist_ok=True)
     (project / "templates/look.css").write_text("h2 { color: red;\n", encoding="utf-8")
-    outcome = build(project)
-    assert {str(problem.location) for problem in outcome.problems} == {"templates/look.css:1:1"}
-    assert set_of(project) == {}
+    report = build(project)
+    assert {str(problem.location) for problem in report.problems} == {"templates/look.css:1:1"}
+    assert set_files(project) == {}

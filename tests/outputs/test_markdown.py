@@ -1,4 +1,4 @@
-"""Markdown: a document that reads well by itself, in which every word of a fact is exactly that word."""
+"""Tests of Markdown: a document that reads well as text, and in which every word of a fact stays as it is."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from briefings.outputs import markdown
 from briefings.outputs.markdown import escape
-from briefings.project import packaged
+from briefings.project import package_data_folder
 from tests.support.notes import (
-    NASTY,
-    PAST,
-    PLACES,
+    MARKUP_LIKE,
+    PAST_DAY,
     STAND_IN,
+    STAND_IN_TEMPLATE,
     TODAY,
     Element,
     Note,
-    composed,
+    compose_note,
     fact,
     note_of,
-    parsed,
-    partners_of,
+    parse_html,
+    partner_ids,
+    replace_stand_in,
     source,
-    with_words,
 )
 
 if TYPE_CHECKING:
@@ -53,38 +53,45 @@ TEXTS = st.text(
     min_size=1,
     max_size=30,
 ).filter(str.strip)
-NOTES = [note_of(partner, day) for partner in [*partners_of(packaged()), "zubrowka"] for day in (TODAY, PAST)]
+NOTES = [
+    note_of(partner, day)
+    for partner in [*partner_ids(package_data_folder()), "zubrowka"]
+    for day in (TODAY, PAST_DAY)
+]
 
 
 @pytest.fixture(scope="module")
 def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
-    """A note that prints one fact in all places, and rests on one source."""
+    """Return a note that prints one fact in all positions, and rests on one source."""
     sources = [source("a", address="")]
-    return composed(tmp_path_factory.mktemp("t"), PLACES, background=(fact(STAND_IN, "a"),), sources=sources)
+    return compose_note(
+        tmp_path_factory.mktemp("t"), STAND_IN_TEMPLATE, background=(fact(STAND_IN, "a"),), sources=sources
+    )
 
 
-def _seen(html: str) -> dict[str, list[str]]:
-    """What a reader shows, by kind of place."""
-    root = parsed(html)
+def rendered_texts(html: str) -> dict[str, list[str]]:
+    """Return the texts that a reader shows, by kind of position."""
+    root = parse_html(html)
     paragraphs = [part for part in root.content if isinstance(part, Element) and part.tag == "p"]
     notes = [
         note
-        for part in [*root.all("section"), *root.all("div")]
+        for part in [*root.find_all("section"), *root.find_all("div")]
         if part.attributes["class"].startswith("footnote")
-        for note in part.all("li")
+        for note in part.find_all("li")
     ]
-    items = [item.words("ul").strip("\n") for item in root.all("li") if item not in notes]
+    items = [item.text("ul").strip("\n") for item in root.find_all("li") if item not in notes]
     return {
-        "paragraphs": [paragraph.words() for paragraph in paragraphs],
+        "paragraphs": [paragraph.text() for paragraph in paragraphs],
         "items": items,
-        "cells": [cell.words() for cell in root.all("td")],
-        "quotations": [quotation.words().strip("\n") for quotation in root.all("blockquote")],
-        "bold": [strong.words() for strong in root.all("strong")],
-        "notes": [note.all("p")[0].words().partition(", undated.")[0] for note in notes],
+        "cells": [cell.text() for cell in root.find_all("td")],
+        "quotations": [quotation.text().strip("\n") for quotation in root.find_all("blockquote")],
+        "bold": [strong.text() for strong in root.find_all("strong")],
+        "notes": [note.find_all("p")[0].text().partition(", undated.")[0] for note in notes],
     }
 
 
-def _exactly(words: str) -> dict[str, list[str]]:
+def expected_texts(words: str) -> dict[str, list[str]]:
+    """Return the texts that a note with these words must show, by kind of position."""
     return {
         "paragraphs": ["PUBLIC", words, words, f"{words}\n{words}", "PUBLIC"],
         "items": [words, words],
@@ -96,11 +103,11 @@ def _exactly(words: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("words", NASTY)
+@pytest.mark.parametrize("words", MARKUP_LIKE)
 def test_what_looks_like_markup_arrives_word_for_word(brief: Brief, words: str, reader: str) -> None:
     """In paragraphs, items, cells, quotations, bold and notes a reader shows the words of a fact as they are."""
-    text = markdown.render(with_words(brief, words)).decode()
-    assert _exactly(words) == _seen(READERS[reader](text))
+    text = markdown.render(replace_stand_in(brief, words)).decode()
+    assert expected_texts(words) == rendered_texts(READERS[reader](text))
 
 
 @given(TEXTS)
@@ -108,9 +115,9 @@ def test_what_looks_like_markup_arrives_word_for_word(brief: Brief, words: str, 
 @example("a\u00a0 \u2003")
 def test_any_words_arrive_exactly(brief: Brief, words: str) -> None:
     """Whatever a fact says, every reader shows it as it is, everywhere."""
-    text = markdown.render(with_words(brief, words)).decode()
+    text = markdown.render(replace_stand_in(brief, words)).decode()
     for reader, read in READERS.items():
-        assert _exactly(words) == _seen(read(text)), reader
+        assert expected_texts(words) == rendered_texts(read(text)), reader
 
 
 @pytest.mark.parametrize(
@@ -164,13 +171,13 @@ def test_markdown_without_escapes_would_not_arrive(brief: Brief, monkeypatch: py
     """The readers of these tests do tell: of the nasty words most arrive changed if nothing is escaped."""
     monkeypatch.setattr(markdown, "escape", lambda text, starts_line=False: text)  # noqa: ARG005 - as the real one
     changed = 0
-    for words in NASTY:
-        text = markdown.render(with_words(brief, words)).decode()
+    for words in MARKUP_LIKE:
+        text = markdown.render(replace_stand_in(brief, words)).decode()
         try:
-            changed += any(_exactly(words) != _seen(read(text)) for read in READERS.values())
+            changed += any(expected_texts(words) != rendered_texts(read(text)) for read in READERS.values())
         except (AssertionError, IndexError, KeyError):
             changed += 1
-    assert changed > len(NASTY) / 2
+    assert changed > len(MARKUP_LIKE) / 2
 
 
 # --- the document -------------------------------------------------------------------------------
@@ -201,13 +208,13 @@ def test_every_mark_leads_to_a_source(note: Note) -> None:
 def test_a_real_note_has_the_same_structure_for_every_reader(reader: str) -> None:
     """Headings, items, rows and notes of the note on Tajikistan are as many as in its Markdown."""
     text = note_of("tajikistan").markdown
-    root = parsed(READERS[reader](text))
+    root = parse_html(READERS[reader](text))
     sources = len(re.findall(r"^\[\^\d+\]:", text, re.MULTILINE))
-    assert len(re.findall(r"^## ", text, re.MULTILINE)) == len(root.all("h2"))
-    assert len(re.findall(r"^ *- ", text, re.MULTILINE)) == len(root.all("li")) - sources
-    assert len(re.findall(r"^\|[-|]+$", text, re.MULTILINE)) == len(root.all("table"))
-    assert len(re.findall(r"^\| ", text, re.MULTILINE)) == len(root.all("tr"))
-    assert root.all("pre") + root.all("code") == []
+    assert len(re.findall(r"^## ", text, re.MULTILINE)) == len(root.find_all("h2"))
+    assert len(re.findall(r"^ *- ", text, re.MULTILINE)) == len(root.find_all("li")) - sources
+    assert len(re.findall(r"^\|[-|]+$", text, re.MULTILINE)) == len(root.find_all("table"))
+    assert len(re.findall(r"^\| ", text, re.MULTILINE)) == len(root.find_all("tr"))
+    assert root.find_all("pre") + root.find_all("code") == []
 
 
 def test_a_picture_leaves_no_gap() -> None:
@@ -229,7 +236,7 @@ def test_a_picture_leaves_no_gap() -> None:
 )
 def test_only_web_addresses_become_links(tmp_path: Path, address: str, linked: bool) -> None:
     """The address of a source is an autolink if it is one of the web, and is left out otherwise."""
-    brief = composed(
+    brief = compose_note(
         tmp_path,
         "{{ background[0].text }}",
         background=(fact("x", "s"),),
@@ -238,7 +245,7 @@ def test_only_web_addresses_become_links(tmp_path: Path, address: str, linked: b
     text = markdown.render(brief).decode()
     assert linked == (f" <{address}>\n" in text)
     for read in READERS.values():
-        links = [link.attributes["href"] for link in parsed(read(text)).all("a")]
+        links = [link.attributes["href"] for link in parse_html(read(text)).find_all("a")]
         shown = [link for link in links if not link.startswith("#")]
         assert len(shown) == (1 if linked else 0)
 
@@ -246,9 +253,11 @@ def test_only_web_addresses_become_links(tmp_path: Path, address: str, linked: b
 def test_no_address_of_a_reader_is_made_up(brief: Brief) -> None:
     """Addresses in the words of a fact do not become links, but for readers that make links of bare words."""
     text = markdown.render(
-        with_words(brief, "see http://a.example and www.b.example or <c@d.example>")
+        replace_stand_in(brief, "see http://a.example and www.b.example or <c@d.example>")
     ).decode()
     for read in READERS.values():
         assert [
-            link for link in parsed(read(text)).all("a") if not link.attributes["href"].startswith("#")
+            link
+            for link in parse_html(read(text)).find_all("a")
+            if not link.attributes["href"].startswith("#")
         ] == []

@@ -1,4 +1,4 @@
-"""Notes in all packaged languages on paper: tagged, with every letter, and with their own way of writing."""
+"""Tests of PDF in all packaged languages: tagged, with every letter, in each script."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from briefings.compose.brief import Words
+from briefings.compose.brief import SlotText
 from briefings.outputs import html
 from tests.support.notes import Note, note_of
 from tests.support.tools import pdf_text, pdf_ua_findings
@@ -25,8 +25,8 @@ LANGUAGES = ("ar", "en", "fr", "ru", "tg")
 NOTES = [note_of("tajikistan", language=language) for language in LANGUAGES]
 
 
-def _letters(text: str) -> Counter[str]:
-    """How often each letter and digit occurs.
+def letter_counts(text: str) -> Counter[str]:
+    """Return how often each letter and digit occurs.
 
     The text of a PDF tells the shapes of Arabic letters, and puts what is joined or marked in an order of its own: so
     shapes are taken for their letters (NFKC), and where in a word a letter stands is not compared.
@@ -35,8 +35,8 @@ def _letters(text: str) -> Counter[str]:
     return Counter(letter for letter in plain if unicodedata.category(letter)[0] in "LMN")
 
 
-def _words(text: str) -> set[str]:
-    """The words of a text, each as its letters in the order of the alphabet, for the reason above."""
+def letters_by_word(text: str) -> set[str]:
+    """Return the words of a text, each with its letters sorted, for the reason given above."""
     plain = unicodedata.normalize("NFKC", text)
     # A vowel sign is told behind a space of its own.
     plain = re.sub(r"\s+(?=[\u064b-\u0652])", "", plain)
@@ -44,10 +44,10 @@ def _words(text: str) -> set[str]:
     return {"".join(sorted(word)) for word in re.findall(r"[^\W_]+", plain)}
 
 
-def _printed(brief: Brief) -> str:
-    """All words of a note that are on its paper, without marks and page margins."""
-    slots = [slot.text for slot in brief.slots if isinstance(slot, Words)]
-    sources = [f"{cited.before} {cited.title} {cited.after}" for cited in brief.sources]
+def printed_words(brief: Brief) -> str:
+    """Return all words that a note prints on paper, without citation marks and page margins."""
+    slots = [slot.text for slot in brief.slots if isinstance(slot, SlotText)]
+    sources = [f"{cited.text_before} {cited.title} {cited.text_after}" for cited in brief.sources]
     return "\n".join([*slots, *sources])
 
 
@@ -57,25 +57,25 @@ def test_what_the_facts_say_is_what_the_pdf_says(note: Note, tmp_path: Path) -> 
     path = tmp_path / "note.pdf"
     path.write_bytes(note.pdf)
     text = pdf_text(path)
-    wanted = _printed(note.brief)
+    wanted = printed_words(note.brief)
     # Words that a narrow column breaks at a hyphen or slash are found in parts.
-    assert _words(wanted) - _words(text) == set()
+    assert letters_by_word(wanted) - letters_by_word(text) == set()
     margins = Counter[str]()
     for page in range(1, text.count("\f") + 1):
-        words = note.brief.page.replace("{page}", str(page)).replace("{pages}", str(text.count("\f")))
-        margins += _letters(f"{note.brief.marking} {note.brief.as_at} {note.brief.marking} {words}")
-    alphabet = [letter for letter in _letters(wanted) if unicodedata.category(letter)[0] in "LM"]
-    found = _letters(text)
+        words = note.brief.page_label.replace("{page}", str(page)).replace("{pages}", str(text.count("\f")))
+        margins += letter_counts(f"{note.brief.marking} {note.brief.day_text} {note.brief.marking} {words}")
+    alphabet = [letter for letter in letter_counts(wanted) if unicodedata.category(letter)[0] in "LM"]
+    found = letter_counts(text)
     for letter in alphabet:
         # Heads of tables stand again on every page, pictures repeat their words.
-        assert found[letter] >= (_letters(wanted) + margins)[letter], letter
+        assert found[letter] >= (letter_counts(wanted) + margins)[letter], letter
 
 
 def test_a_letter_that_is_lost_is_noticed() -> None:
     """The comparison bites: letters and words that differ are told apart, shapes and order are not."""
-    assert _words("سلام عليكم") == _words("ﻡﻼﺳ ﻢﻜﻴﻠﻋ")
-    assert _words("сафар") != _words("сафа")
-    assert _letters("Ҳамрохон") != _letters("Хамрохон")
+    assert letters_by_word("سلام عليكم") == letters_by_word("ﻡﻼﺳ ﻢﻜﻴﻠﻋ")
+    assert letters_by_word("сафар") != letters_by_word("сафа")
+    assert letter_counts("Ҳамрохон") != letter_counts("Хамрохон")
 
 
 @pytest.mark.parametrize("note", NOTES, ids=str)
@@ -90,8 +90,8 @@ def test_from_right_to_left() -> None:
     note = note_of("tajikistan", language="ar")
     assert '<html lang="ar" dir="rtl">' in note.html
     assert '<span lang="en" dir="ltr">' in note.html
-    boxes = html.page_boxes(note.brief)
-    assert boxes["bottom-right"] == html.css_string(note.brief.as_at)
+    boxes = html.margin_boxes(note.brief)
+    assert boxes["bottom-right"] == html.css_string(note.brief.day_text)
     assert "counter(page)" in boxes["bottom-left"]
 
 

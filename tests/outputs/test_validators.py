@@ -1,4 +1,4 @@
-"""Notes of every product, as files: what the validators of PDF/UA, WCAG and HTML say of them.
+"""Tests of all products with the validators of PDF/UA, WCAG and HTML.
 
 CI looks at a few; `BRIEFINGS_ALL=1` at those of all partners that come with Briefings, in all products.
 """
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.factbase.load import load
-from briefings.loading.project import partner_folders
+from briefings.loading.project import list_partner_ids
 from briefings.model.facts import Person
-from briefings.project import packaged
+from briefings.project import package_data_folder
 from tests.support.builds import build
 from tests.support.tools import browser_findings, pdf_ua_findings
 
@@ -24,44 +24,46 @@ if TYPE_CHECKING:
 DAY = date(2026, 11, 23)
 ALL = bool(os.environ.get("BRIEFINGS_ALL"))
 PRODUCTS = ("brief", "card", "background", "public") if ALL else ("card", "public")
-PARTNERS = partner_folders(packaged()) if ALL else ["mongolia"]
+PARTNERS = list_partner_ids(package_data_folder()) if ALL else ["mongolia"]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The HTML and PDF files of the notes."""
+def output_paths(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Return the HTML and PDF files of the notes."""
     place = tmp_path_factory.mktemp("notes")
-    orders: list[dict[str, Any]] = [
+    requests: list[dict[str, Any]] = [
         {"subjects": tuple(PARTNERS), "products": PRODUCTS},
         {"subjects": ("central-asia",), "products": ("region",)},
         *(
-            {"subjects": (partner,), "products": ("biography",), "about": _somebody(partner)}
+            {"subjects": (partner,), "products": ("biography",), "about": pick_person(partner)}
             for partner in PARTNERS
         ),
     ]
-    for number, order in enumerate(orders):
-        outcome = build(packaged(), DAY, place / str(number), workers=None, formats=("html", "pdf"), **order)
-        assert outcome.problems == []
+    for number, options in enumerate(requests):
+        report = build(
+            package_data_folder(), DAY, place / str(number), workers=None, formats=("html", "pdf"), **options
+        )
+        assert report.problems == []
     files = [path for path in sorted(place.glob("*/internal/*/*")) if path.suffix in (".html", ".pdf")]
     assert len(files) == 2 * (len(PARTNERS) * (len(PRODUCTS) + 1) + 1)
     return files
 
 
-def _somebody(partner: str) -> str:
-    """A person of a partner's own folder, or else of those that all have."""
-    people = load(packaged(), [partner]).all(Person)
+def pick_person(partner: str) -> str:
+    """Return a person of the partner's own folder, or else of the shared one."""
+    people = load(package_data_folder(), [partner]).entities_of(Person)
     own = f"facts/{partner}/"
     return max(people, key=lambda person: person.location.path.startswith(own)).id
 
 
-def test_every_page_is_without_barrier(made: list[Path]) -> None:
+def test_every_page_is_without_barrier(output_paths: list[Path]) -> None:
     """Every HTML file passes WCAG 2.2 AA, is valid, fits a phone and asks the network for nothing."""
-    pages = [path for path in made if path.suffix == ".html"]
+    pages = [path for path in output_paths if path.suffix == ".html"]
     sound = {"axe": [], "overflow": False, "html": [], "requests": []}
     assert {page: found for page, found in browser_findings(pages).items() if found != sound} == {}
 
 
-def test_every_pdf_is_for_everybody(made: list[Path]) -> None:
+def test_every_pdf_is_for_everybody(output_paths: list[Path]) -> None:
     """Every PDF file passes PDF/UA-1."""
-    found = {path: pdf_ua_findings(path.read_bytes()) for path in made if path.suffix == ".pdf"}
+    found = {path: pdf_ua_findings(path.read_bytes()) for path in output_paths if path.suffix == ".pdf"}
     assert {path: rules for path, rules in found.items() if rules} == {}

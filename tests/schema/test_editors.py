@@ -1,4 +1,4 @@
-"""What a project has for editors: schemas, the line that names one, the settings; none of it is ever read as facts."""
+"""Tests of editor support: schemas, the line that names one, and settings, none of them read as facts."""
 
 from __future__ import annotations
 
@@ -10,83 +10,91 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from briefings.authoring.partner import Newcomer, add_partner
-from briefings.authoring.project import SIDES, start
+from briefings.authoring.partner import PartnerSeed, add_partner
+from briefings.authoring.project import SIDES, start_project
 from briefings.cli.schema import schema
 from briefings.factbase.load import load
 from briefings.project import Project
-from briefings.schema import FOLDER, SCHEMAS, modeline, schema_for, settings
-from tests.support.builds import CODE, build, command, front_door
+from briefings.schema import FOLDER, SCHEMAS, editor_settings, modeline, schema_name
+from tests.support.builds import REPOSITORY, build, run_briefings, run_fastpath
 
 DAY = date(2026, 6, 1)
 LINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
-PAGE = CODE / "docs" / "how-to" / "set-up-an-editor.md"
+PAGE = REPOSITORY / "docs" / "how-to" / "set-up-an-editor.md"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A project that has just been started, with a partner just added."""
-    start(tmp_path / "desk", "agency", ["en"])
-    add_partner(Project.find(tmp_path / "desk"), Newcomer("zenda", "", {"en": "Zenda"}), DAY)
+def started_project(tmp_path: Path) -> Path:
+    """Return a newly started project with one partner added."""
+    start_project(tmp_path / "desk", "agency", ["en"])
+    add_partner(Project.find(tmp_path / "desk"), PartnerSeed("zenda", "", {"en": "Zenda"}), DAY)
     return tmp_path / "desk"
 
 
-def files(project: Path) -> list[Path]:
-    """The YAML files of a project that people write."""
+def written_files(project: Path) -> list[Path]:
+    """Return the YAML files of a project that people write."""
     return [path for folder in ("facts", "templates") for path in sorted((project / folder).rglob("*.yaml"))]
 
 
 @pytest.mark.parametrize("side", SIDES)
 def test_a_start_names_the_schema_of_each_file(side: str, tmp_path: Path) -> None:
     """The first line of each file leads from there to a schema that is there and is for such files."""
-    start(tmp_path, side, ["en"])
-    assert len(files(tmp_path)) >= 8
-    for path in files(tmp_path):
+    start_project(tmp_path, side, ["en"])
+    assert len(written_files(tmp_path)) >= 8
+    for path in written_files(tmp_path):
         match = LINE.match(path.read_text("utf-8"))
         assert match, path
         named = (path.parent / match[1]).resolve()
         assert named.parent == tmp_path / FOLDER
         assert named.is_file()
-        assert named.stem == schema_for(PurePosixPath(path.relative_to(tmp_path).as_posix()))
+        assert named.stem == schema_name(PurePosixPath(path.relative_to(tmp_path).as_posix()))
 
 
-def test_a_new_partner_names_its_schema_where_there_are_schemas(desk: Path) -> None:
+def test_a_new_partner_names_its_schema_where_there_are_schemas(started_project: Path) -> None:
     """The files of an added partner begin as those of a start do; without schemas they name none."""
-    for path in sorted((desk / "facts/zenda").iterdir()):
+    for path in sorted((started_project / "facts/zenda").iterdir()):
         assert LINE.match(path.read_text("utf-8")), path
-    for path in (desk / FOLDER).iterdir():
+    for path in (started_project / FOLDER).iterdir():
         path.unlink()
-    (desk / FOLDER).rmdir()
-    added = add_partner(Project.find(desk), Newcomer("grand-fenwick", "", {"en": "Grand Fenwick"}), DAY)
+    (started_project / FOLDER).rmdir()
+    added = add_partner(
+        Project.find(started_project), PartnerSeed("grand-fenwick", "", {"en": "Grand Fenwick"}), DAY
+    )
     assert not any(LINE.match(path.read_text("utf-8")) for path in added)
 
 
-def test_settings_say_the_same_as_the_lines(desk: Path) -> None:
+def test_settings_say_the_same_as_the_lines(started_project: Path) -> None:
     """By the patterns of the settings each file has the one schema that it names itself."""
     for name in (
         "templates/products/own.yaml",
         "templates/partners/zenda/labels/en.yaml",
         "facts/zenda/a/b.yaml",
     ):
-        (desk / name).parent.mkdir(parents=True, exist_ok=True)
-        (desk / name).touch()
-    found: dict[Path, list[str]] = {path: [] for path in files(desk)}
-    for name, patterns in json.loads((desk / ".vscode/settings.json").read_text("utf-8"))[
+        (started_project / name).parent.mkdir(parents=True, exist_ok=True)
+        (started_project / name).touch()
+    found: dict[Path, list[str]] = {path: [] for path in written_files(started_project)}
+    for name, patterns in json.loads((started_project / ".vscode/settings.json").read_text("utf-8"))[
         "yaml.schemas"
     ].items():
-        meant = {path for each in patterns if not each.startswith("!") for path in desk.glob(each)}
-        meant -= {path for each in patterns if each.startswith("!") for path in desk.glob(f"{each[1:]}/*")}
+        meant = {path for each in patterns if not each.startswith("!") for path in started_project.glob(each)}
+        meant -= {
+            path
+            for each in patterns
+            if each.startswith("!")
+            for path in started_project.glob(f"{each[1:]}/*")
+        }
         for path in meant:
             found[path].append(Path(name).stem)
     assert found == {
-        path: [schema_for(PurePosixPath(path.relative_to(desk).as_posix()))] for path in files(desk)
+        path: [schema_name(PurePosixPath(path.relative_to(started_project).as_posix()))]
+        for path in written_files(started_project)
     }
 
 
 def test_the_page_on_editors_says_what_a_start_writes() -> None:
     """Settings and lines of the page are those that a project is started with."""
     text = PAGE.read_text("utf-8")
-    assert f'```json title=".vscode/settings.json"\n{settings()}```\n' in text
+    assert f'```json title=".vscode/settings.json"\n{editor_settings()}```\n' in text
     rows = re.findall(r"^\| `(\S+\.yaml)` \| `(\S+)` \|$", text, re.MULTILINE)
     assert {Path(named).stem for _, named in rows} == set(SCHEMAS)
     for pattern, named in rows:
@@ -94,49 +102,49 @@ def test_the_page_on_editors_says_what_a_start_writes() -> None:
         assert modeline(PurePosixPath(path)) == f"# yaml-language-server: $schema={named}\n"
 
 
-def test_what_is_for_editors_is_not_read(desk: Path) -> None:
+def test_what_is_for_editors_is_not_read(started_project: Path) -> None:
     """Whatever lies among the schemas, facts are what they were and notes stay current."""
-    facts = load(desk).facts
-    for path in (desk, *desk.rglob("*")):
+    facts = load(started_project).facts
+    for path in (started_project, *started_project.rglob("*")):
         os.utime(path, ns=(10**18 + 1, 10**18 + 1))
-    made = build(desk, DAY)
+    made = build(started_project, DAY)
     assert made.problems == []
-    assert front_door(desk, DAY) == len(made.made) == 2
+    assert run_fastpath(started_project, DAY) == len(made.sets) == 2
     for name in (
         f"{FOLDER}/facts.json",
         f"{FOLDER}/facts.yaml",
         ".vscode/settings.json",
         ".vscode/facts.yaml",
     ):
-        (desk / name).write_text("statements: [", "utf-8")
-    assert front_door(desk, DAY) == 2
-    assert not any(note.changed for note in build(desk, DAY).made)
-    assert load(desk).facts == facts
+        (started_project / name).write_text("statements: [", "utf-8")
+    assert run_fastpath(started_project, DAY) == 2
+    assert not any(note.has_changed for note in build(started_project, DAY).sets)
+    assert load(started_project).facts == facts
 
 
-def test_the_command_renews_the_schemas(desk: Path) -> None:
+def test_the_command_renews_the_schemas(started_project: Path) -> None:
     """It writes all of them, and nothing else in the project changes."""
-    before = {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()}
-    (desk / FOLDER / "house.json").write_text("{}", "utf-8")
-    (desk / FOLDER / "facts.json").unlink()
-    done = command(desk, "schema")
+    before = {path: path.read_bytes() for path in started_project.rglob("*") if path.is_file()}
+    (started_project / FOLDER / "house.json").write_text("{}", "utf-8")
+    (started_project / FOLDER / "facts.json").unlink()
+    done = run_briefings(started_project, "schema")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [f"{FOLDER}/{name}.json" for name in SCHEMAS]
-    assert {path: path.read_bytes() for path in desk.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in started_project.rglob("*") if path.is_file()} == before
 
 
 def test_one_schema_is_printed_or_written_elsewhere(tmp_path: Path) -> None:
     """For a name it is printed, with `--output` written to that folder; neither needs a project."""
-    done = command(tmp_path, "schema", "house")
-    assert (done.returncode, done.stdout, done.stderr) == (0, SCHEMAS["house"].text(), "")
-    done = command(tmp_path, "schema", "house", "--output", "deep/er")
+    done = run_briefings(tmp_path, "schema", "house")
+    assert (done.returncode, done.stdout, done.stderr) == (0, SCHEMAS["house"].to_json(), "")
+    done = run_briefings(tmp_path, "schema", "house", "--output", "deep/er")
     assert (done.returncode, done.stdout, done.stderr) == (0, "deep/er/house.json\n", "")
-    assert (tmp_path / "deep/er/house.json").read_text("utf-8") == SCHEMAS["house"].text()
+    assert (tmp_path / "deep/er/house.json").read_text("utf-8") == SCHEMAS["house"].to_json()
 
 
 def test_without_a_project_nothing_is_written(tmp_path: Path) -> None:
     """The facts that come with Briefings get no schemas beside them."""
-    done = command(tmp_path, "schema")
+    done = run_briefings(tmp_path, "schema")
     assert done.returncode == 2
     assert "there is no project here or above" in done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""The schemas for editors say what the readers say: of the same keys, the same values, and at the same places."""
+"""Tests of the editor schemas: they agree with the readers on keys, values and positions."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from jsonschema import Draft7Validator
 
 from briefings.compose.products import Product
 from briefings.factbase.load import load
-from briefings.loading.entities import Batch, read_partner
+from briefings.loading.entities import LoadState, read_partner
 from briefings.loading.facts import READERS
-from briefings.loading.fields import Fields, paragraph, read_scalar
+from briefings.loading.fields import Fields, parse_paragraph, read_scalar
 from briefings.loading.yaml_nodes import Mapping, Scalar
 from briefings.model.dates import Period
 from briefings.model.diagnostics import BriefingsError, Location
-from briefings.model.house import COLOURS, REVIEWED
-from briefings.schema import RECORDS, SCHEMAS, schema_for, values
-from briefings.schema.facts import LISTS
+from briefings.model.house import DEFAULT_COLOURS, DEFAULT_REVIEW_PERIODS
+from briefings.schema import MAPPINGS, SCHEMAS, schema_name, values
+from briefings.schema.facts import ENTRY_LISTS
 from tests.conftest import FICTIONAL
-from tests.loading.test_project import CASES, files_of
-from tests.support.servers import VERSIONS, Document, Fault, faults
+from tests.support.cases import CASES, files_of
+from tests.support.servers import VERSIONS, Document, SchemaViolation, schema_violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from briefings.model.diagnostics import Diagnostic
-    from briefings.schema.records import Record
-    from briefings.schema.values import Schema, Type
+    from briefings.schema.records import MappingSchema
+    from briefings.schema.values import Schema, ValueType
 
 ROOT = Path(__file__).parents[2]
 STARTER = ROOT / "briefings" / "starter"
-MADE = {name: json.loads(each.text()) for name, each in SCHEMAS.items()}
+MADE = {name: json.loads(each.to_json()) for name, each in SCHEMAS.items()}
 DEFINITIONS = {name: each for made in MADE.values() for name, each in made.get("definitions", {}).items()}
 
 # What a schema can't see, and why.
@@ -107,82 +107,84 @@ PROBES = [
 # --- of the same files -----------------------------------------------------------------------------
 
 
-def complaints(name: str, text: str, version: str) -> list[Fault]:
-    """What a schema complains of in a file."""
-    return list(faults(MADE[name], Document.read(text, version)))
+def schema_violations_in(name: str, text: str, version: str) -> list[SchemaViolation]:
+    """Return the violations of a schema in a file."""
+    return list(schema_violations(MADE[name], Document.read(text, version)))
 
 
-def validated() -> Iterator[Any]:
-    """Every file that comes with the project and that a schema is for."""
+def packaged_files_with_schema() -> Iterator[Any]:
+    """Return every packaged file that has a schema."""
     for top in (ROOT, FICTIONAL, *STARTER.iterdir()):
         for folder in ("facts", "templates"):
             for path in sorted((top / folder).rglob("*.yaml")):
-                name = schema_for(PurePosixPath(path.relative_to(top).as_posix()))
+                name = schema_name(PurePosixPath(path.relative_to(top).as_posix()))
                 yield pytest.param(path, name, id=path.relative_to(ROOT).as_posix())
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize(("path", "name"), list(validated()))
+@pytest.mark.parametrize(("path", "name"), list(packaged_files_with_schema()))
 def test_what_is_shipped_is_as_the_schemas_say(path: Path, name: str, version: str) -> None:
     """No file that comes with Briefings is complained of, whichever version of YAML an editor reads."""
     # What is filled in when a project is started stands in few files.
     text = path.read_text("utf-8").replace("$languages", "[en]").replace("$written", "en")
     text = text.replace("$theirs", "[]").replace("$ours", "[]")
     text = text.replace("$side", "us").replace("$names", "  - {text: Us, lang: en}\n")
-    assert complaints(name, text, version) == []
+    assert schema_violations_in(name, text, version) == []
 
 
-def cases(name: str) -> list[Any]:
-    """The cases that the readers are tested with, each under its name."""
-    found = yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
+def load_cases(name: str) -> list[Any]:
+    """Return the cases for the readers, by name."""
+    found = yaml.safe_load((CASES / "load" / f"{name}.yaml").read_text("utf-8"))
     return [pytest.param(case, id=case["name"]) for case in found]
 
 
-def files_with_schema(case: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Path, name of the schema and text of each file of a case that has one."""
+def case_files_with_schema(case: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Return path, name of the schema and text of each file of a case that has a schema."""
     for path, text in files_of(case).items():
-        if name := schema_for(PurePosixPath(path)):
+        if name := schema_name(PurePosixPath(path)):
             yield path, name, text
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("case", cases("accepted"))
+@pytest.mark.parametrize("case", load_cases("accepted"))
 def test_what_readers_accept_schemas_accept(case: dict[str, Any], version: str) -> None:
     """An editor shows no fault where there is none."""
-    for _, name, text in files_with_schema(case):
-        assert complaints(name, text, version) == []
+    for _, name, text in case_files_with_schema(case):
+        assert schema_violations_in(name, text, version) == []
 
 
-def unmatched(case: dict[str, Any], version: str) -> tuple[list[Fault], list[str]]:
-    """Complaints of the schemas that no finding of the readers explains, and codes of findings that no schema sees."""
-    unexplained: list[Fault] = []
+def unmatched_findings(case: dict[str, Any], version: str) -> tuple[list[SchemaViolation], list[str]]:
+    """Return schema violations that no reader's finding explains, and codes of findings that no schema reports."""
+    unexplained: list[SchemaViolation] = []
     unseen = []
-    found = {path: complaints(name, text, version) for path, name, text in files_with_schema(case)}
+    found = {
+        path: schema_violations_in(name, text, version) for path, name, text in case_files_with_schema(case)
+    }
     expected: dict[str, list[tuple[tuple[int, int], str]]] = defaultdict(list)
     for match in FINDING.finditer(case["expected"]):
         place = int(match["line"]), int(match["column"])
         expected[match["path"]].append((place, match["code"]))
     for path, findings in expected.items():
         for place, code in findings:
-            if not any(fits(fault, place, code) for fault in found.get(path, ())):
+            if not any(matches_finding(fault, place, code) for fault in found.get(path, ())):
                 unseen.append(code)
     for path, each in found.items():
         unexplained += [
-            fault for fault in each if not any(fits(fault, *finding) for finding in expected[path])
+            fault for fault in each if not any(matches_finding(fault, *finding) for finding in expected[path])
         ]
     return unexplained, unseen
 
 
-def fits(fault: Fault, place: tuple[int, int], code: str) -> bool:
-    """Whether a complaint of a schema is about what a reader has found at a place."""
-    return fault.place == place or (code in OF_THE_ENTRY and place in fault.inside)
+def matches_finding(violation: SchemaViolation, position: tuple[int, int], code: str) -> bool:
+    """Return whether a schema violation concerns what a reader reported at a position."""
+    return violation.position == position or (code in OF_THE_ENTRY and position in violation.enclosing)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("case", cases("refused"))
+@pytest.mark.parametrize("case", load_cases("refused"))
 def test_what_readers_refuse_schemas_refuse(case: dict[str, Any], version: str) -> None:
     """A fault of form is shown where `check` reports it, and nothing else is; what can't be seen is on a list."""
-    unexplained, unseen = unmatched(case, version)
+    unexplained, unseen = unmatched_findings(case, version)
     assert unexplained == []
     assert [code for code in unseen if code not in NOT_OF_FORM and code not in SEEN_MOSTLY] == []
 
@@ -191,17 +193,20 @@ def test_a_fault_that_only_one_of_them_sees_is_noticed() -> None:
     """What a schema complains of and no reader, and the other way round."""
     text = "marking: PUBLIC\nstatements:\n- {id: snow, on: 2007, text: Snow., evidence: [%s]}\n"
     where = "facts/zubrowka/case.yaml:3:48: error[bad-evidence]: "
-    assert len(unmatched({"text": text % "A b", "expected": ""}, VERSIONS[0])[0]) == 1
-    assert unmatched({"text": text % "A b", "expected": where}, VERSIONS[0]) == ([], [])
-    assert unmatched({"text": text % "a-b", "expected": where}, VERSIONS[0]) == ([], ["bad-evidence"])
+    assert len(unmatched_findings({"text": text % "A b", "expected": ""}, VERSIONS[0])[0]) == 1
+    assert unmatched_findings({"text": text % "A b", "expected": where}, VERSIONS[0]) == ([], [])
+    assert unmatched_findings({"text": text % "a-b", "expected": where}, VERSIONS[0]) == (
+        [],
+        ["bad-evidence"],
+    )
 
 
 def test_the_list_of_what_schemas_do_not_see_is_true() -> None:
     """What is not of form is never seen, and what is seen mostly is not seen in some case."""
     seen: dict[str, set[bool]] = defaultdict(set)
-    for parameter in cases("refused"):
+    for parameter in load_cases("refused"):
         (case,) = parameter.values
-        unseen = unmatched(case, VERSIONS[0])[1]
+        unseen = unmatched_findings(case, VERSIONS[0])[1]
         for match in FINDING.finditer(case["expected"]):
             seen[match["code"]].add(match["code"] not in unseen)
     assert {code for code, found in seen.items() if False in found} == {*NOT_OF_FORM, *SEEN_MOSTLY}
@@ -211,8 +216,8 @@ def test_the_list_of_what_schemas_do_not_see_is_true() -> None:
 # --- of the same keys and values -------------------------------------------------------------------
 
 
-class Asked:
-    """What readers ask of entries: for each key of each kind of entry how, and whether it must be there."""
+class ReaderCalls:
+    """The keys that readers ask for, by kind of entry: by which method, and whether they are required."""
 
     def __init__(self) -> None:
         self.keys: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -220,53 +225,64 @@ class Asked:
         self.required: dict[str, list[set[str]]] = defaultdict(list)
 
     def watch(self, patch: pytest.MonkeyPatch) -> None:
-        """Note whatever is asked from now on."""
-        for how in ("optional", "required", "text", "items", "scalars", "mapping_of", "node_of", "has"):
-            patch.setattr(Fields, how, self._noting(how, getattr(Fields, how)))
-        done = Fields.done
+        """Record all calls of readers from now on."""
+        for how in (
+            "read_optional",
+            "read_required",
+            "read_text",
+            "read_items",
+            "read_scalars",
+            "mapping_of",
+            "node_of",
+            "has_key",
+        ):
+            patch.setattr(Fields, how, self._record_calls(how, getattr(Fields, how)))
+        done = Fields.report_unknown_keys
 
-        def finished(fields: Fields) -> None:
-            self.required[fields.what].append(getattr(fields, "due", set()))
+        def record_required(fields: Fields) -> None:
+            self.required[fields.entry_kind].append(getattr(fields, "due", set()))
             done(fields)
 
-        patch.setattr(Fields, "done", finished)
+        patch.setattr(Fields, "report_unknown_keys", record_required)
 
-    def _noting(self, how: str, ask: Callable[..., Any]) -> Callable[..., Any]:
-        def noting(fields: Fields, key: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - hands on what it gets
-            self.keys[fields.what][key].add(how)
-            if how in ("optional", "required", "scalars"):
-                self.read[fields.what, key] = arguments[0]
-            if how == "required" or options.get("required"):
+    def _record_calls(self, how: str, ask: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a method of `Fields` that records its calls."""
+
+        def record_call(fields: Fields, key: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - hands on what it gets
+            self.keys[fields.entry_kind][key].add(how)
+            if how in ("read_optional", "read_required", "read_scalars"):
+                self.read[fields.entry_kind, key] = arguments[0]
+            if how == "read_required" or options.get("required"):
                 fields.due = {*getattr(fields, "due", set()), key}  # type: ignore[attr-defined] # of this test
             return ask(fields, key, *arguments, **options)
 
-        return noting
+        return record_call
 
     def always_required(self, what: str) -> set[str]:
-        """The keys that every entry of a kind must have."""
+        """Return the keys that every entry of a kind must have."""
         return set.intersection(*self.required[what])
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    """What readers ask when they read all that is read in tests."""
-    asked = Asked()
+def reader_calls(tmp_path_factory: pytest.TempPathFactory) -> ReaderCalls:
+    """Return the calls of readers while they read all files of the tests."""
+    reader_calls = ReaderCalls()
     with pytest.MonkeyPatch.context() as patch:
-        asked.watch(patch)
+        reader_calls.watch(patch)
         for name in ("accepted", "refused"):
-            for number, parameter in enumerate(cases(name)):
+            for number, parameter in enumerate(load_cases(name)):
                 (case,) = parameter.values
                 read_case(tmp_path_factory.mktemp(f"{name}{number}"), case)
         for what, reader in [("partner", read_partner), *READERS.values()]:
             fields = Fields(Mapping((), Location("empty.yaml")), what, [])
-            reader(fields, Batch("en", []))
-            asked.required[what].append(fields.due)  # type: ignore[attr-defined] # of this test
-        Product.read(ROOT / "templates/products/card.yaml", "card.yaml")
-    return asked
+            reader(fields, LoadState("en", []))
+            reader_calls.required[what].append(fields.due)  # type: ignore[attr-defined] # of this test
+        Product.load(ROOT / "templates/products/card.yaml", "card.yaml")
+    return reader_calls
 
 
 def read_case(project: Path, case: dict[str, Any]) -> None:
-    """Read the files of a case as a project of their own."""
+    """Load the files of a case as a project."""
     house = {"facts/house.yaml": (FICTIONAL / "facts/house.yaml").read_text("utf-8")}
     for path, text in (house | files_of(case)).items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
@@ -275,10 +291,10 @@ def read_case(project: Path, case: dict[str, Any]) -> None:
         load(project)
 
 
-def test_schemas_have_the_kinds_of_entries_that_readers_have(asked: Asked) -> None:
+def test_schemas_have_the_kinds_of_entries_that_readers_have(reader_calls: ReaderCalls) -> None:
     """Each mapping with keys of its own is a record, under the name that readers have for it."""
-    assert {what for what in asked.keys if what != "fact file"} == {*RECORDS, "translation"}
-    assert {name: record.what for name, record in LISTS.items()} == {
+    assert {what for what in reader_calls.keys if what != "fact file"} == {*MAPPINGS, "translation"}
+    assert {name: record.name for name, record in ENTRY_LISTS.items()} == {
         name: what for name, (what, _) in READERS.items()
     }
 
@@ -287,68 +303,68 @@ def test_schemas_have_the_kinds_of_entries_that_readers_have(asked: Asked) -> No
 NEVER = {"contact": {"valid"}, "visit": {"valid"}, "tenure": {"on"}, "line": {"on"}}
 
 
-def keys_astray(asked: Asked, record: Record) -> set[str]:
-    """The keys that a record lacks, has too many or has twice, and those that it requires and readers don't, or not."""
-    keys = [*record.keys, *record.shared]
+def mismatched_keys(reader_calls: ReaderCalls, record: MappingSchema) -> set[str]:
+    """Return the differences between a record's keys and the readers': missing, extra, repeated or wrongly required."""
+    keys = [*record.keys, *record.shared_keys]
     names = [key.name for key in keys]
-    never = NEVER.get(record.what, set())
-    required = asked.always_required(record.what) | ({"on", "valid"} - never if never else set())
+    never = NEVER.get(record.name, set())
+    required = reader_calls.always_required(record.name) | ({"on", "valid"} - never if never else set())
     return (
-        (set(asked.keys[record.what]) - never) ^ set(names)
+        (set(reader_calls.keys[record.name]) - never) ^ set(names)
         | {name for name in names if names.count(name) > 1}
         | ({key.name for key in keys if key.required} ^ required)
     )
 
 
-@pytest.mark.parametrize("what", RECORDS)
-def test_schemas_have_the_keys_that_readers_ask_for(asked: Asked, what: str) -> None:
+@pytest.mark.parametrize("what", MAPPINGS)
+def test_schemas_have_the_keys_that_readers_ask_for(reader_calls: ReaderCalls, what: str) -> None:
     """No key is missing in a schema and none is too many, and what readers require is required."""
-    assert keys_astray(asked, RECORDS[what]) == set()
+    assert mismatched_keys(reader_calls, MAPPINGS[what]) == set()
 
 
-def test_a_key_that_goes_astray_is_noticed(asked: Asked) -> None:
+def test_a_key_that_goes_astray_is_noticed(reader_calls: ReaderCalls) -> None:
     """A key too few, a key too many, a key twice, and one that should be required."""
-    record = RECORDS["statement"]
+    record = MAPPINGS["statement"]
     (text,) = record.keys
-    assert keys_astray(asked, replace(record, keys=())) == {"text"}
-    assert keys_astray(asked, replace(record, keys=(text, replace(text, name="more")))) == {"more"}
-    assert keys_astray(asked, replace(record, keys=(text, text))) == {"text"}
-    assert keys_astray(asked, replace(record, keys=(replace(text, required=False),))) == {"text"}
+    assert mismatched_keys(reader_calls, replace(record, keys=())) == {"text"}
+    assert mismatched_keys(reader_calls, replace(record, keys=(text, replace(text, name="more")))) == {"more"}
+    assert mismatched_keys(reader_calls, replace(record, keys=(text, text))) == {"text"}
+    assert mismatched_keys(reader_calls, replace(record, keys=(replace(text, required=False),))) == {"text"}
 
 
 @cache
-def validator(schema: str) -> Draft7Validator:
-    """A validator of a schema that is written as JSON."""
+def make_validator(schema: str) -> Draft7Validator:
+    """Return a validator for a schema written as JSON."""
     return Draft7Validator({"allOf": [json.loads(schema)], "definitions": DEFINITIONS})
 
 
 @cache
-def taken(schema: str, value: str) -> bool:
-    """Whether a schema takes a value, both of them written as JSON."""
-    return validator(schema).is_valid(json.loads(value))
+def accepts_json(schema: str, value: str) -> bool:
+    """Return whether a schema accepts a value, both written as JSON."""
+    return make_validator(schema).is_valid(json.loads(value))
 
 
-def takes(schema: Schema, value: object) -> bool:
-    """Whether a schema takes a value; many keys have the same one."""
-    return taken(json.dumps(schema), json.dumps(value))
+def schema_accepts(schema: Schema, value: object) -> bool:
+    """Return whether a schema accepts a value; cached, since many keys have the same schema."""
+    return accepts_json(json.dumps(schema), json.dumps(value))
 
 
-def reads(read: Callable[[str], object], text: str, type_: Type) -> bool:
-    """Whether a reader takes a text, which stands in quotes, for a value of a type."""
+def reader_accepts(read: Callable[[str], object], text: str, type_: ValueType) -> bool:
+    """Return whether a reader accepts a quoted text as a value of a type."""
     problems: list[Diagnostic] = []
-    value = read_scalar(Scalar(text, null=False, location=Location("probe.yaml")), "key", read, problems)
+    value = read_scalar(Scalar(text, is_null=False, location=Location("probe.yaml")), "key", read, problems)
     # That an event is over some day is asked when its period has been read.
     return not problems and not (type_ is values.EVENT and isinstance(value, Period) and value.end is None)
 
 
-def typed(what: str) -> Iterator[tuple[str, Type]]:
-    """The keys of a record with their types."""
-    for key in (*RECORDS[what].keys, *RECORDS[what].shared):
+def keys_with_types(what: str) -> Iterator[tuple[str, ValueType]]:
+    """Return the keys of a record with their types."""
+    for key in (*MAPPINGS[what].keys, *MAPPINGS[what].shared_keys):
         yield key.name, key.type
 
 
-def words() -> set[str]:
-    """Every word that a schema names."""
+def enum_words() -> set[str]:
+    """Return every word that a schema lists."""
     found: set[str] = set()
 
     def collect(node: object) -> None:
@@ -363,55 +379,59 @@ def words() -> set[str]:
     return found
 
 
-WORDS = sorted({*PROBES, *words()})
+WORDS = sorted({*PROBES, *enum_words()})
 
 
-def taken_otherwise(asked: Asked, what: str, key: str, type_: Type) -> set[str]:
-    """The texts that a type takes and the reader of a key does not, or the other way round."""
-    how = asked.keys[what][key]
-    if not how & {"optional", "required", "scalars", "text"}:
+def disagreeing_texts(reader_calls: ReaderCalls, what: str, key: str, type_: ValueType) -> set[str]:
+    """Return the texts that either the type or the reader of a key accepts, but not both."""
+    how = reader_calls.keys[what][key]
+    if not how & {"read_optional", "read_required", "read_scalars", "read_text"}:
         # A list or a mapping: no text at all will do.
-        assert how & {"items", "mapping_of", "node_of"}
-        return {text for text in WORDS if takes(type_.schema, text)}
-    read = paragraph if "text" in how else asked.read[what, key]
-    listed = "scalars" in how
+        assert how & {"read_items", "mapping_of", "node_of"}
+        return {text for text in WORDS if schema_accepts(type_.schema, text)}
+    read = parse_paragraph if "read_text" in how else reader_calls.read[what, key]
+    listed = "read_scalars" in how
     return {
-        text for text in WORDS if takes(type_.schema, [text] if listed else text) != reads(read, text, type_)
+        text
+        for text in WORDS
+        if schema_accepts(type_.schema, [text] if listed else text) != reader_accepts(read, text, type_)
     }
 
 
-@pytest.mark.parametrize("what", RECORDS)
-def test_schemas_take_the_values_that_readers_take(asked: Asked, what: str) -> None:
+@pytest.mark.parametrize("what", MAPPINGS)
+def test_schemas_take_the_values_that_readers_take(reader_calls: ReaderCalls, what: str) -> None:
     """For each key of each entry, and each of many values, in quotes: the schema takes it if the reader does."""
-    for key, type_ in typed(what):
-        assert taken_otherwise(asked, what, key, type_) == set(), key
+    for key, type_ in keys_with_types(what):
+        assert disagreeing_texts(reader_calls, what, key, type_) == set(), key
 
 
-def test_a_type_that_is_another_is_noticed(asked: Asked) -> None:
+def test_a_type_that_is_another_is_noticed(reader_calls: ReaderCalls) -> None:
     """A word that a schema lacks, a type that is too wide, and a list that is none."""
-    assert taken_otherwise(asked, "contact", "form", values.word("meeting", "visit", "call")) == {"signature"}
-    assert "Snow" in taken_otherwise(asked, "contact", "with", values.LINE)
-    assert "a" in taken_otherwise(asked, "contact", "topics", values.LINE)
+    assert disagreeing_texts(reader_calls, "contact", "form", values.one_of("meeting", "visit", "call")) == {
+        "signature"
+    }
+    assert "Snow" in disagreeing_texts(reader_calls, "contact", "with", values.LINE)
+    assert "a" in disagreeing_texts(reader_calls, "contact", "topics", values.LINE)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("what", RECORDS)
-def test_schemas_take_what_plain_values_become(asked: Asked, what: str, version: str) -> None:
+@pytest.mark.parametrize("what", MAPPINGS)
+def test_schemas_take_what_plain_values_become(reader_calls: ReaderCalls, what: str, version: str) -> None:
     """What a reader takes is taken without quotes too, where it has become a number or a truth; but `null` is not."""
-    for (entry, key), read in asked.read.items():
+    for (entry, key), read in reader_calls.read.items():
         if entry != what or key in NEVER.get(what, ()) or key == "reference":
             continue
-        type_ = dict(typed(what))[key]
+        type_ = dict(keys_with_types(what))[key]
         schema = type_.schema
         for probe in WORDS:
             if (
-                reads(read, probe, type_)
-                and read is not paragraph
+                reader_accepts(read, probe, type_)
+                and read is not parse_paragraph
                 and probe.lower() != "null"
                 and "\n" not in probe
             ):
-                value = plain(probe, version)
-                assert value is UNWRITABLE or takes(
+                value = plain_value(probe, version)
+                assert value is UNWRITABLE or schema_accepts(
                     schema, [value] if schema.get("type") == "array" else value
                 ), (key, probe)
 
@@ -420,8 +440,8 @@ UNWRITABLE = object()
 
 
 @cache
-def plain(text: str, version: str) -> object:
-    """What a text is to a language server where it is written without quotes, or that it can't be written so."""
+def plain_value(text: str, version: str) -> object:
+    """Return the value of an unquoted text in a language server; fail if it cannot be written without quotes."""
     try:
         document = Document.read(f"key: {text}", version)
         same = yaml.load(f"key: {text}", Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but text
@@ -431,23 +451,25 @@ def plain(text: str, version: str) -> object:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("name", ["ID", "LANGUAGE", "COUNTRY", "MARK"])
+@pytest.mark.parametrize("name", ["ID", "LANGUAGE", "COUNTRY_CODE", "SHORT_HASH"])
 @given(data=st.data())
 def test_a_value_may_be_written_without_quotes(name: str, version: str, data: st.DataObject) -> None:
     """Whatever matches the pattern of a type is taken as what a language server makes of it."""
     schema = getattr(values, name).schema
     pattern = schema["pattern"].removeprefix("^(?:").removesuffix(")$")
     text = data.draw(st.from_regex(pattern, fullmatch=True).filter(lambda text: len(text) <= 64))
-    value = plain(text, version)
-    assert value is UNWRITABLE or value is None or takes(schema, value)
+    value = plain_value(text, version)
+    assert value is UNWRITABLE or value is None or schema_accepts(schema, value)
 
 
 def test_mappings_of_the_house_have_the_names_that_there_are() -> None:
     """Kinds that are looked at again, and colours, are named by the schema as the house names them."""
     house = MADE["house"]["properties"]
-    assert set(house["review"]["properties"]) == set(REVIEWED)
-    assert set(house["review"]["required"]) == {kind for kind, usual in REVIEWED.items() if not usual}
-    assert set(DEFINITIONS["colours"]["properties"]) == set(COLOURS)
+    assert set(house["review"]["properties"]) == set(DEFAULT_REVIEW_PERIODS)
+    assert set(house["review"]["required"]) == {
+        kind for kind, usual in DEFAULT_REVIEW_PERIODS.items() if not usual
+    }
+    assert set(DEFINITIONS["colours"]["properties"]) == set(DEFAULT_COLOURS)
 
 
 # --- help ------------------------------------------------------------------------------------------
@@ -455,8 +477,8 @@ def test_mappings_of_the_house_have_the_names_that_there_are() -> None:
 
 def test_every_key_is_explained() -> None:
     """Whatever may be written, an editor says what it means, without links that lead nowhere."""
-    for what, record in RECORDS.items():
-        for name, schema in record.schema()["properties"].items():
+    for what, record in MAPPINGS.items():
+        for name, schema in record.json_schema()["properties"].items():
             if name != "id":
                 assert schema["description"], (what, name)
     text = json.dumps(MADE, ensure_ascii=False)

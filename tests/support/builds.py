@@ -1,4 +1,4 @@
-"""Builds for tests: a project to change at will, with PDFs that cost nothing."""
+"""Helpers for tests of builds: a project to change, with PDFs that cost nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import Executor, Future
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,108 +17,115 @@ from typing import TYPE_CHECKING, Any
 from briefings import fastpath
 from briefings.build import fingerprints
 from briefings.build.builder import Builder
-from briefings.build.request import Order
-from briefings.model.facts import AUDIENCE
-from briefings.outputs.pdf import Printed
+from briefings.build.request import BuildRequest
+from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.outputs.pdf import PdfResult
 from briefings.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from briefings.build.pdf_pool import Job
-    from briefings.build.report import Outcome
+    from briefings.build.report import BuildReport
 
 __all__ = [
-    "CODE", "DAY", "Inline", "append", "build", "command", "front_door", "manifest", "names_made", "reasons",
-    "second_partner", "set_of", "swap", "tree",
+    "DAY",
+    "REPOSITORY",
+    "InlineExecutor",
+    "add_second_partner",
+    "append_text",
+    "build",
+    "folder_snapshot",
+    "load_manifest",
+    "rebuild_reasons",
+    "rebuilt_files",
+    "replace_once",
+    "run_briefings",
+    "run_fastpath",
+    "set_files",
 ]  # fmt: skip
 
 DAY = date(2019, 6, 1)
-CODE = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[2]
 
 
-class Inline(Executor):
-    """Typesets here and now, into bytes that differ where a PDF would; `names` says what it was given.
+class InlineExecutor(Executor):
+    """An executor that typesets at once, into bytes that differ where a PDF would.
 
-    Each note has so many pages, nearly all of them taken by one section.
+    Each note has the same number of pages, nearly all of them in one section.
+
+    Attributes:
+        job_names: names of the jobs that it was given.
+        error: raised by every job; None for success.
+        pages: number of pages of each note.
     """
 
-    def __init__(self, fault: BaseException | None = None, pages: int = 1) -> None:
-        self.names: list[str] = []
-        self.fault = fault
+    def __init__(self, error: BaseException | None = None, pages: int = 1) -> None:
+        self.job_names: list[str] = []
+        self.error = error
         self.pages = pages
 
     def submit(self, _fn: Callable[..., Any], job: Job, /, *_: object, **__: object) -> Future[Any]:  # type: ignore[override]
         """Typeset a job."""
-        self.names.append(job.name)
+        self.job_names.append(job.name)
         future: Future[Any] = Future()
-        if self.fault:
-            future.set_exception(self.fault)
+        if self.error:
+            future.set_exception(self.error)
             return future
         fonts = {name: hashlib.sha256(data).hexdigest() for name, data in job.fonts.items()}
-        paper = (fingerprints.paper_of(job.brief), fingerprints.look_of(job.brief))
-        pdf = fingerprints.of((paper, job.style, fonts)).encode()
+        paper = (fingerprints.paper_hash(job.brief), fingerprints.look_hash(job.brief))
+        pdf = fingerprints.content_hash((paper, job.style, fonts)).encode()
         sections = (("At a glance", 0.1), ("Background", self.pages - 0.2))
-        future.set_result(Printed(pdf, self.pages, sections))
+        future.set_result(PdfResult(pdf, self.pages, sections))
         return future
 
 
-def build(project: Path, day: date = DAY, output: Path | None = None, **options: Any) -> Outcome:  # noqa: ANN401 - those of an order and of a builder
-    """Build a project, by default all of it and with PDFs of `Inline`."""
-    order = {
-        name: options.pop(name)
-        for name in (
-            "subjects",
-            "dated",
-            "products",
-            "languages",
-            "about",
-            "formats",
-            "occasion",
-            "number",
-            "contacts",
-            "as_made",
-        )
-        if name in options
-    }
-    options.setdefault("workers", Inline())
-    made = replace(Order((), day), **order)
-    return Builder(Project(project, project), output or project / "build", made, **options).run()
+def build(project: Path, day: date = DAY, output: Path | None = None, **options: Any) -> BuildReport:  # noqa: ANN401 - of `BuildRequest` and `Builder`
+    """Build a project; by default all of it, with PDFs of `InlineExecutor`."""
+    request_fields = {field.name for field in fields(BuildRequest)} & options.keys()
+    request = replace(BuildRequest((), day), **{name: options.pop(name) for name in request_fields})
+    options.setdefault("workers", InlineExecutor())
+    return Builder(Project(project, project), output or project / "build", request, **options).run()
 
 
-def names_made(outcome: Outcome) -> dict[str, list[str]]:
-    """What was made again, by set: formats, with what tells their note from the standard one."""
+def rebuilt_files(report: BuildReport) -> dict[str, list[str]]:
+    """Return the files that were rebuilt, by set.
+
+    Each is given as its format, preceded by what distinguishes its note from the standard one.
+    """
     return {
-        made.name: [f"{file.note} {file.form}".lstrip() for file in made.files if file.reasons]
-        for made in outcome.made
-        if made.changed
+        made.name: [
+            f"{file.note_description} {file.file_format}".lstrip() for file in made.files if file.reasons
+        ]
+        for made in report.sets
+        if made.has_changed
     }
 
 
-def reasons(outcome: Outcome, name: str = "zubrowka") -> dict[str, list[str]]:
-    """Why each file of a set was made again: by format, with what tells its note from the standard one."""
+def rebuild_reasons(report: BuildReport, name: str = "zubrowka") -> dict[str, list[str]]:
+    """Return why each file of a set was rebuilt: by format, after what distinguishes its note from the standard one."""
     return {
-        f"{file.note} {file.form}".lstrip(): list(file.reasons)
-        for made in outcome.made
+        f"{file.note_description} {file.file_format}".lstrip(): list(file.reasons)
+        for made in report.sets
         if made.name == name
         for file in made.files
         if file.reasons
     }
 
 
-def set_of(project: Path, name: str = "zubrowka") -> dict[str, bytes]:
-    """The files of a set, by name."""
-    folder = project / "build" / AUDIENCE / name
+def set_files(project: Path, name: str = "zubrowka") -> dict[str, bytes]:
+    """Return the content of the files of a set, by name."""
+    folder = project / "build" / DEFAULT_AUDIENCE / name
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
 
 
-def manifest(project: Path, name: str = "zubrowka") -> Any:  # noqa: ANN401 - JSON
-    """The manifest of a set."""
-    return json.loads(set_of(project, name)["manifest.json"])
+def load_manifest(project: Path, name: str = "zubrowka") -> Any:  # noqa: ANN401 - JSON
+    """Return the manifest of a set."""
+    return json.loads(set_files(project, name)["manifest.json"])
 
 
-def tree(folder: Path) -> dict[str, tuple[int, int, bytes | str]]:
-    """All that is in a folder, with times."""
+def folder_snapshot(folder: Path) -> dict[str, tuple[int, int, bytes | str]]:
+    """Return everything in a folder: mode, modification time and content, by path."""
     found: dict[str, tuple[int, int, bytes | str]] = {}
     for path in sorted(folder.rglob("*")):
         status = path.lstat()
@@ -131,20 +138,20 @@ def tree(folder: Path) -> dict[str, tuple[int, int, bytes | str]]:
     return found
 
 
-def swap(path: Path, old: str, new: str) -> None:
-    """Replace words of a file that are there once."""
+def replace_once(path: Path, old: str, new: str) -> None:
+    """Replace a text in a file, in which it must occur once."""
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {path}"
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def append(path: Path, text: str) -> None:
-    """Add to the end of a file."""
+def append_text(path: Path, text: str) -> None:
+    """Add text to the end of a file."""
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
-def second_partner(project: Path, name: str = "freedonia") -> None:
-    """Give a project another partner, with the same facts as the first."""
+def add_second_partner(project: Path, name: str = "freedonia") -> None:
+    """Add another partner to a project, with the same facts as the first."""
     text = (project / "facts/zubrowka/zubrowka.yaml").read_text(encoding="utf-8")
     folder = project / "facts" / name
     folder.mkdir()
@@ -153,26 +160,26 @@ def second_partner(project: Path, name: str = "freedonia") -> None:
     )
 
 
-def command(
+def run_briefings(
     folder: Path, *arguments: str, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run `briefings` in a folder."""
+    """Run `briefings` in a folder, in its own process."""
     return subprocess.run(
         [sys.executable, "-m", "briefings", *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(CODE), "LC_ALL": "C.UTF-8", **(env or {})},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "LC_ALL": "C.UTF-8", **(env or {})},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
 
 
-def front_door(project: Path, day: date) -> int:
-    """What the front door says of a project on a day."""
-    here, now = Path.cwd(), time.localtime
+def run_fastpath(project: Path, day: date) -> int:
+    """Return what the fast path reports for a project on a day: the number of current notes, or 0 if it cannot tell."""
+    folder, localtime = Path.cwd(), time.localtime
     time.localtime = lambda *_: day.timetuple()
     try:
-        return fastpath.is_current(str(project))
+        return fastpath.count_current_notes(str(project))
     finally:
-        time.localtime = now
-        os.chdir(here)
+        time.localtime = localtime
+        os.chdir(folder)

@@ -1,7 +1,7 @@
-"""Golden files: long texts that a test expects, to be read as such in a review.
+"""Golden files: long expected texts, kept as files so that a review can read them.
 
-Each stands in `tests/golden/` under the name of its module and test. `pytest --update-golden` writes them anew; what
-changed is then for a person to judge, in the diff.
+Each is in `tests/golden/` under the name of its module and test. `pytest --update-golden` rewrites them; a person has
+to judge the changes in the diff.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FOLDER", "Golden", "unused"]
+__all__ = ["FOLDER", "Golden", "unused_files"]
 
 TESTS = Path(__file__).parent.parent
 FOLDER = TESTS / "golden"
@@ -22,14 +22,14 @@ FOLDER = TESTS / "golden"
 
 @dataclass(frozen=True)
 class Golden:
-    """What one test expects."""
+    """The golden file of one test."""
 
     test: str
     module: Path
     update: bool
 
     def check(self, actual: str, suffix: str = ".txt") -> None:
-        """Compare with the golden file, or write it."""
+        """Compare a text with the golden file, or write it."""
         path = FOLDER / self.module.parent.relative_to(TESTS) / f"{self.module.stem}.{self.test}{suffix}"
         if self.update:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,18 +38,19 @@ class Golden:
         assert path.read_text(encoding="utf-8") == actual, "if this is meant: pytest --update-golden"
 
 
-def unused(golden: Path, tests: Path) -> list[str]:
-    """List the golden files that no test uses, as paths below their folder."""
+def unused_files(golden: Path, tests: Path) -> list[str]:
+    """List the golden files that no test uses, as paths relative to their folder."""
     used = {
         f"{(module.parent.relative_to(tests) / module.stem).as_posix()}.{test}"
         for module in tests.rglob("test_*.py")
-        for test in _users(module)
+        for test in _golden_tests(module)
     }
     names = (path.relative_to(golden).as_posix() for path in golden.rglob("*") if path.is_file())
     return sorted(name for name in names if name.removesuffix(Path(name).suffix) not in used)
 
 
-def _users(module: Path) -> Iterator[str]:
+def _golden_tests(module: Path) -> Iterator[str]:
+    """Yield the names of the tests in a module that use a golden file."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef) and any(argument.arg == "golden" for argument in node.args.args):
             yield node.name

@@ -1,4 +1,4 @@
-"""YAML files as a language server has them: plain values with the types of YAML, every value with its place."""
+"""YAML files as a language server reads them: plain values with the types of YAML, each with its position."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     from jsonschema import ValidationError
 
-__all__ = ["VERSIONS", "Document", "Fault", "Place", "faults"]
+__all__ = ["VERSIONS", "Document", "Position", "SchemaViolation", "schema_violations"]
 
 VERSIONS = ("1.2", "1.1")
 
 Path = tuple["str | int", ...]
-Place = tuple[int, int]
+Position = tuple[int, int]
 
 
-class _Core(yaml.CSafeLoader):
-    """Plain values as the core schema of YAML 1.2 has them."""
+class _CoreLoader(yaml.CSafeLoader):
+    """A loader that types plain values as the core schema of YAML 1.2 does."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - so PyYAML declares it
 
@@ -34,16 +34,18 @@ for _tag, _pattern, _first in (
     ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
     ("null", r"null|Null|NULL|~|", ["n", "N", "~", ""]),
 ):
-    _Core.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_pattern})$"), list(_first))
+    _CoreLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_pattern})$"), list(_first)
+    )
 
 
 @dataclass
 class Document:
-    """A document: its value, and where each value and each key in it stands, by the way that leads there."""
+    """A document: its value, and the positions of all values and keys, by path."""
 
     value: Any = None
-    values: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
+    positions: dict[Path, Position] = field(default_factory=dict)
+    key_positions: dict[Path, Position] = field(default_factory=dict)
 
     @classmethod
     def read(cls, text: str, version: str = VERSIONS[0]) -> Document:
@@ -52,34 +54,37 @@ class Document:
         Raises:
             yaml.YAMLError: if it is not YAML.
         """
-        loader = (_Core if version == VERSIONS[0] else yaml.CSafeLoader)(text)
+        loader = (_CoreLoader if version == VERSIONS[0] else yaml.CSafeLoader)(text)
         document = cls()
         node = loader.get_single_node()
         if node is not None:
-            document.value = document._value(node, (), loader)
+            document.value = document._read_value(node, (), loader)
         return document
 
-    def _value(self, node: yaml.Node, path: Path, loader: yaml.CSafeLoader) -> Any:  # noqa: ANN401 - any YAML
-        self.values[path] = _place(node)
+    def _read_value(self, node: yaml.Node, path: Path, loader: yaml.CSafeLoader) -> Any:  # noqa: ANN401 - any YAML
+        """Return the value of a node, and note the positions in it."""
+        self.positions[path] = _position(node)
         if isinstance(node, yaml.SequenceNode):
-            return [self._value(item, (*path, number), loader) for number, item in enumerate(node.value)]
+            return [self._read_value(item, (*path, number), loader) for number, item in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             found = {}
             for key, value in node.value:
-                self.keys[*path, key.value] = _place(key)
-                found[key.value] = self._value(value, (*path, key.value), loader)
+                self.key_positions[*path, key.value] = _position(key)
+                found[key.value] = self._read_value(value, (*path, key.value), loader)
             return found
         assert isinstance(node, yaml.ScalarNode)
-        return _scalar(node, loader)
+        return _read_scalar(node, loader)
 
 
-def _place(node: yaml.Node) -> Place:
+def _position(node: yaml.Node) -> Position:
+    """Return line and column of a node, from 1."""
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _scalar(node: yaml.ScalarNode, loader: yaml.CSafeLoader) -> Any:  # noqa: ANN401 - any type of YAML
+def _read_scalar(node: yaml.ScalarNode, loader: yaml.CSafeLoader) -> Any:  # noqa: ANN401 - any type of YAML
+    """Return a scalar with its type."""
     kind = node.tag.rpartition(":")[2]
-    if kind == "int" and isinstance(loader, _Core):
+    if kind == "int" and isinstance(loader, _CoreLoader):
         base = {"0o": 8, "0x": 16}.get(node.value[:2], 10)
         return int(node.value, base)
     if kind in ("int", "float", "bool", "null"):
@@ -88,39 +93,39 @@ def _scalar(node: yaml.ScalarNode, loader: yaml.CSafeLoader) -> Any:  # noqa: AN
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What a schema complains of.
+class SchemaViolation:
+    """A violation of a schema.
 
     Attributes:
-        place: line and column where an editor shows it.
-        inside: the places of all that it lies in, the document left out.
+        position: line and column where an editor shows it.
+        enclosing: the positions of all values around it, without the document.
         message: of the validator.
     """
 
-    place: Place
-    inside: frozenset[Place]
+    position: Position
+    enclosing: frozenset[Position]
     message: str
 
 
-def faults(schema: Mapping[str, Any], document: Document) -> Iterator[Fault]:
-    """What a schema complains of in a document."""
+def schema_violations(schema: Mapping[str, Any], document: Document) -> Iterator[SchemaViolation]:
+    """Yield the violations of a schema in a document."""
     for error in Draft7Validator(schema).iter_errors(document.value):
-        for leaf in _leaves(error):
+        for leaf in _leaf_errors(error):
             path = tuple(leaf.absolute_path)
-            inside = frozenset(document.values[path[:depth]] for depth in range(1, len(path) + 1))
+            inside = frozenset(document.positions[path[:depth]] for depth in range(1, len(path) + 1))
             if leaf.validator == "additionalProperties":
                 of_leaf: Any = leaf.schema
                 known, patterns = of_leaf.get("properties", {}), of_leaf.get("patternProperties", {})
                 instance: Any = leaf.instance
                 for key in instance:
                     if key not in known and not any(re.search(each, key) for each in patterns):
-                        yield Fault(document.keys[*path, key], inside, f"no {key}")
+                        yield SchemaViolation(document.key_positions[*path, key], inside, f"no {key}")
             else:
-                yield Fault(document.values.get(path, (1, 1)), inside, leaf.message)
+                yield SchemaViolation(document.positions.get(path, (1, 1)), inside, leaf.message)
 
 
-def _leaves(error: ValidationError) -> Iterator[ValidationError]:
-    """Of what may be one of several things, the complaint about that which it looks like."""
+def _leaf_errors(error: ValidationError) -> Iterator[ValidationError]:
+    """Yield the innermost errors; of several alternatives, only those of the one that the value resembles."""
     branches: dict[Any, list[ValidationError]] = {}
     for inner in error.context or ():
         branches.setdefault(inner.schema_path[0], []).append(inner)
@@ -131,6 +136,6 @@ def _leaves(error: ValidationError) -> Iterator[ValidationError]:
     ]
     if error.validator == "anyOf" and len(like) == 1:
         for inner in like[0]:
-            yield from _leaves(inner)
+            yield from _leaf_errors(inner)
     else:
         yield error

@@ -1,4 +1,4 @@
-"""What the tests look at finished notes with: a browser, Poppler and a checker of PDF/UA."""
+"""Tools that examine finished notes: a browser, Poppler and a checker of PDF/UA."""
 
 import json
 import os
@@ -15,24 +15,24 @@ BROWSER = Path(__file__).parent.parent / "browser"
 
 
 class PageFindings(TypedDict):
-    """What is wrong with an HTML file; of a good one, nothing."""
+    """Problems of an HTML file; all empty for a good one."""
 
     axe: list[str]
     """Barriers to people with disabilities, at desktop and at phone width."""
     overflow: bool
-    """Whether a phone has to scroll the page sideways."""
+    """True if a phone has to scroll the page sideways."""
     html: list[str]
     """Invalid or doubtful markup."""
     requests: list[str]
-    """What the page wanted from the network, and did not get."""
+    """Requests to the network, all of them blocked."""
 
 
 def browser_findings(paths: Iterable[Path]) -> dict[Path, PageFindings]:
     """Check HTML files in headless Chromium and with html-validate."""
-    chromium = _tool(os.environ.get("CHROMIUM", "chromium"))
-    node = _tool("node")
+    chromium = _find_tool(os.environ.get("CHROMIUM", "chromium"))
+    node = _find_tool("node")
     if not (BROWSER / "node_modules").is_dir():
-        _missing("tests/browser/node_modules")
+        _skip_or_fail("tests/browser/node_modules")
     files = {str(path.absolute()): path for path in paths}
     run = subprocess.run(
         [node, BROWSER / "check.mjs", *files],
@@ -57,7 +57,7 @@ def pdf_text(path: Path, *, layout: bool = False) -> str:
     """Return the text of a PDF, in reading order or as it is laid out."""
     options = ["-layout"] if layout else []
     run = subprocess.run(
-        [_tool("pdftotext"), "-enc", "UTF-8", *options, path, "-"],
+        [_find_tool("pdftotext"), "-enc", "UTF-8", *options, path, "-"],
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -65,25 +65,26 @@ def pdf_text(path: Path, *, layout: bool = False) -> str:
     return run.stdout
 
 
-def pdf_boxes(pdf: bytes) -> str:
-    """Return the pages, lines and words of a PDF with the places where they stand, as XHTML."""
-    command = [_tool("pdftotext"), "-enc", "UTF-8", "-bbox-layout", "-", "-"]
+def pdf_layout_xhtml(pdf: bytes) -> str:
+    """Return the pages, lines and words of a PDF with their positions, as XHTML."""
+    command = [_find_tool("pdftotext"), "-enc", "UTF-8", "-bbox-layout", "-", "-"]
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
 
 
-def pdf_pages_png(path: Path, out_dir: Path, dpi: int = 100) -> list[Path]:
+def draw_pdf_pages(path: Path, out_dir: Path, dpi: int = 100) -> list[Path]:
     """Draw each page of a PDF into a folder and return the pictures in order."""
     stem = out_dir / path.stem
-    subprocess.run([_tool("pdftoppm"), "-png", "-r", str(dpi), path, stem], check=True)
+    subprocess.run([_find_tool("pdftoppm"), "-png", "-r", str(dpi), path, stem], check=True)
     return sorted(out_dir.glob(f"{path.stem}-*.png"))
 
 
-def _tool(name: str) -> str:
-    return shutil.which(name) or _missing(name)
+def _find_tool(name: str) -> str:
+    """Return the path of a program; skip the test if it is not installed."""
+    return shutil.which(name) or _skip_or_fail(name)
 
 
-def _missing(name: str) -> NoReturn:
-    """Skip the test; but fail where a test that is not run would go unseen."""
+def _skip_or_fail(name: str) -> NoReturn:
+    """Skip the test, or fail in CI, where a skipped test would go unnoticed."""
     reason = f"{name} is missing: run the tests with ./run"
     if os.environ.get("CI"):
         pytest.fail(reason)

@@ -1,4 +1,4 @@
-"""What the tests of views read: phrases as plain text, and all that a record holds."""
+"""Helpers for tests of views: phrases as plain text, and everything that a record holds."""
 
 from __future__ import annotations
 
@@ -9,54 +9,64 @@ from typing import TYPE_CHECKING
 
 from briefings.model.dates import PartialDate
 from briefings.model.facts import Source
-from briefings.model.phrases import Citation, Foreign, Phrase, Term, Wording
+from briefings.model.phrases import Citation, ForeignText, LabelRef, Phrase, Term
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def said(phrase: Phrase | None) -> str | None:
-    """A phrase as text: names in full with their short form, wording as `<key name=words ...>`, a foreign language behind."""
-    return None if phrase is None else "".join(_part(part) for part in phrase.parts)
+def phrase_text(phrase: Phrase | None) -> str | None:
+    """Return a phrase as text.
+
+    Names are in full with their short form, label references are `<key name=words ...>`, and words of a foreign language
+    are followed by its tag.
+    """
+    return None if phrase is None else "".join(_part_text(part) for part in phrase.parts)
 
 
-def _part(part: object) -> str:
+def _part_text(part: object) -> str:
+    """Return a part of a phrase as text."""
     if isinstance(part, Term):
         return f"{part.full} ({part.short})"
-    if isinstance(part, Foreign):
-        return f"{said(part.words)} [{part.language}]" if part.marked else f"{said(part.words)}"
-    if isinstance(part, Wording):
-        values = "".join(f" {name}={said(value)}" for name, value in part.values)
+    if isinstance(part, ForeignText):
+        return (
+            f"{phrase_text(part.phrase)} [{part.language}]"
+            if part.show_language
+            else f"{phrase_text(part.phrase)}"
+        )
+    if isinstance(part, LabelRef):
+        values = "".join(f" {name}={phrase_text(value)}" for name, value in part.values)
         return f"<{part.key}{values}>"
     return str(part)
 
 
 @cache
 def field_names(kind: type[DataclassInstance]) -> tuple[str, ...]:
-    """The fields of a kind of record."""
+    """Return the names of the fields of a record class."""
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
-def walk(thing: object, path: str = "view") -> list[tuple[str, object]]:
-    """Everything within a record, however deep, each with the way to it; dates, sources and citations stay whole."""
+def walk(part: object, path: str = "view") -> list[tuple[str, object]]:
+    """Return everything within a record, at any depth, with its path; do not enter dates, sources and citations."""
     found: list[tuple[str, object]] = []
-    _walk(thing, path, found)
+    _walk(part, path, found)
     return found
 
 
-def _walk(thing: object, path: str, found: list[tuple[str, object]]) -> None:
-    found.append((path, thing))
-    if isinstance(thing, str | PartialDate | Source | Citation):
+def _walk(part: object, path: str, found: list[tuple[str, object]]) -> None:
+    """Append a part and everything within it."""
+    found.append((path, part))
+    if isinstance(part, str | PartialDate | Source | Citation):
         return
-    if isinstance(thing, tuple):
-        for index, value in enumerate(thing):
+    if isinstance(part, tuple):
+        for index, value in enumerate(part):
             _walk(value, f"{path}[{index}]", found)
-    elif isinstance(thing, Wording):
-        for name, value in thing.values:
-            _walk(value, f"{path}<{thing.key} {name}>", found)
-    elif dataclasses.is_dataclass(thing):
-        for name in field_names(thing.__class__):
-            _walk(getattr(thing, name), f"{path}.{name}", found)
-    elif isinstance(thing, Mapping):
-        for key, value in thing.items():
+    elif isinstance(part, LabelRef):
+        for name, value in part.values:
+            _walk(value, f"{path}<{part.key} {name}>", found)
+    elif dataclasses.is_dataclass(part):
+        for name in field_names(part.__class__):
+            _walk(getattr(part, name), f"{path}.{name}", found)
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
             _walk(value, f"{path}[{key}]", found)

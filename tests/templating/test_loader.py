@@ -1,4 +1,4 @@
-"""Templates: structure only, searched in three places, and every fault told with its file and line."""
+"""Tests of templates: structure only, searched in three places, every problem with its file and line."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.build.workspace import Workshop
+from briefings.build.workspace import Workspace
 from briefings.checks import CHECKS
-from briefings.lint.run import check
+from briefings.lint.run import check_project
 from briefings.model.diagnostics import BriefingsError, Severity
-from briefings.project import Project, packaged
+from briefings.project import Project, package_data_folder
 from briefings.templating import FILTER_NAMES, Templates
 from briefings.templating.slots import CLOSE, OPEN
-from tests.support.notes import EMPTY, TODAY, composed, draft_of, fact, phrase, read_out
+from tests.support.notes import EMPTY, TODAY, compose_note, fact, make_draft, phrase, skeleton_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,15 +25,15 @@ FACTS = (fact("It joined.", "a", time=phrase("2002", "a")), fact("It left", "b")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for templates that are written one over the other."""
+    """Return a folder for templates, which overwrite one another."""
     return tmp_path_factory.mktemp("templates")
 
 
-def _faults(folder: Path, template: str, **files: str) -> list[str]:
-    """What is wrong with a template, each fault as `file:line code: message`."""
+def template_problems(folder: Path, template: str, **files: str) -> list[str]:
+    """Return the problems of a template, each as `file:line code: message`."""
     named = {f"{name}.md.j2": text for name, text in files.items()}
     with pytest.raises(BriefingsError) as caught:
-        composed(folder, template, files=named, background=FACTS)
+        compose_note(folder, template, files=named, background=FACTS)
     return [
         f"{found.location.path}:{found.location.line} {found.code}: {found.message}"
         if found.location
@@ -70,8 +70,8 @@ BARE = {
 }  # fmt: skip
 
 
-def _everywhere(template: str) -> dict[str, tuple[str, str, str]]:
-    """Ways in which a part of a template can come into a note: `brief.md.j2`, `base.md.j2`, and which has it.
+def including_templates(template: str) -> dict[str, tuple[str, str, str]]:
+    """Return the ways in which a part of a template can come into a note: `brief.md.j2`, `base.md.j2`, and its file.
 
     The part stands on line 3 of its file.
     """
@@ -95,8 +95,8 @@ def _everywhere(template: str) -> dict[str, tuple[str, str, str]]:
 def test_a_bare_value_is_refused_with_its_line(tmp_path: Path, case: str) -> None:
     """However a template prints data that has no citation, it is told where, and nothing is made."""
     template, message = BARE[case]
-    for way, (brief, base, file) in _everywhere(template).items():
-        first, *_ = _faults(tmp_path, brief, base=base)
+    for way, (brief, base, file) in including_templates(template).items():
+        first, *_ = template_problems(tmp_path, brief, base=base)
         assert first.startswith(f"{file}.md.j2:3 template-bare-value: "), way
         assert message in first, way
 
@@ -104,7 +104,7 @@ def test_a_bare_value_is_refused_with_its_line(tmp_path: Path, case: str) -> Non
 def test_a_slot_put_together_is_refused(tmp_path: Path) -> None:
     """Parts of values that are joined to what stands for no value are told, though not where."""
     template = '{% set x %}{{ partner.name }}{% endset %}{% set n = "7" %}{{ (x | first) ~ n ~ (x | last) }}'
-    assert _faults(tmp_path, template) == [
+    assert template_problems(tmp_path, template) == [
         "? template-bare-value: a template puts a value together out of parts of others"
     ]
 
@@ -121,7 +121,7 @@ TO_TEXT = {
 @pytest.mark.parametrize("case", TO_TEXT)
 def test_a_value_does_not_become_text(tmp_path: Path, case: str) -> None:
     """A value that would become a string, and so lose its citation, is refused with the line."""
-    (fault,) = _faults(tmp_path, f"\n\n{TO_TEXT[case]}\n")
+    (fault,) = template_problems(tmp_path, f"\n\n{TO_TEXT[case]}\n")
     assert fault.startswith("brief.md.j2:3 template-error: ")
 
 
@@ -155,8 +155,8 @@ WORDS = {
 @pytest.mark.parametrize("case", WORDS)
 def test_words_of_a_template_are_refused_with_their_line(tmp_path: Path, case: str) -> None:
     """Letters and digits of a template's own are told, whether or not that part is ever rendered."""
-    for way, (brief, base, file) in _everywhere(WORDS[case]).items():
-        faults = _faults(tmp_path, brief, base=base)
+    for way, (brief, base, file) in including_templates(WORDS[case]).items():
+        faults = template_problems(tmp_path, brief, base=base)
         expected = f"{file}.md.j2:3 template-words: the template has words of its own: "
         assert any(fault.startswith(expected) for fault in faults), way
 
@@ -186,13 +186,13 @@ NOT_STRUCTURE = {
 def test_what_is_not_structure_is_refused_with_its_line(tmp_path: Path, case: str) -> None:
     """Markup that would take a value for an address or show it otherwise, and costly operators, are told."""
     template, message = NOT_STRUCTURE[case]
-    faults = _faults(tmp_path, f"{{% if false %}}\n{{% endif %}}\n{template}\n")
+    faults = template_problems(tmp_path, f"{{% if false %}}\n{{% endif %}}\n{template}\n")
     assert f"brief.md.j2:3 template-refused: {message}" in faults
 
 
 def test_what_is_refused_is_not_run(tmp_path: Path) -> None:
     """A template with a costly operator is neither compiled nor rendered, so that it can't take all memory."""
-    assert _faults(tmp_path, "{% set x = 2 * 3 %}{{ partner }}") == [
+    assert template_problems(tmp_path, "{% set x = 2 * 3 %}{{ partner }}") == [
         "brief.md.j2:1 template-refused: multiplication is not for templates"
     ]
 
@@ -215,7 +215,7 @@ UNKNOWN = {
     "range": ("{% for x in range(9) %}{% endfor %}", "template-error: there is no 'range'"),
     "lipsum": ("{{ lipsum() }}", "template-error: there is no 'lipsum'"),
     "dict": ("{{ dict(a=partner.name) }}", "template-error: there is no 'dict'"),
-    "a private name": ("{{ partner._thing }}", "template-error: access to attribute '_thing' of 'Record' object is unsafe."),
+    "a private name": ("{{ partner._record }}", "template-error: access to attribute '_record' of 'Record' object is unsafe."),
     "the class": ("{{ partner.__class__ }}", "template-error: access to attribute '__class__'"),
     "the slot itself": ("{{ partner.name.__html__() }}", "template-error: access to attribute '__html__'"),
     "format of a string": ('{{ "{}".format(partner.name) }}', "template-error: access to attribute 'format' of 'str' object"),
@@ -250,7 +250,7 @@ UNKNOWN = {
 def test_a_fault_of_a_template_is_told_with_its_line(tmp_path: Path, case: str) -> None:
     """What is unknown, or can't be done, is an error at its line and never a traceback."""
     template, message = UNKNOWN[case]
-    first, *_ = _faults(tmp_path, f"\n\n{template}\n")
+    first, *_ = template_problems(tmp_path, f"\n\n{template}\n")
     assert first.startswith(f"brief.md.j2:3 {message}")
 
 
@@ -269,7 +269,7 @@ def test_a_fault_of_a_template_is_told_with_its_line(tmp_path: Path, case: str) 
 def test_a_fault_says_what_to_do(tmp_path: Path, template: str, hint: str) -> None:
     """The hint names what was probably meant, or where the words belong."""
     with pytest.raises(BriefingsError) as caught:
-        composed(tmp_path, template, background=FACTS)
+        compose_note(tmp_path, template, background=FACTS)
     assert hint in [found.hint for found in caught.value.diagnostics]
 
 
@@ -278,7 +278,7 @@ def test_all_faults_are_told_in_one_pass(tmp_path: Path) -> None:
     template = (
         'One\n{{ background | length }}\n{% include "part.md.j2" %}\n{{ partner }}\nTwo {{ "three" }}\n'
     )
-    assert _faults(tmp_path, template, part="\n{{ background[0].status }}\nFour\n") == [
+    assert template_problems(tmp_path, template, part="\n{{ background[0].status }}\nFour\n") == [
         "brief.md.j2:1 template-words: the template has words of its own: 'One'",
         "brief.md.j2:2 template-bare-value: the template prints '2' without a citation",
         "brief.md.j2:4 template-bare-value: this is a whole record; print one of its fields: name, formal, adjective",
@@ -293,16 +293,16 @@ def test_all_faults_are_told_in_one_pass(tmp_path: Path) -> None:
 def test_a_fault_in_a_macro_is_told_where_the_macro_stands(tmp_path: Path) -> None:
     """An error that happens in an imported macro has the macro's file and line."""
     template = '{% from "macros.md.j2" import m with context %}\n{{ m(partner) }}\n'
-    assert _faults(tmp_path, template, macros="{% macro m(x) %}\n\n{{ x.wrong }}\n{% endmacro %}\n") == [
-        "macros.md.j2:3 template-error: a NamedView has no field 'wrong'"
-    ]
+    assert template_problems(
+        tmp_path, template, macros="{% macro m(x) %}\n\n{{ x.wrong }}\n{% endmacro %}\n"
+    ) == ["macros.md.j2:3 template-error: a NamedView has no field 'wrong'"]
 
 
 @given(word=st.text(alphabet=st.characters(categories=("L", "N")), min_size=1))
 def test_no_word_gets_through(folder: Path, word: str) -> None:
     """Whatever letters or digits a template has of its own, it is refused."""
-    assert _faults(folder, f"{{% raw %}}{word}{{% endraw %}}")
-    assert _faults(folder, f"{{% set x = {word!r} %}}{{{{ x }}}}")
+    assert template_problems(folder, f"{{% raw %}}{word}{{% endraw %}}")
+    assert template_problems(folder, f"{{% set x = {word!r} %}}{{{{ x }}}}")
 
 
 # --- what works ---------------------------------------------------------------------------------
@@ -341,7 +341,7 @@ WORKS = {
 def test_structure_over_cited_values_keeps_citations(tmp_path: Path, case: str) -> None:
     """Loops, conditions, macros, blocks and labels over values of the view print them with their marks."""
     template, expected = WORKS[case]
-    assert expected == read_out(composed(tmp_path, template, background=FACTS))
+    assert expected == skeleton_text(compose_note(tmp_path, template, background=FACTS))
 
 
 def test_templates_made_of_several_files_keep_citations(tmp_path: Path) -> None:
@@ -354,15 +354,15 @@ def test_templates_made_of_several_files_keep_citations(tmp_path: Path) -> None:
     template = (
         '{% extends "base.md.j2" %}{% block body %}{{ super() }} {{ background[1].text }}{% endblock %}'
     )
-    brief = composed(tmp_path, template, files=files, background=FACTS)
-    assert read_out(brief) == "Zubrowka\nIt joined.[1] It left[2]"
+    brief = compose_note(tmp_path, template, files=files, background=FACTS)
+    assert skeleton_text(brief) == "Zubrowka\nIt joined.[1] It left[2]"
 
 
 # --- where templates are found ------------------------------------------------------------------
 
 
-def _project_with(project: Path, **texts: str) -> Project:
-    """The fictional project with templates: `own` in templates/, `special` in those of its partner."""
+def make_project(project: Path, **texts: str) -> Project:
+    """Return the fictional project with templates: `own` in templates/, `special` in those of its partner."""
     places = {"own": project / "templates", "special": project / "templates" / "partners" / "zubrowka"}
     for name, text in texts.items():
         places[name].mkdir(parents=True)
@@ -370,22 +370,25 @@ def _project_with(project: Path, **texts: str) -> Project:
     return Project.find(project)
 
 
-def _made(project: Project) -> str:
-    return read_out(draft_of(Workshop(project), "zubrowka", TODAY).brief)
+def note_skeleton(project: Project) -> str:
+    """Return the note on Zubrowka as text."""
+    return skeleton_text(make_draft(Workspace(project), "zubrowka", TODAY).brief)
 
 
 def test_the_templates_of_a_partner_come_before_those_of_the_project(project: Path) -> None:
     """A template is taken from the partner's folder, else from the project's, else from the package."""
-    assert _made(Project.find(project)).startswith("# ")
-    own = _project_with(project, own="{{ partner.name }}")
-    assert _made(own) == "Zubrowka"
-    special = _project_with(project, special="{{ partner.formal }}")
-    assert _made(special) == "Republic of Zubrowka"
+    assert note_skeleton(Project.find(project)).startswith("# ")
+    own = make_project(project, own="{{ partner.name }}")
+    assert note_skeleton(own) == "Zubrowka"
+    special = make_project(project, special="{{ partner.formal }}")
+    assert note_skeleton(special) == "Republic of Zubrowka"
 
 
 def test_what_a_project_lacks_comes_from_the_package(project: Path) -> None:
     """A project's own template may include packaged ones, and packaged ones are found one by one."""
-    made = _made(_project_with(project, own='{% include "sections/questions.md.j2" %}\n{{ sources }}\n'))
+    made = note_skeleton(
+        make_project(project, own='{% include "sections/questions.md.j2" %}\n{{ sources }}\n')
+    )
     assert made.startswith("## Open questions\n")
 
 
@@ -393,9 +396,9 @@ def test_faults_name_the_file_that_was_used(project: Path) -> None:
     """A fault in the template of a partner is told with its place in the project, a packaged one as such."""
     templates = project / "templates"
     with pytest.raises(BriefingsError, match=r"^templates/partners/zubrowka/brief\.md\.j2:2:1: error"):
-        _made(_project_with(project, own="{{ partner.name }}", special="\nSpecial"))
-    assert Templates([templates, packaged() / "templates"], project).shown(
-        packaged() / "templates" / "sections" / "areas.md.j2"
+        note_skeleton(make_project(project, own="{{ partner.name }}", special="\nSpecial"))
+    assert Templates([templates, package_data_folder() / "templates"], project).display_path(
+        package_data_folder() / "templates" / "sections" / "areas.md.j2"
     ) == ("(packaged) templates/sections/areas.md.j2")
 
 
@@ -426,7 +429,7 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     templates = Templates([folder], tmp_path)
     assert templates.find("in.md.j2") == folder / "in.md.j2"
     assert [templates.find("out.md.j2"), templates.find("up/secret.md.j2")] == [None, None]
-    assert _faults(folder, '{% include "out.md.j2" %}') == [
+    assert template_problems(folder, '{% include "out.md.j2" %}') == [
         "brief.md.j2:1 template-not-found: there is no template 'out.md.j2'"
     ]
 
@@ -434,7 +437,7 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
 def test_a_template_that_is_no_text_is_told(tmp_path: Path) -> None:
     """A template that is not UTF-8 is an error that names the file."""
     (tmp_path / "part.md.j2").write_bytes(b"\xff\xfe")
-    assert _faults(tmp_path, '{% include "part.md.j2" %}')[0].startswith(
+    assert template_problems(tmp_path, '{% include "part.md.j2" %}')[0].startswith(
         "part.md.j2:1 unreadable-file: can't be read"
     )
 
@@ -444,7 +447,7 @@ def test_a_template_that_is_no_text_is_told(tmp_path: Path) -> None:
 
 def test_the_templates_that_come_with_briefings_have_no_fault() -> None:
     """`check` finds no error in the packaged project, and nothing but what is doubtful in its facts."""
-    found = check(Project(packaged(), packaged()), TODAY)
+    found = check_project(Project(package_data_folder(), package_data_folder()), TODAY)
     assert [each for each in found if each.severity is Severity.ERROR or each.code not in CHECKS] == []
 
 
@@ -457,7 +460,9 @@ def test_check_reads_every_template_without_rendering_it(project: Path) -> None:
     (folder / "broken.md.j2").write_text("{% if %}\n", encoding="utf-8")
     (special / "areas.md.j2").write_text("{{ partner.name | upper }}\n", encoding="utf-8")
     assert [
-        str(found.location) for found in check(Project.find(project), TODAY) if found.code not in CHECKS
+        str(found.location)
+        for found in check_project(Project.find(project), TODAY)
+        if found.code not in CHECKS
     ] == [
         "templates/broken.md.j2:1:1",
         "templates/partners/zubrowka/sections/areas.md.j2:1:1",
@@ -467,6 +472,6 @@ def test_check_reads_every_template_without_rendering_it(project: Path) -> None:
 
 def test_an_empty_value_is_no_fault(tmp_path: Path) -> None:
     """A value without words prints nothing and needs no citation."""
-    brief = composed(tmp_path, "{{ background[0].text }}{{ partner.name }}", background=(fact(""),))
-    assert read_out(brief) == "Zubrowka"
+    brief = compose_note(tmp_path, "{{ background[0].text }}{{ partner.name }}", background=(fact(""),))
+    assert skeleton_text(brief) == "Zubrowka"
     assert fact("a").due == EMPTY

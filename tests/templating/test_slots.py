@@ -1,4 +1,4 @@
-"""Slots: what a template may touch prints an index, and nothing else can be got out of it."""
+"""Tests of slots: everything that a template prints is an index, and it can reach nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.model.dates import PartialDate
-from briefings.model.phrases import Phrase, Wording
+from briefings.model.phrases import LabelRef, Phrase
 from briefings.templating.slots import CLOSE, OPEN, SLOT, NotPrintableError, Slots, Value, has_words
 from tests.support.notes import EMPTY, fact, phrase
 
@@ -53,7 +53,7 @@ def test_printing_notes_the_place() -> None:
     slots = Slots(lambda: next(places))
     slots.bind(phrase("a")).__html__()
     slots.bind(phrase("b")).__html__()
-    assert slots.places == ["first", "second"]
+    assert slots.render_points == ["first", "second"]
 
 
 @given(st.lists(st.text(min_size=1), min_size=1))
@@ -94,10 +94,10 @@ def test_nothing_becomes_bare_text(thing: object) -> None:
 def test_a_record_has_the_fields_of_its_view_and_no_others() -> None:
     """A record shows its fields, bound, and hides methods and private names."""
     record = Slots().bind(fact("It joined.", "a"))
-    assert sorted(dir(record)) == ["again", "attested", "disputed", "due", "status", "text", "time"]
+    assert sorted(dir(record)) == ["attested", "attested_later", "disputed", "due", "status", "text", "time"]
     assert isinstance(record.text, Value)
     assert record.status == "certain"
-    for name in ("citing", "parts", "__dict__", "_private"):
+    for name in ("with_citations", "parts", "__dict__", "_private"):
         with pytest.raises(AttributeError):
             getattr(record, name)
 
@@ -122,6 +122,6 @@ def test_binding_reaches_into_collections() -> None:
 
 def test_a_value_keeps_its_phrase_and_its_label() -> None:
     """A value knows what it rests on, and which label it prints."""
-    words = Phrase((Wording("blank"),))
+    words = Phrase((LabelRef("blank"),))
     value = Value(words, Slots(), key="blank")
     assert (words, "text", "blank") == (value.phrase, value.kind, value.key)

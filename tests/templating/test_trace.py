@@ -1,4 +1,4 @@
-"""What is said when a template fails: the template and its line, the fact that was being printed, what there is."""
+"""Tests of errors in templates: template and line, the fact being printed, and the available names."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.workspace import Workshop
+from briefings.build.workspace import Workspace
 from briefings.model.diagnostics import BriefingsError, format_diagnostic
 from briefings.model.phrases import Citation, Phrase
 from briefings.project import Project
-from briefings.templating.slots import Record, Slots, Value, facts
-from briefings.views.records import AreaView, ContactsView, ContactView
-from tests.support.notes import EMPTY, composed, draft_of, fact, phrase
+from briefings.templating.slots import Record, Slots, Value, cited_facts
+from briefings.views.records import AreaView, ContactGroupView, ContactView
+from tests.support.notes import EMPTY, compose_note, fact, make_draft, phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _told(folder: Path, template: str, **files: str) -> str:
-    """What is printed of the first fault of a template."""
+def first_problem(folder: Path, template: str, **files: str) -> str:
+    """Return the first problem of a template as it is printed."""
     few = (fact("It joined.", "a", time=phrase("2002", "a")), fact("It left", "b"))
     with pytest.raises(BriefingsError) as caught:
-        composed(
+        compose_note(
             folder,
             template,
             files={f"{name}.md.j2": text for name, text in files.items()},
@@ -61,7 +61,7 @@ IN_PLAY = {
 def test_a_fault_names_the_fact_that_was_being_printed(tmp_path: Path, case: str) -> None:
     """Whatever went wrong, the message says with which fact, so that one can look at it."""
     template, message = IN_PLAY[case]
-    assert message in _told(tmp_path, template)
+    assert message in first_problem(tmp_path, template)
 
 
 NOT_IN_PLAY = {
@@ -74,13 +74,13 @@ NOT_IN_PLAY = {
 @pytest.mark.parametrize("case", NOT_IN_PLAY)
 def test_a_fault_elsewhere_names_no_fact(tmp_path: Path, case: str) -> None:
     """Where no fact is in a template's hands, none is blamed."""
-    assert "while printing" not in _told(tmp_path, NOT_IN_PLAY[case])
+    assert "while printing" not in first_problem(tmp_path, NOT_IN_PLAY[case])
 
 
 def test_a_fault_in_a_loop_is_told_once(tmp_path: Path) -> None:
     """Of a fault that each fact meets, the first one is named."""
     with pytest.raises(BriefingsError) as caught:
-        composed(
+        compose_note(
             tmp_path, LOOP + "{{ fact.status }}{% endfor %}", background=[fact("A", "a"), fact("B", "b")]
         )
     (found,) = caught.value.diagnostics
@@ -95,7 +95,7 @@ def test_the_place_of_the_fact_is_told(project: Path) -> None:
         "{% for area in areas %}\n{{ area.name }}{{ area.title }}\n{% endfor %}\n", encoding="utf-8"
     )
     with pytest.raises(BriefingsError) as caught:
-        draft_of(Workshop(Project.find(project)), "zubrowka", date(2020, 6, 1))
+        make_draft(Workspace(Project.find(project)), "zubrowka", date(2020, 6, 1))
     assert format_diagnostic(caught.value.diagnostics[0]) == (
         "templates/sections/areas.md.j2:2:1: error[template-error]: "
         "an AreaView has no field 'title' (while printing zubrowka/oil)\n"
@@ -107,16 +107,17 @@ def test_the_place_of_the_fact_is_told(project: Path) -> None:
 # --- which facts a record tells of --------------------------------------------------------------
 
 
-def _facts_of(record: object) -> tuple[str, ...]:
-    return facts(Record(record, Slots()))
+def record_facts(record: object) -> tuple[str, ...]:
+    """Return the facts that a record cites."""
+    return cited_facts(Record(record, Slots()))
 
 
 def test_a_record_tells_of_the_fact_that_its_phrases_cite_first() -> None:
     """What a text names besides is no fact that it tells of."""
     text = Phrase(("It met X.",), (Citation("test/meeting", "a"), Citation("test/x", "b")))
-    assert facts(Value(text, Slots())) == ("test/meeting",)
+    assert cited_facts(Value(text, Slots())) == ("test/meeting",)
     told = dataclasses.replace(fact("", "c"), text=text, due=phrase("2003", "c"))
-    assert _facts_of(told) == ("test/meeting", "test/c")
+    assert record_facts(told) == ("test/meeting", "test/c")
 
 
 def test_a_record_tells_of_the_facts_of_its_records() -> None:
@@ -124,9 +125,9 @@ def test_a_record_tells_of_the_facts_of_its_records() -> None:
     contacts = [
         ContactView(phrase("2002", id_), "visit", EMPTY, (), (phrase("X", id_),), ()) for id_ in "abb"
     ]
-    group = ContactsView(phrase("Us"), True, tuple(contacts), EMPTY, EMPTY, False)
-    assert _facts_of(group) == ("test/a", "test/b")
-    assert _facts_of(dataclasses.replace(group, shown=())) == ()
+    group = ContactGroupView(phrase("Us"), True, tuple(contacts), EMPTY, EMPTY, False)
+    assert record_facts(group) == ("test/a", "test/b")
+    assert record_facts(dataclasses.replace(group, contacts=())) == ()
 
 
 # --- what there is ------------------------------------------------------------------------------
@@ -134,11 +135,11 @@ def test_a_record_tells_of_the_facts_of_its_records() -> None:
 HINTS = {
     "a field": (
         "{{ background[0].tex }}",
-        "did you mean text? it has text, status, time, attested, due, disputed, again",
+        "did you mean text? it has text, status, time, attested, due, disputed, attested_later",
     ),
     "a field far off": (
         "{{ background[0].wording }}",
-        "it has text, status, time, attested, due, disputed, again",
+        "it has text, status, time, attested, due, disputed, attested_later",
     ),
     "a name": ("{{ backgruond }}", "did you mean background?"),
     "a name of a loop": ("{% for fact in background %}{{ fcat }}{% endfor %}", "did you mean fact?"),
@@ -153,7 +154,7 @@ HINTS = {
 def test_a_name_that_there_is_not_is_answered_with_those_that_there_are(tmp_path: Path, case: str) -> None:
     """The hint names the nearest name, and all fields of a record."""
     template, hint = HINTS[case]
-    assert _told(tmp_path, template).endswith(f"\n  hint: {hint}")
+    assert first_problem(tmp_path, template).endswith(f"\n  hint: {hint}")
 
 
 @pytest.mark.parametrize(
@@ -167,4 +168,4 @@ def test_a_name_that_there_is_not_is_answered_with_those_that_there_are(tmp_path
 )
 def test_what_has_no_fields_is_named(tmp_path: Path, template: str, message: str) -> None:
     """A field of a value, list or mapping is refused in the words of the reference."""
-    assert _told(tmp_path, template).startswith(f"1:1: error[template-error]: {message}")
+    assert first_problem(tmp_path, template).startswith(f"1:1: error[template-error]: {message}")

@@ -1,4 +1,4 @@
-"""The next day on which a note may have to say something else."""
+"""Tests of the expiry of a note: the next day on which its text may change."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.build import fingerprints
-from briefings.build.workspace import Workshop
+from briefings.build.workspace import Workspace
 from briefings.model.dates import PartialDate
 from briefings.project import Project
 from briefings.views import expiry
-from tests.support.builds import append
-from tests.support.notes import draft_of
+from tests.support.builds import append_text
+from tests.support.notes import make_draft
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,19 +28,20 @@ DAYS = [
 @pytest.mark.parametrize("day", DAYS)
 def test_nothing_turns_before_the_day_that_is_recorded(project: Path, day: date) -> None:
     """Until the next turn that a note has recorded, it says the same on every day."""
-    workshop = Workshop(Project(project, project))
-    until = workshop.changes_on(workshop.catalogue.subjects["zubrowka"], day) or day + timedelta(days=400)
+    workspace = Workspace(Project(project, project))
+    until = workspace.next_change(workspace.catalog.subjects["zubrowka"], day) or day + timedelta(days=400)
     days = {day + timedelta(days=n) for n in range(0, (until - day).days, max(1, (until - day).days // 12))}
     said = {
-        fingerprints.content_of(draft_of(workshop, "zubrowka", each).brief)
+        fingerprints.brief_content_hash(make_draft(workspace, "zubrowka", each).brief)
         for each in {*days, until - timedelta(days=1)}
     }
-    assert said == {fingerprints.content_of(draft_of(workshop, "zubrowka", day).brief)}
+    assert said == {fingerprints.brief_content_hash(make_draft(workspace, "zubrowka", day).brief)}
 
 
-def next_turn(project: Path, day: date) -> date | None:
-    workshop = Workshop(Project(project, project))
-    return workshop.changes_on(workshop.catalogue.subjects["zubrowka"], day)
+def next_change(project: Path, day: date) -> date | None:
+    """Return the next day on which the note on Zubrowka may change."""
+    workspace = Workspace(Project(project, project))
+    return workspace.next_change(workspace.catalog.subjects["zubrowka"], day)
 
 
 @pytest.mark.parametrize(
@@ -58,11 +59,11 @@ def test_what_turns(project: Path, fact: str, day: date) -> None:
     evidence = "" if "evidence" in fact else ", evidence: [league-charter]"
     path = project / "facts/zubrowka/more.yaml"
     path.write_text("marking: PUBLIC\nstatements:\n", encoding="utf-8")
-    append(path, f"- {{id: fog, {fact}, text: There is fog.{evidence}}}\n")
-    assert next_turn(project, date(2019, 6, 1)) == day
+    append_text(path, f"- {{id: fog, {fact}, text: There is fog.{evidence}}}\n")
+    assert next_change(project, date(2019, 6, 1)) == day
 
 
 def test_every_edge_of_a_partial_date_counts() -> None:
     """Of a month its first day and its last one, and the days after them."""
-    days = set(expiry._of_date(PartialDate.parse("2019-06")))
+    days = set(expiry._days_of_date(PartialDate.parse("2019-06")))
     assert {date(2019, 6, 1), date(2019, 6, 30), date(2019, 7, 1)} <= days

@@ -1,4 +1,4 @@
-"""Who held the posts, as one note may tell it: all who had begun by its day, with what is known of their time."""
+"""Tests of histories of posts: all holders who had begun by the day of the note, with the known dates."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 
 from briefings.factbase.load import load
 from briefings.model.dates import parse_day
-from briefings.views.builder import view_of
+from briefings.views.builder import build_view
 from briefings.views.records import HistoryView, Scope
-from tests.support.words import said
+from tests.support.words import phrase_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,28 +35,28 @@ TENURES = [
 ]  # fmt: skip
 
 
-def porters(project: Path, day: str, tenures: str) -> HistoryView | None:
-    """The history of a post on a day; None where nobody had held it."""
+def porter_history(project: Path, day: str, tenures: str) -> HistoryView | None:
+    """Return the history of a post on a day; None if it had no holder yet."""
     (project / "facts/zubrowka/case.yaml").write_text(PORTERS + tenures, encoding="utf-8")
-    found = view_of(load(project), Scope("zubrowka", parse_day(day), "internal", "en")).histories
-    return next((history for history in found if said(history.title) == "Porter"), None)
+    found = build_view(load(project), Scope("zubrowka", parse_day(day), "internal", "en")).histories
+    return next((history for history in found if phrase_text(history.title) == "Porter"), None)
 
 
 @pytest.mark.parametrize(("tenure", "day", "expected"), TENURES)
 def test_what_is_told_of_a_tenure(tenure: str, day: str, expected: str, project: Path) -> None:
     """A tenure is told once it had begun, its end once that has come, and sightings where dates leave a gap."""
-    history = porters(project, day, f"- {{id: one, post: porter, holder: gustave-h, {tenure}}}\n")
+    history = porter_history(project, day, f"- {{id: one, post: porter, holder: gustave-h, {tenure}}}\n")
     told = "none"
     if history:
         (held,) = history.tenures
-        dates = f"{held.period.start} to {held.period.end}, seen [{', '.join(map(str, held.sightings))}]"
-        told = f"{held.status}; {said(held.time)}; {said(held.seen)}; {dates}"
+        dates = f"{held.period.start} to {held.period.end}, seen [{', '.join(map(str, held.attested_dates))}]"
+        told = f"{held.status}; {phrase_text(held.time)}; {phrase_text(held.attested_time)}; {dates}"
     assert expected == told
 
 
 def test_who_was_overtaken_has_held_it(project: Path) -> None:
     """Whose time has no known end, and who surely has a successor, is told as over and comes first."""
-    history = porters(
+    history = porter_history(
         project,
         "2012-01-01",
         """\
@@ -65,13 +65,13 @@ def test_who_was_overtaken_has_held_it(project: Path) -> None:
 """,
     )
     assert history
-    told = [(said(held.text), held.status) for held in history.tenures]
+    told = [(phrase_text(held.text), held.status) for held in history.tenures]
     assert told == [("Gustave H.", "ended"), ("Agatha Baker", "presumed")]
 
 
 def test_first_and_last_sighting_are_cited(project: Path) -> None:
     """Where the start is not known, the source of the first sighting is cited as well as that of the last."""
-    history = porters(
+    history = porter_history(
         project,
         "2020-01-01",
         """\
@@ -83,7 +83,7 @@ def test_first_and_last_sighting_are_cited(project: Path) -> None:
 """,
     )
     assert history
-    assert [citation.source for citation in history.tenures[0].seen.citations] == [
+    assert [citation.source_id for citation in history.tenures[0].attested_time.citations] == [
         "league-charter",
         "alpine-herald-2019",
     ]
@@ -91,8 +91,8 @@ def test_first_and_last_sighting_are_cited(project: Path) -> None:
 
 def test_own_posts_come_first(project: Path) -> None:
     """The posts of the partner stand before those of others that cover it."""
-    found = view_of(load(project), Scope("zubrowka", parse_day("2019-02-10"), "internal", "en")).histories
-    assert [str(said(history.title)) for history in found] == [
+    found = build_view(load(project), Scope("zubrowka", parse_day("2019-02-10"), "internal", "en")).histories
+    assert [str(phrase_text(history.title)) for history in found] == [
         "Minister of Lobbies",
         "Keeper of the League",
         "Envoy to the Far Valleys",

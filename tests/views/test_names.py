@@ -1,4 +1,4 @@
-"""What things are called on a day, and what references in texts stand for."""
+"""Tests of names on a day, and of references in texts."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ import pytest
 from briefings.factbase.load import load
 from briefings.model.dates import parse_day
 from briefings.model.facts import Organisation, Person
-from briefings.model.phrases import Citation, Phrase, Term, Wording
-from briefings.views.builder import view_of
+from briefings.model.phrases import Citation, LabelRef, Phrase, Term
+from briefings.views.builder import build_view
 from briefings.views.names import (
     former_names,
     label,
     last_day,
-    name_on,
+    name_at,
     other_names,
-    resolve,
-    short_name_on,
-    term_on,
-    words_of,
+    resolve_references,
+    short_name_at,
+    term_at,
+    text_for,
 )
 from briefings.views.records import Scope
-from tests.support.words import said
+from tests.support.words import phrase_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.factbase.store import FactBase
-    from briefings.model.facts import Name, Named, Post
+    from briefings.factbase.store import FactStore
+    from briefings.model.facts import Name, NamedEntity, Post
 
 NAMES = """\
 people:
@@ -76,15 +76,15 @@ organisations:
 
 
 @pytest.fixture
-def base(project: Path) -> FactBase:
-    """The fictional facts with some people and a body of many names."""
+def store(project: Path) -> FactStore:
+    """Return the fictional facts with some people and a body of many names."""
     (project / "facts" / "zubrowka" / "names.yaml").write_text(NAMES, "utf-8")
     return load(project)
 
 
-def named(base: FactBase, id_: str) -> Named:
-    """The person or body with this id."""
-    return base.get(Organisation if id_ == "guild" else Person, id_)
+def entity_with_id(store: FactStore, id_: str) -> NamedEntity:
+    """Return the person or body with this id."""
+    return store.entity(Organisation if id_ == "guild" else Person, id_)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def named(base: FactBase, id_: str) -> Named:
         ("guild", "2010-01-01", "Guild of Porters and Pages"),
     ],
 )
-def test_name_on(id_: str, day: str, expected: str, base: FactBase) -> None:
+def test_name_on(id_: str, day: str, expected: str, store: FactStore) -> None:
     """On each day a thing has the name that was borne or attested most recently before it."""
-    assert expected == name_on(named(base, id_), "en", parse_day(day))
+    assert expected == name_at(entity_with_id(store, id_), "en", parse_day(day))
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,9 @@ def test_name_on(id_: str, day: str, expected: str, base: FactBase) -> None:
         ("fr", "2019-01-01", "Dee Variant"),
     ],
 )
-def test_name_in_a_language(language: str, day: str, expected: str, base: FactBase) -> None:
+def test_name_in_a_language(language: str, day: str, expected: str, store: FactStore) -> None:
     """A name is chosen among those in the language, in whatever script."""
-    assert expected == name_on(named(base, "spelled"), language, parse_day(day))
+    assert expected == name_at(entity_with_id(store, "spelled"), language, parse_day(day))
 
 
 @pytest.mark.parametrize(
@@ -156,21 +156,25 @@ def test_name_in_a_language(language: str, day: str, expected: str, base: FactBa
         ("2010-01-01", "adjective", ""),
     ],
 )
-def test_other_forms(day: str, form: str, expected: str, base: FactBase) -> None:
+def test_other_forms(day: str, form: str, expected: str, store: FactStore) -> None:
     """A form of a name is chosen like the name; where there is none, the answer is empty."""
-    assert expected == name_on(named(base, "guild"), "en", parse_day(day), form)
+    assert expected == name_at(entity_with_id(store, "guild"), "en", parse_day(day), form)
 
 
-def test_terms(base: FactBase) -> None:
+def test_terms(store: FactStore) -> None:
     """A name with a short form prints as a term, any other as words."""
-    guild, zero, day = named(base, "guild"), named(base, "zero-moustafa"), date(2014, 1, 1)
-    assert Term("Guild of Porters and Pages", "GPP") == term_on(guild, "en", day)
-    assert term_on(zero, "en", day) == "Zero the Younger"
-    assert (short_name_on(guild, "en", day), short_name_on(zero, "en", day)) == ("GPP", "Zero the Younger")
+    guild, zero, day = (
+        entity_with_id(store, "guild"),
+        entity_with_id(store, "zero-moustafa"),
+        date(2014, 1, 1),
+    )
+    assert Term("Guild of Porters and Pages", "GPP") == term_at(guild, "en", day)
+    assert term_at(zero, "en", day) == "Zero the Younger"
+    assert (short_name_at(guild, "en", day), short_name_at(zero, "en", day)) == ("GPP", "Zero the Younger")
 
 
-def texts(names: list[Name]) -> list[str]:
-    """The names themselves."""
+def name_texts(names: list[Name]) -> list[str]:
+    """Return the texts of the names."""
     return [name.text for name in names]
 
 
@@ -193,9 +197,9 @@ def texts(names: list[Name]) -> list[str]:
         ("spelled", "2021-01-01", []),
     ],
 )
-def test_former_names(id_: str, day: str, expected: list[str], base: FactBase) -> None:
+def test_former_names(id_: str, day: str, expected: list[str], store: FactStore) -> None:
     """Former names are those in use before the name of the day; one that came later is not among them."""
-    assert expected == texts(former_names(base.get(Person, id_), "en", parse_day(day)))
+    assert expected == name_texts(former_names(store.entity(Person, id_), "en", parse_day(day)))
 
 
 @pytest.mark.parametrize(
@@ -209,20 +213,20 @@ def test_former_names(id_: str, day: str, expected: list[str], base: FactBase) -
         ("2020-01-01", ["Ди Вариант", "Дӣ", "Dī", "Dee Vari-Ant", "D. Later"]),
     ],
 )
-def test_other_names(day: str, expected: list[str], base: FactBase) -> None:
+def test_other_names(day: str, expected: list[str], store: FactStore) -> None:
     """Of each other language and script the name of the day is told, and other spellings, once they were in use."""
-    assert expected == texts(other_names(base.get(Person, "spelled"), "en", parse_day(day)))
+    assert expected == name_texts(other_names(store.entity(Person, "spelled"), "en", parse_day(day)))
 
 
-def test_words_of(base: FactBase) -> None:
+def test_words_of(store: FactStore) -> None:
     """A text is told in the language of the note, else in the house's first one, else in that of the original."""
-    text = next(fact.headline for fact in base.facts if fact.id == "lamps")
+    text = next(fact.headline for fact in store.facts if fact.id == "lamps")
     assert text is not None
     english, french = ("First lamp lit", "en"), ("Première lampe", "fr")
-    assert (words_of(text, "en", "en"), words_of(text, "fr", "en")) == (english, english)
+    assert (text_for(text, "en", "en"), text_for(text, "fr", "en")) == (english, english)
     both = type(text)({"fr": "Première lampe", "en": "First lamp lit"}, text.location)
-    assert (words_of(both, "en", "fr"), words_of(both, "tg", "en")) == (english, english)
-    assert words_of(both, "tg", "de") == french
+    assert (text_for(both, "en", "fr"), text_for(both, "tg", "en")) == (english, english)
+    assert text_for(both, "tg", "de") == french
 
 
 @pytest.mark.parametrize(
@@ -235,9 +239,9 @@ def test_words_of(base: FactBase) -> None:
         ("forum", "2020-01-01", "2020-01-01"),
     ],
 )
-def test_last_day(id_: str, as_of: str, expected: str, base: FactBase) -> None:
+def test_last_day(id_: str, as_of: str, expected: str, store: FactStore) -> None:
     """The last day of a fact is the last one that its end allows, and never after the day of the note."""
-    fact = next(fact for fact in base.facts if fact.id == id_)
+    fact = next(fact for fact in store.facts if fact.id == id_)
     assert parse_day(expected) == last_day(fact, parse_day(as_of))
 
 
@@ -246,14 +250,14 @@ def test_label_rests_on_what_it_holds() -> None:
     first, second = Citation("zubrowka/a", "one"), Citation("zubrowka/b", "two")
     made = label("holder.or", {"first": Phrase(("A",), (first,)), "second": Phrase(("B",), (second, first))})
     assert made.citations == (first, second)
-    assert said(made) == "<holder.or first=A second=B>"
+    assert phrase_text(made) == "<holder.or first=A second=B>"
 
 
 # --- references -------------------------------------------------------------------------------------
 
 
-def holder(post: Post, day: date, language: str) -> Phrase | None:
-    """Somebody whose name tells what was asked for; nobody for the envoy."""
+def holder_text(post: Post, day: date, language: str) -> Phrase | None:
+    """Return a holder whose name states the arguments; none for the envoy."""
     assert language == "en"
     return Phrase((f"{post.id} on {day}",), (Citation("x/y", "z"),)) if post.id == "league-keeper" else None
 
@@ -274,14 +278,16 @@ def holder(post: Post, day: date, language: str) -> Phrase | None:
         ("{{ holder }} {% x %} {# y #}", "{{ holder }} {% x %} {# y #}"),
     ],
 )  # fmt: skip
-def test_resolve(text: str, expected: str | None, base: FactBase) -> None:
+def test_resolve(text: str, expected: str | None, store: FactStore) -> None:
     """A reference is replaced by what it names on the day, every other brace stays; if one can't be told, nothing is."""
-    assert expected == said(resolve(text, base, "en", date(2014, 1, 1), holder))
+    assert expected == phrase_text(resolve_references(text, store, "en", date(2014, 1, 1), holder_text))
 
 
-def test_resolve_keeps_citations_and_drops_empty_parts(base: FactBase) -> None:
+def test_resolve_keeps_citations_and_drops_empty_parts(store: FactStore) -> None:
     """What a reference names brings its citations, and no empty words stand between."""
-    found = resolve("{holder:league-keeper}{body:guild}", base, "en", date(2014, 1, 1), holder)
+    found = resolve_references(
+        "{holder:league-keeper}{body:guild}", store, "en", date(2014, 1, 1), holder_text
+    )
     assert found == Phrase(
         ("league-keeper on 2014-01-01", Term("Guild of Porters and Pages", "GPP")), (Citation("x/y", "z"),)
     )
@@ -333,21 +339,21 @@ tenures:
 """,
         "utf-8",
     )
-    view = view_of(load(project), Scope("zubrowka", parse_day(as_of), "internal", "en"))
+    view = build_view(load(project), Scope("zubrowka", parse_day(as_of), "internal", "en"))
     told = [
-        said(fact.text)
+        phrase_text(fact.text)
         for fact in view.background
-        if any(citation.fact == "zubrowka/case" for citation in fact.text.citations)
+        if any(citation.fact_key == "zubrowka/case" for citation in fact.text.citations)
     ]
     assert told == ([] if expected is None else [expected])
 
 
-def test_who_is_named_is_cited(base: FactBase) -> None:
+def test_who_is_named_is_cited(store: FactStore) -> None:
     """A sentence that names a holder rests on the sources of the tenure as well."""
-    view = view_of(base, Scope("zubrowka", date(2020, 1, 1), "internal", "en"))
-    lamps = next(fact.text for fact in view.background if "lit the first lamp" in str(said(fact.text)))
+    view = build_view(store, Scope("zubrowka", date(2020, 1, 1), "internal", "en"))
+    lamps = next(fact.text for fact in view.background if "lit the first lamp" in str(phrase_text(fact.text)))
     assert lamps.citations == (
         Citation("zubrowka/lamps", "league-charter"),
         Citation("shared/keeper-gustave", "league-charter"),
     )
-    assert Wording not in {type(part) for part in lamps.parts}
+    assert LabelRef not in {type(part) for part in lamps.parts}

@@ -1,4 +1,4 @@
-"""What one note may say: as of its day, for its audience, in its language. Covers viewing, telling, people, questions."""
+"""Tests of the view of a note: as of its day, for its audience, in its language."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 from briefings.compose.labels import Labels
 from briefings.factbase.load import load
 from briefings.model.dates import PartialDate, parse_day
-from briefings.model.phrases import Phrase, Wording
-from briefings.views.builder import view_of
+from briefings.model.phrases import LabelRef, Phrase
+from briefings.views.builder import build_view
 from briefings.views.records import PostView, Scope, View
-from tests.support.words import said, walk
+from tests.support.words import phrase_text, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
 
 ROOT = Path(__file__).parents[2]
 SHARED = "facts/shared/shared.yaml"
@@ -34,28 +34,28 @@ CASE = "facts/zubrowka/case.yaml"
 
 
 @cache
-def shipped() -> FactBase:
-    """The facts that come with Briefings."""
+def shipped_store() -> FactStore:
+    """Return the facts that come with Briefings."""
     return load(ROOT)
 
 
-def view(project: Path, day: str, contacts: int | None = None, audience: str = "internal") -> View:
-    """The view of the fictional partner on a day."""
-    return view_of(load(project), Scope("zubrowka", parse_day(day), audience, "en", contacts))
+def make_view(project: Path, day: str, contacts: int | None = None, audience: str = "internal") -> View:
+    """Return the view of the fictional partner on a day."""
+    return build_view(load(project), Scope("zubrowka", parse_day(day), audience, "en", contacts))
 
 
-def add(project: Path, text: str, path: str = CASE) -> None:
-    """Put a fact file into a project."""
+def add_fact_file(project: Path, text: str, path: str = CASE) -> None:
+    """Write a fact file into a project."""
     (project / path).write_text("marking: PUBLIC\n" + text, "utf-8")
 
 
-def lines(part: object) -> list[str]:
-    """All that is printable, and the words that steer, each behind the way to it; empty ones are left out."""
+def printable_lines(part: object) -> list[str]:
+    """Return all printable texts and all words that steer a template, each after its path; leave out empty ones."""
     found = []
     for path, thing in walk(part, ""):
         if "<" in path or ".parts" in path or ".citations" in path:
             continue
-        words = said(thing) if isinstance(thing, Phrase) else thing
+        words = phrase_text(thing) if isinstance(thing, Phrase) else thing
         if words and isinstance(words, str | bool):
             found.append(f"{path.lstrip('.')}: {words}")
     return found
@@ -74,7 +74,7 @@ posts[secretary-general][0].holders[0].text: Agatha Baker
 posts[secretary-general][0].holders[0].status: presumed
 posts[secretary-general][0].holders[0].time: <period.since start=2015-01-01>
 posts[secretary-general][0].holders[0].attested: 2019-02-03
-posts[secretary-general][0].holders[0].again: True
+posts[secretary-general][0].holders[0].attested_later: True
 posts[special-representative][0].title: Envoy to the Far Valleys
 posts[special-representative][0].state: unknown
 posts[foreign-minister][0].title: Minister of Lobbies
@@ -83,7 +83,7 @@ posts[foreign-minister][0].holders[0].text: Zero Moustafa
 posts[foreign-minister][0].holders[0].status: presumed
 posts[foreign-minister][0].holders[0].attested: 2019-02-03
 posts[foreign-minister][0].holders[0].disputed: True
-posts[foreign-minister][0].holders[0].again: True
+posts[foreign-minister][0].holders[0].attested_later: True
 background[0].text: In March 2007 Gustave H. lit the first lamp of the League of Lantern Keepers (LLK) in Zubrowka.
 background[0].status: certain
 background[0].time: 2007-03
@@ -91,7 +91,7 @@ background[1].text: The Lamp Forum (LF) meets in the snow.
 background[1].status: presumed
 background[1].time: <period.since start=2007>
 background[1].attested: 2019-02-03
-background[1].again: True
+background[1].attested_later: True
 frameworks[0].status: certain
 frameworks[0].time: <period.since start=2007-03-01>
 frameworks[0].name: Lamp Forum (LF)
@@ -103,24 +103,24 @@ areas[0].items[0].text: The two sides share lamp oil.
 areas[0].items[0].status: presumed
 areas[0].items[0].time: <period.since start=2010>
 areas[0].items[0].attested: 2019-02-03
-areas[0].items[0].again: True
+areas[0].items[0].attested_later: True
 contacts[0].body: League of Lantern Keepers (LLK)
-contacts[0].own: True
-contacts[0].shown[0].date: 2019-02-03
-contacts[0].shown[0].form: visit
-contacts[0].shown[0].place: Lutz
-contacts[0].shown[0].ours[0]: <participant name=Agatha Baker office=Keeper of the League>
-contacts[0].shown[0].theirs[0]: <participant name=Zero Moustafa office=Minister of Lobbies>
-contacts[0].shown[0].theirs[1]: Porters of the valley
-contacts[0].shown[0].topics[0]: Snow
-contacts[0].shown[1].date: 2014-05-01
-contacts[0].shown[1].form: visit
-contacts[0].shown[1].place: Nebelsbad
-contacts[0].shown[1].ours[0]: <participant name=Gustave H. office=Keeper of the League>
-contacts[0].shown[1].theirs[0]: <participant name=Zero the Younger office=Minister of Lobbies>
-contacts[0].shown[1].topics[0]: Lamps
-contacts[0].shown[1].topics[1]: Lobbies
-contacts[0].last: 2019-02-03
+contacts[0].is_own_side: True
+contacts[0].contacts[0].date: 2019-02-03
+contacts[0].contacts[0].form: visit
+contacts[0].contacts[0].place: Lutz
+contacts[0].contacts[0].ours[0]: <participant name=Agatha Baker office=Keeper of the League>
+contacts[0].contacts[0].theirs[0]: <participant name=Zero Moustafa office=Minister of Lobbies>
+contacts[0].contacts[0].theirs[1]: Porters of the valley
+contacts[0].contacts[0].topics[0]: Snow
+contacts[0].contacts[1].date: 2014-05-01
+contacts[0].contacts[1].form: visit
+contacts[0].contacts[1].place: Nebelsbad
+contacts[0].contacts[1].ours[0]: <participant name=Gustave H. office=Keeper of the League>
+contacts[0].contacts[1].theirs[0]: <participant name=Zero the Younger office=Minister of Lobbies>
+contacts[0].contacts[1].topics[0]: Lamps
+contacts[0].contacts[1].topics[1]: Lobbies
+contacts[0].last_date: 2019-02-03
 milestones[0].date: 2007-03-01
 milestones[0].text: Joins the Lamp Forum (LF)
 milestones[1].date: 2007-03
@@ -132,8 +132,8 @@ histories[0].tenures[0].text: Zero Moustafa
 histories[0].tenures[0].status: presumed
 histories[0].tenures[0].attested: 2019-02-03
 histories[0].tenures[0].disputed: True
-histories[0].tenures[0].again: True
-histories[0].tenures[0].seen: <holders.from-to first=2014-05-01 last=2019-02-03>
+histories[0].tenures[0].attested_later: True
+histories[0].tenures[0].attested_time: <holders.from-to first=2014-05-01 last=2019-02-03>
 histories[1].title: Keeper of the League
 histories[1].tenures[0].text: Gustave H.
 histories[1].tenures[0].status: ended
@@ -142,8 +142,8 @@ histories[1].tenures[1].text: Agatha Baker
 histories[1].tenures[1].status: presumed
 histories[1].tenures[1].time: <period.since start=2015-01-01>
 histories[1].tenures[1].attested: 2019-02-03
-histories[1].tenures[1].again: True
-histories[1].tenures[1].seen: <standing.attested date=2019-02-03>
+histories[1].tenures[1].attested_later: True
+histories[1].tenures[1].attested_time: <standing.attested date=2019-02-03>
 histories[2].title: Envoy to the Far Valleys
 histories[2].tenures[0].text: <holder.vacant>
 histories[2].tenures[0].status: ended
@@ -158,7 +158,7 @@ people[2].offices[0]: <office.attested title=Minister of Lobbies first=2014-05-0
 questions[0].kind: disputed
 questions[0].text: <question.tenure post=Minister of Lobbies holder=Zero Moustafa>
 questions[0].attested: 2019-02-03
-questions[0].sayings[0]: <question.says-via publisher=League of Lantern Keepers title=Our friends in the valleys \
+questions[0].details[0]: <question.says-via publisher=League of Lantern Keepers title=Our friends in the valleys \
 date=2019-02-04 words=<said.holder name=Gustave H.> via=Alpine Herald>
 """
 
@@ -186,7 +186,7 @@ frameworks[0].status: certain
 frameworks[0].time: <period.since start=2007-03-01>
 frameworks[0].name: Lamp Forum (LF)
 contacts[0].body: League of Lantern Keepers (LLK)
-contacts[0].own: True
+contacts[0].is_own_side: True
 milestones[0].date: 2007-03-01
 milestones[0].text: Joins the Lamp Forum (LF)
 milestones[1].date: 2007-03
@@ -205,18 +205,28 @@ people[0].offices[0]: <office.time title=Keeper of the League time=<period.since
 )
 def test_all_that_is_told_on_a_day(day: str, expected: str, project: Path) -> None:
     """A view holds what stands on its day, with its dates and people, and nothing else."""
-    beside = ("scope", "markings", "sources", "code", "home_language", "house", "roles", "seen", "written")
-    told = [line for line in lines(view(project, day)) if not line.startswith(beside)]
+    beside = (
+        "scope",
+        "markings",
+        "sources",
+        "code",
+        "home_language",
+        "house",
+        "roles",
+        "attested_ranges",
+        "locations",
+    )
+    told = [line for line in printable_lines(make_view(project, day)) if not line.startswith(beside)]
     assert expected.strip().split("\n") == told
 
 
 def test_scope_that_there_is_not(project: Path) -> None:
     """A partner or an audience that nobody knows is an error of the caller."""
-    base, day = load(project), date(2020, 1, 1)
+    store, day = load(project), date(2020, 1, 1)
     with pytest.raises(KeyError, match="fenwick"):
-        view_of(base, Scope("fenwick", day, "internal", "en"))
+        build_view(store, Scope("fenwick", day, "internal", "en"))
     with pytest.raises(KeyError, match="everybody"):
-        view_of(base, Scope("zubrowka", day, "everybody", "en"))
+        build_view(store, Scope("zubrowka", day, "everybody", "en"))
 
 
 # --- nothing later than the day ---------------------------------------------------------------------
@@ -225,7 +235,7 @@ QUOTED = "<said.period period>"
 
 
 def dates_in(part: View) -> Iterator[tuple[str, PartialDate]]:
-    """Every date that a view may print, with the way to it."""
+    """Return every date that a view may print, with its path."""
     for path, thing in walk(part):
         if isinstance(thing, PartialDate):
             yield path, thing
@@ -234,20 +244,20 @@ def dates_in(part: View) -> Iterator[tuple[str, PartialDate]]:
 def test_nothing_later_than_the_day() -> None:
     """On two hundred days no view of any partner has a date that lies after it, but in what a source says instead."""
     chosen = random.Random(20_261_123)
-    base, dates = shipped(), 0
+    store, dates = shipped_store(), 0
     for _ in range(200):
         day = date(1988, 1, 1) + timedelta(days=chosen.randrange(40 * 365))
-        for partner in base.partners:
-            for path, when in dates_in(view_of(base, Scope(partner.id, day, "internal", "en"))):
+        for partner in store.partners:
+            for path, when in dates_in(build_view(store, Scope(partner.id, day, "internal", "en"))):
                 dates += 1
                 quoted = ".questions[" in path and QUOTED in path
-                assert when.written <= day or quoted, f"{day}: {path} is {when}"
+                assert when.nominal_first_day <= day or quoted, f"{day}: {path} is {when}"
     assert dates > 10_000
 
 
 def test_a_period_that_a_source_says_may_end_later(project: Path) -> None:
     """What a source says instead is quoted whole, even where it looks ahead; the fact itself is not."""
-    add(
+    add_fact_file(
         project,
         """\
 statements:
@@ -261,47 +271,47 @@ statements:
     )
     later = {
         path: str(when)
-        for path, when in dates_in(view(project, "2013-01-01"))
-        if when.first > date(2013, 1, 1)
+        for path, when in dates_in(make_view(project, "2013-01-01"))
+        if when.first_day > date(2013, 1, 1)
     }
     assert list(later.values()) == ["2040"]
     assert all(QUOTED in path and path.startswith("view.questions[") for path in later)
 
 
-@pytest.mark.parametrize("partner", [partner.id for partner in shipped().partners])
+@pytest.mark.parametrize("partner", [partner.id for partner in shipped_store().partners])
 @given(day=st.dates())
 def test_every_statement_is_cited(partner: str, day: date) -> None:
     """On any day all that states something rests on a source that the view has, and on a fact whose marking it has."""
-    found = view_of(shipped(), Scope(partner, day, "internal", "en", 3))
+    found = build_view(shipped_store(), Scope(partner, day, "internal", "en", 3))
     for path, thing in walk(found):
         if not isinstance(thing, Phrase) or not thing:
             continue
         stated = re.search(
-            r"\.(background|frameworks|past_frameworks|agreements|figures|items|milestones|questions|holders|previous|tenures)\[\d+\]"
-            r"\.(text|time|attested|due|seen|name|date|sayings\[\d+\])$|\.(shown\[\d+\]|offices\[\d+\])[^<]*$|\.last$",
+            r"\.(background|frameworks|past_frameworks|agreements|figures|items|milestones|questions|holders|previous_holders|tenures)\[\d+\]"
+            r"\.(text|time|attested|due|attested_time|name|date|details\[\d+\])$|\.(contacts\[\d+\]\.contacts\[\d+\]|offices\[\d+\])[^<]*$|\.last_date$",
             path,
         )
         assert thing.citations or not stated, path
         for citation in thing.citations:
-            assert citation.source in found.sources
-            assert citation.fact in found.markings or citation.fact in shipped().entities
+            assert citation.source_id in found.sources
+            assert citation.fact_key in found.markings or citation.fact_key in shipped_store().entities
 
 
 def test_wording_is_there(project: Path) -> None:
     """Every wording that a view asks for is in the label file, with a place for each of its values."""
-    labels = Labels.read("en", [(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
-    add(project, CONTACTS + HANDOVER)
-    add(project, SUBJECTS, "facts/zubrowka/subjects.yaml")
+    labels = Labels.load("en", [(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
+    add_fact_file(project, CONTACTS + HANDOVER)
+    add_fact_file(project, SUBJECTS, "facts/zubrowka/subjects.yaml")
     fictional = load(project)
     views = [
-        view_of(base, Scope(partner.id, date(year, 3, 10), "internal", "en", 1))
-        for base in (shipped(), fictional)
-        for partner in base.partners
+        build_view(store, Scope(partner.id, date(year, 3, 10), "internal", "en", 1))
+        for store in (shipped_store(), fictional)
+        for partner in store.partners
         for year in range(1994, 2028, 3)
     ]
-    asked = {thing for found in views for _, thing in walk(found) if isinstance(thing, Wording)}
+    asked = {thing for found in views for _, thing in walk(found) if isinstance(thing, LabelRef)}
     assert len({wording.key for wording in asked}) > 15
-    wrong = [labels.problem(wording.key, {name for name, _ in wording.values}) for wording in asked]
+    wrong = [labels.usage_problem(wording.key, {name for name, _ in wording.values}) for wording in asked]
     assert [problem for problem in wrong if problem] == []
 
 
@@ -330,10 +340,12 @@ def test_wording_is_there(project: Path) -> None:
 )
 def test_time(when: str, day: str, expected: str, project: Path) -> None:
     """An event is dated, a state has its start; an end that has not come is not told."""
-    add(project, f"figures:\n- {{id: case, {when}, name: Lamps, value: 12, evidence: [league-charter]}}\n")
-    (figure,) = view(project, day).figures
-    assert expected == said(figure.time)
-    assert (said(figure.name), said(figure.text)) == ("Lamps", "12")
+    add_fact_file(
+        project, f"figures:\n- {{id: case, {when}, name: Lamps, value: 12, evidence: [league-charter]}}\n"
+    )
+    (figure,) = make_view(project, day).figures
+    assert expected == phrase_text(figure.time)
+    assert (phrase_text(figure.name), phrase_text(figure.text)) == ("Lamps", "12")
 
 
 @pytest.mark.parametrize(
@@ -347,16 +359,20 @@ def test_time(when: str, day: str, expected: str, project: Path) -> None:
 )
 def test_time_of_what_is_over(when: str, expected: str, project: Path) -> None:
     """Of a membership that has ended the end is told, and the start where it is known."""
-    add(project, f"memberships:\n- {{id: case, {when}, framework: lamp-forum, evidence: [league-charter]}}\n")
+    add_fact_file(
+        project, f"memberships:\n- {{id: case, {when}, framework: lamp-forum, evidence: [league-charter]}}\n"
+    )
     past = [
-        fact for fact in view(project, "2010-01-01").past_frameworks if said(fact.name) == "Lamp Forum (LF)"
+        fact
+        for fact in make_view(project, "2010-01-01").past_frameworks
+        if phrase_text(fact.name) == "Lamp Forum (LF)"
     ]
-    assert [(fact.status, said(fact.time)) for fact in past] == [("ended", expected)]
+    assert [(fact.status, phrase_text(fact.time)) for fact in past] == [("ended", expected)]
 
 
 def test_a_membership_of_what_does_not_exist(project: Path) -> None:
     """A membership is not told while its framework does not exist yet, or no longer does."""
-    add(
+    add_fact_file(
         project,
         """\
 frameworks:
@@ -366,10 +382,10 @@ memberships:
 """,
     )
 
-    def told(day: str) -> bool:
-        return "Council" in [said(fact.name) for fact in view(project, day).frameworks]
+    def is_council_listed(day: str) -> bool:
+        return "Council" in [phrase_text(fact.name) for fact in make_view(project, day).frameworks]
 
-    assert [told(day) for day in ("2009-12-31", "2010-01-01", "2011-12-31", "2012-01-01")] == [
+    assert [is_council_listed(day) for day in ("2009-12-31", "2010-01-01", "2011-12-31", "2012-01-01")] == [
         False,
         True,
         True,
@@ -379,13 +395,13 @@ memberships:
 
 def test_a_start_that_only_may_have_come(project: Path) -> None:
     """Of a state that was seen before the month about which it began, the start is not told as if it lay ahead."""
-    add(
+    add_fact_file(
         project,
         "figures:\n- id: case\n  valid: 2004-06~/\n  name: Lamps\n  value: 12\n"
         "  evidence: [{source: league-charter, attests: 2004-05-20}]\n",
     )
-    assert [said(figure.time) for figure in view(project, "2004-05-25").figures] == [""]
-    assert [said(figure.time) for figure in view(project, "2004-06-01").figures] == [
+    assert [phrase_text(figure.time) for figure in make_view(project, "2004-05-25").figures] == [""]
+    assert [phrase_text(figure.time) for figure in make_view(project, "2004-06-01").figures] == [
         "<period.since start=2004-06~>"
     ]
 
@@ -407,15 +423,15 @@ def test_a_start_that_only_may_have_come(project: Path) -> None:
 )
 def test_who_is_cited(period: str, day: str, expected: list[str], project: Path) -> None:
     """A state rests on those who attest what is printed of it, and on no other of its sources."""
-    add(
+    add_fact_file(
         project,
         f"figures:\n- id: case\n  valid: {period}\n  name: Lamps\n  value: 12\n  evidence:\n"
         "  - {source: undated-page, attests: 2004}\n"
         "  - {source: league-charter, attests: 2009}\n"
         "  - {source: alpine-herald-2019, attests: 2019}\n",
     )
-    (figure,) = view(project, day).figures
-    assert expected == [citation.source for citation in figure.text.citations]
+    (figure,) = make_view(project, day).figures
+    assert expected == [citation.source_id for citation in figure.text.citations]
 
 
 # --- contacts ---------------------------------------------------------------------------------------
@@ -440,29 +456,35 @@ contacts:
 )
 def test_contacts_limit(limit: int | None, shown: list[str], omitted: str, project: Path) -> None:
     """The newest contacts are shown, as many as asked for, and the number of the others is told."""
-    add(project, CONTACTS)
-    own = view(project, "2020-01-01", limit).contacts[0]
-    assert (shown, omitted) == ([said(contact.date) for contact in own.shown], said(own.omitted))
-    assert said(own.last) == "2019-02-03"
+    add_fact_file(project, CONTACTS)
+    own = make_view(project, "2020-01-01", limit).contacts[0]
+    assert (shown, omitted) == (
+        [phrase_text(contact.date) for contact in own.contacts],
+        phrase_text(own.omitted_count),
+    )
+    assert phrase_text(own.last_date) == "2019-02-03"
 
 
 def test_contacts_by_body(project: Path) -> None:
     """Contacts are told by the body on our side, those of our own side first, even if there are none."""
-    add(project, CONTACTS)
+    add_fact_file(project, CONTACTS)
 
-    def bodies(day: str) -> list[tuple[str | None, bool, int]]:
-        return [(said(group.body), group.own, len(group.shown)) for group in view(project, day).contacts]
+    def contact_groups(day: str) -> list[tuple[str | None, bool, int]]:
+        return [
+            (phrase_text(group.body), group.is_own_side, len(group.contacts))
+            for group in make_view(project, day).contacts
+        ]
 
     own, embassy = "League of Lantern Keepers (LLK)", "Embassy of Grand Fenwick"
-    assert bodies("2020-01-01") == [(own, True, 4), (embassy, False, 1)]
-    assert bodies("2010-01-01") == [(own, True, 0)]
+    assert contact_groups("2020-01-01") == [(own, True, 4), (embassy, False, 1)]
+    assert contact_groups("2010-01-01") == [(own, True, 0)]
     (project / ZUBROWKA).write_text(
         (project / ZUBROWKA)
         .read_text("utf-8")
         .replace("with: lantern-league", "with: embassy-grand-fenwick"),
         "utf-8",
     )
-    assert bodies("2018-01-01") == [(own, True, 0), (embassy, False, 1)]
+    assert contact_groups("2018-01-01") == [(own, True, 0), (embassy, False, 1)]
 
 
 @pytest.mark.parametrize(
@@ -477,13 +499,13 @@ def test_contacts_by_body(project: Path) -> None:
 )
 def test_silence(day: str, silent: bool, project: Path) -> None:
     """A year after the newest contact, which is how long the house waits, the note says that there is none since."""
-    assert silent is view(project, day).contacts[0].silent
+    assert silent is make_view(project, day).contacts[0].silent
 
 
 def test_no_contact_is_no_silence(project: Path) -> None:
     """Where no contact is on record, nothing is said to be long ago."""
-    own = view(project, "2010-01-01").contacts[0]
-    assert (own.silent, own.last, own.shown) == (False, Phrase(), ())
+    own = make_view(project, "2010-01-01").contacts[0]
+    assert (own.silent, own.last_date, own.contacts) == (False, Phrase(), ())
 
 
 @pytest.mark.parametrize(
@@ -502,47 +524,55 @@ def test_no_contact_is_no_silence(project: Path) -> None:
 )
 def test_participants(participant: str, expected: str, project: Path) -> None:
     """People at a contact have the names and posts of its day: those named there, else those on record."""
-    add(
+    add_fact_file(
         project,
         "contacts:\n"
         f"- {{id: c, on: 2014-05-02, form: call, with: lantern-league, ours: [{participant}], evidence: [league-charter]}}\n",
     )
-    contact = view(project, "2020-01-01").contacts[0].shown[1]
-    assert (said(contact.date), [said(phrase) for phrase in contact.ours]) == ("2014-05-02", [expected])
+    contact = make_view(project, "2020-01-01").contacts[0].contacts[1]
+    assert (phrase_text(contact.date), [phrase_text(phrase) for phrase in contact.ours]) == (
+        "2014-05-02",
+        [expected],
+    )
 
 
 def test_an_office_that_is_merely_possible(project: Path) -> None:
     """Somebody at a contact is not given an office that was perhaps held on its day."""
-    add(
+    add_fact_file(
         project,
         HANDOVER
         + "contacts:\n"
         + "- {id: c, on: 2010-11-10, form: call, with: lantern-league, ours: [agatha-baker], evidence: [league-charter]}\n"
         + "- {id: d, on: 2010-12-10, form: call, with: lantern-league, ours: [agatha-baker], evidence: [league-charter]}\n",
     )
-    ours = {said(contact.date): contact.ours for contact in view(project, "2011-01-01").contacts[0].shown}
-    assert [said(phrase) for phrase in ours["2010-11-10"]] == ["Agatha Baker"]
-    assert [said(phrase) for phrase in ours["2010-12-10"]] == [
+    ours = {
+        phrase_text(contact.date): contact.ours
+        for contact in make_view(project, "2011-01-01").contacts[0].contacts
+    }
+    assert [phrase_text(phrase) for phrase in ours["2010-11-10"]] == ["Agatha Baker"]
+    assert [phrase_text(phrase) for phrase in ours["2010-12-10"]] == [
         "<participant name=Agatha Baker office=Porter>"
     ]
 
 
 def test_a_contact_that_may_not_have_happened_yet(project: Path) -> None:
     """A contact is told from the last day that its date allows."""
-    add(project, CONTACTS)
+    add_fact_file(project, CONTACTS)
 
-    def told(day: str) -> bool:
-        return "2018-12" in [said(contact.date) for contact in view(project, day).contacts[0].shown]
+    def is_contact_listed(day: str) -> bool:
+        return "2018-12" in [
+            phrase_text(contact.date) for contact in make_view(project, day).contacts[0].contacts
+        ]
 
-    assert (told("2018-12-30"), told("2018-12-31")) == (False, True)
+    assert (is_contact_listed("2018-12-30"), is_contact_listed("2018-12-31")) == (False, True)
 
 
 # --- posts ------------------------------------------------------------------------------------------
 
 
-def envoy(project: Path, day: str) -> PostView:
-    """The envoy's post on a day."""
-    (post,) = view(project, day).posts["special-representative"]
+def envoy_post(project: Path, day: str) -> PostView:
+    """Return the envoy's post on a day."""
+    (post,) = make_view(project, day).posts["special-representative"]
     return post
 
 
@@ -561,20 +591,22 @@ def envoy(project: Path, day: str) -> PostView:
 )
 def test_states_of_a_post(day: str, state: str, holders: list[str], time: str, project: Path) -> None:
     """A post is not created, of unknown holder, vacant or abolished, each on its day."""
-    post = envoy(project, day)
-    told = [f"{holder.status} {said(holder.text)}" for holder in post.holders]
-    assert (state, holders, time) == (post.state, told, said(post.time))
+    post = envoy_post(project, day)
+    told = [f"{holder.status} {phrase_text(holder.text)}" for holder in post.holders]
+    assert (state, holders, time) == (post.state, told, phrase_text(post.time))
 
 
 def test_a_post_that_never_was_is_cited(project: Path) -> None:
     """That a post does not exist rests on the sources of the post."""
     for day in ("2008-04-30", "2022-01-01"):
-        assert {citation.source for citation in envoy(project, day).title.citations} == {"league-charter"}
+        assert {citation.source_id for citation in envoy_post(project, day).title.citations} == {
+            "league-charter"
+        }
 
 
 def test_the_last_known_holder(project: Path) -> None:
     """Where nobody is known for the day, the last holder whose time is over is told; a vacancy is none."""
-    add(
+    add_fact_file(
         project,
         """\
 tenures:
@@ -584,16 +616,16 @@ tenures:
         "facts/shared/case.yaml",
     )
 
-    def previous(day: str) -> list[str]:
+    def previous_holders(day: str) -> list[str]:
         return [
-            f"{holder.status} {said(holder.text)} {said(holder.time)}"
-            for holder in envoy(project, day).previous
+            f"{holder.status} {phrase_text(holder.text)} {phrase_text(holder.time)}"
+            for holder in envoy_post(project, day).previous_holders
         ]
 
-    assert previous("2008-06-01") == []
-    assert previous("2011-08-01") == ["ended Agatha Baker <period.from-to start=2010 end=2011-06>"]
-    assert previous("2012-06-01") == []
-    assert previous("2015-01-01") == ["ended Agatha Baker <period.from-to start=2010 end=2011-06>"]
+    assert previous_holders("2008-06-01") == []
+    assert previous_holders("2011-08-01") == ["ended Agatha Baker <period.from-to start=2010 end=2011-06>"]
+    assert previous_holders("2012-06-01") == []
+    assert previous_holders("2015-01-01") == ["ended Agatha Baker <period.from-to start=2010 end=2011-06>"]
 
 
 HANDOVER = """\
@@ -616,24 +648,24 @@ tenures:
 )
 def test_possible_holders_only_where_nobody_is_firm(day: str, holders: list[str], project: Path) -> None:
     """Who possibly holds a post is told only where nobody certainly or presumably does."""
-    add(project, HANDOVER)
-    found = view(project, day)
+    add_fact_file(project, HANDOVER)
+    found = make_view(project, day)
     (post,) = found.posts["mission"]
-    assert holders == [f"{holder.status} {said(holder.text)}" for holder in post.holders]
-    asked = [question.kind for question in found.questions if "Porter" in str(said(question.text))]
+    assert holders == [f"{holder.status} {phrase_text(holder.text)}" for holder in post.holders]
+    asked = [question.kind for question in found.questions if "Porter" in str(phrase_text(question.text))]
     assert asked == (["possible", "possible"] if len(holders) == 2 else [])
 
 
 def test_two_seats(project: Path) -> None:
     """A post with two seats shows both who hold it."""
-    add(
+    add_fact_file(
         project,
         HANDOVER.replace("partner: zubrowka", "partner: zubrowka, seats: 2").replace(
             "2010-11/2021", "2008/2021"
         ),
     )
-    (post,) = view(project, "2009-06-01").posts["mission"]
-    assert [said(holder.text) for holder in post.holders] == ["Gustave H.", "Agatha Baker"]
+    (post,) = make_view(project, "2009-06-01").posts["mission"]
+    assert [phrase_text(holder.text) for holder in post.holders] == ["Gustave H.", "Agatha Baker"]
 
 
 def test_posts_of_others(project: Path) -> None:
@@ -642,7 +674,7 @@ def test_posts_of_others(project: Path) -> None:
     (project / SHARED).write_text(
         text.replace("covers: [zubrowka]\n- id: league-envoy", "covers: []\n- id: league-envoy")
     )
-    found = view(project, "2010-01-01")
+    found = make_view(project, "2010-01-01")
     assert list(found.posts) == ["special-representative", "foreign-minister"]
 
 
@@ -662,7 +694,7 @@ def test_posts_that_cover_a_partner(project: Path, covers: str, own: str, shown:
     (project / "facts/shared/guest.yaml").write_text(f"marking: PUBLIC\nposts:\n{text}\n", "utf-8")
     file = project / "facts/zubrowka/zubrowka.yaml"
     file.write_text(file.read_text("utf-8").replace("  id: zubrowka\n", f"  id: zubrowka\n{own}"), "utf-8")
-    assert ("guest" in view(project, "2010-01-01").posts) is shown
+    assert ("guest" in make_view(project, "2010-01-01").posts) is shown
 
 
 BOTH = """\
@@ -672,21 +704,22 @@ posts:
 """
 
 
-def roles(project: Path) -> list[tuple[str, str | None, list[str | None]]]:
-    """What stands at a glance: role, whose it is, titles."""
-    found = view(project, "2010-01-01").roles
+def glance_roles(project: Path) -> list[tuple[str, str | None, list[str | None]]]:
+    """Return the rows at a glance: role, side, titles."""
+    found = make_view(project, "2010-01-01").roles
     return [
-        (role.role, said(role.whose) or None, [said(post.title) for post in role.posts]) for role in found
+        (role.role, phrase_text(role.party) or None, [phrase_text(post.title) for post in role.posts])
+        for role in found
     ]
 
 
 def test_roles_in_the_order_of_the_house(project: Path) -> None:
     """At a glance stand the roles that the house lists, theirs before ours, each side's posts under its own."""
-    add(project, BOTH)
+    add_fact_file(project, BOTH)
     house = project / "facts/house.yaml"
     text = house.read_text("utf-8").partition("roles:")[0]
     house.write_text(f"{text}roles: {{theirs: [nobody, lamp-keeper, mission], ours: [mission]}}\n", "utf-8")
-    assert roles(project) == [
+    assert glance_roles(project) == [
         ("nobody", None, []),
         ("lamp-keeper", None, ["Keeper"]),
         ("mission", "Zubrowka", []),
@@ -696,10 +729,10 @@ def test_roles_in_the_order_of_the_house(project: Path) -> None:
 
 def test_roles_where_the_house_has_no_wish(project: Path) -> None:
     """In a house that lists no roles every role stands at a glance that has a post."""
-    add(project, BOTH)
+    add_fact_file(project, BOTH)
     house = project / "facts/house.yaml"
     house.write_text(house.read_text("utf-8").partition("roles:")[0], "utf-8")
-    found = view(project, "2010-01-01")
+    found = make_view(project, "2010-01-01")
     assert sum(len(role.posts) for role in found.roles) == sum(len(posts) for posts in found.posts.values())
     assert {role.role for role in found.roles} == set(found.posts)
 
@@ -707,15 +740,22 @@ def test_roles_where_the_house_has_no_wish(project: Path) -> None:
 # --- people -----------------------------------------------------------------------------------------
 
 
-def people(found: View) -> dict[str | None, list[str | None]]:
-    """Who is named, with the offices told of them."""
-    return {said(person.name): [said(office) for office in person.offices] for person in found.people}
+def people_with_offices(found: View) -> dict[str | None, list[str | None]]:
+    """Return the people who are named, with their offices."""
+    return {
+        phrase_text(person.name): [phrase_text(office) for office in person.offices]
+        for person in found.people
+    }
 
 
 def test_people_are_those_named(project: Path) -> None:
     """Who's who lists those whom the note names, by name, and nobody else."""
-    assert list(people(view(project, "2015-01-01"))) == ["Agatha Baker", "Gustave H.", "Zero the Younger"]
-    assert list(people(view(project, "2005-01-01"))) == []
+    assert list(people_with_offices(make_view(project, "2015-01-01"))) == [
+        "Agatha Baker",
+        "Gustave H.",
+        "Zero the Younger",
+    ]
+    assert list(people_with_offices(make_view(project, "2005-01-01"))) == []
 
 
 def test_a_name_is_cited_once(project: Path) -> None:
@@ -723,43 +763,43 @@ def test_a_name_is_cited_once(project: Path) -> None:
     text = (project / SHARED).read_text("utf-8")
     names = "{text: Gustave H., lang: en, evidence: [undated-page, league-charter]}"
     (project / SHARED).write_text(text.replace("{text: Gustave H., lang: en}", names), "utf-8")
-    (gustave,) = view(project, "2010-01-01").people
-    assert [citation.source for citation in gustave.name.citations] == ["undated-page"]
+    (gustave,) = make_view(project, "2010-01-01").people
+    assert [citation.source_id for citation in gustave.name.citations] == ["undated-page"]
 
 
 def test_offices_as_on_the_day(project: Path) -> None:
     """An office that began later is not told, and one that has not ended is told without its end."""
     keeper = "title=Keeper of the League"
-    assert people(view(project, "2014-12-31"))["Gustave H."] == [
+    assert people_with_offices(make_view(project, "2014-12-31"))["Gustave H."] == [
         f"<office.time {keeper} time=<period.since start=2006-01-01>>"
     ]
-    assert people(view(project, "2015-01-01"))["Gustave H."] == [
+    assert people_with_offices(make_view(project, "2015-01-01"))["Gustave H."] == [
         f"<office.time {keeper} time=<period.from-to start=2006-01-01 end=2014-12-31>>"
     ]
     minister = "title=Minister of Lobbies"
-    assert people(view(project, "2014-05-01"))["Zero the Younger"] == [
+    assert people_with_offices(make_view(project, "2014-05-01"))["Zero the Younger"] == [
         f"<office.on {minister} date=2014-05-01>"
     ]
-    assert people(view(project, "2019-02-03"))["Zero Moustafa"] == [
+    assert people_with_offices(make_view(project, "2019-02-03"))["Zero Moustafa"] == [
         f"<office.attested {minister} first=2014-05-01 last=2019-02-03>"
     ]
 
 
 def test_an_office_that_is_yet_to_come(project: Path) -> None:
     """Of somebody who was at a contact years before taking office the office is not told until then."""
-    add(
+    add_fact_file(
         project,
         "contacts:\n- {id: c, on: 2009-03-01, form: call, with: lantern-league, ours: [agatha-baker], evidence: [league-charter]}\n",
     )
-    assert people(view(project, "2014-12-31"))["Agatha Baker"] == []
-    assert people(view(project, "2015-01-01"))["Agatha Baker"] == [
+    assert people_with_offices(make_view(project, "2014-12-31"))["Agatha Baker"] == []
+    assert people_with_offices(make_view(project, "2015-01-01"))["Agatha Baker"] == [
         "<office.time title=Keeper of the League time=<period.since start=2015-01-01>>"
     ]
 
 
 def test_an_office_that_only_a_contact_tells(project: Path) -> None:
     """Who holds no post on record has the office that the contact gives."""
-    add(
+    add_fact_file(
         project,
         """\
 people:
@@ -769,19 +809,19 @@ contacts:
 - {id: d, on: 2014-05-03, form: call, with: lantern-league, ours: [{person: ivan, as: Concierge}], evidence: [league-charter]}
 """,
     )
-    assert people(view(project, "2015-01-01"))["Ivan"] == ["Concierge"]
-    others = {day: view(project, day).people[-1].other_names for day in ("2016-12-30", "2016-12-31")}
-    ivan = {day: [said(name) for name in names] for day, names in others.items()}
-    assert (ivan["2016-12-30"], said(view(project, "2016-12-31").people[2].name)) == ([], "Ivan")
-    assert [said(name) for name in view(project, "2016-12-31").people[2].other_names] == ["Иван"]
+    assert people_with_offices(make_view(project, "2015-01-01"))["Ivan"] == ["Concierge"]
+    others = {day: make_view(project, day).people[-1].other_names for day in ("2016-12-30", "2016-12-31")}
+    ivan = {day: [phrase_text(name) for name in names] for day, names in others.items()}
+    assert (ivan["2016-12-30"], phrase_text(make_view(project, "2016-12-31").people[2].name)) == ([], "Ivan")
+    assert [phrase_text(name) for name in make_view(project, "2016-12-31").people[2].other_names] == ["Иван"]
 
 
 # --- open questions ---------------------------------------------------------------------------------
 
 
-def questions(found: View, about: str) -> list[str]:
-    """The kinds of questions whose text has some words."""
-    return [question.kind for question in found.questions if about in str(said(question.text))]
+def question_kinds(found: View, about: str) -> list[str]:
+    """Return the kinds of the questions whose text has some words."""
+    return [question.kind for question in found.questions if about in str(phrase_text(question.text))]
 
 
 PAGE = (
@@ -820,22 +860,22 @@ PAGE = (
 )  # fmt: skip
 def test_disputed_from_the_day_it_was_said(evidence: str, from_day: str, saying: str, project: Path) -> None:
     """A fact is disputed from the last day on which the source can have said so, and not before."""
-    add(
+    add_fact_file(
         project,
         f"statements:\n- {{id: winter, valid: 2010-01-01/.., text: Winter lasts., evidence: [league-charter, {evidence}]}}\n",
     )
     before = parse_day(from_day) - timedelta(days=1)
-    assert questions(view(project, before.isoformat()), "Winter") == []
-    found = view(project, from_day)
-    assert questions(found, "Winter") == ["disputed"]
-    (question,) = [question for question in found.questions if "Winter" in str(said(question.text))]
-    assert [said(words) for words in question.sayings] == [saying]
+    assert question_kinds(make_view(project, before.isoformat()), "Winter") == []
+    found = make_view(project, from_day)
+    assert question_kinds(found, "Winter") == ["disputed"]
+    (question,) = [question for question in found.questions if "Winter" in str(phrase_text(question.text))]
+    assert [phrase_text(words) for words in question.details] == [saying]
 
 
 def test_a_saying_is_cited_to_who_said_it(project: Path) -> None:
     """A disagreement rests on the source that disagrees and on the one through which it is known."""
-    (question,) = view(project, "2019-02-10").questions
-    assert [citation.source for citation in question.sayings[0].citations] == [
+    (question,) = make_view(project, "2019-02-10").questions
+    assert [citation.source_id for citation in question.details[0].citations] == [
         "undated-page",
         "alpine-herald-2019",
     ]
@@ -843,38 +883,43 @@ def test_a_saying_is_cited_to_who_said_it(project: Path) -> None:
 
 def test_overdue(project: Path) -> None:
     """A fact is asked about from the day on which its review falls due, with both dates."""
-    assert questions(view(project, "2022-02-02"), "snow") == []
-    found = view(project, "2022-02-03")
-    assert questions(found, "snow") == ["overdue"]
-    (question,) = [question for question in found.questions if "snow" in str(said(question.text))]
-    assert (said(question.attested), said(question.due)) == ("2019-02-03", "2022-02-03")
-    told = next(fact for fact in found.background if "snow" in str(said(fact.text)))
-    assert (told.status, said(told.due)) == ("overdue", "2022-02-03")
+    assert question_kinds(make_view(project, "2022-02-02"), "snow") == []
+    found = make_view(project, "2022-02-03")
+    assert question_kinds(found, "snow") == ["overdue"]
+    (question,) = [question for question in found.questions if "snow" in str(phrase_text(question.text))]
+    assert (phrase_text(question.attested), phrase_text(question.due)) == ("2019-02-03", "2022-02-03")
+    told = next(fact for fact in found.background if "snow" in str(phrase_text(fact.text)))
+    assert (told.status, phrase_text(told.due)) == ("overdue", "2022-02-03")
 
 
 def test_possible(project: Path) -> None:
     """A fact of which the dates leave open whether it holds is told as possible, and asked about."""
-    add(
+    add_fact_file(
         project,
         "statements:\n- {id: winter, valid: 2010/2012, text: Winter lasts., evidence: [league-charter]}\n",
     )
     asked = {
-        day: questions(view(project, day), "Winter") for day in ("2010-01-01", "2010-12-31", "2012-01-02")
+        day: question_kinds(make_view(project, day), "Winter")
+        for day in ("2010-01-01", "2010-12-31", "2012-01-02")
     }
     assert asked == {"2010-01-01": ["possible"], "2010-12-31": [], "2012-01-02": ["possible"]}
-    told = next(fact for fact in view(project, "2010-01-01").background if "Winter" in str(said(fact.text)))
+    told = next(
+        fact
+        for fact in make_view(project, "2010-01-01").background
+        if "Winter" in str(phrase_text(fact.text))
+    )
     assert told.status == "possible"
 
 
 def test_what_has_not_surely_happened_is_no_question(project: Path) -> None:
     """An event that may have happened is neither told nor asked about."""
-    add(
+    add_fact_file(
         project,
         "statements:\n- {id: winter, on: 2010, text: Winter came., headline: Winter, evidence: [league-charter]}\n",
     )
-    found = view(project, "2010-06-01")
+    found = make_view(project, "2010-06-01")
     assert "Winter" not in repr(found)
-    assert "Winter came." in repr(view(project, "2010-12-31"))
+    assert "Winter came." in repr(make_view(project, "2010-12-31"))
 
 
 SUBJECTS = """\
@@ -894,12 +939,14 @@ contacts:
 
 def test_a_day_is_told_once(project: Path) -> None:
     """What was last attested on the day of its start says so by its start alone."""
-    add(
+    add_fact_file(
         project,
         "memberships:\n- {id: m, framework: wick-programme, valid: 2019-02-03/, evidence: [{source: alpine-herald-2019, attests: 2019-02-03}]}\n",
     )
-    (held,) = (one for one in view(project, "2021-02-10").frameworks if "2019" in f"{said(one.time)}")
-    assert (said(held.time), said(held.attested), held.again) == (
+    (held,) = (
+        one for one in make_view(project, "2021-02-10").frameworks if "2019" in f"{phrase_text(one.time)}"
+    )
+    assert (phrase_text(held.time), phrase_text(held.attested), held.attested_later) == (
         "<period.since start=2019-02-03>",
         "2019-02-03",
         False,
@@ -908,8 +955,8 @@ def test_a_day_is_told_once(project: Path) -> None:
 
 def test_subjects_of_questions(project: Path) -> None:
     """What is in question is told in a few words that its kind calls for."""
-    add(project, SUBJECTS)
-    asked = [said(question.text) for question in view(project, "2019-02-10").questions]
+    add_fact_file(project, SUBJECTS)
+    asked = [phrase_text(question.text) for question in make_view(project, "2019-02-10").questions]
     assert sorted(filter(None, asked)) == [
         "<question.agreed name=Pact>",
         "<question.agreed-dated name=Treaty of Lutz time=<period.since start=2019>>",
@@ -952,7 +999,7 @@ DAYS = [
 ]  # fmt: skip
 
 
-def two_levels(project: Path) -> None:
+def add_second_level(project: Path) -> None:
     """Give the fictional house a second, higher level, an audience that may read it, and dates for its sources."""
     for path, text in TWO_LEVELS.items():
         (project / path).write_text(text, "utf-8")
@@ -965,8 +1012,8 @@ def two_levels(project: Path) -> None:
     )
 
 
-def plant(project: Path, name: str) -> None:
-    """Put what is withheld into the files of a project."""
+def add_withheld_facts(project: Path, name: str) -> None:
+    """Write the withheld facts into the files of a project."""
     case = PLANTS[name]
     (project / PLANTED).write_text(case["text"], "utf-8")
     if "behind" in case:
@@ -975,61 +1022,61 @@ def plant(project: Path, name: str) -> None:
             path.write_text(words, "utf-8")
 
 
-def all_of(base: FactBase, audience: str) -> dict[str, str]:
-    """All that the views of some days hold, as text; in which line an entry stood is no part of it."""
-    views = {day: view_of(base, Scope("zubrowka", parse_day(day), audience, "en", 3)) for day in DAYS}
+def view_texts(store: FactStore, audience: str) -> dict[str, str]:
+    """Return everything in the views of some days as text, without the line numbers of entries."""
+    views = {day: build_view(store, Scope("zubrowka", parse_day(day), audience, "en", 3)) for day in DAYS}
     return {day: re.sub(r"Location\([^)]*\)", "", repr(found)) for day, found in views.items()}
 
 
 @pytest.mark.parametrize("name", PLANTS)
 def test_withheld(name: str, project: Path) -> None:
     """What is above the marking of the audience changes nothing in its view, and those who may read it see it."""
-    two_levels(project)
+    add_second_level(project)
     without = load(project)
-    plant(project, name)
+    add_withheld_facts(project, name)
     planted = load(project)
-    expected = all_of(without, "internal")
-    assert expected == all_of(planted, "internal")
-    assert all_of(without, "keepers") != all_of(planted, "keepers")
+    expected = view_texts(without, "internal")
+    assert expected == view_texts(planted, "internal")
+    assert view_texts(without, "keepers") != view_texts(planted, "keepers")
     for word in ("Dmitri", "sealed", "Crossed Keys", "SECRET", "Doors", "M. Gustave", "Gustav H"):
         assert word not in "".join(expected.values())
 
 
 def test_a_withheld_holder_is_not_betrayed(project: Path) -> None:
     """A sentence that refers to a holder whom only a withheld tenure names says that the name is not on record."""
-    two_levels(project)
-    plant(project, "a tenure that a sentence refers to")
+    add_second_level(project)
+    add_withheld_facts(project, "a tenure that a sentence refers to")
 
-    def told(audience: str) -> list[str | None]:
-        found = view(project, "2010-01-01", audience=audience)
-        return [said(fact.text) for fact in found.background if "spoke" in str(said(fact.text))]
+    def speaker_statements(audience: str) -> list[str | None]:
+        found = make_view(project, "2010-01-01", audience=audience)
+        return [phrase_text(fact.text) for fact in found.background if "spoke" in str(phrase_text(fact.text))]
 
-    assert told("internal") == ["<holder.unknown> spoke."]
-    assert told("keepers") == ["Dmitri D. spoke."]
+    assert speaker_statements("internal") == ["<holder.unknown> spoke."]
+    assert speaker_statements("keepers") == ["Dmitri D. spoke."]
 
 
 def test_nothing_is_left_where_all_is_withheld(project: Path) -> None:
     """Facts that are all above the audience leave a view of bare names and posts."""
-    two_levels(project)
+    add_second_level(project)
     for path in (project / SHARED, project / ZUBROWKA):
         path.write_text(
             path.read_text("utf-8").replace("marking: PUBLIC", "marking: LANTERN-SECRET"), "utf-8"
         )
     (project / "facts" / "zubrowka" / "extra.yaml").unlink()
-    found = view(project, "2019-02-10")
+    found = make_view(project, "2019-02-10")
     assert (len(found.sources), len(found.markings)) == (0, 0)
     told = (found.background, found.frameworks, found.areas, found.milestones, found.people, found.questions)
     assert told == ((), (), (), (), (), ())
     assert {post.state for posts in found.posts.values() for post in posts} == {"unknown"}
-    assert found.contacts[0].shown == ()
+    assert found.contacts[0].contacts == ()
 
 
 def test_markings_of_what_is_seen(project: Path) -> None:
     """A view knows the level of each fact that it may use, and of no other."""
-    two_levels(project)
-    plant(project, "facts of every kind")
-    assert set(view(project, "2020-01-01").markings.values()) == {"PUBLIC"}
-    found = view(project, "2020-01-01", audience="keepers")
+    add_second_level(project)
+    add_withheld_facts(project, "facts of every kind")
+    assert set(make_view(project, "2020-01-01").markings.values()) == {"PUBLIC"}
+    found = make_view(project, "2020-01-01", audience="keepers")
     assert {key for key, level in found.markings.items() if level == "LANTERN-SECRET"} == {
         f"shared/s{number}" for number in range(1, 8)
     }
@@ -1040,7 +1087,7 @@ def test_markings_of_what_is_seen(project: Path) -> None:
 
 def test_another_language(project: Path) -> None:
     """A view in another language has the words and names in it, and where there are none those that there are."""
-    add(
+    add_fact_file(
         project,
         """\
 statements:
@@ -1051,11 +1098,14 @@ contacts:
 - {id: c, on: 2018-05-02, form: call, with: lantern-league, ours: [ivan], evidence: [league-charter]}
 """,
     )
-    found = view_of(load(project), Scope("zubrowka", date(2019, 2, 10), "internal", "fr"))
-    words = [said(fact.text) for fact in found.background]
+    found = build_view(load(project), Scope("zubrowka", date(2019, 2, 10), "internal", "fr"))
+    words = [phrase_text(fact.text) for fact in found.background]
     assert "L'hiver." in words
     assert "The Lamp Forum (LF) meets in the snow. [en]" in words
-    assert [said(phrase) for phrase in found.contacts[0].shown[1].ours] == ["Yvan"]
+    assert [phrase_text(phrase) for phrase in found.contacts[0].contacts[1].ours] == ["Yvan"]
     assert [
-        said(name) for person in found.people for name in person.other_names if said(person.name) == "Yvan"
+        phrase_text(name)
+        for person in found.people
+        for name in person.other_names
+        if phrase_text(person.name) == "Yvan"
     ] == ["Ivan"]

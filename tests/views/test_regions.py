@@ -1,4 +1,4 @@
-"""Regions: several partners in a note of their own, which is made again when one of them changes."""
+"""Tests of regions: several partners in their own note, which is rebuilt when one of them changes."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.workspace import Workshop
+from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project
-from tests.build.test_incremental import clean
+from tests.build.test_incremental import clean_build
 from tests.support.builds import (
     DAY,
-    append,
+    add_second_partner,
+    append_text,
     build,
-    command,
-    manifest,
-    names_made,
-    reasons,
-    second_partner,
-    set_of,
-    swap,
+    load_manifest,
+    rebuild_reasons,
+    rebuilt_files,
+    replace_once,
+    run_briefings,
+    set_files,
 )
 
 if TYPE_CHECKING:
@@ -39,16 +39,16 @@ HOUSE = "facts/house.yaml"
 
 
 @pytest.fixture
-def region(project: Path) -> Path:
-    """The fictional project with a second partner and a region of both."""
-    second_partner(project)
-    append(project / HOUSE, REGION)
+def region_project(project: Path) -> Path:
+    """Return the fictional project with a second partner and a region of both."""
+    add_second_partner(project)
+    append_text(project / HOUSE, REGION)
     return project
 
 
-def note(project: Path) -> str:
-    """The note on the region as Markdown."""
-    return set_of(project, "valleys")["valleys.region.en.md"].decode()
+def read_note(project: Path) -> str:
+    """Return the note on the region as Markdown."""
+    return set_files(project, "valleys")["valleys.region.en.md"].decode()
 
 
 # --- the house file -----------------------------------------------------------------------------
@@ -79,7 +79,7 @@ FAULTS = {
 @pytest.mark.parametrize(("text", "found"), FAULTS.values(), ids=FAULTS)
 def test_what_is_wrong_with_a_region(project: Path, text: str, found: list[str]) -> None:
     """Every fault of a region is told at its place."""
-    append(project / HOUSE, text)
+    append_text(project / HOUSE, text)
     with pytest.raises(BriefingsError) as error:
         load(project)
     told = [
@@ -93,16 +93,16 @@ def test_what_is_wrong_with_a_region(project: Path, text: str, found: list[str])
 # --- the note -----------------------------------------------------------------------------------
 
 
-def test_a_region_reads_as_it_should(region: Path, golden: Golden) -> None:
+def test_a_region_reads_as_it_should(region_project: Path, golden: Golden) -> None:
     """The note has its partners side by side: posts, frameworks, last contacts, open questions."""
-    build(region, subjects=("valleys",), formats=("md",))
-    golden.check(note(region), ".md")
+    build(region_project, subjects=("valleys",), formats=("md",))
+    golden.check(read_note(region_project), ".md")
 
 
-def test_every_row_names_its_partner_and_cites(region: Path) -> None:
+def test_every_row_names_its_partner_and_cites(region_project: Path) -> None:
     """What is told of a partner stands in a row that names it, and rests on its facts."""
-    build(region, subjects=("valleys",), formats=("md",))
-    lines = manifest(region, "valleys")["notes"][0]["lines"]
+    build(region_project, subjects=("valleys",), formats=("md",))
+    lines = load_manifest(region_project, "valleys")["notes"][0]["lines"]
     rows = [line for line in lines if line["text"].startswith(("Zubrowka", "Freedonia")) and line["facts"]]
     assert rows
     for row in rows:
@@ -113,78 +113,82 @@ def test_every_row_names_its_partner_and_cites(region: Path) -> None:
 POSTS = ("league-keeper", "zubrowka-minister", "freedonia-minister")
 
 
-def test_a_post_of_ours_stands_once(region: Path) -> None:
+def test_a_post_of_ours_stands_once(region_project: Path) -> None:
     """A post that covers several partners of the region is told once."""
-    build(region, subjects=("valleys",), formats=("md",))
-    assert note(region).count("| Secretary General |") == 1
+    build(region_project, subjects=("valleys",), formats=("md",))
+    assert read_note(region_project).count("| Secretary General |") == 1
 
 
 def test_a_region_is_called_as_cldr_does_where_it_has_a_code(project: Path) -> None:
     """In a language without a name of its own a region with a code has that of CLDR."""
-    append(project / HOUSE, REGION.replace("names:", "code: 143\n    names:").replace(", freedonia", ""))
-    swap(project / HOUSE, "languages: [en]", "languages: [en, fr]")
+    append_text(project / HOUSE, REGION.replace("names:", "code: 143\n    names:").replace(", freedonia", ""))
+    replace_once(project / HOUSE, "languages: [en]", "languages: [en, fr]")
     build(project, subjects=("valleys",), languages=("fr",), formats=("md",))
-    assert "Asie centrale" in set_of(project, "valleys")["valleys.region.fr.md"].decode().split("\n\n")[1]
+    assert "Asie centrale" in set_files(project, "valleys")["valleys.region.fr.md"].decode().split("\n\n")[1]
 
 
-def test_nothing_withheld_reaches_a_region(region: Path) -> None:
+def test_nothing_withheld_reaches_a_region(region_project: Path) -> None:
     """What a partner's note withholds is not in the region's either."""
-    swap(
-        region / "facts/markings/public.yaml",
+    replace_once(
+        region_project / "facts/markings/public.yaml",
         "name: {en: PUBLIC}}",
         "name: {en: PUBLIC}}\n- {id: SECRET, name: {en: SECRET}}",
     )
-    build(region, formats=("md",))
-    before = set_of(region, "valleys")
+    build(region_project, formats=("md",))
+    before = set_files(region_project, "valleys")
     plot = (
         "statements:\n- {id: plot, valid: 2018/, text: A plot., evidence: [league-charter], headline: Plot}\n"
     )
-    (region / "facts/freedonia/secret.yaml").write_text(f"marking: SECRET\n{plot}", encoding="utf-8")
-    assert names_made(build(region, formats=("md",))) == {}
-    assert set_of(region, "valleys") == before == clean(region, formats=("md",))["valleys"]
+    (region_project / "facts/freedonia/secret.yaml").write_text(f"marking: SECRET\n{plot}", encoding="utf-8")
+    assert rebuilt_files(build(region_project, formats=("md",))) == {}
+    assert (
+        set_files(region_project, "valleys")
+        == before
+        == clean_build(region_project, formats=("md",))["valleys"]
+    )
 
 
 # --- building -----------------------------------------------------------------------------------
 
 
-def test_a_region_is_built_with_the_others(region: Path) -> None:
+def test_a_region_is_built_with_the_others(region_project: Path) -> None:
     """A build of all makes the note on each region; a region is asked for by its id."""
-    outcome = build(region, formats=("md",))
-    assert [made.name for made in outcome.made] == ["freedonia", "zubrowka", "valleys"]
-    run = command(region, "build", "valleys", "--format", "md", "--as-of", "2019-06-01")
+    report = build(region_project, formats=("md",))
+    assert [made.name for made in report.sets] == ["freedonia", "zubrowka", "valleys"]
+    run = run_briefings(region_project, "build", "valleys", "--format", "md", "--as-of", "2019-06-01")
     assert run.stdout == "build/internal/valleys@2019-06-01/valleys.region.en.2019-06-01.md\n"
     assert run.stderr == "valleys@2019-06-01: md made again: it was never made\n"
 
 
-def test_a_change_in_one_folder_reaches_its_note_and_the_region(region: Path) -> None:
+def test_a_change_in_one_folder_reaches_its_note_and_the_region(region_project: Path) -> None:
     """A fact of one partner makes that partner's note and the region's again, and no other."""
-    build(region, formats=("md",))
-    swap(region / "facts/freedonia/freedonia.yaml", "place: Lutz", "place: Upper Lutz")
-    outcome = build(region, formats=("md",))
-    assert names_made(outcome) == {"freedonia": ["md"], "valleys": ["md"]}
-    assert reasons(outcome, "valleys") == reasons(outcome, "freedonia")
-    assert set_of(region, "valleys") == clean(region, formats=("md",))["valleys"]
+    build(region_project, formats=("md",))
+    replace_once(region_project / "facts/freedonia/freedonia.yaml", "place: Lutz", "place: Upper Lutz")
+    report = build(region_project, formats=("md",))
+    assert rebuilt_files(report) == {"freedonia": ["md"], "valleys": ["md"]}
+    assert rebuild_reasons(report, "valleys") == rebuild_reasons(report, "freedonia")
+    assert set_files(region_project, "valleys") == clean_build(region_project, formats=("md",))["valleys"]
 
 
-def test_a_broken_partner_stops_its_region_and_not_the_others(region: Path) -> None:
+def test_a_broken_partner_stops_its_region_and_not_the_others(region_project: Path) -> None:
     """A region with a partner whose facts are at fault keeps its note; other partners get new ones."""
-    build(region, formats=("md",))
-    before = set_of(region, "valleys")
-    append(region / "facts/freedonia/freedonia.yaml", "- {id: x}\n")
-    swap(region / "facts/zubrowka/zubrowka.yaml", "place: Lutz", "place: Upper Lutz")
-    outcome = build(region, formats=("md",))
-    assert names_made(outcome) == {"zubrowka": ["md"]}
-    assert {made.name for made in outcome.made if made.failed} == {"freedonia", "valleys"}
-    assert set_of(region, "valleys") == before
+    build(region_project, formats=("md",))
+    before = set_files(region_project, "valleys")
+    append_text(region_project / "facts/freedonia/freedonia.yaml", "- {id: x}\n")
+    replace_once(region_project / "facts/zubrowka/zubrowka.yaml", "place: Lutz", "place: Upper Lutz")
+    report = build(region_project, formats=("md",))
+    assert rebuilt_files(report) == {"zubrowka": ["md"]}
+    assert {made.name for made in report.sets if made.failed} == {"freedonia", "valleys"}
+    assert set_files(region_project, "valleys") == before
 
 
-def test_a_region_that_is_gone_is_pruned(region: Path) -> None:
+def test_a_region_that_is_gone_is_pruned(region_project: Path) -> None:
     """The note on a region that the house has given up is taken away."""
-    build(region, formats=("md",))
-    text = (region / HOUSE).read_text(encoding="utf-8").replace(REGION, "")
-    (region / HOUSE).write_text(text, encoding="utf-8")
-    assert build(region, formats=("md",)).removed == ["valleys"]
-    assert not (region / "build/internal/valleys").exists()
+    build(region_project, formats=("md",))
+    text = (region_project / HOUSE).read_text(encoding="utf-8").replace(REGION, "")
+    (region_project / HOUSE).write_text(text, encoding="utf-8")
+    assert build(region_project, formats=("md",)).removed_sets == ["valleys"]
+    assert not (region_project / "build/internal/valleys").exists()
 
 
 @pytest.mark.parametrize(
@@ -194,44 +198,44 @@ def test_a_region_that_is_gone_is_pruned(region: Path) -> None:
         (("zubrowka", "--product", "region"), "the product 'region' is about a region, and zubrowka is a partner"),
     ],
 )  # fmt: skip
-def test_a_product_about_something_else(region: Path, arguments: tuple[str, ...], said: str) -> None:
+def test_a_product_about_something_else(region_project: Path, arguments: tuple[str, ...], said: str) -> None:
     """A product that is not about what was named is refused; where nothing was named, it is made of what it is about."""
-    run = command(region, "build", *arguments)
+    run = run_briefings(region_project, "build", *arguments)
     assert (run.returncode, run.stderr) == (1, f"error[other-subject]: {said}\n")
-    outcome = build(region, products=("card",), formats=("md",))
-    assert names_made(outcome) == {"freedonia": ["card md"], "zubrowka": ["card md"]}
+    report = build(region_project, products=("card",), formats=("md",))
+    assert rebuilt_files(report) == {"freedonia": ["card md"], "zubrowka": ["card md"]}
 
 
-def test_the_next_turn_of_a_region_is_the_first_of_its_partners(region: Path) -> None:
+def test_the_next_turn_of_a_region_is_the_first_of_its_partners(region_project: Path) -> None:
     """The day on which a region may have to say something else is the earliest of its partners'."""
-    (region / "facts/freedonia/more.yaml").write_text(
+    (region_project / "facts/freedonia/more.yaml").write_text(
         "marking: PUBLIC\nstatements:\n"
         "- {id: fog, valid: 2019-06-05/.., text: There is fog., evidence: [league-charter]}\n",
         encoding="utf-8",
     )
-    workshop = Workshop(Project(region, region))
-    subjects = workshop.catalogue.subjects
-    turns = [workshop.changes_on(subjects[id_], DAY) for id_ in ("freedonia", "zubrowka", "valleys")]
+    workspace = Workspace(Project(region_project, region_project))
+    subjects = workspace.catalog.subjects
+    turns = [workspace.next_change(subjects[id_], DAY) for id_ in ("freedonia", "zubrowka", "valleys")]
     assert turns[2] == turns[0] == DAY.replace(day=5)
     assert turns[1] != turns[0]
 
 
-def test_diff_and_why_know_regions(region: Path) -> None:
+def test_diff_and_why_know_regions(region_project: Path) -> None:
     """What has changed is told of the region's note too, and `why` names it."""
-    command(region, "build", "--format", "md")
-    swap(region / "facts/freedonia/freedonia.yaml", "place: Lutz", "place: Upper Lutz")
-    command(region, "build", "--format", "md")
-    told = command(region, "diff", "valleys").stdout
+    run_briefings(region_project, "build", "--format", "md")
+    replace_once(region_project / "facts/freedonia/freedonia.yaml", "place: Lutz", "place: Upper Lutz")
+    run_briefings(region_project, "build", "--format", "md")
+    told = run_briefings(region_project, "diff", "valleys").stdout
     assert told.startswith("valleys: The Valleys: relations with LLK")
     assert "Upper" in told
-    run = command(region, "why", "freedonia/visit-2019", "--as-of", "2019-06-01")
+    run = run_briefings(region_project, "why", "freedonia/visit-2019", "--as-of", "2019-06-01")
     assert "  valleys, Contacts on record: " in run.stdout
 
 
-def test_check_knows_regions(region: Path) -> None:
+def test_check_knows_regions(region_project: Path) -> None:
     """A project with regions is checked like any other, what is remembered of it too."""
     for _ in range(2):
-        run = command(region, "check", "--as-of", "2019-06-01")
+        run = run_briefings(region_project, "check", "--as-of", "2019-06-01")
         assert (run.returncode, "error" in run.stderr + run.stdout) == (0, False)
-    swap(region / HOUSE, "partners: [zubrowka, freedonia]", "partners: [zubrowka, fredonia]")
-    assert "facts/house.yaml:13:3: error[unknown-partner]" in command(region, "check").stdout
+    replace_once(region_project / HOUSE, "partners: [zubrowka, freedonia]", "partners: [zubrowka, fredonia]")
+    assert "facts/house.yaml:13:3: error[unknown-partner]" in run_briefings(region_project, "check").stdout

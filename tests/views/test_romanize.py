@@ -1,10 +1,10 @@
-"""Romanisation: names as the systems that are named write them."""
+"""Tests of romanisation: names as the named systems write them."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefings.views.romanize import romanised
+from briefings.views.romanize import romanize
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from briefings.views.romanize import romanised
 )
 def test_a_name_is_written_as_the_system_says(name: str, language: str, expected: str) -> None:
     """Letters, what depends on their neighbours, and capitals come out as the tables have them."""
-    assert romanised(name, language) == expected
+    assert romanize(name, language) == expected
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_a_name_is_written_as_the_system_says(name: str, language: str, expected
 )
 def test_what_no_system_covers_is_left(name: str, language: str) -> None:
     """A language without a system, or a letter of another alphabet, gives no guess."""
-    assert not romanised(name, language)
+    assert not romanize(name, language)

@@ -1,4 +1,4 @@
-"""What the desk judges: told where it has a use, no firmer than what it rests on, and asked about when that falls."""
+"""Tests of talking points: shown where they apply, no firmer than their basis, and questioned when it lapses."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.build.workspace import Workshop
+from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
-from briefings.model.dates import Truth, parse_day
-from briefings.model.facts import Line
+from briefings.model.dates import Certainty, parse_day
+from briefings.model.facts import TalkingPoint
 from briefings.outputs import markdown
 from briefings.project import Project
-from briefings.views.builder import view_of
+from briefings.views.builder import build_view
 from briefings.views.records import Scope
 from tests.conftest import FICTIONAL
-from tests.support.notes import draft_of
-from tests.support.words import said
+from tests.support.notes import make_draft
+from tests.support.words import phrase_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefings.compose.brief import Brief
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.views.records import QuestionView, View
-    from tests.conftest import Run
+    from tests.conftest import CommandResult
     from tests.support.golden import Golden
 
 LINES = Path(__file__).parent.parent / "cases" / "lines.yaml"
@@ -39,46 +39,48 @@ CASE = "facts/zubrowka/case.yaml"
 
 
 @pytest.fixture
-def judged(project: Path) -> Path:
-    """The fictional project with what its desk would say."""
+def judging_project(project: Path) -> Path:
+    """Return the fictional project with talking points of its desk."""
     shutil.copy(LINES, project / "facts" / "zubrowka" / "lines.yaml")
     return project
 
 
-def brief(project: Path, day: str) -> Brief:
-    """The standard note of a day."""
-    return draft_of(Workshop(Project(project, project)), "zubrowka", parse_day(day)).brief
+def make_brief(project: Path, day: str) -> Brief:
+    """Return the standard note of a day."""
+    return make_draft(Workspace(Project(project, project)), "zubrowka", parse_day(day)).brief
 
 
-def view(project: Path, day: str) -> View:
-    """The view of the fictional partner on a day."""
-    return view_of(load(project), Scope("zubrowka", parse_day(day), "internal", "en"))
+def make_view(project: Path, day: str) -> View:
+    """Return the view of the fictional partner on a day."""
+    return build_view(load(project), Scope("zubrowka", parse_day(day), "internal", "en"))
 
 
-def test_a_note_with_lines_reads_as_it_should(judged: Path, golden: Golden) -> None:
+def test_a_note_with_lines_reads_as_it_should(judging_project: Path, golden: Golden) -> None:
     """Objectives, points, answers and sensitivities stand before the background, each cited by what it rests on."""
-    golden.check(markdown.render(brief(judged, "2019-02-10")).decode(), ".md")
+    golden.check(markdown.render(make_brief(judging_project, "2019-02-10")).decode(), ".md")
 
 
-def test_what_is_answered_comes_by_how_surely_it_is_raised(judged: Path) -> None:
+def test_what_is_answered_comes_by_how_surely_it_is_raised(judging_project: Path) -> None:
     """The answers to what will certainly be raised stand first, whatever their order in the file."""
-    assert [line.raised for line in view(judged, "2019-02-10").lines.if_raised] == ["certain", "unlikely"]
+    assert [
+        line.likelihood for line in make_view(judging_project, "2019-02-10").talking_points.if_raised
+    ] == ["certain", "unlikely"]
 
 
 def test_a_note_without_lines_has_no_place_for_them(project: Path) -> None:
     """Where nothing was written, no heading and no remark says so."""
-    sections = {sentence.section for sentence in brief(project, "2019-02-10").sentences}
+    sections = {sentence.section_key for sentence in make_brief(project, "2019-02-10").sentences}
     assert not sections & {f"section.{use}" for use in ("objectives", "points", "if-raised", "sensitivities")}
 
 
-def test_a_line_is_told_only_while_what_it_rests_on_can_be(judged: Path) -> None:
+def test_a_line_is_told_only_while_what_it_rests_on_can_be(judging_project: Path) -> None:
     """A line comes with its basis, not before it, and a line on another one with that one's basis."""
-    path = judged / "facts" / "zubrowka" / "lines.yaml"
+    path = judging_project / "facts" / "zubrowka" / "lines.yaml"
     path.write_text(path.read_text("utf-8").replace("2019-01-15/\n", "2001/..\n"), "utf-8")
-    assert view(judged, "2009-06-01").lines.objectives == ()
-    assert [said(line.text) for line in view(judged, "2019-02-10").lines.objectives] == [
-        "Keep the lamp oil flowing."
-    ]
+    assert make_view(judging_project, "2009-06-01").talking_points.objectives == ()
+    assert [
+        phrase_text(line.text) for line in make_view(judging_project, "2019-02-10").talking_points.objectives
+    ] == ["Keep the lamp oil flowing."]
 
 
 FALLEN = """\
@@ -93,24 +95,26 @@ statements:
 """
 
 
-def fallen(found: View) -> list[QuestionView]:
-    """The questions about lines whose basis no longer holds."""
+def lapsed_questions(found: View) -> list[QuestionView]:
+    """Return the questions about talking points whose basis no longer holds."""
     return [question for question in found.questions if question.kind == "fallen"]
 
 
 def test_a_line_whose_basis_has_ended_becomes_a_question(project: Path) -> None:
     """It is no longer told, and the question names it and what has ended; not when its own time is over, or not come."""
     (project / CASE).write_text(FALLEN, "utf-8")
-    before = view(project, "2011-06-01")
-    assert [said(line.text) for line in (*before.lines.points, *before.lines.objectives)] == [
+    before = make_view(project, "2011-06-01")
+    assert [
+        phrase_text(line.text) for line in (*before.talking_points.points, *before.talking_points.objectives)
+    ] == [
         "The programme works.",
         "Extend it.",
         "Praise it.",
     ]
-    assert fallen(before) == []
-    after = view(project, "2015-06-01")
-    assert after.lines == type(after.lines)((), (), (), (), ())
-    assert [(said(question.text), [said(basis) for basis in question.sayings]) for question in fallen(after)] == [
+    assert lapsed_questions(before) == []
+    after = make_view(project, "2015-06-01")
+    assert after.talking_points == type(after.talking_points)((), (), (), (), ())
+    assert [(phrase_text(question.text), [phrase_text(basis) for basis in question.details]) for question in lapsed_questions(after)] == [
         ("The programme works.", ["<question.dated name=Wick Programme partner=Zubrowka time=<period.from-to start=2010 end=2012>>"]),
         ("Extend it.", ["<question.dated name=Wick Programme partner=Zubrowka time=<period.from-to start=2010 end=2012>>"]),
     ]  # fmt: skip
@@ -119,7 +123,7 @@ def test_a_line_whose_basis_has_ended_becomes_a_question(project: Path) -> None:
 def test_a_fallen_line_reads_so_on_paper(project: Path) -> None:
     """The open questions name the line, and below it what has ended, each with its sources."""
     (project / CASE).write_text(FALLEN, "utf-8")
-    text = markdown.render(brief(project, "2015-06-01")).decode()
+    text = markdown.render(make_brief(project, "2015-06-01")).decode()
     assert (
         "- **Rests on what no longer holds:** The programme works.[^2]\n    - Wick Programme: Zubrowka takes part (2010 to 2012).[^2]\n"
         in text
@@ -127,45 +131,49 @@ def test_a_fallen_line_reads_so_on_paper(project: Path) -> None:
     assert "## Points to make" not in text
 
 
-def test_a_weak_basis_marks_the_line(judged: Path) -> None:
+def test_a_weak_basis_marks_the_line(judging_project: Path) -> None:
     """What rests on something overdue says so where it stands; the question is about that, not about the line."""
-    path = judged / "facts" / "zubrowka" / "lines.yaml"
+    path = judging_project / "facts" / "zubrowka" / "lines.yaml"
     path.write_text(path.read_text("utf-8").replace("2019-01-15/\n", "2019-01-15/..\n"), "utf-8")
-    found = view(judged, "2020-03-01")
-    assert [(said(line.text), line.status) for line in found.lines.points] == [
+    found = make_view(judging_project, "2020-03-01")
+    assert [(phrase_text(line.text), line.status) for line in found.talking_points.points] == [
         ("Grateful for the lamp oil that the two sides share.", "overdue"),
         ("Where will the Lamp Forum (LF) meet next?", "presumed"),
     ]
-    assert {said(question.text) for question in found.questions if question.kind == "overdue"} == {
+    assert {phrase_text(question.text) for question in found.questions if question.kind == "overdue"} == {
         "<question.tenure post=Keeper of the League holder=Agatha Baker>",
     }
 
 
-def test_a_line_is_no_firmer_than_whom_it_names(judged: Path) -> None:
+def test_a_line_is_no_firmer_than_whom_it_names(judging_project: Path) -> None:
     """To whom a point is made counts as well: one to somebody who may have left office is not said flatly."""
-    path = judged / "facts" / "zubrowka" / "lines.yaml"
+    path = judging_project / "facts" / "zubrowka" / "lines.yaml"
     path.write_text(path.read_text("utf-8").replace("2019-01-15/\n", "2019-01-15/..\n"), "utf-8")
     path.write_text(
         path.read_text("utf-8").replace("[zubrowka/oil, zubrowka/minister-zero]", "[zubrowka/oil]"), "utf-8"
     )
-    point, _ = view(judged, "2019-03-01").lines.points
-    assert (said(point.to), point.status) == ("Zero Moustafa", "presumed")
-    point, _ = view(judged, "2020-03-01").lines.points
-    assert (said(point.to), point.status, said(point.due)) == ("Zero Moustafa", "overdue", "2020-02-03")
+    point, _ = make_view(judging_project, "2019-03-01").talking_points.points
+    assert (phrase_text(point.addressee), point.status) == ("Zero Moustafa", "presumed")
+    point, _ = make_view(judging_project, "2020-03-01").talking_points.points
+    assert (phrase_text(point.addressee), point.status, phrase_text(point.due)) == (
+        "Zero Moustafa",
+        "overdue",
+        "2020-02-03",
+    )
     # What will be raised about the holder of a shared post, and a line that rests on that one.
-    lines = view(judged, "2020-03-01").lines
-    assert {said(line.trigger): line.status for line in lines.if_raised}[
+    lines = make_view(judging_project, "2020-03-01").talking_points
+    assert {phrase_text(line.trigger): line.status for line in lines.if_raised}[
         "A second visit of Agatha Baker"
     ] == "overdue"
 
 
-def test_a_line_is_no_firmer_than_whom_its_basis_names(judged: Path) -> None:
+def test_a_line_is_no_firmer_than_whom_its_basis_names(judging_project: Path) -> None:
     """A line on another one counts whom that one names."""
-    path = judged / "facts" / "zubrowka" / "lines.yaml"
+    path = judging_project / "facts" / "zubrowka" / "lines.yaml"
     text = path.read_text("utf-8").replace("[zubrowka/oil, zubrowka/minister-zero]", "[zubrowka/oil]")
     text = text.replace("rests: [zubrowka/no-wicks]", "rests: [zubrowka/thank-for-oil]")
     path.write_text(text.replace("2019-01-15/\n", "2019-01-15/..\n"), "utf-8")
-    [asked] = view(judged, "2020-03-01").lines.their_asks
+    [asked] = make_view(judging_project, "2020-03-01").talking_points.their_asks
     assert asked.status == "overdue"
 
 
@@ -175,12 +183,12 @@ def test_a_line_counts_for_the_marking(project: Path) -> None:
     (project / "facts" / "markings" / "public.yaml").write_text(levels, "utf-8")
     house = project / "facts" / "house.yaml"
     house.write_text(house.read_text("utf-8").replace("internal: PUBLIC", "internal: SECRET"), "utf-8")
-    assert brief(project, "2019-02-10").marking == "PUBLIC"
+    assert make_brief(project, "2019-02-10").marking == "PUBLIC"
     (project / CASE).write_text(
         "lines:\n- {id: a, use: objective, marking: SECRET, valid: 2019/.., text: Win., rests: [zubrowka/oil]}\n",
         "utf-8",
     )
-    assert brief(project, "2019-02-10").marking == "LANTERN SECRET"
+    assert make_brief(project, "2019-02-10").marking == "LANTERN SECRET"
 
 
 def test_a_shared_line_is_told_where_its_basis_is(project: Path) -> None:
@@ -197,12 +205,16 @@ def test_a_shared_line_is_told_where_its_basis_is(project: Path) -> None:
         "- {id: porter, post: gate, holder: gustave-h, valid: 2010/.., evidence: [league-charter]}\n",
         "utf-8",
     )
-    assert [said(line.text) for line in view(project, "2019-02-10").lines.objectives] == ["Meet the keeper."]
+    assert [
+        phrase_text(line.text) for line in make_view(project, "2019-02-10").talking_points.objectives
+    ] == ["Meet the keeper."]
 
 
-def test_why_tells_what_a_line_rests_on(judged: Path, briefings: Callable[..., Run]) -> None:
+def test_why_tells_what_a_line_rests_on(
+    judging_project: Path, briefings: Callable[..., CommandResult]
+) -> None:
     """The explanation of a line names the facts under it and how they stand."""
-    run = briefings("why", "zubrowka/thank-for-oil", "--project", judged, "--as-of", "2020-03-01")
+    run = briefings("why", "zubrowka/thank-for-oil", "--project", judging_project, "--as-of", "2020-03-01")
     assert (
         "Rests on:\n  zubrowka/oil: presumed\n  zubrowka/minister-zero: overdue for review\nEvidence:\n"
         in run.out
@@ -211,8 +223,8 @@ def test_why_tells_what_a_line_rests_on(judged: Path, briefings: Callable[..., R
 
 
 @cache
-def judged_base() -> FactBase:
-    """The fictional facts with the lines, read once."""
+def judging_store() -> FactStore:
+    """Return the fictional facts with the talking points, loaded once."""
     with TemporaryDirectory() as folder:
         project = Path(shutil.copytree(FICTIONAL, Path(folder) / "project"))
         shutil.copy(LINES, project / "facts" / "zubrowka" / "lines.yaml")
@@ -225,14 +237,14 @@ days = st.dates(date(2005, 1, 1), date(2024, 1, 1))
 @given(day=days, step=st.integers(1, 400))
 def test_a_line_is_never_firmer_than_its_basis(day: date, step: int) -> None:
     """On every day a line is at most as true as each fact under it, and overdue when one of them is and it stands."""
-    base = judged_base()
+    store = judging_store()
     for when in (day, day + timedelta(days=step)):
-        for line in (fact for fact in base.facts if isinstance(fact, Line)):
-            own = base.standing(line, when)
-            for other in base.basis(line).values():
-                below = base.standing(other, when)
-                assert own.truth < below.truth or own.truth is below.truth
-                assert own.truth is Truth.NO or own.overdue or not below.overdue
-            for tenure in base.named(line, when):
-                below = base.standing(tenure, when)
-                assert own.truth < below.truth or own.truth is below.truth
+        for line in (fact for fact in store.facts if isinstance(fact, TalkingPoint)):
+            own = store.standing(line, when)
+            for other in store.basis(line).values():
+                below = store.standing(other, when)
+                assert own.certainty < below.certainty or own.certainty is below.certainty
+                assert own.certainty is Certainty.NO or own.is_overdue or not below.is_overdue
+            for tenure in store.holders_named(line, when):
+                below = store.standing(tenure, when)
+                assert own.certainty < below.certainty or own.certainty is below.certainty

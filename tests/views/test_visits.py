@@ -1,4 +1,4 @@
-"""A visit, those who are met, and a person: what notes about them tell, and when a visit counts as a contact."""
+"""Tests of notes about visits and persons, and of when a visit counts as a contact."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.workspace import Workshop
+from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.model.dates import parse_day
 from briefings.outputs import markdown
 from briefings.project import Project
-from briefings.views.builder import view_of
+from briefings.views.builder import build_view
 from briefings.views.records import Scope
-from tests.support.notes import draft_of, html_of, pdf_of
+from tests.support.notes import make_draft, render_html, render_pdf
 from tests.support.tools import browser_findings, pdf_ua_findings
-from tests.support.words import said
-from tests.views.test_records import two_levels
+from tests.support.words import phrase_text
+from tests.views.test_records import add_second_level
 
 if TYPE_CHECKING:
     from briefings.compose.brief import Brief
@@ -30,43 +30,43 @@ VISIT = "lutz-2019"
 
 
 @pytest.fixture
-def visited(project: Path) -> Path:
-    """The fictional project with a visit that its desk prepares, and what it would say."""
+def visit_project(project: Path) -> Path:
+    """Return the fictional project with a visit that its desk prepares, and its talking points."""
     for name in ("visits.yaml", "lines.yaml"):
         shutil.copy(CASES / name, project / "facts" / "zubrowka" / name)
     return project
 
 
-def view(project: Path, day: str, about: str = "", audience: str = "internal") -> View:
-    """The view of a note about somebody or something on a day."""
-    return view_of(load(project), Scope("zubrowka", parse_day(day), audience, "en", about=about))
+def make_view(project: Path, day: str, about: str = "", audience: str = "internal") -> View:
+    """Return the view of a note about a person or a visit on a day."""
+    return build_view(load(project), Scope("zubrowka", parse_day(day), audience, "en", subject_id=about))
 
 
-def brief(project: Path, product: str, day: str, about: str = "", language: str = "en") -> Brief:
-    """A note about somebody or something."""
-    workshop = Workshop(Project(project, project))
+def make_brief(project: Path, product: str, day: str, about: str = "", language: str = "en") -> Brief:
+    """Return a note about a person or a visit."""
+    workspace = Workspace(Project(project, project))
     asked = {"products": (product,), "about": about, "languages": (language,)}
-    return draft_of(workshop, "zubrowka", parse_day(day), **asked).brief
+    return make_draft(workspace, "zubrowka", parse_day(day), **asked).brief
 
 
-def note(project: Path, product: str, day: str, about: str = "") -> str:
-    """A note as Markdown."""
-    return markdown.render(brief(project, product, day, about)).decode()
+def render_note(project: Path, product: str, day: str, about: str = "") -> str:
+    """Return a note as Markdown."""
+    return markdown.render(make_brief(project, product, day, about)).decode()
 
 
-def test_a_scenario_note_reads_as_it_should(visited: Path, golden: Golden) -> None:
+def test_a_scenario_note_reads_as_it_should(visit_project: Path, golden: Golden) -> None:
     """The note for a visit tells of occasion, lines, programme and people before the visit takes place."""
-    golden.check(note(visited, "scenario", "2019-04-20", VISIT), ".md")
+    golden.check(render_note(visit_project, "scenario", "2019-04-20", VISIT), ".md")
 
 
-def test_a_biography_reads_as_it_should(visited: Path, golden: Golden) -> None:
+def test_a_biography_reads_as_it_should(visit_project: Path, golden: Golden) -> None:
     """The note about a person tells of names, posts, contacts and questions that concern that person alone."""
-    golden.check(note(visited, "biography", "2019-04-20", "agatha-baker"), ".md")
+    golden.check(render_note(visit_project, "biography", "2019-04-20", "agatha-baker"), ".md")
 
 
-def test_a_card_begins_with_what_to_achieve_and_say(visited: Path, golden: Golden) -> None:
+def test_a_card_begins_with_what_to_achieve_and_say(visit_project: Path, golden: Golden) -> None:
     """Objectives and points stand in front of the card."""
-    golden.check(note(visited, "card", "2019-04-20"), ".md")
+    golden.check(render_note(visit_project, "card", "2019-04-20"), ".md")
 
 
 def test_readers_outside_are_told_as_of_when(project: Path) -> None:
@@ -81,8 +81,8 @@ def test_readers_outside_are_told_as_of_when(project: Path) -> None:
         "2023-06-01": "Last attested 3 February 2019; confirmation due",
     }
     for day, desk in days.items():
-        assert told.format(desk) in note(project, "brief", day).replace("\u00a0", " ")
-        public = note(project, "public", day).replace("\u00a0", " ")
+        assert told.format(desk) in render_note(project, "brief", day).replace("\u00a0", " ")
+        public = render_note(project, "public", day).replace("\u00a0", " ")
         assert told.format("As of 3 February 2019") in public
         assert "confirmation" not in public.lower()
 
@@ -95,18 +95,18 @@ MADE = [
 ]
 
 
-def test_these_notes_have_no_barrier(visited: Path, tmp_path: Path) -> None:
+def test_these_notes_have_no_barrier(visit_project: Path, tmp_path: Path) -> None:
     """On paper they break no rule of PDF/UA-1, on a screen none of WCAG 2.2 AA, in languages of either direction."""
-    house = visited / "facts" / "house.yaml"
+    house = visit_project / "facts" / "house.yaml"
     house.write_text(
         house.read_text("utf-8").replace("languages: [en]", "languages: [en, ar, fr, tg]"), "utf-8"
     )
     pages = {}
     for product, about, language in MADE:
-        made = brief(visited, product, "2019-04-20", about, language)
-        assert pdf_ua_findings(pdf_of(made)) == []
+        made = make_brief(visit_project, product, "2019-04-20", about, language)
+        assert pdf_ua_findings(render_pdf(made)) == []
         page = tmp_path / f"{product}.{language}.html"
-        page.write_text(html_of(made), "utf-8")
+        page.write_text(render_html(made), "utf-8")
         pages[page] = made
     clean = {"axe": [], "overflow": False, "html": [], "requests": []}
     assert browser_findings(pages) == dict.fromkeys(pages, clean)
@@ -115,87 +115,97 @@ def test_these_notes_have_no_barrier(visited: Path, tmp_path: Path) -> None:
 # --- when a visit is told ---------------------------------------------------------------------------
 
 
-def contacts(found: View) -> list[str | None]:
-    """The dates of all contacts."""
-    return [said(contact.date) for group in found.contacts for contact in group.shown]
+def contact_dates(found: View) -> list[str | None]:
+    """Return the dates of all contacts."""
+    return [phrase_text(contact.date) for group in found.contacts for contact in group.contacts]
 
 
-def questions(found: View) -> list[tuple[str, str | None]]:
-    """What is asked about visits."""
+def visit_questions(found: View) -> list[tuple[str, str | None]]:
+    """Return the questions about visits."""
     return [
-        (question.kind, said(question.text)) for question in found.questions if question.kind == "unconfirmed"
+        (question.kind, phrase_text(question.text))
+        for question in found.questions
+        if question.kind == "unconfirmed"
     ]
 
 
-def test_other_notes_do_not_tell_of_a_planned_visit(visited: Path) -> None:
+def test_other_notes_do_not_tell_of_a_planned_visit(visit_project: Path) -> None:
     """Before its days and during them a visit is neither a contact nor a question."""
     for day in ("2019-04-20", "2019-05-08"):
-        found = view(visited, day)
-        assert contacts(found) == ["2019-02-03", "2014-05-01"]
-        assert questions(found) == []
+        found = make_view(visit_project, day)
+        assert contact_dates(found) == ["2019-02-03", "2014-05-01"]
+        assert visit_questions(found) == []
         assert found.visit is None
 
 
-def test_a_visit_that_nobody_saw_is_a_question(visited: Path) -> None:
+def test_a_visit_that_nobody_saw_is_a_question(visit_project: Path) -> None:
     """Once its days are over, a visit that was only announced is asked about and no contact; nor a milestone."""
-    path = visited / "facts" / "zubrowka" / "visits.yaml"
+    path = visit_project / "facts" / "zubrowka" / "visits.yaml"
     path.write_text(
         path.read_text("utf-8").replace("  place: Lutz\n", "  place: Lutz\n  headline: Lutz\n"), "utf-8"
     )
-    found = view(visited, "2019-06-01", VISIT)
-    assert contacts(found) == ["2019-02-03", "2014-05-01"]
-    assert questions(found) == [
+    found = make_view(visit_project, "2019-06-01", VISIT)
+    assert contact_dates(found) == ["2019-02-03", "2014-05-01"]
+    assert visit_questions(found) == [
         ("unconfirmed", "<question.visit date=<period.within-month day=7 end=2019-05-08>>")
     ]
-    assert "Lutz" not in {said(milestone.text) for milestone in found.milestones}
+    assert "Lutz" not in {phrase_text(milestone.text) for milestone in found.milestones}
     assert found.visit is not None
     assert found.visit.state == "unconfirmed"
 
 
-def test_a_visit_that_took_place_is_a_contact(visited: Path) -> None:
+def test_a_visit_that_took_place_is_a_contact(visit_project: Path) -> None:
     """With a source that shows it the visit stands among the contacts, with people and topics, and is asked no more."""
-    path = visited / "facts" / "zubrowka" / "visits.yaml"
+    path = visit_project / "facts" / "zubrowka" / "visits.yaml"
     seen = "  - {source: alpine-herald-2019, attests: 2019-05-08}\n"
     path.write_text(path.read_text("utf-8") + seen, "utf-8")
-    found = view(visited, "2019-06-01", VISIT)
-    assert contacts(found)[0] == "<period.within-month day=7 end=2019-05-08>"
-    assert questions(found) == []
+    found = make_view(visit_project, "2019-06-01", VISIT)
+    assert contact_dates(found)[0] == "<period.within-month day=7 end=2019-05-08>"
+    assert visit_questions(found) == []
     assert found.visit is not None
     assert found.visit.state == "held"
-    assert [said(topic) for topic in found.contacts[0].shown[0].topics] == ["Oil", "The Lamp Forum (LF)"]
+    assert [phrase_text(topic) for topic in found.contacts[0].contacts[0].topics] == [
+        "Oil",
+        "The Lamp Forum (LF)",
+    ]
 
 
-def test_a_visit_that_is_withheld_is_not_there(visited: Path) -> None:
+def test_a_visit_that_is_withheld_is_not_there(visit_project: Path) -> None:
     """A note about a visit that the audience may not know of has no visit; that of those who may has."""
-    two_levels(visited)
-    path = visited / "facts" / "zubrowka" / "visits.yaml"
+    add_second_level(visit_project)
+    path = visit_project / "facts" / "zubrowka" / "visits.yaml"
     path.write_text(path.read_text("utf-8").replace("marking: PUBLIC", "marking: LANTERN-SECRET"), "utf-8")
-    assert view(visited, "2019-04-20", VISIT).visit is None
-    assert view(visited, "2019-04-20", VISIT, "keepers").visit is not None
+    assert make_view(visit_project, "2019-04-20", VISIT).visit is None
+    assert make_view(visit_project, "2019-04-20", VISIT, "keepers").visit is not None
 
 
-def test_what_shows_a_visit_may_be_withheld(visited: Path) -> None:
+def test_what_shows_a_visit_may_be_withheld(visit_project: Path) -> None:
     """To who may not see the source that shows it a visit was planned; to who may it was held."""
-    two_levels(visited)
-    path = visited / "facts" / "zubrowka" / "visits.yaml"
+    add_second_level(visit_project)
+    path = visit_project / "facts" / "zubrowka" / "visits.yaml"
     seen = (
         "  - {source: sealed-letter, attests: 2019-05-08}\n"
         "sources:\n"
         "- {id: sealed-letter, title: Sealed, publisher: Crossed Keys, marking: LANTERN-SECRET}\n"
     )
     path.write_text(path.read_text("utf-8") + seen, "utf-8")
-    found = [view(visited, "2019-06-01", VISIT, audience).visit for audience in ("internal", "keepers")]
+    found = [
+        make_view(visit_project, "2019-06-01", VISIT, audience).visit for audience in ("internal", "keepers")
+    ]
     assert [visit and visit.state for visit in found] == ["unconfirmed", "held"]
 
 
 # --- programme and people ---------------------------------------------------------------------------
 
 
-def test_the_programme_is_in_order(visited: Path) -> None:
+def test_the_programme_is_in_order(visit_project: Path) -> None:
     """Items come by day and time whatever their order in the file; what has no time keeps its place."""
-    found = view(visited, "2019-04-20", VISIT).visit
+    found = make_view(visit_project, "2019-04-20", VISIT).visit
     assert found is not None
-    assert [(said(item.day), said(item.time), said(item.what)) for item in found.programme] == [
+    assert [
+        (phrase_text(item.day), phrase_text(item.time), phrase_text(item.activity))
+        for item in found.programme
+    ] == [
         ("2019-05-07", "18:30", "Arrival"),
         ("2019-05-07", "", "Quiet evening"),
         ("2019-05-08", "09:05", "Walk through the snow"),
@@ -211,14 +221,16 @@ def test_a_visit_of_one_day_needs_no_days_in_its_programme(project: Path) -> Non
         "- {id: v, on: 2019-05-07, with: lantern-league, programme: [{what: Tea}], evidence: [league-charter]}\n",
         "utf-8",
     )
-    found = view(project, "2019-04-20", "v").visit
+    found = make_view(project, "2019-04-20", "v").visit
     assert found is not None
-    assert [(said(item.day), said(item.what)) for item in found.programme] == [("2019-05-07", "Tea")]
+    assert [(phrase_text(item.day), phrase_text(item.activity)) for item in found.programme] == [
+        ("2019-05-07", "Tea")
+    ]
 
 
-def test_interlocutors(visited: Path) -> None:
+def test_interlocutors(visit_project: Path) -> None:
     """Those on the other side are introduced once each: names, posts now and before, and when we last met."""
-    more = visited / "facts" / "zubrowka" / "more.yaml"
+    more = visit_project / "facts" / "zubrowka" / "more.yaml"
     more.write_text(
         "marking: PUBLIC\n"
         "posts:\n"
@@ -230,31 +242,34 @@ def test_interlocutors(visited: Path) -> None:
         "- {id: d, post: page, holder: gustave-h, valid: 2005/, evidence: [league-charter]}\n",
         "utf-8",
     )
-    found = view(visited, "2019-04-20", VISIT).visit
+    found = make_view(visit_project, "2019-04-20", VISIT).visit
     assert found is not None
     zero, ivan = found.interlocutors
-    assert said(zero.name) == "Zero Moustafa"
-    assert [said(name) for name in zero.former_names] == ["Zero the Younger"]
-    assert [said(post.text) for post in zero.posts] == [
+    assert phrase_text(zero.name) == "Zero Moustafa"
+    assert [phrase_text(name) for name in zero.former_names] == ["Zero the Younger"]
+    assert [phrase_text(post.text) for post in zero.posts] == [
         "<office.attested title=Minister of Lobbies first=2014-05-01 last=2019-02-03>"
     ]
-    assert [said(post.text) for post in zero.past_posts] == [
+    assert [phrase_text(post.text) for post in zero.past_posts] == [
         "<office.time title=Page time=<period.from start=2004>>",
         "<office.time title=Bellboy time=<period.from-to start=2001 end=2003>>",
     ]
-    assert [said(contact.date) for contact in zero.met] == ["2019-02-03", "2014-05-01"]
-    assert (said(ivan.name), [said(name) for name in ivan.other_names]) == ("M. Ivan", ["М. Иван"])
-    assert ([said(post.text) for post in ivan.posts], ivan.met) == (["Keeper of the keys"], ())
+    assert [phrase_text(contact.date) for contact in zero.contacts] == ["2019-02-03", "2014-05-01"]
+    assert (phrase_text(ivan.name), [phrase_text(name) for name in ivan.other_names]) == (
+        "M. Ivan",
+        ["М. Иван"],
+    )
+    assert ([phrase_text(post.text) for post in ivan.posts], ivan.contacts) == (["Keeper of the keys"], ())
 
 
-def test_a_note_about_a_person_tells_of_that_person_only(visited: Path) -> None:
+def test_a_note_about_a_person_tells_of_that_person_only(visit_project: Path) -> None:
     """Contacts and questions are those with the person; of the questions also those that a source raises."""
-    found = view(visited, "2020-04-20", "gustave-h")
-    assert contacts(found) == ["2014-05-01"]
-    assert [said(question.text) for question in found.questions] == [
+    found = make_view(visit_project, "2020-04-20", "gustave-h")
+    assert contact_dates(found) == ["2014-05-01"]
+    assert [phrase_text(question.text) for question in found.questions] == [
         "<question.tenure post=Minister of Lobbies holder=Zero Moustafa>"
     ]
-    assert len(view(visited, "2020-04-20").questions) > 1
+    assert len(make_view(visit_project, "2020-04-20").questions) > 1
 
 
 def test_what_somebody_holds_elsewhere_sets_the_next_turn(project: Path) -> None:
@@ -267,6 +282,6 @@ def test_what_somebody_holds_elsewhere_sets_the_next_turn(project: Path) -> None
         "- {id: g, post: gate, holder: agatha-baker, valid: 2018-01-01/2019-02-20, evidence: [league-charter]}\n",
         "utf-8",
     )
-    workshop = Workshop(Project(project, project))
-    subject = workshop.catalogue.subjects["zubrowka"]
-    assert workshop.changes_on(subject, parse_day("2019-02-19")) == parse_day("2019-02-20")
+    workspace = Workspace(Project(project, project))
+    subject = workspace.catalog.subjects["zubrowka"]
+    assert workspace.next_change(subject, parse_day("2019-02-19")) == parse_day("2019-02-20")

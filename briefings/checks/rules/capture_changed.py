@@ -1,17 +1,17 @@
-"""A captured text that is not the one that was captured.
+"""A captured file that is missing or has changed.
 
 What it finds:
-    Files in `captures/` that are missing, or whose content is not that of the day of the capture.
+    Files in `captures/` that are missing, or whose content is no longer what was captured.
 
 Why it matters:
-    A capture shows what a source said when somebody read it. A changed one shows what somebody made of it.
+    A capture shows what a source said on the day someone read it. A changed file no longer proves that.
 
 Example:
     - {id: herald, title: On lamps, publisher: Herald, capture: {sha256: 0000…, on: 2020-02-03}}    # another file
 
 Write instead:
-    Bring the file back from the history of the project. If the source itself is another now, it is another source:
-    capture it under an id of its own with `briefings source add`.
+    Restore the file from the project's history. If the source itself has changed, it is a new source: capture it
+    under its own id with `briefings source add`.
 """
 
 from __future__ import annotations
@@ -19,33 +19,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.loading.captures import digest_of
+from briefings.loading.captures import sha256_of
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
 
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.ERROR
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at the file of each source that was captured."""
-    for source in case.base.all(Source):
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check the file of each captured source."""
+    for source in context.store.entities_of(Source):
         if source.capture is None:
             continue
-        data = case.captures.data(source.id)
-        if data is not None and digest_of(data) == source.capture.sha256:
+        data = context.captures.file_bytes(source.id)
+        if data is not None and sha256_of(data) == source.capture.sha256:
             continue
-        name = case.captures.name(source.id)
-        what = "is missing" if data is None else f"has changed since it was captured on {source.capture.on}"
+        name = context.captures.file_name(source.id)
+        problem = (
+            "is missing"
+            if data is None
+            else f"has changed since it was captured on {source.capture.captured_on}"
+        )
         yield Finding(
-            message=f"{name} {what}",
+            message=f"{name} {problem}",
             location=source.capture.location,
-            about=(source,),
+            entries=(source,),
             hint="bring the file back, or capture the text as another source with `briefings source add`",
         )

@@ -1,16 +1,18 @@
-"""A source that nobody can look up.
+"""A source that readers can't look up.
 
 What it finds:
-    Sources with neither an `address` nor a captured text, on which something rests, and which quote no other one.
+    Sources that facts rest on, but that have neither an `address` nor a captured text and do not quote another
+    source.
 
 Why it matters:
-    A reader who doubts a statement goes to its source. This one leads nowhere.
+    A reader who doubts a statement looks up its source. This source leads nowhere.
 
 Example:
     - {id: herald, title: On lamps, publisher: Herald}
 
 Write instead:
-    `address:` with where it is found, be it a shelf mark; or capture the text with `briefings source add`.
+    Add an `address:` that says where to find it (a shelf mark will do), or capture the text with
+    `briefings source add`.
 """
 
 from __future__ import annotations
@@ -18,28 +20,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.factbase.provenance import used
+from briefings.factbase.provenance import used_source_ids
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
 
 __all__ = ["SEVERITY", "check"]
 
-SEVERITY = Severity.NOTE
+SEVERITY = Severity.INFO
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at each source that is used."""
-    known = used(case.base)
-    for source in case.base.all(Source):
-        if source.id in known and not (source.address or source.capture or source.quotes):
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check each source that is used."""
+    used_ids = used_source_ids(context.store)
+    for source in context.store.entities_of(Source):
+        if source.id in used_ids and not (source.address or source.capture or source.quoted_source):
             yield Finding(
                 message=f"{source.id} has neither an address nor a captured text",
                 location=source.location,
-                about=(source,),
+                entries=(source,),
                 hint="add `address:`, or capture the text with `briefings source add`",
             )

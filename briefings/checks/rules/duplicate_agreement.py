@@ -1,15 +1,16 @@
-"""One agreement, with two dates.
+"""One agreement, recorded with two dates.
 
 What it finds:
-    Two agreements of a partner with one name, or nearly so, that were made within a year of each other, or of which one
-    has day and month the wrong way round, or that were surely in force on one day; a signature that names an agreement
-    on record, and a sentence that tells of signing it, on another day. Names with different numbers, years or ordinals
-    are those of different documents; plans, programmes, statements and the like come again, and are let pass but within
-    a month, as is what has no other name than that of its kind; and so is what is told as renewed, extended or amended,
-    ratified or in force, or stands there three times.
+    Two agreements of a partner with the same or nearly the same name that were made within a year of each other,
+    whose dates swap day and month, or that were certainly in force on the same day. A contact of the form
+    `signature`, or a sentence, that gives another day for signing an agreement on record. Names with different
+    numbers, years or ordinals belong to different documents. Plans, programmes, statements and the like recur, so
+    they are reported only within a month of each other, and so are documents whose name only says what kind they
+    are. Agreements that are described as renewed, extended, amended, ratified or in force are accepted, and so are
+    names that occur three times or more.
 
 Why it matters:
-    Two pages give two days, that of the signature and that of the report, and the note lists two agreements.
+    One page gives the day of signing, another the day of the report, and the note lists two agreements.
 
 Example:
     agreements:
@@ -17,8 +18,8 @@ Example:
     - {id: oil-again, on: 2012-10-30, title: Agreement on Lamp Oil, evidence: [gazette]}
 
 Write instead:
-    One agreement, with what the other source tells as its `says`: `{source: gazette, says: {on: 2012-10-30}}`. One that
-    was renewed says so in its title or text.
+    One agreement, with the other source's date as its `says`: `{source: gazette, says: {on: 2012-10-30}}`. If it
+    was renewed, say so in the title or text.
 """
 
 from __future__ import annotations
@@ -30,15 +31,15 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, surely_held
-from briefings.checks.text.mentions import HISTORY, only_date, sentences, years
+from briefings.checks.context import Finding, certain_span
+from briefings.checks.text.mentions import SUCCESSION, find_only_date, find_years, split_sentences
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Agreement, Contact, Partner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from briefings.checks.context import Case, Passage
+    from briefings.checks.context import CheckContext, Passage
     from briefings.model.dates import Period
     from briefings.model.facts import Fact, Text
 
@@ -47,12 +48,12 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 _WORD = re.compile(r"\w+")
-_LITTLE = frozenset({
+_STOP_WORDS = frozenset({
     "the", "a", "an", "of", "on", "for", "in", "between", "and", "with", "to", "la", "le", "les", "l", "de", "du", "des", "d",
     "sur", "entre", "et", "en", "à", "о", "об", "по", "в", "с", "между", "и",
 })  # fmt: skip
-# A name of these alone is that of a kind of document.
-_KINDS = frozenset({
+# A name made of these words alone only says what kind of document it is.
+_DOCUMENT_KINDS = frozenset({
     "agreement", "memorandum", "understanding", "protocol", "treaty", "convention", "arrangement", "exchange", "letters",
     "framework", "document", "joint", "bilateral", "accord", "mémorandum", "entente", "traité", "échange", "lettres",
     "соглашение", "меморандум", "договор",
@@ -62,136 +63,153 @@ _RECURRING = re.compile(
     r"|roadmap|calendar|schedule|rapport|protocole|план|программ\w*|заявлени\w*|протокол\w*)s?\b",
     re.IGNORECASE,
 )
-_RENEWED = re.compile(
+_RENEWAL = re.compile(
     r"\b(?:re-?new|exten[ds]|amend|prolong|re-?vis|updat|supplement|additional|new\b|re-?sign|prorog|renouvel|reconduc|modifi"
     r"|avenant|продл|обновл|измен|дополн|нов)",
     re.IGNORECASE,
 )
-# What is told of one agreement on several days.
-_STAGE = re.compile(r"\b(?:in(?:to)? force|ratif|initialled|vigueur|paraph|в силу|парафир)", re.IGNORECASE)
-_SIGNED = re.compile(r"\b(?:signed|concluded|signé\w*|conclu\w*|подписал\w*|заключил\w*)\b", re.IGNORECASE)
+# Later stages of an agreement, which fall on other days than the signing.
+_LATER_STAGE = re.compile(
+    r"\b(?:in(?:to)? force|ratif|initialled|vigueur|paraph|в силу|парафир)", re.IGNORECASE
+)
+_SIGNING = re.compile(r"\b(?:signed|concluded|signé\w*|conclu\w*|подписал\w*|заключил\w*)\b", re.IGNORECASE)
 # "the two sides signed the Agreement"; "the Agreement, signed in 2011".
-_BEFORE = re.compile(rf"{_SIGNED.pattern}\s+(?:the|an?|their|l[’']|le|la|un|une)?\s*[“«\"]?$", re.IGNORECASE)
-_BEHIND = re.compile(
-    rf"[”»\"]?,?\s+(?:(?:which|that|was|were|been|had|has|qui|avait|été|a|est|был\w*)\s+)*{_SIGNED.pattern}",
+_SIGNING_BEFORE = re.compile(
+    rf"{_SIGNING.pattern}\s+(?:the|an?|their|l[’']|le|la|un|une)?\s*[“«\"]?$", re.IGNORECASE
+)
+_SIGNING_AFTER = re.compile(
+    rf"[”»\"]?,?\s+(?:(?:which|that|was|were|been|had|has|qui|avait|été|a|est|был\w*)\s+)*{_SIGNING.pattern}",
     re.IGNORECASE,
 )
-_AT_ONCE = re.compile(r"[^.;,{}]{0,40}?(?:18|19|20)\d\d")
-# What follows a title may make another one of it: "the Agreement on lamp oil tax".
-_CLOSED = re.compile(r"\s*[”»\"]?\s*(?:$|[.,;:()–-]|(?:in|on|at|with|by|en|le|à|avec|в|с)\b)")
-_NEAR, _YEAR = timedelta(days=31), timedelta(days=366)
-_SPELLING, _SHORTEST = 0.85, 6
+_YEAR_AFTER = re.compile(r"[^.;,{}]{0,40}?(?:18|19|20)\d\d")
+# More words after a title may make it another title: "the Agreement on lamp oil tax".
+_TITLE_END = re.compile(r"\s*[”»\"]?\s*(?:$|[.,;:()–-]|(?:in|on|at|with|by|en|le|à|avec|в|с)\b)")
+_MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
+_MIN_SIMILARITY, _MIN_LENGTH = 0.85, 6
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at the agreements of each partner, and at what else tells of signing them."""
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check the agreements of each partner, and signatures and sentences about signing them."""
     folders: dict[str, list[Agreement]] = defaultdict(list)
-    for fact in case.base.facts:
+    for fact in context.store.facts:
         if isinstance(fact, Agreement):
             folders[fact.folder].append(fact)
-    named = {
-        folder: {each.key: _names(case, each.title, folder) for each in own}
-        for folder, own in folders.items()
+    distinctive_words = {
+        folder: {
+            agreement.key: _distinctive_words(context, agreement.title, folder) for agreement in agreements
+        }
+        for folder, agreements in folders.items()
     }
-    for folder, own in folders.items():
-        alike = [pair for pair in combinations(own, 2) if _alike(*(named[folder][each.key] for each in pair))]
-        often = Counter(each.key for pair in alike for each in pair)
-        for one, other in alike:
-            if max(often[one.key], often[other.key]) == 1 and _one(one, other):
-                yield _finding(other, (one,))
-    for fact in case.base.facts:
+    for folder, agreements in folders.items():
+        similar_pairs = [
+            pair
+            for pair in combinations(agreements, 2)
+            if _is_same_name(*(distinctive_words[folder][agreement.key] for agreement in pair))
+        ]
+        occurrences = Counter(agreement.key for pair in similar_pairs for agreement in pair)
+        for left, right in similar_pairs:
+            if max(occurrences[left.key], occurrences[right.key]) == 1 and _may_be_same(left, right):
+                yield _finding(right, (left,))
+    for fact in context.store.facts:
         if isinstance(fact, Contact) and fact.form == "signature":
             for topic in fact.topics:
-                names = _names(case, topic, fact.folder)
-                known = [
-                    each
-                    for each in folders[fact.folder]
-                    if each.event and _alike(named[fact.folder][each.key], names)
+                topic_words = _distinctive_words(context, topic, fact.folder)
+                same_name = [
+                    agreement
+                    for agreement in folders[fact.folder]
+                    if agreement.is_event
+                    and _is_same_name(distinctive_words[fact.folder][agreement.key], topic_words)
                 ]
-                told = any(_overlap(each.period, fact.period) for each in known)
-                if not told and any(_one(each, fact) for each in known):
-                    yield _finding(fact, known)
-    for passage in case.passages:
-        signed = folders.get(passage.fact.folder)
-        if signed and not isinstance(passage.fact, Agreement) and not passage.said:
-            yield from _told(passage, signed)
+                is_recorded = any(_is_close(agreement.period, fact.period) for agreement in same_name)
+                if not is_recorded and any(_may_be_same(agreement, fact) for agreement in same_name):
+                    yield _finding(fact, same_name)
+    for passage in context.passages:
+        recorded = folders.get(passage.fact.folder)
+        if recorded and not isinstance(passage.fact, Agreement) and not passage.is_disagreement:
+            yield from _check_sentences(passage, recorded)
 
 
 def _finding(blamed: Fact, others: Sequence[Fact]) -> Finding:
     return Finding(
         message=f"{blamed.key} and {others[0].key} may be one agreement: {blamed.period} and {others[0].period}",
         location=blamed.location,
-        about=(blamed, *others),
+        entries=(blamed, *others),
         hint="make them one, with what a source tells otherwise as its `says`, or settle it by a resolution",
-        related=tuple(each.location for each in others),
+        related=tuple(fact.location for fact in others),
     )
 
 
-def _names(case: Case, title: Text, folder: str) -> Mapping[str, tuple[str, ...]]:
-    """The words that tell one agreement from another, by language: those of the partner and little ones do not."""
-    partner = case.base.entities.get(folder)
-    own = partner.names if isinstance(partner, Partner) else ()
-    idle = _LITTLE | {word for name in own for word in _WORD.findall(name.text.casefold())}
+def _distinctive_words(context: CheckContext, title: Text, folder: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the words that distinguish one agreement from another, by language.
+
+    The partner's own name and stop words do not count.
+    """
+    partner = context.store.entities.get(folder)
+    partner_names = partner.names if isinstance(partner, Partner) else ()
+    ignored = _STOP_WORDS | {word for name in partner_names for word in _WORD.findall(name.text.casefold())}
     return {
-        language: tuple(sorted(word for word in _WORD.findall(words.casefold()) if word not in idle))
-        for language, words in title.by_language.items()
+        language: tuple(sorted(word for word in _WORD.findall(text.casefold()) if word not in ignored))
+        for language, text in title.by_language.items()
     }
 
 
-def _alike(one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether two names are the same but for spelling, in a language that both have."""
+def _is_same_name(left: Mapping[str, tuple[str, ...]], right: Mapping[str, tuple[str, ...]]) -> bool:
+    """Return whether two names are the same, apart from spelling, in a language that both have."""
     return any(
-        words == other[language]
-        or (len(words) == len(other[language]) and all(map(_near, words, other[language])))
-        for language, words in one.items()
-        if words and language in other
+        words == right[language]
+        or (len(words) == len(right[language]) and all(map(_is_same_word, words, right[language])))
+        for language, words in left.items()
+        if words and language in right
     )
 
 
-def _near(word: str, other: str) -> bool:
-    if word == other:
+def _is_same_word(left: str, right: str) -> bool:
+    """Return whether two words are the same, apart from a small difference in spelling."""
+    if left == right:
         return True
     return (
-        min(len(word), len(other)) >= _SHORTEST
-        and not any(map(str.isdigit, word + other))
-        and SequenceMatcher(None, word, other).ratio() >= _SPELLING
+        min(len(left), len(right)) >= _MIN_LENGTH
+        and not any(map(str.isdigit, left + right))
+        and SequenceMatcher(None, left, right).ratio() >= _MIN_SIMILARITY
     )
 
 
-def _one(one: Agreement, other: Agreement | Contact) -> bool:
-    """Whether two of one name may be one: by their days, and by what is told of them."""
-    told = [words for each in (one, other) for words in _words(each)]
-    if one.event != other.event or any(_RENEWED.search(words) or _STAGE.search(words) for words in told):
+def _may_be_same(agreement: Agreement, other_fact: Agreement | Contact) -> bool:
+    """Return whether two facts about agreements of one name may be the same, judging by their days and texts."""
+    texts = [text for fact in (agreement, other_fact) for text in _all_texts(fact)]
+    if agreement.is_event != other_fact.is_event or any(
+        _RENEWAL.search(text) or _LATER_STAGE.search(text) for text in texts
+    ):
         return False
-    if not one.event:
-        spans = surely_held(one), surely_held(other)
-        both = spans[0].overlap(spans[1]) if spans[0] and spans[1] else None
-        return both is not None and both.first < both.last
-    recurring = any(
-        _RECURRING.search(words) or set(_WORD.findall(words.casefold())) <= _KINDS | _LITTLE
-        for words in one.title.by_language.values()
+    if not agreement.is_event:
+        spans = certain_span(agreement), certain_span(other_fact)
+        overlap = spans[0].overlap(spans[1]) if spans[0] and spans[1] else None
+        return overlap is not None and overlap.first < overlap.last
+    is_recurring = any(
+        _RECURRING.search(text) or set(_WORD.findall(text.casefold())) <= _DOCUMENT_KINDS | _STOP_WORDS
+        for text in agreement.title.by_language.values()
     )
-    return _overlap(one.period, other.period, _NEAR if recurring else _YEAR) or _swapped(
-        one.period, other.period
-    )
+    return _is_close(
+        agreement.period, other_fact.period, _MONTH if is_recurring else _YEAR
+    ) or _has_swapped_day_and_month(agreement.period, other_fact.period)
 
 
-def _words(fact: Agreement | Contact) -> Iterable[str]:
+def _all_texts(fact: Agreement | Contact) -> Iterable[str]:
     texts = (fact.title, fact.text) if isinstance(fact, Agreement) else fact.topics
     return (words for text in texts if text for words in text.by_language.values())
 
 
-def _overlap(one: Period, other: Period, margin: timedelta = timedelta()) -> bool:
-    """Whether two periods come within a time of each other; those without a date never do."""
-    if not (one.end and other.end):
+def _is_close(left: Period, right: Period, margin: timedelta = timedelta()) -> bool:
+    """Return whether two periods are within a margin of each other; periods without a date never are."""
+    if not (left.end and right.end):
         return False
-    first, second = (one.start or one.end).first, (other.start or other.end).first
-    return first - margin <= other.end.last and second - margin <= one.end.last
+    first, second = (left.start or left.end).first_day, (right.start or right.end).first_day
+    return first - margin <= right.end.last_day and second - margin <= left.end.last_day
 
 
-def _swapped(one: Period, other: Period) -> bool:
-    """Whether one day is the other one with its day and month the wrong way round."""
-    first, second = one.start, other.start
+def _has_swapped_day_and_month(left: Period, right: Period) -> bool:
+    """Return whether one date is the other with day and month swapped."""
+    first, second = left.start, right.start
     return bool(
         first
         and second
@@ -200,36 +218,36 @@ def _swapped(one: Period, other: Period) -> bool:
     )
 
 
-def _told(passage: Passage, known: Sequence[Agreement]) -> Iterator[Finding]:
-    """Sentences that tell of signing an agreement on another day than all of its name."""
+def _check_sentences(passage: Passage, agreements: Sequence[Agreement]) -> Iterator[Finding]:
+    """Report sentences that date the signing of an agreement to a day that no agreement of that name has."""
     titles: dict[str, list[Agreement]] = defaultdict(list)
-    for agreement in known:
-        if agreement.event and (title := agreement.title.by_language.get(passage.language)):
+    for agreement in agreements:
+        if agreement.is_event and (title := agreement.title.by_language.get(passage.language)):
             titles[title.casefold()].append(agreement)
-    for title, same in titles.items():
-        for sentence in sentences(passage.words) if title in passage.words.casefold() else ():
-            when = _signed(passage, sentence, title)
-            if when and not any(_overlap(each.period, when) for each in same):
+    for title, same_title in titles.items():
+        for sentence in split_sentences(passage.text) if title in passage.text.casefold() else ():
+            signing_date = _signing_date(passage, sentence, title)
+            if signing_date and not any(_is_close(recorded.period, signing_date) for recorded in same_title):
                 yield Finding(
-                    message=f"{passage.fact.key} dates the signing of {same[0].key} to {when}, and that is of {same[0].period}",
+                    message=f"{passage.fact.key} dates the signing of {same_title[0].key} to {signing_date}, and that is of {same_title[0].period}",
                     location=passage.location,
-                    about=(passage.fact, *same),
+                    entries=(passage.fact, *same_title),
                     hint="correct one of the dates, or record a resolution",
-                    related=tuple(each.location for each in same),
+                    related=tuple(recorded.location for recorded in same_title),
                 )
 
 
-def _signed(passage: Passage, sentence: str, title: str) -> Period | None:
-    """When a sentence tells an agreement to have been signed; None where it does not tell that, or not for sure."""
+def _signing_date(passage: Passage, sentence: str, title: str) -> Period | None:
+    """Return when a sentence says that an agreement was signed, or None if it does not say so for certain."""
     match = re.search(re.escape(title), sentence, re.IGNORECASE)
-    if not match or HISTORY.search(sentence) or _RENEWED.search(sentence.replace(match[0], "")):
+    if not match or SUCCESSION.search(sentence) or _RENEWAL.search(sentence.replace(match[0], "")):
         return None
-    if behind := _BEHIND.match(sentence, match.end()):
-        rest = sentence[behind.end() :]
-        at_once = _AT_ONCE.match(rest)
-        return only_date(at_once[0], passage.language) if at_once else None
-    if not _BEFORE.search(sentence[: match.start()]) or not _CLOSED.match(sentence, match.end()):
+    if verb := _SIGNING_AFTER.match(sentence, match.end()):
+        remainder = sentence[verb.end() :]
+        date_phrase = _YEAR_AFTER.match(remainder)
+        return find_only_date(date_phrase[0], passage.language) if date_phrase else None
+    if not _SIGNING_BEFORE.search(sentence[: match.start()]) or not _TITLE_END.match(sentence, match.end()):
         return None
-    if years(sentence):
-        return only_date(sentence, passage.language)
-    return passage.fact.period if passage.fact.event else None
+    if find_years(sentence):
+        return find_only_date(sentence, passage.language)
+    return passage.fact.period if passage.fact.is_event else None

@@ -1,14 +1,14 @@
-"""One membership, with two beginnings.
+"""One membership, with two starting dates.
 
 What it finds:
-    Two memberships of a partner in one framework that both surely held on one day; an event that is told, in its
-    headline or its text, as joining a framework, on a day on which the membership on record did not begin; and a
-    sentence of any fact that gives another year for it ("when it joined the Council, in 1993"; "the tenth anniversary
-    of joining the Council"), or tells that the partner left a framework of which it surely was a member for more than a
+    Two memberships of a partner in one framework that both certainly held on the same day. An event whose headline
+    or text describes joining a framework on a day when the membership on record did not begin. A sentence that
+    gives another year for joining ("when it joined the Council, in 1993"; "the tenth anniversary of joining the
+    Council"), or that says the partner left a framework although it certainly remained a member for more than a
     month afterwards.
 
 Why it matters:
-    Two pages of one ministry give two years, each finds its way into the facts, and the note tells both.
+    Two pages of one ministry give two years, both end up in the facts, and the note prints both.
 
 Example:
     memberships:
@@ -16,8 +16,8 @@ Example:
     - {id: forum-by-the-page, framework: lamp-forum, valid: 1995/, evidence: [page]}
 
 Write instead:
-    One membership, with what the other source tells as its `says`: `{source: page, says: {valid: 1995/}}`.
-    Who left and came back has two memberships that do not overlap.
+    One membership, with the other source's date as its `says`: `{source: page, says: {valid: 1995/}}`. A partner
+    that left and came back has two memberships that do not overlap.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, surely_held
-from briefings.checks.text.mentions import bare, has_any, sentences
-from briefings.model.dates import Period, Truth
+from briefings.checks.context import Finding, certain_span
+from briefings.checks.text.mentions import blank_references, contains_any, split_sentences
+from briefings.model.dates import Certainty, Period
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import SHARED, Framework, Membership, Partner
+from briefings.model.facts import SHARED_FOLDER, Framework, Membership, Partner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefings.checks.context import Case, Passage
+    from briefings.checks.context import CheckContext, Passage
     from briefings.model.dates import PartialDate
     from briefings.model.facts import Fact
 
@@ -45,21 +45,21 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-# "Joined the council’s exercise" is no joining of the council.
-_CLOSED = (
+# "Joined the council’s exercise" is not joining the council.
+_BODY_END = (
     r"(?=\s*(?:$|[.,;:()]|(?:in|on|at|as|after|before|when|and|with|to|by|from|en|le|à|au|et|в|и|как)\b))"
 )
-# The words that tell of joining, and the body behind them: by reference, as house style has it.
-_JOINED = re.compile(
+# Verbs of joining, followed by the body as a reference, as in house style.
+_JOINING = re.compile(
     r"(?:joins?|joined|accedes? to|acceded to|became a member of|signed the framework document of"
     r"|adhésion à|adhère à|a adhéré à|est devenue? membre de|присоединил\w* к|вступил\w* в)"
     r"(?: the| la| l[’']|u)?\s*\{body:([a-z0-9-]+)\}"
-    rf"{_CLOSED}",
+    rf"{_BODY_END}",
     re.IGNORECASE,
 )
-_LEFT = re.compile(
+_LEAVING = re.compile(
     r"(?<!\w)(?:leaves|left|quit|withdrew from|pulled out of|a quitté|s’est retirée? d[eu]|вышл\w+ из)(?: the| la| l[’'])?\s*\{body:([a-z0-9-]+)\}"
-    rf"{_CLOSED}",
+    rf"{_BODY_END}",
     re.IGNORECASE,
 )
 # "The tenth anniversary of joining the Forum".
@@ -73,144 +73,161 @@ _ORDINALS = {
     "fifth": 5, "tenth": 10, "fifteenth": 15, "twentieth": 20, "twenty-fifth": 25, "thirtieth": 30, "dixième": 10,
     "vingtième": 20, "trentième": 30,
 }  # fmt: skip
-_SIGNS = (
+_KEYWORDS = (
     "eaves", "left", "quit", "ithdr", "pulled", "retir", "вышл", "oin", "cced", "member of", "ramework document", "adh",
     "membre de", "рисоед", "ступ", "nnivers",
 )  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_YEAR_BEHIND = re.compile(r"[^.;,{}]{0,30}?\b((?:1[89]|20)\d\d)(?!\d)")
+_YEAR_AFTER = re.compile(r"[^.;,{}]{0,30}?\b((?:1[89]|20)\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_OTHERS = frozenset(
+_OTHER_SUBJECTS = frozenset(
     {"countries", "states", "others", "neighbours", "members", "allies", "partners", "pays", "états"}
 )
 _MONTH = timedelta(days=31)
-_RECALLED = re.compile(r"\b(?:that|had|who|which|since|qui|que|avait|что|котор\w+)\b", re.IGNORECASE)
+_REPORTED_SPEECH = re.compile(r"\b(?:that|had|who|which|since|qui|que|avait|что|котор\w+)\b", re.IGNORECASE)
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at the memberships of each partner, and at the events that tell of them."""
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check the memberships of each partner, and the texts that mention joining or leaving."""
     groups: dict[tuple[str, str], list[Membership]] = defaultdict(list)
-    for fact in case.base.facts:
+    for fact in context.store.facts:
         if isinstance(fact, Membership):
             groups[fact.folder, fact.framework].append(fact)
-    for terms in groups.values():
-        for one, other in combinations(terms, 2):
-            spans = surely_held(one), surely_held(other)
-            both = spans[0].overlap(spans[1]) if spans[0] and spans[1] else None
-            # One may end on the day on which the next begins.
-            if both and both.first < both.last:
+    for memberships in groups.values():
+        for left, right in combinations(memberships, 2):
+            spans = certain_span(left), certain_span(right)
+            overlap = spans[0].overlap(spans[1]) if spans[0] and spans[1] else None
+            # One membership may end on the day on which the next begins.
+            if overlap and overlap.first < overlap.last:
                 yield Finding(
-                    message=f"{one.key} and {other.key} both held on {both.last}: {one.period} and {other.period}",
-                    location=other.location,
-                    about=(other, one),
+                    message=f"{left.key} and {right.key} both held on {overlap.last}: {left.period} and {right.period}",
+                    location=right.location,
+                    entries=(right, left),
                     hint="make them one membership, with what a source tells otherwise as its `says`",
-                    related=(one.location,),
-                    cause=("membership", one.folder, one.framework),
+                    related=(left.location,),
+                    cause=("membership", left.folder, left.framework),
                 )
-    for passage in case.passages:
-        if not isinstance(passage.fact, Membership) and has_any(passage.words, _SIGNS):
-            yield from _told(case, passage, groups)
+    for passage in context.passages:
+        if not isinstance(passage.fact, Membership) and contains_any(passage.text, _KEYWORDS):
+            yield from _check_sentences(context, passage, groups)
 
 
-def _told(
-    case: Case, passage: Passage, groups: Mapping[tuple[str, str], list[Membership]]
+def _check_sentences(
+    context: CheckContext, passage: Passage, groups: Mapping[tuple[str, str], list[Membership]]
 ) -> Iterator[Finding]:
-    """The sentences that tell of joining or leaving on another day than that on record."""
-    for sentence in sentences(_referenced(case, passage)):
-        for match in (*_JOINED.finditer(sentence), *_LEFT.finditer(sentence)):
-            left = match.re is _LEFT
-            terms = groups.get((passage.fact.folder, match[1]), [])
-            ours = _ours(case, passage.fact, sentence[: match.start()], by_name=left)
-            if terms and ours and (when := _when(passage.fact, sentence, match)):
-                if left:
-                    yield from _stayed(passage, when, terms)
+    """Report sentences about joining or leaving with a date other than the one on record."""
+    for sentence in split_sentences(_insert_references(context, passage)):
+        for match in (*_JOINING.finditer(sentence), *_LEAVING.finditer(sentence)):
+            is_leaving = match.re is _LEAVING
+            memberships = groups.get((passage.fact.folder, match[1]), [])
+            is_partner = _is_about_partner(
+                context, passage.fact, sentence[: match.start()], by_name=is_leaving
+            )
+            if memberships and is_partner and (stated_date := _stated_date(passage.fact, sentence, match)):
+                if is_leaving:
+                    yield from _check_leaving_date(passage, stated_date, memberships)
                 else:
-                    yield from _joined(case.base.get(Framework, match[1]), passage, when, terms)
+                    yield from _check_joining_date(
+                        context.store.entity(Framework, match[1]), passage, stated_date, memberships
+                    )
         for match in _ANNIVERSARY.finditer(sentence):
-            terms = groups.get((passage.fact.folder, match[2]), [])
-            if terms and (when := _years_before(passage.fact, sentence, match[1])):
-                yield from _joined(case.base.get(Framework, match[2]), passage, when, terms)
+            memberships = groups.get((passage.fact.folder, match[2]), [])
+            if memberships and (stated_date := _anniversary_year(passage.fact, sentence, match[1])):
+                yield from _check_joining_date(
+                    context.store.entity(Framework, match[2]), passage, stated_date, memberships
+                )
 
 
-def _years_before(fact: Fact, sentence: str, ordinal: str) -> Period | None:
-    """The year to which an anniversary goes back; None if the sentence names another year than that of its event."""
+def _anniversary_year(fact: Fact, sentence: str, ordinal: str) -> Period | None:
+    """Return the year that an anniversary counts from, or None if the sentence names a year other than its event's."""
     digits, end = _DIGITS.match(ordinal), fact.period.end
     number = int(digits[0]) if digits else _ORDINALS.get(ordinal.casefold())
-    if not (number and end and fact.event) or set(_YEAR.findall(sentence)) - {str(end.first.year)}:
+    if not (number and end and fact.is_event) or set(_YEAR.findall(sentence)) - {str(end.first_day.year)}:
         return None
-    return Period.parse(str(end.first.year - number))
+    return Period.parse(str(end.first_day.year - number))
 
 
-def _referenced(case: Case, passage: Passage) -> str:
-    """The words with references in place of the names of frameworks that are written out."""
-    words = passage.words
-    for mention in reversed(case.names.mentions(words)):
-        if isinstance(mention.named, Framework):
-            words = f"{words[: mention.start]}{{body:{mention.named.id}}}{words[mention.end :]}"
-    return words
+def _insert_references(context: CheckContext, passage: Passage) -> str:
+    """Return the text with references in place of the names of frameworks."""
+    text = passage.text
+    for mention in reversed(context.names.find(text)):
+        if isinstance(mention.entity, Framework):
+            text = f"{text[: mention.start]}{{body:{mention.entity.id}}}{text[mention.end :]}"
+    return text
 
 
-def _ours(case: Case, fact: Fact, before: str, *, by_name: bool) -> bool:
-    """Whether it is the partner, not a neighbour, who joins: by the word in front of the verb, maybe only by its name."""
-    words = _WORD.findall(bare(before))
-    if not words or fact.folder == SHARED:
+def _is_about_partner(context: CheckContext, fact: Fact, before: str, *, by_name: bool) -> bool:
+    """Return whether the partner joins, and not a neighbour, judging by the word before the verb.
+
+    Args:
+        context: the facts, for the names of the partner.
+        fact: the fact with the sentence.
+        before: the sentence up to the verb.
+        by_name: whether only the partner's name counts, and not a pronoun.
+    """
+    words = _WORD.findall(blank_references(before))
+    if not words or fact.folder == SHARED_FOLDER:
         return not words
-    partner = case.base.get(Partner, fact.folder)
-    own = {word for name in partner.names for word in _WORD.findall(name.text)}
-    return words[-1] in own or not (by_name or words[-1][0].isupper() or words[-1] in _OTHERS)
+    partner = context.store.entity(Partner, fact.folder)
+    partner_words = {word for name in partner.names for word in _WORD.findall(name.text)}
+    return words[-1] in partner_words or not (
+        by_name or words[-1][0].isupper() or words[-1] in _OTHER_SUBJECTS
+    )
 
 
-def _when(fact: Fact, sentence: str, match: re.Match[str]) -> Period | None:
-    """When a sentence tells somebody to have joined; None where it does not tell that, or not for sure."""
-    behind = _YEAR_BEHIND.match(sentence, match.end())
-    if behind:
-        return Period.parse(behind[1])
+def _stated_date(fact: Fact, sentence: str, match: re.Match[str]) -> Period | None:
+    """Return when a sentence says that the partner joined or left, or None if it does not say so for certain."""
+    year_after = _YEAR_AFTER.match(sentence, match.end())
+    if year_after:
+        return Period.parse(year_after[1])
     before = sentence[: match.start()]
-    named = _YEAR.findall(before)
-    if named:
-        # "In 2011 it recalled that it had joined" tells of another year than that in which it did.
-        return None if _RECALLED.search(before) else Period.parse(named[-1])
-    return fact.period if fact.event and not _RECALLED.search(before) else None
+    years_before = _YEAR.findall(before)
+    if years_before:
+        # In "in 2011 it recalled that it had joined", 2011 is not the year of joining.
+        return None if _REPORTED_SPEECH.search(before) else Period.parse(years_before[-1])
+    return fact.period if fact.is_event and not _REPORTED_SPEECH.search(before) else None
 
 
-def _joined(
-    framework: Framework, passage: Passage, when: Period, terms: list[Membership]
+def _check_joining_date(
+    framework: Framework, passage: Passage, joining_date: Period, terms: list[Membership]
 ) -> Iterator[Finding]:
-    """A day or year of joining that is no beginning on record; where either is not dated nothing is to be said."""
-    fact, first, last = passage.fact, when.start, when.end
+    """Report a joining date at which no membership on record begins; undated starts can't be compared."""
+    fact, first, last = passage.fact, joining_date.start, joining_date.end
     starts = [term.period.start for term in terms]
     if (
         first is None
         or last is None
-        or any(start is None or _unfounded(framework, start) for start in starts)
+        or any(start is None or _predates_framework(framework, start) for start in starts)
     ):
         return
-    if all(start and (start.last < first.first or last.last < start.first) for start in starts):
+    if all(
+        start and (start.last_day < first.first_day or last.last_day < start.first_day) for start in starts
+    ):
         yield Finding(
-            message=f"{fact.key} tells of joining {'on' if first.day else 'in'} {when}, and {terms[0].key} is of {terms[0].period}",
+            message=f"{fact.key} tells of joining {'on' if first.day else 'in'} {joining_date}, and {terms[0].key} is of {terms[0].period}",
             location=fact.location,
-            about=(fact, *terms),
+            entries=(fact, *terms),
             hint="correct one of the dates, or record a resolution",
             related=tuple(term.location for term in terms),
             cause=("body", fact.key, terms[0].framework),
         )
 
 
-def _stayed(passage: Passage, when: Period, terms: list[Membership]) -> Iterator[Finding]:
-    """A membership that surely held long before and after the partner is told to have left."""
+def _check_leaving_date(passage: Passage, leaving_date: Period, terms: list[Membership]) -> Iterator[Finding]:
+    """Report memberships that certainly held long before and after the stated leaving date."""
     for term in terms:
-        held, first, last = surely_held(term), when.start or when.end, when.end
-        if held and first and last and held.first < first.first and last.last + _MONTH < held.last:
+        span, first, last = certain_span(term), leaving_date.start or leaving_date.end, leaving_date.end
+        if span and first and last and span.first < first.first_day and last.last_day + _MONTH < span.last:
             yield Finding(
-                message=f"{passage.fact.key} tells of leaving {term.framework} ({when}), and {term.key} is of {term.period}",
+                message=f"{passage.fact.key} tells of leaving {term.framework} ({leaving_date}), and {term.key} is of {term.period}",
                 location=passage.fact.location,
-                about=(passage.fact, term),
+                entries=(passage.fact, term),
                 hint="correct one of the dates, or end the membership",
                 related=(term.location,),
                 cause=("body", passage.fact.key, term.framework),
             )
 
 
-def _unfounded(framework: Framework, start: PartialDate) -> bool:
-    """Whether it began when there was no such framework, which is found by another check."""
-    return framework.valid.on(start.last) is Truth.NO
+def _predates_framework(framework: Framework, start: PartialDate) -> bool:
+    """Return whether a membership began before its framework existed; another check reports that."""
+    return framework.period.certainty_on(start.last_day) is Certainty.NO

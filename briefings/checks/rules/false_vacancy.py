@@ -1,18 +1,18 @@
-"""An office that is called vacant while somebody held it.
+"""A post that is called vacant although it had a holder.
 
 What it finds:
-    A text that calls an office vacant, by its title ("the post of Keeper was vacant", in English, French and Russian),
-    for a time in which somebody surely held it by a tenure on record: on some day between two years that it names, or
-    since one; else on all days of the date that it names, or of the event that it tells.
+    A text that calls a post vacant by its title ("the post of Keeper was vacant"; also in French and Russian) for a
+    time when a tenure on record certainly held. If the text gives a period ("from 2009 to 2011", "since 2010"), one
+    such day is enough; if it gives a date, or belongs to an event, the tenure must cover all of that date.
 
 Why it matters:
-    The note names the holder a page further on; and whoever calls an office empty that is not offends who holds it.
+    The note names the holder one page later, and to call a post empty offends its holder.
 
 Example:
-    text: In 2010 the post of Keeper of the League was vacant.      # whom Gustave H. was from 2006 to 2014
+    text: In 2010 the post of Keeper of the League was vacant.      # Gustave H. held it from 2006 to 2014
 
 Write instead:
-    The time in which nobody held it, and a tenure with `vacant: yes`; or the right dates of the tenure.
+    The time when the post had no holder, and a tenure with `vacant: yes`; or correct the dates of the tenure.
 """
 
 from __future__ import annotations
@@ -22,15 +22,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, Span, surely_held
-from briefings.checks.text.mentions import bare, dates, has_any, sentences, years
+from briefings.checks.context import Finding, Span, certain_span
+from briefings.checks.text.mentions import (
+    blank_references,
+    contains_any,
+    find_dates,
+    find_years,
+    split_sentences,
+)
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case, Passage
+    from briefings.checks.context import CheckContext, Passage
     from briefings.checks.text.titles import Title
     from briefings.model.facts import Post
 
@@ -39,15 +45,15 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 _VACANT = r"vacante?s?|unfilled|unoccupied|not\s+filled|without\s+an?\s+(?:holder|incumbent)|non\s+pourvue?|sans\s+titulaire|вакант\w+"
-_SIGNS = ("acan", "nfilled", "noccupied", "t filled", "without a", "pourvu", "titulaire", "акант")
-# A title is that of an office: "the post of Keeper was vacant", "the Keeper post has been vacant".
-_FRONT = re.compile(
+_KEYWORDS = ("acan", "nfilled", "noccupied", "t filled", "without a", "pourvu", "titulaire", "акант")
+# The title must be that of an office: "the post of Keeper was vacant", "the Keeper post has been vacant".
+_OFFICE_BEFORE = re.compile(
     r"\b(?:posts?|office|position|postes?|fonctions?|должность|должности|пост)\s+(?:(?:of|de|du|the|an?|la|le)\s+|d[’']|l[’']|[“«\"])*$",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(r"\s+(?:post|office|position)\b", re.IGNORECASE)
-# What may stand between it and the word; "never" and "no longer" may not.
-_BEHIND = re.compile(
+_OFFICE_AFTER = re.compile(r"\s+(?:post|office|position)\b", re.IGNORECASE)
+# The words allowed between the title and "vacant"; "never" and "no longer" are not.
+_VACANT_AFTER = re.compile(
     r"[”»\"]?(?:,?\s+(?:which|was|were|is|has|had|have|been|being|remained|remains|stood|stands|left|fell|lay|still|then|also"
     r"|qui|était|est|a|été|fut|resté|restait|reste|demeure|demeurait|toujours|был[аио]?|оставал\w+|остаётся))*"
     rf",?\s+(?:{_VACANT})\b",
@@ -55,41 +61,42 @@ _BEHIND = re.compile(
 )
 _RANGE = re.compile(r"\b(?:from|between|de|entre|с)\b|\d\s?[–-]\s?\d", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|depuis)\b", re.IGNORECASE)
-_LIMIT = re.compile(
+_LIMITATION = re.compile(
     r"\b(?:until|till|before|after|by|when|once|jusqu|avant|après|quand|lorsque|до|после|когда|if|would|si)\b",
     re.IGNORECASE,
 )
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at the texts that speak of vacancies."""
-    for passage in case.passages:
-        if not has_any(passage.words, _SIGNS) or passage.said:
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check the texts that mention a vacancy."""
+    for passage in context.passages:
+        if not contains_any(passage.text, _KEYWORDS) or passage.is_disagreement:
             continue
-        for sentence in sentences(bare(passage.words)):
-            for title in case.titles.find(sentence):
+        for sentence in split_sentences(blank_references(passage.text)):
+            for title in context.titles.find(sentence):
                 posts = [post for post in title.posts if post.partner in (None, passage.fact.folder)]
-                if len(posts) == 1 and _called_vacant(sentence, title):
-                    yield from _vacant(case, passage, posts[0], sentence)
+                if len(posts) == 1 and _is_called_vacant(sentence, title):
+                    yield from _check_holders(context, passage, posts[0], sentence)
 
 
-def _called_vacant(sentence: str, title: Title) -> bool:
-    office = _OFFICE.match(sentence, title.end)
-    if not office and not _FRONT.search(sentence[: title.start]):
+def _is_called_vacant(sentence: str, title: Title) -> bool:
+    """Return whether a sentence calls the office of this title vacant."""
+    office = _OFFICE_AFTER.match(sentence, title.end)
+    if not office and not _OFFICE_BEFORE.search(sentence[: title.start]):
         return False
-    return _BEHIND.match(sentence, office.end() if office else title.end) is not None
+    return _VACANT_AFTER.match(sentence, office.end() if office else title.end) is not None
 
 
-def _vacant(case: Case, passage: Passage, post: Post, sentence: str) -> Iterator[Finding]:
-    """Who surely held a post while a sentence calls it vacant: the first of them."""
-    told = _told_of(passage, sentence)
-    for tenure in case.base.tenures.get(post.id, ()) if told else ():
-        held = surely_held(tenure) if tenure.holder else None
-        if told and held and told.contradicted(held):
+def _check_holders(context: CheckContext, passage: Passage, post: Post, sentence: str) -> Iterator[Finding]:
+    """Report the first person who certainly held a post while a sentence calls it vacant."""
+    vacancy = _stated_vacancy(passage, sentence)
+    for tenure in context.store.tenures_by_post.get(post.id, ()) if vacancy else ():
+        span = certain_span(tenure) if tenure.holder else None
+        if vacancy and span and vacancy.is_contradicted_by(span):
             yield Finding(
-                message=f"{passage.fact.key} calls {post.id} vacant, and {case.name(tenure.holder)} held it {tenure.period}",
+                message=f"{passage.fact.key} calls {post.id} vacant, and {context.display_name(tenure.holder)} held it {tenure.period}",
                 location=passage.location,
-                about=(passage.fact, tenure),
+                entries=(passage.fact, tenure),
                 hint="name the time in which nobody held it, or correct the tenure",
                 related=(tenure.location,),
                 cause=("vacant", passage.fact.key, post.id),
@@ -98,39 +105,42 @@ def _vacant(case: Case, passage: Passage, post: Post, sentence: str) -> Iterator
 
 
 @dataclass(frozen=True, slots=True)
-class _Time:
-    """When a post is told to have been vacant.
+class _Vacancy:
+    """A time when a post is said to have been vacant.
 
     Attributes:
-        span: from one day to another.
-        all_of_it: whether on every day between them; else on one or more of them.
+        span: the first and the last day.
+        every_day: whether it was vacant on every day of the span, or only on one or more of them.
     """
 
     span: Span
-    all_of_it: bool
+    every_day: bool
 
-    def contradicted(self, held: Span) -> bool:
-        """Whether it can't be so if somebody held the post for a time; first and last days may be those of a hand-over."""
-        if self.all_of_it:
+    def is_contradicted_by(self, held: Span) -> bool:
+        """Return whether a tenure with the span `held` rules the vacancy out.
+
+        The first and the last day may be those of a hand-over.
+        """
+        if self.every_day:
             return held.first < self.span.last and self.span.first < held.last
         return held.first < self.span.first and self.span.last < held.last
 
 
-def _told_of(passage: Passage, sentence: str) -> _Time | None:
-    """When a sentence tells a post to have been vacant; None where it names an end alone, or several years."""
-    fact, named = passage.fact, sorted(years(sentence))
-    if named and _SINCE.search(sentence):
-        return _Time(Span(date(named[0], 12, 31), passage.day), all_of_it=True)
-    if len(named) > 1:
-        between = Span(date(named[0], 12, 31), date(named[-1], 1, 1))
-        return _Time(between, all_of_it=True) if _RANGE.search(sentence) else None
-    if _RANGE.search(sentence) or _LIMIT.search(sentence):
+def _stated_vacancy(passage: Passage, sentence: str) -> _Vacancy | None:
+    """Return when a sentence says that a post was vacant, or None if it gives only an end, or several years."""
+    fact, named_years = passage.fact, sorted(find_years(sentence))
+    if named_years and _SINCE.search(sentence):
+        return _Vacancy(Span(date(named_years[0], 12, 31), passage.day), every_day=True)
+    if len(named_years) > 1:
+        between = Span(date(named_years[0], 12, 31), date(named_years[-1], 1, 1))
+        return _Vacancy(between, every_day=True) if _RANGE.search(sentence) else None
+    if _RANGE.search(sentence) or _LIMITATION.search(sentence):
         return None
     start, end = fact.period.start, fact.period.end
-    if named:
-        told = [each.when for each in dates(sentence, passage.language)]
-        start = end = told[0] if told else PartialDate.parse(str(named[0]))
-    elif not fact.event:
-        span = surely_held(fact)
-        return _Time(span, all_of_it=True) if span else None
-    return _Time(Span((start or end).first, end.last), all_of_it=False) if end else None
+    if named_years:
+        written_dates = [written_date.date for written_date in find_dates(sentence, passage.language)]
+        start = end = written_dates[0] if written_dates else PartialDate.parse(str(named_years[0]))
+    elif not fact.is_event:
+        span = certain_span(fact)
+        return _Vacancy(span, every_day=True) if span else None
+    return _Vacancy(Span((start or end).first_day, end.last_day), every_day=False) if end else None

@@ -1,19 +1,21 @@
 """Numbers that disagree.
 
 What it finds:
-    Two figures of a partner, or one of a partner and one that is shared, with the same name and different values that
-    surely hold on one day; a text that gives another number than the figure that surely holds on its day ("the 13
-    members of the League"); a text that says how many things it lists, and lists another number of them; a translation
-    with another year or another number, in digits, than its original; a `quote` with another number of the same things.
+    Two figures of a partner, or one of a partner and one shared figure, with the same name and different values
+    that both certainly hold on the same day. A text with another number than the figure that certainly holds on its
+    day ("the 13 members of the League"). A text that says how many things it lists, but lists another number of
+    them. A translation with another year, or another number in digits, than its original. A `quote` with another
+    number of the same things.
 
 Why it matters:
-    "Five key areas", and four are named: a reader who counts stops to believe the rest.
+    "Five key areas", and then four are named: a reader who counts stops believing the rest.
 
 Example:
     text: The league named three areas: lamps; wicks.
 
 Write instead:
-    The right number, or the missing item. Counts that grow are figures of several periods, each with its end.
+    The right number, or the missing item. If a count grows over time, write one figure per period, each with its
+    end.
 """
 
 from __future__ import annotations
@@ -25,17 +27,17 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, Span, surely_held
-from briefings.checks.text.mentions import bare, sentences, years
+from briefings.checks.context import Finding, Span, certain_span
+from briefings.checks.text.mentions import blank_references, find_years, split_sentences
 from briefings.factbase.links import texts_of
 from briefings.model import locales
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import SHARED, Figure
+from briefings.model.facts import SHARED_FOLDER, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefings.checks.context import Case, Passage
+    from briefings.checks.context import CheckContext, Passage
     from briefings.model.facts import Fact, Text
 
 __all__ = ["SEVERITY", "check"]
@@ -47,111 +49,114 @@ _NUMBERS = {
     "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
     "ru": "два|две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
 }
-_WORDS = {
+_NUMBER_WORDS = {
     (language, word): number
     for language, words in _NUMBERS.items()
-    for number, each in enumerate(words.split(), 2)
-    for word in each.split("|")
+    for number, variants in enumerate(words.split(), 2)
+    for word in variants.split("|")
 }
-# What stands before a colon in its sentence, and the list behind it: "five key areas of cooperation: one; two; …"
-_LIST = re.compile(r"([^.:;]+?)[ \u00a0\u202f]?: ?([^.:]*;[^.:]*)(?:\.|$)")
-# With commas it is a list only if it is said what it lists: behind a colon clauses have commas too.
-_INLINE = re.compile(r"([^.:;]+?)[ \u00a0\u202f]?: ?([^.:;]+)(?:\.|$)")
-_THINGS = re.compile(
+# The text before a colon in its sentence, and the list after it: "five key areas of cooperation: one; two; …"
+_SEMICOLON_LIST = re.compile(r"([^.:;]+?)[ \u00a0\u202f]?: ?([^.:]*;[^.:]*)(?:\.|$)")
+# Items separated by commas are a list only if the sentence names what it lists: after a colon, clauses have commas too.
+_COMMA_LIST = re.compile(r"([^.:;]+?)[ \u00a0\u202f]?: ?([^.:;]+)(?:\.|$)")
+_LISTED_THINGS = re.compile(
     r"(?:area|field|goal|aim|objective|priorit|topic|theme|pillar|sector|programme|project|agreement|document"
     r"|parts\b|component|element|chapter|measure|step|task|domaine|objectif|thème|volet|secteur|projet|accord|област|направлени|цел|тем)\w*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?<=\w)\s+(?:and|or|et|ou|и|или)\s+")
-_LEADING = re.compile(r"^\s*(?:and|or|et|ou|и|или)\s+")
-# Who agrees on a list is not what is on it, unless that is listed; nor is how often, or for how long.
-_SIDES = frozenset({
+_LEADING_AND = re.compile(r"^\s*(?:and|or|et|ou|и|или)\s+")
+# The number of those who agree on a list is not the number of its items, unless they are the items.
+_PARTICIPANTS = frozenset({
     "sides", "parties", "ministers", "presidents", "governments", "delegations", "countries", "pays", "ministres",
     "délégations", "стороны", "министра", "президента", "делегации", "страны",
 })  # fmt: skip
-_OFTEN = frozenset({
+# Nor is the number of times or days.
+_TIME_UNITS = frozenset({
     "times", "years", "months", "days", "hours", "fois", "ans", "mois", "jours", "раза", "раз", "года", "лет", "месяца", "дня",
 })  # fmt: skip
 _OF = re.compile(r"\s+(?:of|in|de|du|des)\s+(?:the\s+|la\s+|l[’'])?|\s+de\s+l[’']")
 _WORD = re.compile(r"[\w-]+")
-_COUNT = re.compile(r"(?<![\w.,])(\w+)\s+([a-zà-ÿа-я]{4,})")
+_COUNTED_WORD = re.compile(r"(?<![\w.,])(\w+)\s+([a-zà-ÿа-я]{4,})")
 _NUMBER = re.compile(r"\d+")
 _DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
-_CLOCK = re.compile(r"\d\s?(?:h\b|heures?\b|час|[ap]\.?m\b)|\d:\d\d")
-_NEAR = 7
+_TIME_OF_DAY = re.compile(r"\d\s?(?:h\b|heures?\b|час|[ap]\.?m\b)|\d:\d\d")
+_MAX_WORDS_BEFORE = 7
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at figures, and at texts that list."""
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check figures, and the numbers in texts and quotations."""
     groups: dict[str, list[Figure]] = defaultdict(list)
-    for fact in case.base.facts:
+    for fact in context.store.facts:
         if isinstance(fact, Figure):
             groups[next(iter(fact.name.by_language.values())).casefold()].append(fact)
     for figures in groups.values():
-        # What a partner's own file says is to blame before what is shared.
-        for one, other in combinations(sorted(figures, key=lambda each: each.folder != SHARED), 2):
-            if one.folder not in (SHARED, other.folder):
-                continue  # two partners may well have different numbers of lamps
-            spans = surely_held(one), surely_held(other)
-            if one.value == other.value or not (spans[0] and spans[1]):
+        # Sort shared figures first, so that the partner's own figure is the one to blame.
+        for left, right in combinations(
+            sorted(figures, key=lambda figure: figure.folder != SHARED_FOLDER), 2
+        ):
+            if left.folder not in (SHARED_FOLDER, right.folder):
+                continue  # two partners may have different numbers of lamps
+            spans = certain_span(left), certain_span(right)
+            if left.value == right.value or not (spans[0] and spans[1]):
                 continue
-            if both := spans[0].overlap(spans[1]):
+            if overlap := spans[0].overlap(spans[1]):
                 yield Finding(
-                    message=f"{one.key} is {one.value} and {other.key} is {other.value} on {both.first}",
-                    location=other.location,
-                    about=(other, one),
+                    message=f"{left.key} is {left.value} and {right.key} is {right.value} on {overlap.first}",
+                    location=right.location,
+                    entries=(right, left),
                     hint="end the earlier one, or settle it by a resolution",
-                    related=(one.location,),
+                    related=(left.location,),
                 )
-    things = _things(groups)
-    for passage in case.passages:
-        yield from _lists(passage)
-        words = passage.words.casefold()
-        for thing in {**things[SHARED], **things[passage.fact.folder]}.values():
-            if thing.head in words and thing.whole in words:
-                yield from _counted(passage, thing)
-    for fact in case.base.facts:
+    things = _counted_things(groups)
+    for passage in context.passages:
+        yield from _check_lists(passage)
+        lowercase_text = passage.text.casefold()
+        for thing in {**things[SHARED_FOLDER], **things[passage.fact.folder]}.values():
+            if thing.head in lowercase_text and thing.whole in lowercase_text:
+                yield from _check_counts(passage, thing)
+    for fact in context.store.facts:
         for text in texts_of(fact):
-            yield from _translated(fact, text)
-        yield from _quoted(fact)
+            yield from _check_translations(fact, text)
+        yield from _check_quotations(fact)
 
 
-def _lists(passage: Passage) -> Iterator[Finding]:
-    """Texts that say how many things they list."""
-    words = bare(passage.words)
-    if ":" not in words:
-        return  # no list; the patterns are slow to find that out
-    found: list[tuple[str, int, int]] = []
-    for match in _LIST.finditer(words) if ";" in words else ():
+def _check_lists(passage: Passage) -> Iterator[Finding]:
+    """Report texts that say how many things they list, but list another number of them."""
+    text = blank_references(passage.text)
+    if ":" not in text:
+        return  # no list; this test is faster than the patterns
+    lists: list[tuple[str, int, int]] = []
+    for match in _SEMICOLON_LIST.finditer(text) if ";" in text else ():
         items = match[2].split(";")
-        found.append((match[1], len(items), len(items)))
-    # Commas may stand within an item as well: such a list can be known to be too short, and no more.
-    for match in _INLINE.finditer(words):
+        lists.append((match[1], len(items), len(items)))
+    # Commas may also occur within an item, so such a list can only be proved too short.
+    for match in _COMMA_LIST.finditer(text):
         items = match[2].split(",")
-        joined = sum(len(_AND.findall(_LEADING.sub("", item))) for item in items)
-        if _THINGS.search(match[1]):
-            found.append((match[1], 0, len(items) + joined))
-    for before, least, most in found:
-        said = _number(before, passage.language)
-        if said and not least <= said[1] <= most:
+        extra_items = sum(len(_AND.findall(_LEADING_AND.sub("", item))) for item in items)
+        if _LISTED_THINGS.search(match[1]):
+            lists.append((match[1], 0, len(items) + extra_items))
+    for introduction, least, most in lists:
+        number = _find_last_number(introduction, passage.language)
+        if number and not least <= number[1] <= most:
             yield Finding(
-                message=f"{passage.fact.key} says {said[0]!r} and lists {most}",
+                message=f"{passage.fact.key} says {number[0]!r} and lists {most}",
                 location=passage.location,
-                about=(passage.fact,),
+                entries=(passage.fact,),
                 hint="correct the number, or the list",
                 severity=None if least else Severity.WARNING,
             )
 
 
 @dataclass(frozen=True, slots=True)
-class _Thing:
-    """What figures of one name count, such as the members of the League.
+class _CountedThing:
+    """A thing that the figures of one name count, such as the members of the League.
 
     Attributes:
-        head: what is counted, "members".
-        whole: of what, "league".
-        pattern: for a text that gives its number: the first or the second group.
-        figures: all of that name.
+        head: the things counted, "members".
+        whole: the thing they belong to, "league".
+        pattern: matches a text that gives their number, in the first or the second group.
+        figures: all figures of that name.
     """
 
     head: str
@@ -160,161 +165,196 @@ class _Thing:
     figures: tuple[Figure, ...]
 
 
-def _thing(name: str, figures: Sequence[Figure]) -> _Thing | None:
-    """What figures count, if it is told as something of something."""
+def _to_counted_thing(name: str, figures: Sequence[Figure]) -> _CountedThing | None:
+    """Return the thing that figures count, or None if their name is not of the form "members of the League"."""
     head, *rest = _OF.split(name, maxsplit=1)
     if not rest:
         return None
     thing, whole = re.escape(head), re.escape(rest[0])
     pattern = (
         rf"\b(?:the|all|les|tous les)\s+(\w+)\s+{thing}(?:{_OF.pattern}){whole}\b"
-        # Of some of them more is told: "the three members of the League in the valley".
+        # A restriction counts only some of them: "the three members of the League in the valley".
         r"(?!\s+(?:that|who|which|qui|in|from|with|of|on|at|present|taking|de|du|des|en|à)\b)"
         rf"|\b{whole}(?:['’]s?|\s+(?:has|have|had|counts|counted|compte|comptait))?\s+(\w+)\s+{thing}\b"
     )
-    return _Thing(head, rest[0], re.compile(pattern, re.IGNORECASE), tuple(figures))
+    return _CountedThing(head, rest[0], re.compile(pattern, re.IGNORECASE), tuple(figures))
 
 
-def _things(groups: Mapping[str, list[Figure]]) -> dict[str, dict[str, _Thing]]:
-    """What the figures of each folder, and those that are shared, count, by name."""
-    things: dict[str, dict[str, _Thing]] = defaultdict(dict)
+def _counted_things(groups: Mapping[str, list[Figure]]) -> dict[str, dict[str, _CountedThing]]:
+    """Return the things counted by the figures of each folder and by shared figures, by folder and name."""
+    things: dict[str, dict[str, _CountedThing]] = defaultdict(dict)
     for name, figures in groups.items():
-        shared = [figure for figure in figures if figure.folder == SHARED]
+        shared = [figure for figure in figures if figure.folder == SHARED_FOLDER]
         for folder in {figure.folder for figure in figures}:
-            own = [figure for figure in figures if figure.folder == folder != SHARED]
-            if thing := _thing(name, [*own, *shared]):
+            own_figures = [figure for figure in figures if figure.folder == folder != SHARED_FOLDER]
+            if thing := _to_counted_thing(name, [*own_figures, *shared]):
                 things[folder][name] = thing
     return things
 
 
-def _counted(passage: Passage, thing: _Thing) -> Iterator[Finding]:
-    """Sentences with another number than the figures that surely hold then: "the 13 members of the League"."""
-    if not thing.pattern.search(bare(passage.words)):
+def _check_counts(passage: Passage, thing: _CountedThing) -> Iterator[Finding]:
+    """Report sentences that give another number ("the 13 members of the League") than the figures of that time."""
+    if not thing.pattern.search(blank_references(passage.text)):
         return
-    span = _span(passage.fact)
+    span = _span_of(passage.fact)
     if span is None:
         return
-    valid = [
+    valid_figures = [
         figure
         for figure in thing.figures
-        if (held := surely_held(figure))
-        and (both := held.overlap(span))
-        and (both == span or not passage.fact.event)
+        if (figure_span := certain_span(figure))
+        and (overlap := figure_span.overlap(span))
+        and (overlap == span or not passage.fact.is_event)
     ]
-    own = set(range(span.first.year, span.last.year + 1))
-    for sentence in sentences(bare(passage.words)) if valid else ():
+    own_years = set(range(span.first.year, span.last.year + 1))
+    for sentence in split_sentences(blank_references(passage.text)) if valid_figures else ():
         match = thing.pattern.search(sentence)
-        number = _value(match[1] or match[2], passage.language) if match else None
-        if not match or number is None or years(sentence) - own:
+        number = _parse_number(match[1] or match[2], passage.language) if match else None
+        if not match or number is None or find_years(sentence) - own_years:
             continue
-        if all(number != _value(figure.value, passage.language) for figure in valid):
+        if all(number != _parse_number(figure.value, passage.language) for figure in valid_figures):
             yield Finding(
-                message=f"{passage.fact.key} says {match[0]!r}, and {valid[0].key} is {valid[0].value}",
+                message=f"{passage.fact.key} says {match[0]!r}, and {valid_figures[0].key} is {valid_figures[0].value}",
                 location=passage.location,
-                about=(passage.fact, valid[0]),
+                entries=(passage.fact, valid_figures[0]),
                 hint="correct the number, or name the year to which it belongs",
-                related=(valid[0].location,),
+                related=(valid_figures[0].location,),
                 severity=Severity.WARNING,
             )
 
 
-def _span(fact: Fact) -> Span | None:
-    """The days of an event, as far as they are known, or those on which a state surely held."""
+def _span_of(fact: Fact) -> Span | None:
+    """Return the possible days of an event, or the days on which a state certainly held; None if they are not known."""
     start, end = fact.period.start, fact.period.end
-    if not fact.event:
-        return surely_held(fact)
-    return Span((start or end).first, end.last) if end else None
+    if not fact.is_event:
+        return certain_span(fact)
+    return Span((start or end).first_day, end.last_day) if end else None
 
 
-def _translated(fact: Fact, text: Text) -> Iterator[Finding]:
-    """A translation with another year or number in the place of that of its original."""
-    (first, original), *translations = text.by_language.items()
-    for language, words in translations:
-        if sorted(_NUMBER.findall(original)) == sorted(_NUMBER.findall(words)):
+def _check_translations(fact: Fact, text: Text) -> Iterator[Finding]:
+    """Report translations with another year or number than their original."""
+    (original_language, original), *translations = text.by_language.items()
+    for language, translation in translations:
+        if sorted(_NUMBER.findall(original)) == sorted(_NUMBER.findall(translation)):
             continue
-        for numbers in (_years, _digits):
-            own, other = numbers(original), numbers(words)
-            wrong = [own[number] for number in own.keys() - other.keys() - _spelled(words, language)]
-            instead = [other[number] for number in other.keys() - own.keys() - _spelled(original, first)]
-            # Where a number stands in words in one of the two, that one has fewer in digits.
-            if wrong and instead and (len(own) == len(other) or numbers is _years):
+        for find_numbers in (_numeric_years, _other_numbers):
+            original_numbers, translated_numbers = find_numbers(original), find_numbers(translation)
+            missing = [
+                original_numbers[number]
+                for number in original_numbers.keys()
+                - translated_numbers.keys()
+                - _spelled_numbers(translation, language)
+            ]
+            added = [
+                translated_numbers[number]
+                for number in translated_numbers.keys()
+                - original_numbers.keys()
+                - _spelled_numbers(original, original_language)
+            ]
+            # A text that spells a number out has fewer numbers in digits.
+            if (
+                missing
+                and added
+                and (len(original_numbers) == len(translated_numbers) or find_numbers is _numeric_years)
+            ):
                 yield Finding(
-                    message=f"{fact.key} says {min(wrong)} in {first!r} and {min(instead)} in {language!r}",
+                    message=f"{fact.key} says {min(missing)} in {original_language!r} and {min(added)} in {language!r}",
                     location=text.location,
-                    about=(fact,),
+                    entries=(fact,),
                     hint="correct the number in one of the two",
                     cause=("date", fact.key),
                 )
 
 
-def _quoted(fact: Fact) -> Iterator[Finding]:
-    """Quotations that count the same things as the words for which they stand, and come to another number."""
+def _check_quotations(fact: Fact) -> Iterator[Finding]:
+    """Report quotations that count the same things as the fact's text, but give another number."""
     for item in fact.evidence:
-        for text in texts_of(fact) if item.quote and item.says is None else ():
-            for language, words in text.by_language.items():
-                quoted, told = _counts(item.quote, language), _counts(words, language)
-                for thing in quoted.keys() & told.keys():
-                    if not quoted[thing] & told[thing]:
+        for text in texts_of(fact) if item.quote and item.disagreement is None else ():
+            for language, fact_text in text.by_language.items():
+                quoted, stated = _numbers_by_word(item.quote, language), _numbers_by_word(fact_text, language)
+                for word in quoted.keys() & stated.keys():
+                    if not quoted[word] & stated[word]:
                         yield Finding(
-                            message=f"{fact.key} says {min(told[thing])} {thing}, and {item.source} is quoted with {min(quoted[thing])}",
+                            message=f"{fact.key} says {min(stated[word])} {word}, and {item.source} is quoted with {min(quoted[word])}",
                             location=item.location,
-                            about=(fact,),
+                            entries=(fact,),
                             hint="correct the number, or quote the words that bear it out",
-                            cause=("number", fact.key, thing),
+                            cause=("number", fact.key, word),
                             severity=Severity.WARNING,
                         )
 
 
-def _counts(words: str, language: str) -> dict[str, set[int]]:
-    """The numbers that stand before each word."""
-    counts: dict[str, set[int]] = defaultdict(set)
-    for number, thing in _COUNT.findall(bare(words)) if locales.is_known(language) else ():
-        value = _value(number, language)
-        if value and not years(number) and thing not in _idle(language):
-            counts[thing].add(value)
-    return counts
+def _numbers_by_word(text: str, language: str) -> dict[str, set[int]]:
+    """Return the numbers before each word of a text."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for number, word in (
+        _COUNTED_WORD.findall(blank_references(text)) if locales.is_known_language(language) else ()
+    ):
+        value = _parse_number(number, language)
+        if value and not find_years(number) and word not in _uncounted_words(language):
+            numbers[word].add(value)
+    return numbers
 
 
 @cache
-def _idle(language: str) -> frozenset[str]:
-    """What is counted again and again: days, times, millions."""
-    months = {locales.month(number, language, alone=False).casefold() for number in range(1, 13)}
-    return _OFTEN | months | {"million", "millions", "billion", "billions", "percent", "hundred", "thousand"}
+def _uncounted_words(language: str) -> frozenset[str]:
+    """Return the words that any text may count, and that say little: days, times, millions."""
+    months = {locales.month_name(number, language, standalone=False).casefold() for number in range(1, 13)}
+    return (
+        _TIME_UNITS
+        | months
+        | {"million", "millions", "billion", "billions", "percent", "hundred", "thousand"}
+    )
 
 
-def _spelled(words: str, language: str) -> set[str]:
-    """The numbers that stand in words, as keys of those in digits."""
-    return {str(number).rstrip("0") for word in _WORD.findall(words) if (number := _value(word, language))}
+def _spelled_numbers(text: str, language: str) -> set[str]:
+    """Return the numbers that are spelled out, as keys of `_other_numbers`."""
+    return {
+        str(number).rstrip("0") for word in _WORD.findall(text) if (number := _parse_number(word, language))
+    }
 
 
-def _years(words: str) -> dict[str, str]:
-    return {str(year): str(year) for year in sorted(years(words))}
+def _numeric_years(text: str) -> dict[str, str]:
+    """Return the years in a text, as keys and as written."""
+    return {str(year): str(year) for year in sorted(find_years(text))}
 
 
-def _digits(words: str) -> dict[str, str]:
-    """The other numbers in digits, by what is the same in all languages ("400,000", "400 тыс."); none of times of day."""
-    found = [] if _CLOCK.search(words) else _DIGITS.findall(bare(words))
-    named = _years(words)
-    plain = ((str(int(re.sub(r"\D", "", written))), written) for written in found)
-    return {number.rstrip("0"): written for number, written in plain if number not in named}
+def _other_numbers(text: str) -> dict[str, str]:
+    """Return the numbers in digits other than years, as written, by their digits without trailing zeros.
+
+    The key is the same in all languages ("400,000", "400 тыс."). A text with times of day gives none.
+    """
+    written_numbers = [] if _TIME_OF_DAY.search(text) else _DIGITS.findall(blank_references(text))
+    year_numbers = _numeric_years(text)
+    numbers = ((str(int(re.sub(r"\D", "", written))), written) for written in written_numbers)
+    return {number.rstrip("0"): written for number, written in numbers if number not in year_numbers}
 
 
-def _value(words: str, language: str) -> int | None:
-    """A number, in digits or in words."""
-    return int(words) if words.isdecimal() else _WORDS.get((locales.primary(language), words.lower()))
+def _parse_number(text: str, language: str) -> int | None:
+    """Return the value of a number in digits or in words, or None if it is not one."""
+    return (
+        int(text)
+        if text.isdecimal()
+        else _NUMBER_WORDS.get((locales.primary_language(language), text.lower()))
+    )
 
 
-def _number(words: str, language: str) -> tuple[str, int] | None:
-    """The number that stands nearest before a list, as written, and as a number."""
-    found = _WORD.findall(words)[-_NEAR:]
-    for place in range(len(found) - 1, -1, -1):
-        word, next_ = found[place], found[place + 1] if place + 1 < len(found) else ""
-        if next_.lower() in _OFTEN or (next_.lower() in _SIDES and place + 2 < len(found)):
+def _find_last_number(text: str, language: str) -> tuple[str, int] | None:
+    """Return the last number before a list, as written and as a value, or None."""
+    words = _WORD.findall(text)[-_MAX_WORDS_BEFORE:]
+    for index in range(len(words) - 1, -1, -1):
+        word, next_word = words[index], words[index + 1] if index + 1 < len(words) else ""
+        if next_word.lower() in _TIME_UNITS or (
+            next_word.lower() in _PARTICIPANTS and index + 2 < len(words)
+        ):
             continue
-        # Before a month, which has no capital letter in many languages, digits are a day.
-        digits = word.isdecimal() and len(word) < len("100") and next_.islower() and language.startswith("en")
-        if word.isdecimal() and not digits:
+        # Digits before a month are a day. Only English capitalises months, so only there does a lowercase word show that
+        # the digits are not a day.
+        is_plain_number = (
+            word.isdecimal() and len(word) < len("100") and next_word.islower() and language.startswith("en")
+        )
+        if word.isdecimal() and not is_plain_number:
             continue
-        if number := _value(word, language):
+        if number := _parse_number(word, language):
             return word, number
     return None

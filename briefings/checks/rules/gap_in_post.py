@@ -1,18 +1,18 @@
-"""Nobody on record for a post that there is.
+"""A post without a holder on record.
 
 What it finds:
-    A time of more than a month between the end of one tenure and the beginning of the next, both on record; and a
-    post whose last tenure on record has ended.
+    A gap of more than a month between the end of one tenure on record and the start of the next. A post whose last
+    tenure on record has ended.
 
 Why it matters:
-    The note says that the holder is not known. Mostly somebody took over, and nobody wrote it down.
+    The note says that the holder is not known. Usually the post had a successor who was never added.
 
 Example:
     - {id: gustave, post: keeper, holder: gustave-h, valid: 2006/2014-12-31, evidence: [charter]}
     # and nothing after it
 
 Write instead:
-    The tenure of the successor, or `vacant: yes` for the time in which there was nobody, or the end of the post.
+    The tenure of the successor, `vacant: yes` for a time without a holder, or the end of the post.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.model.dates import Truth
+from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
     from briefings.model.facts import Tenure
 
 __all__ = ["SEVERITY", "check"]
@@ -39,36 +39,39 @@ SEVERITY = Severity.WARNING
 _MONTH = 31
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at each post with one seat."""
-    for post in case.base.all(Post):
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check each post with one seat."""
+    for post in context.store.entities_of(Post):
         if post.seats > 1:
             continue
-        tenures = sorted(case.base.tenures.get(post.id, ()), key=_begun)
+        tenures = sorted(context.store.tenures_by_post.get(post.id, ()), key=_first_day)
         for earlier, later in pairwise(tenures):
             end, start = earlier.period.end, later.period.start
-            if end and start and (start.first - end.last).days > _MONTH:
+            if end and start and (start.first_day - end.last_day).days > _MONTH:
                 yield Finding(
                     message=f"nobody is on record for {post.id} from {end} to {start}",
                     location=later.location,
-                    about=(later, earlier),
+                    entries=(later, earlier),
                     hint="add who held it then, or `vacant: yes`",
                     related=(earlier.location,),
                 )
-        if tenures and post.valid.on(case.day) is not Truth.NO:
-            last = max(tenures, key=lambda tenure: tenure.period.end.last if tenure.period.end else case.day)
+        if tenures and post.period.certainty_on(context.day) is not Certainty.NO:
+            last = max(
+                tenures, key=lambda tenure: tenure.period.end.last_day if tenure.period.end else context.day
+            )
             end = last.period.end
-            if end and end.last < case.day and all(each.period.end for each in tenures):
+            if end and end.last_day < context.day and all(tenure.period.end for tenure in tenures):
                 yield Finding(
                     message=f"nobody is on record for {post.id} since {end}",
                     location=last.location,
-                    about=(last, post),
+                    entries=(last, post),
                     hint="add the successor, `vacant: yes`, or the end of the post",
                     related=(post.location,),
                 )
 
 
-def _begun(tenure: Tenure) -> date:
+def _first_day(tenure: Tenure) -> date:
+    """Return the first day on which a tenure may have held: its start or first attestation, else its end."""
     start = tenure.period.start
-    days = [when.first for when in tenure.attested] + ([start.first] if start else [])
-    return min(days, default=tenure.period.end.first if tenure.period.end else date.max)
+    days = [when.first_day for when in tenure.attestations] + ([start.first_day] if start else [])
+    return min(days, default=tenure.period.end.first_day if tenure.period.end else date.max)

@@ -1,22 +1,22 @@
-"""A name written by hand where a reference belongs.
+"""A name written out where a reference belongs.
 
 What it finds:
-    The name of a person who is on record, written out in the text of a fact, or the last word of it behind "Mr", "Ms",
-    "Ambassador" and the like, behind the title of a post, or before "said", "met" and such; the holder of a post on
-    record, even if nothing else is known of the person: "the Envoy, Mr Bertram"; and the short name of a body, written
-    out, which the note then never explains. The title of a post alone is no name, nor is a street or a prize that is
-    named after somebody.
+    The full name of a person on record, written out in the text of a fact. The last word of such a name after "Mr",
+    "Ms", "Ambassador" and the like, after the title of a post, or before "said", "met" and similar verbs. The
+    holder of a post on record after its title, even if the person is not on record: "the Envoy, Mr Bertram". The
+    short name of a body, which the note then does not explain. The title of a post alone is accepted, and so is a
+    street or a prize named after a person.
 
 Why it matters:
-    A reference has the name of its day, brings its sources along, and follows when a name is corrected. A name
-    written by hand stays behind.
+    A reference prints the name as it was on the day, adds its sources, and follows corrections. A name written out
+    stays as it is.
 
 Example:
     text: Gustave H. met the council of the LLK.
 
 Write instead:
     text: "{person:gustave-h} met the council of the {body:lantern-league}."
-    Who holds a post on the day is `{holder:league-keeper}`.
+    For the holder of a post on that day, write `{holder:league-keeper}`.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import bare, has_any, named_after
-from briefings.model.dates import Truth
+from briefings.checks.text.mentions import blank_references, contains_any, is_eponym
+from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import SHARED, Contact, Person
+from briefings.model.facts import SHARED_FOLDER, Contact, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefings.checks.context import Case, Passage
+    from briefings.checks.context import CheckContext, Passage
     from briefings.checks.text.mentions import Mention
     from briefings.model.facts import Post
 
@@ -47,177 +47,188 @@ _HONORIFIC = (
     r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Sir|Lord|Dame|Ambassador|General|Colonel|MM?|Mme|Monsieur|Madame|Ambassadeur|Ambassadrice"
     r"|г-н|г-жа|[Гг]осподин|[Гг]оспожа|[Пп]осол|[Гг]енерал)\.?\s+"
 )
-_ADDRESSED = re.compile(_HONORIFIC)
-# Behind a title: maybe the body, as in Russian, maybe a comma, maybe an honorific.
-_BEHIND = re.compile(rf"(?:\s+[A-ZА-Я]{{2,6}})?(?P<comma>,)?\s+(?P<honorific>{_HONORIFIC})?")
-_IN_FRONT = re.compile(r",\s+(?:[^\s,.;:]+\s+){0,3}$")
+_HONORIFIC_PATTERN = re.compile(_HONORIFIC)
+# After a title: optionally the body, as in Russian, a comma, and an honorific.
+_AFTER_TITLE = re.compile(rf"(?:\s+[A-ZА-Я]{{2,6}})?(?P<comma>,)?\s+(?P<honorific>{_HONORIFIC})?")
+_BEFORE_TITLE = re.compile(r",\s+(?:[^\s,.;:]+\s+){0,3}$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-# Families and towns are called alike; a town does not do this.
-_ACTED = re.compile(
+# A family and a town may share a name, but a town does not do these things.
+_ACTION = re.compile(
     r"(?:\s+(?:and|et)\s+[^\W\d_][\w’'-]*)?(?:\s+(?:also|both|then|later))?\s+(?:said|told|met|discussed|stressed|noted|thanked"
     r"|welcomed|travelled|spoke|stated|signed|agreed|a déclaré|ont discuté|a rencontré|заявил|заявила|встретился|встретилась)\b"
 )
-# What stands in every text that has one of these.
-_HONORIFICS = (
+# Every text that matches _HONORIFIC or _ACTION contains one of these; to look for them first is faster.
+_HONORIFIC_KEYWORDS = (
     "M.", "M ", "M\u00a0", "MM", "Mr", "Ms", "Mme", "Dr", "Sir", "Lord", "Dame", "Ambassad", "General", "Colonel", "Monsieur", "Madame",
     "г-", "осподин", "оспожа", "осол", "енерал",
 )  # fmt: skip
-_ACTS = (
+_ACTION_KEYWORDS = (
     "said", "told", "met", "discuss", "stress", "noted", "thanked", "welcomed", "travelled", "spoke", "stated", "signed",
     "agreed", "déclaré", "discuté", "rencontré", "заявил", "встретил",
 )  # fmt: skip
-_SHORTEST = 3
+_MIN_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _ByHand:
-    """Words of a text that name somebody, and what should stand there instead."""
+class _HardcodedName:
+    """A name written out in a text, and the reference that should replace it."""
 
-    words: str
+    text: str
     reference: str
-    key: str
+    entity_id: str
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at all texts."""
-    surnames = _surnames(case)
-    for passage in case.passages:
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check all texts."""
+    surnames = _people_by_surname(context)
+    for passage in context.passages:
         fact = passage.fact
         if isinstance(fact, Contact) and fact.place and passage.location == fact.place.location:
             continue  # a place may be named after a body
-        mentions = [each for each in case.names.mentions(passage.words) if _belongs(each)]
-        found = [
-            _ByHand(
-                each.name.text,
-                f"{'person' if isinstance(each.named, Person) else 'body'}:{each.named.id}",
-                each.named.id,
+        mentions = [mention for mention in context.names.find(passage.text) if _needs_reference(mention)]
+        names = [
+            _HardcodedName(
+                mention.name.text,
+                f"{'person' if isinstance(mention.entity, Person) else 'body'}:{mention.entity.id}",
+                mention.entity.id,
             )
-            for each in mentions
+            for mention in mentions
         ]
-        covered = [(each.start, each.end) for each in mentions]
-        found += _addressed(case, passage, surnames, covered)
-        for each in found:
+        covered = [(mention.start, mention.end) for mention in mentions]
+        names += _find_partial_names(context, passage, surnames, covered)
+        for mention in names:
             yield Finding(
-                message=f"{fact.key} has {each.words!r} written by hand",
+                message=f"{fact.key} has {mention.text!r} written by hand",
                 location=passage.location,
-                about=(fact,),
-                hint=f"write {{{each.reference}}}",
-                cause=("name", fact.key, each.key),
+                entries=(fact,),
+                hint=f"write {{{mention.reference}}}",
+                cause=("name", fact.key, mention.entity_id),
             )
 
 
-def _belongs(mention: Mention) -> bool:
-    """Whether it is a person by a whole name, or a body by its short one."""
-    if isinstance(mention.named, Person):
+def _needs_reference(mention: Mention) -> bool:
+    """Return whether a mention is the full name of a person or the short name of a body."""
+    if isinstance(mention.entity, Person):
         return " " in mention.name.text
     return mention.name.form == "short"
 
 
-def _surnames(case: Case) -> dict[str, list[Person]]:
-    """The people of each last word of a name, but for words too short to tell."""
-    found: dict[str, list[Person]] = {}
-    for person in case.base.all(Person):
+def _people_by_surname(context: CheckContext) -> dict[str, list[Person]]:
+    """Return the people by the last word of each of their names, leaving out words too short to be sure."""
+    people: dict[str, list[Person]] = {}
+    for person in context.store.entities_of(Person):
         for name in person.names:
             words = _WORD.findall(name.text)
-            known = (
-                found.setdefault(words[-1], []) if len(words) > 1 and len(words[-1]) > _SHORTEST else [person]
+            same_surname = (
+                people.setdefault(words[-1], [])
+                if len(words) > 1 and len(words[-1]) > _MIN_LENGTH
+                else [person]
             )
-            if person not in known:
-                known.append(person)
-    return found
+            if person not in same_surname:
+                same_surname.append(person)
+    return people
 
 
-def _addressed(
-    case: Case,
+def _find_partial_names(
+    context: CheckContext,
     passage: Passage,
     surnames: Mapping[str, list[Person]],
     covered: list[tuple[int, int]],
-) -> Iterator[_ByHand]:
-    """Somebody named by a part of the name, behind a title or an honorific, or in front of a title."""
-    words, folder = bare(passage.words), passage.fact.folder
-    for title in case.titles.find(words):
-        posts = [post for post in title.posts if post.partner is None or folder in (post.partner, SHARED)]
-        behind = _BEHIND.match(words, title.end)
-        place = behind.end() if behind else title.end
-        named = _capitalised(words, place)
-        front = list(_ADDRESSED.finditer(words, 0, title.start))
-        if behind and named:
-            holders = _holders(case, posts, named)
-            # A short title may be another one's: "King Street".
-            sure = not behind["comma"] and " " in title.words
-            known = holders or (surnames.get(_last(named), []) if sure else [])
-            if posts and (behind["honorific"] or known):
-                yield from _instead(case, passage, posts, known, named, place, covered)
-        elif posts and front:
-            place = front[-1].end()
-            named = _capitalised(words, place)
-            if named and _IN_FRONT.fullmatch(words, place + len(named), title.start):
-                yield from _instead(
-                    case, passage, posts, surnames.get(_last(named), []), named, place, covered
+) -> Iterator[_HardcodedName]:
+    """Yield people named by a part of their name, after a title or an honorific, before a title, or before a verb."""
+    text, folder = blank_references(passage.text), passage.fact.folder
+    for title in context.titles.find(text):
+        posts = [
+            post for post in title.posts if post.partner is None or folder in (post.partner, SHARED_FOLDER)
+        ]
+        after = _AFTER_TITLE.match(text, title.end)
+        start = after.end() if after else title.end
+        name = _capitalised_words(text, start)
+        honorifics = list(_HONORIFIC_PATTERN.finditer(text, 0, title.start))
+        if after and name:
+            holders = _find_holders(context, posts, name)
+            # A title of one word may be part of another name: "King Street".
+            is_certain = not after["comma"] and " " in title.text
+            people = holders or (surnames.get(_last_word(name), []) if is_certain else [])
+            if posts and (after["honorific"] or people):
+                yield from _suggest_reference(context, passage, posts, people, name, start, covered)
+        elif posts and honorifics:
+            start = honorifics[-1].end()
+            name = _capitalised_words(text, start)
+            if name and _BEFORE_TITLE.fullmatch(text, start + len(name), title.start):
+                yield from _suggest_reference(
+                    context, passage, posts, surnames.get(_last_word(name), []), name, start, covered
                 )
-    for match in _ADDRESSED.finditer(words) if has_any(words, _HONORIFICS) else ():
-        named = _capitalised(words, match.end())
-        if named and (known := surnames.get(_last(named), [])):
-            yield from _instead(case, passage, [], known, named, match.end(), covered)
-    for match in _WORD.finditer(words) if has_any(words, _ACTS) and _ACTED.search(words) else ():
-        known = surnames.get(match[0], [])
-        if known and _ACTED.match(words, match.end()):
-            yield from _instead(case, passage, [], known, match[0], match.start(), covered)
+    for match in _HONORIFIC_PATTERN.finditer(text) if contains_any(text, _HONORIFIC_KEYWORDS) else ():
+        name = _capitalised_words(text, match.end())
+        if name and (people := surnames.get(_last_word(name), [])):
+            yield from _suggest_reference(context, passage, [], people, name, match.end(), covered)
+    for match in (
+        _WORD.finditer(text) if contains_any(text, _ACTION_KEYWORDS) and _ACTION.search(text) else ()
+    ):
+        people = surnames.get(match[0], [])
+        if people and _ACTION.match(text, match.end()):
+            yield from _suggest_reference(context, passage, [], people, match[0], match.start(), covered)
 
 
-def _instead(  # noqa: PLR0913, PLR0917 - what is known of a name in a text
-    case: Case,
+def _suggest_reference(  # noqa: PLR0913, PLR0917 - everything known about a name in a text
+    context: CheckContext,
     passage: Passage,
     posts: Sequence[Post],
     people: Sequence[Person],
-    named: str,
-    place: int,
+    name: str,
+    start: int,
     covered: list[tuple[int, int]],
-) -> Iterator[_ByHand]:
-    """What should stand in place of a name, if that was not said already."""
-    if any(start <= place < end for start, end in covered):
+) -> Iterator[_HardcodedName]:
+    """Yield the reference that should replace a name, unless that name is covered already."""
+    if any(covered_start <= start < covered_end for covered_start, covered_end in covered):
         return
-    if named_after(passage.words, place, place + len(named)):
+    if is_eponym(passage.text, start, start + len(name)):
         return
-    covered.append((place, place + len(named)))
+    covered.append((start, start + len(name)))
     for person in people:
-        for tenure in case.tenures_of.get(person.id, ()):
-            if tenure.post in {post.id for post in posts} and tenure.period.on(passage.day) is not Truth.NO:
-                yield _ByHand(named, f"holder:{tenure.post}", person.id)
+        for tenure in context.tenures_by_holder.get(person.id, ()):
+            if (
+                tenure.post in {post.id for post in posts}
+                and tenure.period.certainty_on(passage.day) is not Certainty.NO
+            ):
+                yield _HardcodedName(name, f"holder:{tenure.post}", person.id)
                 return
     if people:
-        yield _ByHand(named, f"person:{people[0].id}", people[0].id)
+        yield _HardcodedName(name, f"person:{people[0].id}", people[0].id)
     else:
-        yield _ByHand(named, f"holder:{posts[0].id}", posts[0].id)
+        yield _HardcodedName(name, f"holder:{posts[0].id}", posts[0].id)
 
 
-def _holders(case: Case, posts: Sequence[Post], named: str) -> list[Person]:
-    """The people who have held some posts and one of whose names has the words."""
+def _find_holders(context: CheckContext, posts: Sequence[Post], name: str) -> list[Person]:
+    """Return the people who have held one of the posts and one of whose names contains these words."""
     holders = {
         tenure.holder: None
         for post in posts
-        for tenure in case.base.tenures.get(post.id, ())
+        for tenure in context.store.tenures_by_post.get(post.id, ())
         if tenure.holder
     }
-    people = [person for id_ in holders if isinstance(person := case.base.entities[id_], Person)]
+    people = [person for id_ in holders if isinstance(person := context.store.entities[id_], Person)]
     return [
         person
         for person in people
-        if any(set(_WORD.findall(named)) <= set(_WORD.findall(name.text)) for name in person.names)
+        if any(
+            set(_WORD.findall(name)) <= set(_WORD.findall(person_name.text)) for person_name in person.names
+        )
     ]
 
 
-def _capitalised(words: str, place: int) -> str:
-    """The words with a capital letter that follow each other from a place on."""
-    end = place
-    for match in _WORD.finditer(words, place):
-        if words[end : match.start()].strip(" .\u00a0") or not match[0][0].isupper():
+def _capitalised_words(text: str, start: int) -> str:
+    """Return the sequence of capitalised words that begins at a position."""
+    end = start
+    for match in _WORD.finditer(text, start):
+        if text[end : match.start()].strip(" .\u00a0") or not match[0][0].isupper():
             break
-        if "." in words[end : match.start()] and end > place and end - place > _SHORTEST:
+        if "." in text[end : match.start()] and end > start and end - start > _MIN_LENGTH:
             break  # a new sentence
         end = match.end()
-    return words[place:end]
+    return text[start:end]
 
 
-def _last(named: str) -> str:
-    return str(_WORD.findall(named)[-1])
+def _last_word(name: str) -> str:
+    return str(_WORD.findall(name)[-1])

@@ -1,16 +1,16 @@
-"""A sentence that nobody reads to its end.
+"""A sentence that is too long.
 
 What it finds:
     Sentences of more than 40 words in the text of a fact.
 
 Why it matters:
-    Briefs are read on the way to a meeting. It is a note.
+    Briefs are read on the way to a meeting. This is informational.
 
 Example:
     text: The League, which had been asked by the Council, in view of the snow, … (41 words)
 
 Write instead:
-    Two sentences; two facts, if they rest on different sources.
+    Two sentences; or two facts, if they rest on different sources.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import sentences
+from briefings.checks.text.mentions import split_sentences
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
 
 __all__ = ["SEVERITY", "check"]
 
-SEVERITY = Severity.NOTE
+SEVERITY = Severity.INFO
 
-MOST = 40
+MAX_WORDS = 40
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at all texts, sentence by sentence."""
-    for passage in case.passages:
-        if passage.words.count(" ") < MOST:
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check all texts, sentence by sentence."""
+    for passage in context.passages:
+        if passage.text.count(" ") < MAX_WORDS:
             continue
-        longest = max((len(sentence.split()) for sentence in sentences(passage.words)), default=0)
-        if longest > MOST:
+        longest = max((len(sentence.split()) for sentence in split_sentences(passage.text)), default=0)
+        if longest > MAX_WORDS:
             yield Finding(
                 message=f"{passage.fact.key} has a sentence of {longest} words",
                 location=passage.location,
-                about=(passage.fact,),
-                hint=f"make it two; {MOST} words are the most that is read with ease",
+                entries=(passage.fact,),
+                hint=f"make it two; {MAX_WORDS} words are the most that is read with ease",
             )

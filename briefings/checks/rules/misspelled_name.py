@@ -1,12 +1,12 @@
-"""A name that is nearly somebody's.
+"""A name that almost matches a name on record, or that was used at another time.
 
 What it finds:
-    Two words of a text of which one is a word of a known person's name and the other nearly so: another spelling than
-    those on record. And a name that the person, or a body, bore at another time than that of the fact; a text that
-    names a year in which it was borne, or tells how the body came by another name, is let pass.
+    Two words of a text, one of them part of a known person's name and the other almost so: a spelling that is not
+    on record. A name that the person or body had at another time than that of the fact. A text is accepted if it
+    names a year in which the name was in use, or says how the body got another name.
 
 Why it matters:
-    A reader who finds the name misspelt, or a minister under a name given up years ago, trusts nothing else.
+    A reader who finds a misspelled name, or a minister under a name given up years ago, no longer trusts the rest.
 
 Example:
     text: Agatha Bakker kept the lamps.          # Agatha Baker
@@ -24,15 +24,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import HISTORY, OWNING, bare, named_after, years
-from briefings.model.dates import Truth
+from briefings.checks.text.mentions import POSSESSIVE, SUCCESSION, blank_references, find_years, is_eponym
+from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case, Passage
+    from briefings.checks.context import CheckContext, Passage
     from briefings.checks.text.mentions import Mention
 
 __all__ = ["SEVERITY", "check"]
@@ -40,66 +40,76 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 _CAPITALISED = re.compile(r"[^\W\d_a-zа-я][\w’'-]+")
-_NEAR = 0.75
+_MIN_SIMILARITY = 0.75
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at all texts."""
-    known = _known(case)
-    for passage in case.passages:
-        for mention in case.names.mentions(passage.words):
-            valid = mention.name.valid
-            if valid and valid.on(passage.day) is Truth.NO and not _told_of_then(passage, mention):
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check all texts."""
+    known_pairs = _known_name_pairs(context)
+    for passage in context.passages:
+        for mention in context.names.find(passage.text):
+            valid = mention.name.period
+            if (
+                valid
+                and valid.certainty_on(passage.day) is Certainty.NO
+                and not _may_use_old_name(passage, mention)
+            ):
                 yield Finding(
                     message=f"{passage.fact.key} is of {passage.day}, and {mention.name.text!r} was the name of {valid}",
                     location=passage.location,
-                    about=(passage.fact, mention.named),
-                    hint=f"write {{{'person' if isinstance(mention.named, Person) else 'body'}:{mention.named.id}}}",
+                    entries=(passage.fact, mention.entity),
+                    hint=f"write {{{'person' if isinstance(mention.entity, Person) else 'body'}:{mention.entity.id}}}",
                     related=(mention.name.location,),
-                    cause=("name", passage.fact.key, mention.named.id),
+                    cause=("name", passage.fact.key, mention.entity.id),
                 )
-        yield from _misspelt(passage, known)
+        yield from _check_spelling(passage, known_pairs)
 
 
-def _told_of_then(passage: Passage, mention: Mention) -> bool:
-    """Whether a text names a year in which the name was borne, or tells how a body came by another one."""
-    valid = mention.name.valid
-    first = valid.start.first.year if valid and valid.start else 0
-    last = valid.end.last.year if valid and valid.end else 9999
-    renamed = not isinstance(mention.named, Person) and HISTORY.search(passage.words)
-    return bool(renamed) or any(first <= year <= last for year in years(passage.words))
+def _may_use_old_name(passage: Passage, mention: Mention) -> bool:
+    """Return whether a text names a year in which the name was in use, or says how a body got another name."""
+    valid = mention.name.period
+    first = valid.start.first_day.year if valid and valid.start else 0
+    last = valid.end.last_day.year if valid and valid.end else 9999
+    is_renaming = not isinstance(mention.entity, Person) and SUCCESSION.search(passage.text)
+    return bool(is_renaming) or any(first <= year <= last for year in find_years(passage.text))
 
 
-def _known(case: Case) -> dict[str, list[tuple[tuple[str, str], Person]]]:
-    """Each two neighbouring words of the names of people, by each of the two."""
-    known: dict[str, list[tuple[tuple[str, str], Person]]] = defaultdict(list)
-    for person in case.base.all(Person):
+def _known_name_pairs(context: CheckContext) -> dict[str, list[tuple[tuple[str, str], Person]]]:
+    """Return each pair of neighbouring words in people's names, by each of the two words."""
+    pairs: dict[str, list[tuple[tuple[str, str], Person]]] = defaultdict(list)
+    for person in context.store.entities_of(Person):
         for name in person.names:
             for pair in pairwise(_CAPITALISED.findall(name.text)):
                 for word in pair:
-                    known[word].append((pair, person))
-    return known
+                    pairs[word].append((pair, person))
+    return pairs
 
 
-def _misspelt(passage: Passage, known: dict[str, list[tuple[tuple[str, str], Person]]]) -> Iterator[Finding]:
-    text = bare(passage.words)
-    found = list(_CAPITALISED.finditer(text))
-    for one, other in pairwise(found):
-        if text[one.end() : other.start()] != " ":
+def _check_spelling(
+    passage: Passage, known_pairs: dict[str, list[tuple[tuple[str, str], Person]]]
+) -> Iterator[Finding]:
+    """Report pairs of capitalised words that almost match two words of a person's name."""
+    text = blank_references(passage.text)
+    words = list(_CAPITALISED.finditer(text))
+    for left, right in pairwise(words):
+        if text[left.end() : right.start()] != " ":
             continue
-        pair = (one[0], OWNING.sub("", other[0]))
-        candidates = [*known.get(pair[0], ()), *known.get(pair[1], ())]
-        if not candidates or any(pair == each for each, _ in candidates):
+        pair = (left[0], POSSESSIVE.sub("", right[0]))
+        candidates = [*known_pairs.get(pair[0], ()), *known_pairs.get(pair[1], ())]
+        if not candidates or any(pair == known_pair for known_pair, _ in candidates):
             continue
-        if named_after(text, one.start(), other.end()):
+        if is_eponym(text, left.start(), right.end()):
             continue
-        for each, person in candidates:
-            at = 0 if each[1] == pair[1] else 1 if each[0] == pair[0] else None
-            if at is not None and SequenceMatcher(None, each[at], pair[at]).ratio() >= _NEAR:
+        for known_pair, person in candidates:
+            index = 0 if known_pair[1] == pair[1] else 1 if known_pair[0] == pair[0] else None
+            if (
+                index is not None
+                and SequenceMatcher(None, known_pair[index], pair[index]).ratio() >= _MIN_SIMILARITY
+            ):
                 yield Finding(
-                    message=f"{passage.fact.key} has {' '.join(pair)!r}, and on record is {' '.join(each)!r}",
+                    message=f"{passage.fact.key} has {' '.join(pair)!r}, and on record is {' '.join(known_pair)!r}",
                     location=passage.location,
-                    about=(passage.fact, person),
+                    entries=(passage.fact, person),
                     hint=f"write {{person:{person.id}}}, or add the spelling with `form: variant`",
                     related=(person.location,),
                     cause=("name", passage.fact.key, person.id),

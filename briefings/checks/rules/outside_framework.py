@@ -1,58 +1,58 @@
-"""Membership of a body that there was not.
+"""Membership of a framework at a time when it did not exist.
 
 What it finds:
-    A membership that surely held, or began, before its framework existed or after it was over.
+    A membership that certainly held, or began, before its framework existed or after it ended.
 
 Why it matters:
-    Bodies are renamed and succeeded, and pages of today tell the past in today's names: nobody joined the
+    Bodies are renamed and succeeded, and today's pages describe the past with today's names: no country joined the
     Euro-Atlantic Partnership Council in 1994.
 
 Example:
     - {id: forum, framework: lamp-forum, valid: 1994/, evidence: [page]}      # the forum was founded in 1997
 
 Write instead:
-    The membership of the body that there was then, and one of its successor from the day on which that took over.
-    What the page says belongs into the evidence, as `says: {valid: 1994/}`.
+    A membership of the body that existed then, and one of its successor from the day it took over. Keep the page's
+    claim in the evidence, as `says: {valid: 1994/}`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, surely_held
+from briefings.checks.context import Finding, certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Framework, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
 
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.ERROR
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at each membership."""
-    for fact in case.base.facts:
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check each membership."""
+    for fact in context.store.facts:
         if not isinstance(fact, Membership):
             continue
-        framework = case.base.get(Framework, fact.framework)
-        founded, over = framework.valid.start, framework.valid.end
-        start, held = fact.period.start, surely_held(fact)
-        early = start.last if start else held.first if held else None
-        late = held.last if held else None
-        if founded and early and early < founded.first:
-            when, what = early, f"{framework.id} began on {founded}"
-        elif over and late and late > over.last:
-            when, what = late, f"{framework.id} ended on {over}"
+        framework = context.store.entity(Framework, fact.framework)
+        framework_start, framework_end = framework.period.start, framework.period.end
+        start, span = fact.period.start, certain_span(fact)
+        first_day = start.last_day if start else span.first if span else None
+        last_day = span.last if span else None
+        if framework_start and first_day and first_day < framework_start.first_day:
+            day, reason = first_day, f"{framework.id} began on {framework_start}"
+        elif framework_end and last_day and last_day > framework_end.last_day:
+            day, reason = last_day, f"{framework.id} ended on {framework_end}"
         else:
             continue
         yield Finding(
-            message=f"{fact.key} held by {when}, and {what}",
+            message=f"{fact.key} held by {day}, and {reason}",
             location=fact.location,
-            about=(fact, framework),
+            entries=(fact, framework),
             hint="name the body that there was then, or correct the dates",
             related=(framework.location,),
         )

@@ -1,14 +1,14 @@
-"""Somebody shown in a post that he or she did not hold, or that there was not.
+"""A person in a post that they did not hold, or that did not exist.
 
 What it finds:
-    A participant of a contact in a post on a day on which no tenure of that person allows it, if any is on record, or
-    on which somebody else surely held its only seat; the same of a text that puts a title before or behind a person,
-    and of an office in words (`as:`) that is the title of a post on record; a post named for a day before it was
-    created or after it was abolished; a tenure that surely held outside the time of its post. "Former", "deputy",
-    "acting" and the like make another office of a title.
+    A participant of a contact in a post on a day on which none of that person's tenures on record allows it, or on
+    which another person certainly held its only seat. The same for a text that gives a person a title, and for an
+    office in words (`as:`) that is the title of a post on record. A post used before it was created or after it was
+    abolished. A tenure that certainly held outside the lifetime of its post. "Former", "deputy", "acting" and the
+    like before a title make it another office.
 
 Why it matters:
-    Either the date is wrong, or the post, or the tenure; and the note prints all three.
+    The date, the post or the tenure is wrong; and the note prints all three.
 
 Example:
     - id: visit-2016
@@ -16,20 +16,20 @@ Example:
       ours: [{person: gustave-h, post: keeper}]      # whose tenure ended in 2014
 
 Write instead:
-    The post that the person held on that day, `as:` with the office in words, or the right dates of the tenure.
+    The post that the person held on that day, `as:` with the office in words, or the correct dates of the tenure.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, Span, surely_held
-from briefings.checks.text.mentions import bare, sentences, years
-from briefings.checks.text.titles import beside
-from briefings.model.dates import Truth
+from briefings.checks.context import Finding, Span, certain_span
+from briefings.checks.text.mentions import blank_references, find_years, split_sentences
+from briefings.checks.text.titles import find_titled_person
+from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import (
-    SHARED,
+    SHARED_FOLDER,
     Agreement,
     Contact,
     Cooperation,
@@ -41,7 +41,7 @@ from briefings.model.facts import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator
 
-    from briefings.checks.context import Case, Passage
+    from briefings.checks.context import CheckContext, Passage
     from briefings.model.dates import Period
     from briefings.model.diagnostics import Location
     from briefings.model.facts import Fact, Participant, Tenure
@@ -51,101 +51,115 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.ERROR
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at the participants of contacts, at tenures, and at titles in texts."""
-    met = [
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check the participants of contacts, tenures, and titles in texts."""
+    contact_findings = [
         finding
-        for fact in case.base.facts
+        for fact in context.store.facts
         if isinstance(fact, Contact)
-        for ours, participants in ((True, fact.ours), (False, fact.theirs))
-        for each in participants
-        for finding in _participant(case, fact, each, _in_words(case, fact, each, ours=ours))
+        for ours, participants in ((True, fact.our_side), (False, fact.their_side))
+        for participant in participants
+        for finding in _check_participant(
+            context, fact, participant, _find_post_id(context, fact, participant, ours=ours)
+        )
     ]
-    causes = {finding.cause for finding in met}
-    for post_id, tenures in case.base.tenures.items():
-        yield from _beyond(case.base.get(Post, post_id), tenures, case, causes)
-    yield from met
-    for passage in case.passages:
-        if passage.location in _own_words(passage.fact):
-            yield from _told(case, passage)
+    causes = {finding.cause for finding in contact_findings}
+    for post_id, tenures in context.store.tenures_by_post.items():
+        yield from _check_tenures(context.store.entity(Post, post_id), tenures, context, causes)
+    yield from contact_findings
+    for passage in context.passages:
+        if passage.location in _own_text_locations(passage.fact):
+            yield from _check_titles(context, passage)
 
 
-def _own_words(fact: Fact) -> Iterator[Location]:
-    """Where a fact tells, in its own words, what was when it was."""
+def _own_text_locations(fact: Fact) -> Iterator[Location]:
+    """Yield the locations of the texts in which a fact describes its own time."""
     if fact.headline:
         yield fact.headline.location
     if isinstance(fact, Statement | Cooperation | Agreement | Membership) and fact.text:
         yield fact.text.location
 
 
-def _beyond(
-    post: Post, tenures: Iterable[Tenure], case: Case, causes: Collection[Hashable]
+def _check_tenures(
+    post: Post, tenures: Iterable[Tenure], context: CheckContext, causes: Collection[Hashable]
 ) -> Iterator[Finding]:
-    """Tenures that surely held outside the time of their post; what several things contradict is its dates."""
+    """Report tenures that certainly held outside the lifetime of their post.
+
+    If several findings contradict the post's dates, these dates are the common cause.
+    """
     outside = [
         (tenure, day)
         for tenure in tenures
-        if (held := surely_held(tenure))
-        and (day := next((day for day in (held.first, held.last) if post.valid.on(day) is Truth.NO), None))
+        if (span := certain_span(tenure))
+        and (
+            day := next(
+                (day for day in (span.first, span.last) if post.period.certainty_on(day) is Certainty.NO),
+                None,
+            )
+        )
     ]
-    several = len(outside) > 1 or _no_post(post) in causes
+    has_several = len(outside) > 1 or _post_dates_cause(post) in causes
     for tenure, day in outside:
         yield Finding(
-            message=f"{case.name(tenure.holder)} holds {post.id} on {day}, and the post is of {post.valid}",
+            message=f"{context.display_name(tenure.holder)} holds {post.id} on {day}, and the post is of {post.period}",
             location=tenure.location,
-            about=(tenure, post),
+            entries=(tenure, post),
             hint="correct the dates of the tenure or of the post",
             related=(post.location,),
-            cause=_no_post(post) if several else ("tenure", tenure.key),
+            cause=_post_dates_cause(post) if has_several else ("tenure", tenure.key),
         )
 
 
-def _no_post(post: Post) -> Hashable:
-    """The cause of all that a wrong date of a post makes impossible."""
+def _post_dates_cause(post: Post) -> Hashable:
+    """Return the common cause of all findings due to wrong dates of a post."""
     return "no post", post.id
 
 
-def _in_words(case: Case, contact: Contact, participant: Participant, *, ours: bool) -> str | None:
-    """The post on record that is meant by an office in words, if they are its title and nothing else."""
-    if participant.post or not participant.person or not participant.described:
+def _find_post_id(
+    context: CheckContext, contact: Contact, participant: Participant, *, ours: bool
+) -> str | None:
+    """Return the post of a participant: as recorded, or the only one whose title is the office given in words."""
+    if participant.post or not participant.person or not participant.description:
         return participant.post
-    for words in participant.described.by_language.values():
-        for title in case.titles.find(words):
-            posts = [post for post in title.posts if _of_side(post, contact, ours=ours)]
-            if title.words == words.strip() and len(posts) == 1:
+    for described in participant.description.by_language.values():
+        for title in context.titles.find(described):
+            posts = [post for post in title.posts if _is_on_side(post, contact, ours=ours)]
+            if title.text == described.strip() and len(posts) == 1:
                 return posts[0].id
     return None
 
 
-def _of_side(post: Post, contact: Contact, *, ours: bool) -> bool:
+def _is_on_side(post: Post, contact: Contact, *, ours: bool) -> bool:
+    """Return whether a post belongs to this side of a contact."""
     return post.organisation == contact.body if ours else post.partner == contact.folder
 
 
-def _participant(
-    case: Case, contact: Contact, participant: Participant, post_id: str | None
+def _check_participant(
+    context: CheckContext, contact: Contact, participant: Participant, post_id: str | None
 ) -> Iterator[Finding]:
+    """Report a participant whose post did not exist, or was not theirs, on the days of the contact."""
     person, end, start = participant.person, contact.period.end, contact.period.start
     if person is None or post_id is None or end is None:
         return
-    post = case.base.get(Post, post_id)
-    span = Span((start or end).first, end.last)
-    if not _may(post.valid, span):
+    post = context.store.entity(Post, post_id)
+    span = Span((start or end).first_day, end.last_day)
+    if not _may_overlap(post.period, span):
         yield Finding(
-            message=f"the post {post.id} is of {post.valid}, and this contact of {contact.period}",
+            message=f"the post {post.id} is of {post.period}, and this contact of {contact.period}",
             location=participant.location,
-            about=(contact, post),
+            entries=(contact, post),
             hint="name the post that there was then",
             related=(post.location,),
-            cause=_no_post(post),
+            cause=_post_dates_cause(post),
         )
         return
-    wrong = _wrong(case, person, (post,), span)
-    if wrong:
-        message, tenures = wrong
+    conflict = _find_conflict(context, person, (post,), span)
+    if conflict:
+        message, tenures = conflict
         yield Finding(
             message=f"{message} on {contact.period}",
             location=participant.location,
-            about=(contact, *tenures),
+            entries=(contact, *tenures),
             hint="name another post, write the office in words with `as:`, or correct the tenure"
             if participant.post
             else "say which office it was then, such as the former one, or correct the tenure",
@@ -154,58 +168,68 @@ def _participant(
         )
 
 
-def _told(case: Case, passage: Passage) -> Iterator[Finding]:
-    """A person to whom a text gives a title; a year that its sentence names may be another one than that of the fact."""
+def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
+    """Report people whom a text gives a title they did not hold.
+
+    Sentences that name a year outside the time of the fact are skipped.
+    """
     fact, folder = passage.fact, passage.fact.folder
-    if not any(case.people(passage.words)):
+    if not any(context.find_people(passage.text)):
         return
     start = fact.period.start or fact.period.end
-    span = Span(min(start.first if start else passage.day, passage.day), passage.day)
-    own = set(range(span.first.year, span.last.year + 1))
-    for sentence in sentences(passage.words):
-        found = list(case.titles.find(bare(sentence)))
-        if not found or years(sentence) - own:
+    span = Span(min(start.first_day if start else passage.day, passage.day), passage.day)
+    own_years = set(range(span.first.year, span.last.year + 1))
+    for sentence in split_sentences(passage.text):
+        titles = list(context.titles.find(blank_references(sentence)))
+        if not titles or find_years(sentence) - own_years:
             continue
-        mentions = sorted(case.people(sentence), key=lambda each: each.start)
-        for title in found:
-            person = beside(sentence, title, mentions, found)
+        mentions = sorted(context.find_people(sentence), key=lambda mention: mention.start)
+        for title in titles:
+            person = find_titled_person(sentence, title, mentions, titles)
             posts = tuple(
-                post for post in title.posts if post.partner is None or folder in (post.partner, SHARED)
+                post
+                for post in title.posts
+                if post.partner is None or folder in (post.partner, SHARED_FOLDER)
             )
-            if person and posts and (wrong := _wrong(case, person.named.id, posts, span)):
-                message, tenures = wrong
+            if person and posts and (conflict := _find_conflict(context, person.entity.id, posts, span)):
+                message, tenures = conflict
                 yield Finding(
-                    message=f"{fact.key} says {title.words!r}, and {message} on {fact.period}",
+                    message=f"{fact.key} says {title.text!r}, and {message} on {fact.period}",
                     location=passage.location,
-                    about=(fact, *tenures),
+                    entries=(fact, *tenures),
                     hint=f"name the holder of that day, {{holder:{tenures[0].post}}}, or correct the dates",
                     related=tuple(tenure.location for tenure in tenures),
-                    cause=("name", fact.key, person.named.id),
+                    cause=("name", fact.key, person.entity.id),
                 )
 
 
-def _wrong(
-    case: Case, person: str, posts: tuple[Post, ...], span: Span
+def _find_conflict(
+    context: CheckContext, person_id: str, posts: tuple[Post, ...], span: Span
 ) -> tuple[str, tuple[Tenure, ...]] | None:
-    """Why a person can't have been in one of some posts, with the tenures that say so; None if nothing says so."""
+    """Return why a person can't have held one of the posts, and the tenures that show it; None if nothing does."""
     ids = {post.id for post in posts}
-    held = tuple(tenure for tenure in case.tenures_of.get(person, ()) if tenure.post in ids)
-    if held:
-        if any(_may(tenure.period, span) for tenure in held):
+    own_tenures = tuple(
+        tenure for tenure in context.tenures_by_holder.get(person_id, ()) if tenure.post in ids
+    )
+    if own_tenures:
+        if any(_may_overlap(tenure.period, span) for tenure in own_tenures):
             return None
-        return f"{case.name(person)} did not hold {held[0].post}", held
-    # Of posts of one title, such as that of a minister, one may well be another country's.
+        return f"{context.display_name(person_id)} did not hold {own_tenures[0].post}", own_tenures
+    # If several posts share a title, such as "minister", the text may mean another country's.
     post = posts[0]
     if len(posts) > 1 or post.seats > 1:
         return None
-    for other in case.base.tenures.get(post.id, ()):
-        surely = surely_held(other)
-        if surely and surely.first < span.first and span.last < surely.last:
-            return f"{case.name(other.holder)}, not {case.name(person)}, held {post.id}", (other,)
+    for other_tenure in context.store.tenures_by_post.get(post.id, ()):
+        certain = certain_span(other_tenure)
+        if certain and certain.first < span.first and span.last < certain.last:
+            return (
+                f"{context.display_name(other_tenure.holder)}, not {context.display_name(person_id)}, held {post.id}",
+                (other_tenure,),
+            )
     return None
 
 
-def _may(period: Period, span: Span) -> bool:
-    """Whether something of a period may have been so on a day of some."""
+def _may_overlap(period: Period, span: Span) -> bool:
+    """Return whether a period may include a day of a span."""
     start, end = period.start, period.end
-    return not ((start and span.last < start.first) or (end and end.last < span.first))
+    return not ((start and span.last < start.first_day) or (end and end.last_day < span.first))

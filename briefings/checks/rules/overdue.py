@@ -1,18 +1,18 @@
-"""A fact that nobody has looked at for too long.
+"""A fact that is due for review.
 
 What it finds:
-    Facts whose review has fallen due: the date under `review`, or for states the period of the house since the last
-    day on which a source shows them.
+    Facts whose review is due: on the date under `review`, or, for states, once the house's review period has passed
+    since the last day on which a source attests them.
 
 Why it matters:
-    The note prints them as "last attested … confirmation due", and in the end nobody believes them.
+    The note marks such facts as "last attested … confirmation due", and in the end readers stop trusting them.
 
 Example:
     - {id: envoy, post: envoy, holder: agatha-baker, valid: 2015/, evidence: [{source: herald, attests: 2015-03-01}]}
 
 Write instead:
-    A newer source with the day on which it shows the fact (`attests`), or the end of the fact. If there is none to be
-    found, `briefings review` notes that somebody has looked.
+    A newer source with the day on which it shows the fact (`attests`), or the end of the fact. If there is no such
+    source, record the search with `briefings review`.
 """
 
 from __future__ import annotations
@@ -21,53 +21,57 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Line
+from briefings.model.facts import TalkingPoint
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from briefings.checks.context import Case
-    from briefings.factbase.store import FactBase
+    from briefings.checks.context import CheckContext
+    from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact
 
-__all__ = ["SEVERITY", "check", "due"]
+__all__ = ["SEVERITY", "check", "overdue_since"]
 
 SEVERITY = Severity.WARNING
 
-_AGAIN = "settle whether it is still to be said: begin its `valid:` anew, or give it an end"
+_TALKING_POINT_HINT = "settle whether it is still to be said: begin its `valid:` anew, or give it an end"
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at how each fact stands."""
-    for fact in case.base.facts:
-        if since := due(case.base, fact, case.day):
-            attested = case.base.standing(fact, case.day).attested
-            seen = f"last attested {attested}" if attested else "never attested"
-            judged = isinstance(fact, Line)
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check each fact."""
+    for fact in context.store.facts:
+        if since := overdue_since(context.store, fact, context.day):
+            attested = context.store.standing(fact, context.day).last_attestation
+            attestation = f"last attested {attested}" if attested else "never attested"
+            is_talking_point = isinstance(fact, TalkingPoint)
             yield Finding(
-                message=f"{fact.key} is {'' if fact.event or judged else f'{seen}, '}due for review since {since}",
+                message=f"{fact.key} is {'' if fact.is_event or is_talking_point else f'{attestation}, '}due for review since {since}",
                 location=fact.location,
-                about=(fact,),
-                hint=_AGAIN
-                if judged
+                entries=(fact,),
+                hint=_TALKING_POINT_HINT
+                if is_talking_point
                 else "look for a newer source and add it with `attests:`, or give the fact an end",
                 cause=("overdue", fact.key),
             )
 
 
-def due(base: FactBase, fact: Fact, day: date) -> date | None:
-    """Since when somebody should look at a fact again; None where nobody need, or somebody has."""
-    asked = fact.review.first if fact.review else None
-    # A line is overdue with what it rests on, but that is what has to be looked at.
-    standing = None if fact.event else base.alone(fact, day)
-    if asked and asked <= day:
-        since = asked
-    elif standing and standing.overdue and standing.due and base.living(fact, day):
-        since = standing.due
+def overdue_since(store: FactStore, fact: Fact, day: date) -> date | None:
+    """Return the day since which a fact is due for review; None if it is not due, or has been reviewed."""
+    requested = fact.review_due.first_day if fact.review_due else None
+    # A talking point that rests on overdue facts counts as overdue too, but the facts are what needs a review.
+    standing = None if fact.is_event else store.own_standing(fact, day)
+    if requested and requested <= day:
+        since = requested
+    elif standing and standing.is_overdue and standing.review_due and store.framework_exists(fact, day):
+        since = standing.review_due
     else:
         return None
-    review = fact.reviewed
-    looked = review is not None and review.of == short_hash(fact) and day < base.review(fact).after(review.on.last)
-    return None if looked else since
+    review = fact.last_review
+    is_reviewed = (
+        review is not None
+        and review.fact_hash == short_hash(fact)
+        and day < store.review_period(fact).add_to(review.reviewed_on.last_day)
+    )
+    return None if is_reviewed else since

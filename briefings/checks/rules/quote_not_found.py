@@ -1,19 +1,20 @@
-"""A quotation that its source does not have.
+"""A quotation that is not in its source.
 
 What it finds:
-    Words under `quote` of evidence that do not stand in the captured text of the source, or of the one through which
-    it is known (`via`). Blanks, line breaks, and the forms of quotation marks and dashes do not count; `…` and words in
-    square brackets stand for what was left out.
+    A `quote` in evidence that does not occur in the captured text of the source, or of the source through which it
+    is known (`via`). Differences in spaces, line breaks, quotation marks and dashes are ignored; `…` and words in
+    square brackets mark omissions.
 
 Why it matters:
-    Readers trust words in quotation marks most of all, and whoever quotes from memory quotes what should have been
+    Readers trust words in quotation marks most of all, but a quotation from memory is what the source should have
     said.
 
 Example:
     evidence: [{source: herald, quote: the lamps are lit by night}]    # where it says "the lamps are lit at night"
 
 Write instead:
-    The words of the text: `quote: the lamps are lit at night`. If they stand in another edition, capture that one.
+    The words of the text: `quote: the lamps are lit at night`. If they come from another edition, capture that
+    edition.
 """
 
 from __future__ import annotations
@@ -22,59 +23,59 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.factbase.provenance import evidence
+from briefings.factbase.provenance import all_evidence
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
 
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_ALIKE = str.maketrans(
+_CHARACTER_VARIANTS = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′`", "'") | dict.fromkeys("‐‑‒–—−", "-")
 )
-_UNSEEN = re.compile("[\u00ad\u200b]")
-_LEFT_OUT = re.compile(r"\.\.\.|…|\[[^\]]*\]")
+_INVISIBLE = re.compile("[\u00ad\u200b]")
+_OMISSION = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at each quotation whose source was captured."""
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check each quotation whose source was captured."""
     texts: dict[str, str] = {}
-    for entry, item in evidence(case.base):
+    for entry, item in all_evidence(context.store):
         if not item.quote:
             continue
         captured = [
             (source, text)
-            for source in map(case.base.source, filter(None, (item.source, item.via)))
-            if (text := case.captures.text(source)) is not None
+            for source in map(context.store.source, filter(None, (item.source, item.via_source)))
+            if (text := context.captures.text(source)) is not None
         ]
         for source, text in captured:
-            texts.setdefault(source.id, _plain(text))
-        if captured and not any(_stands(item.quote, texts[source.id]) for source, _ in captured):
-            names = " or ".join(case.captures.name(source.id) for source, _ in captured)
+            texts.setdefault(source.id, _normalize(text))
+        if captured and not any(_has_quote(item.quote, texts[source.id]) for source, _ in captured):
+            names = " or ".join(context.captures.file_name(source.id) for source, _ in captured)
             yield Finding(
                 message=f"“{item.quote}” does not stand in {names}",
                 location=item.location,
-                about=(entry, *(source for source, _ in captured)),
+                entries=(entry, *(source for source, _ in captured)),
                 hint="quote the words of the text, with `…` for what you leave out",
             )
 
 
-def _stands(quote: str, text: str) -> bool:
-    """Whether the parts of a quotation follow each other in a text."""
-    at = 0
-    for part in filter(None, (_plain(part) for part in _LEFT_OUT.split(quote))):
-        at = text.find(part, at)
-        if at < 0:
+def _has_quote(quote: str, text: str) -> bool:
+    """Return whether the parts of a quotation occur in a text, in their order."""
+    position = 0
+    for part in filter(None, (_normalize(part) for part in _OMISSION.split(quote))):
+        position = text.find(part, position)
+        if position < 0:
             return False
-        at += len(part)
+        position += len(part)
     return True
 
 
-def _plain(text: str) -> str:
-    """Words without what may differ between two prints of them."""
-    return " ".join(_UNSEEN.sub("", text).translate(_ALIKE).split())
+def _normalize(text: str) -> str:
+    """Return a text without the details that differ between two prints of it."""
+    return " ".join(_INVISIBLE.sub("", text).translate(_CHARACTER_VARIANTS).split())

@@ -1,11 +1,11 @@
-"""A fact that one publisher alone vouches for.
+"""A fact that rests on a single publisher.
 
 What it finds:
-    Facts whose evidence comes from one publisher, however many of its pages are named. What quotes another source
-    counts with that source. It is told once for all the facts of a file that rest on the same publisher.
+    Facts whose evidence comes from one publisher, however many of its pages are listed. A source that quotes
+    another one counts as that one. The check reports each publisher once per file.
 
 Why it matters:
-    One newsroom that was wrong is enough to be wrong. It is a note: much of what is known comes from one side only.
+    A single newsroom may be wrong. This is informational: much is known from one side only.
 
 Example:
     evidence: [league-page-1, league-page-2]
@@ -19,29 +19,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.factbase.provenance import publishers
+from briefings.factbase.provenance import independent_publishers
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
 
 __all__ = ["SEVERITY", "check"]
 
-SEVERITY = Severity.NOTE
+SEVERITY = Severity.INFO
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at the evidence of each fact."""
-    for fact in case.base.facts:
-        found = publishers(case.base, fact.evidence)
-        if len(found) == 1:
-            publisher = found.pop()
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check the evidence of each fact."""
+    for fact in context.store.facts:
+        publisher_names = independent_publishers(context.store, fact.evidence)
+        if len(publisher_names) == 1:
+            publisher = publisher_names.pop()
             yield Finding(
                 message=f"{fact.key} rests on {publisher} alone",
                 location=fact.location,
-                about=(fact,),
+                entries=(fact,),
                 hint="add a source of another publisher, if there is one",
                 cause=("one publisher", publisher, fact.location.path),
             )

@@ -1,11 +1,12 @@
-"""A source that says something else, and nobody has settled it.
+"""A source that disagrees with the fact, without a resolution.
 
 What it finds:
-    Evidence with `says`: another date, period, holder, value or name than the fact states. Each such fact is reported
-    until a resolution settles it. Where it says nothing else, such as the year of a day, that is said instead.
+    Evidence with `says`: another date, period, holder, value or name than the fact states. The check reports such a
+    fact until a resolution settles it. If `says` does not contradict the fact (for example, only the year of its
+    day), the check reports that instead.
 
 Why it matters:
-    The note follows one source. Whoever answers for it should have decided so, and be able to say why.
+    The note follows one source. Its author should have made that choice, and be able to give the reason.
 
 Example:
     - id: joined
@@ -39,42 +40,45 @@ from briefings.model.hashing import short_hash
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
-    from briefings.model.facts import Evidence, Fact, Saying
+    from briefings.checks.context import CheckContext
+    from briefings.model.facts import Disagreement, Evidence, Fact
 
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_LONGEST = 100
+_MAX_TEXT_LENGTH = 100
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at the evidence of each fact."""
-    for fact in case.base.facts:
-        said = [item for item in fact.evidence if item.says]
-        for item in [item for item in said if _same(fact, item.says)]:
-            said.remove(item)
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check the evidence of each fact."""
+    for fact in context.store.facts:
+        disagreeing = [item for item in fact.evidence if item.disagreement]
+        for item in [item for item in disagreeing if _agrees(fact, item.disagreement)]:
+            disagreeing.remove(item)
             yield Finding(
-                message=f"what {item.source} says of {fact.key} is no other than the fact: it {_said(case, item)}",
+                message=f"what {item.source} says of {fact.key} is no other than the fact: it {_describe_disagreement(context, item)}",
                 location=item.location,
-                about=(fact,),
+                entries=(fact,),
                 hint="take the `says` out: it is plain evidence",
             )
-        if said:
-            each = (f"{case.base.source(item.source).publisher} {_said(case, item)}" for item in said)
-            words = "; ".join(dict.fromkeys(each))
+        if disagreeing:
+            claims = (
+                f"{context.store.source(item.source).publisher} {_describe_disagreement(context, item)}"
+                for item in disagreeing
+            )
+            words = "; ".join(dict.fromkeys(claims))
             yield Finding(
                 message=f"sources disagree on {fact.key}: {words}",
-                location=said[0].location,
-                about=(fact,),
+                location=disagreeing[0].location,
+                entries=(fact,),
                 hint=f"settle it by a resolution with `settles: [{fact.key}]` and `of: {short_hash((fact,))}`",
-                related=tuple(item.location for item in said[1:]),
+                related=tuple(item.location for item in disagreeing[1:]),
             )
 
 
-def _same(fact: Fact, says: Saying | None) -> bool:
-    """Whether what a source says is what the fact says, maybe less exactly."""
+def _agrees(fact: Fact, says: Disagreement | None) -> bool:
+    """Return whether a source's claim agrees with the fact, perhaps less exactly."""
     if says is None or says.text or says.name:
         return False
     if says.holder and not (isinstance(fact, Tenure) and fact.holder == says.holder):
@@ -82,19 +86,21 @@ def _same(fact: Fact, says: Saying | None) -> bool:
     if says.value and not (isinstance(fact, Figure) and fact.value == says.value):
         return False
     return says.period is None or all(
-        said is None or (known is not None and known.first <= said.last and said.first <= known.last)
+        said is None
+        or (known is not None and known.first_day <= said.last_day and said.first_day <= known.last_day)
         for said, known in ((says.period.start, fact.period.start), (says.period.end, fact.period.end))
     )
 
 
-def _said(case: Case, evidence: Evidence) -> str:
-    says = evidence.says
-    assert says is not None  # noqa: S101 - the caller asked only for what is said
+def _describe_disagreement(context: CheckContext, evidence: Evidence) -> str:
+    """Return what a source says instead of the fact, as a phrase."""
+    says = evidence.disagreement
+    assert says is not None  # noqa: S101 - callers pass evidence with a disagreement only
     if says.holder:
-        return f"names {case.name(says.holder)}"
+        return f"names {context.display_name(says.holder)}"
     if says.period:
         return f"dates it {says.period}"
     if says.value or says.name:
         return f"gives {says.value or says.name}"
     words = next(iter(says.text.by_language.values())) if says.text else ""
-    return f"tells: “{shorten(words, _LONGEST, placeholder=' …')}”"
+    return f"tells: “{shorten(words, _MAX_TEXT_LENGTH, placeholder=' …')}”"

@@ -1,10 +1,10 @@
-"""A translation of words that have changed since.
+"""A translation whose original has changed.
 
 What it finds:
-    Words in another language whose mark, `of:`, is not that of the original that stands beside them.
+    Translations whose hash, `of:`, does not match their original.
 
 Why it matters:
-    Two readers of one note would be told different things, and neither could see it.
+    Readers of the note in two languages read different statements, and neither can see it.
 
 Example:
     text:
@@ -12,7 +12,7 @@ Example:
       fr: {text: Il a adhéré en 2002., of: d93fcdb9}
 
 Write instead:
-    The translation as it has to read now, with the mark that the hint gives.
+    The updated translation, with the hash from the hint.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from briefings.model.hashing import short_hash
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
 
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Compare the mark of each translation with that of its original."""
-    for fact in case.base.facts:
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Compare the hash of each translation with that of its original."""
+    for fact in context.store.facts:
         for text in texts_of(fact):
             original, *translations = text.by_language
-            due = short_hash(text.by_language[original])
+            expected = short_hash(text.by_language[original])
             for language in translations:
-                if text.bound.get(language, due) != due:
+                if text.original_hashes.get(language, expected) != expected:
                     yield Finding(
                         message=f"the words in {original!r} have changed since they were put into {language!r}",
                         location=text.location,
-                        about=(fact,),
-                        hint=f"look at the translation again, then write `of: {due}`",
+                        entries=(fact,),
+                        hint=f"look at the translation again, then write `of: {expected}`",
                     )

@@ -1,20 +1,20 @@
 """More holders of a post than it has seats.
 
 What it finds:
-    Days on which more people surely hold a post than it has seats, by the dates of their tenures or by what sources
-    attest. Where the dates are coarse and leave room for a hand-over, it is a note, and none at all where both dates
-    name the same month or day.
+    Days on which more people certainly hold a post than it has seats, by the dates of their tenures or by the days
+    that sources attest. If the dates are imprecise and leave room for a hand-over, the finding is informational; if
+    both dates name the same month or day, there is no finding.
 
 Why it matters:
-    One of the two is a predecessor whom somebody forgot to end, and a minister would be told the wrong name.
+    One of them is usually a predecessor whose tenure was never ended, and a minister would read the wrong name.
 
 Example:
     - {id: envoy-gustave, post: envoy, holder: gustave-h, valid: 2004-09/, evidence: [{source: page, attests: 2011-06-22}]}
     - {id: envoy-agatha, post: envoy, holder: agatha-baker, valid: 2010-11/, evidence: [herald]}
 
 Write instead:
-    The end of the earlier tenure (`valid: 2004-09/2010-11`), and what the page claims as `says` in the evidence of the
-    later one; or a resolution, if it can't be known who is right.
+    The end of the earlier tenure (`valid: 2004-09/2010-11`), with the page's claim as `says` in the evidence of the
+    later one; or a resolution, if it is not known which source is right.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, surely_held
+from briefings.checks.context import Finding, certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Post
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
     from briefings.model.facts import Tenure
 
 __all__ = ["SEVERITY", "check"]
@@ -40,86 +40,102 @@ SEVERITY = Severity.ERROR
 _MONTH = 31
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at each post."""
-    for post in case.base.all(Post):
-        tenures = case.base.tenures.get(post.id, ())
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check each post."""
+    for post in context.store.entities_of(Post):
+        tenures = context.store.tenures_by_post.get(post.id, ())
         if len({tenure.holder for tenure in tenures}) <= post.seats:
             continue
-        certain = list(_crowded(tenures, post.seats))
-        for day, holders in certain:
-            yield _finding(case, post, day, holders, None)
-        if post.seats == 1 and not certain:
-            for one, other in combinations(tenures, 2):
-                if one.holder == other.holder:
+        overfull_days = list(_find_overfull_days(tenures, post.seats))
+        for day, holders in overfull_days:
+            yield _finding(context, post, day, holders, None)
+        if post.seats == 1 and not overfull_days:
+            for left, right in combinations(tenures, 2):
+                if left.holder == right.holder:
                     continue
-                if shown := _attested_at_once(one, other):
-                    yield _finding(case, post, shown, (one, other), Severity.WARNING)
-                elif from_day := _may_overlap(one, other):
-                    yield _finding(case, post, from_day, (one, other), Severity.NOTE)
+                if attested_day := _first_shared_attestation(left, right):
+                    yield _finding(context, post, attested_day, (left, right), Severity.WARNING)
+                elif overlap_day := _first_possible_overlap(left, right):
+                    yield _finding(context, post, overlap_day, (left, right), Severity.INFO)
 
 
-def _crowded(tenures: tuple[Tenure, ...], seats: int) -> Iterator[tuple[date, tuple[Tenure, ...]]]:
-    """Days on which more hold a post than can, with these tenures; one day for each set of them."""
-    spans = [(tenure, span) for tenure in tenures if (span := surely_held(tenure))]
-    seen: set[frozenset[str]] = set()
-    for _, begun in sorted(spans, key=lambda pair: pair[1].first):
-        day = begun.first
-        # A hand-over takes place on a day that both may claim.
-        at_once = [
+def _find_overfull_days(tenures: tuple[Tenure, ...], seats: int) -> Iterator[tuple[date, tuple[Tenure, ...]]]:
+    """Yield days on which a post has more holders than seats, with their tenures; one day for each set of tenures."""
+    spans = [(tenure, span) for tenure in tenures if (span := certain_span(tenure))]
+    reported: set[frozenset[str]] = set()
+    for _, latest in sorted(spans, key=lambda pair: pair[1].first):
+        day = latest.first
+        # Both tenures may include the day of a hand-over.
+        simultaneous = [
             (tenure, span)
             for tenure, span in spans
-            if span is begun or (span.first <= day < span.last and not span.first == day == begun.last)
+            if span is latest or (span.first <= day < span.last and not span.first == day == latest.last)
         ]
-        holders = {tenure.holder: tenure for tenure, _ in at_once}
-        together = frozenset(tenure.id for tenure in holders.values())
-        if len(holders) > seats and not any(together <= others for others in seen):
-            seen.add(together)
+        holders = {tenure.holder: tenure for tenure, _ in simultaneous}
+        tenure_ids = frozenset(tenure.id for tenure in holders.values())
+        if len(holders) > seats and not any(tenure_ids <= reported_ids for reported_ids in reported):
+            reported.add(tenure_ids)
             yield day, tuple(holders.values())
 
 
-def _attested_at_once(one: Tenure, other: Tenure) -> date | None:
-    """The first day on which sources show both, and on which neither is on record as having come or gone."""
-    known = {one.period.start, one.period.end, other.period.start, other.period.end}
-    days = {when.first for when in one.attested if when.day and when not in known}
-    return min(days & {when.first for when in other.attested if when.day and when not in known}, default=None)
+def _first_shared_attestation(left: Tenure, right: Tenure) -> date | None:
+    """Return the first day on which sources attest both tenures, or None.
+
+    Days on which one of them begins or ends do not count.
+    """
+    boundaries = {left.period.start, left.period.end, right.period.start, right.period.end}
+    days = {
+        attestation.first_day
+        for attestation in left.attestations
+        if attestation.day and attestation not in boundaries
+    }
+    return min(
+        days
+        & {
+            attestation.first_day
+            for attestation in right.attestations
+            if attestation.day and attestation not in boundaries
+        },
+        default=None,
+    )
 
 
-def _may_overlap(one: Tenure, other: Tenure) -> date | None:
-    """The first day on which coarse dates let two tenures overlap by more than a month; None if they do not."""
-    for earlier, later in ((one, other), (other, one)):
+def _first_possible_overlap(left: Tenure, right: Tenure) -> date | None:
+    """Return the first day on which imprecise dates let two tenures overlap by more than a month, or None."""
+    for earlier, later in ((left, right), (right, left)):
         end, start = earlier.period.end, later.period.start
-        begun = earlier.period.start
-        if end and start and begun and begun.first < start.first <= end.last:
-            return start.first if (end.last - start.first).days > _MONTH else None
+        earlier_start = earlier.period.start
+        if end and start and earlier_start and earlier_start.first_day < start.first_day <= end.last_day:
+            return start.first_day if (end.last_day - start.first_day).days > _MONTH else None
     return None
 
 
 def _finding(
-    case: Case, post: Post, day: date, tenures: tuple[Tenure, ...], severity: Severity | None
+    context: CheckContext, post: Post, day: date, tenures: tuple[Tenure, ...], severity: Severity | None
 ) -> Finding:
-    blamed, *others = sorted(tenures, key=lambda tenure: (_since(tenure), tenure.location))
-    names = ", ".join(case.name(tenure.holder) for tenure in (blamed, *others))
+    blamed, *other_tenures = sorted(tenures, key=lambda tenure: (_first_day(tenure), tenure.location))
+    names = ", ".join(context.display_name(tenure.holder) for tenure in (blamed, *other_tenures))
     seats = "one seat" if post.seats == 1 else f"{post.seats} seats"
-    held = "may have" if severity else "has"
-    end = others[0].period.start
+    verb = "may have" if severity else "has"
+    end = other_tenures[0].period.start
     hint = (
         f"end the earlier tenure (valid: {blamed.period.start or ''}/{end or 'DATE'})"
         if not blamed.period.end
         else "look the dates up"
     )
     return Finding(
-        message=f"{post.id} {held} {seats} and {len(tenures)} holders on {day}: {names}",
+        message=f"{post.id} {verb} {seats} and {len(tenures)} holders on {day}: {names}",
         location=blamed.location,
-        about=(blamed, *others),
+        entries=(blamed, *other_tenures),
         hint=f"{hint}, or record a resolution",
-        related=tuple(tenure.location for tenure in others),
+        related=tuple(tenure.location for tenure in other_tenures),
         cause=("tenure", blamed.key),
         severity=severity,
     )
 
 
-def _since(tenure: Tenure) -> date:
+def _first_day(tenure: Tenure) -> date:
+    """Return the first day on which a tenure may have held: its start or first attestation."""
     start = tenure.period.start
-    days = [when.first for when in tenure.attested] + ([start.first] if start else [])
+    days = [when.first_day for when in tenure.attestations] + ([start.first_day] if start else [])
     return min(days)

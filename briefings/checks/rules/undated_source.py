@@ -1,11 +1,12 @@
-"""A fact that rests on pages without a date.
+"""A fact that rests on undated sources only.
 
 What it finds:
-    States that may still hold and all of whose sources bear no date, where nothing says when they said so (`asserted`,
-    or `via` a dated source). What is over was so whenever the page was written.
+    States that may still hold, whose sources all have no date, and whose evidence does not date the claim
+    either (by `asserted`, or `via` a dated source). States that have ended are not checked: they were true whenever
+    the page was written.
 
 Why it matters:
-    A page without a date may be of yesterday or of 2004. It shows nothing of any day.
+    An undated page may be from yesterday or from 2004. It does not show that the fact holds on any given day.
 
 Example:
     evidence: [undated-page]
@@ -25,7 +26,7 @@ from briefings.model.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
     from briefings.model.facts import Evidence
 
 __all__ = ["SEVERITY", "check"]
@@ -33,26 +34,33 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at the evidence of each fact."""
-    for fact in case.base.facts:
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check the evidence of each fact."""
+    for fact in context.store.facts:
         end = fact.period.end
-        if fact.event or (end and end.last < case.day):
+        if fact.is_event or (end and end.last_day < context.day):
             continue
-        supporting = [item for item in fact.evidence if item.says is None]
-        if supporting and not any(_datable(case, item) for item in supporting):
+        supporting = [item for item in fact.evidence if item.disagreement is None]
+        if supporting and not any(_is_datable(context, item) for item in supporting):
             names = ", ".join(dict.fromkeys(item.source for item in supporting))
             yield Finding(
                 message=f"{fact.key} rests on undated sources only: {names}",
                 location=supporting[0].location,
-                about=(fact,),
+                entries=(fact,),
                 hint="add `asserted:` with the day on which it said so, or `via:` a dated source",
-                # What nothing dates is overdue for that reason.
+                # A fact without any date is also overdue, for the same reason.
                 cause=("overdue", fact.key),
             )
 
 
-def _datable(case: Case, item: Evidence) -> bool:
-    source = case.base.source(item.source)
-    via = case.base.source(item.via) if item.via else None
-    return bool(item.asserted or item.attests or source.dated or source.retrieved or (via and via.dated))
+def _is_datable(context: CheckContext, item: Evidence) -> bool:
+    """Return whether anything gives a day on which the source says so."""
+    source = context.store.source(item.source)
+    via_source = context.store.source(item.via_source) if item.via_source else None
+    return bool(
+        item.asserted_on
+        or item.attested_on
+        or source.effective_date
+        or source.retrieved
+        or (via_source and via_source.effective_date)
+    )

@@ -1,17 +1,17 @@
-"""An acronym that nobody explains.
+"""An acronym without an explanation.
 
 What it finds:
-    Words in capital letters in the text of a fact that are no name on record and that the same text does not write
-    out where they are first met: `Border Lamp Office (BLO)`.
+    Words in capital letters in the text of a fact that are not a name on record, and that the same text does not
+    write out at their first use: `Border Lamp Office (BLO)`.
 
 Why it matters:
-    A minister does not look up acronyms. It is a note, for some everybody knows.
+    Ministers do not look up acronyms. This is informational: some acronyms are known to every reader.
 
 Example:
     text: The BLO opened two posts.
 
 Write instead:
-    The name in full; or a body with a short name, and `{body:…}`, which the note explains where it is first met.
+    The name in full; or a body with a short name and `{body:…}`, which the note explains at its first use.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import bare
+from briefings.checks.text.mentions import blank_references
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Named
+from briefings.model.facts import NamedEntity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.checks.context import Case
+    from briefings.checks.context import CheckContext
 
 __all__ = ["SEVERITY", "check"]
 
-SEVERITY = Severity.NOTE
+SEVERITY = Severity.INFO
 
 _ACRONYM = re.compile(
     r"(?<![\w-])(?=[^\W\d_a-zа-я]{2})[A-ZА-Я]{2,7}(?=s?(?![\w-]))|(?<![\w-])[A-Z][a-z]{1,2}[A-Z](?![\w-])"
@@ -40,25 +40,25 @@ _ROMAN = re.compile(r"[IVX]+")
 _KNOWN = frozenset({"EU", "UN", "US", "USA", "UK", "UE", "ONU", "ООН", "ЕС", "США"})
 
 
-def check(case: Case) -> Iterator[Finding]:
-    """Look at all texts."""
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check all texts."""
     names = {
         name.text
-        for entity in case.base.entities.values()
-        if isinstance(entity, Named)
+        for entity in context.store.entities.values()
+        if isinstance(entity, NamedEntity)
         for name in entity.names
     }
-    for passage in case.passages:
-        words = bare(passage.words)
-        for acronym in dict.fromkeys(_ACRONYM.findall(words)):
+    for passage in context.passages:
+        text = blank_references(passage.text)
+        for acronym in dict.fromkeys(_ACRONYM.findall(text)):
             if acronym in names or acronym in _KNOWN or _ROMAN.fullmatch(acronym):
                 continue
-            explained = words.find(f"({acronym})")
-            if explained >= 0 and explained < words.find(acronym):
+            explanation = text.find(f"({acronym})")
+            if explanation >= 0 and explanation < text.find(acronym):
                 continue
             yield Finding(
-                message=f"{passage.fact.key} does not explain {acronym!r}{' where it is first met' if explained >= 0 else ''}",
+                message=f"{passage.fact.key} does not explain {acronym!r}{' where it is first met' if explanation >= 0 else ''}",
                 location=passage.location,
-                about=(passage.fact,),
+                entries=(passage.fact,),
                 hint="write it out, or make it a body with a short name and refer to it",
             )

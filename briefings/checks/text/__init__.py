@@ -1,1 +1,1 @@
-"""."""
+"""Tools that find names, titles, dates and sentences in texts."""

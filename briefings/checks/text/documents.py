@@ -1,6 +1,6 @@
-"""A finished text, read line by line whatever its form: plain text, Markdown, HTML or PDF; the only door to pypdf.
+"""Reader of finished documents: plain text, Markdown, HTML or PDF, sentence by sentence with line numbers.
 
-Nothing in it is run, followed or fetched.
+It never runs, follows or fetches anything in a document. No other module imports pypdf.
 """
 
 from __future__ import annotations
@@ -18,78 +18,81 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["Sentence", "sentences_of"]
+__all__ = ["Sentence", "read_sentences"]
 
-MOST_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
 
-_HIDDEN = frozenset({"script", "style", "template", "head", "noscript"})
-# A row of a table is one block: what stands in one cell of it belongs to what stands in another.
-_CELLS = frozenset({"td", "th"})
-_INLINE = frozenset({
+_HIDDEN_TAGS = frozenset({"script", "style", "template", "head", "noscript"})
+# A table row is one block: the text of one cell belongs to the text of another.
+_CELL_TAGS = frozenset({"td", "th"})
+_INLINE_TAGS = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
 })  # fmt: skip
-# Of Markdown: what begins a block of its own, and what is not read.
-_STARTS = re.compile(r"\s*(?:[-*+>#|]|\d+\.\s)")
+# In Markdown: the start of a new block, and markup to ignore.
+_BLOCK_START = re.compile(r"\s*(?:[-*+>#|]|\d+\.\s)")
 _MARKUP = re.compile(r"^\s*(?:[-*+>#]+\s+|\d+\.\s+)+|\[\^[^\]]*\]|[*_`]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a text.
+    """A sentence of a document.
 
     Attributes:
-        text: its words, on one line.
-        starts: where in `text` each line of the file begins, with the number of that line, from 1.
+        text: the sentence, on one line.
+        line_starts: the position in `text` at which each line of the file begins, and the number of that line, from 1.
     """
 
     text: str
-    starts: tuple[tuple[int, int], ...]
+    line_starts: tuple[tuple[int, int], ...]
 
-    def line(self, position: int) -> int:
-        """The line of the file in which a place of the text stands."""
+    def line_number(self, position: int) -> int:
+        """Return the line of the file for a position in the text."""
         return next(
-            (number for start, number in reversed(self.starts) if start <= position), self.starts[0][1]
+            (number for start, number in reversed(self.line_starts) if start <= position),
+            self.line_starts[0][1],
         )
 
 
-def sentences_of(path: Path, shown_as: str) -> list[Sentence]:
-    """The sentences of a file, in order.
+def read_sentences(path: Path, display_path: str) -> list[Sentence]:
+    """Return the sentences of a file, in order.
 
     Args:
-        path: the file; its ending tells its form, and an unknown one is read as plain text.
-        shown_as: what messages call it.
+        path: the file; its suffix gives its format, and a file with an unknown suffix is read as plain text.
+        display_path: the path that messages show.
 
     Raises:
-        BriefingsError: if it can't be read as what it is.
+        BriefingsError: if the file can't be read in its format.
     """
     problems: list[Diagnostic] = []
-    data = read_bytes(path, shown_as, MOST_BYTES, problems)
+    data = read_bytes(path, display_path, MAX_BYTES, problems)
     if data is None:
         raise BriefingsError(problems)
-    ending = path.suffix.lower()
-    if ending == ".pdf" or data.startswith(b"%PDF-"):
-        blocks = list(_blocks(_pdf_lines(path, shown_as)))
+    suffix = path.suffix.lower()
+    if suffix == ".pdf" or data.startswith(b"%PDF-"):
+        blocks = list(_split_blocks(_read_pdf_lines(path, display_path)))
     else:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise _refused("not-utf8", "is not UTF-8 text", shown_as, "save the file as UTF-8") from error
-        if ending in (".html", ".htm", ".xhtml"):
-            reader = _Html()
-            reader.feed(text)
-            reader.close()
-            blocks = reader.blocks
+            raise _read_error(
+                "not-utf8", "is not UTF-8 text", display_path, "save the file as UTF-8"
+            ) from error
+        if suffix in (".html", ".htm", ".xhtml"):
+            parser = _HtmlBlocks()
+            parser.feed(text)
+            parser.close()
+            blocks = parser.blocks
         else:
-            blocks = list(_blocks(text.splitlines(), markdown=ending == ".md"))
-    return [sentence for block in blocks for sentence in _cut(block)]
+            blocks = list(_split_blocks(text.splitlines(), markdown=suffix == ".md"))
+    return [sentence for block in blocks for sentence in _split_sentences(block)]
 
 
-def _refused(code: str, message: str, shown_as: str, hint: str = "") -> BriefingsError:
-    return BriefingsError([Diagnostic(code, message, Location(shown_as), hint=hint)])
+def _read_error(code: str, message: str, display_path: str, hint: str = "") -> BriefingsError:
+    return BriefingsError([Diagnostic(code, message, Location(display_path), hint=hint)])
 
 
-def _pdf_lines(path: Path, shown_as: str) -> list[str]:
-    """The lines of a PDF, page after page, as they are read out; a blank one between pages."""
+def _read_pdf_lines(path: Path, display_path: str) -> list[str]:
+    """Return the lines of a PDF in extraction order, with a blank line after each page."""
     import logging  # noqa: PLC0415 - for PDF only
 
     from pypdf import PdfReader  # noqa: PLC0415 - for PDF only
@@ -101,19 +104,22 @@ def _pdf_lines(path: Path, shown_as: str) -> list[str]:
         for page in PdfReader(path).pages:
             lines += [*page.extract_text().splitlines(), ""]
     except (PyPdfError, ValueError, KeyError, RecursionError, OSError) as error:
-        raise _refused("not-pdf", f"can't be read as PDF: {error}", shown_as) from error
+        raise _read_error("not-pdf", f"can't be read as PDF: {error}", display_path) from error
     return lines
 
 
-def _blocks(lines: Sequence[str], *, markdown: bool = False) -> Iterator[list[tuple[int, str]]]:
-    """Runs of lines without a blank one between them, each line with its number; of Markdown items and rows too."""
+def _split_blocks(lines: Sequence[str], *, markdown: bool = False) -> Iterator[list[tuple[int, str]]]:
+    """Yield runs of non-blank lines, each line with its number.
+
+    In Markdown, each heading, list item and table row is a block of its own.
+    """
     block: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
-        if block and (not line.strip() or (markdown and _STARTS.match(line))):
+        if block and (not line.strip() or (markdown and _BLOCK_START.match(line))):
             yield block
             block = []
-        if words := (_MARKUP.sub(" ", line) if markdown else line).strip():
-            block.append((number, words))
+        if content := (_MARKUP.sub(" ", line) if markdown else line).strip():
+            block.append((number, content))
         if block and markdown and line.startswith("#"):
             yield block
             block = []
@@ -121,8 +127,8 @@ def _blocks(lines: Sequence[str], *, markdown: bool = False) -> Iterator[list[tu
         yield block
 
 
-def _cut(block: Sequence[tuple[int, str]]) -> Iterator[Sentence]:
-    """The sentences of a block."""
+def _split_sentences(block: Sequence[tuple[int, str]]) -> Iterator[Sentence]:
+    """Yield the sentences of a block."""
     text = ""
     starts: list[tuple[int, int]] = []
     for number, line in block:
@@ -133,47 +139,47 @@ def _cut(block: Sequence[tuple[int, str]]) -> Iterator[Sentence]:
     for end in [match.end() for match in SENTENCE_END.finditer(text)] + [len(text)]:
         words = text[begin:end].rstrip()
         if words:
-            inner = [(max(0, start - begin), number) for start, number in starts if start < end]
+            sentence_starts = [(max(0, start - begin), number) for start, number in starts if start < end]
             first = max((index for index, (start, _) in enumerate(starts) if start <= begin), default=0)
-            yield Sentence(words, tuple(inner[first:]))
+            yield Sentence(words, tuple(sentence_starts[first:]))
         begin = end
 
 
-class _Html(HTMLParser):
-    """Collects what a page shows, block by block, with the lines of its source."""
+class _HtmlBlocks(HTMLParser):
+    """Parser that collects the visible text of an HTML page, block by block, with the line numbers of its source."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[list[tuple[int, str]]] = []
         self._block: list[tuple[int, str]] = []
-        self._hidden = 0
+        self._hidden_depth = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - as declared
-        """Begin a block, or something that is not shown."""
-        if tag in _HIDDEN:
-            self._hidden += 1
-        if tag not in _INLINE | _CELLS:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the signature of HTMLParser
+        """Start a block or hidden content."""
+        if tag in _HIDDEN_TAGS:
+            self._hidden_depth += 1
+        if tag not in _INLINE_TAGS | _CELL_TAGS:
             self._flush()
 
     def handle_endtag(self, tag: str) -> None:
-        """End what was begun."""
-        if tag in _HIDDEN and self._hidden:
-            self._hidden -= 1
-        if tag in _CELLS:
+        """End a block, a table cell or hidden content."""
+        if tag in _HIDDEN_TAGS and self._hidden_depth:
+            self._hidden_depth -= 1
+        if tag in _CELL_TAGS:
             self._block.append((self.getpos()[0], "|"))
-        elif tag not in _INLINE:
+        elif tag not in _INLINE_TAGS:
             self._flush()
 
     def handle_data(self, data: str) -> None:
-        """Keep the words with the number of their line."""
-        if not self._hidden:
+        """Keep visible text with its line number."""
+        if not self._hidden_depth:
             line = self.getpos()[0]
             self._block += [
                 (line + offset, text.strip()) for offset, text in enumerate(data.split("\n")) if text.strip()
             ]
 
     def close(self) -> None:
-        """Take what is left."""
+        """Finish parsing and keep the last block."""
         super().close()
         self._flush()
 

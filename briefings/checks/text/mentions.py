@@ -1,4 +1,4 @@
-"""Names and words in the texts of facts: where they stand, and what they are the name of."""
+"""Names, sentences, dates and phrases in texts, with their positions."""
 
 from __future__ import annotations
 
@@ -10,79 +10,79 @@ from typing import TYPE_CHECKING
 
 from briefings.model import locales
 from briefings.model.dates import PartialDate, Period
-from briefings.model.facts import Framework, Named, Organisation, Person
+from briefings.model.facts import Framework, NamedEntity, Organisation, Person
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefings.factbase.store import FactBase
+    from briefings.factbase.store import FactStore
     from briefings.model.facts import Name
 
 __all__ = [
-    "HISTORY",
-    "NAMED",
-    "OWNING",
+    "NAMED_KINDS",
+    "POSSESSIVE",
     "SENTENCE_END",
+    "SUCCESSION",
     "Mention",
-    "Names",
+    "NameIndex",
     "WrittenDate",
-    "bare",
-    "dates",
-    "has_any",
-    "named_after",
-    "only_date",
-    "phrases",
-    "sentences",
-    "unquoted",
-    "years",
+    "blank_quotations",
+    "blank_references",
+    "compile_phrases",
+    "contains_any",
+    "find_dates",
+    "find_only_date",
+    "find_years",
+    "is_eponym",
+    "split_sentences",
 ]
 
-NAMED = (Person, Organisation, Framework)
+NAMED_KINDS = (Person, Organisation, Framework)
 
 _WORD = re.compile(r"[\w’'-]+")
-OWNING = re.compile(r"[’']s?$")  # "James Appathurai’s visit"
+POSSESSIVE = re.compile(r"[’']s?$")  # "James Appathurai’s visit"
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|„[^“”]*[“”]")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-# A full stop behind one letter, or behind a title, ends no sentence: "Robert F. Simmons", "Mr. Zero".
+# A full stop after a single letter or an honorific does not end a sentence: "Robert F. Simmons", "Mr. Zero".
 SENTENCE_END = re.compile(
     r"(?<![\s.(\"“«][^\W\d_])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bJr)[.!?…][”’»\"')\]]*\s+(?=[\"“«(\[]*[^\W\d_a-zа-я])"
 )
 
 
-# A sentence that tells how one thing followed another may name both.
-HISTORY = re.compile(
+# Words of a sentence about how one thing followed another; such a sentence may name both.
+SUCCESSION = re.compile(
     r"\b(?:before|until|earlier|later|changed|took (?:over|the place)|gave way|previous(?:ly)?|renam\w+|succe\w+|replac\w+|predecessor|became|former(?:ly)?|then called|dissolv\w+|переименован\w*|rebaptis\w+|rempla\w+)\b",
     re.IGNORECASE,
 )
 
-# What bears the name of a person: "Agatha Baker International Airport", "rue Agatha Baker".
-_BEHIND_NAME = re.compile(
+# Things named after a person: "Agatha Baker International Airport", "rue Agatha Baker".
+_AFTER_EPONYM = re.compile(
     r"(?:\s+[^\W\d_a-zа-я][\w-]*){0,3}?\s+(?i:street|avenue|road|boulevard|lane|square|park|gardens?|bridge|airport|university"
     r"|academy|college|(?:high )?school|institute|library|museum|theatre|theater|hall|palace|mosque|hospital|centre|center"
     r"|foundation|stadium|arena|prize|award|medal|cup|trophy|scholarship|fellowship|memorial|monument|mausoleum|barracks)\b"
 )
-_BEFORE_NAME = re.compile(
+_BEFORE_EPONYM = re.compile(
     r"(?<!\w)(?:(?:Order|University|Academy|Institute)\s+of\s+$|(?i:(?:re)?named\s+(?:after|for|in\s+honou?r\s+of)|rue|avenue|boulevard|place|quai|pont|parc|aéroport|université"
     r"|académie|école|lycée|institut|bibliothèque|musée|théâtre|palais|hôpital|centre|fondation|stade|prix|médaille|coupe"
     r"|улиц\w+|ул\.|проспект\w*|площад\w+|аэропорт\w*|стадион\w*|имени|им\.|ба\s+номи|кӯчаи|хиёбони)"
     r"(?:\s+(?:inter)?national[e]?)?(?:\s+(?:de|du))?\s+$)"
 )
-_FAR = 40
+_LOOKBEHIND = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name that stands in a text, written out.
+    """A name that is written out in a text.
 
     Attributes:
-        named: what it is the name of.
+        entity: the entity with that name.
         name: which of its names.
-        start: where in the text it begins.
-        end: where it ends.
+        start: position of the first character.
+        end: position after the last character.
     """
 
-    named: Named
+    entity: NamedEntity
     name: Name
     start: int
     end: int
@@ -90,133 +90,154 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A month of a year, or a day in it, that stands in a text.
+    """A month of a year, or a day, that is written in a text.
 
     Attributes:
-        words: as written.
-        start: where in the text it begins.
-        when: None for a day that there never was, such as 31 November.
+        text: as written.
+        start: position of the first character.
+        date: the date, or None if it does not exist, such as 31 November.
     """
 
-    words: str
+    text: str
     start: int
-    when: PartialDate | None
+    date: PartialDate | None
 
 
-class Names:
-    """All names of people and bodies, to be found in texts; of two that begin alike the longer one.
+class NameIndex:
+    """An index that finds the names of people and bodies in texts.
 
-    A street or a prize that bears the name of a person is another thing, and not found.
+    Of two names with the same start, the longer one wins. A street or a prize named after a person is not a mention
+    of that person.
     """
 
-    def __init__(self, base: FactBase) -> None:
-        self._found: dict[str, tuple[Mention, ...]] = {}
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Named, Name]]] = {}
-        for entity in base.entities.values():
-            if isinstance(entity, NAMED):
+    def __init__(self, store: FactStore) -> None:
+        self._mentions_by_text: dict[str, tuple[Mention, ...]] = {}
+        self._by_first_word: dict[str, list[tuple[tuple[str, ...], NamedEntity, Name]]] = {}
+        for entity in store.entities.values():
+            if isinstance(entity, NAMED_KINDS):
                 for name in entity.names:
-                    words = tuple(OWNING.sub("", word) for word in _WORD.findall(name.text))
+                    words = tuple(POSSESSIVE.sub("", word) for word in _WORD.findall(name.text))
                     if words:
-                        self._by_first.setdefault(words[0], []).append((words, entity, name))
-        for known in self._by_first.values():
-            known.sort(key=lambda each: -len(each[0]))
+                        self._by_first_word.setdefault(words[0], []).append((words, entity, name))
+        for candidates in self._by_first_word.values():
+            candidates.sort(key=lambda candidate: -len(candidate[0]))
 
-    def mentions(self, text: str) -> tuple[Mention, ...]:
-        """The names written out in a text, in order; references in braces are none."""
-        if text not in self._found:  # several checks ask for the same texts
-            self._found[text] = tuple(self._mentions(text))
-        return self._found[text]
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the names written out in a text, in order; references in braces do not count."""
+        if text not in self._mentions_by_text:  # several checks ask for the same texts
+            self._mentions_by_text[text] = tuple(self._scan(text))
+        return self._mentions_by_text[text]
 
-    def _mentions(self, text: str) -> Iterator[Mention]:
-        found = list(_WORD.finditer(bare(text)))
-        words = [OWNING.sub("", match[0]) for match in found]
+    def _scan(self, text: str) -> Iterator[Mention]:
+        matches = list(_WORD.finditer(blank_references(text)))
+        words = [POSSESSIVE.sub("", match[0]) for match in matches]
         position = 0
         while position < len(words):
             length = 1
-            for name_words, named, name in self._by_first.get(words[position], ()):
+            for name_words, entity, name in self._by_first_word.get(words[position], ()):
                 if tuple(words[position : position + len(name_words)]) == name_words:
                     length = len(name_words)
-                    last = found[position + length - 1].start() + len(words[position + length - 1])
-                    if not (isinstance(named, Person) and named_after(text, found[position].start(), last)):
-                        yield Mention(named, name, found[position].start(), last)
+                    last = matches[position + length - 1].start() + len(words[position + length - 1])
+                    if not (isinstance(entity, Person) and is_eponym(text, matches[position].start(), last)):
+                        yield Mention(entity, name, matches[position].start(), last)
                     break
             position += length
 
 
-def bare(text: str) -> str:
-    """A text with its references blanked out, everything else standing where it stood."""
+def blank_references(text: str) -> str:
+    """Return the text with its references replaced by spaces, so that all positions stay the same."""
     return REFERENCE.sub(lambda match: " " * len(match[0]), text) if "{" in text else text
 
 
-def named_after(text: str, start: int, end: int) -> bool:
-    """Whether the name of a person that stands somewhere is that of a street, a university, a prize and the like."""
-    return bool(_BEHIND_NAME.match(text, end) or _BEFORE_NAME.search(text[max(0, start - _FAR) : start]))
+def is_eponym(text: str, start: int, end: int) -> bool:
+    """Return whether a person's name in a text belongs to a street, a university, a prize or the like.
+
+    Args:
+        text: the text.
+        start: position of the first character of the name.
+        end: position after its last character.
+    """
+    return bool(
+        _AFTER_EPONYM.match(text, end) or _BEFORE_EPONYM.search(text[max(0, start - _LOOKBEHIND) : start])
+    )
 
 
-def unquoted(text: str) -> str:
-    """A text with what it quotes blanked out: the title of a source, or what somebody said, is of its own time."""
+def blank_quotations(text: str) -> str:
+    """Return the text with its quotations replaced by spaces.
+
+    A source's title and a quoted statement belong to their own time, not to that of the text.
+    """
     return _QUOTED.sub(lambda match: " " * len(match[0]), text)
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, as far as full stops and capital letters tell."""
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text, judging by full stops and capital letters."""
     cuts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
     return [part for begin, end in pairwise(cuts) if (part := text[begin:end].strip())]
 
 
-def years(text: str) -> set[int]:
-    """The years that a text names."""
+def find_years(text: str) -> set[int]:
+    """Return the years that a text names."""
     return {int(match[0]) for match in _YEAR.finditer(text)}
 
 
-def has_any(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of some strings stands in a text: most texts have none, and a pattern is slow to find that out."""
-    for word in words:  # noqa: SIM110 - `any` takes twice as long, and this is asked of every text by many checks
+def contains_any(text: str, words: tuple[str, ...]) -> bool:
+    """Return whether a text contains one of some strings.
+
+    Most texts contain none, and this test is much faster than a pattern.
+    """
+    for word in words:  # noqa: SIM110 - `any` takes twice as long, and many checks call this for every text
         if word in text:
             return True
     return False
 
 
-def phrases(*alternatives: str) -> re.Pattern[str]:
-    """A pattern for whole words, in any case; a space stands for spaces of any kind."""
+def compile_phrases(*alternatives: str) -> re.Pattern[str]:
+    """Return a pattern that matches the phrases as whole words, in any case; a space matches whitespace of any kind."""
     return re.compile(
-        r"(?<!\w)(?:" + "|".join(each.replace(" ", r"\s+") for each in alternatives) + r")(?!\w)",
+        r"(?<!\w)(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in alternatives) + r")(?!\w)",
         re.IGNORECASE,
     )
 
 
-def dates(text: str, language: str) -> list[WrittenDate]:
-    """The days and months that a text names together with their year, in order; none in an unknown language."""
-    pattern, months = _dated(locales.primary(language))
-    return [] if pattern is None else [_date(match, months) for match in pattern.finditer(text)]
+def find_dates(text: str, language: str) -> list[WrittenDate]:
+    """Return the months and days that a text names together with a year, in order; none if the language is unknown."""
+    pattern, months = _date_pattern(locales.primary_language(language))
+    return [] if pattern is None else [_to_written_date(match, months) for match in pattern.finditer(text)]
 
 
-def only_date(text: str, language: str) -> Period | None:
-    """The only day, month or year that a text names; None for none or several."""
-    named, told = years(text), [each.when for each in dates(text, language)]
-    if len(named) != 1 or len(told) > 1 or None in told:
+def find_only_date(text: str, language: str) -> Period | None:
+    """Return the only day, month or year that a text names, or None if it names none or several."""
+    named_years, found_dates = (
+        find_years(text),
+        [written_date.date for written_date in find_dates(text, language)],
+    )
+    if len(named_years) != 1 or len(found_dates) > 1 or None in found_dates:
         return None
-    return Period.parse(str(told[0] if told else min(named)))
+    return Period.parse(str(found_dates[0] if found_dates else min(named_years)))
 
 
-def _date(match: re.Match[str], months: Mapping[str, int]) -> WrittenDate:
-    name = match["month"] or match["first"]
+def _to_written_date(match: re.Match[str], months: Mapping[str, int]) -> WrittenDate:
+    month_name = match["month"] or match["first"]
     day = match["day"] or match["second"]
-    written = f"{match['year']}-{months[name.casefold()]:02d}" + (f"-{int(day):02d}" if day else "")
+    iso_date = f"{match['year']}-{months[month_name.casefold()]:02d}" + (f"-{int(day):02d}" if day else "")
     try:
-        when = PartialDate.parse(written)
+        date = PartialDate.parse(iso_date)
     except ValueError:
-        when = None
-    return WrittenDate(match[0], match.start(), when)
+        date = None
+    return WrittenDate(match[0], match.start(), date)
 
 
 @cache
-def _dated(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, int]]:
-    """A pattern for dates in a language, "20 February 2002" or "February 20, 2002", and the numbers of its months."""
-    if not locales.is_known(language):
+def _date_pattern(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, int]]:
+    """Return a pattern for dates in a language and the numbers of its months, by name.
+
+    The pattern matches "20 February 2002" and "February 20, 2002". It is None if the language is unknown.
+    """
+    if not locales.is_known_language(language):
         return None, {}
     months = {
-        locales.month(number, language, alone=alone).casefold(): number
+        locales.month_name(number, language, standalone=alone).casefold(): number
         for number in range(1, 13)
         for alone in (False, True)
     }
