@@ -8,18 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.factbase.load import load
-from briefings.model.facts import (
-    Contact,
-    Evidence,
-    Fact,
-    Framework,
-    NamedEntity,
-    Person,
-    Post,
-    Source,
-    Tenure,
-    Text,
-)
+from briefings.model.entities import Framework, NamedEntity, Person, Post, Source
+from briefings.model.evidence import Evidence, Text
+from briefings.model.facts import Contact, Fact, Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

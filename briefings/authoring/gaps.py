@@ -9,19 +9,8 @@ from briefings.factbase.links import texts_of
 from briefings.loading.project import list_partner_ids
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity, suggestion_hint
-from briefings.model.facts import (
-    ALL_PARTNERS,
-    Agreement,
-    Area,
-    Contact,
-    Cooperation,
-    Figure,
-    Membership,
-    Partner,
-    Post,
-    Source,
-    Statement,
-)
+from briefings.model.entities import ALL_PARTNERS, Area, Partner, Post, Source
+from briefings.model.facts import Agreement, Contact, Cooperation, Figure, Membership, Statement
 from briefings.views.names import plain_name
 
 if TYPE_CHECKING:

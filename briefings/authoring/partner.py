@@ -19,7 +19,7 @@ from briefings.loading.project import list_partner_ids
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model import locales
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
-from briefings.model.facts import ALL_PARTNERS, SHARED_FOLDER, Area, Framework, Post
+from briefings.model.entities import ALL_PARTNERS, SHARED_FOLDER, Area, Framework, Post
 from briefings.schema import FOLDER, modeline
 from briefings.views.names import plain_name
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.factbase.store import FactStore
-    from briefings.model.facts import NamedEntity
+    from briefings.model.entities import NamedEntity
     from briefings.project import Project
 
 __all__ = ["PartnerSeed", "add_partner", "country_ids", "identify_partner", "is_country", "slugify"]

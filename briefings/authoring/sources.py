@@ -19,7 +19,8 @@ from briefings.loading.project import list_partner_ids
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
-from briefings.model.facts import SHARED_FOLDER, Fact, NamedEntity, Source, TalkingPoint
+from briefings.model.entities import SHARED_FOLDER, NamedEntity, Source
+from briefings.model.facts import Fact, TalkingPoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from briefings.authoring.yaml_edit import Value
     from briefings.factbase.store import FactStore
-    from briefings.model.facts import Entity
+    from briefings.model.entities import Entity
     from briefings.project import Project
 
 __all__ = [

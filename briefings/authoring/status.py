@@ -18,7 +18,9 @@ from briefings.diff.verify import rebuild_requests
 from briefings.factbase.links import texts_of
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
-from briefings.model.facts import DEFAULT_AUDIENCE, Contact, Framework, Membership, Post, TalkingPoint, Tenure
+from briefings.model.entities import Framework, Post
+from briefings.model.facts import Contact, Membership, TalkingPoint, Tenure
+from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.outputs import pdf
 from briefings.templating import Templates
 
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.factbase.store import FactStore
-    from briefings.model.facts import Evidence, Fact
+    from briefings.model.evidence import Evidence
+    from briefings.model.facts import Fact
     from briefings.project import Project
 
 __all__ = ["check_installation", "explain_fact", "list_partners", "printed_sentences"]

@@ -29,7 +29,7 @@ from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.factbase.load import load
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

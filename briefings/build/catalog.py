@@ -16,7 +16,8 @@ from briefings.compose.products import (
 from briefings.factbase.load import load
 from briefings.loading.project import list_partner_ids, load_house
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint, with_article
-from briefings.model.facts import Person, Post, Visit
+from briefings.model.entities import Person, Post
+from briefings.model.facts import Visit
 from briefings.model.house import DEFAULT_PRODUCT
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.inputs import is_settled
 from briefings.fastpath import ABSENT, FOLDER, RECORD_NAME, write_record
-from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.project import package_data_folder
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.compose.brief import Brief, Slot
     from briefings.compose.labels import Labels
     from briefings.factbase.store import FactStore
-    from briefings.model.facts import Entity
+    from briefings.model.entities import Entity
 
 __all__ = [
     "brief_content_hash",

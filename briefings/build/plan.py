@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.report import BuildReport
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -19,7 +19,7 @@ from briefings.build.removed_files import Removal
 from briefings.build.request import FORMATS
 from briefings.build.snapshot import Snapshot
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.build import fingerprints
 from briefings.build.request import STYLE_SHEETS
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.facts import SHARED_FOLDER
+from briefings.model.entities import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -13,7 +13,7 @@ from briefings.build.plan import write_problem
 from briefings.build.state import NoteState, SetState
 from briefings.build.store import MANIFEST_NAME
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
-from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.build import fingerprints
 from briefings.build.request import Note
-from briefings.model.facts import NamedEntity, Post, Tenure
+from briefings.model.entities import NamedEntity, Post
+from briefings.model.facts import Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -16,7 +16,9 @@ from briefings.factbase.load import load
 from briefings.factbase.store import FactStore
 from briefings.loading.logo import read_logo
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint
-from briefings.model.facts import DEFAULT_AUDIENCE, SHARED_FOLDER, Entity, Fact, Person, Visit
+from briefings.model.entities import SHARED_FOLDER, Entity, Person
+from briefings.model.facts import Fact, Visit
+from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.outputs import html, markdown
 from briefings.project import package_data_folder
 from briefings.templating import Templates

@@ -17,7 +17,8 @@ from briefings.checks.text.mentions import SUCCESSION, NameIndex, blank_quotatio
 from briefings.checks.text.titles import TitleIndex, find_titled_person
 from briefings.model.dates import Certainty, PartialDate
 from briefings.model.diagnostics import Diagnostic, Location, Severity
-from briefings.model.facts import SHARED_FOLDER, Framework, Membership, Organisation, Partner, Person, Post
+from briefings.model.entities import SHARED_FOLDER, Framework, Organisation, Partner, Person, Post
+from briefings.model.facts import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from briefings.checks.text.mentions import Mention, NameIndex, is_eponym
 from briefings.checks.text.titles import TitleIndex
 from briefings.factbase.links import texts_of
 from briefings.loading.captures import Captures
-from briefings.model.facts import Entity, Fact, NamedEntity, Person, Tenure
+from briefings.model.entities import Entity, NamedEntity, Person
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Location, Severity
+    from briefings.model.facts import Fact, Tenure
 
 __all__ = ["CheckContext", "Entry", "Finding", "Passage", "Span", "certain_span"]
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from briefings.checks import CHECKS, RESOLVABLE
 from briefings.checks.context import CheckContext, Finding
 from briefings.model.diagnostics import Diagnostic, Severity, suggestion_hint
-from briefings.model.facts import Fact, Resolution
+from briefings.model.entities import Resolution
+from briefings.model.facts import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.loading.captures import Captures
     from briefings.model.diagnostics import Location
-    from briefings.model.facts import Waiver
+    from briefings.model.evidence import Waiver
 
 __all__ = ["run_checks"]
 

@@ -18,7 +18,7 @@ from briefings.compose.compose import AddendumView, DevelopmentView
 from briefings.compose.reference_number import as_reference
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.model.phrases import Phrase
 from briefings.outputs import pdf
 

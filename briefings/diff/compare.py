@@ -17,7 +17,7 @@ from briefings.build.snapshot import Snapshot, compare_snapshots
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.workspace import Workspace
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
-from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

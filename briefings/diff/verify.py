@@ -15,7 +15,7 @@ from briefings.build.state import STATE_FILE, BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore, set_hash
 from briefings.diff.addendum import ADDENDUM_SUFFIX
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,32 +9,32 @@ from typing import TYPE_CHECKING
 from briefings.loading.fields import MISSING_ID, invalid_id_text
 from briefings.loading.project import MARKINGS_FOLDER
 from briefings.model.diagnostics import Diagnostic, Location, nearest_match, suggestion_hint, with_article
-from briefings.model.facts import (
+from briefings.model.entities import (
     ALL_PARTNERS,
     SHARED_FOLDER,
-    Agreement,
     Area,
-    Contact,
-    Cooperation,
     Entity,
-    Evidence,
-    Fact,
-    Figure,
     Framework,
-    Membership,
     NamedEntity,
     Organisation,
-    Participant,
     Partner,
     Person,
     Post,
     Region,
     Resolution,
     Source,
+)
+from briefings.model.facts import (
+    Agreement,
+    Contact,
+    Cooperation,
+    Fact,
+    Figure,
+    Membership,
+    Participant,
     Statement,
     TalkingPoint,
     Tenure,
-    Text,
     Visit,
 )
 from briefings.model.references import REFERENCE
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from briefings.factbase.store import FactStore
+    from briefings.model.evidence import Evidence, Text
 
 __all__ = ["add_suggestions", "check_links", "folder_of", "texts_of"]
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefings.model.facts import Fact, Framework, NamedEntity, Post, Source
+from briefings.model.entities import Framework, NamedEntity, Post, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefings.factbase.store import FactStore
-    from briefings.model.facts import Entity, Evidence
+    from briefings.model.entities import Entity
+    from briefings.model.evidence import Evidence
+    from briefings.model.facts import Fact
 
 __all__ = ["all_evidence", "independent_publishers", "source_chain", "used_source_ids"]
 

@@ -10,22 +10,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from briefings.model.dates import Certainty
-from briefings.model.facts import (
+from briefings.model.entities import (
     ALL_PARTNERS,
     SHARED_FOLDER,
-    Contact,
     Entity,
-    Fact,
     Framework,
-    Membership,
     Partner,
     Post,
     Resolution,
     Source,
-    TalkingPoint,
-    Tenure,
-    Visit,
 )
+from briefings.model.facts import Contact, Fact, Membership, TalkingPoint, Tenure, Visit
 from briefings.model.hashing import short_hash
 from briefings.model.references import REFERENCE
 

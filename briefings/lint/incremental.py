@@ -19,7 +19,7 @@ from briefings.lint.cache import CachedResult
 from briefings.loading import captures
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, Severity
-from briefings.model.facts import SHARED_FOLDER, Post
+from briefings.model.entities import SHARED_FOLDER, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.model.facts import Source
+    from briefings.model.entities import Source
 
 __all__ = ["CAPTURES_FOLDER", "Captures", "sha256_of"]
 

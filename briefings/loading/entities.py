@@ -23,24 +23,19 @@ from briefings.loading.fields import (
 from briefings.loading.yaml_nodes import Mapping, Node, Scalar
 from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
 from briefings.model.diagnostics import Diagnostic, suggestion_hint, with_article
-from briefings.model.facts import (
+from briefings.model.entities import (
     Area,
-    Capture,
-    Disagreement,
     Entity,
-    Evidence,
-    Fact,
     Framework,
-    Name,
     Organisation,
     Partner,
     Person,
     Post,
     Resolution,
     Source,
-    Text,
-    Waiver,
 )
+from briefings.model.evidence import Capture, Disagreement, Evidence, Name, Text, Waiver
+from briefings.model.facts import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -29,6 +29,7 @@ from briefings.loading.fields import (
 from briefings.loading.yaml_nodes import Scalar
 from briefings.model.dates import ANY_TIME, Certainty, PartialDate, Period
 from briefings.model.diagnostics import with_article
+from briefings.model.evidence import Review
 from briefings.model.facts import (
     Agreement,
     Contact,
@@ -37,7 +38,6 @@ from briefings.model.facts import (
     Membership,
     Participant,
     ProgrammeItem,
-    Review,
     Statement,
     TalkingPoint,
     Tenure,
@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 
     from briefings.loading.entities import LoadState
     from briefings.loading.fields import Fields
-    from briefings.model.facts import Entity, Fact
+    from briefings.model.entities import Entity
+    from briefings.model.facts import Fact
 
 __all__ = ["READERS"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefings.loading.yaml_nodes import Mapping, Node, Scalar, Sequence
 from briefings.model.diagnostics import Diagnostic, Location, nearest_match, suggestion_hint, with_article
-from briefings.model.facts import Text
+from briefings.model.evidence import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -20,8 +20,9 @@ from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence
 from briefings.model.colors import MIN_CONTRAST, WHITE, contrast_ratio, darken_to_contrast, parse_colour
 from briefings.model.dates import Duration
 from briefings.model.diagnostics import Severity, suggestion_hint
-from briefings.model.facts import DEFAULT_AUDIENCE, Region
+from briefings.model.entities import Region
 from briefings.model.house import (
+    DEFAULT_AUDIENCE,
     DEFAULT_COLOURS,
     DEFAULT_CONTACT_COUNT,
     DEFAULT_PRODUCT,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from briefings.model.diagnostics import Location
-    from briefings.model.facts import Text
+    from briefings.model.evidence import Text
 
 __all__ = ["SEVERITY_NAMES", "empty_house", "read_house"]
 

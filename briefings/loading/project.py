@@ -14,7 +14,7 @@ from briefings.loading.fields import Fields, parse_id, parse_paragraph, read_lis
 from briefings.loading.house import empty_house, read_house
 from briefings.loading.yaml_nodes import Mapping, Sequence, read_yaml
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint, with_article
-from briefings.model.facts import ALL_PARTNERS, SHARED_FOLDER, Partner
+from briefings.model.entities import ALL_PARTNERS, SHARED_FOLDER, Partner
 from briefings.model.markings import MarkingScheme
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as AbstractMapping
     from pathlib import Path
 
-    from briefings.model.facts import Entity, Fact
+    from briefings.model.entities import Entity
+    from briefings.model.facts import Fact
     from briefings.model.house import House
 
 __all__ = [

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 
     from briefings.model.dates import Duration
     from briefings.model.diagnostics import Location
-    from briefings.model.facts import Region, Text
+    from briefings.model.entities import Region
+    from briefings.model.evidence import Text
 
 __all__ = [
+    "DEFAULT_AUDIENCE",
     "DEFAULT_COLOURS",
     "DEFAULT_CONTACT_COUNT",
     "DEFAULT_PRODUCT",
@@ -24,6 +26,9 @@ __all__ = [
     "Look",
     "Roles",
 ]
+
+DEFAULT_AUDIENCE = "internal"
+"""The audience of a note if the user names none."""
 
 DEFAULT_CONTACT_COUNT = 8
 """The number of contacts in a note if neither the house, the product nor the user sets one."""

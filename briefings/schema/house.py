@@ -7,8 +7,13 @@ from typing import Any
 
 from briefings.checks import CHECKS
 from briefings.loading.house import SEVERITY_NAMES
-from briefings.model.facts import DEFAULT_AUDIENCE
-from briefings.model.house import DEFAULT_COLOURS, DEFAULT_REVIEW_PERIODS, PAGE_SIZES, REFERENCE_PLACEHOLDERS
+from briefings.model.house import (
+    DEFAULT_AUDIENCE,
+    DEFAULT_COLOURS,
+    DEFAULT_REVIEW_PERIODS,
+    PAGE_SIZES,
+    REFERENCE_PLACEHOLDERS,
+)
 from briefings.schema.entries import NAME, NAMES
 from briefings.schema.records import Key, MappingSchema, definitions
 from briefings.schema.values import (

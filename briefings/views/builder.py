@@ -6,17 +6,13 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from briefings.model.dates import Certainty
+from briefings.model.entities import Area, Framework, Organisation, Partner, Post
 from briefings.model.facts import (
     Agreement,
-    Area,
     Cooperation,
     Fact,
     Figure,
-    Framework,
     Membership,
-    Organisation,
-    Partner,
-    Post,
     Statement,
     TalkingPoint,
     Tenure,
@@ -49,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefings.factbase.store import FactStore, Standing
-    from briefings.model.facts import Text
+    from briefings.model.evidence import Text
 
 __all__ = ["build_view", "view_from_context"]
 

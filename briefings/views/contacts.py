@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import Certainty, PartialDate
-from briefings.model.facts import Contact, Organisation, Person, Post, Visit
+from briefings.model.entities import Organisation, Person, Post
+from briefings.model.facts import Contact, Visit
 from briefings.model.phrases import Phrase
 from briefings.views.context import EMPTY
 from briefings.views.names import label, name_at, short_name_at, term_at

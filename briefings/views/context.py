@@ -11,17 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefings.factbase.store import FactStore, Standing, has_begun
 from briefings.model.dates import Certainty, PartialDate
-from briefings.model.facts import (
-    Cooperation,
-    Fact,
-    Framework,
-    NamedEntity,
-    Post,
-    Source,
-    Statement,
-    TalkingPoint,
-    Tenure,
-)
+from briefings.model.entities import Framework, NamedEntity, Post, Source
+from briefings.model.facts import Cooperation, Fact, Statement, TalkingPoint, Tenure
 from briefings.model.locales import primary_language
 from briefings.model.phrases import Citation, ForeignText, Phrase
 from briefings.views.names import label, last_day, name_at, resolve_references, term_at, text_for
@@ -32,7 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.model.dates import Period
-    from briefings.model.facts import Entity, Evidence, Name, Text
+    from briefings.model.entities import Entity
+    from briefings.model.evidence import Evidence, Name, Text
     from briefings.model.phrases import Part
     from briefings.views.records import Scope
 

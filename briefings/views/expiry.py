@@ -9,13 +9,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from briefings.model.facts import Fact, Framework, NamedEntity, Organisation, Post
+from briefings.model.entities import Framework, NamedEntity, Organisation, Post
+from briefings.model.facts import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefings.model.dates import PartialDate, Period
-    from briefings.model.facts import Evidence, Name
+    from briefings.model.evidence import Evidence, Name
     from briefings.views.context import NoteContext
 
 __all__ = ["next_change"]

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import Certainty, Period
-from briefings.model.facts import Post, Tenure
+from briefings.model.entities import Post
+from briefings.model.facts import Tenure
 from briefings.model.phrases import Citation, Phrase
 from briefings.views.context import EMPTY
 from briefings.views.names import label, last_day, term_at

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import Certainty
-from briefings.model.facts import Framework, Name, NamedEntity, Organisation, Partner, Person, Post, Region
+from briefings.model.entities import Framework, NamedEntity, Organisation, Partner, Person, Post, Region
 from briefings.model.locales import country_name, primary_language, script_code
 from briefings.model.phrases import ForeignText, LabelRef, Phrase, Term
 from briefings.model.references import REFERENCE
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from briefings.factbase.store import FactStore
-    from briefings.model.facts import Fact, Text
+    from briefings.model.evidence import Name, Text
+    from briefings.model.facts import Fact
     from briefings.model.phrases import Part
 
 __all__ = [

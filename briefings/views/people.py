@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import Certainty
-from briefings.model.facts import Person, Post
+from briefings.model.entities import Person, Post
 from briefings.model.phrases import Citation, Phrase
 from briefings.views.context import EMPTY
 from briefings.views.names import (
@@ -24,7 +24,8 @@ from briefings.views.records import FactView, PersonView, ProfileView
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.model.facts import Name, Tenure
+    from briefings.model.evidence import Name
+    from briefings.model.facts import Tenure
     from briefings.views.context import NoteContext
     from briefings.views.records import ContactView
 

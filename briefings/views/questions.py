@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING
 
 from briefings.factbase.links import texts_of
 from briefings.model.dates import Certainty
+from briefings.model.entities import Framework, NamedEntity, Partner, Person, Post
 from briefings.model.facts import (
     Agreement,
     Contact,
     Cooperation,
     Fact,
     Figure,
-    Framework,
     Membership,
-    NamedEntity,
-    Partner,
-    Person,
-    Post,
     Statement,
     TalkingPoint,
     Tenure,
@@ -31,7 +27,7 @@ from briefings.views.records import QuestionView, ResolutionView
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.model.facts import Evidence
+    from briefings.model.evidence import Evidence
     from briefings.views.context import NoteContext
 
 __all__ = ["open_questions", "resolution_views"]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefings.model.dates import PartialDate, Period
     from briefings.model.diagnostics import Location
-    from briefings.model.facts import Source
+    from briefings.model.entities import Source
     from briefings.model.phrases import Phrase
 
 __all__ = [

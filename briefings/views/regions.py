@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.model.facts import Region
+from briefings.model.entities import Region
 from briefings.model.phrases import Phrase
 from briefings.views.builder import view_from_context
 from briefings.views.context import EMPTY, NoteContext

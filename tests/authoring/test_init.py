@@ -21,7 +21,7 @@ from briefings.factbase.load import load
 from briefings.lint import run
 from briefings.loading.project import list_partner_ids, load_house
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.facts import Organisation
+from briefings.model.entities import Organisation
 from briefings.project import Project
 from tests.support.builds import REPOSITORY, build, folder_snapshot, run_briefings, set_files
 from tests.support.notes import make_draft, skeleton_text

@@ -14,7 +14,7 @@ from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.lint import run
 from briefings.model.diagnostics import BriefingsError, Severity
-from briefings.model.facts import Partner
+from briefings.model.entities import Partner
 from briefings.project import Project
 from tests.support.builds import append_text, folder_snapshot, replace_once, run_briefings
 from tests.support.notes import make_draft, skeleton_text

@@ -15,7 +15,7 @@ from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures, sha256_of
 from briefings.model.diagnostics import Severity, format_diagnostic
-from briefings.model.facts import Resolution
+from briefings.model.entities import Resolution
 from briefings.model.hashing import short_hash
 from tests.support.cases import read_cases
 

@@ -16,7 +16,8 @@ from briefings.factbase.load import load
 from briefings.lint.run import check_project
 from briefings.model.dates import ANY_TIME, PartialDate
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Area, Name, Organisation, Partner, Person
+from briefings.model.entities import Area, Organisation, Partner, Person
+from briefings.model.evidence import Name
 from briefings.model.phrases import ForeignText, LabelRef, Phrase, Term
 from briefings.project import Project, package_data_folder
 from briefings.views.names import name_at, short_name_at, term_at
@@ -40,7 +41,7 @@ from tests.support.notes import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.model.facts import NamedEntity
+    from briefings.model.entities import NamedEntity
     from briefings.model.phrases import Part
 
 NBSP = "\u00a0"

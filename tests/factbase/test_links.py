@@ -10,7 +10,8 @@ import pytest
 from briefings.factbase.links import check_links, texts_of
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.facts import Fact, Text, Visit
+from briefings.model.evidence import Text
+from briefings.model.facts import Fact, Visit
 from briefings.model.references import REFERENCE
 from tests.loading.test_project import ONE_OF_EVERYTHING
 

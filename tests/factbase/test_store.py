@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefings.factbase.load import load
 from briefings.factbase.store import FactStore
 from briefings.model.dates import Certainty, parse_day
-from briefings.model.facts import Person, Post, Source
+from briefings.model.entities import Person, Post, Source
 
 if TYPE_CHECKING:
     from briefings.factbase.store import Standing

@@ -19,27 +19,19 @@ from briefings.loading.fields import MAX_TEXT_LENGTH
 from briefings.loading.project import list_partner_ids
 from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
 from briefings.model.diagnostics import BriefingsError, Location
+from briefings.model.entities import Area, Framework, Organisation, Person, Post, Source
+from briefings.model.evidence import Disagreement, Evidence, Name, Text
 from briefings.model.facts import (
     Agreement,
-    Area,
     Contact,
     Cooperation,
-    Disagreement,
-    Evidence,
     Figure,
-    Framework,
     Membership,
-    Name,
-    Organisation,
     Participant,
-    Person,
-    Post,
     ProgrammeItem,
-    Source,
     Statement,
     TalkingPoint,
     Tenure,
-    Text,
     Visit,
 )
 from briefings.model.house import DEFAULT_COLOURS, House, Look, Roles

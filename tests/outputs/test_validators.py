@@ -13,7 +13,7 @@ import pytest
 
 from briefings.factbase.load import load
 from briefings.loading.project import list_partner_ids
-from briefings.model.facts import Person
+from briefings.model.entities import Person
 from briefings.project import package_data_folder
 from tests.support.builds import build
 from tests.support.tools import browser_findings, pdf_ua_findings

@@ -18,7 +18,7 @@ from briefings import fastpath
 from briefings.build import fingerprints
 from briefings.build.builder import Builder
 from briefings.build.request import BuildRequest
-from briefings.model.facts import DEFAULT_AUDIENCE
+from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.outputs.pdf import PdfResult
 from briefings.project import Project
 

@@ -20,7 +20,7 @@ from briefings.compose.labels import Labels
 from briefings.compose.products import Product
 from briefings.factbase.load import load
 from briefings.model.diagnostics import Location
-from briefings.model.facts import Source
+from briefings.model.entities import Source
 from briefings.model.markings import MarkingScheme
 from briefings.model.phrases import Citation, Phrase
 from briefings.outputs import html, markdown, pdf

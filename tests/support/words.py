@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import PartialDate
-from briefings.model.facts import Source
+from briefings.model.entities import Source
 from briefings.model.phrases import Citation, ForeignText, LabelRef, Phrase, Term
 
 if TYPE_CHECKING:

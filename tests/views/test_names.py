@@ -9,7 +9,7 @@ import pytest
 
 from briefings.factbase.load import load
 from briefings.model.dates import parse_day
-from briefings.model.facts import Organisation, Person
+from briefings.model.entities import Organisation, Person
 from briefings.model.phrases import Citation, LabelRef, Phrase, Term
 from briefings.views.builder import build_view
 from briefings.views.names import (
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.factbase.store import FactStore
-    from briefings.model.facts import Name, NamedEntity, Post
+    from briefings.model.entities import NamedEntity, Post
+    from briefings.model.evidence import Name
 
 NAMES = """\
 people:

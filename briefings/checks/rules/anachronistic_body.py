@@ -27,7 +27,8 @@ from briefings.checks.context import Finding
 from briefings.checks.text.mentions import SUCCESSION, find_years
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Contact, Framework, Membership, Organisation, TalkingPoint
+from briefings.model.entities import Framework, Organisation
+from briefings.model.facts import Contact, Membership, TalkingPoint
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:

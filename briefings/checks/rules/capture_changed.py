@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding
 from briefings.loading.captures import sha256_of
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Source
+from briefings.model.entities import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding
 from briefings.factbase.provenance import all_evidence, source_chain
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Source
+from briefings.model.entities import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

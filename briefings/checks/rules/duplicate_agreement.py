@@ -34,14 +34,16 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding, certain_span
 from briefings.checks.text.mentions import SUCCESSION, find_only_date, find_years, split_sentences
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Agreement, Contact, Partner
+from briefings.model.entities import Partner
+from briefings.model.facts import Agreement, Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefings.checks.context import CheckContext, Passage
     from briefings.model.dates import Period
-    from briefings.model.facts import Fact, Text
+    from briefings.model.evidence import Text
+    from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
 

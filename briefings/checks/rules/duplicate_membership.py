@@ -32,7 +32,8 @@ from briefings.checks.context import Finding, certain_span
 from briefings.checks.text.mentions import blank_references, contains_any, split_sentences
 from briefings.model.dates import Certainty, Period
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import SHARED_FOLDER, Framework, Membership, Partner
+from briefings.model.entities import SHARED_FOLDER, Framework, Partner
+from briefings.model.facts import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

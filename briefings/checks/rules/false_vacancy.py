@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from briefings.checks.context import CheckContext, Passage
     from briefings.checks.text.titles import Title
-    from briefings.model.facts import Post
+    from briefings.model.entities import Post
 
 __all__ = ["SEVERITY", "check"]
 

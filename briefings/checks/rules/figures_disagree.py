@@ -32,13 +32,15 @@ from briefings.checks.text.mentions import blank_references, find_years, split_s
 from briefings.factbase.links import texts_of
 from briefings.model import locales
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import SHARED_FOLDER, Figure
+from briefings.model.entities import SHARED_FOLDER
+from briefings.model.facts import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.checks.context import CheckContext, Passage
-    from briefings.model.facts import Fact, Text
+    from briefings.model.evidence import Text
+    from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
 

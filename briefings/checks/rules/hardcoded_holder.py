@@ -29,14 +29,15 @@ from briefings.checks.context import Finding
 from briefings.checks.text.mentions import blank_references, contains_any, is_eponym
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import SHARED_FOLDER, Contact, Person
+from briefings.model.entities import SHARED_FOLDER, Person
+from briefings.model.facts import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.checks.context import CheckContext, Passage
     from briefings.checks.text.mentions import Mention
-    from briefings.model.facts import Post
+    from briefings.model.entities import Post
 
 __all__ = ["SEVERITY", "check"]
 

@@ -30,7 +30,8 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Fact, Framework, Membership, Post, Resolution, Source, Tenure, Visit
+from briefings.model.entities import Framework, Post, Resolution, Source
+from briefings.model.facts import Fact, Membership, Tenure, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from briefings.checks.context import CheckContext, Entry
     from briefings.model.dates import PartialDate, Period
     from briefings.model.diagnostics import Location
-    from briefings.model.facts import Evidence
+    from briefings.model.evidence import Evidence
 
 __all__ = ["SEVERITY", "check"]
 

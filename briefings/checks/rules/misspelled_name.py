@@ -27,7 +27,7 @@ from briefings.checks.context import Finding
 from briefings.checks.text.mentions import POSSESSIVE, SUCCESSION, blank_references, find_years, is_eponym
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Person
+from briefings.model.entities import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

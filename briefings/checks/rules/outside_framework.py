@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding, certain_span
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Framework, Membership
+from briefings.model.entities import Framework
+from briefings.model.facts import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

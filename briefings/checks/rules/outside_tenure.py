@@ -28,15 +28,8 @@ from briefings.checks.text.mentions import blank_references, find_years, split_s
 from briefings.checks.text.titles import find_titled_person
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import (
-    SHARED_FOLDER,
-    Agreement,
-    Contact,
-    Cooperation,
-    Membership,
-    Post,
-    Statement,
-)
+from briefings.model.entities import SHARED_FOLDER, Post
+from briefings.model.facts import Agreement, Contact, Cooperation, Membership, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator

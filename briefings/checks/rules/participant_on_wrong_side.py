@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding, Span, certain_span
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Contact, Post
+from briefings.model.entities import Post
+from briefings.model.facts import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.context import CheckContext
-    from briefings.model.facts import Disagreement, Evidence, Fact
+    from briefings.model.evidence import Disagreement, Evidence
+    from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
 

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding, certain_span
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Post
+from briefings.model.entities import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

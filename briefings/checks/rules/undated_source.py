@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.context import CheckContext
-    from briefings.model.facts import Evidence
+    from briefings.model.evidence import Evidence
 
 __all__ = ["SEVERITY", "check"]
 

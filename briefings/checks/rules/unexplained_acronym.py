@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding
 from briefings.checks.text.mentions import blank_references
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import NamedEntity
+from briefings.model.entities import NamedEntity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

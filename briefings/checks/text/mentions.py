@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from briefings.model import locales
 from briefings.model.dates import PartialDate, Period
-from briefings.model.facts import Framework, NamedEntity, Organisation, Person
+from briefings.model.entities import Framework, NamedEntity, Organisation, Person
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from briefings.factbase.store import FactStore
-    from briefings.model.facts import Name
+    from briefings.model.evidence import Name
 
 __all__ = [
     "NAMED_KINDS",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.model.facts import Person, Post
+from briefings.model.entities import Person, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,203 @@
+"""Entities: the subjects and sources of facts.
+
+There is one frozen dataclass per kind, as read, with nothing derived.
+`location` is where an entry was read; comparisons ignore it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefings.model.dates import Duration, PartialDate, Period
+    from briefings.model.diagnostics import Location
+    from briefings.model.evidence import Capture, Evidence, Name, Text, Waiver
+
+__all__ = [
+    "ALL_PARTNERS",
+    "SHARED_FOLDER",
+    "Area",
+    "Entity",
+    "Framework",
+    "NamedEntity",
+    "Organisation",
+    "Partner",
+    "Person",
+    "Post",
+    "Region",
+    "Resolution",
+    "Source",
+]
+
+
+ALL_PARTNERS = "all"
+"""The word in `covers:` that means every partner."""
+
+SHARED_FOLDER = "shared"
+"""The folder of the facts that the notes of all partners use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """The subject or source of facts. Ids are unique over all entities.
+
+    Attributes:
+        waivers: accepted findings of checks.
+    """
+
+    id: str
+    waivers: tuple[Waiver, ...] = field(default=(), compare=False)
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Entity):
+    """A citable document.
+
+    Attributes:
+        published: publication date; None if it has no date.
+        updated: date of its last update, if it states one.
+        retrieved: when it was read; None if not recorded.
+        quoted_source: id of the source that it quotes, or None.
+        capture: the copy of its text, or None; notes do not depend on it.
+    """
+
+    title: str
+    publisher: str
+    published: PartialDate | None
+    updated: PartialDate | None
+    retrieved: PartialDate | None
+    address: str
+    language: str
+    quoted_source: str | None
+    marking: str
+    capture: Capture | None = field(default=None, compare=False)
+
+    @property
+    def effective_date(self) -> PartialDate | None:
+        """Return the date of its present text: the last update, else the publication."""
+        return self.updated or self.published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedEntity(Entity):
+    """An entity with names, the preferred one first."""
+
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(NamedEntity):
+    """A person who holds posts or takes part in contacts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation(NamedEntity):
+    """A body: our own side (which may be a state), an embassy, or a programme of another body.
+
+    Attributes:
+        code: ISO 3166-1 alpha-2 code of a state, `EU`, `UN`, or empty. CLDR supplies its names in languages for which
+            `names` has none.
+        period: while it exists.
+    """
+
+    code: str = ""
+    period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework(NamedEntity):
+    """A council, programme or plan under which partners work with an organisation.
+
+    Attributes:
+        organisation: id of the organisation.
+        period: while it exists.
+        review_period: how long after its last attestation a membership counts as presumed; None for the period of
+            the house.
+    """
+
+    organisation: str
+    period: Period
+    evidence: tuple[Evidence, ...]
+    review_period: Duration | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area(NamedEntity):
+    """A field of cooperation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(NamedEntity):
+    """An office, which may be vacant, not yet created, or abolished. Its `names` are its titles.
+
+    Attributes:
+        role: its role in a note, for example `foreign-minister`.
+        organisation: id of the body it belongs to, or None for a post of a partner.
+        partner: id of the partner it belongs to, or None.
+        seats: the number of people who can hold it at the same time.
+        covered_partners: ids of the partners whose notes show it, or `ALL_PARTNERS`; see
+            `FactStore.is_post_in_scope`.
+        period: from its creation to its abolition.
+        review_period: how long after its last attestation a tenure counts as presumed; None for the period of the
+            house.
+    """
+
+    role: str
+    organisation: str | None
+    partner: str | None
+    seats: int
+    covered_partners: tuple[str, ...]
+    period: Period
+    evidence: tuple[Evidence, ...]
+    review_period: Duration | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner(NamedEntity):
+    """A partner country. Its id is the name of its folder.
+
+    Attributes:
+        code: ISO 3166-1 alpha-2 code, or empty. CLDR supplies its names in languages for which `names` has none.
+        shared_posts: ids of shared posts that its notes show, in addition to the posts that cover it.
+    """
+
+    code: str = ""
+    shared_posts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region(NamedEntity):
+    """A group of partners with notes of its own.
+
+    Attributes:
+        code: UN M49 code, `143`, or empty. CLDR supplies its names in languages for which `names` has none.
+        partners: ids of its partners, in the order of the notes.
+    """
+
+    code: str = ""
+    partners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution(Entity):
+    """A recorded decision on a disagreement; the facts and sources that disagree all remain.
+
+    Attributes:
+        settled_keys: keys of the facts concerned.
+        method: `prefer` one, `split` in time, `both` are true, or left `open`.
+        preferred_key: key of the preferred fact; None unless `method` is `prefer`.
+        author: who decided.
+        settled_on: when.
+        reason: why.
+        facts_hash: short hash of the facts at that time; when they change, the resolution no longer applies.
+    """
+
+    settled_keys: tuple[str, ...]
+    method: str
+    preferred_key: str | None
+    author: str
+    settled_on: PartialDate
+    reason: Text
+    facts_hash: str
