@@ -48,7 +48,8 @@ def _word_list(name: str) -> frozenset[str]:
 VERBS = _word_list("verbs.txt")
 PARTICIPLES = _word_list("participles.txt")
 BANNED = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    # A line break, with the `#` of a comment, may stand for any blank.
+    re.compile(pattern.replace(" ", r"(?:\s+(?:#\s*)?)"), re.IGNORECASE)
     for pattern in (WORDS / "banned.txt").read_text("utf-8").splitlines()
     if pattern and not pattern.startswith("#")
 )
@@ -139,11 +140,10 @@ def banned_phrases(texts: Mapping[str, str]) -> list[str]:
     """List every banned phrase as `path:line: phrase`, also one that a line break divides."""
     found = []
     for path, text in texts.items():
-        flat = re.sub(r"\s*\n\s*(?:#\s*)?", lambda gap: " " * len(gap[0]), text)
         for pattern in BANNED:
-            for match in pattern.finditer(flat):
+            for match in pattern.finditer(text):
                 line = text.count("\n", 0, match.start()) + 1
-                found.append(f"{path}:{line}: {re.sub(r' +', ' ', match[0])}")
+                found.append(f"{path}:{line}: {' '.join(match[0].split())}")
     return sorted(found)
 
 
@@ -174,10 +174,16 @@ def message_texts(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _words(node: ast.AST) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+        return node.value if _reads_as_words(node.value) else ""
     if isinstance(node, ast.JoinedStr):
         return "".join(str(part.value) if isinstance(part, ast.Constant) else "VALUE" for part in node.values)
     return ""
+
+
+def _reads_as_words(text: str) -> bool:
+    """Return whether a string is prose, and not a pattern, a page of HTML or a table of letters."""
+    words = text.split()
+    return not re.search(r"\(\?|\[\^|\\[bsdw]|<[/!]?\w+", text) and sum(map(len, words)) > 2 * len(words)
 
 
 def long_sentences(messages: Iterable[tuple[str, str]]) -> list[str]:
@@ -193,6 +199,8 @@ def long_sentences(messages: Iterable[tuple[str, str]]) -> list[str]:
 
 def unused_public_names(root: Path = ROOT) -> list[str]:
     """List the public functions, methods and constants that nothing outside their module uses.
+
+    Classes are left out: one that a function returns is public without being named elsewhere.
 
     A use is the name in another module, a template, the docs' programs or a benchmark; a test alone is none. Names that
     a protocol or a library asks for (`visit_Name`, click's `convert`) are used by being there.
@@ -226,7 +234,6 @@ def _public_names(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.ClassDef):
             bases = {ast.unparse(base) for base in node.bases}
             if not node.name.startswith("_"):
-                yield node.name
                 for inner in node.body:
                     if (
                         isinstance(inner, _Def)
