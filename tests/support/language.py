@@ -176,7 +176,9 @@ def _words(node: ast.AST) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value if _reads_as_words(node.value) else ""
     if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "VALUE" for part in node.values)
+        parts = (str(part.value) if isinstance(part, ast.Constant) else "VALUE" for part in node.values)
+        text = "".join(parts)
+        return text if _reads_as_words(text) else ""
     return ""
 
 
