@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from briefings.model.dates import Certainty
 from briefings.model.entities import Area, Framework, Organisation, Partner, Post
@@ -39,6 +38,7 @@ from briefings.views.records import (
     TalkingPointsView,
     TalkingPointView,
     View,
+    extend_record,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 __all__ = ["build_view", "view_from_context"]
 
 
-_NamedFactView = TypeVar("_NamedFactView", FrameworkView, FigureView)
 _LIKELIHOODS = ("certain", "likely", "unlikely", "")
 
 
@@ -209,7 +208,7 @@ class _ViewBuilder:
             (term_at(framework, self.language, last_day(fact, self.day)),), self.context.citations(fact)
         )
         view = self.context.fact_view(fact, self.context.resolve_text(fact.text, fact) or EMPTY)
-        return _named_fact_view(FrameworkView, view, name)
+        return extend_record(FrameworkView, view, name=name)
 
     def agreement_views(self) -> Iterable[FrameworkView]:
         """Yield the agreements that hold on the day."""
@@ -219,9 +218,7 @@ class _ViewBuilder:
                 self.context.resolve_text(fact.text, fact),
             )
             if title and text is not None:
-                yield _named_fact_view(
-                    FrameworkView, replace(self.context.fact_view(fact, text), text=text), title
-                )
+                yield extend_record(FrameworkView, self.context.fact_view(fact, text), name=title)
 
     def area_views(self) -> Iterable[AreaView]:
         """Yield the areas in which there is cooperation on the day."""
@@ -243,16 +240,12 @@ class _ViewBuilder:
                 self.context.resolve_text(fact.trigger, fact),
             )
             if text and addressee is not None and trigger is not None:
-                stated = self.context.fact_view(fact, text)
-                view = TalkingPointView(
-                    stated.text,
-                    stated.status,
-                    stated.time,
-                    stated.attested,
-                    stated.due,
-                    addressee,
-                    trigger,
-                    fact.likelihood,
+                view = extend_record(
+                    TalkingPointView,
+                    self.context.fact_view(fact, text),
+                    addressee=addressee,
+                    trigger=trigger,
+                    likelihood=fact.likelihood,
                 )
                 by_use.setdefault(fact.use, []).append(view)
         uses = ("objective", "point", "if-raised", "sensitivity", "their-ask")
@@ -263,7 +256,9 @@ class _ViewBuilder:
         for fact in self.context.standing_facts(Figure):
             name = self.context.resolve_text(fact.name, fact)
             if name:
-                yield _named_fact_view(FigureView, self.context.fact_view(fact, Phrase((fact.value,))), name)
+                yield extend_record(
+                    FigureView, self.context.fact_view(fact, Phrase((fact.value,))), name=name
+                )
 
     def milestone_views(self) -> Iterable[MilestoneView]:
         """Return the headlines up to the day, in the order of their dates.
@@ -280,11 +275,6 @@ class _ViewBuilder:
                     date = self.context.date_phrase(when, headline.citations)
                     milestones.append(MilestoneView(date, headline, when))
         return sorted(milestones, key=lambda view: (view.partial_date.first_day, view.partial_date.last_day))
-
-
-def _named_fact_view(kind: type[_NamedFactView], view: FactView, name: Phrase) -> _NamedFactView:
-    """Return the view of a fact as one of a kind that adds a name."""
-    return kind(**{field.name: getattr(view, field.name) for field in fields(FactView)}, name=name)
 
 
 def _group_by_role(posts: Iterable[tuple[Post, PostView]]) -> dict[str, tuple[PostView, ...]]:

@@ -10,7 +10,14 @@ from briefings.model.facts import Contact, Visit
 from briefings.model.phrases import Phrase
 from briefings.views.context import EMPTY
 from briefings.views.names import label, name_at, short_name_at, term_at
-from briefings.views.records import ContactGroupView, ContactView, ProfileView, ProgrammeView, VisitView
+from briefings.views.records import (
+    ContactGroupView,
+    ContactView,
+    ProfileView,
+    ProgrammeView,
+    VisitView,
+    extend_record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,13 +148,9 @@ class ContactBuilder:
             return None
         contact = self.contact_view(visit)
         state = "held" if self.store.has_taken_place(visit) else "unconfirmed"
-        return VisitView(
-            contact.date,
-            contact.form,
-            contact.place,
-            contact.ours,
-            contact.theirs,
-            contact.topics,
+        return extend_record(
+            VisitView,
+            contact,
             body=Phrase((term_at(self.store.entity(Organisation, visit.body), self.language, self.day),)),
             state=state if _end_day(visit) < self.day else "planned",
             purpose=self.context.resolve_text(visit.purpose, visit) or EMPTY,
@@ -168,11 +171,13 @@ class ContactBuilder:
             if activity is None or place is None:
                 continue
             yield ProgrammeView(
-                self.context.date_phrase(_item_day(item, visit), cited),
-                _clock_times(item).with_citations(cited),
-                activity,
-                place,
-                tuple(self.participant_phrase(participant, visit) for participant in item.counterparts),
+                day=self.context.date_phrase(_item_day(item, visit), cited),
+                time=_clock_times(item).with_citations(cited),
+                activity=activity,
+                place=place,
+                counterparts=tuple(
+                    self.participant_phrase(participant, visit) for participant in item.counterparts
+                ),
             )
 
     def interlocutor_profiles(self, visit: Visit) -> Iterator[ProfileView]:

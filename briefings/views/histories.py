@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from briefings.model.facts import Tenure
 from briefings.model.phrases import Citation, Phrase
 from briefings.views.context import EMPTY
 from briefings.views.names import label, last_day, term_at
-from briefings.views.records import FactView, HistoryView, TenureView
+from briefings.views.records import HistoryView, TenureView, extend_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +62,13 @@ def _tenure_view(context: NoteContext, tenure: Tenure) -> TenureView:
     else:
         first, last = (context.date_phrase(when, cited) for when in attested_dates)
         attested_time = label("holders.from-to", {"first": first, "last": last})
-    inherited = {field.name: getattr(fact, field.name) for field in fields(FactView)}
-    period = Period(start, end, tenure.period.open_start, text="")
-    return TenureView(**inherited, attested_time=attested_time, period=period, attested_dates=attested_dates)
+    return extend_record(
+        TenureView,
+        fact,
+        attested_time=attested_time,
+        period=Period(start, end, tenure.period.open_start, text=""),
+        attested_dates=attested_dates,
+    )
 
 
 def _first_known_day(tenure: TenureView) -> tuple[date, date]:

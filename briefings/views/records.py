@@ -6,8 +6,8 @@ booleans serve only the logic of a template. A view holds nothing that is withhe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,20 @@ __all__ = [
     "View",
     "VisitView",
 ]
+
+_RecordType = TypeVar("_RecordType")
+
+
+def extend_record(kind: type[_RecordType], record: Any, **own_values: Any) -> _RecordType:  # noqa: ANN401 - any dataclass
+    """Return a record of a kind that adds fields to those of a more general record, which are copied by name.
+
+    Args:
+        kind: the dataclass to make; it inherits from that of the record.
+        record: the more general record.
+        own_values: the fields that the kind adds, or those that differ.
+    """
+    inherited = {field.name: getattr(record, field.name) for field in fields(record)}
+    return kind(**(inherited | own_values))
 
 
 @dataclass(frozen=True, slots=True)

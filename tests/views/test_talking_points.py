@@ -177,6 +177,32 @@ def test_a_line_is_no_firmer_than_whom_its_basis_names(judging_project: Path) ->
     assert asked.status == "overdue"
 
 
+DISPUTED = """\
+marking: PUBLIC
+lines:
+- id: thanks
+  use: point
+  to: All
+  valid: 2011-01-01/..
+  text: The lamps burn.
+  evidence:
+  - {source: league-charter, attests: 2018-05-01}
+  - {source: alpine-herald-2019, says: {text: The lamps are out.}}
+"""
+
+
+def test_a_disputed_point_says_so(project: Path) -> None:
+    """A talking point keeps the remark that a source disagrees with it, and whether it was attested after its start."""
+    (project / CASE).write_text(DISPUTED, "utf-8")
+    (before,) = make_view(project, "2019-02-03").talking_points.points
+    assert (before.disputed, before.attested_later) == (False, True)
+    (point,) = make_view(project, "2019-02-10").talking_points.points
+    assert (point.disputed, point.attested_later) == (True, True)
+    assert (
+        "The lamps burn. (Sources disagree.)" in markdown.render(make_brief(project, "2019-02-10")).decode()
+    )
+
+
 def test_a_line_counts_for_the_marking(project: Path) -> None:
     """A line that has no source of its own, on facts of a lower level, raises the marking of the note to its own."""
     levels = "scheme: public\nlevels:\n- {id: PUBLIC, name: PUBLIC}\n- {id: SECRET, name: LANTERN SECRET}\n"
