@@ -30,9 +30,10 @@ def project(tmp_path: Path) -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that rewrites the golden files."""
+    """Add the options that rewrite expected texts."""
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden; read the diff")
     parser.addoption("--update-cases", action="store_true", help="rewrite tests/cases; read the diff")
+    parser.addoption("--update-docs", action="store_true", help="rewrite what pages show; read the diff")
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from briefings.model.facts import Fact, Visit
 from briefings.schema.facts import ENTRY_LISTS
 from docs import generate
 from tests.conftest import FICTIONAL
+from tests.support.elisions import merge_output
 from tests.support.notes import note_of
 from tests.support.pages import PageFollower, anchors, links, output_matches, prose
 
@@ -63,7 +64,7 @@ FACT_KINDS = {Visit.kind, *(kind.kind for kind in Fact.__subclasses__())}
 
 
 @pytest.fixture
-def page_follower(tmp_path: Path) -> PageFollower:
+def page_follower(tmp_path: Path, request: pytest.FixtureRequest) -> PageFollower:
     """Return a reader with a copy of the project, whose `./run` uses the environment of the tests."""
     clone = tmp_path / "clone"
     for folder in ("facts", "templates"):
@@ -71,7 +72,8 @@ def page_follower(tmp_path: Path) -> PageFollower:
     run = clone / "run"
     run.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m "$@"\n', encoding="utf-8")
     run.chmod(0o755)
-    return PageFollower(clone, {"PYTHONPATH": str(ROOT)})
+    update = request.config.getoption("--update-docs")
+    return PageFollower(clone, {"PYTHONPATH": str(ROOT)}, update=update)
 
 
 def test_the_readme_works(page_follower: PageFollower) -> None:
@@ -120,6 +122,47 @@ def test_a_page_may_write_files_and_change_them(tmp_path: Path) -> None:
     )
     PageFollower(tmp_path, {}).follow(page)
     assert (tmp_path / "a").read_text(encoding="utf-8") == "one\n2\nthree\n"
+
+
+def test_a_page_is_updated_by_what_its_commands_print(tmp_path: Path) -> None:
+    """`--update-docs` rewrites what a page shows, and leaves all else as it is."""
+    page = tmp_path / "page.md"
+    text = "Read:\n\n```console\n$ printf 'a\\nb 1\\nc\\n'\n{}\n$ true\n```\n\n```sh\nold\n```\n"
+    page.write_text(text.format("a\nb 2\n…"), encoding="utf-8")
+    PageFollower(tmp_path, {}, update=True).follow(page, files_only=True)
+    assert page.read_text(encoding="utf-8") == text.format("a\nb 2\n…")
+    PageFollower(tmp_path, {}, update=True).follow(page)
+    assert page.read_text(encoding="utf-8") == text.format("a\nb 1\n…")
+    PageFollower(tmp_path, {}).follow(page)
+
+
+def test_an_updated_page_still_shows_whether_a_command_fails(tmp_path: Path) -> None:
+    """An update cannot hide that a command fails."""
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ echo old; false\nnew\n```\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match="ended with 1"):
+        PageFollower(tmp_path, {}, update=True).follow(page)
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "merged"),
+    [
+        (["one", "…"], ["one", "two", "three"], ["one", "…"]),
+        (["one", "…", "four"], ["ones", "two", "three", "four"], ["ones", "…", "four"]),
+        (["…", "a: made: …", "…"], ["new", "a: built", "more"], ["…", "a: built", "…"]),
+        (["one", "two"], ["zero", "one", "two"], ["zero", "one", "two"]),
+        (["one", "two", "three"], ["one", "three"], ["one", "three"]),
+        (["one", "…"], [], ["…"]),
+        ([], ["one"], ["one"]),
+        (["a.yaml:…: warning[x]: old"], ["a.yaml:7: warning[x]: new"], ["a.yaml:…: warning[x]: new"]),
+        (["old words … of: …"], ["new words, of: 4bd78b81"], ["new words, of: …"]),
+        (["old: …", "second"], ["new: 1 2", "second"], ["new: 1 2", "second"]),
+    ],
+)
+def test_elisions_stay_where_they_fit(shown: list[str], printed: list[str], merged: list[str]) -> None:
+    """An update keeps what the author left out, as far as it still fits."""
+    assert merge_output(shown, printed) == merged
+    assert output_matches(merged, "".join(f"{line}\n" for line in printed))
 
 
 def test_what_a_page_leaves_out_may_be_anything() -> None:

@@ -1,6 +1,7 @@
 """Pages of the documentation as a reader uses them: files to write, commands to run, results to expect.
 
-`docs/README.md` states the conventions that are parsed here.
+`docs/README.md` states the conventions that are parsed here. `pytest --update-docs` writes what the commands print
+into the console blocks; the diff is then for a person to judge.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tests.support.elisions import ELISION, merge_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +26,6 @@ _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"`[^`]*`")
 _MAKES = re.compile(r" briefings (?:init|new) ")
-_ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Block:
 
     Attributes:
         position: page and line, for messages.
+        line: index of the first line inside, from 0.
         language: the word after the fence.
         use: `title` (write a file), `add` (to its end), `change` (lines of it), `excerpt` (the file has it), or empty.
         path: the file concerned, relative to the reader's folder; empty if there is none.
@@ -40,6 +43,7 @@ class Block:
     """
 
     position: str
+    line: int
     language: str
     use: str
     path: str
@@ -63,6 +67,7 @@ def blocks(page: Path) -> Iterator[Block]:
         end = lines.index("```", number)
         yield Block(
             position=f"{page.name}:{number}",
+            line=number,
             language=match["language"],
             use=match["use"] or "",
             path=match["path"] or "",
@@ -81,15 +86,17 @@ class PageFollower:
         status: exit code of the last command.
     """
 
-    def __init__(self, start: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, start: Path, environment: Mapping[str, str], *, update: bool = False) -> None:
         """Start in a folder.
 
         Args:
             start: the folder.
             environment: variables for commands, in addition to those of the process.
+            update: write what the commands print into the page instead of comparing it.
         """
         self.folder = start
         self.status = 0
+        self._update = update
         self._environment = {**os.environ, **environment}
         self._shell = shutil.which("sh") or "sh"
 
@@ -100,15 +107,26 @@ class PageFollower:
             page: the page.
             files_only: run only those commands that create files or change the folder.
         """
+        updated: dict[Block, str] = {}
         for block in blocks(page):
             if block.use:
                 self._write_block(block)
             elif block.language == "console":
-                for command, shown in _console_commands(block.text):
-                    if command.startswith("cd "):
-                        self._change_folder(command.removeprefix("cd "))
-                    elif not files_only or _MAKES.search(command):
-                        self._run_command(block.position, command, shown)
+                updated[block] = self._run_block(block, files_only=files_only)
+        if self._update and not files_only:
+            _replace_blocks(page, updated)
+
+    def _run_block(self, block: Block, *, files_only: bool) -> str:
+        """Run the commands of a console block; return its text as it should be."""
+        text = ""
+        for command, lines in _console_commands(block.text):
+            shown: Sequence[str] = lines
+            if command.startswith("cd "):
+                self._change_folder(command.removeprefix("cd "))
+            elif not files_only or _MAKES.search(command):
+                shown = self._run_command(block.position, command, lines)
+            text += "".join(f"{line}\n" for line in (f"$ {command}", *shown))
+        return text
 
     def _write_block(self, block: Block) -> None:
         """Write or change the file of a block, or check that the file has the block."""
@@ -135,8 +153,8 @@ class PageFollower:
         self.folder = (self.folder / folder).resolve()
         self.folder.mkdir(exist_ok=True)
 
-    def _run_command(self, place: str, command: str, shown: Sequence[str]) -> None:
-        """Run a command and compare its output and its success with the page."""
+    def _run_command(self, place: str, command: str, shown: Sequence[str]) -> Sequence[str]:
+        """Run a command and compare its output and its success with the page; return the output to show."""
         run = subprocess.run(
             [self._shell, "-c", f"(exit {self.status})\n{command}"],
             cwd=self.folder,
@@ -148,10 +166,13 @@ class PageFollower:
             check=False,
         )
         self.status = run.returncode
+        if self._update and not output_matches(shown, run.stdout):
+            shown = merge_output(shown, _normalize(run.stdout))
         said = f"{place}: {command!r} ended with {run.returncode} and printed\n{run.stdout}"
         assert output_matches(shown, run.stdout), f"{said}\nand not\n" + "\n".join(shown)
         fails = any("error" in line for line in shown)
         assert fails == (run.returncode != 0), said
+        return shown
 
 
 def output_matches(shown: Sequence[str], printed: str) -> bool:
@@ -160,7 +181,7 @@ def output_matches(shown: Sequence[str], printed: str) -> bool:
     Spaces at the ends of lines, blank lines at the end and the kind of spaces make no difference.
     """
     pattern = "".join(
-        r"(?:.*\n)*?" if line == _ELLIPSIS else re.escape(line).replace(_ELLIPSIS, ".*?") + "\n"
+        r"(?:.*\n)*?" if line == ELISION else re.escape(line).replace(ELISION, ".*?") + "\n"
         for line in _normalize("\n".join(shown))
     )
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in _normalize(printed))) is not None
@@ -185,6 +206,16 @@ def _console_commands(text: str) -> Iterator[tuple[str, list[str]]]:
             shown.append(line)
     if command:
         yield command, shown
+
+
+def _replace_blocks(page: Path, texts: Mapping[Block, str]) -> None:
+    """Replace the text inside blocks of a page; write the page only if it changes."""
+    lines = page.read_text(encoding="utf-8").split("\n")
+    after = list(lines)
+    for block in sorted(texts, key=lambda block: block.line, reverse=True):
+        after[block.line : block.line + block.text.count("\n")] = texts[block].splitlines()
+    if after != lines:
+        page.write_text("\n".join(after), encoding="utf-8")
 
 
 def _apply_change(before: str, block: Block) -> str:
