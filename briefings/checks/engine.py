@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["run_checks"]
 
 OFF = "off"
-OUTDATED_RESOLUTION = "fallen-resolution"
-UNUSED_WAIVER = "unneeded-waiver"
+OUTDATED_RESOLUTION = "outdated-resolution"
+UNUSED_WAIVER = "unused-waiver"
 UNKNOWN_CHECK = "unknown-check"
 
 CodedFinding: TypeAlias = "tuple[str, Finding]"

@@ -23,7 +23,7 @@ __all__ = ["check"]
 @options.project
 @options.as_of
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings as well as for errors.")
-@click.option("--notes", is_flag=True, help="Show notes as well: what is worth knowing and no fault.")
+@click.option("--info", is_flag=True, help="Show informational findings too.")
 @click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "github", "sarif"]),
               help="text, json, github or sarif; text if not given.")  # fmt: skip
 @click.option(
@@ -37,7 +37,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     folder: Path | None,
     as_of: date | None,
     strict: bool,
-    notes: bool,
+    info: bool,
     format_: str,
     explain: str | None,
 ) -> None:
@@ -51,7 +51,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         print_result(run.manual_page(explain))
         return
     findings = run.check_project(options.find_project(folder), as_of or options.today(), tuple(partner))
-    listed = [finding for finding in findings if notes or finding.severity is not Severity.INFO]
+    listed = [finding for finding in findings if info or finding.severity is not Severity.INFO]
     if text := formats.FORMATTERS[format_](listed):
         print_result(text.removesuffix("\n"))
     if format_ == "text":
@@ -60,7 +60,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         if findings:
             print_message(
                 formats.count_summary(findings)
-                + (" (--notes shows them)" if len(listed) < len(findings) else "")
+                + (" (--info shows them)" if len(listed) < len(findings) else "")
             )
     worst = {finding.severity for finding in findings}
     if Severity.ERROR in worst or (strict and Severity.WARNING in worst):

@@ -122,7 +122,7 @@ def _sarif_result(diagnostic: Diagnostic, rules: Sequence[str]) -> dict[str, Any
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": rules.index(diagnostic.code),
-        "level": diagnostic.severity.value,
+        "level": "note" if diagnostic.severity is Severity.INFO else diagnostic.severity.value,
         "message": {"text": message},
     }
     if diagnostic.location:

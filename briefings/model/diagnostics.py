@@ -55,7 +55,7 @@ class Severity(enum.Enum):
 
     ERROR = "error"
     WARNING = "warning"
-    INFO = "note"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)

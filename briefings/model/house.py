@@ -98,7 +98,7 @@ class House:
         scheme_id: id of the marking scheme.
         audiences: the highest level each audience may read, by name.
         review_periods: by kind of fact, how long after its last attestation a state counts as presumed.
-        check_severities: by code of a check, its severity here: `error`, `warning`, `note` or `off`.
+        check_severities: by code of a check, its severity here: `error`, `warning`, `info` or `off`.
         originator: who is responsible for the notes, or None.
         desk: the drafting desk; None for a line to fill in by hand.
         clearance: who clears a note, in order; empty for a line to fill in by hand.

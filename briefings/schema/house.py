@@ -152,7 +152,7 @@ HOUSE = MappingSchema(
         Key(
             "checks",
             _check_severities(),
-            "how much each check matters here, by its code: `error`, `warning`, `note` or `off`",
+            "how much each check matters here, by its code: `error`, `warning`, `info` or `off`",
         ),
         Key("originator", TEXT, "who answers for the notes, printed in their head"),
         Key("desk", TEXT, "who drafts; a line to fill in by hand if not given"),

@@ -71,7 +71,7 @@ def test_a_start_is_sound_and_builds_at_once(tmp_path: Path, side_kind: str) -> 
     """What is written has nothing for `check` to complain of, and its note is made in every format."""
     start_project(tmp_path / "desk", side_kind, ["en"])
     project = Project.find(tmp_path / "desk")
-    said = [problem for problem in run.check_project(project, DAY) if problem.severity.value != "note"]
+    said = [problem for problem in run.check_project(project, DAY) if problem.severity.value != "info"]
     assert said == []
     assert build(tmp_path / "desk", DAY).problems == []
     assert list(set_files(tmp_path / "desk", "graustark")) == [
@@ -154,7 +154,7 @@ def test_a_house_of_ones_own_has_nothing_invented_in_it(tmp_path: Path, side_kin
     store = load(tmp_path)
     assert store.facts == ()
     assert [entity.id for entity in store.entities.values()] == ["llk"]
-    assert {problem.severity.value for problem in run.check_project(project, DAY)} == {"note"}
+    assert {problem.severity.value for problem in run.check_project(project, DAY)} == {"info"}
     add_partner(project, identify_partner("uzbekistan", store.house.languages), DAY)
     assert build(tmp_path, DAY, formats=("md",)).problems == []
     assert "# Relations Ouzbékistan – LLK\n" in set_files(tmp_path, "uzbekistan")["uzbekistan.fr.md"].decode()

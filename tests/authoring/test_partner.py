@@ -321,11 +321,11 @@ def test_the_commands(project: Path) -> None:
     made = run_briefings(project, "new", "grand-fenwick", "--name", "Grand Fenwick")
     assert (made.returncode, made.stdout.split("\n")[0]) == (0, "facts/grand-fenwick/partner.yaml")
     told = run_briefings(project, "gaps", "grand-fenwick", "--as-of", "2019-06-01")
-    assert told.stdout.startswith("facts/grand-fenwick/partner.yaml:5:3: note[no-post]: ")
+    assert told.stdout.startswith("facts/grand-fenwick/partner.yaml:5:3: info[no-post]: ")
     data = json.loads(
         run_briefings(project, "gaps", "grand-fenwick", "--as-of", "2019-06-01", "--format", "json").stdout
     )
-    assert len(data) == told.stdout.count(": note[")
+    assert len(data) == told.stdout.count(": info[")
     assert data[0]["location"] == {"path": "facts/grand-fenwick/partner.yaml", "line": 5, "column": 3}
 
 

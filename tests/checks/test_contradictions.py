@@ -98,7 +98,7 @@ def test_what_is_found_elsewhere_is_a_false_alarm(planting_project: PlantingProj
         "statements: [{id: calm, on: 2009, text: The lamps were lit yesterday., evidence: [valley-herald]}]"
     )
     trial = planting_project.run_trial(other)
-    assert [each.code for each in trial.unexpected] == ["relative-words"]
+    assert [each.code for each in trial.unexpected] == ["relative-date"]
     assert "facts/ruritania/planted.yaml:2:" in "\n".join(report_lines([trial]))
 
 

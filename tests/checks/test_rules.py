@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from tests.support.cases import read_cases
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from briefings.checks import Check
     from briefings.model.diagnostics import Diagnostic, Location
     from tests.support.cases import Case, CaseChecker
     from tests.support.golden import Golden
@@ -107,6 +109,14 @@ def test_each_check_has_cases(code: str) -> None:
     assert sum(not text for text in expected) >= LOOKS_WRONG
 
 
+@pytest.mark.parametrize(("code", "check"), CHECKS.items())
+def test_each_code_is_the_name_of_its_module(code: str, check: Check) -> None:
+    """A code, its module, its cases and its manual page have one name, so each leads to the others."""
+    module = sys.modules[check.check.__module__]
+    assert module is check
+    assert module.__name__.rpartition(".")[2] == code.replace("-", "_")
+
+
 @pytest.mark.parametrize("code", CHECKS)
 def test_each_check_has_a_manual_page(code: str) -> None:
     """The docstring of a check says what it finds, why that matters, an example, and what to write instead."""
@@ -137,7 +147,7 @@ statements:
 def test_a_fallen_resolution_says_what_to_write(project: Path) -> None:
     """A resolution of facts that have changed is reported, with the mark of what they say now."""
     text = f"{SETTLED}resolutions:\n- {{id: when, settles: [zubrowka/first-lamp], how: open, by: Zero, on: 2020, because: Why., of: 00000000}}\n"
-    found = [each for each in check_project_file(project, text) if each.code == "fallen-resolution"]
+    found = [each for each in check_project_file(project, text) if each.code == "outdated-resolution"]
     assert [(each.location.line if each.location else 0, each.message) for each in found] == [
         (10, "what 'when' settled has changed since 2020")
     ]
@@ -148,8 +158,8 @@ def test_a_fallen_resolution_says_what_to_write(project: Path) -> None:
 @pytest.mark.parametrize(
     ("waiver", "code", "message"),
     [
-        ("{code: two-holders, because: Why., until: 2030}", "unneeded-waiver", "nothing here needs this waiver of 'two-holders'"),
-        ("{code: sources-disagree, because: Why., until: 2020-02-02}", "unneeded-waiver", "this waiver of 'sources-disagree' ended on 2020-02-02"),
+        ("{code: two-holders, because: Why., until: 2030}", "unused-waiver", "nothing here needs this waiver of 'two-holders'"),
+        ("{code: sources-disagree, because: Why., until: 2020-02-02}", "unused-waiver", "this waiver of 'sources-disagree' ended on 2020-02-02"),
         ("{code: sources-agree, because: Why., until: 2030}", "unknown-check", "there is no check 'sources-agree'"),
     ],
 )  # fmt: skip

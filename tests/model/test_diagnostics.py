@@ -48,7 +48,7 @@ def test_format_full() -> None:
     [
         (Severity.ERROR, "error[tab]: a tab"),
         (Severity.WARNING, "warning[tab]: a tab"),
-        (Severity.INFO, "note[tab]: a tab"),
+        (Severity.INFO, "info[tab]: a tab"),
     ],
 )
 def test_format_without_a_place(severity: Severity, expected: str) -> None:
