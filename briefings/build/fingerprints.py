@@ -80,7 +80,7 @@ def brief_content_hash(brief: Brief) -> str:
     slots = [
         slot
         for slot in _slots_without_drawings(brief)
-        if not (isinstance(slot, SlotText) and slot.key == "as-at")
+        if not (isinstance(slot, SlotText) and slot.contains_day)
     ]
     return content_hash(
         (

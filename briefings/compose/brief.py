@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,8 +15,11 @@ __all__ = [
     "Brief",
     "CitationMark",
     "CitedSource",
+    "ColophonSlot",
+    "DraftSlot",
     "Figure",
     "ForeignRun",
+    "MarkingSlot",
     "Sentence",
     "Slot",
     "SlotText",
@@ -47,11 +50,18 @@ class SlotText:
         text: as printed, unescaped.
         key: of the label that it comes from, or empty; headings are distinguished by it.
         runs: the parts in other languages, in order.
+        contains_day: whether the as-of day of the note is part of it.
     """
 
     text: str
     key: str = ""
     runs: tuple[ForeignRun, ...] = ()
+    contains_day: bool = False
+
+    @property
+    def is_block(self) -> bool:
+        """Return whether the slot can't be part of a paragraph: an empty slot takes its paragraph away."""
+        return not self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ class CitationMark:
     """A mark that refers to a source by its number, from 1."""
 
     number: int
+    is_block: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +87,29 @@ class Figure:
     svg: str
     alt_text: str
     caption: str = ""
+    is_block: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
     """A slot for the numbered list of sources."""
 
+    is_block: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingSlot:
+    """A slot for the marking of the note, which is computed from all its citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColophonSlot:
+    """A slot for the colophon, which counts all citations of the note."""
+
 
 Slot: TypeAlias = SlotText | CitationMark | Figure | SourceList
+DraftSlot: TypeAlias = Slot | MarkingSlot | ColophonSlot
+"""A slot of a note whose citations are still being placed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from briefings.compose.brief import CitationMark, CitedSource, Sentence, SlotText, SourceList
-from briefings.compose.pictures import PICTURES
+from briefings.compose.brief import CitationMark, CitedSource, Figure, Sentence, SlotText, SourceList
+from briefings.compose.inserts import Insert
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.locales import language_name, primary_language
 from briefings.templating.slots import CLOSE, OPEN, SLOT, cited_facts
@@ -20,7 +20,7 @@ from briefings.templating.slots import CLOSE, OPEN, SLOT, cited_facts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from briefings.compose.brief import Slot
+    from briefings.compose.brief import DraftSlot
     from briefings.compose.labels import Labels
     from briefings.compose.pictures import Pictures
     from briefings.model.diagnostics import Location
@@ -28,13 +28,8 @@ if TYPE_CHECKING:
     from briefings.templating.slots import Slots, Value
     from briefings.views.records import View
 
-__all__ = ["COLOPHON", "MARKING", "CitationPlacer", "short_form"]
+__all__ = ["CitationPlacer", "short_form"]
 
-MARKING = SlotText("", "marking")
-COLOPHON = SlotText("", "colophon")
-"""Placeholders for the marking and the colophon, which are known only when all citations are placed."""
-
-_STANDALONE_KINDS = ("sources", *PICTURES)
 _KIND_BY_CHARACTER = {"#": "heading", "|": "row", ">": "quote"}
 _SINGLE_LINE_KINDS = ("heading", "row")
 _INDENT = 4
@@ -62,6 +57,11 @@ def _full_form(term: Term) -> str:
     return term.full
 
 
+def _stands_alone(value: Value) -> bool:
+    """Return whether a value needs a line of its own."""
+    return isinstance(value, Insert) and value.stands_alone
+
+
 def _is_row(line: str) -> bool:
     """Return whether a line is a table row."""
     return line.strip().startswith("|")
@@ -70,10 +70,6 @@ def _is_row(line: str) -> bool:
 def _split_row(row: str) -> list[str]:
     """Return the cells of a table row."""
     return row.strip().removeprefix("|").removesuffix("|").split("|")
-
-
-# The key for texts that contain the day of the note.
-DAY_KEY = "as-at"
 
 
 class _Cell(NamedTuple):
@@ -122,7 +118,7 @@ class CitationPlacer:
         self.view = view
         self.pictures = pictures
         self.locate = locate
-        self.slots: list[Slot] = []
+        self.slots: list[DraftSlot] = []
         self.sentences: list[Sentence] = []
         self.source_numbers: dict[str, int] = {}
         self.section_key = ""
@@ -209,7 +205,7 @@ class CitationPlacer:
             return _KIND_BY_CHARACTER[text[0]]
         if _LIST_ITEM.match(line) or (previous_kind == "item" and line[0] == " "):
             return "item"
-        return "alone" if SLOT.fullmatch(text) and self._value_of(text).kind in _STANDALONE_KINDS else "text"
+        return "alone" if SLOT.fullmatch(text) and _stands_alone(self._value_of(text)) else "text"
 
     def _check_line(self, line: str, previous_text: str, kind: str) -> None:
         """Report ambiguous Markdown, and pictures and lists of sources that do not have a line of their own."""
@@ -229,10 +225,10 @@ class CitationPlacer:
             self._report(line + previous_text, "template-refused", message, "put | at both ends of each row")
         for token in _TOKEN.findall(line) if kind != "alone" else ():
             value = self._value_of(token)
-            if value.kind in _STANDALONE_KINDS:
-                message = f"the {value.kind} must stand alone"
+            if isinstance(value, Insert) and value.stands_alone:
+                message = f"the {value.name} must stand alone"
                 self._report(
-                    token, "template-refused", message, f"give {{{{ {value.kind} }}}} a line of its own"
+                    token, "template-refused", message, f"give {{{{ {value.name} }}}} a line of its own"
                 )
 
     def _check_document(self) -> None:
@@ -242,7 +238,7 @@ class CitationPlacer:
             message = f"the list of sources is printed {'twice' if lists else 'nowhere'}"
             self._report("", "sources-list", message, "print {{ sources }} once, where the list is to stand")
         cited = {citation for sentence in self.sentences for citation in sentence.citations}
-        for name in dict.fromkeys(value.kind for value in self.values if value.kind in PICTURES):
+        for name in dict.fromkeys(slot.name for slot in self.slots if isinstance(slot, Figure)):
             picture = self.pictures.get(name)
             if picture and not picture.citations <= cited:
                 message = f"the {name} shows what the note says nowhere, so nothing cites it"
@@ -323,10 +319,11 @@ class CitationPlacer:
                 message = "a heading or table header prints a fact, which can't be cited there"
                 hint = "print labels there, and the fact in the text below"
                 self._report(token, "cited-heading", message, hint)
-            if value.kind == "marking":
-                out.append(self._add_slot(MARKING))
-                continue
-            out.append(self._add_slot(self.labels.render(value.phrase, term_text, value.key)))
+            if isinstance(value, Insert):
+                # An insert that needs a line of its own has been reported.
+                out.append("" if value.stands_alone else self._fill_insert(value))
+            else:
+                out.append(self._add_slot(self.labels.render(value.phrase, term_text, value.key)))
         return "".join(out)
 
     def _render_running_text(self, line: str) -> str:
@@ -373,27 +370,22 @@ class CitationPlacer:
         """Return the value that a template printed as a slot."""
         return self.values[self._value_index(token)]
 
-    def _add_slot(self, content: Slot) -> str:
+    def _add_slot(self, content: DraftSlot) -> str:
         """Add the content of a slot; return the slot in the notation of the skeleton."""
         self.slots.append(content)
         return f"{OPEN}{len(self.slots) - 1}{CLOSE}"
 
     def _fill_slot(self, value: Value) -> tuple[str, str]:
         """Add the final slot of a value; return the slot and its text."""
-        if value.kind == "marking":
-            return self._add_slot(MARKING), ""
-        if value.kind == "colophon":
-            return self._add_slot(COLOPHON), ""
-        if value.kind == "sources":
-            return self._add_slot(SourceList()), ""
-        if value.kind in PICTURES:
-            picture = self.pictures.get(value.kind)
-            return self._add_slot(picture.figure if picture else SlotText("")), ""
+        if isinstance(value, Insert):
+            return self._fill_insert(value), ""
         self._pending_citations |= dict.fromkeys(value.phrase.citations)
-        slot_text = self.labels.render(
-            value.phrase, self._term_text, DAY_KEY if value.phrase.contains_day else value.key
-        )
+        slot_text = self.labels.render(value.phrase, self._term_text, value.key)
         return self._add_slot(slot_text), slot_text.text
+
+    def _fill_insert(self, insert: Insert) -> str:
+        """Add the slot of an insert, which is empty if there is nothing to print; return the slot."""
+        return self._add_slot(insert.content or SlotText(""))
 
     def _term_text(self, term: Term) -> str:
         """Return a name in full with its short form on first use, and its short form from then on."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefings.compose.brief import Brief, SlotText
-from briefings.compose.citations import COLOPHON, MARKING, CitationPlacer, short_form
-from briefings.compose.pictures import PICTURES, Pictures
+from briefings.compose.brief import Brief, ColophonSlot, MarkingSlot, SlotText
+from briefings.compose.citations import CitationPlacer, short_form
+from briefings.compose.inserts import template_inserts
+from briefings.compose.pictures import Pictures
 from briefings.compose.reference_number import note_reference
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -19,6 +19,7 @@ from briefings.templating.slots import Slots, Value, cited_facts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from briefings.compose.brief import DraftSlot, Slot
     from briefings.compose.labels import Labels
     from briefings.compose.products import Product
     from briefings.model.house import House, Logo
@@ -131,7 +132,7 @@ def compose(  # noqa: PLR0913, PLR0917 - the inputs of a note
     )
     slots = Slots(templates.render_point)
     pictures = Pictures(view, house.look, labels, templates)
-    context = {**_template_context(view, note, slots, templates, labels), **_picture_values(pictures, slots)}
+    context = {**_template_context(view, note, slots, templates, labels), **template_inserts(slots, pictures)}
     if addendum is None:
         skeleton = templates.render(BRIEF_TEMPLATE, {**context, "sections": product.sections}, view.locations)
     else:
@@ -153,7 +154,7 @@ def compose(  # noqa: PLR0913, PLR0917 - the inputs of a note
     names = scheme.names[level]
     marking = names.get(view.scope.language) or next(iter(names.values()))
     as_of = PartialDate.from_day(day)
-    late_texts = {MARKING: SlotText(marking), COLOPHON: SlotText(placer.colophon_text())}
+    colophon = placer.colophon_text()
     return Brief(
         language=view.scope.language,
         as_of=day,
@@ -169,12 +170,21 @@ def compose(  # noqa: PLR0913, PLR0917 - the inputs of a note
         look=house.look,
         logo=logo,
         skeleton=skeleton,
-        slots=tuple(
-            late_texts.get(slot, slot) if isinstance(slot, SlotText) else slot for slot in placer.slots
-        ),
+        slots=tuple(_finish_slot(slot, marking, colophon) for slot in placer.slots),
         sources=tuple(placer.cited_sources()),
         sentences=tuple(placer.sentences),
     )
+
+
+def _finish_slot(slot: DraftSlot, marking: str, colophon: str) -> Slot:
+    """Return the final content of a slot, once all citations are placed."""
+    match slot:
+        case MarkingSlot():
+            return SlotText(marking)
+        case ColophonSlot():
+            return SlotText(colophon)
+        case _:
+            return slot
 
 
 def _title_phrase(view: View, product: Product, labels: Labels) -> Phrase:
@@ -202,7 +212,7 @@ def _without_language_tags(phrase: Phrase) -> Phrase:
 def _template_context(
     view: View, note: NoteView, slots: Slots, templates: Templates, labels: Labels
 ) -> Mapping[str, Any]:
-    """Return the names that templates can use, except the pictures."""
+    """Return the names that templates can use, except the inserts."""
 
     def label(key: object, otherwise: Value | None = _NO_DEFAULT, **values: Any) -> Value:  # noqa: ANN401 - templates pass anything
         """Return a label with values in its placeholders; if the label does not exist, return `otherwise`."""
@@ -223,16 +233,10 @@ def _template_context(
             return Value(Phrase(), slots)
         phrases = {name: value.phrase for name, value in values.items()}
         citations = Phrase.join(phrases.values()).citations
-        return Value(Phrase((LabelRef(key, tuple(phrases.items())),), citations), slots, key=key)
+        return Value(Phrase((LabelRef(key, tuple(phrases.items())),), citations), slots, key)
 
     fields = {name: slots.bind(getattr(view, name)) for name in VIEW_FIELDS}
-    late_values = {kind: Value(Phrase(), slots, kind) for kind in ("colophon", "marking", "sources")}
-    return {**fields, **late_values, "note": slots.bind(note), "label": label}
-
-
-def _picture_values(pictures: Pictures, slots: Slots) -> Mapping[str, Value]:
-    """Return a value for each picture; a picture is drawn when a template uses its value."""
-    return {name: Value(Phrase(), slots, name, is_available=partial(pictures.get, name)) for name in PICTURES}
+    return {**fields, "note": slots.bind(note), "label": label}
 
 
 VIEW_FIELDS = (

@@ -349,7 +349,7 @@ class Labels:
                 start = runs.pop().start if extends_last else len(text)
                 runs.append(ForeignRun(start, len(text) + len(piece), language))
             text += piece
-        return SlotText(text, key, tuple(runs))
+        return SlotText(text, key, tuple(runs), phrase.contains_day)
 
     def _phrase_pieces(self, phrase: Phrase, term_text: Callable[[Term], str]) -> list[_Piece]:
         """Return the pieces of a phrase."""

@@ -70,6 +70,15 @@ class Pictures:
             self._drawn[name] = PICTURES[name](self)
         return self._drawn[name]
 
+    def figure(self, name: str) -> Figure | None:
+        """Return a picture as it fills a slot; None if there is nothing to draw.
+
+        Raises:
+            BriefingsError: as `get` does.
+        """
+        picture = self.get(name)
+        return picture.figure if picture else None
+
     def label_text(self, key: str, **values: str) -> str:
         """Return the text of a label, with values in its placeholders.
 

@@ -127,7 +127,7 @@ def render_body(brief: Brief) -> str:
     markdown = Markdown(extensions=["tables", "sane_lists", _StructureExtension(brief)], output_format="html")
     html = markdown.convert(brief.skeleton)
     # A slot with a block, such as a figure, must not be inside a paragraph.
-    html = _LONE_SLOT.sub(lambda match: match[1] if _is_block(brief, match[2]) else match[0], html)
+    html = _LONE_SLOT.sub(lambda match: match[1] if brief.slots[int(match[2])].is_block else match[0], html)
     html = _HEADER_ATTRIBUTE.sub(lambda match: f'data-header="{_attribute_text(brief, match[1])}"', html)
     return _render_logo(brief) + SLOT.sub(lambda match: _render_slot(brief, int(match[1])), html)
 
@@ -138,12 +138,6 @@ def _render_logo(brief: Brief) -> str:
         return ""
     address = f"data:{brief.logo.media_type};base64,{b64encode(brief.logo.data).decode()}"
     return f'<p class="logo"><img src="{address}" alt="{escape(brief.author)}"></p>\n'
-
-
-def _is_block(brief: Brief, index: str) -> bool:
-    """Return whether a slot has a block, or nothing, as content."""
-    slot = brief.slots[int(index)]
-    return slot == SlotText("") or not isinstance(slot, SlotText | CitationMark)
 
 
 def _render_slot(brief: Brief, index: int) -> str:

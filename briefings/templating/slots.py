@@ -92,38 +92,26 @@ class Value:
 
     Attributes:
         phrase: the text and its citations.
-        kind: `text`, or what replaces the slot: `marking`, `sources`, `colophon`, or the name of a picture.
         key: key of the label that it prints, or empty.
     """
 
-    __slots__ = ("_is_available", "_slots", "key", "kind", "phrase")
+    __slots__ = ("_slots", "key", "phrase")
 
-    def __init__(
-        self,
-        phrase: Phrase,
-        slots: Slots,
-        kind: str = "text",
-        key: str = "",
-        is_available: Callable[[], object] = lambda: True,
-    ) -> None:
+    def __init__(self, phrase: Phrase, slots: Slots, key: str = "") -> None:
         """Create a value.
 
         Args:
             phrase: the text and its citations.
             slots: the slots of the composition.
-            kind: as in the attributes.
             key: as in the attributes.
-            is_available: returns whether there is anything to print, for any kind but `text`.
         """
         self.phrase = phrase
-        self.kind = kind
         self.key = key
         self._slots = slots
-        self._is_available = is_available
 
     def __html__(self) -> str:
         """Print the value as a slot; an empty text prints nothing."""
-        return self._slots.emit(self) if self.phrase or self.kind != "text" else ""
+        return self._slots.emit(self) if self.phrase else ""
 
     def __str__(self) -> str:
         """Refuse to become plain text."""
@@ -132,7 +120,7 @@ class Value:
 
     def __bool__(self) -> bool:
         """Return whether the value prints anything, so that a template can ask for it."""
-        return bool(self.phrase) if self.kind == "text" else bool(self._is_available())
+        return bool(self.phrase)
 
 
 class Record:

@@ -73,14 +73,6 @@ def test_an_empty_value_prints_nothing() -> None:
     assert (value.__html__(), slots.values) == ("", [])
 
 
-@pytest.mark.parametrize("kind", ["marking", "sources", "timeline"])
-def test_what_the_outputs_make_is_never_empty(kind: str) -> None:
-    """Marking, sources and timeline print a slot, though they have no words yet."""
-    value = Value(EMPTY, Slots(), kind)
-    assert value
-    assert f"{OPEN}0{CLOSE}" == value.__html__()
-
-
 @pytest.mark.parametrize("thing", [phrase("It joined.", "a"), fact("It joined.", "a")])
 def test_nothing_becomes_bare_text(thing: object) -> None:
     """Neither a value nor a record can be made a string."""
@@ -124,4 +116,4 @@ def test_a_value_keeps_its_phrase_and_its_label() -> None:
     """A value knows what it rests on, and which label it prints."""
     words = Phrase((LabelRef("blank"),))
     value = Value(words, Slots(), key="blank")
-    assert (words, "text", "blank") == (value.phrase, value.kind, value.key)
+    assert (words, "blank") == (value.phrase, value.key)
