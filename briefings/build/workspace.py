@@ -27,6 +27,7 @@ from briefings.views.context import NoteContext
 from briefings.views.expiry import next_change
 from briefings.views.records import Scope
 from briefings.views.regions import RegionContext
+from briefings.views.release import release
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -213,21 +214,22 @@ class Workspace:
         store = self.store_for(*subject.folders)
         if scope not in self._views:
             # Notes that differ only in their sections share a view.
-            if subject.kind == REGION:
-                region = RegionContext(store, scope)
-                self._views[scope] = (region.build_view(), region.store)
-            else:
-                context = NoteContext(store, scope)
-                self._views[scope] = (view_from_context(context), context.store)
+            released = release(store, scope.audience)
+            view = (
+                RegionContext(released, scope).build_view()
+                if subject.kind == REGION
+                else view_from_context(NoteContext(released, scope))
+            )
+            self._views[scope] = (view, released)
         return self._views[scope]
 
     def next_change(self, subject: Subject, day: date) -> date | None:
         """Return the next day on which the content of a subject's notes may change; None for never."""
         scope = Scope(subject.id, day, DEFAULT_AUDIENCE, self.store.house.default_language)
-        store = self.store_for(*subject.folders)
+        released = release(self.store_for(*subject.folders), scope.audience)
         if subject.kind == REGION:
-            return RegionContext(store, scope).next_change()
-        return next_change(NoteContext(store, scope))
+            return RegionContext(released, scope).next_change()
+        return next_change(NoteContext(released, scope))
 
     def logo(self, subject: Subject | None = None) -> Logo | None:
         """Return the logo of the house; None if it has none.

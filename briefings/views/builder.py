@@ -40,6 +40,7 @@ from briefings.views.records import (
     View,
     extend_record,
 )
+from briefings.views.release import release
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,12 +55,12 @@ _LIKELIHOODS = ("certain", "likely", "unlikely", "")
 
 
 def build_view(store: FactStore, scope: Scope) -> View:
-    """Build the view for one note.
+    """Build the view for one note from all facts, of which it uses only those released to its audience.
 
     Raises:
         KeyError: if the scope names an unknown partner or audience.
     """
-    return view_from_context(NoteContext(store, scope))
+    return view_from_context(NoteContext(release(store, scope.audience), scope))
 
 
 def view_from_context(context: NoteContext) -> View:

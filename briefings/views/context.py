@@ -1,17 +1,16 @@
-"""The context of one note: its facts, filtered by audience and date, and their phrases.
+"""The context of one note: its facts, filtered by partner and date, and their phrases.
 
-The context knows which facts hold on the day of the note and which evidence its audience may see. It turns the names,
+The context knows which facts hold on the day of the note, among those released to its audience. It turns the names,
 dates and texts of facts into phrases that carry their citations.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.factbase.store import FactStore, Standing, has_begun
+from briefings.factbase.store import Standing, has_begun
 from briefings.model.dates import Certainty, PartialDate
-from briefings.model.entities import Framework, NamedEntity, Post, Source
+from briefings.model.entities import NamedEntity, Post, Source
 from briefings.model.facts import Cooperation, Fact, Statement, TalkingPoint, Tenure
 from briefings.model.locales import primary_language
 from briefings.model.phrases import Citation, ForeignText, Phrase
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.model.dates import Period
-    from briefings.model.entities import Entity
-    from briefings.model.evidence import Evidence, Name, Text
+    from briefings.model.evidence import Evidence, Text
     from briefings.model.phrases import Part
     from briefings.views.records import Scope
+    from briefings.views.release import ReleasedStore
 
 __all__ = ["EMPTY", "NoteContext"]
 
@@ -45,29 +44,20 @@ class NoteContext:
         day: the as-of date.
         language: BCP 47 tag.
         sources: the sources that the audience may see, by id.
-        evidence: the evidence that the audience may see, by key of the fact.
+        evidence: the evidence of each fact, by key of the fact.
         standings: the standing on the day of each fact in scope that is not ruled out, by key of the fact.
         resolutions: the resolutions of disagreements on these facts, by key of the fact.
     """
 
-    def __init__(self, store: FactStore, scope: Scope) -> None:
-        """Filter a store for one note.
-
-        Raises:
-            KeyError: if the scope names an unknown audience.
-        """
-        self.store = _visible_to(store, store.house.audiences[scope.audience])
+    def __init__(self, store: ReleasedStore, scope: Scope) -> None:
+        """Select the facts of one note from those that its audience may see."""
+        self.store = store
         self.scope = scope
         self.day = scope.as_of
         self.language = scope.language
         self.sources = {source.id: source for source in self.store.entities_of(Source)}
         self.evidence = {fact.key: fact.evidence for fact in self.store.facts}
-        # The whole store decides whether a resolution stands; the audience has to see every fact that it settles.
-        self.resolutions = {
-            key: resolution
-            for key, resolution in store.current_resolutions().items()
-            if self.evidence.keys() >= set(resolution.settled_keys)
-        }
+        self.resolutions = store.current_resolutions()
         self._citations: dict[str, tuple[Citation, ...]] = {}
         self.standings = {
             fact.key: standing
@@ -319,56 +309,3 @@ class NoteContext:
         holder = self.store.entities[tenure.holder]
         assert isinstance(holder, NamedEntity)  # noqa: S101 - references were checked on loading
         return Phrase((term_at(holder, language or self.language, day),))
-
-
-def _visible_to(store: FactStore, clearance: str) -> FactStore:
-    """Return the part of a store that a reader with a clearance may see.
-
-    Facts and sources with a higher marking are left out, and so is everything that only such sources support.
-    Standings are computed from the result, since they depend on attestations and on other tenures.
-    """
-    withheld = {
-        source.id
-        for source in store.entities_of(Source)
-        if not store.scheme.may_read(clearance, source.marking)
-    }
-    if not withheld and all(store.scheme.may_read(clearance, fact.marking) for fact in store.facts):
-        return store
-
-    def visible_evidence(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        items = tuple(item for item in evidence if withheld.isdisjoint((item.source, item.via_source)))
-        return items if any(item.disagreement is None for item in items) else ()
-
-    def visible_entity(entity: Entity) -> Entity:
-        if not isinstance(entity, NamedEntity):
-            return entity
-        named = replace(entity, names=_visible_names(entity, withheld))
-        return (
-            replace(named, evidence=visible_evidence(named.evidence))
-            if isinstance(named, Framework | Post)
-            else named
-        )
-
-    entities = [visible_entity(entity) for entity in store.entities.values() if entity.id not in withheld]
-    facts = [
-        replace(fact, evidence=evidence)
-        for fact in store.facts
-        if store.scheme.may_read(clearance, fact.marking)
-        and ((evidence := visible_evidence(fact.evidence)) or not fact.evidence)
-    ]
-    keys = {fact.key for fact in facts}
-    supported = [fact for fact in facts if keys.issuperset(store.basis(fact))]
-    return FactStore.from_records(store.house, store.schemes, entities, supported)
-
-
-def _visible_names(entity: NamedEntity, withheld: set[str]) -> tuple[Name, ...]:
-    """Return the names of an entity without those that only withheld sources give.
-
-    If no full name would be left, return all names.
-    """
-    names = tuple(
-        replace(name, evidence=tuple(id_ for id_ in name.evidence if id_ not in withheld))
-        for name in entity.names
-        if not name.evidence or not withheld.issuperset(name.evidence)
-    )
-    return names if any(name.form == "full" for name in names) else entity.names

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from briefings.factbase.store import FactStore
     from briefings.views.records import QuestionView, Scope
+    from briefings.views.release import ReleasedStore
 
 __all__ = ["RegionContext"]
 
@@ -31,7 +31,7 @@ class RegionContext:
         store: the entities and facts that the audience may see.
     """
 
-    def __init__(self, store: FactStore, scope: Scope) -> None:
+    def __init__(self, store: ReleasedStore, scope: Scope) -> None:
         """Create a context for each partner of the region that a scope names.
 
         Raises:
@@ -40,7 +40,7 @@ class RegionContext:
         self.scope = scope
         partners = store.entity(Region, scope.partner).partners
         self.contexts = [NoteContext(store, replace(scope, partner=id_)) for id_ in partners]
-        self.store = self.contexts[0].store
+        self.store = store
 
     def build_view(self) -> View:
         """Build the view of the region: the records that its partners share, and one member view per partner."""

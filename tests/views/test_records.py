@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from briefings.model.dates import PartialDate, parse_day
 from briefings.model.phrases import LabelRef, Phrase
 from briefings.views.builder import build_view
 from briefings.views.records import PostView, Scope, View
+from tests.support.withheld import WITHHELD_CASES, add_second_level, add_withheld_facts
 from tests.support.words import phrase_text, walk
 
 if TYPE_CHECKING:
@@ -970,56 +970,10 @@ def test_subjects_of_questions(project: Path) -> None:
 
 # --- what is withheld -------------------------------------------------------------------------------
 
-TWO_LEVELS = {
-    "facts/markings/public.yaml": """\
-scheme: public
-levels:
-- {id: PUBLIC, name: {en: PUBLIC}}
-- {id: LANTERN-SECRET, name: {en: LANTERN SECRET}}
-""",
-    "facts/zubrowka/extra.yaml": """\
-marking: PUBLIC
-statements:
-- {id: envoy-speaks, on: 2009-03-01, text: "{holder:league-envoy} spoke.", evidence: [league-charter]}
-contacts:
-- {id: call-2009, on: 2009-03-01, form: call, with: lantern-league, ours: [agatha-baker], evidence: [league-charter]}
-""",
-}
-GUSTAVE = """\
-- {text: Gustave H., lang: en, evidence: [league-charter]}
-  - {text: Густав, lang: ru, evidence: [league-charter]}"""
-PLANTED = "facts/shared/planted.yaml"
-PLANTS: dict[str, dict[str, str]] = {
-    plant["name"]: plant
-    for plant in yaml.safe_load((Path(__file__).parent.parent / "cases" / "withheld.yaml").read_text("utf-8"))
-}
 DAYS = [
     "2008-06-01", "2009-03-01", "2009-12-31", "2014-05-01", "2019-02-10", "2019-06-02", "2020-03-01", "2022-01-02",
     "2022-03-01", "2024-01-01",
 ]  # fmt: skip
-
-
-def add_second_level(project: Path) -> None:
-    """Give the fictional house a second, higher level, an audience that may read it, and dates for its sources."""
-    for path, text in TWO_LEVELS.items():
-        (project / path).write_text(text, "utf-8")
-    house, shared = project / "facts" / "house.yaml", project / SHARED
-    house.write_text(
-        house.read_text("utf-8").replace("internal: PUBLIC", "internal: PUBLIC, keepers: LANTERN-SECRET")
-    )
-    shared.write_text(
-        shared.read_text("utf-8").replace("  language: en\n", "  language: en\n  retrieved: 2026-01-01\n")
-    )
-
-
-def add_withheld_facts(project: Path, name: str) -> None:
-    """Write the withheld facts into the files of a project."""
-    case = PLANTS[name]
-    (project / PLANTED).write_text(case["text"], "utf-8")
-    if "behind" in case:
-        for path in (project / SHARED, project / ZUBROWKA):
-            words = path.read_text("utf-8").replace(case["behind"], case["behind"] + case["put"], 1)
-            path.write_text(words, "utf-8")
 
 
 def view_texts(store: FactStore, audience: str) -> dict[str, str]:
@@ -1028,7 +982,7 @@ def view_texts(store: FactStore, audience: str) -> dict[str, str]:
     return {day: re.sub(r"Location\([^)]*\)", "", repr(found)) for day, found in views.items()}
 
 
-@pytest.mark.parametrize("name", PLANTS)
+@pytest.mark.parametrize("name", WITHHELD_CASES)
 def test_withheld(name: str, project: Path) -> None:
     """What is above the marking of the audience changes nothing in its view, and those who may read it see it."""
     add_second_level(project)

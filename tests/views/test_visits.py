@@ -17,8 +17,8 @@ from briefings.views.builder import build_view
 from briefings.views.records import Scope
 from tests.support.notes import make_draft, render_html, render_pdf
 from tests.support.tools import browser_findings, pdf_ua_findings
+from tests.support.withheld import add_second_level
 from tests.support.words import phrase_text
-from tests.views.test_records import add_second_level
 
 if TYPE_CHECKING:
     from briefings.compose.brief import Brief

@@ -1,0 +1,231 @@
+"""Tests of the release: what an audience may see of all facts, and nothing that names the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.factbase.load import load
+from briefings.model.entities import NamedEntity, Post, Resolution, Source
+from briefings.views.release import release
+from tests.support.withheld import WITHHELD_CASES, add_second_level, add_withheld_facts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.factbase.store import FactStore
+
+CASE = "facts/zubrowka/case.yaml"
+SEALED = """\
+marking: LANTERN-SECRET
+sources:
+- {id: sealed-letter, title: The sealed letter, publisher: Crossed Keys, published: 2018}
+"""
+OPEN = "marking: PUBLIC\n"
+
+
+@pytest.fixture
+def two_level_project(project: Path) -> Path:
+    """Return the fictional project with two levels and a sealed source."""
+    add_second_level(project)
+    (project / "facts/shared/sealed.yaml").write_text(SEALED, "utf-8")
+    return project
+
+
+def released(project: Path, text: str = OPEN, audience: str = "internal") -> FactStore:
+    """Write facts into a project, and return what an audience may see."""
+    (project / CASE).write_text(text, "utf-8")
+    return release(load(project), audience)
+
+
+def without_places(thing: object) -> str:
+    """Return the representation of something without the places of its entries."""
+    return re.sub(r"Location\([^)]*\)", "", repr(thing))
+
+
+# --- the whole store ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", WITHHELD_CASES)
+def test_withheld_facts_change_nothing(name: str, project: Path) -> None:
+    """The release is the same whether or not something above the marking exists, and differs for those who may read it."""
+    add_second_level(project)
+    without = load(project)
+    add_withheld_facts(project, name)
+    planted = load(project)
+    before, after = release(without, "internal"), release(planted, "internal")
+    assert without_places(after.facts) == without_places(before.facts)
+    # People and areas have no marking of their own; no fact names these.
+    entities = [entity for id_, entity in after.entities.items() if id_ not in ("dmitri", "locks")]
+    assert without_places(entities) == without_places([*before.entities.values()])
+    assert "sealed-letter" not in repr((after.facts, entities))
+    assert release(planted, "keepers") is planted
+
+
+def test_nothing_withheld(project: Path) -> None:
+    """A store without anything above the marking is released as it is."""
+    store = load(project)
+    assert release(store, "internal") is store
+
+
+def test_unknown_audience(project: Path) -> None:
+    """An audience that the house does not have is an error of the caller."""
+    with pytest.raises(KeyError, match="everybody"):
+        release(load(project), "everybody")
+
+
+# --- facts --------------------------------------------------------------------------------------
+
+FACTS = """\
+marking: PUBLIC
+statements:
+- {id: open, valid: 2010/.., text: Open., evidence: [league-charter]}
+- {id: marked, valid: 2010/.., marking: LANTERN-SECRET, text: Marked., evidence: [league-charter]}
+- {id: sealed, valid: 2010/.., text: Sealed., evidence: [sealed-letter]}
+- {id: reported, valid: 2010/.., text: Reported., evidence: [{source: league-charter, via: sealed-letter}]}
+- {id: both, valid: 2010/.., text: Both., evidence: [league-charter, sealed-letter]}
+- id: contradicted
+  valid: 2010/..
+  text: Contradicted.
+  evidence: [sealed-letter, {source: league-charter, asserted: 2012, says: {text: No.}}]
+lines:
+- {id: a, use: objective, valid: 2010/.., text: A., rests: [zubrowka/open]}
+- {id: b, use: objective, valid: 2010/.., text: B., rests: [zubrowka/open, zubrowka/marked]}
+- {id: c, use: objective, valid: 2010/.., text: C., rests: [zubrowka/b]}
+- {id: d, use: objective, valid: 2010/.., text: D., rests: [zubrowka/sealed]}
+"""
+
+
+def test_facts(two_level_project: Path) -> None:
+    """A fact is withheld if its marking is, if only withheld sources support it, or if it rests on a withheld fact."""
+    facts = released(two_level_project, FACTS).facts_by_key
+    written = ("open", "marked", "sealed", "reported", "both", "contradicted", "a", "b", "c", "d")
+    assert [id_ for id_ in written if f"zubrowka/{id_}" in facts] == ["open", "both", "a"]
+    assert [item.source for item in facts["zubrowka/both"].evidence] == ["league-charter"]
+    everything = released(two_level_project, FACTS, "keepers").facts_by_key
+    assert {f"zubrowka/{id_}" for id_ in written} <= everything.keys()
+    assert [item.source for item in everything["zubrowka/both"].evidence] == [
+        "league-charter",
+        "sealed-letter",
+    ]
+
+
+def test_tenures(two_level_project: Path) -> None:
+    """A withheld tenure is in no index of the released store, so that it ends no other tenure."""
+    (two_level_project / "facts/shared/tenures.yaml").write_text(
+        "marking: LANTERN-SECRET\ntenures:\n"
+        "- {id: s, post: league-keeper, holder: gustave-h, valid: 2019-06-01/, evidence: [league-charter]}\n",
+        "utf-8",
+    )
+    low, high = (
+        {
+            tenure.key
+            for tenure in released(two_level_project, OPEN, audience).tenures_by_post["league-keeper"]
+        }
+        for audience in ("internal", "keepers")
+    )
+    assert high - low == {"shared/s"}
+    assert low < high
+
+
+def test_no_reader_sees_more_than_a_higher_one(two_level_project: Path) -> None:
+    """What an audience sees is among what an audience of a higher level sees."""
+    (two_level_project / CASE).write_text(FACTS, "utf-8")
+    store = load(two_level_project)
+    low, high = release(store, "internal"), release(store, "keepers")
+    assert low.facts_by_key.keys() < high.facts_by_key.keys()
+    assert low.entities.keys() < high.entities.keys()
+
+
+# --- what names a withheld thing ----------------------------------------------------------------
+
+
+def test_sources(two_level_project: Path) -> None:
+    """A withheld source is left out, and a source that quotes it no longer names it."""
+    text = OPEN + (
+        "sources:\n"
+        "- {id: copy, title: A copy, publisher: Alpine Herald, published: 2019, quotes: sealed-letter}\n"
+        "- {id: echo, title: An echo, publisher: Alpine Herald, published: 2019, quotes: copy}\n"
+    )
+    store = released(two_level_project, text)
+    assert "sealed-letter" not in store.entities
+    assert (store.source("copy").quoted_source, store.source("echo").quoted_source) == (None, "copy")
+    assert released(two_level_project, text, "keepers").source("copy").quoted_source == "sealed-letter"
+
+
+NAMES = """\
+marking: PUBLIC
+people:
+- id: ivan
+  names:
+  - {text: Ivan the Sealed, lang: en, attested: [2018], evidence: [sealed-letter]}
+  - {text: Ivan, lang: en, attested: [2010], evidence: [league-charter, sealed-letter]}
+  - {text: I., lang: en, form: short, evidence: [sealed-letter]}
+- id: igor
+  names:
+  - {text: Igor, lang: en, evidence: [sealed-letter]}
+"""
+
+
+def test_names(two_level_project: Path) -> None:
+    """A name that only withheld sources give is left out; the only full name of a person stays, without its source."""
+
+    def names(id_: str, audience: str) -> list[tuple[str, tuple[str, ...]]]:
+        person = released(two_level_project, NAMES, audience).entities[id_]
+        assert isinstance(person, NamedEntity)
+        return [(name.text, name.evidence) for name in person.names]
+
+    assert names("ivan", "internal") == [("Ivan", ("league-charter",))]
+    assert names("igor", "internal") == [("Igor", ())]
+    assert [text for text, _ in names("ivan", "keepers")] == ["Ivan the Sealed", "Ivan", "I."]
+
+
+def test_evidence_of_posts(two_level_project: Path) -> None:
+    """A post stays, without the evidence that the audience may not see."""
+    text = OPEN + (
+        "posts:\n- {id: gate, role: mission, titles: [{text: Gate, lang: en}], partner: zubrowka, valid: 2008/,"
+        " evidence: [sealed-letter]}\n"
+    )
+    assert released(two_level_project, text).entity(Post, "gate").evidence == ()
+    assert [
+        item.source for item in released(two_level_project, text, "keepers").entity(Post, "gate").evidence
+    ] == ["sealed-letter"]
+
+
+RESOLVED = """\
+marking: PUBLIC
+statements:
+- {id: open, valid: 2010/.., text: Open., evidence: [league-charter, sealed-letter]}
+- {id: marked, valid: 2010/.., marking: LANTERN-SECRET, text: Shut., evidence: [league-charter]}
+resolutions:
+- {id: one, settles: [zubrowka/open], how: both, by: A., on: 2019, because: So., of: 00000000}
+- {id: two, settles: [zubrowka/open, zubrowka/marked], how: both, by: A., on: 2019, because: So., of: 00000000}
+"""
+
+
+def test_resolutions(two_level_project: Path) -> None:
+    """A resolution counts if it applies to the whole facts and the audience may see them all; it names no other."""
+    (two_level_project / CASE).write_text(RESOLVED, "utf-8")
+    store = load(two_level_project)
+    assert not release(store, "internal").entities_of(Resolution)  # their hashes are those of other facts
+    settled = {
+        resolution.id: replace(resolution, facts_hash=store.settled_facts_hash(resolution))
+        for resolution in store.entities_of(Resolution)
+    }
+    bound = replace(store, entities={**store.entities, **settled})
+    low, high = release(bound, "internal"), release(bound, "keepers")
+    assert {key: resolution.id for key, resolution in low.current_resolutions().items()} == {
+        "zubrowka/open": "one"
+    }
+    assert [resolution.id for resolution in low.entities_of(Resolution)] == ["one"]
+    assert {resolution.id for resolution in high.current_resolutions().values()} == {"two"}
+
+
+def test_sources_are_those_of_the_level(two_level_project: Path) -> None:
+    """No released fact, name or source has the id of a withheld source anywhere."""
+    store = released(two_level_project, FACTS)
+    assert {source.marking for source in store.entities_of(Source)} == {"PUBLIC"}
+    assert "sealed-letter" not in repr((store.facts, [*store.entities.values()]))
