@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.workspace import Workspace
 from briefings.factbase.links import texts_of
+from briefings.factbase.standing import standing_of
 from briefings.loading.project import list_partner_ids
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity, suggestion_hint
@@ -81,7 +82,7 @@ class _GapFinder:
 
     def _may_hold(self, fact: Fact) -> bool:
         """Return whether a fact certainly or possibly holds on the day."""
-        return self.store.standing(fact, self.day).certainty is not Certainty.NO
+        return standing_of(self.store, fact, self.day).certainty is not Certainty.NO
 
     # --- posts and holders ------------------------------------------------------------------------
 
@@ -124,7 +125,7 @@ class _GapFinder:
     def _find_holder_gap(self, post: Post) -> Iterator[Diagnostic]:
         """Yield a gap if no tenure of a post certainly or presumably holds on the day."""
         tenures = [
-            (tenure, self.store.standing(tenure, self.day))
+            (tenure, standing_of(self.store, tenure, self.day))
             for tenure in self.store.tenures_by_post.get(post.id, ())
         ]
         if any(standing.certainty > Certainty.POSSIBLE for _, standing in tenures):
@@ -176,7 +177,7 @@ class _GapFinder:
             if fact.period.start is None and not fact.period.open_start:
                 hint = "write since when: `valid: 2002-02-20/`, a month or a year if no more is known"
                 yield self._gap_at("undated-framework", f"{fact.id} has no beginning", fact.location, hint)
-            standing = self.store.standing(fact, self.day)
+            standing = standing_of(self.store, fact, self.day)
             if standing.is_overdue:
                 hint = "add evidence with `attests:` a later day, or its end to `valid:`"
                 yield self._gap_at(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.authoring.yaml_edit import FactFile
-from briefings.checks.rules.overdue import overdue_since
 from briefings.factbase.load import load
+from briefings.factbase.standing import overdue_since
 from briefings.loading.facts import READERS
 from briefings.loading.project import select_partners
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint

@@ -16,6 +16,7 @@ from briefings.build.workspace import Workspace
 from briefings.compose.labels import Labels
 from briefings.diff.verify import rebuild_requests
 from briefings.factbase.links import texts_of
+from briefings.factbase.standing import holders_named, own_standing, review_period, standing_of
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
 from briefings.model.entities import Framework, Post
@@ -55,13 +56,13 @@ def list_partners(project: Project, day: date, *, is_dated: bool = False) -> Ite
     width = max((len(partner.id) for partner in store.partners), default=0)
     for partner in store.partners:
         facts = [fact for fact in store.facts if store.is_fact_in_scope(fact, partner.id)]
-        standings = [store.standing(fact, day) for fact in facts]
+        standings = [standing_of(store, fact, day) for fact in facts]
         standing_count = sum(standing.certainty is not Certainty.NO for standing in standings)
         overdue_count = sum(standing.is_overdue for standing in standings)
         past_contacts = [
             fact
             for fact in facts
-            if isinstance(fact, Contact) and store.standing(fact, day).certainty is Certainty.CERTAIN
+            if isinstance(fact, Contact) and standing_of(store, fact, day).certainty is Certainty.CERTAIN
         ]
         last_contact = max(
             (fact.period.end for fact in past_contacts if fact.period.end),
@@ -104,7 +105,7 @@ def _review_rule(store: FactStore, fact: Fact, due_day: date, day: date) -> str:
     """Return which rule makes a fact due for review; empty for a talking point that is due because of another fact."""
     if fact.review_due and fact.review_due.first_day == due_day:
         return " (its own `review:`)"
-    if isinstance(fact, TalkingPoint) and store.own_standing(fact, day).review_due != due_day:
+    if isinstance(fact, TalkingPoint) and own_standing(store, fact, day).review_due != due_day:
         return ""
     entity: Post | Framework | None = None
     if isinstance(fact, Tenure):
@@ -113,7 +114,7 @@ def _review_rule(store: FactStore, fact: Fact, due_day: date, day: date) -> str:
         entity = store.entity(Framework, fact.framework)
     if entity and entity.review_period:
         return f" ({entity.review_period.text}, says {entity.id} in {entity.location})"
-    return f" ({store.review_period(fact).text}, says facts/house.yaml)"
+    return f" ({review_period(store, fact).text}, says facts/house.yaml)"
 
 
 def explain_fact(project: Project, key: str, day: date) -> Iterator[str]:
@@ -128,7 +129,7 @@ def explain_fact(project: Project, key: str, day: date) -> Iterator[str]:
     if fact is None:
         hint = suggestion_hint(key, (fact.key for fact in store.facts)) or "write it as partner/id"
         raise BriefingsError([Diagnostic("unknown-fact", f"there is no fact {key!r}", hint=hint)])
-    standing = store.standing(fact, day)
+    standing = standing_of(store, fact, day)
     yield f"{fact.key}: {fact.kind}, {'on' if fact.is_event else 'valid'} {fact.period}, marked {fact.marking}"
     yield f"  {fact.location}"
     for text in texts_of(fact):
@@ -143,10 +144,10 @@ def explain_fact(project: Project, key: str, day: date) -> Iterator[str]:
     yield f"On {day}: {status}{attested}{due}"
     basis = dict(store.basis(fact))
     if isinstance(fact, TalkingPoint):
-        basis |= {tenure.key: tenure for tenure in store.holders_named(fact, day)}
+        basis |= {tenure.key: tenure for tenure in holders_named(store, fact, day)}
     if basis:
         yield "Rests on:"
-        statuses = {key: store.standing(basis_fact, day).status for key, basis_fact in basis.items()}
+        statuses = {key: standing_of(store, basis_fact, day).status for key, basis_fact in basis.items()}
         yield from (f"  {key}: {_STATUS_TEXTS.get(status, status)}" for key, status in statuses.items())
     yield "Evidence:"
     for evidence in fact.evidence:

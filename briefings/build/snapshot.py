@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.build import fingerprints
 from briefings.build.request import Note
+from briefings.factbase.standing import standing_of
 from briefings.model.entities import NamedEntity, Post
 from briefings.model.facts import Tenure
 
@@ -116,7 +117,7 @@ class Snapshot:
         facts = {
             fact.key: FactState(
                 f"{fact.kind}: {_shorten(_best_text(fact, lines, best_lines[fact.key], visible_facts))}",
-                visible_facts.standing(fact, brief.as_of).status,
+                standing_of(visible_facts, fact, brief.as_of).status,
                 fingerprints.content_hash(fact),
                 fact.period.start.last_day.isoformat() if fact.period.start else "",
                 fact.period.end.last_day.isoformat() if fact.period.end else "",

@@ -10,11 +10,12 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import CheckContext, certain_span
+from briefings.checks.context import CheckContext
 from briefings.checks.rules.outdated_plan import find_future
 from briefings.checks.text.documents import read_sentences
 from briefings.checks.text.mentions import SUCCESSION, NameIndex, blank_quotations, find_dates, find_years
 from briefings.checks.text.titles import TitleIndex, find_titled_person
+from briefings.factbase.standing import certain_span, has_ended, standing_of, successors
 from briefings.model.dates import Certainty, PartialDate
 from briefings.model.diagnostics import Diagnostic, Location, Severity
 from briefings.model.entities import SHARED_FOLDER, Framework, Organisation, Partner, Person, Post
@@ -140,7 +141,7 @@ class _DocumentAudit:
     def _check_holder(self, sentence: Sentence, title: Title, person: Mention) -> Iterator[Diagnostic]:
         """Check that a person holds a post, or held it in a year that the sentence names."""
         named_years = find_years(sentence.text)
-        own_tenures = self.context.tenures_by_holder.get(person.entity.id, ())
+        own_tenures = self.store.tenures_by_holder.get(person.entity.id, ())
         post_ids = {post.id for post in title.posts}
         title_tenures = [tenure for tenure in own_tenures if tenure.post in post_ids]
         if any(
@@ -156,7 +157,7 @@ class _DocumentAudit:
                 tenure
                 for tenure in self.store.tenures_by_post.get(post.id, ())
                 if tenure.holder != person.entity.id
-                and self.store.standing(tenure, self.day).certainty > Certainty.POSSIBLE
+                and standing_of(self.store, tenure, self.day).certainty > Certainty.POSSIBLE
             ]
             # The sentence may name a year for which the holder is not known.
             if named_years and not any(year == self.day.year for year in named_years):
@@ -164,10 +165,12 @@ class _DocumentAudit:
             if other_tenures and (post_tenures or len(title.posts) == 1):
                 yield self._report_other_holder(sentence, title, person, post_tenures, other_tenures)
                 return
-            if post_tenures and all(self._cannot_hold(tenure) for tenure in post_tenures):
+            if post_tenures and all(
+                tenure.period.certainty_on(self.day) is Certainty.NO for tenure in post_tenures
+            ):
                 yield self._report_ended_tenure(sentence, title, person, post_tenures)
                 return
-            if post_tenures and (successor := self._find_successor(post, post_tenures)):
+            if post_tenures and (successor := self._find_successor(post_tenures)):
                 yield self._report_successor(sentence, title, person, post_tenures, successor)
                 return
 
@@ -175,34 +178,13 @@ class _DocumentAudit:
         """Return whether a tenure may hold on the day of the document, or in another year that the sentence names."""
         if any(year != self.day.year for year in named_years) and self._may_apply(tenure.period, named_years):
             return True
-        return self.store.standing(tenure, self.day).certainty is not Certainty.NO
+        return standing_of(self.store, tenure, self.day).certainty is not Certainty.NO
 
-    def _cannot_hold(self, tenure: Tenure) -> bool:
-        """Return whether a tenure ended before the day of the document, or began after it."""
-        end, start = tenure.period.end, tenure.period.start
-        return (end is not None and end.last_day < self.day) or (
-            start is not None and start.first_day > self.day
-        )
-
-    def _find_successor(self, post: Post, own_tenures: Sequence[Tenure]) -> Tenure | None:
-        """Return the first tenure of another person that certainly began after the last sure day of `own_tenures`.
-
-        Only tenures that began by the day of the document count, and only those of posts with a single seat.
-        """
-        attested = [attestation.last_day for tenure in own_tenures for attestation in tenure.attestations]
-        last_day = max(
-            [*attested, *(span.last for tenure in own_tenures if (span := certain_span(tenure)))],
-            default=None,
-        )
-        other_tenures = [
-            (span.first, tenure)
-            for tenure in self.store.tenures_by_post.get(post.id, ())
-            if tenure.holder != own_tenures[0].holder
-            and (span := certain_span(tenure))
-            and span.first <= self.day
-        ]
-        later_tenures = [pair for pair in other_tenures if last_day and pair[0] > last_day]
-        return min(later_tenures, key=lambda pair: pair[0])[1] if later_tenures and post.seats == 1 else None
+    def _find_successor(self, own_tenures: Sequence[Tenure]) -> Tenure | None:
+        """Return the first tenure of another person that had taken over from all of `own_tenures` by the day."""
+        candidates = [successors(self.store, tenure, self.day) for tenure in own_tenures]
+        others = [tenure for tenure in candidates[-1] if tenure.holder != own_tenures[0].holder]
+        return others[0] if all(candidates) and others else None
 
     def _report_successor(
         self,
@@ -287,7 +269,7 @@ class _DocumentAudit:
             if isinstance(fact, Membership) and fact.framework == body.id and fact.folder in self.partner_ids
         ]
         if memberships and all(
-            not self._may_apply(fact.period, named_years) and _has_ended(fact.period, self.day)
+            not self._may_apply(fact.period, named_years) and has_ended(fact, self.day)
             for fact in memberships
         ):
             periods = ", ".join(f"{fact.period} ({fact.folder})" for fact in memberships)
@@ -396,7 +378,3 @@ def _main_partners(store: FactStore, sentences: Sequence[Sentence]) -> frozenset
     }
     most = max(counts.values(), default=0)
     return frozenset(id_ for id_, count in counts.items() if count >= most * _PARTNER_SHARE) | {SHARED_FOLDER}
-
-
-def _has_ended(period: Period, day: date) -> bool:
-    return period.end is not None and period.end.last_day < day

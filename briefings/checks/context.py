@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,12 +15,13 @@ from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
+    from datetime import date
 
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Location, Severity
-    from briefings.model.facts import Fact, Tenure
+    from briefings.model.facts import Fact
 
-__all__ = ["CheckContext", "Entry", "Finding", "Passage", "Span", "certain_span"]
+__all__ = ["CheckContext", "Entry", "Finding", "Passage"]
 
 Entry: TypeAlias = "Fact | Entity"
 
@@ -77,19 +77,6 @@ class Passage:
         return any(text is not None and text.location == self.location for text in disagreements)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A range of days, both ends inclusive."""
-
-    first: date
-    last: date
-
-    def overlap(self, span: Span) -> Span | None:
-        """Return the days that both spans contain, or None if there are none."""
-        first, last = max(self.first, span.first), min(self.last, span.last)
-        return Span(first, last) if first <= last else None
-
-
 @dataclass(frozen=True)
 class CheckContext:
     """Everything that a check may use: the facts as written, the day of the check, and the captured texts.
@@ -121,16 +108,6 @@ class CheckContext:
         """Return all printable texts of facts, in each of their languages."""
         return tuple(self._collect_passages())
 
-    @cached_property
-    def tenures_by_holder(self) -> Mapping[str, tuple[Tenure, ...]]:
-        """Return the tenures of each person or body, by the id of the holder."""
-        held: dict[str, list[Tenure]] = {}
-        for tenures in self.store.tenures_by_post.values():
-            for tenure in tenures:
-                if tenure.holder:
-                    held.setdefault(tenure.holder, []).append(tenure)
-        return {holder: tuple(tenures) for holder, tenures in held.items()}
-
     def display_name(self, id_: str | None) -> str:
         """Return how messages call an entity: its first name, its id if it has none, or "nobody" for None."""
         if id_ is None:
@@ -153,26 +130,3 @@ class CheckContext:
             for text in texts_of(fact):
                 for language, language_text in text.by_language.items():
                     yield Passage(language_text, language, fact, text.location, day)
-
-
-def certain_span(fact: Fact) -> Span | None:
-    """Return the days on which a state certainly held, or None if there are none.
-
-    They run from its known start or first attestation to its last attestation or known end.
-    """
-    start, end = fact.period.start, fact.period.end
-    possible_first = [attestation.last_day for attestation in fact.attestations] + (
-        [start.last_day] if start else []
-    )
-    possible_last = [attestation.first_day for attestation in fact.attestations] + (
-        [end.first_day] if end else []
-    )
-    if fact.period.open_end:
-        possible_last.append(date.max)
-    if start and not possible_last:
-        possible_last.append(start.last_day)
-    if end and not possible_first:
-        possible_first.append(end.first_day)
-    if not possible_first or not possible_last or min(possible_first) > max(possible_last):
-        return None
-    return Span(min(possible_first), max(possible_last))

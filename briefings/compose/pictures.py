@@ -161,7 +161,11 @@ def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
             history.seats,
             [
                 Bar(
-                    render_text(tenure.text, _short_form), tenure.status, tenure.period, tenure.attested_dates
+                    name=render_text(tenure.text, _short_form),
+                    standing=tenure.status,
+                    period=tenure.period,
+                    attested_dates=tenure.attested_dates,
+                    sure_span=tenure.sure_span,
                 )
                 for tenure in history.tenures
             ],

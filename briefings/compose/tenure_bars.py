@@ -1,4 +1,4 @@
-"""Layout of the tenure chart: the certain span of each tenure, overlaps, and the position of bars and labels.
+"""Layout of the tenure chart: overlaps of tenures, and the position of bars and labels.
 
 A bar has an edge if it begins or ends on a known day. It fades over the possible days if the date is partly known, and
 over a fixed length if the date is unknown. The right end of the picture is not a day: bars of current holders run to
@@ -17,7 +17,7 @@ from briefings.compose.svg import MARGIN, WIDTH, Axis, fit_text, text_width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefings.model.dates import PartialDate, Period
+    from briefings.model.dates import PartialDate, Period, Span
 
 __all__ = [
     "OPEN_STANDINGS",
@@ -50,32 +50,19 @@ class Bar:
         standing: `certain`, `presumed`, `possible`, `overdue` or `ended`.
         period: of the tenure, without an end that is still to come.
         attested_dates: the first and the last date on which sources attest it, if the note prints them.
+        sure_span: the days on which it certainly held.
     """
 
     name: str
     standing: str
     period: Period
     attested_dates: tuple[PartialDate, ...]
+    sure_span: Span
 
     @property
-    def sure_span(self) -> tuple[int, int]:
+    def sure_days(self) -> tuple[int, int]:
         """Return the first and the last day on which the tenure certainly held, as ordinals; both inclusive."""
-        start, end = self.period.start, self.period.end
-        attested_spans = [
-            (attested.first_day.toordinal(), attested.last_day.toordinal())
-            for attested in self.attested_dates
-        ]
-        first = min(
-            ([start.last_day.toordinal()] if start else []) + [last for _, last in attested_spans],
-            default=end.first_day.toordinal() if end else 1,
-        )
-        if self.period.open_start:
-            first = 1
-        last = max(
-            ([end.first_day.toordinal()] if end else []) + [begin for begin, _ in attested_spans],
-            default=first,
-        )
-        return first, max(first, last)
+        return self.sure_span.first.toordinal(), self.sure_span.last.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +95,8 @@ def dates_shown(rows: Iterable[Row]) -> list[PartialDate]:
 def find_overlaps(row: Row) -> list[tuple[int, int, tuple[str, ...]]]:
     """Return the spans in which a post certainly had more holders than seats: start, end (ordinals), and their names."""
     # A tenure of one certain day counts until the next day; spans exclude their end, so a handover is not an overlap.
-    sure_spans = [(*bar.sure_span, bar.name) for bar in row.bars]
-    spans = [(first, max(last, first + 1), name) for first, last, name in sure_spans]
+    sure_days = [(*bar.sure_days, bar.name) for bar in row.bars]
+    spans = [(first, max(last, first + 1), name) for first, last, name in sure_days]
     boundaries = sorted({day for first, last, _ in spans for day in (first, last)})
     overlaps: list[tuple[int, int, tuple[str, ...]]] = []
     for begin, end in pairwise(boundaries):
@@ -188,7 +175,7 @@ class PlacedBar:
 def place_bar(bar: Bar, scale: Scale) -> PlacedBar:
     """Return the pieces of a bar and the position of its label."""
     start, end = bar.period.start, bar.period.end
-    begin, stop = (scale.x_of_day(day) for day in bar.sure_span)
+    begin, stop = (scale.x_of_day(day) for day in bar.sure_days)
     pieces, edges = [], []
     if bar.period.open_start:
         begin = MARGIN

@@ -79,7 +79,7 @@ def _draw_row(row: Row, scale: Scale, y: float, brush: _Brush, parts: list[str])
         top = y + _TITLE_HEIGHT + lane * _LANE_HEIGHT
         parts += brush.draw_bar(placed_bar, top)
         if bar.attested_dates:
-            first, last = bar.sure_span
+            first, last = bar.sure_days
             attested_day = min(max(bar.attested_dates[-1].first_day.toordinal(), first), last)
             parts.append(brush.draw_attestation(scale.x_of_day(attested_day), top + _BAR_HEIGHT))
     for first, last, _ in find_overlaps(row):

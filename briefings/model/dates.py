@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import total_ordering
 
-__all__ = ["ANY_TIME", "Certainty", "Duration", "PartialDate", "Period", "parse_day"]
+__all__ = ["ANY_TIME", "Certainty", "Duration", "PartialDate", "Period", "Span", "parse_day"]
 
 _DATE_PATTERN = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<qualifier>[~?]?)", re.ASCII
@@ -185,6 +185,19 @@ class Period:
 
     def __str__(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of days, both ends inclusive."""
+
+    first: date
+    last: date
+
+    def overlap(self, span: Span) -> Span | None:
+        """Return the days that both spans contain, or None if there are none."""
+        first, last = max(self.first, span.first), min(self.last, span.last)
+        return Span(first, last) if first <= last else None
 
 
 ANY_TIME = Period(open_start=True, open_end=True, text="../..")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.factbase.standing import has_taken_place
 from briefings.model.dates import Certainty
 from briefings.model.entities import Area, Framework, Organisation, Partner, Post
 from briefings.model.facts import (
@@ -45,7 +46,8 @@ from briefings.views.release import release
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefings.factbase.store import FactStore, Standing
+    from briefings.factbase.standing import Standing
+    from briefings.factbase.store import FactStore
     from briefings.model.evidence import Text
 
 __all__ = ["build_view", "view_from_context"]
@@ -269,7 +271,7 @@ class _ViewBuilder:
         milestones = []
         for fact in self.context.facts(Fact):
             when = (fact.period.end if fact.is_event else fact.period.start) if fact.headline else None
-            unseen = isinstance(fact, Visit) and not self.store.has_taken_place(fact)
+            unseen = isinstance(fact, Visit) and not has_taken_place(self.store, fact)
             if when and when.last_day <= self.day and not unseen:
                 headline = self.context.resolve_text(fact.headline, fact)
                 if headline:

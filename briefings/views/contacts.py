@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.factbase.standing import has_taken_place, standing_of
 from briefings.model.dates import Certainty, PartialDate
 from briefings.model.entities import Organisation, Person, Post
 from briefings.model.facts import Contact, Visit
@@ -115,10 +116,8 @@ class ContactBuilder:
         if post is None:
             known_tenures = (
                 tenure
-                for tenures in self.store.tenures_by_post.values()
-                for tenure in tenures
-                if tenure.holder == person.id
-                and self.store.standing(tenure, day).certainty > Certainty.POSSIBLE
+                for tenure in self.store.tenures_by_holder.get(person.id, ())
+                if standing_of(self.store, tenure, day).certainty > Certainty.POSSIBLE
             )
             tenure = next(known_tenures, None)
             if tenure is None:
@@ -147,7 +146,7 @@ class ContactBuilder:
         if visit is None:
             return None
         contact = self.contact_view(visit)
-        state = "held" if self.store.has_taken_place(visit) else "unconfirmed"
+        state = "held" if has_taken_place(self.store, visit) else "unconfirmed"
         return extend_record(
             VisitView,
             contact,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.factbase.store import Standing, has_begun
+from briefings.factbase.standing import Standing, current_holders, framework_exists, has_ended, standing_of
 from briefings.model.dates import Certainty, PartialDate
 from briefings.model.entities import NamedEntity, Post, Source
 from briefings.model.facts import Cooperation, Fact, Statement, TalkingPoint, Tenure
@@ -63,7 +63,7 @@ class NoteContext:
             fact.key: standing
             for fact in self.store.facts
             if self.is_in_scope(fact)
-            and (standing := self.store.standing(fact, self.day)).certainty is not Certainty.NO
+            and (standing := standing_of(self.store, fact, self.day)).certainty is not Certainty.NO
         }
 
     def is_in_scope(self, fact: Fact) -> bool:
@@ -81,16 +81,12 @@ class NoteContext:
             for fact in self.facts(kind)
             if fact.key in self.standings
             and (not fact.is_event or self.standings[fact.key].certainty is Certainty.CERTAIN)
-            and self.store.framework_exists(fact, self.day)
+            and framework_exists(self.store, fact, self.day)
         ]
 
     def ended_facts(self, kind: type[_FactKind]) -> list[_FactKind]:
         """Return the states that had certainly ended before the day."""
-        return [
-            fact
-            for fact in self.facts(kind)
-            if not fact.is_event and fact.period.end is not None and fact.period.end.last_day < self.day
-        ]
+        return [fact for fact in self.facts(kind) if not fact.is_event and has_ended(fact, self.day)]
 
     def disagreement_date(self, evidence: Evidence) -> PartialDate | None:
         """Return the date on which a source disagreed; None if it does not disagree, or had not done so by the day."""
@@ -215,7 +211,7 @@ class NoteContext:
                 if start
                 else label("period.by", {"end": self.date_phrase(end)})
             )
-        if end and end.last_day >= self.day:
+        if not has_ended(fact, self.day):
             end = None
         if start and end and start != end:
             return label("period.from-to", {"start": self.date_phrase(start), "end": self.date_phrase(end)})
@@ -267,13 +263,7 @@ class NoteContext:
 
     def tenures_at(self, post: Post, day: date) -> list[tuple[Tenure, Standing]]:
         """Return the tenures that hold on a day, certainly or presumably, else possibly; earlier tenures first."""
-        return self.store.current_holders(post.id, day)
-
-    def has_begun(self, tenure: Tenure) -> bool:
-        """Return whether a tenure has begun by the day: it holds then, or was attested by then and is over."""
-        return self.store.standing(tenure, self.day).certainty is not Certainty.NO or has_begun(
-            tenure, self.day
-        )
+        return current_holders(self.store, post.id, day)
 
     def holder_phrase(self, post: Post, day: date, language: str) -> Phrase | None:
         """Return the holders of a post on a day, for a reference in a text; None if the post did not exist.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from briefings.factbase.standing import review_period
 from briefings.model.entities import Framework, NamedEntity, Organisation, Post
 from briefings.model.facts import Fact
 
@@ -52,7 +53,7 @@ def _change_days(context: NoteContext) -> Iterator[date]:
                 yield from (day for when in source_dates if when for day in _days_of_date(when))
         if fact.review_due:
             yield fact.review_due.first_day
-        review = store.review_period(fact)
+        review = review_period(store, fact)
         for when in (fact.period.start, fact.period.end, *fact.attestations):
             if when:
                 yield review.add_to(when.last_day)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
+from briefings.factbase.standing import first_known_date, has_begun, standing_of
 from briefings.model.dates import Certainty
 from briefings.model.entities import Person, Post
 from briefings.model.phrases import Citation, Phrase
@@ -68,11 +68,11 @@ class PeopleCollector:
             office: the office that the note gives, which is used if no post is known for the day.
             contacts: the contacts in which the person took part, newest first.
         """
-        tenures = sorted(self._known_tenures(person), key=_first_known_day, reverse=True)
+        tenures = sorted(self._known_tenures(person), key=first_known_date, reverse=True)
         posts: list[FactView] = []
         past_posts: list[FactView] = []
         for tenure in tenures:
-            standing = self.context.store.standing(tenure, self.context.day)
+            standing = standing_of(self.context.store, tenure, self.context.day)
             is_over = standing.certainty is Certainty.NO
             view = self.context.fact_view(tenure, self._office_phrase(tenure), None if is_over else standing)
             if not view.time:  # the text itself gives the attestations
@@ -109,9 +109,8 @@ class PeopleCollector:
         """Return the tenures of a person that had begun by the day and that the audience may see."""
         return [
             tenure
-            for tenures in self.context.store.tenures_by_post.values()
-            for tenure in tenures
-            if tenure.holder == person.id and self.context.has_begun(tenure)
+            for tenure in self.context.store.tenures_by_holder.get(person.id, ())
+            if has_begun(self.context.store, tenure, self.context.day)
         ]
 
     def _office_phrase(self, tenure: Tenure) -> Phrase:
@@ -120,7 +119,7 @@ class PeopleCollector:
         time = self.context.time_phrase(tenure)
         if (
             tenure.period.end is None
-            and self.context.store.standing(tenure, self.context.day).certainty is Certainty.NO
+            and standing_of(self.context.store, tenure, self.context.day).certainty is Certainty.NO
         ):
             # A successor is known, so the tenure is over, although no end is on record.
             start = tenure.period.start
@@ -138,10 +137,3 @@ class PeopleCollector:
         if first == last:
             return label("office.on", {"title": title, "date": first})
         return label("office.attested", {"title": title, "first": first, "last": last})
-
-
-def _first_known_day(tenure: Tenure) -> date:
-    """Return a sort key: the earliest day known of a tenure, from its start, attestations and end."""
-    period = tenure.period
-    days = [when.first_day for when in (period.start, *tenure.attestations, period.end) if when]
-    return min(days, default=date.min)

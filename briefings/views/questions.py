@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.links import texts_of
+from briefings.factbase.standing import framework_exists, has_ended, lapsed_basis, own_standing, standing_of
 from briefings.model.dates import Certainty
 from briefings.model.entities import Framework, NamedEntity, Partner, Person, Post
 from briefings.model.facts import (
@@ -43,12 +44,12 @@ def open_questions(context: NoteContext) -> Iterator[QuestionView]:
             continue
         if (
             isinstance(fact, Visit)
-            and context.store.standing(fact, context.day).certainty is not Certainty.CERTAIN
+            and standing_of(context.store, fact, context.day).certainty is not Certainty.CERTAIN
         ):
             yield from _visit_question(context, fact)
-        elif isinstance(fact, TalkingPoint) and (lapsed := context.store.lapsed_basis(fact, context.day)):
+        elif isinstance(fact, TalkingPoint) and (lapsed := lapsed_basis(context.store, fact, context.day)):
             yield from _basis_question(context, fact, lapsed)
-        elif fact.key in context.standings and context.store.framework_exists(fact, context.day):
+        elif fact.key in context.standings and framework_exists(context.store, fact, context.day):
             yield from _standing_question(context, fact)
 
 
@@ -103,7 +104,7 @@ def _standing_question(context: NoteContext, fact: Fact) -> Iterator[QuestionVie
     # The basis of a talking point has its own questions.
     is_talking_point = isinstance(fact, TalkingPoint)
     standing = (
-        context.store.own_standing(fact, context.day) if is_talking_point else context.standings[fact.key]
+        own_standing(context.store, fact, context.day) if is_talking_point else context.standings[fact.key]
     )
     if fact.is_event and standing.certainty is not Certainty.CERTAIN:
         return
@@ -128,7 +129,7 @@ def _standing_question(context: NoteContext, fact: Fact) -> Iterator[QuestionVie
 
 def _visit_question(context: NoteContext, visit: Visit) -> Iterator[QuestionView]:
     """Yield the question of a visit whose days are over and that no source shows to have taken place."""
-    if visit.period.end and visit.period.end.last_day < context.day:
+    if has_ended(visit, context.day):
         text = label("question.visit", {"date": context.period_phrase(visit.period)}).with_citations(
             context.citations(visit)
         )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from briefings.model.dates import PartialDate, Period
+    from briefings.model.dates import PartialDate, Period, Span
     from briefings.model.diagnostics import Location
     from briefings.model.entities import Source
     from briefings.model.phrases import Phrase
@@ -272,11 +272,13 @@ class TenureView(FactView):
         attested_time: the days on which sources attest it, unless `time` covers them.
         period: its dates, as far as they are not after the day, for drawing.
         attested_dates: the first and the last day on which sources attest it, for drawing.
+        sure_span: the days on which it certainly held, as far as the note prints its dates, for drawing.
     """
 
     attested_time: Phrase
     period: Period
     attested_dates: tuple[PartialDate, ...]
+    sure_span: Span
 
 
 @dataclass(frozen=True, slots=True)

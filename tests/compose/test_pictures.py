@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.compose.brief import Brief, Figure
+from briefings.factbase.standing import sure_span
 from briefings.lint.run import check_project
 from briefings.loading.svg import read_svg
 from briefings.model.dates import PartialDate, Period
@@ -56,8 +57,8 @@ strip:
   together: together
 """
 TENURES = (
-    ("Gustave H.", "ended", "2001-02-03/2012-01-01", "a"),
-    ("Zero Moustafa", "presumed", "2011-01-01/", "b"),
+    ("Gustave H.", "ended", "2001-02-03/2012-01-01", "a", ()),
+    ("Zero Moustafa", "presumed", "2011-01-01/", "b", (PartialDate.parse("2014"),)),
 )
 HISTORIES = (
     HistoryView(
@@ -72,9 +73,10 @@ HISTORIES = (
                 due=EMPTY,
                 attested_time=EMPTY,
                 period=Period.parse(valid),
-                attested_dates=() if status == "ended" else (PartialDate.parse("2014"),),
+                attested_dates=attested_dates,
+                sure_span=sure_span(Period.parse(valid), attested_dates),
             )
-            for name, status, valid, letter in TENURES
+            for name, status, valid, letter, attested_dates in TENURES
         ),
     ),
 )

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from briefings.compose.svg import WIDTH, Pen, text_width
 from briefings.compose.tenure_bars import Bar, Row, find_overlaps
 from briefings.compose.tenure_chart import LEGEND, draw_tenure_chart
+from briefings.factbase.standing import sure_span
 from briefings.model.dates import PartialDate, Period
 from briefings.model.house import DEFAULT_COLOURS
 
@@ -27,7 +28,8 @@ WORDS = {name: f"({name})" for name in LEGEND}
 
 def make_bar(name: str, status: str, valid: str, *sightings: str) -> Bar:
     """Return a tenure, given as in a fact file."""
-    return Bar(name, status, Period.parse(valid), tuple(PartialDate.parse(when) for when in sightings))
+    period, attested_dates = Period.parse(valid), tuple(PartialDate.parse(when) for when in sightings)
+    return Bar(name, status, period, attested_dates, sure_span(period, attested_dates))
 
 
 KEEPERS = Row(
@@ -160,7 +162,8 @@ def bars(draw: st.DrawFn) -> Bar:
     )
     start = dates.pop(0) if draw(st.booleans()) else None
     end = dates.pop() if status == "ended" and dates and draw(st.booleans()) else None
-    return Bar(draw(NAMES), status, Period(start, end, draw(st.booleans()) and not start), tuple(dates[:2]))
+    period, attested_dates = Period(start, end, draw(st.booleans()) and not start), tuple(dates[:2])
+    return Bar(draw(NAMES), status, period, attested_dates, sure_span(period, attested_dates))
 
 
 ROWS = st.lists(

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
+from briefings.factbase.standing import holders_named, standing_of
 from briefings.model.dates import Certainty, parse_day
 from briefings.model.facts import TalkingPoint
 from briefings.outputs import markdown
@@ -266,11 +267,11 @@ def test_a_line_is_never_firmer_than_its_basis(day: date, step: int) -> None:
     store = judging_store()
     for when in (day, day + timedelta(days=step)):
         for line in (fact for fact in store.facts if isinstance(fact, TalkingPoint)):
-            own = store.standing(line, when)
+            own = standing_of(store, line, when)
             for other in store.basis(line).values():
-                below = store.standing(other, when)
+                below = standing_of(store, other, when)
                 assert own.certainty < below.certainty or own.certainty is below.certainty
                 assert own.certainty is Certainty.NO or own.is_overdue or not below.is_overdue
-            for tenure in store.holders_named(line, when):
-                below = store.standing(tenure, when)
+            for tenure in holders_named(store, line, when):
+                below = standing_of(store, tenure, when)
                 assert own.certainty < below.certainty or own.certainty is below.certainty

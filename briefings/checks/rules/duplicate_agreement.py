@@ -31,8 +31,9 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, certain_span
+from briefings.checks.context import Finding
 from briefings.checks.text.mentions import SUCCESSION, find_only_date, find_years, split_sentences
+from briefings.factbase.standing import certain_overlap
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Partner
 from briefings.model.facts import Agreement, Contact
@@ -184,8 +185,7 @@ def _may_be_same(agreement: Agreement, other_fact: Agreement | Contact) -> bool:
     ):
         return False
     if not agreement.is_event:
-        spans = certain_span(agreement), certain_span(other_fact)
-        overlap = spans[0].overlap(spans[1]) if spans[0] and spans[1] else None
+        overlap = certain_overlap(agreement, other_fact)
         return overlap is not None and overlap.first < overlap.last
     is_recurring = any(
         _RECURRING.search(text) or set(_WORD.findall(text.casefold())) <= _DOCUMENT_KINDS | _STOP_WORDS

@@ -28,8 +28,9 @@ from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, certain_span
+from briefings.checks.context import Finding
 from briefings.checks.text.mentions import blank_references, contains_any, split_sentences
+from briefings.factbase.standing import certain_overlap, certain_span
 from briefings.model.dates import Certainty, Period
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Framework, Partner
@@ -96,8 +97,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
             groups[fact.folder, fact.framework].append(fact)
     for memberships in groups.values():
         for left, right in combinations(memberships, 2):
-            spans = certain_span(left), certain_span(right)
-            overlap = spans[0].overlap(spans[1]) if spans[0] and spans[1] else None
+            overlap = certain_overlap(left, right)
             # One membership may end on the day on which the next begins.
             if overlap and overlap.first < overlap.last:
                 yield Finding(

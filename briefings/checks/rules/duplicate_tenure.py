@@ -26,7 +26,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, certain_span
+from briefings.checks.context import Finding
 from briefings.checks.text.mentions import (
     blank_references,
     contains_any,
@@ -34,6 +34,7 @@ from briefings.checks.text.mentions import (
     find_years,
     split_sentences,
 )
+from briefings.factbase.standing import certain_overlap, certain_span
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -74,8 +75,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Check the tenures of each post, and the texts that mention taking up or leaving a post."""
     for tenures in context.store.tenures_by_post.values():
         for left, right in combinations(tenures, 2):
-            spans = certain_span(left), certain_span(right)
-            overlap = spans[0].overlap(spans[1]) if spans[0] and spans[1] else None
+            overlap = certain_overlap(left, right)
             # One tenure may end on the day on which the next begins.
             if left.holder and left.holder == right.holder and overlap and overlap.first < overlap.last:
                 yield Finding(
@@ -108,7 +108,9 @@ def _check_sentence(context: CheckContext, passage: Passage, sentence: str) -> I
             verb = _BETWEEN.fullmatch(sentence, person.end, title.start) if person.end < title.start else None
             ids = {post.id for post in title.posts}
             tenures = [
-                tenure for tenure in context.tenures_by_holder.get(person.entity.id, ()) if tenure.post in ids
+                tenure
+                for tenure in context.store.tenures_by_holder.get(person.entity.id, ())
+                if tenure.post in ids
             ]
             if verb and tenures and all(_contradicts(tenure, stated_date, verb) for tenure in tenures):
                 name, action = (

@@ -19,6 +19,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.factbase.standing import standing_of
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 
@@ -40,7 +41,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         end = fact.period.end
         if fact.is_event or end is None or not context.day <= end.last_day <= context.day + SOON:
             continue
-        if context.store.standing(fact, context.day).certainty is not Certainty.NO:
+        if standing_of(context.store, fact, context.day).certainty is not Certainty.NO:
             yield Finding(
                 message=f"{fact.key} ends on {end}",
                 location=fact.location,

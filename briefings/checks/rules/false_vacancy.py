@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, Span, certain_span
+from briefings.checks.context import Finding
 from briefings.checks.text.mentions import (
     blank_references,
     contains_any,
@@ -30,7 +30,8 @@ from briefings.checks.text.mentions import (
     find_years,
     split_sentences,
 )
-from briefings.model.dates import PartialDate
+from briefings.factbase.standing import certain_span
+from briefings.model.dates import PartialDate, Span
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:

@@ -27,10 +27,12 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, Span, certain_span
+from briefings.checks.context import Finding
 from briefings.checks.text.mentions import blank_references, find_years, split_sentences
 from briefings.factbase.links import texts_of
+from briefings.factbase.standing import certain_overlap, certain_span
 from briefings.model import locales
+from briefings.model.dates import Span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER
 from briefings.model.facts import Figure
@@ -99,10 +101,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         ):
             if left.folder not in (SHARED_FOLDER, right.folder):
                 continue  # two partners may have different numbers of lamps
-            spans = certain_span(left), certain_span(right)
-            if left.value == right.value or not (spans[0] and spans[1]):
-                continue
-            if overlap := spans[0].overlap(spans[1]):
+            if left.value != right.value and (overlap := certain_overlap(left, right)):
                 yield Finding(
                     message=f"{left.key} is {left.value} and {right.key} is {right.value} on {overlap.first}",
                     location=right.location,

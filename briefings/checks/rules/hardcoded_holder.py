@@ -188,7 +188,7 @@ def _suggest_reference(  # noqa: PLR0913, PLR0917 - everything known about a nam
         return
     covered.append((start, start + len(name)))
     for person in people:
-        for tenure in context.tenures_by_holder.get(person.id, ()):
+        for tenure in context.store.tenures_by_holder.get(person.id, ()):
             if (
                 tenure.post in {post.id for post in posts}
                 and tenure.period.certainty_on(passage.day) is not Certainty.NO

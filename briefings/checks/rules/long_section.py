@@ -21,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.factbase.standing import standing_of
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Cooperation, Statement
@@ -43,7 +44,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for fact in context.store.facts:
         if not isinstance(fact, Statement | Cooperation):
             continue
-        if context.store.standing(fact, context.day).certainty is not Certainty.NO:
+        if standing_of(context.store, fact, context.day).certainty is not Certainty.NO:
             area = fact.area if isinstance(fact, Cooperation) else ""
             sections.setdefault((fact.folder, area), []).append(fact)
     language = context.store.house.default_language

@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, certain_span
+from briefings.checks.context import Finding
+from briefings.factbase.standing import certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework
 from briefings.model.facts import Membership

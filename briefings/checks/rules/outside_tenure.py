@@ -23,10 +23,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, Span, certain_span
+from briefings.checks.context import Finding
 from briefings.checks.text.mentions import blank_references, find_years, split_sentences
 from briefings.checks.text.titles import find_titled_person
-from briefings.model.dates import Certainty
+from briefings.factbase.standing import certain_span
+from briefings.model.dates import Certainty, Span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Post
 from briefings.model.facts import Agreement, Contact, Cooperation, Membership, Statement
@@ -202,7 +203,7 @@ def _find_conflict(
     """Return why a person can't have held one of the posts, and the tenures that show it; None if nothing does."""
     ids = {post.id for post in posts}
     own_tenures = tuple(
-        tenure for tenure in context.tenures_by_holder.get(person_id, ()) if tenure.post in ids
+        tenure for tenure in context.store.tenures_by_holder.get(person_id, ()) if tenure.post in ids
     )
     if own_tenures:
         if any(_may_overlap(tenure.period, span) for tenure in own_tenures):

@@ -20,19 +20,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.factbase.standing import (
+    overdue_since,
+    standing_of,
+)
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import TalkingPoint
-from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from briefings.checks.context import CheckContext
-    from briefings.factbase.store import FactStore
-    from briefings.model.facts import Fact
 
-__all__ = ["SEVERITY", "check", "overdue_since"]
+__all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
@@ -43,7 +43,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Check each fact."""
     for fact in context.store.facts:
         if since := overdue_since(context.store, fact, context.day):
-            attested = context.store.standing(fact, context.day).last_attestation
+            attested = standing_of(context.store, fact, context.day).last_attestation
             attestation = f"last attested {attested}" if attested else "never attested"
             is_talking_point = isinstance(fact, TalkingPoint)
             yield Finding(
@@ -55,23 +55,3 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 else "look for a newer source and add it with `attests:`, or give the fact an end",
                 cause=("overdue", fact.key),
             )
-
-
-def overdue_since(store: FactStore, fact: Fact, day: date) -> date | None:
-    """Return the day since which a fact is due for review; None if it is not due, or has been reviewed."""
-    requested = fact.review_due.first_day if fact.review_due else None
-    # A talking point that rests on overdue facts counts as overdue too, but the facts are what needs a review.
-    standing = None if fact.is_event else store.own_standing(fact, day)
-    if requested and requested <= day:
-        since = requested
-    elif standing and standing.is_overdue and standing.review_due and store.framework_exists(fact, day):
-        since = standing.review_due
-    else:
-        return None
-    review = fact.last_review
-    is_reviewed = (
-        review is not None
-        and review.fact_hash == short_hash(fact)
-        and day < store.review_period(fact).add_to(review.reviewed_on.last_day)
-    )
-    return None if is_reviewed else since

@@ -24,7 +24,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, Span, certain_span
+from briefings.checks.context import Finding
+from briefings.factbase.standing import certain_span
+from briefings.model.dates import Span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post
 from briefings.model.facts import Contact
@@ -99,7 +101,7 @@ def _find_post_of_other_side(
     span = Span((contact.period.start or end).first_day, end.last_day)
     certain_posts = [
         context.store.entity(Post, tenure.post)
-        for tenure in context.tenures_by_holder.get(participant.person, ())
+        for tenure in context.store.tenures_by_holder.get(participant.person, ())
         if (certain := certain_span(tenure)) and certain.first < span.first and span.last < certain.last
     ]
     sides = {_is_on_our_side(contact, post) for post in certain_posts}

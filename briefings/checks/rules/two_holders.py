@@ -22,7 +22,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.checks.context import Finding, certain_span
+from briefings.checks.context import Finding
+from briefings.factbase.standing import certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.factbase.standing import lapsed_basis
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import TalkingPoint
 
@@ -39,7 +40,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if not isinstance(point, TalkingPoint):
             continue
         lapsed = [
-            fact for fact in context.store.lapsed_basis(point, context.day) if fact.key in point.basis_keys
+            fact for fact in lapsed_basis(context.store, point, context.day) if fact.key in point.basis_keys
         ]
         if lapsed:
             keys = " and ".join(fact.key for fact in lapsed)

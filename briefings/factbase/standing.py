@@ -1,0 +1,372 @@
+"""The standing of facts on a day: the only place that decides how a fact stands.
+
+A state holds from its start to its end as far as dates and sources show; an event has happened once its last possible
+day has come; a talking point also needs the facts it rests on.
+Who takes over a post, when a fact falls due for review and whether a visit took place are decided here too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefings.model.dates import Certainty, Span
+from briefings.model.entities import Framework, Post
+from briefings.model.facts import Contact, Membership, TalkingPoint, Tenure, Visit
+from briefings.model.hashing import short_hash
+from briefings.model.references import REFERENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.dates import Duration, PartialDate, Period
+    from briefings.model.facts import Fact
+
+__all__ = [
+    "Standing",
+    "certain_overlap",
+    "certain_span",
+    "current_holders",
+    "first_known_date",
+    "framework_exists",
+    "has_begun",
+    "has_ended",
+    "has_taken_place",
+    "holders_named",
+    "lapsed_basis",
+    "overdue_since",
+    "own_standing",
+    "review_period",
+    "standing_of",
+    "successors",
+    "sure_span",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The standing of a fact on a day.
+
+    Attributes:
+        certainty: how certain it is that the fact holds (a state) or has happened (an event).
+        last_attestation: the last date up to that day on which a source shows it holding, or None.
+        review_due: the first day on which it must be reviewed, if that day has come or limits a presumption.
+        is_overdue: whether that day has come.
+    """
+
+    certainty: Certainty
+    last_attestation: PartialDate | None = None
+    review_due: date | None = None
+    is_overdue: bool = False
+
+    @property
+    def status(self) -> str:
+        """Return `certain`, `presumed`, `possible`, `overdue`, or `ended` if the fact does not hold."""
+        if self.is_overdue:
+            return "overdue"
+        return "ended" if self.certainty is Certainty.NO else self.certainty.name.lower()
+
+
+_NO_STANDING = Standing(Certainty.NO)
+
+# --- how a fact stands --------------------------------------------------------------------------------
+
+
+def standing_of(store: FactStore, fact: Fact, day: date) -> Standing:
+    """Return the standing of a fact on a day.
+
+    A talking point stands no better than the facts it rests on and the tenures of the holders it names.
+    """
+    standing = own_standing(store, fact, day)
+    if not isinstance(fact, TalkingPoint) or standing.certainty is Certainty.NO:
+        return standing
+    standings = [standing]
+    for basis_fact in store.basis(fact).values():
+        basis_standing = own_standing(store, basis_fact, day)
+        required = Certainty.CERTAIN if basis_fact.is_event else Certainty.POSSIBLE
+        if basis_standing.certainty < required or not framework_exists(store, basis_fact, day):
+            return _NO_STANDING
+        standings.append(basis_standing)
+    standings += [own_standing(store, tenure, day) for tenure in holders_named(store, fact, day)]
+    overdue = [item for item in standings if item.is_overdue]
+    certainty = min(item.certainty for item in standings)
+    weakest = overdue or [item for item in standings if item.certainty is certainty]
+    due = min((item.review_due for item in weakest if item.review_due), default=None)
+    return Standing(certainty, standing.last_attestation, due, is_overdue=bool(overdue))
+
+
+def own_standing(store: FactStore, fact: Fact, day: date) -> Standing:
+    """Return the standing of a fact by itself, using all evidence, including later evidence.
+
+    A state is certain if the day is certainly within its dates, or between two days on which it certainly held;
+    its last day counts as one.
+    After the last such day it is presumed until its review is due, then possible.
+    If nothing shows that it had begun by the day, it does not count as begun: "about June 2004" may have been
+    May, but a note of May can't say so.
+    """
+    if fact.is_event:
+        return _event_standing(store, fact, day)
+    period, attestations = fact.period, fact.attestations
+    held_days = [held_day for held_day in _known_days(fact) if held_day <= day]
+    begun = held_days or period.open_start or (period.start and period.start.nominal_first_day <= day)
+    certainty = period.certainty_on(day)
+    if certainty is Certainty.NO or not begun:
+        return _NO_STANDING
+    last_attestation = next((when for when in reversed(attestations) if when.last_day <= day), None)
+    held_later = any(when.first_day >= day for when in attestations) or (
+        period.end is not None and day <= period.end.first_day
+    )
+    if held_days and held_later:
+        return Standing(Certainty.CERTAIN, last_attestation)
+    if certainty is Certainty.CERTAIN:
+        due = fact.review_due.first_day if period.open_end and fact.review_due else None
+        if due and due <= day:
+            return Standing(Certainty.POSSIBLE, last_attestation, due, is_overdue=True)
+        return Standing(certainty, last_attestation)
+    return _presumed_standing(store, fact, day, held_days, last_attestation)
+
+
+def _presumed_standing(
+    store: FactStore, fact: Fact, day: date, held_days: Sequence[date], last_attestation: PartialDate | None
+) -> Standing:
+    """Return the standing of a state after the last day on which it certainly held.
+
+    Args:
+        store: all facts.
+        fact: the state.
+        day: the day to judge.
+        held_days: the days up to it on which the state is known to have begun or to hold.
+        last_attestation: the last of them that a source attests, or None.
+    """
+    if isinstance(fact, Tenure) and successors(store, fact, day):
+        return _NO_STANDING
+    if fact.period.end is not None or not held_days:
+        return Standing(Certainty.POSSIBLE, last_attestation)
+    due = fact.review_due.first_day if fact.review_due else review_period(store, fact).add_to(max(held_days))
+    if day < due:
+        return Standing(Certainty.PRESUMED, last_attestation, due)
+    return Standing(Certainty.POSSIBLE, last_attestation, due, is_overdue=True)
+
+
+def _event_standing(store: FactStore, fact: Fact, day: date) -> Standing:
+    """Return the standing of an event on a day by its dates; a visit also needs a source that shows it took place."""
+    period = fact.period
+    if period.end and period.end.last_day <= day:
+        is_planned = isinstance(fact, Visit) and not has_taken_place(store, fact)
+        return Standing(Certainty.POSSIBLE if is_planned else Certainty.CERTAIN)
+    if period.start and period.start.first_day <= day:
+        return Standing(Certainty.POSSIBLE)
+    return _NO_STANDING
+
+
+def framework_exists(store: FactStore, fact: Fact, day: date) -> bool:
+    """Return whether the framework of a membership exists on a day; True for other kinds."""
+    if not isinstance(fact, Membership):
+        return True
+    return store.entity(Framework, fact.framework).period.certainty_on(day) is not Certainty.NO
+
+
+def has_taken_place(store: FactStore, visit: Visit) -> bool:
+    """Return whether a source shows that a visit took place, not only that it was planned."""
+    start = visit.period.start or visit.period.end
+    evidence_dates = (
+        item.attested_on or item.asserted_on or store.source(item.via_source or item.source).effective_date
+        for item in visit.evidence
+        if item.disagreement is None
+    )
+    return any(start and when and start.first_day <= when.first_day for when in evidence_dates)
+
+
+# --- when a state held --------------------------------------------------------------------------------
+
+
+def has_begun(store: FactStore, fact: Fact, day: date) -> bool:
+    """Return whether a state holds on a day or is known to have held before."""
+    return (
+        has_ended(fact, day)
+        or any(held_day <= day for held_day in _known_days(fact))
+        or own_standing(store, fact, day).certainty is not Certainty.NO
+    )
+
+
+def has_ended(fact: Fact, day: date) -> bool:
+    """Return whether the dates of a fact certainly end before a day."""
+    end = fact.period.end
+    return end is not None and end.last_day < day
+
+
+def certain_span(fact: Fact) -> Span | None:
+    """Return the days on which a state certainly held, or None if there are none.
+
+    They run from its known start or first attestation to its last attestation or known end.
+    """
+    first, last = _certain_bounds(fact.period, fact.attestations)
+    return Span(first, last) if first and last and first <= last else None
+
+
+def certain_overlap(left: Fact, right: Fact) -> Span | None:
+    """Return the days on which two states certainly held together, or None if there are none."""
+    left_span, right_span = certain_span(left), certain_span(right)
+    return left_span.overlap(right_span) if left_span and right_span else None
+
+
+def sure_span(period: Period, attestations: Sequence[PartialDate]) -> Span:
+    """Return the days to draw as certain for a state: a single day where no second one is certain.
+
+    Args:
+        period: its dates, as far as they are printed.
+        attestations: dates on which sources attest it, as far as they are printed.
+    """
+    first, last = _certain_bounds(period, attestations)
+    begin = first or date.min
+    return Span(begin, max(begin, last or begin))
+
+
+def _certain_bounds(period: Period, attestations: Sequence[PartialDate]) -> tuple[date | None, date | None]:
+    """Return the first and the last day on which a state certainly held; None for an unknown one.
+
+    The first may be after the last, as for 2004/2004-05.
+    """
+    start, end = period.start, period.end
+    first_days = [when.last_day for when in attestations]
+    last_days = [when.first_day for when in attestations]
+    if start:
+        first_days.append(start.last_day)
+    if end:
+        last_days.append(end.first_day)
+    if period.open_start:
+        first_days.append(date.min)
+    if period.open_end:
+        last_days.append(date.max)
+    if start and not last_days:
+        last_days.append(start.last_day)
+    if end and not first_days:
+        first_days.append(end.first_day)
+    return min(first_days, default=None), max(last_days, default=None)
+
+
+def first_known_date(fact: Fact) -> tuple[date, date]:
+    """Return the first and the last day of the earliest date known of a state, to sort by."""
+    period = fact.period
+    dates = [when for when in (period.start, *fact.attestations, period.end) if when]
+    return min(((when.first_day, when.last_day) for when in dates), default=(date.min, date.min))
+
+
+def _known_days(fact: Fact) -> list[date]:
+    """Return the days by which a state is known to have begun or to hold."""
+    start = [fact.period.start.last_day] if fact.period.start else []
+    return start + [attested.last_day for attested in fact.attestations]
+
+
+# --- posts and their holders --------------------------------------------------------------------------
+
+
+def current_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure, Standing]]:
+    """Return the tenures that hold a post on a day, earlier ones first.
+
+    These are the certain and presumed ones; the possible ones only if there are no others.
+    """
+    tenures = [
+        (tenure, standing)
+        for tenure in store.tenures_by_post.get(post, ())
+        if (standing := own_standing(store, tenure, day)).certainty is not Certainty.NO
+    ]
+    firm = [(tenure, standing) for tenure, standing in tenures if standing.certainty > Certainty.POSSIBLE]
+    return firm or tenures
+
+
+def successors(store: FactStore, tenure: Tenure, day: date) -> list[Tenure]:
+    """Return the tenures that have certainly taken all seats of a post by a day, after `tenure` last held.
+
+    The earliest comes first; the list is empty while a seat may be left.
+    """
+    held_days = [held_day for held_day in _known_days(tenure) if held_day <= day]
+    start = tenure.period.start
+    since = max(held_days, default=start.first_day if start else None)
+    later_tenures = [
+        (min(days), later_tenure)
+        for later_tenure in store.tenures_by_post[tenure.post]
+        if later_tenure is not tenure
+        and (
+            days := [
+                known
+                for known in _known_days(later_tenure)
+                if (since is None or since < known) and known <= day
+            ]
+        )
+    ]
+    holders = {later_tenure.holder for _, later_tenure in later_tenures}
+    if len(holders) < store.entity(Post, tenure.post).seats:
+        return []
+    return [later_tenure for _, later_tenure in sorted(later_tenures, key=lambda pair: pair[0])]
+
+
+def holders_named(store: FactStore, point: TalkingPoint, day: date) -> list[Tenure]:
+    """Return the tenures of the post holders that a talking point, or one in its basis, names on a day.
+
+    The addressee and the trigger count as well as the text.
+    """
+    points = [point, *(fact for fact in store.basis(point).values() if isinstance(fact, TalkingPoint))]
+    texts = [text for item in points for text in (item.addressee, item.trigger, item.text) if text]
+    posts = dict.fromkeys(
+        id_
+        for text in texts
+        for paragraph in text.by_language.values()
+        for kind, id_ in REFERENCE.findall(paragraph)
+        if kind == "holder"
+    )
+    return [tenure for post in posts for tenure, _ in current_holders(store, post, day)]
+
+
+# --- reviews ------------------------------------------------------------------------------------------
+
+
+def review_period(store: FactStore, fact: Fact) -> Duration:
+    """Return how long after its last attestation a state counts as presumed."""
+    if isinstance(fact, Tenure):
+        own_period = store.entity(Post, fact.post).review_period
+    elif isinstance(fact, Membership):
+        own_period = store.entity(Framework, fact.framework).review_period
+    else:
+        own_period = None
+    return own_period or store.house.review_periods[Contact.kind if isinstance(fact, Contact) else fact.kind]
+
+
+def overdue_since(store: FactStore, fact: Fact, day: date) -> date | None:
+    """Return the day since which a fact is due for review; None if it is not due, or has been reviewed."""
+    requested = fact.review_due.first_day if fact.review_due else None
+    # A talking point that rests on overdue facts counts as overdue too, but the facts are what needs a review.
+    standing = None if fact.is_event else own_standing(store, fact, day)
+    if requested and requested <= day:
+        since = requested
+    elif standing and standing.is_overdue and standing.review_due and framework_exists(store, fact, day):
+        since = standing.review_due
+    else:
+        return None
+    review = fact.last_review
+    is_reviewed = (
+        review is not None
+        and review.fact_hash == short_hash(fact)
+        and day < review_period(store, fact).add_to(review.reviewed_on.last_day)
+    )
+    return None if is_reviewed else since
+
+
+def lapsed_basis(store: FactStore, point: TalkingPoint, day: date) -> list[Fact]:
+    """Return the facts in the basis of a talking point that have ceased to hold by a day.
+
+    Return none if the talking point does not hold on that day anyway.
+    """
+    if own_standing(store, point, day).certainty is Certainty.NO:
+        return []
+    return [
+        fact
+        for fact in store.basis(point).values()
+        if not fact.is_event
+        and has_begun(store, fact, day)
+        and (
+            own_standing(store, fact, day).certainty is Certainty.NO or not framework_exists(store, fact, day)
+        )
+    ]
