@@ -14,14 +14,13 @@ from briefings.build.snapshot import join_cells
 from briefings.build.state import STATE_FILE, BuildState
 from briefings.build.workspace import Workspace
 from briefings.compose.labels import Labels
-from briefings.diff.verify import rebuild_requests
+from briefings.diff.outdated import rebuild_requests
 from briefings.factbase.links import texts_of
 from briefings.factbase.standing import holders_named, own_standing, review_period, standing_of
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
 from briefings.model.entities import Framework, Post
 from briefings.model.facts import Contact, Membership, TalkingPoint, Tenure
-from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.outputs import pdf
 from briefings.templating import Templates
 
@@ -84,7 +83,7 @@ def _note_states(project: Project, day: date, *, is_dated: bool) -> dict[str, st
         if (request.dated, request.as_of) != (is_dated, day):
             continue
         for result in Builder(project, output, request, dry_run=True).run().sets:
-            set_state = set_states.get(f"{DEFAULT_AUDIENCE}/{result.name}")
+            set_state = set_states.get(result.name)
             days = sorted({note.as_of for note in set_state.notes.values()}) if set_state else []
             state = (
                 f"as at {' to '.join(dict.fromkeys((days[0], days[-1])))}"
@@ -97,7 +96,7 @@ def _note_states(project: Project, day: date, *, is_dated: bool) -> dict[str, st
                 state += " still holds"
             else:
                 state += f" is out of date: {result.reasons[0]}"
-            states[result.name.partition("@")[0]] = state
+            states[result.name.subject] = state
     return states
 
 

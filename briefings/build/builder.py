@@ -178,7 +178,7 @@ class Builder:
             if workers is not None:
                 renderer.submit_pdfs(drafted, workers)
             for number, task in enumerate(drafted):
-                self.on_progress(task.name, number, len(drafted))
+                self.on_progress(str(task.name), number, len(drafted))
                 renderer.finish_set(task)
 
 
@@ -224,7 +224,7 @@ def _open_workspace(run: BuildRun, stale: list[SetTask]) -> tuple[Workspace, lis
 
 def _set_result(run: BuildRun, task: SetTask) -> SetResult:
     """Return the result for a set; the problems of a failed one are in the report already."""
-    folder = run.output / DEFAULT_AUDIENCE / task.name
+    folder = run.output_store.place(task.name)
     if task.failed:
         return SetResult(task.name, (), failed=True)
 
@@ -259,7 +259,7 @@ def _set_result(run: BuildRun, task: SetTask) -> SetResult:
 def _page_limit_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Diagnostic]:
     """Yield a warning for each PDF over its page limit, including PDFs that were current."""
     for task in tasks:
-        set_state = run.state.sets.get(task.state_key)
+        set_state = run.state.sets.get(task.name)
         for note in task.notes if set_state and not task.failed else ():
             note_state = set_state.notes.get(note.note) if set_state else None
             is_due = run.dry_run and "pdf" in note.due_formats
@@ -274,30 +274,30 @@ def _remove_orphaned_sets(run: BuildRun) -> None:
     """Remove the sets whose subject no longer exists."""
     names = run.output_store.set_names()
     for name in names if run.dry_run else run.output_store.names_with_leftovers():
-        if name.partition("@")[0] not in run.catalog.subjects:
+        if name.subject not in run.catalog.subjects:
             if name in names:
                 run.report.removed_sets.append(name)
             if not run.dry_run:
                 run.report.backups += back_up_edits(run.output_store, name, run.output)
                 run.output_store.remove(name)
-                run.state.sets.pop(f"{DEFAULT_AUDIENCE}/{name}", None)
+                run.state.sets.pop(name, None)
 
 
 def _forget_deleted_sets(run: BuildRun, tasks: Sequence[SetTask]) -> None:
     """Forget requested sets whose folder the user deleted and that this build does not rebuild."""
     requested_ids = set(run.request.subjects or run.catalog.subjects)
     for name in run.output_store.deleted_names({task.name for task in tasks}):
-        if name.partition("@")[0] in requested_ids:
+        if name.subject in requested_ids:
             run.report.forgotten_sets.append(name)
             if not run.dry_run:
                 run.output_store.remove(name)
-                run.state.sets.pop(f"{DEFAULT_AUDIENCE}/{name}", None)
+                run.state.sets.pop(name, None)
 
 
 def _save_fastpath_record(run: BuildRun, tasks: Sequence[SetTask], scan: InputScan) -> None:
     """Save the fastpath record after a default build that left all notes current and without problems."""
     home, request = run.project.root, run.request
-    states = {task.name: run.state.sets.get(task.state_key) for task in tasks}
+    states = {task.name: run.state.sets.get(task.name) for task in tasks}
     set_states = {name: state for name, state in states.items() if state}
     is_default_build = request == BuildRequest((), request.as_of) and run.output == home / "build"
     has_all_formats = all(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from briefings.build.request import SetName
     from briefings.build.store import OutputStore
 
 __all__ = ["EDITED_FOLDER", "back_up_edits"]
@@ -25,7 +26,7 @@ EDITED_FOLDER = "edited"
 """The folder with the copies, in the build folder; Briefings never replaces or removes anything in it."""
 
 
-def back_up_edits(output_store: OutputStore, name: str, output: Path) -> list[Path]:
+def back_up_edits(output_store: OutputStore, name: SetName, output: Path) -> list[Path]:
     """Copy the edited and added files of a current set, and return the paths of the copies.
 
     Args:
@@ -39,7 +40,7 @@ def back_up_edits(output_store: OutputStore, name: str, output: Path) -> list[Pa
     folder = output_store.current_folder(name)
     if folder is None:
         return []
-    return [_back_up(path, output / EDITED_FOLDER / name) for path in _edited_files(folder)]
+    return [_back_up(path, output / EDITED_FOLDER / str(name)) for path in _edited_files(folder)]
 
 
 def _edited_files(folder: Path) -> Iterator[Path]:

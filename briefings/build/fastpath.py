@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.build.inputs import FileState
+    from briefings.build.request import SetName
     from briefings.build.state import SetState
 
 __all__ = ["delete_record", "save_record"]
@@ -36,7 +37,7 @@ def save_record(
     state_path: Path,
     input_folders: Sequence[tuple[Path, int]],
     input_files: Mapping[str, FileState],
-    sets: Mapping[str, SetState],
+    sets: Mapping[SetName, SetState],
 ) -> None:
     """Write the fastpath record; write nothing if a time can't be trusted yet or a file has changed since.
 
@@ -100,14 +101,14 @@ def _file_entries(home: Path, path: Path) -> Iterator[tuple[int, int, str]]:
 
 
 def _output_entries(
-    home: Path, output: Path, name: str, set_state: SetState
+    home: Path, output: Path, name: SetName, set_state: SetState
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the entries of the folder and the files of a set.
 
     Raises:
         OSError: if a file differs from what was written.
     """
-    folder = output / DEFAULT_AUDIENCE / name
+    folder = output / DEFAULT_AUDIENCE / str(name)
     yield FOLDER, folder.stat().st_mtime_ns, _path_from_home(home, folder)
     if {path.name for path in folder.iterdir()} != set(set_state.output_files):
         raise FileExistsError

@@ -15,14 +15,14 @@ from briefings.build.snapshot import Snapshot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefings.build.request import Note
+    from briefings.build.request import Note, SetName
     from briefings.compose.brief import Brief
 
 __all__ = ["make_manifest", "note_entry", "read_file_hashes", "read_snapshots"]
 
 
 def make_manifest(
-    name: str,
+    name: SetName,
     audience: str,
     entries: Iterable[tuple[dict[str, Any], Iterable[str]]],
     contents: Mapping[str, bytes],
@@ -37,7 +37,7 @@ def make_manifest(
     """
     data: dict[str, Any] = {
         "briefings": __version__,
-        "set": name,
+        "set": str(name),
         "audience": audience,
         "notes": sorted(
             ({**entry, "files": sorted(file_names)} for entry, file_names in entries),

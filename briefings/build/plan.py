@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from briefings.build.report import BuildReport
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from briefings.build.catalog import Catalog, Subject
     from briefings.build.page_count import PageCount
     from briefings.build.removed_files import Removal
-    from briefings.build.request import BuildRequest, Note
+    from briefings.build.request import BuildRequest, Note, SetName
     from briefings.build.snapshot import Snapshot
     from briefings.build.state import BuildState, NoteState, SetState
     from briefings.build.store import OutputStore
@@ -126,7 +125,7 @@ class SetTask:
     """
 
     subject: Subject
-    name: str
+    name: SetName
     previous: SetState | None
     input_hashes: dict[str, str]
     intact_files: frozenset[str]
@@ -139,11 +138,6 @@ class SetTask:
     rendered_files: dict[str, bytes] = field(default_factory=dict)
     is_drafted: bool = False
     failed: bool = False
-
-    @property
-    def state_key(self) -> str:
-        """Return the key of the set in the build state."""
-        return f"{DEFAULT_AUDIENCE}/{self.name}"
 
 
 def write_problem(error: OSError, output: Path) -> Diagnostic:

@@ -19,7 +19,6 @@ from briefings.build.removed_files import Removal
 from briefings.build.request import FORMATS
 from briefings.build.snapshot import Snapshot
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +43,7 @@ def create_task(run: BuildRun, scan: InputScan, subject: Subject) -> SetTask | N
         BriefingsError: if one of its products has errors.
     """
     name = run.request.set_name(subject.id)
-    state = run.state.sets.get(f"{DEFAULT_AUDIENCE}/{name}")
+    state = run.state.sets.get(name)
     note_states = state.notes if state else {}
     if run.request.existing_only:
         formats_by_note = {
@@ -77,7 +76,7 @@ def create_task(run: BuildRun, scan: InputScan, subject: Subject) -> SetTask | N
     }
     if len(intact) == len(state.output_files):
         # The files are old enough now for their times to be trusted.
-        state = run.state.sets[f"{DEFAULT_AUDIENCE}/{name}"] = replace(state, output_files=intact)
+        state = run.state.sets[name] = replace(state, output_files=intact)
     has_extra_files = folder is not None and not state.output_files.keys() >= {
         path.name for path in folder.iterdir()
     }

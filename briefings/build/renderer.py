@@ -106,7 +106,7 @@ class Renderer:
         folder = self.run.output_store.current_folder(task.name)
         file_names = sorted(path.name for path in folder.iterdir()) if folder else []
         state = self.run.state
-        state.sets[task.state_key] = SetState(
+        state.sets[task.name] = SetState(
             checked_on=self.run.request.as_of.isoformat(),
             next_change=task.next_change.isoformat() if task.next_change else "",
             input_hashes=task.input_hashes,

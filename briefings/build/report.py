@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.build.removed_files import RemovedFiles
+    from briefings.build.request import SetName
     from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["BuildReport", "OutputFile", "SetResult", "summary_lines"]
@@ -46,7 +47,7 @@ class SetResult:
         removed_files: its outdated files that were, or would be, removed.
     """
 
-    name: str
+    name: SetName
     files: Sequence[OutputFile]
     failed: bool = False
     removed_files: Sequence[RemovedFiles] = ()
@@ -82,8 +83,8 @@ class BuildReport:
     """
 
     sets: list[SetResult] = field(default_factory=list)
-    removed_sets: list[str] = field(default_factory=list)
-    forgotten_sets: list[str] = field(default_factory=list)
+    removed_sets: list[SetName] = field(default_factory=list)
+    forgotten_sets: list[SetName] = field(default_factory=list)
     backups: list[Path] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     environment_problems: list[Diagnostic] = field(default_factory=list)
@@ -105,10 +106,10 @@ def summary_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
         for set_result in report.sets
         for removed in set_result.removed_files
     )
-    for name in report.removed_sets:
-        yield f"{name}: {'would be ' if dry_run else ''}removed: there is no such partner or region any more"
-    for name in report.forgotten_sets:
-        yield f"{name}: {'would be ' if dry_run else ''}forgotten: somebody took its folder away"
+    for set_name in report.removed_sets:
+        yield f"{set_name}: {'would be ' if dry_run else ''}removed: there is no such partner or region any more"
+    for set_name in report.forgotten_sets:
+        yield f"{set_name}: {'would be ' if dry_run else ''}forgotten: somebody took its folder away"
     current_count = sum(
         not any(file.reasons for file in set_result.files if file.note_description == description)
         for set_result in report.sets

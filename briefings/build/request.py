@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.model.house import DEFAULT_PRODUCT
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from briefings.compose.products import Product
     from briefings.model.house import House
 
-__all__ = ["FORMATS", "STYLE_SHEETS", "BuildRequest", "Note"]
+__all__ = ["FORMATS", "STYLE_SHEETS", "BuildRequest", "Note", "SetName"]
 
 FORMATS = ("md", "html", "pdf")
 STYLE_SHEETS = {"html": ("screen.css", "look.css"), "pdf": ("print.css", "look.css")}
@@ -44,7 +43,7 @@ class Note:
         product, _, rest = key.partition(".")
         about, _, language = rest.rpartition(".")
         if not product or not language:
-            message = f"{key!r} is no note"
+            message = f"{key!r} is not the key of a note"
             raise ValueError(message)
         return cls(product, about, language)
 
@@ -68,6 +67,55 @@ class Note:
             )
             if own != default
         )
+
+
+@dataclass(frozen=True, slots=True)
+class SetName:
+    """The name of a set of notes, which is also the name of its folder.
+
+    Attributes:
+        subject: id of the partner or region.
+        as_of: the day of a dated set; None for the set that follows the present day.
+        is_addendum: whether it holds the addenda to the notes of the other set.
+    """
+
+    subject: str
+    as_of: date | None = None
+    is_addendum: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> SetName:
+        """Return the set name that a text gives.
+
+        >>> SetName.parse("tajikistan@2011-06-23")
+        SetName(subject='tajikistan', as_of=datetime.date(2011, 6, 23), is_addendum=False)
+
+        Raises:
+            ValueError: if it is not the name of a set.
+        """
+        subject, at, rest = text.partition("@")
+        if rest == _ADDENDUM:
+            name = cls(subject, is_addendum=True)
+        else:
+            name = cls(subject, date.fromisoformat(rest) if at else None)
+        if not subject or str(name) != text:
+            message = f"{text!r} is not the name of a set"
+            raise ValueError(message)
+        return name
+
+    def __str__(self) -> str:
+        """Return the name of the folder."""
+        if self.is_addendum:
+            return f"{self.subject}@{_ADDENDUM}"
+        return f"{self.subject}@{self.as_of.isoformat()}" if self.as_of else self.subject
+
+    @property
+    def follows_today(self) -> bool:
+        """Return whether its notes are brought up to date for the present day."""
+        return self.as_of is None and not self.is_addendum
+
+
+_ADDENDUM = "addendum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +148,9 @@ class BuildRequest:
     contacts: str = ""
     existing_only: bool = False
 
-    def set_name(self, subject: str) -> str:
+    def set_name(self, subject: str) -> SetName:
         """Return the name of a subject's set; a dated one has its own, so it never overwrites today's notes."""
-        return f"{subject}@{self.as_of.isoformat()}" if self.dated else subject
+        return SetName(subject, self.as_of if self.dated else None)
 
     def file_name(self, subject: str, note: Note, file_format: str) -> str:
         """Return the name of a file of a set."""

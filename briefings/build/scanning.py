@@ -92,7 +92,7 @@ def invalidate_changed(run: BuildRun, tasks: Iterable[SetTask], before: InputSca
     for task in tasks:
         old, new = before.groups_of(task.subject), after.groups_of(task.subject)
         changed_groups = [name for name, group in old.items() if group.hash != new[name].hash]
-        set_state = run.state.sets.get(task.state_key)
+        set_state = run.state.sets.get(task.name)
         if set_state is None or set_state.input_hashes != task.input_hashes:
             continue
         invalid_hashes = {
@@ -102,5 +102,5 @@ def invalidate_changed(run: BuildRun, tasks: Iterable[SetTask], before: InputSca
         for name in changed_groups:
             run.state.part_hashes[invalid_hashes[name]] = run.state.part_hashes[task.input_hashes[name]]
             has_changed = True
-        run.state.sets[task.state_key] = replace(set_state, input_hashes=invalid_hashes)
+        run.state.sets[task.name] = replace(set_state, input_hashes=invalid_hashes)
     return has_changed

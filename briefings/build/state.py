@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.build.inputs import FileState
 from briefings.build.page_count import PageCount
-from briefings.build.request import Note
+from briefings.build.request import Note, SetName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,12 +76,12 @@ class BuildState:
         input_files: as last read, by name.
         part_hashes: by hash of a group of inputs, the hash of each part in it (file, fact, label) by name, so that a
             build can name the parts that changed.
-        sets: by key, `<audience>/<name of the set>`.
+        sets: by name.
     """
 
     input_files: dict[str, FileState] = field(default_factory=dict)
     part_hashes: dict[str, dict[str, str]] = field(default_factory=dict)
-    sets: dict[str, SetState] = field(default_factory=dict)
+    sets: dict[SetName, SetState] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path) -> BuildState:
@@ -93,7 +93,9 @@ class BuildState:
             if file_content != _with_header(content):
                 return cls()
             data = json.loads(content)
-            sets = {name: _set_state_from(set_state) for name, set_state in data["records"].items()}
+            sets = {
+                SetName.parse(name): _set_state_from(set_state) for name, set_state in data["records"].items()
+            }
             part_hashes = {hash_: dict(part_hashes) for hash_, part_hashes in data["parts"].items()}
             return cls(_file_states_from(data["files"]), part_hashes, sets)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -107,7 +109,7 @@ class BuildState:
             "parts": {
                 hash_: self.part_hashes[hash_] for hash_ in sorted(used_hashes & self.part_hashes.keys())
             },
-            "records": {name: _set_state_data(set_state) for name, set_state in sorted(self.sets.items())},
+            "records": {str(name): _set_state_data(self.sets[name]) for name in sorted(self.sets, key=str)},
         }
         content = json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
         new_path = path.with_name(f"{path.name}.new")

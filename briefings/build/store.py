@@ -16,6 +16,7 @@ That switch takes two renames; a journal written before the first lets the next 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import itertools
@@ -26,12 +27,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefings.build.request import SetName
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-__all__ = ["MANIFEST_NAME", "OutputStore", "set_hash"]
+__all__ = ["MANIFEST_NAME", "OutputStore", "not_built_error", "set_hash"]
 
 MANIFEST_NAME = "manifest.json"
 
@@ -73,25 +75,22 @@ class OutputStore:
 
     # --- reading ----------------------------------------------------------------------------------
 
-    def set_names(self) -> list[str]:
-        """Return the names of all sets that have a current version."""
-        if not self.sets_folder.is_dir():
-            return []
-        return sorted(
-            path.name
-            for path in self.sets_folder.iterdir()
-            if path.is_dir() and self.current_folder(path.name)
-        )
+    def set_names(self) -> list[SetName]:
+        """Return the names of all sets that have a current version, in order."""
+        return [name for name in self.names_with_leftovers() if self.current_folder(name)]
 
-    def names_with_leftovers(self) -> list[str]:
-        """Return the names of all sets, including leftovers of interrupted builds."""
-        return (
-            sorted(path.name for path in self.sets_folder.iterdir() if path.is_dir())
-            if self.sets_folder.is_dir()
-            else []
-        )
+    def names_with_leftovers(self) -> list[SetName]:
+        """Return the names of all sets, including leftovers of interrupted builds, in order."""
+        return sorted(self._names_on_disk(), key=str)
 
-    def deleted_names(self, ignored: Collection[str] = ()) -> list[str]:
+    def _names_on_disk(self) -> Iterator[SetName]:
+        """Yield the names of all sets with a folder; a folder that Briefings did not name is skipped."""
+        for path in self.sets_folder.iterdir() if self.sets_folder.is_dir() else ():
+            if path.is_dir():
+                with contextlib.suppress(ValueError):
+                    yield SetName.parse(path.name)
+
+    def deleted_names(self, ignored: Collection[SetName] = ()) -> list[SetName]:
         """Return the names of sets whose folder a user deleted: the store still has their versions.
 
         Args:
@@ -100,15 +99,40 @@ class OutputStore:
         names = (name for name in self.names_with_leftovers() if name not in ignored)
         return [name for name in names if self.current_folder(name) is None and self._is_vacant(name)]
 
-    def _is_vacant(self, name: str) -> bool:
+    def select(self, names: Collection[str] = ()) -> list[SetName]:
+        """Return the sets that have one of these names or are on one of these subjects, in order.
+
+        Args:
+            names: names of sets or ids of subjects; empty for all sets.
+
+        Raises:
+            BriefingsError: if no set matches a name.
+        """
+        set_names = self.names_with_leftovers()
+        unknown = [
+            name for name in names if not any(name in (str(known), known.subject) for known in set_names)
+        ]
+        if unknown:
+            raise not_built_error(unknown)
+        return [name for name in set_names if not names or str(name) in names or name.subject in names]
+
+    def place(self, name: SetName) -> Path:
+        """Return the path by which readers know a set: a link to its current version, or a folder."""
+        return self.folder / str(name)
+
+    def _home(self, name: SetName) -> Path:
+        """Return the folder with the versions of a set."""
+        return self.sets_folder / str(name)
+
+    def _is_vacant(self, name: SetName) -> bool:
         """Return whether the place of a set is free: nothing is there, or only a link of this store."""
-        place = self.folder / name
+        place = self.place(name)
         is_own_link = place.is_symlink() and place.readlink().is_relative_to(f"{_SETS_NAME}/{name}")
         return is_own_link or not (place.is_symlink() or place.exists())
 
-    def current_folder(self, name: str) -> Path | None:
+    def current_folder(self, name: SetName) -> Path | None:
         """Return the folder of the current set; None if Briefings published none."""
-        place, home = self.folder / name, self.sets_folder / name
+        place, home = self.place(name), self._home(name)
         if place.is_symlink():
             target = self.folder / place.readlink()
             return target if target.parent == home and target.is_dir() else None
@@ -119,19 +143,19 @@ class OutputStore:
         pending_folder = home / pending[1] if pending and pending[0] == name else None
         return pending_folder if pending_folder and pending_folder.is_dir() else None
 
-    def placed_hash(self, name: str) -> str:
+    def placed_hash(self, name: SetName) -> str:
         """Return the hash of the set that is a plain folder in its place; empty if Briefings did not publish it."""
         pending = self._pending_switch()
-        if pending and pending[0] == name and not (self.sets_folder / name / pending[1]).is_dir():
+        if pending and pending[0] == name and not (self._home(name) / pending[1]).is_dir():
             return pending[1]
         try:
-            return (self.sets_folder / name / _PLACED_NAME).read_text(encoding="ascii").strip()
+            return (self._home(name) / _PLACED_NAME).read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             return ""
 
-    def previous_folder(self, name: str) -> Path | None:
+    def previous_folder(self, name: SetName) -> Path | None:
         """Return the folder of the set before the current one; None if there was none."""
-        link = self.sets_folder / name / _PREVIOUS_NAME
+        link = self._home(name) / _PREVIOUS_NAME
         if not link.is_symlink():
             return link if link.is_dir() else None
         target = link.parent / link.readlink()
@@ -139,7 +163,7 @@ class OutputStore:
 
     # --- writing ----------------------------------------------------------------------------------
 
-    def publish(self, name: str, files: Mapping[str, bytes]) -> bool:
+    def publish(self, name: SetName, files: Mapping[str, bytes]) -> bool:
         """Make these files the current set of a name, and return whether that changed anything.
 
         Raises:
@@ -147,7 +171,7 @@ class OutputStore:
             OSError: if writing fails, for example on a full disk; the current set stays current.
         """
         self._refuse_foreign_files(name)
-        home = self.sets_folder / name
+        home = self._home(name)
         home.mkdir(parents=True, exist_ok=True)
         previous = self.current_folder(name)
         if previous is not None and self._holds_exactly(previous, files):
@@ -159,21 +183,21 @@ class OutputStore:
             # A damaged set that is rebuilt with the same content keeps its previous set.
             if previous is not None and _hash_in_name(previous) != _hash_in_name(final_folder):
                 self._switch_link(home / _PREVIOUS_NAME, previous.name)
-            self._switch_link(self.folder / name, f"{_SETS_NAME}/{name}/{final_folder.name}")
+            self._switch_link(self.place(name), f"{_SETS_NAME}/{name}/{final_folder.name}")
         else:
             self._switch_folder(name, final_folder)
         self._remove_old_sets(name)
         return True
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: SetName) -> None:
         """Remove a set and its earlier version, and nothing else."""
-        place = self.folder / name
+        place = self.place(name)
         if self.current_folder(name) is not None or self._is_vacant(name):
             if place.is_symlink():
                 place.unlink()
             elif place.is_dir():
                 shutil.rmtree(place)
-        _delete(self.sets_folder / name)
+        _delete(self._home(name))
 
     def recover(self) -> None:
         """Complete an interrupted switch, and delete unfinished sets."""
@@ -186,17 +210,17 @@ class OutputStore:
                 for leftover in home.glob(f"{_UNFINISHED_PREFIX}*"):
                     _delete(leftover)
 
-    def can_link(self, name: str) -> bool:
+    def can_link(self, name: SetName) -> bool:
         """Return whether the current set of a name can be a link.
 
         Raises:
             OSError: if the trial fails for another reason, for example on a full disk.
         """
-        place = self.folder / name
+        place = self.place(name)
         if self._links_supported is not False and place.is_dir() and not place.is_symlink():
             return False  # it was published on a file system without links
         if self._links_supported is None:
-            trial = self.sets_folder / name / f"{_UNFINISHED_PREFIX}link"
+            trial = self._home(name) / f"{_UNFINISHED_PREFIX}link"
             try:
                 trial.unlink(missing_ok=True)
                 trial.symlink_to("nowhere")
@@ -212,10 +236,10 @@ class OutputStore:
 
     # --- steps ------------------------------------------------------------------------------------
 
-    def _refuse_foreign_files(self, name: str) -> None:
+    def _refuse_foreign_files(self, name: SetName) -> None:
         """Raise an error if something that Briefings did not write is where the set goes."""
-        place = self.folder / name
-        self._refuse_links(self.folder, self.sets_folder, self.sets_folder / name)
+        place = self.place(name)
+        self._refuse_links(self.folder, self.sets_folder, self._home(name))
         # A dangling link into this store is still ours.
         if not self._is_vacant(name) and self.current_folder(name) is None:
             raise _foreign_file_error(place)
@@ -227,17 +251,16 @@ class OutputStore:
             if folder.is_symlink():
                 raise _foreign_file_error(folder)
 
-    def _pending_switch(self) -> tuple[str, str] | None:
+    def _pending_switch(self) -> tuple[SetName, str] | None:
         """Return the switch that was started and not completed: name and folder name of the set."""
         try:
             entry = json.loads((self.sets_folder / _JOURNAL_NAME).read_bytes())
-            name, folder_name = entry["name"], entry["final"]
+            text, folder_name = entry["name"], entry["final"]
+            if not all(isinstance(part, str) and part == Path(part).name for part in (text, folder_name)):
+                return None
+            return SetName.parse(text), folder_name
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        are_plain_names = all(
-            isinstance(part, str) and part == Path(part).name for part in (name, folder_name)
-        )
-        return (name, folder_name) if are_plain_names else None
 
     def _folder_for(self, home: Path, files: Mapping[str, bytes]) -> Path:
         """Return a folder that already holds exactly these files, or a free one.
@@ -286,18 +309,18 @@ class OutputStore:
         new_path.replace(link)
         _sync_folder(link.parent)
 
-    def _switch_folder(self, name: str, final_folder: Path) -> None:
+    def _switch_folder(self, name: SetName, final_folder: Path) -> None:
         """Switch to a new set without links: write the journal, then rename."""
-        entry = json.dumps({"name": name, "final": final_folder.name})
+        entry = json.dumps({"name": str(name), "final": final_folder.name})
         new_path = self.sets_folder / f"{_UNFINISHED_PREFIX}journal"
         _write_synced(new_path, entry.encode())
         new_path.replace(self.sets_folder / _JOURNAL_NAME)
         _sync_folder(self.sets_folder)
         self._finish_folder_switch(name, final_folder.name)
 
-    def _finish_folder_switch(self, name: str, folder_name: str) -> None:
+    def _finish_folder_switch(self, name: SetName, folder_name: str) -> None:
         """Do the renames that the journal names, from whatever step was reached, and delete the journal."""
-        home, place = self.sets_folder / name, self.folder / name
+        home, place = self._home(name), self.place(name)
         pending_folder, previous = home / folder_name, home / _PREVIOUS_NAME
         if pending_folder.is_dir():
             if place.is_symlink():
@@ -317,10 +340,10 @@ class OutputStore:
         _sync_folder(home)
         (self.sets_folder / _JOURNAL_NAME).unlink(missing_ok=True)
 
-    def _remove_old_sets(self, name: str) -> None:
+    def _remove_old_sets(self, name: SetName) -> None:
         """Delete all versions of a set but the current one and the one before it."""
         kept = {path for path in (self.current_folder(name), self.previous_folder(name)) if path}
-        for path in (self.sets_folder / name).iterdir():
+        for path in self._home(name).iterdir():
             if path not in kept and path.name not in (_PREVIOUS_NAME, _PLACED_NAME):
                 _delete(path)
 
@@ -328,6 +351,14 @@ class OutputStore:
 def _hash_in_name(folder: Path) -> str:
     """Return the hash that a set folder is named by, without the number that tells damaged copies apart."""
     return folder.name.partition("-")[0]
+
+
+def not_built_error(names: Iterable[str]) -> BriefingsError:
+    """Return the error for sets that have been requested and not built."""
+    hint = "run `briefings build` first"
+    return BriefingsError(
+        Diagnostic("not-built", f"there are no notes on {name!r}", hint=hint) for name in names
+    )
 
 
 def _foreign_file_error(place: Path) -> BriefingsError:

@@ -54,7 +54,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     """
     from briefings.build.request import BuildRequest
     from briefings.diff import compare, formats
-    from briefings.diff.verify import find_outdated
+    from briefings.diff.outdated import find_outdated
 
     if since and (start or end):
         message = "--since goes without --from and --to"

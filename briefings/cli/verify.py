@@ -22,21 +22,22 @@ __all__ = ["verify"]
 def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> None:
     """Say of every output whether it is the one written, and whether it still matches the facts; exit 1 if not."""
     from briefings.build import builder
-    from briefings.diff import verify as verifying
+    from briefings.diff.outdated import rebuild_requests
+    from briefings.diff.verify import verify_files
 
     project = options.find_project(folder)
     target = output or project.output_root / "build"
-    findings = list(verifying.verify_files(target, tuple(partner)))
+    findings = list(verify_files(target, tuple(partner)))
     for finding in findings:
         print_result(
             f"{relative_path(finding.path)}: {finding.state}{f'; {finding.advice}' if finding.advice else ''}"
         )
     reports = [
         builder.Builder(project, target, request, dry_run=True).run()
-        for request in verifying.rebuild_requests(project, target, tuple(partner), options.today())
+        for request in rebuild_requests(project, target, tuple(partner), options.today())
     ]
     for result in sorted(
-        (result for report in reports for result in report.sets), key=lambda result: result.name
+        (result for report in reports for result in report.sets), key=lambda result: str(result.name)
     ):
         if not result.failed:
             print_result(f"{result.name}: {'; '.join(result.reasons) or 'matches the facts'}")

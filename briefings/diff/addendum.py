@@ -10,7 +10,7 @@ from briefings.build.catalog import Catalog
 from briefings.build.edited_files import back_up_edits
 from briefings.build.lock import hold_lock
 from briefings.build.manifest import make_manifest, note_entry
-from briefings.build.request import FORMATS
+from briefings.build.request import FORMATS, SetName
 from briefings.build.snapshot import Snapshot, join_cells
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.workspace import Workspace
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from briefings.compose.brief import Brief
     from briefings.project import Project
 
-__all__ = ["ADDENDUM_SUFFIX", "write_addenda"]
-
-ADDENDUM_SUFFIX = "@addendum"
+__all__ = ["write_addenda"]
 
 
 def write_addenda(
@@ -90,12 +88,12 @@ def _write_addenda(
                 snapshot = Snapshot.from_brief(comparison.note, draft.brief, draft.visible_facts)
                 entries.append((note_entry(draft.brief, snapshot), list(rendered)))
         if files:
-            name = f"{subject.id}{ADDENDUM_SUFFIX}"
+            name = SetName(subject.id, is_addendum=True)
             back_up_edits(output_store, name, output)
             output_store.publish(
                 name, {**files, MANIFEST_NAME: make_manifest(name, DEFAULT_AUDIENCE, entries, files)}
             )
-            yield from (output / DEFAULT_AUDIENCE / name / file for file in files)
+            yield from (output_store.place(name) / file for file in files)
 
 
 def _draft_addendum(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefings.build.catalog import PARTNER, Catalog, Subject
 from briefings.build.manifest import read_snapshots
 from briefings.build.snapshot import Snapshot, compare_snapshots
-from briefings.build.store import MANIFEST_NAME, OutputStore
+from briefings.build.store import MANIFEST_NAME, OutputStore, not_built_error
 from briefings.build.workspace import Workspace
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
 from briefings.model.house import DEFAULT_AUDIENCE
@@ -43,19 +43,15 @@ def compare_builds(project: Project, output: Path, request: BuildRequest) -> Ite
     """
     catalog = Catalog.load(project)
     output_store = OutputStore(output / DEFAULT_AUDIENCE)
-    names = [name for name in output_store.set_names() if "@" not in name]
-    unknown = [name for name in request.subjects if name not in names]
-    if unknown:
-        hint = "run `briefings build` first"
-        raise BriefingsError(
-            Diagnostic("not-built", f"nothing is built of {name!r}", hint=hint) for name in unknown
-        )
-    for name in request.subjects or names:
+    built = {name.subject: name for name in output_store.set_names() if name.follows_today}
+    if unknown := [subject for subject in request.subjects if subject not in built]:
+        raise not_built_error(unknown)
+    for name in (built[subject] for subject in request.subjects or built):
         current, previous = output_store.current_folder(name), output_store.previous_folder(name)
         if current and previous:
             yield from _compare_notes(
                 catalog,
-                name,
+                name.subject,
                 request,
                 _read_manifest(previous / MANIFEST_NAME),
                 _read_manifest(current / MANIFEST_NAME),

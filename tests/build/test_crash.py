@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.build import workspace
+from briefings.build.request import SetName
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from tests.build.test_incremental import OWN, clean_build
@@ -231,7 +232,7 @@ def test_foreign_files_stay(project: Path) -> None:
         path.write_text("mine", encoding="utf-8")
     shutil.rmtree(project / "facts/freedonia")
     report = build(project)
-    assert report.removed_sets == ["freedonia"]
+    assert report.removed_sets == [SetName("freedonia")]
     assert [path.read_text(encoding="utf-8") for path in mine] == ["mine"] * 3
     assert sorted(path.name for path in (project / "build/internal/.sets").iterdir()) == ["zubrowka"]
 
@@ -241,7 +242,7 @@ def test_dated_sets_of_a_partner_that_is_gone_go_too(project: Path) -> None:
     add_second_partner(project)
     build(project, dated=True)
     shutil.rmtree(project / "facts/freedonia")
-    assert build(project).removed_sets == ["freedonia@2019-06-01"]
+    assert build(project).removed_sets == [SetName("freedonia", DAY)]
     assert sorted(path.name for path in (project / "build/internal").glob("[a-z]*")) == [
         "zubrowka",
         "zubrowka@2019-06-01",

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from briefings.build import builder, fingerprints
+from briefings.build.request import SetName
 from briefings.build.state import BuildState
 from briefings.project import package_data_folder
 from tests.conftest import FICTIONAL
@@ -442,7 +443,10 @@ def test_check_of_a_partner_that_is_gone(project: Path) -> None:
     build(project)
     shutil.rmtree(project / "facts/freedonia")
     report = build(project, dry_run=True)
-    assert (report.removed_sets, (project / "build/internal/freedonia").is_dir()) == (["freedonia"], True)
+    assert (report.removed_sets, (project / "build/internal/freedonia").is_dir()) == (
+        [SetName("freedonia")],
+        True,
+    )
 
 
 # --- an incremental build is as good as a clean one ---------------------------------------------
@@ -777,7 +781,7 @@ class ProjectChanges(RuleBasedStateMachine):
                 assert note == then[key] if key in asked else note.is_part_of(then[key])
                 assert note.undated_lines == today[key].undated_lines
                 assert note.day <= self.day
-            recorded = known[f"internal/{name}"].notes if f"internal/{name}" in known else {}
+            recorded = known[SetName.parse(name)].notes if SetName.parse(name) in known else {}
             remembered = {(note.product, note.language) for note in recorded}
             # What was not asked for stays where it still says the same.
             for key in remembered & old.keys() & today.keys() - asked:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.build.report import summary_lines
-from briefings.build.request import Note
+from briefings.build.request import Note, SetName
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import package_data_folder
 from tests.support.builds import (
@@ -346,7 +346,7 @@ def test_what_was_changed_by_hand_is_kept_of_a_partner_that_is_gone(project: Pat
     (folder / "manifest.json").write_text("?", encoding="utf-8")
     shutil.rmtree(project / "facts/freedonia")
     report = build(project, formats=MD)
-    assert report.removed_sets == ["freedonia"]
+    assert report.removed_sets == [SetName("freedonia")]
     assert [path.name for path in report.backups] == ["freedonia.en.md"]
 
 

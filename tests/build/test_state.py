@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefings.build.inputs import FileState
 from briefings.build.page_count import PageCount
-from briefings.build.request import Note
+from briefings.build.request import Note, SetName
 from briefings.build.state import BuildState, NoteState, SetState
 
 if TYPE_CHECKING:
@@ -32,13 +32,17 @@ RECORDS = st.builds(
     output_files=st.dictionaries(st.text(max_size=8), SEEN, max_size=3),
 )  # fmt: skip
 
+SET_NAMES = st.builds(
+    SetName, st.from_regex(r"[a-z][a-z-]{0,8}", fullmatch=True), st.none() | st.dates()
+) | st.builds(SetName, st.just("zubrowka"), is_addendum=st.just(True))
+
 
 @given(
     st.dictionaries(st.text(max_size=8), SEEN, max_size=3),
-    st.dictionaries(st.text(max_size=8), RECORDS, max_size=2),
+    st.dictionaries(SET_NAMES, RECORDS, max_size=2),
 )
 def test_a_ledger_comes_back(
-    tmp_path_factory: object, files: dict[str, FileState], records: dict[str, SetState]
+    tmp_path_factory: object, files: dict[str, FileState], records: dict[SetName, SetState]
 ) -> None:
     """What is written reads back as the same; parts that no record names are dropped."""
     path = tmp_path_factory.getbasetemp() / "ledger.json"  # type: ignore[attr-defined]
@@ -63,11 +67,11 @@ def test_every_flipped_byte_and_every_cut_is_noticed(tmp_path: Path) -> None:
         },
         {"a.md": FileState(1, 2, "d")},
     )
-    BuildState({"facts/x.yaml": FileState(3, 4, "e")}, {"1": {"fact a/b": "2"}}, {"internal/x": record}).save(
+    BuildState({"facts/x.yaml": FileState(3, 4, "e")}, {"1": {"fact a/b": "2"}}, {SetName("x"): record}).save(
         path
     )
     data = path.read_bytes()
-    assert BuildState.load(path).sets == {"internal/x": record}
+    assert BuildState.load(path).sets == {SetName("x"): record}
     for place in range(len(data)):
         for damaged in (data[:place], data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]):
             path.write_bytes(damaged)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.build.request import SetName
 from briefings.build.store import MANIFEST_NAME, OutputStore, set_hash
 from briefings.model.diagnostics import BriefingsError
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+ZUBROWKA, FREEDONIA = SetName("zubrowka"), SetName("freedonia")
 OLD = {"a.md": b"old", MANIFEST_NAME: b"{}"}
 NEW = {"a.md": b"new", "a.pdf": b"%PDF", MANIFEST_NAME: b'{"n": 1}'}
 WAYS = pytest.mark.parametrize("links", [True, False], ids=["links", "plain"])
@@ -27,7 +29,7 @@ class ProcessKilled(BaseException):
     """The end of the process: no code may catch it and go on."""
 
 
-def published_content(store: OutputStore, name: str = "zubrowka") -> dict[str, bytes] | None:
+def published_content(store: OutputStore, name: SetName = ZUBROWKA) -> dict[str, bytes] | None:
     """Return the files that readers find, by name; None if there are none."""
     folder = store.current_folder(name)
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder else None
@@ -73,9 +75,9 @@ def _opens_for_writing(args: tuple[object, ...], kwargs: dict[str, object]) -> b
 def test_a_set_is_found_as_it_was_put(tmp_path: Path, links: bool) -> None:
     """What was put is current, and what was current before is kept as the previous one."""
     store = OutputStore(tmp_path / "internal", can_link=links)
-    assert store.publish("zubrowka", OLD)
-    assert store.publish("zubrowka", NEW)
-    previous = store.previous_folder("zubrowka")
+    assert store.publish(ZUBROWKA, OLD)
+    assert store.publish(ZUBROWKA, NEW)
+    previous = store.previous_folder(ZUBROWKA)
     assert previous is not None
     assert published_content(store) == NEW
     assert {path.name: path.read_bytes() for path in previous.iterdir()} == OLD
@@ -86,9 +88,9 @@ def test_a_set_is_found_as_it_was_put(tmp_path: Path, links: bool) -> None:
 def test_the_same_set_is_not_put_twice(tmp_path: Path, links: bool) -> None:
     """To put what is there already changes nothing."""
     store = OutputStore(tmp_path / "internal", can_link=links)
-    store.publish("zubrowka", OLD)
-    assert not store.publish("zubrowka", OLD)
-    assert store.previous_folder("zubrowka") is None
+    store.publish(ZUBROWKA, OLD)
+    assert not store.publish(ZUBROWKA, OLD)
+    assert store.previous_folder(ZUBROWKA) is None
 
 
 @WAYS
@@ -96,7 +98,7 @@ def test_two_sets_are_kept_and_no_more(tmp_path: Path, links: bool) -> None:
     """Older sets than the previous one are cleared away."""
     store = OutputStore(tmp_path / "internal", can_link=links)
     for number in range(5):
-        store.publish("zubrowka", {"a.md": b"%d" % number, MANIFEST_NAME: b"{}"})
+        store.publish(ZUBROWKA, {"a.md": b"%d" % number, MANIFEST_NAME: b"{}"})
     kept = [path for path in (tmp_path / "internal").rglob("a.md") if not path.parent.is_symlink()]
     assert sorted({path.read_bytes() for path in kept}) == [b"3", b"4"]
 
@@ -105,13 +107,13 @@ def test_two_sets_are_kept_and_no_more(tmp_path: Path, links: bool) -> None:
 def test_a_set_that_is_removed_leaves_nothing(tmp_path: Path, links: bool) -> None:
     """What was made of a partner is gone with it, and only that."""
     store = OutputStore(tmp_path / "internal", can_link=links)
-    for name in ("zubrowka", "freedonia"):
+    for name in (ZUBROWKA, FREEDONIA):
         store.publish(name, OLD)
         store.publish(name, NEW)
-    store.remove("zubrowka")
-    assert (store.set_names(), store.names_with_leftovers(), published_content(store, "freedonia")) == (
-        ["freedonia"],
-        ["freedonia"],
+    store.remove(ZUBROWKA)
+    assert (store.set_names(), store.names_with_leftovers(), published_content(store, FREEDONIA)) == (
+        [FREEDONIA],
+        [FREEDONIA],
         NEW,
     )
 
@@ -120,21 +122,21 @@ def test_a_set_that_is_removed_leaves_nothing(tmp_path: Path, links: bool) -> No
 def test_a_set_that_was_damaged_is_made_again(tmp_path: Path, links: bool) -> None:
     """What readers changed is replaced, and never written into."""
     store = OutputStore(tmp_path / "internal", can_link=links)
-    store.publish("zubrowka", OLD)
-    store.publish("zubrowka", NEW)
+    store.publish(ZUBROWKA, OLD)
+    store.publish(ZUBROWKA, NEW)
     (tmp_path / "internal/zubrowka/a.md").write_bytes(b"by hand")
-    assert store.publish("zubrowka", NEW)
+    assert store.publish(ZUBROWKA, NEW)
     assert published_content(store) == NEW
 
 
 def test_a_repaired_set_keeps_its_predecessor(tmp_path: Path) -> None:
     """What is made again as it was has the same previous set as before."""
     store = OutputStore(tmp_path / "internal")
-    store.publish("zubrowka", OLD)
-    store.publish("zubrowka", NEW)
+    store.publish(ZUBROWKA, OLD)
+    store.publish(ZUBROWKA, NEW)
     (tmp_path / "internal/zubrowka/a.md").write_bytes(b"by hand")
-    store.publish("zubrowka", NEW)
-    previous = store.previous_folder("zubrowka")
+    store.publish(ZUBROWKA, NEW)
+    previous = store.previous_folder(ZUBROWKA)
     assert previous is not None
     assert (previous / "a.md").read_bytes() == b"old"
 
@@ -143,10 +145,10 @@ def test_a_repaired_set_keeps_its_predecessor(tmp_path: Path) -> None:
 def test_a_folder_that_moves_between_systems(tmp_path: Path, first: bool) -> None:
     """A set made with links is replaced where there are none, and the other way round."""
     folder = tmp_path / "internal"
-    OutputStore(folder, can_link=first).publish("zubrowka", OLD)
+    OutputStore(folder, can_link=first).publish(ZUBROWKA, OLD)
     other = OutputStore(folder, can_link=not first)
-    other.publish("zubrowka", NEW)
-    previous = other.previous_folder("zubrowka")
+    other.publish(ZUBROWKA, NEW)
+    previous = other.previous_folder(ZUBROWKA)
     assert previous is not None
     assert (published_content(other), (previous / "a.md").read_bytes()) == (NEW, b"old")
 
@@ -187,7 +189,7 @@ def test_what_we_did_not_make_is_refused(tmp_path: Path, what: str, links: bool 
         if path.is_symlink() or path.exists()
     }
     with pytest.raises(BriefingsError, match="not-ours"):
-        OutputStore(tmp_path / "internal", can_link=links).publish("zubrowka", NEW)
+        OutputStore(tmp_path / "internal", can_link=links).publish(ZUBROWKA, NEW)
     assert {path: path.lstat().st_mtime_ns for path in before} == before
     assert [path.name for path in foreign.iterdir()] == [MANIFEST_NAME]
     assert (foreign / MANIFEST_NAME).read_bytes() == b"theirs"
@@ -196,10 +198,10 @@ def test_what_we_did_not_make_is_refused(tmp_path: Path, what: str, links: bool 
 def test_a_removed_set_leaves_what_is_not_ours(tmp_path: Path) -> None:
     """To remove a set whose place somebody took leaves theirs."""
     store = OutputStore(tmp_path / "internal")
-    store.publish("zubrowka", OLD)
+    store.publish(ZUBROWKA, OLD)
     (tmp_path / "internal/zubrowka").unlink()
     (tmp_path / "internal/zubrowka").write_bytes(b"theirs")
-    store.remove("zubrowka")
+    store.remove(ZUBROWKA)
     assert ((tmp_path / "internal/zubrowka").read_bytes(), store.names_with_leftovers()) == (b"theirs", [])
 
 
@@ -217,18 +219,18 @@ def test_a_fault_at_any_step_leaves_the_old_set_or_the_new_one(
     seen = set()
     for number in range(1, 200):
         folder = tmp_path / str(number)
-        OutputStore(folder, can_link=links).publish("zubrowka", {"a.md": b"older", MANIFEST_NAME: b"{}"})
-        OutputStore(folder, can_link=links).publish("zubrowka", OLD)
+        OutputStore(folder, can_link=links).publish(ZUBROWKA, {"a.md": b"older", MANIFEST_NAME: b"{}"})
+        OutputStore(folder, can_link=links).publish(ZUBROWKA, OLD)
         fault = ProcessKilled() if kind is None else OSError(kind, os.strerror(kind))
         with fail_nth_call(monkeypatch, number, fault) as calls, suppress(OSError, ProcessKilled):
-            OutputStore(folder, can_link=links).publish("zubrowka", NEW)
+            OutputStore(folder, can_link=links).publish(ZUBROWKA, NEW)
         found = published_content(OutputStore(folder, can_link=links))
         assert found in (OLD, NEW), (number, calls)
         seen.add("old" if found == OLD else "new")
         after = OutputStore(folder, can_link=links)
         after.recover()
         assert published_content(after) in (OLD, NEW)
-        after.publish("zubrowka", NEW)
+        after.publish(ZUBROWKA, NEW)
         assert published_content(after) == NEW
         assert [path.name for path in folder.rglob(".making-*")] == []
         assert not (folder / ".sets/.journal.json").exists()
@@ -246,11 +248,11 @@ def test_a_fault_in_the_first_build_leaves_nothing_or_the_set(
     for number in range(1, 200):
         folder = tmp_path / str(number)
         with fail_nth_call(monkeypatch, number, ProcessKilled()) as calls, suppress(ProcessKilled):
-            OutputStore(folder, can_link=links).publish("zubrowka", NEW)
+            OutputStore(folder, can_link=links).publish(ZUBROWKA, NEW)
         assert published_content(OutputStore(folder, can_link=links)) in (None, NEW)
         after = OutputStore(folder, can_link=links)
         after.recover()
-        after.publish("zubrowka", NEW)
+        after.publish(ZUBROWKA, NEW)
         assert published_content(after) == NEW
         if len(calls) < number:
             break
@@ -263,7 +265,7 @@ def test_a_fault_in_the_first_build_leaves_nothing_or_the_set(
 def test_a_damaged_journal_is_dropped(tmp_path: Path, journal: bytes) -> None:
     """What is no journal of ours is not followed, wherever it leads."""
     store = OutputStore(tmp_path / "internal", can_link=False)
-    store.publish("zubrowka", OLD)
+    store.publish(ZUBROWKA, OLD)
     (tmp_path / "internal/.sets/.journal.json").write_bytes(journal)
     store.recover()
     assert (published_content(store), (tmp_path / "internal/.sets/.journal.json").exists()) == (OLD, False)
@@ -279,7 +281,7 @@ def test_a_full_disk_is_no_reason_to_do_without_links(
 
     monkeypatch.setattr(os, "symlink", raise_disk_full)
     with pytest.raises(OSError, match="full"):
-        OutputStore(tmp_path / "internal").publish("zubrowka", NEW)
+        OutputStore(tmp_path / "internal").publish(ZUBROWKA, NEW)
     assert not (tmp_path / "internal/zubrowka").exists()
 
 
@@ -293,7 +295,7 @@ def test_links_are_done_without_where_the_system_has_none(
 
     monkeypatch.setattr(os, "symlink", raise_not_permitted)
     store = OutputStore(tmp_path / "internal")
-    store.publish("zubrowka", NEW)
+    store.publish(ZUBROWKA, NEW)
     assert (published_content(store), (tmp_path / "internal/zubrowka").is_symlink()) == (NEW, False)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings import entry, fastpath
+from briefings.build.request import SetName
 from briefings.project import package_data_folder
 from tests.build.test_incremental import OWN
 from tests.support.builds import (
@@ -133,7 +134,7 @@ def test_a_set_of_another_day_that_is_taken_away(recorded_project: Path) -> None
     assert run_fastpath(recorded_project, DAY) == 1
     (recorded_project / "build/internal/zubrowka@2019-06-01").unlink()
     assert run_fastpath(recorded_project, DAY) == 0
-    assert build(recorded_project).forgotten_sets == ["zubrowka@2019-06-01"]
+    assert build(recorded_project).forgotten_sets == [SetName("zubrowka", DAY)]
     assert run_fastpath(recorded_project, DAY) == 1
 
 

@@ -89,7 +89,7 @@ def test_what_was_not_built(project: Path) -> None:
     run = run_briefings(project, "diff", "zubrowka")
     assert (run.returncode, run.stderr.splitlines()[0]) == (
         1,
-        "error[not-built]: nothing is built of 'zubrowka'",
+        "error[not-built]: there are no notes on 'zubrowka'",
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.build.request import SetName
 from briefings.build.store import OutputStore
 from briefings.diff.verify import verify_files
 from tests.support.builds import add_second_partner, build, replace_once, run_briefings, set_files
@@ -32,7 +33,7 @@ def test_what_was_written_is_intact(project: Path) -> None:
     assert states_by_file(project) == INTACT
     files = set_files(project)
     shutil.rmtree(project / "build")
-    OutputStore(project / "build/internal", can_link=False).publish("zubrowka", files)
+    OutputStore(project / "build/internal", can_link=False).publish(SetName("zubrowka"), files)
     assert states_by_file(project) == INTACT
 
 
@@ -42,7 +43,7 @@ def test_any_flipped_byte_is_found(project: Path, links: bool) -> None:
     build(project)
     files = set_files(project)
     shutil.rmtree(project / "build")
-    OutputStore(project / "build/internal", can_link=links).publish("zubrowka", files)
+    OutputStore(project / "build/internal", can_link=links).publish(SetName("zubrowka"), files)
     dice = random.Random(1)
     total = [(name, place) for name, data in files.items() for place in range(len(data))]
     for name, place in dice.sample(total, 100) + [
@@ -137,7 +138,7 @@ def test_what_was_never_built(project: Path) -> None:
     """A name of which nothing is built is told with what to do."""
     run = run_briefings(project, "verify", "ruritania")
     assert (run.returncode, run.stderr.splitlines()) == (
-        1, ["error[not-built]: nothing is built of 'ruritania'", "  hint: run `briefings build` first"],
+        1, ["error[not-built]: there are no notes on 'ruritania'", "  hint: run `briefings build` first"],
     )  # fmt: skip
 
 
@@ -153,7 +154,7 @@ def test_a_set_that_was_taken_away_can_be_forgotten(project: Path) -> None:
     run = run_briefings(project, "verify")
     assert run.returncode == 1
     assert (
-        "build/internal/zubrowka@2019-06-01: missing; `briefings build zubrowka --as-of 2019-06-01` makes it again, "
+        "build/internal/zubrowka@2019-06-01: missing; `briefings build zubrowka --as-of 2019-06-01` rebuilds it; "
         "`briefings build` forgets it\n"
     ) in run.stdout
     run_briefings(project, "build", "zubrowka", "--format", "md", "--as-of", "2019-06-01")
@@ -171,7 +172,7 @@ def test_a_set_that_was_taken_away_can_be_forgotten(project: Path) -> None:
     assert not (project / "build/internal/.sets/zubrowka@2019-06-01").exists()
     (project / "build/internal/zubrowka").unlink()
     run = run_briefings(project, "verify")
-    assert "build/internal/zubrowka: missing; `briefings build zubrowka` makes it again\n" in run.stdout
+    assert "build/internal/zubrowka: missing; `briefings build zubrowka` rebuilds it\n" in run.stdout
     run_briefings(project, "build", "zubrowka", "--format", "md")
     assert run_briefings(project, "verify").returncode == 0
 

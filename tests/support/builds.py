@@ -94,7 +94,7 @@ def rebuilt_files(report: BuildReport) -> dict[str, list[str]]:
     Each is given as its format, preceded by what distinguishes its note from the standard one.
     """
     return {
-        made.name: [
+        str(made.name): [
             f"{file.note_description} {file.file_format}".lstrip() for file in made.files if file.reasons
         ]
         for made in report.sets
@@ -107,7 +107,7 @@ def rebuild_reasons(report: BuildReport, name: str = "zubrowka") -> dict[str, li
     return {
         f"{file.note_description} {file.file_format}".lstrip(): list(file.reasons)
         for made in report.sets
-        if made.name == name
+        if str(made.name) == name
         for file in made.files
         if file.reasons
     }

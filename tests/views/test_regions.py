@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.build.request import SetName
 from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
@@ -154,7 +155,7 @@ def test_nothing_withheld_reaches_a_region(region_project: Path) -> None:
 def test_a_region_is_built_with_the_others(region_project: Path) -> None:
     """A build of all makes the note on each region; a region is asked for by its id."""
     report = build(region_project, formats=("md",))
-    assert [made.name for made in report.sets] == ["freedonia", "zubrowka", "valleys"]
+    assert [str(made.name) for made in report.sets] == ["freedonia", "zubrowka", "valleys"]
     run = run_briefings(region_project, "build", "valleys", "--format", "md", "--as-of", "2019-06-01")
     assert run.stdout == "build/internal/valleys@2019-06-01/valleys.region.en.2019-06-01.md\n"
     assert run.stderr == "valleys@2019-06-01: md made again: it was never made\n"
@@ -178,7 +179,7 @@ def test_a_broken_partner_stops_its_region_and_not_the_others(region_project: Pa
     replace_once(region_project / "facts/zubrowka/zubrowka.yaml", "place: Lutz", "place: Upper Lutz")
     report = build(region_project, formats=("md",))
     assert rebuilt_files(report) == {"zubrowka": ["md"]}
-    assert {made.name for made in report.sets if made.failed} == {"freedonia", "valleys"}
+    assert {str(made.name) for made in report.sets if made.failed} == {"freedonia", "valleys"}
     assert set_files(region_project, "valleys") == before
 
 
@@ -187,7 +188,7 @@ def test_a_region_that_is_gone_is_pruned(region_project: Path) -> None:
     build(region_project, formats=("md",))
     text = (region_project / HOUSE).read_text(encoding="utf-8").replace(REGION, "")
     (region_project / HOUSE).write_text(text, encoding="utf-8")
-    assert build(region_project, formats=("md",)).removed_sets == ["valleys"]
+    assert build(region_project, formats=("md",)).removed_sets == [SetName("valleys")]
     assert not (region_project / "build/internal/valleys").exists()
 
 
