@@ -13,7 +13,7 @@ from binascii import crc32
 
 from briefings import __version__
 
-__all__ = ["ABSENT", "FOLDER", "RECORD_NAME", "count_current_notes", "write_record"]
+__all__ = ["ABSENT", "FOLDER", "RECORD_NAME", "count_current_notes", "format_record"]
 
 RECORD_NAME = ".stamp"
 FOLDER, ABSENT = -1, -2
@@ -62,30 +62,21 @@ def count_current_notes(folder: str) -> int:  # noqa: PLR0911 - one return for e
     return int(note_count)
 
 
-def write_record(
-    folder: str, note_count: int, days: tuple[str, str], entries: list[tuple[int, int, str]]
-) -> None:
-    """Write the record that all notes are current.
+def format_record(note_count: int, days: tuple[str, str], entries: list[tuple[int, int, str]]) -> bytes:
+    """Return the content of the record that all notes are current.
 
     Args:
-        folder: the project's top folder, which has `build/`.
         note_count: the number of notes.
         days: the first day on which all of them are current, and the first on which they no longer are (exclusive
             end), ISO; `9999` for never.
         entries: size, time of change in nanoseconds and path of every input and output file, as it was when read or
             written. The size is `FOLDER` for a folder where a new input could appear, and `ABSENT` for a missing one.
     """
-    target = os.path.join(folder, "build", RECORD_NAME)
     lines = [f"{_HEADER} {__version__}", _tools_fingerprint(), str(note_count), *days]
     lines += [" ".join(str(entry[column]) for entry in entries) for column in (0, 1)]
     lines += [path for _, _, path in entries]
     body = "\n".join(lines).encode("utf-8", "surrogateescape")
-    new_path = f"{target}.new"
-    if os.path.lexists(new_path):
-        os.unlink(new_path)
-    with open(new_path, "xb") as file:
-        file.write(_checksum(body) + b"\n" + body)
-    os.replace(new_path, target)
+    return _checksum(body) + b"\n" + body
 
 
 def _checksum(body: bytes) -> bytes:

@@ -44,6 +44,7 @@ DOORS = {
     "click": "cli",
     "distributed": "build.pdf_pool",
     "fontTools": "outputs.fonts",
+    "hashlib": "model.hashing",
     "jinja2": "templating",
     "markdown": "outputs.html",
     "pypdf": "checks.text.documents",

@@ -13,7 +13,7 @@ from briefings.build.workspace import Workspace
 from briefings.checks.text.documents import read_sentences
 from briefings.factbase.load import load
 from briefings.factbase.provenance import all_evidence, independent_publishers, source_chain
-from briefings.loading.captures import Captures, sha256_of
+from briefings.loading.captures import Captures
 from briefings.loading.fields import parse_id, parse_language_tag, parse_paragraph
 from briefings.loading.project import list_partner_ids
 from briefings.loading.yaml_nodes import quote_if_needed
@@ -21,6 +21,7 @@ from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
 from briefings.model.entities import SHARED_FOLDER, NamedEntity, Source
 from briefings.model.facts import Fact, TalkingPoint
+from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -136,7 +137,7 @@ def capture_source(
     fact_file = FactFile(fact_path, fact_path.relative_to(project.root).as_posix())
     if not fact_file.has_key("marking"):
         fields["marking"] = level
-    fields["capture"] = {"sha256": sha256_of(capture), "on": day.isoformat()}
+    fields["capture"] = {"sha256": file_hash(capture), "on": day.isoformat()}
     fact_file.append_entry("sources", fields)
     fact_file.verify()
     capture_path.parent.mkdir(exist_ok=True)

@@ -6,19 +6,18 @@ entry. Before saving, the new text is parsed again: if its data is not the expec
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from briefings.loading.files import write_atomic
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 __all__ = ["FactFile", "Value"]
 
@@ -134,11 +133,7 @@ class FactFile:
         """
         self.verify()
         text = self._byte_order_mark + self._text.replace("\n", self._newline)
-        handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-        Path(temporary).chmod(self.path.stat().st_mode)
-        Path(temporary).replace(self.path)
+        write_atomic(self.path, text.encode("utf-8"))
 
     def _not_editable_error(self) -> BriefingsError:
         """Return the error for a layout that commands can't edit."""

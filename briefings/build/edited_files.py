@@ -5,13 +5,13 @@ Outputs are not meant to be edited, but users do it under time pressure, and a b
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import shutil
 from typing import TYPE_CHECKING
 
 from briefings.build.manifest import read_file_hashes
 from briefings.build.store import MANIFEST_NAME
+from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _edited_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         is_regular_file = path.is_file() and not path.is_symlink()
         if path.name != MANIFEST_NAME and not (
-            is_regular_file and _file_hash(path) == recorded_hashes.get(path.name)
+            is_regular_file and file_hash(path.read_bytes()) == recorded_hashes.get(path.name)
         ):
             yield path
 
@@ -66,15 +66,10 @@ def _back_up(path: Path, backup_folder: Path) -> Path:
         if not (copy.exists() or copy.is_symlink()):
             break
         # An interrupted or failed build left this copy.
-        if is_regular_file and copy.is_file() and _file_hash(copy) == _file_hash(path):
+        if is_regular_file and copy.is_file() and copy.read_bytes() == path.read_bytes():
             return copy
     if path.is_dir() and not path.is_symlink():
         shutil.copytree(path, copy, symlinks=True)
     else:
         shutil.copy2(path, copy, follow_symlinks=False)
     return copy
-
-
-def _file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file, hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import time
 from typing import TYPE_CHECKING
 
 from briefings.build.inputs import is_settled
-from briefings.fastpath import ABSENT, FOLDER, RECORD_NAME, write_record
+from briefings.fastpath import ABSENT, FOLDER, RECORD_NAME, format_record
+from briefings.loading.files import write_atomic
+from briefings.model.hashing import file_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.project import package_data_folder
 
@@ -66,7 +67,7 @@ def save_record(
         last = min(
             (set_state.next_change for set_state in sets.values() if set_state.next_change), default="9999"
         )
-        write_record(str(home), len(notes), (first, last), entries)
+        write_atomic(state_path.parent / RECORD_NAME, format_record(len(notes), (first, last), entries))
 
 
 def _input_entries(
@@ -115,7 +116,7 @@ def _output_entries(
     for file, file_state in set_state.output_files.items():
         status = (folder / file).stat()
         mtime_ns = (status.st_size, status.st_mtime_ns) != (file_state.size, file_state.mtime_ns)
-        if mtime_ns and hashlib.sha256((folder / file).read_bytes()).hexdigest() != file_state.sha256:
+        if mtime_ns and file_hash((folder / file).read_bytes()) != file_state.sha256:
             raise FileExistsError
         yield status.st_size, status.st_mtime_ns, _path_from_home(home, folder / file)
 

@@ -6,12 +6,13 @@ it was read is hashed again next time, as a later change could leave the same ti
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from briefings.model.hashing import chunks_hash, file_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,7 +91,7 @@ def read_file_state(path: Path | str, previous: FileState | None) -> FileState |
     except OSError:
         return None
     mtime_ns = status.st_mtime_ns if is_settled(status.st_mtime_ns, now_ns) else -1
-    return FileState(len(data), mtime_ns, hashlib.sha256(data).hexdigest())
+    return FileState(len(data), mtime_ns, file_hash(data))
 
 
 def is_settled(mtime_ns: int, now_ns: int) -> bool:
@@ -109,11 +110,7 @@ def walk_folders(root: Path) -> Iterator[Path]:
 
 def hash_strings(parts: Iterable[str]) -> str:
     """Return one hash for several strings, in order: SHA-256, the first 32 hexadecimal digits."""
-    sha256 = hashlib.sha256()
-    for part in parts:
-        sha256.update(part.encode("utf-8", "surrogateescape"))
-        sha256.update(b"\0\0")
-    return sha256.hexdigest()[:32]
+    return chunks_hash(part.encode("utf-8", "surrogateescape") + b"\0\0" for part in parts)
 
 
 def _walk_files(folder: str, recorded_name: str, skip: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -5,12 +5,12 @@ It contains nothing that the notes do not show, so it may be released with them.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from briefings import __version__
 from briefings.build.snapshot import Snapshot
+from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +44,7 @@ def make_manifest(
             key=lambda entry: (entry["product"], entry["about"], entry["language"]),
         ),
         "files": {
-            name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            name: {"bytes": len(content), "sha256": file_hash(content)}
             for name, content in sorted(contents.items())
         },
     }

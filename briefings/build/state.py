@@ -8,7 +8,6 @@ a hash of the whole detects a flipped byte.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from briefings.build.inputs import FileState
 from briefings.build.page_count import PageCount
 from briefings.build.request import Note, SetName
+from briefings.loading.files import write_atomic
+from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,18 +113,14 @@ class BuildState:
             "records": {str(name): _set_state_data(self.sets[name]) for name in sorted(self.sets, key=str)},
         }
         content = json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
-        new_path = path.with_name(f"{path.name}.new")
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            new_path.unlink(missing_ok=True)
-            with new_path.open("xb") as file:
-                file.write(_with_header(content))
-            new_path.replace(path)
+            write_atomic(path, _with_header(content))
 
 
 def _with_header(content: bytes) -> bytes:
     """Return the content of a state file: an object with the format version, the hash and the state."""
-    return (_HEADER % (_FORMAT_VERSION, hashlib.sha256(content).hexdigest())).encode() + content + b"}"
+    return (_HEADER % (_FORMAT_VERSION, file_hash(content))).encode() + content + b"}"
 
 
 def _set_state_from(data: Mapping[str, Any]) -> SetState:

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import itertools
 import json
 import os
@@ -28,7 +27,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.request import SetName
+from briefings.loading.files import sync_folder, write_atomic
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.hashing import chunks_hash
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -47,11 +48,9 @@ _NO_LINKS_ERRNOS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOTSUP, errn
 
 def set_hash(files: Mapping[str, bytes]) -> str:
     """Return the hash of a set of files: SHA-256, the first 32 hexadecimal digits."""
-    sha256 = hashlib.sha256()
-    for name in sorted(files):
-        sha256.update(f"{name}\0{len(files[name])}\0".encode())
-        sha256.update(files[name])
-    return sha256.hexdigest()[:32]
+    return chunks_hash(
+        chunk for name in sorted(files) for chunk in (f"{name}\0{len(files[name])}\0".encode(), files[name])
+    )
 
 
 class OutputStore:
@@ -293,9 +292,9 @@ class OutputStore:
             unfinished.chmod(0o777 & ~_current_umask())
             for name, data in files.items():
                 _write_synced(unfinished / name, data)
-            _sync_folder(unfinished)
+            sync_folder(unfinished)
             unfinished.rename(final_folder)
-            _sync_folder(home)
+            sync_folder(home)
         except BaseException:
             _delete(unfinished)
             raise
@@ -307,15 +306,12 @@ class OutputStore:
         new_path.unlink(missing_ok=True)
         new_path.symlink_to(target)
         new_path.replace(link)
-        _sync_folder(link.parent)
+        sync_folder(link.parent)
 
     def _switch_folder(self, name: SetName, final_folder: Path) -> None:
         """Switch to a new set without links: write the journal, then rename."""
         entry = json.dumps({"name": str(name), "final": final_folder.name})
-        new_path = self.sets_folder / f"{_UNFINISHED_PREFIX}journal"
-        _write_synced(new_path, entry.encode())
-        new_path.replace(self.sets_folder / _JOURNAL_NAME)
-        _sync_folder(self.sets_folder)
+        write_atomic(self.sets_folder / _JOURNAL_NAME, entry.encode(), sync=True)
         self._finish_folder_switch(name, final_folder.name)
 
     def _finish_folder_switch(self, name: SetName, folder_name: str) -> None:
@@ -333,11 +329,8 @@ class OutputStore:
                 _delete(previous)
                 place.rename(previous)
             pending_folder.rename(place)
-            _sync_folder(self.folder)
-        new_path = home / f"{_UNFINISHED_PREFIX}{_PLACED_NAME}"
-        _write_synced(new_path, folder_name.encode())
-        new_path.replace(home / _PLACED_NAME)
-        _sync_folder(home)
+            sync_folder(self.folder)
+        write_atomic(home / _PLACED_NAME, folder_name.encode(), sync=True)
         (self.sets_folder / _JOURNAL_NAME).unlink(missing_ok=True)
 
     def _remove_old_sets(self, name: SetName) -> None:
@@ -376,17 +369,6 @@ def _write_synced(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Force the entries of a folder to disk, on systems that can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _delete(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from briefings.loading.logo import read_logo
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint
 from briefings.model.entities import SHARED_FOLDER, Entity, Person
 from briefings.model.facts import Fact, Visit
+from briefings.model.hashing import file_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.outputs import html, markdown
 from briefings.project import package_data_folder
@@ -321,7 +321,7 @@ class Workspace:
         templates = self.templates(subject)
         if templates not in self._fonts:
             files = {path.name: self._read_file(path, templates) for path in templates.font_files()}
-            hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+            hashes = {name: file_hash(data) for name, data in files.items()}
             self._fonts[templates] = _Fonts(files, fingerprints.content_hash(hashes))
         return self._fonts[templates]
 

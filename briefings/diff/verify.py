@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.build.manifest import read_file_hashes
 from briefings.build.store import MANIFEST_NAME, OutputStore, set_hash
+from briefings.model.hashing import file_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _verify_set(folder: Path, place: Path, recorded_hash: str) -> Iterator[FileC
         if name not in present:
             state = "missing"
         else:
-            is_same = name in contents and hashlib.sha256(contents[name]).hexdigest() == recorded
+            is_same = name in contents and file_hash(contents[name]) == recorded
             state = _INTACT if is_same else _DIFFERS
         all_intact = all_intact and state == _INTACT
         yield FileCheck(place / name, state)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from briefings.build import fingerprints
 from briefings.build.inputs import FileState, hash_strings, scan_files
 from briefings.lint.formats import diagnostic_from_dict, diagnostic_to_dict
+from briefings.loading.files import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,10 +99,8 @@ class ResultCache:
             },
         }
         with contextlib.suppress(OSError):
-            handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=f"{_FILE_NAME}.")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(json.dumps(data))  # `json.dump` writes piece by piece, which is ten times slower
-            Path(temporary).replace(self._path)
+            # `json.dump` writes piece by piece, which is ten times slower.
+            write_atomic(self._path, json.dumps(data).encode())
 
 
 def _read_cache(path: Path) -> tuple[dict[str, FileState], dict[str, CachedResult]]:

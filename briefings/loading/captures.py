@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.model.entities import Source
 
-__all__ = ["CAPTURES_FOLDER", "Captures", "sha256_of"]
+__all__ = ["CAPTURES_FOLDER", "Captures"]
 
 CAPTURES_FOLDER = "captures"
-
-
-def sha256_of(data: bytes) -> str:
-    """Return the SHA-256 hash of bytes, as in the field `sha256`: 64 hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class Captures:
     def text(self, source: Source) -> str | None:
         """Return the captured text of a source; None if there is none or it has changed since."""
         data = self.file_bytes(source.id)
-        if source.capture is None or data is None or sha256_of(data) != source.capture.sha256:
+        if source.capture is None or data is None or file_hash(data) != source.capture.sha256:
             return None
         return data.decode("utf-8", "replace")
 

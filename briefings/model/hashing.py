@@ -1,4 +1,6 @@
-"""Hashes of values made of dataclasses, collections and simple types.
+"""Hashes of values and of files; the only module that computes any.
+
+A value is made of dataclasses, collections and simple types.
 
 Fields excluded from comparison (where an entry was read, who reviewed it) are excluded from hashes as well: values
 with equal hashes state the same.
@@ -11,8 +13,15 @@ import enum
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-__all__ = ["content_hash", "short_hash"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["chunks_hash", "content_hash", "file_hash", "short_hash"]
+
+_CONTENT_DIGITS = 32
+_SHORT_DIGITS = 8
 
 
 def content_hash(value: object) -> str:
@@ -20,7 +29,7 @@ def content_hash(value: object) -> str:
     parts: list[str] = []
     _collect_parts(value, parts, include_empty=True)
     parts.append("")
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return _hash_parts(parts)[:_CONTENT_DIGITS]
 
 
 def short_hash(value: object) -> str:
@@ -30,7 +39,28 @@ def short_hash(value: object) -> str:
     """
     parts: list[str] = []
     _collect_parts(value, parts, include_empty=False)
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return _hash_parts(parts)[:_SHORT_DIGITS]
+
+
+def file_hash(data: bytes) -> str:
+    """Return the hash of the content of a file: SHA-256, 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def chunks_hash(chunks: Iterable[bytes]) -> str:
+    """Return the hash of bytes given in chunks: the first 32 hexadecimal digits of SHA-256.
+
+    How the bytes are divided does not count; where it matters, the caller puts separators between them.
+    """
+    sha256 = hashlib.sha256()
+    for chunk in chunks:
+        sha256.update(chunk)
+    return sha256.hexdigest()[:_CONTENT_DIGITS]
+
+
+def _hash_parts(parts: Iterable[str]) -> str:
+    """Return the SHA-256 of strings joined by null characters."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _collect_parts(thing: object, parts: list[str], *, include_empty: bool) -> None:

@@ -14,10 +14,10 @@ import pytest
 from briefings.checks import CHECKS
 from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
-from briefings.loading.captures import Captures, sha256_of
+from briefings.loading.captures import Captures
 from briefings.model.diagnostics import Severity, format_diagnostic
 from briefings.model.entities import Resolution
-from briefings.model.hashing import short_hash
+from briefings.model.hashing import file_hash, short_hash
 from tests.support.cases import read_cases
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def check_project_file(
     for id_, words in captures.items():
         (project / "captures").mkdir(exist_ok=True)
         (project / "captures" / f"{id_}.txt").write_text(words, "utf-8")
-        text = text.replace(f"SHA256({id_})", sha256_of(words.encode()))
+        text = text.replace(f"SHA256({id_})", file_hash(words.encode()))
     place = project / CASE
     place.write_text(text.replace("MARK", UNSETTLED), "utf-8")
     store = load(project)

@@ -12,7 +12,7 @@ import pytest
 from briefings.factbase.load import load
 from briefings.lint import incremental, project
 from briefings.lint.run import check_project
-from briefings.loading.captures import sha256_of
+from briefings.model.hashing import file_hash
 from briefings.project import Project
 from tests.support.builds import replace_once
 from tests.support.notes import TODAY
@@ -81,7 +81,7 @@ def test_a_capture_that_changes_is_noticed(cached_project: Project, read_folders
     """Captured texts are no facts, and what is said of these rests on them all the same."""
     place = cached_project.root / "captures" / "league-charter.txt"
     place.parent.mkdir()
-    entry = f"- id: league-charter\n  capture: {{sha256: {sha256_of(b'Lamps.')}, on: 2019-01-01}}\n"
+    entry = f"- id: league-charter\n  capture: {{sha256: {file_hash(b'Lamps.')}, on: 2019-01-01}}\n"
     replace_once(cached_project.root / "facts/shared/shared.yaml", "- id: league-charter\n", entry)
     place.write_bytes(b"Lamps.")
     codes = {each.code for each in check_project(cached_project, TODAY, PARTNERS)}

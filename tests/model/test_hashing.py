@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefings.model.hashing import content_hash, short_hash
+from briefings.model.hashing import chunks_hash, content_hash, file_hash, short_hash
 
 
 @dataclass(frozen=True)
@@ -49,3 +49,14 @@ def test_a_mark_is_eight_digits() -> None:
     """People copy marks by hand."""
     assert len(short_hash(("a", "b"))) == 8
     assert int(short_hash(("a", "b")), 16) >= 0
+
+
+def test_the_hash_of_a_file_is_its_sha256() -> None:
+    """Anyone can check it with `sha256sum`."""
+    assert file_hash(b"lamp") == "c98e85f249002f03068e2a61e1a1df5c0db035d6cdf41d00ff6056ed63060947"
+
+
+def test_chunks_count_as_one_text() -> None:
+    """How bytes are divided does not change their hash."""
+    assert chunks_hash([b"la", b"mp"]) == chunks_hash([b"lamp"]) == file_hash(b"lamp")[:32]
+    assert chunks_hash([b"lamp"]) != chunks_hash([b"lamps"])

@@ -19,9 +19,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.loading.captures import sha256_of
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Source
+from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if source.capture is None:
             continue
         data = context.captures.file_bytes(source.id)
-        if data is not None and sha256_of(data) == source.capture.sha256:
+        if data is not None and file_hash(data) == source.capture.sha256:
             continue
         name = context.captures.file_name(source.id)
         problem = (

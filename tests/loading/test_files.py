@@ -1,0 +1,72 @@
+"""Tests of reading files with a limit, and of writing them in one step."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.loading.files import read_bytes, write_atomic
+from briefings.model.diagnostics import format_diagnostic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.model.diagnostics import Diagnostic
+
+
+def test_read_bytes(tmp_path: Path) -> None:
+    """A file within the limit is read; a larger or missing one is reported."""
+    problems: list[Diagnostic] = []
+    (tmp_path / "small.txt").write_bytes(b"lamp")
+    assert read_bytes(tmp_path / "small.txt", "small.txt", 4, problems) == b"lamp"
+    assert problems == []
+    assert read_bytes(tmp_path / "small.txt", "small.txt", 3, problems) is None
+    assert read_bytes(tmp_path / "none.txt", "none.txt", 3, problems) is None
+    assert [problem.code for problem in problems] == ["file-too-large", "unreadable-file"]
+    assert all(format_diagnostic(problem) for problem in problems)
+
+
+@pytest.mark.parametrize("sync", [True, False])
+def test_write_atomic_replaces_the_content_only(tmp_path: Path, *, sync: bool) -> None:
+    """The new content is in place, the mode is the old one, and no other file is left."""
+    path = tmp_path / "lamps.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write_atomic(path, b"new", sync=sync)
+    assert path.read_bytes() == b"new"
+    assert os.name != "posix" or stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert [file.name for file in tmp_path.iterdir()] == ["lamps.yaml"]
+
+
+def test_write_atomic_leaves_the_old_file_when_it_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failure before the last step changes nothing."""
+    path = tmp_path / ".state.json"
+    path.write_bytes(b"old")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", fail)
+        with pytest.raises(OSError, match="No space"):
+            write_atomic(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [file.name for file in tmp_path.iterdir()] == [".state.json"]
+
+
+def test_write_atomic_follows_no_link(tmp_path: Path) -> None:
+    """Links in place of the file or of its temporary copy are replaced; the files that they name stay."""
+    mine = tmp_path / "mine.txt"
+    mine.write_bytes(b"mine")
+    folder = tmp_path / "build"
+    folder.mkdir()
+    for name in (".state.json", ".state.json.new"):
+        (folder / name).symlink_to(mine)
+    write_atomic(folder / ".state.json", b"state")
+    assert mine.read_bytes() == b"mine"
+    assert [(file.name, file.is_symlink()) for file in folder.iterdir()] == [(".state.json", False)]
