@@ -23,7 +23,7 @@ import click
 
 from briefings import cli
 from briefings.checks import CHECKS
-from briefings.compose import compose
+from briefings.compose import template_context
 from briefings.compose.labels import Labels
 from briefings.model.house import DEFAULT_COLOURS
 from briefings.project import package_data_folder
@@ -185,14 +185,14 @@ def _render_names() -> Iterator[str]:
     fields = {field.name: field for field in dataclasses.fields(records.View)}
     documented = _attribute_docs(records.View)
     yield ""
-    yield from _render_fields((fields[name] for name in sorted(compose.VIEW_FIELDS)), documented)
+    yield from _render_fields((fields[name] for name in sorted(template_context.VIEW_FIELDS)), documented)
     yield ""
 
 
 def _render_records() -> Iterator[str]:
     """Yield a section on each record of the view, with the table of its fields."""
     for name in sorted([*(name for name in records.__all__ if name not in _UNLISTED_RECORDS), "NoteView"]):
-        record: Any = getattr(records, name, None) or getattr(compose, name)
+        record: Any = getattr(records, name, None) or getattr(template_context, name)
         documented = _attribute_docs(record)
         yield ""
         yield f"### {name}"

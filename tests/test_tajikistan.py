@@ -14,6 +14,7 @@ import pytest
 
 from briefings.build.workspace import Workspace
 from briefings.compose.compose import compose
+from briefings.compose.house_style import HouseStyle
 from briefings.compose.labels import Labels
 from briefings.compose.products import Product
 from briefings.factbase.load import load
@@ -55,7 +56,7 @@ PLANS = {
 def make_brief(day: str, partner: str = "tajikistan", contacts: int | None = 8) -> Brief:
     """Return the note of a day."""
     view = build_view(BASE, Scope(partner, date.fromisoformat(day), "internal", "en", contacts))
-    return compose(view, BASE.house, BASE.scheme, TEMPLATES, LABELS, PRODUCT)
+    return compose(view, PRODUCT, HouseStyle(BASE.house, BASE.scheme, TEMPLATES, LABELS))
 
 
 def section_text(day: str, section: str = "", contacts: int | None = 8) -> str:

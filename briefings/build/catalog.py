@@ -155,7 +155,11 @@ class Catalog:
             if problems := [problem for problem in checks if problem]:
                 raise BriefingsError(problems)
         return [
-            Note(product.id, request.about if product.subject_kind in (_PERSON, _VISIT) else "", language)
+            Note(
+                product.id,
+                request.options.about if product.subject_kind in (_PERSON, _VISIT) else "",
+                language,
+            )
             for product in products
             if subject.kind == (REGION if product.subject_kind == REGION else PARTNER)
             for language in languages
@@ -193,7 +197,7 @@ class Catalog:
                 except BriefingsError as error:
                     yield from error.diagnostics
         for product in products.values():
-            if product.subject_kind in (_PERSON, _VISIT) and not (request.about and request.subjects):
+            if product.subject_kind in (_PERSON, _VISIT) and not (request.options.about and request.subjects):
                 message = f"the product {product.id!r} is about {with_article(product.subject_kind)}"
                 yield Diagnostic("no-subject", message, hint=self._topic_hint(product, request, subjects))
             kind = REGION if product.subject_kind == REGION else PARTNER
@@ -201,17 +205,17 @@ class Catalog:
             for subject in wrong_subjects if request.subjects or len(wrong_subjects) == len(subjects) else ():
                 message = f"the product {product.id!r} is about {with_article(product.subject_kind)}, and {subject.id} is {with_article(subject.kind)}"
                 yield Diagnostic("other-subject", message)
-        if request.about and not any(
+        if request.options.about and not any(
             product.subject_kind in (_PERSON, _VISIT) for product in products.values()
         ):
-            message = f"no product asked for is about one person or visit, so none is about {request.about!r}"
+            message = f"no product asked for is about one person or visit, so none is about {request.options.about!r}"
             yield Diagnostic("no-product", message, hint="add --product")
 
     def _topic_hint(self, product: Product, request: BuildRequest, subjects: Sequence[Subject]) -> str:
         """Return a hint how to request a product about one person or visit, with the possible ids if facts load."""
         names = " ".join(request.subjects) or "PARTNER"
-        command = f"briefings build {names} --product {product.id} --about {request.about or 'ID'}"
-        if not request.subjects or request.about:
+        command = f"briefings build {names} --product {product.id} --about {request.options.about or 'ID'}"
+        if not request.subjects or request.options.about:
             return command
         folders = [folder for subject in subjects for folder in subject.folders]
         try:

@@ -47,9 +47,9 @@ class InputParts:
         self._shared_parts: dict[str, dict[str, str]] = {
             "tools": dict(tool_versions),
             "order": {
-                "option --occasion": request.occasion,
-                "option --number": request.number,
-                "option --contacts": request.contacts,
+                "option --occasion": request.options.occasion,
+                "option --number": request.options.number,
+                "option --contacts": request.options.contacts,
             },
         }
 

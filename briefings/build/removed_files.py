@@ -110,9 +110,9 @@ def _rebuild_command(
             word for file_format in FORMATS if file_format in formats for word in ("--format", file_format)
         ]
     for option, value in (
-        ("--occasion", request.occasion),
-        ("--number", request.number),
-        ("--contacts", request.contacts),
+        ("--occasion", request.options.occasion),
+        ("--number", request.options.number),
+        ("--contacts", request.options.contacts),
     ):
         arguments += [option, value] if value else []
     return shlex.join(arguments)

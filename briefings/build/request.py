@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
+from briefings.compose.note_options import NoteOptions
 from briefings.model.house import DEFAULT_PRODUCT
-
-if TYPE_CHECKING:
-    from briefings.compose.products import Product
-    from briefings.model.house import House
 
 __all__ = ["FORMATS", "STYLE_SHEETS", "BuildRequest", "Note", "SetName"]
 
@@ -128,11 +124,8 @@ class BuildRequest:
         dated: whether the user gave that date; then it is part of the file names.
         products: ids of products; empty for the default products.
         languages: some languages of the house; empty for all of them.
-        about: id of the person or visit, for products about one; otherwise empty.
         formats: some of `FORMATS`.
-        occasion: the meeting or event that the notes are for; may be empty.
-        number: number of the note in the register; empty for a blank to fill in by hand.
-        contacts: how many contacts to show, a number or `all`; empty for the default of product or house.
+        options: what the notes are asked with.
         existing_only: whether to rebuild only the notes and formats that the set already has.
     """
 
@@ -141,11 +134,8 @@ class BuildRequest:
     dated: bool = False
     products: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    about: str = ""
     formats: tuple[str, ...] = FORMATS
-    occasion: str = ""
-    number: str = ""
-    contacts: str = ""
+    options: NoteOptions = field(default_factory=NoteOptions)
     existing_only: bool = False
 
     def set_name(self, subject: str) -> SetName:
@@ -156,9 +146,3 @@ class BuildRequest:
         """Return the name of a file of a set."""
         day = f".{self.as_of.isoformat()}" if self.dated else ""
         return f"{note.file_stem(subject)}{day}.{file_format}"
-
-    def contact_limit(self, house: House, product: Product) -> int | None:
-        """Return the maximum number of contacts that a note shows; None for no limit."""
-        if self.contacts:
-            return None if self.contacts == "all" else int(self.contacts)
-        return house.contact_count if product.contact_limit is None else product.contact_limit

@@ -79,7 +79,9 @@ class InputScan:
         return {
             **{name: group.hash for name, group in self.groups_of(subject).items()},
             "tools": fingerprints.content_hash(run.tool_versions),
-            "order": hash_strings([run.request.occasion, run.request.number, run.request.contacts]),
+            "order": hash_strings(
+                [run.request.options.occasion, run.request.options.number, run.request.options.contacts]
+            ),
         }
 
 

@@ -9,6 +9,7 @@ from briefings.build import fingerprints
 from briefings.build.catalog import REGION, Catalog
 from briefings.build.request import STYLE_SHEETS
 from briefings.compose.compose import compose
+from briefings.compose.house_style import HouseStyle
 from briefings.compose.labels import Labels, start_hint
 from briefings.factbase.links import folder_of
 from briefings.factbase.load import load
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from briefings.build.catalog import Subject
     from briefings.build.request import BuildRequest, Note
     from briefings.compose.brief import Brief
-    from briefings.compose.compose import AddendumView
     from briefings.compose.products import Product
+    from briefings.compose.template_context import AddendumView
     from briefings.model.house import House, Logo
     from briefings.project import Project
     from briefings.views.records import View
@@ -180,24 +181,17 @@ class Workspace:
         if problem := self.catalog.check_language(note.language):
             raise BriefingsError([problem])
         view, visible_facts = self.view_and_facts(subject, note, request, as_of)
-        templates, labels = self.templates(subject), self.labels(subject, note.language)
         product = self.product(subject, note)
         if problem := _check_topic(product, note, view, visible_facts):
             raise BriefingsError([problem])
-        house, scheme = self.store.house, self.store.scheme
-        brief = compose(
-            view,
-            house,
-            scheme,
-            templates,
-            labels,
-            product,
-            request.occasion,
-            request.number,
-            addendum,
-            self.logo(subject),
+        style = HouseStyle(
+            house=self.store.house,
+            scheme=self.store.scheme,
+            templates=self.templates(subject),
+            labels=self.labels(subject, note.language),
+            logo=self.logo(subject),
         )
-        return Draft(brief, visible_facts)
+        return Draft(compose(view, product, style, request.options, addendum), visible_facts)
 
     def view_and_facts(
         self, subject: Subject, note: Note, request: BuildRequest, as_of: date | None = None
@@ -207,7 +201,7 @@ class Workspace:
         Raises:
             BriefingsError: if its product has errors.
         """
-        contacts = request.contact_limit(self.store.house, self.product(subject, note))
+        contacts = request.options.contact_limit(self.store.house, self.product(subject, note))
         scope = Scope(
             subject.id, as_of or request.as_of, DEFAULT_AUDIENCE, note.language, contacts, note.about
         )

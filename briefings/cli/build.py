@@ -70,6 +70,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     from briefings.build import builder
     from briefings.build.report import summary_lines
     from briefings.build.request import FORMATS, BuildRequest
+    from briefings.compose.note_options import NoteOptions
 
     project = options.find_project(folder)
     request = BuildRequest(
@@ -78,11 +79,13 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         dated=as_of is not None,
         products=tuple(dict.fromkeys(products)),
         languages=tuple(dict.fromkeys(languages)),
-        about=about,
         formats=tuple(name for name in FORMATS if name in formats) or FORMATS,
-        occasion=options.single_line("--occasion", occasion),
-        number=options.single_line("--number", number),
-        contacts=contacts or "",
+        options=NoteOptions(
+            occasion=options.single_line("--occasion", occasion),
+            number=options.single_line("--number", number),
+            contacts=contacts or "",
+            about=about,
+        ),
     )
     with _open_executor(executor) as workers, progress_display() as on_progress:
         report = builder.Builder(

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from briefings.compose.brief import CitationMark, CitedSource, Figure, Sentence, SlotText, SourceList
+from briefings.compose.brief import CitationMark, Figure, Sentence, SlotText, SourceList
 from briefings.compose.inserts import Insert
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.locales import language_name, primary_language
 from briefings.templating.slots import CLOSE, OPEN, SLOT, cited_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from briefings.compose.brief import DraftSlot
     from briefings.compose.labels import Labels
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefings.templating.slots import Slots, Value
     from briefings.views.records import View
 
-__all__ = ["CitationPlacer", "short_form"]
+__all__ = ["CitationPlacer", "CitedSkeleton", "short_form"]
 
 _KIND_BY_CHARACTER = {"#": "heading", "|": "row", ">": "quote"}
 _SINGLE_LINE_KINDS = ("heading", "row")
@@ -86,14 +86,25 @@ class _Cell(NamedTuple):
     has_citation: bool
 
 
-class CitationPlacer:
-    """A pass over the rendered skeleton, in reading order, that gives each slot its final content.
+@dataclass(frozen=True, slots=True)
+class CitedSkeleton:
+    """A skeleton with citation marks.
 
     Attributes:
-        slots: contents of the slots, by index.
+        text: Markdown with slots, each used once, in order.
+        slots: their contents, by index.
         sentences: in reading order.
-        source_numbers: of the cited sources, by id, from 1.
+        source_ids: the cited sources, in order of their numbers.
     """
+
+    text: str
+    slots: tuple[DraftSlot, ...]
+    sentences: tuple[Sentence, ...]
+    source_ids: tuple[str, ...]
+
+
+class CitationPlacer:
+    """A pass over the rendered skeleton, in reading order, that gives each slot its final content."""
 
     def __init__(
         self,
@@ -118,19 +129,19 @@ class CitationPlacer:
         self.view = view
         self.pictures = pictures
         self.locate = locate
-        self.slots: list[DraftSlot] = []
-        self.sentences: list[Sentence] = []
-        self.source_numbers: dict[str, int] = {}
-        self.section_key = ""
-        self.heading = ""
-        self.problems: dict[Diagnostic, Diagnostic] = {}
+        self._slots: list[DraftSlot] = []
+        self._sentences: list[Sentence] = []
+        self._source_numbers: dict[str, int] = {}
+        self._section_key = ""
+        self._heading = ""
+        self._problems: dict[Diagnostic, Diagnostic] = {}
         self._introduced_terms: set[Term] = set()
         self._pending_citations: dict[Citation, None] = {}
         self._printed_text: list[str] = []
 
     # --- the document, line by line -------------------------------------------------------------
 
-    def place(self, skeleton: str) -> str:
+    def place(self, skeleton: str) -> CitedSkeleton:
         """Return the skeleton with renumbered slots and with citation marks.
 
         Raises:
@@ -162,9 +173,11 @@ class CitationPlacer:
                 out.append(self._render_running_text(line))
         self._end_block(out)
         self._check_document()
-        if self.problems:
-            raise BriefingsError(self.problems.values())
-        return "\n".join(out)
+        if self._problems:
+            raise BriefingsError(self._problems.values())
+        return CitedSkeleton(
+            "\n".join(out), tuple(self._slots), tuple(self._sentences), tuple(self._source_numbers)
+        )
 
     def _drop_empty_columns(self, lines: list[str]) -> list[str]:
         """Return the lines without table columns that are empty in all rows; the first column always stays."""
@@ -233,12 +246,12 @@ class CitationPlacer:
 
     def _check_document(self) -> None:
         """Report a list of sources that is missing or repeated, and pictures whose facts the text does not cite."""
-        lists = sum(isinstance(slot, SourceList) for slot in self.slots)
-        if lists > 1 or (self.source_numbers and not lists):
+        lists = sum(isinstance(slot, SourceList) for slot in self._slots)
+        if lists > 1 or (self._source_numbers and not lists):
             message = f"the list of sources is printed {'twice' if lists else 'nowhere'}"
             self._report("", "sources-list", message, "print {{ sources }} once, where the list is to stand")
-        cited = {citation for sentence in self.sentences for citation in sentence.citations}
-        for name in dict.fromkeys(slot.name for slot in self.slots if isinstance(slot, Figure)):
+        cited = {citation for sentence in self._sentences for citation in sentence.citations}
+        for name in dict.fromkeys(slot.name for slot in self._slots if isinstance(slot, Figure)):
             picture = self.pictures.get(name)
             if picture and not picture.citations <= cited:
                 message = f"the {name} shows what the note says nowhere, so nothing cites it"
@@ -251,7 +264,7 @@ class CitationPlacer:
         fact_key = next(iter(cited_facts(self._value_of(token[0]))), "") if token else ""
         problem = Diagnostic(code, message, location, hint=hint)
         # Report a loop's error once, for its first fact.
-        self.problems.setdefault(problem, problem.with_fact(fact_key, self.view.locations))
+        self._problems.setdefault(problem, problem.with_fact(fact_key, self.view.locations))
 
     def _end_block(self, out: list[str]) -> None:
         """Append the marks of the pending citations to the last line that is not blank."""
@@ -266,12 +279,12 @@ class CitationPlacer:
         keys = [self._value_of(token).key for token in _TOKEN.findall(line)]
         out = self._render_uncited(line, term_text)
         if key := next(filter(None, keys), ""):
-            self.section_key, self.heading = key, SLOT.sub(self._slot_text, out).lstrip("# ")
+            self._section_key, self._heading = key, SLOT.sub(self._slot_text, out).lstrip("# ")
         return out
 
     def _slot_text(self, slot: re.Match[str]) -> str:
         """Return the text of a filled slot; empty if it is not text."""
-        content = self.slots[int(slot[1])]
+        content = self._slots[int(slot[1])]
         return content.text if isinstance(content, SlotText) else ""
 
     def _render_row(self, line: str, *, header: bool) -> str:
@@ -372,8 +385,8 @@ class CitationPlacer:
 
     def _add_slot(self, content: DraftSlot) -> str:
         """Add the content of a slot; return the slot in the notation of the skeleton."""
-        self.slots.append(content)
-        return f"{OPEN}{len(self.slots) - 1}{CLOSE}"
+        self._slots.append(content)
+        return f"{OPEN}{len(self._slots) - 1}{CLOSE}"
 
     def _fill_slot(self, value: Value) -> tuple[str, str]:
         """Add the final slot of a value; return the slot and its text."""
@@ -401,65 +414,9 @@ class CitationPlacer:
         text = "".join(self._printed_text).strip()
         pending, self._pending_citations, self._printed_text = tuple(self._pending_citations), {}, []
         if text:
-            self.sentences.append(Sentence(text, self.section_key, self.heading, pending))
+            self._sentences.append(Sentence(text, self._section_key, self._heading, pending))
         numbers = {
-            self.source_numbers.setdefault(citation.source_id, len(self.source_numbers) + 1)
+            self._source_numbers.setdefault(citation.source_id, len(self._source_numbers) + 1)
             for citation in pending
         }
         return "".join(self._add_slot(CitationMark(number)) for number in sorted(numbers))
-
-    def _language_suffix(self, language: str) -> str:
-        """Return the text after a title that names the language of the source."""
-        name = language_name(language, self.view.scope.language)
-        return self.labels.format("source.in-language", language=name) if name else f" [{language}]"
-
-    def colophon_text(self) -> str:
-        """Return the colophon: how many statements and sources the note has, and how old the sources are."""
-        citations_by_sentence = [sentence.citations for sentence in self.sentences if sentence.citations]
-        values: dict[str, str] = {
-            "statements": str(len(citations_by_sentence)),
-            "sources": str(len(self.source_numbers)),
-            "publishers": str(len({self.view.sources[id_].publisher for id_ in self.source_numbers})),
-        }
-        fact_keys = {citation.fact_key for citations in citations_by_sentence for citation in citations}
-        dates = [day for fact in fact_keys for day in self.view.attested_ranges.get(fact, ())]
-        if dates:
-            oldest, newest = (pick(dates, key=lambda day: day.last_day) for pick in (min, max))
-            text = self.labels.format("colophon.dated", **values, oldest=oldest, newest=newest)
-        else:
-            text = self.labels.format("colophon.undated", **values)
-        return f"{text} {self._retrieval_text()}".rstrip()
-
-    def _retrieval_text(self) -> str:
-        """Return when the sources were retrieved; empty if that is not known for all of them."""
-        dates = [when for id_ in self.source_numbers if (when := self.view.sources[id_].retrieved)]
-        if not dates or len(dates) < len(self.source_numbers):
-            return ""
-        first, last = min(dates, key=lambda day: day.first_day), max(dates, key=lambda day: day.last_day)
-        if first == last:
-            return self.labels.format("colophon.retrieved", when=first)
-        span = self.labels.format("period.from-to", start=first, end=last)
-        return self.labels.format("colophon.retrieved", when=span)
-
-    def cited_sources(self) -> Iterable[CitedSource]:
-        """Yield the items of the list of sources, in order of their numbers."""
-        for id_, number in self.source_numbers.items():
-            source = self.view.sources[id_]
-            text_before = self.labels.format(
-                "source.before", publisher=self.labels.curl_apostrophes(source.publisher)
-            )
-            date = source.effective_date or self.labels.format("source.undated")
-            text_after = self.labels.format("source.after", date=date)
-            if source.language and primary_language(source.language) != primary_language(
-                self.view.scope.language
-            ):
-                text_after += self._language_suffix(source.language)
-            text_after += "" if text_after.endswith(".") else "."
-            title = self.labels.format("source.title", title=self.labels.curl_apostrophes(source.title))
-            home_language = self.view.home_language
-            title_language = (
-                ""
-                if primary_language(home_language) == primary_language(self.view.scope.language)
-                else home_language
-            )
-            yield CitedSource(number, id_, text_before, title, text_after, source.address, title_language)

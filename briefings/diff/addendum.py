@@ -14,8 +14,8 @@ from briefings.build.request import FORMATS, SetName
 from briefings.build.snapshot import Snapshot, join_cells
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.workspace import Workspace
-from briefings.compose.compose import AddendumView, DevelopmentView
 from briefings.compose.reference_number import as_reference
+from briefings.compose.template_context import AddendumView, DevelopmentView
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.house import DEFAULT_AUDIENCE

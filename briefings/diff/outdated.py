@@ -10,6 +10,7 @@ from briefings.build.catalog import Catalog
 from briefings.build.request import BuildRequest
 from briefings.build.state import STATE_FILE, BuildState
 from briefings.build.store import OutputStore
+from briefings.compose.note_options import NoteOptions
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.house import DEFAULT_AUDIENCE
 
@@ -45,16 +46,16 @@ def rebuild_requests(
         if name.subject not in known_subjects or name.is_addendum or name in deleted:
             continue
         set_state = build_state.sets.get(name)
-        options = (
-            build_state.part_hashes.get(set_state.input_hashes.get("order", ""), {}) if set_state else {}
-        )
+        parts = build_state.part_hashes.get(set_state.input_hashes.get("order", ""), {}) if set_state else {}
         request = BuildRequest(
             (),
             name.as_of or today,
             dated=name.as_of is not None,
-            occasion=options.get("option --occasion", ""),
-            number=options.get("option --number", ""),
-            contacts=options.get("option --contacts", ""),
+            options=NoteOptions(
+                occasion=parts.get("option --occasion", ""),
+                number=parts.get("option --number", ""),
+                contacts=parts.get("option --contacts", ""),
+            ),
             existing_only=set_state is not None,
         )
         subjects_by_request.setdefault(request, []).append(name.subject)

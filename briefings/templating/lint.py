@@ -167,7 +167,7 @@ def label_uses(tree: nodes.Template) -> Iterator[LabelUse]:
                 yield LabelUse(
                     const.value,
                     None if call.dyn_kwargs else names - {_OTHERWISE},
-                    len(call.args) > 1 or _OTHERWISE in names,
+                    _OTHERWISE in names,
                     const.lineno,
                 )
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import Executor, Future
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +18,11 @@ from briefings import fastpath
 from briefings.build import fingerprints
 from briefings.build.builder import Builder
 from briefings.build.request import BuildRequest
+from briefings.compose.note_options import NoteOptions
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.outputs.pdf import PdfResult
 from briefings.project import Project
+from tests.support.notes import make_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,8 +84,9 @@ class InlineExecutor(Executor):
 
 def build(project: Path, day: date = DAY, output: Path | None = None, **options: Any) -> BuildReport:  # noqa: ANN401 - of `BuildRequest` and `Builder`
     """Build a project; by default all of it, with PDFs of `InlineExecutor`."""
-    request_fields = {field.name for field in fields(BuildRequest)} & options.keys()
-    request = replace(BuildRequest((), day), **{name: options.pop(name) for name in request_fields})
+    request_fields = {field.name for kind in (BuildRequest, NoteOptions) for field in fields(kind)}
+    requested: dict[str, Any] = {name: options.pop(name) for name in request_fields & options.keys()}
+    request = make_request(requested.pop("subjects", ()), requested.pop("as_of", day), **requested)
     options.setdefault("workers", InlineExecutor())
     return Builder(Project(project, project), output or project / "build", request, **options).run()
 

@@ -16,7 +16,9 @@ from briefings.build.request import BuildRequest
 from briefings.build.workspace import Workspace
 from briefings.compose.brief import Brief, CitationMark, SlotText
 from briefings.compose.compose import BRIEF_TEMPLATE, compose
+from briefings.compose.house_style import HouseStyle
 from briefings.compose.labels import Labels
+from briefings.compose.note_options import NoteOptions
 from briefings.compose.products import Product
 from briefings.factbase.load import load
 from briefings.model.diagnostics import Location
@@ -57,6 +59,7 @@ __all__ = [
     "fact",
     "load_store",
     "make_draft",
+    "make_request",
     "note_of",
     "parse_html",
     "partner_ids",
@@ -177,16 +180,15 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     names = levels or {"PUBLIC": "PUBLIC"}
-    return compose(
-        small_view(**fields),
-        house or load_store(FICTIONAL).house,
-        MarkingScheme("test", tuple(names), {level: {"en": name} for level, name in names.items()}, LOCATION),
-        Templates([folder], folder),
-        labels or Labels.load("en", [(LABELS, "labels.yaml")]),
-        PRODUCT,
-        occasion,
-        number,
+    style = HouseStyle(
+        house=house or load_store(FICTIONAL).house,
+        scheme=MarkingScheme(
+            "test", tuple(names), {level: {"en": name} for level, name in names.items()}, LOCATION
+        ),
+        templates=Templates([folder], folder),
+        labels=labels or Labels.load("en", [(LABELS, "labels.yaml")]),
     )
+    return compose(small_view(**fields), PRODUCT, style, NoteOptions(occasion=occasion, number=number))
 
 
 def skeleton_text(brief: Brief) -> str:
@@ -305,10 +307,17 @@ def load_store(root: Path) -> FactStore:
     return load(root)
 
 
+def make_request(subjects: tuple[str, ...], as_of: date, **fields: Any) -> BuildRequest:  # noqa: ANN401 - see above
+    """Return a build request with these fields, those of its `NoteOptions` included."""
+    option_names = {field.name for field in dataclasses.fields(NoteOptions)} & fields.keys()
+    options = NoteOptions(**{name: fields.pop(name) for name in option_names})
+    return BuildRequest(subjects, as_of, options=options, **fields)
+
+
 def make_draft(workspace: Workspace, partner: str, as_of: date, **options: Any) -> Draft:  # noqa: ANN401 - of `BuildRequest`
     """Return a note on a partner: the first that a request asks for, by default the standard one."""
     catalogue, subject = workspace.catalog, workspace.catalog.subjects[partner]
-    request = BuildRequest((partner,), as_of, **options)
+    request = make_request((partner,), as_of, **options)
     return workspace.draft(subject, catalogue.requested_notes(request, subject)[0], request)
 
 

@@ -1,0 +1,35 @@
+"""The options of a note: what its user can choose for one note, beside product, day and language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefings.compose.products import Product
+    from briefings.model.house import House
+
+__all__ = ["NoteOptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteOptions:
+    """The options of a note; each may be empty.
+
+    Attributes:
+        occasion: the meeting or event that the note is for.
+        number: its number in the register; empty for a blank to fill in by hand.
+        contacts: how many contacts to show, a number or `all`; empty for the default of product or house.
+        about: id of the person or visit, for a product about one.
+    """
+
+    occasion: str = ""
+    number: str = ""
+    contacts: str = ""
+    about: str = ""
+
+    def contact_limit(self, house: House, product: Product) -> int | None:
+        """Return the maximum number of contacts that the note shows; None for no limit."""
+        if self.contacts:
+            return None if self.contacts == "all" else int(self.contacts)
+        return house.contact_count if product.contact_limit is None else product.contact_limit

@@ -1,0 +1,91 @@
+"""The list of sources of a note, and its colophon: how many statements and sources it has, and how old they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.compose.brief import CitedSource
+from briefings.model.locales import language_name, primary_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefings.compose.brief import Sentence
+    from briefings.compose.labels import Labels
+    from briefings.model.entities import Source
+    from briefings.views.records import View
+
+__all__ = ["cited_sources", "colophon_text"]
+
+
+def cited_sources(source_ids: Iterable[str], view: View, labels: Labels) -> Iterator[CitedSource]:
+    """Yield the items of the list of sources.
+
+    Args:
+        source_ids: the cited sources, in order of their numbers.
+        view: with these sources.
+        labels: in the language of the note.
+    """
+    note_language = view.scope.language
+    is_home_language = primary_language(view.home_language) == primary_language(note_language)
+    for number, id_ in enumerate(source_ids, 1):
+        source = view.sources[id_]
+        yield CitedSource(
+            number=number,
+            id=id_,
+            text_before=labels.format("source.before", publisher=labels.curl_apostrophes(source.publisher)),
+            title=labels.format("source.title", title=labels.curl_apostrophes(source.title)),
+            text_after=_text_after(source, labels, note_language),
+            address=source.address,
+            # The house writes all titles in its own language.
+            language="" if is_home_language else view.home_language,
+        )
+
+
+def _text_after(source: Source, labels: Labels, note_language: str) -> str:
+    """Return the text after the title of a source: its date, and its language if it differs from that of the note."""
+    date = source.effective_date or labels.format("source.undated")
+    text = labels.format("source.after", date=date)
+    if source.language and primary_language(source.language) != primary_language(note_language):
+        name = language_name(source.language, note_language)
+        text += labels.format("source.in-language", language=name) if name else f" [{source.language}]"
+    return text if text.endswith(".") else f"{text}."
+
+
+def colophon_text(
+    sentences: Iterable[Sentence], source_ids: Sequence[str], view: View, labels: Labels
+) -> str:
+    """Return the colophon.
+
+    Args:
+        sentences: of the note.
+        source_ids: the cited sources.
+        view: with these sources, and the dates of the facts that they attest.
+        labels: in the language of the note.
+    """
+    cited_sentences = [sentence for sentence in sentences if sentence.citations]
+    values: dict[str, str] = {
+        "statements": str(len(cited_sentences)),
+        "sources": str(len(source_ids)),
+        "publishers": str(len({view.sources[id_].publisher for id_ in source_ids})),
+    }
+    fact_keys = {citation.fact_key for sentence in cited_sentences for citation in sentence.citations}
+    dates = [day for fact in fact_keys for day in view.attested_ranges.get(fact, ())]
+    if dates:
+        oldest, newest = (pick(dates, key=lambda day: day.last_day) for pick in (min, max))
+        text = labels.format("colophon.dated", **values, oldest=oldest, newest=newest)
+    else:
+        text = labels.format("colophon.undated", **values)
+    return f"{text} {_retrieval_text([view.sources[id_] for id_ in source_ids], labels)}".rstrip()
+
+
+def _retrieval_text(sources: Sequence[Source], labels: Labels) -> str:
+    """Return when the sources were retrieved; empty if that is not known for all of them."""
+    dates = [source.retrieved for source in sources if source.retrieved]
+    if not dates or len(dates) < len(sources):
+        return ""
+    first, last = min(dates, key=lambda day: day.first_day), max(dates, key=lambda day: day.last_day)
+    if first == last:
+        return labels.format("colophon.retrieved", when=first)
+    span = labels.format("period.from-to", start=first, end=last)
+    return labels.format("colophon.retrieved", when=span)

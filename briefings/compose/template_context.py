@@ -1,0 +1,106 @@
+"""The names that templates can use: the view, the note, the inserts, and the function for labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefings.model.phrases import LabelRef, Phrase
+from briefings.templating.slots import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefings.compose.labels import Labels
+    from briefings.templating import Templates
+    from briefings.templating.slots import Slots
+    from briefings.views.records import View
+
+__all__ = ["VIEW_FIELDS", "AddendumView", "DevelopmentView", "NoteView", "label_function", "view_values"]
+
+VIEW_FIELDS = (
+    "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "house",
+    "members", "milestones", "partner", "past_frameworks", "people", "person", "posts", "questions", "resolutions", "roles", "side",
+    "talking_points", "visit",
+)  # fmt: skip
+"""The fields of the view that templates can use."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """The parts of a note that are not facts: title, reference, day, occasion.
+
+    Attributes:
+        reference: its number in the register; empty if the house does not number its notes.
+        occasion: of the note; empty if none was given.
+        public: whether the note is for the public: then it gives the day of what is known, and no tasks of the desk.
+    """
+
+    title: Phrase
+    reference: Phrase
+    as_at: Phrase
+    occasion: Phrase
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DevelopmentView:
+    """The developments under one heading of a note.
+
+    Attributes:
+        heading: of the section in the note.
+        items: the new and changed sentences and rows.
+    """
+
+    heading: Phrase
+    items: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumView:
+    """Late developments to a note.
+
+    Attributes:
+        since: the day of the original note.
+        reference: of the original note; empty if it has none.
+        developments: by heading, in the order of the note.
+    """
+
+    since: Phrase
+    reference: Phrase
+    developments: tuple[DevelopmentView, ...]
+
+
+def view_values(view: View, slots: Slots) -> dict[str, Any]:
+    """Return the fields of the view, wrapped for templates."""
+    return {name: slots.bind(getattr(view, name)) for name in VIEW_FIELDS}
+
+
+def label_function(slots: Slots, labels: Labels, templates: Templates) -> Callable[..., Value]:
+    """Return the function `label` of templates, which reports problems at the line of the template that calls it."""
+
+    def label(key: object, **values: Any) -> Value:  # noqa: ANN401 - templates pass anything
+        """Return a label with values in its placeholders; if the label does not exist, return the value `otherwise`."""
+        nothing = Value(Phrase(), slots)
+        if not isinstance(key, str):
+            hint = "write it in quotes"
+            templates.report("template-error", "a label is asked for by its key, not by a value", hint)
+            return nothing
+        if "otherwise" in values:
+            otherwise: Value | None = values.pop("otherwise")
+            if key not in labels:
+                return otherwise or nothing
+        unbound = [name for name, value in values.items() if not isinstance(value, Value)]
+        if unbound:
+            templates.report(
+                "template-bare-value", f"label {key!r}: {', '.join(unbound)} is no value of the view"
+            )
+            return nothing
+        if problem := labels.usage_problem(key, set(values)):
+            templates.report("unknown-label", *problem)
+            return nothing
+        phrases = {name: value.phrase for name, value in values.items()}
+        citations = Phrase.join(phrases.values()).citations
+        return Value(Phrase((LabelRef(key, tuple(phrases.items())),), citations), slots, key)
+
+    return label
