@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.templating import Templates
-    from briefings.templating.lint import LabelUse
+    from briefings.templating.syntax_tree import LabelUse
 
 __all__ = ["ROLE_PREFIX", "check_missing_labels", "check_suspect_labels"]
 

@@ -5,7 +5,7 @@ its own: those belong in the label file, so that every language works the same.
 """
 
 from briefings.templating.environment import BELOW_PREFIX, FILTER_NAMES
-from briefings.templating.lint import Block
-from briefings.templating.loader import Templates
+from briefings.templating.syntax_tree import Block
+from briefings.templating.templates import Templates
 
 __all__ = ["BELOW_PREFIX", "FILTER_NAMES", "Block", "Templates"]

@@ -11,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from briefings.model.diagnostics import suggestion_hint, with_article
+from briefings.templating.hints import listing_hint
 from briefings.templating.slots import Record, Value, record_fields, record_kind
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ class UnknownNameError(jinja2.UndefinedError):
     def _describe(self) -> str:
         """Return the message of the error."""
         if self.owner is missing:
-            return f"there is no {self.name!r}"
+            return f"the name {self.name!r} is unknown"
         if isinstance(self.owner, Record):
             return f"{with_article(record_kind(self.owner))} has no field {self.name!r}"
         return f"{_describe_type(self.owner)} has no {self.name!r}"
 
     def hint(self, available: Iterable[str]) -> str:
-        """Return a hint: the nearest known name, and the fields of the record.
+        """Return a hint: the nearest known name, or the fields of the record.
 
         Args:
             available: the names that the template has at the point of the error.
@@ -62,9 +63,7 @@ class UnknownNameError(jinja2.UndefinedError):
         if self.owner is missing:
             return suggestion_hint(self.name, available)
         known = record_fields(self.owner) if isinstance(self.owner, Record) else ()
-        suggestion = suggestion_hint(self.name, known)
-        listed = f"it has {', '.join(known)}" if known else ""
-        return f"{suggestion} {listed}" if suggestion.startswith("did") else listed
+        return listing_hint(self.name, known, "its fields are")
 
 
 class _Undefined(jinja2.StrictUndefined):
@@ -90,7 +89,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self,
         loader: jinja2.BaseLoader,
         finalize: Callable[..., Any],
-        resolve_below: Callable[[str, str], str],
+        join_path: Callable[[str, str], str],
         lint: Callable[[nodes.Template, str, str], None],
     ) -> None:
         """Create the environment.
@@ -98,7 +97,8 @@ class Environment(ImmutableSandboxedEnvironment):
         Args:
             loader: the loader of templates.
             finalize: called with everything that a template prints.
-            resolve_below: returns the name of the file below, given the name that a template asks for and its own.
+            join_path: returns the key of the template that another one asks for, given the name that it asks for and
+                its own key.
             lint: called with each template before it is compiled, its name and its file; may raise to refuse it.
         """
         super().__init__(
@@ -112,16 +112,12 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.filters = {name: FILTERS[name] for name in FILTER_NAMES}
         self.globals = {}
-        self._resolve_below = resolve_below
+        self._join_path = join_path
         self._lint = lint
 
     def join_path(self, template: str, parent: str) -> str:
-        """Return the name to load a template by, given the name that its parent asks for."""
-        return (
-            self._resolve_below(template.removeprefix(BELOW_PREFIX), parent)
-            if template.startswith(BELOW_PREFIX)
-            else template
-        )
+        """Return the key to load a template by, given the name that its parent asks for."""
+        return self._join_path(template, parent)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from briefings.model.dates import PartialDate, Period
 from briefings.model.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -36,9 +37,22 @@ __all__ = [
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 SLOT = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
 
+# Dates serve the logic of a template, like words and truth values; the text of a date is a phrase of its own.
+_PLAIN_DATACLASSES = (PartialDate, Period)
+
 
 class NotPrintableError(Exception):
-    """An attempt of a template to print something without its citation."""
+    """An attempt of a template to print something without its citation.
+
+    Attributes:
+        message: what the template does.
+        hint: what to do instead.
+    """
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
 
 
 def has_words(text: str) -> bool:
@@ -78,7 +92,7 @@ class Slots:
         """Wrap data for a template: phrases as values, dataclasses as records, and collections item by item."""
         if isinstance(thing, Phrase):
             return Value(thing, self)
-        if dataclasses.is_dataclass(thing) and type(thing).__module__ != "briefings.model.dates":
+        if dataclasses.is_dataclass(thing) and not isinstance(thing, _PLAIN_DATACLASSES):
             return Record(thing, self)
         if isinstance(thing, tuple | list):
             return tuple(self.bind(item) for item in thing)
@@ -115,8 +129,8 @@ class Value:
 
     def __str__(self) -> str:
         """Refuse to become plain text."""
-        message = "a value became bare text, which would lose its citation; print it as it is"
-        raise NotPrintableError(message)
+        message = "a value that becomes plain text would lose its citation"
+        raise NotPrintableError(message, "print the value unchanged")
 
     def __bool__(self) -> bool:
         """Return whether the value prints anything, so that a template can ask for it."""
@@ -146,8 +160,8 @@ class Record:
 
     def __str__(self) -> str:
         """Refuse to become plain text."""
-        message = f"this is a whole record; print one of its fields: {', '.join(self._fields)}"
-        raise NotPrintableError(message)
+        message = "the template prints a whole record"
+        raise NotPrintableError(message, f"print one of its fields: {', '.join(self._fields)}")
 
 
 @functools.cache

@@ -1,4 +1,10 @@
-"""The state of templates while they render, read from the frames of the code that Jinja compiled."""
+"""The state of templates while they render, read from the frames of the code that Jinja compiled.
+
+Fragile: Jinja promises neither the name of the global that holds the template nor those of the local variables. It has
+no other way to tell what a template is printing: its debug information ends at the line, and a tracer of our own would
+slow down every value. If a later Jinja names them otherwise, messages lose the fact and some names in hints, and notes
+stay the same; `tests/templating/test_trace.py` fails then.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +30,7 @@ Step: TypeAlias = "tuple[FrameType, RenderPoint]"
 """A frame of a template and its point."""
 
 _TEMPLATE_GLOBAL = "__jinja_template__"
+# As the code generator of Jinja 3 writes them: `l_`, the depth of the scope, and the name in the template.
 _LOCAL_VARIABLE = re.compile(r"l_(\d+)_(.+)")
 
 

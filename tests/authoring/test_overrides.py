@@ -124,9 +124,9 @@ def test_a_block_that_there_is_not_is_told(project: Path) -> None:
         write_contacts_templates(project, own=EXTENDS + "{% block rwo %}{% endblock %}\n")
     )
     assert told == (
-        "templates/sections/contacts.md.j2:2:1: error[unknown-block]: there is no block 'rwo' to override, "
-        "so this one is never printed\n"
-        "  hint: did you mean row? blocks: heading, subheading, columns, row, remarks, none"
+        "templates/sections/contacts.md.j2:2:1: error[unknown-block]: the template below has no block 'rwo', "
+        "so this block is never printed\n"
+        "  hint: did you mean row? its blocks are heading, subheading, columns, row, remarks, none"
     )
 
 
@@ -150,7 +150,7 @@ def test_a_block_of_the_file_between_may_be_overridden(project: Path) -> None:
 def test_what_stands_in_no_block_is_told(project: Path, text: str, line: int) -> None:
     """What a file that extends another one has outside of blocks is never printed, which is an error."""
     assert printed_problems(write_contacts_templates(project, own=EXTENDS + text)).startswith(
-        f"templates/sections/contacts.md.j2:{line}:1: error[unknown-block]: this stands in no block, so it is never printed"
+        f"templates/sections/contacts.md.j2:{line}:1: error[unknown-block]: this part is outside every block, so it is never printed"
     )
 
 
@@ -170,8 +170,8 @@ def test_below_the_lowest_there_is_nothing(project: Path) -> None:
     (found,) = template_problems(Project.find(project))
     assert format_diagnostic(found) == (
         "templates/sections/mine.md.j2:1:1: error[template-not-found]: "
-        "there is no template 'sections/mine.md.j2' below templates/sections/mine.md.j2\n"
-        "  hint: what it extends has to be in templates/ of the project or among the packaged ones"
+        "no template 'sections/mine.md.j2' exists below templates/sections/mine.md.j2\n"
+        "  hint: extend a template that the project has in templates/, or a packaged one"
     )
 
 

@@ -100,7 +100,7 @@ def test_the_place_of_the_fact_is_told(project: Path) -> None:
         "templates/sections/areas.md.j2:2:1: error[template-error]: "
         "an AreaView has no field 'title' (while printing zubrowka/oil)\n"
         "  also: facts/zubrowka/zubrowka.yaml:45:3\n"
-        "  hint: did you mean items? it has name, items"
+        "  hint: did you mean items? its fields are name, items"
     )
 
 
@@ -135,11 +135,11 @@ def test_a_record_tells_of_the_facts_of_its_records() -> None:
 HINTS = {
     "a field": (
         "{{ background[0].tex }}",
-        "did you mean text? it has text, status, time, attested, due, disputed, attested_later",
+        "did you mean text? its fields are text, status, time, attested, due, disputed, attested_later",
     ),
     "a field far off": (
         "{{ background[0].wording }}",
-        "it has text, status, time, attested, due, disputed, attested_later",
+        "its fields are text, status, time, attested, due, disputed, attested_later",
     ),
     "a name": ("{{ backgruond }}", "did you mean background?"),
     "a name of a loop": ("{% for fact in background %}{{ fcat }}{% endfor %}", "did you mean fact?"),

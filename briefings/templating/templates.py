@@ -1,0 +1,147 @@
+"""The templates of a project: found, checked and rendered."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2.utils import pass_context
+
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
+from briefings.templating import trace
+from briefings.templating.environment import Environment
+from briefings.templating.lint import check_constructs, check_overrides, check_words
+from briefings.templating.loader import FolderLoader
+from briefings.templating.printing import printing_problem
+from briefings.templating.problems import TemplateProblems, TemplateRefusedError
+from briefings.templating.search_path import SearchPath
+from briefings.templating.syntax_tree import find_blocks, label_uses, parent_template, required_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from jinja2 import nodes
+    from jinja2.runtime import Context
+
+    from briefings.templating.syntax_tree import Block, LabelUse
+    from briefings.templating.trace import RenderPoint
+
+__all__ = ["Templates"]
+
+
+class Templates(SearchPath):
+    """The templates on a search path, and the environment in which they are rendered."""
+
+    def __init__(self, folders: Sequence[Path], project: Path) -> None:
+        """Open the templates in these folders.
+
+        Args:
+            folders: the search path, that of the partner first and the packaged one last.
+            project: the folder of the project; messages name files in it by their relative path.
+        """
+        super().__init__(folders, project)
+        self._loader = FolderLoader(self)
+        self._problems = TemplateProblems(self, self._loader)
+        self._label_uses: dict[str, list[LabelUse]] = {}
+        self._environment = Environment(self._loader, self._finalize, self._loader.join_path, self._lint)
+
+    def blocks(self, name: str) -> tuple[Block, ...]:
+        """Return the blocks of a template, those of the templates that it extends first; none if it can't be read."""
+        path = self._loader.find(name)
+        if path is None:
+            return ()
+        try:
+            tree = self._environment.parse(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, jinja2.TemplateSyntaxError):
+            return ()
+        parent = parent_template(tree)
+        inherited = self.blocks(self._loader.join_path(parent, name)) if parent else ()
+        known = {block.name for block in inherited}
+        return (*inherited, *(block for block in find_blocks(tree) if block.name not in known))
+
+    def check(self) -> list[Diagnostic]:
+        """Read every template and return all problems that show without rendering."""
+        for name in self.template_names():
+            self._problems.run_guarded(partial(self._environment.get_template, name))
+        return self._problems.pop_all()
+
+    def label_uses(self) -> Iterator[tuple[LabelUse, Location]]:
+        """Yield the labels that the templates read so far use, each with its location."""
+        for path, uses in self._label_uses.items():
+            yield from ((use, Location(path, use.line)) for use in uses)
+
+    def render(self, name: str, context: Mapping[str, Any], fact_locations: Mapping[str, Location]) -> str:
+        """Render a template to a skeleton with slots.
+
+        Args:
+            name: name of the template.
+            context: the names that it may use.
+            fact_locations: the location of each fact, by its key; for messages.
+
+        Raises:
+            BriefingsError: with all problems in the templates used.
+        """
+        self._problems.fact_locations = fact_locations
+        text = self._problems.run_guarded(lambda: self._environment.get_template(name).render(context))
+        problems = self._problems.pop_all()
+        if problems or text is None:
+            raise BriefingsError(problems)
+        return text
+
+    def report(self, code: str, message: str, hint: str = "") -> None:
+        """Report a problem at the template line that is being rendered."""
+        self._problems.add_here(Diagnostic(code, message, hint=hint))
+
+    @staticmethod
+    def render_point() -> RenderPoint | None:
+        """Return the point in a template that is being rendered; None outside templates.
+
+        This is called for every value and must be fast. `locate` turns the point into a location.
+        """
+        return next((point for _, point in trace.active_steps(sys._getframe())), None)
+
+    def locate(self, point: RenderPoint | None) -> Location | None:
+        """Return the location of a point in a template; None for no point."""
+        return self._problems.point_location(point) if point else None
+
+    def _lint(self, tree: nodes.Template, key: str, file: str) -> None:
+        """Report everything in a template that is not allowed, including parts that are never rendered.
+
+        Args:
+            tree: the tree that Jinja is going to compile.
+            key: the string by which Jinja knows the template.
+            file: path of its file.
+
+        Raises:
+            TemplateRefusedError: if it must not even be compiled.
+        """
+        path = self.display_path(Path(file))
+        self._label_uses[path] = list(label_uses(tree))
+        refused = list(check_constructs(tree, path))
+        self._problems.add(*refused, *check_words(tree, path), *self._check_links(tree, key, path))
+        if refused:
+            raise TemplateRefusedError
+
+    def _check_links(self, tree: nodes.Template, key: str, path: str) -> Iterator[Diagnostic]:
+        """Yield the blocks that a template overrides in vain, and the templates that it requires in vain."""
+        if parent := parent_template(tree):
+            known_blocks = [block.name for block in self.blocks(self._loader.join_path(parent, key))]
+            if known_blocks:
+                yield from check_overrides(tree, path, known_blocks)
+        for name, line in required_templates(tree):
+            required_key = self._loader.join_path(name, key)
+            if self._loader.find(required_key) is None:
+                yield replace(self._loader.missing_template(required_key), location=Location(path, line))
+
+    @pass_context
+    def _finalize(self, _context: Context, value: Any) -> Any:  # noqa: ANN401 - templates print anything
+        """Return a value or plain structure as it is; report anything else at its line and print nothing."""
+        problem = printing_problem(value)
+        if problem is None:
+            return value
+        self._problems.add_here(problem)
+        return ""

@@ -1,0 +1,45 @@
+"""Tests of the source text of blocks: the lexer of Jinja finds them, wherever they are and whatever is around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.project import package_data_folder
+from briefings.templating.blocks import block_texts, extends_below, merge_overrides
+
+TEMPLATES = package_data_folder() / "templates"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("  \n {%- block a -%} \n x \n {%- endblock a -%} \n y", "{%- block a -%} \n x \n {%- endblock a -%}"),
+        ("{%+ block a %}\n{%+ endblock +%}\n", "{%+ block a %}\n{%+ endblock +%}"),
+        ('{{ "{% block b %}" }}{% block a %}{{ "{% endblock %}" }}{% endblock %}', '{% block a %}{{ "{% endblock %}" }}{% endblock %}'),
+        ('{% block a %}{% set x = "endblock" %}{% endblock %}', '{% block a %}{% set x = "endblock" %}{% endblock %}'),
+        ("{%\n  block\n  a\n%}x{% endblock %}", "{%\n  block\n  a\n%}x{% endblock %}"),
+        ("{% block a %}x\r\ny{% endblock %}\r\n", "{% block a %}x\ny{% endblock %}"),
+    ],
+)  # fmt: skip
+def test_a_block_has_its_tags_and_nothing_around_them(source: str, expected: str) -> None:
+    """A block is its text from tag to tag, without the white space that the tags strip outside."""
+    assert block_texts(source) == {"a": expected}
+
+
+@pytest.mark.parametrize(
+    "rest", ["{% block b %}", "{% endblock %}", "{% raw %}", "{{ ? }}", "{% block ? %}", "{# ", "{{ ) }}"]
+)
+def test_a_broken_template_has_the_blocks_before_its_error(rest: str) -> None:
+    """An error of syntax is for the check of templates to report; the blocks before it are found."""
+    source = "{% block a %}x{% endblock %}" + rest
+    assert block_texts(source) == {"a": "{% block a %}x{% endblock %}"}
+    assert merge_overrides(["{% block a %}y{% endblock %}", source]) == "{% block a %}y{% endblock %}" + rest
+    assert not extends_below(source)
+
+
+def test_every_packaged_block_is_one_piece() -> None:
+    """The text of a packaged block parses alone: it begins with its tag, ends with its tag, and has the blocks within."""
+    for path in TEMPLATES.rglob("*.md.j2"):
+        for name, text in block_texts(path.read_text("utf-8")).items():
+            assert (text[:2], text[-2:]) == ("{%", "%}"), path
+            assert block_texts(text)[name] == text, path
