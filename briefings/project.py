@@ -45,7 +45,9 @@ class Project:
             root = named_folder.resolve()
             if not (root / _HOUSE_FILE).is_file():
                 hint = f"a project has {_HOUSE_FILE.as_posix()}"
-                raise BriefingsError([Diagnostic("no-project", f"{named_folder} is no project", hint=hint)])
+                raise BriefingsError(
+                    [Diagnostic("no-project", f"{named_folder} is not a project", hint=hint)]
+                )
             return cls(root, root)
         start = start.resolve()
         root = next(
@@ -58,6 +60,11 @@ class Project:
     def is_packaged(self) -> bool:
         """Return whether this is the packaged project, used from another folder."""
         return self.root != self.output_root
+
+    @property
+    def build_folder(self) -> Path:
+        """Return the folder for outputs, unless the user names another."""
+        return self.output_root / "build"
 
     def template_folders(self, partner: str | None = None) -> list[Path]:
         """Return the folders to search for templates, in order: of the partner, of the project, packaged."""

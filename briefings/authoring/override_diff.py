@@ -1,146 +1,116 @@
-"""Differences between the overrides of a project, the files they were made from, and those files as they are now."""
+"""Changes around the overrides of a project, as unified diffs: in the file below, and in the override itself."""
 
 from __future__ import annotations
 
-import json
+import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from briefings.authoring.threeway import find_conflicts, find_edits
 from briefings.templating.blocks import block_texts, extends_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefings.authoring.overrides import Override
-    from briefings.authoring.threeway import Conflict, Edit
 
-__all__ = ["FORMATTERS", "Drift", "as_json", "as_text", "compare_overrides"]
+__all__ = ["OverrideDiff", "compare_overrides", "override_diff_data", "override_diff_lines"]
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
+class OverrideDiff:
     """The changes around an override, or around one block of it.
 
     Attributes:
         override: the override.
-        block: name of the block; empty for the whole file.
-        their_edits: changes to the file below since the override was made; empty if its base is not on record.
-        our_edits: changes in the override, compared with its base; if that is not on record, with the file below.
-        conflicts: lines that both sides changed differently.
+        block: name of the block; None for the whole file.
+        upstream: unified diff from the base of the override to the file below now; empty if nothing has changed, or
+            the base is not on record.
+        own: unified diff from the base to the override; from the file below now if the base is not on record.
     """
 
     override: Override
-    block: str
-    their_edits: tuple[Edit, ...]
-    our_edits: tuple[Edit, ...]
-    conflicts: tuple[Conflict, ...]
+    block: str | None
+    upstream: tuple[str, ...]
+    own: tuple[str, ...]
 
 
-def compare_overrides(overrides: Iterable[Override]) -> list[Drift]:
-    """Compare overrides with their bases, and the bases with the files below; block by block if the override extends."""
-    return [drift for override in overrides for drift in _compare_override(override)]
+def compare_overrides(overrides: Iterable[Override]) -> list[OverrideDiff]:
+    """Compare overrides with their bases, and the bases with the files below; block by block if an override extends."""
+    return [difference for override in overrides for difference in _compare_override(override)]
 
 
-def _compare_override(override: Override) -> Iterator[Drift]:
-    """Yield the drift of a whole override, or of each of its blocks that exists below."""
+def _compare_override(override: Override) -> Iterator[OverrideDiff]:
+    """Yield the changes around a whole override, or around each of its blocks that exists below."""
+    base = override.base.text if override.base else override.upstream
     if not extends_below(override.text):
-        yield _compare_text(override, "", override.base, override.upstream, override.text)
+        yield _compare_texts(override, None, base, override.upstream, override.text)
         return
-    base_blocks, upstream_blocks = block_texts(override.base), block_texts(override.upstream)
+    base_blocks, upstream_blocks = block_texts(base), block_texts(override.upstream)
     for block, text in block_texts(override.text).items():
         if block in base_blocks or block in upstream_blocks:
-            yield _compare_text(
+            yield _compare_texts(
                 override, block, base_blocks.get(block, ""), upstream_blocks.get(block, ""), text
             )
 
 
-def _compare_text(override: Override, block: str, base: str, upstream: str, text: str) -> Drift:
+def _compare_texts(
+    override: Override, block: str | None, base: str, upstream: str, text: str
+) -> OverrideDiff:
     """Compare three texts of a file or block: the base, the text below now, and the text of the override."""
-    if not override.version:
-        return Drift(override, block, (), find_edits(upstream, text), ())
-    return Drift(
+    now = f"{override.below}, now"
+    then = f"{override.below}, Briefings {override.base.version}" if override.base else now
+    return OverrideDiff(
         override,
         block,
-        find_edits(base, upstream),
-        find_edits(base, text),
-        find_conflicts(base, upstream, text),
+        upstream=_unified_diff(base, upstream, then, now),
+        own=_unified_diff(base, text, then, "yours"),
     )
 
 
-# --- output -------------------------------------------------------------------------------------
-
-
-def as_text(drifts: Sequence[Drift]) -> str:
-    """Return drifts as text for a terminal."""
-    if not drifts:
-        return "No file of the project stands for another one."
-    return "\n".join(line for drift in drifts for line in _drift_lines(drift))
-
-
-def as_json(drifts: Sequence[Drift]) -> str:
-    """Return drifts as a JSON list with one object per file or block."""
-    return json.dumps([_drift_to_dict(drift) for drift in drifts], ensure_ascii=False, indent=1)
-
-
-FORMATTERS = {"text": as_text, "json": as_json}
-"""The functions that format drifts, by the name of the format."""
-
-
-def _drift_lines(drift: Drift) -> Iterator[str]:
-    """Yield the lines of one drift: what it is about, the edits of both sides, and the conflicts."""
-    file = drift.override.file
-    scope = f"block {drift.block}" if drift.block else "the whole file"
-    yield f"{file.display_path}: {scope}, {_describe_base(drift)}"
-    yield from _edit_lines(f"changed in the {file.level_below} one", drift.their_edits)
-    yield from _edit_lines(
-        "changed by you" if drift.override.version else f"otherwise than the {file.level_below} one",
-        drift.our_edits,
+def _unified_diff(old: str, new: str, old_name: str, new_name: str) -> tuple[str, ...]:
+    """Return the lines of a unified diff, without line ends; empty if the texts are equal."""
+    return tuple(
+        difflib.unified_diff(old.splitlines(), new.splitlines(), old_name, new_name, n=1, lineterm="")
     )
-    for conflict in drift.conflicts:
-        yield "  both changed:"
-        yield from (f"    was    {line}" for line in conflict.base)
-        yield from (f"    below  {line}" for line in conflict.theirs)
-        yield from (f"    yours  {line}" for line in conflict.ours)
 
 
-def _describe_base(drift: Drift) -> str:
-    """Return what the override was made from, and whether that has changed since."""
-    version, below = drift.override.version, drift.override.file.level_below
-    if not version:
-        return f"not on record what it was made from; `briefings template accept` it when it fits the {below} one"
-    return f"made from the {below} one with Briefings {version}, which has {'' if drift.their_edits else 'not '}changed since"
+def override_diff_lines(differences: Sequence[OverrideDiff]) -> Iterator[str]:
+    """Yield the changes as lines for a terminal."""
+    if not differences:
+        yield "The project overrides no templates."
+    for difference in differences:
+        block = f", block {difference.block}" if difference.block else ""
+        yield f"{difference.override.file.display_path}{block}: {_describe_base(difference)}"
+        yield from difference.upstream
+        yield from difference.own
 
 
-def _edit_lines(title: str, edits: Sequence[Edit]) -> Iterator[str]:
-    """Yield edits as lines with `-` and `+`, under a title; nothing if there are no edits."""
-    if edits:
-        yield f"  {title}:"
-    for edit in edits:
-        yield from (f"    - {line}" for line in edit.old_lines)
-        yield from (f"    + {line}" for line in edit.new_lines)
+def _describe_base(difference: OverrideDiff) -> str:
+    """Return what the override is based on, and whether that has changed since."""
+    override = difference.override
+    if override.base is None:
+        partner = override.file.level.partner
+        command = (
+            f"briefings template accept {override.file.name}{f' --partner {partner}' if partner else ''}"
+        )
+        return f"its base is not on record; if it fits the {override.below} file, run `{command}`"
+    changed = "has changed since" if difference.upstream else "has not changed since"
+    return f"based on the {override.below} file of Briefings {override.base.version}, which {changed}"
 
 
-def _drift_to_dict(drift: Drift) -> dict[str, Any]:
-    """Return a drift as data for JSON."""
-    file = drift.override.file
-    return {
-        "name": file.name,
-        "file": file.display_path,
-        "level": file.level,
-        "below": file.level_below,
-        "block": drift.block or None,
-        "version": drift.override.version or None,
-        "moved": bool(drift.their_edits),
-        "below_changed": [_edit_to_dict(edit) for edit in drift.their_edits],
-        "you_changed": [_edit_to_dict(edit) for edit in drift.our_edits],
-        "conflicts": [
-            {"was": list(conflict.base), "below": list(conflict.theirs), "yours": list(conflict.ours)}
-            for conflict in drift.conflicts
-        ],
-    }
-
-
-def _edit_to_dict(edit: Edit) -> dict[str, Any]:
-    """Return an edit as data for JSON; its line counts from 1."""
-    return {"line": edit.start + 1, "old": list(edit.old_lines), "new": list(edit.new_lines)}
+def override_diff_data(differences: Sequence[OverrideDiff]) -> list[dict[str, object]]:
+    """Return the changes as data for JSON, with one object per file or block."""
+    return [
+        {
+            "name": difference.override.file.name,
+            "file": difference.override.file.display_path,
+            "level": str(difference.override.file.level),
+            "below": str(difference.override.below),
+            "block": difference.block,
+            "version": difference.override.base.version if difference.override.base else None,
+            "moved": bool(difference.upstream),
+            "below_changed": list(difference.upstream),
+            "you_changed": list(difference.own),
+        }
+        for difference in differences
+    ]

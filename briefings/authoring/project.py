@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from string import Template
 from typing import TYPE_CHECKING
 
-from briefings.authoring.partner import identify_partner, is_country, slugify
+from briefings.authoring.countries import is_country, slugify
+from briefings.authoring.partner_seed import identify_partner
+from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
 from briefings.compose.labels import start_hint
 from briefings.loading.fields import parse_language_tag
 from briefings.loading.yaml_nodes import quote_if_needed
@@ -17,11 +18,10 @@ from briefings.project import package_data_folder
 from briefings.schema import FOLDER, editor_settings, modeline, write_schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["SIDES", "label_languages", "start_project"]
 
-_STARTER = Path(__file__).parent.parent / "starter"
 _CODED_BODIES = ("EU", "UN")
 """Codes that are not countries but have names in CLDR."""
 _COMMON, _NAMED = "common", "own"
@@ -54,13 +54,21 @@ SIDES: dict[str, _SideDefaults] = {
 """The kinds of side that a project can start with, by the name that the user gives."""
 
 
+@dataclass(frozen=True, slots=True)
+class _NamedSide:
+    """Our side, if the user named it: its id, and the lines of the house file with its names and code."""
+
+    id: str
+    name_lines: str
+
+
 def label_languages() -> list[str]:
     """Return the languages that have packaged label files, sorted."""
     return sorted(path.stem for path in (package_data_folder() / "templates" / "labels").glob("*.yaml"))
 
 
 def start_project(
-    folder: Path, side: str, languages: Sequence[str], name: str = "", short: str = ""
+    folder: Path, side: str, languages: Sequence[str], name: str | None = None, short: str | None = None
 ) -> list[Path]:
     """Write a new project; return the paths of its files, sorted.
 
@@ -68,39 +76,57 @@ def start_project(
         folder: the folder to write; it must be empty or not exist.
         side: one of `SIDES`.
         languages: the languages of the notes; the first one is the language of the fact texts.
-        name: the name of our side; if empty, our side and its partner are invented.
-        short: the short form of the name; may be empty.
+        name: the name of our side; if None, our side and its partner are invented.
+        short: the short form of the name.
 
     Raises:
         BriefingsError: if the folder is not empty, or a language has no packaged label file.
     """
-    _require_empty(folder)
-    available = label_languages()
-    problems = [
-        Diagnostic("unknown-language", f"there are no words in {tag!r}", hint=_language_hint(tag, available))
-        for tag in languages
-        if tag not in available
-    ]
-    if problems:
+    if problems := [*_folder_problems(folder), *_language_problems(languages)]:
         raise BriefingsError(problems)
     defaults = SIDES[side]
+    named_side = _describe_side(name, short, languages) if name else None
     values = {
-        "side": defaults.side,
+        "side": named_side.id if named_side else defaults.side,
         "theirs": defaults.their_roles,
         "ours": defaults.our_roles,
         "languages": f"[{', '.join(dict.fromkeys(languages))}]",
         "written": languages[0],
     }
-    if name:
-        values |= _side_names(languages, name, short)
+    blocks = {"names": named_side.name_lines if named_side else ""}
     texts = {PurePosixPath(".vscode/settings.json"): editor_settings()}
-    for file, path in _starter_files(side, named_side=bool(name)):
-        texts[file] = modeline(file) + Template(path.read_text(encoding="utf-8")).substitute(values)
+    for file, path in _starter_files(side, is_named=named_side is not None).items():
+        texts[file] = modeline(file) + fill_placeholders(path.read_text(encoding="utf-8"), values, blocks)
     for file, text in texts.items():
         target = folder / file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
     return sorted([*write_schemas(folder / FOLDER), *(folder / file for file in texts)])
+
+
+def _folder_problems(folder: Path) -> list[Diagnostic]:
+    """Return a problem if a folder is not empty or is a file, so that no file of the user is overwritten."""
+    if not folder.exists():
+        return []
+    if not folder.is_dir():
+        hint = "choose a folder that does not exist yet"
+        return [Diagnostic("not-a-folder", f"{folder} is not a folder", hint=hint)]
+    if any(folder.iterdir()):
+        hint = "choose a folder that does not exist yet, or empty this one"
+        return [Diagnostic("folder-not-empty", f"{folder} is not empty", hint=hint)]
+    return []
+
+
+def _language_problems(languages: Sequence[str]) -> list[Diagnostic]:
+    """Return a problem for each language that has no packaged label file."""
+    available = label_languages()
+    return [
+        Diagnostic(
+            "unknown-language", f"Briefings has no labels in {tag!r}", hint=_language_hint(tag, available)
+        )
+        for tag in languages
+        if tag not in available
+    ]
 
 
 def _language_hint(tag: str, available: Sequence[str]) -> str:
@@ -112,52 +138,40 @@ def _language_hint(tag: str, available: Sequence[str]) -> str:
     if not locales.is_known_language(tag):
         return suggestion_hint(tag, available)
     return (
-        f"begin in one of {', '.join(available)}; then, in the project, {start_hint(tag)}, "
+        f"start in one of {', '.join(available)}; then, in the project, {start_hint(tag)}, "
         f"and add {tag} to `languages:` in facts/house.yaml"
     )
 
 
-def _require_empty(folder: Path) -> None:
-    """Check that a folder is empty or does not exist, so that no file of the user is overwritten.
-
-    Raises:
-        BriefingsError: if the folder is not empty, or is a file.
-    """
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        hint = "give the name of a folder that is not there yet"
-        raise BriefingsError([Diagnostic("not-a-folder", f"{folder} is no folder", hint=hint)])
-    if any(folder.iterdir()):
-        hint = "give the name of a folder that is not there yet, or empty this one"
-        raise BriefingsError([Diagnostic("folder-not-empty", f"{folder} is not empty", hint=hint)])
-
-
-def _side_names(languages: Sequence[str], name: str, short: str) -> dict[str, str]:
-    """Return the id and the names of our side for the house file; a country gets its names in all languages."""
-    side = identify_partner(name, languages, name="" if is_country(name, languages) else name)
+def _describe_side(name: str, short: str | None, languages: Sequence[str]) -> _NamedSide:
+    """Return our side as the user named it; a country gets its names in all languages."""
+    side = identify_partner(name, languages, name=None if is_country(name, languages) else name)
     lines = [f"  - {{text: {quote_if_needed(text)}, lang: {tag}}}\n" for tag, text in side.names.items()]
     if short:
         lines.insert(1, f"  - {{text: {quote_if_needed(short)}, lang: {languages[0]}, form: short}}\n")
-    tags = [*languages, "en"]
-    code = side.code or next(
-        (body for body in _CODED_BODIES if name in [locales.country_name(body, tag) for tag in tags]), ""
-    )
-    if code:
+    if code := side.code or _body_code(name, languages):
         lines.append(f"  code: {code}\n")
-    return {"side": slugify(short) or side.id, "names": "".join(lines)}
+    return _NamedSide(slugify(short or "") or side.id, "".join(lines))
 
 
-def _starter_files(side: str, *, named_side: bool) -> Iterator[tuple[PurePosixPath, Path]]:
-    """Yield the starter files of a kind of side: the path in the project, and the path of the starter file.
+def _body_code(name: str, languages: Sequence[str]) -> str | None:
+    """Return the code of a body that CLDR names although it is not a country, such as EU."""
+    tags = [*languages, "en"]
+    return next(
+        (code for code in _CODED_BODIES if name in [locales.country_name(code, tag) for tag in tags]), None
+    )
+
+
+def _starter_files(side: str, *, is_named: bool) -> dict[PurePosixPath, Path]:
+    """Return the starter files of a kind of side, by their path in the project.
 
     Invented facts are left out if our side has a name.
     """
     files = {}
-    for starter in (_COMMON, side, _NAMED) if named_side else (_COMMON, side):
-        for path in (_STARTER / starter).rglob("*"):
-            name = PurePosixPath(path.relative_to(_STARTER / starter).as_posix())
-            is_invented = named_side and starter == side and name.parts[0] == "facts"
+    for starter in (_COMMON, side, _NAMED) if is_named else (_COMMON, side):
+        for path in (STARTER_FOLDER / starter).rglob("*"):
+            name = PurePosixPath(path.relative_to(STARTER_FOLDER / starter).as_posix())
+            is_invented = is_named and starter == side and name.parts[0] == "facts"
             if path.is_file() and not is_invented:
                 files[name.with_name(_PROJECT_NAMES.get(name.name, name.name))] = path
-    yield from files.items()
+    return files

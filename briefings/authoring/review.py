@@ -1,34 +1,34 @@
-"""The command `review`: facts that are due for review, and the record of a review in the fact files."""
+"""The facts that are due for review, most urgent first."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from briefings.authoring.yaml_edit import FactFile
 from briefings.factbase.load import load
 from briefings.factbase.standing import overdue_since
-from briefings.loading.facts import READERS
 from briefings.loading.project import select_partners
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
 from briefings.model.facts import TalkingPoint
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["FORMATTERS", "DueFact", "count_summary", "list_due_facts", "record_review", "request_review"]
+__all__ = ["DueFact", "ReviewState", "count_summary", "due_fact_data", "due_fact_lines", "list_due_facts"]
 
-OVERDUE, CHANGED, UNREVIEWED = "overdue", "changed", "unreviewed"
-_STATES = (OVERDUE, CHANGED, UNREVIEWED)
-_LIST_BY_KIND = {kind: list_name for list_name, (kind, _) in READERS.items()}
+
+class ReviewState(enum.Enum):
+    """The reasons why a fact is due for review, most urgent first."""
+
+    OVERDUE = "overdue"
+    CHANGED = "changed"
+    UNREVIEWED = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class DueFact:
 
     Attributes:
         fact: the fact.
-        state: `overdue`, `changed` since its review, or `unreviewed`.
+        state: why it is due.
         since_day: the day since which it is overdue, the day of its review, or the newest day that a source attests,
             depending on the state; None if unknown.
         talking_points: keys of the talking points that rest on it.
@@ -45,10 +45,10 @@ class DueFact:
     """
 
     fact: Fact
-    state: str
+    state: ReviewState
     since_day: date | None
-    talking_points: tuple[str, ...]
-    partner_ids: tuple[str, ...]
+    talking_points: tuple[str, ...] = ()
+    partner_ids: tuple[str, ...] = ()
 
 
 def list_due_facts(
@@ -67,101 +67,44 @@ def list_due_facts(
     """
     partner_ids = select_partners(project.root, partners)
     store = load(project.root)
-    talking_points = [(fact.key, store.basis(fact)) for fact in store.facts if isinstance(fact, TalkingPoint)]
+    points = [(fact.key, store.basis(fact)) for fact in store.facts if isinstance(fact, TalkingPoint)]
     due_facts: list[DueFact] = []
     for fact in store.facts:
         state, since_day = _review_state(store, fact, day)
-        if not state or (state != OVERDUE and not all_states):
+        if state is None or (state is not ReviewState.OVERDUE and not all_states):
             continue
-        concerned_partners = tuple(
+        concerned = tuple(
             partner.id for partner in store.partners if store.is_fact_in_scope(fact, partner.id)
         )
-        if partners and not set(partner_ids) & set(concerned_partners):
-            continue
-        dependent_points = tuple(key for key, basis in talking_points if fact.key in basis)
-        due_facts.append(DueFact(fact, state, since_day, dependent_points, concerned_partners))
+        if not partners or set(partner_ids) & set(concerned):
+            dependent_points = tuple(key for key, basis in points if fact.key in basis)
+            due_facts.append(
+                DueFact(fact, state, since_day, talking_points=dependent_points, partner_ids=concerned)
+            )
     return sorted(due_facts, key=_sort_key)
 
 
-def count_summary(due_facts: Sequence[DueFact]) -> str:
-    """Count the due facts by state, in one line."""
-    counts = {state: sum(due_fact.state == state for due_fact in due_facts) for state in _STATES}
-    texts = {
-        OVERDUE: "due for review",
-        CHANGED: "changed since somebody looked",
-        UNREVIEWED: "never reviewed",
-    }
-    summary = ", ".join(f"{number} {texts[state]}" for state, number in counts.items() if number)
-    return summary if counts[OVERDUE] else f"Nothing is due for review{'; ' if summary else '.'}{summary}"
-
-
-def record_review(project: Project, reviewer: str, keys: Iterable[str], day: date) -> list[Path]:
-    """Record a review of facts in their files; return the paths of the files.
-
-    A `review:` date that has come is satisfied by this, and is removed.
-
-    Args:
-        project: the project with the facts.
-        reviewer: the name of the reviewer.
-        keys: the keys of the reviewed facts.
-        day: the day of the review.
-
-    Raises:
-        BriefingsError: if a fact does not exist, the facts have errors, or a file can't be edited; then no file
-            changes.
-    """
-    files: dict[str, FactFile] = {}
-    for fact in _require_facts(load(project.root), keys):
-        file = _open_fact_file(project, fact, files)
-        request_met = fact.review_due is not None and fact.review_due.first_day <= day
-        if request_met:
-            file.remove_key(_LIST_BY_KIND[fact.kind], fact.id, "review")
-        fact_hash = short_hash(replace(fact, review_due=None) if request_met else fact)
-        file.set_key(
-            _LIST_BY_KIND[fact.kind],
-            fact.id,
-            "reviewed",
-            {"by": reviewer, "on": day.isoformat(), "of": fact_hash},
-        )
-    return _save_all(files)
-
-
-def request_review(project: Project, facts: Iterable[Fact], day: date) -> list[Path]:
-    """Make facts due for review from a day on; return the paths of the changed files.
-
-    Raises:
-        BriefingsError: if a file can't be edited; then no file changes.
-    """
-    files: dict[str, FactFile] = {}
-    for fact in facts:
-        if fact.review_due is None or fact.review_due.first_day > day:
-            file = _open_fact_file(project, fact, files)
-            file.set_key(_LIST_BY_KIND[fact.kind], fact.id, "review", day.isoformat())
-    return _save_all(files)
-
-
-def _review_state(store: FactStore, fact: Fact, day: date) -> tuple[str, date | None]:
-    """Return the review state of a fact and its day; the state is empty if the fact was reviewed as it is."""
+def _review_state(store: FactStore, fact: Fact, day: date) -> tuple[ReviewState | None, date | None]:
+    """Return the review state of a fact and its day; the state is None if the fact was reviewed as it is now."""
     if since_day := overdue_since(store, fact, day):
-        return OVERDUE, since_day
+        return ReviewState.OVERDUE, since_day
     if fact.last_review is None:
         source_dates = (
             item.attested_on or item.asserted_on or store.source(item.source).effective_date
             for item in fact.evidence
         )
-        return UNREVIEWED, max((when.last_day for when in source_dates if when), default=None)
-    return (
-        ("", None)
-        if fact.last_review.fact_hash == short_hash(fact)
-        else (CHANGED, fact.last_review.reviewed_on.last_day)
-    )
+        newest_day = max((when.last_day for when in source_dates if when), default=None)
+        return ReviewState.UNREVIEWED, newest_day
+    if fact.last_review.fact_hash == short_hash(fact):
+        return None, None
+    return ReviewState.CHANGED, fact.last_review.reviewed_on.last_day
 
 
 def _sort_key(due_fact: DueFact) -> tuple[int, str, str, int, str]:
     """Return the sort key of a due fact: state, folder, day, most dependents, key."""
     dependent_count = len(due_fact.talking_points) + len(due_fact.partner_ids)
     return (
-        _STATES.index(due_fact.state),
+        list(ReviewState).index(due_fact.state),
         due_fact.fact.folder,
         str(due_fact.since_day or ""),
         -dependent_count,
@@ -169,91 +112,58 @@ def _sort_key(due_fact: DueFact) -> tuple[int, str, str, int, str]:
     )
 
 
-def _require_facts(store: FactStore, keys: Iterable[str]) -> list[Fact]:
-    """Return the facts with these keys, each once.
-
-    Raises:
-        BriefingsError: if a fact does not exist.
-    """
-    unique_keys = list(dict.fromkeys(keys))
-    problems = [
-        Diagnostic(
-            "unknown-fact",
-            f"there is no fact {key!r}",
-            hint=suggestion_hint(key, store.facts_by_key) or "write it as partner/id",
-        )
-        for key in unique_keys
-        if key not in store.facts_by_key
-    ]
-    if problems:
-        raise BriefingsError(problems)
-    return [store.facts_by_key[key] for key in unique_keys]
-
-
-def _open_fact_file(project: Project, fact: Fact, files: dict[str, FactFile]) -> FactFile:
-    """Return the file of a fact from `files`; open it and add it if it is not there yet."""
-    name = fact.location.path
-    if name not in files:
-        files[name] = FactFile(project.root / name, name)
-    return files[name]
-
-
-def _save_all(files: Mapping[str, FactFile]) -> list[Path]:
-    """Save the files if all of them verify; return their paths."""
-    for file in files.values():
-        file.verify()
-    for file in files.values():
-        file.save()
-    return [file.path for file in files.values()]
-
-
 # --- output ----------------------------------------------------------------------------------------
 
 
+_COUNT_TEXTS = {
+    ReviewState.OVERDUE: "due for review",
+    ReviewState.CHANGED: "changed since the last review",
+    ReviewState.UNREVIEWED: "never reviewed",
+}
 _SINCE_TEXTS = {
-    OVERDUE: "overdue since",
-    CHANGED: "changed since its review on",
-    UNREVIEWED: "unreviewed, its sources of",
+    ReviewState.OVERDUE: "overdue since",
+    ReviewState.CHANGED: "changed since its review on",
+    ReviewState.UNREVIEWED: "never reviewed; newest source of",
 }
 
 
-def _text_lines(due_facts: Iterable[DueFact]) -> Iterator[str]:
+def count_summary(due_facts: Sequence[DueFact]) -> str:
+    """Count the due facts by state, in one line."""
+    counts = {state: sum(due_fact.state is state for due_fact in due_facts) for state in ReviewState}
+    summary = ", ".join(f"{count} {_COUNT_TEXTS[state]}" for state, count in counts.items() if count)
+    if counts[ReviewState.OVERDUE]:
+        return summary
+    return f"No facts are due for review{f'; {summary}' if summary else '.'}"
+
+
+def due_fact_lines(due_facts: Iterable[DueFact]) -> Iterator[str]:
     """Yield due facts as lines for a terminal, under a heading for each folder and state."""
-    folder = state = ""
+    heading = None
     for due_fact in due_facts:
-        if (due_fact.fact.folder, due_fact.state) != (folder, state):
-            folder, state = due_fact.fact.folder, due_fact.state
-            yield f"{folder}, {state}:"
-        dependents = (
-            f"; {', '.join(due_fact.talking_points)} rest{'s' if len(due_fact.talking_points) == 1 else ''} on it"
-            if due_fact.talking_points
-            else ""
-        )
+        fact, points = due_fact.fact, due_fact.talking_points
+        if heading != (fact.folder, due_fact.state):
+            heading = (fact.folder, due_fact.state)
+            yield f"{fact.folder}, {due_fact.state.value}:"
+        line = f"  {fact.key}: {_SINCE_TEXTS[due_fact.state]} {due_fact.since_day or 'an unknown day'}"
+        if points:
+            line += f"; {', '.join(points)} {'rests' if len(points) == 1 else 'rest'} on it"
         if len(due_fact.partner_ids) > 1:
-            dependents += f"; in the notes of {len(due_fact.partner_ids)} partners"
-        yield f"  {due_fact.fact.key}: {_SINCE_TEXTS[due_fact.state]} {due_fact.since_day or 'no known day'}{dependents}"
-        yield f"    {due_fact.fact.location}"
+            line += f"; in the notes of {len(due_fact.partner_ids)} partners"
+        yield line
+        yield f"    {fact.location}"
 
 
-def _json_lines(due_facts: Iterable[DueFact]) -> Iterator[str]:
-    """Yield due facts as a JSON list."""
-
-    def to_dict(due_fact: DueFact) -> dict[str, Any]:
-        return {
+def due_fact_data(due_facts: Iterable[DueFact]) -> list[dict[str, object]]:
+    """Return due facts as data for JSON."""
+    return [
+        {
             "fact": due_fact.fact.key,
-            "state": due_fact.state,
+            "state": due_fact.state.value,
             "since": due_fact.since_day.isoformat() if due_fact.since_day else None,
             "lines": due_fact.talking_points,
             "partners": due_fact.partner_ids,
             "file": due_fact.fact.location.path,
             "line": due_fact.fact.location.line,
         }
-
-    yield json.dumps([to_dict(due_fact) for due_fact in due_facts], ensure_ascii=False, indent=2)
-
-
-FORMATTERS: Mapping[str, Callable[[Iterable[DueFact]], Iterator[str]]] = {
-    "text": _text_lines,
-    "json": _json_lines,
-}
-"""The functions that format due facts, by the name of the format."""
+        for due_fact in due_facts
+    ]

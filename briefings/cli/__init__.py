@@ -41,7 +41,7 @@ __all__ = ["cli", "commands_by_name", "main"]
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help="""Diplomatic briefing notes from dated, cited facts.
+    help="""Make diplomatic briefing notes from dated, cited facts.
 
     Example: briefings build tajikistan
     """,

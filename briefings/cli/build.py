@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from briefings.cli import options
+from briefings.cli import clock, options
+from briefings.cli.parameters import CLUSTER, CONTACT_LIMIT, SINGLE_LINE
+from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_message, print_result, progress_display, relative_path
 from briefings.model.diagnostics import BriefingsError, EnvironmentMissingError, format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
+    from typing import Unpack
+
+    from briefings.build.report import BuildReport
+    from briefings.build.request import BuildRequest
+    from briefings.cli.parameters import ClusterAddress
 
 __all__ = ["build"]
+
+
+class _RequestOptions(TypedDict):
+    """The options that say which notes to build, as click passes them."""
+
+    partner: Sequence[str]
+    as_of: date | None
+    products: Sequence[str]
+    languages: Sequence[str]
+    about: str
+    formats: Sequence[str]
+    occasion: str
+    number: str
+    contacts: str | None
 
 
 @options.command("build", "briefings build tajikistan --as-of 2011-06-23", "Bring notes up to date.")
@@ -26,72 +48,66 @@ __all__ = ["build"]
 @options.as_of
 @options.products
 @options.languages
-@click.option("--about", metavar="ID", default="", help="The person or visit that the note is about.")
-@options.multi_option("--format", "formats", metavar="FORMAT", choices=("md", "html", "pdf"),
-                 help="md, html or pdf; several with commas between; all three if not given.")  # fmt: skip
-@click.option("--occasion", metavar="TEXT", default="", help="What the note is for; printed in its head.")
-@click.option(
-    "--number", metavar="NUMBER", default="", help="Its number in the register; printed in its head."
+@click.option("--about", metavar="ID", default="", help="Person or visit that the note is about.")
+@options.multi_option(
+    "--format",
+    "formats",
+    metavar="FORMAT",
+    choices=("md", "html", "pdf"),
+    help="File formats: md, html or pdf, several with commas. Default: all three.",
 )
-@click.option("--contacts", metavar="NUMBER|all", type=options.CONTACT_LIMIT,
-              help="How many contacts are shown, newest first; as the house says if not given.")  # fmt: skip
+@click.option(
+    "--occasion",
+    metavar="TEXT",
+    default="",
+    type=SINGLE_LINE,
+    help="Meeting or event that the note is for; printed in its head.",
+)
+@click.option(
+    "--number",
+    metavar="NUMBER",
+    default="",
+    type=SINGLE_LINE,
+    help="Number of the note in your register; printed in its head.",
+)
+@click.option(
+    "--contacts",
+    metavar="NUMBER|all",
+    default=None,
+    type=CONTACT_LIMIT,
+    help="Number of contacts to show, newest first. Default: as in facts/house.yaml.",
+)
 @options.output
-@click.option("--jobs", metavar="NUMBER", type=click.IntRange(1), help="How many PDFs are typeset at once.")
-@click.option("--executor", metavar="ADDRESS", help="Typeset on a Dask cluster: dask:tcp://HOST:PORT.")
+@click.option("--jobs", metavar="NUMBER", type=click.IntRange(1), help="Number of PDFs to make in parallel.")
 @click.option(
-    "--explain", is_flag=True, help="Say of each file why it was made again, or that it is current."
+    "--executor", metavar="ADDRESS", type=CLUSTER, help="Make PDFs on a Dask cluster: dask:tcp://HOST:PORT."
 )
-@click.option(
-    "--check", "dry_run", is_flag=True, help="Write nothing; exit 1 if anything would be made again."
-)
-@click.option("--force", is_flag=True, help="Make everything again.")
-def build(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
-    partner: Sequence[str],
+@click.option("--explain", is_flag=True, help="Print for each file why it was built, or that it is current.")
+@click.option("--check", "dry_run", is_flag=True, help="Write nothing; exit 1 if anything is out of date.")
+@click.option("--force", is_flag=True, help="Rebuild everything.")
+def build(  # noqa: PLR0913 - one parameter per command-line option
+    *,
     folder: Path | None,
-    as_of: date | None,
-    products: Sequence[str],
-    languages: Sequence[str],
-    about: str,
-    formats: Sequence[str],
-    occasion: str,
-    number: str,
-    contacts: str | None,
     output: Path | None,
     jobs: int | None,
-    executor: str | None,
+    executor: ClusterAddress | None,
     explain: bool,
     dry_run: bool,
     force: bool,
+    **request_options: Unpack[_RequestOptions],
 ) -> None:
-    """Bring the notes of the PARTNERs, or of all, up to date: what has not changed is left as it is.
+    """Build the notes on each PARTNER, or on all partners; leave notes that are up to date unchanged.
 
-    They are in build/internal/PARTNER/, and with --as-of in build/internal/PARTNER@DATE/.
+    The files are in build/internal/PARTNER/, or with --as-of in build/internal/PARTNER@DATE/.
     """
     from briefings.build import builder
-    from briefings.build.report import summary_lines
-    from briefings.build.request import FORMATS, BuildRequest
-    from briefings.compose.note_options import NoteOptions
 
-    project = options.find_project(folder)
-    request = BuildRequest(
-        subjects=tuple(partner),
-        as_of=as_of or options.today(),
-        dated=as_of is not None,
-        products=tuple(dict.fromkeys(products)),
-        languages=tuple(dict.fromkeys(languages)),
-        formats=tuple(name for name in FORMATS if name in formats) or FORMATS,
-        options=NoteOptions(
-            occasion=options.single_line("--occasion", occasion),
-            number=options.single_line("--number", number),
-            contacts=contacts or "",
-            about=about,
-        ),
-    )
+    project = find_project(folder)
     with _open_executor(executor) as workers, progress_display() as on_progress:
         report = builder.Builder(
             project,
-            output or project.output_root / "build",
-            request,
+            output or project.build_folder,
+            _make_request(request_options),
             jobs=jobs,
             force=force,
             dry_run=dry_run,
@@ -99,25 +115,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
             on_progress=on_progress,
             on_wait=print_message,
         ).run()
-    for result in report.sets:
-        for file in result.files:
-            if explain:
-                print_result(f"{relative_path(file.path)}: {'; '.join(file.reasons) or 'current'}")
-            elif file.reasons and not dry_run:
-                print_result(str(relative_path(file.path)))
-        for removed in result.removed_files if explain else ():
-            for path in removed.files:
-                print_result(
-                    f"{relative_path(path)}: {'would be ' if dry_run else ''}taken away, {removed.reason}"
-                )
-    for line in summary_lines(report, dry_run=dry_run):
-        print_message(line)
-    for path in report.backups:
-        print_message(
-            f"{relative_path(path)}: a file changed by hand is kept here; notes are made from facts, so write there"
-        )
-    for warning in report.warnings:
-        print_message(format_diagnostic(warning))
+    _print_files(report, explain=explain, dry_run=dry_run)
+    _print_summary(report, dry_run=dry_run)
     if report.problems:
         raise BriefingsError([*report.problems, *report.environment_problems])
     if report.environment_problems:
@@ -126,18 +125,59 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         raise SystemExit(1)
 
 
-def _open_executor(address: str | None) -> AbstractContextManager[Executor | None]:
-    """Return a context with the executor that the user named; with None for the workers of this machine.
+def _make_request(request_options: _RequestOptions) -> BuildRequest:
+    """Return the request that the options make."""
+    from briefings.build.request import FORMATS, BuildRequest
+    from briefings.compose.note_options import NoteOptions
 
-    Raises:
-        click.BadParameter: if the address is not that of a Dask cluster.
-    """
-    if address is None:
+    return BuildRequest(
+        subjects=tuple(request_options["partner"]),
+        as_of=request_options["as_of"] or clock.today(),
+        dated=request_options["as_of"] is not None,
+        products=tuple(dict.fromkeys(request_options["products"])),
+        languages=tuple(dict.fromkeys(request_options["languages"])),
+        formats=tuple(name for name in FORMATS if name in request_options["formats"]) or FORMATS,
+        options=NoteOptions(
+            occasion=request_options["occasion"],
+            number=request_options["number"],
+            contacts=request_options["contacts"] or "",
+            about=request_options["about"],
+        ),
+    )
+
+
+def _print_files(report: BuildReport, *, explain: bool, dry_run: bool) -> None:
+    """Print the files that were built; with `explain`, all files and why each was built or removed."""
+    for result in report.sets:
+        for file in result.files:
+            if explain:
+                print_result(f"{relative_path(file.path)}: {'; '.join(file.reasons) or 'current'}")
+            elif file.reasons and not dry_run:
+                print_result(str(relative_path(file.path)))
+        for removed in result.removed_files if explain else ():
+            verb = "would be removed" if dry_run else "removed"
+            for path in removed.files:
+                print_result(f"{relative_path(path)}: {verb}, {removed.reason}")
+
+
+def _print_summary(report: BuildReport, *, dry_run: bool) -> None:
+    """Print a summary of each set, the edited files that were kept, and the warnings."""
+    from briefings.build.report import summary_lines
+
+    for line in summary_lines(report, dry_run=dry_run):
+        print_message(line)
+    for path in report.backups:
+        print_message(
+            f"{relative_path(path)}: your edited copy of a note; edit the facts instead, since notes are rebuilt from them"
+        )
+    for warning in report.warnings:
+        print_message(format_diagnostic(warning))
+
+
+def _open_executor(cluster: ClusterAddress | None) -> AbstractContextManager[Executor | None]:
+    """Return a context with the executor of a cluster; with None for the workers of this machine."""
+    if cluster is None:
         return nullcontext()
-    kind, _, scheduler_address = address.partition(":")
-    if kind != "dask" or not scheduler_address.startswith("tcp://"):
-        message = f"{address!r} is not dask:tcp://HOST:PORT"
-        raise click.BadParameter(message, param_hint="--executor")
     from briefings.build.pdf_pool import dask_executor
 
-    return dask_executor(scheduler_address)
+    return dask_executor(cluster.scheduler)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completers, options
-from briefings.cli.terminal import print_message, print_result
+from briefings.cli import clock, completers, options
+from briefings.cli.projects import find_project
+from briefings.cli.reporting import print_diagnostics
+from briefings.cli.terminal import print_result
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -18,19 +20,18 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 
-@options.command("check", "briefings check tajikistan", "Say what is wrong or doubtful in the facts.")
+@options.command("check", "briefings check tajikistan", "Find errors and doubts in facts and templates.")
 @options.partners
 @options.project
 @options.as_of
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings as well as for errors.")
-@click.option("--info", is_flag=True, help="Show informational findings too.")
-@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "github", "sarif"]),
-              help="text, json, github or sarif; text if not given.")  # fmt: skip
+@click.option("--info", is_flag=True, help="Also show informational findings.")
+@options.format_option(*options.DIAGNOSTIC_FORMATS)
 @click.option(
     "--explain",
     metavar="CODE",
-    shell_complete=completers.checks,
-    help="Show the manual page of a check instead.",
+    shell_complete=completers.codes,
+    help="Explain the code of a finding, and do nothing else.",
 )
 def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     partner: Sequence[str],
@@ -41,27 +42,22 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     format_: str,
     explain: str | None,
 ) -> None:
-    """Read all facts and templates, or those of the PARTNERs, and say what is wrong and what is doubtful.
+    """Check the facts and templates of each PARTNER, or of the whole project, for errors and doubts.
 
-    Each finding has its place, and what to do about it; exit 1 if there is an error.
+    Each finding has a location and says what to do. Exit 1 if there is an error.
     """
-    from briefings.lint import formats, run
+    from briefings.lint.explain import explain_code
+    from briefings.lint.formats import count_summary
+    from briefings.lint.run import check_project
 
     if explain:
-        print_result(run.manual_page(explain))
+        print_result(explain_code(explain))
         return
-    findings = run.check_project(options.find_project(folder), as_of or options.today(), tuple(partner))
+    findings = check_project(find_project(folder), as_of or clock.today(), tuple(partner))
     listed = [finding for finding in findings if info or finding.severity is not Severity.INFO]
-    if text := formats.FORMATTERS[format_](listed):
-        print_result(text.removesuffix("\n"))
-    if format_ == "text":
-        if not listed:
-            print_result("No problems found.")
-        if findings:
-            print_message(
-                formats.count_summary(findings)
-                + (" (--info shows them)" if len(listed) < len(findings) else "")
-            )
+    hidden = " (show all with --info)" if len(listed) < len(findings) else ""
+    summary = f"{count_summary(findings)}{hidden}" if findings else None
+    print_diagnostics(format_, listed, if_none="No problems found.", summary=summary)
     worst = {finding.severity for finding in findings}
     if Severity.ERROR in worst or (strict and Severity.WARNING in worst):
         raise SystemExit(1)

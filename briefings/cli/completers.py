@@ -1,11 +1,10 @@
-"""Shell completion: partners, countries, products, languages, checks and templates for the word being typed.
+"""Shell completion: partners, countries, products, languages, codes and templates for the word being typed.
 
-If anything goes wrong, nothing is offered: an error message must not appear on the line the user is typing.
+If anything fails, nothing is offered: an error message must not appear on the line that the user is typing.
 """
 
 from __future__ import annotations
 
-import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from briefings.project import Project
 
-__all__ = ["checks", "countries", "house_languages", "languages", "partners", "products", "templates"]
+__all__ = ["codes", "countries", "house_languages", "languages", "partners", "products", "templates"]
 
 
 def _find_project(context: click.Context) -> Project:
@@ -82,7 +81,7 @@ def house_languages(context: click.Context) -> Iterable[str]:
 @_completer
 def countries(context: click.Context) -> Iterable[str]:
     """Return, as ids, the names of all countries that are not partners yet, in the languages of the house."""
-    from briefings.authoring.partner import country_ids
+    from briefings.authoring.countries import country_ids
     from briefings.loading.project import list_partner_ids, load_house
 
     root = _find_project(context).root
@@ -92,22 +91,20 @@ def countries(context: click.Context) -> Iterable[str]:
 @_completer
 def templates(context: click.Context) -> Iterable[str]:
     """Return the names of templates, products, label files and styles."""
-    from briefings.authoring.overrides import served_files
+    from briefings.authoring.template_files import served_files
 
     return [
         served_file.name
-        for served_file in served_files(_find_project(context), context.params.get("partner") or "")
+        for served_file in served_files(_find_project(context), context.params.get("partner"))
     ]
 
 
-def checks(_context: click.Context, _parameter: click.Parameter, word: str) -> list[CompletionItem]:
-    """Return the codes of checks that begin with the typed word, each with the first line of its manual page."""
+def codes(_context: click.Context, _parameter: click.Parameter, word: str) -> list[CompletionItem]:
+    """Return the codes of diagnostics that begin with the typed word, each with its meaning."""
     from click.shell_completion import CompletionItem
 
-    from briefings.checks import CHECKS
+    from briefings.lint.explain import code_titles
 
     return [
-        CompletionItem(code, help=inspect.cleandoc(check.__doc__ or "").partition("\n")[0])
-        for code, check in CHECKS.items()
-        if code.startswith(word)
+        CompletionItem(code, help=title) for code, title in code_titles().items() if code.startswith(word)
     ]

@@ -12,15 +12,13 @@ __all__ = ["completion"]
 _SHELLS = ("bash", "fish", "zsh")
 
 
-@options.command(
-    "completion", "briefings completion bash", "Print the script by which a shell completes commands."
-)
+@options.command("completion", "briefings completion bash", "Print a script for shell completion.")
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print the script by which bash, fish or zsh completes commands, options and the names of partners and templates.
+    """Print a script that makes SHELL (bash, fish or zsh) complete commands, options, partners and templates.
 
-    For bash and zsh, put `eval "$(briefings completion bash)"` into the file that the shell reads when it starts.
+    For bash and zsh, add `eval "$(briefings completion bash)"` to the start-up file of the shell.
     """
     from click.shell_completion import get_completion_class
 

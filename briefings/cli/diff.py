@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import options
+from briefings.cli import clock, options
+from briefings.cli.parameters import DAY
+from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_message, print_result, relative_path
 from briefings.model.diagnostics import BriefingsError
 
@@ -20,20 +22,19 @@ if TYPE_CHECKING:
 __all__ = ["diff"]
 
 
-@options.command("diff", "briefings diff tajikistan", "Say what has changed in notes.")
+@options.command("diff", "briefings diff tajikistan", "Show what has changed in notes.")
 @options.partners
 @options.project
 @options.output
 @options.products
 @options.languages
 @click.option("--since", metavar="REV", help="Compare the facts with those of a git revision.")
-@click.option("--from", "start", metavar="DATE", type=options.DAY, help="Compare two days: the first one.")
-@click.option("--to", "end", metavar="DATE", type=options.DAY, help="The second one; today if not given.")
-@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json", "md", "html"]),
-              help="text, json, md or html; text if not given.")  # fmt: skip
+@click.option("--from", "start", metavar="DATE", type=DAY, help="Compare two days: the earlier one.")
 @click.option(
-    "--addendum", is_flag=True, help="Make an addendum to each note that has changed, in all formats."
+    "--to", "end", metavar="DATE", type=DAY, help="Compare two days: the later one. Default: today."
 )
+@options.format_option("text", "json", "md", "html")
+@click.option("--addendum", is_flag=True, help="Make an addendum to each changed note, in all formats.")
 def diff(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     partner: Sequence[str],
     folder: Path | None,
@@ -46,35 +47,34 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     format_: str,
     addendum: bool,
 ) -> None:
-    """Say what has changed in the notes of the PARTNERs, or of all: which facts, and how sentences read now.
+    """Show what has changed in the notes on each PARTNER, or on all: the facts, and how sentences read now.
 
-    Without --since or --from the last two states of the outputs are compared; exit 1 if they are out of date.
+    Without --since or --from, compare the last two builds. Exit 1 if the notes are out of date.
 
-    Without --lang it is told of the notes in the language in which the house writes.
+    Without --lang, compare the notes in the main language of the house.
     """
     from briefings.build.request import BuildRequest
     from briefings.diff import compare, formats
     from briefings.diff.outdated import find_outdated
 
     if since and (start or end):
-        message = "--since goes without --from and --to"
+        message = "--since can't be combined with --from or --to"
         raise click.UsageError(message)
     if end and not start:
-        message = "--to wants --from"
+        message = "--to needs --from"
         raise click.UsageError(message)
-    project = options.find_project(folder)
-    request = BuildRequest(
-        tuple(partner), end or options.today(), products=tuple(products), languages=tuple(languages)
-    )
+    project = find_project(folder)
+    day = end or clock.today()
+    request = BuildRequest(tuple(partner), day, products=tuple(products), languages=tuple(languages))
     stale: list[Diagnostic] = []
-    target = output or project.output_root / "build"
+    target = output or project.build_folder
     if since:
         comparisons = list(compare.compare_revision(project, request, since))
     elif start:
-        comparisons = list(compare.compare_days(project, request, start, end or options.today()))
+        comparisons = list(compare.compare_days(project, request, start, day))
     else:
         comparisons = list(compare.compare_builds(project, target, request))
-        stale = list(find_outdated(project, target, request.subjects, request.as_of))
+        stale = list(find_outdated(project, target, request.subjects, day))
     if addendum:
         from briefings.diff.addendum import write_addenda
 

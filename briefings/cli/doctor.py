@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.cli import options
+from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_result
 
 if TYPE_CHECKING:
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
 __all__ = ["doctor"]
 
 
-@options.command("doctor", "briefings doctor", "Say whether all is there that notes need.")
+@options.command("doctor", "briefings doctor", "Check the installation.")
 @options.project
 def doctor(folder: Path | None) -> None:
-    """Say whether everything is there that notes need; exit 3 if something is missing."""
-    from briefings.authoring import status
+    """Check that libraries, fonts and the build folder are ready. Exit 3 if something is missing."""
+    from briefings.authoring.installation import check_installation
 
-    lines, missing = status.check_installation(options.find_project(folder))
-    for line in lines:
+    report = check_installation(find_project(folder))
+    for line in report.lines():
         print_result(line)
-    if missing:
+    if report.missing:
         raise SystemExit(3)

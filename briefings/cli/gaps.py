@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completers, options
-from briefings.cli.terminal import print_message, print_result
+from briefings.cli import clock, completers, options
+from briefings.cli.projects import find_project
+from briefings.cli.reporting import print_diagnostics
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,19 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["gaps"]
 
 
-@options.command("gaps", "briefings gaps tajikistan", "Say what a note lacks, and what to write.")
+@options.command("gaps", "briefings gaps tajikistan", "List what is missing from a note.")
 @click.argument("partner", shell_complete=completers.partners)
 @options.project
 @options.as_of
-@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
-              help="text or json; text if not given.")  # fmt: skip
+@options.format_option("text", "json")
 def gaps(partner: str, folder: Path | None, as_of: date | None, format_: str) -> None:
-    """Say what the note on a PARTNER would like and lacks, what matters most first: where it belongs, and what to write."""
-    from briefings.authoring import gaps as authoring_gaps
-    from briefings.lint import formats
+    """List what is missing from the note on PARTNER, most important first.
 
-    gap_list = authoring_gaps.find_gaps(options.find_project(folder), partner, as_of or options.today())
-    if text := formats.FORMATTERS[format_](gap_list):
-        print_result(text.removesuffix("\n"))
-    if format_ == "text":
-        print_message(f"{len(gap_list)} gaps" if gap_list else "Nothing is lacking.")
+    Each gap has a location and says what to write there.
+    """
+    from briefings.authoring.gaps import find_gaps
+
+    found = find_gaps(find_project(folder), partner, as_of or clock.today())
+    summary = f"{len(found)} gap{'' if len(found) == 1 else 's'}" if found else None
+    print_diagnostics(format_, found, if_none="No gaps found.", summary=summary)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.cli import options
+from briefings.cli import clock, options
+from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_result
 
 if TYPE_CHECKING:
@@ -14,14 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["list_"]
 
 
-@options.command("list", "briefings list")
+@options.command("list", "briefings list", "List the partners and their notes.")
 @options.project
 @options.as_of
 def list_(folder: Path | None, as_of: date | None) -> None:
-    """List the partners with what is known of them on a day, and whether their notes still hold."""
-    from briefings.authoring import status
+    """List the partners, with their number of facts, last contact, and whether their notes are up to date."""
+    from briefings.authoring.partner_list import list_partners
 
-    for line in status.list_partners(
-        options.find_project(folder), as_of or options.today(), is_dated=as_of is not None
-    ):
+    for line in list_partners(find_project(folder), as_of or clock.today(), is_dated=as_of is not None):
         print_result(line)

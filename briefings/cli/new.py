@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completers, options
+from briefings.cli import clock, completers, options
+from briefings.cli.parameters import SINGLE_LINE
+from briefings.cli.projects import find_own_project
 from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
@@ -15,29 +17,29 @@ if TYPE_CHECKING:
 __all__ = ["new"]
 
 
-@options.command("new", "briefings new uzbekistan", "Add a partner, with all that is known of it.")
+@options.command("new", "briefings new uzbekistan", "Add a partner.")
 @click.argument("partner", shell_complete=completers.countries)
 @options.project
-@click.option("--code", metavar="CODE", default="", help="Of the country, ISO 3166-1, two letters: UZ.")
+@click.option("--code", metavar="CODE", help="Country code with two letters (ISO 3166-1), for example UZ.")
 @click.option(
     "--name",
     metavar="TEXT",
-    default="",
-    help="Its name in the main language, if not as Unicode's CLDR has it.",
+    type=SINGLE_LINE,
+    help="Name in the main language. Default: the name in CLDR, Unicode's list.",
 )
-def new(partner: str, folder: Path | None, code: str, name: str) -> None:
-    """Make a folder for a PARTNER, a country by its name in any language of the house, its code, or an id.
+def new(partner: str, folder: Path | None, code: str | None, name: str | None) -> None:
+    """Create the folder of PARTNER: a country's name in any language of the house, its code, or an id.
 
-    Its names are there, as is what shared facts say of it; what is to be written is marked TODO.
+    The files contain the partner's names and what shared facts say about it. Comments marked TODO say what to write.
     """
-    from briefings.authoring.partner import add_partner, identify_partner
+    from briefings.authoring.partner import add_partner
+    from briefings.authoring.partner_seed import identify_partner
     from briefings.loading.project import load_house
 
-    project = options.find_project(folder)
-    options.require_own_project(project)
+    project = find_own_project(folder)
     house = load_house(project.root, [])
     languages = tuple(dict.fromkeys((house.default_language, *house.languages)))
-    seed = identify_partner(partner, languages, code, options.single_line("--name", name))
-    for path in add_partner(project, seed, options.today()):
+    seed = identify_partner(partner, languages, code, name)
+    for path in add_partner(project, seed, clock.today()):
         print_result(str(relative_path(path)))
-    print_message(f"its note can be made at once; `briefings gaps {seed.id}` says what it lacks")
+    print_message(f"You can build its note now; `briefings gaps {seed.id}` lists what is missing.")

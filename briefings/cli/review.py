@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import completers, options
-from briefings.cli.terminal import print_message, print_result, relative_path
+from briefings.cli import clock, completers, options
+from briefings.cli.parameters import SINGLE_LINE
+from briefings.cli.projects import find_own_project, find_project
+from briefings.cli.reporting import print_report
+from briefings.cli.terminal import print_result, relative_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,17 +21,21 @@ __all__ = ["review"]
 
 
 @options.command(
-    "review", "briefings review tajikistan", "Say which facts are due for review, or stamp them."
+    "review", "briefings review tajikistan", "List facts that are due for review, or record a review."
 )
 @click.argument("name", nargs=-1, shell_complete=completers.partners, metavar="[PARTNER|FACT]...")
 @options.project
 @options.as_of
-@click.option("--all", "everything", is_flag=True, help="List also what nobody has reviewed as it is now.")
 @click.option(
-    "--by", metavar="NAME", help="Note that NAME has looked the FACTs over, today or on the day of --as-of."
+    "--all", "everything", is_flag=True, help="Also list facts without a review of their current text."
 )
-@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
-              help="text or json; text if not given.")  # fmt: skip
+@click.option(
+    "--by",
+    metavar="NAME",
+    type=SINGLE_LINE,
+    help="Record that NAME reviewed each FACT, today or on the day of --as-of.",
+)
+@options.format_option("text", "json")
 def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     name: Sequence[str],
     folder: Path | None,
@@ -37,24 +44,20 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     by: str | None,
     format_: str,
 ) -> None:
-    """List the facts that are due for review, of all or for the notes of PARTNERs: what is overdue, the oldest first.
+    """List the facts in the notes on each PARTNER, or in all notes, that are overdue for review, oldest first.
 
-    With --by, write into the files that somebody has looked FACTs over; a fact that says something else since is
-    unreviewed again.
+    With --by, record a review of each FACT in its file. A fact that changes afterwards counts as unreviewed again.
     """
-    from briefings.authoring import review
+    from briefings.authoring.review import count_summary, due_fact_data, due_fact_lines, list_due_facts
+    from briefings.authoring.review_records import record_review
 
-    project, day = options.find_project(folder), as_of or options.today()
+    day = as_of or clock.today()
     if by is not None:
         if not name or not by.strip():
-            message = "give who has looked, and the facts: --by 'A. Baker' tajikistan/pfp"
+            message = "name the reviewer and the facts: --by 'A. Baker' tajikistan/pfp"
             raise click.UsageError(message)
-        options.require_own_project(project)
-        for path in review.record_review(project, options.single_line("--by", by.strip()), name, day):
+        for path in record_review(find_own_project(folder), by.strip(), name, day):
             print_result(str(relative_path(path)))
         return
-    due_facts = review.list_due_facts(project, day, name, all_states=everything)
-    for line in review.FORMATTERS[format_](due_facts):
-        print_result(line)
-    if format_ == "text":
-        print_message(review.count_summary(due_facts))
+    due_facts = list_due_facts(find_project(folder), day, name, all_states=everything)
+    print_report(format_, due_fact_lines(due_facts), due_fact_data(due_facts), count_summary(due_facts))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefings.cli import options
+from briefings.cli.projects import find_own_project
 from briefings.cli.terminal import print_result, relative_path
 
 __all__ = ["schema"]
@@ -14,28 +15,25 @@ __all__ = ["schema"]
 _SCHEMA_NAMES = ("facts", "house", "labels", "markings", "product")
 
 
-@options.command("schema", "briefings schema facts", "Write JSON Schemas, by which editors help.")
+@options.command("schema", "briefings schema facts", "Write JSON Schemas for editors.")
 @click.argument("name", required=False, type=click.Choice(_SCHEMA_NAMES))
 @options.project
 @click.option(
     "--output",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Folder for the files; .schema/ in the project if not given.",
+    help="Folder to write to. Default: .schema/ in the project.",
 )
 def schema(name: str | None, folder: Path | None, output: Path | None) -> None:
-    """Write the JSON Schemas of all files that you write, for editors; with a NAME only print that one.
+    """Write JSON Schemas, which let editors complete and check your files.
 
-    NAME is facts, house, labels, markings or product; with --output it is written, too.
+    NAME is facts, house, labels, markings or product. With a NAME and without --output, print that schema only.
     """
     from briefings.schema import FOLDER, SCHEMAS, write_schemas
 
     if name and output is None:
         print_result(SCHEMAS[name].to_json().removesuffix("\n"))
         return
-    if output is None:
-        project = options.find_project(folder)
-        options.require_own_project(project)
-        output = project.root / FOLDER
-    for path in write_schemas(output, [name] if name else SCHEMAS):
+    target = output or find_own_project(folder).root / FOLDER
+    for path in write_schemas(target, [name] if name else SCHEMAS):
         print_result(str(relative_path(path.resolve())))

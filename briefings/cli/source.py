@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import options
+from briefings.cli import clock, options
+from briefings.cli.parameters import DAY
+from briefings.cli.projects import find_own_project, find_project
+from briefings.cli.reporting import print_report
 from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
@@ -18,8 +21,8 @@ __all__ = ["source", "sources"]
 
 @click.group(
     "source",
-    short_help="Capture the text of a source, or tell what rests on one.",
-    help="""Capture the text of a source, or tell what rests on one.
+    short_help="Capture the text of a source, or show what rests on a source.",
+    help="""Capture the text of a source, or show what rests on a source.
 
     Example: briefings source recall nato-tj-2017
     """,
@@ -34,92 +37,94 @@ def source() -> None:
     "Capture the text of a source.",
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--id", "id_", metavar="ID", default="", help="Under which facts name it; required.")
-@click.option("--title", metavar="TEXT", default="", help="In the main language of the notes; required.")
-@click.option("--publisher", metavar="TEXT", default="", help="Who brought it out; required.")
-@click.option("--published", metavar="DATE", default="", help="When it came out, if it says so.")
-@click.option("--address", metavar="TEXT", default="", help="Where it is found.")
-@click.option("--language", metavar="TAG", default="", help="In which it is written, BCP 47.")
+@click.option("--id", "id_", metavar="ID", help="Id by which facts refer to the source. Required.")
+@click.option("--title", metavar="TEXT", help="Title, in the main language of the notes. Required.")
+@click.option("--publisher", metavar="TEXT", help="Publisher. Required.")
+@click.option("--published", metavar="DATE", help="Date of publication, if the source has one.")
+@click.option("--address", metavar="TEXT", help="Where the source can be found, for example its URL.")
+@click.option("--language", metavar="TAG", help="Language of the source (BCP 47), for example en.")
 @click.option(
     "--folder",
     "facts_folder",
     metavar="ID",
     default="shared",
-    help="The partner for whose notes alone it is; else shared.",
+    help="Partner whose notes alone use the source. Default: shared.",
 )
 @click.option(
     "--on",
     "captured_on",
     metavar="DATE",
-    type=options.DAY,
-    help="When the text was captured; today if not given.",
+    type=DAY,
+    help="Day on which the text was captured (YYYY-MM-DD). Default: today.",
 )
 @options.project
 def add(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
-    file: Path, id_: str, title: str, publisher: str, published: str, address: str, language: str, facts_folder: str,
-    captured_on: date | None, folder: Path | None,
+    file: Path, id_: str | None, title: str | None, publisher: str | None, published: str | None,
+    address: str | None, language: str | None, facts_folder: str, captured_on: date | None, folder: Path | None,
 ) -> None:  # fmt: skip
-    """Keep the text of a FILE (plain text, Markdown, HTML or PDF) in captures/, and enter it among the sources.
+    """Keep the text of FILE (plain text, Markdown, HTML or PDF) in captures/, and add the source to a fact file.
 
-    Nothing is overwritten; what `quote` of a piece of evidence says is looked up there by `briefings check`.
+    Nothing is overwritten. `briefings check` looks for the quotes in your evidence in this text.
     """
-    from briefings.authoring import sources
+    from briefings.authoring.source_capture import NewSource, capture_source
 
     # Name all missing options at once, not one per run.
     required = {"--id": id_, "--title": title, "--publisher": publisher}
-    if missing := [f"{option} …" for option, value in required.items() if not value.strip()]:
-        message = f"a source has an id, a title and a publisher; add {' '.join(missing)}"
+    if missing := [option for option, value in required.items() if not (value or "").strip()]:
+        message = f"a source needs an id, a title and a publisher; add {', '.join(missing)}"
         raise click.UsageError(message)
-    project = options.find_project(folder)
-    options.require_own_project(project)
-    entry = {
-        "id": id_, "title": title, "publisher": publisher, "published": published, "address": address,
-        "language": language,
-    }  # fmt: skip
-    for path in sources.capture_source(project, file, entry, facts_folder, captured_on or options.today()):
+    new_source = NewSource(
+        id=id_ or "",
+        title=title or "",
+        publisher=publisher or "",
+        published=published,
+        address=address,
+        language=language,
+        folder=facts_folder,
+    )
+    for path in capture_source(find_own_project(folder), file, new_source, captured_on or clock.today()):
         print_result(str(relative_path(path)))
 
 
-@options.command("recall", "briefings source recall nato-tj-2017", "Tell all that rests on a source.")
+@options.command("recall", "briefings source recall nato-tj-2017", "Show everything that rests on a source.")
 @click.argument("id_", metavar="ID")
 @click.option("--mark", is_flag=True, help="Make these facts due for review, in their files.")
 @options.project
 @options.as_of
 def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None) -> None:
-    """Tell the facts that rest on the source of an ID, and the sentences of notes that print them.
+    """Show the facts that rest on the source ID, and the sentences of notes that print them.
 
-    So is what rests on sources that quote it, or on such facts.
+    This includes facts that rest on sources that quote it, or on such facts.
     """
-    from briefings.authoring import review, sources
+    from briefings.authoring.review_records import request_review
+    from briefings.authoring.source_usage import find_usage, usage_lines
 
-    project, day = options.find_project(folder), as_of or options.today()
-    if mark:
-        options.require_own_project(project)
-    usage = sources.find_usage(project, id_, day)
-    for line in sources.usage_lines(usage, day):
+    project, day = (find_own_project if mark else find_project)(folder), as_of or clock.today()
+    usage = find_usage(project, id_, day)
+    for line in usage_lines(usage, day):
         print_result(line)
-    notes = len({note for note, _, _ in usage.sentences})
+    notes = len({sentence.note for sentence in usage.sentences})
     print_message(
         f"{len(usage.facts)} fact{'' if len(usage.facts) == 1 else 's'}, {notes} note{'' if notes == 1 else 's'}"
     )
     if mark:
-        for path in review.request_review(project, [fact for fact, _ in usage.facts], day):
+        for path in request_review(project, [dependent.fact for dependent in usage.facts], day):
             print_message(f"marked for review: {relative_path(path)}")
 
 
-@options.command("sources", "briefings sources", "Say how much rests on each publisher.")
+@options.command("sources", "briefings sources", "Show how many facts rest on each publisher.")
 @options.project
-@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
-              help="text or json; text if not given.")  # fmt: skip
+@options.format_option("text", "json")
 def sources(folder: Path | None, format_: str) -> None:
-    """Say of each publisher how many facts rest on it, on it alone, how many of its sources are on record, and the newest.
+    """List the publishers, with how many facts rest on each, and on it alone.
 
-    A source that quotes another one counts as the publisher of that.
+    Also shows the number of its sources, and the newest date. A source that quotes another counts for the publisher
+    it quotes.
     """
-    from briefings.authoring import sources
+    from briefings.authoring.publishers import publisher_data, publisher_lines, publisher_stats
 
-    for line in sources.FORMATTERS[format_](sources.publisher_stats(options.find_project(folder))):
-        print_result(line)
+    stats = publisher_stats(find_project(folder))
+    print_report(format_, publisher_lines(stats), publisher_data(stats))
 
 
 for _command in (add, recall):

@@ -7,27 +7,30 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import completers, options
+from briefings.cli.projects import find_project
+from briefings.cli.reporting import print_report
 from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from briefings.authoring.template_files import ServedFile
 
 __all__ = ["template"]
 
 _partner_option = click.option(
     "--partner",
     metavar="ID",
-    default="",
     shell_complete=completers.partners,
-    help="For the notes of one partner alone.",
+    help="Use the templates of this partner's notes. Default: those of all notes.",
 )
 _name_argument = click.argument("name", shell_complete=completers.templates)
 
 
 @click.group(
     "template",
-    short_help="Make templates your own.",
-    help="""Make templates your own: copy one or a block of it, and keep up with newer versions.
+    short_help="Override templates, and keep the overrides up to date.",
+    help="""Override a template or one of its blocks, and keep the override up to date.
 
     Example: briefings template list
     """,
@@ -36,91 +39,94 @@ def template() -> None:
     """Group of the commands about templates."""
 
 
-@options.command("list", "briefings template list")
+@options.command("list", "briefings template list", "List all templates.")
 @_partner_option
 @options.project
-def list_(partner: str, folder: Path | None) -> None:
-    """List every template, product, label file and style, where it comes from, and what it stands for."""
-    from briefings.authoring import overrides
+def list_(partner: str | None, folder: Path | None) -> None:
+    """List every template, product, label file and style, its level, and what it overrides."""
+    from briefings.authoring.template_files import served_files
 
-    rows = overrides.served_files(options.find_project(folder), partner)
-    width = max((len(row.name) for row in rows), default=0)
-    for row in rows:
-        relation = f", {row.relation} {row.level_below}" if row.relation else ""
-        print_result(f"{row.name:{width}}  {row.level}{relation}")
+    files = served_files(find_project(folder), partner)
+    width = max((len(file.name) for file in files), default=0)
+    for file in files:
+        print_result(f"{file.name:{width}}  {_with_relation(str(file.level), file)}")
 
 
-@options.command("show", "briefings template show sections/contacts.md.j2", "Print a template as it is used.")
+@options.command("show", "briefings template show sections/contacts.md.j2", "Print a template.")
 @_name_argument
 @_partner_option
-@click.option("--packaged", is_flag=True, help="The one that comes with Briefings.")
+@click.option("--packaged", is_flag=True, help="Print the file that comes with Briefings.")
 @options.project
-def show(name: str, partner: str, packaged: bool, folder: Path | None) -> None:
-    """Print the template, product, label file or style of a NAME that is used, and say on stderr which it is."""
-    from briefings.authoring import overrides
+def show(name: str, partner: str | None, packaged: bool, folder: Path | None) -> None:
+    """Print the template, product, label file or style NAME that notes use, and its path on stderr."""
+    from briefings.authoring.template_files import find_served_file
 
-    served = overrides.find_served_file(options.find_project(folder), name, partner, lowest=packaged)
-    print_message(
-        f"{served.display_path}{f', {served.relation} {served.level_below}' if served.relation else ''}"
-    )
-    print_result(served.path.read_text(encoding="utf-8").removesuffix("\n"))
+    file = find_served_file(find_project(folder), name, partner, lowest=packaged)
+    print_message(_with_relation(file.display_path, file))
+    print_result(file.path.read_text(encoding="utf-8").removesuffix("\n"))
 
 
 @options.command(
     "eject",
     "briefings template eject sections/contacts.md.j2 --block row",
-    "Copy a template, or a block of it.",
+    "Copy a template or one of its blocks.",
 )
 @_name_argument
 @_partner_option
-@click.option("--block", metavar="NAME", default="", help="Override this block and leave the rest.")
+@click.option("--block", metavar="NAME", help="Copy this block only, and keep using the rest.")
 @options.project
-def eject(name: str, partner: str, block: str, folder: Path | None) -> None:
-    """Copy the file of a NAME into the project, to change it there; nothing is overwritten.
+def eject(name: str, partner: str | None, block: str | None, folder: Path | None) -> None:
+    """Copy the file NAME into the project, to change it there; nothing is overwritten.
 
-    What it was made from is kept beside it in templates/.base/, so that `briefings template diff` can tell later what
-    has changed since; commit both.
+    The original is recorded in templates/.base/, so that `briefings template diff` can show later changes. Commit both.
     """
-    from briefings.authoring import overrides
+    from briefings.authoring.template_copies import eject
 
-    print_result(str(relative_path(overrides.eject(options.find_project(folder), name, partner, block))))
+    print_result(str(relative_path(eject(find_project(folder), name, partner, block))))
 
 
-@options.command("diff", "briefings template diff", "Say what has changed below templates of your own.")
-@click.argument("name", default="", metavar="[NAME]", shell_complete=completers.templates)
+@options.command("diff", "briefings template diff", "Show what has changed below your templates.")
+@click.argument("name", required=False, metavar="[NAME]", shell_complete=completers.templates)
 @_partner_option
-@click.option("--format", "format_", metavar="FORMAT", default="text", type=click.Choice(["text", "json"]),
-              help="text or json; text if not given.")  # fmt: skip
+@options.format_option("text", "json")
 @options.project
-def diff(name: str, partner: str, format_: str, folder: Path | None) -> None:
-    """Say of each file that stands for another one, or of the one of a NAME, what has changed since it was made.
+def diff(name: str | None, partner: str | None, format_: str, folder: Path | None) -> None:
+    """Show what has changed in the files that your templates override, or only in NAME.
 
-    That is in the one below it (after an upgrade), in yours, and where both changed the same lines; exit code 1 if
-    one below has changed.
+    For each override there are two diffs: from the original to the current file, for example after an upgrade, and from
+    the original to yours. Exit 1 if an original has changed.
     """
-    from briefings.authoring import override_diff, overrides
-
-    drifts = override_diff.compare_overrides(
-        overrides.find_overrides(options.find_project(folder), name, partner)
+    from briefings.authoring.override_diff import (
+        compare_overrides,
+        override_diff_data,
+        override_diff_lines,
     )
-    print_result(override_diff.FORMATTERS[format_](drifts))
-    if any(drift.their_edits for drift in drifts):
+    from briefings.authoring.overrides import find_overrides
+
+    differences = compare_overrides(find_overrides(find_project(folder), name, partner))
+    print_report(format_, override_diff_lines(differences), override_diff_data(differences))
+    if any(difference.upstream for difference in differences):
         raise SystemExit(1)
 
 
 @options.command(
     "accept",
     "briefings template accept sections/contacts.md.j2",
-    "Say that your template fits what is below it.",
+    "Record that your template is up to date.",
 )
 @_name_argument
 @_partner_option
 @options.project
-def accept(name: str, partner: str, folder: Path | None) -> None:
-    """Record that your file of a NAME fits the one below it as that is now: nothing has changed since."""
-    from briefings.authoring import overrides
+def accept(name: str, partner: str | None, folder: Path | None) -> None:
+    """Record that your file NAME fits the current file below it, so that `diff` shows later changes only."""
+    from briefings.authoring.template_copies import accept
 
-    print_result(str(relative_path(overrides.accept(options.find_project(folder), name, partner))))
+    print_result(str(relative_path(accept(find_project(folder), name, partner))))
+
+
+def _with_relation(text: str, file: ServedFile) -> str:
+    """Return a text followed by what a file does to the file below it."""
+    return f"{text}, {file.below}" if file.below else text
 
 
 for _command in (accept, diff, eject, list_, show):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.cli import options
+from briefings.cli import clock, options
+from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_result, relative_path
 from briefings.model.diagnostics import BriefingsError
 
@@ -15,35 +16,36 @@ if TYPE_CHECKING:
 __all__ = ["verify"]
 
 
-@options.command("verify", "briefings verify", "Say whether outputs are as written.")
+@options.command("verify", "briefings verify", "Check that outputs are unchanged.")
 @options.partners
 @options.project
 @options.output
 def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> None:
-    """Say of every output whether it is the one written, and whether it still matches the facts; exit 1 if not."""
+    """Check every output: whether it was changed since it was built, and whether it still matches the facts.
+
+    Exit 1 if one fails.
+    """
     from briefings.build import builder
     from briefings.diff.outdated import rebuild_requests
     from briefings.diff.verify import verify_files
 
-    project = options.find_project(folder)
-    target = output or project.output_root / "build"
+    project = find_project(folder)
+    target = output or project.build_folder
     findings = list(verify_files(target, tuple(partner)))
     for finding in findings:
-        print_result(
-            f"{relative_path(finding.path)}: {finding.state}{f'; {finding.advice}' if finding.advice else ''}"
-        )
+        advice = f"; {finding.advice}" if finding.advice else ""
+        print_result(f"{relative_path(finding.path)}: {finding.state}{advice}")
     reports = [
         builder.Builder(project, target, request, dry_run=True).run()
-        for request in rebuild_requests(project, target, tuple(partner), options.today())
+        for request in rebuild_requests(project, target, tuple(partner), clock.today())
     ]
-    for result in sorted(
+    results = sorted(
         (result for report in reports for result in report.sets), key=lambda result: str(result.name)
-    ):
+    )
+    for result in results:
         if not result.failed:
             print_result(f"{result.name}: {'; '.join(result.reasons) or 'matches the facts'}")
-    problems = [problem for report in reports for problem in report.problems]
-    if problems:
+    if problems := [problem for report in reports for problem in report.problems]:
         raise BriefingsError(problems)
-    is_stale = any(result.has_changed for report in reports for result in report.sets)
-    if is_stale or not all(finding.is_intact for finding in findings):
+    if any(result.has_changed for result in results) or not all(finding.is_intact for finding in findings):
         raise SystemExit(1)

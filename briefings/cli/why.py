@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli import options
+from briefings.cli import clock, options
+from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_result
 
 if TYPE_CHECKING:
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["why"]
 
 
-@options.command("why", "briefings why tajikistan/pfp", "Show why a note says a FACT.")
+@options.command("why", "briefings why tajikistan/pfp", "Explain why a note states a fact.")
 @click.argument("fact")
 @options.project
 @options.as_of
 def why(fact: str, folder: Path | None, as_of: date | None) -> None:
-    """Show a FACT: its place, period, evidence, and the sentences of the note that print it."""
-    from briefings.authoring import status
+    """Show the location, period and evidence of FACT, and the sentences of notes that print it."""
+    from briefings.authoring.fact_explanation import explain_fact
 
-    for line in status.explain_fact(options.find_project(folder), fact, as_of or options.today()):
+    for line in explain_fact(find_project(folder), fact, as_of or clock.today()):
         print_result(line)

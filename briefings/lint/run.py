@@ -1,25 +1,24 @@
-"""The command `check`: the problems of a whole project, and the manual pages of the checks."""
+"""The problems of a whole project, for the command `check`."""
 
 from __future__ import annotations
 
-import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.inputs import hash_strings
-from briefings.checks import CHECKS
 from briefings.lint import incremental
 from briefings.lint.cache import CachedResult, ResultCache
 from briefings.loading.project import list_partner_ids, select_partners
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
 
-__all__ = ["check_project", "manual_page"]
+__all__ = ["check_project"]
 
 
 def check_project(project: Project, day: date, partners: Sequence[str] = ()) -> list[Diagnostic]:
@@ -65,16 +64,3 @@ def _check_all_assets(
             )
             cache.put(names[0], result)
         yield from result.findings
-
-
-def manual_page(code: str) -> str:
-    """Return the manual page of a check, given its code.
-
-    Raises:
-        BriefingsError: if the check does not exist.
-    """
-    if code not in CHECKS:
-        hint = suggestion_hint(code, CHECKS) or f"checks: {', '.join(sorted(CHECKS))}"
-        raise BriefingsError([Diagnostic("unknown-check", f"there is no check {code!r}", hint=hint)])
-    check = CHECKS[code]
-    return f"{code} ({check.SEVERITY.value})\n\n{inspect.cleandoc(check.__doc__ or '')}"

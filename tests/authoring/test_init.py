@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from briefings.authoring.partner import add_partner, identify_partner
+from briefings.authoring.partner import add_partner
+from briefings.authoring.partner_seed import identify_partner
 from briefings.authoring.project import SIDES, label_languages, start_project
 from briefings.build.workspace import Workspace
 from briefings.cli.init import init
@@ -128,7 +129,7 @@ def test_languages_of_a_start(tmp_path: Path) -> None:
         tuple(label_languages()[::-1]),
         label_languages()[-1],
     )
-    with pytest.raises(BriefingsError, match=r"unknown-language\]: there are no words in 'xx'"):
+    with pytest.raises(BriefingsError, match=r"unknown-language\]: Briefings has no labels in 'xx'"):
         start_project(tmp_path / "other", "agency", ["en", "xx"])
     for tag, hint in {
         "de": r"in the project, `briefings template show labels/en.yaml > templates/labels/de.yaml`, and translate it",
@@ -185,7 +186,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     before = folder_snapshot(tmp_path)
     with pytest.raises(BriefingsError, match=r"folder-not-empty\]: .*desk is not empty"):
         start_project(tmp_path / "desk", "agency", ["en"])
-    with pytest.raises(BriefingsError, match=r"not-a-folder\]: .*hidden is no folder"):
+    with pytest.raises(BriefingsError, match=r"not-a-folder\]: .*hidden is not a folder"):
         start_project(tmp_path / "desk/.hidden", "agency", ["en"])
     assert folder_snapshot(tmp_path) == before
     (tmp_path / "desk/.hidden").unlink()
@@ -238,4 +239,4 @@ def test_a_wheel_carries_the_starts(installed_wheel: Path, tmp_path: Path) -> No
 def test_a_folder_with_a_space_is_quoted(tmp_path: Path) -> None:
     """What is said to type next can be typed."""
     made = run_briefings(tmp_path, "init", "EU desk")
-    assert "cd 'EU desk'; briefings build" in made.stderr
+    assert "Next: cd 'EU desk'; then `briefings build`" in made.stderr

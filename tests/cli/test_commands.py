@@ -111,8 +111,8 @@ def test_help_and_version_load_neither_templates_nor_typesetter(tmp_path: Path) 
     [
         ("bild", "No such command 'bild'. Did you mean 'build'?"),
         ("build --ocasion x", "No such option '--ocasion'. (Did you mean one of: '--as-of', '--occasion'?)"),
-        ("build --format docx", "Invalid value for '--format': 'docx' is none of md, html, pdf"),
-        ("build --format md,docx", "Invalid value for '--format': 'docx' is none of md, html, pdf"),
+        ("build --format docx", "Invalid value for '--format': 'docx' is not one of md, html, pdf"),
+        ("build --format md,docx", "Invalid value for '--format': 'docx' is not one of md, html, pdf"),
         ("build --as-of yesterday", "Invalid value for '--as-of': 'yesterday' is not a date; write 2002, 2002-02 or 2002-02-20"),
         ("build --as-of 2011-06", "Invalid value for '--as-of': '2011-06' is not a day; write it as 2011-06-23"),
         ("build --as-of 2011-06-23~", "Invalid value for '--as-of': '2011-06-23~' is not a day; write it as 2011-06-23"),
@@ -188,7 +188,11 @@ def test_no_command_at_all_prints_the_help(briefings: Command) -> None:
 def test_an_occasion_with_control_characters_is_refused(briefings: Command, occasion: str) -> None:
     """What could not stand on one line of a note, or would turn it round, is a usage error."""
     run = briefings("build", "--project", FICTIONAL, "--occasion", occasion)
-    assert run == (2, "", "error: Invalid value for --occasion: has a control character (see --help)\n")
+    assert run == (
+        2,
+        "",
+        "error: Invalid value for '--occasion': the text contains a control character (see --help)\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -217,7 +221,7 @@ def test_list_prints_a_line_a_partner(briefings: Command) -> None:
     run = briefings("list", "--project", FICTIONAL, "--as-of", "2020-06-01")
     assert run == (
         0,
-        "zubrowka  Zubrowka: 8 facts stand, 2 overdue for review, last contact 2019-02-03; note not made\n",
+        "zubrowka  Zubrowka: 8 current facts, 2 overdue for review, last contact 2019-02-03; note not built\n",
         "",
     )
 
@@ -259,7 +263,7 @@ def test_check_of_one_partner_on_a_day(briefings: Command) -> None:
     run = briefings(*arguments)
     assert run.code == 0
     assert {line.partition("/")[0] for line in run.out.splitlines() if line[0] != " "} == {"facts"}
-    assert re.fullmatch(r"\d+ warnings?, \d+ infos \(--info shows them\)\n", run.err)
+    assert re.fullmatch(r"\d+ warnings?, \d+ infos \(show all with --info\)\n", run.err)
     assert briefings(*arguments, "--strict").code == 1
     assert len(briefings(*arguments, "--info").out) > len(run.out)
     assert briefings("check", "zubrofka", "--project", FICTIONAL) == (
@@ -301,7 +305,7 @@ def test_doctor_says_that_all_is_there(briefings: Command, project: Path) -> Non
     """`doctor` lists what there is, and ends with 0 where nothing is missing."""
     run = briefings("doctor", "--project", project)
     assert (run.code, run.err) == (0, "")
-    assert "Pango: found, so PDF can be made\n" in run.out
+    assert "Pango: found, so PDF works\n" in run.out
 
 
 def test_doctor_tells_what_is_missing(
@@ -348,7 +352,7 @@ def test_elsewhere_the_packaged_facts_are_used_with_a_note(
     monkeypatch.chdir(tmp_path)
     run = briefings(*line.split())
     assert (run.code, run.err.splitlines()[0]) == (
-        0, "note: no facts/house.yaml here or above; using the facts that come with Briefings",
+        0, "note: found no facts/house.yaml here or above; using the facts of Briefings itself",
     )  # fmt: skip
     if line.startswith("build"):
         assert run.out == "build/internal/tajikistan/tajikistan.en.md\n"
@@ -411,7 +415,7 @@ def test_an_interrupt_ends_with_130(briefings: Command, monkeypatch: pytest.Monk
     def raise_interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("briefings.authoring.status.list_partners", raise_interrupt)
+    monkeypatch.setattr("briefings.authoring.partner_list.list_partners", raise_interrupt)
     assert briefings("list", "--project", FICTIONAL) == (130, "", "\ninterrupted\n")
 
 
@@ -422,7 +426,7 @@ def test_a_bug_of_ours_is_told_as_such(briefings: Command, monkeypatch: pytest.M
         message = "a\x1b[31m\nb"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("briefings.authoring.status.list_partners", raise_unprintable)
+    monkeypatch.setattr("briefings.authoring.partner_list.list_partners", raise_unprintable)
     run = briefings("list", "--project", FICTIONAL)
     assert (run.code, run.out) == (70, "")
     assert re.fullmatch(

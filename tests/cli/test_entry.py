@@ -16,7 +16,6 @@ import pytest
 from briefings import entry, fastpath
 from briefings.build.request import SetName
 from briefings.project import package_data_folder
-from tests.build.test_incremental import OWN
 from tests.support.builds import (
     DAY,
     REPOSITORY,
@@ -31,6 +30,8 @@ from tests.support.builds import (
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+OWN = "facts/zubrowka/zubrowka.yaml"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.authoring.status import check_installation
+from briefings.authoring.installation import check_installation
 from briefings.build.workspace import Workspace
 from briefings.checks import CHECKS
 from briefings.compose.labels import PLACEHOLDER, Labels
@@ -134,8 +134,8 @@ def test_nobody_has_reviewed_the_wording_yet_and_it_says_so(path: Path) -> None:
     """Each packaged label file has a line for it, and `doctor` tells."""
     assert "\nreviewed:" in path.read_text(encoding="utf-8")
     assert Labels.load("en", [(path, path.name)]).reviewed == {path.name: ""}
-    lines, _ = check_installation(Project(package_data_folder(), package_data_folder()))
-    assert f"templates/labels/{path.name}: not reviewed by anybody yet" in lines
+    report = check_installation(Project(package_data_folder(), package_data_folder()))
+    assert f"templates/labels/{path.name}: not reviewed yet" in report.present
 
 
 # --- words that there are not in the language of the note ------------------------------------------

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from briefings.authoring.partner import PartnerSeed, add_partner
+from briefings.authoring.partner import add_partner
+from briefings.authoring.partner_seed import PartnerSeed
 from briefings.authoring.project import SIDES, start_project
 from briefings.cli.schema import schema
 from briefings.factbase.load import load
@@ -27,7 +28,7 @@ PAGE = REPOSITORY / "docs" / "how-to" / "set-up-an-editor.md"
 def started_project(tmp_path: Path) -> Path:
     """Return a newly started project with one partner added."""
     start_project(tmp_path / "desk", "agency", ["en"])
-    add_partner(Project.find(tmp_path / "desk"), PartnerSeed("zenda", "", {"en": "Zenda"}), DAY)
+    add_partner(Project.find(tmp_path / "desk"), PartnerSeed("zenda", None, {"en": "Zenda"}), DAY)
     return tmp_path / "desk"
 
 
@@ -58,7 +59,7 @@ def test_a_new_partner_names_its_schema_where_there_are_schemas(started_project:
         path.unlink()
     (started_project / FOLDER).rmdir()
     added = add_partner(
-        Project.find(started_project), PartnerSeed("grand-fenwick", "", {"en": "Grand Fenwick"}), DAY
+        Project.find(started_project), PartnerSeed("grand-fenwick", None, {"en": "Grand Fenwick"}), DAY
     )
     assert not any(LINE.match(path.read_text("utf-8")) for path in added)
 

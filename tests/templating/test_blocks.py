@@ -43,3 +43,41 @@ def test_every_packaged_block_is_one_piece() -> None:
         for name, text in block_texts(path.read_text("utf-8")).items():
             assert (text[:2], text[-2:]) == ("{%", "%}"), path
             assert block_texts(text)[name] == text, path
+
+
+def test_blocks_are_found_as_they_stand() -> None:
+    """Nested blocks are found with their tags; what stands in comments and raw parts is none."""
+    source = (
+        "{# {% block no %}{% endblock %} #}{%- block a -%}1{% block b scoped %}2{% endblock b %}{%- endblock -%}"
+        "{% raw %}{% block no %}{% endraw %}"
+    )
+    assert block_texts(source) == {
+        "a": "{%- block a -%}1{% block b scoped %}2{% endblock b %}{%- endblock -%}",
+        "b": "{% block b scoped %}2{% endblock b %}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('{% extends "below/x" %}', True),
+        ("{%- extends 'below/x' -%}", True),
+        ('{% extends "x" %}', False),
+        ('{# {% extends "below/x" %} #}', False),
+        ('{% include "below/x" %}', False),
+    ],
+)
+def test_what_extends_the_one_below(source: str, expected: bool) -> None:
+    """Only a tag `extends` with `below/` does."""
+    assert extends_below(source) is expected
+
+
+def test_files_that_extend_each_other_as_one_text() -> None:
+    """Each block has the text of the uppermost file that overrides it."""
+    lowest = "<{% block a %}1{% endblock %}{% block b %}2{% endblock %}{% block c %}3{% endblock %}>"
+    middle = "{% block a %}4{% endblock %}{% block b %}5{% endblock %}"
+    top = "{% block b %}6{% endblock %}{% block none %}7{% endblock %}"
+    assert merge_overrides([top, middle, lowest]) == (
+        "<{% block a %}4{% endblock %}{% block b %}6{% endblock %}{% block c %}3{% endblock %}>"
+    )
+    assert merge_overrides([lowest]) == lowest

@@ -1,0 +1,114 @@
+"""The explanation of a fact: its texts, standing, evidence, and the sentences that print it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.build.workspace import Workspace
+from briefings.factbase.links import texts_of
+from briefings.factbase.standing import holders_named, own_standing, review_period, standing_of
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.entities import Framework, Post
+from briefings.model.facts import Membership, TalkingPoint, Tenure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.evidence import Evidence
+    from briefings.model.facts import Fact
+    from briefings.project import Project
+
+__all__ = ["explain_fact"]
+
+_STATUS_TEXTS = {"ended": "does not hold", "overdue": "overdue for review"}
+"""Texts of the statuses whose names alone would be unclear."""
+
+
+def explain_fact(project: Project, key: str, day: date) -> Iterator[str]:
+    """Yield everything about a fact, and where the notes of a day print it.
+
+    Raises:
+        BriefingsError: if the fact does not exist, or facts or templates have errors.
+    """
+    workspace = Workspace(project)
+    store = workspace.store
+    fact = store.facts_by_key.get(key)
+    if fact is None:
+        hint = suggestion_hint(key, store.facts_by_key) or "write it as partner/id"
+        raise BriefingsError([Diagnostic("unknown-fact", f"there is no fact {key!r}", hint=hint)])
+    yield f"{fact.key}: {fact.kind}, {'on' if fact.is_event else 'valid'} {fact.period}, marked {fact.marking}"
+    yield f"  {fact.location}"
+    for text in texts_of(fact):
+        yield from (f"  {language}: {words}" for language, words in text.by_language.items())
+    yield _standing_line(store, fact, day)
+    if basis := _basis_of(store, fact, day):
+        yield "Rests on:"
+        yield from (f"  {key}: {_status_text(store, basis_fact, day)}" for key, basis_fact in basis.items())
+    yield "Evidence:"
+    for evidence in fact.evidence:
+        yield from _evidence_lines(store, evidence)
+    yield f"Printed in the notes as of {day}:"
+    sentences = [f"  {sentence}" for sentence in find_printed_sentences(workspace, [fact], day)]
+    yield from sentences or ["  nowhere"]
+
+
+def _standing_line(store: FactStore, fact: Fact, day: date) -> str:
+    """Return the status of a fact on a day, its last attestation, and when and why it is due for review."""
+    standing = standing_of(store, fact, day)
+    line = f"On {day}: {_status_text(store, fact, day)}"
+    if standing.last_attestation:
+        line += f", last attested {standing.last_attestation}"
+    if standing.review_due:
+        line += f", due for review {standing.review_due}{_review_rule(store, fact, standing.review_due, day)}"
+    return line
+
+
+def _status_text(store: FactStore, fact: Fact, day: date) -> str:
+    """Return the status of a fact on a day, in words."""
+    status = standing_of(store, fact, day).status
+    return _STATUS_TEXTS.get(status, status)
+
+
+def _review_rule(store: FactStore, fact: Fact, due_day: date, day: date) -> str:
+    """Return which rule makes a fact due for review; empty for a talking point that is due because of another fact."""
+    if fact.review_due and fact.review_due.first_day == due_day:
+        return " (its own `review:`)"
+    if isinstance(fact, TalkingPoint) and own_standing(store, fact, day).review_due != due_day:
+        return ""
+    entity: Post | Framework | None = None
+    if isinstance(fact, Tenure):
+        entity = store.entity(Post, fact.post)
+    if isinstance(fact, Membership):
+        entity = store.entity(Framework, fact.framework)
+    if entity and entity.review_period:
+        return f" ({entity.review_period.text}, set by {entity.id} in {entity.location})"
+    return f" ({review_period(store, fact).text}, set in facts/house.yaml)"
+
+
+def _basis_of(store: FactStore, fact: Fact, day: date) -> Mapping[str, Fact]:
+    """Return the facts that a fact rests on, by key; for a talking point, the tenures of the holders it names too."""
+    basis = dict(store.basis(fact))
+    if isinstance(fact, TalkingPoint):
+        basis |= {tenure.key: tenure for tenure in holders_named(store, fact, day)}
+    return basis
+
+
+def _evidence_lines(store: FactStore, evidence: Evidence) -> Iterator[str]:
+    """Yield the source of an evidence entry, and its details."""
+    source = store.source(evidence.source)
+    yield f"  {source.publisher}, {source.title}, {source.effective_date or 'undated'} [{source.id}]"
+    details: dict[str, object] = {
+        "at": evidence.locator,
+        "attests": evidence.attested_on,
+        "asserted": evidence.asserted_on,
+        "via": evidence.via_source,
+    }
+    if disagreement := evidence.disagreement:
+        text = next(iter(disagreement.text.by_language.values())) if disagreement.text else ""
+        details["says instead"] = disagreement.holder or disagreement.value or disagreement.period or text
+    yield from (f"    {name} {value}" for name, value in details.items() if value)
+    if source.address:
+        yield f"    {source.address}"

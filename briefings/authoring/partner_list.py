@@ -1,0 +1,85 @@
+"""The list of partners: how many facts each has, its last contact, and the state of its note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.build.builder import Builder
+from briefings.build.state import STATE_FILE, BuildState
+from briefings.build.workspace import Workspace
+from briefings.diff.outdated import rebuild_requests
+from briefings.factbase.standing import standing_of
+from briefings.model.dates import Certainty
+from briefings.model.facts import Contact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from briefings.build.report import SetResult
+    from briefings.build.state import SetState
+    from briefings.factbase.store import FactStore
+    from briefings.model.entities import Partner
+    from briefings.project import Project
+
+__all__ = ["list_partners"]
+
+
+def list_partners(project: Project, day: date, *, is_dated: bool = False) -> Iterator[str]:
+    """Yield one line per partner: id, name, current and overdue facts, last contact, and the state of its note.
+
+    Args:
+        project: the project with the partners.
+        day: the as-of day.
+        is_dated: whether the user gave the day, so that only notes made for that day count.
+
+    Raises:
+        BriefingsError: if the facts have errors.
+    """
+    store = Workspace(project).store
+    note_states = _note_states(project, day, is_dated=is_dated)
+    width = max((len(partner.id) for partner in store.partners), default=0)
+    for partner in store.partners:
+        facts = _describe_facts(store, partner, day)
+        yield f"{partner.id:{width}}  {partner.names[0].text}: {facts}; note {note_states.get(partner.id, 'not built')}"
+
+
+def _describe_facts(store: FactStore, partner: Partner, day: date) -> str:
+    """Return how many facts about a partner hold on a day and are overdue, and the last contact."""
+    facts = [fact for fact in store.facts if store.is_fact_in_scope(fact, partner.id)]
+    standings = [standing_of(store, fact, day) for fact in facts]
+    current_count = sum(standing.certainty is not Certainty.NO for standing in standings)
+    overdue_count = sum(standing.is_overdue for standing in standings)
+    contact_ends = [
+        fact.period.end
+        for fact, standing in zip(facts, standings, strict=True)
+        if isinstance(fact, Contact) and standing.certainty is Certainty.CERTAIN and fact.period.end
+    ]
+    last_contact = max(contact_ends, key=lambda end: end.last_day, default=None)
+    return (
+        f"{current_count} current facts, {overdue_count} overdue for review, "
+        f"last contact {last_contact or 'not on record'}"
+    )
+
+
+def _note_states(project: Project, day: date, *, is_dated: bool) -> dict[str, str]:
+    """Return, by partner id, whether its note is up to date, in words; partners without a note are left out."""
+    output = project.build_folder
+    set_states = BuildState.load(output / STATE_FILE).sets
+    states: dict[str, str] = {}
+    for request in rebuild_requests(project, output, (), day):
+        if (request.dated, request.as_of) != (is_dated, day):
+            continue
+        for result in Builder(project, output, request, dry_run=True).run().sets:
+            set_state = set_states.get(result.name)
+            states[result.name.subject] = _describe_note(result, set_state)
+    return states
+
+
+def _describe_note(result: SetResult, set_state: SetState | None) -> str:
+    """Return the as-of days of a built note, and whether it is up to date."""
+    days = sorted({note.as_of for note in set_state.notes.values()}) if set_state else []
+    built = f"as at {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days else "of an unknown day"
+    if result.failed:
+        return f"{built} can't be rebuilt"
+    return f"{built} is out of date: {result.reasons[0]}" if result.has_changed else f"{built} is up to date"

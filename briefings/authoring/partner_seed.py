@@ -1,0 +1,98 @@
+"""The partner that the user means, from an id, a country's name or its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.authoring.countries import country_names, find_country_code, slugify
+from briefings.loading.fields import parse_id
+from briefings.model import locales
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["PartnerSeed", "identify_partner"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerSeed:
+    """A partner to add.
+
+    Attributes:
+        id: the id of the partner, and the name of its folder.
+        code: the ISO 3166-1 alpha-2 code; None if the partner is not a country of that standard.
+        names: names by BCP 47 tag; the languages of the house come first.
+    """
+
+    id: str
+    code: str | None
+    names: Mapping[str, str]
+
+
+def identify_partner(
+    query: str, languages: Sequence[str], code: str | None = None, name: str | None = None
+) -> PartnerSeed:
+    """Return the partner that the user means.
+
+    Args:
+        query: an id, the code of a country, or its name in English or in one of the languages.
+        languages: the languages of the house, its default language first.
+        code: the ISO 3166-1 alpha-2 code, if the user gave it.
+        name: the name in the first language, if the user gave it; it replaces the name of CLDR.
+
+    Raises:
+        BriefingsError: if no country has the code, or if no country matches and no name was given.
+    """
+    names_by_tag = country_names(languages)
+    english_names = names_by_tag["en"]
+    if code and code not in english_names:
+        hint = "write two capital letters of ISO 3166-1, such as UZ"
+        raise BriefingsError([Diagnostic("unknown-code", f"no country has the code {code!r}", hint=hint)])
+    code = code or find_country_code(query, languages)
+    if code is None and not name:
+        raise _unknown_country_error(query, names_by_tag)
+    names = dict(_house_names(names_by_tag, languages, code, name))
+    covered_languages = {locales.primary_language(tag) for tag in names}
+    local_names = locales.official_country_names(code) if code else {}
+    names |= {
+        tag: text
+        for tag, text in local_names.items()
+        if locales.primary_language(tag) not in covered_languages
+    }
+    english_name = english_names.get(code or "", name or "")
+    return PartnerSeed(_partner_id(query, english_name), code, names)
+
+
+def _house_names(
+    names_by_tag: Mapping[str, Mapping[str, str]],
+    languages: Sequence[str],
+    code: str | None,
+    name: str | None,
+) -> Mapping[str, str]:
+    """Return the names of a partner in the languages of the house; the name that the user gave comes first."""
+    given = {languages[0]: name} if name else {}
+    from_cldr = {
+        tag: countries[code]
+        for tag, countries in names_by_tag.items()
+        if code and tag in languages and tag not in given and code in countries
+    }
+    return given | from_cldr
+
+
+def _unknown_country_error(query: str, names_by_tag: Mapping[str, Mapping[str, str]]) -> BriefingsError:
+    """Return the error for a query that no country matches."""
+    candidates = {name.lower() for names in names_by_tag.values() for name in names.values()}
+    hint = suggestion_hint(query.lower(), candidates) or (
+        "if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"
+    )
+    return BriefingsError([Diagnostic("unknown-country", f"there is no country {query!r}", hint=hint)])
+
+
+def _partner_id(query: str, name: str) -> str:
+    """Return the query if it is a valid id, else an id made from the name."""
+    try:
+        return parse_id(query)
+    except ValueError:
+        return slugify(name) or slugify(query)

@@ -1,0 +1,114 @@
+"""Records of reviews in the fact files: a review that was made, and a request for one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefings.authoring.yaml_edit import FactFile
+from briefings.factbase.load import load
+from briefings.loading.facts import READERS
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.hashing import short_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.facts import Fact
+    from briefings.project import Project
+
+__all__ = ["record_review", "request_review"]
+
+_LIST_BY_KIND = {kind: list_name for list_name, (kind, _) in READERS.items()}
+
+
+def record_review(project: Project, reviewer: str, keys: Iterable[str], day: date) -> list[Path]:
+    """Record a review of facts in their files; return the paths of the files.
+
+    A `review:` date that has come is satisfied by this, and is removed.
+
+    Args:
+        project: the project with the facts.
+        reviewer: the name of the reviewer.
+        keys: the keys of the reviewed facts.
+        day: the day of the review.
+
+    Raises:
+        BriefingsError: if a fact does not exist, the facts have errors, or a file can't be edited; then no file
+            changes.
+    """
+    edits = _FactEdits(project)
+    for fact in _require_facts(load(project.root), keys):
+        file, list_name = edits.open(fact), _LIST_BY_KIND[fact.kind]
+        request_met = fact.review_due is not None and fact.review_due.first_day <= day
+        if request_met:
+            file.remove_key(list_name, fact.id, "review")
+        fact_hash = short_hash(replace(fact, review_due=None) if request_met else fact)
+        review = {"by": reviewer, "on": day.isoformat(), "of": fact_hash}
+        file.set_key(list_name, fact.id, "reviewed", review)
+    return edits.save()
+
+
+def request_review(project: Project, facts: Iterable[Fact], day: date) -> list[Path]:
+    """Make facts due for review from a day on; return the paths of the changed files.
+
+    Raises:
+        BriefingsError: if a file can't be edited; then no file changes.
+    """
+    edits = _FactEdits(project)
+    for fact in facts:
+        if fact.review_due is None or fact.review_due.first_day > day:
+            edits.open(fact).set_key(_LIST_BY_KIND[fact.kind], fact.id, "review", day.isoformat())
+    return edits.save()
+
+
+def _require_facts(store: FactStore, keys: Iterable[str]) -> list[Fact]:
+    """Return the facts with these keys, each once.
+
+    Raises:
+        BriefingsError: if a fact does not exist.
+    """
+    unique_keys = list(dict.fromkeys(keys))
+    problems = [
+        Diagnostic(
+            "unknown-fact",
+            f"there is no fact {key!r}",
+            hint=suggestion_hint(key, store.facts_by_key) or "write it as partner/id",
+        )
+        for key in unique_keys
+        if key not in store.facts_by_key
+    ]
+    if problems:
+        raise BriefingsError(problems)
+    return [store.facts_by_key[key] for key in unique_keys]
+
+
+class _FactEdits:
+    """The edits of one command to several fact files; all of them are saved, or none."""
+
+    def __init__(self, project: Project) -> None:
+        """Start without edits."""
+        self._project = project
+        self._files: dict[str, FactFile] = {}
+
+    def open(self, fact: Fact) -> FactFile:
+        """Return the file of a fact; read it if it is the first edit of it."""
+        name = fact.location.path
+        if name not in self._files:
+            self._files[name] = FactFile(self._project.root / name, name)
+        return self._files[name]
+
+    def save(self) -> list[Path]:
+        """Save the files if all of them verify; return their paths.
+
+        Raises:
+            BriefingsError: if one does not.
+        """
+        for file in self._files.values():
+            file.verify()
+        for file in self._files.values():
+            file.save()
+        return [file.path for file in self._files.values()]

@@ -1,0 +1,41 @@
+"""The project that a command works on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefings.cli.terminal import print_message
+
+if TYPE_CHECKING:
+    from briefings.project import Project
+
+__all__ = ["find_own_project", "find_project"]
+
+
+def find_project(folder: Path | None) -> Project:
+    """Return the project that the user named, or the one at or above the working folder.
+
+    Print a message if it is the one that comes with Briefings.
+    """
+    from briefings.project import Project
+
+    project = Project.find(Path.cwd(), folder)
+    if project.is_packaged:
+        print_message("note: found no facts/house.yaml here or above; using the facts of Briefings itself")
+    return project
+
+
+def find_own_project(folder: Path | None) -> Project:
+    """Return the project as `find_project` does; it must be the user's own, so that a command may change it.
+
+    Raises:
+        click.UsageError: if it is the one that comes with Briefings.
+    """
+    project = find_project(folder)
+    if project.is_packaged:
+        message = "there is no project here or above; start one with `briefings init DIR`"
+        raise click.UsageError(message)
+    return project

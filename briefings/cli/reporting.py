@@ -1,0 +1,55 @@
+"""Results printed in the format that the user chose with `--format`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from briefings.cli.terminal import print_message, print_result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefings.model.diagnostics import Diagnostic
+
+__all__ = ["print_diagnostics", "print_report"]
+
+
+def print_report(format_: str, lines: Iterable[str], data: object, summary: str | None = None) -> None:
+    """Print a result as text or as JSON.
+
+    Args:
+        format_: `text` or `json`.
+        lines: the result as text.
+        data: the result as data for JSON.
+        summary: a line that goes to stderr, with text only.
+    """
+    if format_ == "json":
+        print_result(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    for line in lines:
+        print_result(line)
+    if summary:
+        print_message(summary)
+
+
+def print_diagnostics(
+    format_: str, diagnostics: Sequence[Diagnostic], *, if_none: str, summary: str | None
+) -> None:
+    """Print diagnostics in a format of `lint.formats`.
+
+    Args:
+        format_: the name of the format.
+        diagnostics: the diagnostics to print.
+        if_none: a line that is printed if there are no diagnostics, with text only.
+        summary: a line that goes to stderr, with text only.
+    """
+    from briefings.lint.formats import FORMATTERS
+
+    if text := FORMATTERS[format_](diagnostics):
+        print_result(text.removesuffix("\n"))
+    if format_ == "text":
+        if not diagnostics:
+            print_result(if_none)
+        if summary:
+            print_message(summary)

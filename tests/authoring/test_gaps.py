@@ -1,0 +1,106 @@
+"""Tests of the gaps in the facts about a partner."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.authoring.gaps import find_gaps
+from briefings.model.diagnostics import BriefingsError
+from briefings.project import Project
+from tests.support.authoring import PARTNER_DAY, add_to_project
+from tests.support.builds import replace_once, run_briefings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def gap_codes(project: Path, partner: str, day: date = PARTNER_DAY) -> list[str]:
+    """Return the codes of the gaps of a partner, without repeats."""
+    return list(dict.fromkeys(each.code for each in find_gaps(Project(project, project), partner, day)))
+
+
+def test_gaps_of_a_partner_of_whom_nothing_is_known(project: Path) -> None:
+    """All that a note would like is lacking, who holds which post first."""
+    add_to_project(project)
+    assert gap_codes(project, "uzbekistan") == [
+        "no-post", "no-contact", "no-framework", "no-background", "no-milestone", "empty-area", "no-figure",
+        "no-formal-name",
+    ]  # fmt: skip
+
+
+MORE = """\
+marking: PUBLIC
+sources:
+- {id: leaflet, title: A leaflet, publisher: Porters, language: en}
+posts:
+- {id: zubrowka-mission, role: mission, partner: zubrowka, titles: [{text: Envoy, lang: en}]}
+frameworks:
+- {id: oil-club, organisation: lantern-league, names: [{text: Oil Club, lang: en}]}
+memberships:
+- {id: club, framework: oil-club, valid: /, evidence: [{source: leaflet, attests: 2015}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "words"),
+    [
+        ("no-post", "facts/zubrowka/zubrowka.yaml:3:3", "role 'head-of-state'"),
+        ("no-holder", "facts/zubrowka/more.yaml:5:3", "who is Envoy is not known"),
+        ("undated-framework", "facts/zubrowka/more.yaml:9:3", "club has no beginning"),
+        ("framework-overdue", "facts/zubrowka/more.yaml:9:3", "club is overdue for review"),
+        ("undated-source", "facts/zubrowka/more.yaml:3:3", "the source leaflet has no date"),
+        ("untranslated", "facts/zubrowka/zubrowka.yaml:26:9", "lamps is not told in fr"),
+        ("untranslated", "facts/house.yaml:7:7", "the desk of the house is not told in fr"),
+        ("untranslated", "facts/house.yaml:8:29", "the clearance of the house is not told in fr"),
+    ],
+)
+def test_each_gap_has_its_place(project: Path, code: str, place: str, words: str) -> None:
+    """What is lacking is told where it belongs, with what to write."""
+    (project / "facts/zubrowka/more.yaml").write_text(MORE, "utf-8")
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
+    replace_once(
+        project / "facts/house.yaml",
+        "desk:\nclearance: []",
+        "desk: West desk\nclearance: [{en: A, fr: B}, Head]",
+    )
+    found = [
+        each for each in find_gaps(Project(project, project), "zubrowka", PARTNER_DAY) if each.code == code
+    ]
+    assert (place, True) in [(str(each.location), words in each.message) for each in found], found
+    assert all(each.hint for each in found)
+
+
+def test_gaps_that_come_with_time(project: Path) -> None:
+    """A year after the last sign of a holder and the last contact, both are gaps; before, neither is."""
+    recent, later = (
+        gap_codes(project, "zubrowka", date(2019, 3, 1)),
+        gap_codes(project, "zubrowka", date(2021, 3, 1)),
+    )
+    assert not {"holder-overdue", "no-recent-contact"} & set(recent)
+    assert {"holder-overdue", "no-recent-contact"} <= set(later)
+    assert later.index("holder-overdue") < later.index("no-recent-contact")
+
+
+def test_gaps_of_nobody(project: Path) -> None:
+    """A partner that there is not is named, with the one that may be meant, or how to add it."""
+    for asked, hint in (("zubrovka", "did you mean zubrowka?"), ("uzbekistan", "known: zubrowka")):
+        with pytest.raises(BriefingsError, match="unknown-partner") as caught:
+            gap_codes(project, asked)
+        assert hint in str(caught.value)
+
+
+def test_the_commands(project: Path) -> None:
+    """`new` names what it wrote, and `gaps` tells people in lines and programs in JSON."""
+    made = run_briefings(project, "new", "grand-fenwick", "--name", "Grand Fenwick")
+    assert (made.returncode, made.stdout.split("\n")[0]) == (0, "facts/grand-fenwick/partner.yaml")
+    told = run_briefings(project, "gaps", "grand-fenwick", "--as-of", "2019-06-01")
+    assert told.stdout.startswith("facts/grand-fenwick/partner.yaml:5:3: info[no-post]: ")
+    data = json.loads(
+        run_briefings(project, "gaps", "grand-fenwick", "--as-of", "2019-06-01", "--format", "json").stdout
+    )
+    assert len(data) == told.stdout.count(": info[")
+    assert data[0]["location"] == {"path": "facts/grand-fenwick/partner.yaml", "line": 5, "column": 3}

@@ -1,0 +1,73 @@
+"""Tests of the partner that the user means."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.authoring.partner_seed import PartnerSeed, identify_partner
+from briefings.model.diagnostics import BriefingsError
+
+FOUR = ("en", "fr", "ru", "tg")
+
+
+@pytest.mark.parametrize(
+    ("asked", "id_", "code"),
+    [
+        ("uzbekistan", "uzbekistan", "UZ"),
+        ("UZ", "uzbekistan", "UZ"),
+        ("Ouzbékistan", "uzbekistan", "UZ"),
+        ("ouzbekistan", "ouzbekistan", "UZ"),
+        ("Узбекистан", "uzbekistan", "UZ"),
+        ("bosnia-and-herzegovina", "bosnia-and-herzegovina", "BA"),
+        ("Bosnia & Herzegovina", "bosnia-and-herzegovina", "BA"),
+        ("cote-d-ivoire", "cote-d-ivoire", "CI"),
+        ("Côte d’Ivoire", "cote-d-ivoire", "CI"),
+    ],
+)
+def test_a_country_is_known_by_name_or_code(asked: str, id_: str, code: str) -> None:
+    """A country is found by its code, and by its name in any language of the house, with its marks or without."""
+    found = identify_partner(asked, FOUR)
+    assert (found.id, found.code) == (id_, code)
+
+
+def test_names_of_a_country() -> None:
+    """A country has its name in each language of the house, in their order, then in its own languages."""
+    assert identify_partner("uzbekistan", FOUR).names == {
+        "en": "Uzbekistan",
+        "fr": "Ouzbékistan",
+        "ru": "Узбекистан",
+        "tg": "Ӯзбекистон",
+        "uz": "Oʻzbekiston",
+        "uz-Cyrl": "Ўзбекистон",
+    }
+
+
+def test_a_name_of_the_house_comes_before_that_of_the_list() -> None:
+    """The name that the user gives is that of the main language; the others stay."""
+    found = identify_partner("kyrgyz-republic", ("en", "fr"), "KG", "Kyrgyz Republic")
+    assert (found.id, found.code) == ("kyrgyz-republic", "KG")
+    assert list(found.names.items())[:2] == [("en", "Kyrgyz Republic"), ("fr", "Kirghizstan")]
+
+
+def test_a_partner_that_is_no_country() -> None:
+    """With a name anything can be a partner."""
+    assert identify_partner("grand-fenwick", ("en",), name="Grand Fenwick") == PartnerSeed(
+        "grand-fenwick", None, {"en": "Grand Fenwick"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "said"),
+    [
+        ("usbekistan", None, "unknown-country]: there is no country 'usbekistan'\n  hint: did you mean uzbekistan?"),
+        ("Ouzbékistann", None, "hint: did you mean ouzbékistan?"),
+        ("zzz", None, "hint: if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"),
+        ("uzbekistan", "UX", "unknown-code]: no country has the code 'UX'"),
+        ("uzbekistan", "EU", "unknown-code]: no country has the code 'EU'"),
+    ],
+)  # fmt: skip
+def test_who_is_not_known(asked: str, code: str | None, said: str) -> None:
+    """A country that there is not is refused, with the nearest name in any language of the house."""
+    with pytest.raises(BriefingsError) as caught:
+        identify_partner(asked, FOUR, code)
+    assert said in str(caught.value)

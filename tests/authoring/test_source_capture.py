@@ -1,0 +1,119 @@
+"""Tests of captures of sources: the text that is kept, the entry, and refusals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.authoring.source_capture import NewSource, capture_source
+from briefings.factbase.load import load
+from briefings.loading.captures import Captures
+from briefings.model.diagnostics import BriefingsError
+from tests.support.authoring import REVIEW_DAY
+from tests.support.builds import folder_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from briefings.project import Project
+    from tests.conftest import CommandResult
+
+NEW = NewSource("gazette", "On lamps", "Gazette: Valley", "2019-02")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kept"),
+    [
+        ("page.txt", b"Lamps  are\r\nlit.\r\n", b"Lamps  are\r\nlit.\r\n"),
+        ("page.md", b"# Lamps\n\nThey are *lit*.\n", b"# Lamps\n\nThey are *lit*.\n"),
+        (
+            "page.html",
+            b"<head><title>x</title></head><script>y</script><p>Lamps are&nbsp;lit. Oil <b>is</b> dear.</p>",
+            b"Lamps are lit.\nOil is dear.\n",
+        ),
+    ],
+)
+def test_a_text_is_captured(
+    own_project: Project, tmp_path: Path, name: str, data: bytes, kept: bytes
+) -> None:
+    """Plain text is kept byte for byte, of a page its words; the entry has digest and day, and no other day is made up."""
+    file = tmp_path / name
+    file.write_bytes(data)
+    before = (own_project.root / "facts/shared/shared.yaml").read_text("utf-8")
+    text, path = capture_source(own_project, file, NEW, REVIEW_DAY)
+    assert text == own_project.root / "captures/gazette.txt"
+    assert text.read_bytes() == kept
+    source = load(own_project.root).source("gazette")
+    assert (source.publisher, str(source.published), source.retrieved) == ("Gazette: Valley", "2019-02", None)
+    assert source.capture
+    assert str(source.capture.captured_on) == "2020-02-03"
+    assert Captures(own_project.root).text(source) == kept.decode()
+    lines = path.read_text("utf-8").split("\n")
+    at = source.location.line - 1
+    assert "\n".join(lines[:at] + lines[at + 5 :]) == before
+
+
+def test_a_partner_gets_a_file_of_sources_if_it_has_none(own_project: Project, tmp_path: Path) -> None:
+    for path in (own_project.root / "facts/zubrowka").glob("*.yaml"):
+        assert "\nsources:" not in path.read_text("utf-8")
+    file = tmp_path / "page.txt"
+    file.write_text("Lamps.", "utf-8")
+    assert (
+        capture_source(own_project, file, replace(NEW, folder="zubrowka"), REVIEW_DAY)[1].name
+        == "sources.yaml"
+    )
+    assert load(own_project.root).source("gazette").marking == "PUBLIC"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"id": "league-charter"}, "the id 'league-charter' is already used"),
+        ({"id": "../gazette"}, "--id: "),
+        ({"published": "yesterday"}, "--published: "),
+        ({"folder": "zubrovka"}, "did you mean zubrowka?"),
+    ],
+)
+def test_what_is_wrong_is_refused(
+    own_project: Project, tmp_path: Path, change: dict[str, str], said: str
+) -> None:
+    """Nothing is written then."""
+    file = tmp_path / "page.txt"
+    file.write_text("Lamps.", "utf-8")
+    before = folder_snapshot(own_project.root)
+    with pytest.raises(BriefingsError) as caught:
+        capture_source(own_project, file, replace(NEW, **change), REVIEW_DAY)
+    assert said in str(caught.value)
+    assert folder_snapshot(own_project.root) == before
+
+
+def test_a_captured_text_is_never_overwritten(own_project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text("Lamps.", "utf-8")
+    (own_project.root / "captures").mkdir()
+    (own_project.root / "captures/gazette.txt").write_text("Older lamps.", "utf-8")
+    before = folder_snapshot(own_project.root)
+    with pytest.raises(BriefingsError, match=r"captures/gazette.txt already exists"):
+        capture_source(own_project, file, NEW, REVIEW_DAY)
+    assert folder_snapshot(own_project.root) == before
+
+
+def test_a_page_without_words_is_refused(own_project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("<script>y</script>", "utf-8")
+    with pytest.raises(BriefingsError, match="contains no text"):
+        capture_source(own_project, file, NEW, REVIEW_DAY)
+
+
+def test_all_that_is_missing_of_a_source_is_told_at_once(
+    project: Path, tmp_path: Path, briefings: Callable[..., CommandResult]
+) -> None:
+    """Who leaves out several things is not asked for one after the other."""
+    text = tmp_path / "article.txt"
+    text.write_text("Lamps burn.", encoding="utf-8")
+    run = briefings("source", "add", text, "--title", " ", "--publisher", "Herald", "--project", project)
+    assert run.code == 2
+    assert "a source needs an id, a title and a publisher; add --id, --title" in run.err
