@@ -80,16 +80,16 @@ def label_function(slots: Slots, labels: Labels, templates: Templates) -> Callab
     """Return the function `label` of templates, which reports problems at the line of the template that calls it."""
 
     def label(key: object, **values: Any) -> Value:  # noqa: ANN401 - templates pass anything
-        """Return a label with values in its placeholders; if the label does not exist, return the value `otherwise`."""
+        """Return a label with values in its placeholders; if the label does not exist, return the value `default`."""
         nothing = Value(Phrase(), slots)
         if not isinstance(key, str):
             hint = "write it in quotes"
             templates.report("template-error", "a label is asked for by its key, not by a value", hint)
             return nothing
-        if "otherwise" in values:
-            otherwise: Value | None = values.pop("otherwise")
+        if "default" in values:
+            default: Value | None = values.pop("default")
             if key not in labels:
-                return otherwise or nothing
+                return default or nothing
         unbound = [name for name, value in values.items() if not isinstance(value, Value)]
         if unbound:
             templates.report(

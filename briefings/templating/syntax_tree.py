@@ -21,7 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 # The function that templates call for a label, and its parameter for the value to print if the label does not exist.
-_LABEL, _OTHERWISE = "label", "otherwise"
+_LABEL, _DEFAULT = "label", "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +105,8 @@ def label_uses(tree: nodes.Template) -> Iterator[LabelUse]:
             if isinstance(const.value, str):
                 yield LabelUse(
                     const.value,
-                    None if call.dyn_kwargs else names - {_OTHERWISE},
-                    _OTHERWISE in names,
+                    None if call.dyn_kwargs else names - {_DEFAULT},
+                    _DEFAULT in names,
                     const.lineno,
                 )
 

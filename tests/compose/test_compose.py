@@ -385,10 +385,8 @@ def test_the_occasion_is_printed_as_given(tmp_path: Path) -> None:
 )
 def test_a_label_that_may_be_missing(tmp_path: Path, asked: str, printed: str) -> None:
     """Where a template names another value, that is printed instead of a label that there is not."""
-    assert (
-        skeleton_text(compose_note(tmp_path, f"{{{{ label({asked}, otherwise=partner.name) }}}}")) == printed
-    )
-    assert skeleton_text(compose_note(tmp_path, '{{ label("role.lamps", otherwise=none) }}')) == ""
+    assert skeleton_text(compose_note(tmp_path, f"{{{{ label({asked}, default=partner.name) }}}}")) == printed
+    assert skeleton_text(compose_note(tmp_path, '{{ label("role.lamps", default=none) }}')) == ""
 
 
 def test_a_brief_says_what_it_is(tmp_path: Path) -> None:
