@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.compose.brief import CitationMark, Figure, Sentence, SlotText, SourceList
 from briefings.compose.inserts import Insert
+from briefings.compose.label_text import label_text, localize_punctuation
+from briefings.compose.phrase_text import full_form, phrase_slot, short_form
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.templating.slots import CLOSE, OPEN, SLOT, cited_facts
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.templating.slots import Slots, Value
     from briefings.views.records import View
 
-__all__ = ["CitationPlacer", "CitedSkeleton", "short_form"]
+__all__ = ["CitationPlacer", "CitedSkeleton"]
 
 _KIND_BY_CHARACTER = {"#": "heading", "|": "row", ">": "quote"}
 _SINGLE_LINE_KINDS = ("heading", "row")
@@ -45,16 +47,6 @@ _INDENTED_CODE = re.compile(r" {4}|\t")
 _UNDERLINE = re.compile(r"=+|-+")
 _DELIMITER_ROW = re.compile(r"\|[\s:|-]*-[\s:|-]*")
 _BARE_DELIMITER_ROW = re.compile(r"[:-][\s:-]*\|[\s:|-]*")
-
-
-def short_form(term: Term) -> str:
-    """Return the short form of a name."""
-    return term.short
-
-
-def _full_form(term: Term) -> str:
-    """Return the full form of a name."""
-    return term.full
 
 
 def _stands_alone(value: Value) -> bool:
@@ -164,7 +156,7 @@ class CitationPlacer:
                 out.append("")
             elif kind == "heading":
                 # The title uses the short, well-known names.
-                out.append(self._render_heading(line, _full_form if text.startswith("##") else short_form))
+                out.append(self._render_heading(line, full_form if text.startswith("##") else short_form))
             elif _DELIMITER_ROW.fullmatch(text):
                 out.append(line)
             elif kind == "row":
@@ -316,7 +308,7 @@ class CitationPlacer:
                 out.append(slot)
                 printed.append(slot_text)
             else:
-                out.append(self.labels.localize_punctuation(token))
+                out.append(localize_punctuation(self.labels, token))
                 printed.append(_EMPHASIS.sub("", out[-1]))
         return out, printed
 
@@ -325,7 +317,7 @@ class CitationPlacer:
         out = []
         for token in _TOKEN.split(line):
             if not SLOT.fullmatch(token):
-                out.append(self.labels.localize_punctuation(token))
+                out.append(localize_punctuation(self.labels, token))
                 continue
             value = self._value_of(token)
             if value.phrase.citations:
@@ -336,7 +328,7 @@ class CitationPlacer:
                 # An insert that needs a line of its own has been reported.
                 out.append("" if value.stands_alone else self._fill_insert(value))
             else:
-                out.append(self._add_slot(self.labels.render(value.phrase, term_text, value.key)))
+                out.append(self._add_slot(phrase_slot(self.labels, value.phrase, term_text, value.key)))
         return "".join(out)
 
     def _render_running_text(self, line: str) -> str:
@@ -362,7 +354,7 @@ class CitationPlacer:
                 rest = token[len(closing) :]
                 self._printed_text.append(_EMPHASIS.sub("", closing))
                 out += [closing, self._emit_marks()]
-            rest = self.labels.localize_punctuation(rest)
+            rest = localize_punctuation(self.labels, rest)
             out.append(rest)
             self._printed_text.append(_EMPHASIS.sub("", rest))
             sentence_ended = False
@@ -393,7 +385,7 @@ class CitationPlacer:
         if isinstance(value, Insert):
             return self._fill_insert(value), ""
         self._pending_citations |= dict.fromkeys(value.phrase.citations)
-        slot_text = self.labels.render(value.phrase, self._term_text, value.key)
+        slot_text = phrase_slot(self.labels, value.phrase, self._term_text, value.key)
         return self._add_slot(slot_text), slot_text.text
 
     def _fill_insert(self, insert: Insert) -> str:
@@ -405,7 +397,7 @@ class CitationPlacer:
         if term in self._introduced_terms:
             return term.short
         self._introduced_terms.add(term)
-        return self.labels.format("term", full=term.full, short=term.short)
+        return label_text(self.labels, "term", full=term.full, short=term.short)
 
     # --- citations ------------------------------------------------------------------------------
 

@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.compose.brief import Brief, ColophonSlot, MarkingSlot, SlotText
-from briefings.compose.citations import CitationPlacer, short_form
+from briefings.compose.citations import CitationPlacer
 from briefings.compose.inserts import template_inserts
+from briefings.compose.label_checks import check_required
+from briefings.compose.label_text import label_text
 from briefings.compose.note_options import NoteOptions
+from briefings.compose.phrase_text import phrase_text
 from briefings.compose.pictures import Pictures
 from briefings.compose.reference_number import note_reference
 from briefings.compose.source_list import cited_sources, colophon_text
@@ -92,15 +95,13 @@ def _finish_brief(
     return Brief(
         language=view.scope.language,
         as_of=view.scope.as_of,
-        title=labels.render_text(note.title, short_form),
-        subject=labels.format(product.subject_label, date=day),
-        author=labels.render_text(
-            _without_language_tags(view.house.originator or view.side.name), short_form
-        ),
+        title=phrase_text(labels, note.title),
+        subject=label_text(labels, product.subject_label, date=day),
+        author=phrase_text(labels, _without_language_tags(view.house.originator or view.side.name)),
         marking=marking,
-        day_text=labels.format("as-at", date=day),
-        reference=labels.render_text(note.reference, short_form),
-        page_label=labels.format("page", page="{page}", pages="{pages}"),
+        day_text=label_text(labels, "as-at", date=day),
+        reference=phrase_text(labels, note.reference),
+        page_label=label_text(labels, "page", page="{page}", pages="{pages}"),
         look=style.house.look,
         logo=style.logo,
         skeleton=cited.text,
@@ -138,7 +139,7 @@ def _title_phrase(view: View, product: Product, labels: Labels) -> Phrase:
         available["person"] = view.person.name
     if view.visit:
         available["date"] = view.visit.date
-    placeholders = labels.placeholders[product.title_label]
+    placeholders = labels[product.title_label].placeholders
     values = tuple((name, Phrase(phrase.parts)) for name, phrase in available.items() if name in placeholders)
     return Phrase((LabelRef(product.title_label, values),))
 
@@ -158,7 +159,7 @@ def _check_slots(skeleton: str, slots: Slots) -> None:
         BriefingsError: if a template has made up a slot.
     """
     if not slots.has_values_for(skeleton):
-        message = "a template puts a value together out of parts of others"
+        message = "a template makes a value from parts of other values"
         raise BriefingsError([Diagnostic("template-bare-value", message, hint="print values as they are")])
 
 
@@ -172,7 +173,7 @@ def _check_labels(slots: Slots, labels: Labels, view: View) -> None:
         problem.with_fact(next(iter(cited_facts(value)), ""), view.locations)
         for value in slots.values
         for label_ref in _label_refs(value.phrase)
-        for problem in labels.check_required([(label_ref.key, {name for name, _ in label_ref.values})])
+        for problem in check_required(labels, {label_ref.key: {name for name, _ in label_ref.values}})
     ]
     if problems:
         raise BriefingsError(problems)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.compose.brief import Figure
+from briefings.compose.label_checks import check_use
+from briefings.compose.label_text import date_text, label_text
+from briefings.compose.phrase_text import phrase_text
 from briefings.compose.svg import Pen
 from briefings.compose.tenure_bars import Bar, Row, dates_shown, find_overlaps
 from briefings.compose.tenure_chart import LEGEND, draw_tenure_chart
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
     from briefings.compose.labels import Labels
     from briefings.model.house import Look
-    from briefings.model.phrases import Citation, Term
+    from briefings.model.phrases import Citation
     from briefings.templating import Templates
     from briefings.views.records import View
 
@@ -85,10 +88,9 @@ class Pictures:
         Raises:
             BriefingsError: if the label does not exist or has other placeholders.
         """
-        if problem := self.labels.usage_problem(key, set(values)):
-            location = self.labels.location(key)
-            raise BriefingsError([Diagnostic("unknown-label", problem[0], location, hint=problem[1])])
-        return self.labels.format(key, **values)
+        if problem := check_use(self.labels, key, set(values)):
+            raise BriefingsError([problem])
+        return label_text(self.labels, key, **values)
 
     def supplied_picture(self, name: str, caption: str = "") -> Picture | None:
         """Return a picture of the partner from a file; None if there is no file.
@@ -107,7 +109,7 @@ class Pictures:
         svg = read_svg(path, self.templates.display_path(path), problems)
         if svg is None:
             raise BriefingsError(problems)
-        partner = self.labels.render_text(self.view.partner.name, _short_form)
+        partner = phrase_text(self.labels, self.view.partner.name)
         return Picture(Figure(name, svg, self.label_text(f"{name}.alternative", partner=partner), caption))
 
 
@@ -128,13 +130,13 @@ def _draw_timeline(pictures: Pictures) -> Picture | None:
     if not milestones:
         return None
     labels = pictures.labels
-    first, last = (labels.format_date(milestones[index].partial_date) for index in (0, -1))
+    first, last = (date_text(labels, milestones[index].partial_date) for index in (0, -1))
     alt_text = pictures.label_text("timeline.alternative", first=first, last=last, count=str(len(milestones)))
     entries = [
         (
             milestone.partial_date,
-            _isolate_direction(labels.format_date(milestone.partial_date), labels),
-            labels.render_text(milestone.text, _short_form),
+            _isolate_direction(date_text(labels, milestone.partial_date), labels),
+            phrase_text(labels, milestone.text),
         )
         for milestone in milestones
     ]
@@ -154,14 +156,14 @@ def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
     histories = pictures.view.histories
     if not histories:
         return None
-    render_text = pictures.labels.render_text
+    labels = pictures.labels
     rows = [
         Row(
-            render_text(history.title, _short_form),
+            phrase_text(labels, history.title),
             history.seats,
             [
                 Bar(
-                    name=render_text(tenure.text, _short_form),
+                    name=phrase_text(labels, tenure.text),
                     standing=tenure.status,
                     period=tenure.period,
                     attested_dates=tenure.attested_dates,
@@ -172,7 +174,7 @@ def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
         )
         for history in histories
     ]
-    dates = [pictures.labels.format_date(date) for date in dates_shown(rows)]
+    dates = [date_text(labels, date) for date in dates_shown(rows)]
     tenure_count = sum(len(row.bars) for row in rows)
     alt_text = pictures.label_text(
         "strip.alternative",
@@ -200,11 +202,6 @@ def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
 def _merge_citations(citations: Iterable[Iterable[Citation]]) -> frozenset[Citation]:
     """Return all citations of several groups."""
     return frozenset(citation for group in citations for citation in group)
-
-
-def _short_form(term: Term) -> str:
-    """Return the short form of a name."""
-    return term.short
 
 
 PICTURES: Mapping[str, Callable[[Pictures], Picture | None]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.compose.brief import CitedSource
+from briefings.compose.label_text import curl_apostrophes, label_text
 from briefings.model.locales import language_name, primary_language
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def cited_sources(source_ids: Iterable[str], view: View, labels: Labels) -> Iter
         yield CitedSource(
             number=number,
             id=id_,
-            text_before=labels.format("source.before", publisher=labels.curl_apostrophes(source.publisher)),
-            title=labels.format("source.title", title=labels.curl_apostrophes(source.title)),
+            text_before=label_text(labels, "source.before", publisher=curl_apostrophes(source.publisher)),
+            title=label_text(labels, "source.title", title=curl_apostrophes(source.title)),
             text_after=_text_after(source, labels, note_language),
             address=source.address,
             # The house writes all titles in its own language.
@@ -44,11 +45,11 @@ def cited_sources(source_ids: Iterable[str], view: View, labels: Labels) -> Iter
 
 def _text_after(source: Source, labels: Labels, note_language: str) -> str:
     """Return the text after the title of a source: its date, and its language if it differs from that of the note."""
-    date = source.effective_date or labels.format("source.undated")
-    text = labels.format("source.after", date=date)
+    date = source.effective_date or label_text(labels, "source.undated")
+    text = label_text(labels, "source.after", date=date)
     if source.language and primary_language(source.language) != primary_language(note_language):
         name = language_name(source.language, note_language)
-        text += labels.format("source.in-language", language=name) if name else f" [{source.language}]"
+        text += label_text(labels, "source.in-language", language=name) if name else f" [{source.language}]"
     return text if text.endswith(".") else f"{text}."
 
 
@@ -73,9 +74,9 @@ def colophon_text(
     dates = [day for fact in fact_keys for day in view.attested_ranges.get(fact, ())]
     if dates:
         oldest, newest = (pick(dates, key=lambda day: day.last_day) for pick in (min, max))
-        text = labels.format("colophon.dated", **values, oldest=oldest, newest=newest)
+        text = label_text(labels, "colophon.dated", **values, oldest=oldest, newest=newest)
     else:
-        text = labels.format("colophon.undated", **values)
+        text = label_text(labels, "colophon.undated", **values)
     return f"{text} {_retrieval_text([view.sources[id_] for id_ in source_ids], labels)}".rstrip()
 
 
@@ -86,6 +87,6 @@ def _retrieval_text(sources: Sequence[Source], labels: Labels) -> str:
         return ""
     first, last = min(dates, key=lambda day: day.first_day), max(dates, key=lambda day: day.last_day)
     if first == last:
-        return labels.format("colophon.retrieved", when=first)
-    span = labels.format("period.from-to", start=first, end=last)
-    return labels.format("colophon.retrieved", when=span)
+        return label_text(labels, "colophon.retrieved", when=first)
+    span = label_text(labels, "period.from-to", start=first, end=last)
+    return label_text(labels, "colophon.retrieved", when=span)

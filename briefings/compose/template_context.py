@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefings.compose.label_checks import check_use
 from briefings.model.phrases import LabelRef, Phrase
 from briefings.templating.slots import Value
 
@@ -84,20 +85,18 @@ def label_function(slots: Slots, labels: Labels, templates: Templates) -> Callab
         nothing = Value(Phrase(), slots)
         if not isinstance(key, str):
             hint = "write it in quotes"
-            templates.report("template-error", "a label is asked for by its key, not by a value", hint)
+            templates.report("template-error", "the key of a label is a text, not a value", hint)
             return nothing
         if "default" in values:
             default: Value | None = values.pop("default")
             if key not in labels:
                 return default or nothing
-        unbound = [name for name, value in values.items() if not isinstance(value, Value)]
-        if unbound:
-            templates.report(
-                "template-bare-value", f"label {key!r}: {', '.join(unbound)} is no value of the view"
-            )
+        if unbound := [name for name, value in values.items() if not isinstance(value, Value)]:
+            message = f"the label {key!r} needs a value of the view for {', '.join(unbound)}"
+            templates.report("template-bare-value", message, "pass a field of the view as it is")
             return nothing
-        if problem := labels.usage_problem(key, set(values)):
-            templates.report("unknown-label", *problem)
+        if problem := check_use(labels, key, set(values)):
+            templates.report(problem.code, problem.message, problem.hint)
             return nothing
         phrases = {name: value.phrase for name, value in values.items()}
         citations = Phrase.join(phrases.values()).citations

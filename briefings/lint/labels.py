@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.compose.label_checks import check_required, check_use, untranslated_keys, unused_keys
 from briefings.compose.labels import PACKAGED_LANGUAGE, Labels
 from briefings.model.diagnostics import Diagnostic, Severity, nearest_match
 from briefings.model.locales import primary_language
@@ -46,7 +47,7 @@ def check_missing_labels(
     reported: set[LabelUse] = set()
     for labels in labels_by_language.values():
         values = labels.placeholders
-        yield from labels.check_required(required_values.items())
+        yield from check_required(labels, required_values)
         for label_use, location in templates.label_uses():
             if label_use in reported or (label_use.is_optional and label_use.key not in labels):
                 continue
@@ -55,10 +56,10 @@ def check_missing_labels(
             )
             # If the template uses the label as required, the label file is wrong; `check_required` has reported that.
             if required_values.get(label_use.key) != given_values and (
-                problem := labels.usage_problem(label_use.key, given_values)
+                problem := check_use(labels, label_use.key, given_values, location)
             ):
                 reported.add(label_use)
-                yield Diagnostic("unknown-label", problem[0], location, hint=problem[1])
+                yield problem
         # Packaged files may have grammatical forms that only one language needs; a label that a project adds in one
         # language is required in all the others.
         required_values = {
@@ -90,7 +91,7 @@ def check_suspect_labels(
     for file in map(templates.display_path, project_paths):
         if primary_language(labels.language) != PACKAGED_LANGUAGE:
             yield from _check_untranslated(labels, file)
-        for key in labels.find_unused(file, expected_keys):
+        for key in unused_keys(labels, file, expected_keys):
             suggestion = nearest_match(key, expected_keys, _TYPO_SIMILARITY)
             if suggestion and (roles_known or not key.startswith(ROLE_PREFIX)):
                 message, location = f"nothing asks for the label {key!r}", labels.location(key)
@@ -101,7 +102,7 @@ def check_suspect_labels(
 
 def _check_untranslated(labels: Labels, file: str) -> Iterator[Diagnostic]:
     """Report a label file that was copied from the English one and not translated."""
-    same_keys, count = labels.find_untranslated(_load_packaged_labels(PACKAGED_LANGUAGE), file)
+    same_keys, count = untranslated_keys(labels, _load_packaged_labels(PACKAGED_LANGUAGE), file)
     if len(same_keys) > max(_EQUAL_BY_CHANCE, count // 10):
         message = f"{len(same_keys)} of {count} labels are the English words"
         hint = f"translate them; {same_keys[0]!r} is the first"

@@ -334,7 +334,7 @@ def test_wording_that_a_view_asks_for_must_be_there(tmp_path: Path) -> None:
     missing = Phrase((LabelRef("holder.unknown"),))
     with pytest.raises(
         BriefingsError,
-        match=r"^labels\.yaml:1:1: error\[unknown-label\]: there is no label 'holder\.unknown'",
+        match=r"^labels\.yaml:1:1: error\[unknown-label\]: the label 'holder\.unknown' is missing",
     ):
         compose_note(tmp_path, "{{ side.name }}", side=NamedView(missing, EMPTY, EMPTY))
 

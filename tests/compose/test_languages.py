@@ -11,7 +11,10 @@ import pytest
 from briefings.authoring.installation import check_installation
 from briefings.build.workspace import Workspace
 from briefings.checks import CHECKS
-from briefings.compose.labels import PLACEHOLDER, Labels
+from briefings.compose.label_checks import check_required
+from briefings.compose.label_text import date_text, label_text
+from briefings.compose.labels import Label, Labels
+from briefings.compose.phrase_text import full_form, phrase_slot, phrase_text
 from briefings.factbase.load import load
 from briefings.lint.run import check_project
 from briefings.model.dates import ANY_TIME, PartialDate
@@ -82,8 +85,8 @@ def test_a_label_file_lacks_nothing(project: Path) -> None:
     *problems, untranslated = check_printed(project)
     assert untranslated.startswith("templates/labels/zu.yaml:5:8: ")
     assert [line.partition(" (")[0] for line in problems] == [
-        "templates/labels/zu.yaml:1:1: there is no label 'numbers.line'",
-        "templates/labels/zu.yaml:1:1: there is no label 'section.glance'",
+        "templates/labels/zu.yaml:1:1: the label 'numbers.line' is missing",
+        "templates/labels/zu.yaml:1:1: the label 'section.glance' is missing",
     ]
 
 
@@ -92,7 +95,7 @@ def test_what_the_package_lacks_is_to_be_written_in_the_project(project: Path) -
     replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, ar, fr]")
     write_template(project, "labels/en.yaml", "numbers: {line: 'There are {value}.'}\n")
     write_template(project, "labels/fr.yaml", "blank: …\n")
-    asked = "templates/labels/{0}.yaml:1:1: there is no label 'numbers.line' (add it to templates/labels/{0}.yaml)"
+    asked = "templates/labels/{0}.yaml:1:1: the label 'numbers.line' is missing (add it to templates/labels/{0}.yaml)"
     assert check_printed(project) == [asked.format("ar"), asked.format("fr")]
 
 
@@ -104,16 +107,14 @@ def test_a_role_needs_no_label_in_every_language(project: Path) -> None:
         each for each in check_project(Project(project, project), TODAY) if each.code == "unknown-label"
     ]
     assert (found.severity, str(found.location)) == (Severity.INFO, "templates/labels/ar.yaml:1:1")
-    assert (
-        found.message == "there is no label 'role.lamp-keeper', so that a post is called by its title there"
-    )
+    assert found.message == "the label 'role.lamp-keeper' is missing, so notes print the title of the post"
     write_template(project, "labels/ar.yaml", "role: {lamp-keeper: '{name}'}\n")
     (found,) = [
         each for each in check_project(Project(project, project), TODAY) if each.code == "unknown-label"
     ]
     assert (found.severity, found.message) == (
         Severity.ERROR,
-        "the label 'role.lamp-keeper': there is no {name}",
+        "the label 'role.lamp-keeper' gets no value for {name}",
     )
 
 
@@ -122,8 +123,8 @@ def test_an_entry_of_a_project_keeps_the_places_of_values(project: Path) -> None
     write_template(project, "labels/en.yaml", "contacts: {omitted: More are on record.}\n")
     write_template(project, "partners/zubrowka/labels/en.yaml", "contacts: {silent: 'None since {day}.'}\n")
     assert [line.partition(" (")[0] for line in check_printed(project)] == [
-        "templates/labels/en.yaml:1:21: the label 'contacts.omitted' has no place for count",
-        "templates/partners/zubrowka/labels/en.yaml:1:20: the label 'contacts.silent': there is no {day}",
+        "templates/labels/en.yaml:1:21: the label 'contacts.omitted' has no placeholder {count}",
+        "templates/partners/zubrowka/labels/en.yaml:1:20: the label 'contacts.silent' gets no value for {day}",
     ]
 
 
@@ -145,8 +146,8 @@ FR = Labels.load("fr", [(LABELS, "labels.yaml")])
 
 def spoken_text(*parts: Part, met: tuple[Term, ...] = ()) -> tuple[str, list[tuple[str, str]]]:
     """Return the text, and the parts of it that are in other languages."""
-    words = FR.render(
-        Phrase(parts), lambda term: term.short if term in met else f"{term.full} ({term.short})"
+    words = phrase_slot(
+        FR, Phrase(parts), lambda term: term.short if term in met else f"{term.full} ({term.short})"
     )
     return words.text, [(words.text[run.start : run.end], run.language) for run in words.runs]
 
@@ -368,7 +369,7 @@ def test_packaged_languages_have_the_same_labels(path: Path) -> None:
     """Each language has each label of the English file, with the same places for values, and no other."""
     english = Labels.load("en", [(PACKAGED[1], "en.yaml")])
     labels = Labels.load(path.stem, [(path, path.name)])
-    assert [found.message for found in labels.check_required(english.placeholders.items())] == []
+    assert [found.message for found in check_required(labels, english.placeholders)] == []
     assert {key for key in labels.texts if not OWN.match(key)} == set(english.texts)
 
 
@@ -379,7 +380,7 @@ def test_five_languages_are_packaged() -> None:
 
 def typography_problems(language: str, words: str) -> list[str]:
     """Return what a typesetter of the language would correct in the words of a label."""
-    plain = PLACEHOLDER.sub("x", words)
+    plain = "".join(part if isinstance(part, str) else "x" for part in Label(words, LOCATION).parts)
     opening, closing = (
         QUOTES[language][: len(QUOTES[language]) // 2],
         QUOTES[language][len(QUOTES[language]) // 2 :],
@@ -448,10 +449,10 @@ def test_what_ends_in_a_full_stop_gets_no_second_one(path: Path) -> None:
             if key.startswith("date.") and value == "Lamps Inc.":
                 continue
             values = dict.fromkeys(names, value)
-            said = labels.format(key, **values)
+            said = label_text(labels, key, **values)
             phrases = tuple((name, Phrase((each,))) for name, each in values.items())
             assert ".." not in said, key
-            assert labels.render_text(Phrase((LabelRef(key, phrases),)), lambda term: term.full) == said
+            assert phrase_text(labels, Phrase((LabelRef(key, phrases),)), full_form) == said
 
 
 def test_a_full_stop_of_a_label_is_dropped_behind_an_abbreviation(tmp_path: Path) -> None:
@@ -460,8 +461,13 @@ def test_a_full_stop_of_a_label_is_dropped_behind_an_abbreviation(tmp_path: Path
         tmp_path, 'met: {end: "On {date}.", start: "{date}. And", gap: "{date} . …", both: "No.{date}"}\n'
     )
     keys = ("met.end", "met.start", "met.gap", "met.both")
-    assert [labels.format(key, date="4 г.") for key in keys] == ["On 4 г.", "4 г. And", "4 г. . …", "No.4 г."]
-    assert [labels.format(key, date=".") for key in keys] == ["On .", ". And", ". . …", "No."]
+    assert [label_text(labels, key, date="4 г.") for key in keys] == [
+        "On 4 г.",
+        "4 г. And",
+        "4 г. . …",
+        "No.4 г.",
+    ]
+    assert [label_text(labels, key, date=".") for key in keys] == ["On .", ". And", ". . …", "No."]
 
 
 @pytest.mark.parametrize(
@@ -479,10 +485,10 @@ def test_dates_in_each_language(language: str, day: str, month: str, since: str,
     path = package_data_folder() / "templates/labels" / f"{language}.yaml"
     labels = Labels.load(language, [(path, path.name)])
     said = [
-        labels.format_date(PartialDate(2002, 2, 20)),
-        labels.format_date(PartialDate(2002, 2)),
-        labels.format("period.since", start=PartialDate(1997, 5, 1)),
-        labels.format("period.until", end=PartialDate(2002)),
+        date_text(labels, PartialDate(2002, 2, 20)),
+        date_text(labels, PartialDate(2002, 2)),
+        label_text(labels, "period.since", start=PartialDate(1997, 5, 1)),
+        label_text(labels, "period.until", end=PartialDate(2002)),
     ]
     assert [text.replace(NBSP, " ") for text in said] == [day, month, since, until]
 

@@ -60,6 +60,7 @@ __all__ = [
     "load_store",
     "make_draft",
     "make_request",
+    "merge_labels",
     "note_of",
     "parse_html",
     "partner_ids",
@@ -146,6 +147,16 @@ def write_labels(folder: Path, words: str) -> Labels:
     path = folder / "labels.yaml"
     path.write_text(LABELS.read_text(encoding="utf-8") + words, encoding="utf-8")
     return Labels.load("en", [(path, "labels.yaml")])
+
+
+def merge_labels(folder: Path, *texts: str) -> Labels:
+    """Read label files with these texts, the first with the highest priority, above those of small notes."""
+    files = []
+    for number, text in enumerate(texts, 1):
+        path = folder / f"{number}.yaml"
+        path.write_text(text, encoding="utf-8")
+        files.append((path, path.name))
+    return Labels.load("en", [*files, (LABELS, "labels.yaml")])
 
 
 def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note

@@ -27,8 +27,8 @@ BARE = {
     "a list of values": ("{{ [partner.name] }}", "the template prints a list without a citation"),
     "the view": ("{{ self }}", "the template prints a TemplateReference without a citation"),
     "a function": ("{{ label }}", "the template prints a function without a citation"),
-    "a label round bare words": ('{{ label("title", side="NATO", partner=partner.name) }}', "side is no value"),
-    "a label round a count": ('{{ label("contacts.omitted", count=background | length) }}', "count is no value"),
+    "a label round bare words": ('{{ label("title", side="NATO", partner=partner.name) }}', "the label 'title' needs a value of the view for side"),
+    "a label round a count": ('{{ label("contacts.omitted", count=background | length) }}', "the label 'contacts.omitted' needs a value of the view for count"),
     "a bare value set aside": ("{% set x = background[0].status %}{{ x }}", "prints 'certain' without"),
     "a bare value from a macro": ("{% macro m(x) %}{{ x }}{% endmacro %}{{ m(7) }}", "prints '7' without"),
     "a word behind a block": ('{% block b %}{{ partner.name }}{% endblock %}{% set w = "x" %}{{ self.b() ~ w }}', "without"),
@@ -52,7 +52,7 @@ def test_a_slot_put_together_is_refused(tmp_path: Path) -> None:
     """Parts of values that are joined to what stands for no value are told, though not where."""
     template = '{% set x %}{{ partner.name }}{% endset %}{% set n = "7" %}{{ (x | first) ~ n ~ (x | last) }}'
     assert template_problems(tmp_path, template) == [
-        "? template-bare-value: a template puts a value together out of parts of others"
+        "? template-bare-value: a template makes a value from parts of other values"
     ]
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.compose.label_checks import check_use
 from briefings.compose.labels import Labels
 from briefings.factbase.load import load
 from briefings.model.dates import PartialDate, parse_day
@@ -311,7 +312,7 @@ def test_wording_is_there(project: Path) -> None:
     ]
     asked = {thing for found in views for _, thing in walk(found) if isinstance(thing, LabelRef)}
     assert len({wording.key for wording in asked}) > 15
-    wrong = [labels.usage_problem(wording.key, {name for name, _ in wording.values}) for wording in asked]
+    wrong = [check_use(labels, wording.key, {name for name, _ in wording.values}) for wording in asked]
     assert [problem for problem in wrong if problem] == []
 
 

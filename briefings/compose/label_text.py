@@ -1,0 +1,91 @@
+"""The text of labels, with values in their placeholders and dates in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefings.model import locales
+from briefings.model.dates import PartialDate
+
+if TYPE_CHECKING:
+    from briefings.compose.labels import Labels
+
+__all__ = ["curl_apostrophes", "date_text", "drop_second_stop", "label_text", "localize_punctuation"]
+
+_STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_PUNCTUATION = {",": "punctuation.comma", ";": "punctuation.semicolon"}
+_NO_BREAK_SPACE = "\u00a0"
+
+
+def label_text(labels: Labels, key: str, **values: str | PartialDate) -> str:
+    """Return the text of a label with texts and dates in its placeholders."""
+    text = ""
+    for part in labels[key].parts:
+        piece = part if isinstance(part, str) else values[part.name]
+        if isinstance(piece, PartialDate):
+            piece = date_text(labels, piece, "" if isinstance(part, str) else part.form)
+        text += drop_second_stop(text, piece)
+    return text
+
+
+def date_text(labels: Labels, date: PartialDate, form: str = "") -> str:
+    """Return a date in words: `20 February 2002`, `February 2002`, `2002`.
+
+    Args:
+        labels: in the language of the text.
+        date: of any precision, with or without qualifier.
+        form: one of `date.forms`; empty for the form of a date by itself.
+    """
+    if date.qualifier:
+        key = "date.approximate" if date.qualifier == "~" else "date.uncertain"
+        text = label_text(labels, key, date=replace(date, qualifier=""))
+    else:
+        text = _exact_date_text(labels, date, f"date.forms.{form}." if form else "date.")
+    # No line break within a date.
+    return text.replace(" ", _NO_BREAK_SPACE)
+
+
+def _exact_date_text(labels: Labels, date: PartialDate, prefix: str) -> str:
+    """Return a date without qualifier in words, by the labels whose keys have a prefix."""
+    precision, values = "year", {"year": f"{date.year}"}
+    if date.month is not None:
+        precision = "month"
+        values["month"] = _month_name(labels, date.month, standalone=True)
+        values["of_month"] = _month_name(labels, date.month, standalone=False)
+    if date.day is not None:
+        precision = "day"
+        is_first = date.day == 1 and "date.first" in labels
+        values["day"] = labels["date.first"].text if is_first else f"{date.day}"
+    return label_text(labels, f"{prefix}{precision}", **values)
+
+
+def _month_name(labels: Labels, number: int, *, standalone: bool) -> str:
+    """Return the name of a month, from the labels or else from CLDR, by itself or within a date."""
+    key = f"date.months.{number}"
+    if key in labels:
+        return labels[key].text
+    return locales.month_name(number, labels.language, standalone=standalone)
+
+
+def localize_punctuation(labels: Labels, text: str) -> str:
+    """Return a text between values of a template, with the punctuation of the language."""
+    for mark, key in _PUNCTUATION.items():
+        if mark in text and key in labels:
+            text = text.replace(mark, labels[key].text)
+    return text
+
+
+def curl_apostrophes(text: str) -> str:
+    """Return a text with typographic apostrophes within words instead of straight ones.
+
+    >>> curl_apostrophes("the keeper's lamp")
+    'the keeper’s lamp'
+    """
+    return _STRAIGHT_APOSTROPHE.sub("’", text) if "'" in text else text
+
+
+def drop_second_stop(before: str, text: str) -> str:
+    """Return a text to append to another, without its full stop if the other ends in one, as abbreviations do."""
+    return text[1:] if before.endswith(".") and text.startswith(".") else text

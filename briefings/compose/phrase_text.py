@@ -1,0 +1,151 @@
+"""The text of phrases: names, dates, labels and texts in other languages, put together in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from briefings.compose.brief import ForeignRun, SlotText
+from briefings.compose.label_text import curl_apostrophes, date_text, drop_second_stop
+from briefings.model import locales
+from briefings.model.dates import PartialDate
+from briefings.model.phrases import NO_LANGUAGE, AsOfDay, ForeignText, LabelRef, Phrase, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from briefings.compose.labels import Labels
+    from briefings.model.phrases import Part
+
+    TermText: TypeAlias = Callable[[Term], str]
+
+__all__ = ["full_form", "phrase_slot", "phrase_text", "short_form"]
+
+_FOREIGN_KEY = "foreign"
+# A piece of text with its language: that of the note if empty, that of the surrounding text if None.
+_Piece: TypeAlias = "tuple[str, str | None]"
+
+
+def short_form(term: Term) -> str:
+    """Return the short form of a name."""
+    return term.short
+
+
+def full_form(term: Term) -> str:
+    """Return the full form of a name."""
+    return term.full
+
+
+def phrase_text(labels: Labels, phrase: Phrase, term_text: TermText = short_form) -> str:
+    """Return a phrase as text.
+
+    Args:
+        labels: in the language of the text.
+        phrase: to print.
+        term_text: returns the text of a name with a short form; it may print the full name on first use only.
+    """
+    return "".join(text for text, _ in _PhraseWriter(labels, term_text).phrase_pieces(phrase))
+
+
+def phrase_slot(
+    labels: Labels, phrase: Phrase, term_text: TermText = short_form, label_key: str = ""
+) -> SlotText:
+    """Return a phrase as text of a slot, with its runs in other languages.
+
+    Args:
+        labels: in the language of the text.
+        phrase: to print.
+        term_text: as for `phrase_text`.
+        label_key: of the label that the phrase consists of, or empty.
+    """
+    text = ""
+    runs: list[ForeignRun] = []
+    for piece, language in _PhraseWriter(labels, term_text).phrase_pieces(phrase):
+        if language and piece:
+            # A sentence with names is one run: its direction applies to the whole.
+            extends_last = bool(runs) and (runs[-1].end, runs[-1].language) == (len(text), language)
+            start = runs.pop().start if extends_last else len(text)
+            runs.append(ForeignRun(start, len(text) + len(piece), language))
+        text += piece
+    return SlotText(text, label_key, tuple(runs), contains_day=phrase.contains_day)
+
+
+@dataclass(frozen=True, slots=True)
+class _PhraseWriter:
+    """A writer of phrases in one language, with one way to print names."""
+
+    labels: Labels
+    term_text: TermText
+
+    def phrase_pieces(self, phrase: Phrase) -> list[_Piece]:
+        """Return the pieces of a phrase."""
+        return [piece for part in phrase.parts for piece in self._part_pieces(part)]
+
+    def _part_pieces(self, part: Part) -> list[_Piece]:
+        """Return the pieces of a part of a phrase."""
+        match part:
+            case str():
+                return [(curl_apostrophes(part), None)]
+            case Term():
+                return [(curl_apostrophes(self.term_text(part)), None)]
+            case ForeignText():
+                return self._foreign_pieces(part)
+            case LabelRef():
+                return self._label_pieces(part)
+            case PartialDate() | AsOfDay():
+                return [(self._date_text(part), "")]
+
+    def _label_pieces(self, ref: LabelRef) -> list[_Piece]:
+        """Return the pieces of a label and of the values in its placeholders, without doubled full stops."""
+        values = dict(ref.values)
+        pieces: list[_Piece] = []
+        text_before = ""
+        for part in self.labels[ref.key].parts:
+            new: Iterable[_Piece] = (
+                [(part, "")] if isinstance(part, str) else self._value_pieces(values[part.name], part.form)
+            )
+            for text, language in new:
+                pieces.append((drop_second_stop(text_before, text), language))
+                text_before = pieces[-1][0] or text_before
+        return pieces
+
+    def _value_pieces(self, value: Phrase, form: str) -> list[_Piece]:
+        """Return the pieces of a value in a placeholder; a date takes the form that the placeholder asks for."""
+        match value.parts:
+            case (PartialDate() | AsOfDay() as date,):
+                return [(self._date_text(date, form), "")]
+            case _:
+                return self.phrase_pieces(value)
+
+    def _date_text(self, date: PartialDate | AsOfDay, form: str = "") -> str:
+        """Return a date in words, or in digits if the phrase asks for that."""
+        match date:
+            case AsOfDay(day, in_digits=True):
+                return str(day)
+            case AsOfDay(day):
+                return date_text(self.labels, day, form)
+            case PartialDate():
+                return date_text(self.labels, date, form)
+
+    def _foreign_pieces(self, foreign: ForeignText) -> list[_Piece]:
+        """Return the pieces of a text in another language, with a language tag if it needs one."""
+        pieces: list[_Piece] = [
+            (text, foreign.language if language is None else language)
+            for text, language in self.phrase_pieces(foreign.phrase)
+        ]
+        if foreign.language == NO_LANGUAGE:
+            # In right-to-left text a reference is a run of its own, or its blanks and slashes would change places.
+            isolate = locales.text_direction(self.labels.language) == "rtl"
+            return [("".join(text for text, _ in pieces), NO_LANGUAGE if isolate else None)]
+        (first, *others) = foreign.phrase.parts
+        # A short form alone gets no second language tag: the note has tagged it where it explains the name.
+        if not foreign.show_language or (
+            isinstance(first, Term) and not others and pieces == [(first.short, foreign.language)]
+        ):
+            return pieces
+        values: dict[str, list[_Piece]] = {"text": pieces, "language": [(foreign.language, "")]}
+        return [
+            piece
+            for part in self.labels[_FOREIGN_KEY].parts
+            for piece in ([(part, "")] if isinstance(part, str) else values[part.name])
+        ]

@@ -1,0 +1,67 @@
+"""Tests of the text of labels, and of dates in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.compose.label_text import date_text, label_text
+from briefings.compose.labels import Labels
+from briefings.compose.phrase_text import phrase_text
+from briefings.model.dates import PartialDate
+from briefings.model.phrases import LabelRef, Phrase
+from tests.support.notes import LABELS, merge_labels
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NBSP = "\u00a0"
+EN = Labels.load("en", [(LABELS, "labels.yaml")])
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2002", "2002"),
+        ("2002-02", f"February{NBSP}2002"),
+        ("2002-02-20", f"20{NBSP}February{NBSP}2002"),
+        ("2002-12-01", f"1{NBSP}December{NBSP}2002"),
+        ("2004-06~", f"about{NBSP}June{NBSP}2004"),
+        ("2004?", f"2004{NBSP}(uncertain)"),
+        ("0987", "987"),
+    ],
+)
+def test_dates_are_words_on_one_line(date: str, expected: str) -> None:
+    """A date is printed with what is known of it, and is not broken over two lines."""
+    assert expected == date_text(EN, PartialDate.parse(date))
+
+
+FORMS = """\
+date:
+  first: 1er
+  forms:
+    since: {day: "le {day} {of_month} {year}", month: "{of_month} {year}", year: "l’an {year}"}
+period: {since: "depuis {start:since}"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("date", "alone", "within"),
+    [
+        ("2002-02-20", "20 February 2002", "depuis le 20 February 2002"),
+        ("2002-02-01", "1er February 2002", "depuis le 1er February 2002"),
+        ("2002-02", "February 2002", "depuis February 2002"),
+        ("2002", "2002", "depuis l’an 2002"),
+        ("2002~", "about 2002", "depuis about 2002"),
+    ],
+)
+def test_a_date_takes_the_form_that_a_label_asks_for(
+    date: str, alone: str, within: str, tmp_path: Path
+) -> None:
+    """Languages put an article or a case behind some words, which depends on how exact the date is."""
+    labels = merge_labels(tmp_path, FORMS)
+    when = PartialDate.parse(date)
+    said = phrase_text(labels, Phrase((LabelRef("period.since", (("start", Phrase((when,))),)),)))
+    assert [text.replace(NBSP, " ") for text in (date_text(labels, when), said)] == [alone, within]
+    assert label_text(labels, "period.since", start=when) == said

@@ -1,0 +1,44 @@
+"""Tests of the text of phrases."""
+
+from __future__ import annotations
+
+from briefings.compose.labels import Labels
+from briefings.compose.phrase_text import full_form, phrase_slot, phrase_text
+from briefings.model.dates import PartialDate
+from briefings.model.phrases import AsOfDay, LabelRef, Phrase, Term
+from tests.support.notes import LABELS, phrase
+
+NBSP = "\u00a0"
+EN = Labels.load("en", [(LABELS, "labels.yaml")])
+
+
+def test_a_phrase_is_spoken_part_by_part() -> None:
+    """Words, dates, terms and wording within wording come out in order."""
+    said = phrase("It joined.")
+    remark = Phrase((LabelRef("sentence.presumed", (("date", Phrase((PartialDate(2002, 2),))),)),))
+    part = LabelRef("sentence.noted", (("text", said), ("remark", remark)))
+    spoken = phrase_text(EN, Phrase((part, " ", Term("Lamp Forum", "LF"))), lambda term: f"<{term.short}>")
+    assert spoken == f"It joined. (Last attested February{NBSP}2002.) <LF>"
+
+
+def test_an_apostrophe_is_that_of_print() -> None:
+    """Between two letters, in words, names and titles; anywhere else a straight one stays."""
+    words = Phrase(("the ", Term("Keeper's", "Keeper's"), " lamp, 'so', 6' l'eau"))
+    assert phrase_text(EN, words, full_form) == "the Keeper’s lamp, 'so', 6' l’eau"
+
+
+def test_a_value_with_braces_is_not_a_placeholder() -> None:
+    """Braces in the words of a value stay what they are."""
+    part = LabelRef("participant", (("name", phrase("{office}")), ("office", phrase("{name}"))))
+    assert phrase_text(EN, Phrase((part,))) == "{office} ({name})"
+
+
+def test_the_day_of_the_note_is_in_words_or_in_digits() -> None:
+    """A slot knows that the day is part of its text, however deep it is."""
+    day = PartialDate(2011, 6, 23)
+    in_digits = phrase_slot(EN, Phrase((AsOfDay(day, in_digits=True),)))
+    in_words = phrase_slot(EN, Phrase((LabelRef("as-at", (("date", Phrase((AsOfDay(day),))),)),)))
+    assert (in_digits.text, in_words.text) == ("2011-06-23", f"As at 23{NBSP}June{NBSP}2011")
+    assert in_digits.contains_day
+    assert in_words.contains_day
+    assert not phrase_slot(EN, Phrase((day,))).contains_day
