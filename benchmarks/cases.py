@@ -199,7 +199,7 @@ def measure_changes(lab: Lab) -> Iterator[Row]:
     path.write_text(path.read_text(encoding="utf-8") + "# Nothing that is printed.\n", encoding="utf-8")
     unprinted = lab.time_briefings(site, "build")
     written = sum(site.outputs().get(name) != data for name, data in before.items())
-    remark = "a PDF typeset would count: those here are stand-ins"
+    remark = "a typeset PDF would count, but here the PDFs are placeholders"
     yield Row(
         f"a change that prints nowhere, {count}", "", MedianRange(written, written, written), unit="files written",
         target=0, seconds=unprinted.seconds, remark=remark,

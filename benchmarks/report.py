@@ -49,12 +49,12 @@ def _page_lines(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load
     """Yield the lines of the page about performance."""
     yield "# Performance"
     yield ""
-    yield "This page is written by `./run python -m benchmarks --write` from what it measured; do not edit it."
-    yield "It makes projects of fictional partners with about 150 facts each, and runs Briefings beside other programs, turn by turn."
-    yield "What counts are ratios within one run: they hold on other machines, seconds do not."
+    yield "`./run python -m benchmarks --write` writes this page from its measurements; do not edit it."
+    yield "The benchmark generates projects of fictional partners with about 150 facts each, and runs Briefings and other programs in turn."
+    yield "Compare the ratios within one run: they hold on other machines, while seconds do not."
     yield "The spread is from the lowest to the highest round."
-    yield "The ratio of processor time is troubled less by what else the machine does."
-    yield "`./run pip install -c constraints.txt -e '.[bench]'` installs MkDocs and Typst to compare with."
+    yield "Other work on the machine affects the ratio of processor time least."
+    yield "`./run pip install -c constraints.txt -e '.[bench]'` installs MkDocs and Typst for comparison."
     yield ""
     if scale.many_partners < _TARGET_PARTNERS:
         yield f"**This was a first look (`--quick`), with {scale.many_partners} partners: the targets are set for {_TARGET_PARTNERS}.**"
@@ -83,20 +83,20 @@ def _page_lines(rows: Sequence[Row], scale: Scale, left_out: Sequence[str], load
     yield "## How to read it"
     yield ""
     yield "- Bare Python is `python -I -c pass`."
-    yield "- The obvious script (`benchmarks/obvious.py`) reads the YAML, fills a Jinja template and turns Markdown into HTML with Python-Markdown."
-    yield "- Then it typesets the page that Briefings published, with the style sheet for print, so that its PDF has the same content and looks."
+    yield "- The obvious script (`benchmarks/obvious.py`) reads the YAML, fills a Jinja template and converts Markdown into HTML with Python-Markdown."
+    yield "- Then it typesets the page that Briefings published, with the print style sheet, so that its PDF has the same content and looks the same."
     yield "- Typst reads the same facts with a short template of its own, so its PDF looks different."
-    yield "- It is the yardstick of what a typesetter can do that is not written in Python."
-    yield "- Where no PDF is measured, stand-ins of the same size take their place, handed in where workers would be."
-    yield "- Peak memory is that of the largest process of a run, pages shared with others included."
+    yield "- It shows what a typesetter can do that is not written in Python."
+    yield "- Cases without PDF use placeholder files of the same size instead of the PDF workers."
+    yield "- Peak memory is that of the largest process of a run, including pages that it shares with others."
     yield from (f"- {remark[0].upper()}{remark[1:]}" for remark in remarks)
     if left_out:
-        yield f"- Left out, since not installed: {', '.join(left_out)}."
+        yield f"- Left out, because not installed: {', '.join(left_out)}."
     yield ""
     yield from _CHOICES.read_text(encoding="utf-8").splitlines()
     yield ""
     yield f"Measured on {datetime.now(tz=UTC).date().isoformat()} with {_tool_versions()}, on {core_count()} processor cores."
-    yield f"The load of the machine was {load:.1f} when it began: what exceeds 0 was other work, and troubles the seconds."
+    yield f"The load of the machine was {load:.1f} at the start: anything above 0 is other work, and affects the seconds."
 
 
 def _tool_versions() -> str:

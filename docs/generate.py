@@ -60,6 +60,7 @@ _TYPE_WORDS = {
     "bool": "truth",
     "PartialDate": "date",
     "Period": "period",
+    "Span": "period",
     "int": "number",
 }
 _UNLISTED_RECORDS = ("View", "Scope")
@@ -114,7 +115,8 @@ def _render_command(name: str, command: click.Command) -> Iterator[str]:
     usage = command.get_usage(context).removeprefix("Usage: ")
     yield f"## {name}"
     yield ""
-    yield from _help_paragraphs(command)
+    for paragraph in _help_paragraphs(command):
+        yield from _sentences(paragraph)
     yield ""
     yield "```"
     yield " ".join(usage.split())
@@ -173,8 +175,12 @@ def _render_manual_part(text: str) -> Iterator[str]:
     if _YAML_START.match(text):
         yield from ("", "```yaml", *text.split("\n"), "```")
         return
-    words = " ".join(text.split())
-    yield from _SENTENCE_END.sub("\n", words).split("\n")
+    yield from _sentences(" ".join(text.split()))
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each for a line of its own."""
+    return _SENTENCE_END.sub("\n", text).split("\n")
 
 
 # --- what a template can reach ---------------------------------------------------------------------
