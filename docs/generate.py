@@ -25,18 +25,17 @@ from briefings import cli
 from briefings.checks import CHECKS
 from briefings.compose import template_context
 from briefings.compose.labels import Labels
+from briefings.loading.fact_tables import FACT_KEYS
 from briefings.model.house import DEFAULT_COLOURS
 from briefings.project import package_data_folder
-from briefings.schema import MAPPINGS
-from briefings.schema.facts import SHARED_KEYS
-from briefings.schema.house import COLOUR_SETTINGS
+from briefings.schema import TABLES
 from briefings.templating import FILTER_NAMES, Templates
 from briefings.views import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from briefings.schema.records import Key
+    from briefings.loading.tables import Key
     from briefings.templating import Block
 
 __all__ = ["PAGES", "REGIONS", "fill_regions", "main", "packaged_labels", "stale_pages"]
@@ -298,12 +297,12 @@ def _render_colours() -> Iterator[str]:
 
 
 def _render_keys(keys: Iterable[Key]) -> Iterator[str]:
-    """Yield the table of the keys of a record; editors get the same descriptions from the schema."""
+    """Yield the table of some keys; editors get the same descriptions from the schema."""
     yield ""
     yield "| key | type | meaning |"
     yield "|---|---|---|"
     for key in keys:
-        yield f"| `{key.name}` | {key.type.name}{', required' if key.required else ''} | {key.meaning} |"
+        yield f"| `{key.name}` | {key.type.word}{', required' if key.required else ''} | {key.meaning} |"
     yield ""
 
 
@@ -313,14 +312,11 @@ REGIONS: dict[str, Callable[[], Iterator[str]]] = {
     "colours": _render_colours,
     "commands": _render_commands,
     "filters": _render_filters,
-    "keys-fact": partial(_render_keys, SHARED_KEYS),
+    "keys-fact": partial(_render_keys, FACT_KEYS),
     "labels": _render_labels,
     "names": _render_names,
     "records": _render_records,
-    **{
-        f"keys-{record.slug}": partial(_render_keys, record.keys)
-        for record in (*MAPPINGS.values(), COLOUR_SETTINGS)
-    },
+    **{f"keys-{table.slug}": partial(_render_keys, table.keys) for table in TABLES.values()},
 }
 
 if __name__ == "__main__":

@@ -14,17 +14,10 @@ from PIL import Image
 from briefings import __version__
 from briefings.cli import commands_by_name
 from briefings.compose.labels import Labels
-from briefings.factbase.load import load
-from briefings.loading.entities import NAME_FORMS, LoadState, read_partner
-from briefings.loading.facts import CONTACT_FORMS, LIKELIHOODS, READERS, TALKING_POINT_USES
-from briefings.loading.fields import Fields, read_text
-from briefings.loading.yaml_nodes import Mapping, Scalar
+from briefings.loading.facts import ENTRY_TABLES
 from briefings.model import house
-from briefings.model.diagnostics import Location
-from briefings.model.facts import Fact, Visit
-from briefings.schema.facts import ENTRY_LISTS
+from briefings.schema import SCHEMAS, TABLES
 from docs import generate
-from tests.conftest import FICTIONAL
 from tests.support.elisions import merge_output
 from tests.support.notes import note_of
 from tests.support.pages import PageFollower, anchors, links, output_matches, prose
@@ -32,7 +25,6 @@ from tests.support.pages import PageFollower, anchors, links, output_matches, pr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.model.diagnostics import Diagnostic
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -40,24 +32,6 @@ TUTORIAL = DOCS / "tutorial.md"
 HOW_TO = sorted((DOCS / "how-to").glob("*.md"))
 FACTS = DOCS / "reference" / "facts.md"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
-
-SHARED_KEYS = "Keys that all facts share"
-EVERYWHERE = {"waive"}  # for entries of all kinds; documented apart
-SECTIONS = {
-    "'says'": "What a source says instead",
-    "house file": "The house",
-    "list of roles": "Roles at a glance",
-    "level": "Marking schemes",
-    "marking scheme": "Marking schemes",
-    "name": "Names",
-    "participant": "Participants",
-    "partner": "`partner`",
-    "piece of evidence": "Evidence",
-    "programme item": "Programme of a visit",
-    "translation": "Translations",
-    **{what: f"`{name}`" for name, (what, _) in READERS.items()},
-}
-FACT_KINDS = {Visit.kind, *(kind.kind for kind in Fact.__subclasses__())}
 
 
 # --- performed pages -------------------------------------------------------------------------------
@@ -252,71 +226,26 @@ def test_every_command_is_in_the_reference_and_the_readme(name: str) -> None:
     )
 
 
-@pytest.fixture(scope="module")
-def known_keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """Return the keys that the loader asks for, by kind of entry."""
-    found: dict[str, set[str]] = {}
-
-    def done(fields: Fields) -> None:
-        found.setdefault(fields.entry_kind, set()).update(fields._known_keys)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Fields, "report_unknown_keys", done)
-        project = shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("known") / "project")
-        shutil.copy(ROOT / "tests" / "cases" / "visits.yaml", project / "facts" / "zubrowka")
-        load(project)
-        place = Location("empty.yaml")
-        read_text(Mapping(((Scalar("fr", False, place), Mapping((), place)),), place), "text", "en", [])
-        for what, (fields, _) in read_empty_entries().items():
-            found.setdefault(what, set()).update(fields._known_keys)
-    return found
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_of_keys_is_in_the_reference(name: str) -> None:
+    """Each key of each table has its row, under the region that `docs.generate` fills from the same table."""
+    regions = "".join(page.read_text(encoding="utf-8") for page in generate.PAGES)
+    shared = re.findall(r"^\| `(\w+)` \|", region_of(regions, "fact"), re.MULTILINE)
+    listed = re.findall(r"^\| `(\w+)` \|", region_of(regions, TABLES[name].slug), re.MULTILINE)
+    assert {key.name for key in TABLES[name].all_keys} <= {*shared, *listed, "waive"}
+    assert "\n## Waivers\n" in regions
 
 
-def read_empty_entries() -> dict[str, tuple[Fields, list[Diagnostic]]]:
-    """Read each kind of entry from a mapping without keys, and return the problems."""
-    found = {}
-    for what, page_follower in [("partner", read_partner), *READERS.values()]:
-        problems: list[Diagnostic] = []
-        fields = Fields(Mapping((), Location("empty.yaml")), what, problems)
-        page_follower(fields, LoadState("en", problems))
-        found[what] = (fields, problems)
-    return found
+def region_of(text: str, slug: str) -> str:
+    """Return the generated table of the keys of a kind of mapping."""
+    name = f"keys-{slug}"
+    return text.partition(f"<!-- begin {name} -->")[2].partition(f"<!-- end {name} -->")[0]
 
 
-def table_rows(heading: str) -> Iterator[tuple[str, str]]:
-    """Return key and type of each row of the tables under a heading of the page on facts."""
-    section = re.split(r"^#+ ", FACTS.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    (text,) = [part for part in section if part.startswith(f"{heading}\n")]
-    for keys, type_ in re.findall(r"^\| (`[^|]+`) \| ([^|]*) \|", text, re.MULTILINE):
-        for key in re.findall(r"`(\w+)`", keys):
-            yield key, type_
-
-
-def test_every_key_of_fact_files_is_in_the_reference_and_no_other(known_keys: dict[str, set[str]]) -> None:
-    assert set(known_keys) == set(SECTIONS)
-    shared = {key for key, _ in table_rows(SHARED_KEYS)}
-    assert f"`{next(iter(EVERYWHERE))}:`" in FACTS.read_text(encoding="utf-8")
-    keys: dict[str, set[str]] = {}
-    for what, names in known_keys.items():
-        own = names - EVERYWHERE
-        if what in FACT_KINDS:
-            assert shared <= own
-        keys.setdefault(SECTIONS[what], set()).update(own - shared if what in FACT_KINDS else own)
-    assert keys == {heading: {key for key, _ in table_rows(heading)} for heading in keys}
-
-
-def test_the_reference_says_which_keys_are_required() -> None:
-    shared = {key for key, type_ in table_rows(SHARED_KEYS) if type_.endswith("required")}
-    for what, (_, problems) in read_empty_entries().items():
-        missing = {problem.hint[5:-2] for problem in problems if problem.code == "missing-field"}
-        stated = {key for key, type_ in table_rows(SECTIONS[what]) if type_.endswith("required")}
-        assert missing == (stated | shared if what in FACT_KINDS else stated), what
-
-
-@pytest.mark.parametrize("name", ENTRY_LISTS)
+@pytest.mark.parametrize("name", ENTRY_TABLES)
 def test_an_editor_says_of_a_list_what_the_reference_says(name: str) -> None:
     """The help of a list is the first sentence of its section."""
-    assert f"\n### `{name}`\n\n{ENTRY_LISTS[name].description}\n" in FACTS.read_text(encoding="utf-8")
+    assert f"\n### `{name}`\n\n{ENTRY_TABLES[name].description}\n" in FACTS.read_text(encoding="utf-8")
 
 
 def test_every_word_that_a_field_may_have_is_in_the_reference() -> None:
@@ -324,6 +253,16 @@ def test_every_word_that_a_field_may_have_is_in_the_reference() -> None:
     labels = Labels.load("en", [(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
     roles = [key.removeprefix("role.") for key in labels.texts if key.startswith("role.")]
     assert roles
-    known_keys = (*house.DEFAULT_REVIEW_PERIODS, *house.PAGE_SIZES, *house.DEFAULT_COLOURS)
-    for word in (*CONTACT_FORMS, *TALKING_POINT_USES, *NAME_FORMS, *LIKELIHOODS, *known_keys, *roles):
-        assert f"`{word}`" in text
+    words = {word for name in ("facts", "house") for word in enum_words(SCHEMAS[name].build())}
+    assert {"signature", "their-ask", "variant", "unlikely", "Letter", "off", "prefer"} < words
+    for word in (*words, *house.DEFAULT_REVIEW_PERIODS, *house.DEFAULT_COLOURS, *roles):
+        assert f"`{word}`" in text, word
+
+
+def enum_words(node: object) -> Iterator[str]:
+    """Yield every word that a schema lists as a value."""
+    if isinstance(node, dict):
+        yield from (word for word in node.get("enum", ()) if isinstance(word, str))
+        node = list(node.values())
+    for inner in node if isinstance(node, list) else ():
+        yield from enum_words(inner)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.authoring.countries import country_names, find_country_code, slugify
-from briefings.loading.fields import parse_id
+from briefings.loading.parsers import parse_id
 from briefings.model import locales
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
 

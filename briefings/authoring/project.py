@@ -10,7 +10,7 @@ from briefings.authoring.countries import is_country, slugify
 from briefings.authoring.partner_seed import identify_partner
 from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
 from briefings.compose.labels import start_hint
-from briefings.loading.fields import parse_language_tag
+from briefings.loading.parsers import parse_language_tag
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model import locales
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint

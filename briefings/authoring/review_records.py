@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.yaml_edit import FactFile
 from briefings.factbase.load import load
-from briefings.loading.facts import READERS
+from briefings.loading.facts import ENTRY_TABLES
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
 from briefings.model.hashing import short_hash
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["record_review", "request_review"]
 
-_LIST_BY_KIND = {kind: list_name for list_name, (kind, _) in READERS.items()}
+_LIST_BY_KIND = {table.name: list_name for list_name, table in ENTRY_TABLES.items()}
 
 
 def record_review(project: Project, reviewer: str, keys: Iterable[str], day: date) -> list[Path]:

@@ -9,7 +9,7 @@ from briefings.authoring.yaml_edit import FactFile
 from briefings.checks.text.documents import read_sentences
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures
-from briefings.loading.fields import parse_id, parse_language_tag, parse_paragraph
+from briefings.loading.parsers import parse_id, parse_language_tag, parse_paragraph
 from briefings.loading.project import list_partner_ids
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model.dates import PartialDate

@@ -54,4 +54,4 @@ def check_page_limit(file_name: str, page_count: PageCount, product: Product) ->
         f"{file_name} has {page_count.pages} pages, where {product.id!r} allows {product.page_limit}{section}"
     )
     hint = "shorten it, or allow more `pages:`"
-    return Diagnostic("too-long", message, product.locations["pages"], Severity.WARNING, hint)
+    return Diagnostic("too-long", message, product.locations["pages",], Severity.WARNING, hint)

@@ -123,7 +123,7 @@ class _CheckRun:
                 yield Diagnostic(UNUSED_WAIVER, message, waiver.location, Severity.WARNING, "take it out")
 
     def _report_unknown_checks(self) -> Iterator[Diagnostic]:
-        place = self.house.locations.get("checks", self.house.location)
+        place = self.house.location_of("checks")
         for code in self.house.check_severities:
             if code not in CHECKS:
                 hint = suggestion_hint(code, CHECKS)

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefings.loading.fields import Fields, parse_id, read_scalar
-from briefings.loading.yaml_nodes import Mapping, read_yaml
+from briefings.loading.context import ReadContext
+from briefings.loading.ids import ID
+from briefings.loading.parsers import InvalidValueError
+from briefings.loading.scalars import one_of, whole_number
+from briefings.loading.tables import Key, Table
+from briefings.loading.value_types import ListType, ScalarType, scalar_schema
+from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from collections.abc import Mapping as MappingOf
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefings.compose.labels import Labels
     from briefings.templating import Templates
 
-__all__ = ["READERS", "SUBJECT_KINDS", "Product", "check_default_product", "product_files", "unknown_product"]
+__all__ = ["PRODUCT", "Product", "check_default_product", "product_files", "unknown_product"]
 
 SUBJECT_KINDS = ("partner", "person", "visit", "region")
 """Kinds of subjects of a note, as products name them under `about:`; the first is the default."""
@@ -25,7 +29,7 @@ SUBJECT_KINDS = ("partner", "person", "visit", "region")
 READERS = ("desk", "public")
 """Readers of a note: the desk, whose notes say what to do about a fact, or the public; the first is the default."""
 
-_MAX_DIGITS = 3
+_MAX_COUNT = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Product:
         sections: in order; each is a file `templates/sections/<section>.md.j2`.
         page_limit: how many pages the PDF may have; None for no limit.
         contact_limit: how many contacts to show, newest first; None to use the setting of the house.
-        locations: of each key, by its name, and of each section, by `section <name>`.
+        locations: of each key, by its name, and of each section, by `("sections", name)`.
         readers: one of `READERS`.
     """
 
@@ -51,7 +55,7 @@ class Product:
     sections: tuple[str, ...]
     page_limit: int | None
     contact_limit: int | None
-    locations: MappingOf[str, Location] = field(compare=False)
+    locations: Mapping[tuple[str, ...], Location] = field(compare=False)
     readers: str = "desk"
 
     @classmethod
@@ -67,40 +71,10 @@ class Product:
         """
         problems: list[Diagnostic] = []
         node = read_yaml(path, shown_as, problems)
-        if node is not None and not isinstance(node, Mapping):
-            hint = "begin with `title:` and `sections:`"
-            problems.append(Diagnostic("not-a-mapping", "a product is a mapping", node.location, hint=hint))
-        if not isinstance(node, Mapping):
+        entry = None if node is None else PRODUCT.open(node, ReadContext(problems))
+        if problems or entry is None:
             raise BriefingsError(problems)
-        product = cls._from_fields(Fields(node, "product", problems), path.stem)
-        if problems:
-            raise BriefingsError(problems)
-        return product
-
-    @classmethod
-    def _from_fields(cls, fields: Fields, id_: str) -> Product:
-        """Return the product with an id from the fields of its file."""
-        locations = {key.text: value.location for key, value in fields.node.entries}
-        sections: list[str] = []
-        for item in fields.read_items("sections", required=True):
-            section = read_scalar(item, "sections", parse_id, fields.problems)
-            if section in sections:
-                fields.report("repeated-section", f"the section {section!r} is there already", item.location)
-            elif section:
-                sections.append(section)
-                locations[f"section {section}"] = item.location
-        product = cls(
-            id=id_,
-            title_label=fields.read_required("title", _label_key) or "",
-            subject_label=fields.read_optional("subject", _label_key) or "subject",
-            subject_kind=fields.read_optional("about", _choice_reader(SUBJECT_KINDS)) or SUBJECT_KINDS[0],
-            sections=tuple(sections),
-            page_limit=fields.read_optional("pages", _count_reader(1)),
-            contact_limit=fields.read_optional("contacts", _count_reader(0)),
-            readers=fields.read_optional("readers", _choice_reader(READERS)) or READERS[0],
-            locations=locations,
-        )
-        fields.report_unknown_keys()
+        product: Product = entry.build(id=path.stem, locations=entry.item_locations())
         return product
 
     def check_references(self, templates: Templates, labels: Labels) -> Iterator[Diagnostic]:
@@ -114,11 +88,11 @@ class Product:
             if templates.find(f"sections/{section}.md.j2") is None:
                 hint = suggestion_hint(section, _section_ids(templates))
                 message = f"there is no templates/sections/{section}.md.j2"
-                yield Diagnostic("unknown-section", message, self.locations[f"section {section}"], hint=hint)
+                yield Diagnostic("unknown-section", message, self.locations["sections", section], hint=hint)
         for field_name, key in (("title", self.title_label), ("subject", self.subject_label)):
             if key not in labels:
                 message = f"there is no label {key!r}"
-                location = self.locations.get(field_name)
+                location = self.locations.get((field_name,))
                 yield Diagnostic("unknown-label", message, location, hint=labels.unknown_key_hint(key))
 
 
@@ -156,43 +130,72 @@ def _section_ids(templates: Templates) -> Iterator[str]:
             yield file.removesuffix(".md.j2")
 
 
-def _label_key(text: str) -> str:
-    """Return a text if it can be the key of a label.
+def _parse_label_key(text: str) -> str:
+    """Parse the key of a label.
 
     Raises:
-        ValueError: if it can't.
+        InvalidValueError: if it is not one.
     """
-    parts = text.split(".")
-    if not all(parts):
-        message = f"{text!r} is no key of a label; write it with dots, `product.card`"
-        raise ValueError(message)
+    if not all(text.split(".")):
+        message = f"{text!r} is not the key of a label; write it with dots, such as product.card"
+        raise InvalidValueError(message)
     return text
 
 
-def _choice_reader(words: tuple[str, ...]) -> Callable[[str], str]:
-    """Return a function that reads one of some words, or raises `ValueError`."""
+_LABEL_KEY = ScalarType(
+    "label",
+    scalar_schema(
+        r"(?!TODO\b)[^.]+(?:\.[^.]+)*", "the key of a label: product.card.title", "number", "boolean"
+    ),
+    _parse_label_key,
+    "",
+)
 
-    def read(text: str) -> str:
-        if text not in words:
-            message = f"{text!r} is none of {', '.join(words)}"
-            raise ValueError(message)
-        return text
-
-    return read
-
-
-def _count_reader(minimum: int) -> Callable[[str], int]:
-    """Return a function that reads a number of at most `_MAX_DIGITS` digits, or raises `ValueError`."""
-
-    def read(text: str) -> int:
-        if not (
-            text.isascii()
-            and text.isdigit()
-            and minimum <= int(text[:_MAX_DIGITS])
-            and len(text) <= _MAX_DIGITS
-        ):
-            message = f"{text!r} is no whole number from {minimum} to {10**_MAX_DIGITS - 1}"
-            raise ValueError(message)
-        return int(text)
-
-    return read
+PRODUCT = Table(
+    "product",
+    Product,
+    (
+        Key(
+            "title",
+            _LABEL_KEY,
+            "the label of the title; it may have the placeholders `{side}` and `{partner}`",
+            required=True,
+            field="title_label",
+        ),
+        Key(
+            "subject",
+            _LABEL_KEY,
+            "the label of the line that describes the brief, with the placeholder `{date}`; `subject` by default",
+            field="subject_label",
+            default="subject",
+        ),
+        Key(
+            "about",
+            one_of(*SUBJECT_KINDS),
+            "`partner` (the default), `person`, `visit` or `region`",
+            field="subject_kind",
+            default=SUBJECT_KINDS[0],
+        ),
+        Key(
+            "sections",
+            ListType(ID, "list of ids", is_unique=True),
+            "the sections, in order; each is a file `templates/sections/NAME.md.j2`",
+            required=True,
+        ),
+        Key(
+            "pages",
+            whole_number(1, _MAX_COUNT),
+            "how many pages the PDF may have; a build warns of more and names the longest section",
+            field="page_limit",
+        ),
+        Key("contacts", whole_number(0, _MAX_COUNT), "how many contacts to show", field="contact_limit"),
+        Key(
+            "readers",
+            one_of(*READERS),
+            "`desk` (the default), or `public`, whose briefs give the date of what is known, but no tasks of the desk",
+            default=READERS[0],
+        ),
+    ),
+    "A kind of brief: a selection of sections.",
+    has_location=False,
+)

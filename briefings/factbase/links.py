@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.loading.fields import MISSING_ID, invalid_id_text
-from briefings.loading.project import MARKINGS_FOLDER
+from briefings.loading.folders import MARKINGS_FOLDER
+from briefings.loading.ids import InvalidId, UnreadableId
 from briefings.model.diagnostics import Diagnostic, Location, nearest_match, suggestion_hint, with_article
 from briefings.model.entities import (
     ALL_PARTNERS,
@@ -48,11 +48,6 @@ if TYPE_CHECKING:
 
 __all__ = ["add_suggestions", "check_links", "folder_of", "texts_of"]
 
-_SOURCE_CODES = ("bad-evidence", "bad-quotes", "bad-source", "bad-via")
-_ENTITY_CODES = (
-    "bad-area", "bad-covers", "bad-framework", "bad-holder", "bad-organisation", "bad-partner", "bad-partners",
-    "bad-person", "bad-post", "bad-posts", "bad-side", "bad-with",
-)  # fmt: skip
 _STRAY_BRACE = re.compile(r"\{[^{}]{0,40}\}?|\}")
 
 _REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {
@@ -123,34 +118,26 @@ def check_links(
 def add_suggestions(problems: Iterable[Diagnostic], store: FactStore) -> list[Diagnostic]:
     """Return the problems with a suggested id added to each one that has a name in place of an id."""
     return [
-        replace(problem, hint=_suggest_id(text, problem.code, store))
-        if (text := invalid_id_text(problem)) and not problem.hint
+        replace(problem, hint=_suggest_id(problem, store))
+        if isinstance(problem, InvalidId) and not problem.hint
         else problem
         for problem in problems
     ]
 
 
-def _suggest_id(text: str, code: str, store: FactStore) -> str:
-    """Return a hint that names the id of the entry with this name; empty if there is none.
-
-    Args:
-        text: the text in place of an id.
-        code: code of the problem, which tells the kind of entry.
-        store: what was read.
-    """
-    is_source = code in _SOURCE_CODES
-    if not is_source and code not in _ENTITY_CODES:
-        return ""
+def _suggest_id(problem: InvalidId, store: FactStore) -> str:
+    """Return a hint that names the id of the entry with the name given in place of an id; empty if there is none."""
     ids: dict[str, str] = {}
     for entity in store.entities.values():
-        if isinstance(entity, Source) is is_source and not entity.id.startswith(MISSING_ID):
+        if isinstance(entity, problem.kinds) and not isinstance(entity.id, UnreadableId):
             names = [name.text for name in entity.names] if isinstance(entity, NamedEntity) else []
             for name in (entity.id, *names, *([entity.title] if isinstance(entity, Source) else [])):
                 ids.setdefault(name.casefold(), entity.id)
-    match = nearest_match(text, ids) or nearest_match(text.replace("_", "-").replace(" ", "-"), ids)
+    match = nearest_match(problem.text, ids)
+    match = match or nearest_match(problem.text.replace("_", "-").replace(" ", "-"), ids)
     if match:
         return f"did you mean {ids[match]}?"
-    return "name a source by its id: the one behind `id:` among the `sources:`" if is_source else ""
+    return "write the `id:` of one of the `sources:`" if problem.kinds == (Source,) else ""
 
 
 class _LinkChecker:
@@ -182,14 +169,16 @@ class _LinkChecker:
     def check_link(self, id_: str, location: Location, *kinds: type[Entity]) -> Iterator[Diagnostic]:
         """Check that an id is that of an entity of one of these kinds, within reach of its location."""
         entity = self.store.entities.get(id_)
-        if id_ == MISSING_ID or (kinds == (Partner,) and id_ in self.partners):
+        if isinstance(id_, UnreadableId) or (kinds == (Partner,) and id_ in self.partners):
             return
         if isinstance(entity, kinds):
             yield from self.check_folder(entity, location)
             return
         expected = " or ".join(_KIND_NAMES[kind] for kind in kinds)
         known = (entity.id for kind in kinds for entity in self.store.entities_of(kind))
-        hint = suggestion_hint(id_, (known_id for known_id in known if not known_id.startswith(MISSING_ID)))
+        hint = suggestion_hint(
+            id_, (known_id for known_id in known if not isinstance(known_id, UnreadableId))
+        )
         if entity is None and self.may_be_incomplete(location):
             return
         if entity is None:

@@ -207,6 +207,7 @@ class Visit(Contact):
     """
 
     kind = "visit"
+    form: str = "visit"
     purpose: Text | None
     languages: Text | None
     press: Text | None

@@ -109,7 +109,7 @@ class House:
         products: ids of the products to make for a partner if the user names none.
         regions: regions with notes of their own, in order.
         look: the look of the notes.
-        locations: where each field was read, by name, and each listed item: `languages en`.
+        locations: where each field was read, and each item in it, by the names on the way: `("languages", "en")`.
     """
 
     side: str
@@ -130,14 +130,14 @@ class House:
     regions: tuple[Region, ...] = ()
     look: Look = field(default_factory=Look)
     location: Location = field(compare=False)
-    locations: Mapping[str, Location] = field(compare=False)
+    locations: Mapping[tuple[str, ...], Location] = field(compare=False)
 
     def location_of(self, *names: str) -> Location:
         """Return the location of a field or an item in it: `location_of("languages", "en")`.
 
         If the item has no known location, return that of its field, else that of the file.
         """
-        candidates = (self.locations.get(" ".join(names[:count])) for count in range(len(names), 0, -1))
+        candidates = (self.locations.get(names[:count]) for count in range(len(names), 0, -1))
         return next(filter(None, candidates), self.location)
 
     @property

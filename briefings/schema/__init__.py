@@ -1,8 +1,6 @@
 """JSON Schemas of the files that people write, for editors: completion, inline help, and errors shown while typing.
 
-`values` defines the types of values, `records` builds a schema from keys; the other modules define a mapping schema
-for each kind of entry that the readers know. The tables of the reference come from the same mapping schemas.
-`tests/schema/test_schemas.py` checks that they agree with the readers, which so need no knowledge of schemas.
+They are made from the tables of keys that the readers use, so a reader and its schema can't differ.
 """
 
 from __future__ import annotations
@@ -12,34 +10,33 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.schema import facts, house, templates
+from briefings.compose.products import PRODUCT
+from briefings.loading.entities import PARTNER
+from briefings.loading.facts import ENTRY_TABLES
+from briefings.loading.house import HOUSE
+from briefings.loading.markings import MARKING_SCHEME
+from briefings.loading.texts import TRANSLATION
+from briefings.schema import facts, templates
+from briefings.schema.tables import nested_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path, PurePosixPath
 
-    from briefings.schema.records import MappingSchema
+    from briefings.loading.tables import Table
 
-__all__ = ["FOLDER", "MAPPINGS", "SCHEMAS", "editor_settings", "modeline", "schema_name", "write_schemas"]
+__all__ = ["FOLDER", "SCHEMAS", "TABLES", "editor_settings", "modeline", "schema_name", "write_schemas"]
 
 FOLDER = ".schema"
 """The folder of a project for its schemas; Briefings never reads anything from it."""
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
-MAPPINGS: dict[str, MappingSchema] = {
-    record.name: record
-    for record in (
-        *facts.MAPPINGS,
-        house.HOUSE,
-        house.ROLES,
-        house.REGION,
-        house.LEVEL,
-        house.MARKING_SCHEME,
-        templates.PRODUCT,
-    )
+TABLES: dict[str, Table[Any]] = {
+    table.name: table
+    for table in nested_tables([PARTNER, *ENTRY_TABLES.values(), TRANSLATION, HOUSE, MARKING_SCHEME, PRODUCT])
 }
-"""Every kind of mapping with known keys, by the name that the readers use in messages."""
+"""Every table of keys, by the name of its mappings in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +68,9 @@ SCHEMAS: dict[str, FileSchema] = {
         r"facts/(?!markings/)[^/]+/.+",
         facts.fact_file_schema,
     ),
-    "house": FileSchema("House file", ("facts/house.yaml",), r"facts/house\.yaml", house.house_file_schema),
+    "house": FileSchema("House file", ("facts/house.yaml",), r"facts/house\.yaml", facts.house_file_schema),
     "markings": FileSchema(
-        "Marking scheme", ("facts/markings/**/*.yaml",), r"facts/markings/.+", house.marking_scheme_schema
+        "Marking scheme", ("facts/markings/**/*.yaml",), r"facts/markings/.+", facts.marking_scheme_schema
     ),
     "labels": FileSchema(
         "Label file",

@@ -52,7 +52,7 @@ FAULTS = {
     "no sections": ("title: title\n", ["1:1 missing-field"]),
     "no title": ("sections: [sources]\n", ["1:1 missing-field"]),
     "sections are no list": ("title: title\nsections: sources\n", ["2:11 not-a-list"]),
-    "a section twice": ("title: title\nsections: [sources, people, sources]\n", ["2:29 repeated-section"]),
+    "a section twice": ("title: title\nsections: [sources, people, sources]\n", ["2:29 repeated-item"]),
     "a section is no word": ("title: title\nsections: [Sources]\n", ["2:12 bad-sections"]),
     "a path for a section": ("title: title\nsections: [../brief]\n", ["2:12 bad-sections"]),
     "about something else": ("title: title\nabout: countries\nsections: [sources]\n", ["2:8 bad-about"]),

@@ -14,9 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import briefings
+from briefings.compose.products import PRODUCT
 from briefings.factbase.load import load
-from briefings.loading.fields import MAX_TEXT_LENGTH
+from briefings.loading.ids import ID
+from briefings.loading.parsers import MAX_TEXT_LENGTH
 from briefings.loading.project import list_partner_ids
+from briefings.loading.scalars import LINE
+from briefings.loading.tables import Key, Table, TableType
+from briefings.loading.value_types import ListType
 from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
 from briefings.model.diagnostics import BriefingsError, Location
 from briefings.model.entities import Area, Framework, Organisation, Person, Post, Source
@@ -35,13 +40,14 @@ from briefings.model.facts import (
     Visit,
 )
 from briefings.model.house import DEFAULT_COLOURS, House, Look, Roles
+from briefings.schema import TABLES
 from briefings.views.builder import build_view
 from briefings.views.records import Scope
 from tests.conftest import FICTIONAL
 from tests.support.cases import CASES, case_params, files_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from briefings.factbase.store import FactStore
@@ -50,8 +56,10 @@ if TYPE_CHECKING:
 PACKAGE = Path(briefings.__file__).parent
 CASE = "facts/zubrowka/case.yaml"
 
-# Reported of files that a text in a case can't make: links.
-CODES_TESTED_HERE = {"not-a-file"}
+# Reported of what a text in a case can't make: links, and products.
+CODES_TESTED_ELSEWHERE = {"not-a-file", "repeated-item"}
+# What the parser and pictures report is tested beside them.
+OTHER_READERS = ("captures", "files", "logo", "svg", "yaml_errors", "yaml_nodes")
 
 
 def load_cases(name: str) -> list[Any]:
@@ -86,61 +94,41 @@ def test_accepted(case: Case, project: Path) -> None:
 def test_every_code_has_a_case() -> None:
     """Each code that reading entries can report, a new one too, is among the cases."""
     printed = "\n".join(case.values[0]["expected"] for case in load_cases("refused"))
-    tested = set(re.findall(r": error\[([a-z0-9-]+)\]: ", printed)) | CODES_TESTED_HERE
-    codes = {
-        code
-        for name in (
-            "loading/fields",
-            "loading/entities",
-            "loading/facts",
-            "loading/house",
-            "loading/project",
-            "factbase/links",
-        )
-        for code in codes_of(name)
-    }
-    # What the parser reports is tested beside it.
+    tested = set(re.findall(r": error\[([a-z0-9-]+)\]: ", printed)) | CODES_TESTED_ELSEWHERE
+    modules = [*sorted((PACKAGE / "loading").glob("*.py")), PACKAGE / "factbase" / "links.py"]
+    codes = {code for path in modules if path.stem not in OTHER_READERS for code in codes_of(path)}
+    codes |= value_codes(table for table in TABLES.values() if table is not PRODUCT)
     assert sorted(codes) == sorted(tested & codes)
-    assert {"bad-text", "unknown-source", "unknown-partner", "unknown-marking", "holder"} < codes
+    assert {"bad-text", "unknown-source", "unknown-partner", "unknown-marking", "no-evidence"} < codes
 
 
-def codes_of(module: str) -> Iterator[str]:
-    """Return the codes in the source of a module: literals, and those made from the key read or the kind expected.
+def value_codes(tables: Iterable[Table[Any]]) -> set[str]:
+    """Return the codes of wrong values: one for each key with plain words."""
+    return {f"bad-{key.name}" for table in tables for key in table.all_keys if key.type.parses_words}
+
+
+def codes_of(module: Path) -> Iterator[str]:
+    """Return the codes in the source of a module: literals, and those made from the kind expected.
 
     A code that is made in yet another way is given as its source text, which no case has.
     """
-    tree = ast.parse((PACKAGE / f"{module}.py").read_text("utf-8"))
+    tree = ast.parse(module.read_text("utf-8"))
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        if name in ("Diagnostic", "report") and call.args:
-            code = ast.unparse(call.args[0])
-            if code == "f'bad-{key}'":
-                continue  # below, where the key is named
-            if code == "f'unknown-{_KIND_NAMES[kinds[0]]}'":
-                yield from unknown_codes(tree)
-            elif code != "code":  # handed on by `Fields.report`
-                yield ast.literal_eval(code) if isinstance(call.args[0], ast.Constant) else code
-        if name in (
-            "read_optional",
-            "read_required",
-            "read_scalars",
-            "read_scalar",
-            "read_text",
-            "_read_pairs",
-            "_read_participants",
-            "_read_blankable_text",
-        ):
-            literals = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
-            yield from (f"bad-{key!s}" for key in literals[:1])
-            if name == "read_optional":
-                yield from (f"bad-{key}" for key in looped_literals(tree, ast.unparse(call.args[0])))
+        position = CODE_POSITIONS.get(name)
+        if position is None or len(call.args) <= position:
+            continue
+        code = ast.unparse(call.args[position])
+        if code == "f'unknown-{_KIND_NAMES[kinds[0]]}'":
+            yield from unknown_codes(tree)
+        elif code not in PASSED_ON:
+            yield ast.literal_eval(code) if isinstance(call.args[position], ast.Constant) else code
 
 
-def looped_literals(tree: ast.Module, name: str) -> Iterator[str]:
-    """Return the literals that comprehensions assign to a name."""
-    for loop in (node for node in ast.walk(tree) if isinstance(node, ast.comprehension)):
-        if isinstance(loop.target, ast.Name) and loop.target.id == name and isinstance(loop.iter, ast.Tuple):
-            yield from (str(item.value) for item in loop.iter.elts if isinstance(item, ast.Constant))
+# The argument that is the code, by what is called.
+CODE_POSITIONS = {"Diagnostic": 0, "report": 0, "ItemNeed": 2}
+# Codes that another call names, or that tables make from their keys.
+PASSED_ON = ("code", "self.code", "problem.code", "f'bad-{key}'")
 
 
 def unknown_codes(tree: ast.Module) -> Iterator[str]:
@@ -163,20 +151,24 @@ def unknown_codes(tree: ast.Module) -> Iterator[str]:
     yield from (f"unknown-{words[kind]}" for kind in kinds if kind in words)
 
 
-def test_a_code_without_a_case_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The search for codes finds literals, keys and kinds, also in a source that is new."""
-    (tmp_path / "loading").mkdir()
-    (tmp_path / "loading" / "entities.py").write_text(
+def test_a_code_without_a_case_is_noticed(tmp_path: Path) -> None:
+    """The search for codes finds literals and keys, also in a source or a table that is new."""
+    module = tmp_path / "new.py"
+    module.write_text(
         "problems.append(Diagnostic('new-code', 'x'))\n"
-        "fields.report('other-code', 'x', place)\n"
-        "fields.read_optional('colour', paragraph)\n"
-        "rest = {key: fields.read_optional(key, paragraph) for key in ('width', 'height')}\n"
+        "context.report('other-code', 'x', place)\n"
+        "ItemNeed(test, {}, 'third-code', 'x', 'x')\n"
         "problems.append(Diagnostic(f'odd-{name}', 'x'))\n",
         "utf-8",
     )
-    monkeypatch.setattr("tests.loading.test_project.PACKAGE", tmp_path)
-    expected = {"new-code", "other-code", "bad-colour", "bad-width", "bad-height", "f'odd-{name}'"}
-    assert expected == set(codes_of("loading/entities"))
+    assert {"new-code", "other-code", "third-code", "f'odd-{name}'"} == set(codes_of(module))
+    nested: Table[dict[str, Any]] = Table("inner", dict, (Key("depth", LINE, ""),))
+    keys = (
+        Key("width", LINE, ""),
+        Key("tags", ListType(ID, "list"), ""),
+        Key("inner", TableType(nested), ""),
+    )
+    assert value_codes([Table("new", dict, keys), nested]) == {"bad-width", "bad-tags", "bad-depth"}
 
 
 # --- everything at once -----------------------------------------------------------------------------
@@ -239,10 +231,8 @@ statements:
 - {id: porter-known, valid: 2007/, text: "{person:porter} carries.", evidence: [leaflet]}
 """
     assert load_problems(project, {CASE: text}) == (
-        f"{CASE}:3:3: error[no-full-name]: this person has no full name\n"
-        "  hint: add a name without `form:`\n"
         f"{CASE}:5:26: error[bad-lang]: 'lang': 'English' is not a language tag; write en, tg or tg-Latn\n"
-        f"{CASE}:7:24: error[bad-title]: 'title': is empty"
+        f"{CASE}:7:24: error[bad-title]: 'title': the text is empty"
     )
 
 
@@ -508,8 +498,8 @@ def test_a_text_as_long_as_it_may_be(project: Path) -> None:
     head = "marking: PUBLIC\nstatements:\n- "
     assert load_problems(project, {CASE: head + line % ("long", "ж" * MAX_TEXT_LENGTH)}) == ""
     assert load_problems(project, {CASE: head + line % ("long", "ж" * (MAX_TEXT_LENGTH + 1))}) == (
-        f"{CASE}:3:34: error[bad-text]: 'text': has {MAX_TEXT_LENGTH + 1} characters; "
-        f"{MAX_TEXT_LENGTH} are the most: make it several facts"
+        f"{CASE}:3:34: error[bad-text]: 'text': the text has {MAX_TEXT_LENGTH + 1} characters; "
+        f"{MAX_TEXT_LENGTH} are allowed\n  hint: split it into several facts"
     )
 
 
@@ -522,8 +512,8 @@ def test_a_link_out_of_the_project(project: Path, tmp_path: Path) -> None:
     outside.write_text("marking: PUBLIC\n", "utf-8")
     (project / CASE).symlink_to(outside)
     assert load_problems(project, {}) == (
-        f"{CASE}:1:1: error[not-a-file]: is no file of this project\n"
-        "  hint: put a copy here: links that lead out of the project are not read"
+        f"{CASE}:1:1: error[not-a-file]: this is not a file of the project\n"
+        "  hint: put a copy here: links that lead out of the project are not followed"
     )
 
 
@@ -539,7 +529,7 @@ def test_a_folder_that_is_a_link_out_of_the_project(project: Path, tmp_path: Pat
 def test_a_link_to_nothing(project: Path) -> None:
     """A link that leads nowhere is reported, not skipped."""
     (project / CASE).symlink_to("nothing.yaml")
-    assert f"{CASE}:1:1: error[not-a-file]: is no file of this project" in load_problems(project, {})
+    assert f"{CASE}:1:1: error[not-a-file]: this is not a file of the project" in load_problems(project, {})
 
 
 def test_a_link_within_the_project(project: Path) -> None:

@@ -16,27 +16,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from briefings.compose.products import Product
-from briefings.factbase.load import load
-from briefings.loading.entities import LoadState, read_partner
-from briefings.loading.facts import READERS
-from briefings.loading.fields import Fields, parse_paragraph, read_scalar
-from briefings.loading.yaml_nodes import Mapping, Scalar
-from briefings.model.dates import Period
-from briefings.model.diagnostics import BriefingsError, Location
+from briefings.loading.context import ReadContext
+from briefings.loading.ids import ID
+from briefings.loading.scalars import COUNTRY_CODE, LANGUAGE, LINE, SHORT_HASH, one_of
+from briefings.loading.value_types import ListType, ScalarType
+from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence
+from briefings.model.diagnostics import Location
 from briefings.model.house import DEFAULT_COLOURS, DEFAULT_REVIEW_PERIODS
-from briefings.schema import MAPPINGS, SCHEMAS, schema_name, values
-from briefings.schema.facts import ENTRY_LISTS
+from briefings.schema import SCHEMAS, TABLES, schema_name
+from briefings.schema.tables import table_schema
 from tests.conftest import FICTIONAL
 from tests.support.cases import CASES, files_of
 from tests.support.servers import VERSIONS, Document, SchemaViolation, schema_violations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
+    from briefings.loading.value_types import Schema, ValueType
+    from briefings.loading.yaml_nodes import Node
     from briefings.model.diagnostics import Diagnostic
-    from briefings.schema.records import MappingSchema
-    from briefings.schema.values import Schema, ValueType
 
 ROOT = Path(__file__).parents[2]
 STARTER = ROOT / "briefings" / "starter"
@@ -78,15 +76,10 @@ SEEN_MOSTLY = {
     "bad-on": "whether a month has 31 days",
     "bad-published": "whether a month has 31 days",
     "bad-valid": "whether a period ends before it begins",
-    "empty-saying": "whether anything of what is said is right",
     "no-value": "whether nothing was meant, or the word null",
-    "participant": "whether the person who is named is an id",
     "prefers": "whether what is preferred is among what is settled",
     "until": "whether an end is later than a beginning",
 }
-# What readers report of an entry, and a schema of the value in it.
-OF_THE_ENTRY = {"event-without-end", "no-evidence", "no-full-name", "when"}
-
 FINDING = re.compile(
     r"^(?P<path>[^:\n]+):(?P<line>\d+):(?P<column>\d+): error\[(?P<code>[a-z0-9-]+)\]", re.MULTILINE
 )
@@ -166,18 +159,13 @@ def unmatched_findings(case: dict[str, Any], version: str) -> tuple[list[SchemaV
         expected[match["path"]].append((place, match["code"]))
     for path, findings in expected.items():
         for place, code in findings:
-            if not any(matches_finding(fault, place, code) for fault in found.get(path, ())):
+            if not any(fault.position == place for fault in found.get(path, ())):
                 unseen.append(code)
     for path, each in found.items():
         unexplained += [
-            fault for fault in each if not any(matches_finding(fault, *finding) for finding in expected[path])
+            fault for fault in each if not any(fault.position == place for place, _ in expected[path])
         ]
     return unexplained, unseen
-
-
-def matches_finding(violation: SchemaViolation, position: tuple[int, int], code: str) -> bool:
-    """Return whether a schema violation concerns what a reader reported at a position."""
-    return violation.position == position or (code in OF_THE_ENTRY and position in violation.enclosing)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -213,123 +201,7 @@ def test_the_list_of_what_schemas_do_not_see_is_true() -> None:
     assert [code for code in NOT_OF_FORM if True in seen[code]] == []
 
 
-# --- of the same keys and values -------------------------------------------------------------------
-
-
-class ReaderCalls:
-    """The keys that readers ask for, by kind of entry: by which method, and whether they are required."""
-
-    def __init__(self) -> None:
-        self.keys: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self.read: dict[tuple[str, str], Callable[[str], object]] = {}
-        self.required: dict[str, list[set[str]]] = defaultdict(list)
-
-    def watch(self, patch: pytest.MonkeyPatch) -> None:
-        """Record all calls of readers from now on."""
-        for how in (
-            "read_optional",
-            "read_required",
-            "read_text",
-            "read_items",
-            "read_scalars",
-            "mapping_of",
-            "node_of",
-            "has_key",
-        ):
-            patch.setattr(Fields, how, self._record_calls(how, getattr(Fields, how)))
-        done = Fields.report_unknown_keys
-
-        def record_required(fields: Fields) -> None:
-            self.required[fields.entry_kind].append(getattr(fields, "due", set()))
-            done(fields)
-
-        patch.setattr(Fields, "report_unknown_keys", record_required)
-
-    def _record_calls(self, how: str, ask: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a method of `Fields` that records its calls."""
-
-        def record_call(fields: Fields, key: str, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - hands on what it gets
-            self.keys[fields.entry_kind][key].add(how)
-            if how in ("read_optional", "read_required", "read_scalars"):
-                self.read[fields.entry_kind, key] = arguments[0]
-            if how == "read_required" or options.get("required"):
-                fields.due = {*getattr(fields, "due", set()), key}  # type: ignore[attr-defined] # of this test
-            return ask(fields, key, *arguments, **options)
-
-        return record_call
-
-    def always_required(self, what: str) -> set[str]:
-        """Return the keys that every entry of a kind must have."""
-        return set.intersection(*self.required[what])
-
-
-@pytest.fixture(scope="module")
-def reader_calls(tmp_path_factory: pytest.TempPathFactory) -> ReaderCalls:
-    """Return the calls of readers while they read all files of the tests."""
-    reader_calls = ReaderCalls()
-    with pytest.MonkeyPatch.context() as patch:
-        reader_calls.watch(patch)
-        for name in ("accepted", "refused"):
-            for number, parameter in enumerate(load_cases(name)):
-                (case,) = parameter.values
-                read_case(tmp_path_factory.mktemp(f"{name}{number}"), case)
-        for what, reader in [("partner", read_partner), *READERS.values()]:
-            fields = Fields(Mapping((), Location("empty.yaml")), what, [])
-            reader(fields, LoadState("en", []))
-            reader_calls.required[what].append(fields.due)  # type: ignore[attr-defined] # of this test
-        Product.load(ROOT / "templates/products/card.yaml", "card.yaml")
-    return reader_calls
-
-
-def read_case(project: Path, case: dict[str, Any]) -> None:
-    """Load the files of a case as a project."""
-    house = {"facts/house.yaml": (FICTIONAL / "facts/house.yaml").read_text("utf-8")}
-    for path, text in (house | files_of(case)).items():
-        (project / path).parent.mkdir(parents=True, exist_ok=True)
-        (project / path).write_text(text, "utf-8")
-    with pytest.raises(BriefingsError):
-        load(project)
-
-
-def test_schemas_have_the_kinds_of_entries_that_readers_have(reader_calls: ReaderCalls) -> None:
-    """Each mapping with keys of its own is a record, under the name that readers have for it."""
-    assert {what for what in reader_calls.keys if what != "fact file"} == {*MAPPINGS, "translation"}
-    assert {name: record.name for name, record in ENTRY_LISTS.items()} == {
-        name: what for name, (what, _) in READERS.items()
-    }
-
-
-# The period that a kind of fact never has.
-NEVER = {"contact": {"valid"}, "visit": {"valid"}, "tenure": {"on"}, "line": {"on"}}
-
-
-def mismatched_keys(reader_calls: ReaderCalls, record: MappingSchema) -> set[str]:
-    """Return the differences between a record's keys and the readers': missing, extra, repeated or wrongly required."""
-    keys = [*record.keys, *record.shared_keys]
-    names = [key.name for key in keys]
-    never = NEVER.get(record.name, set())
-    required = reader_calls.always_required(record.name) | ({"on", "valid"} - never if never else set())
-    return (
-        (set(reader_calls.keys[record.name]) - never) ^ set(names)
-        | {name for name in names if names.count(name) > 1}
-        | ({key.name for key in keys if key.required} ^ required)
-    )
-
-
-@pytest.mark.parametrize("what", MAPPINGS)
-def test_schemas_have_the_keys_that_readers_ask_for(reader_calls: ReaderCalls, what: str) -> None:
-    """No key is missing in a schema and none is too many, and what readers require is required."""
-    assert mismatched_keys(reader_calls, MAPPINGS[what]) == set()
-
-
-def test_a_key_that_goes_astray_is_noticed(reader_calls: ReaderCalls) -> None:
-    """A key too few, a key too many, a key twice, and one that should be required."""
-    record = MAPPINGS["statement"]
-    (text,) = record.keys
-    assert mismatched_keys(reader_calls, replace(record, keys=())) == {"text"}
-    assert mismatched_keys(reader_calls, replace(record, keys=(text, replace(text, name="more")))) == {"more"}
-    assert mismatched_keys(reader_calls, replace(record, keys=(text, text))) == {"text"}
-    assert mismatched_keys(reader_calls, replace(record, keys=(replace(text, required=False),))) == {"text"}
+# --- of the same values ----------------------------------------------------------------------------
 
 
 @cache
@@ -349,18 +221,13 @@ def schema_accepts(schema: Schema, value: object) -> bool:
     return accepts_json(json.dumps(schema), json.dumps(value))
 
 
-def reader_accepts(read: Callable[[str], object], text: str, type_: ValueType) -> bool:
-    """Return whether a reader accepts a quoted text as a value of a type."""
+def reader_accepts(type_: ValueType, text: str, *, in_list: bool = False) -> bool:
+    """Return whether the reader of a type accepts a quoted text, alone or as the one item of a list."""
     problems: list[Diagnostic] = []
-    value = read_scalar(Scalar(text, is_null=False, location=Location("probe.yaml")), "key", read, problems)
-    # That an event is over some day is asked when its period has been read.
-    return not problems and not (type_ is values.EVENT and isinstance(value, Period) and value.end is None)
-
-
-def keys_with_types(what: str) -> Iterator[tuple[str, ValueType]]:
-    """Return the keys of a record with their types."""
-    for key in (*MAPPINGS[what].keys, *MAPPINGS[what].shared_keys):
-        yield key.name, key.type
+    place = Location("probe.yaml")
+    node: Node = Scalar(text, is_null=False, location=place)
+    type_.read(Sequence((node,), place) if in_list else node, "key", ReadContext(problems))
+    return not problems
 
 
 def enum_words() -> set[str]:
@@ -382,61 +249,61 @@ def enum_words() -> set[str]:
 WORDS = sorted({*PROBES, *enum_words()})
 
 
-def disagreeing_texts(reader_calls: ReaderCalls, what: str, key: str, type_: ValueType) -> set[str]:
-    """Return the texts that either the type or the reader of a key accepts, but not both."""
-    how = reader_calls.keys[what][key]
-    if not how & {"read_optional", "read_required", "read_scalars", "read_text"}:
-        # A list or a mapping: no text at all will do.
-        assert how & {"read_items", "mapping_of", "node_of"}
-        return {text for text in WORDS if schema_accepts(type_.schema, text)}
-    read = parse_paragraph if "read_text" in how else reader_calls.read[what, key]
-    listed = "read_scalars" in how
+def disagreeing_texts(type_: ValueType) -> set[str]:
+    """Return the texts that either the schema or the reader of a type accepts, but not both, alone or in a list."""
+    schema = type_.json_schema()
     return {
         text
         for text in WORDS
-        if schema_accepts(type_.schema, [text] if listed else text) != reader_accepts(read, text, type_)
+        for in_list in (False, True)
+        if schema_accepts(schema, [text] if in_list else text) != reader_accepts(type_, text, in_list=in_list)
     }
 
 
-@pytest.mark.parametrize("what", MAPPINGS)
-def test_schemas_take_the_values_that_readers_take(reader_calls: ReaderCalls, what: str) -> None:
-    """For each key of each entry, and each of many values, in quotes: the schema takes it if the reader does."""
-    for key, type_ in keys_with_types(what):
-        assert disagreeing_texts(reader_calls, what, key, type_) == set(), key
+@pytest.mark.parametrize("name", TABLES)
+def test_schemas_take_the_values_that_readers_take(name: str) -> None:
+    """For each key of each table, and each of many values, in quotes: the schema takes it if the reader does."""
+    for key in TABLES[name].all_keys:
+        assert disagreeing_texts(key.type) == set(), key.name
 
 
-def test_a_type_that_is_another_is_noticed(reader_calls: ReaderCalls) -> None:
-    """A word that a schema lacks, a type that is too wide, and a list that is none."""
-    assert disagreeing_texts(reader_calls, "contact", "form", values.one_of("meeting", "visit", "call")) == {
-        "signature"
-    }
-    assert "Snow" in disagreeing_texts(reader_calls, "contact", "with", values.LINE)
-    assert "a" in disagreeing_texts(reader_calls, "contact", "topics", values.LINE)
+def test_a_type_whose_schema_differs_is_noticed() -> None:
+    """A word that a schema lacks, a schema that is too wide, and a list that is none."""
+    form = one_of("meeting", "visit", "call", "signature")
+    assert disagreeing_texts(replace(form, schema={"enum": ["meeting", "visit", "call"]})) == {"signature"}
+    assert "Snow" in disagreeing_texts(replace(ID, schema=LINE.schema))
+    assert "Snow" in disagreeing_texts(ListType(replace(ID, schema=LINE.schema), "list"))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_schemas_refuse_an_empty_mapping_if_readers_do(name: str) -> None:
+    """What is required, by a key or by a rule, is required by both."""
+    problems: list[Diagnostic] = []
+    TABLES[name].open(Mapping((), Location("empty.yaml")), ReadContext(problems))
+    assert schema_accepts(table_schema(TABLES[name]), {}) == (not problems)
+
+
+def scalar_keys(name: str) -> Iterator[tuple[str, ScalarType]]:
+    """Yield the keys of a table with single values other than free text, or lists of them, each with the type."""
+    for key in TABLES[name].all_keys:
+        type_ = key.type.item if isinstance(key.type, ListType) else key.type
+        if isinstance(type_, ScalarType) and not reader_accepts(type_, "It snows."):
+            yield key.name, type_
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("what", MAPPINGS)
-def test_schemas_take_what_plain_values_become(reader_calls: ReaderCalls, what: str, version: str) -> None:
+@pytest.mark.parametrize("name", TABLES)
+def test_schemas_take_what_plain_values_become(name: str, version: str) -> None:
     """What a reader takes is taken without quotes too, where it has become a number or a truth; but `null` is not."""
-    for (entry, key), read in reader_calls.read.items():
-        if entry != what or key in NEVER.get(what, ()) or key == "reference":
-            continue
-        type_ = dict(keys_with_types(what))[key]
-        schema = type_.schema
+    for key, type_ in scalar_keys(name):
         for probe in WORDS:
-            if (
-                reader_accepts(read, probe, type_)
-                and read is not parse_paragraph
-                and probe.lower() != "null"
-                and "\n" not in probe
-            ):
+            if reader_accepts(type_, probe) and probe.lower() != "null" and "\n" not in probe:
                 value = plain_value(probe, version)
-                assert value is UNWRITABLE or schema_accepts(
-                    schema, [value] if schema.get("type") == "array" else value
-                ), (key, probe)
+                assert value is UNWRITABLE or schema_accepts(type_.schema, value), (key, probe)
 
 
 UNWRITABLE = object()
+PLAIN_TYPES = {type_.word: type_ for type_ in (ID, LANGUAGE, COUNTRY_CODE, SHORT_HASH)}
 
 
 @cache
@@ -451,11 +318,11 @@ def plain_value(text: str, version: str) -> object:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("name", ["ID", "LANGUAGE", "COUNTRY_CODE", "SHORT_HASH"])
+@pytest.mark.parametrize("name", PLAIN_TYPES)
 @given(data=st.data())
 def test_a_value_may_be_written_without_quotes(name: str, version: str, data: st.DataObject) -> None:
     """Whatever matches the pattern of a type is taken as what a language server makes of it."""
-    schema = getattr(values, name).schema
+    schema = PLAIN_TYPES[name].schema
     pattern = schema["pattern"].removeprefix("^(?:").removesuffix(")$")
     text = data.draw(st.from_regex(pattern, fullmatch=True).filter(lambda text: len(text) <= 64))
     value = plain_value(text, version)
@@ -469,7 +336,7 @@ def test_mappings_of_the_house_have_the_names_that_there_are() -> None:
     assert set(house["review"]["required"]) == {
         kind for kind, usual in DEFAULT_REVIEW_PERIODS.items() if not usual
     }
-    assert set(DEFINITIONS["colours"]["properties"]) == set(DEFAULT_COLOURS)
+    assert set(DEFINITIONS["set-of-colours"]["properties"]) == set(DEFAULT_COLOURS)
 
 
 # --- help ------------------------------------------------------------------------------------------
@@ -477,10 +344,9 @@ def test_mappings_of_the_house_have_the_names_that_there_are() -> None:
 
 def test_every_key_is_explained() -> None:
     """Whatever may be written, an editor says what it means, without links that lead nowhere."""
-    for what, record in MAPPINGS.items():
-        for name, schema in record.json_schema()["properties"].items():
-            if name != "id":
-                assert schema["description"], (what, name)
+    for name, table in TABLES.items():
+        for key, schema in table_schema(table)["properties"].items():
+            assert schema["description"], (name, key)
     text = json.dumps(MADE, ensure_ascii=False)
     assert "](" not in text
 

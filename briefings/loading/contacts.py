@@ -1,0 +1,166 @@
+"""Tables of contacts and visits in fact files: who took part, and the programme of a visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.loading.fact_tables import fact_table
+from briefings.loading.ids import ORGANISATION_ID, PERSON_ID, POST_ID, IdType
+from briefings.loading.parsers import InvalidValueError, parse_id
+from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
+from briefings.loading.scalars import DAY, TIME_OF_DAY, one_of
+from briefings.loading.tables import IdOrTableType, Key, Table, TableType
+from briefings.loading.texts import TEXT
+from briefings.loading.value_types import ListType
+from briefings.loading.yaml_nodes import Mapping, Sequence
+from briefings.model.dates import Certainty
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.facts import Contact, Participant, ProgrammeItem, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.loading.tables import Entry
+    from briefings.model.diagnostics import Location
+    from briefings.model.evidence import Text
+
+__all__ = ["CONTACT", "VISIT"]
+
+_CONTACT_FORMS = ("meeting", "visit", "call", "signature")
+
+
+def _make_participant(
+    person: str | None = None,
+    *,
+    post: str | None = None,
+    office: Text | None = None,
+    group: Text | None = None,
+    location: Location,
+) -> Participant:
+    """Make a participant: a person, perhaps with a post or an office in words, or a group."""
+    return Participant(person=person, post=post, description=office or group, location=location)
+
+
+def _parse_person_id(text: str) -> str:
+    """Parse the id of a person, or say how to write people who have none.
+
+    Raises:
+        InvalidValueError: if it is not an id.
+    """
+    try:
+        return parse_id(text)
+    except InvalidValueError as error:
+        message = f"{text!r} is not the id of a person"
+        raise InvalidValueError(message, "write people without an entry as {group: TEXT}") from error
+
+
+_PARTICIPANT = Table(
+    "participant",
+    _make_participant,
+    (
+        Key("person", PERSON_ID, "the person"),
+        Key("post", POST_ID, "the post in which the person took part, if it differs from the known one"),
+        Key("as", TEXT, "the office in words, if it is not a post in these files", field="office"),
+        Key("group", TEXT, "several people, or someone without a name, in words"),
+    ),
+    rules=(
+        ExactlyOne("person", "group", "write {person: ID, post: ID}, {person: ID, as: TEXT} or {group: TEXT}"),
+        AtMostOne("post", "as", "keep one: the id of the post, or the office in words"),
+        AtMostOne("group", "post", "name the post in the text of the group"),
+        AtMostOne("group", "as", "name the office in the text of the group"),
+    ),
+)  # fmt: skip
+_PARTICIPANTS = ListType(
+    IdOrTableType(
+        IdType(PERSON_ID.word, PERSON_ID.schema, _parse_person_id), _PARTICIPANT, _make_participant
+    ),
+    "list of participants",
+)
+_TOPICS = ListType(TEXT, "list of texts")
+
+CONTACT = fact_table(
+    Contact,
+    "A meeting, visit, call or signature; always `on`.",
+    Key("form", one_of(*_CONTACT_FORMS), "`meeting`, `visit`, `call` or `signature`", required=True),
+    Key(
+        "with",
+        ORGANISATION_ID,
+        "the organisation on our side; contacts with other organisations are in a table of their own",
+        required=True,
+        field="body",
+    ),
+    Key("place", TEXT, "the place"),
+    Key("ours", _PARTICIPANTS, "the participants on our side", field="our_side"),
+    Key("theirs", _PARTICIPANTS, "the participants of the partner", field="their_side"),
+    Key("topics", _TOPICS, "the topics, each in a few words"),
+    time_key="on",
+)
+
+
+def _check_times(item: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if a programme item ends before it begins, or without having begun."""
+    start, end = item.values["time"], item.values["until"]
+    if item.has_key("until") and not item.has_key("time"):
+        message = "this programme item has 'until', but no 'time'"
+        yield Diagnostic("missing-field", message, item.location, hint="add `time:`")
+    elif start and end and end <= start:
+        message = f"this programme item begins at {start}, but ends at {end}"
+        yield Diagnostic("until", message, item.location, hint="correct `time:` or `until:`")
+
+
+_PROGRAMME_ITEM = Table(
+    "programme item",
+    ProgrammeItem,
+    (
+        Key("day", DAY, "the day; required if the visit has several"),
+        Key("time", TIME_OF_DAY, "when it begins: `09:30`", field="start", default=""),
+        Key("until", TIME_OF_DAY, "when it ends", field="end", default=""),
+        Key("what", TEXT, "the activity, in a few words", required=True, field="activity"),
+        Key("where", TEXT, "the place", field="place"),
+        Key("with", _PARTICIPANTS, "the people to meet", field="counterparts"),
+    ),
+    rules=(CustomRule(_check_times, {"dependencies": {"until": ["time"]}}),),
+)
+
+
+def _check_days(visit: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem for each programme item that is not on a day of the visit."""
+    period = visit.values["on"]
+    dated = set(_locations_of_dated_items(visit))
+    for item in visit.values["programme"]:
+        if period.start != period.end and item.location not in dated:
+            message = "this programme item has no 'day', but the visit has several days"
+            yield Diagnostic("day-of-visit", message, item.location, hint="add `day:`")
+        if item.day and period.certainty_on(item.day.first_day) is Certainty.NO:
+            message = f"{item.day} is not a day of the visit, which is on {period}"
+            hint = "correct the day, or `on:` of the visit"
+            yield Diagnostic("day-of-visit", message, item.location, hint=hint)
+
+
+def _locations_of_dated_items(visit: Entry) -> Iterator[Location]:
+    """Yield the locations of the programme items that have a day, even one that can't be read."""
+    programme = visit.nodes.get("programme")
+    for node in programme.items if isinstance(programme, Sequence) else ():
+        if isinstance(node, Mapping) and any(key.text == "day" for key, _ in node.entries):
+            yield node.location
+
+
+VISIT = fact_table(
+    Visit,
+    "A planned or past visit; always `on`.",
+    Key("with", ORGANISATION_ID, "the organisation on our side", required=True, field="body"),
+    Key("place", TEXT, "the destination"),
+    Key("purpose", TEXT, "why it takes place"),
+    Key("ours", _PARTICIPANTS, "the participants on our side, who travel or receive", field="our_side"),
+    Key("theirs", _PARTICIPANTS, "the people whom they meet", field="their_side"),
+    Key("topics", _TOPICS, "the topics, planned or discussed, each in a few words"),
+    Key("languages", TEXT, "the languages of the visit, and the interpreters"),
+    Key("press", TEXT, "what the press is told"),
+    Key(
+        "programme",
+        ListType(TableType(_PROGRAMME_ITEM), "list of items"),
+        "see [below](#programme-of-a-visit)",
+    ),
+    time_key="on",
+    rules=(CustomRule(_check_days),),
+)

@@ -1,0 +1,34 @@
+"""The context of reading: where problems go, and what holds for all entries of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefings.model.diagnostics import Diagnostic, Location
+
+__all__ = ["ReadContext"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """What a reader knows apart from the node that it reads.
+
+    Attributes:
+        problems: list to add problems to.
+        default_language: language of texts that name none.
+        marking_levels: levels of the marking scheme; None if the scheme is unknown.
+        folder: folder of the file.
+        has_file_marking: whether the head of the file has a marking, valid or not.
+        file_marking: the marking at the head of the file, for entries without one; None if it is missing or invalid.
+    """
+
+    problems: list[Diagnostic]
+    default_language: str = "en"
+    marking_levels: tuple[str, ...] | None = None
+    folder: str = ""
+    has_file_marking: bool = False
+    file_marking: str | None = None
+
+    def report(self, code: str, message: str, location: Location, hint: str = "") -> None:
+        """Add a problem."""
+        self.problems.append(Diagnostic(code, message, location, hint=hint))

@@ -1,0 +1,75 @@
+"""What all entries of fact files share: id, marking and waivers, and the reading of one entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefings.loading.ids import ID
+from briefings.loading.parsers import parse_paragraph
+from briefings.loading.scalars import DATE, LINE
+from briefings.loading.tables import Key, Table, TableType
+from briefings.loading.value_types import ListType, ScalarType
+from briefings.model.diagnostics import suggestion_hint
+from briefings.model.evidence import Waiver
+
+if TYPE_CHECKING:
+    from briefings.loading.context import ReadContext
+    from briefings.loading.yaml_nodes import Node
+    from briefings.model.entities import Entity
+    from briefings.model.facts import Fact
+
+__all__ = ["ID_KEY", "LEVEL", "MARKING_KEY", "WAIVE_KEY", "read_entry"]
+
+
+@dataclass(frozen=True)
+class _LevelType(ScalarType):
+    """The type of levels of the marking scheme of the house."""
+
+    def read(self, node: Node, key: str, context: ReadContext) -> str | None:
+        """Read a level, or report that the scheme does not have it and return None."""
+        level: str | None = ScalarType.read(self, node, key, context)
+        if level is None or context.marking_levels is None or level in context.marking_levels:
+            return level
+        hint = suggestion_hint(level, context.marking_levels)
+        context.report("unknown-marking", f"the marking scheme has no level {level!r}", node.location, hint)
+        return None
+
+
+LEVEL = _LevelType("level", LINE.schema, parse_paragraph)
+
+_WAIVER = Table(
+    "waiver",
+    Waiver,
+    (
+        Key("code", ID, "the check whose finding is accepted", required=True),
+        Key("because", LINE, "the reason", required=True, field="reason"),
+        Key("until", DATE, "the last day on which it is accepted", required=True),
+    ),
+)
+
+ID_KEY = Key("id", ID, "unique in all files", required=True)
+MARKING_KEY = Key("marking", LEVEL, "required unless the head of the file has one")
+WAIVE_KEY = Key(
+    "waive",
+    ListType(TableType(_WAIVER), "list of waivers"),
+    "findings of checks that are accepted here for a time; see [waivers](#waivers)",
+    field="waivers",
+)
+
+
+def read_entry(node: Node, table: Table[Any], context: ReadContext) -> Entity | Fact | None:
+    """Read one entry of a fact file, or report that it is not a mapping and return None.
+
+    An entry with problems is read as well as it can be, so that links to it and in it are checked in the same pass.
+    """
+    entry = table.open(node, context)
+    if entry is None:
+        return None
+    if MARKING_KEY in table.all_keys:
+        if not entry.has_key(MARKING_KEY.name) and not context.has_file_marking:
+            hint = "add `marking:` here, or once at the head of the file"
+            context.report("no-marking", f"this {table.name} has no marking", entry.location, hint)
+        entry.values[MARKING_KEY.name] = entry.values[MARKING_KEY.name] or context.file_marking or ""
+    record: Entity | Fact = entry.build()
+    return record

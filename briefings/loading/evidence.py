@@ -1,0 +1,122 @@
+"""Evidence in files: sources of facts, of names, and what a source says instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefings.loading.ids import HOLDER_ID, SOURCE_ID
+from briefings.loading.rules import AtLeastOne, AtMostOne
+from briefings.loading.scalars import DATE, LANGUAGE, LINE, PERIOD, one_of
+from briefings.loading.tables import IdOrTableType, Key, Table, TableType
+from briefings.loading.texts import SENTENCES
+from briefings.loading.value_types import ItemNeed, ListType
+from briefings.model.evidence import Disagreement, Evidence, Name
+
+if TYPE_CHECKING:
+    from briefings.model.dates import Period
+
+__all__ = ["EVIDENCE", "EVIDENCE_KEY", "NAMES", "NAMES_KEY", "SUPPORT", "SUPPORTING_EVIDENCE"]
+
+_NAME_FORMS = ("full", "short", "formal", "adjective", "variant")
+"""Forms of names; the first one is the default."""
+
+
+def _make_disagreement(
+    *,
+    on: Period | None,
+    valid: Period | None,
+    **values: Any,  # noqa: ANN401 - what the table gives
+) -> Disagreement:
+    """Make what a source says instead."""
+    return Disagreement(period=on or valid, **values)
+
+
+_DISAGREEMENT = Table(
+    "'says'",
+    _make_disagreement,
+    (
+        Key("on", PERIOD, "when it happened according to the source"),
+        Key("valid", PERIOD, "when it holds according to the source"),
+        Key("holder", HOLDER_ID, "another holder of the post"),
+        Key("value", LINE, "another number"),
+        Key("name", LINE, "another name"),
+        Key("text", SENTENCES, "anything else, as a sentence"),
+    ),
+    rules=(
+        AtLeastOne("write what the source says instead"),
+        AtMostOne("on", "valid", "keep `on:` for an event, `valid:` for a state"),
+    ),
+    has_location=False,
+)
+
+_EVIDENCE = Table(
+    "piece of evidence",
+    Evidence,
+    (
+        Key("source", SOURCE_ID, "the source", required=True),
+        Key("attests", DATE, "the day on which, by this source, the state holds", field="attested_on"),
+        Key("locator", LINE, "the place in the source: page, paragraph", default=""),
+        Key("quote", LINE, "the exact words of the source", default=""),
+        Key("asserted", DATE, "when the source said it, if not on its own date", field="asserted_on"),
+        Key("via", SOURCE_ID, "the source that quotes this one, if we know it only from there", field="via_source"),
+        Key(
+            "says",
+            TableType(_DISAGREEMENT),
+            "what the source says **instead**, if it contradicts the fact",
+            field="disagreement",
+        ),
+    ),
+    rules=(
+        AtMostOne("attests", "says", "keep one: a source either supports the fact or contradicts it"),
+    ),
+)  # fmt: skip
+
+_EVIDENCE_ITEM = IdOrTableType(SOURCE_ID, _EVIDENCE, Evidence)
+SUPPORT = ItemNeed(
+    lambda evidence: evidence.disagreement is None,
+    {"minItems": 1, "contains": {"not": {"required": ["says"], "type": "object"}}},
+    "no-evidence",
+    "no source here supports the fact",
+    "name a source that supports it",
+)
+EVIDENCE = ListType(_EVIDENCE_ITEM, "list")
+SUPPORTING_EVIDENCE = ListType(_EVIDENCE_ITEM, "list", needs=SUPPORT)
+
+EVIDENCE_KEY = Key("evidence", EVIDENCE, "the sources; see [evidence](#evidence)")
+
+_NAME = Table(
+    "name",
+    Name,
+    (
+        Key("text", LINE, "the name, as printed", required=True),
+        Key("lang", LANGUAGE, "the language, and the script if it has several", required=True, field="language"),
+        Key(
+            "form",
+            one_of(*_NAME_FORMS),
+            "`full` (the default; one name must have it), `short` (an abbreviation), `formal`, `adjective` or "
+            "`variant` (another spelling, never printed as the name)",
+            default=_NAME_FORMS[0],
+        ),
+        Key("valid", PERIOD, "when the entity had this name", field="period"),
+        Key(
+            "attested",
+            ListType(DATE, "list of dates"),
+            "days on which sources use the name, if its period is not known",
+            field="attestations",
+        ),
+        Key("evidence", ListType(SOURCE_ID, "list of ids"), "the sources"),
+    ),
+)  # fmt: skip
+NAMES = ListType(
+    TableType(_NAME),
+    "list",
+    needs=ItemNeed(
+        lambda name: name.form == _NAME_FORMS[0],
+        {"contains": {"type": "object", "properties": {"form": {"const": _NAME_FORMS[0]}}}},
+        "no-full-name",
+        "no name here is a full name",
+        "add a name without `form:`",
+    ),
+)
+
+NAMES_KEY = Key("names", NAMES, "see [names](#names)", required=True)

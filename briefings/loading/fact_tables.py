@@ -1,0 +1,104 @@
+"""The keys that all kinds of facts share, and the making of the table of a kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from briefings.loading.entries import ID_KEY, MARKING_KEY, WAIVE_KEY
+from briefings.loading.evidence import EVIDENCE, SUPPORTING_EVIDENCE
+from briefings.loading.rules import ExactlyOne
+from briefings.loading.scalars import DATE, EVENT, LINE, PERIOD, SHORT_HASH
+from briefings.loading.tables import Key, Table, TableType
+from briefings.loading.texts import TEXT
+from briefings.model.dates import ANY_TIME
+from briefings.model.evidence import Review
+
+if TYPE_CHECKING:
+    from briefings.loading.rules import Rule
+    from briefings.model.dates import Period
+    from briefings.model.facts import Fact
+
+__all__ = ["FACT_KEYS", "fact_table"]
+
+_REVIEW = Table(
+    "review",
+    Review,
+    (
+        Key("by", LINE, "the reviewer", required=True, field="reviewer"),
+        Key("on", DATE, "the day of the review", required=True, field="reviewed_on"),
+        Key("of", SHORT_HASH, "the hash of the fact on that day", required=True, field="fact_hash"),
+    ),
+)
+
+FACT_KEYS = (
+    replace(ID_KEY, meaning="unique in its folder; elsewhere the fact is `tajikistan/pfp`"),
+    Key("on", EVENT, "when it happened, for an event; a fact has either `on` or `valid`"),
+    Key("valid", PERIOD, "when it holds, for a state"),
+    Key(
+        "evidence",
+        SUPPORTING_EVIDENCE,
+        "at least one [item](#evidence) that supports the fact; a [line](#lines) that `rests` on facts needs none",
+        required=True,
+    ),
+    MARKING_KEY,
+    Key(
+        "review",
+        DATE,
+        "the day from which it must be reviewed; by default the house's period for the kind, counted from the last "
+        "attestation",
+        field="review_due",
+    ),
+    Key("headline", TEXT, "three to six words for the list of milestones"),
+    Key("reviewed", TableType(_REVIEW), "the last review; see [reviews](#reviews)", field="last_review"),
+)
+"""The keys that all kinds of facts share, besides `waive`."""
+
+_TIME_KEYS = ("on", "valid")
+
+
+def fact_table(
+    kind: type[Fact],
+    description: str,
+    *keys: Key,
+    time_key: str = "",
+    needs_evidence: bool = True,
+    rules: tuple[Rule, ...] = (),
+) -> Table[Fact]:
+    """Return the table of a kind of fact.
+
+    Args:
+        kind: the class of the facts.
+        description: of the kind, in a sentence.
+        keys: that the kind has besides `FACT_KEYS`.
+        time_key: `on` or `valid`, if the kind allows only one of them; empty if it allows both.
+        needs_evidence: whether each fact must have evidence that supports it.
+        rules: what no single key says.
+    """
+    shared: tuple[Key, ...] = (*FACT_KEYS, WAIVE_KEY)
+    if not needs_evidence:
+        shared = _replace_key(shared, "evidence", type=EVIDENCE, required=False)
+    if time_key:
+        shared = tuple(key for key in shared if key.name == time_key or key.name not in _TIME_KEYS)
+        shared = _replace_key(shared, time_key, required=True)
+    else:
+        rules = (ExactlyOne(*_TIME_KEYS, hint="write `on:` for an event, `valid:` for a state"), *rules)
+    make = partial(_make_fact, kind)
+    return Table(kind.kind, make, keys, description, shared, rules, has_folder=True)
+
+
+def _replace_key(keys: tuple[Key, ...], name: str, **changes: Any) -> tuple[Key, ...]:  # noqa: ANN401 - attributes of a key
+    """Return keys with one of them changed."""
+    return tuple(replace(key, **changes) if key.name == name else key for key in keys)
+
+
+def _make_fact(
+    kind: type[Fact],
+    *,
+    on: Period | None = None,
+    valid: Period | None = None,
+    **values: Any,  # noqa: ANN401 - what the table gives
+) -> Fact:
+    """Make a fact of a kind: an event with `on`, a state with `valid`."""
+    return kind(**values, period=on or valid or ANY_TIME, is_event=on is not None)
