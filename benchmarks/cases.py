@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.timing import Measurement, MedianRange, run_interleaved, seconds_ratio
+from briefings.build.state_file import STATE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -299,7 +300,7 @@ def measure_checks(lab: Lab) -> Iterator[Row]:
 
     def check_without_cache() -> Measurement:
         """Delete the cached results, and time `check`."""
-        (site.root / "build" / ".checked.json").unlink()
+        (site.root / "build" / STATE_FILE).unlink()
         return lab.time_briefings(site, "check")
 
     cold = run_interleaved(

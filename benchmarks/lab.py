@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import partners
 from benchmarks.timing import Measurement, time_command
-from briefings.build.builder import Builder
+from briefings.build.builder import build_notes
+from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest
 from briefings.outputs.pdf import PdfResult
 from briefings.project import Project, package_data_folder
@@ -91,10 +92,9 @@ class Site:
         It builds twice, so that the fast path finds files old enough to trust their times.
         """
         request = BuildRequest((), datetime.now(tz=UTC).astimezone().date())
+        options = BuildOptions(workers=_StandInExecutor())
         for _ in range(2):
-            report = Builder(
-                Project(self.root, self.root), self.root / "build", request, workers=_StandInExecutor()
-            ).run()
+            report = build_notes(Project(self.root, self.root), self.root / "build", request, options)
             assert not report.problems, report.problems  # noqa: S101 - only a successful build may be measured
 
     def edit_fact(self, file: str, words: str) -> str:

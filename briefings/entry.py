@@ -5,8 +5,8 @@ It answers `briefings --version`, and `briefings build` when nothing has changed
 
 from __future__ import annotations
 
-import os
 import sys
+import time
 
 from briefings import __version__
 from briefings.fastpath import count_current_notes
@@ -21,7 +21,8 @@ def main() -> None:
         sys.stdout.write(f"briefings {__version__}\n")
         return
     if arguments == ["build"]:
-        note_count = count_current_notes(os.getcwd())
+        now = time.localtime()
+        note_count = count_current_notes(f"{now.tm_year:04d}-{now.tm_mon:02d}-{now.tm_mday:02d}")
         if note_count:
             sys.stderr.write(f"{note_count} notes, all current; nothing made again.\n")
             return

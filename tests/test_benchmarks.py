@@ -11,6 +11,7 @@ from benchmarks.lab import Lab, Scale, Site
 from benchmarks.report import render_page, terminal_line
 from benchmarks.timing import Measurement, MedianRange, run_interleaved, seconds_ratio, time_command
 from briefings.factbase.load import load
+from briefings.fastpath import RECORD_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,8 +47,8 @@ def test_the_projects_are_of_the_size_they_claim(tmp_path: Path) -> None:
 
 
 def test_the_front_door_is_what_the_no_op_measures(lab: Lab) -> None:
-    """A project made for measuring is stamped, so that a build with nothing to do loads next to nothing."""
-    assert (lab.site(2).root / "build" / ".stamp").is_file()
+    """A project made for measuring has a fastpath record, so that a build with nothing to do loads next to nothing."""
+    assert (lab.site(2).root / "build" / RECORD_NAME).is_file()
 
 
 def test_a_change_is_one_that_reaches_the_note(lab: Lab) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.build.builder import Builder
-from briefings.build.state import STATE_FILE, BuildState
+from briefings.build.builder import build_notes
+from briefings.build.plan import BuildOptions
+from briefings.build.state import BuildState
 from briefings.build.workspace import Workspace
 from briefings.diff.outdated import rebuild_requests
 from briefings.factbase.standing import standing_of
@@ -65,12 +66,12 @@ def _describe_facts(store: FactStore, partner: Partner, day: date) -> str:
 def _note_states(project: Project, day: date, *, is_dated: bool) -> dict[str, str]:
     """Return, by partner id, whether its note is up to date, in words; partners without a note are left out."""
     output = project.build_folder
-    set_states = BuildState.load(output / STATE_FILE).sets
+    set_states = BuildState.load(output).sets
     states: dict[str, str] = {}
     for request in rebuild_requests(project, output, (), day):
         if (request.dated, request.as_of) != (is_dated, day):
             continue
-        for result in Builder(project, output, request, dry_run=True).run().sets:
+        for result in build_notes(project, output, request, BuildOptions(dry_run=True)).sets:
             set_state = set_states.get(result.name)
             states[result.name.subject] = _describe_note(result, set_state)
     return states
@@ -79,7 +80,9 @@ def _note_states(project: Project, day: date, *, is_dated: bool) -> dict[str, st
 def _describe_note(result: SetResult, set_state: SetState | None) -> str:
     """Return the as-of days of a built note, and whether it is up to date."""
     days = sorted({note.as_of for note in set_state.notes.values()}) if set_state else []
-    built = f"as at {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days else "of an unknown day"
+    built = (
+        f"as at {' to '.join(map(str, dict.fromkeys((days[0], days[-1]))))}" if days else "of an unknown day"
+    )
     if result.failed:
         return f"{built} can't be rebuilt"
     return f"{built} is out of date: {result.reasons[0]}" if result.has_changed else f"{built} is up to date"

@@ -9,31 +9,30 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from briefings.build import fingerprints
 from briefings.build.catalog import Catalog
 from briefings.build.edited_files import back_up_edits
 from briefings.build.fastpath import delete_record, save_record
-from briefings.build.lock import hold_lock
+from briefings.build.inputs import InputScan, invalidate_changed
+from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.page_count import check_page_limit
 from briefings.build.pdf_pool import core_count, local_executor
-from briefings.build.plan import BuildRun, write_problem
+from briefings.build.plan import BuildOptions, BuildRun, write_problem
 from briefings.build.planner import Planner, create_task, is_current
 from briefings.build.reasons import MANIFEST_FORMAT
 from briefings.build.removed_files import group_removals
 from briefings.build.renderer import Renderer
 from briefings.build.report import BuildReport, OutputFile, SetResult
 from briefings.build.request import BuildRequest
-from briefings.build.scanning import InputScan, invalidate_changed
-from briefings.build.state import STATE_FILE, BuildState
+from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore
+from briefings.build.tool_versions import tool_versions
 from briefings.factbase.load import load
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefings.build.catalog import Subject
@@ -43,143 +42,114 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
 
-__all__ = ["Builder"]
+__all__ = ["build_notes"]
 
 
-class Builder:
-    """One run of `briefings build`."""
+def build_notes(
+    project: Project, output: Path, request: BuildRequest, options: BuildOptions | None = None
+) -> BuildReport:
+    """Bring the notes in a build folder up to date.
 
-    def __init__(  # noqa: PLR0913 - the options of a run
-        self,
-        project: Project,
-        output: Path,
-        request: BuildRequest,
-        *,
-        jobs: int | None = None,
-        force: bool = False,
-        dry_run: bool = False,
-        workers: Executor | None = None,
-        on_progress: Callable[[str, int, int], None] = lambda _what, _done, _all: None,
-        on_wait: Callable[[str], None] = lambda _message: None,
-    ) -> None:
-        """Prepare a run.
+    Args:
+        project: where facts and templates are.
+        output: the build folder.
+        request: what to build.
+        options: how to build it.
 
-        Args:
-            project: where facts and templates are.
-            output: the build folder.
-            request: what to build.
-            jobs: how many PDFs to typeset at once; None for the number of cores.
-            force: rebuild everything.
-            dry_run: report what would be built, and write nothing.
-            workers: an executor to typeset on; None for one on this machine.
-            on_progress: called with the name of the set, the number of sets done, and the number of all.
-            on_wait: called with a message when the run waits for another one.
-        """
-        self.project = project
-        self.output = output
-        self.request = request
-        self.force = force
-        self.dry_run = dry_run
-        self.jobs = jobs or core_count()
-        self.workers = workers
-        self.on_progress = on_progress
-        self.on_wait = on_wait
+    Raises:
+        BriefingsError: if nothing can be built, for example an unknown partner or errors in the shared facts.
+    """
+    options = options or BuildOptions()
+    # A mistyped name must not create a build folder.
+    catalog = _load_catalog(project, request)
+    catalog.check_request(request)
+    try:
+        if options.dry_run:
+            return _build(_start_run(catalog, output, request, options))
+        with hold_lock(output / LOCK_FILE, options.on_wait):
+            return _build(_start_run(_load_catalog(project, request), output, request, options))
+    except OSError as error:
+        raise BriefingsError([write_problem(error, output)]) from error
 
-    def run(self) -> BuildReport:
-        """Bring the build folder up to date.
 
-        Raises:
-            BriefingsError: if nothing can be built, for example an unknown partner or errors in the shared facts.
-        """
-        # A mistyped name must not create a build folder.
-        catalog = self._load_catalog()
-        catalog.check_request(self.request)
-        try:
-            if self.dry_run:
-                return self._build(catalog)
-            with hold_lock(self.output / ".lock", self.on_wait):
-                return self._build(self._load_catalog())
-        except OSError as error:
-            raise BriefingsError([write_problem(error, self.output)]) from error
+def _load_catalog(project: Project, request: BuildRequest) -> Catalog:
+    """Load the catalog.
 
-    def _load_catalog(self) -> Catalog:
-        """Load the catalog.
+    Raises:
+        BriefingsError: if the house file has errors; then with the problems of the facts too.
+    """
+    try:
+        return Catalog.load(project)
+    except BriefingsError:
+        load(project.root, set(request.subjects).intersection(list_partner_ids(project.root)) or None)
+        raise
 
-        Raises:
-            BriefingsError: if the house file has errors; then with the problems of the facts too.
-        """
-        try:
-            return Catalog.load(self.project)
-        except BriefingsError:
-            load(
-                self.project.root,
-                set(self.request.subjects).intersection(list_partner_ids(self.project.root)) or None,
-            )
-            raise
 
-    def _build(self, catalog: Catalog) -> BuildReport:
-        """Plan, rebuild and report all requested sets, and save the build state."""
-        run = BuildRun(
-            self.project,
-            self.output,
-            self.request,
-            self.force,
-            self.dry_run,
-            catalog,
-            fingerprints.tool_versions(),
-            OutputStore(self.output / DEFAULT_AUDIENCE),
-            BuildState.load(self.output / STATE_FILE),
-        )
-        subjects = catalog.select_subjects(self.request.subjects)
-        if not run.dry_run:
-            delete_record(run.output)
-            run.output_store.recover()
-        scan = InputScan.of_subjects(run, subjects)
-        tasks = list(_create_tasks(run, scan, subjects))
-        stale = [task for task in tasks if not is_current(run, task)]
-        has_changed_inputs = False
-        try:
+def _start_run(catalog: Catalog, output: Path, request: BuildRequest, options: BuildOptions) -> BuildRun:
+    """Return a new run, with the state that earlier builds recorded."""
+    return BuildRun(
+        output=output,
+        request=request,
+        options=options,
+        catalog=catalog,
+        tool_versions=tool_versions(),
+        output_store=OutputStore(output / DEFAULT_AUDIENCE),
+        state=BuildState.load(output),
+    )
+
+
+def _build(run: BuildRun) -> BuildReport:
+    """Plan, rebuild and report all requested sets, and save the build state."""
+    root, is_dry = run.project.root, run.options.dry_run
+    subjects = run.catalog.select_subjects(run.request.subjects)
+    if not is_dry:
+        delete_record(run.output)
+        run.output_store.recover()
+    scan = InputScan.of_subjects(root, subjects, run.state.input_files)
+    tasks = list(_create_tasks(run, scan, subjects))
+    stale = [task for task in tasks if not is_current(run, task)]
+    has_changed_inputs = False
+    try:
+        if stale:
+            _update_sets(run, stale, scan)
+        run.report.sets += [_set_result(run, task) for task in tasks]
+        if not run.request.subjects:
+            _remove_orphaned_sets(run)
+        _forget_deleted_sets(run, tasks)
+        run.report.warnings += _page_limit_warnings(run, tasks)
+    finally:
+        if not is_dry:
             if stale:
-                self._update_sets(run, stale, scan)
-            run.report.sets += [_set_result(run, task) for task in tasks]
-            if not self.request.subjects:
-                _remove_orphaned_sets(run)
-            _forget_deleted_sets(run, tasks)
-            run.report.warnings += _page_limit_warnings(run, tasks)
-        finally:
-            if not run.dry_run:
-                if stale:
-                    old_scan, scan = scan, scan.rescan(run, [task.subject for task in stale])
-                    has_changed_inputs = invalidate_changed(run, stale, old_scan, scan)
-                run.state.input_files = run.state.input_files | scan.files
-                run.state.save(run.output / STATE_FILE)
-        if not run.dry_run and not has_changed_inputs:
-            _save_fastpath_record(run, tasks, scan)
-        return run.report
+                old_scan = scan
+                scan = old_scan.rescan(root, [task.subject for task in stale], run.state.input_files)
+                has_changed_inputs = invalidate_changed(run.state, stale, old_scan, scan)
+            run.state.input_files |= scan.files
+            run.state.save(run.output)
+    if not is_dry and not has_changed_inputs:
+        _save_fastpath_record(run, tasks, scan)
+    return run.report
 
-    def _update_sets(self, run: BuildRun, stale: list[SetTask], scan: InputScan) -> None:
-        """Compose the stale sets; unless in a dry run, render and publish what differs."""
-        with contextlib.ExitStack() as stack:
-            workers = self.workers
-            if (
-                workers is None
-                and not run.dry_run
-                and any("pdf" in note.requested_formats for task in stale for note in task.notes)
-            ):
-                workers = stack.enter_context(
-                    local_executor(self.jobs, sum(len(task.notes) for task in stale))
-                )
-            workspace, stale = _open_workspace(run, stale)
-            planner = Planner(run, scan, workspace)
-            drafted = [task for task in stale if planner.draft_set(task)]
-            if run.dry_run:
-                return
-            renderer = Renderer(run, workspace)
-            if workers is not None:
-                renderer.submit_pdfs(drafted, workers)
-            for number, task in enumerate(drafted):
-                self.on_progress(str(task.name), number, len(drafted))
-                renderer.finish_set(task)
+
+def _update_sets(run: BuildRun, stale: list[SetTask], scan: InputScan) -> None:
+    """Compose the stale sets; unless in a dry run, render and publish what differs."""
+    options = run.options
+    with contextlib.ExitStack() as stack:
+        workers = options.workers
+        has_pdf = any("pdf" in note.requested_formats for task in stale for note in task.notes)
+        if workers is None and has_pdf and not options.dry_run:
+            note_count = sum(len(task.notes) for task in stale)
+            workers = stack.enter_context(local_executor(options.jobs or core_count(), note_count))
+        workspace, stale = _open_workspace(run, stale)
+        planner = Planner(run, scan, workspace)
+        drafted = [task for task in stale if planner.draft_set(task)]
+        if options.dry_run:
+            return
+        renderer = Renderer(run, workspace)
+        if workers is not None:
+            renderer.submit_pdfs(drafted, workers)
+        for number, task in enumerate(drafted):
+            options.on_progress(str(task.name), number, len(drafted))
+            renderer.finish_set(task)
 
 
 def _create_tasks(run: BuildRun, scan: InputScan, subjects: Sequence[Subject]) -> Iterator[SetTask]:
@@ -262,7 +232,7 @@ def _page_limit_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Di
         set_state = run.state.sets.get(task.name)
         for note in task.notes if set_state and not task.failed else ():
             note_state = set_state.notes.get(note.note) if set_state else None
-            is_due = run.dry_run and "pdf" in note.due_formats
+            is_due = run.options.dry_run and "pdf" in note.due_formats
             if note_state and note_state.page_count and "pdf" in note.requested_formats and not is_due:
                 file_name = run.request.file_name(task.subject.id, note.note, "pdf")
                 product = run.catalog.product(note.note.product, task.subject)
@@ -273,11 +243,11 @@ def _page_limit_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Di
 def _remove_orphaned_sets(run: BuildRun) -> None:
     """Remove the sets whose subject no longer exists."""
     names = run.output_store.set_names()
-    for name in names if run.dry_run else run.output_store.names_with_leftovers():
+    for name in names if run.options.dry_run else run.output_store.names_with_leftovers():
         if name.subject not in run.catalog.subjects:
             if name in names:
                 run.report.removed_sets.append(name)
-            if not run.dry_run:
+            if not run.options.dry_run:
                 run.report.backups += back_up_edits(run.output_store, name, run.output)
                 run.output_store.remove(name)
                 run.state.sets.pop(name, None)
@@ -289,7 +259,7 @@ def _forget_deleted_sets(run: BuildRun, tasks: Sequence[SetTask]) -> None:
     for name in run.output_store.deleted_names({task.name for task in tasks}):
         if name.subject in requested_ids:
             run.report.forgotten_sets.append(name)
-            if not run.dry_run:
+            if not run.options.dry_run:
                 run.output_store.remove(name)
                 run.state.sets.pop(name, None)
 
@@ -314,4 +284,4 @@ def _save_fastpath_record(run: BuildRun, tasks: Sequence[SetTask], scan: InputSc
         and len(set_states) == len(tasks)
         and not (report.problems or report.environment_problems or report.warnings)
     ):
-        save_record(home, run.output / STATE_FILE, scan.folders, scan.files, set_states)
+        save_record(home, scan, run.output_store, set_states)

@@ -1,132 +1,134 @@
-"""The input files of notes, in groups, with sizes, times and hashes to detect changes.
-
-A file with the recorded size and time counts as unchanged; any other is read and hashed. A file that changed just before
-it was read is hashed again next time, as a later change could leave the same time.
-"""
+"""The inputs of a set, in groups of files, and the check whether any of them changed while a build ran."""
 
 from __future__ import annotations
 
-import os
-import time
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.model.hashing import chunks_hash, file_hash
+from briefings.build.file_states import FileGroup, FileState, hash_strings, read_file_group, walk_folders
+from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from os import stat_result
+    from pathlib import Path
 
-__all__ = [
-    "FileState",
-    "InputGroup",
-    "hash_strings",
-    "is_settled",
-    "read_file_state",
-    "scan_files",
-    "walk_folders",
-]
+    from briefings.build.catalog import Subject
+    from briefings.build.plan import SetTask
+    from briefings.build.state import BuildState
 
-# File systems have coarse clocks: some tick every few milliseconds, some every two seconds.
-_FINE_CLOCK_NS, _COARSE_CLOCK_NS = 50_000_000, 2_100_000_000
-_SECOND_NS = 1_000_000_000
+__all__ = ["LOOK", "OPTIONS", "SHARED", "TOOLS", "InputKey", "InputScan", "invalidate_changed"]
+
+
+class InputKey(NamedTuple):
+    """The key of a group of inputs.
+
+    Attributes:
+        kind: `shared`, `facts`, `look`, `tools` or `options`.
+        owner: the folder of facts, or the id of the subject with a look of its own; empty for what all sets share.
+    """
+
+    kind: str
+    owner: str = ""
+
+    @classmethod
+    def facts_of(cls, folder: str) -> InputKey:
+        """Return the key of a folder of facts."""
+        return cls("facts", folder)
+
+    @classmethod
+    def look_of(cls, subject: str) -> InputKey:
+        """Return the key of the templates, styles and labels of one subject."""
+        return cls("look", subject)
+
+
+SHARED, LOOK, TOOLS, OPTIONS = map(InputKey, ("shared", "look", "tools", "options"))
 
 
 @dataclass(frozen=True, slots=True)
-class FileState:
-    """The size, time and hash of a file when it was read.
+class InputScan:
+    """The input files of the sets of a build, as they were when scanned.
 
     Attributes:
-        size: in bytes.
-        mtime_ns: time of its last change, in nanoseconds; -1 if it is too recent to be trusted next time.
-        sha256: hexadecimal SHA-256.
+        groups: the groups of input files.
+        folders: folders where a new input could appear, as they were; None for a missing one.
     """
 
-    size: int
-    mtime_ns: int
-    sha256: str
+    groups: Mapping[InputKey, FileGroup]
+    folders: Mapping[Path, stat_result | None]
+
+    @classmethod
+    def of_subjects(
+        cls, root: Path, subjects: Sequence[Subject], previous: Mapping[str, FileState]
+    ) -> InputScan:
+        """Scan the inputs of the sets of these subjects.
+
+        Args:
+            root: the project's top folder.
+            subjects: the partners and regions.
+            previous: the states of the input files at the last scan, by name.
+        """
+        facts_root = root / "facts"
+        template_roots = {"templates": root / "templates", "packaged": package_data_folder() / "templates"}
+        if template_roots["templates"] == template_roots["packaged"]:
+            del template_roots["packaged"]
+        folders: dict[Path, stat_result | None] = {}
+        for top in (facts_root, *template_roots.values()):
+            folders[top] = None
+            folders |= {path: path.stat() for path in walk_folders(top)}
+        groups = {
+            SHARED: read_file_group(
+                {f"facts/{name}": facts_root / name for name in ("house.yaml", "markings", "shared")},
+                previous,
+            ),
+            LOOK: read_file_group(template_roots, previous, skip=["partners"]),
+        }
+        for folder in dict.fromkeys(folder for subject in subjects for folder in subject.folders):
+            groups[InputKey.facts_of(folder)] = read_file_group(
+                {f"facts/{folder}": facts_root / folder}, previous
+            )
+        for subject in subjects:
+            partner_roots = {
+                f"{name}/partners/{subject.id}": folder / "partners" / subject.id
+                for name, folder in template_roots.items()
+            }
+            groups[InputKey.look_of(subject.id)] = read_file_group(partner_roots, previous)
+        return cls(groups, folders)
+
+    def rescan(self, root: Path, subjects: Sequence[Subject], previous: Mapping[str, FileState]) -> InputScan:
+        """Return this scan with the inputs of these subjects scanned again."""
+        fresh = InputScan.of_subjects(root, subjects, previous)
+        return replace(fresh, groups={**self.groups, **fresh.groups})
+
+    @property
+    def files(self) -> dict[str, FileState]:
+        """Return all input files, by name."""
+        return {name: state for group in self.groups.values() for name, state in group.files.items()}
+
+    def groups_of(self, subject: Subject) -> dict[InputKey, FileGroup]:
+        """Return the groups of input files of a subject's set."""
+        fact_keys = map(InputKey.facts_of, subject.folders)
+        return {key: self.groups[key] for key in (SHARED, *fact_keys, LOOK, InputKey.look_of(subject.id))}
 
 
-@dataclass(frozen=True, slots=True)
-class InputGroup:
-    """Input files that belong together.
+def invalidate_changed(
+    state: BuildState, tasks: Iterable[SetTask], before: InputScan, after: InputScan
+) -> bool:
+    """Mark sets whose inputs changed during the build as stale, and return whether there are any.
 
-    Attributes:
-        files: by recorded name, in order.
-        hash: of their names and contents.
+    The recorded hash of a changed group becomes one that no files have, so the next build looks at the set again.
     """
-
-    files: Mapping[str, FileState]
-    hash: str
-
-
-def scan_files(
-    roots: Mapping[str, Path], previous: Mapping[str, FileState], *, skip: Iterable[str] = ()
-) -> InputGroup:
-    """Read the state of all files below some folders, without hidden files and links to folders.
-
-    Args:
-        roots: folders or single files, by the name to record them under, so that a project can be moved; a missing one
-            counts as empty.
-        previous: the states of the last scan, by the same names.
-        skip: names directly below the roots that belong to another group.
-    """
-    files: dict[str, FileState] = {}
-    for name, root in roots.items():
-        for recorded_name, path in _walk_files(str(root), name, frozenset(skip)):
-            state = read_file_state(path, previous.get(recorded_name))
-            if state:
-                files[recorded_name] = state
-    return InputGroup(files, hash_strings(f"{path}\0{state.sha256}" for path, state in files.items()))
-
-
-def read_file_state(path: Path | str, previous: FileState | None) -> FileState | None:
-    """Return the state of a file now; None if it can't be read."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - with hundreds of files, making a Path takes longer than the call
-        if previous and (previous.size, previous.mtime_ns) == (status.st_size, status.st_mtime_ns):
-            return previous
-        now_ns = time.time_ns()
-        data = Path(path).read_bytes()
-    except OSError:
-        return None
-    mtime_ns = status.st_mtime_ns if is_settled(status.st_mtime_ns, now_ns) else -1
-    return FileState(len(data), mtime_ns, file_hash(data))
-
-
-def is_settled(mtime_ns: int, now_ns: int) -> bool:
-    """Return whether a change after now would surely give the file another time; both are in nanoseconds."""
-    return mtime_ns < now_ns - (_COARSE_CLOCK_NS if mtime_ns % _SECOND_NS == 0 else _FINE_CLOCK_NS)
-
-
-def walk_folders(root: Path) -> Iterator[Path]:
-    """Yield a folder and all folders below it that `scan_files` reads."""
-    if root.is_dir():
-        yield root
-        for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
-            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "~")):
-                yield from walk_folders(root / entry.name)
-
-
-def hash_strings(parts: Iterable[str]) -> str:
-    """Return one hash for several strings, in order: SHA-256, the first 32 hexadecimal digits."""
-    return chunks_hash(part.encode("utf-8", "surrogateescape") + b"\0\0" for part in parts)
-
-
-def _walk_files(folder: str, recorded_name: str, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield the recorded name and the path of each file below a folder; strings, as there are hundreds."""
-    if Path(folder).is_file():
-        yield recorded_name, folder
-        return
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith((".", "~")) or entry.name in skip:
+    has_changed = False
+    for task in tasks:
+        old, new = before.groups_of(task.subject), after.groups_of(task.subject)
+        changed_groups = [key for key, group in old.items() if group.hash != new[key].hash]
+        set_state = state.sets.get(task.name)
+        if set_state is None or set_state.input_hashes != task.input_hashes:
             continue
-        name = f"{recorded_name}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk_files(entry.path, name, frozenset())
-        elif entry.is_file():
-            yield name, entry.path
+        hashes = dict(task.input_hashes)
+        for key in changed_groups:
+            hashes[key] = hash_strings(["changed during the build", hashes[key]])
+            state.record_parts(hashes[key], task.part_hashes[key])
+            has_changed = True
+        state.sets[task.name] = replace(set_state, input_hashes=hashes)
+    return has_changed

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["hold_lock"]
+__all__ = ["LOCK_FILE", "hold_lock", "try_lock"]
+
+LOCK_FILE = ".lock"
+"""The name of the lock in the build folder."""
 
 
 @contextlib.contextmanager
@@ -22,25 +25,47 @@ def hold_lock(path: Path, on_wait: Callable[[str], None]) -> Iterator[None]:
         on_wait: called once with a message that names the other process, if this one has to wait.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # A link here could lead anywhere.
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-    with os.fdopen(handle, "r+", encoding="ascii", errors="replace") as file:
-        try:
-            import fcntl  # noqa: PLC0415 - not on every system; without it the last build wins
-        except ImportError:
-            yield
-            return
-        # This kind of lock belongs to the process: a worker that outlives it does not keep it.
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
-            file.seek(0)
-            on_wait(
-                f"another build is at work here (process {file.read().strip() or 'unknown'}); waiting for it"
-            )
-            fcntl.lockf(file, fcntl.LOCK_EX)
+    with _open_lock(path) as file:
+        if not _lock(file, wait=False):
+            process = file.read().strip() or "unknown"
+            on_wait(f"another build is at work here (process {process}); waiting for it")
+            _lock(file, wait=True)
         file.seek(0)
         file.truncate()
         file.write(f"{os.getpid()}\n")
         file.flush()
         yield
+
+
+@contextlib.contextmanager
+def try_lock(path: Path) -> Iterator[bool]:
+    """Hold a lock within a `with` block if no other process does; yield whether this one holds it."""
+    try:
+        file = _open_lock(path)
+    except OSError:
+        yield False
+        return
+    with file:
+        yield _lock(file, wait=False)
+
+
+def _open_lock(path: Path) -> IO[str]:
+    """Open a lock file; a link in its place could lead anywhere and is refused."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    return os.fdopen(handle, "r+", encoding="ascii", errors="replace")
+
+
+def _lock(file: IO[str], *, wait: bool) -> bool:
+    """Lock a file, and return whether that was possible; without waiting it is not while another process holds it."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on every system; without it the last build wins
+    except ImportError:
+        return True
+    # This kind of lock belongs to the process: a worker that outlives it does not keep it.
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except (BlockingIOError, PermissionError):
+        if wait:
+            raise
+        return False
+    return True

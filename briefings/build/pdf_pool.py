@@ -20,7 +20,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.build import fingerprints
+from briefings.build.tool_versions import tool_versions
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def dask_executor(address: str) -> Iterator[Executor]:
                 f"worker {worker} has {name} {worker_versions.get(name, 'none')}, this machine {version}",
             )
             for worker, worker_versions in versions_by_worker.items()
-            for name, version in fingerprints.tool_versions().items()
+            for name, version in tool_versions().items()
             if worker_versions.get(name) != version
         ]
         if problems:
@@ -133,7 +133,7 @@ def dask_executor(address: str) -> Iterator[Executor]:
 def _tool_versions_by_worker(client: Any, address: str) -> dict[str, dict[str, str]]:  # noqa: ANN401 - has no types
     """Return the tool versions of each worker of a cluster, by address of the worker."""
     try:
-        versions: dict[str, dict[str, str]] = client.run(fingerprints.tool_versions)
+        versions: dict[str, dict[str, str]] = client.run(tool_versions)
     except Exception as error:
         hint = "install the same version of Briefings on each worker"
         message = f"workers of the cluster at {address} can't load Briefings: {error}"

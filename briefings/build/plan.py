@@ -9,13 +9,15 @@ from briefings.build.report import BuildReport
 from briefings.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterable, Mapping
+    from concurrent.futures import Executor, Future
     from datetime import date
     from pathlib import Path
 
     from briefings.build.catalog import Catalog, Subject
+    from briefings.build.inputs import InputKey
     from briefings.build.page_count import PageCount
+    from briefings.build.parts import Part
     from briefings.build.removed_files import Removal
     from briefings.build.request import BuildRequest, Note, SetName
     from briefings.build.snapshot import Snapshot
@@ -25,19 +27,38 @@ if TYPE_CHECKING:
     from briefings.outputs.pdf import PdfResult
     from briefings.project import Project
 
-__all__ = ["BuildRun", "NoteTask", "SetTask", "write_problem"]
+__all__ = ["BuildOptions", "BuildRun", "NoteTask", "SetTask", "write_problem"]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """The options of a run, which have no effect on what a note says.
+
+    Attributes:
+        jobs: how many PDFs to typeset at once; None for the number of cores.
+        force: whether to rebuild everything.
+        dry_run: whether to report what would be built, and write nothing.
+        workers: an executor to typeset on; None for one on this machine.
+        on_progress: called with the name of the set, the number of sets done, and the number of all.
+        on_wait: called with a message when the run waits for another one.
+    """
+
+    jobs: int | None = None
+    force: bool = False
+    dry_run: bool = False
+    workers: Executor | None = None
+    on_progress: Callable[[str, int, int], None] = lambda _name, _done, _all: None
+    on_wait: Callable[[str], None] = lambda _message: None
+
+
+@dataclass(kw_only=True)
 class BuildRun:
     """One run of a build.
 
     Attributes:
-        project: where facts and templates are.
         output: the build folder.
         request: what to build.
-        force: whether to rebuild everything.
-        dry_run: whether to report what would be built, and write nothing.
+        options: how to build it.
         catalog: the subjects and products of the project.
         tool_versions: versions of everything besides the project's files that a note depends on, by name.
         output_store: the published sets.
@@ -45,16 +66,19 @@ class BuildRun:
         report: what this build did.
     """
 
-    project: Project
     output: Path
     request: BuildRequest
-    force: bool
-    dry_run: bool
+    options: BuildOptions
     catalog: Catalog
     tool_versions: Mapping[str, str]
     output_store: OutputStore
     state: BuildState
     report: BuildReport = field(default_factory=BuildReport)
+
+    @property
+    def project(self) -> Project:
+        """Return where facts and templates are."""
+        return self.catalog.project
 
     def fail_set(self, task: SetTask, problems: Iterable[Diagnostic]) -> None:
         """Report why a set can't be built; its published files stay as they are."""
@@ -111,12 +135,12 @@ class SetTask:
         subject: the partner or region of its notes.
         name: of the set.
         previous: its state after the last build; None for a new set.
-        input_hashes: hash of each group of inputs now, by name of the group.
+        input_hashes: hash of each group of inputs now.
         intact_files: names of its files that are unchanged since they were written.
         has_extra_files: whether its folder has a file that Briefings did not write.
         notes: the requested notes, then the others that are in the set already.
         next_change: the next day on which the content of a note may change; None for never.
-        part_hashes: the hash of each part of each group of inputs, by name of the group.
+        part_hashes: the hash of each part of each group of inputs.
         manifest_reasons: why the set changes although none of its files is rendered again.
         removals: outdated files that were not requested, and so are removed.
         rendered_files: the new files, by name.
@@ -127,12 +151,12 @@ class SetTask:
     subject: Subject
     name: SetName
     previous: SetState | None
-    input_hashes: dict[str, str]
+    input_hashes: dict[InputKey, str]
     intact_files: frozenset[str]
     has_extra_files: bool
     notes: list[NoteTask]
     next_change: date | None = None
-    part_hashes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    part_hashes: Mapping[InputKey, Mapping[Part, str]] = field(default_factory=dict)
     manifest_reasons: list[str] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     rendered_files: dict[str, bytes] = field(default_factory=dict)

@@ -7,25 +7,27 @@ loaded for it. Otherwise its notes are composed, which is fast, and only files t
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.build import fingerprints
-from briefings.build.inputs import hash_strings, read_file_state
+from briefings.build.brief_hashes import brief_content_hash, look_hash, paper_hash
+from briefings.build.file_states import hash_strings, read_file_state
+from briefings.build.inputs import OPTIONS, TOOLS
 from briefings.build.manifest import note_entry
+from briefings.build.parts import InputParts
 from briefings.build.plan import NoteTask, SetTask
-from briefings.build.reasons import MANIFEST_FORMAT, InputParts, describe_changes
+from briefings.build.reasons import MANIFEST_FORMAT, describe_changes
 from briefings.build.removed_files import Removal
 from briefings.build.request import FORMATS
 from briefings.build.snapshot import Snapshot
 from briefings.model.diagnostics import BriefingsError
+from briefings.model.hashing import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefings.build.catalog import Subject
+    from briefings.build.inputs import InputScan
     from briefings.build.plan import BuildRun
-    from briefings.build.scanning import InputScan
     from briefings.build.state import NoteState, SetState
     from briefings.build.workspace import Workspace
     from briefings.compose.brief import Brief
@@ -63,7 +65,12 @@ def create_task(run: BuildRun, scan: InputScan, subject: Subject) -> SetTask | N
         NoteTask(note, note.describe(standard), formats_by_note.get(note, ()), note_states.get(note))
         for note in dict.fromkeys((*formats_by_note, *note_states))
     ]
-    input_hashes = scan.input_hashes(run, subject)
+    request = run.request
+    input_hashes = {
+        **{key: group.hash for key, group in scan.groups_of(subject).items()},
+        TOOLS: content_hash(run.tool_versions),
+        OPTIONS: content_hash(request.set_options),
+    }
     if state is None:
         return SetTask(subject, name, None, input_hashes, frozenset(), has_extra_files=False, notes=notes)
     folder = run.output_store.current_folder(name)
@@ -86,7 +93,7 @@ def create_task(run: BuildRun, scan: InputScan, subject: Subject) -> SetTask | N
 def is_current(run: BuildRun, task: SetTask) -> bool:
     """Return whether a set is current, judged by hashes and dates alone, without loading facts."""
     state = task.previous
-    if run.force or state is None or state.input_hashes != task.input_hashes:
+    if run.options.force or state is None or state.input_hashes != task.input_hashes:
         return False
     if task.has_extra_files or set(state.output_files) != task.intact_files:
         return False
@@ -103,8 +110,7 @@ def _is_still_valid(run: BuildRun, state: SetState) -> bool:
     """Return whether no fact in the scope of a set began, ended or fell due since the set was last checked."""
     if run.request.dated:
         return True
-    today = run.request.as_of.isoformat()
-    return state.checked_on <= today and (not state.next_change or today < state.next_change)
+    return state.is_valid_on(run.request.as_of)
 
 
 # --- second cut-off: what would be on paper ---------------------------------------------------------
@@ -118,7 +124,7 @@ class Planner:
         self.run = run
         self.request = run.request
         self.workspace = workspace
-        self.input_parts = InputParts(run.request, scan.groups, run.tool_versions)
+        self.input_parts = InputParts(run, scan.groups)
 
     def draft_set(self, task: SetTask) -> bool:
         """Compose the notes of a set and plan which files to render; return False if a note can't be composed."""
@@ -126,7 +132,7 @@ class Planner:
         try:
             task.next_change = self.workspace.next_change(task.subject, self.request.as_of)
             task.part_hashes = self.input_parts.collect(
-                task.subject, self.workspace, self.run.state, task.previous, task.input_hashes
+                task.subject, self.workspace, task.previous, task.input_hashes
             )
             for note in list(task.notes):
                 leftovers += self._plan_note(task, note)
@@ -156,18 +162,18 @@ class Planner:
                 task, note, recorded, f"as it can't be made any more: {error.diagnostics[0].message}"
             )
             return [f"{name} can't be made any more, and was not asked for"]
-        paper_hash = fingerprints.paper_hash(note.finished_draft.brief)
+        printed_hash = paper_hash(note.finished_draft.brief)
         leftovers, outdated = [], []
         for file_format in dict.fromkeys((*note.requested_formats, *recorded)):
             file_name = self.request.file_name(task.subject.id, note.note, file_format)
             note.format_hashes[file_format] = self._format_hash(
-                task, note.finished_draft.brief, file_format, paper_hash
+                task, note.finished_draft.brief, file_format, printed_hash
             )
             is_unchanged = (
                 recorded.get(file_format) == note.format_hashes[file_format]
                 and file_name in task.intact_files
             )
-            if file_format in note.requested_formats and (self.run.force or not is_unchanged):
+            if file_format in note.requested_formats and (self.run.options.force or not is_unchanged):
                 note.due_formats.append(file_format)
                 note.reasons[file_format] = self._file_reasons(task, note, file_format, file_name)
             elif not is_unchanged:
@@ -200,33 +206,32 @@ class Planner:
     def _compose_note(self, task: SetTask, note: NoteTask) -> None:
         """Compose a note, with its earlier date if its content has not changed since."""
         draft, previous = self.workspace.draft(task.subject, note.note, self.request), note.previous
-        note.content_hash = fingerprints.brief_content_hash(draft.brief)
+        note.content_hash = brief_content_hash(draft.brief)
         if previous and previous.content_hash == note.content_hash and self._may_keep_day(previous):
             # Its content has not changed, so it keeps its date.
-            day = date.fromisoformat(previous.as_of)
-            dated_draft = self.workspace.draft(task.subject, note.note, self.request, day)
-            if fingerprints.brief_content_hash(dated_draft.brief) == note.content_hash:
+            dated_draft = self.workspace.draft(task.subject, note.note, self.request, previous.as_of)
+            if brief_content_hash(dated_draft.brief) == note.content_hash:
                 draft = dated_draft
         note.draft = draft
         note.snapshot = Snapshot.from_brief(note.note, draft.brief, draft.visible_facts)
-        note.manifest_hash = fingerprints.content_hash(note_entry(draft.brief, note.snapshot))
+        note.manifest_hash = content_hash(note_entry(draft.brief, note.snapshot))
 
     def _may_keep_day(self, previous: NoteState) -> bool:
         """Return whether an unchanged note may keep its date: without `--as-of`, and if it is not in the future."""
-        return not self.request.dated and previous.as_of <= self.request.as_of.isoformat()
+        return not self.request.dated and previous.as_of <= self.request.as_of
 
-    def _format_hash(self, task: SetTask, brief: Brief, file_format: str, paper_hash: str) -> str:
+    def _format_hash(self, task: SetTask, brief: Brief, file_format: str, printed_hash: str) -> str:
         """Return the hash of everything that a format is rendered from."""
         fonts_hash = self.workspace.fonts_hash(task.subject) if file_format == "pdf" else ""
         # Markdown has no look; it only names the owner of the logo.
-        look_hash = str(brief.logo is not None) if file_format == "md" else fingerprints.look_hash(brief)
+        drawn_hash = str(brief.logo is not None) if file_format == "md" else look_hash(brief)
         return hash_strings(
             [
-                paper_hash,
-                task.input_hashes["tools"],
+                printed_hash,
+                task.input_hashes[TOOLS],
                 self.workspace.style_sheet(task.subject, file_format),
                 fonts_hash,
-                look_hash,
+                drawn_hash,
             ]
         )
 
@@ -241,7 +246,7 @@ class Planner:
         )
         if state is None:
             return ["there is no record of how it was made" if folder else "it was never made"]
-        reasons = ["--force"] if self.run.force else []
+        reasons = ["--force"] if self.run.options.force else []
         if note_state is None or file_format not in note_state.format_hashes:
             reasons.append("this format was not made" if note_state else "it was never made")
         elif file_name not in state.output_files or folder is None or not (folder / file_name).is_file():
@@ -249,17 +254,16 @@ class Planner:
         elif file_name not in task.intact_files:
             reasons.append("the file differs from what was written")
         if note_state and note_state.format_hashes.get(file_format) != note.format_hashes[file_format]:
-            reasons += describe_changes(state, task, self.run.state.part_hashes, file_format, note.note)
+            reasons += describe_changes(self.run.state, state, task, file_format, note.note)
             reasons += self._date_reasons(state, note_state)
         return reasons or ["what it says has changed"]
 
     def _date_reasons(self, state: SetState, note_state: NoteState) -> list[str]:
         """Return the reason that the date gives for a change, if it is one."""
-        today = self.request.as_of.isoformat()
         if _is_still_valid(self.run, state):
             return []
-        if state.next_change and state.next_change <= today:
-            year = "a year began, or " if state.next_change.endswith("-01-01") else ""
+        if state.next_change and state.next_change <= self.request.as_of:
+            year = "a year began, or " if (state.next_change.month, state.next_change.day) == (1, 1) else ""
             return [f"{year}a fact began, ended or fell due on {state.next_change}"]
         return [f"it was made for a later day, {max(note_state.as_of, state.checked_on)}"]
 
@@ -271,6 +275,6 @@ class Planner:
         if task.has_extra_files:
             reasons.append("a file that does not belong to the set stands in it")
         if any(note.previous and note.previous.manifest_hash != note.manifest_hash for note in task.notes):
-            changes = describe_changes(state, task, self.run.state.part_hashes, MANIFEST_FORMAT)
+            changes = describe_changes(self.run.state, state, task, MANIFEST_FORMAT)
             reasons += list(changes) or ["what is on record of its facts has changed"]
         return reasons

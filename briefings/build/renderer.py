@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.build.edited_files import back_up_edits
-from briefings.build.inputs import read_file_state
+from briefings.build.file_states import read_file_state
 from briefings.build.manifest import make_manifest, note_entry
 from briefings.build.page_count import PageCount
 from briefings.build.pdf_pool import Job, typeset
@@ -107,16 +107,17 @@ class Renderer:
         file_names = sorted(path.name for path in folder.iterdir()) if folder else []
         state = self.run.state
         state.sets[task.name] = SetState(
-            checked_on=self.run.request.as_of.isoformat(),
-            next_change=task.next_change.isoformat() if task.next_change else "",
+            checked_on=self.run.request.as_of,
+            next_change=task.next_change,
+            options=self.run.request.set_options,
             input_hashes=task.input_hashes,
             notes={
                 note.note: NoteState(
-                    note.finished_draft.brief.as_of.isoformat(),
-                    note.content_hash,
-                    note.format_hashes,
-                    note.manifest_hash,
-                    _latest_page_count(note),
+                    as_of=note.finished_draft.brief.as_of,
+                    content_hash=note.content_hash,
+                    format_hashes=note.format_hashes,
+                    manifest_hash=note.manifest_hash,
+                    page_count=_latest_page_count(note),
                 )
                 for note in task.notes
             },
@@ -126,8 +127,8 @@ class Renderer:
                 if folder and (file_state := read_file_state(folder / file_name, None))
             },
         )
-        for group, group_hash in task.input_hashes.items():
-            state.part_hashes[group_hash] = dict(task.part_hashes[group])
+        for key, group_hash in task.input_hashes.items():
+            state.record_parts(group_hash, task.part_hashes[key])
 
 
 def _latest_page_count(note: NoteTask) -> PageCount | None:

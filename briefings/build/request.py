@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefings.compose.note_options import NoteOptions
@@ -137,6 +137,11 @@ class BuildRequest:
     formats: tuple[str, ...] = FORMATS
     options: NoteOptions = field(default_factory=NoteOptions)
     existing_only: bool = False
+
+    @property
+    def set_options(self) -> NoteOptions:
+        """Return the options that all notes of a set share; whom one is about is part of its own identity."""
+        return replace(self.options, about="")
 
     def set_name(self, subject: str) -> SetName:
         """Return the name of a subject's set; a dated one has its own, so it never overwrites today's notes."""

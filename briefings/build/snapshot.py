@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.build import fingerprints
 from briefings.build.request import Note
 from briefings.factbase.standing import standing_of
 from briefings.model.entities import NamedEntity, Post
 from briefings.model.facts import Tenure
+from briefings.model.hashing import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -118,7 +118,7 @@ class Snapshot:
             fact.key: FactState(
                 f"{fact.kind}: {_shorten(_best_text(fact, lines, best_lines[fact.key], visible_facts))}",
                 standing_of(visible_facts, fact, brief.as_of).status,
-                fingerprints.content_hash(fact),
+                content_hash(fact),
                 fact.period.start.last_day.isoformat() if fact.period.start else "",
                 fact.period.end.last_day.isoformat() if fact.period.end else "",
             )

@@ -1,34 +1,29 @@
 """The build state: what the last build read and wrote, so that the next one can tell what is current.
 
-The state is private and never released; deleting it costs a rebuild, nothing else. (The manifest beside the outputs may
-be released.) It is JSON, so reading it runs no code. A state that is damaged or from another version counts as missing;
-a hash of the whole detects a flipped byte.
+The manifest beside the outputs may be released; the build state never is.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from briefings.build.inputs import FileState
+from briefings.build.file_states import FileState, file_states_data, file_states_from_data
+from briefings.build.inputs import InputKey
 from briefings.build.page_count import PageCount
+from briefings.build.parts import Part
 from briefings.build.request import Note, SetName
-from briefings.loading.files import write_atomic
-from briefings.model.hashing import file_hash
+from briefings.build.state_file import Section
+from briefings.compose.note_options import NoteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["STATE_FILE", "BuildState", "NoteState", "SetState"]
+__all__ = ["BuildState", "NoteState", "SetState"]
 
-STATE_FILE = ".ledger.json"
-"""The name of the file in the build folder."""
-
-_FORMAT_VERSION = 4
-_HEADER = '{"form":%d,"sha256":"%s","state":'
+_SECTION = Section("build", 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +31,14 @@ class NoteState:
     """The state of one note.
 
     Attributes:
-        as_of: the as-of date printed in it, ISO.
+        as_of: the as-of date printed in it.
         content_hash: hash of what it says, without its date.
         format_hashes: hash of what each format is rendered from, by format.
         manifest_hash: hash of its entry in the manifest.
         page_count: the length of its PDF; None if it has none.
     """
 
-    as_of: str
+    as_of: date
     content_hash: str
     format_hashes: Mapping[str, str]
     manifest_hash: str
@@ -55,18 +50,24 @@ class SetState:
     """The state of one set.
 
     Attributes:
-        checked_on: the last day for which a build found its notes current, ISO.
-        next_change: the next day on which a fact in scope begins, ends or falls due, ISO; empty for never.
-        input_hashes: hash of each group of inputs, by name of the group.
+        checked_on: the last day for which a build found its notes current.
+        next_change: the next day on which a fact in scope begins, ends or falls due; None for never.
+        options: with which its notes were built.
+        input_hashes: hash of each group of inputs.
         notes: the notes in the set.
         output_files: the files as they were written, by name.
     """
 
-    checked_on: str
-    next_change: str
-    input_hashes: Mapping[str, str]
+    checked_on: date
+    next_change: date | None
+    options: NoteOptions
+    input_hashes: Mapping[InputKey, str]
     notes: Mapping[Note, NoteState]
     output_files: Mapping[str, FileState]
+
+    def is_valid_on(self, day: date) -> bool:
+        """Return whether no fact in scope begins, ends or falls due between the last check and a day."""
+        return self.checked_on <= day and (self.next_change is None or day < self.next_change)
 
 
 @dataclass
@@ -75,122 +76,90 @@ class BuildState:
 
     Attributes:
         input_files: as last read, by name.
-        part_hashes: by hash of a group of inputs, the hash of each part in it (file, fact, label) by name, so that a
-            build can name the parts that changed.
         sets: by name.
     """
 
     input_files: dict[str, FileState] = field(default_factory=dict)
-    part_hashes: dict[str, dict[str, str]] = field(default_factory=dict)
     sets: dict[SetName, SetState] = field(default_factory=dict)
+    # By hash of a group of inputs, its parts as in the file: a build asks for few of the thousands.
+    _part_rows: dict[str, list[list[str]]] = field(default_factory=dict)
+
+    def parts_of(self, group_hash: str | None) -> dict[Part, str]:
+        """Return the recorded parts of a group of inputs with their hashes; empty if there are none."""
+        return {
+            Part(kind, name, language): part_hash
+            for kind, name, language, part_hash in self._part_rows.get(group_hash or "", ())
+        }
+
+    def record_parts(self, group_hash: str, parts: Mapping[Part, str]) -> None:
+        """Record the parts of a group of inputs with their hashes, so that a build can name those that changed."""
+        self._part_rows[group_hash] = [[*part, part_hash] for part, part_hash in parts.items()]
 
     @classmethod
-    def load(cls, path: Path) -> BuildState:
-        """Load a state file; return an empty state if it is missing, damaged or from another version."""
-        try:
-            file_content = path.read_bytes()
-            header_length = len(_HEADER % (_FORMAT_VERSION, " " * 64))
-            content = file_content[header_length:-1]
-            if file_content != _with_header(content):
-                return cls()
-            data = json.loads(content)
-            sets = {
-                SetName.parse(name): _set_state_from(set_state) for name, set_state in data["records"].items()
-            }
-            part_hashes = {hash_: dict(part_hashes) for hash_, part_hashes in data["parts"].items()}
-            return cls(_file_states_from(data["files"]), part_hashes, sets)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    def load(cls, output: Path) -> BuildState:
+        """Load the state of a build folder; return an empty one if it is missing, damaged or from another version."""
+        data = _SECTION.read(output)
+        if data is None:
             return cls()
+        sets = {SetName.parse(name): _set_state_from(set_state) for name, set_state in data["sets"].items()}
+        return cls(file_states_from_data(data["files"]), sets, data["parts"])
 
-    def save(self, path: Path) -> None:
-        """Write the state file in one step; a failure is ignored, as it only makes the next build slower."""
+    def save(self, output: Path) -> None:
+        """Write the state of a build folder in one step; a failure is ignored, as the next build only takes longer."""
         used_hashes = {hash_ for set_state in self.sets.values() for hash_ in set_state.input_hashes.values()}
-        data: dict[str, Any] = {
-            "files": _file_state_data(self.input_files),
+        data = {
+            "files": file_states_data(self.input_files),
             "parts": {
-                hash_: self.part_hashes[hash_] for hash_ in sorted(used_hashes & self.part_hashes.keys())
+                hash_: self._part_rows[hash_] for hash_ in sorted(used_hashes & self._part_rows.keys())
             },
-            "records": {str(name): _set_state_data(self.sets[name]) for name in sorted(self.sets, key=str)},
+            "sets": {str(name): _set_state_data(self.sets[name]) for name in sorted(self.sets, key=str)},
         }
-        content = json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
-        with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, _with_header(content))
-
-
-def _with_header(content: bytes) -> bytes:
-    """Return the content of a state file: an object with the format version, the hash and the state."""
-    return (_HEADER % (_FORMAT_VERSION, file_hash(content))).encode() + content + b"}"
+        _SECTION.write(output, data)
 
 
 def _set_state_from(data: Mapping[str, Any]) -> SetState:
     """Return the state of a set from its JSON data."""
-    notes = {Note.from_key(key): _note_state_from(note) for key, note in data["notes"].items()}
+    next_change = data["next_change"]
     return SetState(
-        checked_on=data["looked"],
-        next_change=data["changes_on"],
-        input_hashes=data["inputs"],
-        notes=notes,
-        output_files=_file_states_from(data["outputs"]),
+        checked_on=date.fromisoformat(data["checked_on"]),
+        next_change=date.fromisoformat(next_change) if next_change else None,
+        options=NoteOptions(**data["options"]),
+        input_hashes={InputKey(kind, owner): hash_ for kind, owner, hash_ in data["inputs"]},
+        notes={Note(*note): _note_state_from(note_state) for note, note_state in data["notes"]},
+        output_files=file_states_from_data(data["outputs"]),
     )
 
 
 def _note_state_from(data: Mapping[str, Any]) -> NoteState:
     """Return the state of a note from its JSON data."""
-    page_count = data["extent"]
+    page_count = data["page_count"]
     return NoteState(
-        as_of=data["as_of"],
+        as_of=date.fromisoformat(data["as_of"]),
         content_hash=data["content"],
         format_hashes=data["formats"],
         manifest_hash=data["manifest"],
-        page_count=PageCount(
-            pages=page_count["pages"],
-            longest_section=page_count["longest"],
-            longest_section_pages=page_count["length"],
-        )
-        if page_count
-        else None,
+        page_count=PageCount(*page_count) if page_count else None,
     )
 
 
 def _set_state_data(set_state: SetState) -> dict[str, Any]:
     """Return the state of a set as JSON data."""
-    notes = {
-        note.key: {
-            "as_of": note_state.as_of,
-            "content": note_state.content_hash,
-            "formats": dict(note_state.format_hashes),
-            "manifest": note_state.manifest_hash,
-            "extent": _page_count_data(note_state.page_count) if note_state.page_count else None,
-        }
-        for note, note_state in set_state.notes.items()
-    }
     return {
-        "looked": set_state.checked_on,
-        "changes_on": set_state.next_change,
-        "inputs": dict(set_state.input_hashes),
-        "notes": notes,
-        "outputs": _file_state_data(set_state.output_files),
+        "checked_on": set_state.checked_on.isoformat(),
+        "next_change": set_state.next_change.isoformat() if set_state.next_change else None,
+        "options": asdict(set_state.options),
+        "inputs": [[*key, hash_] for key, hash_ in set_state.input_hashes.items()],
+        "notes": [[astuple(note), _note_state_data(state)] for note, state in set_state.notes.items()],
+        "outputs": file_states_data(set_state.output_files),
     }
 
 
-def _page_count_data(page_count: PageCount) -> dict[str, Any]:
-    """Return a page count as JSON data."""
+def _note_state_data(note_state: NoteState) -> dict[str, Any]:
+    """Return the state of a note as JSON data."""
     return {
-        "pages": page_count.pages,
-        "longest": page_count.longest_section,
-        "length": page_count.longest_section_pages,
+        "as_of": note_state.as_of.isoformat(),
+        "content": note_state.content_hash,
+        "formats": dict(note_state.format_hashes),
+        "manifest": note_state.manifest_hash,
+        "page_count": astuple(note_state.page_count) if note_state.page_count else None,
     }
-
-
-def _file_states_from(data: Mapping[str, Any]) -> dict[str, FileState]:
-    """Return file states by name from their JSON data."""
-    return {
-        name: FileState(int(size), int(mtime_ns), str(sha256))
-        for name, (size, mtime_ns, sha256) in data.items()
-    }
-
-
-def _file_state_data(states: Mapping[str, FileState]) -> dict[str, tuple[int, int, str]]:
-    """Return file states by name as JSON data: size, time of change and hash of each file."""
-    return {name: (state.size, state.mtime_ns, state.sha256) for name, state in sorted(states.items())}

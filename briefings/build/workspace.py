@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.build import fingerprints
 from briefings.build.catalog import REGION, Catalog
 from briefings.build.request import STYLE_SHEETS
 from briefings.compose.compose import compose
@@ -18,7 +17,7 @@ from briefings.loading.logo import read_logo
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint
 from briefings.model.entities import SHARED_FOLDER, Entity, Person
 from briefings.model.facts import Fact, Visit
-from briefings.model.hashing import file_hash
+from briefings.model.hashing import content_hash, file_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.outputs import html, markdown
 from briefings.project import package_data_folder
@@ -316,7 +315,7 @@ class Workspace:
         if templates not in self._fonts:
             files = {path.name: self._read_file(path, templates) for path in templates.font_files()}
             hashes = {name: file_hash(data) for name, data in files.items()}
-            self._fonts[templates] = _Fonts(files, fingerprints.content_hash(hashes))
+            self._fonts[templates] = _Fonts(files, content_hash(hashes))
         return self._fonts[templates]
 
     @staticmethod

@@ -100,21 +100,21 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
 
     The files are in build/internal/PARTNER/, or with --as-of in build/internal/PARTNER@DATE/.
     """
-    from briefings.build import builder
+    from briefings.build.builder import build_notes
+    from briefings.build.plan import BuildOptions
 
     project = find_project(folder)
     with _open_executor(executor) as workers, progress_display() as on_progress:
-        report = builder.Builder(
-            project,
-            output or project.build_folder,
-            _make_request(request_options),
+        build_options = BuildOptions(
             jobs=jobs,
             force=force,
             dry_run=dry_run,
             workers=workers,
             on_progress=on_progress,
             on_wait=print_message,
-        ).run()
+        )
+        request = _make_request(request_options)
+        report = build_notes(project, output or project.build_folder, request, build_options)
     _print_files(report, explain=explain, dry_run=dry_run)
     _print_summary(report, dry_run=dry_run)
     if report.problems:

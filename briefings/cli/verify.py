@@ -25,7 +25,8 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> 
 
     Exit 1 if one fails.
     """
-    from briefings.build import builder
+    from briefings.build.builder import build_notes
+    from briefings.build.plan import BuildOptions
     from briefings.diff.outdated import rebuild_requests
     from briefings.diff.verify import verify_files
 
@@ -36,7 +37,7 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> 
         advice = f"; {finding.advice}" if finding.advice else ""
         print_result(f"{relative_path(finding.path)}: {finding.state}{advice}")
     reports = [
-        builder.Builder(project, target, request, dry_run=True).run()
+        build_notes(project, target, request, BuildOptions(dry_run=True))
         for request in rebuild_requests(project, target, tuple(partner), clock.today())
     ]
     results = sorted(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.catalog import Catalog
 from briefings.build.edited_files import back_up_edits
-from briefings.build.lock import hold_lock
+from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.manifest import make_manifest, note_entry
 from briefings.build.request import FORMATS, SetName
 from briefings.build.snapshot import Snapshot, join_cells
@@ -64,7 +64,7 @@ def write_addenda(
     catalog = Catalog.load(project)
     subjects = [catalog.subjects[id_] for id_ in due]
     workspace = Workspace(project, {folder for subject in subjects for folder in subject.folders})
-    with hold_lock(output / ".lock", on_wait):
+    with hold_lock(output / LOCK_FILE, on_wait):
         return list(_write_addenda(workspace, output, request, due))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.build.builder import Builder
+from briefings.build.builder import build_notes
 from briefings.build.catalog import Catalog
+from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest
-from briefings.build.state import STATE_FILE, BuildState
+from briefings.build.state import BuildState
 from briefings.build.store import OutputStore
 from briefings.compose.note_options import NoteOptions
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -37,7 +38,7 @@ def rebuild_requests(
         names: of subjects or sets; empty for all.
         today: the as-of date for sets without a date of their own.
     """
-    build_state = BuildState.load(output / STATE_FILE)
+    build_state = BuildState.load(output)
     known_subjects = Catalog.load(project).subjects
     subjects_by_request: dict[BuildRequest, list[str]] = {}
     output_store = OutputStore(output / DEFAULT_AUDIENCE)
@@ -46,16 +47,11 @@ def rebuild_requests(
         if name.subject not in known_subjects or name.is_addendum or name in deleted:
             continue
         set_state = build_state.sets.get(name)
-        parts = build_state.part_hashes.get(set_state.input_hashes.get("order", ""), {}) if set_state else {}
         request = BuildRequest(
             (),
             name.as_of or today,
             dated=name.as_of is not None,
-            options=NoteOptions(
-                occasion=parts.get("option --occasion", ""),
-                number=parts.get("option --number", ""),
-                contacts=parts.get("option --contacts", ""),
-            ),
+            options=set_state.options if set_state else NoteOptions(),
             existing_only=set_state is not None,
         )
         subjects_by_request.setdefault(request, []).append(name.subject)
@@ -80,7 +76,7 @@ def find_outdated(
         if request.dated:
             continue
         try:
-            report = Builder(project, output, request, dry_run=True).run()
+            report = build_notes(project, output, request, BuildOptions(dry_run=True))
         except BriefingsError as error:
             yield from error.diagnostics
             continue

@@ -1,21 +1,27 @@
 """Cached check results of each part of a project, so that `check` reads only the parts that have changed.
 
-The cache file is private, like the build state: it is never released, and deleting it only costs one full check.
+They are in the state file of the build folder.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.build import fingerprints
-from briefings.build.inputs import FileState, hash_strings, scan_files
+from briefings.build.file_states import (
+    FileState,
+    file_states_data,
+    file_states_from_data,
+    hash_strings,
+    read_file_group,
+)
+from briefings.build.lock import LOCK_FILE, try_lock
+from briefings.build.state_file import Section
+from briefings.build.tool_versions import tool_versions
 from briefings.lint.formats import diagnostic_from_dict, diagnostic_to_dict
-from briefings.loading.files import write_atomic
+from briefings.model.hashing import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CachedResult", "ResultCache"]
 
-_FILE_NAME = ".checked.json"
+_SECTION = Section("check", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +59,15 @@ class ResultCache:
     """
 
     def __init__(self, project: Project) -> None:
-        """Load the results of the last check of a project; start empty if the cache file is missing or unreadable."""
-        self._path = project.output_root / "build" / _FILE_NAME
-        self._files, self._results = _read_cache(self._path)
+        """Load the results of the last check of a project; start empty if there are none."""
+        self._folder = project.output_root / "build"
+        self._files, self._results = _read_cache(self._folder)
         self._saved_files, self._saved_results = dict(self._files), dict(self._results)
-        self.tools_hash = hash_strings(
-            [fingerprints.content_hash(fingerprints.tool_versions()), _code_version()]
-        )
+        self.tools_hash = hash_strings([content_hash(tool_versions()), _code_version()])
 
     def hash_files(self, roots: Mapping[str, Path]) -> str:
         """Return a hash of all files under some folders or files, given by the names that the cache records."""
-        group = scan_files(roots, self._files)
+        group = read_file_group(roots, self._files)
         self._files.update(group.files)
         return group.hash
 
@@ -77,17 +81,14 @@ class ResultCache:
         self._results[part] = result
 
     def save(self) -> None:
-        """Write the cache file for the next check; do nothing if the project has no `build` folder yet."""
-        if not self._path.parent.is_dir() or (self._files, self._results) == (
+        """Write the results for the next check; do nothing if the project has no `build` folder yet."""
+        if not self._folder.is_dir() or (self._files, self._results) == (
             self._saved_files,
             self._saved_results,
         ):
             return
-        data = {
-            "files": {
-                name: (state.size, state.mtime_ns, state.sha256)
-                for name, state in sorted(self._files.items())
-            },
+        content = {
+            "files": file_states_data(self._files),
             "parts": {
                 part: (
                     result.inputs_hash,
@@ -98,31 +99,22 @@ class ResultCache:
                 for part, result in sorted(self._results.items())
             },
         }
-        with contextlib.suppress(OSError):
-            # `json.dump` writes piece by piece, which is ten times slower.
-            write_atomic(self._path, json.dumps(data).encode())
+        # While a build is at work, its state counts, and the next check takes longer.
+        with try_lock(self._folder / LOCK_FILE) as is_held:
+            if is_held:
+                _SECTION.write(self._folder, content)
 
 
-def _read_cache(path: Path) -> tuple[dict[str, FileState], dict[str, CachedResult]]:
-    """Return the file states and the results of a cache file; both are empty if it can't be read."""
-    try:
-        data = json.loads(path.read_bytes())
-        files = {
-            name: FileState(int(size), int(time), str(digest))
-            for name, (size, time, digest) in data["files"].items()
-        }
-        results = {
-            part: CachedResult(
-                str(inputs_hash),
-                tuple(map(diagnostic_from_dict, findings)),
-                tuple(map(str, ids)),
-                tuple(map(str, roles)),
-            )
-            for part, (inputs_hash, findings, ids, roles) in data["parts"].items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+def _read_cache(folder: Path) -> tuple[dict[str, FileState], dict[str, CachedResult]]:
+    """Return the file states and the results recorded in a build folder; both are empty if there are none."""
+    content = _SECTION.read(folder)
+    if content is None:
         return {}, {}
-    return files, results
+    results = {
+        part: CachedResult(inputs_hash, tuple(map(diagnostic_from_dict, findings)), tuple(ids), tuple(roles))
+        for part, (inputs_hash, findings, ids, roles) in content["parts"].items()
+    }
+    return file_states_from_data(content["files"]), results
 
 
 def _code_version() -> str:

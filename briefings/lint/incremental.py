@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.build.inputs import hash_strings
+from briefings.build.file_states import hash_strings
 from briefings.checks.engine import run_checks
 from briefings.factbase.links import folder_of
 from briefings.factbase.load import load

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.build.inputs import hash_strings
+from briefings.build.file_states import hash_strings
 from briefings.lint import incremental
 from briefings.lint.cache import CachedResult, ResultCache
 from briefings.loading.project import list_partner_ids, select_partners

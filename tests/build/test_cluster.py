@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build import fingerprints, pdf_pool
+from briefings.build import pdf_pool, tool_versions
 from briefings.model.diagnostics import EnvironmentMissingError
 from tests.support.builds import REPOSITORY, add_second_partner, run_briefings, set_files
 
@@ -136,12 +136,12 @@ def test_what_is_no_executor(project: Path, address: str) -> None:
 
 def test_a_cluster_with_other_versions(cluster_address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers with another version of a library would make other bytes, and are not used."""
-    theirs = fingerprints.tool_versions()
-    monkeypatch.setattr(fingerprints, "LIBRARIES", ("weasyprint",))
+    theirs = tool_versions.tool_versions()
+    monkeypatch.setattr(tool_versions, "_LIBRARIES", ("weasyprint",))
     monkeypatch.setattr(metadata, "version", lambda _name: "1")
     with pytest.raises(EnvironmentMissingError) as caught, pdf_pool.dask_executor(cluster_address):
         pass
-    words = f"has library weasyprint {theirs['library weasyprint']}, this machine 1"
+    words = f"has weasyprint {theirs['weasyprint']}, this machine 1"
     assert [(found.code, words in found.message) for found in caught.value.diagnostics] == [
         ("other-version", True)
     ] * 2

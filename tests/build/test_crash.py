@@ -204,7 +204,7 @@ def test_a_link_in_place_of_the_lock_is_not_written_through(project: Path, tmp_p
     assert mine.read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("name", [".ledger.json", ".ledger.json.new", ".stamp", ".stamp.new"])
+@pytest.mark.parametrize("name", [".state.jsonl", ".state.jsonl.new", ".fastpath", ".fastpath.new"])
 def test_a_link_in_place_of_our_state_is_not_written_through(
     project: Path, tmp_path: Path, name: str
 ) -> None:

@@ -17,9 +17,11 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from briefings.build import builder, fingerprints
+from briefings.build import builder
 from briefings.build.request import SetName
 from briefings.build.state import BuildState
+from briefings.build.state_file import STATE_FILE
+from briefings.build.tool_versions import tool_versions
 from briefings.project import package_data_folder
 from tests.conftest import FICTIONAL
 from tests.support.builds import (
@@ -231,9 +233,9 @@ def test_a_font_reaches_the_pdf_only(project: Path) -> None:
 
 def test_a_library(built_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of a library is named with both versions."""
-    now = fingerprints.tool_versions()
-    monkeypatch.setattr(fingerprints, "tool_versions", lambda: {**now, "library weasyprint": "99"})
-    why = f"library weasyprint changed from {now['library weasyprint']} to 99"
+    now = tool_versions()
+    monkeypatch.setattr(builder, "tool_versions", lambda: {**now, "weasyprint": "99"})
+    why = f"library weasyprint changed from {now['weasyprint']} to 99"
     assert rebuild_reasons(build(built_project)) == reason_for_each_format(why)
 
 
@@ -464,9 +466,9 @@ def clean_build(project: Path, day: date = DAY, **options: Any) -> dict[str, dic
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "empty", "form", "types", "list", "deep", "flip"])
-def test_a_damaged_ledger_costs_a_build_and_nothing_else(built_project: Path, damage: str) -> None:
-    """Whatever becomes of the ledger, the next build ends right."""
-    state = built_project / "build/.ledger.json"
+def test_a_damaged_state_costs_a_build_and_nothing_else(built_project: Path, damage: str) -> None:
+    """Whatever becomes of the state file, the next build ends right."""
+    state = built_project / "build" / STATE_FILE
     data = state.read_bytes()
     replace_once(built_project / OWN, "share lamp oil", "share much lamp oil")
     if damage == "gone":
@@ -479,8 +481,8 @@ def test_a_damaged_ledger_costs_a_build_and_nothing_else(built_project: Path, da
         state.write_bytes({
             "cut": data[: len(data) // 2],
             "empty": b"",
-            "form": data.replace(b'"form":3', b'"form":2'),
-            "types": b'{"form":3,"sha256":"","state":{"files":{"a":1},"parts":[],"records":{"internal/zubrowka":{}}}}',
+            "form": data.replace(b'"version": 5', b'"version": 4'),
+            "types": b'{"section": "build", "version": 5, "sha256": ""}\n{"files":{"a":1},"parts":[],"sets":{"zubrowka":{}}}',
             "list": b"[]",
             "deep": b"[" * 100_000,
         }[damage])  # fmt: skip
@@ -490,11 +492,11 @@ def test_a_damaged_ledger_costs_a_build_and_nothing_else(built_project: Path, da
 
 
 def test_a_turn_can_not_be_hidden_by_a_flipped_byte(built_project: Path) -> None:
-    """A ledger in which the next turn was moved into the future is not believed."""
-    state = built_project / "build/.ledger.json"
+    """A state in which the next turn was moved into the future is not believed."""
+    state = built_project / "build" / STATE_FILE
     data = state.read_bytes()
-    assert b'"changes_on":"2019' in data or b'"changes_on":"2020' in data
-    state.write_bytes(data.replace(b'"changes_on":"20', b'"changes_on":"29'))
+    assert b'"next_change":"2019' in data or b'"next_change":"2020' in data
+    state.write_bytes(data.replace(b'"next_change":"20', b'"next_change":"29'))
     build(built_project, date(2020, 2, 3))
     assert set_files(built_project) == clean_build(built_project, date(2020, 2, 3))["zubrowka"]
 
@@ -728,7 +730,7 @@ class ProjectChanges(RuleBasedStateMachine):
     def truncate_build_state(self, cut: bool) -> None:
         """Truncate or delete the file with the build state."""
         for output in ("build", "dated"):
-            state = self.project / output / ".ledger.json"
+            state = self.project / output / STATE_FILE
             if state.is_file():
                 state.write_bytes(state.read_bytes()[: 1000 if cut else -1])
 
@@ -746,7 +748,7 @@ class ProjectChanges(RuleBasedStateMachine):
         if plain and run_fastpath(self.project, self.day):
             assert rebuilt_files(build(self.project, self.day, output, dry_run=True)) == {}
         planned = build(self.project, self.day, output, dated=dated, dry_run=True, **self.order)
-        known = BuildState.load(output / ".ledger.json").sets
+        known = BuildState.load(output).sets
         workers = InlineExecutor()
         report = build(self.project, self.day, output, dated=dated, workers=workers, **self.order)
         assert report.problems == []
@@ -800,7 +802,7 @@ class ProjectChanges(RuleBasedStateMachine):
                     old[key].files == then[key].files and old[key].undated_lines == today[key].undated_lines
                 )
                 assert key in new or not same or old[key].day > self.day
-            # What the ledger has lost has to be made, though it may come out the same.
+            # What the state has lost has to be made, though it may come out the same.
             typeset += [
                 new[key].stem
                 for key in asked

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from briefings.build.lock import hold_lock
+from briefings.build.lock import hold_lock, try_lock
 from tests.support.builds import REPOSITORY
 
 if TYPE_CHECKING:
@@ -75,3 +75,28 @@ def test_a_lock_is_free_again(tmp_path: Path) -> None:
         with hold_lock(tmp_path / "folder/lock", waited.append):
             assert (tmp_path / "folder/lock").read_text(encoding="ascii") == f"{os.getpid()}\n"
     assert waited == []
+
+
+def test_a_lock_that_another_process_holds_is_not_waited_for(tmp_path: Path) -> None:
+    """Who only tries gets the lock if it is free, and goes on without it if not."""
+    path = tmp_path / "lock"
+    with try_lock(path) as is_held:
+        assert is_held
+    code = (
+        "from briefings.build.lock import hold_lock; from pathlib import Path\n"
+        f"with hold_lock(Path({str(path)!r}), print):\n    print('held', flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with try_lock(path) as is_held:
+            assert not is_held
+        holder.communicate("\n")
+    with try_lock(tmp_path / "no folder/lock") as is_held:
+        assert not is_held

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from briefings.build.page_count import PageCount
 from briefings.build.request import SetName
-from briefings.build.state import STATE_FILE, BuildState
+from briefings.build.state import BuildState
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import format_diagnostic
 from briefings.outputs.pdf import PdfResult
@@ -105,7 +105,7 @@ def test_a_note_that_was_shortened_is_reported_no_more(limited_project: Path) ->
     build(limited_project, workers=InlineExecutor(pages=3))
     replace_once(limited_project / "facts/zubrowka/zubrowka.yaml", "meets in the snow.", "meets.")
     assert printed_warnings(build(limited_project, workers=InlineExecutor(pages=2))) == []
-    record = BuildState.load(limited_project / "build" / STATE_FILE).sets[SetName("zubrowka")]
+    record = BuildState.load(limited_project / "build").sets[SetName("zubrowka")]
     assert [note.page_count for note in record.notes.values()] == [PageCount(2, "Background", 1.8)]
 
 

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-import json
+from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.build.inputs import FileState
+from briefings.build.file_states import FileState
+from briefings.build.inputs import SHARED, InputKey
 from briefings.build.page_count import PageCount
+from briefings.build.parts import Part
 from briefings.build.request import Note, SetName
 from briefings.build.state import BuildState, NoteState, SetState
+from briefings.build.state_file import STATE_FILE
+from briefings.compose.note_options import NoteOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+DAY = date(2020, 1, 1)
 SEEN = st.builds(
-    FileState, st.integers(0, 2**40), st.integers(-1, 2**63), st.text("0123456789abcdef", min_size=1)
+    FileState,
+    st.integers(0, 2**40),
+    st.none() | st.integers(0, 2**63),
+    st.text("0123456789abcdef", min_size=1),
 )
 TEXTS = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3)
 NOTES = st.builds(
-    NoteState, as_of=st.just("2019-06-01"), content_hash=st.text(max_size=5), format_hashes=TEXTS, manifest_hash=st.text(max_size=5),
+    NoteState, as_of=st.dates(), content_hash=st.text(max_size=5), format_hashes=TEXTS, manifest_hash=st.text(max_size=5),
     page_count=st.none() | st.builds(PageCount, st.integers(1, 99), st.text(max_size=8), st.integers(0, 99).map(lambda n: n / 10)),
 )  # fmt: skip
+KEYS = st.builds(InputKey, st.text(max_size=8), st.text(max_size=8))
 RECORDS = st.builds(
-    SetState, checked_on=st.just("2019-06-02"), next_change=st.sampled_from(["", "2020-01-01"]), input_hashes=TEXTS,
+    SetState, checked_on=st.dates(), next_change=st.none() | st.dates(), options=st.builds(NoteOptions, st.text(max_size=8)), input_hashes=st.dictionaries(KEYS, st.text(max_size=8), max_size=3),
     notes=st.dictionaries(
         st.sampled_from([Note("brief", "", "en"), Note("biography", "ann-lee", "tg-Latn")]), NOTES, max_size=2
     ),
@@ -41,46 +51,74 @@ SET_NAMES = st.builds(
     st.dictionaries(st.text(max_size=8), SEEN, max_size=3),
     st.dictionaries(SET_NAMES, RECORDS, max_size=2),
 )
-def test_a_ledger_comes_back(
+def test_a_state_comes_back(
     tmp_path_factory: object, files: dict[str, FileState], records: dict[SetName, SetState]
 ) -> None:
-    """What is written reads back as the same; parts that no record names are dropped."""
-    path = tmp_path_factory.getbasetemp() / "ledger.json"  # type: ignore[attr-defined]
-    used = sorted({digest for record in records.values() for digest in record.input_hashes.values()})
-    parts = {digest: {"fact a/b": "1"} for digest in used}
-    BuildState(files, {**parts, "unused digest": {}}, records).save(path)
-    assert BuildState.load(path) == BuildState(files, parts, records)
-    assert "state" in json.loads(path.read_bytes())
+    """What is written reads back as the same; parts that no set names are dropped."""
+    folder = tmp_path_factory.getbasetemp() / "state"  # type: ignore[attr-defined]
+    state = BuildState(files, records)
+    for record in records.values():
+        for group_hash in record.input_hashes.values():
+            state.record_parts(group_hash, {Part("label", "title", "fr"): "1", Part("fact", "a/b"): "2"})
+    state.save(folder)
+    assert BuildState.load(folder) == state
+    state.record_parts("unused hash", {})
+    state.save(folder)
+    assert BuildState.load(folder) != state
+
+
+def test_parts_are_recorded_by_the_hash_of_their_group() -> None:
+    """The parts of a group are found by its hash, and a group without record has none."""
+    state = BuildState()
+    parts = {Part("label", "title", "fr"): "1", Part("fact", "a/b"): "2"}
+    state.record_parts("hash", parts)
+    assert (state.parts_of("hash"), state.parts_of("other"), state.parts_of(None)) == (parts, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("day", "next_change", "expected"),
+    [
+        ("2019-05-31", None, False),
+        ("2019-06-01", None, True),
+        ("2019-12-31", DAY, True),
+        ("2020-01-01", DAY, False),
+    ],
+)
+def test_how_long_a_set_is_valid(day: str, next_change: date | None, expected: bool) -> None:
+    """A set is valid from the day of its check to the day before its next change."""
+    state = SetState(date(2019, 6, 1), next_change, NoteOptions(), {}, {}, {})
+    assert state.is_valid_on(date.fromisoformat(day)) == expected
 
 
 def test_every_flipped_byte_and_every_cut_is_noticed(tmp_path: Path) -> None:
-    """A ledger that differs in any byte from what was written counts as missing."""
-    path = tmp_path / "ledger.json"
+    """A state that differs in any byte from what was written counts as missing."""
+    folder, path = tmp_path, tmp_path / STATE_FILE
     record = SetState(
-        "2019-06-01",
-        "2020-01-01",
-        {"own": "1"},
-        {
+        checked_on=date(2019, 6, 1),
+        next_change=DAY,
+        options=NoteOptions("Visit", "7"),
+        input_hashes={SHARED: "1"},
+        notes={
             Note("brief", "", "en"): NoteState(
-                "2019-06-01", "c", {"md": "f"}, "m", PageCount(2, "Background", 1.5)
+                date(2019, 6, 1), "c", {"md": "f"}, "m", PageCount(2, "Background", 1.5)
             )
         },
-        {"a.md": FileState(1, 2, "d")},
+        output_files={"a.md": FileState(1, 2, "d")},
     )
-    BuildState({"facts/x.yaml": FileState(3, 4, "e")}, {"1": {"fact a/b": "2"}}, {SetName("x"): record}).save(
-        path
-    )
+    state = BuildState({"facts/x.yaml": FileState(3, None, "e")}, {SetName("x"): record})
+    state.record_parts("1", {Part("fact", "a/b"): "2"})
+    state.save(folder)
     data = path.read_bytes()
-    assert BuildState.load(path).sets == {SetName("x"): record}
+    assert BuildState.load(folder) == state
     for place in range(len(data)):
         for damaged in (data[:place], data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]):
             path.write_bytes(damaged)
-            assert BuildState.load(path) == BuildState()
+            assert BuildState.load(folder) == BuildState()
 
 
-def test_no_ledger(tmp_path: Path) -> None:
+def test_no_state(tmp_path: Path) -> None:
     """Where there is none, or a folder in its place, nothing is known."""
+    (tmp_path / STATE_FILE).mkdir()
     assert BuildState.load(tmp_path / "nothing") == BuildState.load(tmp_path) == BuildState()
-    (tmp_path / "a").mkdir()
-    BuildState().save(tmp_path / "a")
-    assert (tmp_path / "a").is_dir()
+    BuildState().save(tmp_path)
+    assert (tmp_path / STATE_FILE).is_dir()

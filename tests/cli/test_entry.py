@@ -15,6 +15,7 @@ import pytest
 
 from briefings import entry, fastpath
 from briefings.build.request import SetName
+from briefings.build.state_file import STATE_FILE
 from briefings.project import package_data_folder
 from tests.support.builds import (
     DAY,
@@ -116,8 +117,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "output added": lambda project: (project / "build/internal/zubrowka/x").write_text("x", encoding="utf-8"),
     "manifest changed": lambda project: append_text(project / "build/internal/zubrowka/manifest.json", "\n"),
     "set removed": lambda project: (project / "build/internal/zubrowka").unlink(),
-    "ledger removed": lambda project: (project / "build/.ledger.json").unlink(),
-    "stamp removed": lambda project: (project / "build/.stamp").unlink(),
+    "record removed": lambda project: (project / "build" / fastpath.RECORD_NAME).unlink(),
 }
 
 
@@ -126,6 +126,13 @@ def test_any_change_is_looked_into(recorded_project: Path, change: Callable[[Pat
     """Whatever is changed, added or removed among inputs and outputs, the front door passes on."""
     change(recorded_project)
     assert run_fastpath(recorded_project, DAY) == 0
+
+
+def test_the_state_is_not_looked_at(recorded_project: Path) -> None:
+    """A check that records its results, or a deleted state, changes no note, and the answer stays."""
+    (recorded_project / "build" / STATE_FILE).unlink()
+    assert run_fastpath(recorded_project, DAY) == 1
+    assert rebuilt_files(build(recorded_project, dry_run=True)) == {"zubrowka": ["md", "html", "pdf"]}
 
 
 def test_a_set_of_another_day_that_is_taken_away(recorded_project: Path) -> None:
@@ -159,7 +166,7 @@ def test_the_day(recorded_project: Path) -> None:
 
 
 def test_another_version(recorded_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stamp of another version of Briefings, or of libraries that were changed since, is not believed."""
+    """A record of another version of Briefings, or of libraries that were changed since, is not believed."""
     with monkeypatch.context() as patch:
         patch.setattr(fastpath, "__version__", "99")
         assert run_fastpath(recorded_project, DAY) == 0
@@ -168,17 +175,17 @@ def test_another_version(recorded_project: Path, monkeypatch: pytest.MonkeyPatch
         assert run_fastpath(recorded_project, DAY) == 0
 
 
-def test_a_damaged_stamp(recorded_project: Path) -> None:
-    """A stamp that was cut, or of which any byte was flipped, is not believed."""
-    stamp = recorded_project / "build/.stamp"
-    data = stamp.read_bytes()
+def test_a_damaged_record(recorded_project: Path) -> None:
+    """A record that was cut, or of which any byte was flipped, is not believed."""
+    record = recorded_project / "build" / fastpath.RECORD_NAME
+    data = record.read_bytes()
     for place in range(len(data)):
-        stamp.write_bytes(data[:place] + bytes([data[place] ^ 4]) + data[place + 1 :])
+        record.write_bytes(data[:place] + bytes([data[place] ^ 4]) + data[place + 1 :])
         assert run_fastpath(recorded_project, DAY) == 0, place
     for place in range(0, len(data), 97):
-        stamp.write_bytes(data[:place])
+        record.write_bytes(data[:place])
         assert run_fastpath(recorded_project, DAY) == 0, place
-    stamp.write_bytes(data)
+    record.write_bytes(data)
     assert run_fastpath(recorded_project, DAY) == 1
 
 
@@ -195,14 +202,14 @@ def test_a_damaged_stamp(recorded_project: Path) -> None:
     ],
     ids=lambda options: next(iter(options)),
 )
-def test_a_build_of_something_else_leaves_no_stamp(recorded_project: Path, options: dict[str, Any]) -> None:
+def test_a_build_of_something_else_leaves_no_record(recorded_project: Path, options: dict[str, Any]) -> None:
     """After a build with options, which the bare command would do otherwise, nothing is claimed."""
     build(recorded_project, **options)
     assert run_fastpath(recorded_project, DAY) == 0
 
 
 def test_what_changed_while_the_build_was_at_work(project: Path) -> None:
-    """A file that was saved after it was looked at is not in the stamp as it is now."""
+    """A file that was saved after it was looked at is not in the record as it is now."""
 
     class EditingExecutor(InlineExecutor):
         def submit(self, *arguments: object, **options: object) -> object:  # type: ignore[override]

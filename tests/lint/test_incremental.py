@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.build.state_file import STATE_FILE
 from briefings.factbase.load import load
 from briefings.lint import incremental, project
 from briefings.lint.run import check_project
@@ -167,7 +168,7 @@ def test_a_file_that_was_tampered_with_is_not_believed(
 ) -> None:
     """What can't be read counts as nothing."""
     check_project(cached_project, TODAY, PARTNERS)
-    place = cached_project.output_root / "build" / ".checked.json"
+    place = cached_project.output_root / "build" / STATE_FILE
     for text in ("", "{}", json.dumps({"files": {}, "parts": {"x": {}}})):
         place.write_text(text, "utf-8")
         check_project(cached_project, TODAY, PARTNERS)

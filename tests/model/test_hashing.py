@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from briefings.model.hashing import chunks_hash, content_hash, file_hash, short_hash
 
 
@@ -60,3 +63,27 @@ def test_chunks_count_as_one_text() -> None:
     """How bytes are divided does not change their hash."""
     assert chunks_hash([b"la", b"mp"]) == chunks_hash([b"lamp"]) == file_hash(b"lamp")[:32]
     assert chunks_hash([b"lamp"]) != chunks_hash([b"lamps"])
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(alphabet="ab[{:1", max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(tuple) | st.dictionaries(st.text("ab", max_size=2), inner, max_size=2)
+    ),
+    max_leaves=6,
+)
+
+
+def typed_repr(value: object) -> object:
+    """Return a value with its types, so that 1 and True differ."""
+    if isinstance(value, tuple):
+        return ("tuple", *map(typed_repr, value))
+    if isinstance(value, dict):
+        return ("dict", *((key, typed_repr(item)) for key, item in value.items()))
+    return type(value).__name__, value
+
+
+@given(VALUES, VALUES)
+def test_a_digest_tells_values_apart(one: object, other: object) -> None:
+    """Different values differ, the same ones do not."""
+    assert (content_hash(one) == content_hash(other)) == (typed_repr(one) == typed_repr(other))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import subprocess
 import sys
-import time
 from concurrent.futures import Executor, Future
 from dataclasses import fields
 from datetime import date
@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefings import fastpath
-from briefings.build import fingerprints
-from briefings.build.builder import Builder
+from briefings.build.brief_hashes import look_hash, paper_hash
+from briefings.build.builder import build_notes
+from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest
 from briefings.compose.note_options import NoteOptions
+from briefings.model.hashing import content_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.outputs.pdf import PdfResult
 from briefings.project import Project
@@ -75,20 +77,22 @@ class InlineExecutor(Executor):
             future.set_exception(self.error)
             return future
         fonts = {name: hashlib.sha256(data).hexdigest() for name, data in job.fonts.items()}
-        paper = (fingerprints.paper_hash(job.brief), fingerprints.look_hash(job.brief))
-        pdf = fingerprints.content_hash((paper, job.style, fonts)).encode()
+        paper = (paper_hash(job.brief), look_hash(job.brief))
+        pdf = content_hash((paper, job.style, fonts)).encode()
         sections = (("At a glance", 0.1), ("Background", self.pages - 0.2))
         future.set_result(PdfResult(pdf, self.pages, sections))
         return future
 
 
-def build(project: Path, day: date = DAY, output: Path | None = None, **options: Any) -> BuildReport:  # noqa: ANN401 - of `BuildRequest` and `Builder`
+def build(project: Path, day: date = DAY, output: Path | None = None, **options: Any) -> BuildReport:  # noqa: ANN401 - of `BuildRequest` and `BuildOptions`
     """Build a project; by default all of it, with PDFs of `InlineExecutor`."""
     request_fields = {field.name for kind in (BuildRequest, NoteOptions) for field in fields(kind)}
     requested: dict[str, Any] = {name: options.pop(name) for name in request_fields & options.keys()}
     request = make_request(requested.pop("subjects", ()), requested.pop("as_of", day), **requested)
     options.setdefault("workers", InlineExecutor())
-    return Builder(Project(project, project), output or project / "build", request, **options).run()
+    return build_notes(
+        Project(project, project), output or project / "build", request, BuildOptions(**options)
+    )
 
 
 def rebuilt_files(report: BuildReport) -> dict[str, list[str]]:
@@ -179,10 +183,5 @@ def run_briefings(
 
 def run_fastpath(project: Path, day: date) -> int:
     """Return what the fast path reports for a project on a day: the number of current notes, or 0 if it cannot tell."""
-    folder, localtime = Path.cwd(), time.localtime
-    time.localtime = lambda *_: day.timetuple()
-    try:
-        return fastpath.count_current_notes(str(project))
-    finally:
-        time.localtime = localtime
-        os.chdir(folder)
+    with contextlib.chdir(project):
+        return fastpath.count_current_notes(day.isoformat())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build import fingerprints
+from briefings.build.brief_hashes import brief_content_hash
 from briefings.build.workspace import Workspace
 from briefings.model.dates import PartialDate
 from briefings.project import Project
@@ -32,10 +32,10 @@ def test_nothing_turns_before_the_day_that_is_recorded(project: Path, day: date)
     until = workspace.next_change(workspace.catalog.subjects["zubrowka"], day) or day + timedelta(days=400)
     days = {day + timedelta(days=n) for n in range(0, (until - day).days, max(1, (until - day).days // 12))}
     said = {
-        fingerprints.brief_content_hash(make_draft(workspace, "zubrowka", each).brief)
+        brief_content_hash(make_draft(workspace, "zubrowka", each).brief)
         for each in {*days, until - timedelta(days=1)}
     }
-    assert said == {fingerprints.brief_content_hash(make_draft(workspace, "zubrowka", day).brief)}
+    assert said == {brief_content_hash(make_draft(workspace, "zubrowka", day).brief)}
 
 
 def next_change(project: Path, day: date) -> date | None:

@@ -1,4 +1,4 @@
-"""Tests of input hashing: files are read only where their size or time may hide a change."""
+"""Tests of file states: files are read only where their size or time may hide a change."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.inputs import (
+from briefings.build.file_states import (
     FileState,
     hash_strings,
     is_settled,
+    read_file_group,
     read_file_state,
-    scan_files,
     walk_folders,
 )
 
@@ -52,7 +52,7 @@ def test_a_file_too_young_is_read_again(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"one")
     found = read_file_state(tmp_path / "a", None)
     assert found
-    assert found.mtime_ns == -1
+    assert found.mtime_ns is None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_is_scanned(tmp_path: Path) -> None:
     for name in ("b.yaml", "a/c.yaml", ".hidden", "~lock", "partners/x.css", "a/partners/y.css"):
         write_with_time(tmp_path / "top" / name, b"x")
     (tmp_path / "top/link").symlink_to(tmp_path / "top/a")
-    group = scan_files(
+    group = read_file_group(
         {"t": tmp_path / "top", "one": tmp_path / "top/b.yaml", "none": tmp_path / "none"},
         {},
         skip=["partners"],
@@ -85,7 +85,7 @@ def test_a_name_tells_as_much_as_a_content(tmp_path: Path) -> None:
     for number, files in enumerate([{"a": b"x"}, {"b": b"x"}, {"a": b"y"}, {"a": b"x", "b": b""}, {}]):
         for name, data in files.items():
             write_with_time(tmp_path / str(number) / name, data)
-        digests.add(scan_files({"t": tmp_path / str(number)}, {}).hash)
+        digests.add(read_file_group({"t": tmp_path / str(number)}, {}).hash)
     assert len(digests) == 5
     assert len({hash_strings(parts) for parts in (["ab", "c"], ["a", "bc"], ["abc"], [])}) == 4
 

@@ -1,0 +1,147 @@
+"""The sizes, times and hashes of files, to detect changes.
+
+A file with the recorded size and time counts as unchanged; any other is read and hashed. A file that changed just before
+it was read is hashed again next time, as a later change could leave the same time.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.model.hashing import chunks_hash, file_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = [
+    "FileGroup",
+    "FileState",
+    "file_states_data",
+    "file_states_from_data",
+    "hash_strings",
+    "is_settled",
+    "read_file_group",
+    "read_file_state",
+    "walk_folders",
+]
+
+# File systems have coarse clocks: some tick every few milliseconds, some every two seconds.
+_FINE_CLOCK_NS, _COARSE_CLOCK_NS = 50_000_000, 2_100_000_000
+_SECOND_NS = 1_000_000_000
+
+
+class FileState(NamedTuple):
+    """The size, time and hash of a file when it was read.
+
+    Attributes:
+        size: in bytes.
+        mtime_ns: time of its last change, in nanoseconds; None if it was too recent to be trusted next time.
+        sha256: hexadecimal SHA-256.
+    """
+
+    size: int
+    mtime_ns: int | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileGroup:
+    """Files that belong together.
+
+    Attributes:
+        files: their states by recorded name, in order.
+        paths: where each of them is, by the same names.
+        hash: of their names and contents.
+    """
+
+    files: Mapping[str, FileState]
+    paths: Mapping[str, str]
+    hash: str
+
+
+def read_file_group(
+    roots: Mapping[str, Path], previous: Mapping[str, FileState], *, skip: Iterable[str] = ()
+) -> FileGroup:
+    """Read the state of all files below some folders, without hidden files and links to folders.
+
+    Args:
+        roots: folders or single files, by the name to record them under, so that a project can be moved; a missing one
+            counts as empty.
+        previous: the states of the last time, by the same names.
+        skip: names directly below the roots that belong to another group.
+    """
+    files: dict[str, FileState] = {}
+    paths: dict[str, str] = {}
+    for name, root in roots.items():
+        for recorded_name, path in _walk_files(str(root), name, frozenset(skip)):
+            if state := read_file_state(path, previous.get(recorded_name)):
+                files[recorded_name] = state
+                paths[recorded_name] = path
+    group_hash = hash_strings(f"{name}\0{state.sha256}" for name, state in files.items())
+    return FileGroup(files, paths, group_hash)
+
+
+def read_file_state(path: Path | str, previous: FileState | None) -> FileState | None:
+    """Return the state of a file now; None if it can't be read."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - with hundreds of files, making a Path takes longer than the call
+        if previous and (previous.size, previous.mtime_ns) == (status.st_size, status.st_mtime_ns):
+            return previous
+        now_ns = time.time_ns()
+        data = Path(path).read_bytes()
+    except OSError:
+        return None
+    mtime_ns = status.st_mtime_ns if is_settled(status.st_mtime_ns, now_ns) else None
+    return FileState(len(data), mtime_ns, file_hash(data))
+
+
+def is_settled(mtime_ns: int, now_ns: int) -> bool:
+    """Return whether a change after now would surely give the file another time; both are in nanoseconds."""
+    return mtime_ns < now_ns - (_COARSE_CLOCK_NS if mtime_ns % _SECOND_NS == 0 else _FINE_CLOCK_NS)
+
+
+def walk_folders(root: Path) -> Iterator[Path]:
+    """Yield a folder and all folders below it that `read_file_group` reads."""
+    if root.is_dir():
+        yield root
+        for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
+            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith((".", "~")):
+                yield from walk_folders(root / entry.name)
+
+
+def hash_strings(parts: Iterable[str]) -> str:
+    """Return one hash for several strings, in order: SHA-256, the first 32 hexadecimal digits."""
+    return chunks_hash(part.encode("utf-8", "surrogateescape") + b"\0\0" for part in parts)
+
+
+def file_states_data(states: Mapping[str, FileState]) -> dict[str, FileState]:
+    """Return file states as data for JSON, where each becomes a list: size, time and hash, by name."""
+    return dict(sorted(states.items()))
+
+
+def file_states_from_data(data: Mapping[str, tuple[int, int | None, str]]) -> dict[str, FileState]:
+    """Return the file states that `file_states_data` gave."""
+    return {name: FileState(*state) for name, state in data.items()}
+
+
+def _walk_files(folder: str, recorded_name: str, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield the recorded name and the path of each file below a folder; strings, as there are hundreds."""
+    if Path(folder).is_file():
+        yield recorded_name, folder
+        return
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~")) or entry.name in skip:
+            continue
+        name = f"{recorded_name}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk_files(entry.path, name, frozenset())
+        elif entry.is_file():
+            yield name, entry.path

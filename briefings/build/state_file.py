@@ -1,0 +1,78 @@
+"""The state file of a build folder: what `build` and `check` remember, each in a section of its own.
+
+The file is private and never released; deleting or damaging it costs a build and a check, nothing else. It is JSON Lines,
+so reading it runs no code. Each section has two lines: its name, version and hash, and its content. A section that is
+damaged or from another version counts as missing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefings.loading.files import write_atomic
+from briefings.model.hashing import file_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["STATE_FILE", "Section"]
+
+STATE_FILE = ".state.jsonl"
+"""The name of the file in the build folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the state file.
+
+    Attributes:
+        name: what it is for.
+        version: of the format of its content.
+    """
+
+    name: str
+    version: int
+
+    def read(self, folder: Path) -> Any:  # noqa: ANN401 - JSON
+        """Return the content of this section in a build folder; None if it is missing, damaged or from another version."""
+        for header, content in _read_sections(folder):
+            if header == self._header(content):
+                with contextlib.suppress(ValueError, RecursionError):
+                    return json.loads(content)
+        return None
+
+    def write(self, folder: Path, content: object) -> None:
+        """Write this section in one step, and keep the others; a failure is ignored, as it only costs time."""
+        data = json.dumps(content, separators=(",", ":")).encode()
+        lines = [json.dumps(self._header(data)).encode(), data]
+        for header, other in _read_sections(folder):
+            if header.get("section") != self.name:
+                lines += [json.dumps(header).encode(), other]
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            write_atomic(folder / STATE_FILE, b"\n".join(lines))
+
+    def _header(self, content: bytes) -> dict[str, object]:
+        """Return the header of this section with some content."""
+        return {
+            "section": self.name,
+            "version": self.version,
+            "sha256": file_hash(content),
+        }
+
+
+def _read_sections(folder: Path) -> Iterator[tuple[dict[str, object], bytes]]:
+    """Yield the header and the content of each section of the state file, damaged contents included."""
+    try:
+        lines = (folder / STATE_FILE).read_bytes().split(b"\n")
+    except OSError:
+        return
+    for header_line, content in zip(lines[::2], lines[1::2], strict=False):
+        with contextlib.suppress(ValueError, RecursionError):
+            header = json.loads(header_line)
+            if isinstance(header, dict):
+                yield header, content

@@ -1,0 +1,23 @@
+"""The versions of Briefings and its libraries: all that a note depends on besides the files of its project."""
+
+from __future__ import annotations
+
+import contextlib
+from importlib import metadata
+
+from briefings import __version__
+
+__all__ = ["tool_versions"]
+
+_LIBRARIES = (
+    "babel", "cssselect2", "fonttools", "jinja2", "markdown", "pillow", "pydyf", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
+)  # fmt: skip
+
+
+def tool_versions() -> dict[str, str]:
+    """Return the version of Briefings and of each installed library, by name."""
+    versions = {"briefings": __version__}
+    for name in _LIBRARIES:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            versions[name] = metadata.version(name)
+    return versions
