@@ -42,7 +42,7 @@ DOORS = {
     "PIL": "loading.logo",
     "babel": "model.locales",
     "click": "cli",
-    "distributed": "build.pdf_pool",
+    "distributed": "build.dask_executor",
     "fontTools": "outputs.fonts",
     "hashlib": "model.hashing",
     "jinja2": "templating",

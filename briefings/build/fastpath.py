@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.file_states import is_settled, read_file_state
+from briefings.build.state_file import STATE_FILE
 from briefings.fastpath import ABSENT, RECORD_NAME, describe_file, record_content
 from briefings.loading.files import write_atomic
 
@@ -45,7 +46,8 @@ def save_record(
         sets: the state of each set.
     """
     with contextlib.suppress(OSError):
-        entries = dict((*_input_entries(scan), *_output_entries(output_store, sets)))
+        state_entry = _present_entry(home / "build" / STATE_FILE)
+        entries = dict((*_input_entries(scan), state_entry, *_output_entries(output_store, sets)))
         descriptions = [description for description in entries.values() if description is not None]
         if len(descriptions) < len(entries):
             return

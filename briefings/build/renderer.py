@@ -8,7 +8,7 @@ from briefings.build.edited_files import back_up_edits
 from briefings.build.file_states import read_file_state
 from briefings.build.manifest import make_manifest, note_entry
 from briefings.build.page_count import PageCount
-from briefings.build.pdf_pool import Job, typeset
+from briefings.build.pdf_process import typeset
 from briefings.build.plan import write_problem
 from briefings.build.state import NoteState, SetState
 from briefings.build.store import MANIFEST_NAME
@@ -37,10 +37,9 @@ class Renderer:
         """Submit the due PDFs to the workers, longest note first."""
         due = [(task, note) for task in tasks for note in task.notes if "pdf" in note.due_formats]
         for task, note in sorted(due, key=lambda pair: -len(pair[1].finished_draft.brief.slots)):
-            style, fonts = self.workspace.style_sheet(task.subject, "pdf"), self.workspace.fonts(task.subject)
-            note.pdf_future = workers.submit(
-                typeset, Job(note.note.file_stem(task.subject.id), note.finished_draft.brief, style, fonts)
-            )
+            name = note.note.file_stem(task.subject.id)
+            job = self.workspace.pdf_job(note.finished_draft.brief, task.subject, name)
+            note.pdf_future = workers.submit(typeset, job)
 
     def finish_set(self, task: SetTask) -> None:
         """Render the due files of a set, publish it and record its state; report any failure."""

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.build.assets import Fonts, find_logo, load_fonts, load_labels
 from briefings.build.catalog import REGION, Catalog
-from briefings.build.request import STYLE_SHEETS
+from briefings.build.pdf_job import Job
+from briefings.build.styles import check_print_styles, join_styles
 from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
-from briefings.compose.labels import Labels, start_hint
 from briefings.factbase.links import folder_of
 from briefings.factbase.load import load
 from briefings.factbase.store import FactStore
-from briefings.loading.logo import read_logo
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
 from briefings.model.entities import SHARED_FOLDER, Entity, Person
 from briefings.model.facts import Fact, Visit
-from briefings.model.hashing import content_hash, file_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.outputs import html, markdown
-from briefings.project import package_data_folder
 from briefings.templating import Templates
 from briefings.views.builder import view_from_context
 from briefings.views.context import NoteContext
@@ -37,13 +35,14 @@ if TYPE_CHECKING:
     from briefings.build.catalog import Subject
     from briefings.build.request import BuildRequest, Note
     from briefings.compose.brief import Brief
+    from briefings.compose.labels import Labels
     from briefings.compose.products import Product
     from briefings.compose.template_context import AddendumView
-    from briefings.model.house import House, Logo
+    from briefings.model.house import Logo
     from briefings.project import Project
     from briefings.views.records import View
 
-__all__ = ["Draft", "Workspace", "find_logo", "load_labels"]
+__all__ = ["Draft", "Workspace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,6 @@ class Draft:
 
     brief: Brief
     visible_facts: FactStore
-
-
-@dataclass(frozen=True, slots=True)
-class _Fonts:
-    """Font files by name, with one hash for all of them."""
-
-    files: dict[str, bytes]
-    hash: str
 
 
 class Workspace:
@@ -96,7 +87,7 @@ class Workspace:
         self._labels: dict[tuple[Templates, str], Labels] = {}
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
         self._logos: dict[Templates, Logo | None] = {}
-        self._fonts: dict[Templates, _Fonts] = {}
+        self._fonts: dict[Templates, Fonts] = {}
         self._styles: dict[tuple[Templates, str], str] = {}
         self._latest_subset: tuple[tuple[str, ...], FactStore] | None = None
         self._views: dict[Scope, tuple[View, FactStore]] = {}
@@ -249,91 +240,36 @@ class Workspace:
     def style_sheet(self, subject: Subject, file_format: str) -> str:
         """Return the style sheets of a format, joined; empty for a format without style.
 
-        Later rules win in CSS, so the partner's style sheet comes last.
-
         Raises:
             BriefingsError: if a style sheet is missing or incomplete.
         """
-        if file_format not in STYLE_SHEETS:
-            return ""
         templates = self.templates(subject)
-        base_name, extra_name = STYLE_SHEETS[file_format]
         if (templates, file_format) not in self._styles:
-            files = [self._find_file(templates, base_name), *reversed(list(templates.find_all(extra_name)))]
-            texts = {path: self._read_file(path, templates).decode("utf-8", "replace") for path in files}
-            project_texts = {
-                path: text for path, text in texts.items() if not path.is_relative_to(package_data_folder())
-            }
-            if problems := [
-                problem
-                for path, text in project_texts.items()
-                if (problem := self._check_unclosed(path, text, templates))
-            ]:
-                raise BriefingsError(problems)
-            self._styles[templates, file_format] = "\n".join(texts.values())
+            self._styles[templates, file_format] = join_styles(templates, file_format)
         return self._styles[templates, file_format]
 
-    @staticmethod
-    def _check_unclosed(path: Path, text: str, templates: Templates) -> Diagnostic | None:
-        """Check that a style sheet closes its blocks and comments; an open one would swallow the next sheet."""
-        from briefings.outputs.css import check_complete  # noqa: PLC0415 - only needed for houses with their own styles
+    def fonts(self, subject: Subject) -> Fonts:
+        """Return the fonts for a PDF.
 
-        return check_complete(text, templates.display_path(path))
+        Raises:
+            BriefingsError: if a file can't be read.
+        """
+        templates = self.templates(subject)
+        if templates not in self._fonts:
+            self._fonts[templates] = load_fonts(templates)
+        return self._fonts[templates]
+
+    def pdf_job(self, brief: Brief, subject: Subject, name: str) -> Job:
+        """Return the job to typeset a note on a subject; its name is for messages."""
+        return Job(name, brief, self.style_sheet(subject, "pdf"), self.fonts(subject).files)
 
     def explain_problems(self, problems: Sequence[Diagnostic], subject: Subject) -> list[Diagnostic]:
         """Return the problems of a PDF, with locations in the house's style sheets where they come from there."""
-        from briefings.outputs.css import check_style  # noqa: PLC0415 - only needed for styles with errors
-
-        templates, (base_name, extra_name) = self.templates(subject), STYLE_SHEETS["pdf"]
-        files = [self._find_file(templates, base_name), *templates.find_all(extra_name)]
-        style_problems = [
-            style_problem
-            for path in files
-            if not path.is_relative_to(package_data_folder())
-            for style_problem in check_style(
-                self._read_file(path, templates).decode("utf-8", "replace"),
-                templates.display_path(path),
-                for_pdf=True,
-            )
-        ]
+        style_problems = check_print_styles(self.templates(subject))
         return [
             *style_problems,
             *(item for item in problems if not style_problems or item.code != "typesetting"),
         ]
-
-    def fonts(self, subject: Subject) -> dict[str, bytes]:
-        """Return the fonts for a PDF, by file name."""
-        return self._load_fonts(subject).files
-
-    def fonts_hash(self, subject: Subject) -> str:
-        """Return one hash for all fonts of a PDF."""
-        return self._load_fonts(subject).hash
-
-    def _load_fonts(self, subject: Subject) -> _Fonts:
-        """Load and hash the fonts for a subject, once per set of template folders."""
-        templates = self.templates(subject)
-        if templates not in self._fonts:
-            files = {path.name: self._read_file(path, templates) for path in templates.font_files()}
-            hashes = {name: file_hash(data) for name, data in files.items()}
-            self._fonts[templates] = _Fonts(files, content_hash(hashes))
-        return self._fonts[templates]
-
-    @staticmethod
-    def _find_file(templates: Templates, name: str) -> Path:
-        """Return the path of a template file, or raise an error if it is missing."""
-        path = templates.find(name)
-        if path is None:
-            raise BriefingsError([Diagnostic("missing-file", f"there is no templates/{name}")])
-        return path
-
-    @staticmethod
-    def _read_file(path: Path, templates: Templates) -> bytes:
-        """Return the bytes of a file, or raise an error if it can't be read."""
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            message = f"{templates.display_path(path)} can't be read: {error.strerror}"
-            raise BriefingsError([Diagnostic("unreadable-file", message)]) from error
 
 
 def _group_by_folder(store: FactStore) -> dict[str, list[Entity | Fact]]:
@@ -356,43 +292,3 @@ def _check_topic(product: Product, note: Note, view: View, visible_facts: FactSt
         )
         return Diagnostic("unknown-visit", f"there is no visit {note.about!r}", hint=hint)
     return None
-
-
-def find_logo(templates: Templates, house: House, problems: list[Diagnostic]) -> Logo | None:
-    """Return the logo of a house, as found in these templates; None if the house has none or it is not usable.
-
-    Args:
-        templates: where to look for the file.
-        house: names the file.
-        problems: receives what is wrong.
-    """
-    if not house.look.logo:
-        return None
-    path = templates.find(house.look.logo)
-    if path is None:
-        message, location = f"there is no templates/{house.look.logo}", house.location_of("logo")
-        problems.append(
-            Diagnostic("missing-file", message, location, hint="put it there, or take the line out")
-        )
-        return None
-    return read_logo(path, templates.display_path(path), problems)
-
-
-def load_labels(language: str, templates: Templates, requested_at: Location | None) -> Labels:
-    """Load the labels of a language.
-
-    Args:
-        language: BCP 47 tag.
-        templates: where to look for label files.
-        requested_at: where the house lists the language.
-
-    Raises:
-        BriefingsError: if there is no label file, or one has errors.
-    """
-    name = f"labels/{language}.yaml"
-    files = [(path, templates.display_path(path)) for path in templates.find_all(name)]
-    if not files:
-        message = f"there is no templates/{name}, so no note can be written in {language!r}"
-        hint = f"{start_hint(language)}, or take the language out"
-        raise BriefingsError([Diagnostic("missing-file", message, requested_at, hint=hint)])
-    return Labels.load(language, files)

@@ -178,6 +178,6 @@ def _open_executor(cluster: ClusterAddress | None) -> AbstractContextManager[Exe
     """Return a context with the executor of a cluster; with None for the workers of this machine."""
     if cluster is None:
         return nullcontext()
-    from briefings.build.pdf_pool import dask_executor
+    from briefings.build.dask_executor import dask_executor
 
     return dask_executor(cluster.scheduler)

@@ -10,7 +10,8 @@ from briefings.build.catalog import Catalog
 from briefings.build.edited_files import back_up_edits
 from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.manifest import make_manifest, note_entry
-from briefings.build.request import FORMATS, SetName
+from briefings.build.pdf_process import typeset
+from briefings.build.request import SetName
 from briefings.build.snapshot import Snapshot, join_cells
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.workspace import Workspace
@@ -20,7 +21,6 @@ from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.model.phrases import Phrase
-from briefings.outputs import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from briefings.build.catalog import Subject
     from briefings.build.request import BuildRequest
-    from briefings.build.snapshot import Comparison
     from briefings.build.workspace import Draft
     from briefings.compose.brief import Brief
+    from briefings.diff.comparison import Comparison
     from briefings.project import Project
 
 __all__ = ["write_addenda"]
@@ -78,11 +78,11 @@ def _write_addenda(
         entries = []
         for comparison in due[subject.id]:
             if draft := _draft_addendum(workspace, subject, request, comparison):
+                stem = f"{comparison.note.file_stem(subject.id)}.addendum"
                 rendered = {
-                    f"{comparison.note.file_stem(subject.id)}.addendum.{file_format}": _render(
-                        workspace, draft.brief, subject, file_format
-                    )
-                    for file_format in FORMATS
+                    f"{stem}.md": workspace.render(draft.brief, subject, "md"),
+                    f"{stem}.html": workspace.render(draft.brief, subject, "html"),
+                    f"{stem}.pdf": typeset(workspace.pdf_job(draft.brief, subject, stem)).pdf,
                 }
                 files |= rendered
                 snapshot = Snapshot.from_brief(comparison.note, draft.brief, draft.visible_facts)
@@ -130,10 +130,3 @@ def _find_developments(note: Brief, comparison: Comparison) -> tuple[Development
         DevelopmentView(Phrase((heading or note.title,)), tuple(phrases))
         for heading, phrases in items.items()
     )
-
-
-def _render(workspace: Workspace, brief: Brief, subject: Subject, file_format: str) -> bytes:
-    """Render an addendum in a format, in this process."""
-    if file_format != "pdf":
-        return workspace.render(brief, subject, file_format)
-    return pdf.render(brief, workspace.style_sheet(subject, file_format), workspace.fonts(subject)).pdf

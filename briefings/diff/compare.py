@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import subprocess
-import tarfile
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.catalog import PARTNER, Catalog, Subject
 from briefings.build.manifest import read_snapshots
-from briefings.build.snapshot import Snapshot, compare_snapshots
+from briefings.build.snapshot import Snapshot
 from briefings.build.store import MANIFEST_NAME, OutputStore, not_built_error
 from briefings.build.workspace import Workspace
+from briefings.diff.comparison import compare_snapshots
+from briefings.diff.revision import extract_facts
 from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
+    from pathlib import Path
 
     from briefings.build.request import BuildRequest, Note
-    from briefings.build.snapshot import Comparison
+    from briefings.diff.comparison import Comparison
     from briefings.project import Project
 
 __all__ = ["compare_builds", "compare_days", "compare_revision"]
@@ -79,7 +76,7 @@ def compare_revision(project: Project, request: BuildRequest, revision: str) -> 
     Raises:
         BriefingsError: if there is no such revision, or facts or templates have errors.
     """
-    with _extract_facts(project.root, revision) as root:
+    with extract_facts(project.root, revision) as root:
         catalog, old_catalog = Catalog.load(project), Catalog.load(replace(project, root=root))
         subjects = {**old_catalog.subjects, **catalog.subjects}
         unknown = [name for name in request.subjects if name not in subjects]
@@ -103,7 +100,8 @@ def compare_revision(project: Project, request: BuildRequest, revision: str) -> 
                 if name in catalog.subjects
                 else {}
             )
-            yield from _compare_notes(catalog, name, request, before, after, include_unpaired=True)
+            old, new = _add_empty(before, after), _add_empty(after, before)
+            yield from _compare_notes(catalog, name, request, old, new)
 
 
 def _open_workspace(
@@ -131,28 +129,27 @@ def _with_default_language(catalog: Catalog, request: BuildRequest) -> BuildRequ
     return request if request.languages else replace(request, languages=(catalog.house.default_language,))
 
 
-def _compare_notes(  # noqa: PLR0913, PLR0917 - two states, and what is asked of them
+def _compare_notes(
     catalog: Catalog,
     name: str,
     request: BuildRequest,
     before: Mapping[Note, Snapshot],
     after: Mapping[Note, Snapshot],
-    include_unpaired: bool = False,
 ) -> Iterator[Comparison]:
-    """Compare each note of a subject; with `include_unpaired`, also notes that exist only before or only after."""
+    """Compare each requested note of a subject that exists before and after."""
     languages = _with_default_language(catalog, request).languages
     subject = catalog.subjects.get(name, Subject(name, PARTNER, (name,)))
-    for note in dict.fromkeys((*after, *before)):
-        if note.language not in languages or (request.products and note.product not in request.products):
-            continue
-        old, new = before.get(note), after.get(note)
-        if not include_unpaired and not (old and new):
-            continue
-        present = new or old
-        assert present is not None  # noqa: S101 - the note is in one or the other
-        note_name = f"{name} {note.describe(catalog.standard_note(subject))}".rstrip()
-        empty = replace(present, facts={}, lines=())
-        yield compare_snapshots(note_name, name, old or empty, new or empty)
+    for note in after:
+        is_requested = not request.products or note.product in request.products
+        if note in before and note.language in languages and is_requested:
+            note_name = f"{name} {note.describe(catalog.standard_note(subject))}".rstrip()
+            yield compare_snapshots(note_name, name, before[note], after[note])
+
+
+def _add_empty(snapshots: Mapping[Note, Snapshot], others: Mapping[Note, Snapshot]) -> dict[Note, Snapshot]:
+    """Return the snapshots, with an empty one for each note that only the others have."""
+    empty = {note: replace(other, facts={}, lines=()) for note, other in others.items()}
+    return {**empty, **snapshots}
 
 
 def _read_manifest(path: Path) -> dict[Note, Snapshot]:
@@ -164,33 +161,3 @@ def _read_manifest(path: Path) -> dict[Note, Snapshot]:
         raise BriefingsError(
             [Diagnostic("damaged-manifest", f"{path} can't be used: {error}", hint=hint)]
         ) from error
-
-
-@contextlib.contextmanager
-def _extract_facts(root: Path, revision: str) -> Iterator[Path]:
-    """Provide a temporary folder with the facts of a git revision."""
-    if revision.startswith("-"):
-        raise BriefingsError([Diagnostic("no-revision", f"{revision!r} is no revision")])
-    try:
-        process = subprocess.run(  # noqa: S603 - no shell; a revision can't be taken for an option
-            ["git", "-C", str(root), "archive", "--format=tar", revision, "facts"],  # noqa: S607 - git as installed
-            capture_output=True,
-            check=True,
-        )
-    except FileNotFoundError as error:
-        raise BriefingsError(
-            [Diagnostic("no-git", "git is not installed", hint="compare days with --from")]
-        ) from error
-    except subprocess.CalledProcessError as error:
-        error_lines = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        message = (
-            f"git has no facts of {revision!r}: {error_lines[-1] if error_lines else 'it does not say why'}"
-        )
-        raise BriefingsError([Diagnostic("no-revision", message, hint="try `git log -- facts`")]) from error
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(process.stdout)) as archive:
-        try:
-            archive.extractall(folder, filter="data")
-        except tarfile.TarError as error:
-            message = f"the facts of {revision!r} can't be used: {error}"
-            raise BriefingsError([Diagnostic("no-revision", message)]) from error
-        yield Path(folder).resolve()

@@ -7,13 +7,14 @@ from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING
 
-from briefings.build.snapshot import diff_words, join_cells
+from briefings.build.snapshot import join_cells
+from briefings.diff.words import diff_words
 from briefings.outputs.markdown import escape as escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from briefings.build.snapshot import Comparison, LineChange
+    from briefings.diff.comparison import Comparison, LineChange
 
 __all__ = ["FORMATTERS", "as_html", "as_json", "as_markdown", "as_text"]
 

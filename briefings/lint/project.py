@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.build.assets import find_logo, load_labels
 from briefings.build.request import STYLE_SHEETS
-from briefings.build.workspace import find_logo, load_labels
 from briefings.compose.pictures import SUPPLIED_PICTURES
 from briefings.compose.products import Product, check_default_product, product_files, unknown_product
 from briefings.lint.labels import ROLE_PREFIX, check_missing_labels, check_suspect_labels

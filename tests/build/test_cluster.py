@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build import pdf_pool, tool_versions
+from briefings.build import tool_versions
+from briefings.build.dask_executor import dask_executor
 from briefings.model.diagnostics import EnvironmentMissingError
 from tests.support.builds import REPOSITORY, add_second_partner, run_briefings, set_files
 
@@ -139,7 +140,7 @@ def test_a_cluster_with_other_versions(cluster_address: str, monkeypatch: pytest
     theirs = tool_versions.tool_versions()
     monkeypatch.setattr(tool_versions, "_LIBRARIES", ("weasyprint",))
     monkeypatch.setattr(metadata, "version", lambda _name: "1")
-    with pytest.raises(EnvironmentMissingError) as caught, pdf_pool.dask_executor(cluster_address):
+    with pytest.raises(EnvironmentMissingError) as caught, dask_executor(cluster_address):
         pass
     words = f"has weasyprint {theirs['weasyprint']}, this machine 1"
     assert [(found.code, words in found.message) for found in caught.value.diagnostics] == [

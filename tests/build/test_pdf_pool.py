@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build import pdf_pool
-from briefings.build.pdf_pool import Job, local_executor, typeset
+from briefings.build import pdf_process
+from briefings.build.pdf_pool import local_executor
+from briefings.build.pdf_process import typeset
 from briefings.build.workspace import Workspace
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
 from briefings.outputs import pdf
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from briefings.build.pdf_job import Job
+
 WAYS = pytest.mark.parametrize("way", ["fork", "new"])
 
 
@@ -43,12 +46,12 @@ def job(project: Path) -> Job:
     workspace = Workspace(Project(project, project))
     brief = make_draft(workspace, "zubrowka", DAY).brief
     subject = workspace.catalog.subjects["zubrowka"]
-    return Job("zubrowka", brief, workspace.style_sheet(subject, "pdf"), workspace.fonts(subject))
+    return workspace.pdf_job(brief, subject, "zubrowka")
 
 
 def use_start_method(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Start workers in this way: by fork, or as new processes."""
-    monkeypatch.setattr(pdf_pool, "_can_fork", lambda: way == "fork")
+    monkeypatch.setattr(pdf_process, "can_fork", lambda: way == "fork")
 
 
 def test_the_same_bytes_by_either_way_and_by_any_number_of_jobs(
@@ -78,7 +81,7 @@ def test_a_job_that_takes_too_long_in_a_fork(job: Job, monkeypatch: pytest.Monke
 def test_a_job_that_takes_too_long_in_a_new_process(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bound on time holds without forks too."""
     use_start_method("new", monkeypatch)
-    monkeypatch.setattr(pdf_pool, "_CHILD", "import time; time.sleep(60)")
+    monkeypatch.setattr(pdf_process, "_CHILD", "import time; time.sleep(60)")
     with pytest.raises(BriefingsError, match="typesetting zubrowka took longer than 1 seconds"):
         typeset(replace(job, timeout_seconds=1))
 
@@ -142,7 +145,7 @@ def test_a_child_that_fails_is_named(
 def test_a_new_process_that_crashes_is_named(job: Job, monkeypatch: pytest.MonkeyPatch, child: str) -> None:
     """The same without forks."""
     use_start_method("new", monkeypatch)
-    monkeypatch.setattr(pdf_pool, "_CHILD", child)
+    monkeypatch.setattr(pdf_process, "_CHILD", child)
     with pytest.raises(BriefingsError, match="typesetting zubrowka broke off: it took too much memory"):
         typeset(job)
 
@@ -169,10 +172,10 @@ def test_what_a_library_prints_is_not_taken_for_the_note(job: Job, monkeypatch: 
     """Words on standard output of the child do no harm."""
     use_start_method("new", monkeypatch)
     noisy = (
-        "import sys; sys.path[:] = sys.argv[1:]; import briefings.build.pdf_pool as t; r = t._render_within_limits\n"
+        "import sys; sys.path[:] = sys.argv[1:]; import briefings.build.pdf_process as t; r = t._render_within_limits\n"
         "def o(j):\n print('hello', flush=True); return r(j)\nt._render_within_limits = o; t.typeset_from_stdin()"
     )
-    monkeypatch.setattr(pdf_pool, "_CHILD", noisy)
+    monkeypatch.setattr(pdf_process, "_CHILD", noisy)
     assert typeset(job).pdf.startswith(b"%PDF")
 
 
@@ -206,7 +209,7 @@ def test_one_bad_note_does_not_stop_the_others(project: Path, monkeypatch: pytes
 def test_a_killed_worker_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system kills a worker the notes that it had are reported, and the next build makes them."""
     with monkeypatch.context() as patch:
-        patch.setattr(pdf_pool, "_typeset_in_fork", exit_abruptly)
+        patch.setattr(pdf_process, "_typeset_in_fork", exit_abruptly)
         report = build(project, workers=None, jobs=1)
     assert [problem.code for problem in report.problems] == ["lost-worker"]
     assert set_files(project) == {}

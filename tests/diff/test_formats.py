@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from briefings.build.request import Note
-from briefings.build.snapshot import Comparison, FactChange, LineChange
+from briefings.diff.comparison import Comparison, FactChange, LineChange
 from briefings.diff.formats import FORMATTERS, as_html, as_json, as_markdown, as_text
 from tests.support.tools import browser_findings
 

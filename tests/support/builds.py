@@ -29,7 +29,7 @@ from tests.support.notes import make_request
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from briefings.build.pdf_pool import Job
+    from briefings.build.pdf_job import Job
     from briefings.build.report import BuildReport
 
 __all__ = [

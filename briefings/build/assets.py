@@ -1,0 +1,92 @@
+"""The assets of a house, as found in its template folders: labels, logo, fonts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.compose.labels import Labels, start_hint
+from briefings.loading.logo import read_logo
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.hashing import content_hash, file_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from briefings.model.diagnostics import Location
+    from briefings.model.house import House, Logo
+    from briefings.templating import Templates
+
+__all__ = ["Fonts", "find_logo", "load_fonts", "load_labels", "read_asset"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Font files by name, with one hash for all of them."""
+
+    files: Mapping[str, bytes]
+    hash: str
+
+
+def find_logo(templates: Templates, house: House, problems: list[Diagnostic]) -> Logo | None:
+    """Return the logo of a house, as found in these templates; None if the house has none or it is not usable.
+
+    Args:
+        templates: where to look for the file.
+        house: names the file.
+        problems: receives what is wrong.
+    """
+    if not house.look.logo:
+        return None
+    path = templates.find(house.look.logo)
+    if path is None:
+        message, location = f"there is no templates/{house.look.logo}", house.location_of("logo")
+        problems.append(
+            Diagnostic("missing-file", message, location, hint="put it there, or take the line out")
+        )
+        return None
+    return read_logo(path, templates.display_path(path), problems)
+
+
+def load_labels(language: str, templates: Templates, requested_at: Location | None) -> Labels:
+    """Load the labels of a language.
+
+    Args:
+        language: BCP 47 tag.
+        templates: where to look for label files.
+        requested_at: where the house lists the language.
+
+    Raises:
+        BriefingsError: if there is no label file, or one has errors.
+    """
+    name = f"labels/{language}.yaml"
+    files = [(path, templates.display_path(path)) for path in templates.find_all(name)]
+    if not files:
+        message = f"there is no templates/{name}, so no note can be written in {language!r}"
+        hint = f"{start_hint(language)}, or take the language out"
+        raise BriefingsError([Diagnostic("missing-file", message, requested_at, hint=hint)])
+    return Labels.load(language, files)
+
+
+def load_fonts(templates: Templates) -> Fonts:
+    """Load the fonts for a PDF.
+
+    Raises:
+        BriefingsError: if a file can't be read.
+    """
+    files = {path.name: read_asset(path, templates) for path in templates.font_files()}
+    return Fonts(files, content_hash({name: file_hash(data) for name, data in files.items()}))
+
+
+def read_asset(path: Path, templates: Templates) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        BriefingsError: if it can't be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{templates.display_path(path)} can't be read: {error.strerror}"
+        raise BriefingsError([Diagnostic("unreadable-file", message)]) from error

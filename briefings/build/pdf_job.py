@@ -1,0 +1,37 @@
+"""The job to typeset one PDF, with its limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefings.compose.brief import Brief
+
+__all__ = ["Job"]
+
+_TIMEOUT_SECONDS = 120
+_MEMORY_LIMIT_BYTES = 2 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A note to typeset, with everything that this needs.
+
+    Attributes:
+        name: the name of the note in messages.
+        brief: the note.
+        style: style sheet for print.
+        fonts: font files by name.
+        timeout_seconds: the time limit.
+        memory_limit_bytes: the memory it may use beyond that of its worker.
+    """
+
+    name: str
+    brief: Brief
+    style: str
+    fonts: Mapping[str, bytes]
+    timeout_seconds: int = _TIMEOUT_SECONDS
+    memory_limit_bytes: int = _MEMORY_LIMIT_BYTES

@@ -1,0 +1,160 @@
+"""Typesetting of one PDF in a child process, which is stopped when it exceeds its limits.
+
+So one bad note neither hangs nor stops the others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import pickle  # only between a process and its own child, never from a file
+import signal
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from briefings.build.pdf_job import Job
+    from briefings.outputs.pdf import PdfResult
+
+__all__ = ["can_fork", "die_with_parent", "load_weasyprint", "typeset", "typeset_from_stdin"]
+
+
+def typeset(job: Job) -> PdfResult:
+    """Typeset a note in a child process, which is stopped when it exceeds its limits.
+
+    Raises:
+        EnvironmentMissingError: if PDF can't be made here.
+        BriefingsError: if the note or its style has errors, or took too long or too much memory.
+    """
+    result = _typeset_in_fork(job) if can_fork() else _typeset_in_new_process(job)
+    if isinstance(result, BriefingsError):
+        raise result
+    return result
+
+
+def _typeset_in_fork(job: Job) -> PdfResult | BriefingsError:
+    """Typeset in a forked child, which has everything loaded already; the fast way."""
+    load_weasyprint()
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_run_forked_child, args=(job, sender))
+    child.start()
+    sender.close()
+    try:
+        if not receiver.poll(job.timeout_seconds):
+            return _typesetting_error(job, f"took longer than {job.timeout_seconds} seconds")
+        result: PdfResult | BriefingsError = receiver.recv()
+    except (EOFError, OSError):
+        return _typesetting_error(job, "broke off: it took too much memory, or a library crashed")
+    finally:
+        child.kill()
+        child.join()
+        receiver.close()
+    return result
+
+
+def _typeset_in_new_process(job: Job) -> PdfResult | BriefingsError:
+    """Typeset in a new process, which loads everything itself; the way that works everywhere."""
+    try:
+        process = subprocess.run(  # noqa: S603 - ourselves
+            [sys.executable, "-P", "-c", _CHILD, *sys.path],
+            input=pickle.dumps(job),
+            capture_output=True,
+            timeout=job.timeout_seconds,
+            check=True,
+        )
+    except subprocess.TimeoutExpired:
+        return _typesetting_error(job, f"took longer than {job.timeout_seconds} seconds")
+    except subprocess.CalledProcessError:
+        return _typesetting_error(job, "broke off: it took too much memory, or a library crashed")
+    result: PdfResult | BriefingsError = pickle.loads(process.stdout)  # noqa: S301 - what our own child wrote
+    return result
+
+
+# The child imports modules from where this process finds them, never from the working folder.
+_CHILD = (
+    "import sys; sys.path[:] = sys.argv[1:]; "
+    "from briefings.build.pdf_process import typeset_from_stdin; typeset_from_stdin()"
+)
+
+
+def typeset_from_stdin() -> None:
+    """Typeset the pickled job on standard input, and write the pickled result to standard output."""
+    with os.fdopen(os.dup(1), "wb") as out:
+        os.dup2(2, 1)  # the output of libraries must not mix with the result
+        out.write(pickle.dumps(_render_within_limits(pickle.loads(sys.stdin.buffer.read()))))  # noqa: S301 - from our parent
+
+
+def _typesetting_error(job: Job, event: str) -> BriefingsError:
+    """Return the error for a note that could not be typeset within its limits."""
+    hint = "look for a huge table, or a style that nests without end; the other notes were made"
+    return BriefingsError([Diagnostic("typesetting-bound", f"typesetting {job.name} {event}", hint=hint)])
+
+
+def _run_forked_child(job: Job, sender: Connection) -> None:
+    """Typeset a job in a forked child, and send the result to the parent."""
+    die_with_parent()
+    sender.send(_render_within_limits(job))
+    sender.close()
+
+
+def _render_within_limits(job: Job) -> PdfResult | BriefingsError:
+    """Render a PDF in this process under the limits of its job; return the result or the error."""
+    from briefings.outputs import pdf  # noqa: PLC0415 - loaded in workers, not in the process that submits jobs
+
+    gc.disable()  # this process lives for one note only
+    _limit_memory(job.memory_limit_bytes)
+    try:
+        return pdf.render(job.brief, job.style, job.fonts)
+    except BriefingsError as error:
+        return error
+    except MemoryError:
+        return _typesetting_error(job, f"took more than {job.memory_limit_bytes >> 20} MiB of memory")
+    except RecursionError:
+        return _typesetting_error(job, "nests too deep")
+    except Exception as error:  # noqa: BLE001 - WeasyPrint may fail in any way on an unexpected style
+        return _typesetting_error(job, f"broke off: {type(error).__name__}: {error}")
+
+
+def _limit_memory(extra_bytes: int) -> None:
+    """Limit the memory of this process to its present size and some more, on systems that can."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - not on every system
+
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - not a path of the project
+            pages = int(file.read().split()[0])
+        limit = pages * resource.getpagesize() + extra_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def die_with_parent() -> None:
+    """Have the system end this process when its parent is killed, on systems that can."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError, OSError, AttributeError):
+            import ctypes  # noqa: PLC0415 - for workers only
+
+            ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
+_SET_PARENT_DEATH_SIGNAL = 1
+
+
+def load_weasyprint() -> None:
+    """Load WeasyPrint before forking, so that no child has to."""
+    from briefings.outputs import pdf  # noqa: PLC0415 - see _render_within_limits
+
+    pdf.check_support()
+
+
+def can_fork() -> bool:
+    """Return whether a fork is safe: it copies only the calling thread, but all locks as they are."""
+    is_daemon = bool(multiprocessing.current_process().daemon)
+    return sys.platform == "linux" and threading.active_count() == 1 and not is_daemon
