@@ -132,7 +132,9 @@ def test_a_changed_entity(built_project: Path, old: str, new: str, part: str) ->
 def test_the_house(built_project: Path) -> None:
     """The house is named as the reason."""
     replace_once(built_project / "facts/house.yaml", "desk:", "desk: Desk of Valleys")
-    assert rebuild_reasons(build(built_project)) == reason_for_each_format("house facts/house.yaml changed")
+    assert rebuild_reasons(build(built_project)) == reason_for_each_format(
+        "house file facts/house.yaml changed"
+    )
 
 
 def test_a_template(project: Path) -> None:
@@ -203,7 +205,7 @@ def test_a_style_reaches_its_format_only(project: Path, style: str, form: str) -
     build(project)
     before = set_files(project)
     append_text(path, "p { color: #123 }\n")
-    assert rebuild_reasons(build(project)) == {form: [f"style templates/{style} changed"]}
+    assert rebuild_reasons(build(project)) == {form: [f"style sheet templates/{style} changed"]}
     after = set_files(project)
     assert {name for name in after if after[name] != before[name]} == {f"zubrowka.en.{form}", "manifest.json"}
 
@@ -215,7 +217,7 @@ def test_a_look_reaches_the_formats_that_have_one(project: Path) -> None:
         path = project / f"templates/{folder}look.css"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f":root {{ --accent: {colour} }}\n", encoding="utf-8")
-        reason = [f"style templates/{folder}look.css was added"]
+        reason = [f"style sheet templates/{folder}look.css was added"]
         assert rebuild_reasons(build(project)) == {"html": reason, "pdf": reason}
     page = set_files(project)["zubrowka.en.html"].decode()
     assert page.index("--accent: #1f4e79") < page.index("--accent: #123") < page.index("--accent: #456")

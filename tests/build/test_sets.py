@@ -296,11 +296,11 @@ def test_the_command_names_what_it_takes_away(project: Path, briefings: Command)
     build(project, DAY)
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     command = ("build", "--project", str(project), "--format", "md", "--explain")
-    assert f"{project}/build/internal/zubrowka/zubrowka.en.html: would be taken away, as out of date" in (
+    assert f"{project}/build/internal/zubrowka/zubrowka.en.html: would be removed, as out of date" in (
         briefings(*command, "--check").out
     )
     ran = briefings(*command)
-    assert f"{project}/build/internal/zubrowka/zubrowka.en.pdf: taken away, as out of date" in ran.out
+    assert f"{project}/build/internal/zubrowka/zubrowka.en.pdf: removed, as out of date" in ran.out
     assert "make it again with: briefings build zubrowka" in ran.err
 
 
@@ -324,7 +324,7 @@ def test_what_was_changed_by_hand_is_kept(project: Path, briefings: Command) -> 
     assert "edited" not in ran.err
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     ran = briefings("build", "--project", str(project), "--format", "md")
-    assert f"{kept}/plan.txt: a file changed by hand is kept here" in ran.err
+    assert f"{kept}/plan.txt: your edited copy of a note" in ran.err
     assert (kept / "plan.txt").read_text(encoding="utf-8") == "At six."
     assert (kept / "maps" / "lutz.txt").read_text(encoding="utf-8") == "A map."
 
