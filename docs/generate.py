@@ -56,13 +56,17 @@ _OPTIONAL_SUFFIX = " | None"
 _TYPE_WORDS = {
     "Phrase": "value",
     "str": "word",
+    "Likelihood": "word",
+    "PostState": "word",
+    "QuestionKind": "word",
+    "VisitState": "word",
     "bool": "truth",
     "PartialDate": "date",
     "Period": "period",
     "Span": "period",
     "int": "number",
 }
-_UNLISTED_RECORDS = ("View", "Scope")
+_UNLISTED_RECORDS = ("TemplateView", "View", "Scope")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -187,10 +191,9 @@ def _sentences(text: str) -> list[str]:
 
 def _render_names() -> Iterator[str]:
     """Yield the table of the names that a template can use."""
-    fields = {field.name: field for field in dataclasses.fields(records.View)}
-    documented = _attribute_docs(records.View)
+    fields = sorted(dataclasses.fields(records.TemplateView), key=lambda field: field.name)
     yield ""
-    yield from _render_fields((fields[name] for name in sorted(template_context.VIEW_FIELDS)), documented)
+    yield from _render_fields(fields, _attribute_docs(records.TemplateView))
     yield ""
 
 

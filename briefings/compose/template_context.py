@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from briefings.compose.label_checks import check_use
 from briefings.model.phrases import LabelRef, Phrase
 from briefings.templating.slots import Value
+from briefings.views.records import TemplateView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,14 +18,7 @@ if TYPE_CHECKING:
     from briefings.templating.slots import Slots
     from briefings.views.records import View
 
-__all__ = ["VIEW_FIELDS", "AddendumView", "DevelopmentView", "NoteView", "label_function", "view_values"]
-
-VIEW_FIELDS = (
-    "agreements", "areas", "background", "contacts", "figures", "frameworks", "histories", "house",
-    "members", "milestones", "partner", "past_frameworks", "people", "person", "posts", "questions", "resolutions", "roles", "side",
-    "talking_points", "visit",
-)  # fmt: skip
-"""The fields of the view that templates can use."""
+__all__ = ["AddendumView", "DevelopmentView", "NoteView", "label_function", "view_values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +68,7 @@ class AddendumView:
 
 def view_values(view: View, slots: Slots) -> dict[str, Any]:
     """Return the fields of the view, wrapped for templates."""
-    return {name: slots.bind(getattr(view, name)) for name in VIEW_FIELDS}
+    return {field.name: slots.bind(getattr(view, field.name)) for field in fields(TemplateView)}
 
 
 def label_function(slots: Slots, labels: Labels, templates: Templates) -> Callable[..., Value]:

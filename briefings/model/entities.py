@@ -201,3 +201,8 @@ class Resolution(Entity):
     settled_on: PartialDate
     reason: Text
     facts_hash: str
+
+    @property
+    def is_final(self) -> bool:
+        """Return whether it ends the disagreement instead of leaving it open."""
+        return self.method != "open"

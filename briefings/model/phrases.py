@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefings.model.dates import PartialDate
 
-__all__ = ["NO_LANGUAGE", "AsOfDay", "Citation", "ForeignText", "LabelRef", "Part", "Phrase", "Term"]
+__all__ = ["EMPTY", "NO_LANGUAGE", "AsOfDay", "Citation", "ForeignText", "LabelRef", "Part", "Phrase", "Term"]
 
 
 NO_LANGUAGE = "zxx"
@@ -120,3 +120,7 @@ class Phrase:
             parts += phrase.parts
             citations |= dict.fromkeys(phrase.citations)
         return Phrase(tuple(parts), tuple(citations))
+
+
+EMPTY = Phrase()
+"""The phrase without text, for what a note does not have."""

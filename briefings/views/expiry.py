@@ -6,18 +6,20 @@ The next one may not affect the note: composing the note again decides that.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import review_period
-from briefings.model.entities import Framework, NamedEntity, Organisation, Post
+from briefings.model.dates import Period
+from briefings.model.evidence import Evidence, Name
 from briefings.model.facts import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from briefings.model.dates import PartialDate, Period
-    from briefings.model.evidence import Evidence, Name
+    from briefings.model.dates import PartialDate
+    from briefings.model.entities import Entity
     from briefings.views.context import NoteContext
 
 __all__ = ["next_change"]
@@ -34,34 +36,63 @@ def _change_days(context: NoteContext) -> Iterator[date]:
     """Yield every day on which anything in the scope of a note changes, in no order."""
     store = context.store
     for entity in store.entities.values():
-        if isinstance(entity, NamedEntity):
-            yield from _days_of_names(entity.names)
-        if isinstance(entity, Framework | Organisation | Post):
-            yield from _days_of_period(entity.period)
-        if isinstance(entity, Framework | Post):
-            yield from _days_of_evidence(entity.evidence)
+        yield from _days_of_entry(entity)
     # A post outside the scope may give the title of a person in the note.
     tenures = (tenure for post_tenures in store.tenures_by_post.values() for tenure in post_tenures)
     for fact in {fact.key: fact for fact in (*context.facts(Fact), *tenures)}.values():
-        yield from _days_of_period(fact.period)
-        yield from _days_of_evidence(context.evidence[fact.key])
-        for item in context.evidence[fact.key]:
-            if item.asserted_on is None:
-                source_dates = [
-                    context.sources[id_].effective_date for id_ in (item.via_source, item.source) if id_
-                ]
-                yield from (day for when in source_dates if when for day in _days_of_date(when))
-        if fact.review_due:
-            yield fact.review_due.first_day
-        review = review_period(store, fact)
-        for when in (fact.period.start, fact.period.end, *fact.attestations):
-            if when:
-                yield review.add_to(when.last_day)
+        yield from _days_of_entry(fact)
+        yield from _days_of_sources(context, fact)
+        yield from _days_of_review(context, fact)
+
+
+def _days_of_sources(context: NoteContext, fact: Fact) -> Iterator[date]:
+    """Yield the days from which the sources of a fact count, where only their own dates say when they stated it."""
+    for item in fact.evidence:
+        if item.asserted_on is None:
+            for id_ in (item.via_source, item.source):
+                when = context.sources[id_].effective_date if id_ else None
+                if when:
+                    yield from _days_of_date(when)
+
+
+def _days_of_review(context: NoteContext, fact: Fact) -> Iterator[date]:
+    """Yield the days on which the review of a fact may fall due."""
+    if fact.review_due:
+        yield fact.review_due.first_day
+    review = review_period(context.store, fact)
+    for when in (fact.period.start, fact.period.end, *fact.attestations):
+        if when:
+            yield review.add_to(when.last_day)
+
+
+def _days_of_entry(entry: Entity | Fact) -> Iterator[date]:
+    """Yield the days on which the period, the names and the evidence of an entry change what holds."""
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Period):
+                yield from _days_of_period(item)
+            elif isinstance(item, Name):
+                yield from _days_of_name(item)
+            elif isinstance(item, Evidence):
+                yield from _days_of_dates(item.attested_on, item.asserted_on)
+
+
+def _days_of_name(name: Name) -> Iterator[date]:
+    """Yield the days on which a name may come into use or go out of use."""
+    if name.period:
+        yield from _days_of_period(name.period)
+    yield from _days_of_dates(*name.attestations)
 
 
 def _days_of_period(period: Period) -> Iterator[date]:
     """Yield the days on which either end of a period changes what holds."""
-    for when in (period.start, period.end):
+    return _days_of_dates(period.start, period.end)
+
+
+def _days_of_dates(*dates: PartialDate | None) -> Iterator[date]:
+    """Yield the days of those dates that are known."""
+    for when in dates:
         if when:
             yield from _days_of_date(when)
 
@@ -72,20 +103,3 @@ def _days_of_date(when: PartialDate) -> Iterator[date]:
         yield day
         if day < date.max:
             yield day + _DAY
-
-
-def _days_of_evidence(evidence: Iterable[Evidence]) -> Iterator[date]:
-    """Yield the days from which evidence counts."""
-    for item in evidence:
-        for when in (item.attested_on, item.asserted_on):
-            if when:
-                yield from _days_of_date(when)
-
-
-def _days_of_names(names: Iterable[Name]) -> Iterator[date]:
-    """Yield the days on which a name may come into use or go out of use."""
-    for name in names:
-        if name.period:
-            yield from _days_of_period(name.period)
-        for when in name.attestations:
-            yield from _days_of_date(when)

@@ -9,9 +9,12 @@ from briefings.model.dates import Certainty, Period
 from briefings.model.entities import Post
 from briefings.model.facts import Tenure
 from briefings.model.phrases import Citation, Phrase
-from briefings.views.context import EMPTY
-from briefings.views.names import label, last_day, term_at
-from briefings.views.records import HistoryView, TenureView, extend_record
+from briefings.views.facts import fact_view
+from briefings.views.names import last_day, term_at
+from briefings.views.phrases import attested_phrase, date_phrase, label
+from briefings.views.records import HistoryView, TenureView
+from briefings.views.records.extension import extend_record
+from briefings.views.texts import holder_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,31 +40,22 @@ def history_views(context: NoteContext) -> Iterator[HistoryView]:
 def _tenure_view(context: NoteContext, tenure: Tenure) -> TenureView:
     """Return a tenure with its dates and its first and last attestation, up to the day."""
     standing = standing_of(context.store, tenure, context.day)
-    name = context.holder_name(tenure, last_day(tenure, context.day))
-    fact = context.fact_view(tenure, name, standing if standing.certainty is not Certainty.NO else None)
+    name = holder_name(context, tenure, last_day(tenure, context.day))
+    fact = fact_view(context, tenure, name, standing if standing.certainty is not Certainty.NO else None)
     start, end = tenure.period.start, tenure.period.end
     start = start if start and start.nominal_first_day <= context.day else None
     end = end if has_ended(tenure, context.day) else None
-    attestations = [when for when in tenure.attestations if when.last_day <= context.day]
-    attested_dates = (
-        tuple(dict.fromkeys((attestations[0], attestations[-1])))
-        if attestations and not (start and end)
-        else ()
-    )
+    attestations = () if start and end else context.past_attestations(tenure)
+    attested_dates = tuple(dict.fromkeys((*attestations[:1], *attestations[-1:])))
     cited = [
         Citation(tenure.key, item.source)
-        for item in context.evidence[tenure.key]
+        for item in tenure.evidence
         if item.disagreement is None and item.attested_on in attested_dates
     ]
-    if not attested_dates:
-        attested_time = EMPTY
-    elif start:
-        attested_time = label("standing.attested", {"date": context.date_phrase(attested_dates[-1], cited)})
-    elif len(attested_dates) == 1:
-        attested_time = label("holders.on", {"date": context.date_phrase(attested_dates[0], cited)})
+    if start and attested_dates:
+        attested_time = label("standing.attested", {"date": date_phrase(attested_dates[-1], cited)})
     else:
-        first, last = (context.date_phrase(when, cited) for when in attested_dates)
-        attested_time = label("holders.from-to", {"first": first, "last": last})
+        attested_time = attested_phrase(attested_dates, cited)
     period = Period(start, end, tenure.period.open_start, text="")
     return extend_record(
         TenureView,

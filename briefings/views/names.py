@@ -1,8 +1,4 @@
-"""The names of entities on a day, and the references to them in the texts of facts.
-
-The names of 2002 stay in the prose of 2002: a reference is resolved as of the last day on which its fact holds, or of
-the as-of date if that is earlier.
-"""
+"""The names of entities on a day, and the language of a text."""
 
 from __future__ import annotations
 
@@ -11,16 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import Certainty
-from briefings.model.entities import Framework, NamedEntity, Organisation, Partner, Person, Post, Region
+from briefings.model.entities import NamedEntity, Organisation, Partner, Person, Region
 from briefings.model.locales import country_name, primary_language, script_code
-from briefings.model.phrases import ForeignText, LabelRef, Phrase, Term
-from briefings.model.references import REFERENCE
+from briefings.model.phrases import ForeignText, Phrase, Term
 from briefings.views.romanize import romanize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
-    from briefings.factbase.store import FactStore
     from briefings.model.evidence import Name, Text
     from briefings.model.facts import Fact
     from briefings.model.phrases import Part
@@ -31,7 +25,6 @@ __all__ = [
     "name_at",
     "other_names",
     "plain_name",
-    "resolve_references",
     "short_name_at",
     "term_at",
     "text_for",
@@ -155,55 +148,6 @@ def other_names(person: Person, language: str, day: date) -> list[Name]:
 def last_day(fact: Fact, as_of: date) -> date:
     """Return the last day on which a fact holds, or the as-of date if that is earlier."""
     return min(fact.period.end.last_day, as_of) if fact.period.end else as_of
-
-
-def resolve_references(
-    string: str,
-    store: FactStore,
-    language: str,
-    day: date,
-    holder_phrase: Callable[[Post, date, str], Phrase | None],
-) -> Phrase | None:
-    """Replace the references in a text by the names that they have on a day.
-
-    Args:
-        string: the text of a fact in one language.
-        store: the entities that the references name.
-        language: BCP 47 tag of the text.
-        day: the day of the names.
-        holder_phrase: returns the holders of a post on a day in a language, with citations; None if the post did not
-            exist or its holder is withheld.
-
-    Returns:
-        The text as a phrase, with the citations of the references; None if a reference can't be resolved, since then
-        the text can't be printed.
-    """
-    phrases: list[Phrase] = []
-    position = 0
-    for match in REFERENCE.finditer(string):
-        phrases.append(Phrase((string[position : match.start()],)))
-        position = match.end()
-        kind, id_ = match.groups()
-        if kind == "holder":
-            holders = holder_phrase(store.entity(Post, id_), day, language)
-            if holders is None:
-                return None
-            phrases.append(holders)
-        elif kind == "person":
-            phrases.append(Phrase((name_at(store.entity(Person, id_), language, day),)))
-        else:
-            body = store.entities[id_]
-            assert isinstance(body, Organisation | Framework)  # noqa: S101 - references were checked on loading
-            phrases.append(Phrase((term_at(body, language, day),)))
-    phrases.append(Phrase((string[position:],)))
-    joined = Phrase.join(phrases)
-    return Phrase(tuple(part for part in joined.parts if part != ""), joined.citations)
-
-
-def label(key: str, values: Mapping[str, Phrase]) -> Phrase:
-    """Return a label with phrases in its places, which carries their citations."""
-    citations = Phrase.join(values.values()).citations
-    return Phrase((LabelRef(key, tuple(values.items())),), citations)
 
 
 def _latest_name(names: Iterable[Name], day: date) -> Name | None:

@@ -8,18 +8,12 @@ from typing import TYPE_CHECKING
 from briefings.factbase.standing import first_known_date, has_begun, standing_of
 from briefings.model.dates import Certainty
 from briefings.model.entities import Person, Post
-from briefings.model.phrases import Citation, Phrase
-from briefings.views.context import EMPTY
-from briefings.views.names import (
-    former_names,
-    label,
-    last_day,
-    name_at,
-    other_names,
-    plain_name,
-    short_name_at,
-)
+from briefings.model.phrases import EMPTY, Citation, Phrase
+from briefings.views.facts import fact_view
+from briefings.views.names import former_names, last_day, name_at, other_names, plain_name, short_name_at
+from briefings.views.phrases import attested_phrase, date_phrase, label, language_phrase, time_phrase
 from briefings.views.records import FactView, PersonView, ProfileView
+from briefings.views.records.extension import extend_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +52,7 @@ class PeopleCollector:
             people, key=lambda pair: plain_name(pair[0], self.context.language, self.context.day)
         ):
             known_offices = tuple(self._office_phrase(tenure) for tenure in self._known_tenures(person))
-            yield PersonView(*self._name_phrases(person), offices=known_offices or tuple(offices))
+            yield self._person_view(person, known_offices or tuple(offices))
 
     def profile_view(self, person: Person, office: Phrase, contacts: tuple[ContactView, ...]) -> ProfileView:
         """Return a person with the posts held on the day and before.
@@ -74,17 +68,23 @@ class PeopleCollector:
         for tenure in tenures:
             standing = standing_of(self.context.store, tenure, self.context.day)
             is_over = standing.certainty is Certainty.NO
-            view = self.context.fact_view(tenure, self._office_phrase(tenure), None if is_over else standing)
+            view = fact_view(self.context, tenure, self._office_phrase(tenure), None if is_over else standing)
             if not view.time:  # the text itself gives the attestations
                 view = replace(view, attested=EMPTY)
             (past_posts if is_over else posts).append(view)
         if office and not posts:
-            posts.append(FactView(office, "certain", EMPTY, EMPTY, EMPTY))
+            posts.append(FactView(text=office, status="certain", time=EMPTY, attested=EMPTY, due=EMPTY))
         offices = tuple(view.text for view in (*posts, *past_posts))
-        return ProfileView(*self._name_phrases(person), offices, tuple(posts), tuple(past_posts), contacts)
+        return extend_record(
+            ProfileView,
+            self._person_view(person, offices),
+            posts=tuple(posts),
+            past_posts=tuple(past_posts),
+            contacts=contacts,
+        )
 
-    def _name_phrases(self, person: Person) -> tuple[Phrase, tuple[Phrase, ...], tuple[Phrase, ...]]:
-        """Return the name on the day, the names in other languages and scripts, and the former names."""
+    def _person_view(self, person: Person, offices: tuple[Phrase, ...]) -> PersonView:
+        """Return a person with the name on the day, those in other languages and scripts, and the former ones."""
         language, day = self.context.language, self.context.day
         printed, current = name_at(person, language, day), plain_name(person, language, day)
         cited = [
@@ -92,48 +92,45 @@ class PeopleCollector:
             for name in person.names
             if name.text == current
             for source in name.evidence
-            if source in self.context.sources
         ]
-        return (
-            Phrase((printed,), tuple(cited[:1])),
-            tuple(self._spelling_phrase(person, name) for name in other_names(person, language, day)),
-            tuple(self._spelling_phrase(person, name) for name in former_names(person, language, day)),
+        return PersonView(
+            name=Phrase((printed,), tuple(cited[:1])),
+            other_names=tuple(
+                self._spelling_phrase(person, name) for name in other_names(person, language, day)
+            ),
+            former_names=tuple(
+                self._spelling_phrase(person, name) for name in former_names(person, language, day)
+            ),
+            offices=offices,
         )
 
     def _spelling_phrase(self, person: Person, name: Name) -> Phrase:
-        """Return a name in its own language, with its first source if the audience may see that."""
-        cited = [Citation(person.id, id_) for id_ in name.evidence[:1] if id_ in self.context.sources]
-        return self.context.phrase_in((name.text,), name.language, show_language=False).with_citations(cited)
+        """Return a name in its own language, with its first source."""
+        cited = [Citation(person.id, id_) for id_ in name.evidence[:1]]
+        phrase = language_phrase((name.text,), name.language, self.context.language, show_language=False)
+        return phrase.with_citations(cited)
 
     def _known_tenures(self, person: Person) -> list[Tenure]:
         """Return the tenures of a person that had begun by the day and that the audience may see."""
+        store, day = self.context.store, self.context.day
         return [
-            tenure
-            for tenure in self.context.store.tenures_by_holder.get(person.id, ())
-            if has_begun(self.context.store, tenure, self.context.day)
+            tenure for tenure in store.tenures_by_holder.get(person.id, ()) if has_begun(store, tenure, day)
         ]
 
     def _office_phrase(self, tenure: Tenure) -> Phrase:
         """Return the title of a post with the time for which it is known to have been held, up to the day."""
-        post = self.context.store.entity(Post, tenure.post)
-        time = self.context.time_phrase(tenure)
-        if (
-            tenure.period.end is None
-            and standing_of(self.context.store, tenure, self.context.day).certainty is Certainty.NO
-        ):
+        context = self.context
+        post = context.store.entity(Post, tenure.post)
+        name = short_name_at(post, context.language, last_day(tenure, context.day))
+        title = Phrase((name,), context.citations(tenure))
+        time = self._tenure_time(tenure) or attested_phrase(context.past_attestations(tenure))
+        return label("office.time", {"title": title, "time": time}) if time else title
+
+    def _tenure_time(self, tenure: Tenure) -> Phrase:
+        """Return the time of a tenure up to the day; empty if no date of it is known."""
+        store, day = self.context.store, self.context.day
+        if tenure.period.end is None and standing_of(store, tenure, day).certainty is Certainty.NO:
             # A successor is known, so the tenure is over, although no end is on record.
             start = tenure.period.start
-            time = label("period.from", {"start": self.context.date_phrase(start)}) if start else EMPTY
-        title = Phrase(
-            (short_name_at(post, self.context.language, last_day(tenure, self.context.day)),),
-            self.context.citations(tenure),
-        )
-        attestations = [when for when in tenure.attestations if when.last_day <= self.context.day]
-        if time:
-            return label("office.time", {"title": title, "time": time})
-        if not attestations:
-            return title
-        first, last = self.context.date_phrase(attestations[0]), self.context.date_phrase(attestations[-1])
-        if first == last:
-            return label("office.on", {"title": title, "date": first})
-        return label("office.attested", {"title": title, "first": first, "last": last})
+            return label("period.from", {"start": date_phrase(start)}) if start else EMPTY
+        return time_phrase(tenure, day)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.model.entities import Region
-from briefings.model.phrases import Phrase
-from briefings.views.builder import view_from_context
-from briefings.views.context import EMPTY, NoteContext
+from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.builder import base_view, view_from_context
+from briefings.views.context import NoteContext
 from briefings.views.expiry import next_change
-from briefings.views.records import MemberView, RoleView, TalkingPointsView, View
+from briefings.views.records import MemberView, RoleView, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,29 +46,11 @@ class RegionContext:
         """Build the view of the region: the records that its partners share, and one member view per partner."""
         views = [view_from_context(context) for context in self.contexts]
         shared = _shared_questions(views)
-        first = views[0]
         return replace(
-            first,
+            base_view(self.contexts[0], self.store.entity(Region, self.scope.partner)),
             scope=self.scope,
-            partner=self.contexts[0].named_view(self.store.entity(Region, self.scope.partner)),
-            code=self.scope.partner.upper(),
             roles=tuple(_our_roles(views)),
-            posts={},
-            figures=(),
-            background=(),
-            frameworks=(),
-            past_frameworks=(),
-            agreements=(),
-            areas=(),
-            talking_points=TalkingPointsView((), (), (), (), ()),
-            contacts=(),
-            milestones=(),
-            histories=(),
-            people=(),
-            person=None,
-            visit=None,
             questions=shared,
-            resolutions=(),
             attested_ranges={key: dates for view in views for key, dates in view.attested_ranges.items()},
             members=tuple(_member_view(view, shared) for view in views),
         )

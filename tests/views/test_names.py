@@ -1,4 +1,4 @@
-"""Tests of names on a day, and of references in texts."""
+"""Tests of names on a day, and of the language of a text."""
 
 from __future__ import annotations
 
@@ -10,27 +10,22 @@ import pytest
 from briefings.factbase.load import load
 from briefings.model.dates import parse_day
 from briefings.model.entities import Organisation, Person
-from briefings.model.phrases import Citation, LabelRef, Phrase, Term
-from briefings.views.builder import build_view
+from briefings.model.phrases import Term
 from briefings.views.names import (
     former_names,
-    label,
     last_day,
     name_at,
     other_names,
-    resolve_references,
     short_name_at,
     term_at,
     text_for,
 )
-from briefings.views.records import Scope
-from tests.support.words import phrase_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.factbase.store import FactStore
-    from briefings.model.entities import NamedEntity, Post
+    from briefings.model.entities import NamedEntity
     from briefings.model.evidence import Name
 
 NAMES = """\
@@ -244,117 +239,3 @@ def test_last_day(id_: str, as_of: str, expected: str, store: FactStore) -> None
     """The last day of a fact is the last one that its end allows, and never after the day of the note."""
     fact = next(fact for fact in store.facts if fact.id == id_)
     assert parse_day(expected) == last_day(fact, parse_day(as_of))
-
-
-def test_label_rests_on_what_it_holds() -> None:
-    """Wording around phrases carries the citations of all of them, once each."""
-    first, second = Citation("zubrowka/a", "one"), Citation("zubrowka/b", "two")
-    made = label("holder.or", {"first": Phrase(("A",), (first,)), "second": Phrase(("B",), (second, first))})
-    assert made.citations == (first, second)
-    assert phrase_text(made) == "<holder.or first=A second=B>"
-
-
-# --- references -------------------------------------------------------------------------------------
-
-
-def holder_text(post: Post, day: date, language: str) -> Phrase | None:
-    """Return a holder whose name states the arguments; none for the envoy."""
-    assert language == "en"
-    return Phrase((f"{post.id} on {day}",), (Citation("x/y", "z"),)) if post.id == "league-keeper" else None
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("No reference.", "No reference."),
-        ("{holder:league-keeper} speaks.", "league-keeper on 2014-01-01 speaks."),
-        ("By {holder:league-keeper}", "By league-keeper on 2014-01-01"),
-        ("{person:zero-moustafa}{person:gustave-h}", "Zero the YoungerGustave H."),
-        ("The {body:guild}.", "The Guild of Porters and Pages (GPP)."),
-        ("The {body:lamp-forum}.", "The Lamp Forum (LF)."),
-        ("The {body:embassy-grand-fenwick}.", "The Embassy of Grand Fenwick."),
-        ("{holder:league-keeper} and {holder:league-envoy}.", None),
-        ("{x} {} { {Person:gustave-h} {person: gustave-h} {persons:x} }", "{x} {} { {Person:gustave-h} {person: gustave-h} {persons:x} }"),
-        ("{{person:gustave-h}}", "{Gustave H.}"),
-        ("{{ holder }} {% x %} {# y #}", "{{ holder }} {% x %} {# y #}"),
-    ],
-)  # fmt: skip
-def test_resolve(text: str, expected: str | None, store: FactStore) -> None:
-    """A reference is replaced by what it names on the day, every other brace stays; if one can't be told, nothing is."""
-    assert expected == phrase_text(resolve_references(text, store, "en", date(2014, 1, 1), holder_text))
-
-
-def test_resolve_keeps_citations_and_drops_empty_parts(store: FactStore) -> None:
-    """What a reference names brings its citations, and no empty words stand between."""
-    found = resolve_references(
-        "{holder:league-keeper}{body:guild}", store, "en", date(2014, 1, 1), holder_text
-    )
-    assert found == Phrase(
-        ("league-keeper on 2014-01-01", Term("Guild of Porters and Pages", "GPP")), (Citation("x/y", "z"),)
-    )
-
-
-UNKNOWN, VACANT = "<holder.unknown>", "<holder.vacant>"
-
-
-@pytest.mark.parametrize(
-    ("when", "text", "as_of", "expected"),
-    [
-        # The names of 2014 stay in the prose of 2014.
-        ("on: 2014-05-01", "{person:zero-moustafa} bowed.", "2014-05-01", "Zero the Younger bowed."),
-        ("on: 2014-05-01", "{person:zero-moustafa} bowed.", "2026-01-01", "Zero the Younger bowed."),
-        ("on: 2016-05-01", "{person:zero-moustafa} bowed.", "2026-01-01", "Zero Moustafa bowed."),
-        ("on: 2014-05-01", "{holder:league-keeper} bowed.", "2026-01-01", "Gustave H. bowed."),
-        ("on: 2015-01-01", "{holder:league-keeper} bowed.", "2026-01-01", "Agatha Baker bowed."),
-        # What goes on has the names of the day of the note, or of its last day.
-        ("valid: 2010-01-01/..", "{holder:league-keeper} bows.", "2014-12-31", "Gustave H. bows."),
-        ("valid: 2010-01-01/..", "{holder:league-keeper} bows.", "2015-01-01", "Agatha Baker bows."),
-        ("valid: 2010-01-01/2014-06", "{holder:league-keeper} bows.", "2014-06-01", "Gustave H. bows."),
-        # The envoy's post: created in May 2008, vacant from 2012 to June 2014, abolished at the end of 2021.
-        ("on: 2008-04-30", "{holder:league-envoy} bowed.", "2026-01-01", None),
-        ("on: 2008-06-01", "{holder:league-envoy} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
-        ("on: 2013-01-01", "{holder:league-envoy} bowed.", "2026-01-01", f"{VACANT} bowed."),
-        ("on: 2014-07-01", "{holder:league-envoy} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
-        ("on: 2021-12-31", "{holder:league-envoy} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
-        ("on: 2022-01-01", "{holder:league-envoy} bowed.", "2026-01-01", None),
-        # Nobody is on record as minister before May 2014.
-        ("on: 2014-04-30", "{holder:zubrowka-minister} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
-        # Two possible holders are both named.
-        ("on: 2010-11-10", "{holder:porter} bowed.", "2026-01-01", "<holder.or first=Gustave H. second=Agatha Baker> bowed."),
-    ],
-)  # fmt: skip
-def test_references_in_statements(
-    when: str, text: str, as_of: str, expected: str | None, project: Path
-) -> None:
-    """A statement names people and holders of its last day, not after the day of the note, or is left out."""
-    (project / "facts" / "zubrowka" / "case.yaml").write_text(
-        f"""\
-marking: PUBLIC
-statements:
-- {{id: case, {when}, text: "{text}", evidence: [league-charter]}}
-posts:
-- {{id: porter, role: mission, titles: [{{text: Porter, lang: en}}], partner: zubrowka}}
-tenures:
-- {{id: p1, post: porter, holder: gustave-h, valid: 2004-09/2010-11, evidence: [league-charter]}}
-- {{id: p2, post: porter, holder: agatha-baker, valid: 2010-11/2021-09, evidence: [league-charter]}}
-""",
-        "utf-8",
-    )
-    view = build_view(load(project), Scope("zubrowka", parse_day(as_of), "internal", "en"))
-    told = [
-        phrase_text(fact.text)
-        for fact in view.background
-        if any(citation.fact_key == "zubrowka/case" for citation in fact.text.citations)
-    ]
-    assert told == ([] if expected is None else [expected])
-
-
-def test_who_is_named_is_cited(store: FactStore) -> None:
-    """A sentence that names a holder rests on the sources of the tenure as well."""
-    view = build_view(store, Scope("zubrowka", date(2020, 1, 1), "internal", "en"))
-    lamps = next(fact.text for fact in view.background if "lit the first lamp" in str(phrase_text(fact.text)))
-    assert lamps.citations == (
-        Citation("zubrowka/lamps", "league-charter"),
-        Citation("shared/keeper-gustave", "league-charter"),
-    )
-    assert LabelRef not in {type(part) for part in lamps.parts}

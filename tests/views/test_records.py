@@ -155,11 +155,11 @@ people[1].name: Gustave H.
 people[1].offices[0]: <office.time title=Keeper of the League time=<period.from-to start=2006-01-01 end=2014-12-31>>
 people[2].name: Zero Moustafa
 people[2].former_names[0]: Zero the Younger
-people[2].offices[0]: <office.attested title=Minister of Lobbies first=2014-05-01 last=2019-02-03>
+people[2].offices[0]: <office.time title=Minister of Lobbies time=<holders.from-to first=2014-05-01 last=2019-02-03>>
 questions[0].kind: disputed
 questions[0].text: <question.tenure post=Minister of Lobbies holder=Zero Moustafa>
 questions[0].attested: 2019-02-03
-questions[0].details[0]: <question.says-via publisher=League of Lantern Keepers title=Our friends in the valleys \
+questions[0].claims[0]: <question.says-via publisher=League of Lantern Keepers title=Our friends in the valleys \
 date=2019-02-04 words=<said.holder name=Gustave H.> via=Alpine Herald>
 """
 
@@ -289,7 +289,7 @@ def test_every_statement_is_cited(partner: str, day: date) -> None:
             continue
         stated = re.search(
             r"\.(background|frameworks|past_frameworks|agreements|figures|items|milestones|questions|holders|previous_holders|tenures)\[\d+\]"
-            r"\.(text|time|attested|due|attested_time|name|date|details\[\d+\])$|\.(contacts\[\d+\]\.contacts\[\d+\]|offices\[\d+\])[^<]*$|\.last_date$",
+            r"\.(text|time|attested|due|attested_time|name|date|claims\[\d+\]|basis\[\d+\])$|\.(contacts\[\d+\]\.contacts\[\d+\]|offices\[\d+\])[^<]*$|\.last_date$",
             path,
         )
         assert thing.citations or not stated, path
@@ -779,10 +779,10 @@ def test_offices_as_on_the_day(project: Path) -> None:
     ]
     minister = "title=Minister of Lobbies"
     assert people_with_offices(make_view(project, "2014-05-01"))["Zero the Younger"] == [
-        f"<office.on {minister} date=2014-05-01>"
+        f"<office.time {minister} time=<holders.on date=2014-05-01>>"
     ]
     assert people_with_offices(make_view(project, "2019-02-03"))["Zero Moustafa"] == [
-        f"<office.attested {minister} first=2014-05-01 last=2019-02-03>"
+        f"<office.time {minister} time=<holders.from-to first=2014-05-01 last=2019-02-03>>"
     ]
 
 
@@ -870,13 +870,13 @@ def test_disputed_from_the_day_it_was_said(evidence: str, from_day: str, saying:
     found = make_view(project, from_day)
     assert question_kinds(found, "Winter") == ["disputed"]
     (question,) = [question for question in found.questions if "Winter" in str(phrase_text(question.text))]
-    assert [phrase_text(words) for words in question.details] == [saying]
+    assert [phrase_text(words) for words in question.claims] == [saying]
 
 
 def test_a_saying_is_cited_to_who_said_it(project: Path) -> None:
     """A disagreement rests on the source that disagrees and on the one through which it is known."""
     (question,) = make_view(project, "2019-02-10").questions
-    assert [citation.source_id for citation in question.details[0].citations] == [
+    assert [citation.source_id for citation in question.claims[0].citations] == [
         "undated-page",
         "alpine-herald-2019",
     ]

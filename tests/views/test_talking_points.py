@@ -98,7 +98,7 @@ statements:
 
 def lapsed_questions(found: View) -> list[QuestionView]:
     """Return the questions about talking points whose basis no longer holds."""
-    return [question for question in found.questions if question.kind == "fallen"]
+    return [question for question in found.questions if question.kind == "lapsed"]
 
 
 def test_a_line_whose_basis_has_ended_becomes_a_question(project: Path) -> None:
@@ -115,13 +115,13 @@ def test_a_line_whose_basis_has_ended_becomes_a_question(project: Path) -> None:
     assert lapsed_questions(before) == []
     after = make_view(project, "2015-06-01")
     assert after.talking_points == type(after.talking_points)((), (), (), (), ())
-    assert [(phrase_text(question.text), [phrase_text(basis) for basis in question.details]) for question in lapsed_questions(after)] == [
+    assert [(phrase_text(question.text), [phrase_text(basis) for basis in question.basis]) for question in lapsed_questions(after)] == [
         ("The programme works.", ["<question.dated name=Wick Programme partner=Zubrowka time=<period.from-to start=2010 end=2012>>"]),
         ("Extend it.", ["<question.dated name=Wick Programme partner=Zubrowka time=<period.from-to start=2010 end=2012>>"]),
     ]  # fmt: skip
 
 
-def test_a_fallen_line_reads_so_on_paper(project: Path) -> None:
+def test_a_lapsed_point_reads_so_on_paper(project: Path) -> None:
     """The open questions name the line, and below it what has ended, each with its sources."""
     (project / CASE).write_text(FALLEN, "utf-8")
     text = markdown.render(make_brief(project, "2015-06-01")).decode()

@@ -248,7 +248,7 @@ def test_interlocutors(visit_project: Path) -> None:
     assert phrase_text(zero.name) == "Zero Moustafa"
     assert [phrase_text(name) for name in zero.former_names] == ["Zero the Younger"]
     assert [phrase_text(post.text) for post in zero.posts] == [
-        "<office.attested title=Minister of Lobbies first=2014-05-01 last=2019-02-03>"
+        "<office.time title=Minister of Lobbies time=<holders.from-to first=2014-05-01 last=2019-02-03>>"
     ]
     assert [phrase_text(post.text) for post in zero.past_posts] == [
         "<office.time title=Page time=<period.from start=2004>>",

@@ -1,0 +1,99 @@
+"""The building of phrases: labels with values, dates, and text in another language than that of the note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.factbase.standing import has_ended
+from briefings.model.dates import PartialDate
+from briefings.model.locales import primary_language
+from briefings.model.phrases import EMPTY, ForeignText, LabelRef, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from briefings.model.dates import Period
+    from briefings.model.facts import Fact
+    from briefings.model.phrases import Citation, Part
+
+__all__ = ["attested_phrase", "date_phrase", "label", "language_phrase", "period_phrase", "time_phrase"]
+
+
+def label(key: str, values: Mapping[str, Phrase]) -> Phrase:
+    """Return a label with phrases in its places, which carries their citations."""
+    citations = Phrase.join(values.values()).citations
+    return Phrase((LabelRef(key, tuple(values.items())),), citations)
+
+
+def language_phrase(
+    parts: tuple[Part, ...], language: str, note_language: str, *, show_language: bool = True
+) -> Phrase:
+    """Return a phrase in a language, as foreign text where that is not the language of the note.
+
+    Args:
+        parts: the parts of the phrase.
+        language: BCP 47 tag; empty for text in no language.
+        note_language: BCP 47 tag of the note.
+        show_language: whether the note prints the name of a foreign language after the text.
+    """
+    if not language or primary_language(language) == primary_language(note_language):
+        return Phrase(parts)
+    return Phrase((ForeignText(Phrase(parts), language, show_language),))
+
+
+def date_phrase(when: PartialDate | date | None, cited: Iterable[Citation] = ()) -> Phrase:
+    """Return a date as a phrase; empty for no date."""
+    if when is None:
+        return EMPTY
+    partial = when if isinstance(when, PartialDate) else PartialDate.from_day(when)
+    return Phrase((partial,), tuple(cited))
+
+
+def period_phrase(period: Period) -> Phrase:
+    """Return a period as a phrase, with both its ends."""
+    start, end = period.start, period.end
+    if start == end and start:
+        return date_phrase(start)
+    if start and end:
+        whole = start.day and end.day and not start.qualifier and not end.qualifier
+        if whole and (start.year, start.month) == (end.year, end.month):
+            return label("period.within-month", {"day": Phrase((str(start.day),)), "end": date_phrase(end)})
+        return label("period.from-to", {"start": date_phrase(start), "end": date_phrase(end)})
+    if start:
+        return label("period.from", {"start": date_phrase(start)})
+    return label("period.until", {"end": date_phrase(end)}) if end else EMPTY
+
+
+def time_phrase(fact: Fact, day: date) -> Phrase:
+    """Return the time of a fact as of a day.
+
+    That is when it happened, or since when it has held, with its end only once that is past.
+    """
+    start, end = fact.period.start, fact.period.end
+    if fact.is_event:
+        return period_phrase(fact.period) if start else label("period.by", {"end": date_phrase(end)})
+    if not has_ended(fact, day):
+        end = None
+    if start and end and start != end:
+        return label("period.from-to", {"start": date_phrase(start), "end": date_phrase(end)})
+    if start and end:
+        return date_phrase(start)
+    if start and start.nominal_first_day <= day:
+        return label("period.since", {"start": date_phrase(start)})
+    return label("period.until", {"end": date_phrase(end)}) if end else EMPTY
+
+
+def attested_phrase(dates: Sequence[PartialDate], cited: Iterable[Citation] = ()) -> Phrase:
+    """Return the days on which sources attest a tenure whose start is not known: the first and the last one.
+
+    Args:
+        dates: the dates of its attestations, in order; without any, the phrase is empty.
+        cited: the sources of the attestations.
+    """
+    if not dates:
+        return EMPTY
+    first, last = date_phrase(dates[0], cited), date_phrase(dates[-1], cited)
+    if first == last:
+        return label("holders.on", {"date": first})
+    return label("holders.from-to", {"first": first, "last": last})

@@ -1,0 +1,43 @@
+"""The records that templates see: the view of one brief, with partner, as-of date, audience and language applied.
+
+The view builder makes them. A template reaches nothing else. Everything printable is a `Phrase`; plain strings and
+booleans serve only the logic of a template. A view holds nothing that is withheld or later than the as-of date.
+"""
+
+from briefings.views.records.contacts import ContactGroupView, ContactView
+from briefings.views.records.facts import AreaView, FactView, FigureView, FrameworkView, MilestoneView
+from briefings.views.records.parties import HouseView, NamedView
+from briefings.views.records.people import PersonView, ProfileView
+from briefings.views.records.posts import HistoryView, PostView, RoleView, TenureView
+from briefings.views.records.questions import QuestionView, ResolutionView
+from briefings.views.records.talking_points import TalkingPointsView, TalkingPointView
+from briefings.views.records.view import MemberView, Scope, TemplateView, View
+from briefings.views.records.visits import ProgrammeView, VisitView
+
+__all__ = [
+    "AreaView",
+    "ContactGroupView",
+    "ContactView",
+    "FactView",
+    "FigureView",
+    "FrameworkView",
+    "HistoryView",
+    "HouseView",
+    "MemberView",
+    "MilestoneView",
+    "NamedView",
+    "PersonView",
+    "PostView",
+    "ProfileView",
+    "ProgrammeView",
+    "QuestionView",
+    "ResolutionView",
+    "RoleView",
+    "Scope",
+    "TalkingPointView",
+    "TalkingPointsView",
+    "TemplateView",
+    "TenureView",
+    "View",
+    "VisitView",
+]

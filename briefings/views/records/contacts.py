@@ -1,0 +1,44 @@
+"""The records of contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefings.model.phrases import Phrase
+
+__all__ = ["ContactGroupView", "ContactView"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A contact; its participants have the names and posts of its day."""
+
+    date: Phrase
+    form: str
+    place: Phrase
+    ours: tuple[Phrase, ...]
+    theirs: tuple[Phrase, ...]
+    topics: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactGroupView:
+    """Contacts with one body on our side.
+
+    Attributes:
+        body: the body.
+        is_own_side: whether the body is the side for which the note is written.
+        contacts: the contacts, newest first.
+        omitted_count: the number of older contacts that are left out; empty for none.
+        last_date: the date of the newest contact; empty if there is none.
+        silent: whether the newest contact is so long ago that the note must say so.
+    """
+
+    body: Phrase
+    is_own_side: bool
+    contacts: tuple[ContactView, ...]
+    omitted_count: Phrase
+    last_date: Phrase
+    silent: bool

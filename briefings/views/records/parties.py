@@ -1,0 +1,37 @@
+"""The records of the parties: the partner and our side by name, and the house that writes the note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefings.model.phrases import Phrase
+
+__all__ = ["HouseView", "NamedView"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedView:
+    """The names of a partner or body: its name, and its formal name and adjective if there are any."""
+
+    name: Phrase
+    formal: Phrase
+    adjective: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class HouseView:
+    """The text that the house prints on each of its notes.
+
+    Attributes:
+        originator: the office responsible for the note; empty if the house names none.
+        desk: the desk that drafted the note; empty for a blank to fill in by hand.
+        clearance: the offices that clear the note, in order.
+        disclaimer: the text at the end of the note; empty if there is none.
+    """
+
+    originator: Phrase
+    desk: Phrase
+    clearance: tuple[Phrase, ...]
+    disclaimer: Phrase

@@ -1,0 +1,136 @@
+"""The view of one note, which holds all its records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefings.views.records.talking_points import TalkingPointsView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from briefings.model.dates import PartialDate
+    from briefings.model.diagnostics import Location
+    from briefings.model.entities import Source
+    from briefings.model.phrases import Phrase
+    from briefings.views.records.contacts import ContactGroupView
+    from briefings.views.records.facts import AreaView, FactView, FigureView, FrameworkView, MilestoneView
+    from briefings.views.records.parties import HouseView, NamedView
+    from briefings.views.records.people import PersonView, ProfileView
+    from briefings.views.records.posts import HistoryView, PostView, RoleView
+    from briefings.views.records.questions import QuestionView, ResolutionView
+    from briefings.views.records.visits import VisitView
+
+__all__ = ["MemberView", "Scope", "TemplateView", "View"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The scope of a view: the note that it is for.
+
+    Attributes:
+        partner: id of the partner.
+        as_of: the day of the note.
+        audience: name of the audience in `facts/house.yaml`.
+        language: BCP 47 tag.
+        contact_limit: number of contacts to print, newest first; None for all.
+        subject_id: id of the person or the visit that the note is about, or empty.
+    """
+
+    partner: str
+    as_of: date
+    audience: str
+    language: str
+    contact_limit: int | None = None
+    subject_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """One partner in a note on a region.
+
+    Attributes:
+        roles: the posts of the partner, by role.
+        frameworks: the memberships that hold on the day.
+        past_frameworks: the memberships that have ended.
+        contacts: the contacts by body, those with our side first.
+        questions: the open questions, without those that all partners of the region share.
+        question_count: the number of these questions; empty for none.
+    """
+
+    partner: NamedView
+    roles: tuple[RoleView, ...]
+    frameworks: tuple[FrameworkView, ...]
+    past_frameworks: tuple[FrameworkView, ...]
+    agreements: tuple[FrameworkView, ...]
+    areas: tuple[AreaView, ...]
+    contacts: tuple[ContactGroupView, ...]
+    questions: tuple[QuestionView, ...]
+    question_count: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateView:
+    """The part of a view that templates can use, each field by its name; empty for what a note does not have.
+
+    Attributes:
+        house: the text that the house prints on each of its notes.
+        roles: the posts by role, in the order of the house.
+        posts: the posts that cover the partner, by role.
+        frameworks: the memberships that hold on the day.
+        past_frameworks: the memberships that have ended.
+        contacts: the contacts by body, those with our side first; in a note about a person, those with that person.
+        histories: the histories of the posts that cover the partner, its own first.
+        person: the person whom the note is about.
+        visit: the visit that the note is about.
+        resolutions: the disagreements on facts in the note that were settled by the day.
+        members: the partners of the region that the note is about.
+    """
+
+    partner: NamedView
+    side: NamedView
+    house: HouseView
+    roles: tuple[RoleView, ...] = ()
+    posts: Mapping[str, tuple[PostView, ...]] = field(default_factory=dict)
+    figures: tuple[FigureView, ...] = ()
+    background: tuple[FactView, ...] = ()
+    frameworks: tuple[FrameworkView, ...] = ()
+    past_frameworks: tuple[FrameworkView, ...] = ()
+    agreements: tuple[FrameworkView, ...] = ()
+    areas: tuple[AreaView, ...] = ()
+    talking_points: TalkingPointsView = field(default_factory=TalkingPointsView)
+    contacts: tuple[ContactGroupView, ...] = ()
+    milestones: tuple[MilestoneView, ...] = ()
+    histories: tuple[HistoryView, ...] = ()
+    people: tuple[PersonView, ...] = ()
+    person: ProfileView | None = None
+    visit: VisitView | None = None
+    questions: tuple[QuestionView, ...] = ()
+    resolutions: tuple[ResolutionView, ...] = ()
+    members: tuple[MemberView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(TemplateView):
+    """Everything that one note may say, with what composition needs to cite it.
+
+    Attributes:
+        scope: the note that it is for.
+        code: code of the partner's country, else the id of the partner in capitals; used in the names of its map and
+            flag, and in reference numbers.
+        home_language: the language in which the house writes its texts and the titles of sources.
+        sources: the sources that the phrases may cite, by id.
+        markings: the level of each fact, by its key.
+        attested_ranges: the first and the last date, up to the day, for which sources report each fact, by its key.
+        locations: the position in YAML of each fact, or of a post that is cited like one, by its key; for messages only.
+    """
+
+    scope: Scope
+    code: str
+    home_language: str
+    sources: Mapping[str, Source]
+    markings: Mapping[str, str]
+    attested_ranges: Mapping[str, tuple[PartialDate, PartialDate]]
+    locations: Mapping[str, Location]

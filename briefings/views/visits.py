@@ -1,0 +1,113 @@
+"""The view of a visit: its programme, and the people whom the delegation meets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.factbase.standing import has_taken_place
+from briefings.model.dates import PartialDate
+from briefings.model.entities import Organisation, Person
+from briefings.model.facts import Visit
+from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.contacts import end_day
+from briefings.views.names import term_at
+from briefings.views.phrases import date_phrase, label
+from briefings.views.records import ProfileView, ProgrammeView, VisitView
+from briefings.views.records.extension import extend_record
+from briefings.views.texts import resolve_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from briefings.model.facts import ProgrammeItem
+    from briefings.views.contacts import ContactBuilder
+    from briefings.views.context import NoteContext
+    from briefings.views.records.visits import VisitState
+
+__all__ = ["visit_view"]
+
+
+def visit_view(context: NoteContext, contacts: ContactBuilder) -> VisitView | None:
+    """Return the visit that the note is about; None if it is not about a visit.
+
+    Unlike any other contact, it is printed before it takes place.
+    """
+    visit = next((fact for fact in context.facts(Visit) if fact.id == context.scope.subject_id), None)
+    if visit is None:
+        return None
+    body = context.store.entity(Organisation, visit.body)
+    return extend_record(
+        VisitView,
+        contacts.contact_view(visit),
+        body=Phrase((term_at(body, context.language, context.day),)),
+        state=_visit_state(context, visit),
+        purpose=resolve_text(context, visit.purpose, visit) or EMPTY,
+        languages=resolve_text(context, visit.languages, visit) or EMPTY,
+        press=resolve_text(context, visit.press, visit) or EMPTY,
+        programme=tuple(_programme_views(context, contacts, visit)),
+        interlocutors=tuple(_interlocutor_profiles(context, contacts, visit)),
+    )
+
+
+def _visit_state(context: NoteContext, visit: Visit) -> VisitState:
+    """Return whether a visit is planned, took place, or was only planned although its days are over."""
+    if end_day(visit) >= context.day:
+        return "planned"
+    return "held" if has_taken_place(context.store, visit) else "unconfirmed"
+
+
+def _programme_views(context: NoteContext, contacts: ContactBuilder, visit: Visit) -> Iterator[ProgrammeView]:
+    """Yield the programme of a visit, by days and times."""
+    cited = context.citations(visit)
+    for item in _sort_programme(visit):
+        activity, place = (resolve_text(context, text, visit) for text in (item.activity, item.place))
+        if activity is None or place is None:
+            continue
+        yield ProgrammeView(
+            day=date_phrase(_item_day(item, visit), cited),
+            time=_clock_times(item).with_citations(cited),
+            activity=activity,
+            place=place,
+            counterparts=tuple(contacts.participant_phrase(person, visit) for person in item.counterparts),
+        )
+
+
+def _interlocutor_profiles(
+    context: NoteContext, contacts: ContactBuilder, visit: Visit
+) -> Iterator[ProfileView]:
+    """Yield the people on the other side whom the visit names, without repeats."""
+    met = {participant.person for participant in visit.our_side} | {None}
+    for participant in visit.participants:
+        if participant.person in met or participant.person is None:
+            continue
+        met.add(participant.person)
+        person = context.store.entity(Person, participant.person)
+        described = resolve_text(context, participant.description, visit)
+        office = described or contacts.office_at(person, participant.post, context.day)
+        yield contacts.profile_view(person, office.with_citations(context.citations(visit)))
+
+
+def _sort_programme(visit: Visit) -> list[ProgrammeItem]:
+    """Return the programme by days and times.
+
+    An item without a time stays after the item that it is written after.
+    """
+    latest_times: dict[date, str] = {}
+    keys = []
+    for item in visit.programme:
+        day = _item_day(item, visit).first_day
+        latest_times[day] = item.start or latest_times.get(day, "")
+        keys.append((day, latest_times[day]))
+    return [visit.programme[index] for index in sorted(range(len(keys)), key=keys.__getitem__)]
+
+
+def _item_day(item: ProgrammeItem, visit: Visit) -> PartialDate:
+    """Return the day of an item of the programme, by default the last day of the visit."""
+    return item.day or PartialDate.from_day(end_day(visit))
+
+
+def _clock_times(item: ProgrammeItem) -> Phrase:
+    """Return the start and the end of an item; empty if it has no start."""
+    start, end = (Phrase((clock,)) if clock else EMPTY for clock in (item.start, item.end))
+    return label("programme.until", {"start": start, "end": end}) if end else start

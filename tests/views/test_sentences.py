@@ -1,0 +1,70 @@
+"""Tests of facts as sentences: every kind has one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefings.factbase.load import load
+from briefings.model.facts import Fact
+from briefings.views.context import NoteContext
+from briefings.views.records import Scope
+from briefings.views.release import release
+from briefings.views.sentences import sentence_phrase
+from tests.support.words import phrase_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FACTS = """\
+marking: PUBLIC
+statements:
+- {id: statement, valid: 2010/.., text: It snows., evidence: [league-charter]}
+- {id: no-holder, on: 2007-01-01, text: "{holder:league-envoy} spoke.", evidence: [league-charter]}
+memberships:
+- {id: membership, framework: wick-programme, valid: 2015/.., evidence: [league-charter]}
+agreements:
+- {id: agreement, on: 2015, title: Treaty of Lutz, evidence: [league-charter]}
+figures:
+- {id: figure, valid: 2015/.., name: Lamps, value: 12, evidence: [league-charter]}
+cooperation:
+- {id: cooperation, area: light, valid: 2015/.., text: They share wicks., evidence: [league-charter]}
+contacts:
+- {id: contact, on: 2015-02-03, form: call, with: lantern-league, evidence: [league-charter]}
+visits:
+- {id: visit, on: 2015-03-03, with: lantern-league, evidence: [league-charter]}
+tenures:
+- {id: tenure, post: zubrowka-minister, holder: gustave-h, valid: 2010/2011, evidence: [league-charter]}
+- {id: vacancy, post: zubrowka-minister, vacant: yes, valid: 2012/2013, evidence: [league-charter]}
+lines:
+- {id: line, use: objective, valid: 2015/.., text: Share more., rests: [zubrowka/cooperation]}
+"""
+
+
+def kinds_of_fact(kind: type[Fact] = Fact) -> set[str]:
+    """Return the names of all kinds of fact that can be written."""
+    own = {kind.kind} if hasattr(kind, "kind") else set()
+    return own.union(*(kinds_of_fact(subclass) for subclass in kind.__subclasses__()))
+
+
+def test_every_kind_of_fact_is_a_sentence(project: Path) -> None:
+    """A question can be asked about a fact of any kind; only a reference that can't be resolved leaves it without words."""
+    (project / "facts/zubrowka/case.yaml").write_text(FACTS, "utf-8")
+    context = NoteContext(
+        release(load(project), "internal"), Scope("zubrowka", date(2020, 1, 1), "internal", "en")
+    )
+    facts = {fact.id: fact for fact in context.facts(Fact) if f"{{id: {fact.id}," in FACTS}
+    assert {fact.kind for fact in facts.values()} == kinds_of_fact()
+    assert {id_: phrase_text(sentence_phrase(context, fact)) for id_, fact in facts.items()} == {
+        "statement": "It snows.",
+        "no-holder": None,
+        "membership": "<question.dated name=Wick Programme partner=Zubrowka time=<period.since start=2015>>",
+        "agreement": "<question.agreed-dated name=Treaty of Lutz time=2015>",
+        "figure": "<question.figure name=Lamps value=12>",
+        "cooperation": "They share wicks.",
+        "contact": "<question.contact date=2015-02-03>",
+        "visit": "<question.visit date=2015-03-03>",
+        "tenure": "<question.tenure post=Minister of Lobbies holder=Gustave H.>",
+        "vacancy": "<question.vacant post=Minister of Lobbies>",
+        "line": "Share more.",
+    }
