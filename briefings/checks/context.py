@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.checks.text.mentions import Mention, NameIndex, is_eponym
+from briefings.checks.text.names import Mention, NameIndex, is_eponym
 from briefings.checks.text.titles import TitleIndex
 from briefings.factbase.links import texts_of
 from briefings.loading.captures import Captures
@@ -14,9 +14,10 @@ from briefings.model.entities import Entity, NamedEntity, Person
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from briefings.checks.causes import Cause
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Location, Severity
     from briefings.model.facts import Fact
@@ -46,7 +47,7 @@ class Finding:
     entries: tuple[Entry, ...]
     hint: str = ""
     related: tuple[Location, ...] = ()
-    cause: Hashable = None
+    cause: Cause | None = None
     severity: Severity | None = None
 
 

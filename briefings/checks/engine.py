@@ -15,9 +15,10 @@ from briefings.model.entities import Resolution
 from briefings.model.facts import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from briefings.checks.causes import Cause
     from briefings.checks.context import Entry
     from briefings.factbase.store import FactStore
     from briefings.loading.captures import Captures
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["run_checks"]
 
-OFF = "off"
 OUTDATED_RESOLUTION = "outdated-resolution"
 UNUSED_WAIVER = "unused-waiver"
 UNKNOWN_CHECK = "unknown-check"
@@ -61,7 +61,7 @@ class _CheckRun:
     def report(self) -> list[Diagnostic]:
         findings: list[CodedFinding] = []
         for code, check in CHECKS.items():
-            if self.house.check_severities.get(code) == OFF:
+            if code in self.house.disabled_checks:
                 continue
             findings += [
                 (code, finding) for finding in check.check(self.context) if self._is_open(code, finding)
@@ -91,16 +91,14 @@ class _CheckRun:
 
     def _to_diagnostic(self, code: str, finding: Finding) -> Diagnostic:
         default = finding.severity or CHECKS[code].SEVERITY
-        severity = (
-            Severity(self.house.check_severities[code]) if code in self.house.check_severities else default
-        )
+        severity = self.house.check_severities.get(code, default)
         return Diagnostic(code, finding.message, finding.location, severity, finding.hint, finding.related)
 
     def _report_outdated_resolutions(self) -> Iterator[Diagnostic]:
         for resolution in self.outdated_resolutions:
             current_hash = self.context.store.settled_facts_hash(resolution)
-            message = f"what {resolution.id!r} settled has changed since {resolution.settled_on}"
-            hint = f"look at the facts again; if it still holds, write `of: {current_hash}`"
+            message = f"the facts that {resolution.id!r} settles have changed since {resolution.settled_on}"
+            hint = f"read the facts again; if the resolution still fits, write `of: {current_hash}`"
             places = tuple(self.context.facts_by_key[key].location for key in resolution.settled_keys)
             yield Diagnostic(
                 OUTDATED_RESOLUTION, message, resolution.location, Severity.WARNING, hint, places
@@ -115,16 +113,16 @@ class _CheckRun:
                 hint = suggestion_hint(waiver.code, CHECKS)
                 yield Diagnostic(UNKNOWN_CHECK, message, waiver.location, Severity.ERROR, hint)
             elif waiver.until.last_day < self.context.day:
-                message = f"this waiver of {waiver.code!r} ended on {waiver.until}"
-                hint = "mend what it was for, or give it a new date and reason"
+                message = f"this waiver of {waiver.code!r} expired on {waiver.until}"
+                hint = "fix the problem, or give the waiver a new date and reason"
                 yield Diagnostic(UNUSED_WAIVER, message, waiver.location, Severity.WARNING, hint)
-            elif waiver not in self.used_waivers and self.house.check_severities.get(waiver.code) != OFF:
-                message = f"nothing here needs this waiver of {waiver.code!r}"
-                yield Diagnostic(UNUSED_WAIVER, message, waiver.location, Severity.WARNING, "take it out")
+            elif waiver not in self.used_waivers and waiver.code not in self.house.disabled_checks:
+                message = f"this waiver of {waiver.code!r} accepts no finding"
+                yield Diagnostic(UNUSED_WAIVER, message, waiver.location, Severity.WARNING, "delete it")
 
     def _report_unknown_checks(self) -> Iterator[Diagnostic]:
         place = self.house.location_of("checks")
-        for code in self.house.check_severities:
+        for code in (*self.house.check_severities, *self.house.disabled_checks):
             if code not in CHECKS:
                 hint = suggestion_hint(code, CHECKS)
                 yield Diagnostic(UNKNOWN_CHECK, f"there is no check {code!r}", place, Severity.ERROR, hint)
@@ -132,10 +130,10 @@ class _CheckRun:
 
 def _merge_by_cause(findings: Iterable[CodedFinding]) -> Iterator[CodedFinding]:
     """Merge findings with one cause into one: that of the check listed first, with the locations of the others."""
-    kept_by_cause: dict[Hashable, CodedFinding] = {}
-    related_by_cause: dict[Hashable, dict[Location, None]] = {}
+    kept_by_cause: dict[Cause | int, CodedFinding] = {}
+    related_by_cause: dict[Cause | int, dict[Location, None]] = {}
     for number, (code, finding) in enumerate(findings):
-        cause = (number,) if finding.cause is None else finding.cause
+        cause = finding.cause or number
         kept = kept_by_cause.setdefault(cause, (code, finding))[1]
         places = related_by_cause.setdefault(cause, dict.fromkeys(kept.related))
         if kept is not finding:

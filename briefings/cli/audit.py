@@ -37,7 +37,8 @@ def audit(file: Path, folder: Path | None, as_of: date | None, format_: str) -> 
     It compares people, posts, bodies and dates. It reports only certain contradictions, and skips statements that name
     their year. Exit 1 if there are any.
     """
-    from briefings.checks.audit import audit, find_dateline
+    from briefings.checks.audit import audit
+    from briefings.checks.dateline import find_dateline
     from briefings.factbase.load import load
     from briefings.lint.formats import count_summary
 

@@ -118,9 +118,10 @@ def _read_cache(folder: Path) -> tuple[dict[str, FileState], dict[str, CachedRes
 
 
 def _code_version() -> str:
-    """Return the sizes and times of the source files.
+    """Return the sizes and times of the source files and word lists.
 
     During development the checks change while the version number stays the same.
     """
-    files = sorted(Path(__file__).parent.parent.rglob("*.py"))
+    package = Path(__file__).parent.parent
+    files = sorted([*package.rglob("*.py"), *package.joinpath("checks").rglob("*.yaml")])
     return " ".join(f"{status.st_size}:{status.st_mtime_ns}" for status in map(os.stat, files))

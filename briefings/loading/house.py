@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 __all__ = ["HOUSE", "SEVERITY_NAMES", "empty_house", "read_house"]
 
 _FALLBACK_LANGUAGE = "en"
-SEVERITY_NAMES = (*(severity.value for severity in Severity), "off")
+_OFF = "off"
+SEVERITY_NAMES = (*(severity.value for severity in Severity), _OFF)
 _DEFAULT_PERIODS = {kind: Duration.parse(period) for kind, period in DEFAULT_REVIEW_PERIODS.items() if period}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACEHOLDER_NAMES = "|".join(REFERENCE_PLACEHOLDERS)
@@ -123,9 +124,12 @@ _ROLES = Table(
 def _make_house(**values: Any) -> House:  # noqa: ANN401 - what the table gives
     """Make the house, with the defaults of what its file leaves out."""
     languages = values.pop("languages") or (_FALLBACK_LANGUAGE,)
+    severities = values.pop("checks")
     return House(
         languages=languages,
         default_language=values.pop("written") or languages[0],
+        check_severities={code: Severity(name) for code, name in severities.items() if name != _OFF},
+        disabled_checks=tuple(code for code, name in severities.items() if name == _OFF),
         review_periods=_DEFAULT_PERIODS | values.pop("review"),
         products=values.pop("products") or (DEFAULT_PRODUCT,),
         contact_count=values.pop("contacts").number,
@@ -188,7 +192,6 @@ HOUSE = Table(
             "checks",
             MappingType(one_of(*SEVERITY_NAMES)),
             "the severity of each check here, by its code: `error`, `warning`, `info` or `off`",
-            field="check_severities",
         ),
         Key("originator", TEXT, "who is responsible for the briefs, printed in their head", may_be_empty=True),
         Key("desk", TEXT, "the drafting desk; without it, a line to fill in by hand", may_be_empty=True),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefings.model.dates import Duration
-    from briefings.model.diagnostics import Location
+    from briefings.model.diagnostics import Location, Severity
     from briefings.model.entities import Region
     from briefings.model.evidence import Text
 
@@ -98,7 +98,8 @@ class House:
         scheme_id: id of the marking scheme.
         audiences: the highest level each audience may read, by name.
         review_periods: by kind of fact, how long after its last attestation a state counts as presumed.
-        check_severities: by code of a check, its severity here: `error`, `warning`, `info` or `off`.
+        check_severities: by code of a check, its severity here, if it is not the check's own.
+        disabled_checks: the codes of the checks that are off here.
         originator: who is responsible for the notes, or None.
         desk: the drafting desk; None for a line to fill in by hand.
         clearance: who clears a note, in order; empty for a line to fill in by hand.
@@ -118,7 +119,8 @@ class House:
     scheme_id: str
     audiences: Mapping[str, str]
     review_periods: Mapping[str, Duration]
-    check_severities: Mapping[str, str] = field(default_factory=dict)
+    check_severities: Mapping[str, Severity] = field(default_factory=dict)
+    disabled_checks: tuple[str, ...] = ()
     originator: Text | None = None
     desk: Text | None = None
     clearance: tuple[Text, ...] = ()

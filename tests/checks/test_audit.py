@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.build.workspace import Workspace
-from briefings.checks.audit import audit, find_dateline
+from briefings.checks.audit import audit
+from briefings.checks.dateline import find_dateline
 from briefings.factbase.load import load
 from briefings.model.diagnostics import format_diagnostic
 from briefings.project import Project, package_data_folder
@@ -55,7 +56,7 @@ def audit_text(store: FactStore, folder: Path, text: str, day: date) -> list[str
 def test_the_predecessor_is_found_and_nobody_else(store: FactStore, tmp_path: Path) -> None:
     """Of two people who are given one post, the one whose time was over is found, in the line that names him."""
     assert audit_text(store, tmp_path, ARTICLE, date(2011, 6, 23)) == [
-        "7 holder-contradicted: names Robert F. Simmons as Special Representative; on 2011-06-23 that was James Appathurai (Robert F. Simmons: 2004-09-15/2010-11)"
+        "7 holder-contradicted: Robert F. Simmons was not Special Representative on 2011-06-23, but James Appathurai was (Robert F. Simmons: 2004-09-15/2010-11)"
     ]
 
 
@@ -136,7 +137,7 @@ def test_the_command(briefings: Callable[..., CommandResult], tmp_path: Path) ->
     path.write_text(ARTICLE, "utf-8")
     run = briefings("audit", path, "--project", package_data_folder())
     assert run.code == 1
-    assert "article.txt:7:1: error[holder-contradicted]: names Robert F. Simmons" in run.out
+    assert "article.txt:7:1: error[holder-contradicted]: Robert F. Simmons was not" in run.out
     assert run.err.endswith("article.txt, read as of 2011-06-23: 1 error\n")
     path.write_text("Snow.", "utf-8")
     run = briefings("audit", path, "--project", package_data_folder(), "--as-of", "2011-06-23")

@@ -149,7 +149,7 @@ def test_a_fallen_resolution_says_what_to_write(project: Path) -> None:
     text = f"{SETTLED}resolutions:\n- {{id: when, settles: [zubrowka/first-lamp], how: open, by: Zero, on: 2020, because: Why., of: 00000000}}\n"
     found = [each for each in check_project_file(project, text) if each.code == "outdated-resolution"]
     assert [(each.location.line if each.location else 0, each.message) for each in found] == [
-        (10, "what 'when' settled has changed since 2020")
+        (10, "the facts that 'when' settles have changed since 2020")
     ]
     now = re.findall(r"of: ([0-9a-f]{8})", found[0].hint)[0]
     assert without_infos(check_project_file(project, text.replace("00000000", now))) == []
@@ -158,8 +158,8 @@ def test_a_fallen_resolution_says_what_to_write(project: Path) -> None:
 @pytest.mark.parametrize(
     ("waiver", "code", "message"),
     [
-        ("{code: two-holders, because: Why., until: 2030}", "unused-waiver", "nothing here needs this waiver of 'two-holders'"),
-        ("{code: sources-disagree, because: Why., until: 2020-02-02}", "unused-waiver", "this waiver of 'sources-disagree' ended on 2020-02-02"),
+        ("{code: two-holders, because: Why., until: 2030}", "unused-waiver", "this waiver of 'two-holders' accepts no finding"),
+        ("{code: sources-disagree, because: Why., until: 2020-02-02}", "unused-waiver", "this waiver of 'sources-disagree' expired on 2020-02-02"),
         ("{code: sources-agree, because: Why., until: 2030}", "unknown-check", "there is no check 'sources-agree'"),
     ],
 )  # fmt: skip

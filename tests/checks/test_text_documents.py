@@ -85,8 +85,8 @@ def test_pdf(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "expected"),
     [
-        ("a.pdf", b"%PDF-1.7\nnothing", "a.pdf:1:1: error[not-pdf]: can't be read as PDF"),
-        ("a.txt", b"\xff\xfe\x00", "a.txt:1:1: error[not-utf8]: is not UTF-8 text"),
+        ("a.pdf", b"%PDF-1.7\nnothing", "a.pdf:1:1: error[not-pdf]: the file is not a readable PDF"),
+        ("a.txt", b"\xff\xfe\x00", "a.txt:1:1: error[not-utf8]: the file is not UTF-8 text"),
         ("a.txt", None, "a.txt:1:1: error[unreadable-file]: can't be read: No such file or directory"),
     ],
 )

@@ -20,22 +20,25 @@ Write instead:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import BodyInFact
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import SUCCESSION, find_years
-from briefings.model.dates import Certainty
+from briefings.checks.periods import allows
+from briefings.checks.text.dates import YEAR, find_years
+from briefings.checks.text.names import SUCCESSION
+from briefings.checks.text.vocabulary import WordPattern
+from briefings.factbase.standing import has_ended
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Organisation
 from briefings.model.facts import Contact, Membership, TalkingPoint
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefings.checks.context import CheckContext, Passage
-    from briefings.model.dates import Period
+    from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
 
@@ -43,11 +46,9 @@ SEVERITY = Severity.WARNING
 
 # "The council, founded in 1991", "the council was set up in 1991". Without a comma or an auxiliary, as in "the office that
 # the council founded in 1991", it is the foundation of something else.
-_FOUNDING = re.compile(
-    r"(?:,|,?(?:\s+(?:which|that|qui))?\s+(?:was|had\s+been|a\s+été|avait\s+été|était|был[аио]?))"
-    r"\s+(?:founded|established|created|launched|set\s+up|fondée?|créée?|établie?|основан\w*|создан\w*)"
-    r"\s+(?:in|on|en|le|в)\s+(?:[^\W_]+\s+){0,2}?((?:1[89]|20)\d\d)(?!\d)",
-    re.IGNORECASE,
+_FOUNDING = WordPattern(
+    rf"(?:,|,?(?:\s+{{relative_pronouns}})?\s+{{was}})\s+{{founded}}\s+{{date_prepositions}}"
+    rf"\s+(?:[^\W_]+\s+){{0,2}}?({YEAR})(?!\d)"
 )
 
 
@@ -64,52 +65,54 @@ def check(context: CheckContext) -> Iterator[Finding]:
         bodies = [] if isinstance(passage.fact, TalkingPoint) else list(_find_bodies(context, passage))
         if not bodies or SUCCESSION.search(passage.text):
             continue
-        named_years = find_years(passage.text)
-        if named_years:
-            yield from _check_founding_year(passage, bodies)
+        yield from _check_founding_year(passage, bodies)
         for body in dict.fromkeys(body for body, _ in bodies):
-            if not _may_be_named(passage, body.period, named_years):
-                yield Finding(
-                    message=f"{passage.fact.key} is of {passage.fact.period}, and {body.id} of {body.period}",
-                    location=passage.location,
-                    entries=(passage.fact, body),
-                    hint="name the body or programme that there was then",
-                    related=(body.location,),
-                    cause=("body", passage.fact.key, body.id),
-                )
-                continue
-            periods_here = memberships.get((passage.fact.folder, body.id), [])
-            other_memberships = [fact for fact in periods_here if fact is not passage.fact]
-            if other_memberships and all(
-                _is_outdated(passage, fact.period, named_years) for fact in other_memberships
-            ):
-                yield Finding(
-                    message=f"{passage.fact.key} is of {passage.fact.period}, and {body.id} ran here {other_memberships[0].period}",
-                    location=passage.location,
-                    entries=(passage.fact, *other_memberships),
-                    hint="name the programme that ran then, or correct the dates",
-                    related=tuple(fact.location for fact in other_memberships),
-                    cause=("body", passage.fact.key, body.id),
-                )
+            recorded = memberships.get((passage.fact.folder, body.id), [])
+            yield from _check_mention(passage, body, [fact for fact in recorded if fact is not passage.fact])
 
 
 def _check_contact(context: CheckContext, contact: Contact) -> Iterator[Finding]:
     """Report a contact with a body that did not exist at the time."""
-    body, start, end = (
-        context.store.entity(Organisation, contact.body),
-        contact.period.start,
-        contact.period.end,
-    )
-    if end and Certainty.NO is body.period.certainty_on(end.last_day) is body.period.certainty_on(
-        (start or end).first_day
+    body = context.store.entity(Organisation, contact.body)
+    start, end = contact.period.start, contact.period.end
+    if end and not allows(body.period, ((start or end).first_day, end.last_day), ()):
+        yield _finding(
+            contact,
+            body,
+            f"{contact.key} ({contact.period}) is with {body.id} ({body.period}), which did not exist then",
+            "name the body of that time, or correct the dates",
+        )
+
+
+def _check_mention(
+    passage: Passage, body: Framework | Organisation, memberships: Sequence[Membership]
+) -> Iterator[Finding]:
+    """Report a body that did not exist, or a programme in which the partner no longer took part."""
+    fact, named_years = passage.fact, find_years(passage.text)
+    start = fact.period.start
+    days = [passage.day, *((start.first_day, start.last_day) if start else ())]
+    if not allows(body.period, days, named_years):
+        yield _finding(
+            fact,
+            body,
+            f"{fact.key} ({fact.period}) mentions {body.id} ({body.period}), which did not exist then",
+            "name the body or programme of that time",
+            passage=passage,
+        )
+        return
+    since = start.first_day if start else passage.day
+    if memberships and all(
+        has_ended(membership, since) and not allows(membership.period, days, named_years)
+        for membership in memberships
     ):
+        period = memberships[0].period
         yield Finding(
-            message=f"{contact.key} is of {contact.period}, and {body.id} of {body.period}",
-            location=contact.location,
-            entries=(contact, body),
-            hint="name the body that there was then, or correct the dates",
-            related=(body.location,),
-            cause=("body", contact.key, body.id),
+            message=f"{fact.key} ({fact.period}) mentions {body.id}, but {fact.folder} took part only in {period}",
+            location=passage.location,
+            entries=(fact, *memberships),
+            hint="name the programme of that time, or correct the dates",
+            related=tuple(membership.location for membership in memberships),
+            cause=BodyInFact(fact.key, body.id),
         )
 
 
@@ -131,35 +134,23 @@ def _check_founding_year(
     for body, end in bodies:
         match, founded = _FOUNDING.match(passage.text, end), body.period.start
         if match and founded and not founded.first_day.year <= int(match[1]) <= founded.last_day.year:
-            yield Finding(
-                message=f"{passage.fact.key} dates {body.id} to {match[1]}, and it is of {body.period}",
-                location=passage.location,
-                entries=(passage.fact, body),
-                hint="correct one of the dates",
-                related=(body.location,),
-                cause=("body", passage.fact.key, body.id),
+            yield _finding(
+                passage.fact,
+                body,
+                f"{passage.fact.key} says that {body.id} was founded in {match[1]}, but its period is {body.period}",
+                "correct one of the dates",
+                passage=passage,
             )
 
 
-def _is_outdated(passage: Passage, period: Period, named_years: set[int]) -> bool:
-    """Return whether a period ended before the fact began; texts may mention a period that is still to come."""
-    start = passage.fact.period.start
-    since = start.first_day if start else passage.day
-    return (
-        period.end is not None
-        and period.end.last_day < since
-        and not _may_be_named(passage, period, named_years)
+def _finding(
+    fact: Fact, body: Framework | Organisation, message: str, hint: str, *, passage: Passage | None = None
+) -> Finding:
+    return Finding(
+        message=message,
+        location=passage.location if passage else fact.location,
+        entries=(fact, body),
+        hint=hint,
+        related=(body.location,),
+        cause=BodyInFact(fact.key, body.id),
     )
-
-
-def _may_be_named(passage: Passage, period: Period, named_years: set[int]) -> bool:
-    """Return whether a text may mention something of this period: on a day of its fact, or with a year it names."""
-    fact = passage.fact
-    days = [passage.day]
-    if fact.period.start:
-        days += [fact.period.start.first_day, fact.period.start.last_day]
-    if any(period.certainty_on(day) is not Certainty.NO for day in days):
-        return True
-    first = period.start.first_day.year if period.start else 0
-    last = period.end.last_day.year if period.end else 9999
-    return any(first <= year <= last for year in named_years)

@@ -51,5 +51,5 @@ def check(context: CheckContext) -> Iterator[Finding]:
             message=f"{name} {problem}",
             location=source.capture.location,
             entries=(source,),
-            hint="bring the file back, or capture the text as another source with `briefings source add`",
+            hint="restore the file, or capture the text as a new source with `briefings source add`",
         )

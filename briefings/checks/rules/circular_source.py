@@ -18,21 +18,31 @@ Write instead:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import Cause
 from briefings.checks.context import Finding
 from briefings.factbase.provenance import all_evidence, source_chain
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.checks.context import CheckContext
 
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class _Circle(Cause):
+    """Sources that quote each other, by id."""
+
+    sources: frozenset[str]
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -44,19 +54,19 @@ def check(context: CheckContext) -> Iterator[Finding]:
         quoted = context.store.source(source.quoted_source)
         if chain[-1].quoted_source == source.id:
             yield Finding(
-                message=f"{' quotes '.join(linked.id for linked in (*chain, source))}",
+                message=_describe_circle([linked.id for linked in (*chain, source)]),
                 location=source.location,
                 entries=tuple(chain),
-                hint="say which came first, and let only the other one quote it",
+                hint="find out which source came first, and let only the other one quote it",
                 related=tuple(linked.location for linked in chain[1:]),
-                cause=("circle", frozenset(linked.id for linked in chain)),
+                cause=_Circle(frozenset(linked.id for linked in chain)),
             )
         elif source.published and quoted.published and source.published.last_day < quoted.published.first_day:
             yield Finding(
-                message=f"{source.id} of {source.published} quotes {quoted.id}, which is of {quoted.published}",
+                message=f"{source.id} ({source.published}) quotes {quoted.id}, which was published later ({quoted.published})",
                 location=source.location,
                 entries=(source, quoted),
-                hint="one of the dates is wrong, or it quotes an earlier document",
+                hint="correct one of the dates, or name the earlier document that it quotes",
                 related=(quoted.location,),
             )
     yield from _check_via(context)
@@ -77,15 +87,18 @@ def _check_via(context: CheckContext) -> Iterator[Finding]:
         if circle:
             sources = [context.store.source(id_) for id_ in circle]
             yield Finding(
-                message=f"{item.via_source} quotes {' quotes '.join(circle)}"
-                if len(circle) > 1
-                else f"{item.via_source} is known through itself",
+                message=_describe_circle([circle[-1], *circle]),
                 location=item.location,
                 entries=(entry, *sources),
-                hint="say which came first, and let only the other one quote it",
+                hint="find out which source came first, and let only the other one quote it",
                 related=tuple(source.location for source in sources),
-                cause=("circle", frozenset(circle)),
+                cause=_Circle(frozenset(circle)),
             )
+
+
+def _describe_circle(ids: Sequence[str]) -> str:
+    """Return how sources quote each other, given their ids in order, the first one again at the end."""
+    return ", ".join(f"{quoting} quotes {quoted}" for quoting, quoted in pairwise(ids))
 
 
 def _find_path(quoted_ids: Mapping[str, set[str]], start: str, end: str) -> list[str]:

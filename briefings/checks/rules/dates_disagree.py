@@ -25,9 +25,14 @@ from calendar import monthrange
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import DateInFact
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import blank_references, find_dates, find_years
+from briefings.checks.periods import event_span, may_include
+from briefings.checks.text.dates import YEAR, find_dates, find_years
+from briefings.checks.text.references import blank_references
+from briefings.checks.text.vocabulary import WordPattern, word_set
 from briefings.model import locales
+from briefings.model.dates import Span
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Cooperation, Statement
 
@@ -35,25 +40,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.checks.context import CheckContext, Passage
-    from briefings.checks.text.mentions import WrittenDate
+    from briefings.checks.text.dates import WrittenDate
     from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_PRECEDING_WORD = re.compile(r"([^\W\d_]+),?\s+(?:the\s+)?$")
+_PRECEDING_WORD = WordPattern(r"([^\W\d_]+),?\s+(?:{definite_articles}\s+)?$")
 _LOOKBEHIND = 25
-_YEAR = r"(?:1[89]|20)\d\d"
 _NUMERIC_DATE = re.compile(
-    rf"(?<![\d.-])(?:(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<day_>\d\d?)\.(?P<month_>\d\d?)\.(?P<year_>{_YEAR}))(?![\d-])"
+    rf"(?<![\d.-])(?:(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<day_>\d\d?)\.(?P<month_>\d\d?)\.(?P<year_>{YEAR}))(?![\d-])"
 )
-_YEAR_RANGE = re.compile(
-    rf"(?<![\d–/-])(?P<first>{_YEAR})\s?[–-]\s?(?P<last>{_YEAR})(?![\d–/-])"
-    rf"|\b(?:from|between|de|entre|с)\s+(?P<from>{_YEAR})\s+(?:to|until|and|à|et|по|до)\s+(?P<to>{_YEAR})(?!\d)",
-    re.IGNORECASE,
+_YEAR_RANGE = WordPattern(
+    rf"(?<![\d–/-])(?P<first>{YEAR})\s?[–-]\s?(?P<last>{YEAR})(?![\d–/-])"
+    rf"|\b{{range_starts}}\s+(?P<from>{YEAR})\s+{{range_ends}}\s+(?P<to>{YEAR})(?!\d)"
 )
-_DATE_PREPOSITIONS = frozenset({"", "on", "in", "le", "en", "au mois de", "в", "во", "في", "дар"})
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -62,28 +64,37 @@ def check(context: CheckContext) -> Iterator[Finding]:
         yield from _check_quotations(fact)
     for passage in context.passages:
         text = blank_references(passage.text)
-        if not find_years(text):
-            continue  # no date; this test is faster than the patterns
-        written_dates = find_dates(text, passage.language)
-        for phrase, reason in _find_impossible_dates(text, passage.language, written_dates):
-            yield Finding(
-                message=f"{passage.fact.key} says {phrase!r}, {reason}",
-                location=passage.location,
-                entries=(passage.fact,),
-                hint="look the date up",
-                cause=("date", passage.fact.key, phrase),
-            )
-        if written_dates and (
-            _has_wrong_opening_date(passage, text, written_dates)
-            or _has_wrong_headline_date(passage, text, written_dates)
-        ):
-            yield Finding(
-                message=f"{passage.fact.key} says {written_dates[0].text!r}, and is of {passage.fact.period}",
-                location=passage.location,
-                entries=(passage.fact,),
-                hint="correct one of the dates",
-                cause=("date", passage.fact.key),
-            )
+        if find_years(text):  # otherwise there is no date; this test is faster than the patterns
+            yield from _check_text(passage, text)
+
+
+def _check_text(passage: Passage, text: str) -> Iterator[Finding]:
+    """Report impossible dates, and a first date that is not that of the event."""
+    fact, written_dates = passage.fact, find_dates(text, passage.language)
+    for phrase, reason in _find_impossible_dates(text, passage.language, written_dates):
+        yield Finding(
+            message=f"{fact.key} says {phrase!r}, but {reason}",
+            location=passage.location,
+            entries=(fact,),
+            hint="look up the date and correct it",
+            cause=DateInFact(fact.key, phrase),
+        )
+    days = event_span(fact.period) if fact.is_event else None
+    if (
+        written_dates
+        and days
+        and (
+            _has_wrong_opening_date(passage, days, text, written_dates)
+            or _has_wrong_headline_date(passage, days, text, written_dates)
+        )
+    ):
+        yield Finding(
+            message=f"{fact.key} says {written_dates[0].text!r}, but its date is {fact.period}",
+            location=passage.location,
+            entries=(fact,),
+            hint="correct one of the dates",
+            cause=DateInFact(fact.key),
+        )
 
 
 def _find_impossible_dates(
@@ -92,25 +103,26 @@ def _find_impossible_dates(
     """Yield each impossible date in a text, as written, and why it is impossible."""
     for written_date in written_dates:
         if written_date.date is None:
-            yield written_date.text, "a day that there never was"
+            yield written_date.text, "there was no such day"
         elif written_date.date.day and (
             before := _PRECEDING_WORD.search(
                 text[max(0, written_date.start - _LOOKBEHIND) : written_date.start]
             )
         ):
-            day, named_weekday = (
-                written_date.date.first_day.weekday(),
-                _weekday_numbers(language).get(before[1].casefold()),
-            )
-            if named_weekday is not None and named_weekday != day:
-                yield f"{before[0]}{written_date.text}", f"which was a {locales.weekday_name(day, 'en')}"
+            weekday = written_date.date.first_day.weekday()
+            named_weekday = _weekday_numbers(language).get(before[1].casefold())
+            if named_weekday is not None and named_weekday != weekday:
+                yield (
+                    f"{before[0]}{written_date.text}",
+                    f"that day was a {locales.weekday_name(weekday, 'en')}",
+                )
     for match in _NUMERIC_DATE.finditer(text):
         year, month, day = (int(match[name] or match[f"{name}_"]) for name in ("year", "month", "day"))
         if 1 <= month <= 12 and not 1 <= day <= monthrange(year, month)[1]:  # noqa: PLR2004 - months of a year
-            yield match[0], "a day that there never was"
+            yield match[0], "there was no such day"
     for match in _YEAR_RANGE.finditer(text) if len(find_years(text)) > 1 else ():
         if int(match["first"] or match["from"]) > int(match["last"] or match["to"]):
-            yield match[0], "which runs backwards"
+            yield match[0], "the years run backwards"
 
 
 @cache
@@ -129,51 +141,46 @@ def _check_quotations(fact: Fact) -> Iterator[Finding]:
         quoted_years = find_years(item.quote or "")
         if quoted_years and not quoted_years & own_years and item.disagreement is None:
             yield Finding(
-                message=f"{item.source} is quoted with {min(quoted_years)}, and {fact.key} is of {fact.period}",
+                message=f"the quotation from {item.source} names {min(quoted_years)}, but the date of {fact.key} is {fact.period}",
                 location=item.location,
                 entries=(fact,),
-                hint="quote the words that bear the fact out, or write what it tells otherwise as its `says`",
+                hint="quote the words that support the fact, or write the other date as the source's `says`",
             )
 
 
-def _has_wrong_headline_date(passage: Passage, text: str, written_dates: list[WrittenDate]) -> bool:
+def _has_wrong_headline_date(
+    passage: Passage, days: Span, text: str, written_dates: Sequence[WrittenDate]
+) -> bool:
     """Return whether the headline of an event gives another date than the event."""
-    fact, stated_date = passage.fact, written_dates[0].date
-    start, end = fact.period.start, fact.period.end
-    if not (
-        fact.is_event and fact.headline and passage.location == fact.headline.location and stated_date and end
-    ):
+    headline, stated_date = passage.fact.headline, written_dates[0].date
+    if not headline or passage.location != headline.location or not stated_date or len(written_dates) > 1:
         return False
-    words_before = text[: written_dates[0].start].split()
-    overlaps = stated_date.first_day <= end.last_day and (start or end).first_day <= stated_date.last_day
+    words_before = text[: written_dates[0].start].casefold().split()
     return (
         bool(words_before)
-        and words_before[-1].casefold() in _DATE_PREPOSITIONS
-        and len(written_dates) == 1
-        and not overlaps
+        and words_before[-1] in word_set("date_prepositions")
+        and days.overlap(Span(stated_date.first_day, stated_date.last_day)) is None
     )
 
 
-def _has_wrong_opening_date(passage: Passage, text: str, written_dates: list[WrittenDate]) -> bool:
+def _has_wrong_opening_date(
+    passage: Passage, days: Span, text: str, written_dates: Sequence[WrittenDate]
+) -> bool:
     """Return whether the text of an event begins with another date and does not name the event's own date later."""
-    fact = passage.fact
-    start, end = fact.period.start, fact.period.end
-    if not fact.is_event or not start or not end or not isinstance(fact, Statement | Cooperation):
-        return False
-    opening = text[: written_dates[0].start].strip().casefold()
+    fact, first_date = passage.fact, written_dates[0]
     if (
-        passage.location != fact.text.location
-        or written_dates[0].date is None
-        or opening not in _DATE_PREPOSITIONS
+        not isinstance(fact, Statement | Cooperation)
+        or fact.period.start is None
+        or passage.location != fact.text.location
+        or first_date.date is None
     ):
+        return False
+    opening = text[: first_date.start].strip().casefold()
+    if opening and opening not in word_set("date_prepositions"):
+        return False
+    if any(written.date and may_include(fact.period, written.date) for written in written_dates):
         return False
     rest = text
     for written_date in written_dates:
         rest = rest.replace(written_date.text, "")
-        if (
-            written_date.date
-            and written_date.date.first_day <= end.last_day
-            and start.first_day <= written_date.date.last_day
-        ):
-            return False
-    return not find_years(rest) & set(range(start.first_day.year, end.last_day.year + 1))
+    return not find_years(rest) & set(range(days.first.year, days.last.year + 1))

@@ -32,8 +32,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import SUCCESSION, find_only_date, find_years, split_sentences
-from briefings.factbase.standing import certain_overlap
+from briefings.checks.periods import certain_double_term, has_swapped_day_and_month, in_or_on, is_close
+from briefings.checks.text.dates import find_only_date, find_years
+from briefings.checks.text.names import SUCCESSION
+from briefings.checks.text.sentences import split_sentences
+from briefings.checks.text.vocabulary import WordPattern, word_set
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Partner
 from briefings.model.facts import Agreement, Contact
@@ -51,42 +54,17 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 _WORD = re.compile(r"\w+")
-_STOP_WORDS = frozenset({
-    "the", "a", "an", "of", "on", "for", "in", "between", "and", "with", "to", "la", "le", "les", "l", "de", "du", "des", "d",
-    "sur", "entre", "et", "en", "à", "о", "об", "по", "в", "с", "между", "и",
-})  # fmt: skip
-# A name made of these words alone only says what kind of document it is.
-_DOCUMENT_KINDS = frozenset({
-    "agreement", "memorandum", "understanding", "protocol", "treaty", "convention", "arrangement", "exchange", "letters",
-    "framework", "document", "joint", "bilateral", "accord", "mémorandum", "entente", "traité", "échange", "lettres",
-    "соглашение", "меморандум", "договор",
-})  # fmt: skip
-_RECURRING = re.compile(
-    r"\b(?:plan|programme|program|statement|communiqué|communique|declaration|déclaration|minutes|report|protocol|letters?"
-    r"|roadmap|calendar|schedule|rapport|protocole|план|программ\w*|заявлени\w*|протокол\w*)s?\b",
-    re.IGNORECASE,
-)
-_RENEWAL = re.compile(
-    r"\b(?:re-?new|exten[ds]|amend|prolong|re-?vis|updat|supplement|additional|new\b|re-?sign|prorog|renouvel|reconduc|modifi"
-    r"|avenant|продл|обновл|измен|дополн|нов)",
-    re.IGNORECASE,
-)
-# Later stages of an agreement, which fall on other days than the signing.
-_LATER_STAGE = re.compile(
-    r"\b(?:in(?:to)? force|ratif|initialled|vigueur|paraph|в силу|парафир)", re.IGNORECASE
-)
-_SIGNING = re.compile(r"\b(?:signed|concluded|signé\w*|conclu\w*|подписал\w*|заключил\w*)\b", re.IGNORECASE)
+_RECURRING = WordPattern(r"\b{recurring_documents}\b")
+_RENEWAL = WordPattern(r"\b{renewal}\b")
+_LATER_STAGE = WordPattern(r"\b{later_stages}\b")
 # "the two sides signed the Agreement"; "the Agreement, signed in 2011".
-_SIGNING_BEFORE = re.compile(
-    rf"{_SIGNING.pattern}\s+(?:the|an?|their|l[’']|le|la|un|une)?\s*[“«\"]?$", re.IGNORECASE
+_SIGNING_BEFORE = WordPattern(
+    r"\b{signed}\s+(?:{definite_articles}|{indefinite_articles}|{possessives}|{elisions})?\s*[“«\"]?$"
 )
-_SIGNING_AFTER = re.compile(
-    rf"[”»\"]?,?\s+(?:(?:which|that|was|were|been|had|has|qui|avait|été|a|est|был\w*)\s+)*{_SIGNING.pattern}",
-    re.IGNORECASE,
-)
+_SIGNING_AFTER = WordPattern(r"[”»\"]?,?\s+(?:{words_before_signed}\s+)*{signed}\b")
 _YEAR_AFTER = re.compile(r"[^.;,{}]{0,40}?(?:18|19|20)\d\d")
 # More words after a title may make it another title: "the Agreement on lamp oil tax".
-_TITLE_END = re.compile(r"\s*[”»\"]?\s*(?:$|[.,;:()–-]|(?:in|on|at|with|by|en|le|à|avec|в|с)\b)")
+_TITLE_END = WordPattern(r"\s*[”»\"]?\s*(?:$|[.,;:()–-]|{words_after_agreement}\b)")
 _MONTH, _YEAR = timedelta(days=31), timedelta(days=366)
 _MIN_SIMILARITY, _MIN_LENGTH = 0.85, 6
 
@@ -97,47 +75,63 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for fact in context.store.facts:
         if isinstance(fact, Agreement):
             folders[fact.folder].append(fact)
-    distinctive_words = {
-        folder: {
-            agreement.key: _distinctive_words(context, agreement.title, folder) for agreement in agreements
-        }
+    words_by_agreement = {
+        agreement.key: _distinctive_words(context, agreement.title, folder)
         for folder, agreements in folders.items()
+        for agreement in agreements
     }
-    for folder, agreements in folders.items():
-        similar_pairs = [
-            pair
-            for pair in combinations(agreements, 2)
-            if _is_same_name(*(distinctive_words[folder][agreement.key] for agreement in pair))
-        ]
-        occurrences = Counter(agreement.key for pair in similar_pairs for agreement in pair)
-        for left, right in similar_pairs:
-            if max(occurrences[left.key], occurrences[right.key]) == 1 and _may_be_same(left, right):
-                yield _finding(right, (left,))
+    for agreements in folders.values():
+        yield from _check_pairs(agreements, words_by_agreement)
     for fact in context.store.facts:
         if isinstance(fact, Contact) and fact.form == "signature":
-            for topic in fact.topics:
-                topic_words = _distinctive_words(context, topic, fact.folder)
-                same_name = [
-                    agreement
-                    for agreement in folders[fact.folder]
-                    if agreement.is_event
-                    and _is_same_name(distinctive_words[fact.folder][agreement.key], topic_words)
-                ]
-                is_recorded = any(_is_close(agreement.period, fact.period) for agreement in same_name)
-                if not is_recorded and any(_may_be_same(agreement, fact) for agreement in same_name):
-                    yield _finding(fact, same_name)
+            yield from _check_signature(context, fact, folders[fact.folder], words_by_agreement)
     for passage in context.passages:
         recorded = folders.get(passage.fact.folder)
         if recorded and not isinstance(passage.fact, Agreement) and not passage.is_disagreement:
             yield from _check_sentences(passage, recorded)
 
 
+def _check_pairs(
+    agreements: Sequence[Agreement], words_by_agreement: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> Iterator[Finding]:
+    """Report two agreements of one name that may be the same; a name that occurs more often is one that recurs."""
+    similar_pairs = [
+        pair
+        for pair in combinations(agreements, 2)
+        if _is_same_name(*(words_by_agreement[agreement.key] for agreement in pair))
+    ]
+    occurrences = Counter(agreement.key for pair in similar_pairs for agreement in pair)
+    for left, right in similar_pairs:
+        if max(occurrences[left.key], occurrences[right.key]) == 1 and _may_be_same(left, right):
+            yield _finding(right, (left,))
+
+
+def _check_signature(
+    context: CheckContext,
+    contact: Contact,
+    agreements: Sequence[Agreement],
+    words_by_agreement: Mapping[str, Mapping[str, tuple[str, ...]]],
+) -> Iterator[Finding]:
+    """Report a signature of an agreement on record on another day."""
+    for topic in contact.topics:
+        topic_words = _distinctive_words(context, topic, contact.folder)
+        same_name = [
+            agreement
+            for agreement in agreements
+            if agreement.is_event and _is_same_name(words_by_agreement[agreement.key], topic_words)
+        ]
+        is_recorded = any(is_close(agreement.period, contact.period) for agreement in same_name)
+        if not is_recorded and any(_may_be_same(agreement, contact) for agreement in same_name):
+            yield _finding(contact, same_name)
+
+
 def _finding(blamed: Fact, others: Sequence[Fact]) -> Finding:
+    first = others[0]
     return Finding(
-        message=f"{blamed.key} and {others[0].key} may be one agreement: {blamed.period} and {others[0].period}",
+        message=f"{blamed.key} ({blamed.period}) and {first.key} ({first.period}) may be the same agreement",
         location=blamed.location,
         entries=(blamed, *others),
-        hint="make them one, with what a source tells otherwise as its `says`, or settle it by a resolution",
+        hint="merge them and write the other date as a source's `says`, or record a resolution",
         related=tuple(fact.location for fact in others),
     )
 
@@ -149,7 +143,8 @@ def _distinctive_words(context: CheckContext, title: Text, folder: str) -> Mappi
     """
     partner = context.store.entities.get(folder)
     partner_names = partner.names if isinstance(partner, Partner) else ()
-    ignored = _STOP_WORDS | {word for name in partner_names for word in _WORD.findall(name.text.casefold())}
+    partner_words = {word for name in partner_names for word in _WORD.findall(name.text.casefold())}
+    ignored = word_set("stop_words") | partner_words
     return {
         language: tuple(sorted(word for word in _WORD.findall(text.casefold()) if word not in ignored))
         for language, text in title.by_language.items()
@@ -185,39 +180,20 @@ def _may_be_same(agreement: Agreement, other_fact: Agreement | Contact) -> bool:
     ):
         return False
     if not agreement.is_event:
-        overlap = certain_overlap(agreement, other_fact)
-        return overlap is not None and overlap.first < overlap.last
+        return certain_double_term(agreement, other_fact) is not None
+    kind_words = word_set("document_kinds") | word_set("stop_words")
     is_recurring = any(
-        _RECURRING.search(text) or set(_WORD.findall(text.casefold())) <= _DOCUMENT_KINDS | _STOP_WORDS
+        _RECURRING.search(text) or set(_WORD.findall(text.casefold())) <= kind_words
         for text in agreement.title.by_language.values()
     )
-    return _is_close(
+    return is_close(
         agreement.period, other_fact.period, _MONTH if is_recurring else _YEAR
-    ) or _has_swapped_day_and_month(agreement.period, other_fact.period)
+    ) or has_swapped_day_and_month(agreement.period, other_fact.period)
 
 
 def _all_texts(fact: Agreement | Contact) -> Iterable[str]:
     texts = (fact.title, fact.text) if isinstance(fact, Agreement) else fact.topics
     return (words for text in texts if text for words in text.by_language.values())
-
-
-def _is_close(left: Period, right: Period, margin: timedelta = timedelta()) -> bool:
-    """Return whether two periods are within a margin of each other; periods without a date never are."""
-    if not (left.end and right.end):
-        return False
-    first, second = (left.start or left.end).first_day, (right.start or right.end).first_day
-    return first - margin <= right.end.last_day and second - margin <= left.end.last_day
-
-
-def _has_swapped_day_and_month(left: Period, right: Period) -> bool:
-    """Return whether one date is the other with day and month swapped."""
-    first, second = left.start, right.start
-    return bool(
-        first
-        and second
-        and first.day
-        and (first.year, first.month, first.day) == (second.year, second.day, second.month)
-    )
 
 
 def _check_sentences(passage: Passage, agreements: Sequence[Agreement]) -> Iterator[Finding]:
@@ -229,9 +205,10 @@ def _check_sentences(passage: Passage, agreements: Sequence[Agreement]) -> Itera
     for title, same_title in titles.items():
         for sentence in split_sentences(passage.text) if title in passage.text.casefold() else ():
             signing_date = _signing_date(passage, sentence, title)
-            if signing_date and not any(_is_close(recorded.period, signing_date) for recorded in same_title):
+            if signing_date and not any(is_close(recorded.period, signing_date) for recorded in same_title):
+                first = same_title[0]
                 yield Finding(
-                    message=f"{passage.fact.key} dates the signing of {same_title[0].key} to {signing_date}, and that is of {same_title[0].period}",
+                    message=f"{passage.fact.key} says that {first.key} was signed {in_or_on(signing_date)}, but its date is {first.period}",
                     location=passage.location,
                     entries=(passage.fact, *same_title),
                     hint="correct one of the dates, or record a resolution",

@@ -26,14 +26,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.checks.periods import has_swapped_day_and_month, is_close
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Contact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefings.checks.context import CheckContext
-    from briefings.model.dates import PartialDate
+    from briefings.model.facts import Participant
 
 __all__ = ["SEVERITY", "check"]
 
@@ -61,69 +62,52 @@ def check(context: CheckContext) -> Iterator[Finding]:
             if pair not in seen_pairs and _may_be_same(left, right):
                 seen_pairs.add(pair)
                 yield Finding(
-                    message=f"{left.key} and {right.key} may be one {left.form}: {left.period} and {right.period}",
+                    message=f"{left.key} ({left.period}) and {right.key} ({right.period}) may be the same {left.form}",
                     location=right.location,
                     entries=(right, left),
-                    hint="make them one contact with both sources, or settle it by a resolution",
+                    hint="merge them into one contact with both sources, or record a resolution",
                     related=(left.location,),
                 )
 
 
 def _may_be_same(left: Contact, right: Contact) -> bool:
     """Return whether two contacts may be the same, judging by their form, days, people and place."""
-    shared_people = [_has_shared_person(left, right, side) for side in ("our_side", "their_side")]
+    sides = ((left.our_side, right.our_side), (left.their_side, right.their_side))
+    if any(_has_other_people(*side) for side in sides):
+        return False
+    shared_sides = [_has_shared_person(*side) for side in sides]
     same_place = left.place is not None and left.place == right.place
-    if False in shared_people or not (True in shared_people or same_place):
+    if not (any(shared_sides) or same_place):
         return False
     forms = {left.form, right.form}
-    if len(forms) > 1 and not forms <= _VISIT_FORMS and not (forms <= _VIDEO_FORMS and all(shared_people)):
+    if len(forms) > 1 and not forms <= _VISIT_FORMS and not (forms <= _VIDEO_FORMS and all(shared_sides)):
         return False
-    if _is_close(left, right, timedelta()):
+    if is_close(left.period, right.period):
         # A date that is only a year says little, so everything else has to match.
-        return all(_has_month(contact) for contact in (left, right)) or (same_place and all(shared_people))
-    shared_topics = set(left.topics) & set(right.topics)
-    different_topics = bool(left.topics and right.topics and not shared_topics)
-    is_near = _is_close(left, right, _REPORT_DELAY) or _has_swapped_day_and_month(left, right)
-    return is_near and same_place and all(shared_people) and not different_topics
-
-
-def _has_shared_person(left: Contact, right: Contact, side: str) -> bool | None:
-    """Return whether a person is on the same side of both contacts, or None if one of them lists no people there."""
-    people = [
-        {participant.person for participant in getattr(fact, side) if participant.person}
-        for fact in (left, right)
-    ]
-    return bool(people[0] & people[1]) if all(people) else None
-
-
-def _first_and_last_date(fact: Contact) -> tuple[PartialDate, PartialDate]:
-    """Return the start and the end of a contact; a contact without a start begins and ends on its end."""
-    end = fact.period.end
-    assert end is not None  # noqa: S101 - callers pass contacts with an end only
-    return fact.period.start or end, end
-
-
-def _is_close(left: Contact, right: Contact, margin: timedelta) -> bool:
-    """Return whether two contacts may be within a margin of each other."""
-    (left_first, left_last), (right_first, right_last) = (
-        _first_and_last_date(left),
-        _first_and_last_date(right),
+        return all(_has_month(contact) for contact in (left, right)) or (same_place and all(shared_sides))
+    different_topics = bool(left.topics and right.topics and not set(left.topics) & set(right.topics))
+    is_near = is_close(left.period, right.period, _REPORT_DELAY) or has_swapped_day_and_month(
+        left.period, right.period
     )
-    return (
-        left_last.last_day + margin >= right_first.first_day
-        and right_last.last_day + margin >= left_first.first_day
-    )
+    return is_near and same_place and all(shared_sides) and not different_topics
 
 
-def _has_month(fact: Contact) -> bool:
-    return _first_and_last_date(fact)[0].month is not None
+def _has_shared_person(left: Iterable[Participant], right: Iterable[Participant]) -> bool:
+    """Return whether a person is among the participants of both contacts."""
+    return bool(_people(left) & _people(right))
 
 
-def _has_swapped_day_and_month(left: Contact, right: Contact) -> bool:
-    """Return whether one date is the other with day and month swapped."""
-    (first, _), (second, _) = _first_and_last_date(left), _first_and_last_date(right)
-    return bool(first.day and second.day) and (first.year, first.month, first.day) == (
-        second.year,
-        second.day,
-        second.month,
-    )
+def _has_other_people(left: Iterable[Participant], right: Iterable[Participant]) -> bool:
+    """Return whether both contacts name people on a side, and entirely different ones."""
+    left_people, right_people = _people(left), _people(right)
+    return bool(left_people and right_people) and not left_people & right_people
+
+
+def _people(participants: Iterable[Participant]) -> set[str]:
+    """Return the ids of the people among some participants."""
+    return {participant.person for participant in participants if participant.person}
+
+
+def _has_month(contact: Contact) -> bool:
+    first = contact.period.start or contact.period.end
+    return first is not None and first.month is not None

@@ -22,19 +22,19 @@ Write instead:
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import Cause, DatesOfFact
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import (
-    blank_references,
-    contains_any,
-    find_only_date,
-    find_years,
-    split_sentences,
-)
-from briefings.factbase.standing import certain_overlap, certain_span
+from briefings.checks.periods import certain_double_term, event_span, in_or_on
+from briefings.checks.text.dates import find_only_date, find_years
+from briefings.checks.text.references import blank_references
+from briefings.checks.text.sentences import split_sentences
+from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.factbase.standing import certain_span
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -51,44 +51,39 @@ SEVERITY = Severity.WARNING
 # How far the stated date may be from the start or the end of the tenure.
 _MONTH, _QUARTER, _YEAR = timedelta(days=31), timedelta(days=92), timedelta(days=366)
 # The verbs between a person and a title.
-_APPOINTED = r"(?:was|has\s+been|a\s+été|est)\s+(?:appointed|named|nommée?)(?:\s+as)?"
-_STARTED = (
-    r"became|est\s+devenue?|was\s+sworn\s+in\s+as|took\s+office\s+as|took\s+over\s+as|took\s+up\s+the\s+post\s+of"
-    r"|assumed\s+the\s+(?:office|post)\s+of|a\s+pris\s+ses\s+fonctions\s+de"
+_BETWEEN = WordPattern(
+    r"\s+(?:(?P<appointed>{appointed})|{took_office}|(?P<left>{left_office}))\s+(?:{definite_articles}\s+|{elisions})?",
+    re.NOFLAG,
 )
-_LEFT = (
-    r"(?:stepped\s+down|resigned|retired|left\s+office)\s+as|left\s+the\s+(?:office|post)\s+of|ceased\s+to\s+be"
-    r"|a\s+quitté\s+ses\s+fonctions\s+de|a\s+démissionné\s+de\s+son\s+poste\s+de"
-)
-_BETWEEN = re.compile(
-    rf"\s+(?:(?P<appointed>{_APPOINTED})|(?P<started>{_STARTED})|(?P<left>{_LEFT}))\s+(?:the\s+|le\s+|la\s+|l[’'])?"
-)
-_VERB = re.compile(rf"{_APPOINTED}|{_STARTED}|{_LEFT}")
-_KEYWORDS = (
-    "became", "appointed", "named", "sworn", "took ", "assumed", "stepped", "resigned", "retired", "left ", "ceased",
-    "devenu", "nommé", "fonctions", "démissionné",
-)  # fmt: skip
-_EXCEPTION = re.compile(r"\b(?:again|second|third|re-?appointed|acting|would|de\s+nouveau)\b", re.IGNORECASE)
+_VERB = WordPattern(r"{appointed}|{took_office}|{left_office}", re.NOFLAG)
+_OTHER_TERM = WordPattern(r"\b{other_terms}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _TenureInFact(Cause):
+    """The date of a tenure in the text of a fact; both by key."""
+
+    fact: str
+    tenure: str
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the tenures of each post, and the texts that mention taking up or leaving a post."""
     for tenures in context.store.tenures_by_post.values():
         for left, right in combinations(tenures, 2):
-            overlap = certain_overlap(left, right)
-            # One tenure may end on the day on which the next begins.
-            if left.holder and left.holder == right.holder and overlap and overlap.first < overlap.last:
+            overlap = certain_double_term(left, right)
+            if left.holder and left.holder == right.holder and overlap:
                 yield Finding(
-                    message=f"{left.key} and {right.key} both held on {overlap.first}: {left.period} and {right.period}",
+                    message=f"{left.key} ({left.period}) and {right.key} ({right.period}) both held on {overlap.first}",
                     location=right.location,
                     entries=(right, left),
-                    hint="make them one tenure, with what a source tells otherwise as its `says`",
+                    hint="merge them, and write the other dates as a source's `says`",
                     related=(left.location,),
-                    cause=("tenure", left.key),
+                    cause=DatesOfFact(left.key),
                 )
     for passage in context.passages:
         if (
-            contains_any(passage.text, _KEYWORDS)
+            may_contain(passage.text, "appointed", "took_office", "left_office")
             and _VERB.search(passage.text)
             and not passage.is_disagreement
         ):
@@ -98,10 +93,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 def _check_sentence(context: CheckContext, passage: Passage, sentence: str) -> Iterator[Finding]:
     """Report a person who takes up or leaves a post on a day on which no tenure begins or ends."""
-    stated_date = find_only_date(blank_references(sentence), passage.language)
-    if stated_date is None and passage.fact.is_event and not find_years(sentence):
-        stated_date = passage.fact.period
-    if stated_date is None or _EXCEPTION.search(sentence):
+    fact, stated_date = passage.fact, find_only_date(blank_references(sentence), passage.language)
+    if stated_date is None and fact.is_event and not find_years(sentence):
+        stated_date = fact.period
+    if stated_date is None or _OTHER_TERM.search(sentence):
         return
     for title in context.titles.find(blank_references(sentence)):
         for person in context.find_people(sentence):
@@ -113,30 +108,27 @@ def _check_sentence(context: CheckContext, passage: Passage, sentence: str) -> I
                 if tenure.post in ids
             ]
             if verb and tenures and all(_contradicts(tenure, stated_date, verb) for tenure in tenures):
-                name, action = (
-                    context.display_name(person.entity.id),
-                    "leave" if verb["left"] else "come into",
-                )
+                name, action = context.display_name(person.entity.id), "left" if verb["left"] else "took up"
                 yield Finding(
-                    message=f"{passage.fact.key} has {name} {action} {tenures[0].post} ({stated_date}), and {tenures[0].key} is of {tenures[0].period}",
+                    message=f"{fact.key} says that {name} {action} {tenures[0].post} {in_or_on(stated_date)}, but {tenures[0].key} is dated {tenures[0].period}",
                     location=passage.location,
-                    entries=(passage.fact, *tenures),
+                    entries=(fact, *tenures),
                     hint="correct one of the dates, or record a resolution",
                     related=tuple(tenure.location for tenure in tenures),
-                    cause=("tenure stated", passage.fact.key, tenures[0].key),
+                    cause=_TenureInFact(fact.key, tenures[0].key),
                 )
 
 
 def _contradicts(tenure: Tenure, stated_date: Period, verb: re.Match[str]) -> bool:
     """Return whether a tenure certainly did not begin, or end, on the stated date."""
-    first, last = (stated_date.start or stated_date.end), stated_date.end
-    start, end, span = tenure.period.start, tenure.period.end, certain_span(tenure)
-    if first is None or last is None:
+    days, held = event_span(stated_date), certain_span(tenure)
+    start, end = tenure.period.start, tenure.period.end
+    if days is None:
         return False
     if verb["left"]:
-        stayed_longer = span is not None and span.last != date.max and span.last > last.last_day + _QUARTER
-        return stayed_longer or bool(end and end.last_day + _MONTH < first.first_day)
+        stayed_longer = held is not None and held.last != date.max and held.last > days.last + _QUARTER
+        return stayed_longer or bool(end and end.last_day + _MONTH < days.first)
     if start is None:
         return False
     margin = _YEAR if verb["appointed"] else _MONTH
-    return last.last_day + margin < start.first_day or start.last_day + _MONTH < first.first_day
+    return days.last + margin < start.first_day or start.last_day + _MONTH < days.first

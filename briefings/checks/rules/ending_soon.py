@@ -19,6 +19,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.checks.periods import in_or_on
 from briefings.factbase.standing import standing_of
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
@@ -43,7 +44,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
             continue
         if standing_of(context.store, fact, context.day).certainty is not Certainty.NO:
             yield Finding(
-                message=f"{fact.key} ends on {end}",
+                message=f"{fact.key} ends {in_or_on(end)}",
                 location=fact.location,
                 entries=(fact,),
                 hint="find out what follows",

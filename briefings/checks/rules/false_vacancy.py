@@ -17,19 +17,17 @@ Write instead:
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import Cause
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import (
-    blank_references,
-    contains_any,
-    find_dates,
-    find_years,
-    split_sentences,
-)
+from briefings.checks.periods import event_span, is_well_within
+from briefings.checks.text.dates import find_dates, find_years
+from briefings.checks.text.references import blank_references
+from briefings.checks.text.sentences import split_sentences
+from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.standing import certain_span
 from briefings.model.dates import PartialDate, Span
 from briefings.model.diagnostics import Severity
@@ -45,33 +43,27 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_VACANT = r"vacante?s?|unfilled|unoccupied|not\s+filled|without\s+an?\s+(?:holder|incumbent)|non\s+pourvue?|sans\s+titulaire|вакант\w+"
-_KEYWORDS = ("acan", "nfilled", "noccupied", "t filled", "without a", "pourvu", "titulaire", "акант")
 # The title must be that of an office: "the post of Keeper was vacant", "the Keeper post has been vacant".
-_OFFICE_BEFORE = re.compile(
-    r"\b(?:posts?|office|position|postes?|fonctions?|должность|должности|пост)\s+(?:(?:of|de|du|the|an?|la|le)\s+|d[’']|l[’']|[“«\"])*$",
-    re.IGNORECASE,
-)
-_OFFICE_AFTER = re.compile(r"\s+(?:post|office|position)\b", re.IGNORECASE)
-# The words allowed between the title and "vacant"; "never" and "no longer" are not.
-_VACANT_AFTER = re.compile(
-    r"[”»\"]?(?:,?\s+(?:which|was|were|is|has|had|have|been|being|remained|remains|stood|stands|left|fell|lay|still|then|also"
-    r"|qui|était|est|a|été|fut|resté|restait|reste|demeure|demeurait|toujours|был[аио]?|оставал\w+|остаётся))*"
-    rf",?\s+(?:{_VACANT})\b",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(r"\b(?:from|between|de|entre|с)\b|\d\s?[–-]\s?\d", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|depuis)\b", re.IGNORECASE)
-_LIMITATION = re.compile(
-    r"\b(?:until|till|before|after|by|when|once|jusqu|avant|après|quand|lorsque|до|после|когда|if|would|si)\b",
-    re.IGNORECASE,
-)
+_OFFICE_BEFORE = WordPattern(r"\b{offices_before_title}\s+(?:{office_links}\s+|{elisions}|[“«\"])*$")
+_OFFICE_AFTER = WordPattern(r"\s+{offices_after_title}\b")
+_VACANT_AFTER = WordPattern(r"[”»\"]?(?:,?\s+{vacancy_verbs})*,?\s+{vacant}\b")
+_RANGE = WordPattern(r"\b{range_starts}\b|\d\s?[–-]\s?\d")
+_SINCE = WordPattern(r"\b{since}\b")
+_LIMIT = WordPattern(r"\b{time_limits}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _VacancyInFact(Cause):
+    """The vacancy of a post in the text of a fact; both by key or id."""
+
+    fact: str
+    post: str
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the texts that mention a vacancy."""
     for passage in context.passages:
-        if not contains_any(passage.text, _KEYWORDS) or passage.is_disagreement:
+        if not may_contain(passage.text, "vacant") or passage.is_disagreement:
             continue
         for sentence in split_sentences(blank_references(passage.text)):
             for title in context.titles.find(sentence):
@@ -95,12 +87,12 @@ def _check_holders(context: CheckContext, passage: Passage, post: Post, sentence
         span = certain_span(tenure) if tenure.holder else None
         if vacancy and span and vacancy.is_contradicted_by(span):
             yield Finding(
-                message=f"{passage.fact.key} calls {post.id} vacant, and {context.display_name(tenure.holder)} held it {tenure.period}",
+                message=f"{passage.fact.key} says that {post.id} was vacant, but {context.display_name(tenure.holder)} held it ({tenure.period})",
                 location=passage.location,
                 entries=(passage.fact, tenure),
-                hint="name the time in which nobody held it, or correct the tenure",
+                hint="correct the time of the vacancy, or the tenure",
                 related=(tenure.location,),
-                cause=("vacant", passage.fact.key, post.id),
+                cause=_VacancyInFact(passage.fact.key, post.id),
             )
             return
 
@@ -124,7 +116,7 @@ class _Vacancy:
         """
         if self.every_day:
             return held.first < self.span.last and self.span.first < held.last
-        return held.first < self.span.first and self.span.last < held.last
+        return is_well_within(self.span, held)
 
 
 def _stated_vacancy(passage: Passage, sentence: str) -> _Vacancy | None:
@@ -135,13 +127,12 @@ def _stated_vacancy(passage: Passage, sentence: str) -> _Vacancy | None:
     if len(named_years) > 1:
         between = Span(date(named_years[0], 12, 31), date(named_years[-1], 1, 1))
         return _Vacancy(between, every_day=True) if _RANGE.search(sentence) else None
-    if _RANGE.search(sentence) or _LIMITATION.search(sentence):
+    if _RANGE.search(sentence) or _LIMIT.search(sentence):
         return None
-    start, end = fact.period.start, fact.period.end
     if named_years:
         written_dates = [written_date.date for written_date in find_dates(sentence, passage.language)]
-        start = end = written_dates[0] if written_dates else PartialDate.parse(str(named_years[0]))
-    elif not fact.is_event:
-        span = certain_span(fact)
-        return _Vacancy(span, every_day=True) if span else None
-    return _Vacancy(Span((start or end).first_day, end.last_day), every_day=False) if end else None
+        named = written_dates[0] if written_dates else PartialDate.parse(str(named_years[0]))
+        span = Span(named.first_day, named.last_day) if named else None
+        return _Vacancy(span, every_day=False) if span else None
+    span = event_span(fact.period) if fact.is_event else certain_span(fact)
+    return _Vacancy(span, every_day=not fact.is_event) if span else None

@@ -17,11 +17,11 @@ Write instead:
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.factbase.standing import first_known_date
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.checks.context import CheckContext
-    from briefings.model.facts import Tenure
 
 __all__ = ["SEVERITY", "check"]
 
@@ -44,15 +43,15 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for post in context.store.entities_of(Post):
         if post.seats > 1:
             continue
-        tenures = sorted(context.store.tenures_by_post.get(post.id, ()), key=_first_day)
+        tenures = sorted(context.store.tenures_by_post.get(post.id, ()), key=first_known_date)
         for earlier, later in pairwise(tenures):
             end, start = earlier.period.end, later.period.start
             if end and start and (start.first_day - end.last_day).days > _MONTH:
                 yield Finding(
-                    message=f"nobody is on record for {post.id} from {end} to {start}",
+                    message=f"{post.id} has no holder on record from {end} to {start}",
                     location=later.location,
                     entries=(later, earlier),
-                    hint="add who held it then, or `vacant: yes`",
+                    hint="add the tenure of that time, or one with `vacant: yes`",
                     related=(earlier.location,),
                 )
         if tenures and post.period.certainty_on(context.day) is not Certainty.NO:
@@ -62,16 +61,9 @@ def check(context: CheckContext) -> Iterator[Finding]:
             end = last.period.end
             if end and end.last_day < context.day and all(tenure.period.end for tenure in tenures):
                 yield Finding(
-                    message=f"nobody is on record for {post.id} since {end}",
+                    message=f"{post.id} has no holder on record since {end}",
                     location=last.location,
                     entries=(last, post),
                     hint="add the successor, `vacant: yes`, or the end of the post",
                     related=(post.location,),
                 )
-
-
-def _first_day(tenure: Tenure) -> date:
-    """Return the first day on which a tenure may have held: its start or first attestation, else its end."""
-    start = tenure.period.start
-    days = [when.first_day for when in tenure.attestations] + ([start.first_day] if start else [])
-    return min(days, default=tenure.period.end.first_day if tenure.period.end else date.max)

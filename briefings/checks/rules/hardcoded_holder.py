@@ -25,8 +25,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import NameInFact
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import blank_references, contains_any, is_eponym
+from briefings.checks.text.names import is_eponym
+from briefings.checks.text.references import blank_references, reference_to
+from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Person
@@ -36,37 +39,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.checks.context import CheckContext, Passage
-    from briefings.checks.text.mentions import Mention
+    from briefings.checks.text.names import Mention
+    from briefings.checks.text.titles import Title
     from briefings.model.entities import Post
 
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-
-_HONORIFIC = (
-    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Sir|Lord|Dame|Ambassador|General|Colonel|MM?|Mme|Monsieur|Madame|Ambassadeur|Ambassadrice"
-    r"|г-н|г-жа|[Гг]осподин|[Гг]оспожа|[Пп]осол|[Гг]енерал)\.?\s+"
-)
-_HONORIFIC_PATTERN = re.compile(_HONORIFIC)
+_HONORIFIC = WordPattern(r"(?<!\w){honorifics}\.?\s+", re.NOFLAG)
 # After a title: optionally the body, as in Russian, a comma, and an honorific.
-_AFTER_TITLE = re.compile(rf"(?:\s+[A-ZА-Я]{{2,6}})?(?P<comma>,)?\s+(?P<honorific>{_HONORIFIC})?")
+_AFTER_TITLE = WordPattern(
+    r"(?:\s+[A-ZА-Я]{2,6})?(?P<comma>,)?\s+(?P<honorific>(?<!\w){honorifics}\.?\s+)?", re.NOFLAG
+)
 _BEFORE_TITLE = re.compile(r",\s+(?:[^\s,.;:]+\s+){0,3}$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # A family and a town may share a name, but a town does not do these things.
-_ACTION = re.compile(
-    r"(?:\s+(?:and|et)\s+[^\W\d_][\w’'-]*)?(?:\s+(?:also|both|then|later))?\s+(?:said|told|met|discussed|stressed|noted|thanked"
-    r"|welcomed|travelled|spoke|stated|signed|agreed|a déclaré|ont discuté|a rencontré|заявил|заявила|встретился|встретилась)\b"
+_ACTION = WordPattern(
+    r"(?:\s+{and_or}\s+[^\W\d_][\w’'-]*)?(?:\s+{adverbs_before_verb})?\s+{human_actions}\b", re.NOFLAG
 )
-# Every text that matches _HONORIFIC or _ACTION contains one of these; to look for them first is faster.
-_HONORIFIC_KEYWORDS = (
-    "M.", "M ", "M\u00a0", "MM", "Mr", "Ms", "Mme", "Dr", "Sir", "Lord", "Dame", "Ambassad", "General", "Colonel", "Monsieur", "Madame",
-    "г-", "осподин", "оспожа", "осол", "енерал",
-)  # fmt: skip
-_ACTION_KEYWORDS = (
-    "said", "told", "met", "discuss", "stress", "noted", "thanked", "welcomed", "travelled", "spoke", "stated", "signed",
-    "agreed", "déclaré", "discuté", "rencontré", "заявил", "встретил",
-)  # fmt: skip
 _MIN_LENGTH = 3
 
 
@@ -88,22 +79,18 @@ def check(context: CheckContext) -> Iterator[Finding]:
             continue  # a place may be named after a body
         mentions = [mention for mention in context.names.find(passage.text) if _needs_reference(mention)]
         names = [
-            _HardcodedName(
-                mention.name.text,
-                f"{'person' if isinstance(mention.entity, Person) else 'body'}:{mention.entity.id}",
-                mention.entity.id,
-            )
+            _HardcodedName(mention.name.text, reference_to(mention.entity), mention.entity.id)
             for mention in mentions
         ]
         covered = [(mention.start, mention.end) for mention in mentions]
-        names += _find_partial_names(context, passage, surnames, covered)
-        for mention in names:
+        names += _PartialNames(context, passage, surnames, covered).find()
+        for name in names:
             yield Finding(
-                message=f"{fact.key} has {mention.text!r} written by hand",
+                message=f"{fact.key} spells out {name.text!r} instead of a reference",
                 location=passage.location,
                 entries=(fact,),
-                hint=f"write {{{mention.reference}}}",
-                cause=("name", fact.key, mention.entity_id),
+                hint=f"write {name.reference}",
+                cause=NameInFact(fact.key, name.entity_id),
             )
 
 
@@ -120,103 +107,118 @@ def _people_by_surname(context: CheckContext) -> dict[str, list[Person]]:
     for person in context.store.entities_of(Person):
         for name in person.names:
             words = _WORD.findall(name.text)
-            same_surname = (
-                people.setdefault(words[-1], [])
-                if len(words) > 1 and len(words[-1]) > _MIN_LENGTH
-                else [person]
-            )
-            if person not in same_surname:
-                same_surname.append(person)
+            if len(words) > 1 and len(words[-1]) > _MIN_LENGTH:
+                same_surname = people.setdefault(words[-1], [])
+                if person not in same_surname:
+                    same_surname.append(person)
     return people
 
 
-def _find_partial_names(
-    context: CheckContext,
-    passage: Passage,
-    surnames: Mapping[str, list[Person]],
-    covered: list[tuple[int, int]],
-) -> Iterator[_HardcodedName]:
-    """Yield people named by a part of their name, after a title or an honorific, before a title, or before a verb."""
-    text, folder = blank_references(passage.text), passage.fact.folder
-    for title in context.titles.find(text):
+class _PartialNames:
+    """The search of one text for people named by a part of their name."""
+
+    def __init__(
+        self,
+        context: CheckContext,
+        passage: Passage,
+        surnames: Mapping[str, list[Person]],
+        covered: list[tuple[int, int]],
+    ) -> None:
+        """Prepare the search.
+
+        Args:
+            context: the facts.
+            passage: the text.
+            surnames: the people by surname.
+            covered: start and end of each name that was found already.
+        """
+        self.context = context
+        self.passage = passage
+        self.text = blank_references(passage.text)
+        self.surnames = surnames
+        self.covered = covered
+
+    def find(self) -> Iterator[_HardcodedName]:
+        """Yield the names after a title or an honorific, before a title, or before a verb."""
+        for title in self.context.titles.find(self.text):
+            yield from self._find_beside_title(title)
+        for match in _HONORIFIC.finditer(self.text):
+            name = _capitalised_words(self.text, match.end())
+            if name and (people := self._people_called(name)):
+                yield from self._suggest([], people, name, match.end())
+        if may_contain(self.text, "human_actions") and _ACTION.search(self.text):
+            for match in _WORD.finditer(self.text):
+                people = self.surnames.get(match[0], [])
+                if people and _ACTION.match(self.text, match.end()):
+                    yield from self._suggest([], people, match[0], match.start())
+
+    def _find_beside_title(self, title: Title) -> Iterator[_HardcodedName]:
+        """Yield the name after a title, or else the one before it, if it is that of a holder or has an honorific."""
+        text = self.text
         posts = [
-            post for post in title.posts if post.partner is None or folder in (post.partner, SHARED_FOLDER)
+            post
+            for post in title.posts
+            if post.partner is None or self.passage.fact.folder in (post.partner, SHARED_FOLDER)
         ]
+        if not posts:
+            return
         after = _AFTER_TITLE.match(text, title.end)
         start = after.end() if after else title.end
         name = _capitalised_words(text, start)
-        honorifics = list(_HONORIFIC_PATTERN.finditer(text, 0, title.start))
         if after and name:
-            holders = _find_holders(context, posts, name)
+            people = self._find_holders(posts, name)
             # A title of one word may be part of another name: "King Street".
-            is_certain = not after["comma"] and " " in title.text
-            people = holders or (surnames.get(_last_word(name), []) if is_certain else [])
-            if posts and (after["honorific"] or people):
-                yield from _suggest_reference(context, passage, posts, people, name, start, covered)
-        elif posts and honorifics:
+            if not people and not after["comma"] and " " in title.text:
+                people = self._people_called(name)
+            if after["honorific"] or people:
+                yield from self._suggest(posts, people, name, start)
+        elif honorifics := list(_HONORIFIC.finditer(text, 0, title.start)):
             start = honorifics[-1].end()
             name = _capitalised_words(text, start)
             if name and _BEFORE_TITLE.fullmatch(text, start + len(name), title.start):
-                yield from _suggest_reference(
-                    context, passage, posts, surnames.get(_last_word(name), []), name, start, covered
-                )
-    for match in _HONORIFIC_PATTERN.finditer(text) if contains_any(text, _HONORIFIC_KEYWORDS) else ():
-        name = _capitalised_words(text, match.end())
-        if name and (people := surnames.get(_last_word(name), [])):
-            yield from _suggest_reference(context, passage, [], people, name, match.end(), covered)
-    for match in (
-        _WORD.finditer(text) if contains_any(text, _ACTION_KEYWORDS) and _ACTION.search(text) else ()
-    ):
-        people = surnames.get(match[0], [])
-        if people and _ACTION.match(text, match.end()):
-            yield from _suggest_reference(context, passage, [], people, match[0], match.start(), covered)
+                yield from self._suggest(posts, self._people_called(name), name, start)
 
+    def _suggest(
+        self, posts: Sequence[Post], people: Sequence[Person], name: str, start: int
+    ) -> Iterator[_HardcodedName]:
+        """Yield the reference that should replace a name, unless that name is covered already."""
+        end = start + len(name)
+        if any(covered_start <= start < covered_end for covered_start, covered_end in self.covered):
+            return
+        if is_eponym(self.passage.text, start, end):
+            return
+        self.covered.append((start, end))
+        post_ids = {post.id for post in posts}
+        for person in people:
+            for tenure in self.context.store.tenures_by_holder.get(person.id, ()):
+                held = tenure.period.certainty_on(self.passage.day) is not Certainty.NO
+                if tenure.post in post_ids and held:
+                    yield _HardcodedName(name, f"{{holder:{tenure.post}}}", person.id)
+                    return
+        if people:
+            yield _HardcodedName(name, reference_to(people[0]), people[0].id)
+        else:
+            yield _HardcodedName(name, f"{{holder:{posts[0].id}}}", posts[0].id)
 
-def _suggest_reference(  # noqa: PLR0913, PLR0917 - everything known about a name in a text
-    context: CheckContext,
-    passage: Passage,
-    posts: Sequence[Post],
-    people: Sequence[Person],
-    name: str,
-    start: int,
-    covered: list[tuple[int, int]],
-) -> Iterator[_HardcodedName]:
-    """Yield the reference that should replace a name, unless that name is covered already."""
-    if any(covered_start <= start < covered_end for covered_start, covered_end in covered):
-        return
-    if is_eponym(passage.text, start, start + len(name)):
-        return
-    covered.append((start, start + len(name)))
-    for person in people:
-        for tenure in context.store.tenures_by_holder.get(person.id, ()):
-            if (
-                tenure.post in {post.id for post in posts}
-                and tenure.period.certainty_on(passage.day) is not Certainty.NO
-            ):
-                yield _HardcodedName(name, f"holder:{tenure.post}", person.id)
-                return
-    if people:
-        yield _HardcodedName(name, f"person:{people[0].id}", people[0].id)
-    else:
-        yield _HardcodedName(name, f"holder:{posts[0].id}", posts[0].id)
+    def _people_called(self, name: str) -> list[Person]:
+        """Return the people whose surname is the last word of a name."""
+        return self.surnames.get(_WORD.findall(name)[-1], [])
 
-
-def _find_holders(context: CheckContext, posts: Sequence[Post], name: str) -> list[Person]:
-    """Return the people who have held one of the posts and one of whose names contains these words."""
-    holders = {
-        tenure.holder: None
-        for post in posts
-        for tenure in context.store.tenures_by_post.get(post.id, ())
-        if tenure.holder
-    }
-    people = [person for id_ in holders if isinstance(person := context.store.entities[id_], Person)]
-    return [
-        person
-        for person in people
-        if any(
-            set(_WORD.findall(name)) <= set(_WORD.findall(person_name.text)) for person_name in person.names
-        )
-    ]
+    def _find_holders(self, posts: Sequence[Post], name: str) -> list[Person]:
+        """Return the people who have held one of the posts and one of whose names contains these words."""
+        words = set(_WORD.findall(name))
+        holder_ids = {
+            tenure.holder: None
+            for post in posts
+            for tenure in self.context.store.tenures_by_post.get(post.id, ())
+            if tenure.holder
+        }
+        return [
+            person
+            for id_ in holder_ids
+            if isinstance(person := self.context.store.entities[id_], Person)
+            and any(words <= set(_WORD.findall(person_name.text)) for person_name in person.names)
+        ]
 
 
 def _capitalised_words(text: str, start: int) -> str:
@@ -229,7 +231,3 @@ def _capitalised_words(text: str, start: int) -> str:
             break  # a new sentence
         end = match.end()
     return text[start:end]
-
-
-def _last_word(name: str) -> str:
-    return str(_WORD.findall(name)[-1])

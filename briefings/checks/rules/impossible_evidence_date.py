@@ -28,14 +28,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import DateOfSource, DatesOfFact
 from briefings.checks.context import Finding
+from briefings.checks.evidence_dates import DatedEvidence, find_date_conflict
+from briefings.checks.periods import in_or_on
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Post, Resolution, Source
 from briefings.model.facts import Fact, Membership, Tenure, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
+    from briefings.checks.causes import Cause
     from briefings.checks.context import CheckContext, Entry
     from briefings.model.dates import PartialDate, Period
     from briefings.model.diagnostics import Location
@@ -48,53 +52,46 @@ SEVERITY = Severity.WARNING
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check sources, evidence, reviews and resolutions."""
-    for source in context.store.entities_of(Source):
+    store = context.store
+    for source in store.entities_of(Source):
         yield from _check_source_dates(context, source)
     entries: tuple[Fact | Post | Framework, ...] = (
-        *context.store.facts,
-        *context.store.entities_of(Post),
-        *context.store.entities_of(Framework),
+        *store.facts,
+        *store.entities_of(Post),
+        *store.entities_of(Framework),
     )
-    findings = [
-        finding for entry in entries for finding in _check_evidence_dates(context, entry, entry.evidence)
-    ]
+    findings = [finding for entry in entries for finding in _check_evidence_dates(context, entry)]
     yield from findings
     causes = {finding.cause for finding in findings}
-    for fact in context.store.facts:
+    for fact in store.facts:
         yield from _check_event_sources(context, fact, causes)
         yield from _check_end_sources(context, fact)
         if fact.last_review and fact.last_review.reviewed_on.first_day > context.day:
+            reviewed_on = fact.last_review.reviewed_on
             yield _future_date_finding(
-                fact, f"{fact.key} was reviewed on {fact.last_review.reviewed_on}", fact.last_review.location
+                fact, f"{fact.key} was reviewed {in_or_on(reviewed_on)}", fact.last_review.location
             )
-    for resolution in context.store.entities_of(Resolution):
+    for resolution in store.entities_of(Resolution):
         if resolution.settled_on.first_day > context.day:
-            yield _future_date_finding(
-                resolution, f"{resolution.id!r} was settled on {resolution.settled_on}", resolution.location
-            )
-
-
-def _wrong_date_cause(source: Source) -> Hashable:
-    """Return the common cause of all findings due to a source's date: one date is wrong, not ten."""
-    return "dated", source.id
+            statement = f"{resolution.id!r} was settled {in_or_on(resolution.settled_on)}"
+            yield _future_date_finding(resolution, statement, resolution.location)
 
 
 def _check_source_dates(context: CheckContext, source: Source) -> Iterator[Finding]:
     """Report the dates of a source that are in the future or out of order."""
     source_date = source.published or source.updated
     captured = source.capture.captured_on if source.capture else None
-    for date in (source.published, source.updated, source.retrieved, captured):
-        if date and date.first_day > context.day:
-            yield _future_date_finding(source, f"{source.id} bears the date {date}", source.location)
-    came_out = f"before it came out on {source_date}"
-    for action, date in (
+    for when in (source.published, source.updated, source.retrieved, captured):
+        if when and when.first_day > context.day:
+            yield _future_date_finding(source, f"{source.id} has the date {when}", source.location)
+    for action, when in (
         ("last updated", source.updated),
         ("retrieved", source.retrieved),
         ("captured", captured),
     ):
-        if date and source_date and date.last_day < source_date.first_day:
+        if when and source_date and when.last_day < source_date.first_day:
             yield Finding(
-                message=f"{source.id} was {action} on {date}, {came_out}",
+                message=f"{source.id} was {action} {in_or_on(when)}, before it was published ({source_date})",
                 location=source.location,
                 entries=(source,),
                 hint="correct one of the dates",
@@ -103,79 +100,48 @@ def _check_source_dates(context: CheckContext, source: Source) -> Iterator[Findi
 
 def _future_date_finding(entry: Entry, statement: str, location: Location) -> Finding:
     return Finding(
-        message=f"{statement}, which is still to come",
+        message=f"{statement}, which is in the future",
         location=location,
         entries=(entry,),
-        hint="correct its date",
+        hint="correct the date",
     )
 
 
-def _check_evidence_dates(
-    context: CheckContext, entry: Entry, evidence: Iterable[Evidence]
-) -> Iterator[Finding]:
+def _check_evidence_dates(context: CheckContext, entry: Fact | Post | Framework) -> Iterator[Finding]:
     """Report evidence whose dates its source, or the fact, makes impossible."""
-    for item in evidence:
-        source = context.store.source(item.source)
-        via = context.store.source(item.via_source) if item.via_source else None
-        asserted = item.asserted_on or (via.effective_date if via else None) or source.effective_date
-        own_period = (
-            entry.period
-            if isinstance(entry, Fact) and not entry.is_event and item.disagreement is None
-            else None
+    for item in entry.evidence:
+        is_state = isinstance(entry, Fact) and not entry.is_event and item.disagreement is None
+        evidence = DatedEvidence(
+            item=item,
+            source=context.store.source(item.source),
+            via=context.store.source(item.via_source) if item.via_source else None,
+            key=entry.key if isinstance(entry, Fact) else "",
+            period=entry.period if is_state else None,
+            day=context.day,
         )
-        future_date = next(
-            (when for when in (item.attested_on, item.asserted_on) if when and when.first_day > context.day),
-            None,
-        )
-        cause: Hashable = None
-        if future_date:
-            message = f"{source.id} is cited as of {future_date}, which is still to come"
-        elif (
-            via
-            and via.effective_date
-            and source.published
-            and via.effective_date.last_day < source.published.first_day
-        ):
-            message = f"{via.id} of {via.effective_date} can't quote {source.id}, which came out on {source.published}"
-        elif own_period and item.attested_on and not _may_include(own_period, item.attested_on):
-            message = f"{source.id} attests {item.attested_on}, and {entry.key} is of {own_period}"  # type: ignore[union-attr]
-            cause = ("outside", entry.key)  # type: ignore[union-attr]
-        elif item.attested_on and asserted and item.attested_on.first_day > asserted.last_day:
-            message = f"{source.id} of {asserted} can't attest {item.attested_on}"
-            cause = _wrong_date_cause(source)
-        elif item.asserted_on and source.published and item.asserted_on.last_day < source.published.first_day:
-            message = f"{source.id} came out on {source.published}, and is cited as of {item.asserted_on}"
-            cause = "cited early", source.id
-        elif (
-            item.asserted_on
-            and source.effective_date
-            and not via
-            and item.asserted_on.first_day > source.effective_date.last_day
-        ):
-            message = f"{source.id} is of {source.effective_date}, and is cited as of {item.asserted_on}"
-            cause = _wrong_date_cause(source)
-        else:
-            continue
-        yield Finding(
-            message=message,
-            location=item.location,
-            entries=(entry, source),
-            hint="correct the date at the evidence or at the source",
-            related=(source.location,),
-            cause=cause,
-        )
+        if conflict := find_date_conflict(evidence):
+            yield Finding(
+                message=conflict.message,
+                location=item.location,
+                entries=(entry, evidence.source),
+                hint="correct the date of the evidence or of the source",
+                related=(evidence.source.location,),
+                cause=conflict.cause,
+            )
 
 
-def _may_include(period: Period, date: PartialDate) -> bool:
-    """Return whether a period may include a date."""
-    return not (
-        (period.start and date.last_day < period.start.first_day)
-        or (period.end and period.end.last_day < date.first_day)
-    )
+def _dates_written(context: CheckContext, supporting: Sequence[Evidence]) -> list[PartialDate]:
+    """Return when each source of a fact was written; empty if that is not known of all of them."""
+    dates = [
+        item.asserted_on or context.store.source(item.via_source or item.source).effective_date
+        for item in supporting
+    ]
+    known_dates = [when for when in dates if when]
+    return known_dates if len(known_dates) == len(dates) else []
 
 
 def _check_event_sources(
-    context: CheckContext, fact: Fact, causes: Collection[Hashable]
+    context: CheckContext, fact: Fact, causes: Collection[Cause | None]
 ) -> Iterator[Finding]:
     """Report an event whose sources were all written before it, except a visit that may still take place."""
     start, end = fact.period.start or fact.period.end, fact.period.end
@@ -183,20 +149,19 @@ def _check_event_sources(
     if not fact.is_event or start is None or is_planned:
         return
     supporting = [item for item in fact.evidence if item.disagreement is None]
-    dates = [
-        item.asserted_on or context.store.source(item.via_source or item.source).effective_date
-        for item in supporting
-    ]
-    written_days = [date.last_day for date in dates if date]
-    if len(written_days) == len(supporting) and max(written_days) < start.first_day:
-        cause = _wrong_date_cause(context.store.source(supporting[0].source))
+    dates = _dates_written(context, supporting)
+    if dates and max(when.last_day for when in dates) < start.first_day:
+        cause = DateOfSource(supporting[0].source)
         yield Finding(
-            message=f"all sources of {fact.key} were written before it: it was announced, no more",
+            message=f"all sources of {fact.key} were written before it, so they only announce it",
             location=fact.location,
             entries=(fact,),
-            hint="add a source written afterwards, or leave it out until there is one",
+            hint="add a source written afterwards, or remove the fact until there is one",
             cause=cause if len(supporting) == 1 and cause in causes else None,
         )
+
+
+# --- the end of a state -------------------------------------------------------------------------------
 
 
 def _check_end_sources(context: CheckContext, fact: Fact) -> Iterator[Finding]:
@@ -212,23 +177,19 @@ def _check_end_sources(context: CheckContext, fact: Fact) -> Iterator[Finding]:
     ):
         return
     supporting = [item for item in fact.evidence if item.disagreement is None]
-    dates = [
-        item.asserted_on or context.store.source(item.via_source or item.source).effective_date
-        for item in supporting
-    ]
-    written_dates = [date for date in dates if date]
-    if not written_dates or len(written_dates) < len(supporting):
+    dates = _dates_written(context, supporting)
+    if not dates:
         return
-    newest = max(written_dates, key=lambda date: date.last_day)
+    newest = max(dates, key=lambda when: when.last_day)
     is_announced = any(str(end.year) in item.quote for item in supporting)
     if newest.last_day < end.first_day and not is_announced and not _is_end_confirmed(context, fact, end):
         yield Finding(
-            message=f"{fact.key} ended on {end}, and its newest source is of {newest}: nothing shows the end",
+            message=f"{fact.key} ended on {end}, but its newest source is older ({newest})",
             location=fact.location,
             entries=(fact,),
-            hint="add a source for it, or the `quote:` of the one that gives it as planned; else leave the end open",
+            hint="add a source for the end, or `quote:` the one that announces it; otherwise leave the end open",
             # A tenure that ends too late also gives the post two holders on that day: both come from one wrong end.
-            cause=(fact.kind, fact.key),
+            cause=DatesOfFact(fact.key),
         )
 
 

@@ -53,10 +53,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if (total := sum(word_counts.values())) > MAX_WORDS:
             longest = max(facts, key=lambda fact: word_counts[fact.key])
             yield Finding(
-                message=f"{_section_name(area)} of {folder} has {total} words, of which {longest.key} has the most",
+                message=f"{_section_name(area)} of {folder} has {total} words; {longest.key} has the most",
                 location=longest.location,
                 entries=tuple(facts),
-                hint=f"{MAX_WORDS} are the most that is read: join what is alike, and give an end to what is over",
+                hint=f"shorten it to {MAX_WORDS} words: merge similar facts, and end those that no longer hold",
             )
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import split_sentences
+from briefings.checks.text.sentences import split_sentences
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -44,5 +44,5 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 message=f"{passage.fact.key} has a sentence of {longest} words",
                 location=passage.location,
                 entries=(passage.fact,),
-                hint=f"make it two; {MAX_WORDS} words are the most that is read with ease",
+                hint=f"split it: readers follow at most {MAX_WORDS} words",
             )

@@ -23,17 +23,20 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import NameInFact
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import POSSESSIVE, SUCCESSION, blank_references, find_years, is_eponym
-from briefings.model.dates import Certainty
+from briefings.checks.periods import allows
+from briefings.checks.text.dates import find_years
+from briefings.checks.text.names import SUCCESSION, is_eponym, strip_possessive
+from briefings.checks.text.references import blank_references, reference_to
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.checks.context import CheckContext, Passage
-    from briefings.checks.text.mentions import Mention
+    from briefings.checks.text.names import Mention
 
 __all__ = ["SEVERITY", "check"]
 
@@ -48,30 +51,24 @@ def check(context: CheckContext) -> Iterator[Finding]:
     known_pairs = _known_name_pairs(context)
     for passage in context.passages:
         for mention in context.names.find(passage.text):
-            valid = mention.name.period
-            if (
-                valid
-                and valid.certainty_on(passage.day) is Certainty.NO
-                and not _may_use_old_name(passage, mention)
-            ):
-                yield Finding(
-                    message=f"{passage.fact.key} is of {passage.day}, and {mention.name.text!r} was the name of {valid}",
-                    location=passage.location,
-                    entries=(passage.fact, mention.entity),
-                    hint=f"write {{{'person' if isinstance(mention.entity, Person) else 'body'}:{mention.entity.id}}}",
-                    related=(mention.name.location,),
-                    cause=("name", passage.fact.key, mention.entity.id),
-                )
+            yield from _check_time(passage, mention)
         yield from _check_spelling(passage, known_pairs)
 
 
-def _may_use_old_name(passage: Passage, mention: Mention) -> bool:
-    """Return whether a text names a year in which the name was in use, or says how a body got another name."""
-    valid = mention.name.period
-    first = valid.start.first_day.year if valid and valid.start else 0
-    last = valid.end.last_day.year if valid and valid.end else 9999
-    is_renaming = not isinstance(mention.entity, Person) and SUCCESSION.search(passage.text)
-    return bool(is_renaming) or any(first <= year <= last for year in find_years(passage.text))
+def _check_time(passage: Passage, mention: Mention) -> Iterator[Finding]:
+    """Report a name that was not in use on the day of the fact, or in a year that the text names."""
+    entity, period = mention.entity, mention.name.period
+    is_renaming = not isinstance(entity, Person) and SUCCESSION.search(passage.text)
+    if not period or is_renaming or allows(period, (passage.day,), find_years(passage.text)):
+        return
+    yield Finding(
+        message=f"{passage.fact.key} ({passage.day}) uses the name {mention.name.text!r} ({period}), which was not in use then",
+        location=passage.location,
+        entries=(passage.fact, entity),
+        hint=f"write {reference_to(entity)}",
+        related=(mention.name.location,),
+        cause=NameInFact(passage.fact.key, entity.id),
+    )
 
 
 def _known_name_pairs(context: CheckContext) -> dict[str, list[tuple[tuple[str, str], Person]]]:
@@ -86,7 +83,7 @@ def _known_name_pairs(context: CheckContext) -> dict[str, list[tuple[tuple[str, 
 
 
 def _check_spelling(
-    passage: Passage, known_pairs: dict[str, list[tuple[tuple[str, str], Person]]]
+    passage: Passage, known_pairs: Mapping[str, Sequence[tuple[tuple[str, str], Person]]]
 ) -> Iterator[Finding]:
     """Report pairs of capitalised words that almost match two words of a person's name."""
     text = blank_references(passage.text)
@@ -94,24 +91,31 @@ def _check_spelling(
     for left, right in pairwise(words):
         if text[left.end() : right.start()] != " ":
             continue
-        pair = (left[0], POSSESSIVE.sub("", right[0]))
+        pair = (left[0], strip_possessive(right[0]))
         candidates = [*known_pairs.get(pair[0], ()), *known_pairs.get(pair[1], ())]
         if not candidates or any(pair == known_pair for known_pair, _ in candidates):
             continue
         if is_eponym(text, left.start(), right.end()):
             continue
-        for known_pair, person in candidates:
-            index = 0 if known_pair[1] == pair[1] else 1 if known_pair[0] == pair[0] else None
-            if (
-                index is not None
-                and SequenceMatcher(None, known_pair[index], pair[index]).ratio() >= _MIN_SIMILARITY
-            ):
-                yield Finding(
-                    message=f"{passage.fact.key} has {' '.join(pair)!r}, and on record is {' '.join(known_pair)!r}",
-                    location=passage.location,
-                    entries=(passage.fact, person),
-                    hint=f"write {{person:{person.id}}}, or add the spelling with `form: variant`",
-                    related=(person.location,),
-                    cause=("name", passage.fact.key, person.id),
-                )
-                break
+        similar = next((found for found in candidates if _differs_slightly(pair, found[0])), None)
+        if similar:
+            known_pair, person = similar
+            yield Finding(
+                message=f"{passage.fact.key} says {' '.join(pair)!r}, but the name on record is {' '.join(known_pair)!r}",
+                location=passage.location,
+                entries=(passage.fact, person),
+                hint=f"write {reference_to(person)}, or add the spelling with `form: variant`",
+                related=(person.location,),
+                cause=NameInFact(passage.fact.key, person.id),
+            )
+
+
+def _differs_slightly(pair: tuple[str, str], known_pair: tuple[str, str]) -> bool:
+    """Return whether two pairs of words share one word, and the other one is nearly the same."""
+    if known_pair[1] == pair[1]:
+        words = known_pair[0], pair[0]
+    elif known_pair[0] == pair[0]:
+        words = known_pair[1], pair[1]
+    else:
+        return False
+    return SequenceMatcher(None, *words).ratio() >= _MIN_SIMILARITY

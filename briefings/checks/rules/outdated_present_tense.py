@@ -20,8 +20,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import TenseOfFact
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import blank_references, compile_phrases
+from briefings.checks.text.references import blank_references
+from briefings.checks.text.vocabulary import language_pattern
+from briefings.model import locales
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Agreement, Contact
 
@@ -34,42 +37,24 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_PRESENT = {
-    "en": compile_phrases(
-        "is", "are", "has", "have", "holds", "conducts", "funds", "takes part", "participates", "contributes", "supports",
-        "provides", "hosts", "receives", "runs", "trains", "teaches", "sends", "gives", "helps", "offers", "works", "meets",
-        "leads", "serves", "continues", "cooperates", "plays", "remains", "wants", "seeks", "lies",
-        "covers", "includes", "attends", "promotes", "develops", "deploys", "operates", "keeps", "makes", "takes",
-        "maintains", "discusses", "welcomes", "joins", "opens",
-    ),
-    "fr": compile_phrases("est", "sont", "participe(?:nt)?", "tient", "tiennent", "finance(?:nt)?", "soutient", "soutiennent",
-                  "joue(?:nt)?", "accueille(?:nt)?", "comprend", "comprennent"),
-    "ru": compile_phrases("является", "являются", "участву[ею]т", "проводит(?:ся)?", "проводят(?:ся)?", "поддержива[ею]т", "игра[ею]т", "оста[её]тся", "остаются", "принима[ею]т"),
-}  # fmt: skip
-_PAST = {
-    "en": compile_phrases("was", "were", "had", "did", "held", "took", "met", "began", "ran", "gave", "made", "led", "set",
-                  "sent", "left", "said", "spoke", r"\w{2,}ed"),
-    "fr": compile_phrases("a", "ont", "était", "étaient", "avait", "avaient", "fut", "furent", r"\w+(?:é|ée|és|ées|èrent)"),
-    "ru": compile_phrases(r"\w+(?:л|ла|ло|ли|лся|лась|лось|лись|ан|ана|ано|аны|ен|ена|ено|ены)"),
-}  # fmt: skip
-
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the texts of events."""
     for passage in context.passages:
-        fact, language = passage.fact, passage.language.partition("-")[0]
+        fact, language = passage.fact, locales.primary_language(passage.language)
         if not fact.is_event or isinstance(fact, Contact | Agreement):
             continue
         # Headlines have no verb, or one in the present.
-        if language not in _PRESENT or (fact.headline and passage.location == fact.headline.location):
+        if fact.headline and passage.location == fact.headline.location:
             continue
+        present, past = language_pattern("present", language), language_pattern("past", language)
         text = blank_references(passage.text)
-        match = _PRESENT[language].search(text)
-        if match and not _PAST[language].search(text):
+        match = present.search(text) if present else None
+        if match and past and not past.search(text):
             yield Finding(
-                message=f"{fact.key} says {match[0]!r}, and is of {fact.period}",
+                message=f"{fact.key} says {match[0]!r} in the present tense, but its date is {fact.period}",
                 location=passage.location,
                 entries=(fact,),
-                hint="tell it in the past, or write `valid:` with an unknown end if it still goes on",
-                cause=("tense", fact.key),
+                hint="write it in the past tense, or give it `valid:` with an unknown end if it still goes on",
+                cause=TenseOfFact(fact.key),
             )

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.checks.periods import in_or_on
 from briefings.factbase.standing import certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework
@@ -46,15 +47,15 @@ def check(context: CheckContext) -> Iterator[Finding]:
         first_day = start.last_day if start else span.first if span else None
         last_day = span.last if span else None
         if framework_start and first_day and first_day < framework_start.first_day:
-            day, reason = first_day, f"{framework.id} began on {framework_start}"
+            day, reason = first_day, f"{framework.id} began {in_or_on(framework_start)}"
         elif framework_end and last_day and last_day > framework_end.last_day:
-            day, reason = last_day, f"{framework.id} ended on {framework_end}"
+            day, reason = last_day, f"{framework.id} ended {in_or_on(framework_end)}"
         else:
             continue
         yield Finding(
-            message=f"{fact.key} held by {day}, and {reason}",
+            message=f"{fact.key} held on {day}, but {reason}",
             location=fact.location,
             entries=(fact, framework),
-            hint="name the body that there was then, or correct the dates",
+            hint="name the body of that time, or correct the dates",
             related=(framework.location,),
         )

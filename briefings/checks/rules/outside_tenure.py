@@ -21,10 +21,16 @@ Write instead:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import Cause, DatesOfFact, NameInFact
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import blank_references, find_years, split_sentences
+from briefings.checks.periods import event_span, in_or_on, is_well_within, may_include
+from briefings.checks.sides import belongs_to_side
+from briefings.checks.text.dates import find_years
+from briefings.checks.text.references import blank_references
+from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.titles import find_titled_person
 from briefings.factbase.standing import certain_span
 from briefings.model.dates import Certainty, Span
@@ -33,16 +39,30 @@ from briefings.model.entities import SHARED_FOLDER, Post
 from briefings.model.facts import Agreement, Contact, Cooperation, Membership, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from briefings.checks.context import CheckContext, Passage
-    from briefings.model.dates import Period
     from briefings.model.diagnostics import Location
     from briefings.model.facts import Fact, Participant, Tenure
 
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class _DatesOfPost(Cause):
+    """The start and the end of a post."""
+
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class _PersonInPost(Cause):
+    """A person in a post that they did not hold."""
+
+    person: str
+    post: str
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -59,7 +79,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     ]
     causes = {finding.cause for finding in contact_findings}
     for post_id, tenures in context.store.tenures_by_post.items():
-        yield from _check_tenures(context.store.entity(Post, post_id), tenures, context, causes)
+        yield from _check_tenures(context, context.store.entity(Post, post_id), tenures, causes)
     yield from contact_findings
     for passage in context.passages:
         if passage.location in _own_text_locations(passage.fact):
@@ -75,7 +95,7 @@ def _own_text_locations(fact: Fact) -> Iterator[Location]:
 
 
 def _check_tenures(
-    post: Post, tenures: Iterable[Tenure], context: CheckContext, causes: Collection[Hashable]
+    context: CheckContext, post: Post, tenures: Iterable[Tenure], causes: Collection[Cause | None]
 ) -> Iterator[Finding]:
     """Report tenures that certainly held outside the lifetime of their post.
 
@@ -92,21 +112,17 @@ def _check_tenures(
             )
         )
     ]
-    has_several = len(outside) > 1 or _post_dates_cause(post) in causes
+    dates_of_post = _DatesOfPost(post.id)
+    has_several = len(outside) > 1 or dates_of_post in causes
     for tenure, day in outside:
         yield Finding(
-            message=f"{context.display_name(tenure.holder)} holds {post.id} on {day}, and the post is of {post.period}",
+            message=f"{context.display_name(tenure.holder)} holds {post.id} on {day}, but the post is dated {post.period}",
             location=tenure.location,
             entries=(tenure, post),
             hint="correct the dates of the tenure or of the post",
             related=(post.location,),
-            cause=_post_dates_cause(post) if has_several else ("tenure", tenure.key),
+            cause=dates_of_post if has_several else DatesOfFact(tenure.key),
         )
-
-
-def _post_dates_cause(post: Post) -> Hashable:
-    """Return the common cause of all findings due to wrong dates of a post."""
-    return "no post", post.id
 
 
 def _find_post_id(
@@ -117,48 +133,42 @@ def _find_post_id(
         return participant.post
     for described in participant.description.by_language.values():
         for title in context.titles.find(described):
-            posts = [post for post in title.posts if _is_on_side(post, contact, ours=ours)]
+            posts = [post for post in title.posts if belongs_to_side(contact, post, ours=ours)]
             if title.text == described.strip() and len(posts) == 1:
                 return posts[0].id
     return None
-
-
-def _is_on_side(post: Post, contact: Contact, *, ours: bool) -> bool:
-    """Return whether a post belongs to this side of a contact."""
-    return post.organisation == contact.body if ours else post.partner == contact.folder
 
 
 def _check_participant(
     context: CheckContext, contact: Contact, participant: Participant, post_id: str | None
 ) -> Iterator[Finding]:
     """Report a participant whose post did not exist, or was not theirs, on the days of the contact."""
-    person, end, start = participant.person, contact.period.end, contact.period.start
-    if person is None or post_id is None or end is None:
+    person, span = participant.person, event_span(contact.period)
+    if person is None or post_id is None or span is None:
         return
     post = context.store.entity(Post, post_id)
-    span = Span((start or end).first_day, end.last_day)
-    if not _may_overlap(post.period, span):
+    if not may_include(post.period, span):
         yield Finding(
-            message=f"the post {post.id} is of {post.period}, and this contact of {contact.period}",
+            message=f"{contact.key} ({contact.period}) names {post.id} ({post.period}), which did not exist then",
             location=participant.location,
             entries=(contact, post),
-            hint="name the post that there was then",
+            hint="name the post of that time",
             related=(post.location,),
-            cause=_post_dates_cause(post),
+            cause=_DatesOfPost(post.id),
         )
         return
     conflict = _find_conflict(context, person, (post,), span)
     if conflict:
         message, tenures = conflict
         yield Finding(
-            message=f"{message} on {contact.period}",
+            message=f"{message} {in_or_on(contact.period)}",
             location=participant.location,
             entries=(contact, *tenures),
             hint="name another post, write the office in words with `as:`, or correct the tenure"
             if participant.post
-            else "say which office it was then, such as the former one, or correct the tenure",
+            else "name the office of that day, such as the former one, or correct the tenure",
             related=tuple(tenure.location for tenure in tenures),
-            cause=("not in post", person, post.id),
+            cause=_PersonInPost(person, post.id),
         )
 
 
@@ -188,12 +198,12 @@ def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
             if person and posts and (conflict := _find_conflict(context, person.entity.id, posts, span)):
                 message, tenures = conflict
                 yield Finding(
-                    message=f"{fact.key} says {title.text!r}, and {message} on {fact.period}",
+                    message=f"{fact.key} says {title.text!r}, but {message} {in_or_on(fact.period)}",
                     location=passage.location,
                     entries=(fact, *tenures),
                     hint=f"name the holder of that day, {{holder:{tenures[0].post}}}, or correct the dates",
                     related=tuple(tenure.location for tenure in tenures),
-                    cause=("name", fact.key, person.entity.id),
+                    cause=NameInFact(fact.key, person.entity.id),
                 )
 
 
@@ -205,25 +215,17 @@ def _find_conflict(
     own_tenures = tuple(
         tenure for tenure in context.store.tenures_by_holder.get(person_id, ()) if tenure.post in ids
     )
+    name = context.display_name(person_id)
     if own_tenures:
-        if any(_may_overlap(tenure.period, span) for tenure in own_tenures):
+        if any(may_include(tenure.period, span) for tenure in own_tenures):
             return None
-        return f"{context.display_name(person_id)} did not hold {own_tenures[0].post}", own_tenures
+        return f"{name} did not hold {own_tenures[0].post}", own_tenures
     # If several posts share a title, such as "minister", the text may mean another country's.
     post = posts[0]
     if len(posts) > 1 or post.seats > 1:
         return None
     for other_tenure in context.store.tenures_by_post.get(post.id, ()):
-        certain = certain_span(other_tenure)
-        if certain and certain.first < span.first and span.last < certain.last:
-            return (
-                f"{context.display_name(other_tenure.holder)}, not {context.display_name(person_id)}, held {post.id}",
-                (other_tenure,),
-            )
+        held = certain_span(other_tenure)
+        if held and is_well_within(span, held):
+            return f"{context.display_name(other_tenure.holder)}, not {name}, held {post.id}", (other_tenure,)
     return None
-
-
-def _may_overlap(period: Period, span: Span) -> bool:
-    """Return whether a period may include a day of a span."""
-    start, end = period.start, period.end
-    return not ((start and span.last < start.first_day) or (end and end.last_day < span.first))

@@ -19,11 +19,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import ReviewOfFact
 from briefings.checks.context import Finding
-from briefings.factbase.standing import (
-    overdue_since,
-    standing_of,
-)
+from briefings.checks.periods import in_or_on
+from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import TalkingPoint
 
@@ -36,22 +35,21 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_TALKING_POINT_HINT = "settle whether it is still to be said: begin its `valid:` anew, or give it an end"
+_HINT = "add a newer source with `attests:`, or end the fact"
+_TALKING_POINT_HINT = "decide whether it still applies: renew its `valid:`, or end it"
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check each fact."""
     for fact in context.store.facts:
         if since := overdue_since(context.store, fact, context.day):
-            attested = standing_of(context.store, fact, context.day).last_attestation
-            attestation = f"last attested {attested}" if attested else "never attested"
             is_talking_point = isinstance(fact, TalkingPoint)
+            attested = standing_of(context.store, fact, context.day).last_attestation
+            attestation = f", last attested {in_or_on(attested)}" if attested else ", never attested"
             yield Finding(
-                message=f"{fact.key} is {'' if fact.is_event or is_talking_point else f'{attestation}, '}due for review since {since}",
+                message=f"{fact.key} has been due for review since {since}{'' if fact.is_event or is_talking_point else attestation}",
                 location=fact.location,
                 entries=(fact,),
-                hint=_TALKING_POINT_HINT
-                if is_talking_point
-                else "look for a newer source and add it with `attests:`, or give the fact an end",
-                cause=("overdue", fact.key),
+                hint=_TALKING_POINT_HINT if is_talking_point else _HINT,
+                cause=ReviewOfFact(fact.key),
             )

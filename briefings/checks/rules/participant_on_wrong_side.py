@@ -22,17 +22,20 @@ Write instead:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import Cause
 from briefings.checks.context import Finding
+from briefings.checks.periods import event_span, is_well_within
+from briefings.checks.sides import belongs_to_side
 from briefings.factbase.standing import certain_span
-from briefings.model.dates import Span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post
 from briefings.model.facts import Contact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefings.checks.context import CheckContext
     from briefings.model.facts import Participant
@@ -42,29 +45,42 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 
+@dataclass(frozen=True, slots=True)
+class _SideOfPerson(Cause):
+    """The side of a contact on which a person is listed."""
+
+    contact: str
+    person: str | None
+
+
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the two sides of each contact."""
     for contact in context.store.facts:
-        if not isinstance(contact, Contact):
-            continue
-        our_participants = {
-            participant.person: participant for participant in contact.our_side if participant.person
-        }
-        for participant in contact.their_side:
-            if same_person := our_participants.get(participant.person or ""):
-                yield _finding(
-                    context,
-                    contact,
-                    participant,
-                    f"{context.display_name(participant.person)} is on both sides of {contact.key}",
-                    same_person,
-                )
-        for ours, participants in ((True, contact.our_side), (False, contact.their_side)):
-            for participant in participants:
-                if post := _find_post_of_other_side(context, contact, participant, ours=ours):
-                    side = "ours" if ours else "theirs"
-                    message = f"{context.display_name(participant.person)} is among {side!r}, and {post.id} is of the other side"
-                    yield _finding(context, contact, participant, message)
+        if isinstance(contact, Contact):
+            yield from _check_both_sides(context, contact)
+            yield from _check_posts(context, contact)
+
+
+def _check_both_sides(context: CheckContext, contact: Contact) -> Iterator[Finding]:
+    """Report people who are on both sides."""
+    our_participants = {
+        participant.person: participant for participant in contact.our_side if participant.person
+    }
+    for participant in contact.their_side:
+        if same_person := our_participants.get(participant.person or ""):
+            message = f"{context.display_name(participant.person)} is on both sides of {contact.key}"
+            yield _finding(context, contact, participant, message, same_person)
+
+
+def _check_posts(context: CheckContext, contact: Contact) -> Iterator[Finding]:
+    """Report people in a post of the other side."""
+    for ours, participants in ((True, contact.our_side), (False, contact.their_side)):
+        for participant in participants:
+            posts = _posts_held(context, contact, participant)
+            if posts and all(belongs_to_side(contact, post, ours=not ours) for post in posts):
+                name, side = context.display_name(participant.person), "ours" if ours else "theirs"
+                message = f"{name} is listed under {side!r}, but {posts[0].id} belongs to the other side"
+                yield _finding(context, contact, participant, message)
 
 
 def _finding(
@@ -78,38 +94,21 @@ def _finding(
         message=message,
         location=blamed.location,
         entries=(contact, context.store.entities[blamed.person or ""]),
-        hint="name each person on one side, in the office of that day",
+        hint="list each person on one side, in the office of that day",
         related=(related_participant.location,) if related_participant else (),
-        cause=("side", contact.key, blamed.person),
+        cause=_SideOfPerson(contact.key, blamed.person),
     )
 
 
-def _find_post_of_other_side(
-    context: CheckContext, contact: Contact, participant: Participant, *, ours: bool
-) -> Post | None:
-    """Return the participant's post if it is one of the other side.
-
-    For a participant without an office, return a post of the other side that they certainly held then, if they held
-    none of their own side.
-    """
-    end = contact.period.end
+def _posts_held(context: CheckContext, contact: Contact, participant: Participant) -> Sequence[Post]:
+    """Return the post of a participant; without an office, the posts that they certainly held on that day."""
+    store, span = context.store, event_span(contact.period)
     if participant.post:
-        post = context.store.entity(Post, participant.post)
-        return post if _is_on_our_side(contact, post) == (not ours) else None
-    if not participant.person or participant.description or end is None:
-        return None
-    span = Span((contact.period.start or end).first_day, end.last_day)
-    certain_posts = [
-        context.store.entity(Post, tenure.post)
-        for tenure in context.store.tenures_by_holder.get(participant.person, ())
-        if (certain := certain_span(tenure)) and certain.first < span.first and span.last < certain.last
+        return [store.entity(Post, participant.post)]
+    if not participant.person or participant.description or span is None:
+        return []
+    return [
+        store.entity(Post, tenure.post)
+        for tenure in store.tenures_by_holder.get(participant.person, ())
+        if (held := certain_span(tenure)) and is_well_within(span, held)
     ]
-    sides = {_is_on_our_side(contact, post) for post in certain_posts}
-    return certain_posts[0] if sides == {not ours} else None
-
-
-def _is_on_our_side(contact: Contact, post: Post) -> bool | None:
-    """Return whether a post is on our side of a contact, or None if it is on neither side."""
-    if post.organisation == contact.body:
-        return True
-    return False if post.partner == contact.folder else None

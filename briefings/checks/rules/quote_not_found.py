@@ -23,6 +23,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
+from briefings.checks.text.references import unify_characters
 from briefings.factbase.provenance import all_evidence
 from briefings.model.diagnostics import Severity
 
@@ -35,9 +36,6 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
-_CHARACTER_VARIANTS = str.maketrans(
-    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′`", "'") | dict.fromkeys("‐‑‒–—−", "-")
-)
 _INVISIBLE = re.compile("[\u00ad\u200b]")
 _OMISSION = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 
@@ -58,10 +56,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if captured and not any(_has_quote(item.quote, texts[source.id]) for source, _ in captured):
             names = " or ".join(context.captures.file_name(source.id) for source, _ in captured)
             yield Finding(
-                message=f"“{item.quote}” does not stand in {names}",
+                message=f"{names} does not contain the quotation “{item.quote}”",
                 location=item.location,
                 entries=(entry, *(source for source, _ in captured)),
-                hint="quote the words of the text, with `…` for what you leave out",
+                hint="quote the text word for word, with `…` for omissions",
             )
 
 
@@ -78,4 +76,4 @@ def _has_quote(quote: str, text: str) -> bool:
 
 def _normalize(text: str) -> str:
     """Return a text without the details that differ between two prints of it."""
-    return " ".join(_INVISIBLE.sub("", text).translate(_CHARACTER_VARIANTS).split())
+    return " ".join(unify_characters(_INVISIBLE.sub("", text)).split())

@@ -16,8 +16,10 @@ Write instead:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import Cause
 from briefings.checks.context import Finding
 from briefings.factbase.provenance import independent_publishers
 from briefings.model.diagnostics import Severity
@@ -32,6 +34,14 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.INFO
 
 
+@dataclass(frozen=True, slots=True)
+class _PublisherInFile(Cause):
+    """The only publisher of facts in a file."""
+
+    publisher: str
+    path: str
+
+
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the evidence of each fact."""
     for fact in context.store.facts:
@@ -39,9 +49,9 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if len(publisher_names) == 1:
             publisher = publisher_names.pop()
             yield Finding(
-                message=f"{fact.key} rests on {publisher} alone",
+                message=f"{fact.key} relies on one publisher: {publisher}",
                 location=fact.location,
                 entries=(fact,),
-                hint="add a source of another publisher, if there is one",
-                cause=("one publisher", publisher, fact.location.path),
+                hint="add a source from another publisher if there is one",
+                cause=_PublisherInFile(publisher, fact.location.path),
             )

@@ -58,10 +58,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
         for item in [item for item in disagreeing if _agrees(fact, item.disagreement)]:
             disagreeing.remove(item)
             yield Finding(
-                message=f"what {item.source} says of {fact.key} is no other than the fact: it {_describe_disagreement(context, item)}",
+                message=f"{item.source} {_describe_disagreement(context, item)}, which agrees with {fact.key}",
                 location=item.location,
                 entries=(fact,),
-                hint="take the `says` out: it is plain evidence",
+                hint="delete `says`: the source supports the fact",
             )
         if disagreeing:
             claims = (
@@ -73,7 +73,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 message=f"sources disagree on {fact.key}: {words}",
                 location=disagreeing[0].location,
                 entries=(fact,),
-                hint=f"settle it by a resolution with `settles: [{fact.key}]` and `of: {short_hash((fact,))}`",
+                hint=f"record a resolution with `settles: [{fact.key}]` and `of: {short_hash((fact,))}`",
                 related=tuple(item.location for item in disagreeing[1:]),
             )
 
@@ -104,4 +104,4 @@ def _describe_disagreement(context: CheckContext, evidence: Evidence) -> str:
     if says.value or says.name:
         return f"gives {says.value or says.name}"
     words = next(iter(says.text.by_language.values())) if says.text else ""
-    return f"tells: “{shorten(words, _MAX_TEXT_LENGTH, placeholder=' …')}”"
+    return f"says “{shorten(words, _MAX_TEXT_LENGTH, placeholder=' …')}”"

@@ -20,9 +20,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.factbase.links import texts_of
+from briefings.checks.text.translations import translations
 from briefings.model.diagnostics import Severity
-from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,15 +35,11 @@ SEVERITY = Severity.WARNING
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Compare the hash of each translation with that of its original."""
-    for fact in context.store.facts:
-        for text in texts_of(fact):
-            original, *translations = text.by_language
-            expected = short_hash(text.by_language[original])
-            for language in translations:
-                if text.original_hashes.get(language, expected) != expected:
-                    yield Finding(
-                        message=f"the words in {original!r} have changed since they were put into {language!r}",
-                        location=text.location,
-                        entries=(fact,),
-                        hint=f"look at the translation again, then write `of: {expected}`",
-                    )
+    for translation in translations(context.store):
+        if translation.recorded_hash not in ("", translation.original_hash):
+            yield Finding(
+                message=f"the text in {translation.original_language!r} has changed since its translation into {translation.language!r}",
+                location=translation.location,
+                entries=(translation.fact,),
+                hint=f"update the translation, then write `of: {translation.original_hash}`",
+            )

@@ -22,8 +22,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import DatesOfFact
 from briefings.checks.context import Finding
-from briefings.factbase.standing import certain_span
+from briefings.factbase.standing import certain_span, first_known_date
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post
 
@@ -114,29 +115,24 @@ def _first_possible_overlap(left: Tenure, right: Tenure) -> date | None:
 def _finding(
     context: CheckContext, post: Post, day: date, tenures: tuple[Tenure, ...], severity: Severity | None
 ) -> Finding:
-    blamed, *other_tenures = sorted(tenures, key=lambda tenure: (_first_day(tenure), tenure.location))
+    blamed, *other_tenures = sorted(
+        tenures, key=lambda tenure: (first_known_date(tenure)[0], tenure.location)
+    )
     names = ", ".join(context.display_name(tenure.holder) for tenure in (blamed, *other_tenures))
     seats = "one seat" if post.seats == 1 else f"{post.seats} seats"
-    verb = "may have" if severity else "has"
+    link = "but may have" if severity else "and"
     end = other_tenures[0].period.start
     hint = (
         f"end the earlier tenure (valid: {blamed.period.start or ''}/{end or 'DATE'})"
         if not blamed.period.end
-        else "look the dates up"
+        else "correct the dates"
     )
     return Finding(
-        message=f"{post.id} {verb} {seats} and {len(tenures)} holders on {day}: {names}",
+        message=f"{post.id} has {seats} {link} {len(tenures)} holders on {day}: {names}",
         location=blamed.location,
         entries=(blamed, *other_tenures),
         hint=f"{hint}, or record a resolution",
         related=tuple(tenure.location for tenure in other_tenures),
-        cause=("tenure", blamed.key),
+        cause=DatesOfFact(blamed.key),
         severity=severity,
     )
-
-
-def _first_day(tenure: Tenure) -> date:
-    """Return the first day on which a tenure may have held: its start or first attestation."""
-    start = tenure.period.start
-    days = [when.first_day for when in tenure.attestations] + ([start.first_day] if start else [])
-    return min(days)

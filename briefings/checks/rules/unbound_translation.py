@@ -20,9 +20,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.factbase.links import texts_of
+from briefings.checks.text.translations import translations
 from briefings.model.diagnostics import Severity
-from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,15 +35,11 @@ SEVERITY = Severity.WARNING
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check that each translation has a hash."""
-    for fact in context.store.facts:
-        for text in texts_of(fact):
-            original, *translations = text.by_language
-            for language in translations:
-                if language not in text.original_hashes:
-                    expected = short_hash(text.by_language[original])
-                    yield Finding(
-                        message=f"the words in {language!r} do not say which words in {original!r} they translate",
-                        location=text.location,
-                        entries=(fact,),
-                        hint=f"write `{language}: {{text: …, of: {expected}}}`",
-                    )
+    for translation in translations(context.store):
+        if not translation.recorded_hash:
+            yield Finding(
+                message=f"the translation into {translation.language!r} has no hash of the text in {translation.original_language!r}",
+                location=translation.location,
+                entries=(translation.fact,),
+                hint=f"write `{translation.language}: {{text: …, of: {translation.original_hash}}}`",
+            )

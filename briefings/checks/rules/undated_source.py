@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.checks.causes import ReviewOfFact
 from briefings.checks.context import Finding
 from briefings.model.diagnostics import Severity
 
@@ -44,12 +45,12 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if supporting and not any(_is_datable(context, item) for item in supporting):
             names = ", ".join(dict.fromkeys(item.source for item in supporting))
             yield Finding(
-                message=f"{fact.key} rests on undated sources only: {names}",
+                message=f"{fact.key} relies only on undated sources: {names}",
                 location=supporting[0].location,
                 entries=(fact,),
-                hint="add `asserted:` with the day on which it said so, or `via:` a dated source",
+                hint="add `asserted:` with the day on which the source says it, or `via:` a dated source",
                 # A fact without any date is also overdue, for the same reason.
-                cause=("overdue", fact.key),
+                cause=ReviewOfFact(fact.key),
             )
 
 

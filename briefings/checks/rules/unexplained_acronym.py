@@ -20,7 +20,8 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.checks.text.mentions import blank_references
+from briefings.checks.text.references import blank_references
+from briefings.checks.text.vocabulary import word_set
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import NamedEntity
 
@@ -37,7 +38,6 @@ _ACRONYM = re.compile(
     r"(?<![\w-])(?=[^\W\d_a-zа-я]{2})[A-ZА-Я]{2,7}(?=s?(?![\w-]))|(?<![\w-])[A-Z][a-z]{1,2}[A-Z](?![\w-])"
 )
 _ROMAN = re.compile(r"[IVX]+")
-_KNOWN = frozenset({"EU", "UN", "US", "USA", "UK", "UE", "ONU", "ООН", "ЕС", "США"})
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -48,17 +48,18 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if isinstance(entity, NamedEntity)
         for name in entity.names
     }
+    known_acronyms = word_set("known_acronyms")
     for passage in context.passages:
         text = blank_references(passage.text)
         for acronym in dict.fromkeys(_ACRONYM.findall(text)):
-            if acronym in names or acronym in _KNOWN or _ROMAN.fullmatch(acronym):
+            if acronym in names or acronym in known_acronyms or _ROMAN.fullmatch(acronym):
                 continue
             explanation = text.find(f"({acronym})")
             if explanation >= 0 and explanation < text.find(acronym):
                 continue
             yield Finding(
-                message=f"{passage.fact.key} does not explain {acronym!r}{' where it is first met' if explanation >= 0 else ''}",
+                message=f"{passage.fact.key} does not explain {acronym!r}{' at its first use' if explanation >= 0 else ''}",
                 location=passage.location,
                 entries=(passage.fact,),
-                hint="write it out, or make it a body with a short name and refer to it",
+                hint="spell it out, or add a body with this short name and refer to it",
             )

@@ -48,6 +48,6 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 message=f"{point.key} rests on {keys}, which no longer {'holds' if len(lapsed) == 1 else 'hold'}",
                 location=point.location,
                 entries=(point, *lapsed),
-                hint="write it anew, or give it an end",
+                hint="rewrite it, or end it",
                 related=tuple(fact.location for fact in lapsed),
             )

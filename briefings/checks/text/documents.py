@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from briefings.checks.text.mentions import SENTENCE_END
+from briefings.checks.text.sentences import sentence_ends
 from briefings.loading.files import read_bytes
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 
@@ -75,7 +75,7 @@ def read_sentences(path: Path, display_path: str) -> list[Sentence]:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise _read_error(
-                "not-utf8", "is not UTF-8 text", display_path, "save the file as UTF-8"
+                "not-utf8", "the file is not UTF-8 text", display_path, "save it as UTF-8"
             ) from error
         if suffix in (".html", ".htm", ".xhtml"):
             parser = _HtmlBlocks()
@@ -104,7 +104,7 @@ def _read_pdf_lines(path: Path, display_path: str) -> list[str]:
         for page in PdfReader(path).pages:
             lines += [*page.extract_text().splitlines(), ""]
     except (PyPdfError, ValueError, KeyError, RecursionError, OSError) as error:
-        raise _read_error("not-pdf", f"can't be read as PDF: {error}", display_path) from error
+        raise _read_error("not-pdf", f"the file is not a readable PDF: {error}", display_path) from error
     return lines
 
 
@@ -136,7 +136,7 @@ def _split_sentences(block: Sequence[tuple[int, str]]) -> Iterator[Sentence]:
         starts.append((len(text), number))
         text += re.sub(r"\s+", " ", line)
     begin = 0
-    for end in [match.end() for match in SENTENCE_END.finditer(text)] + [len(text)]:
+    for end in (*sentence_ends(text), len(text)):
         words = text[begin:end].rstrip()
         if words:
             sentence_starts = [(max(0, start - begin), number) for start, number in starts if start < end]

@@ -6,32 +6,33 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.phrase_index import PhraseIndex
+from briefings.checks.text.references import unify_characters
+from briefings.checks.text.vocabulary import WordPattern, word_set
 from briefings.model.entities import Person, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefings.checks.text.mentions import Mention
+    from briefings.checks.text.names import Mention
     from briefings.factbase.store import FactStore
 
 __all__ = ["Title", "TitleIndex", "find_titled_person"]
 
-_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _MAX_WORDS_BETWEEN = 4
+_SEPARATOR = WordPattern(r"[.;:()|]|\b{title_separators}\b", re.NOFLAG)
 # "Agatha Baker, the League's Keeper, …": a comma, an article, the owner of the title; and after the title another comma,
 # or more of the title. "Agatha Baker, the Keeper and others" are several people.
-_APPOSITION = re.compile(
-    r"\s*[,(–-]\s*(?:(?:the|its|then|le|la|l[’'])\s*)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:[’']s)?|[\w-]+[’']s)\s+){0,2}"
+_APPOSITION = WordPattern(
+    r"\s*[,(–-]\s*(?:(?:{words_before_title}|{elisions})\s*)?"
+    r"(?:(?:[^\W\d_a-zа-я][\w.-]*(?:[’']s)?|[\w-]+[’']s)\s+){0,2}",
+    re.NOFLAG,
 )
-_TITLE_END = re.compile(r"\s*(?:[,.;:)–-]|$|(?:of|for|in|to|at|since|from|until|de|du|des|pour)\b)")
-# Before a title, these words turn it into another title.
-_TITLE_MODIFIERS = frozenset({
-    "deputy", "assistant", "former", "acting", "vice", "ex", "then", "under", "first", "adjoint", "ancien", "ancienne",
-    "заместитель", "бывший", "исполняющий",
-})  # fmt: skip
+_TITLE_END = WordPattern(r"\s*(?:[,.;:)–-]|$|{words_after_title}\b)", re.NOFLAG)
 # In a table row: the text allowed before a title in its cell, between the two cells, and after the name.
 _CELL_START = re.compile(r"(?:^|\|)\s*(?:[^\W\d_a-zа-я][\w.-]*\s+){0,2}$")
-_CELL_BORDER = re.compile(r"\s*\|\s*(?:(?:Mr|Ms|Mrs|Dr|Ambassador|M|Mme)\.?\s+)?")
+_CELL_BORDER = WordPattern(r"\s*\|\s*(?:{honorifics}\.?\s+)?", re.NOFLAG)
 _CELL_END = re.compile(r"\s*(?:\||$|,|\()")
 
 
@@ -53,36 +54,28 @@ class TitleIndex:
         for post in store.entities_of(Post):
             texts = [name.text for name in post.names if name.form != "adjective"]
             for text in (*texts, post.role.replace("-", " ")):
-                if words := tuple(_normalize(word) for word in _WORD.findall(text)):
-                    posts.setdefault(words, {})[post.id] = post
-        self._by_first_word: dict[str, list[tuple[tuple[str, ...], tuple[Post, ...]]]] = {}
-        for words, posts_by_id in posts.items():
-            self._by_first_word.setdefault(words[0], []).append((words, tuple(posts_by_id.values())))
-        for candidates in self._by_first_word.values():
-            candidates.sort(key=lambda candidate: -len(candidate[0]))
+                words = tuple(word.casefold() for word in _WORD.findall(unify_characters(text)))
+                posts.setdefault(words, {})[post.id] = post
+        self._titles = PhraseIndex(
+            (words, tuple(posts_by_id.values())) for words, posts_by_id in posts.items()
+        )
         # Most texts contain no title; this pattern rules them out quickly.
         self._any_first_word = re.compile(
-            "|".join(map(re.escape, self._by_first_word)) or "(?!)", re.IGNORECASE
+            "|".join(map(re.escape, self._titles.first_words)) or "(?!)", re.IGNORECASE
         )
 
     def find(self, text: str) -> Iterator[Title]:
         """Yield the titles in a text; of two titles with the same start, the longer one wins."""
-        if not self._any_first_word.search(text.replace("’", "'")):
+        unified_text = unify_characters(text)
+        if not self._any_first_word.search(unified_text):
             return
-        matches = list(_WORD.finditer(text))
-        words = [_normalize(match[0]) for match in matches]
-        position = 0
-        while position < len(words):
-            length = 1
-            for title_words, posts in self._by_first_word.get(words[position], ()):
-                if tuple(words[position : position + len(title_words)]) == title_words:
-                    length = len(title_words)
-                    start, end = matches[position].start(), matches[position + length - 1].end()
-                    if position and words[position - 1] in _TITLE_MODIFIERS:
-                        break
-                    yield Title(posts, start, end, text[start:end])
-                    break
-            position += length
+        matches = list(_WORD.finditer(unified_text))
+        words = [match[0].casefold() for match in matches]
+        for occurrence in self._titles.find(words):
+            first = occurrence.start
+            if first == 0 or words[first - 1] not in word_set("title_modifiers"):
+                start, end = matches[first].start(), matches[occurrence.end - 1].end()
+                yield Title(occurrence.value, start, end, text[start:end])
 
 
 def find_titled_person(
@@ -97,10 +90,8 @@ def find_titled_person(
     people = [mention for mention in mentions if isinstance(mention.entity, Person)]
     after = next((person for person in people if person.start >= title.end), None)
     if after and not any(title.end <= other_title.start < after.start for other_title in titles):
-        between = text[title.end : after.start]
-        if len(_WORD.findall(between)) <= _MAX_WORDS_BETWEEN and not re.search(
-            r"[.;:()|]|\b(?:and|met|received|with|by|to|told|of)\b", between
-        ):
+        between = unify_characters(text[title.end : after.start])
+        if len(_WORD.findall(between)) <= _MAX_WORDS_BETWEEN and not _SEPARATOR.search(between):
             return after
     before = next((person for person in reversed(people) if person.end <= title.start), None)
     if before and not any(before.end <= other_title.start < title.start for other_title in titles):
@@ -121,7 +112,3 @@ def _person_in_next_cell(text: str, title: Title, mentions: Sequence[Mention]) -
         ):
             return mention
     return None
-
-
-def _normalize(word: str) -> str:
-    return word.casefold().replace("’", "'")

@@ -1,0 +1,90 @@
+"""Comparisons of periods, days and years."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from briefings.factbase.standing import certain_overlap
+from briefings.model.dates import Certainty, PartialDate, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.model.dates import Period
+    from briefings.model.facts import Fact
+
+__all__ = [
+    "allows",
+    "certain_double_term",
+    "event_span",
+    "has_swapped_day_and_month",
+    "in_or_on",
+    "is_close",
+    "is_well_within",
+    "may_include",
+]
+
+
+def allows(period: Period, days: Iterable[date], years: Iterable[int]) -> bool:
+    """Return whether a period may include one of some days, or a day of one of some years.
+
+    Texts are judged by the day of their fact and by the years that they name.
+    """
+    first = period.start.first_day.year if period.start else date.min.year
+    last = period.end.last_day.year if period.end else date.max.year
+    return any(period.certainty_on(day) is not Certainty.NO for day in days) or any(
+        first <= year <= last for year in years
+    )
+
+
+def may_include(period: Period, span: Span | PartialDate) -> bool:
+    """Return whether a period may include a day of a span or of a partial date."""
+    first, last = (span.first, span.last) if isinstance(span, Span) else (span.first_day, span.last_day)
+    start, end = period.start, period.end
+    return not ((start and last < start.first_day) or (end and end.last_day < first))
+
+
+def event_span(period: Period) -> Span | None:
+    """Return the possible days of an event, or None if it has no date."""
+    end = period.end
+    return Span((period.start or end).first_day, end.last_day) if end else None
+
+
+def is_well_within(inner: Span, outer: Span) -> bool:
+    """Return whether a span is inside another one; the ends of the outer one may be days of a hand-over."""
+    return outer.first < inner.first and inner.last < outer.last
+
+
+def is_close(left: Period, right: Period, margin: timedelta = timedelta()) -> bool:
+    """Return whether two periods may be within a margin of each other; periods without a date never are."""
+    spans = event_span(left), event_span(right)
+    return (
+        spans[0] is not None
+        and spans[1] is not None
+        and spans[0].first - margin <= spans[1].last
+        and spans[1].first - margin <= spans[0].last
+    )
+
+
+def has_swapped_day_and_month(left: Period, right: Period) -> bool:
+    """Return whether the first date of one period is that of the other with day and month swapped."""
+    first, second = left.start or left.end, right.start or right.end
+    if first is None or second is None or first.day is None:
+        return False
+    return (first.year, first.month, first.day) == (second.year, second.day, second.month)
+
+
+def certain_double_term(left: Fact, right: Fact) -> Span | None:
+    """Return the days on which two states certainly held together, or None if there are none, or only one.
+
+    One state may end on the day on which the next begins.
+    """
+    overlap = certain_overlap(left, right)
+    return overlap if overlap and overlap.first < overlap.last else None
+
+
+def in_or_on(when: PartialDate | Period) -> str:
+    """Return a date with its preposition: `on 2011-06-22`, `in 2011`."""
+    date_ = when if isinstance(when, PartialDate) else when.start or when.end
+    return f"{'on' if date_ and date_.day and str(date_) == str(when) else 'in'} {when}"

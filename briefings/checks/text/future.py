@@ -1,0 +1,35 @@
+"""Statements about the future in texts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from briefings.checks.text.dates import YEAR, find_years
+from briefings.checks.text.vocabulary import WordPattern, language_pattern
+
+__all__ = ["FutureStatement", "find_future"]
+
+# Before the verb, a year may belong to something else: "the plan of 2019", "agreed in 2019".
+_ATTACHED_YEAR = WordPattern(rf"\b{{words_before_attached_year}}\s+(?:\d{{1,2}}\s+)?(?:[^\W\d_]+\s+)?{YEAR}")
+
+
+class FutureStatement(NamedTuple):
+    """A phrase of a sentence that speaks of the future, and the years that the sentence names for it."""
+
+    phrase: str
+    years: set[int]
+
+
+def find_future(sentence: str, language: str) -> FutureStatement | None:
+    """Return the first statement of a sentence about the future, or None if there is none.
+
+    Args:
+        sentence: the sentence.
+        language: its language, without script and region.
+    """
+    pattern = language_pattern("future", language)
+    match = pattern.search(sentence) if pattern else None
+    if not match:
+        return None
+    before = _ATTACHED_YEAR.sub("", sentence[: match.start()])
+    return FutureStatement(match[0], find_years(sentence[match.end() :]) or find_years(before))

@@ -1,0 +1,98 @@
+"""Names of people and bodies in texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.checks.text.phrase_index import PhraseIndex
+from briefings.checks.text.references import blank_references
+from briefings.checks.text.vocabulary import WordPattern
+from briefings.model.entities import Framework, NamedEntity, Organisation, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.evidence import Name
+
+__all__ = ["SUCCESSION", "Mention", "NameIndex", "is_eponym", "strip_possessive"]
+
+SUCCESSION = WordPattern(r"\b{succession}\b")
+"""Matches the words of a sentence about how one thing followed another; such a sentence may name both."""
+
+_WORD = re.compile(r"[\w’'-]+")
+_POSSESSIVE = re.compile(r"[’']s?$")
+# Things named after a person: "Agatha Baker International Airport", "rue Agatha Baker".
+_AFTER_EPONYM = WordPattern(r"(?:\s+(?-i:[^\W\d_a-zа-я][\w-]*)){0,3}?\s+{namesakes_after}\b")
+_BEFORE_EPONYM = WordPattern(r"(?<!\w){namesakes_before}\s+$")
+_LOOKBEHIND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that is written out in a text.
+
+    Attributes:
+        entity: the entity with that name.
+        name: which of its names.
+        start: position of the first character.
+        end: position after the last character.
+    """
+
+    entity: NamedEntity
+    name: Name
+    start: int
+    end: int
+
+
+class NameIndex:
+    """An index that finds the names of people and bodies in texts.
+
+    Of two names with the same start, the longer one wins. A street or a prize named after a person is not a mention
+    of that person.
+    """
+
+    def __init__(self, store: FactStore) -> None:
+        self._mentions_by_text: dict[str, tuple[Mention, ...]] = {}
+        self._names = PhraseIndex(
+            ([strip_possessive(word) for word in _WORD.findall(name.text)], (entity, name))
+            for entity in store.entities.values()
+            if isinstance(entity, Person | Organisation | Framework)
+            for name in entity.names
+        )
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Return the names written out in a text, in order; references in braces do not count."""
+        if text not in self._mentions_by_text:  # several checks ask for the same texts
+            self._mentions_by_text[text] = tuple(self._scan(text))
+        return self._mentions_by_text[text]
+
+    def _scan(self, text: str) -> Iterator[Mention]:
+        matches = list(_WORD.finditer(blank_references(text)))
+        words = [strip_possessive(match[0]) for match in matches]
+        for occurrence in self._names.find(words):
+            entity, name = occurrence.value
+            start = matches[occurrence.start].start()
+            end = matches[occurrence.end - 1].start() + len(words[occurrence.end - 1])
+            if not (isinstance(entity, Person) and is_eponym(text, start, end)):
+                yield Mention(entity, name, start, end)
+
+
+def strip_possessive(word: str) -> str:
+    """Return a word without its possessive ending: "Appathurai" for "Appathurai’s"."""
+    return _POSSESSIVE.sub("", word)
+
+
+def is_eponym(text: str, start: int, end: int) -> bool:
+    """Return whether a person's name in a text belongs to a street, a university, a prize or the like.
+
+    Args:
+        text: the text.
+        start: position of the first character of the name.
+        end: position after its last character.
+    """
+    return bool(
+        _AFTER_EPONYM.match(text, end) or _BEFORE_EPONYM.search(text[max(0, start - _LOOKBEHIND) : start])
+    )

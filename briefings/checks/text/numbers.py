@@ -1,0 +1,67 @@
+"""Numbers in texts, in digits and in words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from briefings.checks.text import vocabulary
+from briefings.checks.text.dates import find_years
+from briefings.checks.text.references import blank_references
+from briefings.checks.text.vocabulary import WordPattern, word_set
+from briefings.model import locales
+
+__all__ = ["numbers_by_word", "numbers_in_digits", "parse_number", "spelled_numbers", "years_in_digits"]
+
+_WORD = re.compile(r"[\w-]+")
+_COUNTED_WORD = re.compile(r"(?<![\w.,])(\w+)\s+([a-zà-ÿа-я]{4,})")
+_DIGITS = re.compile(r"(?<!\d)\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_TIME_OF_DAY = WordPattern(r"\d\s?{times_of_day}\b|\d:\d\d", re.NOFLAG)
+
+
+def parse_number(text: str, language: str) -> int | None:
+    """Return the value of a number in digits or in words, or None if it is not one."""
+    if text.isdecimal():
+        return int(text)
+    return vocabulary.numbers("numbers", locales.primary_language(language)).get(text.lower())
+
+
+def years_in_digits(text: str) -> dict[str, str]:
+    """Return the years in a text, as keys and as written."""
+    return {str(year): str(year) for year in sorted(find_years(text))}
+
+
+def numbers_in_digits(text: str) -> dict[str, str]:
+    """Return the numbers in digits other than years, as written, by their digits without trailing zeros.
+
+    The key is the same in all languages ("400,000", "400 тыс."). A text with times of day gives none.
+    """
+    written_numbers = [] if _TIME_OF_DAY.search(text) else _DIGITS.findall(blank_references(text))
+    years = years_in_digits(text)
+    numbers = ((str(int(re.sub(r"\D", "", written))), written) for written in written_numbers)
+    return {number.rstrip("0"): written for number, written in numbers if number not in years}
+
+
+def spelled_numbers(text: str, language: str) -> set[str]:
+    """Return the numbers of a text that are spelled out, as keys of `numbers_in_digits`."""
+    values = (parse_number(word, language) for word in _WORD.findall(text))
+    return {str(value).rstrip("0") for value in values if value}
+
+
+def numbers_by_word(text: str, language: str) -> dict[str, set[int]]:
+    """Return the numbers before each word of a text."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    if locales.is_known_language(language):
+        for number, word in _COUNTED_WORD.findall(blank_references(text)):
+            value = parse_number(number, language)
+            if value and not find_years(number) and word not in _uncounted_words(language):
+                numbers[word].add(value)
+    return numbers
+
+
+@cache
+def _uncounted_words(language: str) -> frozenset[str]:
+    """Return the words that any text may count, and that say little: days, times, millions."""
+    months = {locales.month_name(number, language, standalone=False).casefold() for number in range(1, 13)}
+    return word_set("time_units") | word_set("magnitudes") | months

@@ -1,0 +1,42 @@
+"""References, quotations and characters of texts: what to leave out, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefings.model.entities import Person
+from briefings.model.references import REFERENCE
+
+if TYPE_CHECKING:
+    from briefings.model.entities import Entity
+
+__all__ = ["blank_quotations", "blank_references", "reference_to", "unify_characters"]
+
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|„[^“”]*[“”]")
+_CHARACTER_VARIANTS = str.maketrans(
+    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′`", "'") | dict.fromkeys("‐‑‒–—−", "-")
+)
+
+
+def blank_references(text: str) -> str:
+    """Return the text with its references replaced by spaces, so that all positions stay the same."""
+    return REFERENCE.sub(lambda match: " " * len(match[0]), text) if "{" in text else text
+
+
+def blank_quotations(text: str) -> str:
+    """Return the text with its quotations replaced by spaces.
+
+    A source's title and a quoted statement belong to their own time, not to that of the text.
+    """
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def reference_to(entity: Entity) -> str:
+    """Return the reference to write for a person or a body: `{person:agatha-baker}`."""
+    return f"{{{'person' if isinstance(entity, Person) else 'body'}:{entity.id}}}"
+
+
+def unify_characters(text: str) -> str:
+    """Return the text with plain quotation marks, apostrophes and dashes, so that all positions stay the same."""
+    return text.translate(_CHARACTER_VARIANTS)

@@ -1,0 +1,34 @@
+"""Sentences of texts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from briefings.checks.text.vocabulary import phrases
+
+__all__ = ["sentence_ends", "split_sentences"]
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Return the positions at which a sentence ends and another one begins, judging by full stops and capitals."""
+    return [match.end() for match in _end_pattern().finditer(text)]
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    cuts = [0, *sentence_ends(text), len(text)]
+    return [part for begin, end in pairwise(cuts) if (part := text[begin:end].strip())]
+
+
+@cache
+def _end_pattern() -> re.Pattern[str]:
+    """Return a pattern for the end of a sentence and the space after it.
+
+    A full stop after a single letter or an abbreviation does not end one: "Robert F. Simmons", "Mr. Zero".
+    """
+    abbreviations = "".join(rf"(?<!\b{word})" for word in phrases("abbreviations"))
+    return re.compile(
+        rf"(?<![\s.(\"“«][^\W\d_]){abbreviations}[.!?…][”’»\"')\]]*\s+(?=[\"“«(\[]*[^\W\d_a-zа-я])"
+    )

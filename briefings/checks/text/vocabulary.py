@@ -1,0 +1,202 @@
+"""Word lists of the languages that texts may be in, and the patterns that are made of them.
+
+The lists are data, in `words/LANGUAGE.yaml`. They are read at first use, because many commands need none.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping as MappingOf
+
+    from briefings.loading.yaml_nodes import Node
+
+__all__ = ["LANGUAGES", "WordPattern", "language_pattern", "may_contain", "numbers", "phrases", "word_set"]
+
+LANGUAGES = ("en", "fr", "ru", "tg", "ar")
+"""The languages with word lists, in the order in which patterns try their words."""
+
+_FOLDER = Path(__file__).with_name("words")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+# In a phrase, all that is not certain to occur letter by letter: groups, classes, escapes and what may be repeated.
+_INNERMOST_GROUP = re.compile(r"\([^()]*\)[?*]?")
+_UNCERTAIN = re.compile(r"\[[^\]]*\][?*+]?|\\\w(?:[?*+]|\{[^}]*\})?|\\.|.[?*]|\.|\0")
+
+
+class _WordLists(NamedTuple):
+    """The lists of one language by their keys: phrases, and words for numbers with their values."""
+
+    phrases: MappingOf[str, tuple[str, ...]]
+    numbers: MappingOf[str, MappingOf[str, int]]
+
+
+@cache
+def phrases(key: str, language: str = "") -> tuple[str, ...]:
+    """Return a list of phrases, each a regular expression.
+
+    Args:
+        key: the name of the list.
+        language: the language of the list, without script and region; all languages if empty.
+
+    Returns:
+        The phrases in the order of the files; empty if the language has no such list.
+
+    Raises:
+        KeyError: if no language has such a list.
+    """
+    lists = [_read_lists(known).phrases for known in LANGUAGES]
+    if not any(key in words for words in lists):
+        raise KeyError(key)
+    chosen = [words for known, words in zip(LANGUAGES, lists, strict=True) if language in ("", known)]
+    return tuple(phrase for words in chosen for phrase in words.get(key, ()))
+
+
+@cache
+def word_set(key: str) -> frozenset[str]:
+    """Return the words of a list of plain words, in all languages."""
+    return frozenset(phrases(key))
+
+
+@cache
+def numbers(key: str, language: str = "") -> MappingOf[str, int]:
+    """Return the words for numbers under a key, with their values; in all languages if `language` is empty."""
+    chosen = [known for known in LANGUAGES if language in ("", known)]
+    return {
+        word: value for known in chosen for word, value in _read_lists(known).numbers.get(key, {}).items()
+    }
+
+
+def may_contain(text: str, *keys: str) -> bool:
+    """Return False only if a text certainly contains no phrase of these lists.
+
+    Most texts contain none, and this test is much faster than a pattern.
+    """
+    lowercase_text = text.lower()
+    for literal in _literals(keys):  # noqa: SIM110 - `any` takes twice as long, and many checks call this for every text
+        if literal in lowercase_text:
+            return True
+    return False
+
+
+@cache
+def language_pattern(key: str, language: str) -> re.Pattern[str] | None:
+    """Return a pattern that matches the phrases of one language as whole words, in any case; None if it has none."""
+    alternatives = phrases(key, language)
+    return re.compile(rf"(?<!\w){_alternation(alternatives)}(?!\w)", re.IGNORECASE) if alternatives else None
+
+
+class WordPattern:
+    """A regular expression over word lists, compiled at its first use.
+
+    `{key}` matches any phrase of that list, in any language.
+    """
+
+    def __init__(self, template: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
+        """Keep a template, `{signed} in`, and the flags to compile it with."""
+        self._template = template
+        self._flags = flags
+
+    @cached_property
+    def source(self) -> str:
+        """Return the regular expression, with the phrases in place of the keys."""
+        return _PLACEHOLDER.sub(lambda match: _alternation(phrases(match[1])), self._template)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.source, self._flags)
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first match in a text, or None."""
+        return self._compiled.search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match at the start, or None."""
+        return self._compiled.match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match from start to end, or None."""
+        return self._compiled.fullmatch(text, start, end)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Yield the matches in a text, in order."""
+        return self._compiled.finditer(text, start, end)
+
+    def findall(self, text: str) -> list[str]:
+        """Return the matches, or their groups, as `re.findall` does."""
+        return self._compiled.findall(text)
+
+    def sub(self, replacement: str, text: str) -> str:
+        """Return the text with the matches replaced."""
+        return self._compiled.sub(replacement, text)
+
+    def split(self, text: str, maxsplit: int = 0) -> list[str]:
+        """Return the parts of a text between the matches."""
+        return self._compiled.split(text, maxsplit)
+
+
+def _alternation(alternatives: tuple[str, ...]) -> str:
+    """Return a regular expression that matches any of the phrases; a space matches any white space."""
+    return "(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in alternatives) + ")"
+
+
+@cache
+def _literals(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return for each phrase its longest sequence of certain letters, in lower case."""
+    return tuple(dict.fromkeys(_longest_literal(phrase) for key in keys for phrase in phrases(key)))
+
+
+def _longest_literal(phrase: str) -> str:
+    """Return the longest sequence of letters that every match of a phrase contains, in lower case."""
+    previous = ""
+    while phrase != previous:
+        previous, phrase = phrase, _INNERMOST_GROUP.sub("\0", phrase)
+    return max(
+        (part for run in _UNCERTAIN.split(phrase) for part in run.split()), key=len, default=""
+    ).lower()
+
+
+@cache
+def _read_lists(language: str) -> _WordLists:
+    """Read the word lists of a language.
+
+    Raises:
+        BriefingsError: if the file is not one of word lists.
+    """
+    name = f"{language}.yaml"
+    problems: list[Diagnostic] = []
+    root = read_yaml(_FOLDER / name, name, problems)
+    lists = {key.text: node for key, node in root.entries} if isinstance(root, Mapping) else {}
+    result = _WordLists(
+        {
+            key: tuple(_text(item, problems) for item in node.items)
+            for key, node in lists.items()
+            if isinstance(node, Sequence)
+        },
+        {
+            key: {word.text: int(_text(value, problems)) for word, value in node.entries}
+            for key, node in lists.items()
+            if isinstance(node, Mapping)
+        },
+    )
+    if problems:
+        raise BriefingsError(problems)
+    return result
+
+
+def _text(node: Node, problems: list[Diagnostic]) -> str:
+    """Return the text of an item of a list."""
+    if isinstance(node, Scalar):
+        return node.text
+    problems.append(
+        Diagnostic("not-words", "put this entry in quotes: YAML reads `: ` as a key", node.location)
+    )
+    return ""
