@@ -138,7 +138,7 @@ def test_the_command(briefings: Callable[..., CommandResult], tmp_path: Path) ->
     run = briefings("audit", path, "--project", package_data_folder())
     assert run.code == 1
     assert "article.txt:7:1: error[holder-contradicted]: Robert F. Simmons was not" in run.out
-    assert run.err.endswith("article.txt, read as of 2011-06-23: 1 error\n")
+    assert run.err.endswith("article.txt, as of 2011-06-23: 1 error\n")
     path.write_text("Snow.", "utf-8")
     run = briefings("audit", path, "--project", package_data_folder(), "--as-of", "2011-06-23")
-    assert (run.code, run.out) == (0, "Nothing found that the facts contradict.\n")
+    assert (run.code, run.out) == (0, "No contradictions found.\n")
