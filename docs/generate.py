@@ -1,4 +1,4 @@
-"""Generator of the parts of the reference that come from the code: commands, keys of fact files, template records.
+"""Generator of the parts of the reference that come from the code: commands, codes, keys of fact files, records.
 
 Run it from the project's folder after changing a command, a key of a fact file or a record of the view:
 
@@ -25,6 +25,7 @@ from briefings import cli
 from briefings.checks import CHECKS
 from briefings.compose import template_context
 from briefings.compose.labels import Labels
+from briefings.lint.explain import load_codes
 from briefings.loading.fact_tables import FACT_KEYS
 from briefings.model.house import DEFAULT_COLOURS
 from briefings.project import package_data_folder
@@ -41,7 +42,16 @@ if TYPE_CHECKING:
 __all__ = ["PAGES", "REGIONS", "fill_regions", "main", "packaged_labels", "stale_pages"]
 
 _REFERENCE = Path(__file__).parent / "reference"
-PAGES = tuple(_REFERENCE / name for name in ("checks.md", "commands.md", "facts.md", "templates.md"))
+PAGES = tuple(
+    _REFERENCE / name
+    for name in (
+        "checks.md",
+        "commands.md",
+        "diagnostics.md",
+        "facts.md",
+        "templates.md",
+    )
+)
 
 _TEMPLATES = package_data_folder() / "templates"
 _PACKAGED_TEMPLATES = Templates([_TEMPLATES], _TEMPLATES)
@@ -186,6 +196,20 @@ def _sentences(text: str) -> list[str]:
     return _SENTENCE_END.sub("\n", text).split("\n")
 
 
+# --- diagnostics -----------------------------------------------------------------------------------
+
+
+def _render_codes() -> Iterator[str]:
+    """Yield a section on each group of codes, with the table of its codes."""
+    group = None
+    for entry in load_codes().values():
+        if entry.group != group:
+            group = entry.group
+            yield from ("", f"## {group}", "", "| code | meaning | what to do |", "|---|---|---|")
+        yield f"| `{entry.code}` | {entry.meaning} | {entry.action} |"
+    yield ""
+
+
 # --- what a template can reach ---------------------------------------------------------------------
 
 
@@ -312,6 +336,7 @@ def _render_keys(keys: Iterable[Key]) -> Iterator[str]:
 REGIONS: dict[str, Callable[[], Iterator[str]]] = {
     "blocks": _render_blocks,
     "checks": _render_checks,
+    "codes": _render_codes,
     "colours": _render_colours,
     "commands": _render_commands,
     "filters": _render_filters,

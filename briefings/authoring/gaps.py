@@ -239,7 +239,7 @@ class _GapFinder:
             if source.effective_date is None:
                 hint = "write `published:` or `updated:`; else `attests:` where it is evidence"
                 yield self._gap_at(
-                    "undated-source", f"the source {source.id} has no date", source.location, hint
+                    "source-without-date", f"the source {source.id} has no date", source.location, hint
                 )
 
     def find_name_gap(self) -> Iterator[Diagnostic]:

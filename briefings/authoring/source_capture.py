@@ -112,7 +112,7 @@ def _check_source(project: Project, store: FactStore, source: NewSource) -> Iter
         try:
             _FIELD_PARSERS[key](value)
         except ValueError as error:
-            yield Diagnostic("bad-value", f"--{key}: {error}")
+            yield Diagnostic("bad-option", f"--{key}: {error}")
     if source.id in store.entities:
         first_use = store.entities[source.id].location
         message = f"the id {source.id!r} is already used"

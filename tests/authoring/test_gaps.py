@@ -52,7 +52,7 @@ memberships:
         ("no-holder", "facts/zubrowka/more.yaml:5:3", "who is Envoy is not known"),
         ("undated-framework", "facts/zubrowka/more.yaml:9:3", "club has no beginning"),
         ("framework-overdue", "facts/zubrowka/more.yaml:9:3", "club is overdue for review"),
-        ("undated-source", "facts/zubrowka/more.yaml:3:3", "the source leaflet has no date"),
+        ("source-without-date", "facts/zubrowka/more.yaml:3:3", "the source leaflet has no date"),
         ("untranslated", "facts/zubrowka/zubrowka.yaml:26:9", "lamps is not told in fr"),
         ("untranslated", "facts/house.yaml:7:7", "the desk of the house is not told in fr"),
         ("untranslated", "facts/house.yaml:8:29", "the clearance of the house is not told in fr"),

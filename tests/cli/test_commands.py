@@ -278,7 +278,7 @@ def test_check_explains_a_check(briefings: Command) -> None:
         "two-holders (error)\n\nMore holders of a post than it has seats.\n\nWhat it finds:\n"
     )
     assert briefings("check", "--explain", "two-holder").err == (
-        "error[unknown-check]: there is no check 'two-holder'\n  hint: did you mean two-holders?\n"
+        "error[unknown-diagnostic]: there is no code 'two-holder'\n  hint: did you mean two-holders?\n"
     )
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.shell_completion import ShellComplete
 
-from briefings.checks import CHECKS
 from briefings.cli import cli, commands_by_name
+from briefings.lint.explain import code_titles
 from tests.support.builds import REPOSITORY, replace_once, run_briefings
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def completions(*words: str) -> list[str]:
         (["build", "--product", "o"], ["own"]),
         (["build", "--format", ""], ["md", "html", "pdf"]),
         (["check", "--explain", "two"], ["two-holders"]),
-        (["check", "--explain", ""], list(CHECKS)),
+        (["check", "--explain", "bad-va"], ["bad-vacant", "bad-valid", "bad-value"]),
+        (["check", "--explain", ""], list(code_titles())),
         (["template", "show", "sections/gl"], ["sections/glance.md.j2"]),
         (["template", "show", "--partner", "z"], ["zubrowka"]),
         (["schema", "h"], ["house"]),
