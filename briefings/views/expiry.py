@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import review_period
 from briefings.model.dates import Period
+from briefings.model.entities import Resolution
 from briefings.model.evidence import Evidence, Name
 from briefings.model.facts import Fact
 
@@ -37,6 +38,8 @@ def _change_days(context: NoteContext) -> Iterator[date]:
     store = context.store
     for entity in store.entities.values():
         yield from _days_of_entry(entity)
+        if isinstance(entity, Resolution):
+            yield from _days_of_date(entity.settled_on)
     # A post outside the scope may give the title of a person in the note.
     tenures = (tenure for post_tenures in store.tenures_by_post.values() for tenure in post_tenures)
     for fact in {fact.key: fact for fact in (*context.facts(Fact), *tenures)}.values():

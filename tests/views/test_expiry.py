@@ -9,9 +9,13 @@ import pytest
 
 from briefings.build.brief_hashes import brief_content_hash
 from briefings.build.workspace import Workspace
+from briefings.factbase.load import load
 from briefings.model.dates import PartialDate
+from briefings.model.entities import Resolution
 from briefings.project import Project
 from briefings.views import expiry
+from briefings.views.builder import build_view
+from briefings.views.records import Scope
 from tests.support.builds import append_text
 from tests.support.notes import make_draft
 
@@ -67,3 +71,32 @@ def test_every_edge_of_a_partial_date_counts() -> None:
     """Of a month its first day and its last one, and the days after them."""
     days = set(expiry._days_of_date(PartialDate.parse("2019-06")))
     assert {date(2019, 6, 1), date(2019, 6, 30), date(2019, 7, 1)} <= days
+
+
+RESOLUTION = """\
+marking: PUBLIC
+resolutions:
+- id: which-minister
+  settles: [zubrowka/minister-zero]
+  how: prefer
+  prefers: zubrowka/minister-zero
+  by: Agatha Baker
+  on: 2019-02
+  because: The page is an old one.
+  of: {hash}
+"""
+
+
+def test_the_day_of_a_resolution_counts(project: Path) -> None:
+    """A resolution of some day in February settles a question on the last of February, so the note expires then."""
+    path = project / "facts/zubrowka/resolutions.yaml"
+    path.write_text(RESOLUTION.format(hash="00000000"), "utf-8")
+    store = load(project)
+    settled = store.settled_facts_hash(store.entity(Resolution, "which-minister"))
+    path.write_text(RESOLUTION.format(hash=settled), "utf-8")
+    asked = {
+        day.day: len(build_view(load(project), Scope("zubrowka", day, "internal", "en")).questions)
+        for day in (date(2019, 2, 27), date(2019, 2, 28))
+    }
+    assert asked == {27: 1, 28: 0}
+    assert next_change(project, date(2019, 2, 27)) == date(2019, 2, 28)
