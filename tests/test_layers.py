@@ -46,11 +46,11 @@ DOORS = {
     "fontTools": "outputs.fonts",
     "hashlib": "model.hashing",
     "jinja2": "templating",
-    "markdown": "outputs.html",
+    "markdown": "outputs.html_body",
     "pypdf": "checks.text.documents",
     "ruamel": "authoring.yaml_edit",
     "tinycss2": "outputs.css",
-    "weasyprint": "outputs.pdf",
+    "weasyprint": "outputs.typesetter",
     "yaml": "loading.yaml_nodes",
 }
 # Rooms that get a finished view or brief never see the store, nor what the audience may not see.

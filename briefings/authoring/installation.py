@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefings.compose.labels import Labels
 from briefings.model.diagnostics import BriefingsError
-from briefings.outputs import pdf
+from briefings.outputs import typesetter
 from briefings.templating import Templates
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def check_installation(project: Project) -> InstallationReport:
         *(f"{name} {metadata.version(name)}" for name in _LIBRARIES),
     ]
     missing = []
-    if problem := pdf.check_support():
+    if problem := typesetter.check_support():
         missing.append(f"{problem.message}\n  {problem.hint}")
     else:
         present.append("Pango: found, so PDF works")

@@ -55,6 +55,6 @@ def _start_worker(initialize: Callable[[], None]) -> None:
 @functools.cache
 def _warm_up() -> None:
     """Load WeasyPrint and typeset a throw-away page, as the first page takes longer."""
-    from briefings.outputs import pdf  # noqa: PLC0415 - see _render_within_limits
+    from briefings.outputs import typesetter  # noqa: PLC0415 - see _render_within_limits
 
-    pdf.warm_up()
+    typesetter.warm_up()

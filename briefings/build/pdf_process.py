@@ -149,9 +149,9 @@ _SET_PARENT_DEATH_SIGNAL = 1
 
 def load_weasyprint() -> None:
     """Load WeasyPrint before forking, so that no child has to."""
-    from briefings.outputs import pdf  # noqa: PLC0415 - see _render_within_limits
+    from briefings.outputs import pdf, typesetter  # noqa: F401, PLC0415 - see _render_within_limits
 
-    pdf.check_support()
+    typesetter.check_support()
 
 
 def can_fork() -> bool:

@@ -44,8 +44,8 @@ class Product:
         sections: in order; each is a file `templates/sections/<section>.md.j2`.
         page_limit: how many pages the PDF may have; None for no limit.
         contact_limit: how many contacts to show, newest first; None to use the setting of the house.
-        locations: of each key, by its name, and of each section, by `("sections", name)`.
         readers: one of `READERS`.
+        locations: of each key, by its name, and of each section, by `("sections", name)`.
     """
 
     id: str
@@ -55,8 +55,8 @@ class Product:
     sections: tuple[str, ...]
     page_limit: int | None
     contact_limit: int | None
-    locations: Mapping[tuple[str, ...], Location] = field(compare=False)
-    readers: str = "desk"
+    readers: str = READERS[0]
+    locations: Mapping[tuple[str, ...], Location] = field(default_factory=dict, compare=False)
 
     @classmethod
     def load(cls, path: Path, shown_as: str) -> Product:
@@ -87,11 +87,11 @@ class Product:
         for section in self.sections:
             if templates.find(f"sections/{section}.md.j2") is None:
                 hint = suggestion_hint(section, _section_ids(templates))
-                message = f"there is no templates/sections/{section}.md.j2"
+                message = f"the template templates/sections/{section}.md.j2 does not exist"
                 yield Diagnostic("unknown-section", message, self.locations["sections", section], hint=hint)
         for field_name, key in (("title", self.title_label), ("subject", self.subject_label)):
             if key not in labels:
-                message = f"there is no label {key!r}"
+                message = f"the label {key!r} does not exist"
                 location = self.locations.get((field_name,))
                 yield Diagnostic("unknown-label", message, location, hint=labels.unknown_key_hint(key))
 
@@ -99,7 +99,10 @@ class Product:
 def unknown_product(id_: str, known_ids: Iterable[str], location: Location | None) -> Diagnostic:
     """Return the diagnostic for an unknown product."""
     return Diagnostic(
-        "unknown-product", f"there is no product {id_!r}", location, hint=suggestion_hint(id_, known_ids)
+        "unknown-product",
+        f"the product {id_!r} does not exist",
+        location,
+        hint=suggestion_hint(id_, known_ids),
     )
 
 
@@ -107,12 +110,10 @@ def check_default_product(product: Product, location: Location | None) -> Diagno
     """Return a diagnostic if a product can't be a default product, which each partner gets; None if it can."""
     if product.subject_kind == SUBJECT_KINDS[0]:
         return None
-    hint = "take it out: each region has a note of this kind anyway"
+    hint = "remove it: each region gets a note of this kind without it"
     if product.subject_kind != SUBJECT_KINDS[-1]:
-        hint = (
-            f"take it out, and ask for one with `briefings build PARTNER --product {product.id} --about ID`"
-        )
-    message = f"the product {product.id!r} is about {with_article(product.subject_kind)}, and these are made of each partner"
+        hint = f"remove it, and build one with `briefings build PARTNER --product {product.id} --about ID`"
+    message = f"the product {product.id!r} is about {with_article(product.subject_kind)}, so it can't be built for every partner"
     return Diagnostic("other-subject", message, location, hint=hint)
 
 

@@ -68,7 +68,7 @@ def load_families(fonts: Mapping[str, bytes]) -> list[Family]:
     """
     if not fonts:
         hint = "put TrueType files into templates/fonts/"
-        raise BriefingsError([Diagnostic("no-fonts", "there are no fonts to typeset with", hint=hint)])
+        raise BriefingsError([Diagnostic("no-fonts", "the project has no fonts for PDF", hint=hint)])
     faces_by_family: dict[str, list[Face]] = {}
     for file in fonts:
         name, style = _split_file_name(file)
@@ -112,8 +112,8 @@ def _font_letters(file: str, font: bytes) -> frozenset[int]:
     try:
         return _read_letters(font)
     except ValueError as error:
-        message = f"{file} is no font that can be used: {error}"
-        raise BriefingsError([Diagnostic("bad-font", message, hint="take it out of fonts/")]) from error
+        message = f"{file} is not a usable TrueType font: {error}"
+        raise BriefingsError([Diagnostic("bad-font", message, hint="remove it from fonts/")]) from error
 
 
 @functools.lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList
 from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
-    from briefings.compose.brief import Brief, CitedSource
+    from briefings.compose.brief import Brief, CitedSource, Slot
 
 __all__ = ["escape", "render"]
 
@@ -72,17 +72,23 @@ def _render_line(line: str, brief: Brief) -> str:
         out.append(line[position : match.start()])
         position = match.end()
         slot = brief.slots[int(match[1])]
-        if isinstance(slot, SlotText):
-            out.append(escape(slot.text, starts_line=_is_block_start(out)))
-        elif isinstance(slot, CitationMark):
-            out.append(f"[^{slot.number}]")
-        elif isinstance(slot, SourceList):
-            out.append("\n".join(_footnote(source) for source in brief.sources))
-        elif isinstance(slot, Figure):
-            # A text file has no pictures; a table in the note states the same facts.
-            return ""
+        out.append(_render_slot(slot, brief, starts_line=_is_block_start(out)))
     out.append(line[position:])
     return "".join(out)
+
+
+def _render_slot(slot: Slot, brief: Brief, *, starts_line: bool) -> str:
+    """Return the content of a slot as Markdown."""
+    match slot:
+        case SlotText(text):
+            return escape(text, starts_line=starts_line)
+        case CitationMark(number):
+            return f"[^{number}]"
+        case SourceList():
+            return "\n".join(_footnote(source) for source in brief.sources)
+        case Figure():
+            # A text file has no pictures; a table in the note states the same facts.
+            return ""
 
 
 def _is_block_start(out: list[str]) -> bool:

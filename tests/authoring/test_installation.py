@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.installation import check_installation
 from briefings.model.diagnostics import Diagnostic
-from briefings.outputs import pdf
+from briefings.outputs import typesetter
 from briefings.project import Project
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ def test_health_names_versions_fonts_and_the_build_folder(project: Path) -> None
 def test_health_says_what_mends_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Pango, fonts or a build folder that can be written, each is named with the way out."""
     monkeypatch.setattr(
-        pdf, "check_support", lambda: Diagnostic("no-pango", "PDF needs Pango", hint=pdf.INSTALL_HINT)
+        typesetter,
+        "check_support",
+        lambda: Diagnostic("no-pango", "PDF needs Pango", hint=typesetter.INSTALL_HINT),
     )
     monkeypatch.setattr("briefings.authoring.installation.Templates.font_files", lambda _: [])
     monkeypatch.setattr("briefings.authoring.installation.os.access", lambda *_: False)
@@ -38,7 +40,7 @@ def test_health_says_what_mends_it(project: Path, monkeypatch: pytest.MonkeyPatc
     assert len(report.missing) == 3
     assert list(report.lines())[-4:] == [
         "missing: PDF needs Pango",
-        f"  {pdf.INSTALL_HINT}",
+        f"  {typesetter.INSTALL_HINT}",
         "missing: fonts: templates/fonts/ has none, so PDF does not work",
         f"missing: build folder: {project / 'build'} is not writable; choose another with --output",
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.outputs import pdf
+from briefings.outputs import typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -248,8 +248,8 @@ def test_without_pango_the_other_formats_are_made(
         f"build/internal/zubrowka/zubrowka.en.{suffix}" for suffix in ("html", "md")
     ]
     assert "Visit" in read_note(project_folder)
-    assert "\nerror[no-pango]: PDF needs libraries of the system that are not there (" in run.err
-    assert f"  hint: {pdf.INSTALL_HINT}\n" in run.err
+    assert "\nerror[no-pango]: this machine lacks system libraries for PDF (" in run.err
+    assert f"  hint: {typesetter.INSTALL_HINT}\n" in run.err
 
 
 def test_a_folder_that_can_not_be_written_is_told(project_folder: Path, briefings: Command) -> None:

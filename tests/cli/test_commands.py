@@ -162,8 +162,8 @@ def test_a_build_that_fails_does_not_say_that_all_is_well(briefings: Command, pr
     assert (run.code, run.err.splitlines()) == (
         1,
         [
-            "facts/house.yaml:1:12: error[other-subject]: the product 'biography' is about a person, and these are made of each partner",
-            "  hint: take it out, and ask for one with `briefings build PARTNER --product biography --about ID`",
+            "facts/house.yaml:1:12: error[other-subject]: the product 'biography' is about a person, so it can't be built for every partner",
+            "  hint: remove it, and build one with `briefings build PARTNER --product biography --about ID`",
         ],
     )
     house.write_text(f"products: [brif]\n{written}", encoding="utf-8")
@@ -171,7 +171,7 @@ def test_a_build_that_fails_does_not_say_that_all_is_well(briefings: Command, pr
     assert (run.code, run.err.splitlines()) == (
         1,
         [
-            "facts/house.yaml:1:12: error[unknown-product]: there is no product 'brif'",
+            "facts/house.yaml:1:12: error[unknown-product]: the product 'brif' does not exist",
             "  hint: did you mean brief?",
         ],
     )
@@ -315,7 +315,7 @@ def test_doctor_tells_what_is_missing(
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     run = briefings("doctor", "--project", project)
     assert (run.code, run.err) == (3, "")
-    assert "\nmissing: PDF needs libraries of the system that are not there (" in run.out
+    assert "\nmissing: this machine lacks system libraries for PDF (" in run.out
     assert "\n  Debian, Ubuntu: apt install libpangoft2-1.0-0" in run.out
 
 
@@ -336,7 +336,7 @@ def test_without_pango_a_note_is_built_but_for_the_pdf(project: Path, tmp_path: 
     run = run_process("build", "--occasion", "Ball", folder=project, PYTHONPATH=str(tmp_path))
     assert run.returncode == 3
     assert run.stderr.splitlines()[-2:] == [
-        "error[no-pango]: PDF needs libraries of the system that are not there (cannot load library 'libpango-1.0-0': no such file)",
+        "error[no-pango]: this machine lacks system libraries for PDF (cannot load library 'libpango-1.0-0': no such file)",
         "  hint: Debian, Ubuntu: apt install libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: dnf install pango harfbuzz; macOS: brew install pango",
     ]
     assert sorted(path.name for path in stale.parent.iterdir()) == [

@@ -37,14 +37,14 @@ def read_product(folder: Path, text: str) -> Product:
 def test_a_product_is_read(tmp_path: Path) -> None:
     """Every field stands as written."""
     assert read_product(tmp_path, WHOLE) == Product(
-        "card", "product.card.title", "product.card.subject", "partner", ("reference", "glance", "sources"), 1, 3, {}
+        "card", "product.card.title", "product.card.subject", "partner", ("reference", "glance", "sources"), 1, 3
     )  # fmt: skip
 
 
 def test_a_product_needs_little(tmp_path: Path) -> None:
     """A title and sections are enough: the note is about a partner, of any length."""
     product = read_product(tmp_path, "title: title\nsections: [sources]\n")
-    assert product == Product("card", "title", "subject", "partner", ("sources",), None, None, {})
+    assert product == Product("card", "title", "subject", "partner", ("sources",), None, None)
 
 
 FAULTS = {

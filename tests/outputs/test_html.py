@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.compose.brief import Figure
-from briefings.outputs.html import margin_boxes
+from briefings.outputs.page_margins import margin_boxes
 from briefings.project import package_data_folder
 from briefings.views.records import NamedView
 from tests.compose.test_compose import MILESTONES, TABLE

@@ -248,30 +248,33 @@ def test_nothing_is_made_where_the_house_can_not_be_read(project: Path) -> None:
 
 # --- styles of the house ----------------------------------------------------------------------------
 
-NOTHING_PRINTED = "nothing is printed while a style asks for what can't be done: correct it, or take it out"
-UNENDED = "what begins here does not end: a brace, bracket, quote or comment is not closed (close it)"
+CORRECT = "(correct the rule, or remove it)"
+UNENDED = "the style sheet ends inside a rule, string or comment that starts here (close the brace, bracket, quote or comment)"
 
 FAULTS = {
     "a property that there is not": (
         "h1 { color: red; }\nh2 { colour: red; }\n",
-        "2:6 `colour: red` can't be typeset: unknown property (did you mean color?)",
+        f"2:6 WeasyPrint: Ignored `colour: red` at 2:6, unknown property. {CORRECT}",
     ),
     "a value that there is not": (
         "h2 { width: 3furlong; }\n",
-        f"1:6 `width: 3furlong` can't be typeset: invalid value ({NOTHING_PRINTED})",
+        f"1:6 WeasyPrint: Ignored `width: 3furlong` at 1:6, invalid value. {CORRECT}",
     ),
     "a brace that does not close": ("h1 { color: red; }\nh2 { color: red;\nh3 { color: red; }\n", f"2:1 {UNENDED}"),
     "a comment that does not close": ("h1 { color: red; }\n/* h2 { color: red; }\n", f"2:1 {UNENDED}"),
     "a selector without its rule": ("h1 { color: red; }\nh2\n", f"2:1 {UNENDED}"),
-    "a brace too many": ("h1 { color: red; }\n}\nh2 { color: red; }\n", "2:1 } closes nothing (take it out)"),
-    "no selector": ("h1 { color: red; }\nh2 > > b { color: red; }\n", f"2:1 'h2 > > b' is no selector ({NOTHING_PRINTED})"),
+    "a brace too many": ("h1 { color: red; }\n}\nh2 { color: red; }\n", "2:1 this } closes nothing (remove it)"),
+    "no selector": (
+        "h1 { color: red; }\nh2 > > b { color: red; }\n",
+        f"1:1 WeasyPrint: Invalid or unsupported selector, 'h2 > > b ' {CORRECT}",
+    ),
     "a rule that there is not": (
         "@supports (x: y) { h2 { color: red; } }\n",
-        f"1:1 Unknown rule <AtRule @supports … {{ … }}> ({NOTHING_PRINTED})",
+        f"1:1 WeasyPrint: Unknown rule <AtRule @supports … {{ … }}> at 1:1 {CORRECT}",
     ),
     "a declaration without its colon": (
         "h2 { color red; }\n",
-        f"1:15 this can't be read; a declaration is written `property: value;` ({NOTHING_PRINTED})",
+        f"1:15 WeasyPrint: Error: Stop token reached before {{}} block for a qualified rule. at 1:15. {CORRECT}",
     ),
 }  # fmt: skip
 

@@ -16,8 +16,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from briefings.model.diagnostics import BriefingsError
-from briefings.outputs import pdf
-from briefings.outputs.html import css_string
+from briefings.outputs import page_margins, pdf
+from briefings.outputs.page_margins import css_string
 from briefings.project import package_data_folder
 from tests.support.notes import (
     FICTIONAL,
@@ -283,8 +283,8 @@ def test_a_character_that_no_font_has_is_named_with_its_fact(tmp_path: Path) -> 
     facts = (fact("It joined.", "a"), fact("Signed \u2603 and 漢.", "b"))
     brief = compose_note(tmp_path, '{{ background | map(attribute="text") | join(" ") }}', background=facts)
     assert refused_messages(brief, PRINT_STYLE) == [
-        "missing-glyph: no bundled font has '☃' (U+2603), used by test/b",
-        "missing-glyph: no bundled font has '漢' (U+6F22), used by test/b",
+        "missing-glyph: no bundled font has '☃' (U+2603), which test/b uses",
+        "missing-glyph: no bundled font has '漢' (U+6F22), which test/b uses",
     ]
 
 
@@ -386,7 +386,7 @@ def test_what_would_hide_the_marking_is_seen(
     small_brief: Brief, unharmed_marking: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The comparison of these tests is no empty one: a white marking of our own would fail it."""
-    monkeypatch.setitem(pdf._MARGIN_BOX_CSS, "color", "#fff")
+    monkeypatch.setitem(page_margins._MARGIN_BOX_CSS, "color", "#fff")
     assert unharmed_marking != marking_letters(render_pdf(small_brief), tmp_path)
 
 
@@ -472,9 +472,9 @@ def test_a_style_without_fonts_is_typeset_with_the_bundled_ones(small_brief: Bri
 @pytest.mark.parametrize(
     ("fonts", "fault"),
     [
-        ({}, "no-fonts: there are no fonts to typeset with"),
-        ({'Odd "one".ttf': b"none"}, 'bad-font: Odd "one".ttf is no font that can be used: '),
-        ({"Empty.ttf": b""}, "bad-font: Empty.ttf is no font that can be used: "),
+        ({}, "no-fonts: the project has no fonts for PDF"),
+        ({'Odd "one".ttf': b"none"}, 'bad-font: Odd "one".ttf is not a usable TrueType font: '),
+        ({"Empty.ttf": b""}, "bad-font: Empty.ttf is not a usable TrueType font: "),
     ],
 )
 def test_without_fonts_there_is_no_note(small_brief: Brief, fonts: dict[str, bytes], fault: str) -> None:

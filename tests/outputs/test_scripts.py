@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from briefings.compose.brief import SlotText
-from briefings.outputs import html
+from briefings.outputs.page_margins import css_string, margin_boxes
 from tests.support.notes import Note, note_of
 from tests.support.tools import pdf_text, pdf_ua_findings
 
@@ -90,8 +90,8 @@ def test_from_right_to_left() -> None:
     note = note_of("tajikistan", language="ar")
     assert '<html lang="ar" dir="rtl">' in note.html
     assert '<span lang="en" dir="ltr">' in note.html
-    boxes = html.margin_boxes(note.brief)
-    assert boxes["bottom-right"] == html.css_string(note.brief.day_text)
+    boxes = margin_boxes(note.brief)
+    assert boxes["bottom-right"] == css_string(note.brief.day_text)
     assert "counter(page)" in boxes["bottom-left"]
 
 

@@ -79,7 +79,7 @@ PAST_DAY = date(2003, 1, 1)
 DAY_BEFORE_FACTS = date(1980, 1, 1)
 FICTIONAL = Path(__file__).parent.parent / "fictional"
 EMPTY = Phrase()
-PRODUCT = Product("brief", "title", "subject", "partner", (), None, None, {})
+PRODUCT = Product("brief", "title", "subject", "partner", (), None, None)
 LOCATION = Location("test.yaml")
 
 _TEMPLATES = package_data_folder() / "templates"

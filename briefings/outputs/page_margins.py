@@ -1,0 +1,90 @@
+"""The margins of every page: marking, date and page number, as CSS for HTML and PDF.
+
+In a PDF no style sheet can hide or change them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefings.model.locales import text_direction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefings.compose.brief import Brief
+
+__all__ = ["css_string", "fixed_margin_css", "margin_boxes"]
+
+_PAGE_NUMBER = re.compile(r"\{(page|pages)\}")
+# Style sheets can choose only the size of a page.
+_PAGE_CSS = {
+    "background": "none", "bleed": "0", "border": "none", "border-image-source": "none", "box-shadow": "none",
+    "counter-increment": "page", "counter-reset": "none", "counter-set": "none", "margin": "16mm 15mm 17mm",
+    "marks": "none", "mask-border-source": "none", "opacity": "1", "outline": "none", "overflow": "visible",
+    "padding": "0", "transform": "none", "visibility": "visible",
+}  # fmt: skip
+_MARGIN_BOX_CSS = {
+    "background": "#fff", "border": "none", "border-image-source": "none", "box-shadow": "none",
+    "box-sizing": "content-box", "color": "#000", "column-count": "auto", "column-width": "auto",
+    "display": "block", "font-feature-settings": "normal", "font-kerning": "auto",
+    "font-size": "8pt", "font-stretch": "normal", "font-style": "normal", "font-variant": "normal",
+    "font-weight": "400", "height": "auto", "hyphens": "none", "letter-spacing": "normal",
+    "line-height": "normal", "margin": "0", "mask-border-source": "none", "max-height": "none",
+    "max-lines": "none", "max-width": "none", "min-height": "0", "min-width": "0", "opacity": "1",
+    "outline": "none", "overflow": "visible", "overflow-wrap": "normal", "position": "static",
+    "text-decoration": "none", "text-indent": "0", "text-overflow": "clip", "text-transform": "none",
+    "transform": "none", "visibility": "visible", "white-space": "normal", "width": "auto",
+    "word-break": "normal", "word-spacing": "normal", "z-index": "1",
+}  # fmt: skip
+_FOOT_CSS = {"padding": "3mm 0 0", "vertical-align": "top"}
+_CSS_BY_BOX: dict[str, dict[str, str]] = {
+    "top-center": {"font-weight": "700", "padding": "0", "text-align": "center", "vertical-align": "middle"},
+    "bottom-left": {**_FOOT_CSS, "text-align": "left"},
+    "bottom-center": {**_FOOT_CSS, "font-weight": "700", "text-align": "center"},
+    "bottom-right": {**_FOOT_CSS, "text-align": "right"},
+}
+_MARGIN_BOXES = (
+    "top-left-corner", "top-left", "top-center", "top-right", "top-right-corner", "right-top", "right-middle",
+    "right-bottom", "bottom-right-corner", "bottom-right", "bottom-center", "bottom-left", "bottom-left-corner",
+    "left-bottom", "left-middle", "left-top",
+)  # fmt: skip
+
+
+def margin_boxes(brief: Brief) -> dict[str, str]:
+    """Return the contents of the margins of every page, as CSS, by margin box."""
+    page = _PAGE_NUMBER.split(brief.page_label)
+    number = " ".join(
+        f"counter({part})" if index % 2 else css_string(part) for index, part in enumerate(page)
+    )
+    start, end = ("left", "right") if text_direction(brief.language) == "ltr" else ("right", "left")
+    return {
+        "top-center": css_string(brief.marking),
+        f"bottom-{start}": css_string(brief.day_text),
+        "bottom-center": css_string(brief.marking),
+        f"bottom-{end}": number,
+    }
+
+
+def css_string(text: str) -> str:
+    """Return a text as CSS string."""
+    return '"' + "".join(c if c.isalnum() or c in " .,-/" else f"\\{ord(c):x} " for c in text) + '"'
+
+
+def fixed_margin_css(brief: Brief) -> str:
+    """Return CSS for the margins of every page; as a user style sheet, no author style sheet can override it."""
+    contents = margin_boxes(brief)
+    common = _MARGIN_BOX_CSS | {"direction": text_direction(brief.language)}
+    boxes = [
+        f"@{box} {{ {_important_css({'content': content, **common, **_CSS_BY_BOX[box]})} }}"
+        for box, content in contents.items()
+    ]
+    boxes += [f"@{box} {{ content: none !important }}" for box in _MARGIN_BOXES if box not in contents]
+    page = f"@page {{ {_important_css(_PAGE_CSS)} {' '.join(boxes)} }}"
+    return f"{page} html {{ z-index: auto !important }}"
+
+
+def _important_css(declarations: Mapping[str, str]) -> str:
+    """Return CSS declarations as important ones."""
+    return " ".join(f"{name}: {value} !important;" for name, value in declarations.items())
