@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["block_texts", "extends_below", "merge_overrides"]
 
-# Without `trim_blocks` and `lstrip_blocks`: the text around tags belongs to nobody's block.
+# Without `trim_blocks` and `lstrip_blocks`, so that each token has all of its text.
 _ENVIRONMENT = jinja2.Environment(keep_trailing_newline=True)  # noqa: S701 - it renders nothing
 
 

@@ -70,7 +70,7 @@ class TemplateProblems:
         except TemplateRefusedError:
             pass  # the reasons have been reported already
         except jinja2.TemplateSyntaxError as error:
-            location = self.line_location(error.filename, error.lineno)
+            location = self._line_location(error.filename, error.lineno)
             self.add(Diagnostic("template-syntax", error.message or "", location))
         except (
             jinja2.TemplateError, NotPrintableError, ArithmeticError, AttributeError, LookupError, RecursionError,
@@ -103,8 +103,8 @@ class TemplateProblems:
     def point_location(self, point: RenderPoint) -> Location | None:
         """Return the location of a point in a template."""
         template, line = point
-        return self.line_location(template.filename, template.get_corresponding_lineno(line))
+        return self._line_location(template.filename, template.get_corresponding_lineno(line))
 
-    def line_location(self, file: str | None, line: int) -> Location | None:
+    def _line_location(self, file: str | None, line: int) -> Location | None:
         """Return the location of a line in a template file; None for no file."""
         return Location(self._search_path.display_path(Path(file)), line) if file else None

@@ -1,4 +1,4 @@
-"""What the syntax tree of a template says about it: its blocks, its labels, and the templates that it requires."""
+"""The parts of a template, read from its syntax tree: its blocks, its labels, and the templates that it requires."""
 
 from __future__ import annotations
 

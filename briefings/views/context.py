@@ -37,7 +37,7 @@ class NoteContext:
     """
 
     def __init__(self, store: ReleasedStore, scope: Scope) -> None:
-        """Select the facts of one note from those that its audience may see."""
+        """Select the facts of one note."""
         self.store = store
         self.scope = scope
         self.day = scope.as_of
@@ -47,9 +47,9 @@ class NoteContext:
         self._facts = [fact for fact in store.facts if store.is_fact_in_scope(fact, scope.partner)]
         self._citations: dict[str, tuple[Citation, ...]] = {}
         self.standings = {
-            fact.key: standing
+            fact.key: current
             for fact in self._facts
-            if (standing := standing_of(store, fact, self.day)).certainty is not Certainty.NO
+            if (current := standing_of(store, fact, self.day)).certainty is not Certainty.NO
         }
 
     # --- facts ----------------------------------------------------------------------------------

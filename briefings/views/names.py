@@ -98,7 +98,7 @@ def short_name_at(entity: NamedEntity, language: str, day: date) -> Part:
 
 
 def _select_name(entity: NamedEntity, language: str, day: date, form: str) -> Name | None:
-    """Return the name to use for a language; None if there is no name of that form.
+    """Return the name to use for a language; None if the entity has none of that form.
 
     Only a full name may come from another language.
     """

@@ -41,7 +41,7 @@ class PostViews:
 
     @classmethod
     def of_note(cls, context: NoteContext, people: PeopleCollector) -> PostViews:
-        """View the posts that cover the partner; collect their holders."""
+        """Build the views of the posts that cover the partner; collect their holders."""
         posts = context.store.entities_of(Post)
         covering = (post for post in posts if context.store.is_post_in_scope(post, context.scope.partner))
         return cls(context, tuple((post, _post_view(context, people, post)) for post in covering))

@@ -121,7 +121,7 @@ class _Filter:
         return replace(named, evidence=self._visible_evidence(named.evidence))
 
     def _visible_names(self, entity: NamedEntity) -> tuple[Name, ...]:
-        """Return the names of an entity without those that only withheld sources give.
+        """Return the names of an entity, except names that only withheld sources give.
 
         If no full name would be left, return all names: the entity itself is not withheld, so it needs one.
         """

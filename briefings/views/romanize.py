@@ -54,7 +54,7 @@ _ARMENIAN_VOWELS = frozenset("աեէըիոօւ")
 def romanize(name: str, language: str) -> str:
     """Return a name in the Latin script.
 
-    The result is empty if there is no system for the language, or if a letter is not of its script.
+    The result is empty if no system covers the language, or if a letter is not of its script.
 
     Args:
         name: the name in its own script.

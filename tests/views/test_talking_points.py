@@ -20,10 +20,9 @@ from briefings.model.dates import Certainty, parse_day
 from briefings.model.facts import TalkingPoint
 from briefings.outputs import markdown
 from briefings.project import Project
-from briefings.views.builder import build_view
-from briefings.views.records import Scope
 from tests.conftest import FICTIONAL
 from tests.support.notes import make_draft
+from tests.support.views import make_view
 from tests.support.words import phrase_text
 
 if TYPE_CHECKING:
@@ -49,11 +48,6 @@ def judging_project(project: Path) -> Path:
 def make_brief(project: Path, day: str) -> Brief:
     """Return the standard note of a day."""
     return make_draft(Workspace(Project(project, project)), "zubrowka", parse_day(day)).brief
-
-
-def make_view(project: Path, day: str) -> View:
-    """Return the view of the fictional partner on a day."""
-    return build_view(load(project), Scope("zubrowka", parse_day(day), "internal", "en"))
 
 
 def test_a_note_with_lines_reads_as_it_should(judging_project: Path, golden: Golden) -> None:

@@ -16,7 +16,7 @@ def extend_record(kind: type[_RecordType], record: Any, **own_values: Any) -> _R
     Args:
         kind: the dataclass to make; it inherits from that of the record.
         record: the more general record.
-        own_values: the fields that the kind adds, or those that differ.
+        own_values: the fields that the kind adds, and any that differ.
     """
     inherited = {field.name: getattr(record, field.name) for field in fields(record)}
     return kind(**(inherited | own_values))

@@ -1,4 +1,4 @@
-"""The records of open questions, and of those that a resolution settled."""
+"""The records of open questions, and of resolutions."""
 
 from __future__ import annotations
 

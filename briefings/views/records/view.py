@@ -56,7 +56,7 @@ class MemberView:
         frameworks: the memberships that hold on the day.
         past_frameworks: the memberships that have ended.
         contacts: the contacts by body, those with our side first.
-        questions: the open questions, without those that all partners of the region share.
+        questions: the open questions, except the questions that all partners of the region share.
         question_count: the number of these questions; empty for none.
     """
 
