@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.compose.brief import Brief, Figure
+from briefings.compose.brief import Brief, Figure, SlotText, SourceList
 from briefings.factbase.standing import sure_span
 from briefings.lint.run import check_project
 from briefings.loading.svg import read_svg
@@ -22,6 +22,8 @@ from docs.maps import UNITED_NATIONS
 from tests.support.notes import (
     EMPTY,
     FICTIONAL,
+    MILESTONE_TABLE,
+    MILESTONES,
     TODAY,
     compose_note,
     load_store,
@@ -259,3 +261,27 @@ def test_pictures_are_no_barrier_in_html(illustrated_brief: Brief, tmp_path: Pat
 def test_pictures_are_no_barrier_in_pdf(illustrated_brief: Brief) -> None:
     """The PDF passes PDF/UA-1."""
     assert pdf_ua_findings(render_pdf(illustrated_brief)) == []
+
+
+# --- the timeline in a note --------------------------------------------------------------------------------
+
+
+def test_the_timeline_is_a_figure_with_an_alternative(tmp_path: Path) -> None:
+    """Printed alone on its line, the timeline is a picture whose alternative text says from when to when it goes."""
+    brief = compose_note(tmp_path, f"{{{{ timeline }}}}\n{MILESTONE_TABLE}", milestones=MILESTONES)
+    (figure,) = [slot for slot in brief.slots if isinstance(slot, Figure)]
+    assert figure.alt_text == "Timeline of 2 milestones from 1994 to 2002."
+    assert "Event of 1994" in figure.svg
+    assert brief.skeleton.split("\n")[1:2] == [""]
+
+
+def test_the_timeline_needs_the_same_in_words(tmp_path: Path) -> None:
+    """A picture bears no marks, so what it shows must be printed and cited in the note as well."""
+    with pytest.raises(BriefingsError, match=r"picture-alone.*the text of the note does not cite"):
+        compose_note(tmp_path, "{{ timeline }}", milestones=MILESTONES)
+
+
+def test_without_milestones_there_is_no_picture(tmp_path: Path) -> None:
+    """A template that prints the timeline of no milestones prints nothing."""
+    brief = compose_note(tmp_path, "{{ timeline }}")
+    assert [slot for slot in brief.slots if not isinstance(slot, SourceList)] == [SlotText("")]

@@ -13,10 +13,11 @@ from briefings.compose.brief import Figure
 from briefings.outputs.page_margins import margin_boxes
 from briefings.project import package_data_folder
 from briefings.views.records import NamedView
-from tests.compose.test_compose import MILESTONES, TABLE
 from tests.support.notes import (
     EMPTY,
     MARKUP_LIKE,
+    MILESTONE_TABLE,
+    MILESTONES,
     PAST_DAY,
     SCREEN_STYLE,
     STAND_IN,
@@ -234,7 +235,7 @@ def test_nothing_escapes_from_an_attribute(tmp_path: Path) -> None:
     brief = compose_note(
         tmp_path,
         f'# {{{{ note.title }}}}\n\n| | {{{{ label("nasty") }}}} |\n|---|---|\n| | {{{{ background[0].text }}}} |\n\n'
-        f"{{{{ timeline }}}}\n{TABLE}",
+        f"{{{{ timeline }}}}\n{MILESTONE_TABLE}",
         labels=write_labels(tmp_path, f"nasty: '{quoted}'\n"),
         milestones=MILESTONES,
         background=(fact(nasty, "s"),),
@@ -322,7 +323,7 @@ def test_printed_from_a_browser_every_page_bears_the_marking(tmp_path: Path) -> 
 def test_the_figure_is_a_picture_of_its_own(tmp_path: Path) -> None:
     """The timeline is a picture with alternative text, not inside a paragraph, and its words are escaped."""
     root = parse_html(
-        render_html(compose_note(tmp_path, f"{{{{ timeline }}}}\n{TABLE}", milestones=MILESTONES))
+        render_html(compose_note(tmp_path, f"{{{{ timeline }}}}\n{MILESTONE_TABLE}", milestones=MILESTONES))
     )
     (figure,) = root.find_all("figure")
     assert figure.parent

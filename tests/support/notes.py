@@ -21,6 +21,7 @@ from briefings.compose.labels import Labels
 from briefings.compose.note_options import NoteOptions
 from briefings.compose.products import Product
 from briefings.factbase.load import load
+from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import Location
 from briefings.model.entities import Source
 from briefings.model.markings import MarkingScheme
@@ -29,7 +30,15 @@ from briefings.outputs import html, markdown, pdf
 from briefings.project import Project, package_data_folder
 from briefings.templating import Templates
 from briefings.templating.slots import SLOT
-from briefings.views.records import FactView, HouseView, NamedView, Scope, TalkingPointsView, View
+from briefings.views.records import (
+    FactView,
+    HouseView,
+    MilestoneView,
+    NamedView,
+    Scope,
+    TalkingPointsView,
+    View,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,11 +50,14 @@ if TYPE_CHECKING:
 __all__ = [
     "DAY_BEFORE_FACTS",
     "EMPTY",
+    "FACTS",
     "FICTIONAL",
     "FONTS",
     "LABELS",
     "LOCATION",
     "MARKUP_LIKE",
+    "MILESTONES",
+    "MILESTONE_TABLE",
     "PAST_DAY",
     "PRINT_STYLE",
     "PRODUCT",
@@ -56,6 +68,7 @@ __all__ = [
     "Element",
     "Note",
     "compose_note",
+    "compose_with_facts",
     "fact",
     "load_store",
     "make_draft",
@@ -142,6 +155,24 @@ def small_view(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa: 
     return View(**usual | fields)
 
 
+FACTS = (
+    fact("It joined.", "a"),
+    fact("It left", "b"),
+    fact("It came back.", "b", "a"),
+    fact("Who knows? ", "c"),
+    fact("He said “yes.”", "d"),
+)
+"""Facts for `compose_with_facts`: some are whole sentences, and one has two sources."""
+
+MILESTONES = tuple(
+    MilestoneView(phrase(f"{year}", letter), phrase(f"Event of {year}", letter), PartialDate(year))
+    for year, letter in [(1994, "a"), (2002, "b")]
+)
+MILESTONE_TABLE = (
+    "| | |\n|---|---|\n{% for x in milestones %}\n| {{ x.date }} | {{ x.text }} |\n{% endfor %}\n"
+)
+
+
 def write_labels(folder: Path, words: str) -> Labels:
     """Write the labels of small notes, and these lines of YAML, to a file and read it."""
     path = folder / "labels.yaml"
@@ -200,6 +231,13 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
         labels=labels or Labels.load("en", [(LABELS, "labels.yaml")]),
     )
     return compose(small_view(**fields), PRODUCT, style, NoteOptions(occasion=occasion, number=number))
+
+
+def compose_with_facts(folder: Path, template: str, **options: Any) -> Brief:  # noqa: ANN401 - those of `compose_note`
+    """Compose a note from a template in which `{n}` prints the n-th of `FACTS`."""
+    return compose_note(
+        folder, re.sub(r"\{(\d)\}", r"{{ background[\1].text }}", template), background=FACTS, **options
+    )
 
 
 def skeleton_text(brief: Brief) -> str:

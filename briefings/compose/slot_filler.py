@@ -1,0 +1,114 @@
+"""The final contents of slots in reading order: short forms after first use, numbered citation marks, sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.compose.brief import CitationMark, Sentence, SlotText
+from briefings.compose.inserts import Insert
+from briefings.compose.label_text import label_text
+from briefings.compose.phrase_text import phrase_slot
+from briefings.templating.slots import CLOSE, OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefings.compose.brief import DraftSlot
+    from briefings.compose.labels import Labels
+    from briefings.model.phrases import Citation, Term
+    from briefings.templating.slots import Value
+
+__all__ = ["FilledSlot", "SlotFiller"]
+
+
+class FilledSlot(NamedTuple):
+    """A filled slot.
+
+    Attributes:
+        token: the slot in the notation of the skeleton.
+        text: its text; empty if it is not a text.
+    """
+
+    token: str
+    text: str
+
+
+class SlotFiller:
+    """A filler of slots, which remembers what the reader has already read and which citations still need a mark.
+
+    Attributes:
+        slots: contents of the slots, by index.
+        sentences: in reading order.
+    """
+
+    def __init__(self, labels: Labels) -> None:
+        """Begin a note, in the language of the labels."""
+        self.slots: list[DraftSlot] = []
+        self.sentences: list[Sentence] = []
+        self._labels = labels
+        self._source_numbers: dict[str, int] = {}
+        self._section_key = ""
+        self._heading = ""
+        self._introduced_terms: set[Term] = set()
+        self._pending_citations: dict[Citation, None] = {}
+        self._sentence_text: list[str] = []
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Return the cited sources, in order of their numbers."""
+        return tuple(self._source_numbers)
+
+    @property
+    def has_pending_citations(self) -> bool:
+        """Return whether a value was printed whose citations have no mark yet."""
+        return bool(self._pending_citations)
+
+    def begin_section(self, key: str, heading: str) -> None:
+        """Begin a section: its label key and heading belong to the sentences that follow."""
+        self._section_key, self._heading = key, heading
+
+    def fill(self, value: Value) -> FilledSlot:
+        """Fill the slot of a value; its citations wait for the next marks."""
+        self._pending_citations |= dict.fromkeys(value.phrase.citations)
+        return self.fill_uncited(value, self.introduce_term)
+
+    def fill_uncited(self, value: Value, term_text: Callable[[Term], str]) -> FilledSlot:
+        """Fill the slot of a value whose citations get no marks.
+
+        Args:
+            value: as a template printed it.
+            term_text: returns the text of a name with a short form.
+        """
+        if isinstance(value, Insert):
+            return FilledSlot(self._add_slot(value.content or SlotText("")), "")
+        content = phrase_slot(self._labels, value.phrase, term_text, value.key)
+        return FilledSlot(self._add_slot(content), content.text)
+
+    def introduce_term(self, term: Term) -> str:
+        """Return a name in full with its short form on first use, and its short form from then on."""
+        if term in self._introduced_terms:
+            return term.short
+        self._introduced_terms.add(term)
+        return label_text(self._labels, "term", full=term.full, short=term.short)
+
+    def add_text(self, text: str) -> None:
+        """Add printed text to the current sentence."""
+        self._sentence_text.append(text)
+
+    def emit_marks(self) -> str:
+        """End the current sentence, and return the marks of the pending citations: by source, without repeats."""
+        text = "".join(self._sentence_text).strip()
+        citations = tuple(self._pending_citations)
+        self._sentence_text, self._pending_citations = [], {}
+        if text:
+            self.sentences.append(Sentence(text, self._section_key, self._heading, citations))
+        numbers = {
+            self._source_numbers.setdefault(citation.source_id, len(self._source_numbers) + 1)
+            for citation in citations
+        }
+        return "".join(self._add_slot(CitationMark(number)) for number in sorted(numbers))
+
+    def _add_slot(self, content: DraftSlot) -> str:
+        """Add the content of a slot; return the slot in the notation of the skeleton."""
+        self.slots.append(content)
+        return f"{OPEN}{len(self.slots) - 1}{CLOSE}"
