@@ -67,6 +67,11 @@ class Fact:
         return f"{self.folder}/{self.id}"
 
     @property
+    def actor_ids(self) -> tuple[str, ...]:
+        """Return the ids of the people, or bodies, who hold something or take part; none for most kinds."""
+        return ()
+
+    @property
     def attestations(self) -> tuple[PartialDate, ...]:
         """Return the dates on which, according to sources, it held, in order."""
         dates = [evidence.attested_on for evidence in self.evidence if evidence.attested_on]
@@ -172,6 +177,11 @@ class Contact(Fact):
         """Return the participants of both sides."""
         return (*self.our_side, *self.their_side)
 
+    @property
+    def actor_ids(self) -> tuple[str, ...]:
+        """Return the ids of the people who take part."""
+        return tuple(participant.person for participant in self.participants if participant.person)
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeItem:
@@ -230,6 +240,11 @@ class Tenure(Fact):
     kind = "tenure"
     post: str
     holder: str | None
+
+    @property
+    def actor_ids(self) -> tuple[str, ...]:
+        """Return the id of the holder; none for a vacancy."""
+        return (self.holder,) if self.holder else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

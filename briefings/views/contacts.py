@@ -68,11 +68,7 @@ class ContactBuilder:
         contacts = self.context.standing_facts(Contact)
         if not isinstance(self.store.entities.get(subject_id), Person):
             return contacts
-        return [
-            fact
-            for fact in contacts
-            if subject_id in {participant.person for participant in fact.participants}
-        ]
+        return [fact for fact in contacts if subject_id in fact.actor_ids]
 
     def contact_view(self, fact: Contact) -> ContactView:
         """Return a contact, with the names and posts that its participants had on its day."""

@@ -15,7 +15,7 @@ from briefings.factbase.standing import (
 )
 from briefings.model.dates import Certainty
 from briefings.model.entities import Person
-from briefings.model.facts import Contact, Fact, TalkingPoint, Tenure, Visit
+from briefings.model.facts import Fact, TalkingPoint, Tenure, Visit
 from briefings.views.disagreements import disagreement_phrase
 from briefings.views.facts import fact_view
 from briefings.views.records import QuestionView
@@ -59,13 +59,9 @@ def _is_in_scope(context: NoteContext, fact: Fact) -> bool:
     subject_id = context.scope.subject_id
     if not isinstance(context.store.entities.get(subject_id), Person):
         return True
-    named_ids = {
-        *((fact.holder,) if isinstance(fact, Tenure) else ()),
-        *(participant.person for participant in (fact.participants if isinstance(fact, Contact) else ())),
-        *(item.disagreement.holder for item in fact.evidence if item.disagreement),
-    }
+    claimed_ids = {item.disagreement.holder for item in fact.evidence if item.disagreement}
     reference = f"{{person:{subject_id}}}"
-    return subject_id in named_ids or any(
+    return subject_id in {*fact.actor_ids, *claimed_ids} or any(
         reference in string for text in texts_of(fact) for string in text.by_language.values()
     )
 
