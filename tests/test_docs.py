@@ -179,6 +179,26 @@ def test_the_picture_is_fit_for_a_page() -> None:
         assert 850 <= image.width <= 1000
 
 
+def test_the_architecture_names_every_room_and_modules_that_exist() -> None:
+    """The page on the architecture keeps pace when rooms or modules move."""
+    text = (DOCS / "explanation" / "architecture.md").read_text(encoding="utf-8")
+    package = ROOT / "briefings"
+    rooms = {path.name for path in package.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert set(re.findall(r"^\| `(\w+)/` \|", text, re.MULTILINE)) == rooms
+    modules = re.findall(r"`((?:\w+/)*\w+\.py)`", text)
+    assert len(modules) > len(rooms)
+    assert [name for name in modules if not (package / name).is_file() and not (ROOT / name).is_file()] == []
+
+
+def test_every_word_of_the_glossary_is_there_once() -> None:
+    """A word has one meaning: it has one entry."""
+    words = re.findall(
+        r"^- \*\*([^*]+)\*\*: [A-Z]", (DOCS / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(words) == len(set(words))
+    assert {"partner", "side", "house", "product", "note", "note set"} <= set(words)
+
+
 def test_the_changelog_begins_with_this_version() -> None:
     versions = re.findall(
         r"^## \[(.+)\] - \d{4}-\d\d-\d\d$", PAGES[1].read_text(encoding="utf-8"), re.MULTILINE
