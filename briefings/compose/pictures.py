@@ -11,20 +11,20 @@ from briefings.compose.label_text import date_text, label_text
 from briefings.compose.phrase_text import phrase_text
 from briefings.compose.svg import Pen
 from briefings.compose.tenure_bars import Bar, Row, dates_shown, find_overlaps
-from briefings.compose.tenure_chart import LEGEND, draw_tenure_chart
+from briefings.compose.tenure_chart import LegendEntry, draw_tenure_chart
 from briefings.compose.timeline import draw_timeline
 from briefings.loading.svg import read_svg
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.locales import text_direction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from briefings.compose.labels import Labels
     from briefings.model.house import Look
     from briefings.model.phrases import Citation
     from briefings.templating import Templates
-    from briefings.views.records import View
+    from briefings.views.records import HistoryView, View
 
 __all__ = ["PICTURES", "SUPPLIED_PICTURES", "Picture", "Pictures"]
 
@@ -156,37 +156,9 @@ def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
     histories = pictures.view.histories
     if not histories:
         return None
-    labels = pictures.labels
-    rows = [
-        Row(
-            phrase_text(labels, history.title),
-            history.seats,
-            [
-                Bar(
-                    name=phrase_text(labels, tenure.text),
-                    standing=tenure.status,
-                    period=tenure.period,
-                    attested_dates=tenure.attested_dates,
-                    sure_span=tenure.sure_span,
-                )
-                for tenure in history.tenures
-            ],
-        )
-        for history in histories
-    ]
-    dates = [date_text(labels, date) for date in dates_shown(rows)]
-    tenure_count = sum(len(row.bars) for row in rows)
-    alt_text = pictures.label_text(
-        "strip.alternative",
-        first=dates[0] if dates else "",
-        last=dates[-1] if dates else "",
-        posts=str(len(rows)),
-        tenures=str(tenure_count),
-    )
-    for row in rows:
-        for _, _, names in find_overlaps(row):
-            alt_text += " " + pictures.label_text("strip.together-in", post=row.title, names=", ".join(names))
-    legend = {name: pictures.label_text(f"strip.{name}") for name in LEGEND}
+    rows = [_chart_row(history, pictures.labels) for history in histories]
+    legend = {entry: pictures.label_text(f"strip.{entry.value}") for entry in LegendEntry}
+    svg = draw_tenure_chart(rows, legend, pictures.pen)
     phrases = [
         phrase
         for history in histories
@@ -194,9 +166,44 @@ def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
         for phrase in (history.title, tenure.text, tenure.time, tenure.attested_time)
     ]
     return Picture(
-        Figure("strip", draw_tenure_chart(rows, legend, pictures.pen), alt_text),
+        Figure("strip", svg, _describe_tenure_chart(rows, pictures)),
         _merge_citations(phrase.citations for phrase in phrases),
     )
+
+
+def _chart_row(history: HistoryView, labels: Labels) -> Row:
+    """Return the row of a post in the tenure chart."""
+    bars = [
+        Bar(
+            name=phrase_text(labels, tenure.text),
+            standing=tenure.status,
+            period=tenure.period,
+            attested_dates=tenure.attested_dates,
+            sure_span=tenure.sure_span,
+        )
+        for tenure in history.tenures
+    ]
+    return Row(phrase_text(labels, history.title), history.seats, bars)
+
+
+def _describe_tenure_chart(rows: Sequence[Row], pictures: Pictures) -> str:
+    """Return the alternative text of the tenure chart, with the overlaps that it shows."""
+    dates = [date_text(pictures.labels, date) for date in dates_shown(rows)]
+    sentences = [
+        pictures.label_text(
+            "strip.alternative",
+            first=dates[0] if dates else "",
+            last=dates[-1] if dates else "",
+            posts=str(len(rows)),
+            tenures=str(sum(len(row.bars) for row in rows)),
+        )
+    ]
+    sentences += [
+        pictures.label_text("strip.together-in", post=row.title, names=", ".join(names))
+        for row in rows
+        for _, _, names in find_overlaps(row)
+    ]
+    return " ".join(sentences)
 
 
 def _merge_citations(citations: Iterable[Iterable[Citation]]) -> frozenset[Citation]:

@@ -7,6 +7,7 @@ it, so the picture changes only when the facts change.
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate, Period, Span
 
 __all__ = [
-    "OPEN_STANDINGS",
     "Bar",
     "Piece",
+    "PieceKind",
     "PlacedBar",
     "Row",
     "Scale",
@@ -31,14 +32,29 @@ __all__ = [
     "place_bar",
 ]
 
-OPEN_STANDINGS = ("presumed", "possible", "overdue")
-"""Standings of a tenure that is assumed to continue although no source attests it."""
-
 _FADE_LENGTH = 14
 _TAIL_LENGTH = 26
 _LEFT = MARGIN + _FADE_LENGTH
 _RIGHT = WIDTH - MARGIN - _TAIL_LENGTH
 _PADDING = 4
+
+
+class PieceKind(enum.Enum):
+    """The certainty of a tenure during a piece of its bar; at a fade, it began or ended at an uncertain time."""
+
+    CERTAIN = enum.auto()
+    FADE_IN = enum.auto()
+    FADE_OUT = enum.auto()
+    PRESUMED = enum.auto()
+    UNCONFIRMED = enum.auto()
+
+
+_OPEN_KINDS = {
+    "presumed": PieceKind.PRESUMED,
+    "possible": PieceKind.UNCONFIRMED,
+    "overdue": PieceKind.UNCONFIRMED,
+}
+"""How the bar of a tenure goes on by its standing, if it may continue although no source attests it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +159,12 @@ class Piece:
     Attributes:
         left: where it starts.
         right: where it ends.
-        kind: `sure`, fading `in` or `out`, or one of `OPEN_STANDINGS`.
+        kind: how certain the tenure is there.
     """
 
     left: float
     right: float
-    kind: str
+    kind: PieceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,30 +196,30 @@ def place_bar(bar: Bar, scale: Scale) -> PlacedBar:
     if bar.period.open_start:
         begin = MARGIN
     elif start is None:
-        pieces.append(Piece(begin - _FADE_LENGTH, begin, "in"))
+        pieces.append(Piece(begin - _FADE_LENGTH, begin, PieceKind.FADE_IN))
     elif scale.x_of_day(start.first_day.toordinal()) < begin:
-        pieces.append(Piece(scale.x_of_day(start.first_day.toordinal()), begin, "in"))
+        pieces.append(Piece(scale.x_of_day(start.first_day.toordinal()), begin, PieceKind.FADE_IN))
     else:
         edges.append(begin)
     if end is None and bar.standing == "certain":
         stop = _RIGHT
-    pieces.append(Piece(begin, stop, "sure"))
+    pieces.append(Piece(begin, stop, PieceKind.CERTAIN))
     if end is not None:
         if scale.x_of_day(end.last_day.toordinal()) > stop:
-            pieces.append(Piece(stop, scale.x_of_day(end.last_day.toordinal()), "out"))
+            pieces.append(Piece(stop, scale.x_of_day(end.last_day.toordinal()), PieceKind.FADE_OUT))
         else:
             edges.append(stop)
-    elif bar.standing in OPEN_STANDINGS:
-        pieces.append(Piece(stop, WIDTH - MARGIN, bar.standing))
+    elif kind := _OPEN_KINDS.get(bar.standing):
+        pieces.append(Piece(stop, WIDTH - MARGIN, kind))
     else:
-        pieces.append(Piece(stop, stop + _FADE_LENGTH, "out"))
+        pieces.append(Piece(stop, stop + _FADE_LENGTH, PieceKind.FADE_OUT))
     return _place_label(bar.name, tuple(pieces), tuple(edges))
 
 
 def _place_label(name: str, pieces: tuple[Piece, ...], edges: tuple[float, ...]) -> PlacedBar:
-    """Return a bar with its label: on the bar if there is room, else after it, else before it."""
+    """Return a bar with its label: on the bar if it fits there, else after it, else before it."""
     left, right = pieces[0].left, max(pieces[-1].right, pieces[0].left + 2)
-    label_start = pieces[0].right if pieces[0].kind == "in" else left
+    label_start = pieces[0].right if pieces[0].kind is PieceKind.FADE_IN else left
     if text_width(name) + 2 * _PADDING <= right - label_start:
         return PlacedBar(
             pieces, edges, name, label_start + _PADDING, is_label_before=False, span=(left, right)

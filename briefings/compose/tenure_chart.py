@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefings.compose.svg import MARGIN, WIDTH, fit_text, format_number, svg_document, text_width
-from briefings.compose.tenure_bars import OPEN_STANDINGS, Scale, dates_shown, find_overlaps, place_bar
+from briefings.compose.tenure_bars import PieceKind, Scale, dates_shown, find_overlaps, place_bar
 from briefings.model.colors import lighten
 
 if TYPE_CHECKING:
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
     from briefings.compose.svg import Pen
     from briefings.compose.tenure_bars import PlacedBar, Row
 
-__all__ = ["LEGEND", "draw_tenure_chart"]
-
-LEGEND = ("attested", "presumed", "unconfirmed", "inexact", "together")
-"""Names of the entries of the legend, in order; a chart prints only the entries that it needs."""
+__all__ = ["LegendEntry", "draw_tenure_chart"]
 
 _TITLE_HEIGHT = 18
 _LANE_HEIGHT = 20
@@ -34,20 +32,32 @@ _OVERLAP_STYLE = 'fill="#9a3d00" fill-opacity="0.16" stroke="#9a3d00" stroke-das
 _SURE_SHARE, _PRESUMED_SHARE = 0.3, 0.1
 """Shares of the accent colour in the fill of a bar."""
 _FADE_STEPS = 6
-_LEGEND_OF_KIND = {
-    "in": "inexact",
-    "out": "inexact",
-    **dict.fromkeys(OPEN_STANDINGS, "unconfirmed"),
-    "presumed": "presumed",
+
+
+class LegendEntry(enum.Enum):
+    """The entries of the legend, in order; the label of an entry has its value as last part of its key."""
+
+    ATTESTED = "attested"
+    PRESUMED = "presumed"
+    UNCONFIRMED = "unconfirmed"
+    INEXACT = "inexact"
+    OVERLAP = "together"
+
+
+_ENTRY_OF_KIND = {
+    PieceKind.FADE_IN: LegendEntry.INEXACT,
+    PieceKind.FADE_OUT: LegendEntry.INEXACT,
+    PieceKind.PRESUMED: LegendEntry.PRESUMED,
+    PieceKind.UNCONFIRMED: LegendEntry.UNCONFIRMED,
 }
 
 
-def draw_tenure_chart(rows: Sequence[Row], legend: Mapping[str, str], pen: Pen) -> str:
+def draw_tenure_chart(rows: Sequence[Row], legend: Mapping[LegendEntry, str], pen: Pen) -> str:
     """Draw the tenures of posts and return the SVG.
 
     Args:
         rows: at least one, each with at least one bar.
-        legend: text for each of `LEGEND`.
+        legend: the text of each entry; the chart prints only the entries that it needs.
         pen: in the colours of the house.
     """
     scale = Scale(dates_shown(rows))
@@ -61,7 +71,7 @@ def draw_tenure_chart(rows: Sequence[Row], legend: Mapping[str, str], pen: Pen) 
         pen.draw_vertical_line(scale.axis.x_of_year(year), 0, foot, _GRID_COLOUR) for year in scale.axis.ticks
     ]
     legend_parts, height = brush.draw_legend(
-        [(name, legend[name]) for name in LEGEND if name in brush.legend_names], foot + 34
+        [(entry, legend[entry]) for entry in LegendEntry if entry in brush.legend_entries], foot + 34
     )
     return svg_document(height, [*grid, *parts, *pen.draw_axis(scale.axis, foot), *legend_parts])
 
@@ -96,20 +106,20 @@ class _Brush:
 
     Attributes:
         pen: in the colours of the house.
-        legend_names: names of these entries, from `LEGEND`.
+        legend_entries: these entries.
     """
 
     pen: Pen
-    legend_names: set[str] = field(default_factory=set)
+    legend_entries: set[LegendEntry] = field(default_factory=set)
 
     def draw_bar(self, placed_bar: PlacedBar, top: float) -> Iterator[str]:
         """Yield a bar with its edges and its label."""
         for piece in placed_bar.pieces:
             if piece.right > piece.left:
-                seam = _SEAM_OVERLAP if piece.kind in ("in", "sure") else 0
+                seam = _SEAM_OVERLAP if piece.kind in (PieceKind.FADE_IN, PieceKind.CERTAIN) else 0
                 yield self.draw_box(piece.left, top, piece.right - piece.left + seam, _BAR_HEIGHT, piece.kind)
-            if piece.kind in _LEGEND_OF_KIND:
-                self.legend_names.add(_LEGEND_OF_KIND[piece.kind])
+            if entry := _ENTRY_OF_KIND.get(piece.kind):
+                self.legend_entries.add(entry)
         for x in placed_bar.edges:
             yield self.pen.draw_vertical_line(x, top, top + _BAR_HEIGHT, self.pen.accent, ' stroke-width="2"')
         yield self.pen.draw_text(
@@ -121,38 +131,43 @@ class _Brush:
 
     def draw_attestation(self, x: float, y: float) -> str:
         """Return a dot for the last day on which sources attest a tenure."""
-        self.legend_names.add("attested")
+        self.legend_entries.add(LegendEntry.ATTESTED)
         return f'<circle cx="{format_number(x)}" cy="{format_number(y)}" r="2.6" fill="{self.pen.accent}"/>'
 
     def draw_overlap(self, left: float, top: float, length: float, height: float) -> str:
         """Return a box over the time when a post had more holders than seats."""
-        self.legend_names.add("together")
+        self.legend_entries.add(LegendEntry.OVERLAP)
         return _draw_rect(left, top, length, height, _OVERLAP_STYLE)
 
-    def draw_box(self, left: float, top: float, length: float, height: float, kind: str) -> str:
-        """Return a piece of a bar, of one of the kinds of `tenure_bars.Piece`."""
-        if kind == "sure":
-            return _draw_rect(left, top, length, height, f'fill="{lighten(self.pen.accent, _SURE_SHARE)}"')
-        if kind == "presumed":
-            style = f'fill="{lighten(self.pen.accent, _PRESUMED_SHARE)}" stroke="{self.pen.quiet}" stroke-width="0.5"'
-            return _draw_rect(left, top, length, height, style)
-        if kind in OPEN_STANDINGS:
-            style = f'fill="#ffffff" stroke="{self.pen.quiet}" stroke-dasharray="3 2"'
-            return _draw_rect(left, top, length, height, style)
-        # Stacked boxes instead of a gradient, which viewers draw differently.
+    def draw_box(self, left: float, top: float, length: float, height: float, kind: PieceKind) -> str:
+        """Return a piece of a bar."""
+        match kind:
+            case PieceKind.CERTAIN:
+                style = f'fill="{lighten(self.pen.accent, _SURE_SHARE)}"'
+            case PieceKind.PRESUMED:
+                fill = lighten(self.pen.accent, _PRESUMED_SHARE)
+                style = f'fill="{fill}" stroke="{self.pen.quiet}" stroke-width="0.5"'
+            case PieceKind.UNCONFIRMED:
+                style = f'fill="#ffffff" stroke="{self.pen.quiet}" stroke-dasharray="3 2"'
+            case PieceKind.FADE_IN | PieceKind.FADE_OUT:
+                return self._draw_fade(left, top, length, height, kind)
+        return _draw_rect(left, top, length, height, style)
+
+    def _draw_fade(self, left: float, top: float, length: float, height: float, kind: PieceKind) -> str:
+        """Return a fade as stacked boxes instead of a gradient, which viewers draw differently."""
         boxes = []
         for step in range(_FADE_STEPS):
             shorter = length * (1 - step / _FADE_STEPS)
-            x = left if kind == "out" else left + length - shorter
+            x = left if kind is PieceKind.FADE_OUT else left + length - shorter
             shade = lighten(self.pen.accent, _SURE_SHARE * (step + 0.5) / _FADE_STEPS)
             boxes.append(_draw_rect(x, top, shorter, height, f'fill="{shade}"'))
         return "".join(boxes)
 
-    def draw_legend(self, items: Sequence[tuple[str, str]], y: float) -> tuple[list[str], float]:
+    def draw_legend(self, items: Sequence[tuple[LegendEntry, str]], y: float) -> tuple[list[str], float]:
         """Draw a legend over as many lines as it needs.
 
         Args:
-            items: name and text of each entry.
+            items: each entry with its text.
             y: of the first line.
 
         Returns:
@@ -160,17 +175,11 @@ class _Brush:
         """
         parts: list[str] = []
         x, top = float(MARGIN), y
-        swatches = {"unconfirmed": "possible", "inexact": "in", "presumed": "presumed"}
-        for name, text in items:
+        for entry, text in items:
             width = _SWATCH_WIDTH + 5 + text_width(text)
             if x > MARGIN and x + width > WIDTH - MARGIN:
                 x, top = float(MARGIN), top + _LANE_HEIGHT
-            if name == "attested":
-                parts.append(self.draw_attestation(x + _SWATCH_WIDTH - 4, top))
-            elif name == "together":
-                parts.append(self.draw_overlap(x, top - 5, _SWATCH_WIDTH, 10))
-            else:
-                parts.append(self.draw_box(x, top - 5, _SWATCH_WIDTH, 10, swatches[name]))
+            parts.append(self._draw_swatch(entry, x, top))
             parts.append(
                 self.pen.draw_text(
                     x + _SWATCH_WIDTH + 5, top + 4, fit_text(text, WIDTH - MARGIN - x - _SWATCH_WIDTH - 5)
@@ -179,7 +188,29 @@ class _Brush:
             x += width + 16
         return parts, top + 12 if items else y - 10
 
+    def _draw_swatch(self, entry: LegendEntry, x: float, y: float) -> str:
+        """Return the sign of an entry of the legend.
+
+        Args:
+            entry: of the legend.
+            x: its left end.
+            y: its middle.
+        """
+        match entry:
+            case LegendEntry.ATTESTED:
+                return self.draw_attestation(x + _SWATCH_WIDTH - 4, y)
+            case LegendEntry.OVERLAP:
+                return self.draw_overlap(x, y - 5, _SWATCH_WIDTH, 10)
+            case LegendEntry.PRESUMED:
+                kind = PieceKind.PRESUMED
+            case LegendEntry.UNCONFIRMED:
+                kind = PieceKind.UNCONFIRMED
+            case LegendEntry.INEXACT:
+                kind = PieceKind.FADE_IN
+        return self.draw_box(x, y - 5, _SWATCH_WIDTH, 10, kind)
+
 
 def _draw_rect(left: float, top: float, length: float, height: float, style: str) -> str:
+    """Return a rectangle."""
     position = f'x="{format_number(left)}" width="{format_number(length)}" y="{format_number(top)}" height="{format_number(height)}"'
     return f"<rect {position} {style}/>"

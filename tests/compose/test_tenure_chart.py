@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefings.compose.svg import WIDTH, Pen, text_width
 from briefings.compose.tenure_bars import Bar, Row, find_overlaps
-from briefings.compose.tenure_chart import LEGEND, draw_tenure_chart
+from briefings.compose.tenure_chart import LegendEntry, draw_tenure_chart
 from briefings.factbase.standing import sure_span
 from briefings.model.dates import PartialDate, Period
 from briefings.model.house import DEFAULT_COLOURS
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PEN = Pen.from_colours(DEFAULT_COLOURS)
 SVG = "{http://www.w3.org/2000/svg}"
-WORDS = {name: f"({name})" for name in LEGEND}
+WORDS = {entry: f"({entry.value})" for entry in LegendEntry}
 
 
 def make_bar(name: str, status: str, valid: str, *sightings: str) -> Bar:
@@ -102,7 +102,7 @@ def test_more_holders_than_seats_stand_out(first: str, second: str, seats: int, 
         for begin, end, names in find_overlaps(row)
     ]
     assert expected == found
-    assert (WORDS["together"] in chart_texts(draw_chart(row))) == bool(expected)
+    assert (WORDS[LegendEntry.OVERLAP] in chart_texts(draw_chart(row))) == bool(expected)
 
 
 def day_of_ordinal(ordinal: int) -> date:
@@ -139,7 +139,7 @@ def test_a_bar_has_an_edge_where_the_day_is_known(valid: str, sightings: list[st
     """Where a date is partial, doubtful or not known, the bar fades instead."""
     svg = draw_chart(Row("Porter", 1, [make_bar("A", "ended", valid, *sightings)]))
     assert edges == sum(line.get("stroke-width") == "2" for line in svg.iter(f"{SVG}line"))
-    assert (WORDS["inexact"] in chart_texts(svg)) == (edges < 2)
+    assert (WORDS[LegendEntry.INEXACT] in chart_texts(svg)) == (edges < 2)
 
 
 STATUSES = st.sampled_from(["certain", "presumed", "possible", "overdue", "ended"])
