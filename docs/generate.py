@@ -178,7 +178,7 @@ def _render_checks() -> Iterator[str]:
     yield ""
 
 
-_MANUAL_HEADINGS = ("What it finds", "Why it matters", "Example", "Write instead")
+_MANUAL_HEADINGS = ("Finds", "Why it matters", "Example", "Write instead")
 _YAML_START = re.compile(r"\s*(?:- |\w+:(?: |\n))")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"’”)]* (?=[A-Z\"“])")
 

@@ -22,7 +22,7 @@ __all__ = ["report_lines"]
 def main() -> None:
     """Plant each contradiction alone, print the findings, and exit 1 unless each is found once, and nothing else."""
     parser = argparse.ArgumentParser(prog="benchmarks.contradictions", description=__doc__)
-    parser.add_argument("--partner", help="only those of this partner")
+    parser.add_argument("--partner", help="plant only in the facts of this partner")
     options = parser.parse_args()
     chosen = [
         plant for plant in (*load_plants(), *load_lookalikes()) if options.partner in (None, plant.partner)
@@ -54,7 +54,7 @@ def report_lines(trials: Sequence[Trial]) -> Iterator[str]:
     yield f"{len(contradictions)} planted in {partners} partners: {once} found once, {missed} missed, {alarms} false alarms"
     if lookalikes := [trial for trial in trials if not trial.plant.expected_code]:
         alarms = sum(len(trial.unexpected) for trial in lookalikes)
-        yield f"{len(lookalikes)} lookalikes, of which nothing is to be said: {alarms} false alarms"
+        yield f"{len(lookalikes)} lookalikes planted: {alarms} false alarms"
 
 
 if __name__ == "__main__":

@@ -201,7 +201,7 @@ class PlantingProject:
         path = self.facts / plant.file
         before = path.read_text(encoding="utf-8") if plant.old_text else None
         if before is not None and before.count(plant.old_text) != 1:
-            message = f"{plant.name}: {plant.old_text!r} stands {before.count(plant.old_text)} times in {plant.file}"
+            message = f"{plant.name}: {plant.old_text!r} occurs {before.count(plant.old_text)} times in {plant.file}"
             raise ValueError(message)
         path.write_text(
             plant.replacement if before is None else before.replace(plant.old_text, plant.replacement),
@@ -216,7 +216,7 @@ class PlantingProject:
         """Return the number of the line where the finding has to be."""
         text = (self.facts / plant.expected_file).read_text(encoding="utf-8")
         if text.count(plant.expected_text) != 1:
-            message = f"{plant.name}: {plant.expected_text!r} stands {text.count(plant.expected_text)} times in {plant.expected_file}"
+            message = f"{plant.name}: {plant.expected_text!r} occurs {text.count(plant.expected_text)} times in {plant.expected_file}"
             raise ValueError(message)
         return text[: text.index(plant.expected_text)].count("\n") + 1
 

@@ -110,9 +110,9 @@ class CheckContext:
         return tuple(self._collect_passages())
 
     def display_name(self, id_: str | None) -> str:
-        """Return how messages call an entity: its first name, its id if it has none, or "nobody" for None."""
+        """Return how messages call an entity: its first name, its id if it has none, or "no one" for None."""
         if id_ is None:
-            return "nobody"
+            return "no one"
         entity = self.store.entities.get(id_)
         return entity.names[0].text if isinstance(entity, NamedEntity) and entity.names else id_
 

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["run_checks"]
 
-OUTDATED_RESOLUTION = "outdated-resolution"
-UNUSED_WAIVER = "unused-waiver"
-UNKNOWN_CHECK = "unknown-check"
+_OUTDATED_RESOLUTION = "outdated-resolution"
+_UNUSED_WAIVER = "unused-waiver"
+_UNKNOWN_CHECK = "unknown-check"
 
-CodedFinding: TypeAlias = "tuple[str, Finding]"
+_CodedFinding: TypeAlias = "tuple[str, Finding]"
 
 
 def run_checks(store: FactStore, day: date, captures: Captures) -> list[Diagnostic]:
@@ -59,7 +59,7 @@ class _CheckRun:
         self.used_waivers: set[Waiver] = set()
 
     def report(self) -> list[Diagnostic]:
-        findings: list[CodedFinding] = []
+        findings: list[_CodedFinding] = []
         for code, check in CHECKS.items():
             if code in self.house.disabled_checks:
                 continue
@@ -101,7 +101,7 @@ class _CheckRun:
             hint = f"read the facts again; if the resolution still fits, write `of: {current_hash}`"
             places = tuple(self.context.facts_by_key[key].location for key in resolution.settled_keys)
             yield Diagnostic(
-                OUTDATED_RESOLUTION, message, resolution.location, Severity.WARNING, hint, places
+                _OUTDATED_RESOLUTION, message, resolution.location, Severity.WARNING, hint, places
             )
 
     def _report_unused_waivers(self) -> Iterator[Diagnostic]:
@@ -111,26 +111,26 @@ class _CheckRun:
             if waiver.code not in CHECKS:
                 message = f"there is no check {waiver.code!r}"
                 hint = suggestion_hint(waiver.code, CHECKS)
-                yield Diagnostic(UNKNOWN_CHECK, message, waiver.location, Severity.ERROR, hint)
+                yield Diagnostic(_UNKNOWN_CHECK, message, waiver.location, Severity.ERROR, hint)
             elif waiver.until.last_day < self.context.day:
                 message = f"this waiver of {waiver.code!r} expired on {waiver.until}"
                 hint = "fix the problem, or give the waiver a new date and reason"
-                yield Diagnostic(UNUSED_WAIVER, message, waiver.location, Severity.WARNING, hint)
+                yield Diagnostic(_UNUSED_WAIVER, message, waiver.location, Severity.WARNING, hint)
             elif waiver not in self.used_waivers and waiver.code not in self.house.disabled_checks:
                 message = f"this waiver of {waiver.code!r} accepts no finding"
-                yield Diagnostic(UNUSED_WAIVER, message, waiver.location, Severity.WARNING, "delete it")
+                yield Diagnostic(_UNUSED_WAIVER, message, waiver.location, Severity.WARNING, "delete it")
 
     def _report_unknown_checks(self) -> Iterator[Diagnostic]:
         place = self.house.location_of("checks")
         for code in (*self.house.check_severities, *self.house.disabled_checks):
             if code not in CHECKS:
                 hint = suggestion_hint(code, CHECKS)
-                yield Diagnostic(UNKNOWN_CHECK, f"there is no check {code!r}", place, Severity.ERROR, hint)
+                yield Diagnostic(_UNKNOWN_CHECK, f"there is no check {code!r}", place, Severity.ERROR, hint)
 
 
-def _merge_by_cause(findings: Iterable[CodedFinding]) -> Iterator[CodedFinding]:
+def _merge_by_cause(findings: Iterable[_CodedFinding]) -> Iterator[_CodedFinding]:
     """Merge findings with one cause into one: that of the check listed first, with the locations of the others."""
-    kept_by_cause: dict[Cause | int, CodedFinding] = {}
+    kept_by_cause: dict[Cause | int, _CodedFinding] = {}
     related_by_cause: dict[Cause | int, dict[Location, None]] = {}
     for number, (code, finding) in enumerate(findings):
         cause = finding.cause or number

@@ -52,18 +52,18 @@ class DatedEvidence(NamedTuple):
     period: Period | None
     day: date
 
-    @property
-    def written_on(self) -> PartialDate | None:
-        """Return the date on which the source says it."""
-        via_date = self.via.effective_date if self.via else None
-        return self.item.asserted_on or via_date or self.source.effective_date
-
 
 class DateConflict(NamedTuple):
-    """What is wrong with the dates of evidence, and the common cause of such findings."""
+    """A problem with the dates of evidence, and the common cause of such findings."""
 
     message: str
     cause: Cause | None = None
+
+
+def _date_written(evidence: DatedEvidence) -> PartialDate | None:
+    """Return the date on which a source says it."""
+    via_date = evidence.via.effective_date if evidence.via else None
+    return evidence.item.asserted_on or via_date or evidence.source.effective_date
 
 
 def _find_future_date(evidence: DatedEvidence) -> DateConflict | None:
@@ -102,7 +102,7 @@ def _find_day_outside_fact(evidence: DatedEvidence) -> DateConflict | None:
 
 def _find_day_after_source(evidence: DatedEvidence) -> DateConflict | None:
     """Find an attested day after the source was written."""
-    attested, written = evidence.item.attested_on, evidence.written_on
+    attested, written = evidence.item.attested_on, _date_written(evidence)
     if not attested or not written or attested.first_day <= written.last_day:
         return None
     return DateConflict(
@@ -141,7 +141,7 @@ _DATE_RULES: Sequence[Callable[[DatedEvidence], DateConflict | None]] = (
     _find_day_before_publication,
     _find_day_after_last_update,
 )
-"""What may be wrong with the dates of evidence; only the first rule that finds something reports it."""
+"""The rules for the dates of evidence; only the first that finds something reports it."""
 
 
 def find_date_conflict(evidence: DatedEvidence) -> DateConflict | None:

@@ -76,7 +76,7 @@ def test_a_lookalike_that_is_found_is_told(planting_project: PlantingProject) ->
     trial = planting_project.run_trial(Plant.from_data("ruritania", data))
     assert not trial.passed
     lines = list(report_lines([trial]))
-    assert lines[-1] == "1 lookalikes, of which nothing is to be said: 1 false alarms"
+    assert lines[-1] == "1 lookalikes planted: 1 false alarms"
     assert any("facts/ruritania/planted.yaml:2:" in line for line in lines)
 
 
@@ -104,7 +104,7 @@ def test_what_is_found_elsewhere_is_a_false_alarm(planting_project: PlantingProj
 
 def test_a_place_that_is_not_there_is_no_trial(planting_project: PlantingProject) -> None:
     """A plant whose words have gone from the facts is refused, not counted."""
-    with pytest.raises(ValueError, match="stands 0 times"):
+    with pytest.raises(ValueError, match="occurs 0 times"):
         planting_project.run_trial(
             Plant("gone", "ruritania", "ruritania/ruritania.yaml", "no such words", "x", "overdue", "x", "x")
         )

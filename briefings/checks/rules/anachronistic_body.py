@@ -1,6 +1,6 @@
 """A body or programme mentioned at a time when it did not exist under that name.
 
-What it finds:
+Finds:
     A body that is mentioned in the text of a fact (by reference or by name), or that takes part in a contact, on a
     day before it existed or after it was succeeded. A programme mentioned at a time when the partner no longer took
     part in it. Texts are accepted if they name a year in which the body existed, or say how one body followed

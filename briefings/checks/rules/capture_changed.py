@@ -1,6 +1,6 @@
 """A captured file that is missing or has changed.
 
-What it finds:
+Finds:
     Files in `captures/` that are missing, or whose content is no longer what was captured.
 
 Why it matters:

@@ -1,6 +1,6 @@
 """Sources that rest on each other.
 
-What it finds:
+Finds:
     Sources that quote each other in a circle, through `quotes` or because the evidence of one is known `via` the
     other. Sources that quote a later source.
 

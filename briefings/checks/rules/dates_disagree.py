@@ -1,6 +1,6 @@
 """A text or quotation with a date that differs from its fact, or an impossible date.
 
-What it finds:
+Finds:
     An event's text that begins with a day or month other than the event's own ("On 20 February 2003, …") and does
     not name the event's date later on. A headline of an event with another date. A `quote` of an event that names
     years, but not the year of the event. Impossible days, such as 31 November, or a Monday that was a Tuesday. Year
@@ -64,7 +64,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         yield from _check_quotations(fact)
     for passage in context.passages:
         text = blank_references(passage.text)
-        if find_years(text):  # otherwise there is no date; this test is faster than the patterns
+        if find_years(text):  # a date has a year; this test is faster than the patterns
             yield from _check_text(passage, text)
 
 

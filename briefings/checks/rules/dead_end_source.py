@@ -1,6 +1,6 @@
 """A source that readers can't look up.
 
-What it finds:
+Finds:
     Sources that facts rest on, but that have neither an `address` nor a captured text and do not quote another
     source.
 

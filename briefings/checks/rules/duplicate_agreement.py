@@ -1,6 +1,6 @@
 """One agreement, recorded with two dates.
 
-What it finds:
+Finds:
     Two agreements of a partner with the same or nearly the same name that were made within a year of each other,
     whose dates swap day and month, or that were certainly in force on the same day. A contact of the form
     `signature`, or a sentence, that gives another day for signing an agreement on record. Names with different

@@ -1,6 +1,6 @@
 """One contact, recorded twice.
 
-What it finds:
+Finds:
     Two contacts of a partner with the same body that may have been on the same day, that share a place or a person,
     and that name entirely different people on neither side. If the place is the same and both sides share people, also
     contacts up to three days apart (the day of an event and the day of its report), contacts whose dates swap day

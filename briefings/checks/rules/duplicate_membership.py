@@ -1,6 +1,6 @@
 """One membership, with two starting dates.
 
-What it finds:
+Finds:
     Two memberships of a partner in one framework that both certainly held on the same day. An event whose headline
     or text describes joining a framework on a day when the membership on record did not begin. A sentence that
     gives another year for joining ("when it joined the Council, in 1993"; "the tenth anniversary of joining the

@@ -1,6 +1,6 @@
 """One tenure, with two starts or two ends.
 
-What it finds:
+Finds:
     Two tenures of one person in one post that both certainly held on the same day. A sentence that says when a
     person on record took up or left a post ("{person:x} became Keeper in May 2013") although no tenure of theirs
     began or ended within a month of that date. Someone appointed may take office up to a year later, and someone

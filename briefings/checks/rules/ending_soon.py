@@ -1,6 +1,6 @@
 """A fact that ends soon.
 
-What it finds:
+Finds:
     States that still hold and that end, on record, within the next 90 days.
 
 Why it matters:
@@ -33,14 +33,14 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.INFO
 
-SOON = timedelta(days=90)
+_SOON = timedelta(days=90)
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the ends of states."""
     for fact in context.store.facts:
         end = fact.period.end
-        if fact.is_event or end is None or not context.day <= end.last_day <= context.day + SOON:
+        if fact.is_event or end is None or not context.day <= end.last_day <= context.day + _SOON:
             continue
         if standing_of(context.store, fact, context.day).certainty is not Certainty.NO:
             yield Finding(

@@ -1,6 +1,6 @@
 """A post that is called vacant although it had a holder.
 
-What it finds:
+Finds:
     A text that calls a post vacant by its title ("the post of Keeper was vacant"; also in French and Russian) for a
     time when a tenure on record certainly held. If the text gives a period ("from 2009 to 2011", "since 2010"), one
     such day is enough; if it gives a date, or belongs to an event, the tenure must cover all of that date.

@@ -1,6 +1,6 @@
 """Numbers that disagree.
 
-What it finds:
+Finds:
     Two figures of a partner, or one of a partner and one shared figure, with the same name and different values
     that both certainly hold on the same day. A text with another number than the figure that certainly holds on its
     day ("the 13 members of the League"). A text that says how many things it lists, but lists another number of

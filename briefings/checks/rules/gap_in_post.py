@@ -1,6 +1,6 @@
 """A post without a holder on record.
 
-What it finds:
+Finds:
     A gap of more than a month between the end of one tenure on record and the start of the next. A post whose last
     tenure on record has ended.
 

@@ -1,6 +1,6 @@
 """A name written out where a reference belongs.
 
-What it finds:
+Finds:
     The full name of a person on record, written out in the text of a fact. The last word of such a name after "Mr",
     "Ms", "Ambassador" and the like, after the title of a post, or before "said", "met" and similar verbs. The
     holder of a post on record after its title, even if the person is not on record: "the Envoy, Mr Bertram". The

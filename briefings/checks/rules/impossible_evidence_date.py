@@ -1,6 +1,6 @@
 """Evidence or a review with an impossible date.
 
-What it finds:
+Finds:
     A source that attests a day after its own date, that is cited for a day before it was published or after its
     last update, or that is known through an older source. A source that attests a day on which the fact does not
     hold. A source published, updated, retrieved or captured after the day of the check, or updated, retrieved or

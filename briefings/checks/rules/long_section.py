@@ -1,6 +1,6 @@
 """A section of a note that is too long to read.
 
-What it finds:
+Finds:
     The background, or an area of cooperation, of a partner whose texts have more than 350 words in total on the day
     of the check. Facts that no longer hold do not count.
 
@@ -35,7 +35,7 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.INFO
 
-MAX_WORDS = 350
+_MAX_WORDS = 350
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -50,13 +50,13 @@ def check(context: CheckContext) -> Iterator[Finding]:
     language = context.store.house.default_language
     for (folder, area), facts in sections.items():
         word_counts = {fact.key: len(_text_in(fact, language).split()) for fact in facts}
-        if (total := sum(word_counts.values())) > MAX_WORDS:
+        if (total := sum(word_counts.values())) > _MAX_WORDS:
             longest = max(facts, key=lambda fact: word_counts[fact.key])
             yield Finding(
                 message=f"{_section_name(area)} of {folder} has {total} words; {longest.key} has the most",
                 location=longest.location,
                 entries=tuple(facts),
-                hint=f"shorten it to {MAX_WORDS} words: merge similar facts, and end those that no longer hold",
+                hint=f"shorten it to {_MAX_WORDS} words: merge similar facts, and end outdated ones",
             )
 
 

@@ -1,6 +1,6 @@
 """A sentence that is too long.
 
-What it finds:
+Finds:
     Sentences of more than 40 words in the text of a fact.
 
 Why it matters:
@@ -30,19 +30,19 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.INFO
 
-MAX_WORDS = 40
+_MAX_WORDS = 40
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check all texts, sentence by sentence."""
     for passage in context.passages:
-        if passage.text.count(" ") < MAX_WORDS:
+        if passage.text.count(" ") < _MAX_WORDS:
             continue
         longest = max((len(sentence.split()) for sentence in split_sentences(passage.text)), default=0)
-        if longest > MAX_WORDS:
+        if longest > _MAX_WORDS:
             yield Finding(
                 message=f"{passage.fact.key} has a sentence of {longest} words",
                 location=passage.location,
                 entries=(passage.fact,),
-                hint=f"split it: readers follow at most {MAX_WORDS} words",
+                hint=f"split it: readers follow at most {_MAX_WORDS} words",
             )

@@ -1,6 +1,6 @@
 """A name that almost matches a name on record, or that was used at another time.
 
-What it finds:
+Finds:
     Two words of a text, one of them part of a known person's name and the other almost so: a spelling that is not
     on record. A name that the person or body had at another time than that of the fact. A text is accepted if it
     names a year in which the name was in use, or says how the body got another name.

@@ -1,6 +1,6 @@
 """A plan whose date has passed.
 
-What it finds:
+Finds:
     Texts that speak of the future ("will", "is to", "is expected to") and name a year before that of the check, or
     that describe an event that is recorded as having happened.
 

@@ -1,6 +1,6 @@
 """The present tense in the text of a past event.
 
-What it finds:
+Finds:
     Texts of events in which every verb that the check recognises is in the present tense. States may use the
     present: they are printed while they hold.
 

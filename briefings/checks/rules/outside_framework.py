@@ -1,6 +1,6 @@
 """Membership of a framework at a time when it did not exist.
 
-What it finds:
+Finds:
     A membership that certainly held, or began, before its framework existed or after it ended.
 
 Why it matters:

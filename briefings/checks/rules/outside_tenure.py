@@ -1,6 +1,6 @@
 """A person in a post that they did not hold, or that did not exist.
 
-What it finds:
+Finds:
     A participant of a contact in a post on a day on which none of that person's tenures on record allows it, or on
     which another person certainly held its only seat. The same for a text that gives a person a title, and for an
     office in words (`as:`) that is the title of a post on record. A post used before it was created or after it was

@@ -1,6 +1,6 @@
 """A fact that is due for review.
 
-What it finds:
+Finds:
     Facts whose review is due: on the date under `review`, or, for states, once the house's review period has passed
     since the last day on which a source attests them.
 

@@ -1,6 +1,6 @@
 """A person on both sides of a contact, or on the wrong side.
 
-What it finds:
+Finds:
     A person listed on both sides of a contact. A participant in a post of the other side: a post of the partner
     among `ours`, or a post of the body among `theirs`. A participant without an office who certainly held a post of
     the other side on that day, and none of this side.

@@ -1,6 +1,6 @@
 """A quotation that is not in its source.
 
-What it finds:
+Finds:
     A `quote` in evidence that does not occur in the captured text of the source, or of the source through which it
     is known (`via`). Differences in spaces, line breaks, quotation marks and dashes are ignored; `…` and words in
     square brackets mark omissions.

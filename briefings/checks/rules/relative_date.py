@@ -1,6 +1,6 @@
 """Words such as "currently" or "last year", whose meaning changes with time.
 
-What it finds:
+Finds:
     "Currently", "recently", "yesterday", "last year", "the new minister" and the like in the texts of facts, in
     English, French, Russian, Tajik and Arabic.
 

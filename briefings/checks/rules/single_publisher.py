@@ -1,6 +1,6 @@
 """A fact that rests on a single publisher.
 
-What it finds:
+Finds:
     Facts whose evidence comes from one publisher, however many of its pages are listed. A source that quotes
     another one counts as that one. The check reports each publisher once per file.
 

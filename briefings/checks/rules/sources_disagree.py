@@ -1,6 +1,6 @@
 """A source that disagrees with the fact, without a resolution.
 
-What it finds:
+Finds:
     Evidence with `says`: another date, period, holder, value or name than the fact states. The check reports such a
     fact until a resolution settles it. If `says` does not contradict the fact (for example, only the year of its
     day), the check reports that instead.

@@ -1,6 +1,6 @@
 """A translation whose original has changed.
 
-What it finds:
+Finds:
     Translations whose hash, `of:`, does not match their original.
 
 Why it matters:

@@ -1,6 +1,6 @@
 """More holders of a post than it has seats.
 
-What it finds:
+Finds:
     Days on which more people certainly hold a post than it has seats, by the dates of their tenures or by the days
     that sources attest. If the dates are imprecise and leave room for a hand-over, the finding is informational; if
     both dates name the same month or day, there is no finding.

@@ -1,6 +1,6 @@
 """A translation without a hash of its original.
 
-What it finds:
+Finds:
     Translations that have no hash (`of:`) of the original they were made from.
 
 Why it matters:

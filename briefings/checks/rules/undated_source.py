@@ -1,6 +1,6 @@
 """A fact that rests on undated sources only.
 
-What it finds:
+Finds:
     States that may still hold, whose sources all have no date, and whose evidence does not date the claim
     either (by `asserted`, or `via` a dated source). States that have ended are not checked: they were true whenever
     the page was written.

@@ -1,6 +1,6 @@
 """An acronym without an explanation.
 
-What it finds:
+Finds:
     Words in capital letters in the text of a fact that are not a name on record, and that the same text does not
     write out at their first use: `Border Lamp Office (BLO)`.
 

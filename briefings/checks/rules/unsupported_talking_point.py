@@ -1,6 +1,6 @@
 """A talking point that rests on a fact that no longer holds.
 
-What it finds:
+Finds:
     An objective, point, answer or the like that has not ended itself, but rests on a fact that has ended or has
     been superseded by another one.
 

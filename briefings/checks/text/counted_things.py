@@ -40,21 +40,6 @@ class CountedThing:
     pattern: re.Pattern[str]
     figures: tuple[Figure, ...]
 
-    @classmethod
-    def from_name(cls, name: str, figures: Sequence[Figure]) -> CountedThing | None:
-        """Return the thing that figures count, or None if their name is not of the form "members of the League"."""
-        head, *rest = _OF.split(name, maxsplit=1)
-        if not rest:
-            return None
-        thing, whole = re.escape(head), re.escape(rest[0])
-        pattern = (
-            rf"\b{_ALL_OF.source}\s+(\w+)\s+{thing}{_OF.source}{whole}\b"
-            # A restriction counts only some of them: "the three members of the League in the valley".
-            rf"(?!\s+{_RESTRICTIONS.source}\b)"
-            rf"|\b{whole}(?:['’]s?|\s+{_HAS.source})?\s+(\w+)\s+{thing}\b"
-        )
-        return cls(head, rest[0], re.compile(pattern, re.IGNORECASE), tuple(figures))
-
     def is_counted_in(self, text: str) -> bool:
         """Return whether a text gives the number of these things."""
         lowercase_text = text.casefold()  # the words are looked for first because that is much faster
@@ -72,6 +57,21 @@ def counted_things(figures_by_name: Mapping[str, Sequence[Figure]]) -> Mapping[s
         shared = [figure for figure in figures if figure.folder == SHARED_FOLDER]
         for folder in {figure.folder for figure in figures}:
             own_figures = [figure for figure in figures if figure.folder == folder != SHARED_FOLDER]
-            if thing := CountedThing.from_name(name, [*own_figures, *shared]):
+            if thing := _counted_thing(name, [*own_figures, *shared]):
                 things[folder][name] = thing
     return things
+
+
+def _counted_thing(name: str, figures: Sequence[Figure]) -> CountedThing | None:
+    """Return the thing that figures count, or None if their name is not of the form "members of the League"."""
+    head, *rest = _OF.split(name, maxsplit=1)
+    if not rest:
+        return None
+    thing, whole = re.escape(head), re.escape(rest[0])
+    pattern = (
+        rf"\b{_ALL_OF.source}\s+(\w+)\s+{thing}{_OF.source}{whole}\b"
+        # A restriction counts only some of them: "the three members of the League in the valley".
+        rf"(?!\s+{_RESTRICTIONS.source}\b)"
+        rf"|\b{whole}(?:['’]s?|\s+{_HAS.source})?\s+(\w+)\s+{thing}\b"
+    )
+    return CountedThing(head, rest[0], re.compile(pattern, re.IGNORECASE), tuple(figures))

@@ -63,7 +63,7 @@ def _find_last_number(text: str, language: str) -> tuple[str, int] | None:
     words = _WORD.findall(text)[-_MAX_WORDS_BEFORE:]
     for index in range(len(words) - 1, -1, -1):
         word, next_word = words[index], words[index + 1] if index + 1 < len(words) else ""
-        # The number of those who agree on a list is not the number of its items, unless they are the items.
+        # The number of the parties that agree on a list is not the number of its items, unless they are the items.
         is_of_authors = next_word.lower() in word_set("list_authors") and index + 2 < len(words)
         if next_word.lower() in word_set("time_units") or is_of_authors:
             continue

@@ -1,0 +1,43 @@
+"""Tests of the things that figures count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.checks.text.counted_things import counted_things
+from briefings.factbase.load import load
+from briefings.model.facts import Figure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIGURES = """\
+marking: PUBLIC
+figures:
+- {id: case-members, name: Members of the League, value: "13", valid: 2010/2020, evidence: [league-charter]}
+- {id: case-lamps, name: Lamps, value: "41", valid: 2010/2020, evidence: [league-charter]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("All 12 members of the League came.", "12"),
+        ("The League has twelve members.", "twelve"),
+        ("The league's 12 members came.", "12"),
+        ("The three members of the League in the valley came.", None),
+        ("The members of the League came.", None),
+    ],
+)
+def test_counted_things(project: Path, text: str, expected: str | None) -> None:
+    """A figure with "of" in its name counts things of a whole, and a text may give their number."""
+    (project / "facts" / "zubrowka" / "case.yaml").write_text(FIGURES, "utf-8")
+    facts = [fact for fact in load(project).facts if isinstance(fact, Figure) and fact.folder == "zubrowka"]
+    by_name = {next(iter(fact.name.by_language.values())).casefold(): [fact] for fact in facts}
+    (thing,) = (thing for thing in counted_things(by_name)["zubrowka"].values() if thing.whole == "league")
+    assert thing.head == "members"
+    assert thing.is_counted_in(text) == (expected is not None)
+    match = thing.pattern.search(text)
+    assert (match and (match[1] or match[2])) == expected
