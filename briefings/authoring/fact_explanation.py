@@ -8,9 +8,10 @@ from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.build.workspace import Workspace
 from briefings.factbase.links import texts_of
 from briefings.factbase.standing import holders_named, own_standing, review_period, standing_of
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Framework, Post
 from briefings.model.facts import Membership, TalkingPoint, Tenure
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,8 +38,7 @@ def explain_fact(project: Project, key: str, day: date) -> Iterator[str]:
     store = workspace.store
     fact = store.facts_by_key.get(key)
     if fact is None:
-        hint = suggestion_hint(key, store.facts_by_key) or "write it as partner/id"
-        raise BriefingsError([Diagnostic("unknown-fact", f"there is no fact {key!r}", hint=hint)])
+        raise BriefingsError([unknown("fact", key, store.facts_by_key, hint="write it as partner/id")])
     yield f"{fact.key}: {fact.kind}, {'on' if fact.is_event else 'valid'} {fact.period}, marked {fact.marking}"
     yield f"  {fact.location}"
     for text in texts_of(fact):

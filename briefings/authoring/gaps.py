@@ -9,9 +9,10 @@ from briefings.factbase.links import texts_of
 from briefings.factbase.standing import standing_of
 from briefings.loading.project import list_partner_ids
 from briefings.model.dates import Certainty
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
 from briefings.model.entities import ALL_PARTNERS, Area, Partner, Post, Source
 from briefings.model.facts import Agreement, Contact, Cooperation, Figure, Membership, Statement
+from briefings.model.suggest import unknown
 from briefings.views.names import plain_name
 
 if TYPE_CHECKING:
@@ -39,10 +40,8 @@ def find_gaps(project: Project, partner_id: str, day: date) -> list[Diagnostic]:
     """
     partner_ids = list_partner_ids(project.root)
     if partner_id not in partner_ids:
-        hint = suggestion_hint(partner_id, partner_ids) or f"`briefings new {partner_id}` adds it"
-        raise BriefingsError(
-            [Diagnostic("unknown-partner", f"there is no partner {partner_id!r}", hint=hint)]
-        )
+        hint = f"`briefings new {partner_id}` adds it"
+        raise BriefingsError([unknown("partner", partner_id, partner_ids, hint=hint)])
     return list(
         _GapFinder(Workspace(project, [partner_id]).store_for(partner_id), partner_id, day).find_all()
     )

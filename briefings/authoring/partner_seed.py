@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from briefings.authoring.countries import country_names, find_country_code, slugify
 from briefings.loading.parsers import parse_id
 from briefings.model import locales
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.suggest import with_suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,10 +85,9 @@ def _house_names(
 def _unknown_country_error(query: str, names_by_tag: Mapping[str, Mapping[str, str]]) -> BriefingsError:
     """Return the error for a query that no country matches."""
     candidates = {name.lower() for names in names_by_tag.values() for name in names.values()}
-    hint = suggestion_hint(query.lower(), candidates) or (
-        "if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"
-    )
-    return BriefingsError([Diagnostic("unknown-country", f"there is no country {query!r}", hint=hint)])
+    hint = "if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"
+    problem = Diagnostic("unknown-country", f"unknown country {query!r}", hint=hint)
+    return BriefingsError([with_suggestion(problem, query.lower(), candidates)])
 
 
 def _partner_id(query: str, name: str) -> str:

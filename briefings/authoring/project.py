@@ -13,7 +13,8 @@ from briefings.compose.labels import start_hint
 from briefings.loading.parsers import parse_language_tag
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model import locales
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.suggest import unknown
 from briefings.project import package_data_folder
 from briefings.schema import FOLDER, editor_settings, modeline, write_schemas
 
@@ -120,27 +121,22 @@ def _folder_problems(folder: Path) -> list[Diagnostic]:
 def _language_problems(languages: Sequence[str]) -> list[Diagnostic]:
     """Return a problem for each language that has no packaged label file."""
     available = label_languages()
-    return [
-        Diagnostic(
-            "unknown-language", f"Briefings has no labels in {tag!r}", hint=_language_hint(tag, available)
-        )
-        for tag in languages
-        if tag not in available
-    ]
+    return [_unknown_language(tag, available) for tag in languages if tag not in available]
 
 
-def _language_hint(tag: str, available: Sequence[str]) -> str:
-    """Return what to do about a language that has no packaged label file."""
+def _unknown_language(tag: str, available: Sequence[str]) -> Diagnostic:
+    """Return the problem that a language has no packaged label file."""
     try:
         parse_language_tag(tag)
     except ValueError:
-        return suggestion_hint(tag, available)
+        return unknown("language", tag, available)
     if not locales.is_known_language(tag):
-        return suggestion_hint(tag, available)
-    return (
+        return unknown("language", tag, available)
+    hint = (
         f"start in one of {', '.join(available)}; then, in the project, {start_hint(tag)}, "
         f"and add {tag} to `languages:` in facts/house.yaml"
     )
+    return Diagnostic("unknown-language", f"Briefings has no labels in {tag!r}", hint=hint)
 
 
 def _describe_side(name: str, short: str | None, languages: Sequence[str]) -> _NamedSide:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from briefings.authoring.yaml_edit import FactFile
 from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import short_hash
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,11 +74,7 @@ def _require_facts(store: FactStore, keys: Iterable[str]) -> list[Fact]:
     """
     unique_keys = list(dict.fromkeys(keys))
     problems = [
-        Diagnostic(
-            "unknown-fact",
-            f"there is no fact {key!r}",
-            hint=suggestion_hint(key, store.facts_by_key) or "write it as partner/id",
-        )
+        unknown("fact", key, store.facts_by_key, hint="write it as partner/id")
         for key in unique_keys
         if key not in store.facts_by_key
     ]

@@ -13,9 +13,10 @@ from briefings.loading.parsers import parse_id, parse_language_tag, parse_paragr
 from briefings.loading.project import list_partner_ids
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model.dates import PartialDate
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import SHARED_FOLDER, Source
 from briefings.model.hashing import file_hash
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -120,8 +121,7 @@ def _check_source(project: Project, store: FactStore, source: NewSource) -> Iter
         yield Diagnostic("repeated-id", message, hint=hint, related=(first_use,))
     folders = [SHARED_FOLDER, *list_partner_ids(project.root)]
     if source.folder not in folders:
-        hint = suggestion_hint(source.folder, folders)
-        yield Diagnostic("unknown-partner", f"there is no folder facts/{source.folder}", hint=hint)
+        yield unknown("partner", source.folder, folders)
 
 
 def _read_capture(file: Path) -> bytes:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.build.workspace import Workspace
 from briefings.factbase.provenance import all_evidence, source_chain
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import NamedEntity, Source
 from briefings.model.facts import Fact, TalkingPoint
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,8 +73,7 @@ def find_usage(project: Project, source_id: str, day: date) -> SourceUsage:
     store = workspace.store
     sources = {source.id: source for source in store.entities_of(Source)}
     if source_id not in sources:
-        hint = suggestion_hint(source_id, sources)
-        raise BriefingsError([Diagnostic("unknown-source", f"there is no source {source_id!r}", hint=hint)])
+        raise BriefingsError([unknown("source", source_id, sources)])
     reached_ids = {
         source.id for source in sources.values() if sources[source_id] in source_chain(store, source)
     }

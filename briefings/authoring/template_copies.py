@@ -14,7 +14,8 @@ from briefings.authoring.template_files import (
     unknown_template_error,
 )
 from briefings.compose.labels import start_hint
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.suggest import with_suggestion
 from briefings.project import package_data_folder
 from briefings.templating import BELOW_PREFIX
 from briefings.templating.blocks import block_texts, extends_below, merge_overrides
@@ -78,7 +79,7 @@ def accept(project: Project, name: str, partner: str | None = None) -> Path:
     if not (folder / name).is_file() or not lower_texts or is_additive(name):
         override_names = (override.file.name for override in find_overrides(project))
         message = f"{templates.display_path(folder / name)} does not override another file"
-        raise _error("no-override", message, suggestion_hint(name, override_names))
+        raise BriefingsError([with_suggestion(Diagnostic("no-override", message), name, override_names)])
     record_base(folder, name, merge_overrides(lower_texts))
     return folder / name
 
@@ -109,7 +110,8 @@ def _add_block(path: Path, templates: Templates, name: str, lower_texts: Sequenc
     """
     blocks = block_texts(merge_overrides(lower_texts))
     if block not in blocks:
-        raise _error("unknown-block", f"{name} has no block {block!r}", suggestion_hint(block, blocks))
+        problem = Diagnostic("unknown-block", f"{name} has no block {block!r}")
+        raise BriefingsError([with_suggestion(problem, block, blocks)])
     if not path.exists():
         return f'{{% extends "{BELOW_PREFIX}{name}" %}}\n{blocks[block]}\n'
     text, display_path = read_text(path), templates.display_path(path)

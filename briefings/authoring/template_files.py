@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from briefings.compose.labels import start_hint
 from briefings.loading.project import list_partner_ids
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.suggest import unknown, with_suggestion
 from briefings.project import package_data_folder
 from briefings.templating import Templates
 from briefings.templating.blocks import extends_below
@@ -157,8 +158,7 @@ def load_templates(project: Project, partner: str | None) -> Templates:
     """
     partners = list_partner_ids(project.root)
     if partner and partner not in partners:
-        hint = suggestion_hint(partner, partners)
-        raise BriefingsError([Diagnostic("unknown-partner", f"there is no partner {partner!r}", hint=hint)])
+        raise BriefingsError([unknown("partner", partner, partners)])
     folders = project.template_folders(partner)
     return Templates([folder for folder in folders if folder.is_dir()], project.root)
 
@@ -198,10 +198,9 @@ def read_text(path: Path) -> str:
 def unknown_template_error(templates: Templates, name: str) -> BriefingsError:
     """Return the error for a name that no file has."""
     label_file = _LABEL_FILE.fullmatch(name)
-    hint = start_hint(label_file[1]) if label_file else suggestion_hint(name, _file_names(templates))
-    message = f"there is no file templates/{name}"
-    hint = hint or "`briefings template list` lists all names"
-    return BriefingsError([Diagnostic("unknown-template", message, hint=hint)])
+    hint = start_hint(label_file[1]) if label_file else "`briefings template list` lists all names"
+    problem = Diagnostic("unknown-template", f"there is no file templates/{name}", hint=hint)
+    return BriefingsError([problem if label_file else with_suggestion(problem, name, _file_names(templates))])
 
 
 def _partners_with_templates(project: Project) -> list[str]:

@@ -11,14 +11,14 @@ from briefings.compose.products import (
     Product,
     check_default_product,
     product_files,
-    unknown_product,
 )
 from briefings.factbase.load import load
 from briefings.loading.project import list_partner_ids, load_house
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint, with_article
+from briefings.model.diagnostics import BriefingsError, Diagnostic, with_article
 from briefings.model.entities import Person, Post
 from briefings.model.facts import Visit
 from briefings.model.house import DEFAULT_PRODUCT
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,15 +92,9 @@ class Catalog:
         Raises:
             BriefingsError: if an id is unknown, or the project has no subjects.
         """
-        unknown = [
-            Diagnostic(
-                "unknown-partner", f"there is no partner {id_!r}", hint=suggestion_hint(id_, self.subjects)
-            )
-            for id_ in ids
-            if id_ not in self.subjects
-        ]
-        if unknown:
-            raise BriefingsError(unknown)
+        problems = [unknown("partner", id_, self.subjects) for id_ in ids if id_ not in self.subjects]
+        if problems:
+            raise BriefingsError(problems)
         if not self.subjects:
             hint = "`briefings new COUNTRY` adds one: a folder under facts/ with a file that has `partner:`"
             raise BriefingsError([Diagnostic("no-partner", "there are no partners", hint=hint)])
@@ -121,7 +115,7 @@ class Catalog:
         if id_ not in files:
             is_listed = id_ in self.house.products
             location = self.house.location_of("products", id_) if is_listed else None
-            raise BriefingsError([unknown_product(id_, files, location)])
+            raise BriefingsError([unknown("product", id_, files, location)])
         path = files[id_]
         if path not in self._products:
             self._products[path] = Product.load(path, self.project.display_path(path))

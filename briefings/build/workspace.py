@@ -14,10 +14,11 @@ from briefings.compose.house_style import HouseStyle
 from briefings.factbase.links import folder_of
 from briefings.factbase.load import load
 from briefings.factbase.store import FactStore
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import SHARED_FOLDER, Entity, Person
 from briefings.model.facts import Fact, Visit
 from briefings.model.house import DEFAULT_AUDIENCE
+from briefings.model.suggest import unknown
 from briefings.outputs import html, markdown
 from briefings.templating import Templates
 from briefings.views.builder import view_from_context
@@ -284,11 +285,9 @@ def _group_by_folder(store: FactStore) -> dict[str, list[Entity | Fact]]:
 def _check_topic(product: Product, note: Note, view: View, visible_facts: FactStore) -> Diagnostic | None:
     """Report a person or visit that does not exist, as far as the readers of the note may know; None if it does."""
     if product.subject_kind == "person" and view.person is None:
-        hint = suggestion_hint(note.about, (person.id for person in visible_facts.entities_of(Person)))
-        return Diagnostic("unknown-person", f"there is no person {note.about!r}", hint=hint)
+        return unknown("person", note.about, (person.id for person in visible_facts.entities_of(Person)))
     if product.subject_kind == "visit" and view.visit is None:
-        hint = suggestion_hint(
-            note.about, (fact.id for fact in visible_facts.facts if isinstance(fact, Visit))
+        return unknown(
+            "visit", note.about, (fact.id for fact in visible_facts.facts if isinstance(fact, Visit))
         )
-        return Diagnostic("unknown-visit", f"there is no visit {note.about!r}", hint=hint)
     return None

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks import CHECKS, RESOLVABLE
 from briefings.checks.context import CheckContext, Finding
-from briefings.model.diagnostics import Diagnostic, Severity, suggestion_hint
+from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.entities import Resolution
 from briefings.model.facts import Fact
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,6 @@ __all__ = ["run_checks"]
 
 _OUTDATED_RESOLUTION = "outdated-resolution"
 _UNUSED_WAIVER = "unused-waiver"
-_UNKNOWN_CHECK = "unknown-check"
 
 _CodedFinding: TypeAlias = "tuple[str, Finding]"
 
@@ -109,9 +109,7 @@ class _CheckRun:
         entries: Iterable[Entry] = (*self.context.store.entities.values(), *self.context.store.facts)
         for waiver in (waiver for entry in entries for waiver in entry.waivers):
             if waiver.code not in CHECKS:
-                message = f"there is no check {waiver.code!r}"
-                hint = suggestion_hint(waiver.code, CHECKS)
-                yield Diagnostic(_UNKNOWN_CHECK, message, waiver.location, Severity.ERROR, hint)
+                yield unknown("check", waiver.code, CHECKS, waiver.location)
             elif waiver.until.last_day < self.context.day:
                 message = f"this waiver of {waiver.code!r} expired on {waiver.until}"
                 hint = "fix the problem, or give the waiver a new date and reason"
@@ -124,8 +122,7 @@ class _CheckRun:
         place = self.house.location_of("checks")
         for code in (*self.house.check_severities, *self.house.disabled_checks):
             if code not in CHECKS:
-                hint = suggestion_hint(code, CHECKS)
-                yield Diagnostic(_UNKNOWN_CHECK, f"there is no check {code!r}", place, Severity.ERROR, hint)
+                yield unknown("check", code, CHECKS, place)
 
 
 def _merge_by_cause(findings: Iterable[_CodedFinding]) -> Iterator[_CodedFinding]:

@@ -35,9 +35,7 @@ def check_use(
         location: where the label is used; None for the location of the label itself.
     """
     if key not in labels:
-        hint = labels.unknown_key_hint(key)
-        message = f"the label {key!r} does not exist"
-        return Diagnostic("unknown-label", message, location or labels.location(key), hint=hint)
+        return labels.unknown_key(key, location)
     return _check_placeholders(labels, key, values, location)
 
 

@@ -13,13 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.compose.label_checks import check_date_forms, check_required
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
-from briefings.model.diagnostics import (
-    PACKAGED_PREFIX,
-    BriefingsError,
-    Diagnostic,
-    Location,
-    suggestion_hint,
-)
+from briefings.model.diagnostics import PACKAGED_PREFIX, BriefingsError, Diagnostic, Location
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -179,9 +174,10 @@ class Labels:
         """Return the location of a label; for an unknown label, the file to add it to."""
         return self._labels[key].location if key in self._labels else Location(self.override_path)
 
-    def unknown_key_hint(self, key: str) -> str:
-        """Return a hint for an unknown key."""
-        return suggestion_hint(key, self._labels) or f"add it to {self.override_path}"
+    def unknown_key(self, key: str, location: Location | None = None) -> Diagnostic:
+        """Return the problem that a key has no label, at the place that uses it, else in the file to add it to."""
+        place = location or self.location(key)
+        return unknown("label", key, self._labels, place, hint=f"add it to {self.override_path}")
 
 
 def start_hint(language: str) -> str:

@@ -12,16 +12,17 @@ from briefings.loading.scalars import one_of, whole_number
 from briefings.loading.tables import Key, Table
 from briefings.loading.value_types import ListType, ScalarType, scalar_schema
 from briefings.loading.yaml_nodes import read_yaml
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint, with_article
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, with_article
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefings.compose.labels import Labels
     from briefings.templating import Templates
 
-__all__ = ["PRODUCT", "Product", "check_default_product", "product_files", "unknown_product"]
+__all__ = ["PRODUCT", "Product", "check_default_product", "product_files"]
 
 SUBJECT_KINDS = ("partner", "person", "visit", "region")
 """Kinds of subjects of a note, as products name them under `about:`; the first is the default."""
@@ -86,24 +87,11 @@ class Product:
         """
         for section in self.sections:
             if templates.find(f"sections/{section}.md.j2") is None:
-                hint = suggestion_hint(section, _section_ids(templates))
-                message = f"the template templates/sections/{section}.md.j2 does not exist"
-                yield Diagnostic("unknown-section", message, self.locations["sections", section], hint=hint)
+                place = self.locations["sections", section]
+                yield unknown("section", section, _section_ids(templates), place)
         for field_name, key in (("title", self.title_label), ("subject", self.subject_label)):
             if key not in labels:
-                message = f"the label {key!r} does not exist"
-                location = self.locations.get((field_name,))
-                yield Diagnostic("unknown-label", message, location, hint=labels.unknown_key_hint(key))
-
-
-def unknown_product(id_: str, known_ids: Iterable[str], location: Location | None) -> Diagnostic:
-    """Return the diagnostic for an unknown product."""
-    return Diagnostic(
-        "unknown-product",
-        f"the product {id_!r} does not exist",
-        location,
-        hint=suggestion_hint(id_, known_ids),
-    )
+                yield labels.unknown_key(key, self.locations.get((field_name,)))
 
 
 def check_default_product(product: Product, location: Location | None) -> Diagnostic | None:

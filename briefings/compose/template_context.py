@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from briefings.compose.label_checks import check_use
+from briefings.model.diagnostics import Diagnostic
 from briefings.model.phrases import LabelRef, Phrase
 from briefings.templating.slots import Value
 from briefings.views.records import TemplateView
@@ -78,8 +79,8 @@ def label_function(slots: Slots, labels: Labels, templates: Templates) -> Callab
         """Return a label with values in its placeholders; if the label does not exist, return the value `default`."""
         nothing = Value(Phrase(), slots)
         if not isinstance(key, str):
-            hint = "write it in quotes"
-            templates.report("template-error", "the key of a label is a text, not a value", hint)
+            message = "the key of a label is a text, not a value"
+            templates.report(Diagnostic("template-error", message, hint="write it in quotes"))
             return nothing
         if "default" in values:
             default: Value | None = values.pop("default")
@@ -87,10 +88,11 @@ def label_function(slots: Slots, labels: Labels, templates: Templates) -> Callab
                 return default or nothing
         if unbound := [name for name, value in values.items() if not isinstance(value, Value)]:
             message = f"the label {key!r} needs a value of the view for {', '.join(unbound)}"
-            templates.report("template-bare-value", message, "pass a field of the view as it is")
+            hint = "pass a field of the view as it is"
+            templates.report(Diagnostic("template-bare-value", message, hint=hint))
             return nothing
         if problem := check_use(labels, key, set(values)):
-            templates.report(problem.code, problem.message, problem.hint)
+            templates.report(problem)
             return nothing
         phrases = {name: value.phrase for name, value in values.items()}
         citations = Phrase.join(phrases.values()).citations

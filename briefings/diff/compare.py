@@ -12,8 +12,9 @@ from briefings.build.store import MANIFEST_NAME, OutputStore, not_built_error
 from briefings.build.workspace import Workspace
 from briefings.diff.comparison import compare_snapshots
 from briefings.diff.revision import extract_facts
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.house import DEFAULT_AUDIENCE
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,14 +80,9 @@ def compare_revision(project: Project, request: BuildRequest, revision: str) -> 
     with extract_facts(project.root, revision) as root:
         catalog, old_catalog = Catalog.load(project), Catalog.load(replace(project, root=root))
         subjects = {**old_catalog.subjects, **catalog.subjects}
-        unknown = [name for name in request.subjects if name not in subjects]
-        if unknown:
-            raise BriefingsError(
-                Diagnostic(
-                    "unknown-partner", f"there is no partner {name!r}", hint=suggestion_hint(name, subjects)
-                )
-                for name in unknown
-            )
+        unknown_names = [name for name in request.subjects if name not in subjects]
+        if unknown_names:
+            raise BriefingsError(unknown("partner", name, subjects) for name in unknown_names)
         current_workspace = _open_workspace(project, catalog, request)
         old_workspace = _open_workspace(project, old_catalog, request, root)
         for name in request.subjects or sorted(subjects):

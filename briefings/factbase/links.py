@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.loading.ids import InvalidId, UnreadableId
-from briefings.model.diagnostics import Diagnostic, Location, nearest_match, suggestion_hint, with_article
+from briefings.model.diagnostics import Diagnostic, Location, with_article
 from briefings.model.entities import (
     ALL_PARTNERS,
     SHARED_FOLDER,
@@ -38,6 +38,7 @@ from briefings.model.facts import (
     Visit,
 )
 from briefings.model.references import REFERENCE
+from briefings.model.suggest import nearest_match, unknown, with_suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -118,15 +119,13 @@ def check_links(
 def add_suggestions(problems: Iterable[Diagnostic], store: FactStore) -> list[Diagnostic]:
     """Return the problems with a suggested id added to each one that has a name in place of an id."""
     return [
-        replace(problem, hint=_suggest_id(problem, store))
-        if isinstance(problem, InvalidId) and not problem.hint
-        else problem
+        _suggest_id(problem, store) if isinstance(problem, InvalidId) and not problem.hint else problem
         for problem in problems
     ]
 
 
-def _suggest_id(problem: InvalidId, store: FactStore) -> str:
-    """Return a hint that names the id of the entry with the name given in place of an id; empty if there is none."""
+def _suggest_id(problem: InvalidId, store: FactStore) -> InvalidId:
+    """Return the problem of a text in place of an id, with the id of the entry that has this name, if there is one."""
     ids: dict[str, str] = {}
     for entity in store.entities.values():
         if isinstance(entity, problem.kinds) and not isinstance(entity.id, UnreadableId):
@@ -136,8 +135,10 @@ def _suggest_id(problem: InvalidId, store: FactStore) -> str:
     match = nearest_match(problem.text, ids)
     match = match or nearest_match(problem.text.replace("_", "-").replace(" ", "-"), ids)
     if match:
-        return f"did you mean {ids[match]}?"
-    return "write the `id:` of one of the `sources:`" if problem.kinds == (Source,) else ""
+        return replace(problem, suggestion=ids[match])
+    if problem.kinds == (Source,):
+        return replace(problem, hint="write the `id:` of one of the `sources:`")
+    return problem
 
 
 class _LinkChecker:
@@ -175,19 +176,18 @@ class _LinkChecker:
             yield from self.check_folder(entity, location)
             return
         expected = " or ".join(_KIND_NAMES[kind] for kind in kinds)
-        known = (entity.id for kind in kinds for entity in self.store.entities_of(kind))
-        hint = suggestion_hint(
-            id_, (known_id for known_id in known if not isinstance(known_id, UnreadableId))
-        )
-        if entity is None and self.may_be_incomplete(location):
-            return
-        if entity is None:
-            yield Diagnostic(
-                f"unknown-{_KIND_NAMES[kinds[0]]}", f"there is no {expected} {id_!r}", location, hint=hint
-            )
-        else:
+        known = [
+            entity.id
+            for kind in kinds
+            for entity in self.store.entities_of(kind)
+            if not isinstance(entity.id, UnreadableId)
+        ]
+        if entity is not None:
             message = f"{id_!r} is {with_article(_KIND_NAMES[type(entity)])}, not {with_article(expected)}"
-            yield Diagnostic("wrong-kind", message, location, hint=hint, related=(entity.location,))
+            problem = Diagnostic("wrong-kind", message, location, related=(entity.location,))
+            yield with_suggestion(problem, id_, known)
+        elif not self.may_be_incomplete(location):
+            yield unknown(expected, id_, known, location, code=f"unknown-{_KIND_NAMES[kinds[0]]}")
 
     def may_be_incomplete(self, location: Location) -> bool:
         """Return whether the target of a link may be in something unreadable."""
@@ -202,8 +202,7 @@ class _LinkChecker:
                 "other-folder", message, location, hint=f"move the {entry_kind} to facts/{folder}/"
             )
         elif key not in self.store.facts_by_key and folder not in self.incomplete_folders:
-            hint = suggestion_hint(key, self.store.facts_by_key)
-            yield Diagnostic("unknown-fact", f"there is no fact {key!r}", location, hint=hint)
+            yield unknown("fact", key, self.store.facts_by_key, location)
 
     def check_folder(self, entity: Entity, location: Location) -> Iterator[Diagnostic]:
         """Check that an entity is in the same folder as a link to it, or the shared one.
@@ -226,20 +225,16 @@ class _LinkChecker:
             and house.scheme_id not in self.store.schemes
             and MARKINGS_FOLDER not in self.incomplete_folders
         ):
-            hint = suggestion_hint(house.scheme_id, self.store.schemes)
-            message = f"there is no scheme {house.scheme_id!r}"
-            yield Diagnostic("unknown-scheme", message, house.location_of("scheme"), hint=hint)
+            place = house.location_of("scheme")
+            yield unknown("marking scheme", house.scheme_id, self.store.schemes, place, code="unknown-scheme")
         if house.default_language not in house.languages:
-            message = f"{house.default_language!r} is none of the languages of the notes"
-            hint = suggestion_hint(house.default_language, house.languages)
-            yield Diagnostic("unknown-language", message, house.location_of("written"), hint=hint)
+            message = f"{house.default_language!r} is not among the languages of the house"
+            problem = Diagnostic("unknown-language", message, house.location_of("written"))
+            yield with_suggestion(problem, house.default_language, house.languages)
         levels = self.store.schemes[house.scheme_id].levels if house.scheme_id in self.store.schemes else ()
         for audience, level in house.audiences.items():
             if levels and level not in levels:
-                message, hint = f"{level!r} is no level of the scheme", suggestion_hint(level, levels)
-                yield Diagnostic(
-                    "unknown-marking", message, house.location_of("audiences", audience), hint=hint
-                )
+                yield unknown("marking", level, levels, house.location_of("audiences", audience))
 
     def check_entity(self, entity: Entity) -> Iterator[Diagnostic]:
         """Check the links of an entity."""

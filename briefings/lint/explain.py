@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from briefings.checks import CHECKS
 from briefings.loading.yaml_nodes import Mapping, Scalar, read_yaml
-from briefings.model.diagnostics import BriefingsError, Diagnostic, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.suggest import unknown
 from briefings.schema import TABLES
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def explain_code(code: str) -> str:
             f"{code}\n\n{_value_title(key)}\n\nMeaning of the key:\n{lines}\n\n"
             "What to do:\n    Correct the value as the message says."
         )
-    hint = suggestion_hint(code, code_titles()) or "the reference page on diagnostics lists all codes"
-    raise BriefingsError([Diagnostic("unknown-diagnostic", f"there is no code {code!r}", hint=hint)])
+    hint = "the reference page on diagnostics lists all codes"
+    raise BriefingsError([unknown("code", code, code_titles(), code="unknown-diagnostic", hint=hint)])
 
 
 def _value_title(key: str) -> str:

@@ -24,6 +24,7 @@ def diagnostic_to_dict(diagnostic: Diagnostic) -> dict[str, Any]:
         "message": diagnostic.message,
         "location": _location_to_dict(diagnostic.location) if diagnostic.location else None,
         "related": [_location_to_dict(location) for location in diagnostic.related],
+        "suggestion": diagnostic.suggestion,
         "hint": diagnostic.hint,
     }
 
@@ -41,6 +42,7 @@ def diagnostic_from_dict(data: Mapping[str, Any]) -> Diagnostic:
         location=_location_from_dict(location) if location else None,
         severity=Severity(data["severity"]),
         hint=str(data["hint"]),
+        suggestion=str(data["suggestion"]),
         related=tuple(_location_from_dict(related) for related in data["related"]),
     )
 
@@ -76,7 +78,7 @@ def _format_github(diagnostics: Iterable[Diagnostic]) -> str:
     for diagnostic in diagnostics:
         kind = "notice" if diagnostic.severity is Severity.INFO else diagnostic.severity.value
         location = diagnostic.location or Location("facts/house.yaml")
-        message = f"{diagnostic.message} ({diagnostic.hint})" if diagnostic.hint else diagnostic.message
+        message = f"{diagnostic.message} ({diagnostic.advice})" if diagnostic.advice else diagnostic.message
         fields = f"file={_escape_property(location.path)},line={location.line},col={location.column},title={_escape_property(diagnostic.code)}"
         lines.append(f"::{kind} {fields}::{_escape_data(message)}\n")
     return "".join(lines)
@@ -118,7 +120,7 @@ def _format_sarif(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _sarif_result(diagnostic: Diagnostic, rules: Sequence[str]) -> dict[str, Any]:
     """Return a diagnostic as a SARIF result; `rules` are the codes of the run, in order."""
-    message = f"{diagnostic.message}. {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    message = f"{diagnostic.message}. {diagnostic.advice}" if diagnostic.advice else diagnostic.message
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": rules.index(diagnostic.code),

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from briefings.compose.label_checks import check_required, check_use, untranslated_keys, unused_keys
 from briefings.compose.labels import PACKAGED_LANGUAGE, Labels
-from briefings.model.diagnostics import Diagnostic, Severity, nearest_match
+from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.locales import primary_language
+from briefings.model.suggest import nearest_match
 from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
@@ -95,9 +96,7 @@ def check_suspect_labels(
             suggestion = nearest_match(key, expected_keys, _TYPO_SIMILARITY)
             if suggestion and (roles_known or not key.startswith(ROLE_PREFIX)):
                 message, location = f"nothing asks for the label {key!r}", labels.location(key)
-                yield Diagnostic(
-                    "unused-label", message, location, Severity.WARNING, f"did you mean {suggestion}?"
-                )
+                yield Diagnostic("unused-label", message, location, Severity.WARNING, suggestion=suggestion)
 
 
 def _check_untranslated(labels: Labels, file: str) -> Iterator[Diagnostic]:

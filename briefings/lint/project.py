@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from briefings.build.assets import find_logo, load_labels
 from briefings.build.request import STYLE_SHEETS
 from briefings.compose.pictures import SUPPLIED_PICTURES
-from briefings.compose.products import Product, check_default_product, product_files, unknown_product
+from briefings.compose.products import Product, check_default_product, product_files
 from briefings.lint.labels import ROLE_PREFIX, check_missing_labels, check_suspect_labels
 from briefings.loading.project import load_house
 from briefings.loading.svg import read_svg
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity, nearest_match
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
+from briefings.model.suggest import nearest_match, unknown
 from briefings.outputs.css import check_style
 from briefings.project import package_data_folder
 from briefings.templating import Templates
@@ -73,7 +74,7 @@ def _check_house_products(house: House, products: Mapping[str, Product | None]) 
     for id_ in house.products:
         location = house.location_of("products", id_)
         if id_ not in products:
-            yield unknown_product(id_, products, location)
+            yield unknown("product", id_, products, location)
         elif (product := products[id_]) and (problem := check_default_product(product, location)):
             yield problem
 
@@ -119,8 +120,8 @@ def _check_roles(
                 yield Diagnostic("unknown-role", message, location, Severity.INFO, hint)
                 continue
             if suggestion := nearest_match(role, known_roles):
-                hint = f"did you mean {suggestion}?"
-            yield Diagnostic("unknown-role", message, location, hint=hint)
+                hint = ""
+            yield Diagnostic("unknown-role", message, location, hint=hint, suggestion=suggestion)
 
 
 def _check_pictures(templates: Templates) -> list[Diagnostic]:

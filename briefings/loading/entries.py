@@ -10,8 +10,8 @@ from briefings.loading.parsers import parse_paragraph
 from briefings.loading.scalars import DATE, LINE
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.value_types import ListType, ScalarType
-from briefings.model.diagnostics import suggestion_hint
 from briefings.model.evidence import Waiver
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from briefings.loading.context import ReadContext
@@ -31,8 +31,7 @@ class _LevelType(ScalarType):
         level: str | None = ScalarType.read(self, node, key, context)
         if level is None or context.marking_levels is None or level in context.marking_levels:
             return level
-        hint = suggestion_hint(level, context.marking_levels)
-        context.report("unknown-marking", f"the marking scheme has no level {level!r}", node.location, hint)
+        context.problems.append(unknown("marking", level, context.marking_levels, node.location))
         return None
 
 

@@ -11,14 +11,14 @@ from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.folders import display_path
 from briefings.loading.value_types import items_of
 from briefings.loading.yaml_nodes import Mapping, read_yaml
-from briefings.model.diagnostics import suggestion_hint
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.suggest import with_suggestion
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.loading.context import ReadContext
     from briefings.loading.yaml_nodes import Node
-    from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Entity
     from briefings.model.facts import Fact
 
@@ -82,8 +82,9 @@ def _read_lists(node: Mapping, context: ReadContext) -> FileContents:
         elif key.text in ENTRY_TABLES:
             entries += _read_list(value, key.text, context)
         elif key.text != MARKING_KEY.name:
-            hint = suggestion_hint(key.text, [*ENTRY_TABLES, PARTNER_KEY, MARKING_KEY.name])
-            context.report("unknown-key", f"a fact file has no {key.text!r}", key.location, hint)
+            problem = Diagnostic("unknown-key", f"a fact file has no {key.text!r}", key.location)
+            known_keys = [*ENTRY_TABLES, PARTNER_KEY, MARKING_KEY.name]
+            context.problems.append(with_suggestion(problem, key.text, known_keys))
             is_complete = False
     read = tuple(entry for entry in entries if entry is not None)
     return FileContents(read, is_complete and len(read) == len(entries))

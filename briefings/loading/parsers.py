@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import PartialDate, Period
-from briefings.model.diagnostics import nearest_match
+from briefings.model.suggest import nearest_match
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,11 +39,13 @@ class InvalidValueError(ValueError):
 
     Attributes:
         hint: what to write instead; empty if the message already says it.
+        suggestion: the known word that was probably meant; empty if there is none.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", suggestion: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.suggestion = suggestion
 
 
 def is_id(text: str) -> bool:
@@ -175,9 +177,8 @@ def choice_parser(choices: tuple[str, ...]) -> Callable[[str], str]:
 
     def parse(text: str) -> str:
         if text not in choices:
-            match = nearest_match(text, choices)
             message = f"{text!r} is not one of {', '.join(choices)}"
-            raise InvalidValueError(message, f"did you mean {match}?" if match else "")
+            raise InvalidValueError(message, suggestion=nearest_match(text, choices))
         return text
 
     return parse

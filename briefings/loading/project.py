@@ -17,9 +17,10 @@ from briefings.loading.folders import (
 from briefings.loading.house import empty_house, read_house
 from briefings.loading.markings import read_schemes
 from briefings.loading.yaml_nodes import read_yaml
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.model.entities import SHARED_FOLDER, Entity, Partner
 from briefings.model.facts import Fact
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -146,11 +147,7 @@ def select_partners(project: Path, names: Iterable[str]) -> list[str]:
     """
     known = list_partner_ids(project)
     chosen = list(dict.fromkeys(names)) or known
-    unknown = [
-        Diagnostic("unknown-partner", f"there is no partner {name!r}", hint=suggestion_hint(name, known))
-        for name in chosen
-        if name not in known
-    ]
-    if unknown:
-        raise BriefingsError(unknown)
+    problems = [unknown("partner", name, known) for name in chosen if name not in known]
+    if problems:
+        raise BriefingsError(problems)
     return chosen

@@ -6,13 +6,14 @@ Readers, JSON Schemas and the tables of the reference are made from them. A new 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from briefings.loading.value_types import ScalarType, ValueType, comment_hint
 from briefings.loading.yaml_nodes import Mapping, Node, Scalar, Sequence
-from briefings.model.diagnostics import suggestion_hint, with_article
+from briefings.model.diagnostics import Diagnostic, with_article
+from briefings.model.suggest import with_suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -100,11 +101,13 @@ class Entry:
         """Report the keys that are not in the table."""
         for key, value in node.entries:
             if key.text not in self.values:
-                hint = suggestion_hint(key.text, self.values)
+                message = f"{with_article(self.table.name)} has no {key.text!r}"
+                problem = Diagnostic("unknown-key", message, key.location)
                 if _is_cut_by_comma(key, value):
                     hint = "a comma ends a text in braces; put the text in quotes"
-                message = f"{with_article(self.table.name)} has no {key.text!r}"
-                self.context.report("unknown-key", message, key.location, hint)
+                    self.context.problems.append(replace(problem, hint=hint))
+                else:
+                    self.context.problems.append(with_suggestion(problem, key.text, self.values))
 
     def has_key(self, name: str) -> bool:
         """Return whether the entry has a key, with or without a value."""

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from briefings.loading.parsers import is_id
 from briefings.loading.yaml_nodes import Mapping as MappingNode
 from briefings.loading.yaml_nodes import Node, Scalar, Sequence
-from briefings.model.diagnostics import Diagnostic, suggestion_hint
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.suggest import with_suggestion
 
 if TYPE_CHECKING:
     from briefings.loading.context import ReadContext
@@ -135,7 +136,13 @@ class ScalarType(ValueType):
 
     def describe(self, error: ValueError, node: Scalar, key: str) -> Diagnostic:
         """Return the diagnostic for a text that could not be parsed."""
-        return Diagnostic(f"bad-{key}", f"{key!r}: {error}", node.location, hint=getattr(error, "hint", ""))
+        return Diagnostic(
+            f"bad-{key}",
+            f"{key!r}: {error}",
+            node.location,
+            hint=getattr(error, "hint", ""),
+            suggestion=getattr(error, "suggestion", ""),
+        )
 
     def blank(self, location: Location) -> Any:  # noqa: ANN401, ARG002 - values of all types
         """Return what replaces a required value that can't be read."""
@@ -289,8 +296,8 @@ class MappingType(ValueType):
         values = {}
         for name, value_node in node.entries:
             if self.names is not None and name.text not in self.names:
-                hint = suggestion_hint(name.text, self.names)
-                context.report("unknown-key", f"{key!r} has no {name.text!r}", name.location, hint)
+                problem = Diagnostic("unknown-key", f"{key!r} has no {name.text!r}", name.location)
+                context.problems.append(with_suggestion(problem, name.text, self.names))
             elif (value := self.value.read(value_node, key, context)) is not None:
                 values[name.text] = value
         written = {name.text for name, _ in node.entries}

@@ -6,7 +6,6 @@ It collects diagnostics and raises one `BriefingsError` that holds them all; the
 
 from __future__ import annotations
 
-import difflib
 import enum
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,8 +22,6 @@ __all__ = [
     "Severity",
     "escape_unprintable",
     "format_diagnostic",
-    "nearest_match",
-    "suggestion_hint",
     "with_article",
 ]
 
@@ -69,6 +66,7 @@ class Diagnostic:
         severity: how much it matters.
         hint: the next step; empty if the message already says it.
         related: other locations that belong to the problem.
+        suggestion: the known word that was probably meant; empty if there is none.
     """
 
     code: str
@@ -77,6 +75,13 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     hint: str = ""
     related: tuple[Location, ...] = ()
+    suggestion: str = ""
+
+    @property
+    def advice(self) -> str:
+        """Return what to do, for people: the suggestion as a question, then the hint."""
+        question = f"did you mean {self.suggestion}?" if self.suggestion else ""
+        return " ".join(filter(None, (question, self.hint)))
 
     @property
     def sort_key(self) -> tuple[Location, str, str]:
@@ -123,35 +128,14 @@ def format_diagnostic(diagnostic: Diagnostic) -> str:
     position = f"{diagnostic.location}: " if diagnostic.location else ""
     lines = [f"{position}{diagnostic.severity.value}[{diagnostic.code}]: {diagnostic.message}"]
     lines += [f"  also: {location}" for location in diagnostic.related]
-    if diagnostic.hint:
-        lines.append(f"  hint: {diagnostic.hint}")
+    if diagnostic.advice:
+        lines.append(f"  hint: {diagnostic.advice}")
     return "\n".join(escape_unprintable(line) for line in lines)
 
 
 def with_article(noun: str) -> str:
     """Return a noun with its indefinite article: `a source`, `an area`."""
     return f"{'an' if noun[:1].lower() in _VOWELS else 'a'} {noun}"
-
-
-def suggestion_hint(word: str, candidates: Iterable[str]) -> str:
-    """Return a hint that names the nearest candidate, or lists the candidates if they are few; else empty."""
-    words = sorted(candidates)
-    if match := nearest_match(word, words):
-        return f"did you mean {match}?"
-    return f"known: {', '.join(words)}" if 0 < len(words) <= _MAX_LISTED else ""
-
-
-def nearest_match(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str:
-    """Return the candidate most similar to a word, ignoring case; empty if none is similar enough.
-
-    Args:
-        word: the word to match.
-        candidates: the words to choose from.
-        cutoff: the least similarity, from 0 to 1.
-    """
-    by_folded = {candidate.casefold(): candidate for candidate in sorted(candidates, reverse=True)}
-    matches = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=cutoff)
-    return by_folded[matches[0]] if matches else ""
 
 
 def escape_unprintable(text: str) -> str:
@@ -164,6 +148,5 @@ def escape_unprintable(text: str) -> str:
     )
 
 
-_MAX_LISTED = 12
 _VOWELS = ("a", "e", "i", "o", "u")
 _UNESCAPED_SPACES = "\u00a0\u202f"

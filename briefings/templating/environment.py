@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -10,8 +11,8 @@ from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from briefings.model.diagnostics import suggestion_hint, with_article
-from briefings.templating.hints import listing_hint
+from briefings.model.diagnostics import Diagnostic, with_article
+from briefings.model.suggest import nearest_match, with_suggestion
 from briefings.templating.slots import Record, Value, record_fields, record_kind
 
 if TYPE_CHECKING:
@@ -54,16 +55,18 @@ class UnknownNameError(jinja2.UndefinedError):
             return f"{with_article(record_kind(self.owner))} has no field {self.name!r}"
         return f"{_describe_type(self.owner)} has no {self.name!r}"
 
-    def hint(self, available: Iterable[str]) -> str:
-        """Return a hint: the nearest known name, or the fields of the record.
+    def to_diagnostic(self, available: Iterable[str]) -> Diagnostic:
+        """Return the problem without its location, with the nearest known name and the fields of the record.
 
         Args:
             available: the names that the template has at the point of the error.
         """
+        problem = Diagnostic("template-error", str(self))
         if self.owner is missing:
-            return suggestion_hint(self.name, available)
+            return with_suggestion(problem, self.name, available)
         known = record_fields(self.owner) if isinstance(self.owner, Record) else ()
-        return listing_hint(self.name, known, "its fields are")
+        hint = f"its fields are {', '.join(known)}" if known else ""
+        return replace(problem, suggestion=nearest_match(self.name, known), hint=hint)
 
 
 class _Undefined(jinja2.StrictUndefined):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from jinja2 import nodes
 
 from briefings.model.diagnostics import Diagnostic, Location
+from briefings.model.suggest import nearest_match
 from briefings.templating.environment import FILTER_NAMES
-from briefings.templating.hints import listing_hint
 from briefings.templating.slots import CLOSE, OPEN, has_words
 from briefings.templating.syntax_tree import walk
 
@@ -86,8 +86,13 @@ def check_overrides(tree: nodes.Template, path: str, known_blocks: Sequence[str]
     for node in _outside_blocks(tree.body):
         if isinstance(node, nodes.Block) and node.name not in known_blocks:
             message = f"the template below has no block {node.name!r}, so this block is never printed"
-            hint = listing_hint(node.name, known_blocks, "its blocks are")
-            yield Diagnostic("unknown-block", message, Location(path, node.lineno), hint=hint)
+            yield Diagnostic(
+                "unknown-block",
+                message,
+                Location(path, node.lineno),
+                hint=f"its blocks are {', '.join(known_blocks)}" if known_blocks else "",
+                suggestion=nearest_match(node.name, known_blocks),
+            )
         elif isinstance(node, nodes.Output) and not _is_blank(node):
             message = "this part is outside every block, so it is never printed"
             hint = "move it into a block that overrides a block of the template below"

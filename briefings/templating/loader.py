@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import jinja2
 
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, suggestion_hint
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
+from briefings.model.suggest import unknown, with_suggestion
 from briefings.templating.environment import BELOW_PREFIX
 from briefings.templating.search_path import Lookup
 
@@ -76,14 +78,15 @@ class FolderLoader(jinja2.BaseLoader):
         """
         lookup = self._lookup(key)
         names = self._search_path.template_names()
-        suggestion = suggestion_hint(lookup.name, names)
         if not lookup.first_folder:
-            message = f"the template {lookup.name!r} does not exist"
-            return Diagnostic("template-not-found", message, hint=suggestion)
+            return unknown("template", lookup.name, names, code="template-not-found")
         asking_path = self._search_path.folders[lookup.first_folder - 1] / lookup.name
         message = f"no template {lookup.name!r} exists below {self._search_path.display_path(asking_path)}"
-        hint = "extend a template that the project has in templates/, or a packaged one"
-        return Diagnostic("template-not-found", message, hint=hint if lookup.name in names else suggestion)
+        problem = Diagnostic("template-not-found", message)
+        if lookup.name in names:
+            hint = "extend a template that the project has in templates/, or a packaged one"
+            return replace(problem, hint=hint)
+        return with_suggestion(problem, lookup.name, names)
 
     def _lookup(self, key: str) -> Lookup:
         """Return what the key of a template means."""

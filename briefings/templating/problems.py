@@ -87,7 +87,7 @@ class TemplateProblems:
         if isinstance(error, jinja2.TemplateNotFound):
             return self._loader.missing_template(str(error.name))
         if isinstance(error, UnknownNameError):
-            return Diagnostic("template-error", str(error), hint=error.hint(trace.available_names(steps)))
+            return error.to_diagnostic(trace.available_names(steps))
         if isinstance(error, NotPrintableError):
             return Diagnostic("template-error", error.message, hint=error.hint)
         if isinstance(error, jinja2.TemplateError):

@@ -92,9 +92,9 @@ class Templates(SearchPath):
             raise BriefingsError(problems)
         return text
 
-    def report(self, code: str, message: str, hint: str = "") -> None:
+    def report(self, problem: Diagnostic) -> None:
         """Report a problem at the template line that is being rendered."""
-        self._problems.add_here(Diagnostic(code, message, hint=hint))
+        self._problems.add_here(problem)
 
     @staticmethod
     def render_point() -> RenderPoint | None:

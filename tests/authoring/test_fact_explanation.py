@@ -68,8 +68,8 @@ def test_an_unknown_fact_is_asked_back(key: str, hint: str) -> None:
     with pytest.raises(BriefingsError) as caught:
         list(explain_fact(FICTION, key, DAY))
     (found,) = caught.value.diagnostics
-    assert found.message == f"there is no fact {key!r}"
-    assert found.hint.startswith(hint)
+    assert found.message == f"unknown fact {key!r}"
+    assert found.advice.startswith(hint)
 
 
 def test_every_fact_on_a_note_can_be_asked_for(briefings: Callable[..., CommandResult]) -> None:

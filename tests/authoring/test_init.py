@@ -119,7 +119,7 @@ def test_languages_of_a_start(tmp_path: Path) -> None:
         tuple(label_languages()[::-1]),
         label_languages()[-1],
     )
-    with pytest.raises(BriefingsError, match=r"unknown-language\]: Briefings has no labels in 'xx'"):
+    with pytest.raises(BriefingsError, match=r"unknown-language\]: unknown language 'xx'"):
         start_project(tmp_path / "other", "agency", ["en", "xx"])
     for tag, hint in {
         "de": r"in the project, `briefings template show labels/en.yaml > templates/labels/de.yaml`, and translate it",

@@ -59,7 +59,7 @@ def test_a_partner_that_is_no_country() -> None:
 @pytest.mark.parametrize(
     ("asked", "code", "said"),
     [
-        ("usbekistan", None, "unknown-country]: there is no country 'usbekistan'\n  hint: did you mean uzbekistan?"),
+        ("usbekistan", None, "unknown-country]: unknown country 'usbekistan'\n  hint: did you mean uzbekistan?"),
         ("Ouzbékistann", None, "hint: did you mean ouzbékistan?"),
         ("zzz", None, "hint: if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"),
         ("uzbekistan", "UX", "unknown-code]: no country has the code 'UX'"),

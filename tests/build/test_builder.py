@@ -286,9 +286,7 @@ def test_an_unknown_partner_is_asked_back_before_anything_is_built(
     """A partner that there is not is an error with the nearest name, and nothing is written."""
     run = briefings("build", "ov", "zubrovka", "--format", "md")
     assert (run.code, run.out) == (1, "")
-    assert (
-        run.err == "error[unknown-partner]: there is no partner 'zubrovka'\n  hint: did you mean zubrowka?\n"
-    )
+    assert run.err == "error[unknown-partner]: unknown partner 'zubrovka'\n  hint: did you mean zubrowka?\n"
     assert notes_below(two_partners) == []
 
 

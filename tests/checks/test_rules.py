@@ -160,7 +160,7 @@ def test_a_fallen_resolution_says_what_to_write(project: Path) -> None:
     [
         ("{code: two-holders, because: Why., until: 2030}", "unused-waiver", "this waiver of 'two-holders' accepts no finding"),
         ("{code: sources-disagree, because: Why., until: 2020-02-02}", "unused-waiver", "this waiver of 'sources-disagree' expired on 2020-02-02"),
-        ("{code: sources-agree, because: Why., until: 2030}", "unknown-check", "there is no check 'sources-agree'"),
+        ("{code: sources-agree, because: Why., until: 2030}", "unknown-check", "unknown check 'sources-agree'"),
     ],
 )  # fmt: skip
 def test_waivers_that_do_nothing(waiver: str, code: str, message: str, project: Path) -> None:
@@ -180,6 +180,6 @@ def test_the_house_says_how_much_a_check_matters(project: Path) -> None:
         for each in run_checks(load(project), date.fromisoformat(DAY), Captures(project))
         if each.code == "unknown-check"
     ]
-    assert [each.hint for each in unknown] == ["did you mean two-holders?"]
+    assert [each.advice for each in unknown] == ["did you mean two-holders?"]
     house.write_text(f"{plain}\nchecks: {{sources-disagree: off}}\n", "utf-8")
     assert without_infos(check_project_file(project, SETTLED)) == []

@@ -171,7 +171,7 @@ def test_a_build_that_fails_does_not_say_that_all_is_well(briefings: Command, pr
     assert (run.code, run.err.splitlines()) == (
         1,
         [
-            "facts/house.yaml:1:12: error[unknown-product]: the product 'brif' does not exist",
+            "facts/house.yaml:1:12: error[unknown-product]: unknown product 'brif'",
             "  hint: did you mean brief?",
         ],
     )
@@ -245,7 +245,7 @@ def test_why_explains_a_fact(briefings: Command, golden: Golden) -> None:
 def test_why_asks_back(briefings: Command) -> None:
     """An unknown fact is an error with the nearest id."""
     assert briefings("why", "zubrowka/snoe", "--project", FICTIONAL) == (
-        1, "", "error[unknown-fact]: there is no fact 'zubrowka/snoe'\n  hint: did you mean zubrowka/snow?\n",
+        1, "", "error[unknown-fact]: unknown fact 'zubrowka/snoe'\n  hint: did you mean zubrowka/snow?\n",
     )  # fmt: skip
 
 
@@ -267,7 +267,7 @@ def test_check_of_one_partner_on_a_day(briefings: Command) -> None:
     assert briefings(*arguments, "--strict").code == 1
     assert len(briefings(*arguments, "--info").out) > len(run.out)
     assert briefings("check", "zubrofka", "--project", FICTIONAL) == (
-        1, "", "error[unknown-partner]: there is no partner 'zubrofka'\n  hint: did you mean zubrowka?\n",
+        1, "", "error[unknown-partner]: unknown partner 'zubrofka'\n  hint: did you mean zubrowka?\n",
     )  # fmt: skip
 
 
@@ -278,7 +278,7 @@ def test_check_explains_a_check(briefings: Command) -> None:
         "two-holders (error)\n\nMore holders of a post than it has seats.\n\nWhat it finds:\n"
     )
     assert briefings("check", "--explain", "two-holder").err == (
-        "error[unknown-diagnostic]: there is no code 'two-holder'\n  hint: did you mean two-holders?\n"
+        "error[unknown-diagnostic]: unknown code 'two-holder'\n  hint: did you mean two-holders?\n"
     )
 
 

@@ -24,9 +24,9 @@ TEMPLATE = Location("templates/brief.md.j2", 3, 1)
             {"name", "office", "rank", "age"},
             ("the label 'participant' has no placeholder {age}, {rank}", "it reads '{name} ({office})'; its values are {age}, {name}, {office}, {rank}"),
         ),
-        ("participants", set(), ("the label 'participants' does not exist", "did you mean participant?")),
-        ("wxyz", set(), ("the label 'wxyz' does not exist", "add it to labels.yaml")),
-        ("section", set(), ("the label 'section' does not exist", "did you mean section.areas?")),
+        ("participants", set(), ("unknown label 'participants'", "did you mean participant?")),
+        ("wxyz", set(), ("unknown label 'wxyz'", "add it to labels.yaml")),
+        ("section", set(), ("unknown label 'section'", "did you mean section.areas?")),
     ],
 )  # fmt: skip
 def test_asking_wrongly_for_a_label_is_explained(
@@ -34,7 +34,7 @@ def test_asking_wrongly_for_a_label_is_explained(
 ) -> None:
     """An unknown label, one with a value missing and one with a value too many are told apart."""
     problem = check_use(EN, key, values, TEMPLATE)
-    assert expected == ((problem.message, problem.hint) if problem else None)
+    assert expected == ((problem.message, problem.advice) if problem else None)
     assert problem is None or problem.location == TEMPLATE
 
 

@@ -60,7 +60,7 @@ def write_template(project: Path, name: str, text: str) -> None:
 def check_printed(project: Path) -> list[str]:
     """Return the errors of a project as they are printed, without doubts about its facts."""
     return [
-        f"{found.location}: {found.message} ({found.hint})"
+        f"{found.location}: {found.message} ({found.advice})"
         for found in check_project(Project(project, project), TODAY)
         if found.code not in CHECKS
     ]

@@ -86,7 +86,8 @@ def test_a_section_and_a_label_that_are_not_there(tmp_path: Path) -> None:
     labels = Labels.load("en", [(package_data_folder() / "templates/labels/en.yaml", "en.yaml")])
     product = read_product(tmp_path, "title: product.cart.title\nsections: [referenze, sources]\n")
     assert [
-        (found.code, str(found.location), found.hint) for found in product.check_references(templates, labels)
+        (found.code, str(found.location), found.advice)
+        for found in product.check_references(templates, labels)
     ] == [
         ("unknown-section", "templates/products/card.yaml:2:12", "did you mean reference?"),
         ("unknown-label", "templates/products/card.yaml:1:8", "did you mean product.card.title?"),

@@ -95,7 +95,7 @@ def test_a_partner_whose_folder_is_not_read(project: Path) -> None:
     with pytest.raises(BriefingsError) as caught:
         load(project)
     assert str(caught.value) == (
-        "facts/shared/post.yaml:2:3: error[unknown-partner]: there is no partner 'grand-fenwick'\n"
+        "facts/shared/post.yaml:2:3: error[unknown-partner]: unknown partner 'grand-fenwick'\n"
         "  hint: known: zubrowka"
     )
     fenwick = project / "facts" / "grand-fenwick"

@@ -135,8 +135,8 @@ def test_an_unknown_code_is_refused(code: str, hint: str) -> None:
     with pytest.raises(BriefingsError) as caught:
         explain_code(code)
     (problem,) = caught.value.diagnostics
-    assert (problem.code, problem.message) == ("unknown-diagnostic", f"there is no code {code!r}")
-    assert hint in problem.hint
+    assert (problem.code, problem.message) == ("unknown-diagnostic", f"unknown code {code!r}")
+    assert hint in problem.advice
 
 
 def test_codes_in_the_cases_are_explained() -> None:

@@ -115,13 +115,17 @@ def codes_of(module: Path) -> Iterator[str]:
     tree = ast.parse(module.read_text("utf-8"))
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if name == "unknown":
+            given = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
+            if given is not None and ast.unparse(given) == "f'unknown-{_KIND_NAMES[kinds[0]]}'":
+                yield from unknown_codes(tree)
+            else:
+                yield ast.literal_eval(given) if given else f"unknown-{ast.literal_eval(call.args[0])}"
         position = CODE_POSITIONS.get(name)
         if position is None or len(call.args) <= position:
             continue
         code = ast.unparse(call.args[position])
-        if code == "f'unknown-{_KIND_NAMES[kinds[0]]}'":
-            yield from unknown_codes(tree)
-        elif code not in PASSED_ON:
+        if code not in PASSED_ON:
             yield ast.literal_eval(code) if isinstance(call.args[position], ast.Constant) else code
 
 
@@ -200,7 +204,7 @@ facts/zubrowka/contacts.yaml:3:3: error[missing-field]: this contact has no 'for
 facts/zubrowka/contacts.yaml:5:8: error[tab]: a tab
   hint: YAML wants spaces; let your editor replace tabs by spaces
 facts/zubrowka/notes.yaml:4:7: error[bad-on]: 'on': '2013-11-31' is not a date: November 2013 has 30 days
-facts/zubrowka/notes.yaml:6:14: error[unknown-source]: there is no source 'leage-charter'
+facts/zubrowka/notes.yaml:6:14: error[unknown-source]: unknown source 'leage-charter'
   hint: did you mean league-charter?
 facts/zubrowka/notes.yaml:7:3: error[missing-field]: this statement has no 'text'
   hint: add `text:`

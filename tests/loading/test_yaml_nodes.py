@@ -421,7 +421,7 @@ def test_a_slip_is_told_where_it_was_made(name: str, file: Path) -> None:
     text, expected = SLIPS[name]
     [found] = read_file(text, file)[1]
     assert found.location is not None
-    assert f"{found.location.line}:{found.location.column} {found.message} ({found.hint})" == expected
+    assert f"{found.location.line}:{found.location.column} {found.message} ({found.advice})" == expected
 
 
 def test_a_tab_is_told_once(file: Path) -> None:

@@ -19,7 +19,6 @@ from briefings.model.diagnostics import (
     Severity,
     escape_unprintable,
     format_diagnostic,
-    suggestion_hint,
 )
 
 HARMLESS_SPACES = "\u00a0\u202f"
@@ -97,6 +96,17 @@ def test_order_of_ties_does_not_depend_on_the_hash_seed() -> None:
     assert printed == {"0 1 2 3 4 5 6 7 8\n"}
 
 
+@pytest.mark.parametrize(
+    ("suggestion", "hint", "advice"),
+    [("", "", ""), ("lamp", "", "did you mean lamp?"), ("", "add it", "add it"), ("lamp", "it has a, b", "did you mean lamp? it has a, b")],
+)  # fmt: skip
+def test_advice(suggestion: str, hint: str, advice: str) -> None:
+    """People read the suggestion as a question, before the hint."""
+    problem = Diagnostic("tab", "a tab", suggestion=suggestion, hint=hint)
+    assert problem.advice == advice
+    assert format_diagnostic(problem).splitlines()[1:] == ([f"  hint: {advice}"] if advice else [])
+
+
 def test_error_text() -> None:
     """The text of an error is that of its diagnostics, one below the other."""
     error = BriefingsError([Diagnostic("tab", "a tab", POST), Diagnostic("anchor", "an anchor")])
@@ -106,23 +116,6 @@ def test_error_text() -> None:
 def test_exit_codes() -> None:
     """A missing part of the environment has an exit code of its own."""
     assert (BriefingsError([]).exit_code, EnvironmentMissingError([]).exit_code) == (1, 3)
-
-
-@pytest.mark.parametrize(
-    ("wrong", "known", "expected"),
-    [
-        ("teksts", ["text", "title"], "did you mean text?"),
-        ("statments", ["statements", "sources", "posts"], "did you mean statements?"),
-        ("qqqq", ["text", "id"], "known: id, text"),
-        ("qqqq", [], ""),
-        ("qqqq", [f"word-{number}" for number in range(12)], "known: " + ", ".join(
-            ["word-0", "word-1", "word-10", "word-11"] + [f"word-{number}" for number in range(2, 10)])),
-        ("qqqq", [f"word-{number}" for number in range(13)], ""),
-    ],
-)  # fmt: skip
-def test_did_you_mean(wrong: str, known: list[str], expected: str) -> None:
-    """The nearest word is offered, else the known ones where they are few, else nothing."""
-    assert suggestion_hint(wrong, known) == expected
 
 
 @pytest.mark.parametrize(

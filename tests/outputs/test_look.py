@@ -284,7 +284,7 @@ def test_a_style_at_fault_is_told_in_its_file(name: str) -> None:
     """What a style sheet can't ask for is told at its line of its own file, and so is an end that is missing."""
     text, expected = FAULTS[name]
     told = [
-        f"{found.location.line}:{found.location.column} {found.message} ({found.hint})"
+        f"{found.location.line}:{found.location.column} {found.message} ({found.advice})"
         for found in check_style(text, "look.css", for_pdf=True)
         if found.location
     ]

@@ -67,6 +67,9 @@ def find_codes(texts: Mapping[str, str]) -> CodeUses:
     calls = [call for module, tree in trees.items() for call in _calls(module, tree)]
     constants = {name: value for tree in trees.values() for name, value in _constants(tree)}
     uses = CodeUses()
+    for call in calls:
+        if call.name == "unknown" and call.argument(0, "kind") is not None:
+            _add_code(uses, call, _unknown_code(call), constants, trees[call.module])
     for call, code in _code_arguments(calls, trees):
         if not _is_passed_on(call, code):
             _add_code(uses, call, code, constants, trees[call.module])
@@ -130,6 +133,14 @@ def _code_arguments(calls: list[_Call], trees: Mapping[str, ast.Module]) -> list
         emitters |= added
 
 
+def _unknown_code(call: _Call) -> ast.expr:
+    """Return the code of a call of `unknown`: the one given, else one made from the kind."""
+    given = next((keyword.value for keyword in call.node.keywords if keyword.arg == "code"), None)
+    if given is not None:
+        return given
+    return ast.Constant(f"unknown-{ast.literal_eval(call.node.args[0])}")
+
+
 def _code_holders(trees: Mapping[str, ast.Module]) -> dict[tuple[str, str], tuple[int, str]]:
     """Return the classes whose objects keep a code for a diagnostic, with the position of that code."""
     holders = {}
@@ -170,6 +181,8 @@ def _add_code(
             _add_code(uses, call, orelse, constants, tree)
         case ast.Name(id=name) | ast.Attribute(attr=name) if name in constants:
             uses.codes.setdefault(constants[name], []).append(call.place)
+        case ast.BoolOp(values=[ast.Name(id="code"), _]):
+            pass  # in `unknown`, whose calls are looked at
         case ast.Attribute(attr="code"):
             pass  # of another diagnostic, which has been found where it was made
         case ast.JoinedStr(values=[ast.Constant(value=str(prefix)), *_]):

@@ -60,7 +60,7 @@ def test_a_key_is_never_taken_apart(loader: FolderLoader) -> None:
 @pytest.mark.parametrize(
     ("name", "message", "hint"),
     [
-        ("c.md.j2", "the template 'c.md.j2' does not exist", "did you mean b.md.j2?"),
+        ("c.md.j2", "unknown template 'c.md.j2'", "did you mean b.md.j2?"),
         (
             "below/c.md.j2",
             "no template 'c.md.j2' exists below (packaged) templates/c.md.j2",
@@ -76,4 +76,4 @@ def test_a_key_is_never_taken_apart(loader: FolderLoader) -> None:
 def test_a_missing_template(loader: FolderLoader, name: str, message: str, hint: str) -> None:
     """The problem names the template and the file above it; the hint names the nearest template, or where to put one."""
     problem = loader.missing_template(loader.join_path(name, "a.md.j2"))
-    assert (problem.code, problem.message, problem.hint) == ("template-not-found", message, hint)
+    assert (problem.code, problem.message, problem.advice) == ("template-not-found", message, hint)

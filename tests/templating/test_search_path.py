@@ -41,7 +41,7 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     assert templates.find("in.md.j2") == folder / "in.md.j2"
     assert [templates.find("out.md.j2"), templates.find("up/secret.md.j2")] == [None, None]
     assert template_problems(folder, '{% include "out.md.j2" %}') == [
-        "brief.md.j2:1 template-not-found: the template 'out.md.j2' does not exist"
+        "brief.md.j2:1 template-not-found: unknown template 'out.md.j2'"
     ]
 
 

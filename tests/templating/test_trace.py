@@ -41,7 +41,7 @@ IN_PLAY = {
     "a field that there is not": (LOOP + "{{ fact.tme }}\n{% endfor %}", "2:1: error[template-error]: a FactView has no field 'tme' (while printing test/a)"),
     "a refused value": (LOOP + "{{ fact.status }}\n{% endfor %}", "2:1: error[template-bare-value]: the template prints 'certain' without a citation (while printing test/a)"),
     "a whole record": (LOOP + "{{ fact }}\n{% endfor %}", "(while printing test/a)"),
-    "a label": (LOOP + '{{ label("nowhere", of=fact.time) }}\n{% endfor %}', "2:1: error[unknown-label]: the label 'nowhere' does not exist (while printing test/a)"),
+    "a label": (LOOP + '{{ label("nowhere", of=fact.time) }}\n{% endfor %}', "2:1: error[unknown-label]: unknown label 'nowhere' (while printing test/a)"),
     "a value as text": (LOOP + "{{ fact.time ~ fact.text }}\n{% endfor %}", "(while printing test/a)"),
     "the second fact": (LOOP + '{% if not fact.time %}{{ fact.status }}{% endif %}\n{% endfor %}', "(while printing test/b)"),
     "the inner loop": (
