@@ -53,7 +53,7 @@ IN_PLAY = {
     "a macro": ("{% macro m(thing) %}\n{{ thing.status }}{% endmacro %}{{ m(background[1]) }}", "2:1: error[template-bare-value]: the template prints 'certain' without a citation (while printing test/b)"),
     "a macro that holds none": ("{% macro m(x) %}\n{{ x }}{% endmacro %}" + LOOP + "{{ m(7) }}{% endfor %}", "(while printing test/a)"),
     "a block": (LOOP + "{% block b scoped %}\n{{ fact.status }}{% endblock %}{% endfor %}", "3:1: error[template-bare-value]: the template prints 'certain' without a citation (while printing test/a)"),
-    "a heading": (LOOP + "# {{ fact.text }}\n\n{% endfor %}", "2:1: error[cited-heading]: a heading or table header prints a fact, which can't be cited there (while printing test/a)"),
+    "a heading": (LOOP + "# {{ fact.text }}\n\n{% endfor %}", "2:1: error[cited-heading]: a heading or table header prints a fact, but can't have a citation mark (while printing test/a)"),
 }  # fmt: skip
 
 
