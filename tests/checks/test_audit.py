@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DAYS = [date(2003, 1, 1), date(2011, 6, 23), date(2016, 4, 8), date(2026, 11, 23)]
 
-# In our own words, what an agency might have written that copies from a page nobody has updated.
+# In our own words: an agency copies from a page that is out of date.
 ARTICLE = """\
 DUSHANBE, June 23, 2011. Foreign Minister Hamrokhon Zarifi received the Special Representative James Appathurai.
 
@@ -52,15 +52,15 @@ def audit_text(store: FactStore, folder: Path, text: str, day: date) -> list[str
     ]
 
 
-def test_the_predecessor_is_found_and_nobody_else(store: FactStore, tmp_path: Path) -> None:
-    """Of two people who are given one post, the one whose time was over is found, in the line that names him."""
+def test_only_the_predecessor_is_found(store: FactStore, tmp_path: Path) -> None:
+    """Of two people with one title, the audit reports the earlier holder, on the line that names him."""
     assert audit_text(store, tmp_path, ARTICLE, date(2011, 6, 23)) == [
         "7 holder-contradicted: Robert F. Simmons was not Special Representative on 2011-06-23, but James Appathurai was (Robert F. Simmons: 2004-09-15/2010-11)"
     ]
 
 
-def test_years_later_more_of_it_is_no_longer_so(store: FactStore, tmp_path: Path) -> None:
-    """Read as a text of 2020, the minister and the programme of 2011 are found too; what bears its year is not."""
+def test_a_later_day_contradicts_more(store: FactStore, tmp_path: Path) -> None:
+    """As of 2020, the minister and the programme of 2011 are wrong too; sentences that name their year are not."""
     codes = [line.partition(":")[0] for line in audit_text(store, tmp_path, ARTICLE, date(2020, 1, 1))]
     assert codes == ["1 holder-contradicted", "7 holder-contradicted", "8 programme-contradicted"]
 
@@ -93,7 +93,7 @@ def test_years_later_more_of_it_is_no_longer_so(store: FactStore, tmp_path: Path
     ],
 )  # fmt: skip
 def test_one_sentence(text: str, expected: str, store: FactStore, tmp_path: Path) -> None:
-    """A sentence is found or not, as of 2012."""
+    """The audit reports a sentence or not, as of 2012."""
     assert [
         line.split()[1].rstrip(":") for line in audit_text(store, tmp_path, text, date(2012, 5, 1))
     ] == expected.split()
@@ -101,7 +101,7 @@ def test_one_sentence(text: str, expected: str, store: FactStore, tmp_path: Path
 
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_our_own_notes_contradict_nothing(form: str, tmp_path: Path) -> None:
-    """What Briefings writes as of a day is right as of that day, also when it is read back."""
+    """The audit finds nothing in our own notes, as of their day."""
     workspace = Workspace(Project(package_data_folder(), package_data_folder()))
     for subject in workspace.catalog.subjects.values():
         for day in DAYS:
@@ -113,7 +113,7 @@ def test_our_own_notes_contradict_nothing(form: str, tmp_path: Path) -> None:
 
 
 def test_the_command(briefings: Callable[..., CommandResult], tmp_path: Path) -> None:
-    """`audit` prints what it finds, says as of which day it read, and exits with 1 if there is anything."""
+    """`audit` prints its findings and the day, and exits with 1 if there are any."""
     path = tmp_path / "article.txt"
     path.write_text(ARTICLE, "utf-8")
     run = briefings("audit", path, "--project", package_data_folder())

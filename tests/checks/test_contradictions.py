@@ -35,8 +35,8 @@ def test_each_is_found_once(planting_project: PlantingProject, plant: Plant) -> 
 
 
 @pytest.mark.parametrize("plant", load_lookalikes(), ids=lambda plant: f"{plant.partner}: {plant.name}")
-def test_of_lookalikes_nothing_is_said(planting_project: PlantingProject, plant: Plant) -> None:
-    """What only looks wrong is let pass."""
+def test_lookalikes_are_not_reported(planting_project: PlantingProject, plant: Plant) -> None:
+    """The checks report no text that only looks wrong."""
     trial = planting_project.run_trial(plant)
     assert trial.unexpected == ()
     assert trial.passed
@@ -44,7 +44,7 @@ def test_of_lookalikes_nothing_is_said(planting_project: PlantingProject, plant:
 
 @pytest.mark.parametrize("partner", FICTIONAL)
 def test_the_clean_facts_are_clean(planting_project: PlantingProject, partner: str) -> None:
-    """Of the fictional facts nothing is to be said but notes; what is shared and real has its own findings."""
+    """The fictional facts have only informational findings; shared and real facts may have others."""
     own = [
         each
         for each in planting_project.clean_findings(partner)
@@ -54,7 +54,7 @@ def test_the_clean_facts_are_clean(planting_project: PlantingProject, partner: s
 
 
 def test_there_are_enough() -> None:
-    """There are forty plants or more, in four partners; every check has one, and no name stands twice."""
+    """There are at least forty plants in four partners; every check has one, and names are unique."""
     planted = load_plants()
     assert len(planted) >= ENOUGH
     assert {plant.partner for plant in planted} == set(PARTNERS)
@@ -67,8 +67,8 @@ def test_there_are_enough() -> None:
     )
 
 
-def test_a_lookalike_that_is_found_is_told(planting_project: PlantingProject) -> None:
-    """A lookalike of which something is said counts as a false alarm, with its place."""
+def test_a_reported_lookalike_counts(planting_project: PlantingProject) -> None:
+    """A reported lookalike counts as a false alarm, with its place."""
     data = {
         "plant": "a calm day",
         "add": "statements: [{id: calm, on: 2009, text: The lamps were lit yesterday., evidence: [valley-herald]}]",
@@ -80,8 +80,8 @@ def test_a_lookalike_that_is_found_is_told(planting_project: PlantingProject) ->
     assert any("facts/ruritania/planted.yaml:2:" in line for line in lines)
 
 
-def test_what_is_missed_is_told(planting_project: PlantingProject) -> None:
-    """A plant that does no harm stands in the table as missed, and counts."""
+def test_a_missed_plant_counts(planting_project: PlantingProject) -> None:
+    """A harmless plant is in the table as missed, and counts."""
     harmless = make_plant(
         "statements: [{id: calm, on: 2009, text: The lamps were lit., evidence: [valley-herald]}]"
     )
@@ -92,8 +92,8 @@ def test_what_is_missed_is_told(planting_project: PlantingProject) -> None:
     assert lines[-1] == "1 planted in 1 partners: 0 found once, 1 missed, 0 false alarms"
 
 
-def test_what_is_found_elsewhere_is_a_false_alarm(planting_project: PlantingProject) -> None:
-    """What another check finds, or the right one in another line, is told with its place."""
+def test_another_finding_is_a_false_alarm(planting_project: PlantingProject) -> None:
+    """A finding of another check, or on another line, is reported with its place."""
     other = make_plant(
         "statements: [{id: calm, on: 2009, text: The lamps were lit yesterday., evidence: [valley-herald]}]"
     )
@@ -102,8 +102,8 @@ def test_what_is_found_elsewhere_is_a_false_alarm(planting_project: PlantingProj
     assert "facts/ruritania/planted.yaml:2:" in "\n".join(report_lines([trial]))
 
 
-def test_a_place_that_is_not_there_is_no_trial(planting_project: PlantingProject) -> None:
-    """A plant whose words have gone from the facts is refused, not counted."""
+def test_a_missing_place_is_refused(planting_project: PlantingProject) -> None:
+    """A plant is refused, and not counted, if its text is no longer in the facts."""
     with pytest.raises(ValueError, match="occurs 0 times"):
         planting_project.run_trial(
             Plant("gone", "ruritania", "ruritania/ruritania.yaml", "no such words", "x", "overdue", "x", "x")

@@ -95,14 +95,14 @@ def findings_text(findings: list[Diagnostic], code: str) -> str:
 
 @pytest.mark.parametrize(("code", "case"), load_cases())
 def test_cases(code: str, case: Case, project: Path, case_checker: CaseChecker) -> None:
-    """A check says of a case what stands there: place, sentence, hint; or nothing."""
+    """A check reports what the case expects: place, message and hint; or nothing."""
     found = check_project_file(project, case["text"], str(case.get("as-of", DAY)), case.get("captures", {}))
     case_checker.check(case, findings_text(found, code))
 
 
 @pytest.mark.parametrize("code", CHECKS)
 def test_each_check_has_cases(code: str) -> None:
-    """Each check has a case that it finds, and three that only look wrong."""
+    """Each check has a case that it reports, and three that only look wrong."""
     path = CASES / f"{code}.yaml"
     expected = [case["expected"] for case in read_cases(path)]
     assert any(expected)
@@ -127,7 +127,7 @@ def test_each_check_has_a_manual_page(code: str) -> None:
 
 
 def test_the_fictional_facts(project: Path, golden: Golden) -> None:
-    """Of the fictional facts, made to have something of everything, each doubtful thing is said once."""
+    """Each doubtful thing in the fictional facts, which have something of everything, is reported once."""
     found = without_infos(run_checks(load(project), date.fromisoformat(DAY), Captures(project)))
     golden.check("".join(f"{format_diagnostic(each)}\n" for each in found))
 
@@ -144,7 +144,7 @@ statements:
 """
 
 
-def test_a_fallen_resolution_says_what_to_write(project: Path) -> None:
+def test_an_outdated_resolution_says_what_to_write(project: Path) -> None:
     """A resolution of facts that have changed is reported, with the mark of what they say now."""
     text = f"{SETTLED}resolutions:\n- {{id: when, settles: [zubrowka/first-lamp], how: open, by: Zero, on: 2020, because: Why., of: 00000000}}\n"
     found = [each for each in check_project_file(project, text) if each.code == "outdated-resolution"]

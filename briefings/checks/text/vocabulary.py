@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LANGUAGES", "WordPattern", "language_pattern", "may_contain", "numbers", "phrases", "word_set"]
 
-LANGUAGES = ("en", "fr", "ru", "tg", "ar")
+_FOLDER = Path(__file__).with_name("words")
+
+LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 """The languages with word lists, in the order in which patterns try their words."""
 
-_FOLDER = Path(__file__).with_name("words")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # In a phrase, all that is not certain to occur letter by letter: groups, classes, escapes and what may be repeated.
 _INNERMOST_GROUP = re.compile(r"\([^()]*\)[?*]?")
