@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from briefings.compose.template_context import AddendumView
     from briefings.views.records import View
 
-__all__ = ["ADDENDUM_TEMPLATE", "BRIEF_TEMPLATE", "compose"]
+__all__ = ["compose"]
 
-BRIEF_TEMPLATE = "brief.md.j2"
-ADDENDUM_TEMPLATE = "addendum.md.j2"
+_BRIEF_TEMPLATE = "brief.md.j2"
+_ADDENDUM_TEMPLATE = "addendum.md.j2"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -72,7 +72,7 @@ def compose(
         "label": label_function(slots, labels, templates),
         **({"addendum": slots.bind(addendum)} if addendum else {"sections": product.sections}),
     }
-    template = ADDENDUM_TEMPLATE if addendum else BRIEF_TEMPLATE
+    template = _ADDENDUM_TEMPLATE if addendum else _BRIEF_TEMPLATE
     skeleton = _tidy_blank_lines(templates.render(template, context, view.locations))
     _check_slots(skeleton, slots)
     _check_labels(slots, labels, view)

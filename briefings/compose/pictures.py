@@ -92,36 +92,39 @@ class Pictures:
             raise BriefingsError([problem])
         return label_text(self.labels, key, **values)
 
-    def supplied_picture(self, name: str, caption: str = "") -> Picture | None:
-        """Return a picture of the partner from a file; None if there is no file.
 
-        Args:
-            name: a key of `SUPPLIED_PICTURES`.
-            caption: text below the picture, or empty.
+def _read_picture(pictures: Pictures, name: str, caption: str = "") -> Picture | None:
+    """Return a picture of the partner from a file; None if the partner has none.
 
-        Raises:
-            BriefingsError: if a label is missing, or the file has content that a note can't show.
-        """
-        path = self.templates.find(f"{SUPPLIED_PICTURES[name]}/{self.view.code}.svg")
-        if path is None:
-            return None
-        problems: list[Diagnostic] = []
-        svg = read_svg(path, self.templates.display_path(path), problems)
-        if svg is None:
-            raise BriefingsError(problems)
-        partner = phrase_text(self.labels, self.view.partner.name)
-        return Picture(Figure(name, svg, self.label_text(f"{name}.alternative", partner=partner), caption))
+    Args:
+        pictures: of the note.
+        name: a key of `SUPPLIED_PICTURES`.
+        caption: text below the picture, or empty.
+
+    Raises:
+        BriefingsError: if a label is missing, or the file has content that a note can't show.
+    """
+    path = pictures.templates.find(f"{SUPPLIED_PICTURES[name]}/{pictures.view.code}.svg")
+    if path is None:
+        return None
+    problems: list[Diagnostic] = []
+    svg = read_svg(path, pictures.templates.display_path(path), problems)
+    if svg is None:
+        raise BriefingsError(problems)
+    partner = phrase_text(pictures.labels, pictures.view.partner.name)
+    alt_text = pictures.label_text(f"{name}.alternative", partner=partner)
+    return Picture(Figure(name, svg, alt_text, caption))
 
 
 def _load_map(pictures: Pictures) -> Picture | None:
     """Return the map of the partner; None if it has no file."""
     # The caption is not left to templates: every map shows borders that are disputed.
-    return pictures.supplied_picture("map", pictures.label_text("map.caption"))
+    return _read_picture(pictures, "map", pictures.label_text("map.caption"))
 
 
 def _load_flag(pictures: Pictures) -> Picture | None:
     """Return the flag of the partner; None if it has no file."""
-    return pictures.supplied_picture("flag")
+    return _read_picture(pictures, "flag")
 
 
 def _draw_timeline(pictures: Pictures) -> Picture | None:

@@ -27,7 +27,7 @@ __all__ = ["PRODUCT", "Product", "check_default_product", "product_files"]
 SUBJECT_KINDS = ("partner", "person", "visit", "region")
 """Kinds of subjects of a note, as products name them under `about:`; the first is the default."""
 
-READERS = ("desk", "public")
+_READERS = ("desk", "public")
 """Readers of a note: the desk, whose notes say what to do about a fact, or the public; the first is the default."""
 
 _MAX_COUNT = 999
@@ -45,7 +45,7 @@ class Product:
         sections: in order; each is a file `templates/sections/<section>.md.j2`.
         page_limit: how many pages the PDF may have; None for no limit.
         contact_limit: how many contacts to show, newest first; None to use the setting of the house.
-        readers: one of `READERS`.
+        readers: `desk` or `public`.
         locations: of each key, by its name, and of each section, by `("sections", name)`.
     """
 
@@ -56,7 +56,7 @@ class Product:
     sections: tuple[str, ...]
     page_limit: int | None
     contact_limit: int | None
-    readers: str = READERS[0]
+    readers: str = _READERS[0]
     locations: Mapping[tuple[str, ...], Location] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -180,9 +180,9 @@ PRODUCT = Table(
         Key("contacts", whole_number(0, _MAX_COUNT), "how many contacts to show", field="contact_limit"),
         Key(
             "readers",
-            one_of(*READERS),
+            one_of(*_READERS),
             "`desk` (the default), or `public`, whose briefs give the date of what is known, but no tasks of the desk",
-            default=READERS[0],
+            default=_READERS[0],
         ),
     ),
     "A kind of brief: a selection of sections.",

@@ -116,7 +116,7 @@ class MarkdownProblem(NamedTuple):
     """Markdown that some readers understand differently.
 
     Attributes:
-        text: the lines at fault.
+        text: the lines that have it.
         message: what is wrong.
         hint: how to write it instead.
     """

@@ -174,7 +174,7 @@ class PlacedBar:
     Attributes:
         pieces: of the bar, from left to right.
         edges: ends of the bar that are known days.
-        label: the name of the holder, cut if there is no room.
+        label: the name of the holder, cut if it does not fit.
         label_x: where the label begins, or ends if `is_label_before`.
         is_label_before: whether the label is to the left of the bar.
         span: the ends of bar and label together.

@@ -64,7 +64,7 @@ def load_families(fonts: Mapping[str, bytes]) -> list[Family]:
         fonts: whole TrueType files, by name.
 
     Raises:
-        BriefingsError: if there are no files, or one of them is not a font.
+        BriefingsError: if there is not a single file, or one of them is not a font.
     """
     if not fonts:
         hint = "put TrueType files into templates/fonts/"

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FONT_SCHEME",
-    "INSTALL_HINT",
     "Pages",
     "check_support",
     "find_unsupported_css",
@@ -33,7 +32,7 @@ __all__ = [
     "warm_up",
 ]
 
-INSTALL_HINT = (
+_INSTALL_HINT = (
     "Debian, Ubuntu: apt install libpangoft2-1.0-0 libharfbuzz-subset0; "
     "Fedora: dnf install pango harfbuzz; macOS: brew install pango"
 )
@@ -67,7 +66,7 @@ def check_support() -> Diagnostic | None:
         _import_weasyprint()
     except (ImportError, OSError) as error:
         message = f"this machine lacks system libraries for PDF ({str(error).splitlines()[0]})"
-        return Diagnostic("no-pango", message, hint=INSTALL_HINT)
+        return Diagnostic("no-pango", message, hint=_INSTALL_HINT)
     return None
 
 

@@ -19,7 +19,6 @@ from briefings.loading.logo import MAX_BYTES, MAX_PIXELS, read_logo
 from briefings.model.diagnostics import BriefingsError, Diagnostic, format_diagnostic
 from briefings.model.house import DEFAULT_COLOURS, Look
 from briefings.outputs import markdown
-from briefings.outputs.css import check_style
 from briefings.project import Project
 from tests.support.builds import (
     DAY,
@@ -195,7 +194,7 @@ def test_a_change_of_the_look_makes_again_what_has_one(project: Path, line: str)
     build(project)
     append_text(project / HOUSE_FILE, line)
     assert rebuild_reasons(build(project)) == {
-        form: ["house facts/house.yaml changed"] for form in ("html", "pdf")
+        form: ["house file facts/house.yaml changed"] for form in ("html", "pdf")
     }
     assert rebuild_reasons(build(project)) == {}
 
@@ -206,9 +205,9 @@ def test_a_logo_comes_and_changes(project: Path) -> None:
     add_logo(project)
     added = "picture templates/pictures/lamp.svg was added"
     assert rebuild_reasons(build(project)) == {
-        "md": ["house facts/house.yaml changed"],
-        "html": ["house facts/house.yaml changed", added],
-        "pdf": ["house facts/house.yaml changed", added],
+        "md": ["house file facts/house.yaml changed"],
+        "html": ["house file facts/house.yaml changed", added],
+        "pdf": ["house file facts/house.yaml changed", added],
     }
     assert b"\nLLK\n" in set_files(project)["zubrowka.en.md"]
     replace_once(project / "templates/pictures/lamp.svg", "#6b1f2a", "#1f4e79")
@@ -247,55 +246,6 @@ def test_nothing_is_made_where_the_house_can_not_be_read(project: Path) -> None:
 
 
 # --- styles of the house ----------------------------------------------------------------------------
-
-CORRECT = "(correct the rule, or remove it)"
-UNENDED = "the style sheet ends inside a rule, string or comment that starts here (close the brace, bracket, quote or comment)"
-
-FAULTS = {
-    "a property that there is not": (
-        "h1 { color: red; }\nh2 { colour: red; }\n",
-        f"2:6 WeasyPrint: Ignored `colour: red` at 2:6, unknown property. {CORRECT}",
-    ),
-    "a value that there is not": (
-        "h2 { width: 3furlong; }\n",
-        f"1:6 WeasyPrint: Ignored `width: 3furlong` at 1:6, invalid value. {CORRECT}",
-    ),
-    "a brace that does not close": ("h1 { color: red; }\nh2 { color: red;\nh3 { color: red; }\n", f"2:1 {UNENDED}"),
-    "a comment that does not close": ("h1 { color: red; }\n/* h2 { color: red; }\n", f"2:1 {UNENDED}"),
-    "a selector without its rule": ("h1 { color: red; }\nh2\n", f"2:1 {UNENDED}"),
-    "a brace too many": ("h1 { color: red; }\n}\nh2 { color: red; }\n", "2:1 this } closes nothing (remove it)"),
-    "no selector": (
-        "h1 { color: red; }\nh2 > > b { color: red; }\n",
-        f"1:1 WeasyPrint: Invalid or unsupported selector, 'h2 > > b ' {CORRECT}",
-    ),
-    "a rule that there is not": (
-        "@supports (x: y) { h2 { color: red; } }\n",
-        f"1:1 WeasyPrint: Unknown rule <AtRule @supports … {{ … }}> at 1:1 {CORRECT}",
-    ),
-    "a declaration without its colon": (
-        "h2 { color red; }\n",
-        f"1:15 WeasyPrint: Error: Stop token reached before {{}} block for a qualified rule. at 1:15. {CORRECT}",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_style_at_fault_is_told_in_its_file(name: str) -> None:
-    """What a style sheet can't ask for is told at its line of its own file, and so is an end that is missing."""
-    text, expected = FAULTS[name]
-    told = [
-        f"{found.location.line}:{found.location.column} {found.message} ({found.advice})"
-        for found in check_style(text, "look.css", for_pdf=True)
-        if found.location
-    ]
-    assert told == [expected]
-
-
-def test_a_style_for_the_screen_may_have_what_only_browsers_know() -> None:
-    """What is never typeset is held to its braces only."""
-    assert check_style("h2 { scroll-margin: 1em; colour: red; }\n", "screen.css", for_pdf=False) == []
-    assert len(check_style("h2 { color: red;\n", "screen.css", for_pdf=False)) == 1
-    assert check_style("", "look.css", for_pdf=True) == []
 
 
 def test_a_style_at_fault_is_told_by_check_and_build(project: Path) -> None:

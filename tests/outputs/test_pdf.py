@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
 from pypdf import PdfReader
 
 from briefings.model.diagnostics import BriefingsError
-from briefings.outputs import page_margins, pdf
-from briefings.outputs.page_margins import css_string
+from briefings.outputs import pdf
 from briefings.project import package_data_folder
 from tests.support.notes import (
     FICTIONAL,
@@ -35,7 +31,8 @@ from tests.support.notes import (
     render_pdf,
     write_labels,
 )
-from tests.support.tools import draw_pdf_pages, pdf_layout_xhtml, pdf_text, pdf_ua_findings
+from tests.support.pdf_pages import FOOT, HEAD, SIDE, embedded_fonts, read_pages, refused_messages
+from tests.support.tools import pdf_text, pdf_ua_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,78 +43,11 @@ if TYPE_CHECKING:
 NOTES = [note_of(partner, day) for partner in partner_ids(package_data_folder()) for day in (TODAY, PAST_DAY)]
 NOTES += [note_of("zubrowka")]
 BUNDLED = {"Briefings-Sans", "Briefings-Sans-Bold", "Briefings-Sans-Italic"}
-POINTS = 72 / 25.4
-"""Points in a millimetre."""
-HEAD, FOOT, SIDE = 16 * POINTS, 17 * POINTS, 15 * POINTS
-
-
-class Word(NamedTuple):
-    """A word and its position on the page, in points from the upper left."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-class Page(NamedTuple):
-    """The lines of a page, from top to bottom."""
-
-    width: float
-    height: float
-    lines: list[list[Word]]
-
-    @property
-    def words(self) -> list[Word]:
-        """Return all words of the page."""
-        return [word for line in self.lines for word in line]
-
-    def words_between(self, top: float, bottom: float) -> str:
-        """Return the words in a strip across the page."""
-        return " ".join(word.text for word in self.words if word.top >= top and word.bottom <= bottom)
-
-
-@functools.cache
-def read_pages(data: bytes) -> list[Page]:
-    """Return the pages of a PDF with the positions of their words."""
-    text = re.sub(r'<!DOCTYPE[^>]*>| xmlns="[^"]*"', "", pdf_layout_xhtml(data))
-    pages = []
-    for page in ElementTree.fromstring(text).iter("page"):  # noqa: S314 - of our own PDF
-        lines = [
-            [
-                Word(
-                    word.text or "", *(float(word.attrib[side]) for side in ("xMin", "yMin", "xMax", "yMax"))
-                )
-                for word in line.iter("word")
-            ]
-            for line in page.iter("line")
-        ]
-        lines.sort(key=lambda line: (line[0].top, line[0].left))
-        pages.append(Page(float(page.attrib["width"]), float(page.attrib["height"]), lines))
-    return pages
 
 
 def collapse_spaces(text: str) -> str:
     """Return a text with line breaks and all other runs of space replaced by one space."""
     return " ".join(text.split())
-
-
-@pytest.fixture(scope="module")
-def small_brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
-    """Return a note of one page with its own marking."""
-    template = '# {{ partner.name }}\n\n## {{ label("section.glance") }}\n\n{{ background[0].text }}\n\n{{ sources }}'
-    folder = tmp_path_factory.mktemp("small")
-    return compose_note(
-        folder, template, background=(fact("It joined.", "a"),), levels={"PUBLIC": "NOT CLASSIFIED"}
-    )
-
-
-def refused_messages(brief: Brief, style: str) -> list[str]:
-    """Return code and message of the problems for which a style is refused."""
-    with pytest.raises(BriefingsError) as caught:
-        render_pdf(brief, style)
-    return [f"{found.code}: {found.message}" for found in caught.value.diagnostics]
 
 
 # --- the notes of all partners ------------------------------------------------------------------
@@ -197,16 +127,6 @@ def read_outline(data: bytes) -> list[tuple[int, str]]:
                 yield level, str(entry.title)
 
     return list(flatten(PdfReader(io.BytesIO(data)).outline, 1))
-
-
-def embedded_fonts(data: bytes) -> set[str]:
-    """Return the names of the fonts embedded in a PDF."""
-    pages: Any = PdfReader(io.BytesIO(data)).pages
-    return {
-        re.sub(r"^/[A-Z]{6}\+", "", font.get_object()["/BaseFont"])
-        for page in pages
-        for font in page["/Resources"]["/Font"].values()
-    }
 
 
 @pytest.mark.parametrize("note", NOTES, ids=str)
@@ -303,91 +223,7 @@ def test_a_font_of_the_machine_is_not_used(small_brief: Brief) -> None:
     assert {re.split(r"[-.]", font)[0] for font in fonts} == {"Briefings", "NotoSans"}
 
 
-# --- styles against the marking -----------------------------------------------------------------
-
-ATTACKS = [
-    '@page { @top-center { content: "x" !important; display: none !important } }',
-    '@page :first { @top-center { content: "x" !important; visibility: hidden !important } }',
-    '@page :nth(1) { @bottom-center { content: none !important } }',
-    '@page other:first { @top-center { content: "x" !important } } body { page: other }',
-    '@layer a { @page { @top-center { content: "x" !important } } }',
-    '@page { @bottom-left { content: "x" !important } @bottom-center { content: "y" !important } @bottom-right { content: "z" !important } }',
-    '@page { @top-left { content: "SECRET" !important; width: 100% !important } @top-right-corner { content: "SECRET" } @left-middle { content: "SECRET" } }',
-    "@page { @top-center { color: white !important; background: white !important } }",
-    "@page { @top-center { color: transparent !important; opacity: 0 !important } }",
-    "@page { @top-center { font-size: 0 !important } }",
-    "@page { @top-center { font: 0/0 x !important; letter-spacing: 50mm !important; text-indent: -900mm !important } }",
-    "@page { @top-center { width: 0 !important; height: 0 !important; max-width: 0 !important; overflow: hidden !important } }",
-    "@page { @top-center { block-size: 0 !important; inline-size: 0 !important; margin-block-start: -900mm !important; padding-inline-start: 900mm !important } }",
-    "@page { @top-center { transform: translate(-500mm, 0) !important; position: relative !important; left: -900mm !important } }",
-    "@page { @top-center { text-transform: lowercase !important; font-variant: small-caps !important; text-decoration: line-through !important; direction: rtl !important } }",
-    "@page { @top-center { box-shadow: inset 0 0 99mm #000 !important; border: 10mm solid #000 !important; outline: 20mm solid #000 !important } }",
-    "@page { @top-center { z-index: -1 !important } } html { background: white }",
-    'html { z-index: 99999999 !important } main::before { content: ""; position: fixed; top: -40mm; left: -40mm; width: 600mm; height: 600mm; background: white }',
-    "@page { font-size: 0 !important; color: white !important; visibility: hidden !important; opacity: 0 !important; display: none !important }",
-    "@page { margin: 0 !important; padding: 0 !important }",
-    "@page { margin: 140mm !important; padding: 60mm !important }",
-    "@page { margin-top: -30mm !important; margin-block-end: -30mm !important; border: 40mm solid #fff !important; outline: 40mm solid #fff }",
-    "@page { transform: translate(-500mm, 0) !important; overflow: hidden !important; bleed: 100mm; marks: crop }",
-    "@page { background: #000 !important; box-shadow: inset 0 0 50mm #000 }",
-    "html, body { background: #000 !important }",
-    "body { position: fixed; top: -16mm; left: -15mm; width: 210mm; height: 297mm; background: white; z-index: 99999999 }",
-    'main::before { content: ""; position: fixed; top: -40mm; left: -40mm; width: 600mm; height: 600mm; background: white; z-index: 9 }',
-    "html { display: none !important }",
-    "* { font-size: 0 !important; color: white !important; visibility: hidden !important; opacity: 0 !important }",
-    "@page { counter-reset: page 7; counter-increment: page 5 !important; counter-set: pages 3 }",
-]  # fmt: skip
-
-
-def marking_letters(data: bytes, folder: Path) -> dict[str, bytes]:
-    """Return the letters of the marking as drawn at the top and at the foot of the first page."""
-    path = folder / "page.pdf"
-    path.write_bytes(data)
-    with Image.open(draw_pdf_pages(path, folder, dpi=72)[0]) as page:
-        width, height = page.size
-        letters = page.convert("L").point(lambda shade: 255 * (shade > 100))
-        strips = {"head": (12, 34), "foot": (height - 44, height - 14)}
-        return {
-            name: letters.crop((width // 2 - 40, top, width // 2 + 40, bottom)).tobytes()
-            for name, (top, bottom) in strips.items()
-        }
-
-
-@pytest.fixture(scope="module")
-def unharmed_marking(small_brief: Brief, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return the marking as drawn with the packaged style sheet."""
-    marked = marking_letters(render_pdf(small_brief), tmp_path_factory.mktemp("pages"))
-    for letters in marked.values():
-        assert set(letters) == {0, 255}
-    return marked
-
-
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_no_style_hides_or_forges_the_marking(
-    small_brief: Brief, unharmed_marking: dict[str, bytes], attack: str, tmp_path: Path
-) -> None:
-    """Whatever a style sheet says, marking, date and number are in the margins of each page, and seen, and nothing else."""
-    data = render_pdf(small_brief, PRINT_STYLE + attack)
-    assert unharmed_marking == marking_letters(data, tmp_path)
-    pages = read_pages(data)
-    for number, page in enumerate(pages, 1):
-        assert page.words_between(0, HEAD) == "NOT CLASSIFIED"
-        foot = sorted(
-            (word for word in page.words if word.top > page.height - FOOT), key=lambda word: word.left
-        )
-        assert (
-            " ".join(word.text for word in foot)
-            == f"As at 23 November 2026 NOT CLASSIFIED Page {number} of {len(pages)}"
-        )
-        assert "SECRET" not in {word.text for word in page.words}
-
-
-def test_what_would_hide_the_marking_is_seen(
-    small_brief: Brief, unharmed_marking: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The comparison of these tests is no empty one: a white marking of our own would fail it."""
-    monkeypatch.setitem(page_margins._MARGIN_BOX_CSS, "color", "#fff")
-    assert unharmed_marking != marking_letters(render_pdf(small_brief), tmp_path)
+# --- the size of the paper ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("size", "told"), [("10mm 10mm", "30 by 33 mm"), ("3m 90mm", "3000 by 90 mm")])
@@ -405,68 +241,7 @@ def test_a_style_may_choose_the_size_of_the_paper(small_brief: Brief) -> None:
     assert page.words_between(0, HEAD) == "NOT CLASSIFIED"
 
 
-# --- styles that ask for files ------------------------------------------------------------------
-
-REQUESTS = {
-    "a style sheet": '@import "{}";\n',
-    "a style sheet by url": "@import url({});\n",
-    "a background": "p {{ background: url({}) }}",
-    "a picture": "p::before {{ content: url({}) }}",
-    "a bullet": "ul, ol {{ list-style-image: url({}) }}",
-    "a border": "p {{ border: 1px solid; border-image: url({}) 1 }}",
-    "a font": "@font-face {{ font-family: Other; src: url({}) }} p {{ font-family: Other }}",
-    "colours": "@color-profile device-cmyk {{ src: url({}) }}",
-}
-ADDRESSES = [
-    "file:///etc/hostname",
-    "http://127.0.0.1:9/x",
-    "//a.example/x",
-    "x.png",
-    "/etc/hostname",
-    "ftp://a/b",
-    "unknown:x",
-    "briefings:Other.ttf",
-]
-
-
-@pytest.mark.parametrize("what", REQUESTS)
-def test_a_style_that_asks_for_a_file_is_refused(small_brief: Brief, what: str) -> None:
-    """A request for anything that was not handed over is an error that names it, however it is made."""
-    for address in ADDRESSES if what == "a background" else ADDRESSES[:2]:
-        style = REQUESTS[what].format(address)
-        faults = refused_messages(
-            small_brief, style + PRINT_STYLE if style.startswith("@import") else PRINT_STYLE + style
-        )
-        assert f"refused-request: the style or a template asks for {address}" in faults
-
-
-@pytest.mark.parametrize(
-    ("style", "fault"),
-    [
-        ("p { colour: red; }", "typesetting: Ignored `colour: red` at 2:5, unknown property."),
-        (
-            "p { mask-image: url(file:///x); }",
-            "typesetting: Ignored `mask-image: url(file:///x)` at 2:5, unknown property.",
-        ),
-        (
-            "@font-face { font-family: A; src: local('DejaVu Sans') } p { font-family: A }",
-            "typesetting: Font-face 'A' cannot be loaded",
-        ),
-    ],
-)
-def test_a_fault_in_a_style_is_an_error_with_its_place(small_brief: Brief, style: str, fault: str) -> None:
-    """What the typesetter would do without is an error; line and column are those of the style sheet."""
-    assert refused_messages(small_brief, f"/* x */\n{style}\n{PRINT_STYLE}") == [fault]
-
-
-def test_a_style_without_fonts_is_typeset_with_the_bundled_ones(small_brief: Brief) -> None:
-    """A style that names no font at all gets a bundled one."""
-    assert {
-        font.partition("-")[0] for font in embedded_fonts(render_pdf(small_brief, "p { color: red }"))
-    } <= {
-        "NotoSans",
-        "Briefings",
-    }
+# --- fonts ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -483,23 +258,6 @@ def test_without_fonts_there_is_no_note(small_brief: Brief, fonts: dict[str, byt
         pdf.render(small_brief, PRINT_STYLE, fonts)
     (found,) = caught.value.diagnostics
     assert f"{found.code}: {found.message}".startswith(fault)
-
-
-def test_a_font_may_have_any_name(small_brief: Brief) -> None:
-    """A font is found whatever its file is called."""
-    name = 'A "b" \\ ü.ttf'
-    style = (
-        f"@font-face {{ font-family: B; src: url({css_string(f'briefings:{name}')}) }} p {{ font-family: B }}"
-    )
-    fonts = embedded_fonts(pdf.render(small_brief, style, {name: next(iter(FONTS.values()))}).pdf)
-    assert {font[0] for font in fonts} == {"A", "B"}
-
-
-def test_a_font_that_can_not_be_loaded_is_an_error(small_brief: Brief) -> None:
-    """A font that lacks a table is refused before it is typeset with: without any font Pango would break down."""
-    fonts = {"Headless.ttf": next(iter(FONTS.values())).replace(b"head", b"dead", 1)}
-    with pytest.raises(BriefingsError, match=r"error\[bad-font\]: Font-face 'Headless' cannot be loaded"):
-        pdf.render(small_brief, PRINT_STYLE, fonts)
 
 
 def test_one_font_of_a_family_that_lacks_a_letter_is_enough_to_refuse_it(small_brief: Brief) -> None:

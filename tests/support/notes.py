@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.build.request import BuildRequest
 from briefings.build.workspace import Workspace
 from briefings.compose.brief import Brief, CitationMark, SlotText
-from briefings.compose.compose import BRIEF_TEMPLATE, compose
+from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
 from briefings.compose.labels import Labels
 from briefings.compose.note_options import NoteOptions
@@ -217,7 +217,7 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
     """
     if "sources" not in template and "extends" not in template:
         template += "\n\n{{ sources }}\n"
-    for name, text in {BRIEF_TEMPLATE: template, **(files or {})}.items():
+    for name, text in {"brief.md.j2": template, **(files or {})}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
