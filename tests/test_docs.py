@@ -74,8 +74,8 @@ def test_a_how_to_works_from_where_the_tutorial_ends(page_follower: PageFollower
         ("```console\n$ true\none\n```", "printed"),
         ("```console\n$ false\n```", "ended with 1"),
         ("```console\n$ echo error\nerror\n```", "ended with 0"),
-        ('In `there`:\n\n```text excerpt="there"\ntwo\n```', "does not stand so"),
-        ('In `there`:\n\n```diff change="there"\n-two\n+three\n```', "stand 0 times"),
+        ('In `there`:\n\n```text excerpt="there"\ntwo\n```', "is not in there"),
+        ('In `there`:\n\n```diff change="there"\n-two\n+three\n```', "are 0 times"),
         ('In a file:\n\n```text title="new"\ntwo\n```', "does not name new"),
     ],
 )
@@ -91,11 +91,11 @@ def test_a_page_may_write_files_and_change_them(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
         '`a`:\n\n```text title="a"\none\ntwo\n```\n\n`a`:\n\n```text add="a"\nthree\n```\n\n'
-        '`a`:\n\n```diff change="a"\n one\n-two\n+2\n```\n',
+        '`a`:\n\n```diff change="a"\n one\n-two\n+2\n@@\n-three\n+3\n```\n',
         encoding="utf-8",
     )
     PageFollower(tmp_path, {}).follow(page)
-    assert (tmp_path / "a").read_text(encoding="utf-8") == "one\n2\nthree\n"
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "one\n2\n3\n"
 
 
 def test_a_page_is_updated_by_what_its_commands_print(tmp_path: Path) -> None:

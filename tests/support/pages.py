@@ -63,7 +63,7 @@ def blocks(page: Path) -> Iterator[Block]:
             above = "" if line.startswith("#") else f"{above} {line}" if line else f"{above}\n"
             continue
         match = _FENCE.fullmatch(line)
-        assert match, f"{page.name}:{number}: {line!r} is no fence that the tests can read"
+        assert match, f"{page.name}:{number}: the tests cannot read the fence {line!r}"
         end = lines.index("```", number)
         yield Block(
             position=f"{page.name}:{number}",
@@ -136,7 +136,7 @@ class PageFollower:
         )
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         if block.use == "excerpt":
-            assert block.text in before, f"{block.position}: does not stand so in {block.path}"
+            assert block.text in before, f"{block.position}: this text is not in {block.path}"
             return
         if block.use == "title":
             after = block.text
@@ -219,14 +219,16 @@ def _replace_blocks(page: Path, texts: Mapping[Block, str]) -> None:
 
 
 def _apply_change(before: str, block: Block) -> str:
-    """Return the text of a file after the change that a block shows."""
-    lines = block.text.splitlines()
-    old = "".join(f"{line[1:]}\n" for line in lines if line[:1] in (" ", "-"))
-    new = "".join(f"{line[1:]}\n" for line in lines if line[:1] in (" ", "+"))
-    assert before.count(old) == 1, (
-        f"{block.position}: these lines stand {before.count(old)} times in {block.path}"
-    )
-    return before.replace(old, new)
+    """Return the text of a file after the change that a block shows; `@@` separates several places."""
+    for hunk in block.text.split("@@\n"):
+        lines = hunk.splitlines()
+        old = "".join(f"{line[1:]}\n" for line in lines if line[:1] in (" ", "-"))
+        new = "".join(f"{line[1:]}\n" for line in lines if line[:1] in (" ", "+"))
+        assert before.count(old) == 1, (
+            f"{block.position}: these lines are {before.count(old)} times in {block.path}:\n{old}"
+        )
+        before = before.replace(old, new)
+    return before
 
 
 def prose(page: Path) -> str:
