@@ -40,7 +40,7 @@ def find_gaps(project: Project, partner_id: str, day: date) -> list[Diagnostic]:
     """
     partner_ids = list_partner_ids(project.root)
     if partner_id not in partner_ids:
-        hint = f"`briefings new {partner_id}` adds it"
+        hint = f"add it with `briefings new {partner_id}`"
         raise BriefingsError([unknown("partner", partner_id, partner_ids, hint=hint)])
     return list(
         _GapFinder(Workspace(project, [partner_id]).store_for(partner_id), partner_id, day).find_all()
@@ -95,14 +95,13 @@ class _GapFinder:
         for role in self.house.roles.their_side if self.house.roles else ():
             if not any(post.role == role and post.partner == self.partner_id for post in posts):
                 hint = f"add a post with `role: {role}` and `partner: {self.partner_id}` to a file in facts/{self.partner_id}/"
-                yield self._gap_at(
-                    "no-post", f"there is no post of theirs with the role {role!r}", None, hint
-                )
+                message = f"the partner has no post with the role {role!r}"
+                yield self._gap_at("no-post", message, None, hint)
         for role in self.house.roles.our_side if self.house.roles else ():
             if not any(post.role == role and post.partner is None for post in posts):
                 yield self._gap_at(
                     "no-post",
-                    f"no post of ours with the role {role!r} covers it",
+                    f"no post on our side with the role {role!r} covers the partner",
                     None,
                     self._coverage_hint(role),
                 )
@@ -116,10 +115,8 @@ class _GapFinder:
             post.id for post in self.store.entities_of(Post) if post.role == role and post.partner is None
         ]
         if not post_ids:
-            return (
-                f"add a post with `role: {role}` to facts/shared/, or take the role out of facts/house.yaml"
-            )
-        return f"list one under `posts:` of the partner ({', '.join(post_ids)}), or write `covers: [{ALL_PARTNERS}]` there"
+            return f"add a post with `role: {role}` to facts/shared/, or delete the role in facts/house.yaml"
+        return f"list one of {', '.join(post_ids)} under `posts:` of the partner, or write `covers: [{ALL_PARTNERS}]` in the post"
 
     def _find_holder_gap(self, post: Post) -> Iterator[Diagnostic]:
         """Yield a gap if no tenure of a post certainly or presumably holds on the day."""
@@ -136,15 +133,15 @@ class _GapFinder:
         if possible_tenures:
             tenure, standing = possible_tenures[-1]
             problem = (
-                f"was last attested {standing.last_attestation}"
+                f"was last attested on {standing.last_attestation}"
                 if standing.last_attestation
-                else "is not sure"
+                else "is uncertain"
             )
-            hint = "add evidence with `attests:` a later day, or a tenure of whoever came after"
-            yield self._gap_at("holder-overdue", f"who is {title} {problem}", tenure.location, hint)
+            hint = "add evidence with a later `attests:`, or the tenure of the successor"
+            yield self._gap_at("holder-overdue", f"the holder of {title} {problem}", tenure.location, hint)
         else:
             hint = f"add a tenure: `post: {post.id}`, `holder:` (or `vacant: yes`), `valid:`, `evidence:`"
-            yield self._gap_at("no-holder", f"who is {title} is not known", post.location, hint)
+            yield self._gap_at("no-holder", f"the holder of {title} is unknown", post.location, hint)
 
     # --- relations between the two sides ----------------------------------------------------------
 
@@ -156,41 +153,46 @@ class _GapFinder:
             if isinstance(fact, Contact) and fact.body == self.house.side and fact.period.end
         ]
         last_contact = max((end for end in ends if end <= self.day), default=None)
-        hint = f"add to `contacts:`: `on:`, `form:`, `with: {self.house.side}`, `theirs:`, `topics:`, `evidence:`"
+        hint = f"add an entry to `contacts:` with `on:`, `form:`, `with: {self.house.side}`, `theirs:`, `topics:`, `evidence:`"
         if last_contact is None:
-            yield self._gap_at("no-contact", "there is no contact", None, hint)
+            yield self._gap_at("no-contact", "no contact is on record", None, hint)
         elif self.house.review_periods["contact"].add_to(last_contact) <= self.day:
-            yield self._gap_at("no-recent-contact", f"the last contact was on {last_contact}", None, hint)
+            yield self._gap_at(
+                "no-recent-contact",
+                f"the last contact, on {last_contact}, is older than the review period",
+                None,
+                hint,
+            )
 
     def find_framework_gaps(self) -> Iterator[Diagnostic]:
-        """Yield a gap if there is no framework or agreement, and for each one that is undated or overdue for review."""
+        """Yield a gap if no framework or agreement is on record, and one for each that is undated or overdue."""
         frameworks = [
             fact for fact in self.facts if isinstance(fact, Membership | Agreement) and self._may_hold(fact)
         ]
         if not frameworks:
-            hint = (
-                "add to `memberships:`: `framework:`, `valid: 2002-02-20/`, `evidence:`; or to `agreements:`"
-            )
-            yield self._gap_at("no-framework", "there is no framework and no agreement", None, hint)
+            hint = "add an entry to `memberships:` with `framework:`, `valid:`, `evidence:`, or one to `agreements:`"
+            yield self._gap_at("no-framework", "no framework or agreement is on record", None, hint)
         for fact in frameworks:
             if fact.period.start is None and not fact.period.open_start:
-                hint = "write since when: `valid: 2002-02-20/`, a month or a year if no more is known"
+                hint = "write when it began: `valid: 2002-02-20/`, or only the month or year"
                 yield self._gap_at("undated-framework", f"{fact.id} has no beginning", fact.location, hint)
             standing = standing_of(self.store, fact, self.day)
             if standing.is_overdue:
-                hint = "add evidence with `attests:` a later day, or its end to `valid:`"
+                hint = "add evidence with a later `attests:`, or its end to `valid:`"
                 yield self._gap_at(
-                    "framework-overdue", f"{fact.id} is overdue for review since {standing.review_due}", fact.location, hint
+                    "framework-overdue", f"{fact.id} has been overdue for review since {standing.review_due}", fact.location, hint
                 )  # fmt: skip
 
     def find_background_gaps(self) -> Iterator[Diagnostic]:
-        """Yield a gap if there is no background statement, and if no fact has a headline."""
+        """Yield a gap if the facts have no background statement, and one if no fact has a headline."""
         if not any(isinstance(fact, Statement) and self._may_hold(fact) for fact in self.facts):
-            hint = "add to `statements:`: `on:` or `valid:`, `text:`, `evidence:`"
-            yield self._gap_at("no-background", "there is no background", None, hint)
+            hint = "add an entry to `statements:` with `on:` or `valid:`, `text:`, `evidence:`"
+            yield self._gap_at("no-background", "no background statement is on record", None, hint)
         if not any(fact.headline for fact in self.facts):
-            hint = "give the facts that mattered a `headline:` of three to six words"
-            yield self._gap_at("no-milestone", "there is no milestone", None, hint)
+            hint = "give the most important facts a `headline:` of three to six words"
+            yield self._gap_at(
+                "no-milestone", "no fact has a headline, so the note has no milestones", None, hint
+            )
 
     def find_area_gaps(self) -> Iterator[Diagnostic]:
         """Yield the areas without cooperation."""
@@ -199,8 +201,12 @@ class _GapFinder:
         }
         for area in self.store.entities_of(Area):
             if area.id not in covered_areas:
-                hint = f"add to `cooperation:`: `area: {area.id}`, `valid:`, `text:`, `evidence:`"
-                yield self._gap_at("empty-area", f"there is nothing on {self._name_of(area)}", None, hint)
+                hint = (
+                    f"add an entry to `cooperation:` with `area: {area.id}`, `valid:`, `text:`, `evidence:`"
+                )
+                yield self._gap_at(
+                    "empty-area", f"no cooperation on {self._name_of(area)} is on record", None, hint
+                )
 
     # --- completeness of the texts ----------------------------------------------------------------
 
@@ -215,19 +221,19 @@ class _GapFinder:
         for owner, text in [*texts, *((f"the {name} of the house", text) for name, text in self.house.texts)]:
             missing_languages = [tag for tag in self.house.languages if tag not in text.by_language]
             if missing_languages:
-                hint = f"write {', '.join(f'`{tag}:`' for tag in missing_languages)} beside what is there"
+                hint = f"add {', '.join(f'`{tag}:`' for tag in missing_languages)}"
                 yield self._gap_at(
                     "untranslated",
-                    f"{owner} is not told in {', '.join(missing_languages)}",
+                    f"{owner} has no text in {', '.join(missing_languages)}",
                     text.location,
                     hint,
                 )
 
     def find_figure_gap(self) -> Iterator[Diagnostic]:
-        """Yield a gap if there is no figure."""
+        """Yield a gap if the facts have no figure."""
         if not any(isinstance(fact, Figure) and self._may_hold(fact) for fact in self.facts):
-            hint = "add to `figures:`: `name:`, `value:`, `valid:`, `evidence:`"
-            yield self._gap_at("no-figure", "there is no figure", None, hint)
+            hint = "add an entry to `figures:` with `name:`, `value:`, `valid:`, `evidence:`"
+            yield self._gap_at("no-figure", "no figure is on record", None, hint)
 
     def find_source_gaps(self) -> Iterator[Diagnostic]:
         """Yield the sources of the partner's facts that have no date."""
@@ -236,7 +242,7 @@ class _GapFinder:
         )
         for source in (self.store.entity(Source, id_) for id_ in source_ids):
             if source.effective_date is None:
-                hint = "write `published:` or `updated:`; else `attests:` where it is evidence"
+                hint = "write `published:` or `updated:`, or date the evidence with `attests:`"
                 yield self._gap_at(
                     "source-without-date", f"the source {source.id} has no date", source.location, hint
                 )
@@ -245,5 +251,5 @@ class _GapFinder:
         """Yield a gap if the partner has no formal name in the default language."""
         language = self.house.default_language
         if not any(name.form == "formal" and name.language == language for name in self.partner.names):
-            hint = f"add a name with `form: formal`, `lang: {language}`"
-            yield self._gap_at("no-formal-name", "it has no formal name", None, hint)
+            hint = f"add a name with `form: formal` and `lang: {language}`"
+            yield self._gap_at("no-formal-name", "the partner has no formal name", None, hint)

@@ -1,4 +1,4 @@
-"""What an installation needs to build notes: libraries, fonts, and a build folder that can be written."""
+"""Requirements of an installation: libraries, fonts, and a build folder that is writable."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class _FileWriter:
         }
 
     def _list_block(self, list_file: str, entry_file: str, entities: Iterable[NamedEntity]) -> str:
-        """Return a list with one entry per entity, after a blank line; empty if there are no entities."""
+        """Return a list with one entry per entity, after a blank line; empty without entities."""
         entries = "".join(
             self.fill(entry_file, entity=entity.id, name=self._name_of(entity)) for entity in entities
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.countries import is_country, slugify
 from briefings.authoring.partner_seed import identify_partner
+from briefings.authoring.sides import SIDES
 from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
 from briefings.compose.labels import start_hint
 from briefings.loading.parsers import parse_language_tag
@@ -21,38 +22,13 @@ from briefings.schema import FOLDER, editor_settings, modeline, write_schemas
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SIDES", "label_languages", "start_project"]
+__all__ = ["start_project"]
 
 _CODED_BODIES = ("EU", "UN")
 """Codes that are not countries but have names in CLDR."""
 _COMMON, _NAMED = "common", "own"
 # Packaging tools would obey a `.gitignore` in the starter folder, so it has another name there.
 _PROJECT_NAMES = {"gitignore": ".gitignore"}
-
-
-@dataclass(frozen=True, slots=True)
-class _SideDefaults:
-    """The values of the house file that depend on the kind of side, as YAML."""
-
-    side: str
-    their_roles: str
-    our_roles: str
-
-
-SIDES: dict[str, _SideDefaults] = {
-    "organisation": _SideDefaults(
-        "river-concord",
-        "[head-of-state, foreign-minister]",
-        "[secretary-general, special-representative]",
-    ),
-    "country": _SideDefaults(
-        "ruritania",
-        "[head-of-state, foreign-minister, mission]",
-        "[head-of-state, foreign-minister, mission]",
-    ),
-    "agency": _SideDefaults("lighthouse-agency", "[minister]", "[director, programme-officer]"),
-}
-"""The kinds of side that a project can start with, by the name that the user gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +39,7 @@ class _NamedSide:
     name_lines: str
 
 
-def label_languages() -> list[str]:
+def _label_languages() -> list[str]:
     """Return the languages that have packaged label files, sorted."""
     return sorted(path.stem for path in (package_data_folder() / "templates" / "labels").glob("*.yaml"))
 
@@ -120,7 +96,7 @@ def _folder_problems(folder: Path) -> list[Diagnostic]:
 
 def _language_problems(languages: Sequence[str]) -> list[Diagnostic]:
     """Return a problem for each language that has no packaged label file."""
-    available = label_languages()
+    available = _label_languages()
     return [_unknown_language(tag, available) for tag in languages if tag not in available]
 
 

@@ -43,7 +43,7 @@ def eject(project: Project, name: str, partner: str | None = None, block: str | 
         The path of the written file.
 
     Raises:
-        BriefingsError: if there is nothing to copy, or the project already has the file or block.
+        BriefingsError: if nothing can be copied, or the project already has the file or block.
     """
     templates, folder = load_templates(project, partner), _override_folder(project, partner)
     path = folder / name
@@ -72,7 +72,7 @@ def accept(project: Project, name: str, partner: str | None = None) -> Path:
     """Record that an override fits the current file below it; return the path of the override.
 
     Raises:
-        BriefingsError: if the project has no such file, or there is no file below it.
+        BriefingsError: if the project has no such file, or no file is below it.
     """
     templates, folder = load_templates(project, partner), _override_folder(project, partner)
     lower_texts = texts_below(templates, folder, name)
@@ -88,11 +88,11 @@ def _override_folder(project: Project, partner: str | None) -> Path:
     """Return the folder for the overrides of a project, or of one partner in it.
 
     Raises:
-        BriefingsError: if there is no project, or its templates are the packaged ones.
+        BriefingsError: if the project or its templates are the packaged ones.
     """
     folder = project.root / "templates"
     if project.is_packaged:
-        message = "there is no project here to copy a template into"
+        message = "a template can be copied into a project only, and you are not in one"
         raise _error("no-project", message, "name its folder with --project")
     if partner:
         return folder / "partners" / partner

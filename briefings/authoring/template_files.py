@@ -199,7 +199,7 @@ def unknown_template_error(templates: Templates, name: str) -> BriefingsError:
     """Return the error for a name that no file has."""
     label_file = _LABEL_FILE.fullmatch(name)
     hint = start_hint(label_file[1]) if label_file else "`briefings template list` lists all names"
-    problem = Diagnostic("unknown-template", f"there is no file templates/{name}", hint=hint)
+    problem = Diagnostic("unknown-template", f"the file templates/{name} does not exist", hint=hint)
     return BriefingsError([problem if label_file else with_suggestion(problem, name, _file_names(templates))])
 
 

@@ -137,8 +137,8 @@ class FactFile:
 
     def _not_editable_error(self) -> BriefingsError:
         """Return the error for a layout that commands can't edit."""
-        message = "is laid out in a way in which it can't be changed by a command; nothing was written"
-        hint = "write the change by hand, or lay the entry out as a block of `key: value` lines"
+        message = "a command can't edit the layout of this file; nothing was written"
+        hint = "make the change by hand, or write the entry as a block of `key: value` lines"
         return BriefingsError([Diagnostic("not-editable", message, Location(self.display_path), hint=hint)])
 
     def _find_entry(self, list_name: str, entry_id: str) -> dict[str, Any]:

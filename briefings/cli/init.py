@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefings.authoring.sides import SIDES
 from briefings.cli import completers, options
 from briefings.cli.parameters import SINGLE_LINE
 from briefings.cli.terminal import print_message, print_result, relative_path
@@ -17,16 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = ["init"]
 
-_SIDES = ("organisation", "country", "agency")
-
 
 @options.command("init", "briefings init eu-desk --name 'European Union' --short EU", "Start a project.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--side",
     metavar="KIND",
-    default=_SIDES[0],
-    type=click.Choice(_SIDES),
+    default=next(iter(SIDES)),
+    type=click.Choice(tuple(SIDES)),
     help="Kind of our side: organisation, country or agency. Default: organisation.",
 )
 @options.multi_option(

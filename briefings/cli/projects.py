@@ -36,6 +36,6 @@ def find_own_project(folder: Path | None) -> Project:
     """
     project = find_project(folder)
     if project.is_packaged:
-        message = "there is no project here or above; start one with `briefings init DIR`"
+        message = "this folder is not in a project; start one with `briefings init DIR`"
         raise click.UsageError(message)
     return project

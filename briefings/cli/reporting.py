@@ -41,7 +41,7 @@ def print_diagnostics(
     Args:
         format_: the name of the format.
         diagnostics: the diagnostics to print.
-        if_none: a line that is printed if there are no diagnostics, with text only.
+        if_none: a line that is printed instead of an empty list, with text only.
         summary: a line that goes to stderr, with text only.
     """
     from briefings.lint.formats import FORMATTERS

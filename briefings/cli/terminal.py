@@ -15,7 +15,7 @@ from briefings.model.diagnostics import escape_unprintable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["print_message", "print_result", "progress_display", "relative_path", "time_left"]
+__all__ = ["print_message", "print_result", "progress_display", "relative_path"]
 
 _CLEAR_LINE = "\r\x1b[K"
 _MINUTES_FROM = 90  # seconds; above this, the estimate is in minutes
@@ -55,7 +55,7 @@ def progress_display() -> Iterator[Callable[[str, int, int], None]]:
         nonlocal started
         if not done:
             started = time.monotonic()
-        line = f"[{done + 1}/{steps}] {escape_unprintable(task)}{time_left(time.monotonic() - started, done, steps)}"
+        line = f"[{done + 1}/{steps}] {escape_unprintable(task)}{_time_left(time.monotonic() - started, done, steps)}"
         click.echo(f"{_CLEAR_LINE}{line}", nl=False, err=True)
 
     try:
@@ -64,7 +64,7 @@ def progress_display() -> Iterator[Callable[[str, int, int], None]]:
         click.echo(_CLEAR_LINE, nl=False, err=True)
 
 
-def time_left(seconds: float, done: int, steps: int) -> str:
+def _time_left(seconds: float, done: int, steps: int) -> str:
     """Return the estimated time that the remaining steps take, in words; empty while no step is done.
 
     Args:

@@ -16,6 +16,7 @@ from briefings.checks.engine import run_checks
 from briefings.factbase.links import folder_of
 from briefings.factbase.load import load
 from briefings.lint.cache import CachedResult
+from briefings.lint.roles import PostRoles
 from briefings.loading import captures
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, Severity
@@ -40,11 +41,11 @@ class FactResults:
 
     Attributes:
         findings: the diagnostics.
-        roles: the roles of all posts; None if the facts did not load, so that the roles are unknown.
+        roles: the roles of the posts that were checked; incomplete if the facts did not load.
     """
 
     findings: Sequence[Diagnostic]
-    roles: frozenset[str] | None
+    roles: PostRoles
 
 
 def check_facts(project: Project, day: date, partners: Sequence[str], cache: ResultCache) -> FactResults:
@@ -71,10 +72,10 @@ def check_facts(project: Project, day: date, partners: Sequence[str], cache: Res
             # Two folders use the same id, but they were read separately: loading all folders together reports it.
             load(project.root, partners)
     except BriefingsError as error:
-        return FactResults([*error.diagnostics, *_find_todos(project, folder_hashes)], None)
+        return FactResults([*error.diagnostics, *_find_todos(project, folder_hashes)], PostRoles())
     return FactResults(
         [finding for result in results for finding in result.findings],
-        frozenset(role for result in results for role in result.roles),
+        PostRoles(frozenset(role for result in results for role in result.roles), are_complete=True),
     )
 
 

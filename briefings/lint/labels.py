@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.compose.label_checks import check_required, check_use, untranslated_keys, unused_keys
 from briefings.compose.labels import PACKAGED_LANGUAGE, Labels
+from briefings.lint.roles import ROLE_PREFIX
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.locales import primary_language
 from briefings.model.suggest import nearest_match
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
     from briefings.templating import Templates
     from briefings.templating.syntax_tree import LabelUse
 
-__all__ = ["ROLE_PREFIX", "check_missing_labels", "check_suspect_labels"]
-
-ROLE_PREFIX = "role."
-"""The start of the key of a role's label: `role.foreign-minister` is the label of `foreign-minister`."""
+__all__ = ["check_missing_labels", "check_suspect_labels"]
 
 _EQUAL_BY_CHANCE = 7
 """The number of labels that may well be equal in two languages: "sources" is also French."""
@@ -95,7 +93,7 @@ def check_suspect_labels(
         for key in unused_keys(labels, file, expected_keys):
             suggestion = nearest_match(key, expected_keys, _TYPO_SIMILARITY)
             if suggestion and (roles_known or not key.startswith(ROLE_PREFIX)):
-                message, location = f"nothing asks for the label {key!r}", labels.location(key)
+                message, location = f"nothing uses the label {key!r}", labels.location(key)
                 yield Diagnostic("unused-label", message, location, Severity.WARNING, suggestion=suggestion)
 
 
@@ -103,8 +101,8 @@ def _check_untranslated(labels: Labels, file: str) -> Iterator[Diagnostic]:
     """Report a label file that was copied from the English one and not translated."""
     same_keys, count = untranslated_keys(labels, _load_packaged_labels(PACKAGED_LANGUAGE), file)
     if len(same_keys) > max(_EQUAL_BY_CHANCE, count // 10):
-        message = f"{len(same_keys)} of {count} labels are the English words"
-        hint = f"translate them; {same_keys[0]!r} is the first"
+        message = f"{len(same_keys)} of {count} labels are still in English"
+        hint = f"translate them, {same_keys[0]!r} first"
         yield Diagnostic(
             "untranslated-labels", message, labels.location(same_keys[0]), Severity.WARNING, hint
         )

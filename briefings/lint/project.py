@@ -8,34 +8,34 @@ from briefings.build.assets import find_logo, load_labels
 from briefings.build.request import STYLE_SHEETS
 from briefings.compose.pictures import SUPPLIED_PICTURES
 from briefings.compose.products import Product, check_default_product, product_files
-from briefings.lint.labels import ROLE_PREFIX, check_missing_labels, check_suspect_labels
+from briefings.lint.labels import check_missing_labels, check_suspect_labels
+from briefings.lint.roles import ROLE_PREFIX, PostRoles, check_house_roles
 from briefings.loading.project import load_house
 from briefings.loading.svg import read_svg
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
-from briefings.model.suggest import nearest_match, unknown
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.suggest import unknown
 from briefings.outputs.css import check_style
 from briefings.project import package_data_folder
 from briefings.templating import Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from briefings.compose.labels import Labels
     from briefings.model.house import House
 
 __all__ = ["check_assets"]
 
 
 def check_assets(
-    folders: Sequence[Path], project: Path, roles: Collection[str] | None = None, *, in_use: bool = True
+    folders: Sequence[Path], project: Path, roles: PostRoles, *, in_use: bool = True
 ) -> list[Diagnostic]:
     """Check the templates, logo, pictures, style sheets, label files and products of a project.
 
     Args:
         folders: the template folders, in search order.
         project: the folder with `facts/`.
-        roles: the roles of all posts; None if they are unknown.
+        roles: the roles of the posts.
         in_use: whether any notes use exactly these folders.
     """
     house = load_house(project, [])  # checking the facts reports its problems
@@ -61,11 +61,11 @@ def check_assets(
             problem for product in valid_products for problem in product.check_references(templates, labels)
         )
     problems += check_missing_labels(templates, labels_by_language)
-    requested_keys = _requested_label_keys(templates, valid_products, house, roles or ())
+    requested_keys = _requested_label_keys(templates, valid_products, house, roles.names)
     for labels in labels_by_language.values():
-        problems += check_suspect_labels(templates, labels, requested_keys, roles_known=roles is not None)
-    if roles is not None and len(labels_by_language) == len(house.languages):
-        problems += _check_roles(house, roles, labels_by_language.values())
+        problems += check_suspect_labels(templates, labels, requested_keys, roles_known=roles.are_complete)
+    if roles.are_complete and len(labels_by_language) == len(house.languages):
+        problems += check_house_roles(house, roles.names, labels_by_language.values())
     return problems
 
 
@@ -89,39 +89,6 @@ def _requested_label_keys(
         *(key for product in products for key in (product.title_label, product.subject_label)),
         *(f"{ROLE_PREFIX}{role}" for role in (*listed_roles, *roles)),
     }
-
-
-def _check_roles(
-    house: House, roles: Collection[str], all_labels: Collection[Labels]
-) -> Iterator[Diagnostic]:
-    """Report roles with no post and no label: a note can't print them, not even as vacant."""
-    known_roles = {
-        *roles,
-        *(
-            key.removeprefix(ROLE_PREFIX)
-            for labels in all_labels
-            for key in labels.texts
-            if key.startswith(ROLE_PREFIX)
-        ),
-    }
-    for side, side_roles in (
-        (("theirs", house.roles.their_side), ("ours", house.roles.our_side)) if house.roles else ()
-    ):
-        for role in side_roles:
-            labels_without_role = [labels for labels in all_labels if f"{ROLE_PREFIX}{role}" not in labels]
-            if role in roles or not labels_without_role:
-                continue
-            location = house.location_of("roles", side, role)
-            message = f"no post has the role {role!r}, and no label says what it is called"
-            hint = f"give a post `role: {role}`, or add the label {ROLE_PREFIX}{role} to {labels_without_role[0].override_path}"
-            if role in known_roles:
-                # Another language has a label for the role, so it is not a typing error.
-                message = f"{message} in {labels_without_role[0].language!r}"
-                yield Diagnostic("unknown-role", message, location, Severity.INFO, hint)
-                continue
-            if suggestion := nearest_match(role, known_roles):
-                hint = ""
-            yield Diagnostic("unknown-role", message, location, hint=hint, suggestion=suggestion)
 
 
 def _check_pictures(templates: Templates) -> list[Diagnostic]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.build.file_states import hash_strings
 from briefings.lint import incremental
 from briefings.lint.cache import CachedResult, ResultCache
+from briefings.lint.roles import PostRoles
 from briefings.loading.project import list_partner_ids, select_partners
 from briefings.model.diagnostics import BriefingsError
 
@@ -35,15 +36,16 @@ def check_project(project: Project, day: date, partners: Sequence[str] = ()) -> 
     chosen = select_partners(project.root, partners)
     cache = ResultCache(project)
     fact_results = incremental.check_facts(project, day, chosen, cache)
-    # A partner that is not checked may have a post with any role, so the roles are known only if all are checked.
-    roles = fact_results.roles if chosen == list_partner_ids(project.root) else None
+    # A partner that is not checked may have a post with any role.
+    is_whole = chosen == list_partner_ids(project.root)
+    roles = fact_results.roles if is_whole else PostRoles()
     problems = [*fact_results.findings, *_check_all_assets(project, chosen, roles, cache)]
     cache.save()
     return list(BriefingsError(problems).diagnostics)
 
 
 def _check_all_assets(
-    project: Project, partners: Sequence[str], roles: frozenset[str] | None, cache: ResultCache
+    project: Project, partners: Sequence[str], roles: PostRoles, cache: ResultCache
 ) -> Iterator[Diagnostic]:
     """Check every list of template folders that notes use; partners that share a list are checked once."""
     common_folders, *partner_folder_lists = (
@@ -54,7 +56,7 @@ def _check_all_assets(
         names = [project.display_path(folder) for folder in folders]
         in_use = not partner_folder_lists or folders in partner_folder_lists
         hashes = [house_hash, cache.tools_hash, cache.hash_files(dict(zip(names, folders, strict=True)))]
-        inputs_hash = hash_strings([*hashes, str(in_use), *(["unknown"] if roles is None else sorted(roles))])
+        inputs_hash = hash_strings([*hashes, str(in_use), *sorted(roles.names), str(roles.are_complete)])
         result = cache.get(names[0], inputs_hash)
         if result is None:
             from briefings.lint.project import check_assets  # noqa: PLC0415 - loading Jinja takes longer than reading the cache

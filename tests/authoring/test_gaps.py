@@ -49,13 +49,13 @@ memberships:
     ("code", "place", "words"),
     [
         ("no-post", "facts/zubrowka/zubrowka.yaml:3:3", "role 'head-of-state'"),
-        ("no-holder", "facts/zubrowka/more.yaml:5:3", "who is Envoy is not known"),
+        ("no-holder", "facts/zubrowka/more.yaml:5:3", "the holder of Envoy is unknown"),
         ("undated-framework", "facts/zubrowka/more.yaml:9:3", "club has no beginning"),
-        ("framework-overdue", "facts/zubrowka/more.yaml:9:3", "club is overdue for review"),
+        ("framework-overdue", "facts/zubrowka/more.yaml:9:3", "club has been overdue for review"),
         ("source-without-date", "facts/zubrowka/more.yaml:3:3", "the source leaflet has no date"),
-        ("untranslated", "facts/zubrowka/zubrowka.yaml:26:9", "lamps is not told in fr"),
-        ("untranslated", "facts/house.yaml:7:7", "the desk of the house is not told in fr"),
-        ("untranslated", "facts/house.yaml:8:29", "the clearance of the house is not told in fr"),
+        ("untranslated", "facts/zubrowka/zubrowka.yaml:26:9", "lamps has no text in fr"),
+        ("untranslated", "facts/house.yaml:7:7", "the desk of the house has no text in fr"),
+        ("untranslated", "facts/house.yaml:8:29", "the clearance of the house has no text in fr"),
     ],
 )
 def test_each_gap_has_its_place(project: Path, code: str, place: str, words: str) -> None:

@@ -15,7 +15,8 @@ from hatchling.builders.wheel import WheelBuilder
 
 from briefings.authoring.partner import add_partner
 from briefings.authoring.partner_seed import identify_partner
-from briefings.authoring.project import SIDES, label_languages, start_project
+from briefings.authoring.project import start_project
+from briefings.authoring.sides import SIDES
 from briefings.build.workspace import Workspace
 from briefings.cli.init import init
 from briefings.factbase.load import load
@@ -24,7 +25,7 @@ from briefings.loading.house import HOUSE
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Organisation
-from briefings.project import Project
+from briefings.project import Project, package_data_folder
 from tests.support.builds import REPOSITORY, build, folder_snapshot, run_briefings, set_files
 from tests.support.notes import make_draft, skeleton_text
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 DAY = date(2026, 6, 1)
 """A day soon after those on which the facts of the starts were last seen to hold."""
+
+LANGUAGES = sorted(path.stem for path in (package_data_folder() / "templates/labels").glob("*.yaml"))
+"""The languages that have packaged labels."""
 
 AT_A_GLANCE = {
     "organisation": [
@@ -113,11 +117,11 @@ def test_a_start_has_every_option_of_the_house(tmp_path: Path) -> None:
 
 def test_languages_of_a_start(tmp_path: Path) -> None:
     """A project is started in languages that there are words for, the first one being the main one."""
-    start_project(tmp_path / "desk", "agency", label_languages()[::-1] * 2)
+    start_project(tmp_path / "desk", "agency", LANGUAGES[::-1] * 2)
     house = load(tmp_path / "desk").house
     assert (house.languages, house.default_language) == (
-        tuple(label_languages()[::-1]),
-        label_languages()[-1],
+        tuple(LANGUAGES[::-1]),
+        LANGUAGES[-1],
     )
     with pytest.raises(BriefingsError, match=r"unknown-language\]: unknown language 'xx'"):
         start_project(tmp_path / "other", "agency", ["en", "xx"])
@@ -132,8 +136,8 @@ def test_languages_of_a_start(tmp_path: Path) -> None:
 
 def test_a_start_in_all_languages_is_sound(tmp_path: Path) -> None:
     """What one language needs to say a date, another needs not: no language is blamed for what only others have."""
-    for first in label_languages():
-        start_project(tmp_path / first, "country", [first, *label_languages()])
+    for first in LANGUAGES:
+        start_project(tmp_path / first, "country", [first, *LANGUAGES])
         found = run.check_project(Project.find(tmp_path / first), DAY)
         assert [each for each in found if each.severity.value == "error"] == []
 

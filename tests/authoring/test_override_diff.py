@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,8 @@ def test_diff_tells_what_changed_on_both_sides(
     change_packaged("print.css", "body { margin: 0; }", "body { margin: 0; padding: 0; }")
     moved = run_template("diff")
     assert (moved.code, moved.err) == (1, "")
-    golden.check((unmoved.out + "---\n" + moved.out).replace(package.__version__, "VERSION"))
+    text = (unmoved.out + "---\n" + moved.out).replace(package.__version__, "VERSION")
+    golden.check(re.sub(r"^@@.*@@$", "@@", text, flags=re.MULTILINE))  # the packaged templates may grow
 
 
 def test_diff_for_programs(

@@ -18,7 +18,7 @@ import pytest
 from briefings import __version__
 from briefings.checks import CHECKS
 from briefings.cli import commands_by_name
-from briefings.cli.terminal import time_left
+from briefings.cli.terminal import _time_left
 from briefings.project import package_data_folder
 from tests.support.notes import FICTIONAL
 
@@ -274,9 +274,7 @@ def test_check_of_one_partner_on_a_day(briefings: Command) -> None:
 def test_check_explains_a_check(briefings: Command) -> None:
     """`check --explain CODE` shows the manual page, which is the docstring of the check."""
     run = briefings("check", "--explain", "two-holders")
-    assert run.out.startswith(
-        "two-holders (error)\n\nMore holders of a post than it has seats.\n\nWhat it finds:\n"
-    )
+    assert run.out.startswith("two-holders (error)\n\nMore holders of a post than it has seats.\n\nFinds:\n")
     assert briefings("check", "--explain", "two-holder").err == (
         "error[unknown-diagnostic]: unknown code 'two-holder'\n  hint: did you mean two-holders?\n"
     )
@@ -391,7 +389,7 @@ def test_progress_is_for_terminals_only(project: Path) -> None:
 )
 def test_progress_says_how_long_is_left(seconds: float, done: int, steps: int, words: str) -> None:
     """At the pace of what is done, once something is; in seconds, then in minutes."""
-    assert time_left(seconds, done, steps) == words
+    assert _time_left(seconds, done, steps) == words
 
 
 def test_an_error_is_not_written_behind_the_progress(project: Path) -> None:

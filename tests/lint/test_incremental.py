@@ -21,6 +21,8 @@ from tests.support.notes import TODAY
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefings.lint.roles import PostRoles
+
 PARTNERS = ("zubrowka",)
 
 
@@ -100,9 +102,7 @@ def test_templates_are_looked_at_again_only_when_they_or_the_house_have_changed(
     looked: list[tuple[Path, ...]] = []
     check_assets = project.check_assets
 
-    def look_and_note(
-        folders: tuple[Path, ...], project: Path, roles: frozenset[str] | None, *, in_use: bool
-    ) -> object:
+    def look_and_note(folders: tuple[Path, ...], project: Path, roles: PostRoles, *, in_use: bool) -> object:
         looked.append(folders)
         return check_assets(folders, project, roles, in_use=in_use)
 

@@ -12,7 +12,8 @@ import pytest
 
 from briefings.authoring.partner import add_partner
 from briefings.authoring.partner_seed import PartnerSeed
-from briefings.authoring.project import SIDES, start_project
+from briefings.authoring.project import start_project
+from briefings.authoring.sides import SIDES
 from briefings.cli.schema import schema
 from briefings.factbase.load import load
 from briefings.project import Project
@@ -147,7 +148,7 @@ def test_without_a_project_nothing_is_written(tmp_path: Path) -> None:
     """The facts that come with Briefings get no schemas beside them."""
     done = run_briefings(tmp_path, "schema")
     assert done.returncode == 2
-    assert "there is no project here or above" in done.stderr
+    assert "this folder is not in a project" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

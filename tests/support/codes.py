@@ -185,14 +185,30 @@ def _add_code(
             pass  # in `unknown`, whose calls are looked at
         case ast.Attribute(attr="code"):
             pass  # of another diagnostic, which has been found where it was made
+        case ast.Call():
+            pass  # a whole diagnostic, for a function that has the name of one that is given a code
         case ast.JoinedStr(values=[ast.Constant(value=str(prefix)), *_]):
             uses.families.setdefault(prefix, []).append(call.place)
+        case ast.Name(id=name) if values := list(_local_values(call, name)):
+            for value in values:
+                _add_code(uses, call, value, constants, tree)
         case _:
             codes = set(_codes_in_tuples(tree))
             for text in codes:
                 uses.codes.setdefault(text, []).append(call.place)
             if not codes:
                 uses.unresolved.setdefault(call.module, []).append(call.place)
+
+
+def _local_values(call: _Call, name: str) -> Iterator[ast.expr]:
+    """Yield the values that the function around a call gives to a local name."""
+    for function in call.functions[-1:]:
+        for node in ast.walk(function):
+            match node:
+                case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
+                    yield value
+                case ast.NamedExpr(target=ast.Name(id=target), value=value) if target == name:
+                    yield value
 
 
 def _codes_in_tuples(tree: ast.Module) -> Iterator[str]:
