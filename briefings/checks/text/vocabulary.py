@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
-from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as MappingOf
 
     from briefings.loading.yaml_nodes import Node
+    from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["LANGUAGES", "WordPattern", "language_pattern", "may_contain", "numbers", "phrases", "word_set"]
 
@@ -170,34 +171,36 @@ def _read_lists(language: str) -> _WordLists:
     """Read the word lists of a language.
 
     Raises:
-        BriefingsError: if the file is not one of word lists.
+        BriefingsError: if the file is not YAML.
+        ValueError: if an entry is not a text.
     """
     name = f"{language}.yaml"
     problems: list[Diagnostic] = []
     root = read_yaml(_FOLDER / name, name, problems)
+    if problems:
+        raise BriefingsError(problems)
     lists = {key.text: node for key, node in root.entries} if isinstance(root, Mapping) else {}
-    result = _WordLists(
+    return _WordLists(
         {
-            key: tuple(_text(item, problems) for item in node.items)
+            key: tuple(_text(item) for item in node.items)
             for key, node in lists.items()
             if isinstance(node, Sequence)
         },
         {
-            key: {word.text: int(_text(value, problems)) for word, value in node.entries}
+            key: {word.text: int(_text(value)) for word, value in node.entries}
             for key, node in lists.items()
             if isinstance(node, Mapping)
         },
     )
-    if problems:
-        raise BriefingsError(problems)
-    return result
 
 
-def _text(node: Node, problems: list[Diagnostic]) -> str:
-    """Return the text of an item of a list."""
+def _text(node: Node) -> str:
+    """Return the text of an entry of a list.
+
+    Raises:
+        ValueError: if it is not a text, because a colon in it makes it a key.
+    """
     if isinstance(node, Scalar):
         return node.text
-    problems.append(
-        Diagnostic("not-words", "put this entry in quotes: YAML reads `: ` as a key", node.location)
-    )
-    return ""
+    message = f"{node.location}: put this entry in quotes: it has a colon before a space"
+    raise ValueError(message)

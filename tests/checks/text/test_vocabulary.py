@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,7 +20,9 @@ from briefings.checks.text.vocabulary import (
     word_set,
 )
 from briefings.loading.yaml_nodes import Mapping, Sequence, read_yaml
-from briefings.model.diagnostics import BriefingsError, Diagnostic
+
+if TYPE_CHECKING:
+    from briefings.model.diagnostics import Diagnostic
 
 PACKAGE = Path(checks.__file__).parent
 WORDS = PACKAGE / "text" / "words"
@@ -129,5 +132,5 @@ def test_an_entry_that_yaml_reads_as_a_key_is_refused(
     """A phrase with a colon and a space needs quotes; without them it is reported, not dropped."""
     (tmp_path / "xx.yaml").write_text("vacant:\n- open(?: to all)?\n", "utf-8")
     monkeypatch.setattr(vocabulary, "_FOLDER", tmp_path)
-    with pytest.raises(BriefingsError, match="put this entry in quotes"):
+    with pytest.raises(ValueError, match="put this entry in quotes"):
         vocabulary._read_lists("xx")
