@@ -10,7 +10,19 @@ from briefings.model.diagnostics import Diagnostic, Location
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["read_bytes", "sync_folder", "write_atomic"]
+__all__ = ["UnreadableFileError", "read_bytes", "sync_folder", "write_atomic"]
+
+
+class UnreadableFileError(Exception):
+    """A file whose reading can't go on.
+
+    Attributes:
+        diagnostic: the reason.
+    """
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
 
 
 def read_bytes(
@@ -29,11 +41,11 @@ def read_bytes(
     try:
         data = path.read_bytes()
     except OSError as error:
-        message = f"can't be read: {error.strerror or type(error).__name__}"
+        message = f"the file can't be read: {error.strerror or type(error).__name__}"
         problems.append(Diagnostic("unreadable-file", message, location))
         return None
     if len(data) > max_bytes:
-        message = f"is larger than {max_bytes // 1000} kB"
+        message = f"the file is larger than {max_bytes // 1000} kB"
         problems.append(Diagnostic("file-too-large", message, location, hint=hint))
         return None
     return data

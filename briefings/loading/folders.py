@@ -34,7 +34,7 @@ def find_fact_folders(facts: Path, problems: list[Diagnostic]) -> Iterator[Path]
         if not path.is_dir():
             if path.suffix in _OTHER_YAML_SUFFIXES and path.name != HOUSE_FILE:
                 hint = "move it into facts/shared/ or a partner's folder"
-                message = "this file is not in a folder, so nothing reads it"
+                message = "the file is not in a folder, so nothing reads it"
                 problems.append(Diagnostic("stray-file", message, place, hint=hint))
         elif path.name != MARKINGS_FOLDER and not path.name.startswith("."):
             if problem := _find_name_problem(path.name, place):
@@ -64,7 +64,7 @@ def find_yaml_files(folder: Path, project: Path, problems: list[Diagnostic]) -> 
         place = Location(display_path(path, project))
         if path.suffix != _YAML_SUFFIX:
             if path.suffix.lower() in _OTHER_YAML_SUFFIXES:
-                message = f"the name of this file ends in {path.suffix}"
+                message = f"the file name ends in {path.suffix}"
                 problems.append(Diagnostic("file-name", message, place, hint="rename it to end in .yaml"))
         elif not path.is_file() or not path.resolve().is_relative_to(project.resolve()):
             hint = "put a copy here: links that lead out of the project are not followed"

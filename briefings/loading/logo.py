@@ -14,19 +14,19 @@ from briefings.model.house import Logo
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MAX_BYTES", "MAX_PIXELS", "read_logo"]
+__all__ = ["read_logo"]
 
-MAX_BYTES = 512_000
-"""The largest PNG file; each note contains a copy of it."""
-MAX_PIXELS = 4_000_000
+_MAX_BYTES = 512_000
+"""The largest PNG file; each brief contains a copy of it."""
+_MAX_PIXELS = 4_000_000
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _HEADER = struct.Struct(">16x2I")  # the start of every PNG file, with width and height
-_HINT = "export it anew as PNG, or better as SVG"
+_HINT = "export it again as PNG, or better as SVG"
 
 
 def read_logo(path: Path, display_path: str, problems: list[Diagnostic]) -> Logo | None:
-    """Read a logo, SVG or PNG by its suffix, or report why a note can't contain it and return None.
+    """Read a logo, SVG or PNG by its suffix, or report why a brief can't contain it and return None.
 
     Args:
         path: the file.
@@ -36,31 +36,31 @@ def read_logo(path: Path, display_path: str, problems: list[Diagnostic]) -> Logo
     if path.suffix == ".svg":
         svg = read_svg(path, display_path, problems)
         return None if svg is None else Logo("image/svg+xml", svg.encode())
-    data = read_bytes(path, display_path, MAX_BYTES, problems, hint=_HINT)
+    data = read_bytes(path, display_path, _MAX_BYTES, problems, hint=_HINT)
     if data is None:
         return None
-    if problem := _find_png_problem(data):
-        code, message, hint = problem
-        problems.append(Diagnostic(code, message, Location(display_path), hint=hint))
+    if problem := _find_png_problem(data, Location(display_path)):
+        problems.append(problem)
         return None
     return Logo("image/png", data)
 
 
-def _find_png_problem(data: bytes) -> tuple[str, str, str] | None:
-    """Return code, message and hint for a problem of a PNG file; None if there is none."""
+def _find_png_problem(data: bytes, location: Location) -> Diagnostic | None:
+    """Return the problem of a PNG file; None if there is none."""
     from PIL import Image  # noqa: PLC0415 - slow to import, and only PNG logos need it
 
     if data.startswith(_SIGNATURE) and len(data) >= _HEADER.size:
         # Read the size here, so that a picture which is too large is never unpacked.
         width, height = _HEADER.unpack_from(data)
-        if width * height > MAX_PIXELS:
-            hint = f"make it smaller: {MAX_PIXELS // 1_000_000} million pixels are the most"
-            return "picture-too-large", f"has {width} by {height} pixels", hint
+        if width * height > _MAX_PIXELS:
+            message = f"the picture has {width} by {height} pixels"
+            hint = f"make it smaller: {_MAX_PIXELS // 1_000_000} million pixels are allowed"
+            return Diagnostic("picture-too-large", message, location, hint=hint)
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
             picture.verify()
         with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
             picture.load()
     except (OSError, SyntaxError, ValueError) as error:
-        return "not-a-picture", f"is no PNG picture: {error}", _HINT
+        return Diagnostic("not-a-picture", f"the file is not a PNG picture: {error}", location, hint=_HINT)
     return None

@@ -144,6 +144,12 @@ class TextType(ValueType):
         """Read a mapping of languages to texts and translations."""
         if not node.entries:
             context.report("no-value", f"{key!r} has no value", node.location)
+        if braced := next((name for name, _ in node.entries if ":" in name.text), None):
+            hint = "a text with braces goes in quotes"
+            context.report(
+                f"bad-{key}", f"YAML reads {key!r} as a mapping, not as a text", braced.location, hint
+            )
+            return None
         by_language: dict[str, str] = {}
         original_hashes: dict[str, str] = {}
         for name, value in node.entries:

@@ -8,16 +8,19 @@ and quotes.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
-import unicodedata
-from itertools import islice
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from briefings.loading.files import read_bytes
+from briefings.loading.characters import (
+    find_refused_characters,
+    first_refused_character,
+    replace_refused_characters,
+)
+from briefings.loading.files import UnreadableFileError, read_bytes
 from briefings.loading.yaml_errors import ParserError, Position, explain_parser_error
 from briefings.model.diagnostics import Diagnostic, Location
 
@@ -27,23 +30,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "quote_if_needed", "read_yaml"]
 
-MAX_BYTES = 1_000_000
-MAX_DEPTH = 12
-MAX_REFUSED = 100
+_MAX_BYTES = 1_000_000
+_MAX_DEPTH = 12
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LINE_SEPARATORS = {
-    "\r": "CARRIAGE RETURN",
-    "\x85": "NEL",
-    "\u2028": "LINE SEPARATOR",
-    "\u2029": "PARAGRAPH SEPARATOR",
-}
-_INVISIBLE_CHARACTERS = frozenset(
-    "\u200b\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
-_TAG_CHARACTERS = range(0xE0000, 0xE0080)
-_ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
-_PLANE_END = 0xFFFE
 _COMMENT = re.compile(r"[ ]*(#.*)")
 _NULL_TEXTS = frozenset({"", "~"})
 _UNQUOTED = re.compile(r"[\w](?:[\w .()’'ʻ‘-]*[\w.)])?")
@@ -90,8 +80,8 @@ def read_yaml(path: Path, display_path: str, problems: list[Diagnostic]) -> Node
         display_path: the path in messages.
         problems: list to add problems to.
     """
-    hint = "split it: a partner's folder is read whole, whatever its files are called"
-    data = read_bytes(path, display_path, MAX_BYTES, problems, hint=hint)
+    hint = "split it: all files of a folder are read, whatever their names"
+    data = read_bytes(path, display_path, _MAX_BYTES, problems, hint=hint)
     if data is None:
         return None
     try:
@@ -101,71 +91,22 @@ def read_yaml(path: Path, display_path: str, problems: list[Diagnostic]) -> Node
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         location = Location(display_path, line, column)
-        problems.append(Diagnostic("not-utf8", "is not UTF-8 text", location, hint="save the file as UTF-8"))
+        problems.append(
+            Diagnostic("not-utf8", "the file is not UTF-8 text", location, hint="save it as UTF-8")
+        )
         return None
     # A carriage return is accepted only before a line feed: alone it would shift the numbers of all later lines.
     text = text.replace("\r\n", "\n")
-    refused = (
-        [] if _is_printable(text) else list(islice(_find_refused_characters(text, display_path), MAX_REFUSED))
-    )
+    refused = find_refused_characters(text, display_path)
     problems += refused
     if refused:
-        # One replacement per character keeps all later lines and columns correct.
-        text = _replace_refused(text)
+        text = replace_refused_characters(text)
     return _NodeBuilder(display_path, problems, refused).build_document(text)
 
 
 def quote_if_needed(text: str) -> str:
     """Return a text as a YAML scalar, in quotes if it needs them."""
     return text if _UNQUOTED.fullmatch(text) else json.dumps(text, ensure_ascii=False)
-
-
-def _is_printable(text: str) -> bool:
-    """Return whether a text certainly has no refused character; a quick test for the many texts without one."""
-    return text.replace("\n", "").isprintable()
-
-
-def _find_refused_characters(text: str, display_path: str) -> Iterator[Diagnostic]:
-    """Yield a problem for each refused character."""
-    line, column = 1, 0
-    for character in text:
-        column += 1
-        if character == "\n":
-            line, column = line + 1, 0
-        elif problem := _character_problem(character):
-            code, message, hint = problem
-            yield Diagnostic(code, message, Location(display_path, line, column), hint=hint)
-
-
-def _character_problem(character: str) -> tuple[str, str, str] | None:  # noqa: PLR0911 - one return per kind of character
-    """Return code, message and hint for a character that files must not contain; None for other characters."""
-    if " " <= character <= "~":
-        return None
-    if character == "\t":
-        return "tab", "a tab", "YAML wants spaces; let your editor replace tabs by spaces"
-    point = ord(character)
-    shown = f"U+{point:04X}"
-    if character in _LINE_SEPARATORS:
-        return "line-separator", f"{_LINE_SEPARATORS[character]} ({shown})", "use an ordinary line break"
-    if character in _INVISIBLE_CHARACTERS or point in _TAG_CHARACTERS:
-        message = f"an invisible control character ({unicodedata.name(character, shown)})"
-        return "invisible-character", message, "delete it: text here runs in the direction of its letters"
-    if point in _ARABIC_NONCHARACTERS or point & 0xFFFF >= _PLANE_END:
-        return "noncharacter", f"{shown}, which is no character", "delete it"
-    if unicodedata.category(character) in ("Cc", "Cs"):
-        return "control-character", f"a control character ({shown})", "delete it"
-    return None
-
-
-def _replace_refused(text: str) -> str:
-    """Replace each refused character by a space."""
-    return "".join(
-        " " if character != "\n" and _character_problem(character) else character for character in text
-    )
-
-
-class _StopReadingError(Exception):
-    """An unreadable rest of a file; the problems already contain the reason."""
 
 
 class _NodeBuilder:
@@ -191,7 +132,7 @@ class _NodeBuilder:
                     documents += 1
                     if documents > 1:
                         self.report(
-                            "several-documents", "a second document begins", event, "keep one per file"
+                            "several-documents", "a second document begins here", event, "keep one per file"
                         )
                         break
                     root = self.build_node(next(events), events, 1)
@@ -199,11 +140,11 @@ class _NodeBuilder:
             self.report_syntax_error(error)
             return None
         except yaml.YAMLError as error:
-            self.problems.append(
-                Diagnostic("yaml-syntax", str(error).split("\n", 1)[0], Location(self.display_path))
-            )
+            message = f"this is not YAML: {str(error).splitlines()[0]}"
+            self.problems.append(Diagnostic("yaml-syntax", message, Location(self.display_path)))
             return None
-        except _StopReadingError:
+        except UnreadableFileError as error:
+            self.problems.append(error.diagnostic)
             return None
         return root or Mapping((), Location(self.display_path))
 
@@ -213,25 +154,12 @@ class _NodeBuilder:
         position = Position(end.line, end.column) if end else Position(0, 0)
         start = Position(begin.line, begin.column) if begin else position
         parser_error = ParserError(error.context or "", start, error.problem or "", position)
-        problem = explain_parser_error(parser_error, self.lines, self.find_opening_quote)
+        problem = explain_parser_error(parser_error, self.lines)
+        line, column = problem.position.line + 1, problem.position.column + 1
         # A refused character, such as a tab, is reported already and may be the only cause.
-        if all(
-            refused.location is None or refused.location.line > problem.line + 1 for refused in self.refused
-        ):
-            location = Location(self.display_path, problem.line + 1, problem.column + 1)
+        if all(refused.location is None or refused.location.line > line for refused in self.refused):
+            location = Location(self.display_path, line, column)
             self.problems.append(Diagnostic("yaml-syntax", problem.message, location, hint=problem.hint))
-
-    def find_opening_quote(self, end: Position) -> Position | None:
-        """Return the start of the last quoted text before a position; None if there is none."""
-        opening = None
-        with contextlib.suppress(yaml.YAMLError):
-            for token in yaml.scan("\n".join(self.lines), Loader=_LOADER):
-                start = Position(token.start_mark.line, token.start_mark.column)
-                if start >= end:
-                    break
-                if isinstance(token, yaml.ScalarToken) and not token.plain:
-                    opening = start
-        return opening
 
     def location_of(self, event: yaml.Event) -> Location:
         """Return the location of an event."""
@@ -246,18 +174,19 @@ class _NodeBuilder:
         """Build the node that starts with an event, reading its content from the following events."""
         location = self.location_of(event)
         if isinstance(event, yaml.AliasEvent):
-            self.report(
-                "alias", f"an alias (*{event.anchor})", event, "write the value out, or put it in quotes"
-            )
+            hint = "write the value out, or put it in quotes"
+            self.report("alias", f"*{event.anchor} is an alias of YAML", event, hint)
             return Scalar("", is_null=False, location=location)
-        if depth > MAX_DEPTH:
-            self.report("too-deep", f"nested more than {MAX_DEPTH} deep", event)
-            raise _StopReadingError
+        if depth > _MAX_DEPTH:
+            message = f"this is nested more than {_MAX_DEPTH} levels deep"
+            raise UnreadableFileError(Diagnostic("too-deep", message, location))
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
-            self.report("anchor", f"an anchor (&{anchor})", event, "write each value out where it is used")
+            hint = "write each value out where it is used, or put the text in quotes"
+            self.report("anchor", f"&{anchor} is an anchor of YAML", event, hint)
         if tag is not None:
-            self.report("tag", f"a tag ({tag})", event, "leave it out: the field decides what a value is")
+            hint = "delete it: the key decides the type of a value; or put the text in quotes"
+            self.report("tag", f"this is a tag of YAML: {tag}", event, hint)
         if isinstance(event, yaml.ScalarEvent):
             return self.build_scalar(event, location)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -265,21 +194,23 @@ class _NodeBuilder:
             while not isinstance(following := next(events), yaml.SequenceEndEvent):
                 items.append(self.build_node(following, events, depth + 1))
             return Sequence(tuple(items), location)
+        return self.build_mapping(location, events, depth)
+
+    def build_mapping(self, location: Location, events: Iterator[yaml.Event], depth: int) -> Mapping:
+        """Build a mapping from the events of its content, leaving out repeated keys after reporting them."""
         entries: list[tuple[Scalar, Node]] = []
         key_locations: dict[str, Location] = {}
         while not isinstance(following := next(events), yaml.MappingEndEvent):
             key = self.build_node(following, events, depth + 1)
             value = self.build_node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                self.report("key-not-text", "a key that is a list or mapping", following)
+                self.report("key-not-text", "this key is a list or a mapping", following, "put it in quotes")
             elif key.text in key_locations:
+                message = f"this entry has the key {key.text!r} twice"
+                first = key_locations[key.text]
                 self.problems.append(
                     Diagnostic(
-                        "duplicate-key",
-                        f"{key.text!r} stands twice in one entry",
-                        key.location,
-                        related=(key_locations[key.text],),
-                        hint="keep one of the two",
+                        "duplicate-key", message, key.location, related=(first,), hint="delete one of them"
                     )
                 )
             else:
@@ -290,12 +221,8 @@ class _NodeBuilder:
     def build_scalar(self, event: yaml.ScalarEvent, location: Location) -> Scalar:
         """Build a scalar, and report the first refused character that an escape in it produces."""
         is_plain = not event.style  # None from the Python parser, empty from the C parser
-        # Escapes such as "\u202e" produce characters that the file itself does not show.
-        for character in "" if _is_printable(event.value) else event.value:
-            problem = None if character == "\n" else _character_problem(character)
-            if problem:
-                self.report(problem[0], f"in this text: {problem[1]}", event, problem[2])
-                break
+        if problem := first_refused_character(event.value, location):
+            self.problems.append(replace(problem, message=f"in this text, {problem.message}"))
         is_null = is_plain and event.value in _NULL_TEXTS
         return Scalar(event.value, is_null, location, self.comment_after(event) if is_plain else "")
 

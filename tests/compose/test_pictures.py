@@ -45,7 +45,7 @@ FOLDERS = {
     "flag": package_data_folder() / "templates" / "flags",
 }
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>'
-DRAWN = SVG.replace('viewBox="0 0 4 3"', 'viewBox="0 0 4 3" width="4" height="3"').replace("></path>", "/>")
+DRAWN = SVG.replace('viewBox="0 0 4 3"', 'viewBox="0 0 4 3" width="4" height="3"').replace('z"/>', 'z" />')
 LABELS = """
 map: {alternative: "Map: {partner}.", caption: For orientation.}
 flag: {alternative: "Flag of {partner}"}

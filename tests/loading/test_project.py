@@ -59,7 +59,7 @@ CASE = "facts/zubrowka/case.yaml"
 # Reported of what a text in a case can't make: links, and products.
 CODES_TESTED_ELSEWHERE = {"not-a-file", "repeated-item"}
 # What the parser and pictures report is tested beside them.
-OTHER_READERS = ("captures", "files", "logo", "svg", "yaml_errors", "yaml_nodes")
+OTHER_READERS = ("captures", "characters", "files", "logo", "svg", "svg_growth", "yaml_errors", "yaml_nodes")
 
 
 def load_cases(name: str) -> list[Any]:
@@ -201,8 +201,8 @@ contacts:
 ALL_PROBLEMS = """\
 facts/zubrowka/contacts.yaml:3:3: error[missing-field]: this contact has no 'form'
   hint: add `form:`
-facts/zubrowka/contacts.yaml:5:8: error[tab]: a tab
-  hint: YAML wants spaces; let your editor replace tabs by spaces
+facts/zubrowka/contacts.yaml:5:8: error[tab]: YAML does not allow tabs
+  hint: let your editor replace tabs by spaces
 facts/zubrowka/notes.yaml:4:7: error[bad-on]: 'on': '2013-11-31' is not a date: November 2013 has 30 days
 facts/zubrowka/notes.yaml:6:14: error[unknown-source]: unknown source 'leage-charter'
   hint: did you mean league-charter?
@@ -210,9 +210,9 @@ facts/zubrowka/notes.yaml:7:3: error[missing-field]: this statement has no 'text
   hint: add `text:`
 facts/zubrowka/notes.yaml:9:3: error[unknown-key]: a statement has no 'txet'
   hint: did you mean text?
-facts/zubrowka/notes.yaml:11:3: error[duplicate-key]: 'evidence' stands twice in one entry
+facts/zubrowka/notes.yaml:11:3: error[duplicate-key]: this entry has the key 'evidence' twice
   also: facts/zubrowka/notes.yaml:10:3
-  hint: keep one of the two"""
+  hint: delete one of them"""
 
 
 def test_all_problems_of_all_files_in_one_pass(project: Path) -> None:
@@ -551,7 +551,7 @@ def test_no_project_at_all(tmp_path: Path) -> None:
         load(tmp_path)
     assert (
         str(caught.value)
-        == "facts/house.yaml:1:1: error[unreadable-file]: can't be read: No such file or directory"
+        == "facts/house.yaml:1:1: error[unreadable-file]: the file can't be read: No such file or directory"
     )
 
 

@@ -87,7 +87,11 @@ def test_pdf(tmp_path: Path) -> None:
     [
         ("a.pdf", b"%PDF-1.7\nnothing", "a.pdf:1:1: error[not-pdf]: the file is not a readable PDF"),
         ("a.txt", b"\xff\xfe\x00", "a.txt:1:1: error[not-utf8]: the file is not UTF-8 text"),
-        ("a.txt", None, "a.txt:1:1: error[unreadable-file]: can't be read: No such file or directory"),
+        (
+            "a.txt",
+            None,
+            "a.txt:1:1: error[unreadable-file]: the file can't be read: No such file or directory",
+        ),
     ],
 )
 def test_what_can_not_be_read(name: str, data: bytes | None, expected: str, tmp_path: Path) -> None:
