@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.build.workspace import Workspace
-from briefings.factbase.links import texts_of
 from briefings.factbase.standing import holders_named, own_standing, review_period, standing_of
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Framework, Post
@@ -41,7 +40,7 @@ def explain_fact(project: Project, key: str, day: date) -> Iterator[str]:
         raise BriefingsError([unknown("fact", key, store.facts_by_key, hint="write it as partner/id")])
     yield f"{fact.key}: {fact.kind}, {'on' if fact.is_event else 'valid'} {fact.period}, marked {fact.marking}"
     yield f"  {fact.location}"
-    for text in texts_of(fact):
+    for text in fact.texts():
         yield from (f"  {language}: {words}" for language, words in text.by_language.items())
     yield _standing_line(store, fact, day)
     if basis := _basis_of(store, fact, day):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.build.workspace import Workspace
-from briefings.factbase.links import texts_of
 from briefings.factbase.standing import standing_of
 from briefings.loading.project import list_partner_ids
 from briefings.model.dates import Certainty
@@ -213,10 +212,7 @@ class _GapFinder:
     def find_translation_gaps(self) -> Iterator[Diagnostic]:
         """Yield the texts of the partner's facts and of the house that lack a language of the house."""
         texts = [
-            (fact.id, text)
-            for fact in self.facts
-            if fact.folder == self.partner_id
-            for text in texts_of(fact)
+            (fact.id, text) for fact in self.facts if fact.folder == self.partner_id for text in fact.texts()
         ]
         for owner, text in [*texts, *((f"the {name} of the house", text) for name, text in self.house.texts)]:
             missing_languages = [tag for tag in self.house.languages if tag not in text.by_language]

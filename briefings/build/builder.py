@@ -26,7 +26,7 @@ from briefings.build.request import BuildRequest
 from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.tool_versions import tool_versions
-from briefings.factbase.load import load
+from briefings.factbase.load import FactsError, load
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.house import DEFAULT_AUDIENCE
@@ -174,22 +174,14 @@ def _open_workspace(run: BuildRun, stale: list[SetTask]) -> tuple[Workspace, lis
     folders = dict.fromkeys(folder for task in stale for folder in task.subject.folders)
     try:
         return Workspace(run.project, folders), stale
-    except BriefingsError as error:
-        broken_folders = {
-            problem.location.path.split("/")[1]
-            if problem.location and problem.location.path.startswith("facts/")
-            else ""
-            for problem in error.diagnostics
-        }
-        loadable = [task for task in stale if broken_folders.isdisjoint(task.subject.folders)]
-        if not loadable or not broken_folders <= folders.keys():
+    except FactsError as error:
+        loadable = [task for task in stale if error.folders.isdisjoint(task.subject.folders)]
+        if not loadable or not error.folders <= folders.keys():
             raise
         for task in stale:
             task.failed = task not in loadable
         run.report.problems += error.diagnostics
-        return Workspace(
-            run.project, [folder for folder in folders if folder not in broken_folders]
-        ), loadable
+        return Workspace(run.project, [folder for folder in folders if folder not in error.folders]), loadable
 
 
 def _set_result(run: BuildRun, task: SetTask) -> SetResult:

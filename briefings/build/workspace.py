@@ -11,12 +11,10 @@ from briefings.build.pdf_job import Job
 from briefings.build.styles import check_print_styles, join_styles
 from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
-from briefings.factbase.links import folder_of
 from briefings.factbase.load import load
-from briefings.factbase.store import FactStore
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.entities import SHARED_FOLDER, Entity, Person
-from briefings.model.facts import Fact, Visit
+from briefings.model.entities import Person
+from briefings.model.facts import Visit
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.model.suggest import unknown
 from briefings.outputs import html, markdown
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
     from briefings.compose.labels import Labels
     from briefings.compose.products import Product
     from briefings.compose.template_context import AddendumView
+    from briefings.factbase.store import FactStore
     from briefings.model.house import Logo
     from briefings.project import Project
     from briefings.views.records import View
@@ -83,7 +82,6 @@ class Workspace:
         """
         self.project = project
         self.store: FactStore = load(facts or project.root, partners)
-        self._entries_by_folder = _group_by_folder(self.store)
         self._templates: dict[tuple[Path, ...], Templates] = {}
         self._labels: dict[tuple[Templates, str], Labels] = {}
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
@@ -94,21 +92,11 @@ class Workspace:
         self._views: dict[Scope, tuple[View, FactStore]] = {}
         self.catalog = Catalog(project, self.store.house)
 
-    def entries_in(self, folder: str) -> list[Entity | Fact]:
-        """Return the entities and facts of a folder, in order."""
-        return self._entries_by_folder.get(folder, [])
-
     def store_for(self, *folders: str) -> FactStore:
         """Return a store with these folders and the shared one, in the order of all facts."""
         if self._latest_subset is None or self._latest_subset[0] != folders:
             # The notes of one subject are composed one after the other, so the last subset is enough.
-            entries = [entry for name in sorted({SHARED_FOLDER, *folders}) for entry in self.entries_in(name)]
-            store = FactStore.from_records(
-                self.store.house,
-                self.store.schemes,
-                [*(entry for entry in entries if isinstance(entry, Entity)), *self.store.house.regions],
-                (entry for entry in entries if isinstance(entry, Fact)),
-            )
+            store = self.store.subset(folders)
             self._latest_subset = (folders, store)
             self._views.clear()
         return self._latest_subset[1]
@@ -271,15 +259,6 @@ class Workspace:
             *style_problems,
             *(item for item in problems if not style_problems or item.code != "typesetting"),
         ]
-
-
-def _group_by_folder(store: FactStore) -> dict[str, list[Entity | Fact]]:
-    """Group all entities and facts by the folder that they were read from."""
-    entries_by_folder: dict[str, list[Entity | Fact]] = {}
-    entries: tuple[Entity | Fact, ...] = (*store.entities.values(), *store.facts)
-    for entry in entries:
-        entries_by_folder.setdefault(folder_of(entry.location), []).append(entry)
-    return entries_by_folder
 
 
 def _check_topic(product: Product, note: Note, view: View, visible_facts: FactStore) -> Diagnostic | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks.text.names import Mention, NameIndex, is_eponym
 from briefings.checks.text.titles import TitleIndex
-from briefings.factbase.links import texts_of
 from briefings.loading.captures import Captures
 from briefings.model.entities import Entity, NamedEntity, Person
 from briefings.model.references import REFERENCE
@@ -128,6 +127,6 @@ class CheckContext:
         for fact in self.store.facts:
             end = fact.period.end
             day = min(end.last_day, self.day) if end else self.day
-            for text in texts_of(fact):
+            for text in fact.texts():
                 for language, language_text in text.by_language.items():
                     yield Passage(language_text, language, fact, text.location, day)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.links import add_suggestions, check_links
+from briefings.factbase.id_suggestions import add_suggestions
+from briefings.factbase.links import check_links
 from briefings.factbase.store import FactStore
 from briefings.loading.project import read_project
 from briefings.model.diagnostics import BriefingsError
@@ -13,7 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["load"]
+    from briefings.model.diagnostics import Diagnostic
+
+__all__ = ["FactsError", "load"]
+
+
+class FactsError(BriefingsError):
+    """Facts that can't be used; `folders` says where the problems are, "" for the house and the marking schemes."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], folders: frozenset[str]) -> None:
+        super().__init__(diagnostics)
+        self.folders = folders
 
 
 def load(project: Path, partners: Iterable[str] | None = None) -> FactStore:
@@ -24,13 +35,19 @@ def load(project: Path, partners: Iterable[str] | None = None) -> FactStore:
         partners: ids of the partners to load, in addition to the shared folder; None for all.
 
     Raises:
-        BriefingsError: with all problems of all files.
+        FactsError: with all problems of all files.
     """
     contents = read_project(project, partners)
     store = FactStore.from_records(
         contents.house, contents.schemes, [*contents.entities, *contents.house.regions], contents.facts
     )
-    problems = [*contents.problems, *check_links(store, contents.partners, contents.incomplete_folders)]
-    if problems:
-        raise BriefingsError(add_suggestions(problems, store))
+    links = check_links(store, contents.partners, contents.incomplete_folders)
+    problems = {
+        folder: [*contents.problems.get(folder, ()), *links.get(folder, ())]
+        for folder in (*contents.problems, *links)
+    }
+    if any(problems.values()):
+        everything = [problem for found in problems.values() for problem in found]
+        broken = frozenset(folder for folder, found in problems.items() if found)
+        raise FactsError(add_suggestions(everything, store), broken)
     return store

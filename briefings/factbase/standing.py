@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefings.model.dates import Certainty, Span
 from briefings.model.entities import Framework, Post
-from briefings.model.facts import Contact, Membership, TalkingPoint, Tenure, Visit
+from briefings.model.facts import Membership, TalkingPoint, Tenure, Visit
 from briefings.model.hashing import short_hash
 from briefings.model.references import REFERENCE
 
@@ -325,13 +325,9 @@ def holders_named(store: FactStore, point: TalkingPoint, day: date) -> list[Tenu
 
 def review_period(store: FactStore, fact: Fact) -> Duration:
     """Return how long after its last attestation a state counts as presumed."""
-    if isinstance(fact, Tenure):
-        own_period = store.entity(Post, fact.post).review_period
-    elif isinstance(fact, Membership):
-        own_period = store.entity(Framework, fact.framework).review_period
-    else:
-        own_period = None
-    return own_period or store.house.review_periods[Contact.kind if isinstance(fact, Contact) else fact.kind]
+    entity = store.entities[fact.review_entity] if fact.review_entity else None
+    own_period = entity.review_period if isinstance(entity, Framework | Post) else None
+    return own_period or store.house.review_periods[fact.review_kind]
 
 
 def overdue_since(store: FactStore, fact: Fact, day: date) -> date | None:

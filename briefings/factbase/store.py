@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["FactStore"]
 
 EntityType = TypeVar("EntityType", bound=Entity)
+_EntryType = TypeVar("_EntryType", bound="Entity | Fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class FactStore:
         duplicates: entities and facts with the id of an earlier one, each with the earlier one.
         tenures_by_post: tenures by the id of their post, in the order read.
         tenures_by_holder: tenures by the id of their holder, in the order read.
+        entries_by_folder: entities and facts by their folder, in the order read.
     """
 
     house: House
@@ -52,6 +54,7 @@ class FactStore:
     duplicates: tuple[tuple[Entity | Fact, Entity | Fact], ...]
     tenures_by_post: Mapping[str, tuple[Tenure, ...]]
     tenures_by_holder: Mapping[str, tuple[Tenure, ...]]
+    entries_by_folder: Mapping[str, tuple[Entity | Fact, ...]]
 
     @classmethod
     def from_records(
@@ -83,6 +86,20 @@ class FactStore:
             duplicates=tuple(duplicates),
             tenures_by_post=_group(tenures, lambda tenure: tenure.post),
             tenures_by_holder=_group(tenures, lambda tenure: tenure.holder),
+            entries_by_folder=_group((*by_id.values(), *by_key.values()), lambda entry: entry.folder),
+        )
+
+    def with_entries(self, entities: Iterable[Entity], facts: Iterable[Fact]) -> FactStore:
+        """Return a store of the same house with other entities and facts."""
+        return FactStore.from_records(self.house, self.schemes, entities, facts)
+
+    def subset(self, folders: Iterable[str]) -> FactStore:
+        """Return a store of the entries in some folders and the shared one, in the order of all entries."""
+        kept = sorted({SHARED_FOLDER, *folders})
+        entries = [entry for folder in kept for entry in self.entries_by_folder.get(folder, ())]
+        return self.with_entries(
+            (entry for entry in entries if isinstance(entry, Entity)),
+            (entry for entry in entries if isinstance(entry, Fact)),
         )
 
     @property
@@ -165,11 +182,11 @@ class FactStore:
 
 
 def _group(
-    tenures: Iterable[Tenure], id_of: Callable[[Tenure], str | None]
-) -> Mapping[str, tuple[Tenure, ...]]:
-    """Group tenures by an id, in the order given; leave out tenures without one."""
-    groups: dict[str, list[Tenure]] = {}
-    for tenure in tenures:
-        if id_ := id_of(tenure):
-            groups.setdefault(id_, []).append(tenure)
-    return MappingProxyType({id_: tuple(group) for id_, group in groups.items()})
+    entries: Iterable[_EntryType], name_of: Callable[[_EntryType], str | None]
+) -> Mapping[str, tuple[_EntryType, ...]]:
+    """Group entries by a name, in the order given; leave out entries without one."""
+    groups: dict[str, list[_EntryType]] = {}
+    for entry in entries:
+        if name := name_of(entry):
+            groups.setdefault(name, []).append(entry)
+    return MappingProxyType({name: tuple(group) for name, group in groups.items()})

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from briefings.build.file_states import hash_strings
 from briefings.checks.engine import run_checks
-from briefings.factbase.links import folder_of
 from briefings.factbase.load import load
 from briefings.lint.cache import CachedResult
 from briefings.lint.roles import PostRoles
@@ -114,8 +113,11 @@ def _results_by_folder(
     """Sort findings into one result per loaded folder; findings about the house belong to the shared folder."""
     loaded_folders = {SHARED_FOLDER, *(partner.id for partner in store.partners)} & folder_hashes.keys()
 
+    entries = [entry for folder_entries in store.entries_by_folder.values() for entry in folder_entries]
+    folders_by_file = {entry.location.path: entry.folder for entry in entries}
+
     def folder_at(location: Location | None) -> str:
-        name = folder_of(location) if location else SHARED_FOLDER
+        name = folders_by_file.get(location.path, SHARED_FOLDER) if location else SHARED_FOLDER
         return name if name in loaded_folders else SHARED_FOLDER
 
     findings_by_folder: dict[str, list[Diagnostic]] = {

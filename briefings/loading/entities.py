@@ -81,9 +81,12 @@ _SOURCE = Table(
     ),
     "A citable document.",
     (WAIVE_KEY,),
+    has_folder=True,
 )  # fmt: skip
 
-_PERSON = Table("person", Person, (ID_KEY, NAMES_KEY), "A person whom briefs name.", (WAIVE_KEY,))
+_PERSON = Table(
+    "person", Person, (ID_KEY, NAMES_KEY), "A person whom briefs name.", (WAIVE_KEY,), has_folder=True
+)
 
 _ORGANISATION = Table(
     "organisation",
@@ -102,6 +105,7 @@ _ORGANISATION = Table(
     ),
     "Your own organisation, which may be a state; other bodies, embassies.",
     (WAIVE_KEY,),
+    has_folder=True,
 )
 
 _FRAMEWORK = Table(
@@ -122,6 +126,7 @@ _FRAMEWORK = Table(
     ),
     "A council, programme or plan under which partners work with an organisation.",
     (WAIVE_KEY,),
+    has_folder=True,
 )  # fmt: skip
 
 _AREA = Table(
@@ -130,6 +135,7 @@ _AREA = Table(
     (ID_KEY, NAMES_KEY),
     "A field of cooperation; briefs list areas in the order of the file.",
     (WAIVE_KEY,),
+    has_folder=True,
 )
 
 
@@ -167,6 +173,7 @@ _POST = Table(
     "An office.",
     (WAIVE_KEY,),
     (ExactlyOne("organisation", "partner", "write the `organisation:` or the `partner:` that has the post"),),
+    has_folder=True,
 )  # fmt: skip
 
 
@@ -206,6 +213,7 @@ PARTNER = Table(
     "One mapping in the folder of each partner.",
     (WAIVE_KEY,),
     (CustomRule(_check_folder),),
+    has_folder=True,
 )
 
 _RESOLUTION = Table(
@@ -236,6 +244,7 @@ _RESOLUTION = Table(
     "How a contradiction was settled; all facts remain in the files.",
     (WAIVE_KEY,),
     (OnlyWith("prefers", "how", _RESOLUTION_METHODS, ("prefer",), ("prefer",)),),
+    has_folder=True,
 )  # fmt: skip
 
 ENTITY_TABLES: dict[str, Table[Any]] = {

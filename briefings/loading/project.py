@@ -41,7 +41,8 @@ class ProjectContents:
         schemes: marking schemes by id.
         entities: in the order read; ids may repeat.
         facts: in the order read; ids may repeat.
-        problems: problems of all files, in the order found.
+        problems: problems by the folder of the file, in the order found; those of the house and the markings, and of
+            misplaced files, under "".
         partners: the folders of all partners, read or not.
         incomplete_folders: the folders with something unreadable, which may be the target of an id.
     """
@@ -50,17 +51,18 @@ class ProjectContents:
     schemes: Mapping[str, MarkingScheme]
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
-    problems: tuple[Diagnostic, ...]
+    problems: Mapping[str, tuple[Diagnostic, ...]]
     partners: frozenset[str]
     incomplete_folders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _FolderContents:
-    """The entries of a folder of facts, and whether every one of them could be read."""
+    """The entries of a folder of facts, whether every one of them could be read, and the problems of its files."""
 
     entries: tuple[Entity | Fact, ...]
     is_complete: bool
+    problems: tuple[Diagnostic, ...] = ()
 
 
 def read_project(project: Path, partners: Iterable[str] | None = None) -> ProjectContents:
@@ -82,10 +84,10 @@ def read_project(project: Path, partners: Iterable[str] | None = None) -> Projec
     problems += [*scheme_problems, *misplaced]
 
     levels = schemes[house.scheme_id].levels if house.scheme_id in schemes else None
-    context = ReadContext(problems, house.default_language, levels)
+    context = ReadContext([], house.default_language, levels)
     selected = None if partners is None else {SHARED_FOLDER, *partners}
     contents = {
-        folder.name: _read_folder(folder, project, replace(context, folder=folder.name))
+        folder.name: _read_folder(folder, project, replace(context, problems=[], folder=folder.name))
         for folder in folders
         if selected is None or folder.name in selected
     }
@@ -100,7 +102,7 @@ def read_project(project: Path, partners: Iterable[str] | None = None) -> Projec
         schemes=schemes,
         entities=tuple(entry for entry in entries if isinstance(entry, Entity)),
         facts=tuple(entry for entry in entries if isinstance(entry, Fact)),
-        problems=tuple(problems),
+        problems={"": tuple(problems)} | {name: folder.problems for name, folder in contents.items()},
         partners=frozenset(folder.name for folder in folders) - {SHARED_FOLDER},
         incomplete_folders=frozenset(incomplete),
     )
@@ -122,7 +124,7 @@ def _read_folder(folder: Path, project: Path, context: ReadContext) -> _FolderCo
         hint = f"add `{PARTNER_KEY}:` with its `id:` and `names:` to one of its files"
         place = Location(display_path(folder, project))
         context.report("no-partner-entry", f"no file in this folder has `{PARTNER_KEY}:`", place, hint)
-    return contents
+    return replace(contents, problems=tuple(context.problems))
 
 
 def load_house(project: Path, problems: list[Diagnostic]) -> House:

@@ -11,7 +11,7 @@ from briefings.loading.scalars import REGION_CODE
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.value_types import ItemNeed, ListType, MappingType
 from briefings.loading.yaml_nodes import Mapping, Node
-from briefings.model.entities import Region
+from briefings.model.entities import SHARED_FOLDER, Region
 
 if TYPE_CHECKING:
     from briefings.loading.context import ReadContext
@@ -22,7 +22,7 @@ __all__ = ["REGIONS"]
 
 def _make_region(*, partners: tuple[str, ...], **values: Any) -> Region:  # noqa: ANN401 - what the table gives
     """Make a region, with each of its partners once."""
-    return Region(partners=tuple(dict.fromkeys(partners)), **values)
+    return Region(folder=SHARED_FOLDER, partners=tuple(dict.fromkeys(partners)), **values)
 
 
 _PARTNERS = ListType(

@@ -7,9 +7,13 @@ There is one frozen dataclass per kind, as read, with nothing derived.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from briefings.model.references import Link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefings.model.dates import Duration, PartialDate, Period
     from briefings.model.diagnostics import Location
     from briefings.model.evidence import Capture, Evidence, Name, Text, Waiver
@@ -43,12 +47,29 @@ class Entity:
     """The subject or source of facts. Ids are unique over all entities.
 
     Attributes:
+        kind: what messages call it.
+        folder: the id of the partner in whose folder it is, or `shared`.
         waivers: accepted findings of checks.
     """
 
+    kind: ClassVar[str]
+
     id: str
+    folder: str = field(compare=False)
     waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)
+
+    def links(self) -> Iterator[Link]:
+        """Yield the links to other entries, apart from references in texts."""
+        yield from ()
+
+    def texts(self) -> Iterator[Text]:
+        """Yield the printed texts, which may contain references."""
+        yield from ()
+
+    def known_as(self) -> Iterator[str]:
+        """Yield the names by which people may call it instead of its id."""
+        yield from ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +84,7 @@ class Source(Entity):
         capture: the copy of its text, or None; notes do not depend on it.
     """
 
+    kind = "source"
     title: str
     publisher: str
     published: PartialDate | None
@@ -79,6 +101,15 @@ class Source(Entity):
         """Return the date of its present text: the last update, else the publication."""
         return self.updated or self.published
 
+    def known_as(self) -> Iterator[str]:
+        """Yield the title."""
+        yield self.title
+
+    def links(self) -> Iterator[Link]:
+        """Yield a link to the source that it quotes."""
+        if self.quoted_source:
+            yield Link(self.quoted_source, (Source,), self.location)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedEntity(Entity):
@@ -86,10 +117,21 @@ class NamedEntity(Entity):
 
     names: tuple[Name, ...]
 
+    def known_as(self) -> Iterator[str]:
+        """Yield the names, in all languages."""
+        yield from (name.text for name in self.names)
+
+    def links(self) -> Iterator[Link]:
+        """Yield a link to each source of a name."""
+        for name in self.names:
+            yield from (Link(source, (Source,), name.location) for source in name.evidence)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(NamedEntity):
     """A person who holds posts or takes part in contacts."""
+
+    kind = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +144,7 @@ class Organisation(NamedEntity):
         period: while it exists.
     """
 
+    kind = "organisation"
     code: str = ""
     period: Period
 
@@ -117,15 +160,24 @@ class Framework(NamedEntity):
             the house.
     """
 
+    kind = "framework"
     organisation: str
     period: Period
     evidence: tuple[Evidence, ...]
     review_period: Duration | None
 
+    def links(self) -> Iterator[Link]:
+        """Yield the links of its names and evidence, and one to its organisation."""
+        yield from NamedEntity.links(self)
+        yield Link(self.organisation, (Organisation,), self.location)
+        yield from (link for item in self.evidence for link in item.links())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area(NamedEntity):
     """A field of cooperation."""
+
+    kind = "area"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +196,7 @@ class Post(NamedEntity):
             house.
     """
 
+    kind = "post"
     role: str
     organisation: str | None
     partner: str | None
@@ -152,6 +205,16 @@ class Post(NamedEntity):
     period: Period
     evidence: tuple[Evidence, ...]
     review_period: Duration | None
+
+    def links(self) -> Iterator[Link]:
+        """Yield the links of its names and evidence, and those to its organisation and partners."""
+        yield from NamedEntity.links(self)
+        if self.organisation:
+            yield Link(self.organisation, (Organisation,), self.location)
+        for partner in self.covered_partners:
+            if partner != ALL_PARTNERS:
+                yield Link(partner, (Partner,), self.location)
+        yield from (link for item in self.evidence for link in item.links())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +226,14 @@ class Partner(NamedEntity):
         shared_posts: ids of shared posts that its notes show, in addition to the posts that cover it.
     """
 
+    kind = "partner"
     code: str = ""
     shared_posts: tuple[str, ...] = ()
+
+    def links(self) -> Iterator[Link]:
+        """Yield the links of its names, and those to its shared posts."""
+        yield from NamedEntity.links(self)
+        yield from (Link(post, (Post,), self.location) for post in self.shared_posts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +245,14 @@ class Region(NamedEntity):
         partners: ids of its partners, in the order of the notes.
     """
 
+    kind = "region"
     code: str = ""
     partners: tuple[str, ...]
+
+    def links(self) -> Iterator[Link]:
+        """Yield the links of its names, and those to its partners."""
+        yield from NamedEntity.links(self)
+        yield from (Link(partner, (Partner,), self.location) for partner in self.partners)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +269,7 @@ class Resolution(Entity):
         facts_hash: short hash of the facts at that time; when they change, the resolution no longer applies.
     """
 
+    kind = "resolution"
     settled_keys: tuple[str, ...]
     method: str
     preferred_key: str | None
@@ -201,6 +277,14 @@ class Resolution(Entity):
     settled_on: PartialDate
     reason: Text
     facts_hash: str
+
+    def links(self) -> Iterator[Link]:
+        """Yield a link to each fact that it settles."""
+        yield from (Link(key, (), self.location) for key in self.settled_keys)
+
+    def texts(self) -> Iterator[Text]:
+        """Yield the reason."""
+        yield self.reason
 
     @property
     def is_final(self) -> bool:

@@ -8,13 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.model.entities import Framework, Organisation, Person, Post, Source
+from briefings.model.references import REFERENCE, Link
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from briefings.model.dates import PartialDate, Period
     from briefings.model.diagnostics import Location
+    from briefings.model.entities import Entity
 
 __all__ = [
+    "REFERENCE_KINDS",
     "Capture",
     "Disagreement",
     "Evidence",
@@ -23,6 +28,14 @@ __all__ = [
     "Text",
     "Waiver",
 ]
+
+
+REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {
+    "holder": (Post,),
+    "person": (Person,),
+    "body": (Organisation, Framework),
+}
+"""The kinds of entity that a reference in a text may name, by its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,12 @@ class Text:
 
     def __hash__(self) -> int:
         return hash(tuple(self.by_language.items()))
+
+    def links(self) -> Iterator[Link]:
+        """Yield a link for each reference, in each language."""
+        for paragraph in self.by_language.values():
+            for word, id_ in REFERENCE.findall(paragraph):
+                yield Link(id_, REFERENCE_KINDS[word], self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +116,14 @@ class Evidence:
     disagreement: Disagreement | None = None
     quote: str = ""
     location: Location = field(kw_only=True, compare=False)
+
+    def links(self) -> Iterator[Link]:
+        """Yield a link to each source, and to the holder that the source names instead."""
+        yield Link(self.source, (Source,), self.location)
+        if self.via_source:
+            yield Link(self.via_source, (Source,), self.location)
+        if self.disagreement and self.disagreement.holder:
+            yield Link(self.disagreement.holder, (Person, Organisation), self.location)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from briefings.model.entities import Area, Framework, Organisation, Person, Post
+from briefings.model.references import Link
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefings.model.dates import PartialDate, Period
     from briefings.model.diagnostics import Location
     from briefings.model.evidence import Evidence, Review, Text, Waiver
@@ -66,6 +71,38 @@ class Fact:
         """Return the id used outside its folder, `FOLDER/ID`."""
         return f"{self.folder}/{self.id}"
 
+    def links(self) -> Iterator[Link]:
+        """Yield the links to other entries, apart from references in texts."""
+        yield from (link for item in self.evidence for link in item.links())
+        yield from self._own_links()
+
+    def texts(self) -> Iterator[Text]:
+        """Yield the printed texts, which may contain references: the headline, its own texts, those that disagree."""
+        if self.headline:
+            yield self.headline
+        yield from self._own_texts()
+        for item in self.evidence:
+            if item.disagreement and item.disagreement.text:
+                yield item.disagreement.text
+
+    def _own_links(self) -> Iterator[Link]:
+        """Yield the links that only this kind of fact has."""
+        yield from ()
+
+    def _own_texts(self) -> Iterator[Text]:
+        """Yield the texts that only this kind of fact has."""
+        yield from ()
+
+    @property
+    def review_kind(self) -> str:
+        """Return the kind of fact whose review period in the house applies."""
+        return self.kind
+
+    @property
+    def review_entity(self) -> str | None:
+        """Return the id of the entity whose own review period comes before that of the house, or None."""
+        return None
+
     @property
     def actor_ids(self) -> tuple[str, ...]:
         """Return the ids of the people, or bodies, who hold something or take part; none for most kinds."""
@@ -85,6 +122,9 @@ class Statement(Fact):
     kind = "statement"
     text: Text
 
+    def _own_texts(self) -> Iterator[Text]:
+        yield self.text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership(Fact):
@@ -93,6 +133,18 @@ class Membership(Fact):
     kind = "membership"
     framework: str
     text: Text | None
+
+    def _own_links(self) -> Iterator[Link]:
+        yield Link(self.framework, (Framework,), self.location)
+
+    def _own_texts(self) -> Iterator[Text]:
+        if self.text:
+            yield self.text
+
+    @property
+    def review_entity(self) -> str:
+        """Return the id of the framework."""
+        return self.framework
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +155,11 @@ class Agreement(Fact):
     title: Text
     text: Text | None
 
+    def _own_texts(self) -> Iterator[Text]:
+        if self.text:
+            yield self.text
+        yield self.title
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooperation(Fact):
@@ -111,6 +168,12 @@ class Cooperation(Fact):
     kind = "cooperation"
     area: str
     text: Text
+
+    def _own_links(self) -> Iterator[Link]:
+        yield Link(self.area, (Area,), self.location)
+
+    def _own_texts(self) -> Iterator[Text]:
+        yield self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +199,12 @@ class TalkingPoint(Fact):
     text: Text
     basis_keys: tuple[str, ...]
 
+    def _own_links(self) -> Iterator[Link]:
+        yield from (Link(key, (), self.location) for key in self.basis_keys)
+
+    def _own_texts(self) -> Iterator[Text]:
+        yield from filter(None, (self.text, self.addressee, self.trigger))
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:
@@ -151,6 +220,13 @@ class Participant:
     post: str | None
     description: Text | None
     location: Location = field(compare=False)
+
+    def links(self) -> Iterator[Link]:
+        """Yield a link to the person and one to the post."""
+        if self.person:
+            yield Link(self.person, (Person,), self.location)
+        if self.post:
+            yield Link(self.post, (Post,), self.location)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +257,19 @@ class Contact(Fact):
     def actor_ids(self) -> tuple[str, ...]:
         """Return the ids of the people who take part."""
         return tuple(participant.person for participant in self.participants if participant.person)
+
+    @property
+    def review_kind(self) -> str:
+        """Return `contact`, for visits too."""
+        return Contact.kind
+
+    def _own_links(self) -> Iterator[Link]:
+        yield Link(self.body, (Organisation,), self.location)
+        yield from (link for participant in self.participants for link in participant.links())
+
+    def _own_texts(self) -> Iterator[Text]:
+        descriptions = (participant.description for participant in self.participants)
+        yield from filter(None, (*self.topics, self.place, *descriptions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +321,11 @@ class Visit(Contact):
             *(person for item in self.programme for person in item.counterparts),
         )
 
+    def _own_texts(self) -> Iterator[Text]:
+        yield from Contact._own_texts(self)
+        planned = (text for item in self.programme for text in (item.activity, item.place))
+        yield from filter(None, (self.purpose, self.languages, self.press, *planned))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenure(Fact):
@@ -246,6 +340,16 @@ class Tenure(Fact):
         """Return the id of the holder; none for a vacancy."""
         return (self.holder,) if self.holder else ()
 
+    @property
+    def review_entity(self) -> str:
+        """Return the id of the post."""
+        return self.post
+
+    def _own_links(self) -> Iterator[Link]:
+        yield Link(self.post, (Post,), self.location)
+        if self.holder:
+            yield Link(self.holder, (Person, Organisation), self.location)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Fact):
@@ -254,3 +358,6 @@ class Figure(Fact):
     kind = "figure"
     name: Text
     value: str
+
+    def _own_texts(self) -> Iterator[Text]:
+        yield self.name

@@ -1,10 +1,48 @@
-"""The notation for references in fact text to an entity: `{holder:ID}`, `{person:ID}`, `{body:ID}`."""
+"""References from one entry to another: links by id, and the notation for them in texts.
+
+In a text, `{holder:ID}` is the holder of a post, `{person:ID}` a person, and `{body:ID}` an organisation or
+framework.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-__all__ = ["REFERENCE"]
+if TYPE_CHECKING:
+    from briefings.model.diagnostics import Location
+    from briefings.model.entities import Entity
+
+__all__ = ["REFERENCE", "Link", "folder_in_key"]
 
 REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
-"""Matches one reference. The groups are its kind and its id, which may be empty or unknown."""
+"""Matches one reference. The groups are its word and its id, which may be empty or unknown.
+
+>>> REFERENCE.findall("{holder:nato-sg} met {person:agatha}")
+[('holder', 'nato-sg'), ('person', 'agatha')]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link from an entry to another one.
+
+    Attributes:
+        target: the id of an entity or, if there are no kinds, the key of a fact.
+        kinds: the kinds of entity that the target may be.
+        location: where the link is written.
+    """
+
+    target: str
+    kinds: tuple[type[Entity], ...]
+    location: Location
+
+
+def folder_in_key(key: str) -> str:
+    """Return the folder in the key of a fact, `FOLDER/ID`, as people write it.
+
+    >>> folder_in_key("tajikistan/pfp")
+    'tajikistan'
+    """
+    return key.partition("/")[0]

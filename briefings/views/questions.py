@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.links import texts_of
 from briefings.factbase.standing import (
     current_holders,
     framework_exists,
@@ -62,7 +61,7 @@ def _is_in_scope(context: NoteContext, fact: Fact) -> bool:
     claimed_ids = {item.disagreement.holder for item in fact.evidence if item.disagreement}
     reference = f"{{person:{subject_id}}}"
     return subject_id in {*fact.actor_ids, *claimed_ids} or any(
-        reference in string for text in texts_of(fact) for string in text.by_language.values()
+        reference in string for text in fact.texts() for string in text.by_language.values()
     )
 
 

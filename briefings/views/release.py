@@ -77,9 +77,7 @@ class _Filter:
             key: fact for key, fact in supported.items() if supported.keys() >= self.store.basis(fact).keys()
         }
         entities = self._released_entities(facts)
-        return ReleasedStore(
-            FactStore.from_records(self.store.house, self.store.schemes, entities, facts.values())
-        )
+        return ReleasedStore(self.store.with_entries(entities, facts.values()))
 
     def _supported_facts(self) -> Iterator[Fact]:
         """Yield the facts that the audience may read, each with the evidence that it may see.

@@ -20,7 +20,7 @@ NOTE = Note("brief", "", "en")
 
 def parts_of_partner(project: Path) -> dict[Part, str]:
     """Return the parts in the folder of the fictional partner."""
-    return fact_parts(Workspace(Project(project, project)).entries_in("zubrowka"))
+    return fact_parts(Workspace(Project(project, project)).store.entries_by_folder["zubrowka"])
 
 
 def test_where_a_fact_stands_plays_no_part(project: Path) -> None:

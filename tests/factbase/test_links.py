@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.factbase.links import check_links, texts_of
+from briefings.factbase.links import check_links
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.evidence import Text
@@ -18,6 +18,8 @@ from tests.loading.test_project import ONE_OF_EVERYTHING
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from briefings.model.entities import Entity
 
 CASE = "facts/zubrowka/case.yaml"
 EVERYTHING_ELSE = """\
@@ -73,14 +75,41 @@ def test_no_text_is_forgotten(project: Path) -> None:
     assert {Visit.kind, *(kind.kind for kind in Fact.__subclasses__())} == {fact.kind for fact in facts}
     for fact in facts:
         expected = sorted(str(text.by_language) for text in texts_within(fact))
-        assert expected == sorted(str(text.by_language) for text in texts_of(fact))
+        assert expected == sorted(str(text.by_language) for text in fact.texts())
     filled = {field.name for fact in facts for field in dataclasses.fields(fact) if getattr(fact, field.name)}
     assert {"headline", "text", "title", "name", "place", "our_side", "their_side", "topics"} < filled
 
 
+def strings_within(thing: object) -> Iterator[str]:
+    """Yield every string in an entry, at any depth, apart from its texts."""
+    if isinstance(thing, str):
+        yield thing
+    elif dataclasses.is_dataclass(thing) and not isinstance(thing, Text):
+        for field in dataclasses.fields(thing):
+            if field.name not in ("id", "folder"):
+                yield from strings_within(getattr(thing, field.name))
+    elif isinstance(thing, tuple):
+        for item in thing:
+            yield from strings_within(item)
+
+
+def test_no_link_is_forgotten(project: Path) -> None:
+    """Every id of another entry, in every kind of entry, is a link, also in a field that is new."""
+    (project / CASE).write_text(ONE_OF_EVERYTHING, "utf-8")
+    store = load(project)
+    targets = {*store.entities, *store.facts_by_key}
+    linked = set()
+    entries: tuple[Entity | Fact, ...] = (*store.entities.values(), *store.facts)
+    for entry in entries:
+        found = {link.target for link in entry.links()}
+        assert targets.intersection(strings_within(entry)) <= found, entry.id
+        linked |= {type(store.entities[id_]).kind for id_ in found & store.entities.keys()}
+    assert linked == {"source", "person", "organisation", "framework", "area", "post", "partner"}
+
+
 def test_all_leads_somewhere(project: Path) -> None:
     """Facts that were loaded have no reference that leads nowhere."""
-    assert check_links(load(project), {"zubrowka"}) == []
+    assert check_links(load(project), {"zubrowka"}) == {}
 
 
 POST = """\

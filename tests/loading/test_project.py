@@ -22,10 +22,11 @@ from briefings.loading.project import list_partner_ids
 from briefings.loading.scalars import LINE
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.value_types import ListType
+from briefings.model import entities
 from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
 from briefings.model.diagnostics import BriefingsError, Location
 from briefings.model.entities import Area, Framework, Organisation, Person, Post, Source
-from briefings.model.evidence import Disagreement, Evidence, Name, Text
+from briefings.model.evidence import REFERENCE_KINDS, Disagreement, Evidence, Name, Text
 from briefings.model.facts import (
     Agreement,
     Contact,
@@ -95,7 +96,7 @@ def test_every_code_has_a_case() -> None:
     """Each code that reading entries can report, a new one too, is among the cases."""
     printed = "\n".join(case.values[0]["expected"] for case in load_cases("refused"))
     tested = set(re.findall(r": error\[([a-z0-9-]+)\]: ", printed)) | CODES_TESTED_ELSEWHERE
-    modules = [*sorted((PACKAGE / "loading").glob("*.py")), PACKAGE / "factbase" / "links.py"]
+    modules = [path for room in ("loading", "factbase") for path in sorted((PACKAGE / room).glob("*.py"))]
     codes = {code for path in modules if path.stem not in OTHER_READERS for code in codes_of(path)}
     codes |= value_codes(table for table in TABLES.values() if table is not PRODUCT)
     assert sorted(codes) == sorted(tested & codes)
@@ -117,8 +118,8 @@ def codes_of(module: Path) -> Iterator[str]:
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if name == "unknown":
             given = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
-            if given is not None and ast.unparse(given) == "f'unknown-{_KIND_NAMES[kinds[0]]}'":
-                yield from unknown_codes(tree)
+            if given is not None and ast.unparse(given) == "f'unknown-{link.kinds[0].kind}'":
+                yield from unknown_codes()
             else:
                 yield ast.literal_eval(given) if given else f"unknown-{ast.literal_eval(call.args[0])}"
         position = CODE_POSITIONS.get(name)
@@ -135,24 +136,15 @@ CODE_POSITIONS = {"Diagnostic": 0, "report": 0, "ItemNeed": 2}
 PASSED_ON = ("code", "self.code", "problem.code", "f'bad-{key}'")
 
 
-def unknown_codes(tree: ast.Module) -> Iterator[str]:
-    """Return the kinds that an id may refer to; the first one names the code."""
-    words: dict[str, str] = {}
-    kinds: list[str] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict):
-            pairs = list(zip(node.value.keys, node.value.values, strict=True))
-            if ast.unparse(node.target) == "_KIND_NAMES":
-                words = {ast.unparse(key): ast.literal_eval(value) for key, value in pairs if key}
-            elif ast.unparse(node.target) == "_REFERENCE_KINDS":
-                kinds += [ast.unparse(value.elts[0]) for _, value in pairs if isinstance(value, ast.Tuple)]
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr == "check_link"
-        ):
-            kinds.append(ast.unparse(node.args[2]))
-    yield from (f"unknown-{words[kind]}" for kind in kinds if kind in words)
+def unknown_codes() -> Iterator[str]:
+    """Return the codes of unknown ids: the first kind that a link may lead to names the code."""
+    yield from (f"unknown-{kinds[0].kind}" for kinds in REFERENCE_KINDS.values())
+    for path in (PACKAGE / "model").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="Link"), args=[_, ast.Tuple(elts=[ast.Name(id=name), *_]), _]):
+                    kind: type[entities.Entity] = getattr(entities, name)
+                    yield f"unknown-{kind.kind}"
 
 
 def test_a_code_without_a_case_is_noticed(tmp_path: Path) -> None:
@@ -351,25 +343,25 @@ def test_what_is_read(project: Path) -> None:
     said = Disagreement(Period.parse("2006/2007"), "porter", "3", make_text("Wax."))
     entities = [
         Source(
-            id="leaflet", title='Leaflet: "Lamps" & <wicks>', publisher="Zubrowka Lobbies",
+            folder="zubrowka", id="leaflet", title='Leaflet: "Lamps" & <wicks>', publisher="Zubrowka Lobbies",
             published=PartialDate(2007, 3), updated=PartialDate(2007, 4, 5), retrieved=PartialDate(2026),
             address="https://lobbies.example/?a=1&b=2", language="en", quoted_source="league-charter", marking="PUBLIC",
             location=here,
         ),
-        Person(id="porter", names=(variant, *make_names("Porter")), location=here),
-        Organisation(id="guild", names=make_names("Guild"), period=Period.parse("1900/.."), location=here),
+        Person(folder="zubrowka", id="porter", names=(variant, *make_names("Porter")), location=here),
+        Organisation(folder="zubrowka", id="guild", names=make_names("Guild"), period=Period.parse("1900/.."), location=here),
         Framework(
-            id="plan", names=make_names("Plan"), organisation="guild", period=Period.parse("1901/.."), evidence=leaflet,
+            folder="zubrowka", id="plan", names=make_names("Plan"), organisation="guild", period=Period.parse("1901/.."), evidence=leaflet,
             review_period=Duration(18, 0, "P18M"), location=here,
         ),
-        Area(id="wax", names=make_names("Wax"), location=here),
+        Area(folder="zubrowka", id="wax", names=make_names("Wax"), location=here),
         Post(
-            id="porter-post", names=make_names("Porter"), role="mission", organisation=None, partner="zubrowka", seats=2,
+            folder="zubrowka", id="porter-post", names=make_names("Porter"), role="mission", organisation=None, partner="zubrowka", seats=2,
             covered_partners=("zubrowka",), period=Period.parse("1902/.."), evidence=leaflet, review_period=Duration(0, 90, "P90D"),
             location=here,
         ),
         Post(
-            id="guild-post", names=make_names("Master"), role="mission", organisation="guild", partner=None, seats=1,
+            folder="zubrowka", id="guild-post", names=make_names("Master"), role="mission", organisation="guild", partner=None, seats=1,
             covered_partners=("zubrowka",), period=ANY_TIME, evidence=(), review_period=None, location=here,
         ),
     ]  # fmt: skip

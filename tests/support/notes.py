@@ -128,6 +128,7 @@ def source(id_: str, **fields: Any) -> Source:  # noqa: ANN401 - fields are of a
         "language": "en",
         "quoted_source": None,
         "marking": "PUBLIC",
+        "folder": "shared",
         "location": LOCATION,
     }
     return Source(**usual | fields)

@@ -41,7 +41,6 @@ from briefings.checks.text.numbers import (
 )
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
-from briefings.factbase.links import texts_of
 from briefings.factbase.standing import certain_overlap, certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER
@@ -86,7 +85,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
             if thing.is_counted_in(passage.text):
                 yield from _check_counts(passage, thing)
     for fact in context.store.facts:
-        for text in texts_of(fact):
+        for text in fact.texts():
             yield from _check_translations(fact, text)
         yield from _check_quotations(fact)
 
@@ -181,7 +180,7 @@ def _check_quotations(fact: Fact) -> Iterator[Finding]:
     """Report quotations that count the same things as the fact's text, but give another number."""
     quoting = [item for item in fact.evidence if item.quote and item.disagreement is None]
     for item in quoting:
-        for text in texts_of(fact):
+        for text in fact.texts():
             for language, fact_text in text.by_language.items():
                 quoted, stated = numbers_by_word(item.quote, language), numbers_by_word(fact_text, language)
                 for word in quoted.keys() & stated.keys():

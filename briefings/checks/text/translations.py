@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.factbase.links import texts_of
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Translation:
 def translations(store: FactStore) -> Iterator[Translation]:
     """Yield all translations of texts of facts; the language that comes first is that of the original."""
     for fact in store.facts:
-        for text in texts_of(fact):
+        for text in fact.texts():
             original_language, *languages = text.by_language
             for language in languages:
                 yield Translation(

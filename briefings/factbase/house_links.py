@@ -1,0 +1,39 @@
+"""Checks of the marking scheme, levels and language that the house file names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.loading.folders import MARKINGS_FOLDER
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.suggest import unknown, with_suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from briefings.factbase.store import FactStore
+
+__all__ = ["check_house"]
+
+
+def check_house(store: FactStore, incomplete_folders: AbstractSet[str]) -> Iterator[Diagnostic]:
+    """Check the marking scheme and its levels, and the default language.
+
+    Args:
+        store: all entries that were read.
+        incomplete_folders: the folders with an unreadable entry, which may be what the house names.
+    """
+    house = store.house
+    scheme = store.schemes.get(house.scheme_id)
+    if house.scheme_id and scheme is None and MARKINGS_FOLDER not in incomplete_folders:
+        place = house.location_of("scheme")
+        yield unknown("marking scheme", house.scheme_id, store.schemes, place, code="unknown-scheme")
+    if house.default_language not in house.languages:
+        message = f"{house.default_language!r} is not among the languages of the house"
+        problem = Diagnostic("unknown-language", message, house.location_of("written"))
+        yield with_suggestion(problem, house.default_language, house.languages)
+    levels = scheme.levels if scheme else ()
+    for audience, level in house.audiences.items() if levels else ():
+        if level not in levels:
+            yield unknown("marking", level, levels, house.location_of("audiences", audience))
