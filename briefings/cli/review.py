@@ -27,7 +27,7 @@ __all__ = ["review"]
 @options.project
 @options.as_of
 @click.option(
-    "--all", "everything", is_flag=True, help="Also list facts without a review of their current text."
+    "--all", "everything", is_flag=True, help="Also list facts that were never reviewed, or changed since."
 )
 @click.option(
     "--by",

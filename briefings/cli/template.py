@@ -22,7 +22,7 @@ _partner_option = click.option(
     "--partner",
     metavar="ID",
     shell_complete=completers.partners,
-    help="Use the templates of this partner's notes. Default: those of all notes.",
+    help="Only for the notes of this partner. Default: for all notes.",
 )
 _name_argument = click.argument("name", shell_complete=completers.templates)
 
