@@ -44,7 +44,7 @@ class Project:
         if named_folder is not None:
             root = named_folder.resolve()
             if not (root / _HOUSE_FILE).is_file():
-                hint = f"a project has {_HOUSE_FILE.as_posix()}"
+                hint = f"name a folder that has {_HOUSE_FILE.as_posix()}"
                 raise BriefingsError(
                     [Diagnostic("no-project", f"{named_folder} is not a project", hint=hint)]
                 )

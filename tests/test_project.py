@@ -59,7 +59,7 @@ def test_a_folder_that_is_no_project_is_refused(project: Path, tmp_path: Path, n
     assert project.is_dir()
     with pytest.raises(
         BriefingsError,
-        match=rf"error\[no-project\]: .*{name} is no project\n  hint: a project has facts/house.yaml",
+        match=rf"error\[no-project\]: .*{name} is not a project\n  hint: name a folder that has facts/house.yaml",
     ):
         Project.find(tmp_path, tmp_path / name)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.factbase.load import load
+from briefings.model.contacts import Contact
 from briefings.model.entities import Framework, NamedEntity, Person, Post, Source
 from briefings.model.evidence import Evidence, Text
-from briefings.model.facts import Contact, Fact, Tenure
+from briefings.model.facts import Fact, Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from briefings.build.workspace import Workspace
 from briefings.factbase.standing import standing_of
 from briefings.loading.project import list_partner_ids
+from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
 from briefings.model.entities import ALL_PARTNERS, Area, Partner, Post, Source
-from briefings.model.facts import Agreement, Contact, Cooperation, Figure, Membership, Statement
+from briefings.model.facts import Agreement, Cooperation, Figure, Membership, Statement
 from briefings.model.suggest import unknown
 from briefings.views.names import plain_name
 

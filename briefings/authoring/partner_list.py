@@ -10,8 +10,8 @@ from briefings.build.state import BuildState
 from briefings.build.workspace import Workspace
 from briefings.diff.outdated import rebuild_requests
 from briefings.factbase.standing import standing_of
+from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
-from briefings.model.facts import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

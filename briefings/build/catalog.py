@@ -14,9 +14,9 @@ from briefings.compose.products import (
 )
 from briefings.factbase.load import load
 from briefings.loading.project import list_partner_ids, load_house
+from briefings.model.contacts import Visit
 from briefings.model.diagnostics import BriefingsError, Diagnostic, with_article
 from briefings.model.entities import Person, Post
-from briefings.model.facts import Visit
 from briefings.model.house import DEFAULT_PRODUCT
 from briefings.model.suggest import unknown
 

@@ -12,9 +12,9 @@ from briefings.build.styles import check_print_styles, join_styles
 from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
 from briefings.factbase.load import load
+from briefings.model.contacts import Visit
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import Person
-from briefings.model.facts import Visit
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.model.suggest import unknown
 from briefings.outputs import html, markdown

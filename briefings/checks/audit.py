@@ -19,7 +19,8 @@ from briefings.checks.text.names import SUCCESSION
 from briefings.checks.text.references import blank_quotations
 from briefings.checks.text.titles import find_titled_person
 from briefings.checks.text.vocabulary import LANGUAGES, WordPattern
-from briefings.factbase.standing import has_ended, standing_of, successors
+from briefings.factbase.spans import has_ended
+from briefings.factbase.standing import standing_of, successors
 from briefings.model.dates import Certainty
 from briefings.model.entities import SHARED_FOLDER, Framework, Organisation, Partner, Person, Post
 from briefings.model.facts import Membership

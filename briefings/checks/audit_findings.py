@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.checks.periods import in_or_on
-from briefings.factbase.standing import certain_span
+from briefings.factbase.spans import certain_span
 from briefings.model.diagnostics import Diagnostic, Location, Severity
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import certain_overlap
+from briefings.factbase.spans import certain_overlap
 from briefings.model.dates import Certainty, PartialDate, Span
 
 if TYPE_CHECKING:

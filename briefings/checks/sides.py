@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from briefings.model.contacts import Contact
     from briefings.model.entities import Post
-    from briefings.model.facts import Contact
 
 __all__ = ["belongs_to_side"]
 

@@ -87,7 +87,7 @@ def _check_basis(point: TalkingPoint, store: FactStore) -> Iterator[Diagnostic]:
 
 
 def _check_resolution(resolution: Resolution) -> Iterator[Diagnostic]:
-    """Check that the preferred fact is one of those that a resolution settles."""
+    """Check that the preferred fact is one of the facts that a resolution settles."""
     if resolution.preferred_key and resolution.preferred_key not in resolution.settled_keys:
         message = f"{resolution.preferred_key!r} is not among the facts that this resolution settles"
         hint = f"it settles {', '.join(resolution.settled_keys)}"

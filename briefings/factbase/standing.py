@@ -8,31 +8,29 @@ Who takes over a post, when a fact falls due for review and whether a visit took
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from briefings.model.dates import Certainty, Span
+from briefings.factbase.spans import has_ended, known_days
+from briefings.model.contacts import Visit
+from briefings.model.dates import Certainty
 from briefings.model.entities import Framework, Post
-from briefings.model.facts import Membership, TalkingPoint, Tenure, Visit
+from briefings.model.facts import Membership, TalkingPoint, Tenure
 from briefings.model.hashing import short_hash
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from briefings.factbase.store import FactStore
-    from briefings.model.dates import Duration, PartialDate, Period
+    from briefings.model.dates import Duration, PartialDate
     from briefings.model.facts import Fact
 
 __all__ = [
     "Standing",
-    "certain_overlap",
-    "certain_span",
     "current_holders",
-    "first_known_date",
     "framework_exists",
     "has_begun",
-    "has_ended",
     "has_taken_place",
     "holders_named",
     "lapsed_basis",
@@ -41,7 +39,6 @@ __all__ = [
     "review_period",
     "standing_of",
     "successors",
-    "sure_span",
 ]
 
 
@@ -109,7 +106,7 @@ def own_standing(store: FactStore, fact: Fact, day: date) -> Standing:
     if fact.is_event:
         return _event_standing(store, fact, day)
     period, attestations = fact.period, fact.attestations
-    held_days = [held_day for held_day in _known_days(fact) if held_day <= day]
+    held_days = [held_day for held_day in known_days(fact) if held_day <= day]
     begun = held_days or period.open_start or (period.start and period.start.nominal_first_day <= day)
     certainty = period.certainty_on(day)
     if certainty is Certainty.NO or not begun:
@@ -179,85 +176,13 @@ def has_taken_place(store: FactStore, visit: Visit) -> bool:
     return any(start and when and start.first_day <= when.first_day for when in evidence_dates)
 
 
-# --- when a state held --------------------------------------------------------------------------------
-
-
 def has_begun(store: FactStore, fact: Fact, day: date) -> bool:
     """Return whether a state holds on a day or is known to have held before."""
     return (
         has_ended(fact, day)
-        or any(held_day <= day for held_day in _known_days(fact))
+        or any(held_day <= day for held_day in known_days(fact))
         or own_standing(store, fact, day).certainty is not Certainty.NO
     )
-
-
-def has_ended(fact: Fact, day: date) -> bool:
-    """Return whether the dates of a fact certainly end before a day."""
-    end = fact.period.end
-    return end is not None and end.last_day < day
-
-
-def certain_span(fact: Fact) -> Span | None:
-    """Return the days on which a state certainly held, or None if there are none.
-
-    They run from its known start or first attestation to its last attestation or known end.
-    """
-    first, last = _certain_bounds(fact.period, fact.attestations)
-    return Span(first, last) if first and last and first <= last else None
-
-
-def certain_overlap(left: Fact, right: Fact) -> Span | None:
-    """Return the days on which two states certainly held together, or None if there are none."""
-    left_span, right_span = certain_span(left), certain_span(right)
-    return left_span.overlap(right_span) if left_span and right_span else None
-
-
-def sure_span(period: Period, attestations: Sequence[PartialDate]) -> Span:
-    """Return the days to draw as certain for a state: a single day where no second one is certain.
-
-    Args:
-        period: its dates, as far as they are printed.
-        attestations: dates on which sources attest it, as far as they are printed.
-    """
-    first, last = _certain_bounds(period, attestations)
-    begin = first or date.min
-    return Span(begin, max(begin, last or begin))
-
-
-def _certain_bounds(period: Period, attestations: Sequence[PartialDate]) -> tuple[date | None, date | None]:
-    """Return the first and the last day on which a state certainly held; None for an unknown one.
-
-    The first may be after the last, as for 2004/2004-05.
-    """
-    start, end = period.start, period.end
-    first_days = [when.last_day for when in attestations]
-    last_days = [when.first_day for when in attestations]
-    if start:
-        first_days.append(start.last_day)
-    if end:
-        last_days.append(end.first_day)
-    if period.open_start:
-        first_days.append(date.min)
-    if period.open_end:
-        last_days.append(date.max)
-    if start and not last_days:
-        last_days.append(start.last_day)
-    if end and not first_days:
-        first_days.append(end.first_day)
-    return min(first_days, default=None), max(last_days, default=None)
-
-
-def first_known_date(fact: Fact) -> tuple[date, date]:
-    """Return the first and the last day of the earliest date known of a state, to sort by."""
-    period = fact.period
-    dates = [when for when in (period.start, *fact.attestations, period.end) if when]
-    return min(((when.first_day, when.last_day) for when in dates), default=(date.min, date.min))
-
-
-def _known_days(fact: Fact) -> list[date]:
-    """Return the days by which a state is known to have begun or to hold."""
-    start = [fact.period.start.last_day] if fact.period.start else []
-    return start + [attested.last_day for attested in fact.attestations]
 
 
 # --- posts and their holders --------------------------------------------------------------------------
@@ -266,7 +191,7 @@ def _known_days(fact: Fact) -> list[date]:
 def current_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure, Standing]]:
     """Return the tenures that hold a post on a day, earlier ones first.
 
-    These are the certain and presumed ones; the possible ones only if there are no others.
+    These are the certain and presumed ones; the possible ones only if no tenure is certain or presumed.
     """
     tenures = [
         (tenure, standing)
@@ -282,7 +207,7 @@ def successors(store: FactStore, tenure: Tenure, day: date) -> list[Tenure]:
 
     The earliest comes first; the list is empty while a seat may be left.
     """
-    held_days = [held_day for held_day in _known_days(tenure) if held_day <= day]
+    held_days = [held_day for held_day in known_days(tenure) if held_day <= day]
     start = tenure.period.start
     since = max(held_days, default=start.first_day if start else None)
     later_tenures = [
@@ -292,7 +217,7 @@ def successors(store: FactStore, tenure: Tenure, day: date) -> list[Tenure]:
         and (
             days := [
                 known
-                for known in _known_days(later_tenure)
+                for known in known_days(later_tenure)
                 if (since is None or since < known) and known <= day
             ]
         )

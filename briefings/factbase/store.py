@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FactStore"]
 
-EntityType = TypeVar("EntityType", bound=Entity)
+_EntityType = TypeVar("_EntityType", bound=Entity)
 _EntryType = TypeVar("_EntryType", bound="Entity | Fact")
 
 
@@ -112,15 +112,15 @@ class FactStore:
         """Return all partners, sorted by id."""
         return tuple(sorted(self.entities_of(Partner), key=lambda partner: partner.id))
 
-    def entities_of(self, kind: type[EntityType]) -> list[EntityType]:
+    def entities_of(self, kind: type[_EntityType]) -> list[_EntityType]:
         """Return all entities of a kind, in the order read."""
         return [entity for entity in self.entities.values() if isinstance(entity, kind)]
 
-    def entity(self, kind: type[EntityType], id_: str) -> EntityType:
+    def entity(self, kind: type[_EntityType], id_: str) -> _EntityType:
         """Return the entity of a kind with an id.
 
         Raises:
-            KeyError: if there is none of this kind.
+            KeyError: if no entity of this kind has it.
         """
         entity = self.entities[id_]
         if not isinstance(entity, kind):

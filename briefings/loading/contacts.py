@@ -13,9 +13,9 @@ from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.loading.value_types import ListType
 from briefings.loading.yaml_nodes import Mapping, Sequence
+from briefings.model.contacts import Contact, Participant, ProgrammeItem, Visit
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.facts import Contact, Participant, ProgrammeItem, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

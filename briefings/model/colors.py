@@ -31,7 +31,11 @@ def parse_colour(text: str) -> str:
 
 
 def contrast_ratio(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours: from 1 for equal colours to 21 for black and white."""
+    """Return the contrast ratio of two colours: from 1 for equal colours to 21 for black and white.
+
+    >>> round(contrast_ratio("#000000", WHITE))
+    21
+    """
     darker, brighter = sorted((_luminance(first), _luminance(second)))
     return (brighter + 0.05) / (darker + 0.05)
 
@@ -47,7 +51,11 @@ def darken_to_contrast(colour: str, background: str) -> str:
 
 
 def lighten(colour: str, share: float) -> str:
-    """Mix a colour with white, keeping `share` of the colour: 1 returns it unchanged, 0 returns white."""
+    """Mix a colour with white, keeping `share` of the colour: 1 returns it unchanged, 0 returns white.
+
+    >>> lighten("#1f4e79", 0.5)
+    '#8fa6bc'
+    """
     return "#" + "".join(f"{round(channel * share + 255 * (1 - share)):02x}" for channel in _channels(colour))
 
 

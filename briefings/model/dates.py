@@ -35,7 +35,11 @@ _MONTHS_PER_YEAR = 12
 
 @total_ordering
 class Certainty(enum.Enum):
-    """The degree of certainty that a fact holds on a day, from no to certain."""
+    """The degree of certainty that a fact holds on a day, from no to certain.
+
+    >>> Certainty.POSSIBLE < Certainty.CERTAIN
+    True
+    """
 
     NO = 0
     POSSIBLE = 1
@@ -56,6 +60,14 @@ class PartialDate:
         day: day of the month, or None where only the month is known.
         qualifier: `~` for approximate, `?` for uncertain, or empty. Either one widens the date by one unit
             of its precision to both sides: "about June 2004" may be May or July.
+
+    >>> print(PartialDate.parse("2004-06").last_day)
+    2004-06-30
+    >>> print(PartialDate.parse("2004-06~").first_day)
+    2004-05-01
+    >>> PartialDate.parse("30.11.2010")
+    Traceback (most recent call last):
+    ValueError: '30.11.2010' is not a date; write 2010-11-30
     """
 
     year: int
@@ -80,10 +92,10 @@ class PartialDate:
         month = int(match["month"]) if match["month"] else None
         day = int(match["day"]) if match["day"] else None
         if year == 0:
-            message = f"{text!r} is not a date: there is no year 0"
+            message = f"{text!r} is not a date: years start at 0001"
             raise ValueError(message)
         if month is not None and not 1 <= month <= _MONTHS_PER_YEAR:
-            message = f"{text!r} is not a date: there is no month {match['month']}"
+            message = f"{text!r} is not a date: months run from 01 to 12"
             raise ValueError(message)
         if month is not None and day is not None:
             day_count = calendar.monthrange(year, month)[1]
@@ -145,6 +157,13 @@ class Period:
         open_start: whether it has no start.
         open_end: whether it has no end.
         text: the text as written.
+
+    >>> from datetime import date
+    >>> post = Period.parse("2004-09/2010-11")
+    >>> post.certainty_on(date(2010, 11, 1)), post.certainty_on(date(2010, 11, 2))
+    (<Certainty.CERTAIN: 3>, <Certainty.POSSIBLE: 1>)
+    >>> Period.parse("2004/..").open_end, Period.parse("2004/").open_end
+    (True, False)
     """
 
     start: PartialDate | None = None
@@ -189,7 +208,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range of days, both ends inclusive."""
+    """A range of days, both ends inclusive.
+
+    >>> from datetime import date
+    >>> print(Span(date(2004, 1, 1), date(2010, 1, 1)).overlap(Span(date(2010, 1, 1), date(2012, 1, 1))).first)
+    2010-01-01
+    """
 
     first: date
     last: date
@@ -205,7 +229,12 @@ ANY_TIME = Period(open_start=True, open_end=True, text="../..")
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time in calendar units (ISO 8601): `P1Y`, `P18M`, `P90D`."""
+    """A length of time in calendar units (ISO 8601): `P1Y`, `P18M`, `P90D`.
+
+    >>> from datetime import date
+    >>> print(Duration.parse("P18M").add_to(date(2010, 8, 31)))
+    2012-02-29
+    """
 
     months: int
     days: int
@@ -244,7 +273,10 @@ def _suggest_notation(text: str) -> str:
 
 
 def parse_day(text: str) -> date:
-    """Parse a complete date, `2011-06-23`.
+    """Parse a complete date.
+
+    >>> parse_day("2011-06-23")
+    datetime.date(2011, 6, 23)
 
     Raises:
         ValueError: if the text is not a single day; the message is for the user.

@@ -67,6 +67,11 @@ class Diagnostic:
         hint: the next step; empty if the message already says it.
         related: other locations that belong to the problem.
         suggestion: the known word that was probably meant; empty if there is none.
+
+    >>> place = Location("facts/shared/posts.yaml", 41, 5)
+    >>> print(format_diagnostic(Diagnostic("unknown-key", "a post has no 'seat'", place, suggestion="seats")))
+    facts/shared/posts.yaml:41:5: error[unknown-key]: a post has no 'seat'
+      hint: did you mean seats?
     """
 
     code: str
@@ -134,7 +139,11 @@ def format_diagnostic(diagnostic: Diagnostic) -> str:
 
 
 def with_article(noun: str) -> str:
-    """Return a noun with its indefinite article: `a source`, `an area`."""
+    """Return a noun with its indefinite article.
+
+    >>> with_article("source"), with_article("area")
+    ('a source', 'an area')
+    """
     return f"{'an' if noun[:1].lower() in _VOWELS else 'a'} {noun}"
 
 

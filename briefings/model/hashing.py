@@ -43,7 +43,11 @@ def short_hash(value: object) -> str:
 
 
 def file_hash(data: bytes) -> str:
-    """Return the hash of the content of a file: SHA-256, 64 hexadecimal digits."""
+    """Return the hash of the content of a file: SHA-256, 64 hexadecimal digits.
+
+    >>> file_hash(b"")[:16]
+    'e3b0c44298fc1c14'
+    """
     return hashlib.sha256(data).hexdigest()
 
 
@@ -51,6 +55,9 @@ def chunks_hash(chunks: Iterable[bytes]) -> str:
     """Return the hash of bytes given in chunks: the first 32 hexadecimal digits of SHA-256.
 
     How the bytes are divided does not count; where it matters, the caller puts separators between them.
+
+    >>> chunks_hash([b"la", b"mp"]) == chunks_hash([b"lamp"])
+    True
     """
     sha256 = hashlib.sha256()
     for chunk in chunks:

@@ -26,6 +26,13 @@ class MarkingScheme:
         levels: level ids, lowest first; at least one.
         names: the printed name of each level, by level id, then by language (BCP 47).
         location: where it was read.
+
+    >>> from briefings.model.diagnostics import Location
+    >>> scheme = MarkingScheme("two", ("PUBLIC", "RESTRICTED"), {}, Location("facts/markings/two.yaml"))
+    >>> scheme.may_read("PUBLIC", "RESTRICTED")
+    False
+    >>> scheme.highest_level(["PUBLIC", "RESTRICTED", "PUBLIC"])
+    'RESTRICTED'
     """
 
     id: str

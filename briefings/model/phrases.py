@@ -66,7 +66,7 @@ class AsOfDay:
 
 @dataclass(frozen=True, slots=True)
 class ForeignText:
-    """Text in a language other than the surrounding one, used where there is no translation.
+    """Text in a language other than the surrounding one, used where a translation is missing.
 
     Attributes:
         phrase: the text.
@@ -89,6 +89,13 @@ class Phrase:
     Attributes:
         parts: in reading order.
         citations: in the order to number them, without duplicates.
+
+    >>> pact = Citation("tajikistan/pfp", "nato-2002")
+    >>> phrase = Phrase.join([Phrase(("joined in ",), (pact,)), Phrase(("2002",), (pact,))])
+    >>> phrase.parts
+    ('joined in ', '2002')
+    >>> phrase.citations == (pact,)
+    True
     """
 
     parts: tuple[Part, ...] = ()

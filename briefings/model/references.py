@@ -2,6 +2,9 @@
 
 In a text, `{holder:ID}` is the holder of a post, `{person:ID}` a person, and `{body:ID}` an organisation or
 framework.
+
+>>> REFERENCE.findall("{holder:nato-sg} met {person:agatha}")
+[('holder', 'nato-sg'), ('person', 'agatha')]
 """
 
 from __future__ import annotations
@@ -17,11 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["REFERENCE", "Link", "folder_in_key"]
 
 REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
-"""Matches one reference. The groups are its word and its id, which may be empty or unknown.
-
->>> REFERENCE.findall("{holder:nato-sg} met {person:agatha}")
-[('holder', 'nato-sg'), ('person', 'agatha')]
-"""
+"""Matches one reference. The groups are its word and its id, which may be empty or unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Link:
     """A link from an entry to another one.
 
     Attributes:
-        target: the id of an entity or, if there are no kinds, the key of a fact.
+        target: the id of an entity; without kinds, the key of a fact.
         kinds: the kinds of entity that the target may be.
         location: where the link is written.
     """

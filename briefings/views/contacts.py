@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import standing_of
+from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.entities import Organisation, Person, Post
-from briefings.model.facts import Contact
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.names import name_at, short_name_at, term_at
 from briefings.views.phrases import date_phrase, label, period_phrase
@@ -17,7 +17,7 @@ from briefings.views.texts import resolve_text
 if TYPE_CHECKING:
     from datetime import date
 
-    from briefings.model.facts import Participant
+    from briefings.model.contacts import Participant
     from briefings.views.context import NoteContext
     from briefings.views.people import PeopleCollector
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.factbase.standing import framework_exists, has_ended, standing_of
+from briefings.factbase.spans import has_ended
+from briefings.factbase.standing import framework_exists, standing_of
 from briefings.model.dates import Certainty
 from briefings.model.entities import Source
 from briefings.model.facts import Fact

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import Standing, has_taken_place
+from briefings.model.contacts import Visit
 from briefings.model.dates import Certainty
 from briefings.model.entities import Area, Framework
-from briefings.model.facts import Agreement, Cooperation, Fact, Figure, Membership, Statement, Visit
+from briefings.model.facts import Agreement, Cooperation, Fact, Figure, Membership, Statement
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.names import last_day, name_at, term_at
 from briefings.views.phrases import date_phrase, time_phrase

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import first_known_date, has_begun, has_ended, standing_of, sure_span
+from briefings.factbase.spans import first_known_date, has_ended, sure_span
+from briefings.factbase.standing import has_begun, standing_of
 from briefings.model.dates import Certainty, Period
 from briefings.model.entities import Post
 from briefings.model.facts import Tenure

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import first_known_date, has_begun, standing_of
+from briefings.factbase.spans import first_known_date
+from briefings.factbase.standing import has_begun, standing_of
 from briefings.model.dates import Certainty
 from briefings.model.entities import Person, Post
 from briefings.model.phrases import EMPTY, Citation, Phrase

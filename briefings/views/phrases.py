@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import has_ended
+from briefings.factbase.spans import has_ended
 from briefings.model.dates import PartialDate
 from briefings.model.locales import primary_language
 from briefings.model.phrases import EMPTY, ForeignText, LabelRef, Phrase

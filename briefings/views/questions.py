@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import (
     current_holders,
     framework_exists,
-    has_ended,
     lapsed_basis,
     own_standing,
     standing_of,
 )
+from briefings.model.contacts import Visit
 from briefings.model.dates import Certainty
 from briefings.model.entities import Person
-from briefings.model.facts import Fact, TalkingPoint, Tenure, Visit
+from briefings.model.facts import Fact, TalkingPoint, Tenure
 from briefings.views.disagreements import disagreement_phrase
 from briefings.views.facts import fact_view
 from briefings.views.records import QuestionView

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import Partner, Post
 from briefings.model.facts import (
     Agreement,
-    Contact,
     Cooperation,
     Fact,
     Figure,
@@ -15,7 +15,6 @@ from briefings.model.facts import (
     Statement,
     TalkingPoint,
     Tenure,
-    Visit,
 )
 from briefings.model.phrases import Phrase
 from briefings.views.facts import framework_name

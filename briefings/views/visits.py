@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import has_taken_place
+from briefings.model.contacts import Visit
 from briefings.model.dates import PartialDate
 from briefings.model.entities import Organisation, Person
-from briefings.model.facts import Visit
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
 from briefings.views.names import term_at
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from briefings.model.facts import ProgrammeItem
+    from briefings.model.contacts import ProgrammeItem
     from briefings.views.contacts import ContactBuilder
     from briefings.views.context import NoteContext
     from briefings.views.records.visits import VisitState

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.compose.brief import Brief, Figure, SlotText, SourceList
-from briefings.factbase.standing import sure_span
+from briefings.factbase.spans import sure_span
 from briefings.lint.run import check_project
 from briefings.loading.svg import read_svg
 from briefings.model.dates import PartialDate, Period

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefings.compose.svg import WIDTH, Pen, text_width
 from briefings.compose.tenure_bars import Bar, Row, find_overlaps
 from briefings.compose.tenure_chart import LegendEntry, draw_tenure_chart
-from briefings.factbase.standing import sure_span
+from briefings.factbase.spans import sure_span
 from briefings.model.dates import PartialDate, Period
 from briefings.model.house import DEFAULT_COLOURS
 

@@ -9,9 +9,10 @@ import pytest
 
 from briefings.factbase.links import check_links
 from briefings.factbase.load import load
+from briefings.model.contacts import Visit
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.evidence import Text
-from briefings.model.facts import Fact, Visit
+from briefings.model.facts import Fact
 from briefings.model.references import REFERENCE
 from tests.loading.test_project import ONE_OF_EVERYTHING
 

@@ -23,23 +23,12 @@ from briefings.loading.scalars import LINE
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.value_types import ListType
 from briefings.model import entities
+from briefings.model.contacts import Contact, Participant, ProgrammeItem, Visit
 from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
 from briefings.model.diagnostics import BriefingsError, Location
 from briefings.model.entities import Area, Framework, Organisation, Person, Post, Source
 from briefings.model.evidence import REFERENCE_KINDS, Disagreement, Evidence, Name, Text
-from briefings.model.facts import (
-    Agreement,
-    Contact,
-    Cooperation,
-    Figure,
-    Membership,
-    Participant,
-    ProgrammeItem,
-    Statement,
-    TalkingPoint,
-    Tenure,
-    Visit,
-)
+from briefings.model.facts import Agreement, Cooperation, Figure, Membership, Statement, TalkingPoint, Tenure
 from briefings.model.house import DEFAULT_COLOURS, House, Look, Roles
 from briefings.schema import TABLES
 from briefings.views.builder import build_view

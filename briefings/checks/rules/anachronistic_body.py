@@ -28,10 +28,11 @@ from briefings.checks.periods import allows
 from briefings.checks.text.dates import YEAR, find_years
 from briefings.checks.text.names import SUCCESSION
 from briefings.checks.text.vocabulary import WordPattern
-from briefings.factbase.standing import has_ended
+from briefings.factbase.spans import has_ended
+from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Organisation
-from briefings.model.facts import Contact, Membership, TalkingPoint
+from briefings.model.facts import Membership, TalkingPoint
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:

@@ -37,9 +37,10 @@ from briefings.checks.text.dates import find_only_date, find_years
 from briefings.checks.text.names import SUCCESSION
 from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.vocabulary import WordPattern, word_set
+from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Partner
-from briefings.model.facts import Agreement, Contact
+from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

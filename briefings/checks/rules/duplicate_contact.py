@@ -27,14 +27,14 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
 from briefings.checks.periods import has_swapped_day_and_month, is_close
+from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefings.checks.context import CheckContext
-    from briefings.model.facts import Participant
+    from briefings.model.contacts import Participant
 
 __all__ = ["SEVERITY", "check"]
 

@@ -36,7 +36,7 @@ from briefings.checks.text.dates import YEAR, find_years
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, word_set
-from briefings.factbase.standing import certain_span
+from briefings.factbase.spans import certain_span
 from briefings.model.dates import Certainty, Period, Span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Framework, Partner

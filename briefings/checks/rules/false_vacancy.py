@@ -28,7 +28,7 @@ from briefings.checks.text.dates import find_dates, find_years
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.vocabulary import WordPattern, may_contain
-from briefings.factbase.standing import certain_span
+from briefings.factbase.spans import certain_span
 from briefings.model.dates import PartialDate, Span
 from briefings.model.diagnostics import Severity
 

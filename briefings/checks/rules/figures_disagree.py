@@ -41,7 +41,7 @@ from briefings.checks.text.numbers import (
 )
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
-from briefings.factbase.standing import certain_overlap, certain_span
+from briefings.factbase.spans import certain_overlap, certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER
 from briefings.model.facts import Figure

@@ -21,7 +21,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.factbase.standing import first_known_date
+from briefings.factbase.spans import first_known_date
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post

@@ -30,10 +30,10 @@ from briefings.checks.context import Finding
 from briefings.checks.text.names import is_eponym
 from briefings.checks.text.references import blank_references, reference_to
 from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Person
-from briefings.model.facts import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

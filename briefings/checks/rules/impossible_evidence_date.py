@@ -32,9 +32,10 @@ from briefings.checks.causes import DateOfSource, DatesOfFact
 from briefings.checks.context import Finding
 from briefings.checks.evidence_dates import DatedEvidence, find_date_conflict
 from briefings.checks.periods import in_or_on
+from briefings.model.contacts import Visit
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Post, Resolution, Source
-from briefings.model.facts import Fact, Membership, Tenure, Visit
+from briefings.model.facts import Fact, Membership, Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -25,7 +25,7 @@ from briefings.checks.text.dates import find_years
 from briefings.checks.text.future import find_future
 from briefings.checks.text.references import blank_quotations, blank_references
 from briefings.checks.text.sentences import split_sentences
-from briefings.factbase.standing import has_ended
+from briefings.factbase.spans import has_ended
 from briefings.model import locales
 from briefings.model.diagnostics import Severity
 

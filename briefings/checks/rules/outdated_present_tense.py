@@ -25,8 +25,9 @@ from briefings.checks.context import Finding
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.vocabulary import language_pattern
 from briefings.model import locales
+from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Agreement, Contact
+from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
 from briefings.checks.periods import in_or_on
-from briefings.factbase.standing import certain_span
+from briefings.factbase.spans import certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework
 from briefings.model.facts import Membership

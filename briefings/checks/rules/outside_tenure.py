@@ -32,18 +32,20 @@ from briefings.checks.text.dates import find_years
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.titles import find_titled_person
-from briefings.factbase.standing import certain_span
+from briefings.factbase.spans import certain_span
+from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty, Span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Post
-from briefings.model.facts import Agreement, Contact, Cooperation, Membership, Statement
+from briefings.model.facts import Agreement, Cooperation, Membership, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from briefings.checks.context import CheckContext, Passage
+    from briefings.model.contacts import Participant
     from briefings.model.diagnostics import Location
-    from briefings.model.facts import Fact, Participant, Tenure
+    from briefings.model.facts import Fact, Tenure
 
 __all__ = ["SEVERITY", "check"]
 

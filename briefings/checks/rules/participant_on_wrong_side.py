@@ -29,16 +29,16 @@ from briefings.checks.causes import Cause
 from briefings.checks.context import Finding
 from briefings.checks.periods import event_span, is_well_within
 from briefings.checks.sides import belongs_to_side
-from briefings.factbase.standing import certain_span
+from briefings.factbase.spans import certain_span
+from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post
-from briefings.model.facts import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefings.checks.context import CheckContext
-    from briefings.model.facts import Participant
+    from briefings.model.contacts import Participant
 
 __all__ = ["SEVERITY", "check"]
 

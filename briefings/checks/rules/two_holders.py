@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.causes import DatesOfFact
 from briefings.checks.context import Finding
-from briefings.factbase.standing import certain_span, first_known_date
+from briefings.factbase.spans import certain_span, first_known_date
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post
 

@@ -1,0 +1,140 @@
+"""Contacts and visits: facts in which people of both sides meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefings.model.entities import Organisation, Person, Post
+from briefings.model.facts import Fact
+from briefings.model.references import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.model.dates import PartialDate
+    from briefings.model.diagnostics import Location
+    from briefings.model.evidence import Text
+
+__all__ = ["Contact", "Participant", "ProgrammeItem", "Visit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A participant in a contact: a person, perhaps with a post, or a group described in words.
+
+    Attributes:
+        person: id, or None for a group.
+        post: id of the post in which the person took part, or None.
+        description: the office of the person, or the group, in words; or None.
+    """
+
+    person: str | None
+    post: str | None
+    description: Text | None
+    location: Location = field(compare=False)
+
+    def links(self) -> Iterator[Link]:
+        """Yield a link to the person and one to the post."""
+        if self.person:
+            yield Link(self.person, (Person,), self.location)
+        if self.post:
+            yield Link(self.post, (Post,), self.location)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Fact):
+    """A meeting, visit, call or signature.
+
+    Attributes:
+        form: `meeting`, `visit`, `call` or `signature`.
+        body: id of the organisation on our side: a meeting with an assembly is not one with NATO.
+        our_side: participants on our side.
+        their_side: participants on the side of the partner.
+    """
+
+    kind = "contact"
+    form: str
+    body: str
+    place: Text | None
+    our_side: tuple[Participant, ...]
+    their_side: tuple[Participant, ...]
+    topics: tuple[Text, ...]
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        """Return the participants of both sides."""
+        return (*self.our_side, *self.their_side)
+
+    @property
+    def actor_ids(self) -> tuple[str, ...]:
+        """Return the ids of the people who take part."""
+        return tuple(participant.person for participant in self.participants if participant.person)
+
+    @property
+    def review_kind(self) -> str:
+        """Return `contact`, for visits too."""
+        return Contact.kind
+
+    def _own_links(self) -> Iterator[Link]:
+        yield Link(self.body, (Organisation,), self.location)
+        yield from (link for participant in self.participants for link in participant.links())
+
+    def _own_texts(self) -> Iterator[Text]:
+        descriptions = (participant.description for participant in self.participants)
+        yield from filter(None, (*self.topics, self.place, *descriptions))
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeItem:
+    """A planned item of a visit.
+
+    Attributes:
+        day: its day; None for the only day of the visit.
+        start: `HH:MM`, or empty.
+        end: `HH:MM`, or empty.
+        activity: a few words.
+        place: where, or None.
+        counterparts: the people to meet.
+    """
+
+    day: PartialDate | None
+    start: str
+    end: str
+    activity: Text
+    place: Text | None
+    counterparts: tuple[Participant, ...]
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Contact):
+    """A planned or past visit with its programme. Once a source confirms it took place, it counts as a contact.
+
+    Attributes:
+        purpose: why it takes place, or None.
+        languages: its languages and interpreters, or None.
+        press: plans for the press, or None.
+        programme: in the order of the file.
+    """
+
+    kind = "visit"
+    form: str = "visit"
+    purpose: Text | None
+    languages: Text | None
+    press: Text | None
+    programme: tuple[ProgrammeItem, ...]
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        """Return the participants of both sides, including people only the programme names."""
+        return (
+            *self.our_side,
+            *self.their_side,
+            *(person for item in self.programme for person in item.counterparts),
+        )
+
+    def _own_texts(self) -> Iterator[Text]:
+        yield from Contact._own_texts(self)
+        planned = (text for item in self.programme for text in (item.activity, item.place))
+        yield from filter(None, (self.purpose, self.languages, self.press, *planned))
