@@ -21,7 +21,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.factbase.spans import first_known_date
+from briefings.factbase.spans import first_known_date, has_ended
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post
@@ -59,7 +59,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 tenures, key=lambda tenure: tenure.period.end.last_day if tenure.period.end else context.day
             )
             end = last.period.end
-            if end and end.last_day < context.day and all(tenure.period.end for tenure in tenures):
+            if end and has_ended(last, context.day) and all(tenure.period.end for tenure in tenures):
                 yield Finding(
                     message=f"{post.id} has no holder on record since {end}",
                     location=last.location,

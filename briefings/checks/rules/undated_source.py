@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.causes import ReviewOfFact
 from briefings.checks.context import Finding
+from briefings.factbase.spans import has_ended
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ SEVERITY = Severity.WARNING
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the evidence of each fact."""
     for fact in context.store.facts:
-        end = fact.period.end
-        if fact.is_event or (end and end.last_day < context.day):
+        if fact.is_event or has_ended(fact, context.day):
             continue
         supporting = [item for item in fact.evidence if item.disagreement is None]
         if supporting and not any(_is_datable(context, item) for item in supporting):
