@@ -1,4 +1,4 @@
-"""Characters that files must not contain: those that YAML, a reader or a printer would take for something else."""
+"""Characters that files must not contain: YAML, a reader or a printer would take them for something else."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ VISIT = fact_table(
     Key("theirs", _PARTICIPANTS, "the people whom they meet", field="their_side"),
     Key("topics", _TOPICS, "the topics, planned or discussed, each in a few words"),
     Key("languages", TEXT, "the languages of the visit, and the interpreters"),
-    Key("press", TEXT, "what the press is told"),
+    Key("press", TEXT, "the line to the press"),
     Key(
         "programme",
         ListType(TableType(_PROGRAMME_ITEM), "list of items"),

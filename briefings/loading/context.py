@@ -11,7 +11,7 @@ __all__ = ["ReadContext"]
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """What a reader knows apart from the node that it reads.
+    """Knowledge of a reader apart from the node that it reads.
 
     Attributes:
         problems: list to add problems to.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefings.loading.entries import ID_KEY, MARKING_KEY, WAIVE_KEY
+from briefings.loading.entries import ID_KEY, MARKING_KEY, entity_table
 from briefings.loading.evidence import EVIDENCE_KEY, NAMES, NAMES_KEY
 from briefings.loading.ids import (
-    FACT_KEY,
     ID,
     ORGANISATION_ID,
     PARTNER_ID,
@@ -15,7 +14,8 @@ from briefings.loading.ids import (
     SOURCE_ID,
     UnreadableId,
 )
-from briefings.loading.rules import CustomRule, ExactlyOne, OnlyWith
+from briefings.loading.resolutions import RESOLUTION
+from briefings.loading.rules import CustomRule, ExactlyOne
 from briefings.loading.scalars import (
     COUNTRY_CODE,
     DATE,
@@ -24,12 +24,9 @@ from briefings.loading.scalars import (
     LINE,
     PERIOD,
     SHA256,
-    SHORT_HASH,
-    one_of,
     whole_number,
 )
 from briefings.loading.tables import Key, Table, TableType
-from briefings.loading.texts import TEXT
 from briefings.loading.value_types import ListType
 from briefings.model.dates import ANY_TIME
 from briefings.model.diagnostics import Diagnostic
@@ -40,7 +37,6 @@ from briefings.model.entities import (
     Partner,
     Person,
     Post,
-    Resolution,
     Source,
 )
 from briefings.model.evidence import Capture
@@ -52,8 +48,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ENTITY_TABLES", "PARTNER"]
 
-_RESOLUTION_METHODS = ("prefer", "split", "both", "open")
-
 _CAPTURE = Table(
     "capture",
     Capture,
@@ -63,79 +57,57 @@ _CAPTURE = Table(
     ),
 )
 
-_SOURCE = Table(
-    "source",
+_SOURCE = entity_table(
     Source,
-    (
-        ID_KEY,
-        Key("title", LINE, "the title, in the language of the briefs if the original is in another", required=True),
-        Key("publisher", LINE, "the publisher; of a copy, the one who repeats the text", required=True),
-        Key("published", DATE, "when it was published"),
-        Key("updated", DATE, "when it was last updated, if it says so; this date then counts"),
-        Key("retrieved", DATE, "when it was read"),
-        Key("address", LINE, "where to find it", default=""),
-        Key("language", LANGUAGE, "the language that it is written in", default=""),
-        Key("quotes", SOURCE_ID, "the source that it quotes", field="quoted_source"),
-        Key("capture", TableType(_CAPTURE), "a copy of its text; see [captures](#captures)"),
-        MARKING_KEY,
-    ),
     "A citable document.",
-    (WAIVE_KEY,),
-    has_folder=True,
+    ID_KEY,
+    Key("title", LINE, "the title, in the language of the briefs if the original is in another", required=True),
+    Key("publisher", LINE, "the publisher; of a copy, the one who repeats the text", required=True),
+    Key("published", DATE, "when it was published"),
+    Key("updated", DATE, "when it was last updated, if it says so; this date then counts"),
+    Key("retrieved", DATE, "when it was read"),
+    Key("address", LINE, "where to find it", default=""),
+    Key("language", LANGUAGE, "the language that it is written in", default=""),
+    Key("quotes", SOURCE_ID, "the source that it quotes", field="quoted_source"),
+    Key("capture", TableType(_CAPTURE), "a copy of its text; see [captures](#captures)"),
+    MARKING_KEY,
 )  # fmt: skip
 
-_PERSON = Table(
-    "person", Person, (ID_KEY, NAMES_KEY), "A person whom briefs name.", (WAIVE_KEY,), has_folder=True
-)
+_PERSON = entity_table(Person, "A person whom briefs name.", ID_KEY, NAMES_KEY)
 
-_ORGANISATION = Table(
-    "organisation",
+_ORGANISATION = entity_table(
     Organisation,
-    (
-        ID_KEY,
-        NAMES_KEY,
-        Key(
-            "code",
-            COUNTRY_CODE,
-            "the ISO 3166-1 code of a state, such as `NO`, or `EU` or `UN`; languages without a name here use the "
-            "name in Unicode's CLDR",
-            default="",
-        ),
-        Key("valid", PERIOD, "while it exists; always by default", field="period", default=ANY_TIME),
-    ),
     "Your own organisation, which may be a state; other bodies, embassies.",
-    (WAIVE_KEY,),
-    has_folder=True,
+    ID_KEY,
+    NAMES_KEY,
+    Key(
+        "code",
+        COUNTRY_CODE,
+        "the ISO 3166-1 code of a state, such as `NO`, or `EU` or `UN`; languages without a name here use the "
+        "name in Unicode's CLDR",
+        default="",
+    ),
+    Key("valid", PERIOD, "while it exists; always by default", field="period", default=ANY_TIME),
 )
 
-_FRAMEWORK = Table(
-    "framework",
+_FRAMEWORK = entity_table(
     Framework,
-    (
-        ID_KEY,
-        Key("organisation", ORGANISATION_ID, "the organisation that runs it", required=True),
-        NAMES_KEY,
-        Key("valid", PERIOD, "while it exists; briefs mention no membership outside it", field="period", default=ANY_TIME),
-        EVIDENCE_KEY,
-        Key(
-            "review",
-            DURATION,
-            "how long an attestation of a membership counts, if the house's period does not fit",
-            field="review_period",
-        ),
-    ),
     "A council, programme or plan under which partners work with an organisation.",
-    (WAIVE_KEY,),
-    has_folder=True,
+    ID_KEY,
+    Key("organisation", ORGANISATION_ID, "the organisation that runs it", required=True),
+    NAMES_KEY,
+    Key("valid", PERIOD, "while it exists; briefs mention no membership outside it", field="period", default=ANY_TIME),
+    EVIDENCE_KEY,
+    Key(
+        "review",
+        DURATION,
+        "how long an attestation of a membership counts, if the house's period does not fit",
+        field="review_period",
+    ),
 )  # fmt: skip
 
-_AREA = Table(
-    "area",
-    Area,
-    (ID_KEY, NAMES_KEY),
-    "A field of cooperation; briefs list areas in the order of the file.",
-    (WAIVE_KEY,),
-    has_folder=True,
+_AREA = entity_table(
+    Area, "A field of cooperation; briefs list areas in the order of the file.", ID_KEY, NAMES_KEY
 )
 
 
@@ -145,35 +117,31 @@ def _make_post(*, partner: str | None, covered_partners: tuple[str, ...], **valu
     return Post(partner=partner, covered_partners=covered_partners, **values)
 
 
-_POST = Table(
-    "post",
-    _make_post,
-    (
-        ID_KEY,
-        Key("role", ID, "its role in a brief; see [roles](#roles-at-a-glance)", required=True),
-        Key("titles", NAMES, "the titles; written as [names](#names)", required=True, field="names"),
-        Key("organisation", ORGANISATION_ID, "the organisation on our side that has the post"),
-        Key("partner", PARTNER_ID, "the partner that has the post; a post has either `organisation` or `partner`"),
-        Key(
-            "covers",
-            ListType(PARTNER_ID, "list of ids"),
-            "the partners whose briefs show it, or `[all]`; a post of a partner covers that partner",
-            field="covered_partners",
-        ),
-        Key("seats", whole_number(1), "how many people may hold it at a time; 1 by default", default=1),
-        Key("valid", PERIOD, "from its creation to its abolition; always by default", field="period", default=ANY_TIME),
-        EVIDENCE_KEY,
-        Key(
-            "review",
-            DURATION,
-            "how long an attestation of a tenure counts, if the house's period does not fit",
-            field="review_period",
-        ),
-    ),
+_POST = entity_table(
+    Post,
     "An office.",
-    (WAIVE_KEY,),
-    (ExactlyOne("organisation", "partner", "write the `organisation:` or the `partner:` that has the post"),),
-    has_folder=True,
+    ID_KEY,
+    Key("role", ID, "its role in a brief; see [roles](#roles-at-a-glance)", required=True),
+    Key("titles", NAMES, "the titles; written as [names](#names)", required=True, field="names"),
+    Key("organisation", ORGANISATION_ID, "the organisation on our side that has the post"),
+    Key("partner", PARTNER_ID, "the partner that has the post; a post has either `organisation` or `partner`"),
+    Key(
+        "covers",
+        ListType(PARTNER_ID, "list of ids"),
+        "the partners whose briefs show it, or `[all]`; a post of a partner covers that partner",
+        field="covered_partners",
+    ),
+    Key("seats", whole_number(1), "how many people may hold it at a time; 1 by default", default=1),
+    Key("valid", PERIOD, "from its creation to its abolition; always by default", field="period", default=ANY_TIME),
+    EVIDENCE_KEY,
+    Key(
+        "review",
+        DURATION,
+        "how long an attestation of a tenure counts, if the house's period does not fit",
+        field="review_period",
+    ),
+    make=_make_post,
+    rules=(ExactlyOne("organisation", "partner", "write the `organisation:` or the `partner:` that has the post"),),
 )  # fmt: skip
 
 
@@ -186,66 +154,30 @@ def _check_folder(entry: Entry) -> Iterator[Diagnostic]:
         yield Diagnostic("wrong-folder", message, entry.location, hint=hint)
 
 
-PARTNER = Table(
-    "partner",
+PARTNER = entity_table(
     Partner,
-    (
-        Key("id", ID, "the name of the folder", required=True),
-        Key(
-            "names",
-            NAMES,
-            "see [names](#names); briefs also use the forms `short`, `formal` and `adjective`",
-            required=True,
-        ),
-        Key(
-            "code",
-            COUNTRY_CODE,
-            "the ISO 3166-1 code, two letters: `TJ`; languages without a name here use the name in Unicode's CLDR",
-            default="",
-        ),
-        Key(
-            "posts",
-            ListType(POST_ID, "list of ids"),
-            "shared posts that its briefs show, besides the posts that cover it",
-            field="shared_posts",
-        ),
-    ),
     "One mapping in the folder of each partner.",
-    (WAIVE_KEY,),
-    (CustomRule(_check_folder),),
-    has_folder=True,
-)
-
-_RESOLUTION = Table(
-    "resolution",
-    Resolution,
-    (
-        ID_KEY,
-        Key(
-            "settles",
-            ListType(FACT_KEY, "list of facts"),
-            "the facts that contradict each other, or their sources: `[tajikistan/pfp]`",
-            required=True,
-            field="settled_keys",
-        ),
-        Key(
-            "how",
-            one_of(*_RESOLUTION_METHODS),
-            "`prefer` one fact, `split` them in time, accept `both`, or leave the question `open`",
-            required=True,
-            field="method",
-        ),
-        Key("prefers", FACT_KEY, "the preferred fact, with `how: prefer`", field="preferred_key"),
-        Key("by", LINE, "who decided", required=True, field="author"),
-        Key("on", DATE, "when", required=True, field="settled_on"),
-        Key("because", TEXT, "the reason", required=True, field="reason"),
-        Key("of", SHORT_HASH, "the hash of the facts; `briefings check` prints it", required=True, field="facts_hash"),
+    Key("id", ID, "the name of the folder", required=True),
+    Key(
+        "names",
+        NAMES,
+        "see [names](#names); briefs also use the forms `short`, `formal` and `adjective`",
+        required=True,
     ),
-    "How a contradiction was settled; all facts remain in the files.",
-    (WAIVE_KEY,),
-    (OnlyWith("prefers", "how", _RESOLUTION_METHODS, ("prefer",), ("prefer",)),),
-    has_folder=True,
-)  # fmt: skip
+    Key(
+        "code",
+        COUNTRY_CODE,
+        "the ISO 3166-1 code, two letters: `TJ`; languages without a name here use the name in Unicode's CLDR",
+        default="",
+    ),
+    Key(
+        "posts",
+        ListType(POST_ID, "list of ids"),
+        "shared posts that its briefs show, besides the posts that cover it",
+        field="shared_posts",
+    ),
+    rules=(CustomRule(_check_folder),),
+)
 
 ENTITY_TABLES: dict[str, Table[Any]] = {
     "sources": _SOURCE,
@@ -254,6 +186,6 @@ ENTITY_TABLES: dict[str, Table[Any]] = {
     "frameworks": _FRAMEWORK,
     "areas": _AREA,
     "posts": _POST,
-    "resolutions": _RESOLUTION,
+    "resolutions": RESOLUTION,
 }
 """The tables of entities, by the name of their list in a fact file."""

@@ -14,12 +14,15 @@ from briefings.model.evidence import Waiver
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefings.loading.context import ReadContext
+    from briefings.loading.rules import Rule
     from briefings.loading.yaml_nodes import Node
     from briefings.model.entities import Entity
     from briefings.model.facts import Fact
 
-__all__ = ["ID_KEY", "LEVEL", "MARKING_KEY", "WAIVE_KEY", "read_entry"]
+__all__ = ["ID_KEY", "LEVEL", "MARKING_KEY", "WAIVE_KEY", "entity_table", "read_entry"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,25 @@ WAIVE_KEY = Key(
     "findings of checks that are accepted here for a time; see [waivers](#waivers)",
     field="waivers",
 )
+
+
+def entity_table(
+    kind: type[Entity],
+    description: str,
+    *keys: Key,
+    rules: tuple[Rule, ...] = (),
+    make: Callable[..., Entity] | None = None,
+) -> Table[Any]:
+    """Return the table of a kind of entity.
+
+    Args:
+        kind: the class of the entities.
+        description: of the kind, in a sentence.
+        keys: that the kind has besides `waive`.
+        rules: what no single key says.
+        make: makes the entity, if its class does not.
+    """
+    return Table(kind.kind, make or kind, keys, description, (WAIVE_KEY,), rules, has_folder=True)
 
 
 def read_entry(node: Node, table: Table[Any], context: ReadContext) -> Entity | Fact | None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.loading.parsers import parse_id
 from briefings.model.diagnostics import Diagnostic, Location
 from briefings.model.entities import ALL_PARTNERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["HOUSE_FILE", "MARKINGS_FOLDER", "display_path", "find_fact_folders", "find_yaml_files"]
+__all__ = [
+    "HOUSE_FILE",
+    "MARKINGS_FOLDER",
+    "FoundPaths",
+    "display_path",
+    "find_fact_folders",
+    "find_yaml_files",
+]
 
 HOUSE_FILE = "house.yaml"
 MARKINGS_FOLDER = "markings"
@@ -27,8 +33,17 @@ def display_path(path: Path, project: Path) -> str:
     return path.relative_to(project).as_posix()
 
 
-def find_fact_folders(facts: Path, problems: list[Diagnostic]) -> Iterator[Path]:
-    """Yield the shared folder and those of the partners, in order, and report misplaced files and bad names."""
+class FoundPaths(NamedTuple):
+    """Paths in the order of their names, and the problems of other paths, which may be meant to be among them."""
+
+    paths: tuple[Path, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def find_fact_folders(facts: Path) -> FoundPaths:
+    """Find the shared folder and those of the partners, and report misplaced files and bad names."""
+    paths: list[Path] = []
+    problems: list[Diagnostic] = []
     for path in sorted(facts.iterdir()) if facts.is_dir() else ():
         place = Location(f"{facts.name}/{path.name}")
         if not path.is_dir():
@@ -40,7 +55,8 @@ def find_fact_folders(facts: Path, problems: list[Diagnostic]) -> Iterator[Path]
             if problem := _find_name_problem(path.name, place):
                 problems.append(problem)
             else:
-                yield path
+                paths.append(path)
+    return FoundPaths(tuple(paths), tuple(problems))
 
 
 def _find_name_problem(name: str, location: Location) -> Diagnostic | None:
@@ -55,8 +71,10 @@ def _find_name_problem(name: str, location: Location) -> Diagnostic | None:
     return None
 
 
-def find_yaml_files(folder: Path, project: Path, problems: list[Diagnostic]) -> Iterator[Path]:
-    """Yield the YAML files in a folder, in order, and report files with a wrong suffix or outside the project."""
+def find_yaml_files(folder: Path, project: Path) -> FoundPaths:
+    """Find the YAML files in a folder, and report files with a wrong suffix or outside the project."""
+    paths: list[Path] = []
+    problems: list[Diagnostic] = []
     for path in sorted(folder.rglob("*")):
         is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if is_hidden or path.name.startswith("~") or path.is_dir():
@@ -70,4 +88,5 @@ def find_yaml_files(folder: Path, project: Path, problems: list[Diagnostic]) -> 
             hint = "put a copy here: links that lead out of the project are not followed"
             problems.append(Diagnostic("not-a-file", "this is not a file of the project", place, hint=hint))
         else:
-            yield path
+            paths.append(path)
+    return FoundPaths(tuple(paths), tuple(problems))

@@ -66,7 +66,7 @@ def _parse_reference_pattern(text: str) -> str:
         raise InvalidValueError(message, hint)
     unknown = [name for name in _PLACEHOLDER.findall(pattern) if name not in REFERENCE_PLACEHOLDERS]
     if unknown:
-        message = f"there is no placeholder {', '.join(f'{{{name}}}' for name in unknown)}"
+        message = f"unknown placeholder {', '.join(f'{{{name}}}' for name in unknown)}"
         raise InvalidValueError(message, f"the placeholders are {_PLACEHOLDER_LIST}")
     rest = _PLACEHOLDER.sub("", pattern)
     if "{" in rest or "}" in rest:

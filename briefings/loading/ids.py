@@ -29,7 +29,6 @@ __all__ = [
     "FRAMEWORK_ID",
     "HOLDER_ID",
     "ID",
-    "ID_PATTERN",
     "ORGANISATION_ID",
     "PARTNER_ID",
     "PERSON_ID",
@@ -41,7 +40,7 @@ __all__ = [
     "reference_to",
 ]
 
-ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 class UnreadableId(str):
@@ -95,7 +94,7 @@ class IdType(ScalarType):
 
 
 _ID_SCHEMA = scalar_schema(
-    ID_PATTERN, "an id: small letters, digits and single hyphens", "number", "boolean", maxLength=64
+    _ID_PATTERN, "an id: small letters, digits and single hyphens", "number", "boolean", maxLength=64
 )
 
 
@@ -117,7 +116,7 @@ PARTNER_ID = reference_to(Partner)
 FACT_KEY = ScalarType(
     "fact",
     scalar_schema(
-        rf"(?:(?=[^/]{{1,64}}/){ID_PATTERN})/(?=.{{1,64}}$){ID_PATTERN}",
+        rf"(?:(?=[^/]{{1,64}}/){_ID_PATTERN})/(?=.{{1,64}}$){_ID_PATTERN}",
         "a fact: FOLDER/ID, such as shared/sg-rutte",
         examples=["shared/sg-rutte"],
     ),

@@ -17,14 +17,14 @@ from briefings.model.diagnostics import Diagnostic
 from briefings.model.markings import MarkingScheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from briefings.loading.tables import Entry
     from briefings.model.diagnostics import Location
     from briefings.model.evidence import Text
 
-__all__ = ["MARKING_SCHEME", "read_schemes"]
+__all__ = ["MARKING_SCHEME", "SchemeFiles", "read_schemes"]
 
 
 class _Level(NamedTuple):
@@ -84,13 +84,22 @@ MARKING_SCHEME = Table(
 )
 
 
-def read_schemes(folder: Path, project: Path, problems: list[Diagnostic]) -> dict[str, MarkingScheme]:
-    """Read the marking schemes, by id."""
+class SchemeFiles(NamedTuple):
+    """The marking schemes of a project by id, and the problems of their files."""
+
+    schemes: Mapping[str, MarkingScheme]
+    problems: tuple[Diagnostic, ...]
+
+
+def read_schemes(folder: Path, project: Path) -> SchemeFiles:
+    """Read the marking schemes in a folder, if there is one."""
+    paths, misplaced = find_yaml_files(folder, project)
+    problems = list(misplaced)
     schemes = []
-    for path in find_yaml_files(folder, project, problems) if folder.is_dir() else ():
+    for path in paths:
         node = read_yaml(path, display_path(path, project), problems)
         scheme = MARKING_SCHEME.read(node, ReadContext(problems)) if node is not None else None
         if scheme and scheme.levels:
             schemes.append(scheme)
     problems += _find_repeated((scheme.id, scheme.location) for scheme in schemes)
-    return {scheme.id: scheme for scheme in reversed(schemes)}
+    return SchemeFiles({scheme.id: scheme for scheme in reversed(schemes)}, tuple(problems))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.loading.context import ReadContext
 from briefings.loading.fact_files import PARTNER_KEY, read_fact_file
@@ -23,9 +23,11 @@ from briefings.model.facts import Fact
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from briefings.loading.folders import FoundPaths
+    from briefings.loading.markings import SchemeFiles
     from briefings.model.house import House
     from briefings.model.markings import MarkingScheme
 
@@ -56,13 +58,13 @@ class ProjectContents:
     incomplete_folders: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _FolderContents:
+class _FolderContents(NamedTuple):
     """The entries of a folder of facts, whether every one of them could be read, and the problems of its files."""
 
+    name: str
     entries: tuple[Entity | Fact, ...]
     is_complete: bool
-    problems: tuple[Diagnostic, ...] = ()
+    problems: tuple[Diagnostic, ...]
 
 
 def read_project(project: Path, partners: Iterable[str] | None = None) -> ProjectContents:
@@ -75,56 +77,57 @@ def read_project(project: Path, partners: Iterable[str] | None = None) -> Projec
         partners: ids of the partners to read, in addition to the shared folder; None for all.
     """
     facts = project / "facts"
-    problems: list[Diagnostic] = []
-    house = load_house(project, problems)
-    scheme_problems: list[Diagnostic] = []
-    schemes = read_schemes(facts / MARKINGS_FOLDER, project, scheme_problems)
-    misplaced: list[Diagnostic] = []
-    folders = list(find_fact_folders(facts, misplaced))
-    problems += [*scheme_problems, *misplaced]
+    house_problems: list[Diagnostic] = []
+    house = load_house(project, house_problems)
+    scheme_files = read_schemes(facts / MARKINGS_FOLDER, project)
+    folders = find_fact_folders(facts)
 
-    levels = schemes[house.scheme_id].levels if house.scheme_id in schemes else None
-    context = ReadContext([], house.default_language, levels)
+    scheme = scheme_files.schemes.get(house.scheme_id)
+    context = ReadContext([], house.default_language, scheme.levels if scheme else None)
     selected = None if partners is None else {SHARED_FOLDER, *partners}
-    contents = {
-        folder.name: _read_folder(folder, project, replace(context, problems=[], folder=folder.name))
-        for folder in folders
-        if selected is None or folder.name in selected
-    }
-    incomplete = {name for name, folder in contents.items() if not folder.is_complete}
-    if scheme_problems:
-        incomplete.add(MARKINGS_FOLDER)
-    if misplaced:
-        incomplete.add(SHARED_FOLDER)  # any folder may refer to what is in them
-    entries = [entry for folder in contents.values() for entry in folder.entries]
+    contents = [
+        _read_folder(path, project, replace(context, problems=[], folder=path.name))
+        for path in folders.paths
+        if selected is None or path.name in selected
+    ]
+    entries = [entry for folder in contents for entry in folder.entries]
+    other_problems = (*house_problems, *scheme_files.problems, *folders.problems)
     return ProjectContents(
         house=house,
-        schemes=schemes,
+        schemes=scheme_files.schemes,
         entities=tuple(entry for entry in entries if isinstance(entry, Entity)),
         facts=tuple(entry for entry in entries if isinstance(entry, Fact)),
-        problems={"": tuple(problems)} | {name: folder.problems for name, folder in contents.items()},
-        partners=frozenset(folder.name for folder in folders) - {SHARED_FOLDER},
-        incomplete_folders=frozenset(incomplete),
+        problems={"": other_problems} | {folder.name: folder.problems for folder in contents},
+        partners=frozenset(path.name for path in folders.paths) - {SHARED_FOLDER},
+        incomplete_folders=frozenset(_incomplete_folders(contents, scheme_files, folders)),
     )
+
+
+def _incomplete_folders(
+    contents: Iterable[_FolderContents], scheme_files: SchemeFiles, folders: FoundPaths
+) -> Iterator[str]:
+    """Yield the names of the folders with something unreadable."""
+    yield from (folder.name for folder in contents if not folder.is_complete)
+    if scheme_files.problems:
+        yield MARKINGS_FOLDER
+    if folders.problems:
+        yield SHARED_FOLDER  # any folder may refer to what is in misplaced files
 
 
 def _read_folder(folder: Path, project: Path, context: ReadContext) -> _FolderContents:
     """Read the fact files of a folder, one of which must describe its partner."""
-    misplaced: list[Diagnostic] = []
-    paths = list(find_yaml_files(folder, project, misplaced))
+    paths, misplaced = find_yaml_files(folder, project)
     context.problems.extend(misplaced)
     files = [read_fact_file(path, project, context) for path in paths]
-    contents = _FolderContents(
-        tuple(entry for file in files for entry in file.entries),
-        is_complete=not misplaced and all(file.is_complete for file in files),
-    )
-    is_described = any(isinstance(entry, Partner) for entry in contents.entries)
+    entries = tuple(entry for file in files for entry in file.entries)
+    is_complete = not misplaced and all(file.is_complete for file in files)
+    is_described = folder.name == SHARED_FOLDER or any(isinstance(entry, Partner) for entry in entries)
     # What can't be read may be the partner.
-    if folder.name != SHARED_FOLDER and contents.is_complete and not is_described:
+    if is_complete and not is_described:
         hint = f"add `{PARTNER_KEY}:` with its `id:` and `names:` to one of its files"
         place = Location(display_path(folder, project))
         context.report("no-partner-entry", f"no file in this folder has `{PARTNER_KEY}:`", place, hint)
-    return replace(contents, problems=tuple(context.problems))
+    return _FolderContents(folder.name, entries, is_complete, tuple(context.problems))
 
 
 def load_house(project: Path, problems: list[Diagnostic]) -> House:
@@ -137,7 +140,7 @@ def load_house(project: Path, problems: list[Diagnostic]) -> House:
 
 def list_partner_ids(project: Path) -> list[str]:
     """List the ids of all partners of a project, in order; each has a folder under `facts/`."""
-    folders = find_fact_folders(project / "facts", [])
+    folders = find_fact_folders(project / "facts").paths
     return [folder.name for folder in folders if folder.name != SHARED_FOLDER]
 
 

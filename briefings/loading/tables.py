@@ -127,8 +127,7 @@ class Entry:
         Args:
             more: further arguments of the record.
         """
-        keys = [key for key in self.table.all_keys if key.is_stored]
-        arguments = {key.field or key.name: self.values[key.name] for key in keys}
+        arguments = {field: self.values[name] for name, field in self.table.fields}
         if self.table.has_location:
             more["location"] = self.location
         if self.table.has_folder:
@@ -185,6 +184,11 @@ class Table(Generic[Record]):
     def slug(self) -> str:
         """Return the name of its definition in a schema and of its table in the reference."""
         return re.sub(r"[^a-z]+", "-", self.name).strip("-")
+
+    @cached_property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Return the names of the keys whose values the record takes, each with the argument that takes it."""
+        return tuple((key.name, key.field or key.name) for key in self.all_keys if key.is_stored)
 
     @cached_property
     def all_keys(self) -> tuple[Key, ...]:

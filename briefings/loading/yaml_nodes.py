@@ -221,7 +221,7 @@ class _NodeBuilder:
     def build_scalar(self, event: yaml.ScalarEvent, location: Location) -> Scalar:
         """Build a scalar, and report the first refused character that an escape in it produces."""
         is_plain = not event.style  # None from the Python parser, empty from the C parser
-        if problem := first_refused_character(event.value, location):
+        if not event.value.isprintable() and (problem := first_refused_character(event.value, location)):
             self.problems.append(replace(problem, message=f"in this text, {problem.message}"))
         is_null = is_plain and event.value in _NULL_TEXTS
         return Scalar(event.value, is_null, location, self.comment_after(event) if is_plain else "")

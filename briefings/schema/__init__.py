@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     from briefings.loading.tables import Table
 
-__all__ = ["FOLDER", "SCHEMAS", "TABLES", "editor_settings", "modeline", "schema_name", "write_schemas"]
+__all__ = ["FOLDER", "SCHEMAS", "TABLES", "editor_settings", "modeline", "write_schemas"]
 
 FOLDER = ".schema"
 """The folder of a project for its schemas; Briefings never reads anything from it."""
 
-DRAFT = "http://json-schema.org/draft-07/schema#"
+_DRAFT = "http://json-schema.org/draft-07/schema#"
 
 TABLES: dict[str, Table[Any]] = {
     table.name: table
@@ -57,7 +57,7 @@ class FileSchema:
 
     def to_json(self) -> str:
         """Return the text of the schema file."""
-        schema = {"$schema": DRAFT, "title": self.title, **self.build()}
+        schema = {"$schema": _DRAFT, "title": self.title, **self.build()}
         return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -88,7 +88,7 @@ SCHEMAS: dict[str, FileSchema] = {
 """The schemas, by the names of their files."""
 
 
-def schema_name(path: PurePosixPath) -> str | None:
+def _schema_name(path: PurePosixPath) -> str | None:
     """Return the name of the schema of a file; None if it has none, or if Briefings does not read the file.
 
     Args:
@@ -107,7 +107,7 @@ def modeline(path: PurePosixPath) -> str:
     Args:
         path: within the project.
     """
-    name = schema_name(path)
+    name = _schema_name(path)
     if name is None:
         return ""
     up = "../" * (len(path.parts) - 1)

@@ -12,7 +12,7 @@ from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.house import HOUSE, SEVERITY_NAMES
 from briefings.loading.markings import MARKING_SCHEME
 from briefings.loading.scalars import one_of
-from briefings.schema.tables import definitions, table_schema
+from briefings.schema.tables import definitions, inner_tables, table_schema
 
 __all__ = ["fact_file_schema", "house_file_schema", "marking_scheme_schema"]
 
@@ -57,9 +57,9 @@ def house_file_schema() -> dict[str, Any]:
     schema["properties"]["checks"]["properties"] = {
         code: {**severity, "description": title} for code, title in titles.items()
     }
-    return {**schema, "definitions": definitions([HOUSE])}
+    return {**schema, "definitions": definitions(inner_tables(HOUSE))}
 
 
 def marking_scheme_schema() -> dict[str, Any]:
     """Return the schema of a marking scheme."""
-    return {**table_schema(MARKING_SCHEME), "definitions": definitions([MARKING_SCHEME])}
+    return {**table_schema(MARKING_SCHEME), "definitions": definitions(inner_tables(MARKING_SCHEME))}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from briefings.loading.tables import Key, Table
 
-__all__ = ["definitions", "nested_tables", "table_schema"]
+__all__ = ["definitions", "inner_tables", "nested_tables", "table_schema"]
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
@@ -41,8 +41,13 @@ def _key_schema(key: Key) -> dict[str, Any]:
 
 
 def definitions(tables: Iterable[Table[Any]]) -> dict[str, Any]:
-    """Return the definitions that the schema of a file refers to: of texts, and of tables and those in them."""
+    """Return the definitions that the schema of a file refers to: of texts, of tables and of the tables in them."""
     return {"text": TEXT_SCHEMA, **{table.slug: table_schema(table) for table in nested_tables(tables)}}
+
+
+def inner_tables(table: Table[Any]) -> list[Table[Any]]:
+    """Return the tables of the mappings in the values of a table."""
+    return [inner for key in table.all_keys for inner in key.type.tables]
 
 
 def nested_tables(tables: Iterable[Table[Any]]) -> list[Table[Any]]:
@@ -53,9 +58,8 @@ def nested_tables(tables: Iterable[Table[Any]]) -> list[Table[Any]]:
         """Add a table, and those in it."""
         if table.name not in found:
             found[table.name] = table
-            for key in table.all_keys:
-                for inner in key.type.tables:
-                    collect(inner)
+            for inner in inner_tables(table):
+                collect(inner)
 
     for table in tables:
         collect(table)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +28,6 @@ from briefings.model.diagnostics import BriefingsError, Location
 from briefings.model.entities import Area, Framework, Organisation, Person, Post, Source
 from briefings.model.evidence import REFERENCE_KINDS, Disagreement, Evidence, Name, Text
 from briefings.model.facts import Agreement, Cooperation, Figure, Membership, Statement, TalkingPoint, Tenure
-from briefings.model.house import DEFAULT_COLOURS, House, Look, Roles
 from briefings.schema import TABLES
 from briefings.views.builder import build_view
 from briefings.views.records import Scope
@@ -412,60 +410,6 @@ def test_what_is_read(project: Path) -> None:
     ]  # fmt: skip
     assert entities == [entity for entity in store.entities.values() if entity.location.path == CASE]
     assert facts == [fact for fact in store.facts if fact.location.path == CASE]
-
-
-def test_the_house_is_read(project: Path) -> None:
-    """The house file arrives as written, a blank desk as an empty one."""
-    years = {
-        "tenure": 1,
-        "membership": 3,
-        "cooperation": 3,
-        "agreement": 3,
-        "statement": 3,
-        "figure": 1,
-        "contact": 1,
-    }
-    expected = House(
-        default_language="en",
-        side="lantern-league", languages=("en",), scheme_id="public", audiences={"internal": "PUBLIC"},
-        review_periods={kind: Duration(12 * number, 0, f"P{number}Y") for kind, number in years.items()}
-        | {"line": Duration(6, 0, "P6M")},
-        roles=Roles(
-            their_side=("head-of-state", "foreign-minister", "mission"),
-            our_side=("secretary-general", "special-representative", "liaison-officer", "contact-point-embassy"),
-        ),
-        location=Location("facts/house.yaml"), locations={},
-    )  # fmt: skip
-    assert expected == load(project).house
-    with (project / "facts/house.yaml").open("a", encoding="utf-8") as file:
-        file.write(OPTIONS)
-    here = Location("")
-    assert load(project).house == replace(
-        expected,
-        originator=Text({"en": "Keepers’ Office", "fr": "Bureau des gardiens"}, here),
-        reference_pattern="LLK {year}/{number}",
-        disclaimer=Text({"en": "For the valley only."}, here),
-        contact_count=None,
-        look=Look("Letter", {**DEFAULT_COLOURS, "accent": "#6b1f2a"}, "pictures/lamp.svg"),
-    )
-
-
-OPTIONS = """\
-originator: {en: Keepers’ Office, fr: Bureau des gardiens}
-reference: LLK {year}/{number}
-disclaimer: For the valley only.
-contacts: all
-page: Letter
-colours: {accent: "#6B1F2A"}
-logo: pictures/lamp.svg
-"""
-
-
-def test_a_house_may_say_how_often_it_looks_at_its_lines(project: Path) -> None:
-    """A house that says nothing of lines looks at them after half a year; one that does, when it says."""
-    house = project / "facts" / "house.yaml"
-    house.write_text(house.read_text("utf-8").replace("contact: P1Y", "contact: P1Y, line: P30D"), "utf-8")
-    assert load(project).house.review_periods["line"] == Duration(0, 30, "P30D")
 
 
 def test_places_of_entries(project: Path) -> None:

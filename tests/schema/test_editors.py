@@ -17,8 +17,9 @@ from briefings.authoring.sides import SIDES
 from briefings.cli.schema import schema
 from briefings.factbase.load import load
 from briefings.project import Project
-from briefings.schema import FOLDER, SCHEMAS, editor_settings, modeline, schema_name
+from briefings.schema import FOLDER, SCHEMAS, editor_settings, modeline
 from tests.support.builds import REPOSITORY, build, run_briefings, run_fastpath
+from tests.support.schemas import schema_name
 
 DAY = date(2026, 6, 1)
 LINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
