@@ -202,7 +202,7 @@ def test_citations_stand_behind_the_mark_of_a_sentence(tmp_path: Path) -> None:
 def make_named(kind: type[NamedEntity], *names: tuple[str, str, str], **fields: Any) -> NamedEntity:  # noqa: ANN401 - fields are of any kind
     """Return an entity with these names, each as text, language and form."""
     known = tuple(Name(text, language, form, None, (), (), LOCATION) for text, language, form in names)
-    return kind(id="x", location=LOCATION, names=known, **fields)
+    return kind(id="x", folder="shared", location=LOCATION, names=known, **fields)
 
 
 AGATHA = ("Agatha", "en", "full")
