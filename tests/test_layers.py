@@ -59,7 +59,17 @@ BLIND_MAY_IMPORT = {
     "views.records",
     *(
         f"loading.{name}"
-        for name in ("context", "ids", "parsers", "scalars", "svg", "tables", "value_types", "yaml_nodes")
+        for name in (
+            "collection_types",
+            "context",
+            "ids",
+            "parsers",
+            "scalars",
+            "svg",
+            "tables",
+            "value_types",
+            "yaml_nodes",
+        )
     ),
 }
 DYNAMIC = ("import_module", "__import__")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.loading.collection_types import ListType
 from briefings.loading.context import ReadContext
 from briefings.loading.ids import ID
 from briefings.loading.parsers import InvalidValueError
 from briefings.loading.scalars import one_of, whole_number
 from briefings.loading.tables import Key, Table
-from briefings.loading.value_types import ListType, ScalarType, scalar_schema
+from briefings.loading.value_types import ScalarType, scalar_schema
 from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, with_article
 from briefings.model.suggest import unknown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.loading.collection_types import ListType
 from briefings.loading.fact_tables import fact_table
 from briefings.loading.ids import ORGANISATION_ID, PERSON_ID, POST_ID, IdType
 from briefings.loading.parsers import InvalidValueError, parse_id
@@ -11,7 +12,6 @@ from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
 from briefings.loading.scalars import DAY, TIME_OF_DAY, one_of
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import TEXT
-from briefings.loading.value_types import ListType
 from briefings.loading.yaml_nodes import Mapping, Sequence
 from briefings.model.contacts import Contact, Participant, ProgrammeItem, Visit
 from briefings.model.dates import Certainty

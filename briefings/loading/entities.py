@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from briefings.loading.collection_types import ListType
 from briefings.loading.entries import ID_KEY, MARKING_KEY, entity_table
 from briefings.loading.evidence import EVIDENCE_KEY, NAMES, NAMES_KEY
 from briefings.loading.ids import (
@@ -27,7 +28,6 @@ from briefings.loading.scalars import (
     whole_number,
 )
 from briefings.loading.tables import Key, Table, TableType
-from briefings.loading.value_types import ListType
 from briefings.model.dates import ANY_TIME
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import (

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefings.loading.collection_types import ListType
 from briefings.loading.ids import ID
 from briefings.loading.parsers import parse_paragraph
 from briefings.loading.scalars import DATE, LINE
 from briefings.loading.tables import Key, Table, TableType
-from briefings.loading.value_types import ListType, ScalarType
+from briefings.loading.value_types import ScalarType
 from briefings.model.evidence import Waiver
 from briefings.model.suggest import unknown
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from briefings.loading.collection_types import ItemNeed, ListType
 from briefings.loading.ids import HOLDER_ID, SOURCE_ID
 from briefings.loading.rules import AtLeastOne, AtMostOne
 from briefings.loading.scalars import DATE, LANGUAGE, LINE, PERIOD, one_of
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import SENTENCES
-from briefings.loading.value_types import ItemNeed, ListType
 from briefings.model.evidence import Disagreement, Evidence, Name
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.loading.collection_types import items_of
 from briefings.loading.entities import PARTNER
 from briefings.loading.entries import LEVEL, MARKING_KEY, read_entry
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.folders import display_path
-from briefings.loading.value_types import items_of
 from briefings.loading.yaml_nodes import Mapping, read_yaml
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.suggest import with_suggestion

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from briefings.loading.collection_types import ListType, MappingType
 from briefings.loading.context import ReadContext
 from briefings.loading.ids import ID, ORGANISATION_ID
 from briefings.loading.look import COLOURS, LOGO, PAGE_SIZE
@@ -15,7 +16,7 @@ from briefings.loading.rules import CustomRule
 from briefings.loading.scalars import DURATION, LANGUAGE, LINE, line_schema, number_schema, one_of
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
-from briefings.loading.value_types import ListType, MappingType, ScalarType
+from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Node, Scalar, Sequence
 from briefings.model.dates import Duration
 from briefings.model.diagnostics import Diagnostic, Severity

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.loading.collection_types import ListType
 from briefings.loading.context import ReadContext
 from briefings.loading.folders import display_path, find_yaml_files
 from briefings.loading.ids import ID
@@ -11,7 +12,6 @@ from briefings.loading.rules import CustomRule
 from briefings.loading.scalars import LINE
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
-from briefings.loading.value_types import ListType
 from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.markings import MarkingScheme

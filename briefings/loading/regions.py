@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from briefings.loading.collection_types import ItemNeed, ListType, MappingType
 from briefings.loading.evidence import NAMES_KEY
 from briefings.loading.ids import ID, PARTNER_ID
 from briefings.loading.scalars import REGION_CODE
 from briefings.loading.tables import Key, Table, TableType
-from briefings.loading.value_types import ItemNeed, ListType, MappingType
 from briefings.loading.yaml_nodes import Mapping, Node
 from briefings.model.entities import SHARED_FOLDER, Region
 

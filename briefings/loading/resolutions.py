@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from briefings.loading.collection_types import ListType
 from briefings.loading.entries import ID_KEY, entity_table
 from briefings.loading.ids import FACT_KEY
 from briefings.loading.rules import OnlyWith
 from briefings.loading.scalars import DATE, LINE, SHORT_HASH, one_of
 from briefings.loading.tables import Key
 from briefings.loading.texts import TEXT
-from briefings.loading.value_types import ListType
 from briefings.model.entities import Resolution
 
 __all__ = ["RESOLUTION"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.loading.collection_types import ListType
 from briefings.loading.evidence import SUPPORT
 from briefings.loading.fact_tables import fact_table
 from briefings.loading.ids import FACT_KEY
@@ -11,7 +12,6 @@ from briefings.loading.rules import CustomRule, OnlyWith
 from briefings.loading.scalars import one_of
 from briefings.loading.tables import Key
 from briefings.loading.texts import SENTENCES, TEXT
-from briefings.loading.value_types import ListType
 from briefings.loading.yaml_nodes import Sequence
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.facts import TalkingPoint

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 import briefings
 from briefings.compose.products import PRODUCT
 from briefings.factbase.load import load
+from briefings.loading.collection_types import ListType
 from briefings.loading.ids import ID
 from briefings.loading.parsers import MAX_TEXT_LENGTH
 from briefings.loading.project import list_partner_ids
 from briefings.loading.scalars import LINE
 from briefings.loading.tables import Key, Table, TableType
-from briefings.loading.value_types import ListType
 from briefings.model import entities
 from briefings.model.contacts import Contact, Participant, ProgrammeItem, Visit
 from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from briefings.loading.collection_types import ItemNeed, ListType, MappingType
 from briefings.loading.ids import ID, UnreadableId
 from briefings.loading.scalars import LINE, whole_number
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import TEXT
-from briefings.loading.value_types import ItemNeed, ListType, MappingType
 from briefings.model.diagnostics import Location
 from tests.support.entries import open_mapping, read_mapping
 

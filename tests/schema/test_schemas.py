@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from briefings.loading.collection_types import ListType
 from briefings.loading.context import ReadContext
 from briefings.loading.ids import ID
 from briefings.loading.scalars import COUNTRY_CODE, LANGUAGE, LINE, SHORT_HASH, one_of
-from briefings.loading.value_types import ListType, ScalarType
+from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence
 from briefings.model.diagnostics import Location
 from briefings.model.house import DEFAULT_COLOURS, DEFAULT_REVIEW_PERIODS

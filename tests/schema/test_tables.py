@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from briefings.loading.collection_types import ListType
 from briefings.loading.ids import ID
 from briefings.loading.rules import AtLeastOne
 from briefings.loading.scalars import LINE
 from briefings.loading.tables import Key, Table, TableType
-from briefings.loading.value_types import ListType
 from briefings.schema.tables import definitions, nested_tables, table_schema
 
 WICK: Table[dict[str, object]] = Table("wick of a lamp", dict, (Key("length", LINE, "how long"),))
