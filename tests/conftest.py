@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from briefings.cli import main
 from tests.support.cases import CaseChecker
+from tests.support.commands import CommandResult
 from tests.support.golden import Golden
+from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 # A busy machine must not fail a test, and earlier examples must not stay in the folder.
 settings.register_profile("suite", deadline=None, database=None)
 settings.load_profile("suite")
-
-FICTIONAL = Path(__file__).parent / "fictional"
 
 
 @pytest.fixture
@@ -46,14 +46,6 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def case_checker(request: pytest.FixtureRequest) -> CaseChecker:
     """Return what compares a text with the `expected` of a case."""
     return CaseChecker(request.config.getoption("--update-cases"))
-
-
-class CommandResult(NamedTuple):
-    """The exit code and the output of a command."""
-
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 import briefings
 from briefings.cli import commands_by_name
-from tests.conftest import FICTIONAL
+from tests.support.notes import FICTIONAL
 
 PACKAGE = Path(briefings.__file__).parent
 LIBRARIES = ("click", "fontTools", "jinja2", "markdown", "ruamel", "weasyprint", "yaml")

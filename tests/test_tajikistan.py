@@ -191,6 +191,7 @@ def random_days(number: int) -> list[str]:
     return [(first + timedelta(dice.randrange((TODAY - first).days))).isoformat() for _ in range(number)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("partner", [partner.id for partner in BASE.partners])
 def test_nothing_comes_from_later(partner: str) -> None:
     """On random days and those of the oracle, no sentence of a note names a later date."""

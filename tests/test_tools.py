@@ -13,6 +13,8 @@ from tests.support.tools import (
     pdf_ua_findings,
 )
 
+pytestmark = pytest.mark.slow
+
 GOOD_PAGE = """<!DOCTYPE html>
 <html lang="tg">
   <head>

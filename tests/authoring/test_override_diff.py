@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import CommandResult
+    from tests.support.commands import CommandResult
     from tests.support.golden import Golden
 
     Command = Callable[..., CommandResult]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefings.project import Project
-    from tests.conftest import CommandResult
+    from tests.support.commands import CommandResult
 
 
 def due_facts(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.project import Project
-    from tests.conftest import CommandResult
+    from tests.support.commands import CommandResult
 
 NEW = NewSource("gazette", "On lamps", "Gazette: Valley", "2019-02")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.project import Project
-    from tests.conftest import CommandResult
+    from tests.support.commands import CommandResult
 
 
 def test_a_recall_reaches_what_quotes_it(quoting_project: Project) -> None:

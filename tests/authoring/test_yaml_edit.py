@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefings.authoring.yaml_edit import FactFile
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
-from tests.conftest import FICTIONAL
+from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
     from briefings.model.facts import Fact

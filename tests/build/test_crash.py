@@ -22,21 +22,23 @@ from briefings.build import workspace
 from briefings.build.request import SetName
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
-from tests.build.test_incremental import OWN, clean_build
-from tests.build.test_store import ProcessKilled, fail_nth_call
 from tests.support.builds import (
     DAY,
+    OWN,
     REPOSITORY,
     InlineExecutor,
     add_second_partner,
+    age_files,
     append_text,
     build,
+    clean_build,
     rebuild_reasons,
     rebuilt_files,
     replace_once,
     run_briefings,
     set_files,
 )
+from tests.support.faults import ProcessKilled, fail_nth_call
 
 if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
@@ -55,6 +57,7 @@ def mixed_files(folder: Path) -> list[str]:
     return sorted(name for name in {*found, *listed} if listed.get(name, {}).get("sha256") != found.get(name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [errno.ENOSPC, errno.EACCES, None], ids=["full", "denied", "killed"])
 def test_a_fault_at_any_step_of_a_build(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: int | None
@@ -91,6 +94,7 @@ def test_a_fault_at_any_step_of_a_build(
     assert len(states) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="there is no kill -9 here")
 def test_kill_nine(project: Path) -> None:
     """A process group killed at a random instant leaves no mixed set, and the next build ends right."""
@@ -150,6 +154,7 @@ def files_by_set(project: Path) -> dict[str, dict[str, bytes]]:
     }
 
 
+@pytest.mark.slow
 def test_readers_never_see_a_mixed_set(project: Path) -> None:
     """Who opens a set while it is built again and again finds every file as its manifest says."""
     build(project)
@@ -306,13 +311,6 @@ def test_broken_facts_are_told_again_at_the_next_build(project: Path) -> None:
     append_text(project / OWN, "nonsense: 1\n")
     runs = [run_briefings(project, "build") for _ in range(3)]
     assert [run.returncode for run in runs] == [1, 1, 1]
-
-
-def age_files(project: Path) -> None:
-    """Make the files of a project old enough to trust their times."""
-    for path in (project, *project.rglob("*")):
-        if "build" not in path.parts:
-            os.utime(path, ns=(10**18, 10**18 + 1))
 
 
 def test_an_editor_that_saves_during_the_build(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.conftest import FICTIONAL
+import pytest
+
 from tests.support.builds import REPOSITORY, set_files
+from tests.support.notes import FICTIONAL
+
+pytestmark = pytest.mark.slow
 
 NUMBER = int(os.environ.get("BRIEFINGS_VARIATIONS", "8"))
 PLACES = ("plain", "with space", "проект", "Қалъа ё", "日本", "quote's")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.factbase.store import FactStore
-    from tests.conftest import CommandResult
+    from tests.support.commands import CommandResult
 
 DAYS = [date(2003, 1, 1), date(2011, 6, 23), date(2016, 4, 8), date(2026, 11, 23)]
 

@@ -251,6 +251,7 @@ def test_markdown_has_no_pictures(illustrated_brief: Brief) -> None:
     assert "Zero Moustafa" in text
 
 
+@pytest.mark.slow
 def test_pictures_are_no_barrier_in_html(illustrated_brief: Brief, tmp_path: Path) -> None:
     """The page passes WCAG 2.2 AA, is valid HTML, fits a phone and asks the network for nothing."""
     page = tmp_path / "page.html"

@@ -14,7 +14,7 @@ from briefings.model.diagnostics import BriefingsError
 from briefings.model.evidence import Text
 from briefings.model.facts import Fact
 from briefings.model.references import REFERENCE
-from tests.loading.test_project import ONE_OF_EVERYTHING
+from tests.support.everything import ONE_OF_EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

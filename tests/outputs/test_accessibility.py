@@ -23,6 +23,8 @@ from tests.support.tools import browser_findings
 if TYPE_CHECKING:
     from tests.support.tools import PageFindings
 
+pytestmark = pytest.mark.slow
+
 NOTES = [note_of(partner) for partner in [*partner_ids(package_data_folder()), "zubrowka"]] + [
     note_of("tajikistan", PAST_DAY),
     *(note_of("tajikistan", language=language) for language in ("ar", "fr", "ru", "tg")),

@@ -51,6 +51,7 @@ def printed_words(brief: Brief) -> str:
     return "\n".join([*slots, *sources])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("note", NOTES, ids=str)
 def test_what_the_facts_say_is_what_the_pdf_says(note: Note, tmp_path: Path) -> None:
     """Every word of the note is in the text of the PDF, and no letter is missing there or another one."""

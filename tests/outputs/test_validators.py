@@ -21,6 +21,8 @@ from tests.support.tools import browser_findings, pdf_ua_findings
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 23)
 ALL = bool(os.environ.get("BRIEFINGS_ALL"))
 PRODUCTS = ("brief", "card", "background", "public") if ALL else ("card", "public")

@@ -26,8 +26,8 @@ from briefings.model.diagnostics import Location
 from briefings.model.house import DEFAULT_COLOURS, DEFAULT_REVIEW_PERIODS
 from briefings.schema import SCHEMAS, TABLES
 from briefings.schema.tables import table_schema
-from tests.conftest import FICTIONAL
 from tests.support.cases import CASES, files_of
+from tests.support.notes import FICTIONAL
 from tests.support.schemas import schema_name
 from tests.support.servers import VERSIONS, Document, SchemaViolation, schema_violations
 

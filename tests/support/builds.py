@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import Executor, Future
 from dataclasses import fields
 from datetime import date
@@ -34,11 +35,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DAY",
+    "OWN",
     "REPOSITORY",
     "InlineExecutor",
     "add_second_partner",
+    "age_files",
     "append_text",
     "build",
+    "clean_build",
     "folder_snapshot",
     "load_manifest",
     "rebuild_reasons",
@@ -50,6 +54,7 @@ __all__ = [
 ]  # fmt: skip
 
 DAY = date(2019, 6, 1)
+OWN = "facts/zubrowka/zubrowka.yaml"
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -93,6 +98,17 @@ def build(project: Path, day: date = DAY, output: Path | None = None, **options:
     return build_notes(
         Project(project, project), output or project / "build", request, BuildOptions(**options)
     )
+
+
+def clean_build(project: Path, day: date = DAY, **options: Any) -> dict[str, dict[str, bytes]]:  # noqa: ANN401 - those of an order
+    """Return the files that a build from scratch writes, by set."""
+    with tempfile.TemporaryDirectory() as folder:
+        build(project, day, output=Path(folder), **options)
+        return {
+            path.name: {file.name: file.read_bytes() for file in path.iterdir()}
+            for path in (Path(folder) / "internal").iterdir()
+            if not path.name.startswith(".")
+        }
 
 
 def rebuilt_files(report: BuildReport) -> dict[str, list[str]]:
@@ -165,6 +181,13 @@ def add_second_partner(project: Path, name: str = "freedonia") -> None:
     (folder / f"{name}.yaml").write_text(
         text.replace("zubrowka", name).replace("Zubrowka", name.capitalize()), encoding="utf-8"
     )
+
+
+def age_files(project: Path) -> None:
+    """Make the files of a project old enough to trust their times."""
+    for path in (project, *project.rglob("*")):
+        if "build" not in path.parts:
+            os.utime(path, ns=(10**18 + 1, 10**18 + 1))
 
 
 def run_briefings(

@@ -229,6 +229,7 @@ def dates_in(part: View) -> Iterator[tuple[str, PartialDate]]:
             yield path, thing
 
 
+@pytest.mark.slow
 def test_nothing_later_than_the_day() -> None:
     """On two hundred days no view of any partner has a date that lies after it, but in what a source says instead."""
     chosen = random.Random(20_261_123)

@@ -11,12 +11,12 @@ from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project
-from tests.build.test_incremental import clean_build
 from tests.support.builds import (
     DAY,
     add_second_partner,
     append_text,
     build,
+    clean_build,
     load_manifest,
     rebuild_reasons,
     rebuilt_files,
@@ -158,7 +158,7 @@ def test_a_region_is_built_with_the_others(region_project: Path) -> None:
     assert [str(made.name) for made in report.sets] == ["freedonia", "zubrowka", "valleys"]
     run = run_briefings(region_project, "build", "valleys", "--format", "md", "--as-of", "2019-06-01")
     assert run.stdout == "build/internal/valleys@2019-06-01/valleys.region.en.2019-06-01.md\n"
-    assert run.stderr == "valleys@2019-06-01: md made again: it was never made\n"
+    assert run.stderr == "valleys@2019-06-01: built md (new)\n"
 
 
 def test_a_change_in_one_folder_reaches_its_note_and_the_region(region_project: Path) -> None:
@@ -222,7 +222,7 @@ def test_the_next_turn_of_a_region_is_the_first_of_its_partners(region_project: 
 
 
 def test_diff_and_why_know_regions(region_project: Path) -> None:
-    """What has changed is told of the region's note too, and `why` names it."""
+    """Changes is told of the region's note too, and `why` names it."""
     run_briefings(region_project, "build", "--format", "md")
     replace_once(region_project / "facts/freedonia/freedonia.yaml", "place: Lutz", "place: Upper Lutz")
     run_briefings(region_project, "build", "--format", "md")

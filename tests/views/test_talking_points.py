@@ -20,8 +20,7 @@ from briefings.model.dates import Certainty, parse_day
 from briefings.model.facts import TalkingPoint
 from briefings.outputs import markdown
 from briefings.project import Project
-from tests.conftest import FICTIONAL
-from tests.support.notes import make_draft
+from tests.support.notes import FICTIONAL, make_draft
 from tests.support.views import make_view
 from tests.support.words import phrase_text
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.compose.brief import Brief
     from briefings.factbase.store import FactStore
     from briefings.views.records import QuestionView, View
-    from tests.conftest import CommandResult
+    from tests.support.commands import CommandResult
     from tests.support.golden import Golden
 
 LINES = Path(__file__).parent.parent / "cases" / "lines.yaml"
@@ -96,7 +95,7 @@ def lapsed_questions(found: View) -> list[QuestionView]:
 
 
 def test_a_line_whose_basis_has_ended_becomes_a_question(project: Path) -> None:
-    """It is no longer told, and the question names it and what has ended; not when its own time is over, or not come."""
+    """It is no longer stated, and the question names it and what has ended; not when its own time is over, or not come."""
     (project / CASE).write_text(FALLEN, "utf-8")
     before = make_view(project, "2011-06-01")
     assert [
