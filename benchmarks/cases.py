@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import statistics
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.peers import make_mkdocs_project, write_build_rules
+from benchmarks.rows import Row, median_seconds, ratio_row
 from benchmarks.timing import Measurement, MedianRange, run_interleaved, seconds_ratio
 from briefings.build.state_file import STATE_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from benchmarks.lab import Lab
 
-__all__ = ["CASES", "Row"]
+__all__ = ["CASES"]
 
 _HERE = Path(__file__).parent
 _LANGUAGES = ("en", "fr", "ru", "tg", "ar")
@@ -28,47 +28,6 @@ _LOAD_SCRIPT = (
 )
 _READ_SCRIPT = "import pathlib; from briefings.factbase.load import load; load(pathlib.Path())"
 _TYPST_SCRIPT = "import sys, typst; typst.compile(sys.argv[1], sys.argv[3], root='.', sys_inputs={'partner': sys.argv[2]})"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the report.
-
-    Attributes:
-        case: what is measured.
-        peer: what it is compared with; empty for a plain number.
-        value: the ratio of seconds on the clock, or the plain number.
-        processor: the ratio of processor time, which other work on the machine disturbs less; None if not measured.
-        unit: of a plain number.
-        target: upper bound for the value (lower bound if `at_least`); None for a peer shown for comparison only.
-        at_least: whether the target is a lower bound.
-        seconds: the median of our own seconds, for orientation; 0 if not measured.
-        remark: what a reader has to know to interpret the row.
-    """
-
-    case: str
-    peer: str
-    value: MedianRange
-    processor: MedianRange | None = None
-    unit: str = ""
-    target: float | None = None
-    at_least: bool = False
-    seconds: float = 0
-    remark: str = ""
-
-    @property
-    def verdict(self) -> str:
-        """Return whether the median meets the target: `yes`, `no` or `by processor time`; empty without a target."""
-        if self.target is None:
-            return ""
-        if self._meets_target(self.value):
-            return "yes"
-        return "by processor time" if self.processor and self._meets_target(self.processor) else "no"
-
-    def _meets_target(self, value: MedianRange) -> bool:
-        """Return whether a median meets the target."""
-        assert self.target is not None  # noqa: S101 - callers check that there is one
-        return value.median >= self.target if self.at_least else value.median <= self.target
 
 
 def measure_cold_pdf(lab: Lab) -> Iterator[Row]:
@@ -95,14 +54,14 @@ def measure_cold_pdf(lab: Lab) -> Iterator[Row]:
         )
     measurements = run_interleaved(lab.scale.rounds, runs)
     case = "one cold note (md, html, pdf)"
-    yield _ratio_row(
+    yield ratio_row(
         case, "the obvious script making such a PDF", measurements["ours"], measurements["script"], 0.70
     )
-    yield _ratio_row(
+    yield ratio_row(
         case, "the `weasyprint` command on the published page", measurements["ours"], measurements["command"]
     )
     if "typst" in measurements:
-        yield _ratio_row(case, "Typst on the same facts", measurements["ours"], measurements["typst"])
+        yield ratio_row(case, "Typst on the same facts", measurements["ours"], measurements["typst"])
 
 
 def measure_no_op(lab: Lab) -> Iterator[Row]:
@@ -118,21 +77,19 @@ def measure_no_op(lab: Lab) -> Iterator[Row]:
         "bare": lab.time_bare_python,
     }
     rules = lab.folder / "rules"
-    _write_build_rules(rules, many.root, many.ids)
+    write_build_rules(rules, many.root, many.ids)
     for tool, file in (("make", "Makefile"), ("ninja", "build.ninja")):
         if lab.has_peer(tool):
             lab.time_command(tool, "-f", file, folder=rules)
             runs[tool] = lambda tool=tool, file=file: lab.time_command(tool, "-f", file, folder=rules)  # type: ignore[misc]
     measurements = run_interleaved(lab.scale.quick_rounds, runs)
     case = f"no-op, {len(many.ids)} partners, 3 formats"
-    yield _ratio_row(case, "bare Python", measurements["many"], measurements["bare"], 2.0)
+    yield ratio_row(case, "bare Python", measurements["many"], measurements["bare"], 2.0)
     growth = f"no-op, {len(most.ids):,} partners"
-    yield _ratio_row(
-        growth, f"no-op, {len(few.ids)} partners", measurements["most"], measurements["few"], 2.2
-    )
+    yield ratio_row(growth, f"no-op, {len(few.ids)} partners", measurements["most"], measurements["few"], 2.2)
     for tool in ("make", "ninja"):
         if tool in measurements:
-            yield _ratio_row(
+            yield ratio_row(
                 case, f"`{tool}` with rules for as many files", measurements["many"], measurements[tool]
             )
 
@@ -163,19 +120,19 @@ def measure_changes(lab: Lab) -> Iterator[Row]:
         "all": edit_and_build(*_SHARED_FACT, *_TEXT_FORMATS, "--output", texts),
     }
     if lab.has_peer("mkdocs"):
-        pages = _make_mkdocs_project(lab, Path(texts))
+        pages = make_mkdocs_project(lab, Path(texts))
         runs["mkdocs"] = lambda: lab.time_python("-m", "mkdocs", "build", "--quiet", folder=pages)
     measurements = run_interleaved(lab.scale.rounds, runs)
     count = f"{len(site.ids)} notes"
     full = f"full build of {count}, md and html"
-    yield _ratio_row(
+    yield ratio_row(
         f"one fact changed, 1 of {count}, md and html",
         full,
         measurements["one"],
         measurements["full"],
         1 / 30,
     )
-    yield _ratio_row(
+    yield ratio_row(
         f"shared fact changed, all {count}, md and html",
         full,
         measurements["all"],
@@ -183,7 +140,7 @@ def measure_changes(lab: Lab) -> Iterator[Row]:
         0.75,
     )
     if "mkdocs" in measurements:
-        yield _ratio_row(
+        yield ratio_row(
             full, "MkDocs making HTML of the same Markdown", measurements["full"], measurements["mkdocs"]
         )
 
@@ -193,7 +150,7 @@ def measure_changes(lab: Lab) -> Iterator[Row]:
         {"one": edit_and_build(*single_note_fact), "cold": lambda: lab.time_clean_build(site, site.ids[0])},
     )
     case = f"one fact changed, 1 of {count}, with its PDF"
-    yield _ratio_row(case, "one cold note", with_pdf["one"], with_pdf["cold"], 1.05)
+    yield ratio_row(case, "one cold note", with_pdf["one"], with_pdf["cold"], 1.05)
 
     before = site.outputs()
     path = site.root / "facts" / "shared" / "shared.yaml"
@@ -222,12 +179,12 @@ def measure_languages(lab: Lab) -> Iterator[Row]:
         },
     )
     case = f"full build of {len(many.ids)} partners in {len(_LANGUAGES)} languages, md and html"
-    yield _ratio_row(
+    yield ratio_row(
         case, "the same in one language", measurements["all"], measurements["one"], len(_LANGUAGES)
     )
     # The start of a run costs the same at any size; a tenth is allowed for other work on the machine.
     target = 1.1 * len(many.ids) / len(few.ids)
-    yield _ratio_row(
+    yield ratio_row(
         case, f"{len(few.ids)} partners in as many", measurements["all"], measurements["few"], target
     )
 
@@ -253,7 +210,7 @@ def measure_full_builds(lab: Lab) -> Iterator[Row]:
     )
     yield Row(
         "full build, 2 workers", "1 worker (throughput)", seconds_ratio(one_worker, two_workers),
-        target=1.85, at_least=True, seconds=_median_seconds(two_workers), remark=f"{count} notes",
+        target=1.85, at_least=True, seconds=median_seconds(two_workers), remark=f"{count} notes",
     )  # fmt: skip
     total = lab.scale.many_partners
     times = (total - 2) / (count - 2)
@@ -263,7 +220,7 @@ def measure_full_builds(lab: Lab) -> Iterator[Row]:
     ]
     runs = [Measurement(first.seconds * total, first.processor * total, 0) for first in cold]
     remark = f"extrapolated from builds of 2 and of {count} notes with 2 workers, and from one cold run"
-    yield _ratio_row(f"full build of {total}", f"{total} cold runs", full_builds, runs, 0.40, remark)
+    yield ratio_row(f"full build of {total}", f"{total} cold runs", full_builds, runs, 0.40, remark)
 
 
 def measure_start(lab: Lab) -> Iterator[Row]:
@@ -273,7 +230,7 @@ def measure_start(lab: Lab) -> Iterator[Row]:
         lab.scale.quick_rounds,
         {"ours": lambda: lab.time_briefings(site, "--version"), "bare": lab.time_bare_python},
     )
-    yield _ratio_row("`--version`", "bare Python", measurements["ours"], measurements["bare"], 1.6)
+    yield ratio_row("`--version`", "bare Python", measurements["ours"], measurements["bare"], 1.6)
 
 
 def measure_checks(lab: Lab) -> Iterator[Row]:
@@ -295,8 +252,8 @@ def measure_checks(lab: Lab) -> Iterator[Row]:
         },
     )
     case, peer = f"warm `check`, {len(site.ids)} partners", "PyYAML (C) reading the same files"
-    yield _ratio_row(case, peer, measurements["warm"], measurements["yaml"], 0.3)
-    yield _ratio_row(f"{case}, one file changed", peer, measurements["edited"], measurements["yaml"])
+    yield ratio_row(case, peer, measurements["warm"], measurements["yaml"], 0.3)
+    yield ratio_row(f"{case}, one file changed", peer, measurements["edited"], measurements["yaml"])
 
     def check_without_cache() -> Measurement:
         """Delete the cached results, and time `check`."""
@@ -310,7 +267,7 @@ def measure_checks(lab: Lab) -> Iterator[Row]:
             "read": lambda: lab.time_python("-c", _READ_SCRIPT, folder=site.root),
         },
     )
-    yield _ratio_row(
+    yield ratio_row(
         f"cold `check`, {len(site.ids)} partners", "reading them", cold["checked"], cold["read"], 2.0
     )
 
@@ -345,49 +302,3 @@ CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "check": measure_checks,
     "memory": measure_memory,
 }
-
-
-def _ratio_row(  # noqa: PLR0913, PLR0917 - the cells of a row
-    case: str,
-    peer: str,
-    ours: Sequence[Measurement],
-    theirs: Sequence[Measurement],
-    target: float | None = None,
-    remark: str = "",
-) -> Row:
-    """Return a row that compares two series of measurements, by clock and by processor time."""
-    return Row(
-        case, peer, seconds_ratio(ours, theirs), seconds_ratio(ours, theirs, processor=True),
-        target=target, seconds=_median_seconds(ours), remark=remark,
-    )  # fmt: skip
-
-
-def _median_seconds(measurements: Sequence[Measurement]) -> float:
-    """Return the median of the seconds on the clock."""
-    return statistics.median(measurement.seconds for measurement in measurements)
-
-
-def _write_build_rules(folder: Path, project: Path, ids: Sequence[str]) -> None:
-    """Write rules for make and ninja that create three files per partner from its fact files."""
-    folder.mkdir()
-    facts = project / "facts"
-    shared = " ".join(str(path) for path in sorted((facts / "shared").iterdir()))
-    ninja = ["rule touch", "  command = touch $out"]
-    make = ["all: " + " ".join(f"{id_}.{form}" for id_ in ids for form in ("md", "html", "pdf"))]
-    for id_ in ids:
-        inputs = f"{shared} {' '.join(str(path) for path in sorted((facts / id_).iterdir()))}"
-        outputs = f"{id_}.md {id_}.html {id_}.pdf"
-        ninja.append(f"build {outputs}: touch {inputs}")
-        make += [f"{outputs}: {inputs}", "\ttouch $@"]
-    (folder / "build.ninja").write_text("\n".join([*ninja, ""]), encoding="utf-8")
-    (folder / "Makefile").write_text("\n".join([*make, ""]), encoding="utf-8")
-
-
-def _make_mkdocs_project(lab: Lab, texts: Path) -> Path:
-    """Create a project of MkDocs with the same Markdown, and return its folder."""
-    folder = lab.new_output_folder()
-    (folder / "docs").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text("site_name: Notes\ntheme: readthedocs\n", encoding="utf-8")
-    for note in texts.glob("internal/*/*.md"):
-        (folder / "docs" / note.name).write_bytes(note.read_bytes())
-    return folder

@@ -15,8 +15,8 @@ from briefings.build.pdf_pool import core_count
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from benchmarks.cases import Row
     from benchmarks.lab import Scale
+    from benchmarks.rows import Row
 
 __all__ = ["render_page", "terminal_line"]
 

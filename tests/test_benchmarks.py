@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.cases import CASES, Row
+from benchmarks.cases import CASES
 from benchmarks.lab import Lab, Scale, Site
 from benchmarks.report import render_page, terminal_line
+from benchmarks.rows import Row
 from benchmarks.timing import Measurement, MedianRange, run_interleaved, seconds_ratio, time_command
 from briefings.factbase.load import load
 from briefings.fastpath import RECORD_NAME
