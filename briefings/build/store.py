@@ -18,39 +18,34 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import itertools
-import json
-import os
 import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.request import SetName
+from briefings.build.set_folder import (
+    UNFINISHED_PREFIX,
+    delete,
+    free_folder,
+    hash_in_name,
+    holds_exactly,
+    write_set,
+)
+from briefings.build.switch_journal import PendingSwitch, SwitchJournal
 from briefings.loading.files import sync_folder, write_atomic
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.hashing import chunks_hash
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
-__all__ = ["MANIFEST_NAME", "OutputStore", "not_built_error", "set_hash"]
+__all__ = ["MANIFEST_NAME", "OutputStore", "not_built_error"]
 
 MANIFEST_NAME = "manifest.json"
 
 _SETS_NAME = ".sets"
 _PREVIOUS_NAME = "previous"
 _PLACED_NAME = "placed"
-_JOURNAL_NAME = ".journal.json"
-_UNFINISHED_PREFIX = ".making-"
 _NO_LINKS_ERRNOS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
-
-
-def set_hash(files: Mapping[str, bytes]) -> str:
-    """Return the hash of a set of files: SHA-256, the first 32 hexadecimal digits."""
-    return chunks_hash(
-        chunk for name in sorted(files) for chunk in (f"{name}\0{len(files[name])}\0".encode(), files[name])
-    )
 
 
 class OutputStore:
@@ -71,6 +66,7 @@ class OutputStore:
         self.folder = folder
         self.sets_folder = folder / _SETS_NAME
         self._links_supported = can_link
+        self._journal = SwitchJournal(self.sets_folder / ".journal.json")
 
     # --- reading ----------------------------------------------------------------------------------
 
@@ -136,19 +132,26 @@ class OutputStore:
             target = self.folder / place.readlink()
             return target if target.parent == home and target.is_dir() else None
         if place.is_dir():
-            return place if self.placed_hash(name) else None
+            return place if self._placed_hash(name) else None
         # Between the two renames of an interrupted switch, the new set is still where it was written.
-        pending = self._pending_switch()
-        pending_folder = home / pending[1] if pending and pending[0] == name else None
+        pending = self._journal.read()
+        pending_folder = home / pending.folder_name if pending and pending.name == name else None
         return pending_folder if pending_folder and pending_folder.is_dir() else None
 
-    def placed_hash(self, name: SetName) -> str:
+    def current_hash(self, name: SetName) -> str:
+        """Return the hash of the current set when it was published; empty if Briefings published none."""
+        folder = self.current_folder(name)
+        if folder is None:
+            return ""
+        return self._placed_hash(name) if folder == self.place(name) else hash_in_name(folder.name)
+
+    def _placed_hash(self, name: SetName) -> str:
         """Return the hash of the set that is a plain folder in its place; empty if Briefings did not publish it."""
-        pending = self._pending_switch()
-        if pending and pending[0] == name and not (self._home(name) / pending[1]).is_dir():
-            return pending[1]
+        pending = self._journal.read()
+        if pending and pending.name == name and not (self._home(name) / pending.folder_name).is_dir():
+            return hash_in_name(pending.folder_name)
         try:
-            return (self._home(name) / _PLACED_NAME).read_text(encoding="ascii").strip()
+            return hash_in_name((self._home(name) / _PLACED_NAME).read_text(encoding="ascii").strip())
         except (OSError, ValueError):
             return ""
 
@@ -173,18 +176,20 @@ class OutputStore:
         home = self._home(name)
         home.mkdir(parents=True, exist_ok=True)
         previous = self.current_folder(name)
-        if previous is not None and self._holds_exactly(previous, files):
+        if previous is not None and holds_exactly(previous, files):
             return False
-        final_folder = self._folder_for(home, files)
+        final_folder = free_folder(home, files)
         if not final_folder.exists():
-            self._write_set(home, final_folder, files)
-        if self.can_link(name):
+            write_set(home, final_folder, files)
+        if self._can_link(name):
             # A damaged set that is rebuilt with the same content keeps its previous set.
-            if previous is not None and _hash_in_name(previous) != _hash_in_name(final_folder):
+            if previous is not None and hash_in_name(previous.name) != hash_in_name(final_folder.name):
                 self._switch_link(home / _PREVIOUS_NAME, previous.name)
             self._switch_link(self.place(name), f"{_SETS_NAME}/{name}/{final_folder.name}")
         else:
-            self._switch_folder(name, final_folder)
+            switch = PendingSwitch(name, final_folder.name)
+            self._journal.write(switch)
+            self._finish_switch(switch)
         self._remove_old_sets(name)
         return True
 
@@ -196,20 +201,20 @@ class OutputStore:
                 place.unlink()
             elif place.is_dir():
                 shutil.rmtree(place)
-        _delete(self._home(name))
+        delete(self._home(name))
 
     def recover(self) -> None:
         """Complete an interrupted switch, and delete unfinished sets."""
         self._refuse_links(self.folder, self.sets_folder)
-        if pending := self._pending_switch():
-            self._finish_folder_switch(*pending)
-        (self.sets_folder / _JOURNAL_NAME).unlink(missing_ok=True)
+        if pending := self._journal.read():
+            self._finish_switch(pending)
+        self._journal.delete()
         if self.sets_folder.is_dir():
             for home in (self.sets_folder, *(path for path in self.sets_folder.iterdir() if path.is_dir())):
-                for leftover in home.glob(f"{_UNFINISHED_PREFIX}*"):
-                    _delete(leftover)
+                for leftover in home.glob(f"{UNFINISHED_PREFIX}*"):
+                    delete(leftover)
 
-    def can_link(self, name: SetName) -> bool:
+    def _can_link(self, name: SetName) -> bool:
         """Return whether the current set of a name can be a link.
 
         Raises:
@@ -219,7 +224,7 @@ class OutputStore:
         if self._links_supported is not False and place.is_dir() and not place.is_symlink():
             return False  # it was published on a file system without links
         if self._links_supported is None:
-            trial = self._home(name) / f"{_UNFINISHED_PREFIX}link"
+            trial = self._home(name) / f"{UNFINISHED_PREFIX}link"
             try:
                 trial.unlink(missing_ok=True)
                 trial.symlink_to("nowhere")
@@ -250,72 +255,18 @@ class OutputStore:
             if folder.is_symlink():
                 raise _foreign_file_error(folder)
 
-    def _pending_switch(self) -> tuple[SetName, str] | None:
-        """Return the switch that was started and not completed: name and folder name of the set."""
-        try:
-            entry = json.loads((self.sets_folder / _JOURNAL_NAME).read_bytes())
-            text, folder_name = entry["name"], entry["final"]
-            if not all(isinstance(part, str) and part == Path(part).name for part in (text, folder_name)):
-                return None
-            return SetName.parse(text), folder_name
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return None
-
-    def _folder_for(self, home: Path, files: Mapping[str, bytes]) -> Path:
-        """Return a folder that already holds exactly these files, or a free one.
-
-        A folder that readers may be using is never written into.
-        """
-        hash_ = set_hash(files)
-        names_to_try = itertools.chain([hash_], (f"{hash_}-{number}" for number in itertools.count(2)))
-        return next(
-            place
-            for place in (home / name for name in names_to_try)
-            if not (place.exists() or place.is_symlink()) or self._holds_exactly(place, files)
-        )
-
-    @staticmethod
-    def _holds_exactly(folder: Path, files: Mapping[str, bytes]) -> bool:
-        """Return whether a folder holds these files, unchanged, and no others."""
-        try:
-            names = {path.name for path in folder.iterdir()}
-            return names == set(files) and all(
-                (folder / name).read_bytes() == data for name, data in files.items()
-            )
-        except OSError:
-            return False
-
-    def _write_set(self, home: Path, final_folder: Path, files: Mapping[str, bytes]) -> None:
-        """Write the files into a temporary folder, sync it, and rename it to its final name."""
-        unfinished = Path(tempfile.mkdtemp(dir=home, prefix=_UNFINISHED_PREFIX))
-        try:
-            unfinished.chmod(0o777 & ~_current_umask())
-            for name, data in files.items():
-                _write_synced(unfinished / name, data)
-            sync_folder(unfinished)
-            unfinished.rename(final_folder)
-            sync_folder(home)
-        except BaseException:
-            _delete(unfinished)
-            raise
-
     def _switch_link(self, link: Path, target: str) -> None:
         """Point a link to another target, in one step."""
         link.parent.mkdir(parents=True, exist_ok=True)
-        new_path = self.sets_folder / f"{_UNFINISHED_PREFIX}{link.parent.name}-{link.name}"
+        new_path = self.sets_folder / f"{UNFINISHED_PREFIX}{link.parent.name}-{link.name}"
         new_path.unlink(missing_ok=True)
         new_path.symlink_to(target)
         new_path.replace(link)
         sync_folder(link.parent)
 
-    def _switch_folder(self, name: SetName, final_folder: Path) -> None:
-        """Switch to a new set without links: write the journal, then rename."""
-        entry = json.dumps({"name": str(name), "final": final_folder.name})
-        write_atomic(self.sets_folder / _JOURNAL_NAME, entry.encode(), sync=True)
-        self._finish_folder_switch(name, final_folder.name)
-
-    def _finish_folder_switch(self, name: SetName, folder_name: str) -> None:
+    def _finish_switch(self, switch: PendingSwitch) -> None:
         """Do the renames that the journal names, from whatever step was reached, and delete the journal."""
+        name, folder_name = switch.name, switch.folder_name
         home, place = self._home(name), self.place(name)
         pending_folder, previous = home / folder_name, home / _PREVIOUS_NAME
         if pending_folder.is_dir():
@@ -323,64 +274,36 @@ class OutputStore:
                 linked = self.current_folder(name)
                 place.unlink()
                 if linked is not None:
-                    _delete(previous)
+                    delete(previous)
                     linked.rename(previous)
             elif place.is_dir():
-                _delete(previous)
+                delete(previous)
                 place.rename(previous)
             pending_folder.rename(place)
             sync_folder(self.folder)
         write_atomic(home / _PLACED_NAME, folder_name.encode(), sync=True)
-        (self.sets_folder / _JOURNAL_NAME).unlink(missing_ok=True)
+        self._journal.delete()
 
     def _remove_old_sets(self, name: SetName) -> None:
         """Delete all versions of a set but the current one and the one before it."""
         kept = {path for path in (self.current_folder(name), self.previous_folder(name)) if path}
         for path in self._home(name).iterdir():
             if path not in kept and path.name not in (_PREVIOUS_NAME, _PLACED_NAME):
-                _delete(path)
-
-
-def _hash_in_name(folder: Path) -> str:
-    """Return the hash that a set folder is named by, without the number that tells damaged copies apart."""
-    return folder.name.partition("-")[0]
+                delete(path)
 
 
 def not_built_error(names: Iterable[str]) -> BriefingsError:
     """Return the error for sets that have been requested and not built."""
     hint = "run `briefings build` first"
     return BriefingsError(
-        Diagnostic("not-built", f"there are no notes on {name!r}", hint=hint) for name in names
+        Diagnostic("not-built", f"notes on {name!r} are not built yet", hint=hint) for name in names
     )
 
 
 def _foreign_file_error(place: Path) -> BriefingsError:
     """Return the error for a file, folder or link that Briefings did not write."""
     what = "a link" if place.is_symlink() else "a file or folder"
-    hint = "move it away: only what Briefings wrote is replaced"
+    hint = "move it away; Briefings replaces only its own files"
     return BriefingsError(
-        [Diagnostic("not-ours", f"{place} is {what} that Briefings did not make", hint=hint)]
+        [Diagnostic("not-ours", f"{place} is {what} that Briefings did not write", hint=hint)]
     )
-
-
-def _write_synced(path: Path, data: bytes) -> None:
-    """Write a file and force it to disk."""
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _delete(path: Path) -> None:
-    """Delete a file, link or folder, if it exists."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _current_umask() -> int:
-    """Return the umask of this process; the system can only be asked by setting another one."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

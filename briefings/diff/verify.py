@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.build.manifest import read_file_hashes
-from briefings.build.store import MANIFEST_NAME, OutputStore, set_hash
+from briefings.build.set_folder import set_hash
+from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.model.hashing import file_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["FileCheck", "verify_files"]
 
 _INTACT = "intact"
-_DIFFERS = "differs from what was written"
+_DIFFERS = "changed since it was built"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class FileCheck:
 
     Attributes:
         path: of the file, or of the set's folder.
-        state: `intact`, `missing`, `extra` or `differs from what was written`.
+        state: `intact`, `missing`, `extra` or `changed since it was built`.
         advice: what to do, or empty.
     """
 
@@ -65,8 +66,7 @@ def verify_files(output: Path, names: tuple[str, ...]) -> Iterator[FileCheck]:
             )
             continue
         # The hash of the set covers the manifest, so a change of the manifest is found too.
-        recorded_hash = output_store.placed_hash(name) if folder == place else folder.name
-        yield from _verify_set(folder, place, recorded_hash.partition("-")[0])
+        yield from _verify_set(folder, place, output_store.current_hash(name))
 
 
 def _restore_advice(name: SetName) -> str:

@@ -6,17 +6,17 @@ import contextlib
 import errno
 import os
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefings.build.request import SetName
-from briefings.build.store import MANIFEST_NAME, OutputStore, set_hash
+from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.model.diagnostics import BriefingsError
+from tests.support.faults import ProcessKilled, fail_nth_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 ZUBROWKA, FREEDONIA = SetName("zubrowka"), SetName("freedonia")
@@ -25,47 +25,10 @@ NEW = {"a.md": b"new", "a.pdf": b"%PDF", MANIFEST_NAME: b'{"n": 1}'}
 WAYS = pytest.mark.parametrize("links", [True, False], ids=["links", "plain"])
 
 
-class ProcessKilled(BaseException):
-    """The end of the process: no code may catch it and go on."""
-
-
 def published_content(store: OutputStore, name: SetName = ZUBROWKA) -> dict[str, bytes] | None:
     """Return the files that readers find, by name; None if there are none."""
     folder = store.current_folder(name)
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder else None
-
-
-@contextmanager
-def fail_nth_call(monkeypatch: pytest.MonkeyPatch, number: int, fault: BaseException) -> Iterator[list[str]]:
-    """Let the n-th call that changes anything on disk fail; yield the list of calls."""
-    calls: list[str] = []
-
-    def guard(name: str, real: Callable[..., object]) -> Callable[..., object]:
-        """Return a function that counts calls and fails when it is due."""
-
-        def call(*args: object, **kwargs: object) -> object:
-            if name == "open" and not _opens_for_writing(args, kwargs):
-                return real(*args, **kwargs)
-            if len(calls) >= number and isinstance(fault, ProcessKilled):
-                raise fault  # a process that is gone does not clean up
-            calls.append(name)
-            if len(calls) == number:
-                raise fault
-            return real(*args, **kwargs)
-
-        return call
-
-    with monkeypatch.context() as patch:
-        for name in ("fsync", "mkdir", "rename", "replace", "symlink", "unlink", "rmdir"):
-            patch.setattr(os, name, guard(name, getattr(os, name)))
-        patch.setattr("io.open", guard("open", open))
-        yield calls
-
-
-def _opens_for_writing(args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
-    """Return whether these arguments of `open` are for writing."""
-    mode = kwargs.get("mode", args[1] if len(args) > 1 else "r")
-    return isinstance(mode, str) and any(letter in mode for letter in "wxa+")
 
 
 # --- what is promised ---------------------------------------------------------------------------
@@ -153,11 +116,6 @@ def test_a_folder_that_moves_between_systems(tmp_path: Path, first: bool) -> Non
     assert (published_content(other), (previous / "a.md").read_bytes()) == (NEW, b"old")
 
 
-def test_the_digest_tells_names_and_contents_apart() -> None:
-    """No two different sets have the same digest for where one file ends and the next begins."""
-    assert len({set_hash(files) for files in ({"a": b"bc"}, {"ab": b"c"}, {"a": b"b", "c": b""}, {})}) == 4
-
-
 # --- what is not ours ---------------------------------------------------------------------------
 
 
@@ -208,6 +166,7 @@ def test_a_removed_set_leaves_what_is_not_ours(tmp_path: Path) -> None:
 # --- faults -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @WAYS
 @pytest.mark.parametrize(
     "kind", [errno.ENOSPC, errno.EIO, errno.EACCES, None], ids=["full", "broken", "denied", "killed"]

@@ -55,7 +55,7 @@ def test_any_flipped_byte_is_found(project: Path, links: bool) -> None:
         path.write_bytes(data)
         found = states_by_file(project)
         assert {state for state in found.values() if state != "intact"}, (name, place)
-        assert name == "manifest.json" or found[name] == "differs from what was written"
+        assert name == "manifest.json" or found[name] == "changed since it was built"
         path.write_bytes(files[name])
     assert states_by_file(project) == INTACT
 
@@ -83,7 +83,7 @@ def test_a_set_that_was_exchanged_is_found(project: Path) -> None:
     shutil.copytree(place, project / "elsewhere")
     place.unlink()
     place.symlink_to(project / "elsewhere")
-    assert states_by_file(project) == {"zubrowka": "differs from what was written"}
+    assert states_by_file(project) == {"zubrowka": "changed since it was built"}
     place.unlink()
     assert states_by_file(project) == {"zubrowka": "missing"}
 
@@ -94,7 +94,7 @@ def test_a_file_exchanged_for_a_link_is_found(project: Path) -> None:
     path = project / "build/internal/zubrowka/zubrowka.en.md"
     path.rename(project / "moved.md")
     path.symlink_to(project / "moved.md")
-    assert states_by_file(project)["zubrowka.en.md"] == "differs from what was written"
+    assert states_by_file(project)["zubrowka.en.md"] == "changed since it was built"
 
 
 def test_the_command(project: Path) -> None:
@@ -138,7 +138,7 @@ def test_what_was_never_built(project: Path) -> None:
     """A name of which nothing is built is told with what to do."""
     run = run_briefings(project, "verify", "ruritania")
     assert (run.returncode, run.stderr.splitlines()) == (
-        1, ["error[not-built]: there are no notes on 'ruritania'", "  hint: run `briefings build` first"],
+        1, ["error[not-built]: notes on 'ruritania' are not built yet", "  hint: run `briefings build` first"],
     )  # fmt: skip
 
 
@@ -161,11 +161,11 @@ def test_a_set_that_was_taken_away_can_be_forgotten(project: Path) -> None:
     assert "zubrowka@2019-06-02" not in run_briefings(project, "verify").stdout
     (project / "build/internal/zubrowka@2019-06-01").unlink()
     assert (
-        "zubrowka@2019-06-01: would be forgotten: somebody took its folder away"
+        "zubrowka@2019-06-01: would be forgotten; its folder was deleted"
         in run_briefings(project, "build", "--format", "md", "--check").stderr
     )
     assert (
-        "zubrowka@2019-06-01: forgotten: somebody took its folder away"
+        "zubrowka@2019-06-01: forgotten; its folder was deleted"
         in run_briefings(project, "build", "--format", "md").stderr
     )
     assert run_briefings(project, "verify").returncode == 0
@@ -189,4 +189,4 @@ def test_what_else_stands_in_the_place_of_a_set_is_not_forgotten(project: Path, 
         place.mkdir()
     assert build(project, formats=("md",)).forgotten_sets == []
     assert place.is_symlink() == links
-    assert states_by_file(project)["zubrowka@2019-06-01"] == "differs from what was written"
+    assert states_by_file(project)["zubrowka@2019-06-01"] == "changed since it was built"
