@@ -9,7 +9,7 @@ import sys
 import time
 
 from briefings import __version__
-from briefings.fastpath import count_current_notes
+from briefings.fastpath import count_current_notes, describe_current_notes
 
 __all__ = ["main"]
 
@@ -24,7 +24,7 @@ def main() -> None:
         now = time.localtime()
         note_count = count_current_notes(f"{now.tm_year:04d}-{now.tm_mon:02d}-{now.tm_mday:02d}")
         if note_count:
-            sys.stderr.write(f"{note_count} notes, all current; nothing made again.\n")
+            sys.stderr.write(f"{describe_current_notes(note_count)}\n")
             return
     from briefings.cli import main as run_command_line  # noqa: PLC0415 - the point of this module
 

@@ -17,7 +17,14 @@ from briefings import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ABSENT", "RECORD_NAME", "count_current_notes", "describe_file", "record_content"]
+__all__ = [
+    "ABSENT",
+    "RECORD_NAME",
+    "count_current_notes",
+    "describe_current_notes",
+    "describe_file",
+    "record_content",
+]
 
 RECORD_NAME = ".fastpath"
 ABSENT = "absent"
@@ -44,6 +51,11 @@ def count_current_notes(today: str) -> int:
     except (OSError, ValueError):
         pass
     return 0
+
+
+def describe_current_notes(count: int) -> str:
+    """Return the line that says that all notes are current."""
+    return "1 note, current." if count == 1 else f"{count} notes, all current."
 
 
 def record_content(head: list[str], paths: list[str], descriptions: Iterable[str]) -> str:

@@ -41,9 +41,9 @@ def find_logo(templates: Templates, house: House, problems: list[Diagnostic]) ->
         return None
     path = templates.find(house.look.logo)
     if path is None:
-        message, location = f"there is no templates/{house.look.logo}", house.location_of("logo")
+        message, location = f"templates/{house.look.logo} is missing", house.location_of("logo")
         problems.append(
-            Diagnostic("missing-file", message, location, hint="put it there, or take the line out")
+            Diagnostic("missing-file", message, location, hint="add the file, or delete the line")
         )
         return None
     return read_logo(path, templates.display_path(path), problems)
@@ -58,13 +58,13 @@ def load_labels(language: str, templates: Templates, requested_at: Location | No
         requested_at: where the house lists the language.
 
     Raises:
-        BriefingsError: if there is no label file, or one has errors.
+        BriefingsError: if a label file is missing or has errors.
     """
     name = f"labels/{language}.yaml"
     files = [(path, templates.display_path(path)) for path in templates.find_all(name)]
     if not files:
-        message = f"there is no templates/{name}, so no note can be written in {language!r}"
-        hint = f"{start_hint(language)}, or take the language out"
+        message = f"templates/{name} is missing, so notes in {language!r} can't be written"
+        hint = f"{start_hint(language)}, or remove the language"
         raise BriefingsError([Diagnostic("missing-file", message, requested_at, hint=hint)])
     return Labels.load(language, files)
 

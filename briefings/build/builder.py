@@ -32,12 +32,11 @@ from briefings.model.diagnostics import BriefingsError
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from briefings.build.catalog import Subject
-    from briefings.build.plan import SetTask
-    from briefings.build.request import Note
+    from briefings.build.plan import NoteTask, SetTask
     from briefings.build.workspace import Workspace
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
@@ -186,36 +185,27 @@ def _open_workspace(run: BuildRun, stale: list[SetTask]) -> tuple[Workspace, lis
 
 def _set_result(run: BuildRun, task: SetTask) -> SetResult:
     """Return the result for a set; the problems of a failed one are in the report already."""
-    folder = run.output_store.place(task.name)
     if task.failed:
         return SetResult(task.name, (), failed=True)
-
-    def output_files_of(
-        note: Note, description: str, formats: Iterable[str], reasons: Mapping[str, list[str]]
-    ) -> Iterator[OutputFile]:
-        for file_format in formats:
-            path = folder / run.request.file_name(task.subject.id, note, file_format)
-            yield OutputFile(description, file_format, path, tuple(reasons.get(file_format, ())))
-
-    if task.is_drafted:
-        output_files = [
-            file
-            for note in task.notes
-            for file in output_files_of(note.note, note.description, note.format_hashes, note.reasons)
-        ]
-    else:
-        output_files = [
-            file
-            for note in task.notes
-            if note.previous
-            for file in output_files_of(note.note, note.description, note.previous.format_hashes, {})
-        ]
+    folder = run.output_store.place(task.name)
+    files = [file for note in task.notes for file in _output_files(run, task, note, folder)]
     if task.manifest_reasons:
-        output_files.append(
-            OutputFile("", MANIFEST_FORMAT, folder / MANIFEST_NAME, tuple(task.manifest_reasons))
-        )
+        files.append(OutputFile("", MANIFEST_FORMAT, folder / MANIFEST_NAME, tuple(task.manifest_reasons)))
     removed_files = group_removals(run.catalog, run.request, task.subject, task.removals, folder)
-    return SetResult(task.name, output_files, removed_files=tuple(removed_files))
+    return SetResult(task.name, files, removed_files=tuple(removed_files))
+
+
+def _output_files(run: BuildRun, task: SetTask, note: NoteTask, folder: Path) -> Iterator[OutputFile]:
+    """Yield the files of a note, as they are or would be after the build."""
+    recorded = note.previous.format_hashes if note.previous else {}
+    for file_format in note.format_hashes if task.is_drafted else recorded:
+        yield OutputFile(
+            note.description,
+            file_format,
+            folder / run.request.file_name(task.subject.id, note.note, file_format),
+            tuple(note.reasons.get(file_format, ())),
+            is_new=file_format not in recorded,
+        )
 
 
 def _page_limit_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Diagnostic]:

@@ -87,7 +87,7 @@ class Catalog:
         return cls(project, house)
 
     def select_subjects(self, ids: Sequence[str]) -> list[Subject]:
-        """Return the subjects with these ids, or all if there are no ids, in order and without repeats.
+        """Return the subjects with these ids, or all without ids, in order and without repeats.
 
         Raises:
             BriefingsError: if an id is unknown, or the project has no subjects.
@@ -96,8 +96,8 @@ class Catalog:
         if problems:
             raise BriefingsError(problems)
         if not self.subjects:
-            hint = "`briefings new COUNTRY` adds one: a folder under facts/ with a file that has `partner:`"
-            raise BriefingsError([Diagnostic("no-partner", "there are no partners", hint=hint)])
+            hint = "add one with `briefings new COUNTRY`"
+            raise BriefingsError([Diagnostic("no-partner", "the project has no partners", hint=hint)])
         return [self.subjects[id_] for id_ in dict.fromkeys(ids or self.subjects)]
 
     def standard_note(self, subject: Subject) -> Note:
@@ -167,8 +167,8 @@ class Catalog:
         """Check that a language is one of the house's; return a diagnostic if not."""
         if language in self.house.languages:
             return None
-        hint = f"the languages of the house are {', '.join(self.house.languages)}; see facts/house.yaml"
-        return Diagnostic("unknown-language", f"no notes are written in {language!r}", hint=hint)
+        hint = f"facts/house.yaml lists {', '.join(self.house.languages)}"
+        return Diagnostic("unknown-language", f"{language!r} is not a language of the house", hint=hint)
 
     def check_request(self, request: BuildRequest) -> None:
         """Check that a request can be met, before facts are loaded for it.
@@ -192,18 +192,18 @@ class Catalog:
                     yield from error.diagnostics
         for product in products.values():
             if product.subject_kind in (_PERSON, _VISIT) and not (request.options.about and request.subjects):
-                message = f"the product {product.id!r} is about {with_article(product.subject_kind)}"
+                message = f"the product {product.id!r} needs {with_article(product.subject_kind)}"
                 yield Diagnostic("no-subject", message, hint=self._topic_hint(product, request, subjects))
             kind = REGION if product.subject_kind == REGION else PARTNER
             wrong_subjects = [subject for subject in subjects if subject.kind != kind]
             for subject in wrong_subjects if request.subjects or len(wrong_subjects) == len(subjects) else ():
-                message = f"the product {product.id!r} is about {with_article(product.subject_kind)}, and {subject.id} is {with_article(subject.kind)}"
+                message = f"the product {product.id!r} is about {with_article(product.subject_kind)}; {subject.id} is {with_article(subject.kind)}"
                 yield Diagnostic("other-subject", message)
         if request.options.about and not any(
             product.subject_kind in (_PERSON, _VISIT) for product in products.values()
         ):
-            message = f"no product asked for is about one person or visit, so none is about {request.options.about!r}"
-            yield Diagnostic("no-product", message, hint="add --product")
+            message = f"none of the requested products is about a person or visit, as --about {request.options.about} needs"
+            yield Diagnostic("no-product", message, hint="name such a product with --product")
 
     def _topic_hint(self, product: Product, request: BuildRequest, subjects: Sequence[Subject]) -> str:
         """Return a hint how to request a product about one person or visit, with the possible ids if facts load."""
@@ -227,7 +227,9 @@ class Catalog:
             holders = {tenure.holder for post in posts for tenure in store.tenures_by_post.get(post.id, ())}
             ids = [person.id for person in store.entities_of(Person) if person.id in holders]
         if not ids:
-            where = "among the `visits:`" if product.subject_kind == _VISIT else "as the holder of a post"
-            return f"there is no {product.subject_kind} of {names} yet, {where}"
+            entry = (
+                "a visit under `visits:`" if product.subject_kind == _VISIT else "a person who holds a post"
+            )
+            return f"first add {entry}"
         more = f" and {len(ids) - _MAX_IDS_SHOWN} more" if len(ids) > _MAX_IDS_SHOWN else ""
         return f"{command}, where ID is {' or '.join(sorted(ids)[:_MAX_IDS_SHOWN])}{more}"

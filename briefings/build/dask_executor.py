@@ -40,12 +40,12 @@ def dask_executor(address: str) -> Iterator[Executor]:
         client = distributed.Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         hint = "start one with `dask scheduler`, and workers with `dask worker`"
-        message = f"there is no Dask cluster at {address}"
+        message = f"no Dask cluster answers at {address}"
         raise EnvironmentMissingError([Diagnostic("no-cluster", message, hint=hint)]) from error
     with client:
         versions_by_worker = _tool_versions_by_worker(client, address)
         if not versions_by_worker:
-            hint = f"start some with `dask worker {address}`"
+            hint = f"start workers with `dask worker {address}`"
             message = f"the cluster at {address} has no workers"
             raise EnvironmentMissingError([Diagnostic("no-cluster", message, hint=hint)])
         problems = [

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from briefings.build.request import SetName
     from briefings.build.store import OutputStore
 
-__all__ = ["EDITED_FOLDER", "back_up_edits"]
+__all__ = ["back_up_edits"]
 
-EDITED_FOLDER = "edited"
+_EDITED_FOLDER = "edited"
 """The folder with the copies, in the build folder; Briefings never replaces or removes anything in it."""
 
 
@@ -40,7 +40,7 @@ def back_up_edits(output_store: OutputStore, name: SetName, output: Path) -> lis
     folder = output_store.current_folder(name)
     if folder is None:
         return []
-    return [_back_up(path, output / EDITED_FOLDER / str(name)) for path in _edited_files(folder)]
+    return [_back_up(path, output / _EDITED_FOLDER / str(name)) for path in _edited_files(folder)]
 
 
 def _edited_files(folder: Path) -> Iterator[Path]:

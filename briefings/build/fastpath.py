@@ -30,7 +30,7 @@ _Entry = tuple[Path, str | None]
 
 
 def delete_record(output: Path) -> None:
-    """Delete the fastpath record, so that there is none during a build or after a failed one."""
+    """Delete the fastpath record, so that a running or failed build leaves none."""
     (output / RECORD_NAME).unlink(missing_ok=True)
 
 

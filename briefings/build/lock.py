@@ -28,7 +28,7 @@ def hold_lock(path: Path, on_wait: Callable[[str], None]) -> Iterator[None]:
     with _open_lock(path) as file:
         if not _lock(file, wait=False):
             process = file.read().strip() or "unknown"
-            on_wait(f"another build is at work here (process {process}); waiting for it")
+            on_wait(f"waiting for another build in this folder (process {process})")
             _lock(file, wait=True)
         file.seek(0)
         file.truncate()

@@ -50,8 +50,6 @@ def check_page_limit(file_name: str, page_count: PageCount, product: Product) ->
         if page_count.longest_section
         else ""
     )
-    message = (
-        f"{file_name} has {page_count.pages} pages, where {product.id!r} allows {product.page_limit}{section}"
-    )
-    hint = "shorten it, or allow more `pages:`"
+    message = f"{file_name} has {page_count.pages} pages; {product.id!r} allows {product.page_limit}{section}"
+    hint = "shorten the note, or allow more `pages:`"
     return Diagnostic("too-long", message, product.locations["pages",], Severity.WARNING, hint)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.model.entities import Entity
 
-__all__ = ["InputParts", "Part", "fact_parts"]
+__all__ = ["InputParts", "Part"]
 
 _LIBRARY = "library"
 _KIND_BY_SUFFIX = {
@@ -123,14 +123,14 @@ class InputParts:
             input_hashes: hash of each group of inputs now.
         """
         if SHARED not in self._shared_parts:
-            shared = fact_parts(workspace.store.entries_by_folder.get(SHARED_FOLDER, ()))
+            shared = _fact_parts(workspace.store.entries_by_folder.get(SHARED_FOLDER, ()))
             self._shared_parts[SHARED] = shared | _house_parts(workspace.store)
             self._shared_parts[LOOK] = self._look_parts(LOOK, workspace, None)
         parts_by_key = dict(self._shared_parts)
         for folder in subject.folders:
             key = InputKey.facts_of(folder)
             recorded = self._recorded_parts(key, set_state, input_hashes)
-            parts_by_key[key] = recorded or fact_parts(workspace.store.entries_by_folder.get(folder, ()))
+            parts_by_key[key] = recorded or _fact_parts(workspace.store.entries_by_folder.get(folder, ()))
         look = InputKey.look_of(subject.id)
         return parts_by_key | {look: self._look_parts(look, workspace, subject)}
 
@@ -160,7 +160,7 @@ class InputParts:
         return parts
 
 
-def fact_parts(entries: Iterable[Entity | Fact]) -> dict[Part, str]:
+def _fact_parts(entries: Iterable[Entity | Fact]) -> dict[Part, str]:
     """Return each fact and entity as a part, with its hash."""
     return {
         Part("fact", entry.key) if isinstance(entry, Fact) else Part(entry.kind, entry.id):

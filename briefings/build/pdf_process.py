@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefings.build.pdf_job import Job
     from briefings.outputs.pdf import PdfResult
 
-__all__ = ["can_fork", "die_with_parent", "load_weasyprint", "typeset", "typeset_from_stdin"]
+__all__ = ["can_fork", "die_with_parent", "load_weasyprint", "typeset"]
 
 
 def typeset(job: Job) -> PdfResult:
@@ -53,7 +53,7 @@ def _typeset_in_fork(job: Job) -> PdfResult | BriefingsError:
             return _typesetting_error(job, f"took longer than {job.timeout_seconds} seconds")
         result: PdfResult | BriefingsError = receiver.recv()
     except (EOFError, OSError):
-        return _typesetting_error(job, "broke off: it took too much memory, or a library crashed")
+        return _typesetting_error(job, "failed: it took too much memory, or a library crashed")
     finally:
         child.kill()
         child.join()
@@ -74,7 +74,7 @@ def _typeset_in_new_process(job: Job) -> PdfResult | BriefingsError:
     except subprocess.TimeoutExpired:
         return _typesetting_error(job, f"took longer than {job.timeout_seconds} seconds")
     except subprocess.CalledProcessError:
-        return _typesetting_error(job, "broke off: it took too much memory, or a library crashed")
+        return _typesetting_error(job, "failed: it took too much memory, or a library crashed")
     result: PdfResult | BriefingsError = pickle.loads(process.stdout)  # noqa: S301 - what our own child wrote
     return result
 
@@ -82,11 +82,11 @@ def _typeset_in_new_process(job: Job) -> PdfResult | BriefingsError:
 # The child imports modules from where this process finds them, never from the working folder.
 _CHILD = (
     "import sys; sys.path[:] = sys.argv[1:]; "
-    "from briefings.build.pdf_process import typeset_from_stdin; typeset_from_stdin()"
+    "from briefings.build.pdf_process import _typeset_from_stdin; _typeset_from_stdin()"
 )
 
 
-def typeset_from_stdin() -> None:
+def _typeset_from_stdin() -> None:
     """Typeset the pickled job on standard input, and write the pickled result to standard output."""
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # the output of libraries must not mix with the result
@@ -95,7 +95,7 @@ def typeset_from_stdin() -> None:
 
 def _typesetting_error(job: Job, event: str) -> BriefingsError:
     """Return the error for a note that could not be typeset within its limits."""
-    hint = "look for a huge table, or a style that nests without end; the other notes were made"
+    hint = "look for a huge table or endless nesting in a style; the other notes were built"
     return BriefingsError([Diagnostic("typesetting-bound", f"typesetting {job.name} {event}", hint=hint)])
 
 
@@ -119,9 +119,9 @@ def _render_within_limits(job: Job) -> PdfResult | BriefingsError:
     except MemoryError:
         return _typesetting_error(job, f"took more than {job.memory_limit_bytes >> 20} MiB of memory")
     except RecursionError:
-        return _typesetting_error(job, "nests too deep")
+        return _typesetting_error(job, "failed: the content is nested too deeply")
     except Exception as error:  # noqa: BLE001 - WeasyPrint may fail in any way on an unexpected style
-        return _typesetting_error(job, f"broke off: {type(error).__name__}: {error}")
+        return _typesetting_error(job, f"failed: {type(error).__name__}: {error}")
 
 
 def _limit_memory(extra_bytes: int) -> None:

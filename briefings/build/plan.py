@@ -80,6 +80,10 @@ class BuildRun:
         """Return where facts and templates are."""
         return self.catalog.project
 
+    def is_still_valid(self, state: SetState) -> bool:
+        """Return whether no fact in the scope of a set began, ended or fell due since the set was last checked."""
+        return self.request.dated or state.is_valid_on(self.request.as_of)
+
     def fail_set(self, task: SetTask, problems: Iterable[Diagnostic]) -> None:
         """Report why a set can't be built; its published files stay as they are."""
         task.failed = True

@@ -15,7 +15,7 @@ from briefings.build.inputs import OPTIONS, TOOLS
 from briefings.build.manifest import note_entry
 from briefings.build.parts import InputParts
 from briefings.build.plan import NoteTask, SetTask
-from briefings.build.reasons import MANIFEST_FORMAT, describe_changes
+from briefings.build.reasons import file_reasons, manifest_reasons
 from briefings.build.removed_files import Removal
 from briefings.build.request import FORMATS
 from briefings.build.snapshot import Snapshot
@@ -23,12 +23,12 @@ from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from briefings.build.catalog import Subject
     from briefings.build.inputs import InputScan
     from briefings.build.plan import BuildRun
-    from briefings.build.state import NoteState, SetState
+    from briefings.build.state import NoteState
     from briefings.build.workspace import Workspace
     from briefings.compose.brief import Brief
 
@@ -97,20 +97,13 @@ def is_current(run: BuildRun, task: SetTask) -> bool:
         return False
     if task.has_extra_files or set(state.output_files) != task.intact_files:
         return False
-    return _is_still_valid(run, state) and all(_has_requested_formats(note) for note in task.notes)
+    return run.is_still_valid(state) and all(_has_requested_formats(note) for note in task.notes)
 
 
 def _has_requested_formats(note: NoteTask) -> bool:
     """Return whether the set already has a note in all requested formats."""
     recorded = note.previous.format_hashes if note.previous else {}
     return all(file_format in recorded for file_format in note.requested_formats)
-
-
-def _is_still_valid(run: BuildRun, state: SetState) -> bool:
-    """Return whether no fact in the scope of a set began, ended or fell due since the set was last checked."""
-    if run.request.dated:
-        return True
-    return state.is_valid_on(run.request.as_of)
 
 
 # --- second cut-off: what would be on paper ---------------------------------------------------------
@@ -140,7 +133,7 @@ class Planner:
             self.run.fail_set(task, error.diagnostics)
             return False
         if task.previous and not any(note.due_formats for note in task.notes):
-            task.manifest_reasons = self._manifest_reasons(task, task.previous, leftovers)
+            task.manifest_reasons = manifest_reasons(self.run, task, task.previous, leftovers)
         task.is_drafted = True
         return True
 
@@ -158,10 +151,8 @@ class Planner:
             if note.requested_formats:
                 raise
             task.notes.remove(note)
-            self._add_removal(
-                task, note, recorded, f"as it can't be made any more: {error.diagnostics[0].message}"
-            )
-            return [f"{name} can't be made any more, and was not asked for"]
+            self._add_removal(task, note, recorded, error.diagnostics[0].message)
+            return [f"{name} was not requested and can no longer be built"]
         printed_hash = paper_hash(note.finished_draft.brief)
         leftovers, outdated = [], []
         for file_format in dict.fromkeys((*note.requested_formats, *recorded)):
@@ -175,17 +166,17 @@ class Planner:
             )
             if file_format in note.requested_formats and (self.run.options.force or not is_unchanged):
                 note.due_formats.append(file_format)
-                note.reasons[file_format] = self._file_reasons(task, note, file_format, file_name)
+                note.reasons[file_format] = file_reasons(self.run, task, note, file_format)
             elif not is_unchanged:
                 # A file that was not requested stays only while it is current.
                 del note.format_hashes[file_format]
                 of_note = f" of {note.description}" if note.description else ""
-                leftovers.append(f"the {file_format}{of_note} is out of date, and was not asked for")
+                leftovers.append(f"the {file_format}{of_note} was not requested and is outdated")
                 outdated.append(file_format)
         self._add_removal(task, note, outdated)
         if not note.format_hashes:
             task.notes.remove(note)
-            return [f"{name} is out of date, and was not asked for"]
+            return [f"{name} was not requested and is outdated"]
         return leftovers
 
     def _add_removal(self, task: SetTask, note: NoteTask, formats: Iterable[str], failure: str = "") -> None:
@@ -234,47 +225,3 @@ class Planner:
                 drawn_hash,
             ]
         )
-
-    # --- reasons ---------------------------------------------------------------------------------
-
-    def _file_reasons(self, task: SetTask, note: NoteTask, file_format: str, file_name: str) -> list[str]:
-        """Return the reasons for rendering a file."""
-        state, note_state, folder = (
-            task.previous,
-            note.previous,
-            self.run.output_store.current_folder(task.name),
-        )
-        if state is None:
-            return ["there is no record of how it was made" if folder else "it was never made"]
-        reasons = ["--force"] if self.run.options.force else []
-        if note_state is None or file_format not in note_state.format_hashes:
-            reasons.append("this format was not made" if note_state else "it was never made")
-        elif file_name not in state.output_files or folder is None or not (folder / file_name).is_file():
-            reasons.append("the file is missing")
-        elif file_name not in task.intact_files:
-            reasons.append("the file differs from what was written")
-        if note_state and note_state.format_hashes.get(file_format) != note.format_hashes[file_format]:
-            reasons += describe_changes(self.run.state, state, task, file_format, note.note)
-            reasons += self._date_reasons(state, note_state)
-        return reasons or ["what it says has changed"]
-
-    def _date_reasons(self, state: SetState, note_state: NoteState) -> list[str]:
-        """Return the reason that the date gives for a change, if it is one."""
-        if _is_still_valid(self.run, state):
-            return []
-        if state.next_change and state.next_change <= self.request.as_of:
-            year = "a year began, or " if (state.next_change.month, state.next_change.day) == (1, 1) else ""
-            return [f"{year}a fact began, ended or fell due on {state.next_change}"]
-        return [f"it was made for a later day, {max(note_state.as_of, state.checked_on)}"]
-
-    def _manifest_reasons(self, task: SetTask, state: SetState, leftovers: Sequence[str]) -> list[str]:
-        """Return the reasons for a change of a set in which no requested file is rendered again."""
-        reasons = list(leftovers)
-        if not state.output_files.keys() <= task.intact_files:
-            reasons.append("a file of the set is missing or differs from what was written")
-        if task.has_extra_files:
-            reasons.append("a file that does not belong to the set stands in it")
-        if any(note.previous and note.previous.manifest_hash != note.manifest_hash for note in task.notes):
-            changes = describe_changes(self.run.state, state, task, MANIFEST_FORMAT)
-            reasons += list(changes) or ["what is on record of its facts has changed"]
-        return reasons

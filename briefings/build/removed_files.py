@@ -58,10 +58,15 @@ class RemovedFiles:
 
     def describe(self, *, dry_run: bool = False) -> str:
         """Return the removal in words, as one line."""
-        pronoun = "it" if len(self.note_names) == 1 else "them"
-        rebuild = f"; make {pronoun} again with: {self.rebuild_command}" if self.rebuild_command else ""
-        verb = "would be taken away" if dry_run else "taken away"
-        return f"{', '.join(self.note_names)} ({', '.join(self.formats)}): {verb}, {self.reason}{rebuild}"
+        count = len(self.files)
+        files = f"{count} outdated file" if self.rebuild_command else f"{count} file"
+        verb = "would remove" if dry_run else "removed"
+        removal = f"{', '.join(self.note_names)}: {verb} {files}{'s' if count > 1 else ''} ({', '.join(self.formats)})"
+        return (
+            f"{removal}; rebuild with: {self.rebuild_command}"
+            if self.rebuild_command
+            else f"{removal}: {self.reason}"
+        )
 
 
 def group_removals(
@@ -86,7 +91,7 @@ def group_removals(
             tuple(folder / f"{name}.{file_format}" for name in note_names for file_format in formats),
             note_names,
             formats,
-            failure or "as out of date",
+            f"can no longer be built: {failure}" if failure else "outdated",
             "" if failure else _rebuild_command(catalog, request, subject, notes, {*formats, *kept_formats}),
         )
 

@@ -80,8 +80,8 @@ class Renderer:
         except BriefingsError as error:
             raise BriefingsError(self.workspace.explain_problems(error.diagnostics, task.subject)) from error
         except Exception as error:  # an executor may fail in ways of its own
-            message = f"typesetting {file_name} broke off: {type(error).__name__}: {error}"
-            hint = "a worker was stopped, or lost; build again"
+            message = f"typesetting {file_name} failed: {type(error).__name__}: {error}"
+            hint = "a worker stopped or was lost; build again"
             raise BriefingsError([Diagnostic("lost-worker", message, hint=hint)]) from error
 
     def _publish(self, task: SetTask) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.fastpath import describe_current_notes
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -28,12 +30,14 @@ class OutputFile:
         path: where it is.
         reasons: why it was (or would be) rebuilt; empty if it is current. For the manifest: why the set changed
             although no other file did.
+        is_new: whether there was no such file before.
     """
 
     note_description: str
     file_format: str
     path: Path
     reasons: tuple[str, ...] = ()
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,6 @@ class SetResult:
         """Return the reasons of all files, each reason once."""
         return list(dict.fromkeys(reason for file in self.files for reason in file.reasons))
 
-    @property
-    def note_descriptions(self) -> list[str]:
-        """Return the descriptions of its notes, each once."""
-        return list(dict.fromkeys(file.note_description for file in self.files))
-
 
 @dataclass
 class BuildReport:
@@ -92,53 +91,49 @@ class BuildReport:
 
 
 def summary_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
-    """Yield the lines of the summary: what was rebuilt and why, what was removed, what is current."""
-    verb = "would be made again" if dry_run else "made again"
-    rebuilt = [line for set_result in report.sets for line in _rebuilt_notes(set_result)]
-    for name, formats, reasons in rebuilt[:_MAX_LISTED]:
-        more = f" and {len(reasons) - _MAX_LISTED} more reasons" if len(reasons) > _MAX_LISTED else ""
-        yield f"{name}: {', '.join(formats)} {verb}: {'; '.join(reasons[:_MAX_LISTED])}{more}"
-    if len(rebuilt) > _MAX_LISTED:
-        yield f"and {len(rebuilt) - _MAX_LISTED} more notes {verb}"
+    """Yield the lines of the summary: what was built and why, what was removed, what is unchanged."""
+    built = [line for result in report.sets for line in _built_lines(result, dry_run=dry_run)]
+    yield from built[:_MAX_LISTED]
+    if len(built) > _MAX_LISTED:
+        yield f"{'would build' if dry_run else 'built'} {len(built) - _MAX_LISTED} more"
     # Never truncate: each line has the only command that restores its files.
-    yield from (
-        removed.describe(dry_run=dry_run)
-        for set_result in report.sets
-        for removed in set_result.removed_files
-    )
+    for result in report.sets:
+        yield from (removed.describe(dry_run=dry_run) for removed in result.removed_files)
+    verb = "would be " if dry_run else ""
     for set_name in report.removed_sets:
-        yield f"{set_name}: {'would be ' if dry_run else ''}removed: there is no such partner or region any more"
+        yield f"{set_name}: {verb}removed; the partner or region no longer exists"
     for set_name in report.forgotten_sets:
-        yield f"{set_name}: {'would be ' if dry_run else ''}forgotten: somebody took its folder away"
-    current_count = sum(
-        not any(file.reasons for file in set_result.files if file.note_description == description)
-        for set_result in report.sets
-        if not set_result.failed
-        for description in set_result.note_descriptions
-    )
+        yield f"{set_name}: {verb}forgotten; its folder was deleted"
     has_failed = bool(report.problems or report.environment_problems) or any(
-        set_result.failed for set_result in report.sets
+        result.failed for result in report.sets
     )
-    if not rebuilt and has_failed:
-        # The line about the other notes must not read as if the whole build had succeeded.
-        if current_count:
-            yield f"{current_count} other note{'s are' if current_count > 1 else ' is'} current; nothing {verb}."
-    elif not rebuilt:
-        yield (
-            f"1 note, current; nothing {verb}."
-            if current_count == 1
-            else f"{current_count} notes, all current; nothing {verb}."
-        )
-    elif current_count == 1:
-        yield "1 other note is current and was left as it is."
-    elif current_count:
-        yield f"{current_count} other notes are current and were left as they are."
+    unchanged_count = sum(
+        not any(file.reasons for file in result.files if file.note_description == description)
+        for result in report.sets
+        if not result.failed
+        for description in _note_descriptions(result)
+    )
+    if not built and not has_failed:
+        yield describe_current_notes(unchanged_count)
+    elif unchanged_count:
+        # After a failure the line must not read as if the whole build had succeeded.
+        yield f"{unchanged_count} other note{'s are' if unchanged_count > 1 else ' is'} unchanged."
 
 
-def _rebuilt_notes(set_result: SetResult) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Yield the name, the rebuilt formats and the reasons of each rebuilt note of a set."""
-    for description in set_result.note_descriptions:
-        files = [file for file in set_result.files if file.note_description == description and file.reasons]
-        if files:
-            reasons = list(dict.fromkeys(reason for file in files for reason in file.reasons))
-            yield f"{set_result.name} {description}".rstrip(), [file.file_format for file in files], reasons
+def _note_descriptions(result: SetResult) -> list[str]:
+    """Return the descriptions of the notes of a set, each once."""
+    return list(dict.fromkeys(file.note_description for file in result.files))
+
+
+def _built_lines(result: SetResult, *, dry_run: bool) -> Iterator[str]:
+    """Yield a line for the new files of each note of a set, and one for its rebuilt files."""
+    for description in _note_descriptions(result):
+        name = f"{result.name} {description}".rstrip()
+        due = [file for file in result.files if file.note_description == description and file.reasons]
+        for is_new, verb in ((True, "build"), (False, "rebuild")):
+            if files := [file for file in due if file.is_new == is_new]:
+                formats = ", ".join(file.file_format for file in files)
+                reasons = list(dict.fromkeys(reason for file in files for reason in file.reasons))
+                more = f"; and {len(reasons) - _MAX_LISTED} more" if len(reasons) > _MAX_LISTED else ""
+                built = f"would {verb}" if dry_run else f"{verb[:-1]}t"
+                yield f"{name}: {built} {formats} ({'; '.join(reasons[:_MAX_LISTED])}{more})"

@@ -29,20 +29,6 @@ class Note:
     about: str
     language: str
 
-    @classmethod
-    def from_key(cls, key: str) -> Note:
-        """Return the note with a key.
-
-        Raises:
-            ValueError: if it is not a key.
-        """
-        product, _, rest = key.partition(".")
-        about, _, language = rest.rpartition(".")
-        if not product or not language:
-            message = f"{key!r} is not the key of a note"
-            raise ValueError(message)
-        return cls(product, about, language)
-
     @property
     def key(self) -> str:
         """Return product, person or visit, and language, joined with dots."""

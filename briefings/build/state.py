@@ -92,7 +92,7 @@ class BuildState:
         }
 
     def record_parts(self, group_hash: str, parts: Mapping[Part, str]) -> None:
-        """Record the parts of a group of inputs with their hashes, so that a build can name those that changed."""
+        """Record the parts of a group of inputs with their hashes, so that a build can name the changed ones."""
         self._part_rows[group_hash] = [[*part, part_hash] for part, part_hash in parts.items()]
 
     @classmethod

@@ -59,7 +59,7 @@ def _read_styles(templates: Templates, file_format: str) -> dict[Path, str]:
     base_name, extra_name = STYLE_SHEETS[file_format]
     base = templates.find(base_name)
     if base is None:
-        raise BriefingsError([Diagnostic("missing-file", f"there is no templates/{base_name}")])
+        raise BriefingsError([Diagnostic("missing-file", f"templates/{base_name} is missing")])
     paths = [base, *reversed(list(templates.find_all(extra_name)))]
     return {path: read_asset(path, templates).decode("utf-8", "replace") for path in paths}
 

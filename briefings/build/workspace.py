@@ -113,7 +113,7 @@ class Workspace:
         """Return the labels for the notes on a subject in a language; the house's default language if none is given.
 
         Raises:
-            BriefingsError: if there is no label file, or one has errors.
+            BriefingsError: if a label file is missing or has errors.
         """
         language = language or self.store.house.default_language
         templates = self.templates(subject)
@@ -159,7 +159,7 @@ class Workspace:
         """
         if problem := self.catalog.check_language(note.language):
             raise BriefingsError([problem])
-        view, visible_facts = self.view_and_facts(subject, note, request, as_of)
+        view, visible_facts = self._view_and_facts(subject, note, request, as_of)
         product = self.product(subject, note)
         if problem := _check_topic(product, note, view, visible_facts):
             raise BriefingsError([problem])
@@ -172,7 +172,7 @@ class Workspace:
         )
         return Draft(compose(view, product, style, request.options, addendum), visible_facts)
 
-    def view_and_facts(
+    def _view_and_facts(
         self, subject: Subject, note: Note, request: BuildRequest, as_of: date | None = None
     ) -> tuple[View, FactStore]:
         """Return the view for a note and the facts that its readers may see, as of a day (the request's if None).

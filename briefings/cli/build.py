@@ -151,13 +151,13 @@ def _print_files(report: BuildReport, *, explain: bool, dry_run: bool) -> None:
     for result in report.sets:
         for file in result.files:
             if explain:
-                print_result(f"{relative_path(file.path)}: {'; '.join(file.reasons) or 'current'}")
+                print_result(f"{relative_path(file.path)}: {'; '.join(file.reasons) or 'unchanged'}")
             elif file.reasons and not dry_run:
                 print_result(str(relative_path(file.path)))
         for removed in result.removed_files if explain else ():
             verb = "would be removed" if dry_run else "removed"
             for path in removed.files:
-                print_result(f"{relative_path(path)}: {verb}, {removed.reason}")
+                print_result(f"{relative_path(path)}: {verb}: {removed.reason}")
 
 
 def _print_summary(report: BuildReport, *, dry_run: bool) -> None:

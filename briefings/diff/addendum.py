@@ -99,7 +99,7 @@ def _write_addenda(
 def _draft_addendum(
     workspace: Workspace, subject: Subject, request: BuildRequest, comparison: Comparison
 ) -> Draft | None:
-    """Draft the addendum to a note; return None if there are no developments."""
+    """Draft the addendum to a note; return None without developments."""
     request = replace(request, as_of=date.fromisoformat(comparison.after))
     note = comparison.note
     developments = _find_developments(workspace.draft(subject, note, request).brief, comparison)
@@ -119,7 +119,7 @@ def _find_developments(note: Brief, comparison: Comparison) -> tuple[Development
     new = {(line.section, line.after) for line in comparison.lines if line.after}
     if not new <= {(sentence.section_key, sentence.text) for sentence in note.sentences}:
         hint = "run `briefings build` first"
-        message = f"the facts have changed since the note on {comparison.name} was made"
+        message = f"the facts changed after the note on {comparison.name} was built"
         raise BriefingsError([Diagnostic("not-current", message, hint=hint)])
     items: dict[str, list[Phrase]] = {}
     for sentence in note.sentences:

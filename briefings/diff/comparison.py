@@ -20,7 +20,7 @@ class FactChange:
     """A change of a fact between two snapshots; the field names are keys of `briefings diff --format json`.
 
     Attributes:
-        what: `added`, `changed`, `no longer told`, `began`, `ended`, `fallen due`, `in doubt` or `confirmed`.
+        what: `added`, `changed`, `no longer stated`, `began`, `ended`, `overdue`, `in doubt` or `confirmed`.
         key: of the fact.
         says: its kind, and the beginning of the line that prints it.
     """
@@ -101,12 +101,12 @@ def compare_snapshots(name: str, subject: str, before: Snapshot, after: Snapshot
 
 
 def _fact_changes(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
-    """Yield the facts that changed, in the order of the later note, then those that only the earlier one has."""
+    """Yield the facts that changed, in the order of the later note, then the ones that only the earlier note has."""
     for key in dict.fromkeys((*after.facts, *before.facts)):
         old, new = before.facts.get(key), after.facts.get(key)
         if new is None and old is not None:
             has_ended = old.ends and before.as_of <= old.ends < after.as_of
-            yield FactChange("ended" if has_ended else "no longer told", key, old.says)
+            yield FactChange("ended" if has_ended else "no longer stated", key, old.says)
         elif old is None and new is not None:
             has_begun = new.starts and before.as_of < new.starts <= after.as_of
             yield FactChange("began" if has_begun else "added", key, new.says)
@@ -119,7 +119,7 @@ def _fact_changes(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
 
 _CHANGE_BY_STATUS = {
     "ended": "ended",
-    "overdue": "fallen due",
+    "overdue": "overdue",
     "certain": "confirmed",
     "presumed": "confirmed",
 }

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from briefings.diff.comparison import Comparison, LineChange
 
-__all__ = ["FORMATTERS", "as_html", "as_json", "as_markdown", "as_text"]
+__all__ = ["FORMATTERS"]
 
-_NO_CHANGES = "Nothing differs."
+_NO_CHANGES = "No changes."
 
 
-def as_text(comparisons: Sequence[Comparison]) -> str:
+def _as_text(comparisons: Sequence[Comparison]) -> str:
     """Format comparisons for a terminal: deletions in [-brackets-], insertions in {+braces+}."""
     lines: list[str] = []
     for comparison in filter(None, comparisons):
@@ -31,19 +31,19 @@ def as_text(comparisons: Sequence[Comparison]) -> str:
             lines.append(f"  {heading}")
             lines += [f"    {_format_change(change, ('[-', '-]'), ('{+', '+}'))}" for change in changes]
     changed_notes = [comparison.name for comparison in comparisons if comparison]
-    lines.append(f"Notes reached: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES)
+    lines.append(f"Changed notes: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES)
     return "\n".join(lines) + "\n"
 
 
-def as_json(comparisons: Sequence[Comparison]) -> str:
+def _as_json(comparisons: Sequence[Comparison]) -> str:
     """Format comparisons for programs: a JSON list with one object per note that differs."""
     data = [asdict(comparison) for comparison in comparisons if comparison]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_markdown(comparisons: Sequence[Comparison]) -> str:
+def _as_markdown(comparisons: Sequence[Comparison]) -> str:
     """Format comparisons as Markdown, with `<del>` and `<ins>` tags."""
-    lines = ["# What has changed", ""]
+    lines = ["# Changes", ""]
     for comparison in filter(None, comparisons):
         lines += [
             f"## {escape_markdown(comparison.title)}",
@@ -63,11 +63,11 @@ def as_markdown(comparisons: Sequence[Comparison]) -> str:
             ]
         lines.append("")
     changed_notes = [comparison.name for comparison in comparisons if comparison]
-    lines.append(f"Notes reached: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES)
+    lines.append(f"Changed notes: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES)
     return "\n".join(lines) + "\n"
 
 
-def as_html(comparisons: Sequence[Comparison]) -> str:
+def _as_html(comparisons: Sequence[Comparison]) -> str:
     """Format comparisons as a complete HTML page, with `<del>` and `<ins>` elements."""
     parts: list[str] = []
     for comparison in filter(None, comparisons):
@@ -87,18 +87,18 @@ def as_html(comparisons: Sequence[Comparison]) -> str:
             parts.append(f"<h3>{escape(heading)}</h3><ul>{items}</ul>")
         parts.append("</section>")
     changed_notes = [comparison.name for comparison in comparisons if comparison]
-    summary = f"Notes reached: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES
+    summary = f"Changed notes: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES
     parts.append(f"<p>{escape(summary)}</p>")
     return _PAGE.format(content="\n".join(part for part in parts if part))
 
 
-FORMATTERS = {"text": as_text, "json": as_json, "md": as_markdown, "html": as_html}
+FORMATTERS = {"text": _as_text, "json": _as_json, "md": _as_markdown, "html": _as_html}
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>What has changed</title>
+<title>Changes</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
 body {{ max-width: 54rem; margin: 0 auto; padding: 1rem; color: #1b2733; background: #fff; font: 1rem/1.55 system-ui, sans-serif; }}
@@ -110,7 +110,7 @@ code {{ overflow-wrap: anywhere; }}
 </head>
 <body>
 <main>
-<h1>What has changed</h1>
+<h1>Changes</h1>
 {content}
 </main>
 </body>

@@ -61,7 +61,7 @@ def rebuild_requests(
 def find_outdated(
     project: Project, output: Path, names: tuple[str, ...], today: date
 ) -> Iterator[Diagnostic]:
-    """Report the undated sets that are out of date, each with the first reason, and the problems of those that fail.
+    """Report the undated sets that are out of date, each with the first reason, and the problems of sets that fail.
 
     Args:
         project: where the facts are.
@@ -83,6 +83,6 @@ def find_outdated(
         yield from report.problems
         for result in report.sets:
             if result.has_changed:
-                message = f"{result.name} is out of date: {result.reasons[0]}"
+                message = f"{result.name} is outdated: {result.reasons[0]}"
                 hint = f"run `briefings build {result.name}` first"
                 yield Diagnostic("not-current", message, hint=hint)

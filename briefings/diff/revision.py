@@ -22,7 +22,7 @@ __all__ = ["extract_facts"]
 def extract_facts(root: Path, revision: str) -> Iterator[Path]:
     """Provide a temporary folder with the facts of a git revision."""
     if revision.startswith("-"):
-        raise BriefingsError([Diagnostic("no-revision", f"{revision!r} is no revision")])
+        raise BriefingsError([Diagnostic("no-revision", f"{revision!r} is not a git revision")])
     try:
         process = subprocess.run(  # noqa: S603 - no shell; a revision can't be taken for an option
             ["git", "-C", str(root), "archive", "--format=tar", revision, "facts"],  # noqa: S607 - git as installed

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import CommandResult
+    from tests.support.commands import CommandResult
 
     Command = Callable[..., CommandResult]
 
@@ -65,7 +65,7 @@ def test_all_formats_are_written_and_told(project_folder: Path, briefings: Comma
     run = briefings("build")
     names = [f"build/internal/zubrowka/zubrowka.en.{suffix}" for suffix in ("md", "html", "pdf")]
     assert (run.code, run.out.splitlines()) == (0, names)
-    assert run.err == "zubrowka: md, html, pdf made again: it was never made\n"
+    assert run.err == "zubrowka: built md, html, pdf (new)\n"
     assert sorted(names) == notes_below(project_folder)
     today = datetime.now(tz=UTC).astimezone().strftime("%-d\u00a0%B\u00a0%Y")
     assert f"**As at:** {today}" in (project_folder / names[0]).read_text(encoding="utf-8")
@@ -271,7 +271,7 @@ def test_a_write_that_fails_leaves_nothing_half_written(
     def raise_disk_full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "note")
 
-    monkeypatch.setattr("briefings.build.store.os.fsync", raise_disk_full)
+    monkeypatch.setattr("briefings.build.set_folder.os.fsync", raise_disk_full)
     run = briefings("build", "--format", "md", "--occasion", "Visit")
     assert run.code == 1
     assert "No space left on device" in run.err
@@ -298,6 +298,5 @@ def test_a_project_without_partners_says_how_to_begin(project_folder: Path, brie
     run = briefings("build")
     assert run.code == 1
     assert run.err == (
-        "error[no-partner]: there are no partners\n"
-        "  hint: `briefings new COUNTRY` adds one: a folder under facts/ with a file that has `partner:`\n"
+        "error[no-partner]: the project has no partners\n  hint: add one with `briefings new COUNTRY`\n"
     )

@@ -10,7 +10,6 @@ import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -23,13 +22,14 @@ from briefings.build.state import BuildState
 from briefings.build.state_file import STATE_FILE
 from briefings.build.tool_versions import tool_versions
 from briefings.project import package_data_folder
-from tests.conftest import FICTIONAL
 from tests.support.builds import (
     DAY,
+    OWN,
     InlineExecutor,
     add_second_partner,
     append_text,
     build,
+    clean_build,
     folder_snapshot,
     load_manifest,
     rebuild_reasons,
@@ -39,8 +39,8 @@ from tests.support.builds import (
     run_fastpath,
     set_files,
 )
+from tests.support.notes import FICTIONAL
 
-OWN = "facts/zubrowka/zubrowka.yaml"
 ALL = ("md", "html", "pdf")
 
 
@@ -70,7 +70,7 @@ def copy_template(project: Path, name: str) -> Path:
 def test_a_note_is_made_once(project: Path) -> None:
     """The first build makes every format, the second nothing."""
     first, second = build(project), build(project)
-    assert rebuild_reasons(first) == reason_for_each_format("it was never made")
+    assert rebuild_reasons(first) == reason_for_each_format("new")
     assert rebuild_reasons(second) == {}
 
 
@@ -252,7 +252,7 @@ def test_a_missing_file(built_project: Path) -> None:
     """A format that was deleted is made again, and only that."""
     before = set_files(built_project)
     (built_project / "build/internal/zubrowka/zubrowka.en.html").unlink()
-    assert rebuild_reasons(build(built_project)) == {"html": ["the file is missing"]}
+    assert rebuild_reasons(build(built_project)) == {"html": ["file is missing"]}
     assert set_files(built_project) == before
 
 
@@ -260,7 +260,7 @@ def test_a_file_that_was_edited(built_project: Path) -> None:
     """An output that is not as it was written is made again, and only that."""
     before = set_files(built_project)
     append_text(built_project / "build/internal/zubrowka/zubrowka.en.md", "by hand\n")
-    assert rebuild_reasons(build(built_project)) == {"md": ["the file differs from what was written"]}
+    assert rebuild_reasons(build(built_project)) == {"md": ["file changed since it was built"]}
     assert set_files(built_project) == before
 
 
@@ -271,7 +271,7 @@ def test_a_damaged_manifest(built_project: Path) -> None:
     (built_project / "build/internal/zubrowka/manifest.json").write_text("{}", encoding="utf-8")
     report = build(built_project, workers=workers)
     assert rebuild_reasons(report) == {
-        "manifest": ["a file of the set is missing or differs from what was written"]
+        "manifest": ["a file of the set is missing or changed since it was built"]
     }
     assert (set_files(built_project), workers.job_names) == (before, [])
 
@@ -281,7 +281,7 @@ def test_a_file_too_many(built_project: Path) -> None:
     before = set_files(built_project)
     (built_project / "build/internal/zubrowka/notes.txt").write_text("mine", encoding="utf-8")
     report = build(built_project)
-    assert rebuild_reasons(report) == {"manifest": ["a file that does not belong to the set stands in it"]}
+    assert rebuild_reasons(report) == {"manifest": ["the set contains a file that does not belong to it"]}
     assert set_files(built_project) == before
 
 
@@ -309,7 +309,7 @@ def test_a_format_that_was_not_asked_for_and_is_out_of_date(project: Path) -> No
     build(project)
     append_text(path, "p { color: #123 }\n")
     report = build(project, formats=("md",))
-    assert rebuild_reasons(report) == {"manifest": ["the pdf is out of date, and was not asked for"]}
+    assert rebuild_reasons(report) == {"manifest": ["the pdf was not requested and is outdated"]}
     assert list(set_files(project)) == ["manifest.json", "zubrowka.en.html", "zubrowka.en.md"]
 
 
@@ -420,7 +420,7 @@ def test_check_writes_nothing_and_tells_by_its_exit_code(project: Path) -> None:
     options = ("--format", "md", "--as-of", "2019-06-01", "--check", "--explain")
     current = run_briefings(project, "build", *options)
     assert (current.returncode, current.stdout, folder_snapshot(project)) == (
-        0, "build/internal/zubrowka@2019-06-01/zubrowka.en.2019-06-01.md: current\n", before,
+        0, "build/internal/zubrowka@2019-06-01/zubrowka.en.2019-06-01.md: unchanged\n", before,
     )  # fmt: skip
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     before = folder_snapshot(project)
@@ -428,7 +428,7 @@ def test_check_writes_nothing_and_tells_by_its_exit_code(project: Path) -> None:
     assert (stale.returncode, stale.stdout, stale.stderr, folder_snapshot(project)) == (
         1,
         "build/internal/zubrowka@2019-06-01/zubrowka.en.2019-06-01.md: fact zubrowka/oil changed\n",
-        "zubrowka@2019-06-01: md would be made again: fact zubrowka/oil changed\n",
+        "zubrowka@2019-06-01: would rebuild md (fact zubrowka/oil changed)\n",
         before,
     )
 
@@ -437,7 +437,7 @@ def test_check_of_what_was_never_built(project: Path) -> None:
     """`--check` before the first build names each file and makes no folder."""
     run = run_briefings(project, "build", "--check", "--explain")
     assert (run.returncode, run.stdout.splitlines(), (project / "build").exists()) == (
-        1, [f"build/internal/zubrowka/zubrowka.en.{form}: it was never made" for form in ALL], False,
+        1, [f"build/internal/zubrowka/zubrowka.en.{form}: new" for form in ALL], False,
     )  # fmt: skip
 
 
@@ -454,17 +454,6 @@ def test_check_of_a_partner_that_is_gone(project: Path) -> None:
 
 
 # --- an incremental build is as good as a clean one ---------------------------------------------
-
-
-def clean_build(project: Path, day: date = DAY, **options: Any) -> dict[str, dict[str, bytes]]:  # noqa: ANN401 - those of an order
-    """Return the files that a build from scratch writes, by set."""
-    with tempfile.TemporaryDirectory() as folder:
-        build(project, day, output=Path(folder), **options)
-        return {
-            path.name: {file.name: file.read_bytes() for file in path.iterdir()}
-            for path in (Path(folder) / "internal").iterdir()
-            if not path.name.startswith(".")
-        }
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "empty", "form", "types", "list", "deep", "flip"])
@@ -884,7 +873,7 @@ def notes_of(files: dict[str, bytes]) -> list[BuiltNote]:
     ]
 
 
-TestChanges = ProjectChanges.TestCase
+TestChanges = pytest.mark.slow(ProjectChanges.TestCase)
 TestChanges.settings = settings(
     max_examples=int(os.environ.get("BRIEFINGS_EXAMPLES", "8")),
     stateful_step_count=10,

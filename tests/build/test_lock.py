@@ -30,7 +30,7 @@ def test_two_builds_at_once(project: Path) -> None:
     )  # fmt: skip
     assert second.stderr is not None
     line = second.stderr.readline()
-    assert line == f"another build is at work here (process {holder.pid}); waiting for it\n"
+    assert line == f"waiting for another build in this folder (process {holder.pid})\n"
     assert not (project / "build/internal").exists()
     holder.stdin.write("\n")
     holder.stdin.close()

@@ -16,10 +16,10 @@ from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import format_diagnostic
 from briefings.outputs.pdf import PdfResult
 from briefings.project import package_data_folder
-from tests.cli.test_entry import age_files
 from tests.support.builds import (
     DAY,
     InlineExecutor,
+    age_files,
     build,
     rebuilt_files,
     replace_once,
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.build.report import BuildReport
-    from tests.conftest import CommandResult
+    from tests.support.commands import CommandResult
 
 BRIEF = "templates/products/brief.yaml"
 TOO_LONG = (
-    "templates/products/brief.yaml:2:8: warning[too-long]: zubrowka.en.pdf has 3 pages, where 'brief' allows 2; "
+    "templates/products/brief.yaml:2:8: warning[too-long]: zubrowka.en.pdf has 3 pages; 'brief' allows 2; "
     "its longest section is “Background”, 2.8 pages\n"
-    "  hint: shorten it, or allow more `pages:`"
+    "  hint: shorten the note, or allow more `pages:`"
 )
 
 
@@ -68,7 +68,7 @@ def test_a_note_that_is_too_long_is_made_and_reported(limited_project: Path) -> 
     pages = len(PdfReader(io.BytesIO(set_files(limited_project)["zubrowka.en.pdf"])).pages)
     assert pages > 2
     assert found.message.startswith(
-        f"zubrowka.en.pdf has {pages} pages, where 'brief' allows 2; its longest section is “Background”, "
+        f"zubrowka.en.pdf has {pages} pages; 'brief' allows 2; its longest section is “Background”, "
     )
     assert pages / 2 < float(found.message.split()[-2]) < pages
 

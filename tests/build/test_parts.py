@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.build.parts import Part, fact_parts
-from briefings.build.request import Note
-from briefings.build.workspace import Workspace
-from briefings.project import Project
-from tests.support.builds import replace_once
+from briefings.build.inputs import InputKey
+from briefings.build.parts import Part
+from briefings.build.request import Note, SetName
+from briefings.build.state import BuildState
+from tests.support.builds import build, replace_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,11 @@ NOTE = Note("brief", "", "en")
 
 
 def parts_of_partner(project: Path) -> dict[Part, str]:
-    """Return the parts in the folder of the fictional partner."""
-    return fact_parts(Workspace(Project(project, project)).store.entries_by_folder["zubrowka"])
+    """Build, and return the recorded parts in the folder of the fictional partner."""
+    build(project, formats=("md",))
+    state = BuildState.load(project / "build")
+    hashes = state.sets[SetName("zubrowka")].input_hashes
+    return state.parts_of(hashes[InputKey.facts_of("zubrowka")])
 
 
 def test_where_a_fact_stands_plays_no_part(project: Path) -> None:

@@ -54,6 +54,7 @@ def use_start_method(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_process, "can_fork", lambda: way == "fork")
 
 
+@pytest.mark.slow
 def test_the_same_bytes_by_either_way_and_by_any_number_of_jobs(
     job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,7 +174,7 @@ def test_what_a_library_prints_is_not_taken_for_the_note(job: Job, monkeypatch: 
     use_start_method("new", monkeypatch)
     noisy = (
         "import sys; sys.path[:] = sys.argv[1:]; import briefings.build.pdf_process as t; r = t._render_within_limits\n"
-        "def o(j):\n print('hello', flush=True); return r(j)\nt._render_within_limits = o; t.typeset_from_stdin()"
+        "def o(j):\n print('hello', flush=True); return r(j)\nt._render_within_limits = o; t._typeset_from_stdin()"
     )
     monkeypatch.setattr(pdf_process, "_CHILD", noisy)
     assert typeset(job).pdf.startswith(b"%PDF")

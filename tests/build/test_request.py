@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from briefings.build.request import BuildRequest, Note, SetName
+from briefings.build.request import BuildRequest, SetName
 
 DAY = date(2011, 6, 23)
 SET_NAMES = {
@@ -38,10 +38,3 @@ def test_a_dated_request_names_its_own_set() -> None:
     """A day that the user gives keeps the notes apart from those of today."""
     assert str(BuildRequest((), DAY).set_name("tajikistan")) == "tajikistan"
     assert str(BuildRequest((), DAY, dated=True).set_name("tajikistan")) == "tajikistan@2011-06-23"
-
-
-@pytest.mark.parametrize("key", ["", "brief", "brief.", ".en"])
-def test_a_key_that_names_no_note(key: str) -> None:
-    """A key needs a product and a language."""
-    with pytest.raises(ValueError, match="is not the key of a note"):
-        Note.from_key(key)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefings.build.report import BuildReport
-    from tests.conftest import CommandResult
+    from tests.support.commands import CommandResult
 
     Command = Callable[..., CommandResult]
 
@@ -71,9 +71,8 @@ def note_files(project: Path, name: str = "zubrowka") -> list[str]:
     ],
 )  # fmt: skip
 def test_what_a_note_is_called(note: Note, stem: str, words: str) -> None:
-    """Files and messages name what tells a note from the standard one; the key leads back to the note."""
+    """Files and messages name what tells a note from the standard one."""
     assert (note.file_stem("zubrowka"), note.describe(Note("brief", "", "en"))) == (stem, words)
-    assert Note.from_key(note.key) == note
 
 
 def test_all_languages_of_the_house_are_made(bilingual_project: Path) -> None:
@@ -125,8 +124,8 @@ def test_a_partner_may_have_a_product_of_its_own(project: Path) -> None:
     ("wanted", "code", "hint"),
     [
         ({"products": ("cart",)}, "unknown-product", "did you mean card?"),
-        ({"languages": ("de",)}, "unknown-language", "the languages of the house are en; see facts/house.yaml"),
-        ({"about": "agatha-baker"}, "no-product", "add --product"),
+        ({"languages": ("de",)}, "unknown-language", "facts/house.yaml lists en"),
+        ({"about": "agatha-baker"}, "no-product", "name such a product with --product"),
         ({"subjects": ("zubrovka",)}, "unknown-partner", "did you mean zubrowka?"),
     ],
 )  # fmt: skip
@@ -155,7 +154,7 @@ def test_about_whom_there_can_be_a_note_is_named(project: Path, product: str, hi
         return found.hint
 
     if product == "scenario":
-        assert build_hint() == "there is no visit of zubrowka yet, among the `visits:`"
+        assert build_hint() == "first add a visit under `visits:`"
     shutil.copy(Path(__file__).parent.parent / "cases/visits.yaml", project / "facts/zubrowka/visits.yaml")
     assert build_hint() == f"briefings build zubrowka --product {product} {hint}"
     append_text(project / OWN, "a: b: c\n")
@@ -213,9 +212,7 @@ def test_it_is_told_that_a_note_goes(project: Path) -> None:
     build(project, formats=MD, products=("brief", "card"))
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     report = build(project, formats=MD, products=("card",))
-    assert rebuild_reasons(report) == {
-        "manifest": ["the standard note is out of date, and was not asked for"]
-    }
+    assert rebuild_reasons(report) == {"manifest": ["the standard note was not requested and is outdated"]}
     assert note_files(project) == ["zubrowka.card.en.md"]
 
 
@@ -248,12 +245,12 @@ def test_what_goes_can_be_had_again(bilingual_project: Path) -> None:
     expected = [
         (
             "zubrowka.en.html zubrowka.fr.html",
-            "as out of date",
+            "outdated",
             "briefings build zubrowka --format md --format html",
         ),
         (
             "zubrowka.biography.agatha-baker.fr.md",
-            "as out of date",
+            "outdated",
             "briefings build zubrowka --product biography --about agatha-baker --lang fr --format md",
         ),
     ]
@@ -264,7 +261,7 @@ def test_what_goes_can_be_had_again(bilingual_project: Path) -> None:
     assert removed_files(report) == expected
     told = list(summary_lines(report, dry_run=False))
     assert (
-        "zubrowka.en, zubrowka.fr (html): taken away, as out of date; make them again with: "
+        "zubrowka.en, zubrowka.fr: removed 2 outdated files (html); rebuild with: "
         "briefings build zubrowka --format md --format html"
     ) in told
     build(bilingual_project, subjects=("zubrowka",), formats=MD, languages=("fr",), **agatha)
@@ -277,7 +274,7 @@ def test_a_note_that_goes_for_good_says_why(bilingual_project: Path) -> None:
     """What can't be made any more is told without a command that would make it."""
     build(bilingual_project, formats=MD)
     replace_once(bilingual_project / HOUSE, "languages: [en, fr]", "languages: [en]")
-    why = "as it can't be made any more: no notes are written in 'fr'"
+    why = "can no longer be built: 'fr' is not a language of the house"
     assert removed_files(build(bilingual_project, formats=MD)) == [("zubrowka.fr.md", why, "")]
 
 
@@ -296,12 +293,12 @@ def test_the_command_names_what_it_takes_away(project: Path, briefings: Command)
     build(project, DAY)
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     command = ("build", "--project", str(project), "--format", "md", "--explain")
-    assert f"{project}/build/internal/zubrowka/zubrowka.en.html: would be removed, as out of date" in (
+    assert f"{project}/build/internal/zubrowka/zubrowka.en.html: would be removed: outdated" in (
         briefings(*command, "--check").out
     )
     ran = briefings(*command)
-    assert f"{project}/build/internal/zubrowka/zubrowka.en.pdf: removed, as out of date" in ran.out
-    assert "make it again with: briefings build zubrowka" in ran.err
+    assert f"{project}/build/internal/zubrowka/zubrowka.en.pdf: removed: outdated" in ran.out
+    assert "rebuild with: briefings build zubrowka" in ran.err
 
 
 # --- what people changed by hand ------------------------------------------------------------------
@@ -412,17 +409,17 @@ def test_the_options(bilingual_project: Path) -> None:
         "build/internal/zubrowka/zubrowka.card.en.md",
     ]
     assert run.stderr.splitlines() == [
-        "zubrowka card fr: md made again: it was never made",
-        "zubrowka card: md made again: it was never made",
+        "zubrowka card fr: built md (new)",
+        "zubrowka card: built md (new)",
     ]
     again = run_briefings(bilingual_project, "build", "--format", "md", "--explain")
     assert again.stdout.splitlines() == [
-        "build/internal/zubrowka/zubrowka.en.md: it was never made",
-        "build/internal/zubrowka/zubrowka.fr.md: it was never made",
-        "build/internal/zubrowka/zubrowka.card.fr.md: current",
-        "build/internal/zubrowka/zubrowka.card.en.md: current",
+        "build/internal/zubrowka/zubrowka.en.md: new",
+        "build/internal/zubrowka/zubrowka.fr.md: new",
+        "build/internal/zubrowka/zubrowka.card.fr.md: unchanged",
+        "build/internal/zubrowka/zubrowka.card.en.md: unchanged",
     ]
-    assert again.stderr.splitlines()[-1] == "2 other notes are current and were left as they are."
+    assert again.stderr.splitlines()[-1] == "2 other notes are unchanged."
 
 
 def test_verify_looks_at_every_note(bilingual_project: Path) -> None:
@@ -448,7 +445,7 @@ def test_verify_looks_at_every_note(bilingual_project: Path) -> None:
 
 
 def test_diff_tells_of_one_language_and_of_each_product(bilingual_project: Path) -> None:
-    """What has changed is told in the first language of the house, unless others are named."""
+    """Changes is told in the first language of the house, unless others are named."""
     options = ("--format", "md", "--product", "brief", "--product", "card")
     run_briefings(bilingual_project, "build", *options)
     replace_once(bilingual_project / OWN, "place: Lutz", "place: Upper Lutz")

@@ -25,7 +25,7 @@ from tests.support.notes import FICTIONAL
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.conftest import CommandResult
+    from tests.support.commands import CommandResult
     from tests.support.golden import Golden
 
     Command = Callable[..., CommandResult]
@@ -154,7 +154,7 @@ def test_a_build_that_fails_does_not_say_that_all_is_well(briefings: Command, pr
     product.parent.mkdir(parents=True)
     product.write_text("title: []\n", encoding="utf-8")
     run = briefings(*line)
-    assert (run.code, run.err.splitlines()[0]) == (1, "1 other note is current; nothing made again.")
+    assert (run.code, run.err.splitlines()[0]) == (1, "1 other note is unchanged.")
     house = project / "facts/house.yaml"
     written = house.read_text(encoding="utf-8")
     house.write_text(f"products: [biography]\n{written}", encoding="utf-8")
@@ -371,10 +371,10 @@ def test_progress_is_for_terminals_only(project: Path) -> None:
     os.close(ours)
     wipe = "\r\x1b[K"
     assert shown.startswith(f"{wipe}[1/1] zubrowka")
-    assert shown.rpartition(wipe)[2] == "zubrowka: md, html made again: it was never made\r\n"
+    assert shown.rpartition(wipe)[2] == "zubrowka: built md, html (new)\r\n"
     assert out.splitlines() == [f"build/internal/zubrowka/zubrowka.en.{name}" for name in ("md", "html")]
     quiet = run_process("build", "--format", "md", "--force", folder=project).stderr
-    assert quiet == "zubrowka: md made again: --force\n"
+    assert quiet == "zubrowka: rebuilt md (--force)\n"
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,11 @@ from briefings.build.state_file import STATE_FILE
 from briefings.project import package_data_folder
 from tests.support.builds import (
     DAY,
+    OWN,
     REPOSITORY,
     InlineExecutor,
     add_second_partner,
+    age_files,
     append_text,
     build,
     rebuilt_files,
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-OWN = "facts/zubrowka/zubrowka.yaml"
-
 
 @pytest.fixture
 def recorded_project(project: Path) -> Path:
@@ -42,13 +42,6 @@ def recorded_project(project: Path) -> Path:
     build(project)
     assert run_fastpath(project, DAY) == 1
     return project
-
-
-def age_files(project: Path) -> None:
-    """Make the files of a project old enough to trust their times."""
-    for path in (project, *project.rglob("*")):
-        if "build" not in path.parts:
-            os.utime(path, ns=(10**18 + 1, 10**18 + 1))
 
 
 def test_nothing_slow_is_loaded(recorded_project: Path) -> None:

@@ -45,7 +45,7 @@ def changed_facts(run: subprocess.CompletedProcess[str]) -> list[tuple[str, list
 def test_the_last_two_states_of_the_outputs(project: Path) -> None:
     """Without options the note as it is is compared with the one before; word for word."""
     run_briefings(project, "build", "--format", "md")
-    assert run_briefings(project, "diff").stdout == "Nothing differs.\n"
+    assert run_briefings(project, "diff").stdout == "No changes.\n"
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     run_briefings(project, "build", "--format", "md")
     lines = run_briefings(project, "diff", "zubrowka").stdout.splitlines()
@@ -55,7 +55,7 @@ def test_the_last_two_states_of_the_outputs(project: Path) -> None:
         "    The two sides share {+much +}lamp oil. (Last attested 3 February 2019; confirmation due.)",
         "  Open questions",
         "    The two sides share {+much +}lamp oil. · 3 February 2019 · 3 February 2022",
-        "Notes reached: zubrowka.",
+        "Changed notes: zubrowka.",
     ]
 
 
@@ -89,7 +89,7 @@ def test_what_was_not_built(project: Path) -> None:
     run = run_briefings(project, "diff", "zubrowka")
     assert (run.returncode, run.stderr.splitlines()[0]) == (
         1,
-        "error[not-built]: there are no notes on 'zubrowka'",
+        "error[not-built]: notes on 'zubrowka' are not built yet",
     )
 
 
@@ -109,7 +109,7 @@ def test_a_damaged_manifest_is_told(project: Path) -> None:
 
 def test_since_a_revision(git_project: Path) -> None:
     """Facts now are compared with those of a revision, whatever was built."""
-    assert run_briefings(git_project, "diff", "--since", "HEAD").stdout == "Nothing differs.\n"
+    assert run_briefings(git_project, "diff", "--since", "HEAD").stdout == "No changes.\n"
     replace_once(git_project / OWN, "share lamp oil", "share much lamp oil")
     assert changed_facts(run_briefings(git_project, "diff", "--since", "HEAD", "--format", "json")) == [
         ("zubrowka", [("changed", "zubrowka/oil")])
@@ -126,7 +126,7 @@ def test_partners_that_came_and_went(git_project: Path) -> None:
     shutil.rmtree(git_project / "facts/freedonia")
     found = dict(changed_facts(run_briefings(git_project, "diff", "--since", "HEAD", "--format", "json")))
     assert list(found) == ["freedonia"]
-    assert {what for what, _ in found["freedonia"]} == {"no longer told"}
+    assert {what for what, _ in found["freedonia"]} == {"no longer stated"}
 
 
 def test_a_project_in_a_folder_of_its_repository(tmp_path: Path, project: Path) -> None:
@@ -183,10 +183,9 @@ def test_two_days(project: Path) -> None:
     later = changed_facts(
         run_briefings(project, "diff", "--from", "2020-01-01", "--to", "2023-01-01", "--format", "json")
     )
-    assert "fallen due" in {what for _, facts in later for what, _ in facts}
+    assert "overdue" in {what for _, facts in later for what, _ in facts}
     assert (
-        run_briefings(project, "diff", "--from", "2019-06-01", "--to", "2019-06-02").stdout
-        == "Nothing differs.\n"
+        run_briefings(project, "diff", "--from", "2019-06-01", "--to", "2019-06-02").stdout == "No changes.\n"
     )
 
 

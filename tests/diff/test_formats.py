@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from briefings.build.request import Note
 from briefings.diff.comparison import Comparison, FactChange, LineChange
-from briefings.diff.formats import FORMATTERS, as_html, as_json, as_markdown, as_text
+from briefings.diff.formats import FORMATTERS
 from tests.support.tools import browser_findings
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ COMPARISON = Comparison(
 
 def test_text() -> None:
     """For a terminal brackets and braces mark what is gone and new."""
-    assert as_text([SAME, COMPARISON]) == (
+    assert FORMATTERS["text"]([SAME, COMPARISON]) == (
         "zubrowka: Relations between the LLK and Zubrowka, as at 2018-06-01 and as at 2019-06-01\n"
         "  changed: zubrowka/oil (cooperation: The two sides share much lamp oil.)\n"
         "  ended: shared/keeper (tenure: Secretary General · <Gustave> & H. · since 2006)\n"
@@ -63,13 +63,13 @@ def test_text() -> None:
         "  Contacts on record\n"
         "    {+3 February 2019 · Visit, *Lutz* · Agatha <Baker>+}\n"
         "    [-Gone.-]\n"
-        "Notes reached: zubrowka.\n"
+        "Changed notes: zubrowka.\n"
     )
 
 
 def test_json() -> None:
     """For programs a list of the notes that differ, with all that is known."""
-    found = json.loads(as_json([SAME, COMPARISON]))
+    found = json.loads(FORMATTERS["json"]([SAME, COMPARISON]))
     assert [(note["name"], note["before"], note["after"]) for note in found] == [
         ("zubrowka", "2018-06-01", "2019-06-01")
     ]
@@ -83,7 +83,7 @@ def test_json() -> None:
 
 def test_markdown_reads_as_it_is_meant() -> None:
     """A Markdown reader shows every mark as a mark and every word of a fact as a word."""
-    page = MarkdownIt().render(as_markdown([COMPARISON]))
+    page = MarkdownIt().render(FORMATTERS["md"]([COMPARISON]))
     assert "The two sides share <ins>much </ins>lamp oil<del>.</del><ins>!</ins>" in page
     assert "<ins>3 February 2019 · Visit, *Lutz* · Agatha &lt;Baker&gt;</ins>" in page
     assert "<del>Gone.</del>" in page
@@ -94,7 +94,7 @@ def test_markdown_reads_as_it_is_meant() -> None:
 def test_html_is_a_page_by_itself(tmp_path: Path) -> None:
     """The page is valid, accessible, asks for nothing, and no word of a fact is markup in it."""
     path = tmp_path / "diff.html"
-    path.write_text(as_html([SAME, COMPARISON]), encoding="utf-8")
+    path.write_text(FORMATTERS["html"]([SAME, COMPARISON]), encoding="utf-8")
     text = path.read_text(encoding="utf-8")
     assert "<ins>3 February 2019 · Visit, *Lutz* · Agatha &lt;Baker&gt;</ins>" in text
     assert "<del>Gone.</del>" in text
@@ -105,6 +105,6 @@ def test_html_is_a_page_by_itself(tmp_path: Path) -> None:
 def test_nothing_differs() -> None:
     """Where nothing differs each form says so."""
     assert {name: form([SAME]) for name, form in FORMATTERS.items() if name in ("text", "json", "md")} == {
-        "text": "Nothing differs.\n", "json": "[]\n", "md": "# What has changed\n\nNothing differs.\n",
+        "text": "No changes.\n", "json": "[]\n", "md": "# Changes\n\nNo changes.\n",
     }  # fmt: skip
-    assert "<p>Nothing differs.</p>" in as_html([])
+    assert "<p>No changes.</p>" in FORMATTERS["html"]([])

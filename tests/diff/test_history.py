@@ -92,12 +92,12 @@ STEPS = [
         """
 tajikistan: Tajikistan: relations with NATO, as at 2010-02-01 and as at 2011-06-23
   began: shared/envoy-appathurai (tenure: Special Representative · James Appathurai, Special Representative for the Caucasus and Central Asia …)
-  no longer told: shared/envoy-simmons (tenure: Special Representative · Robert F. Simmons, Special Representative for the Caucasus and Central …)
+  no longer stated: shared/envoy-simmons (tenure: Special Representative · Robert F. Simmons, Special Representative for the Caucasus and Central …)
   At a glance
     Special Representative · [-Robert F. Simmons-]{+James Appathurai+}, Special Representative for the Caucasus and Central Asia · since [-15 September 2004-]{+December 2010+}
   Who’s who
     [-Robert F. Simmons-]{+James Appathurai+} · Special Representative for the Caucasus and Central Asia, since [-15 September 2004-]{+December 2010+}
-Notes reached: tajikistan.
+Changed notes: tajikistan.
 """,
     ),
     (
@@ -123,7 +123,7 @@ tajikistan: Tajikistan: relations with NATO, as at 2011-06-23 and as at 2012-11-
   Open questions
     [-Nothing on record is overdue, disputed or unconfirmed.-]
     {+Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).+}
-Notes reached: tajikistan.
+Changed notes: tajikistan.
 """,
     ),
     (
@@ -156,8 +156,8 @@ Notes reached: tajikistan.
 tajikistan: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-12
   confirmed: tajikistan/ipcp (membership: Framework · Individual Partnership Cooperation Programme · since 2012)
   added: tajikistan/mines (cooperation: Tajikistan wishes to work together in mine clearance. (Possibly: the dates on record are not exact.))
-  no longer told: tajikistan/aircraft (cooperation: Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.)
-  no longer told: tajikistan/visits (statement: The Liaison Officer visits Dushanbe regularly.)
+  no longer stated: tajikistan/aircraft (cooperation: Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.)
+  no longer stated: tajikistan/visits (statement: The Liaison Officer visits Dushanbe regularly.)
   At a glance
     [-Liaison officer · Not known for this date-]
     {+Liaison officer · Post abolished: Liaison Officer in Central Asia · until 31 March 2017+}
@@ -175,7 +175,7 @@ tajikistan: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-
   Open questions
     [-Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).-]
     {+Possible: Tajikistan wishes to work together in mine clearance.+}
-Notes reached: tajikistan.
+Changed notes: tajikistan.
 """,
     ),
     (
@@ -205,7 +205,7 @@ tajikistan: Tajikistan: relations with NATO, as at 2017-12-12 and as at 2019-03-
   Open questions
     [-Possible: Tajikistan wishes to work together in mine clearance.-]
     {+Nothing on record is overdue, disputed or unconfirmed.+}
-Notes reached: tajikistan.
+Changed notes: tajikistan.
 """,
     ),
 ]
@@ -248,7 +248,7 @@ def test_each_step_of_the_history(project_of_2010: Path) -> None:
         assert [
             reason for reason in rebuild_reasons(outcome, "tajikistan")["md"] if " fell due on " not in reason
         ] == why
-        told = formats.as_text(
+        told = formats.FORMATTERS["text"](
             list(compare.compare_builds(project, project_of_2010 / "build", BuildRequest((), day)))
         ).replace("\u00a0", " ")
         assert told == report.lstrip("\n")
@@ -258,7 +258,7 @@ def test_each_step_of_the_history(project_of_2010: Path) -> None:
         }
         commit_facts(project_of_2010, f"What changed by {day}", day)
         assert (
-            formats.as_text(list(compare.compare_revision(project, BuildRequest((), day), "HEAD")))
-            == "Nothing differs.\n"
+            formats.FORMATTERS["text"](list(compare.compare_revision(project, BuildRequest((), day), "HEAD")))
+            == "No changes.\n"
         )
         assert rebuild_reasons(build(project_of_2010, day, formats=("md",)), "tajikistan") == {}
