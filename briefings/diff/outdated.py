@@ -83,6 +83,6 @@ def find_outdated(
         yield from report.problems
         for result in report.sets:
             if result.has_changed:
-                message = f"{result.name} is outdated: {result.reasons[0]}"
+                message = f"{result.name} is out of date: {result.reasons[0]}"
                 hint = f"run `briefings build {result.name}` first"
                 yield Diagnostic("not-current", message, hint=hint)
