@@ -10,12 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from binascii import crc32
-from typing import TYPE_CHECKING
 
 from briefings import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = [
     "ABSENT",
@@ -43,11 +39,9 @@ def count_current_notes(today: str) -> int:
         with open(f"build/{RECORD_NAME}", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             record = file.read()
         _checksum, note_count, first_day, end_day, *paths = record.split("\n")
-        is_valid = first_day <= today and (not end_day or today < end_day)
-        if is_valid and record == record_content(
-            [note_count, first_day, end_day], paths, map(_describe, paths)
-        ):
-            return int(note_count)
+        if first_day <= today and (not end_day or today < end_day):
+            head, descriptions = [note_count, first_day, end_day], list(map(_describe, paths))
+            return int(note_count) if record == record_content(head, paths, descriptions) else 0
     except (OSError, ValueError):
         pass
     return 0
@@ -58,7 +52,7 @@ def describe_current_notes(count: int) -> str:
     return "1 note, current." if count == 1 else f"{count} notes, all current."
 
 
-def record_content(head: list[str], paths: list[str], descriptions: Iterable[str]) -> str:
+def record_content(head: list[str], paths: list[str], descriptions: list[str]) -> str:
     """Return the content of the record; its first line is a checksum, which also covers what is not in the record.
 
     Args:

@@ -33,7 +33,7 @@ def test_a_case_gives_rows_for_the_page(lab: Lab, case: str) -> None:
     page = render_page(rows, TINY, ["typst"], load=0.5)
     assert any(row.target for row in rows)
     assert all(f"| {row.case} | {row.peer} |" in page for row in rows)
-    assert "Left out, since not installed: typst." in page
+    assert "Left out, because not installed: typst." in page
     assert "`--quick`" in page
 
 

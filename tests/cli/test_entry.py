@@ -48,6 +48,7 @@ def test_nothing_slow_is_loaded(recorded_project: Path) -> None:
     """Where all is current, and for the version, neither click nor YAML nor templates nor JSON are imported."""
     slow = [
         "click",
+        "typing",
         "yaml",
         "jinja2",
         "markdown",

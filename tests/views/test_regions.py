@@ -195,8 +195,8 @@ def test_a_region_that_is_gone_is_pruned(region_project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("valleys", "--product", "card"), "the product 'card' is about a partner, and valleys is a region"),
-        (("zubrowka", "--product", "region"), "the product 'region' is about a region, and zubrowka is a partner"),
+        (("valleys", "--product", "card"), "the product 'card' is about a partner; valleys is a region"),
+        (("zubrowka", "--product", "region"), "the product 'region' is about a region; zubrowka is a partner"),
     ],
 )  # fmt: skip
 def test_a_product_about_something_else(region_project: Path, arguments: tuple[str, ...], said: str) -> None:
