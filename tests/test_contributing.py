@@ -30,6 +30,7 @@ def page_follower(tmp_path: Path, request: pytest.FixtureRequest) -> PageFollowe
     return PageFollower(clone, {"PYTHONPATH": str(clone)}, update=update)
 
 
+@pytest.mark.slow
 def test_the_examples_of_contributing_work(page_follower: PageFollower) -> None:
     """Each example writes its files into the copy, and uses them."""
     page_follower.follow(PAGE)
