@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sentence", "read_sentences"]
 
-MAX_BYTES = 20_000_000
+_MAX_BYTES = 20_000_000
 
 _HIDDEN_TAGS = frozenset({"script", "style", "template", "head", "noscript"})
 # A table row is one block: the text of one cell belongs to the text of another.
@@ -64,7 +64,7 @@ def read_sentences(path: Path, display_path: str) -> list[Sentence]:
         BriefingsError: if the file can't be read in its format.
     """
     problems: list[Diagnostic] = []
-    data = read_bytes(path, display_path, MAX_BYTES, problems)
+    data = read_bytes(path, display_path, _MAX_BYTES, problems)
     if data is None:
         raise BriefingsError(problems)
     suffix = path.suffix.lower()
