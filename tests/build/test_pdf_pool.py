@@ -118,10 +118,10 @@ def recurse_forever(*_: object) -> bytes:
     ("render", "what"),
     [
         (use_all_memory, "took more than 64 MiB of memory"),
-        (exit_abruptly, "broke off: it took too much memory, or a library crashed"),
-        (cause_segfault, "broke off: it took too much memory, or a library crashed"),
-        (raise_index_error, "broke off: IndexError: no such box"),
-        (recurse_forever, "nests too deep"),
+        (exit_abruptly, "failed: it took too much memory, or a library crashed"),
+        (cause_segfault, "failed: it took too much memory, or a library crashed"),
+        (raise_index_error, "failed: IndexError: no such box"),
+        (recurse_forever, "failed: the content is nested too deeply"),
     ],
 )
 def test_a_child_that_fails_is_named(
@@ -147,7 +147,7 @@ def test_a_new_process_that_crashes_is_named(job: Job, monkeypatch: pytest.Monke
     """The same without forks."""
     use_start_method("new", monkeypatch)
     monkeypatch.setattr(pdf_process, "_CHILD", child)
-    with pytest.raises(BriefingsError, match="typesetting zubrowka broke off: it took too much memory"):
+    with pytest.raises(BriefingsError, match="typesetting zubrowka failed: it took too much memory"):
         typeset(job)
 
 
@@ -201,7 +201,7 @@ def test_one_bad_note_does_not_stop_the_others(project: Path, monkeypatch: pytes
     monkeypatch.setattr(pdf, "render", render)
     report = build(project, workers=None, jobs=2)
     assert [problem.message for problem in report.problems] == [
-        "typesetting freedonia.en broke off: it took too much memory, or a library crashed"
+        "typesetting freedonia.en failed: it took too much memory, or a library crashed"
     ]
     assert rebuilt_files(report) == {"zubrowka": ["md", "html", "pdf"]}
     assert set_files(project, "freedonia") == {}
