@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from briefings.build.request import Note
@@ -29,15 +30,31 @@ class FactState:
         says: its kind, and the beginning of the line that prints it.
         status: `certain`, `presumed`, `possible`, `overdue` or `ended`.
         digest: hash of the content of the fact.
-        starts: the latest day on which it can have begun, ISO; empty if unknown.
-        ends: the latest day on which it can have ended, ISO; empty if unknown.
+        starts: the latest day on which it can have begun; None if unknown.
+        ends: the latest day on which it can have ended; None if unknown.
     """
 
     says: str
     status: str
     digest: str
-    starts: str
-    ends: str
+    starts: date | None
+    ends: date | None
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, str]) -> FactState:
+        """Return the state that a manifest holds for one fact."""
+        starts, ends = (date.fromisoformat(data[key]) if data[key] else None for key in ("starts", "ends"))
+        return cls(data["says"], data["status"], data["digest"], starts, ends)
+
+    def as_data(self) -> dict[str, str]:
+        """Return the state as plain data, for the manifest; an unknown day is an empty text."""
+        return {
+            "says": self.says,
+            "status": self.status,
+            "digest": self.digest,
+            "starts": self.starts.isoformat() if self.starts else "",
+            "ends": self.ends.isoformat() if self.ends else "",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +81,7 @@ class Snapshot:
     Attributes:
         note: which note of its subject.
         title: its title.
-        as_of: its as-of date, ISO.
+        as_of: its as-of date.
         facts: by key.
         lines: in reading order.
         reference: its number in the register; empty if it has none.
@@ -72,7 +89,7 @@ class Snapshot:
 
     note: Note
     title: str
-    as_of: str
+    as_of: date
     facts: Mapping[str, FactState]
     lines: tuple[NoteLine, ...]
     reference: str = ""
@@ -105,13 +122,13 @@ class Snapshot:
                 f"{fact.kind}: {_shorten(_best_text(fact, lines, best_lines[fact.key], visible_facts))}",
                 standing_of(visible_facts, fact, brief.as_of).status,
                 content_hash(fact),
-                fact.period.start.last_day.isoformat() if fact.period.start else "",
-                fact.period.end.last_day.isoformat() if fact.period.end else "",
+                fact.period.start.last_day if fact.period.start else None,
+                fact.period.end.last_day if fact.period.end else None,
             )
             for fact in visible_facts.facts
             if fact.key in best_lines
         }
-        return cls(note, brief.title, brief.as_of.isoformat(), facts, lines, brief.reference)
+        return cls(note, brief.title, brief.as_of, facts, lines, brief.reference)
 
     def as_data(self) -> dict[str, Any]:
         """Return the snapshot as plain data, for the manifest."""
@@ -120,12 +137,9 @@ class Snapshot:
             "about": self.note.about,
             "language": self.note.language,
             "title": self.title,
-            "as_of": self.as_of,
+            "as_of": self.as_of.isoformat(),
             **({"reference": self.reference} if self.reference else {}),
-            "facts": {
-                key: {name: getattr(fact, name) for name in FactState.__slots__}
-                for key, fact in sorted(self.facts.items())
-            },
+            "facts": {key: fact.as_data() for key, fact in sorted(self.facts.items())},
             "lines": [
                 {
                     "section": line.section,
@@ -146,12 +160,19 @@ class Snapshot:
             TypeError: if the data has another shape.
         """
         note = Note(data["product"], data["about"], data["language"])
-        facts = {key: FactState(**fact) for key, fact in data["facts"].items()}
+        facts = {key: FactState.from_data(fact) for key, fact in data["facts"].items()}
         lines = tuple(
             NoteLine(line["section"], line["heading"], line["text"], tuple(line["facts"]))
             for line in data["lines"]
         )
-        return cls(note, data["title"], data["as_of"], facts, lines, str(data.get("reference", "")))
+        return cls(
+            note,
+            data["title"],
+            date.fromisoformat(data["as_of"]),
+            facts,
+            lines,
+            str(data.get("reference", "")),
+        )
 
 
 def _best_text(fact: Fact, lines: Iterable[NoteLine], best_line: NoteLine, visible_facts: FactStore) -> str:

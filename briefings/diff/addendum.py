@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.build.catalog import Catalog
@@ -100,12 +99,12 @@ def _draft_addendum(
     workspace: Workspace, subject: Subject, request: BuildRequest, comparison: Comparison
 ) -> Draft | None:
     """Draft the addendum to a note; return None without developments."""
-    request = replace(request, as_of=date.fromisoformat(comparison.after))
+    request = replace(request, as_of=comparison.after)
     note = comparison.note
     developments = _find_developments(workspace.draft(subject, note, request).brief, comparison)
     if not developments:
         return None
-    since = Phrase((PartialDate.from_day(date.fromisoformat(comparison.before)),))
+    since = Phrase((PartialDate.from_day(comparison.before),))
     reference = as_reference((comparison.reference,) if comparison.reference else ())
     return workspace.draft(subject, note, request, addendum=AddendumView(since, reference, developments))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from briefings.build.request import Note
     from briefings.build.snapshot import NoteLine, Snapshot
@@ -56,8 +57,8 @@ class Comparison:
         subject: id of the partner or region.
         note: which of its notes.
         title: in the later snapshot.
-        before: the earlier day, ISO.
-        after: the later day, ISO.
+        before: the earlier day.
+        after: the later day.
         facts: changed facts.
         lines: changed lines.
         reference: the number of the earlier note in the register; empty if it has none.
@@ -67,8 +68,8 @@ class Comparison:
     subject: str
     note: Note
     title: str
-    before: str
-    after: str
+    before: date
+    after: date
     facts: tuple[FactChange, ...]
     lines: tuple[LineChange, ...]
     reference: str = ""
@@ -105,10 +106,10 @@ def _fact_changes(before: Snapshot, after: Snapshot) -> Iterator[FactChange]:
     for key in dict.fromkeys((*after.facts, *before.facts)):
         old, new = before.facts.get(key), after.facts.get(key)
         if new is None and old is not None:
-            has_ended = old.ends and before.as_of <= old.ends < after.as_of
+            has_ended = old.ends is not None and before.as_of <= old.ends < after.as_of
             yield FactChange("ended" if has_ended else "no longer stated", key, old.says)
         elif old is None and new is not None:
-            has_begun = new.starts and before.as_of < new.starts <= after.as_of
+            has_begun = new.starts is not None and before.as_of < new.starts <= after.as_of
             yield FactChange("began" if has_begun else "added", key, new.says)
         elif old is not None and new is not None:
             if old.digest != new.digest:

@@ -38,7 +38,7 @@ def _as_text(comparisons: Sequence[Comparison]) -> str:
 def _as_json(comparisons: Sequence[Comparison]) -> str:
     """Format comparisons for programs: a JSON list with one object per note that differs."""
     data = [asdict(comparison) for comparison in comparisons if comparison]
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def _as_markdown(comparisons: Sequence[Comparison]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -21,8 +22,8 @@ SAME = Comparison(
     "freedonia",
     NOTE,
     "Relations between the LLK and Freedonia",
-    "2019-06-01",
-    "2019-06-01",
+    date(2019, 6, 1),
+    date(2019, 6, 1),
     (),
     (),
 )
@@ -31,8 +32,8 @@ COMPARISON = Comparison(
     "zubrowka",
     NOTE,
     "Relations between the LLK and Zubrowka",
-    "2018-06-01",
-    "2019-06-01",
+    date(2018, 6, 1),
+    date(2019, 6, 1),
     (
         FactChange("changed", "zubrowka/oil", "cooperation: The two sides share much lamp oil."),
         FactChange("ended", "shared/keeper", "tenure: Secretary General · <Gustave> & H. · since 2006"),
