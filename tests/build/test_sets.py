@@ -133,7 +133,7 @@ def test_what_there_is_not(project: Path, wanted: dict[str, Any], code: str, hin
     """An order that can't be met is refused before anything is made, with what to do."""
     with pytest.raises(BriefingsError) as error:
         build(project, **wanted)
-    assert [(found.code, found.hint) for found in error.value.diagnostics] == [(code, hint)]
+    assert [(found.code, found.advice) for found in error.value.diagnostics] == [(code, hint)]
     assert not (project / "build").exists()
 
 
@@ -165,7 +165,7 @@ def test_a_product_of_the_house_that_there_is_not(project: Path) -> None:
     """A product that house.yaml names and there is not is told at its place."""
     append_text(project / HOUSE, "products: [brief, cart]\n")
     report = build(project)
-    assert [(found.code, str(found.location), found.hint) for found in report.problems] == [
+    assert [(found.code, str(found.location), found.advice) for found in report.problems] == [
         ("unknown-product", "facts/house.yaml:12:19", "did you mean card?")
     ]
 

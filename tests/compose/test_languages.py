@@ -73,7 +73,7 @@ def test_a_language_without_a_label_file_is_reported(project: Path) -> None:
     """A language of the house for which there is no wording is said before any note is made."""
     replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, zu]")
     (line,) = check_printed(project)
-    assert line.startswith("facts/house.yaml:3:17: there is no templates/labels/zu.yaml, so no note can be")
+    assert line.startswith("facts/house.yaml:3:17: templates/labels/zu.yaml is missing, so notes in")
 
 
 def test_a_label_file_lacks_nothing(project: Path) -> None:
