@@ -32,6 +32,7 @@ from briefings.project import package_data_folder
 from briefings.schema import TABLES
 from briefings.templating import FILTER_NAMES, Templates
 from briefings.views import records
+from briefings.views.editor import records as editor_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -223,8 +224,10 @@ def _render_names() -> Iterator[str]:
 
 def _render_records() -> Iterator[str]:
     """Yield a section on each record of the view, with the table of its fields."""
-    for name in sorted([*(name for name in records.__all__ if name not in _UNLISTED_RECORDS), "NoteView"]):
-        record: Any = getattr(records, name, None) or getattr(template_context, name)
+    names = (*records.__all__, *editor_records.__all__, "NoteView")
+    for name in sorted(name for name in names if name not in _UNLISTED_RECORDS):
+        modules = (records, editor_records, template_context)
+        record: Any = next(getattr(module, name) for module in modules if hasattr(module, name))
         documented = _attribute_docs(record)
         yield ""
         yield f"### {name}"

@@ -7,6 +7,7 @@ loaded for it. Otherwise its notes are composed, which is fast, and only files t
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.build.brief_hashes import brief_content_hash, look_hash, paper_hash
@@ -24,6 +25,7 @@ from briefings.model.hashing import content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from briefings.build.catalog import Subject
     from briefings.build.inputs import InputScan
@@ -123,7 +125,7 @@ class Planner:
         """Compose the notes of a set and plan which files to render; return False if a note can't be composed."""
         leftovers: list[str] = []
         try:
-            task.next_change = self.workspace.next_change(task.subject, self.request.as_of)
+            task.next_change = self._next_change(task)
             task.part_hashes = self.input_parts.collect(
                 task.subject, self.workspace, task.previous, task.input_hashes
             )
@@ -136,6 +138,16 @@ class Planner:
             task.manifest_reasons = manifest_reasons(self.run, task, task.previous, leftovers)
         task.is_drafted = True
         return True
+
+    def _next_change(self, task: SetTask) -> date | None:
+        """Return the next day on which a note of a set may change; None for never."""
+        day = self.request.as_of
+        change = self.workspace.next_change(task.subject, day)
+        products = (self.workspace.product(task.subject, note.note) for note in task.notes)
+        if any(product.changes_monthly for product in products):
+            next_month = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+            return min(next_month, change or next_month)
+        return change
 
     def _plan_note(self, task: SetTask, note: NoteTask) -> list[str]:
         """Plan which files of a note to render or remove, and return a sentence for each outdated unrequested file.

@@ -62,8 +62,8 @@ def _date_reasons(run: BuildRun, state: SetState, note_state: NoteState) -> list
     if run.is_still_valid(state):
         return []
     if state.next_change and state.next_change <= run.request.as_of:
-        year = "a year began, or " if (state.next_change.month, state.next_change.day) == (1, 1) else ""
-        return [f"{year}a fact began, ended or fell due on {state.next_change}"]
+        month = "a month began, or " if state.next_change.day == 1 else ""
+        return [f"{month}a fact began, ended or fell due on {state.next_change}"]
     return [f"built for a later day, {max(note_state.as_of, state.checked_on)}"]
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "Slot",
     "SlotText",
     "SourceList",
+    "SourceNote",
 ]
 
 
@@ -73,6 +74,20 @@ class CitationMark:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceNote:
+    """The sources of a block of text in short form, beside it or after it.
+
+    Attributes:
+        text: publishers and dates.
+        is_beside: whether it belongs in the margin; else it follows the text.
+    """
+
+    text: str
+    is_beside: bool
+    is_block: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture in a slot.
 
@@ -107,7 +122,7 @@ class ColophonSlot:
     """A slot for the colophon, which counts all citations of the note."""
 
 
-Slot: TypeAlias = SlotText | CitationMark | Figure | SourceList
+Slot: TypeAlias = SlotText | CitationMark | SourceNote | Figure | SourceList
 DraftSlot: TypeAlias = Slot | MarkingSlot | ColophonSlot
 """A slot of a note whose citations are still being placed."""
 
@@ -167,6 +182,8 @@ class Brief:
         day_text: the day of the note in words, for the foot of a page.
         page_label: text of the page number, with `{page}` and `{pages}`.
         look: of the house.
+        reader: for whom the note is, as the product names it.
+        citations: how the note shows its citations, as the product names it.
         logo: of the house, which replaces the name of the author, or None.
         skeleton: Markdown with slots, each used once, in order.
         slots: their contents, by index.
@@ -184,6 +201,8 @@ class Brief:
     day_text: str
     page_label: str
     look: Look
+    reader: str
+    citations: str
     logo: Logo | None
     skeleton: str
     slots: tuple[Slot, ...]

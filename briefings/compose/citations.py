@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.compose.brief import Figure, Sentence, SlotText, SourceList
+from briefings.compose.citation_style import CitationStyle
 from briefings.compose.inserts import Insert
 from briefings.compose.label_text import localize_punctuation
 from briefings.compose.phrase_text import full_form, short_form
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from briefings.compose.brief import DraftSlot
     from briefings.compose.labels import Labels
     from briefings.compose.pictures import Pictures
+    from briefings.compose.products import Product
     from briefings.model.diagnostics import Location
     from briefings.model.phrases import Term
     from briefings.templating.slots import Slots, Value
@@ -84,12 +86,13 @@ class CitedSkeleton:
 class CitationPlacer:
     """A pass over the lines of the rendered skeleton that fills the slots and decides where citation marks go."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a skeleton is made from
         self,
         slots: Slots,
         labels: Labels,
         view: View,
         pictures: Pictures,
+        product: Product,
         locate: Callable[[Any], Location | None],
     ) -> None:
         """Prepare to place citations.
@@ -99,6 +102,7 @@ class CitationPlacer:
             labels: in the language of the note.
             view: with the cited sources.
             pictures: of the note.
+            product: for the style of its citations.
             locate: returns the location of a render point; None if it is unknown.
         """
         self._values = slots.values
@@ -106,8 +110,9 @@ class CitationPlacer:
         self._labels = labels
         self._view = view
         self._pictures = pictures
+        self._has_source_list = CitationStyle(product.citations).has_source_list
         self._locate = locate
-        self._filler = SlotFiller(labels)
+        self._filler = SlotFiller(labels, view, product)
         self._problems: dict[Diagnostic, Diagnostic] = {}
 
     # --- the document, line by line -------------------------------------------------------------
@@ -158,9 +163,9 @@ class CitationPlacer:
         """Append the marks of the pending citations to the last line that is not blank."""
         for index in range(len(out) - 1, -1, -1):
             if out[index].strip():
-                out[index] = out[index].rstrip() + self._filler.emit_marks()
+                out[index] = out[index].rstrip() + self._filler.end_block()
                 return
-        self._filler.emit_marks()
+        self._filler.end_block()
 
     # --- problems -------------------------------------------------------------------------------
 
@@ -178,7 +183,7 @@ class CitationPlacer:
         """Report a list of sources that is missing or repeated, and pictures whose facts the text does not cite."""
         slots = self._filler.slots
         lists = sum(isinstance(slot, SourceList) for slot in slots)
-        if lists > 1 or (self._filler.source_ids and not lists):
+        if lists > 1 or (self._has_source_list and self._filler.source_ids and not lists):
             message = f"the template {'repeats' if lists else 'does not print'} the list of sources"
             self._report("", "sources-list", message, "print {{ sources }} once, where the list belongs")
         cited = {citation for sentence in self._filler.sentences for citation in sentence.citations}
@@ -258,7 +263,7 @@ class CitationPlacer:
         text_cells = [number for number, cell in enumerate(cells) if cell.words]
         last = next(reversed(cited_cells or text_cells), len(cells) - 1)
         self._filler.add_text(" | ".join(cell.words for cell in cells if cell.words))
-        marks = self._filler.emit_marks()
+        marks = self._filler.end_block()
         texts = [cell.text + (marks if number == last else "") for number, cell in enumerate(cells)]
         return "| " + " | ".join(texts) + " |"
 

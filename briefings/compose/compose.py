@@ -76,7 +76,7 @@ def compose(
     skeleton = _tidy_blank_lines(templates.render(template, context, view.locations))
     _check_slots(skeleton, slots)
     _check_labels(slots, labels, view)
-    cited = CitationPlacer(slots, labels, view, pictures, templates.locate).place(skeleton)
+    cited = CitationPlacer(slots, labels, view, pictures, product, templates.locate).place(skeleton)
     return _finish_brief(cited, note, view, product, style)
 
 
@@ -103,6 +103,8 @@ def _finish_brief(
         reference=phrase_text(labels, note.reference),
         page_label=label_text(labels, "page", page="{page}", pages="{pages}"),
         look=style.house.look,
+        reader=product.readers,
+        citations=product.citations,
         logo=style.logo,
         skeleton=cited.text,
         slots=tuple(_finish_slot(slot, marking, colophon) for slot in cited.slots),
@@ -123,6 +125,9 @@ def _describe_note(view: View, product: Product, style: HouseStyle, options: Not
     )
     return NoteView(
         title=_title_phrase(view, product, style.labels),
+        subject=Phrase(
+            (LabelRef(product.subject_label, (("date", Phrase((AsOfDay(PartialDate.from_day(day)),))),)),)
+        ),
         reference=reference,
         as_at=Phrase((AsOfDay(PartialDate.from_day(day)),)),
         occasion=Phrase((options.occasion,)) if options.occasion else Phrase(),

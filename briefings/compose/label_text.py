@@ -12,7 +12,14 @@ from briefings.model.dates import PartialDate
 if TYPE_CHECKING:
     from briefings.compose.labels import Labels
 
-__all__ = ["curl_apostrophes", "date_text", "drop_second_stop", "label_text", "localize_punctuation"]
+__all__ = [
+    "curl_apostrophes",
+    "date_text",
+    "drop_second_stop",
+    "label_text",
+    "localize_punctuation",
+    "short_date_text",
+]
 
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _PUNCTUATION = {",": "punctuation.comma", ";": "punctuation.semicolon"}
@@ -45,6 +52,14 @@ def date_text(labels: Labels, date: PartialDate, form: str = "") -> str:
         text = _exact_date_text(labels, date, f"date.forms.{form}." if form else "date.")
     # No line break within a date.
     return text.replace(" ", _NO_BREAK_SPACE)
+
+
+def short_date_text(labels: Labels, date: PartialDate) -> str:
+    """Return a date with its month abbreviated as in CLDR: `21 Mar 2019`, `Nov 2023`, `2019`."""
+    month = date.month and locales.month_name(
+        date.month, labels.language, standalone=date.day is None, width="abbreviated"
+    )
+    return _NO_BREAK_SPACE.join(str(part) for part in (date.day, month, date.year) if part)
 
 
 def _exact_date_text(labels: Labels, date: PartialDate, prefix: str) -> str:

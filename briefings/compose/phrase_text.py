@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.compose.brief import ForeignRun, SlotText
-from briefings.compose.label_text import curl_apostrophes, date_text, drop_second_stop
+from briefings.compose.label_text import curl_apostrophes, date_text, drop_second_stop, short_date_text
 from briefings.model import locales
 from briefings.model.dates import PartialDate
-from briefings.model.phrases import NO_LANGUAGE, AsOfDay, ForeignText, LabelRef, Phrase, Term
+from briefings.model.phrases import NO_LANGUAGE, AsOfDay, ForeignText, LabelRef, Phrase, ShortDate, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -92,6 +92,8 @@ class _PhraseWriter:
                 return self._foreign_pieces(part)
             case LabelRef():
                 return self._label_pieces(part)
+            case ShortDate(date):
+                return [(short_date_text(self.labels, date), "")]
             case PartialDate() | AsOfDay():
                 return [(self._date_text(part), "")]
 

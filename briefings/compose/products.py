@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.compose.citation_style import CitationStyle
 from briefings.loading.collection_types import ListType
 from briefings.loading.context import ReadContext
 from briefings.loading.ids import ID
@@ -28,8 +29,8 @@ __all__ = ["PRODUCT", "Product", "check_default_product", "product_files"]
 SUBJECT_KINDS = ("partner", "person", "visit", "region")
 """Kinds of subjects of a note, as products name them under `about:`; the first is the default."""
 
-_READERS = ("desk", "public")
-"""Readers of a note: the desk, whose notes say what to do about a fact, or the public; the first is the default."""
+_READERS = ("desk", "principal", "public")
+"""Readers of a note, as products name them under `readers:`; the first is the default."""
 
 _MAX_COUNT = 999
 
@@ -46,7 +47,8 @@ class Product:
         sections: in order; each is a file `templates/sections/<section>.md.j2`.
         page_limit: how many pages the PDF may have; None for no limit.
         contact_limit: how many contacts to show, newest first; None to use the setting of the house.
-        readers: `desk` or `public`.
+        readers: `desk`, `principal` or `public`.
+        citations: how the note shows its citations, one of `CitationStyle`.
         locations: of each key, by its name, and of each section, by `("sections", name)`.
     """
 
@@ -58,7 +60,13 @@ class Product:
     page_limit: int | None
     contact_limit: int | None
     readers: str = _READERS[0]
+    citations: str = CitationStyle.MARKS
     locations: Mapping[tuple[str, ...], Location] = field(default_factory=dict, compare=False)
+
+    @property
+    def changes_monthly(self) -> bool:
+        """Return whether its notes may change on the first of a month: what is new to a principal does."""
+        return self.readers == "principal"
 
     @classmethod
     def load(cls, path: Path, shown_as: str) -> Product:
@@ -182,8 +190,15 @@ PRODUCT = Table(
         Key(
             "readers",
             one_of(*_READERS),
-            "`desk` (the default), or `public`, whose briefs give the date of what is known, but no tasks of the desk",
+            "`desk` (the default), which gets every doubt and source; `principal`, who gets two pages of plain statements; "
+            "or `public`",
             default=_READERS[0],
+        ),
+        Key(
+            "citations",
+            one_of(*CitationStyle),
+            "`marks` (the default), `margin` for short forms beside the text, `ends` for short forms after it, or `none`",
+            default=CitationStyle.MARKS,
         ),
     ),
     "A kind of brief: a selection of sections.",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.compose.brief import CitationMark, Sentence, SlotText
+from briefings.compose.brief import CitationMark, Sentence, SlotText, SourceNote
+from briefings.compose.citation_style import CitationStyle, short_citations
 from briefings.compose.inserts import Insert
 from briefings.compose.label_text import label_text
 from briefings.compose.phrase_text import phrase_slot
+from briefings.model.phrases import LabelRef
 from briefings.templating.slots import CLOSE, OPEN
 
 if TYPE_CHECKING:
@@ -15,8 +17,10 @@ if TYPE_CHECKING:
 
     from briefings.compose.brief import DraftSlot
     from briefings.compose.labels import Labels
-    from briefings.model.phrases import Citation, Term
+    from briefings.compose.products import Product
+    from briefings.model.phrases import Citation, Phrase, Term
     from briefings.templating.slots import Value
+    from briefings.views.records import View
 
 __all__ = ["FilledSlot", "SlotFiller"]
 
@@ -41,11 +45,21 @@ class SlotFiller:
         sentences: in reading order.
     """
 
-    def __init__(self, labels: Labels) -> None:
-        """Begin a note, in the language of the labels."""
+    def __init__(self, labels: Labels, view: View, product: Product) -> None:
+        """Begin a note.
+
+        Args:
+            labels: in the language of the note.
+            view: with the cited sources.
+            product: for the style of its citations, and whether its reader knows short forms.
+        """
         self.slots: list[DraftSlot] = []
         self.sentences: list[Sentence] = []
         self._labels = labels
+        self._view = view
+        self._style = CitationStyle(product.citations)
+        self._spells_out = product.readers == "principal"
+        self._block_source_ids: dict[str, None] = {}
         self._source_numbers: dict[str, int] = {}
         self._section_key = ""
         self._heading = ""
@@ -81,11 +95,14 @@ class SlotFiller:
         """
         if isinstance(value, Insert):
             return FilledSlot(self._add_slot(value.content or SlotText("")), "")
-        content = phrase_slot(self._labels, value.phrase, term_text, value.key)
+        content = phrase_slot(self._labels, value.phrase, term_text, value.key or _label_key(value.phrase))
         return FilledSlot(self._add_slot(content), content.text)
 
     def introduce_term(self, term: Term) -> str:
         """Return a name in full with its short form on first use, and its short form from then on."""
+        if self._spells_out:
+            # A principal reads full names; only our own side is known by its short one.
+            return term.short if term in self._view.side.name.parts else term.full
         if term in self._introduced_terms:
             return term.short
         self._introduced_terms.add(term)
@@ -106,9 +123,30 @@ class SlotFiller:
             self._source_numbers.setdefault(citation.source_id, len(self._source_numbers) + 1)
             for citation in citations
         }
+        if not self._style.has_source_list:
+            self._block_source_ids |= dict.fromkeys(citation.source_id for citation in citations)
+            return ""
         return "".join(self._add_slot(CitationMark(number)) for number in sorted(numbers))
+
+    def end_block(self) -> str:
+        """End the current sentence and its block; return the marks, or the short forms of the sources of the block."""
+        marks = self.emit_marks()
+        source_ids, self._block_source_ids = tuple(self._block_source_ids), {}
+        if not source_ids or not self._style.has_source_notes:
+            return marks
+        text = short_citations(source_ids, self._view, self._labels)
+        return self._add_slot(SourceNote(text, is_beside=self._style is CitationStyle.MARGIN))
 
     def _add_slot(self, content: DraftSlot) -> str:
         """Add the content of a slot; return the slot in the notation of the skeleton."""
         self.slots.append(content)
         return f"{OPEN}{len(self.slots) - 1}{CLOSE}"
+
+
+def _label_key(phrase: Phrase) -> str:
+    """Return the key of the label that a phrase consists of; empty if it is anything else."""
+    match phrase.parts:
+        case (LabelRef(key),):
+            return key
+        case _:
+            return ""

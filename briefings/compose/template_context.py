@@ -27,12 +27,14 @@ class NoteView:
     """The parts of a note that are not facts: title, reference, day, occasion.
 
     Attributes:
+        subject: what kind of note it is, with its day.
         reference: its number in the register; empty if the house does not number its notes.
         occasion: of the note; empty if none was given.
         public: whether the note is for the public: then it gives the day of what is known, and no tasks of the desk.
     """
 
     title: Phrase
+    subject: Phrase
     reference: Phrase
     as_at: Phrase
     occasion: Phrase

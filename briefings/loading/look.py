@@ -25,7 +25,7 @@ __all__ = ["COLOURS", "LOGO", "PAGE_SIZE"]
 _LOGO_PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*\.(?:svg|png)", re.ASCII)
 _OTHER_PICTURE = re.compile(r"\.(?:jpe?g|gif|webp|bmp|tiff?|ico|eps|pdf)$", re.IGNORECASE)
 _TEMPLATES = "templates/"
-_TEXT_COLOURS = ("accent", "ink", "quiet")
+_TEXT_COLOURS = ("accent", "warning", "ink", "quiet")
 """The colours of text."""
 
 PAGE_SIZE = one_of(*PAGE_SIZES)
@@ -91,6 +91,7 @@ def _format_ratio(number: float) -> str:
 
 _COLOUR_USES = {
     "accent": "headings, the rules next to them, and links",
+    "warning": "what someone must confirm before use",
     "ink": "text",
     "quiet": "secondary text, such as the list of sources on a screen",
     "line": "the rules of tables",

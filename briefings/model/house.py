@@ -40,6 +40,7 @@ PAGE_SIZES = ("A4", "Letter")
 
 DEFAULT_COLOURS: dict[str, str] = {
     "accent": "#1f4e79",  # headings, rules next to them, links
+    "warning": "#8a4b00",  # what must be confirmed before use
     "ink": "#1b2733",  # text
     "quiet": "#4d5966",  # secondary text: sources
     "line": "#9aa7b3",  # rules of tables

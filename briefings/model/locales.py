@@ -44,13 +44,14 @@ def is_known_language(tag: str) -> bool:
 
 
 @cache
-def month_name(number: int, tag: str, *, standalone: bool) -> str:
+def month_name(number: int, tag: str, *, standalone: bool, width: str = "wide") -> str:
     """Return the name of a month.
 
     Args:
         number: 1 to 12.
         tag: the language.
         standalone: whether to return the form used without a day; many languages inflect the other one.
+        width: `wide` or `abbreviated`.
 
     Raises:
         KeyError: if CLDR has no data for the language.
@@ -58,7 +59,7 @@ def month_name(number: int, tag: str, *, standalone: bool) -> str:
     locale = _locale(tag)
     if locale is None:
         raise KeyError(tag)
-    name: str = locale.months["stand-alone" if standalone else "format"]["wide"][number]
+    name: str = locale.months["stand-alone" if standalone else "format"][width][number]
     return name
 
 

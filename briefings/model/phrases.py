@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
     from briefings.model.dates import PartialDate
 
-__all__ = ["EMPTY", "NO_LANGUAGE", "AsOfDay", "Citation", "ForeignText", "LabelRef", "Part", "Phrase", "Term"]
+__all__ = [
+    "EMPTY",
+    "NO_LANGUAGE",
+    "AsOfDay",
+    "Citation",
+    "ForeignText",
+    "LabelRef",
+    "Part",
+    "Phrase",
+    "ShortDate",
+    "Term",
+]
 
 
 NO_LANGUAGE = "zxx"
@@ -65,6 +76,13 @@ class AsOfDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortDate:
+    """A date whose month is abbreviated where the language does that: `Nov 2023`, `21 Mar 2019`."""
+
+    date: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
 class ForeignText:
     """Text in a language other than the surrounding one, used where a translation is missing.
 
@@ -79,7 +97,7 @@ class ForeignText:
     show_language: bool = True
 
 
-Part: TypeAlias = "str | Term | PartialDate | AsOfDay | LabelRef | ForeignText"
+Part: TypeAlias = "str | Term | PartialDate | ShortDate | AsOfDay | LabelRef | ForeignText"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def render_document(brief: Brief, content: str, style: str) -> str:
 <style>{_look_css(brief.look)}</style>
 <style>{_escape_end_tags(style)}</style>
 </head>
-<body>
+<body class="{escape(brief.reader)} citations-{escape(brief.citations)}">
 {content}
 </body>
 </html>

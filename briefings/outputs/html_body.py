@@ -6,6 +6,7 @@ finally fills the slots with escaped text. Fact text is never parsed as Markdown
 
 from __future__ import annotations
 
+import functools
 import re
 from base64 import b64encode
 from html import escape
@@ -17,8 +18,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList
-from briefings.model.locales import text_direction
+from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
+from briefings.model.locales import month_name, text_direction
 from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _UNUSED_PATTERNS = (
 )  # fmt: skip
 _RUN_OF_SPACES = re.compile(r"  +|^ | $")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
+_FINAL_SLOT = re.compile(f"({SLOT.pattern})\\s*$")
+_CONFIRM_KEY = "state.confirm"
 _HEADER_ATTRIBUTE = re.compile(r'data-header="([^"]*)"')
 
 
@@ -60,9 +63,12 @@ def _render_slot(slot: Slot, brief: Brief) -> str:
     """Return the content of a slot as HTML."""
     match slot:
         case SlotText():
-            return _render_text(slot, brief.language)
+            text = _render_text(slot, brief.language)
+            return f'<span class="confirm">{text}</span>' if slot.key == _CONFIRM_KEY else text
         case CitationMark(number):
             return f'<sup class="cite"><a href="#source-{number}">{number}</a></sup>'
+        case SourceNote(text):
+            return escape(text)
         case Figure():
             return _render_figure(slot)
         case SourceList():
@@ -92,6 +98,26 @@ def _attribute_text(brief: Brief, text: str) -> str:
     return escape(" ".join(slot.text for slot in slots if isinstance(slot, SlotText)))
 
 
+@functools.lru_cache(maxsize=32)
+def _day_and_month(language: str) -> re.Pattern[str]:
+    """Return a pattern for a day with the name of its month in a language, which a line break must not divide."""
+    months = {
+        month_name(number, language, standalone=standalone)
+        for number in range(1, 13)
+        for standalone in (True, False)
+    }
+    return re.compile(rf"\b\d{{1,2}}(?:er)? (?:{'|'.join(map(re.escape, sorted(months)))})\b(?: \d{{4}})?")
+
+
+def _keep_dates(html: str, language: str) -> str:
+    """Return escaped text with each date in words in an element that no line break divides."""
+    try:
+        pattern = _day_and_month(language)
+    except KeyError:
+        return html
+    return pattern.sub(lambda match: f'<span class="date">{match[0]}</span>', html)
+
+
 def _render_text(words: SlotText, language: str) -> str:
     """Return escaped text, with language tags on runs in other languages, and with runs of spaces preserved."""
     out: list[str] = []
@@ -100,7 +126,8 @@ def _render_text(words: SlotText, language: str) -> str:
         out.append(_keep_spaces(words.text, position, run.start))
         out.append(_wrap_language(_keep_spaces(words.text, run.start, run.end), run.language, language))
         position = run.end
-    return "".join([*out, _keep_spaces(words.text, position, len(words.text))])
+    out.append(_keep_spaces(words.text, position, len(words.text)))
+    return _keep_dates("".join(out), language)
 
 
 def _keep_spaces(text: str, start: int, end: int) -> str:
@@ -172,8 +199,13 @@ class _StructureProcessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Wrap the elements under each second-level heading in a section, and label the cells of tables."""
-        for table in root.iter("table"):
+        quoted = {element for quote in root.iter("blockquote") for element in quote.iter()}
+        for parent in list(root.iter()):
+            for child in list(parent):
+                self._part_source_note(parent, child, is_boxed=child in quoted)
+        for table in list(root.iter("table")):
             _label_cells(table)
+            _drop_empty_header(table)
         children = list(root)
         for child in children:
             root.remove(child)
@@ -194,6 +226,26 @@ class _StructureProcessor(Treeprocessor):
             section.append(child)
             section[-1].tail = "\n"
 
+    def _part_source_note(self, parent: Element, block: Element, *, is_boxed: bool) -> None:
+        """Give the sources at the end of a paragraph, list item or cell an element of their own, beside its text."""
+        if block.tag not in ("p", "li", "td"):
+            return
+        holder = block[-1] if len(block) else block
+        text = (holder.tail if len(block) else holder.text) or ""
+        match = _FINAL_SLOT.search(text)
+        note = self.brief.slots[int(match[2])] if match else None
+        if match is None or not isinstance(note, SourceNote):
+            return
+        _set_last_text(block, text[: match.start()])
+        if not note.is_beside or is_boxed:
+            SubElement(block, "span", {"class": "sources"}).text = f" [{match[1]}]"
+        elif block.tag == "td":
+            _insert_after(parent, block, "td", match[1])
+        elif block.tag == "p":
+            _wrap_noted(parent, block, match[1])
+        else:
+            _wrap_item(block, match[1])
+
     def _section_class(self, heading: Element) -> str:
         """Return the class of a section: the last part of the label key of its heading."""
         keys = [
@@ -202,6 +254,52 @@ class _StructureProcessor(Treeprocessor):
             if isinstance(slot := self.brief.slots[int(match[1])], SlotText) and slot.key
         ]
         return keys[0] if keys else "section"
+
+
+def _set_last_text(block: Element, text: str) -> None:
+    """Replace the text at the end of an element."""
+    if len(block):
+        block[-1].tail = text
+    else:
+        block.text = text
+
+
+def _insert_after(parent: Element, block: Element, tag: str, text: str) -> Element:
+    """Add an element with sources after another one."""
+    note = Element(tag, {"class": "sources"})
+    note.text = text
+    parent.insert(list(parent).index(block) + 1, note)
+    return note
+
+
+def _wrap_noted(parent: Element, paragraph: Element, text: str) -> None:
+    """Put a paragraph and its sources side by side."""
+    wrapper = Element("div", {"class": "noted"})
+    parent.insert(list(parent).index(paragraph), wrapper)
+    parent.remove(paragraph)
+    wrapper.append(paragraph)
+    _insert_after(wrapper, paragraph, "p", text)
+
+
+def _wrap_item(item: Element, text: str) -> None:
+    """Put the content of a list item and its sources side by side."""
+    content = Element("div")
+    content.text, item.text = item.text, None
+    for child in list(item):
+        item.remove(child)
+        content.append(child)
+    item.set("class", "noted")
+    item.append(content)
+    _insert_after(item, content, "div", text)
+
+
+def _drop_empty_header(table: Element) -> None:
+    """Remove the header of a table whose columns have no names; its rows have headers of their own."""
+    head = table.find("thead")
+    if head is not None and not "".join(head.itertext()).strip():
+        table.remove(head)
+        for cell in table.iter("td"):
+            cell.attrib.pop("data-header", None)
 
 
 def _label_cells(table: Element) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList
+from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
 from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ def _render_slot(slot: Slot, brief: Brief, *, starts_line: bool) -> str:
             return escape(text, starts_line=starts_line)
         case CitationMark(number):
             return f"[^{number}]"
+        case SourceNote(text):
+            return f" \\[{escape(text)}]"
         case SourceList():
             return "\n".join(_footnote(source) for source in brief.sources)
         case Figure():

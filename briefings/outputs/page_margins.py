@@ -25,6 +25,8 @@ _PAGE_CSS = {
     "marks": "none", "mask-border-source": "none", "opacity": "1", "outline": "none", "overflow": "visible",
     "padding": "0", "transform": "none", "visibility": "visible",
 }  # fmt: skip
+# A principal reads lines of 126 mm, with the sources beside them.
+_PAGE_MARGINS = {"principal": "22mm 22mm 20mm"}
 _MARGIN_BOX_CSS = {
     "background": "#fff", "border": "none", "border-image-source": "none", "box-shadow": "none",
     "box-sizing": "content-box", "color": "#000", "column-count": "auto", "column-width": "auto",
@@ -81,7 +83,8 @@ def fixed_margin_css(brief: Brief) -> str:
         for box, content in contents.items()
     ]
     boxes += [f"@{box} {{ content: none !important }}" for box in _MARGIN_BOXES if box not in contents]
-    page = f"@page {{ {_important_css(_PAGE_CSS)} {' '.join(boxes)} }}"
+    page_css = _PAGE_CSS | {"margin": _PAGE_MARGINS.get(brief.reader, _PAGE_CSS["margin"])}
+    page = f"@page {{ {_important_css(page_css)} {' '.join(boxes)} }}"
     return f"{page} html {{ z-index: auto !important }}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 
-from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList
+from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.outputs.fonts import choose_families, load_families
 from briefings.outputs.html import render_document
@@ -80,7 +80,7 @@ def _printed_texts(brief: Brief) -> Iterator[str]:
 def _printed_text(slot: Slot) -> str:
     """Return the text that a slot prints as text: the words within a picture are drawn."""
     match slot:
-        case SlotText(text) | Figure(caption=text):
+        case SlotText(text) | SourceNote(text) | Figure(caption=text):
             return text
         case CitationMark() | SourceList():
             return ""

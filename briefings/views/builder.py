@@ -10,6 +10,7 @@ from briefings.model.facts import Membership
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
+from briefings.views.editor import edit_view
 from briefings.views.facts import (
     agreement_views,
     area_views,
@@ -67,6 +68,8 @@ def view_from_context(context: NoteContext) -> View:
         areas=tuple(area_views(context)),
         talking_points=talking_points(context),
         contacts=contacts.contact_groups(),
+        # The edited copy names other people than the note, so it collects them apart.
+        edited=edit_view(context, ContactBuilder(context, PeopleCollector(context))),
         milestones=tuple(milestone_views(context)),
         histories=tuple(history_views(context)),
         person=contacts.subject_profile(),

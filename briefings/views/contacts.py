@@ -82,8 +82,16 @@ class ContactBuilder:
             topics=tuple(topic for text in fact.topics if (topic := resolve_text(self.context, text, fact))),
         )
 
-    def participant_phrase(self, participant: Participant, fact: Contact) -> Phrase:
-        """Return the name and post of a participant on the day of the contact, or of the note if that is earlier."""
+    def participant_phrase(
+        self, participant: Participant, fact: Contact, label_key: str = "participant"
+    ) -> Phrase:
+        """Return the name and post of a participant on the day of the contact, or of the note if that is earlier.
+
+        Args:
+            participant: the participant.
+            fact: the contact.
+            label_key: the label that joins a name and the title of a post; an office in words is added in brackets.
+        """
         day, cited = min(end_day(fact), self.day), self.context.citations(fact)
         described = resolve_text(self.context, participant.description, fact) or EMPTY
         if participant.person is None:
@@ -92,7 +100,8 @@ class ContactBuilder:
         name = Phrase((name_at(person, self.language, day),), cited)
         office = described or self.office_at(person, participant.post, day)
         self.people.add(person.id, office)
-        return label("participant", {"name": name, "office": office}) if office else name
+        key = "participant" if described else label_key
+        return label(key, {"name": name, "office": office}) if office else name
 
     def office_at(self, person: Person, post: str | None, day: date) -> Phrase:
         """Return the title of a post, by default of the one that the person is known to have held on the day.

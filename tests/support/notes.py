@@ -147,7 +147,9 @@ def small_view(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa: 
         "talking_points": TalkingPointsView((), (), (), (), ()),
         "person": None,
         "visit": None,
+        "edited": None,
         "home_language": "en",
+        "publisher_names": {},
         "attested_ranges": {},
         "sources": known,
         "markings": {f"test/{id_}": "PUBLIC" for id_ in known},
@@ -316,6 +318,7 @@ class Note:
     partner: str
     as_of: date
     language: str = "en"
+    product: str = ""
 
     def __str__(self) -> str:
         return f"{self.partner}@{self.as_of}{'' if self.language == 'en' else f'.{self.language}'}"
@@ -323,7 +326,7 @@ class Note:
     @property
     def brief(self) -> Brief:
         """Return what is rendered."""
-        return _cached_brief(self.partner, self.as_of, self.language)
+        return _cached_brief(self.partner, self.as_of, self.language, self.product)
 
     @property
     def markdown(self) -> str:
@@ -338,12 +341,12 @@ class Note:
     @property
     def pdf(self) -> bytes:
         """Return the note as PDF."""
-        return _cached_pdf(self.partner, self.as_of, self.language)
+        return _cached_pdf(self.partner, self.as_of, self.language, self.product)
 
 
-def note_of(partner: str, as_of: date = TODAY, language: str = "en") -> Note:
-    """Return the note on a packaged partner, or on the fictional one, Zubrowka."""
-    return Note(partner, as_of, language)
+def note_of(partner: str, as_of: date = TODAY, language: str = "en", product: str = "") -> Note:
+    """Return the note on a packaged partner, or on the fictional one, Zubrowka; the standard one by default."""
+    return Note(partner, as_of, language, product)
 
 
 def partner_ids(root: Path) -> list[str]:
@@ -372,10 +375,16 @@ def make_draft(workspace: Workspace, partner: str, as_of: date, **options: Any) 
 
 
 @functools.cache
-def _cached_brief(partner: str, as_of: date, language: str) -> Brief:
+def _cached_brief(partner: str, as_of: date, language: str, product: str) -> Brief:
     """Return the brief of a note, composed once."""
     root = FICTIONAL if partner in partner_ids(FICTIONAL) else package_data_folder()
-    return make_draft(_cached_workspace(root, language), partner, as_of, languages=(language,)).brief
+    return make_draft(
+        _cached_workspace(root, language),
+        partner,
+        as_of,
+        languages=(language,),
+        products=(product,) if product else (),
+    ).brief
 
 
 @functools.cache
@@ -393,9 +402,9 @@ def _cached_workspace(root: Path, language: str) -> Workspace:
 
 
 @functools.cache
-def _cached_pdf(partner: str, as_of: date, language: str) -> bytes:
+def _cached_pdf(partner: str, as_of: date, language: str, product: str) -> bytes:
     """Return the PDF of a note, typeset once."""
-    return render_pdf(_cached_brief(partner, as_of, language))
+    return render_pdf(_cached_brief(partner, as_of, language, product))
 
 
 def render_html(brief: Brief, style: str = SCREEN_STYLE) -> str:

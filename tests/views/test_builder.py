@@ -203,6 +203,7 @@ def test_all_that_is_told_on_a_day(day: str, expected: str, project: Path) -> No
         "roles",
         "attested_ranges",
         "locations",
+        "edited",
     )
     told = [line for line in printable_lines(make_view(project, day)) if not line.startswith(beside)]
     assert expected.strip().split("\n") == told

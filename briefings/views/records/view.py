@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
     from briefings.model.entities import Source
     from briefings.model.phrases import Phrase
+    from briefings.views.editor.records import EditedView
     from briefings.views.records.contacts import ContactGroupView
     from briefings.views.records.facts import AreaView, FactView, FigureView, FrameworkView, MilestoneView
     from briefings.views.records.parties import HouseView, NamedView
@@ -77,6 +78,7 @@ class TemplateView:
 
     Attributes:
         house: the text that the house prints on each of its notes.
+        edited: what a principal reads; None in a note on a region.
         roles: the posts by role, in the order of the house.
         posts: the posts that cover the partner, by role.
         frameworks: the memberships that hold on the day.
@@ -92,6 +94,8 @@ class TemplateView:
     partner: NamedView
     side: NamedView
     house: HouseView
+    # Its windows move by the month, whatever the facts do, so it does not tell two views apart.
+    edited: EditedView | None = field(default=None, compare=False)
     roles: tuple[RoleView, ...] = ()
     posts: Mapping[str, tuple[PostView, ...]] = field(default_factory=dict)
     figures: tuple[FigureView, ...] = ()
@@ -122,6 +126,7 @@ class View(TemplateView):
             flag, and in reference numbers.
         home_language: the language in which the house writes its texts and the titles of sources.
         sources: the sources that the phrases may cite, by id.
+        publisher_names: the short names of publishers, by the name that sources give.
         markings: the level of each fact, by its key.
         attested_ranges: the first and the last date, up to the day, for which sources report each fact, by its key.
         locations: the position in YAML of each fact, or of a post that is cited like one, by its key; for messages only.
@@ -131,6 +136,7 @@ class View(TemplateView):
     code: str
     home_language: str
     sources: Mapping[str, Source]
+    publisher_names: Mapping[str, str] = field(default_factory=dict)
     markings: Mapping[str, str]
     attested_ranges: Mapping[str, tuple[PartialDate, PartialDate]]
     locations: Mapping[str, Location]

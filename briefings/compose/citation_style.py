@@ -1,0 +1,76 @@
+"""How a note shows its citations: marks, short forms in the margin, short forms after a paragraph, or not at all.
+
+Each sentence of a `Brief` keeps its citations in every style: the manifest and `why` prove them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from briefings.compose.label_text import curl_apostrophes, label_text, short_date_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.compose.labels import Labels
+    from briefings.model.entities import Source
+    from briefings.views.records import View
+
+__all__ = ["CitationStyle", "short_citations"]
+
+
+class CitationStyle(StrEnum):
+    """A way to show citations, as products name it under `citations:`."""
+
+    MARKS = "marks"
+    MARGIN = "margin"
+    ENDS = "ends"
+    NONE = "none"
+
+    @property
+    def has_source_notes(self) -> bool:
+        """Return whether a block of text is followed by the short forms of its sources."""
+        return self in (CitationStyle.MARGIN, CitationStyle.ENDS)
+
+    @property
+    def has_source_list(self) -> bool:
+        """Return whether a note needs a numbered list of its sources."""
+        return self is CitationStyle.MARKS
+
+
+def short_citations(source_ids: Iterable[str], view: View, labels: Labels) -> str:
+    """Return sources in short form, one publisher after the other: `NATO, 10 Apr 2013, 21 Mar 2019; Report, 6 Mar 2026`.
+
+    Args:
+        source_ids: the sources, in the order in which the text rests on them.
+        view: with these sources.
+        labels: in the language of the note.
+    """
+    dates_by_publisher: dict[str, list[str]] = {}
+    for id_ in source_ids:
+        source = view.sources[id_]
+        dates = dates_by_publisher.setdefault(_publisher_text(source, view, labels), [])
+        date = (
+            short_date_text(labels, source.effective_date)
+            if source.effective_date
+            else label_text(labels, "source.undated")
+        )
+        if date not in dates:
+            dates.append(date)
+    return "; ".join(", ".join((publisher, *dates)) for publisher, dates in dates_by_publisher.items())
+
+
+def _publisher_text(source: Source, view: View, labels: Labels) -> str:
+    """Return the short name of a publisher, with the publisher that it quotes."""
+    name = _short_name(source.publisher, view)
+    quoted = view.sources.get(source.quoted_source or "")
+    if quoted is None or quoted.publisher == source.publisher:
+        return curl_apostrophes(name)
+    return label_text(
+        labels, "source.quoting", publisher=curl_apostrophes(name), quoted=_short_name(quoted.publisher, view)
+    )
+
+
+def _short_name(publisher: str, view: View) -> str:
+    return view.publisher_names.get(publisher, publisher)

@@ -1,0 +1,71 @@
+"""The editor of a principal's copy: what a reader with one minute must know, chosen from the facts.
+
+Each module makes one part of the brief and knows its budget. A part takes note of the facts that it tells, so that no
+later part tells them again; the order in `edit_view` is therefore the order of importance.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.model.dates import PartialDate
+from briefings.views.editor.background import background_sentences
+from briefings.views.editor.confirm import confirm_items
+from briefings.views.editor.desk import Editor
+from briefings.views.editor.fit import fit_view
+from briefings.views.editor.lead import lead_sentences
+from briefings.views.editor.meetings import (
+    coming_meetings,
+    meetings_without_them,
+    met_officials,
+    printed_meetings,
+)
+from briefings.views.editor.news import news_sentences
+from briefings.views.editor.people import side_views
+from briefings.views.editor.records import EditedView
+from briefings.views.editor.relations import relation_views
+from briefings.views.editor.words import month_of, months_before
+from briefings.views.editor.work import work_view
+from briefings.views.phrases import date_phrase
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefings.views.contacts import ContactBuilder
+    from briefings.views.context import NoteContext
+
+__all__ = ["EditedView", "edit_view"]
+
+_PAGES = 2
+_NEWS_MONTHS = 36
+"""Months for which a change counts as new to a reader without an earlier copy."""
+
+
+def edit_view(context: NoteContext, contacts: ContactBuilder, since: date | None = None) -> EditedView:
+    """Choose what a principal reads.
+
+    Args:
+        context: the facts that the note may state.
+        contacts: makes phrases of the people who took part in contacts.
+        since: from which day on changes count as new; None for three years before the day of the note.
+    """
+    editor = Editor(context, contacts, since or months_before(context.day, _NEWS_MONTHS))
+    sides = tuple(side_views(editor))
+    relations = tuple(relation_views(editor))
+    work = work_view(editor)
+    coming = coming_meetings(editor)
+    meetings = printed_meetings(editor)
+    view = EditedView(
+        lead=lead_sentences(editor),
+        confirm=confirm_items(editor),
+        news_since=date_phrase(month_of(PartialDate.from_day(editor.since))),
+        news=news_sentences(editor),
+        sides=sides,
+        relations=relations,
+        work=work,
+        coming=coming,
+        meetings=meetings,
+        others=meetings_without_them(editor),
+        background=background_sentences(editor),
+    )
+    return fit_view(view, _PAGES, len(met_officials(editor)))

@@ -1,0 +1,123 @@
+"""What someone must check before a brief is used: the most embarrassing first, four items at most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.factbase.standing import current_holders, has_begun, lapsed_basis
+from briefings.model.entities import Framework
+from briefings.model.facts import Membership, TalkingPoint
+from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.editor.desk import TOP_ROLES
+from briefings.views.editor.records import ItemView
+from briefings.views.editor.words import in_or_on
+from briefings.views.names import name_at
+from briefings.views.phrases import date_phrase, label, time_phrase
+from briefings.views.texts import holder_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from briefings.model.entities import Post
+    from briefings.model.facts import Fact, Tenure
+    from briefings.views.editor.desk import Editor
+
+__all__ = ["confirm_items"]
+
+_MOST_ITEMS = 4
+
+
+def confirm_items(editor: Editor) -> tuple[ItemView, ...]:
+    """Return what to confirm: their top offices, ours, current programmes, withdrawn talking points."""
+    items: list[ItemView] = []
+    for found in (*_office_items(editor), *_framework_items(editor), *_withdrawn_items(editor)):
+        if found.title.parts not in [item.title.parts for item in items]:
+            items.append(found)
+    return tuple(items[:_MOST_ITEMS])
+
+
+def _office_items(editor: Editor) -> Iterator[ItemView]:
+    """Yield an item for each office whose holder is not sure on the day, their top offices first."""
+    theirs = [post for post in editor.posts_of_side(ours=False) if post.role in TOP_ROLES]
+    for post in (*theirs, *editor.posts_of_side(ours=True)):
+        text = _office_text(editor, post)
+        if text:
+            yield ItemView(editor.office_title(post), text)
+
+
+def _office_text(editor: Editor, post: Post) -> Phrase:
+    """Return what is not sure about an office; empty if its holder is sure, or the office did not exist."""
+    context = editor.context
+    if not editor.exists(post):
+        return EMPTY
+    tenures = current_holders(editor.store, post.id, editor.day)
+    for tenure, standing in tenures:
+        if tenure.holder is None:
+            continue
+        name = holder_name(context, tenure, editor.day).with_citations(context.citations(tenure))
+        if standing.is_overdue:
+            last = standing.last_attestation or tenure.period.start
+            return (
+                label(in_or_on("confirm.office", last), {"name": name, "date": date_phrase(last)})
+                if last
+                else label("confirm.possible-office", {"name": name})
+            )
+        if standing.status == "possible":
+            return label("confirm.possible-office", {"name": name})
+    if tenures:
+        return EMPTY
+    previous = _previous_tenure(editor, post)
+    if previous is None:
+        return label("confirm.unknown-office", {})
+    name = holder_name(context, previous, editor.day).with_citations(context.citations(previous))
+    time = time_phrase(previous, context.day)
+    return (
+        label("confirm.former-office", {"name": name, "time": time})
+        if time
+        else label("confirm.earlier-office", {"name": name})
+    )
+
+
+def _previous_tenure(editor: Editor, post: Post) -> Tenure | None:
+    """Return the latest tenure of a post that had begun by the day, by what is known of its time."""
+    known = [
+        tenure
+        for tenure in editor.store.tenures_by_post.get(post.id, ())
+        if has_begun(editor.store, tenure, editor.day) and tenure.holder is not None
+    ]
+    return max(known, key=lambda tenure: _last_known_day(editor, tenure), default=None)
+
+
+def _last_known_day(editor: Editor, tenure: Tenure) -> date:
+    days = [when.last_day for when in (tenure.period.start, tenure.period.end, *tenure.attestations) if when]
+    return max((day for day in days if day <= editor.day), default=editor.day.min)
+
+
+def _framework_items(editor: Editor) -> Iterator[ItemView]:
+    """Yield an item for each programme that is taken to run and was last confirmed too long ago."""
+    facts = editor.context.standing_facts(Membership)
+    for fact in sorted(facts, key=lambda fact: _last_day(editor, fact), reverse=True):
+        standing = editor.context.standings[fact.key]
+        if standing.is_overdue and standing.last_attestation:
+            framework = editor.store.entity(Framework, fact.framework)
+            title = Phrase((name_at(framework, editor.language, editor.day),))
+            last = date_phrase(standing.last_attestation, editor.context.citations(fact))
+            yield ItemView(
+                title, label(in_or_on("confirm.framework", standing.last_attestation), {"date": last})
+            )
+
+
+def _last_day(editor: Editor, fact: Fact) -> date:
+    last = editor.context.standings[fact.key].last_attestation
+    return last.last_day if last else editor.day.min
+
+
+def _withdrawn_items(editor: Editor) -> Iterator[ItemView]:
+    """Yield one item if talking points were left out because what they rest on no longer holds."""
+    lapsed = [
+        point for point in editor.context.facts(TalkingPoint) if lapsed_basis(editor.store, point, editor.day)
+    ]
+    if lapsed:
+        count = Phrase((str(len(lapsed)),))
+        yield ItemView(label("confirm.points", {}), label("confirm.withdrawn", {"count": count}))

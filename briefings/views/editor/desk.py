@@ -1,0 +1,93 @@
+"""The editor's desk: the context of a note, and the facts it has stated so far, so that each stands once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefings.model.dates import Certainty
+from briefings.model.entities import Post
+from briefings.model.phrases import Phrase
+from briefings.views.names import short_name_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.phrases import Part
+    from briefings.views.contacts import ContactBuilder
+    from briefings.views.context import NoteContext
+
+__all__ = ["TOP_ROLES", "Editor"]
+
+TOP_ROLES = ("head-of-state", "head-of-government", "foreign-minister")
+"""Roles of the partner without which a brief is not complete, the highest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """The state that the parts of a principal's copy share.
+
+    Attributes:
+        context: the facts that the note may state, and their phrases.
+        contacts: makes phrases of the people who took part in contacts.
+        since: from which day on changes count as new.
+        stated: keys of the facts that the copy states so far.
+    """
+
+    context: NoteContext
+    contacts: ContactBuilder
+    since: date
+    stated: set[str] = field(default_factory=set)
+
+    @property
+    def store(self) -> FactStore:
+        """Return the facts that the audience may see."""
+        return self.context.store
+
+    @property
+    def day(self) -> date:
+        """Return the day of the note."""
+        return self.context.day
+
+    @property
+    def language(self) -> str:
+        """Return the language of the note, as BCP 47 tag."""
+        return self.context.language
+
+    def roles_of_side(self, *, ours: bool) -> Sequence[str]:
+        """Return the roles of a side in the order of the house; every role that has a post if the house lists none."""
+        roles = self.store.house.roles
+        if roles:
+            return roles.our_side if ours else roles.their_side
+        return tuple(dict.fromkeys(post.role for post in self._posts() if (post.partner is None) is ours))
+
+    def posts_of_side(self, *, ours: bool) -> Iterator[Post]:
+        """Yield the posts of a side, in the order of its roles."""
+        for role in self.roles_of_side(ours=ours):
+            yield from (
+                post for post in self._posts() if post.role == role and (post.partner is None) is ours
+            )
+
+    def _posts(self) -> Iterator[Post]:
+        partner = self.context.scope.partner
+        return (post for post in self.store.entities_of(Post) if self.store.is_post_in_scope(post, partner))
+
+    def exists(self, post: Post) -> bool:
+        """Return whether a post exists on the day."""
+        return post.period.certainty_on(self.day) is not Certainty.NO
+
+    def publisher_phrase(self, publisher: str) -> Phrase:
+        """Return the name of a publisher, short where the facts give a short form."""
+        return Phrase((publisher,))
+
+    def office_title(self, post: Post) -> Phrase:
+        """Return what the note calls an office: its title on the day, in the short form if it has one."""
+        return Phrase((short_name_at(post, self.language, self.day),))
+
+    def mid_sentence(self, name: Part) -> Phrase:
+        """Return the name of an area as a word within a sentence: with a small first letter, unless it is an acronym."""
+        if isinstance(name, str) and name[:1].isupper() and name[1:2].islower():
+            name = name[0].lower() + name[1:]
+        return Phrase((name,))

@@ -1,0 +1,129 @@
+"""Fitting: how many lines a principal's copy takes, and what it leaves out first if that is too many.
+
+The height is estimated from words, so that Markdown, HTML and PDF say the same and no format needs another one to be
+typeset first. The estimate is high rather than low; a PDF that is too long all the same is reported by the build.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from briefings.model.phrases import Phrase
+from briefings.views.editor.words import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefings.views.editor.records import EditedView, MeetingView
+
+__all__ = ["fit_view"]
+
+_PAGE_LINES = 51
+"""Lines of running text that fit on a page."""
+_HEADING_LINES = 1.9
+_TEXT_WORDS = 11.5  # in a line of running text
+_LEAD_WORDS = 10
+_ROW_WORDS = 8  # in a line of the second column of a table
+_SHORT_BACKGROUND = 60
+"""Words of a background that had to be shortened."""
+_LEAST_ROW = 1.9  # a row is as high as the sources beside it
+
+
+def fit_view(view: EditedView, pages: int, meeting_count: int) -> EditedView:
+    """Leave out what a principal misses least until the view fits some pages, in a fixed order.
+
+    Args:
+        view: everything that the editor would like to say.
+        pages: how many pages it may have.
+        meeting_count: how many meetings with their side are known.
+    """
+    limit = pages * _PAGE_LINES
+    for reduce_view in (
+        _keep,
+        _fewer_meetings,
+        _without_completed,
+        _shorter_background,
+        _fewer_news,
+        _fewest_meetings,
+    ):
+        view = reduce_view(view)
+        if _estimate_lines(view) <= limit:
+            break
+    omitted = meeting_count - len(view.meetings)
+    return replace(view, omitted_count=Phrase((str(omitted),))) if omitted else view
+
+
+def _estimate_lines(view: EditedView) -> float:
+    """Estimate the height of a view in lines of running text, talking points left out."""
+    lines = 4 + _block(view.lead, _LEAD_WORDS) * 1.15
+    lines += _list(([item.title, item.text] for item in view.confirm), 0.4)
+    lines += _list(([sentence] for sentence in view.news), 0.5)
+    for side in view.sides:
+        lines += 1.2 + _rows(
+            [row.title, row.name, row.other_script, row.text, row.doubt, row.former_name] for row in side.rows
+        )
+    lines += _HEADING_LINES * bool(view.sides)
+    lines += _HEADING_LINES + _rows(
+        [relation.time, relation.doubt, relation.remark] for relation in view.relations
+    )
+    lines += _list(([area.name, *area.sentences] for area in view.work.areas), 0.3) + _block(
+        view.work.completed, _TEXT_WORDS
+    )
+    meetings = (*view.coming, *view.meetings, *view.others)
+    lines += _HEADING_LINES + _rows(_meeting_phrases(meeting) for meeting in meetings) + 1.3
+    return lines + _HEADING_LINES + _block(view.background, _TEXT_WORDS) + 1.5
+
+
+def _block(phrases: Iterable[Phrase], words: float) -> int:
+    """Estimate the lines of a paragraph with some words in a line."""
+    return ceil(count_words(phrases) / words)
+
+
+def _list(items: Iterable[Iterable[Phrase]], gap: float) -> float:
+    """Estimate the lines of a list with its heading; nothing for an empty one."""
+    heights = [_block(item, _TEXT_WORDS) + gap for item in items]
+    return _HEADING_LINES + sum(heights) if heights else 0
+
+
+def _rows(rows: Iterable[Iterable[Phrase]]) -> float:
+    """Estimate the lines of the rows of a table."""
+    return sum(max(_block(row, _ROW_WORDS) * 0.9 + 0.4, _LEAST_ROW) for row in rows)
+
+
+def _meeting_phrases(meeting: MeetingView) -> Iterator[Phrase]:
+    yield from (*meeting.theirs, *meeting.ours, meeting.place, *meeting.topics, meeting.body)
+
+
+def _keep(view: EditedView) -> EditedView:
+    return view
+
+
+def _fewer_meetings(view: EditedView) -> EditedView:
+    return _limit_meetings(view, 3)
+
+
+def _fewest_meetings(view: EditedView) -> EditedView:
+    return _limit_meetings(view, 2)
+
+
+def _limit_meetings(view: EditedView, most: int) -> EditedView:
+    """Keep the newest meetings."""
+    return replace(view, meetings=view.meetings[:most])
+
+
+def _without_completed(view: EditedView) -> EditedView:
+    return replace(view, work=replace(view.work, completed=()))
+
+
+def _shorter_background(view: EditedView) -> EditedView:
+    sentences: list[Phrase] = []
+    for sentence in view.background:
+        if count_words([*sentences, sentence]) <= _SHORT_BACKGROUND:
+            sentences.append(sentence)
+    return replace(view, background=tuple(sentences))
+
+
+def _fewer_news(view: EditedView) -> EditedView:
+    return replace(view, news=view.news[:2])

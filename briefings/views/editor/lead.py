@@ -1,0 +1,131 @@
+"""The lead: what the relationship is today, in at most seventy words, each clause dropped when no fact supports it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.model.entities import Area, Framework, Partner
+from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, Tenure
+from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.editor.meetings import join_phrases, met_officials, people_of
+from briefings.views.editor.words import count_words, in_or_on, month_of
+from briefings.views.names import name_at, short_name_at
+from briefings.views.phrases import date_phrase, label
+from briefings.views.texts import holder_name, resolve_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.views.editor.desk import Editor
+
+__all__ = ["lead_sentences"]
+
+MOST_WORDS = 70
+_MOST_AREAS = 4
+
+
+def lead_sentences(editor: Editor) -> tuple[Phrase, ...]:
+    """Return the sentences of the lead: the sentences of the desk, else the ones that the facts support."""
+    own = [
+        text
+        for point in editor.context.standing_facts(TalkingPoint)
+        if point.use == "lead" and (text := resolve_text(editor.context, point.text, point))
+    ]
+    sentences: list[Phrase] = []
+    for sentence in own or _composed(editor):
+        if sentence and count_words([*sentences, sentence]) <= MOST_WORDS:
+            sentences.append(sentence)
+    return tuple(sentences)
+
+
+def _composed(editor: Editor) -> Iterator[Phrase]:
+    yield _joined(editor)
+    yield _met(editor)
+    yield _work(editor)
+    yield _changed(editor)
+
+
+def _joined(editor: Editor) -> Phrase:
+    """Return which framework the partner joined when: one whose start has a headline, else the oldest."""
+    facts = [fact for fact in editor.context.standing_facts(Membership) if fact.period.start]
+    headlines = {fact.period.start or fact.period.end for fact in editor.context.facts(Fact) if fact.headline}
+    facts.sort(
+        key=lambda fact: (
+            fact.period.start not in headlines,
+            fact.period.start.first_day if fact.period.start else editor.day,
+        )
+    )
+    if not facts or not facts[0].period.start:
+        return EMPTY
+    fact = facts[0]
+    start = fact.period.start
+    assert start is not None  # noqa: S101 - facts without a start were left out
+    partner = editor.store.entity(Partner, editor.context.scope.partner)
+    values = {
+        "partner": Phrase((short_name_at(partner, editor.language, editor.day),)),
+        "framework": Phrase(
+            (name_at(editor.store.entity(Framework, fact.framework), editor.language, editor.day),)
+        ),
+        "date": date_phrase(start),
+    }
+    return label(in_or_on("lead.joined", start), values).with_citations(editor.context.citations(fact))
+
+
+def _work(editor: Editor) -> Phrase:
+    """Return in which areas the two sides work; if the newest source is old, when and by whom it was described."""
+    facts = [fact for fact in editor.context.standing_facts(Cooperation) if not fact.is_event]
+    areas = [area for area in editor.store.entities_of(Area) if any(fact.area == area.id for fact in facts)][
+        :_MOST_AREAS
+    ]
+    if not areas:
+        return EMPTY
+    named = join_phrases([editor.mid_sentence(name_at(area, editor.language, editor.day)) for area in areas])
+    chosen = [fact for fact in facts if fact.area in {area.id for area in areas}]
+    cited = [citation for fact in chosen for citation in editor.context.citations(fact)]
+    standings = [editor.context.standings[fact.key] for fact in chosen]
+    if all(standing.is_overdue and standing.last_attestation for standing in standings):
+        newest = max(
+            (standing.last_attestation for standing in standings if standing.last_attestation),
+            key=lambda when: when.last_day,
+        )
+        values = {"date": date_phrase(month_of(newest)), "areas": named}
+        return label("lead.covered", values).with_citations(cited)
+    return label("lead.covers", {"areas": named}).with_citations(cited)
+
+
+def _met(editor: Editor) -> Phrase:
+    """Return whom of the other side was met last, and when: the highest level within the last meeting's two years."""
+    known = met_officials(editor)
+    if not known:
+        return label("lead.not-met", {})
+    last = known[0]
+    people = people_of(editor, last)
+    when = last.period.end
+    if not people or when is None:
+        return EMPTY
+    values = {"people": people, "date": date_phrase(when)}
+    return label(in_or_on("lead.met", when), values).with_citations(editor.context.citations(last))
+
+
+def _changed(editor: Editor) -> Phrase:
+    """Return the newest change among the offices since the editor's day."""
+    posts = {post.id: post for ours in (False, True) for post in editor.posts_of_side(ours=ours)}
+    begun = [
+        tenure
+        for tenure in editor.context.standing_facts(Tenure)
+        if tenure.post in posts
+        and tenure.holder
+        and tenure.period.start
+        and tenure.period.start.first_day >= editor.since
+    ]
+    if not begun:
+        return EMPTY
+    tenure = max(
+        begun, key=lambda tenure: tenure.period.start.first_day if tenure.period.start else editor.day
+    )
+    values = {
+        "name": holder_name(editor.context, tenure, editor.day),
+        "title": Phrase((short_name_at(posts[tenure.post], editor.language, editor.day),)),
+        "date": date_phrase(tenure.period.start),
+    }
+    return label("lead.holds", values).with_citations(editor.context.citations(tenure))

@@ -1,0 +1,142 @@
+"""Meetings: those with officials of the other side, the last at each level first, and contacts without them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.factbase.standing import has_taken_place
+from briefings.model.contacts import Contact, Visit
+from briefings.model.entities import Organisation, Post
+from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.editor.records import MeetingView
+from briefings.views.names import term_at
+from briefings.views.phrases import label, period_phrase
+from briefings.views.texts import resolve_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from briefings.model.contacts import Participant
+    from briefings.views.editor.desk import Editor
+
+__all__ = [
+    "coming_meetings",
+    "join_phrases",
+    "meetings_without_them",
+    "met_officials",
+    "people_of",
+    "people_phrase",
+    "printed_meetings",
+]
+
+_MOST_ROWS = 5
+
+
+def met_officials(editor: Editor) -> list[Contact]:
+    """Return the contacts by the day with someone of the other side, newest first."""
+    found = [fact for fact in editor.context.standing_facts(Contact) if fact.their_side]
+    return sorted(found, key=_end_day, reverse=True)
+
+
+def meetings_without_them(editor: Editor) -> tuple[MeetingView, ...]:
+    """Return the newest contact without the other side, if it is newer than the last meeting with them."""
+    known = met_officials(editor)
+    last = _end_day(known[0]) if known else editor.day.min
+    found = [
+        fact
+        for fact in editor.context.standing_facts(Contact)
+        if not fact.their_side and _end_day(fact) > last
+    ]
+    return tuple(_meeting_view(editor, fact) for fact in sorted(found, key=_end_day, reverse=True)[:1])
+
+
+def printed_meetings(editor: Editor) -> tuple[MeetingView, ...]:
+    """Return the meetings to print.
+
+    The last at each level comes first, by level; then the latest of the other meetings, newest first.
+    """
+    known = met_officials(editor)
+    last_at_level: dict[int, Contact] = {}
+    for fact in known:
+        last_at_level.setdefault(_level(editor, fact), fact)
+    chosen = [last_at_level[level] for level in sorted(last_at_level)]
+    chosen += [fact for fact in known if fact not in chosen]
+    chosen = sorted(chosen[:_MOST_ROWS], key=_end_day, reverse=True)
+    return tuple(_meeting_view(editor, fact) for fact in chosen)
+
+
+def coming_meetings(editor: Editor) -> tuple[MeetingView, ...]:
+    """Return the visits that are planned for the day or later, the next one first."""
+    planned = [
+        fact
+        for fact in editor.context.facts(Visit)
+        if _end_day(fact) >= editor.day and not has_taken_place(editor.store, fact)
+    ]
+    return tuple(_meeting_view(editor, fact) for fact in sorted(planned, key=_end_day)[:1])
+
+
+def _level(editor: Editor, contact: Contact) -> int:
+    """Return the level of a contact: the place of the highest office of the other side that took part; 0 is highest."""
+    roles = editor.roles_of_side(ours=False)
+    found = [
+        roles.index(post.role)
+        for participant in contact.their_side
+        if participant.post and (post := editor.store.entity(Post, participant.post)).role in roles
+    ]
+    return min(found, default=len(roles))
+
+
+def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:
+    """Return a meeting with the names and offices of its day, the other side first."""
+    editor.stated.add(fact.key)
+    context = editor.context
+    body = EMPTY
+    if fact.body != editor.store.house.side:
+        body = Phrase((term_at(editor.store.entity(Organisation, fact.body), editor.language, editor.day),))
+    return MeetingView(
+        date=period_phrase(fact.period).with_citations(context.citations(fact)),
+        theirs=tuple(_people(editor, fact.their_side, fact)),
+        ours=tuple(_people(editor, fact.our_side, fact)),
+        place=resolve_text(context, fact.place, fact) or EMPTY,
+        topics=tuple(topic for text in fact.topics if (topic := resolve_text(context, text, fact))),
+        body=body,
+    )
+
+
+def people_of(editor: Editor, fact: Contact) -> Phrase:
+    """Return the people of the other side who took part, as a list in words."""
+    return join_phrases([*_people(editor, fact.their_side, fact)])
+
+
+def people_phrase(editor: Editor, fact: Contact) -> Phrase:
+    """Return who met whom, for a sentence; empty if one side is not known."""
+    theirs, ours = ([*_people(editor, side, fact)] for side in (fact.their_side, fact.our_side))
+    if not theirs or not ours:
+        return EMPTY
+    return label("news.met", {"theirs": join_phrases(theirs), "ours": join_phrases(ours)})
+
+
+def join_phrases(phrases: Sequence[Phrase]) -> Phrase:
+    """Join phrases as a list in words: "A", "A and B", "A, B and C"."""
+    if not phrases:
+        return EMPTY
+    *rest, last = phrases
+    if not rest:
+        return last
+    joined = rest[0]
+    for phrase in rest[1:]:
+        joined = label("list.comma", {"first": joined, "second": phrase})
+    return label("list.and", {"first": joined, "second": last})
+
+
+def _people(editor: Editor, side: Iterable[Participant], fact: Contact) -> Iterable[Phrase]:
+    for participant in side:
+        phrase = editor.contacts.participant_phrase(participant, fact, "participant-titled")
+        if phrase:
+            yield phrase
+
+
+def _end_day(fact: Contact) -> date:
+    assert fact.period.end is not None  # noqa: S101 - an event without an end is refused on loading
+    return fact.period.end.last_day

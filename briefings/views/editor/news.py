@@ -1,0 +1,99 @@
+"""News: changes since a day, newest first, and the silence since the last meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.factbase.standing import has_begun
+from briefings.model.entities import Framework
+from briefings.model.facts import Agreement, Membership, Tenure
+from briefings.model.phrases import Phrase
+from briefings.views.editor.meetings import met_officials, people_phrase
+from briefings.views.names import name_at, short_name_at
+from briefings.views.phrases import date_phrase, label
+from briefings.views.texts import holder_name, resolve_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from briefings.model.dates import PartialDate
+    from briefings.views.editor.desk import Editor
+
+__all__ = ["news_sentences"]
+
+_MOST_ITEMS = 4
+
+
+def news_sentences(editor: Editor) -> tuple[Phrase, ...]:
+    """Return the changes since the editor's day, newest first; the last change of all if there is none since then.
+
+    A last sentence says since when no meeting with an official is known, if there was none in that time.
+    """
+    changes = sorted(_changes(editor), key=lambda pair: pair[0], reverse=True)
+    recent = [pair for pair in changes if pair[0] >= editor.since] or changes[:1]
+    silence = _silence(editor)
+    chosen = [phrase for _, phrase in recent[: _MOST_ITEMS - len(silence)]]
+    return (*chosen, *silence)
+
+
+def _changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
+    """Yield every change by the day, each with the day that it counts for."""
+    yield from _tenure_changes(editor)
+    yield from _framework_changes(editor)
+    for fact in editor.context.standing_facts(Agreement):
+        when = fact.period.end if fact.is_event else fact.period.start
+        title = resolve_text(editor.context, fact.title, fact)
+        if when and when.last_day <= editor.day and title:
+            yield when.last_day, _dated(when, label("news.agreed", {"title": title}))
+    for contact in met_officials(editor):
+        when = contact.period.end
+        people = people_phrase(editor, contact)
+        if when and people:
+            yield when.last_day, _dated(when, people)
+
+
+def _tenure_changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
+    posts = {post.id: post for ours in (False, True) for post in editor.posts_of_side(ours=ours)}
+    for tenure in editor.context.facts(Tenure):
+        post, start = posts.get(tenure.post), tenure.period.start
+        if (
+            post is None
+            or start is None
+            or start.last_day > editor.day
+            or not has_begun(editor.store, tenure, editor.day)
+        ):
+            continue
+        title = Phrase((short_name_at(post, editor.language, editor.day),))
+        cited = editor.context.citations(tenure)
+        if tenure.holder is None:
+            text = label("news.vacant", {"title": title})
+        else:
+            name = holder_name(editor.context, tenure, editor.day)
+            text = label("news.becomes", {"name": name, "title": title})
+        yield start.last_day, _dated(start, text.with_citations(cited))
+
+
+def _framework_changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
+    for fact in editor.context.facts(Membership):
+        name = Phrase((name_at(editor.store.entity(Framework, fact.framework), editor.language, editor.day),))
+        cited = editor.context.citations(fact)
+        for when, key in ((fact.period.start, "news.joined"), (fact.period.end, "news.ended")):
+            if when and when.last_day <= editor.day:
+                yield (
+                    when.last_day,
+                    _dated(when, label(key, {"framework": name}).with_citations(cited)),
+                )
+
+
+def _silence(editor: Editor) -> tuple[Phrase, ...]:
+    """Return the sentence that no official was met since the editor's day, if a meeting before that is known."""
+    days = [fact.period.end for fact in met_officials(editor) if fact.period.end]
+    if not days or max(when.last_day for when in days) >= editor.since:
+        return ()
+    last = max(days, key=lambda when: when.last_day)
+    return (label("news.silence", {"date": date_phrase(last)}),)
+
+
+def _dated(when: PartialDate, text: Phrase) -> Phrase:
+    return label("news.dated", {"date": date_phrase(when), "text": text})

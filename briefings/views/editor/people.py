@@ -1,0 +1,114 @@
+"""Who matters: the offices of both sides and who holds them, one row for each office that has a holder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.factbase.standing import current_holders
+from briefings.model.dates import Certainty
+from briefings.model.entities import Organisation, Partner, Person, Post
+from briefings.model.locales import script_code
+from briefings.model.phrases import EMPTY, Citation, ForeignText, Phrase
+from briefings.views.editor.desk import TOP_ROLES
+from briefings.views.editor.records import OfficeRowView, SideView
+from briefings.views.editor.words import doubt_phrase, months_before, since_phrase
+from briefings.views.names import former_names, other_names, short_name_at
+from briefings.views.phrases import date_phrase, label
+from briefings.views.texts import holder_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.factbase.standing import Standing
+    from briefings.model.facts import Tenure
+    from briefings.views.editor.desk import Editor
+
+__all__ = ["side_views"]
+
+_LONGEST_UNSEEN_MONTHS = 60
+
+
+def side_views(editor: Editor) -> Iterator[SideView]:
+    """Yield each side that has a row: their offices, then ours, in the order of the house's roles."""
+    for is_ours, party in enumerate((_partner_name(editor), _side_name(editor))):
+        rows = tuple(row for post in editor.posts_of_side(ours=bool(is_ours)) for row in _rows(editor, post))
+        if rows:
+            yield SideView(party, rows)
+
+
+def _partner_name(editor: Editor) -> Phrase:
+    partner = editor.store.entity(Partner, editor.context.scope.partner)
+    return Phrase((short_name_at(partner, editor.language, editor.day),))
+
+
+def _side_name(editor: Editor) -> Phrase:
+    side = editor.store.entity(Organisation, editor.store.house.side)
+    return Phrase((short_name_at(side, editor.language, editor.day),))
+
+
+def _rows(editor: Editor, post: Post) -> Iterator[OfficeRowView]:
+    """Yield a row for each holder of a post, or for its vacancy; nothing if no holder is known for the day."""
+    for tenure, standing in current_holders(editor.store, post.id, editor.day):
+        if standing.certainty is Certainty.NO or _is_long_unseen(editor, post, standing):
+            continue
+        editor.stated.add(tenure.key)
+        yield _row(editor, post, tenure, standing)
+
+
+def _is_long_unseen(editor: Editor, post: Post, standing: Standing) -> bool:
+    """Return whether a holder was last seen so long ago that the row would mislead; their top offices always stay."""
+    last = standing.last_attestation
+    if post.role in TOP_ROLES or not standing.is_overdue or last is None:
+        return False
+    return last.last_day < months_before(editor.day, _LONGEST_UNSEEN_MONTHS)
+
+
+def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> OfficeRowView:
+    context = editor.context
+    title = editor.office_title(post)
+    since = since_phrase(context, tenure, "office")
+    if tenure.holder is None:
+        text = label("office.vacant-since", {"time": since}) if since else label("office.vacant", {})
+        return OfficeRowView(
+            title, EMPTY, EMPTY, text.with_citations(context.citations(tenure)), EMPTY, EMPTY
+        )
+    name = holder_name(context, tenure, editor.day).with_citations(context.citations(tenure))
+    holder = editor.store.entities[tenure.holder]
+    return OfficeRowView(
+        title,
+        name,
+        _other_script(editor, holder) if isinstance(holder, Person) else EMPTY,
+        since,
+        doubt_phrase(context, tenure, standing),
+        _former_name(editor, holder) if isinstance(holder, Person) else EMPTY,
+    )
+
+
+def _other_script(editor: Editor, person: Person) -> Phrase:
+    """Return the name of a person in another script than that of the note, as first written in the facts."""
+    for name in other_names(person, editor.language, editor.day):
+        if name.form == "full" and script_code(name.language) != script_code(editor.language):
+            return _name_phrase(editor, person, name.text, name.language, name.evidence)
+    return EMPTY
+
+
+def _former_name(editor: Editor, person: Person) -> Phrase:
+    """Return the latest former name of a person, with the end of its use where that is known."""
+    former = [
+        name for name in former_names(person, editor.language, editor.day) if name.period and name.period.end
+    ]
+    if not former:
+        return EMPTY
+    latest = max(
+        former, key=lambda name: name.period.end.last_day if name.period and name.period.end else editor.day
+    )
+    printed = _name_phrase(editor, person, latest.text, latest.language, latest.evidence)
+    end = latest.period.end if latest.period else None
+    return label("office.formerly", {"date": date_phrase(end), "name": printed})
+
+
+def _name_phrase(
+    editor: Editor, person: Person, text: str, language: str, evidence: tuple[str, ...]
+) -> Phrase:
+    cited = [Citation(person.id, id_) for id_ in evidence[:1] if id_ in editor.context.sources]
+    return Phrase((ForeignText(Phrase((text,)), language, show_language=False),), tuple(cited))

@@ -1,0 +1,139 @@
+"""The records of a principal's copy: what the editor chose from the facts, in the order of reading.
+
+Everything in them is a `Phrase` with its citations. They state no doubt except in `confirm` and in the short remarks
+named `doubt`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefings.model.phrases import Phrase
+
+__all__ = [
+    "EditedView",
+    "ItemView",
+    "MeetingView",
+    "OfficeRowView",
+    "RelationView",
+    "SideView",
+    "WorkAreaView",
+    "WorkView",
+]
+
+_EMPTY = Phrase()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A short title and what is said under it."""
+
+    title: Phrase
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """A framework or an agreement: since when it has held, whether that needs confirming, and a remark."""
+
+    name: Phrase
+    time: Phrase
+    doubt: Phrase
+    remark: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRowView:
+    """An office and who holds it.
+
+    Attributes:
+        title: the role, or the title of the post where the house has no label for its role.
+        name: the holder; empty if the post is vacant.
+        other_script: the name in the script of the holder's country; empty if that is the script of the note.
+        text: since when, or that the post is vacant.
+        doubt: the month of the last source if that is too old.
+        former_name: an earlier name with the time until which it was used; empty if there is none.
+    """
+
+    title: Phrase
+    name: Phrase
+    other_script: Phrase
+    text: Phrase
+    doubt: Phrase
+    former_name: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """The offices of one side."""
+
+    party: Phrase
+    rows: tuple[OfficeRowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkAreaView:
+    """An area of cooperation and the sentences about it, newest source first."""
+
+    name: Phrase
+    sentences: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """The work that the two sides do together.
+
+    Attributes:
+        head: the source and month to which all sentences belong that give no other; empty if none is needed.
+        areas: the areas, in the order of the house.
+        completed: what has been done and is over, newest first.
+    """
+
+    head: Phrase
+    areas: tuple[WorkAreaView, ...]
+    completed: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting between the two sides, or one that is planned."""
+
+    date: Phrase
+    theirs: tuple[Phrase, ...]
+    ours: tuple[Phrase, ...]
+    place: Phrase
+    topics: tuple[Phrase, ...]
+    body: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class EditedView:
+    """The content of a principal's copy.
+
+    Attributes:
+        lead: sentences that say what the relationship is today.
+        confirm: what someone must check before it is used, the most embarrassing first.
+        news_since: the day from which on changes count as new.
+        news: changes since then, newest first.
+        sides: who matters, their side first.
+        relations: current frameworks and agreements.
+        work: what is done together.
+        coming: meetings that are planned.
+        meetings: meetings with their side: the last at each level, then the latest.
+        others: contacts without anyone of their side.
+        omitted_count: how many earlier meetings are left out; empty for none.
+        background: sentences, oldest first.
+    """
+
+    lead: tuple[Phrase, ...] = ()
+    confirm: tuple[ItemView, ...] = ()
+    news_since: Phrase = _EMPTY
+    news: tuple[Phrase, ...] = ()
+    sides: tuple[SideView, ...] = ()
+    relations: tuple[RelationView, ...] = ()
+    work: WorkView = field(default_factory=lambda: WorkView(_EMPTY, (), ()))
+    coming: tuple[MeetingView, ...] = ()
+    meetings: tuple[MeetingView, ...] = ()
+    others: tuple[MeetingView, ...] = ()
+    omitted_count: Phrase = _EMPTY
+    background: tuple[Phrase, ...] = ()

@@ -1,0 +1,103 @@
+"""The words of a principal's copy for how a fact stands on the day: nothing, a year, or a month to confirm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefings.model.dates import Certainty, PartialDate
+from briefings.model.phrases import EMPTY, Phrase, ShortDate
+from briefings.views.phrases import date_phrase, label, time_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.factbase.standing import Standing
+    from briefings.model.facts import Fact
+    from briefings.views.context import NoteContext
+
+__all__ = ["count_words", "doubt_phrase", "in_or_on", "month_of", "months_before", "since_phrase"]
+
+_FRESH_MONTHS = 12
+"""Months for which the last source of a presumed state needs no mention."""
+_LABEL_WORDS = 6
+"""Words that a label is taken to add to its values, before the labels of a language are known."""
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the first day of the month some months earlier.
+
+    Windows that move by the month change a note on the first of a month at the most, and not on any day.
+    """
+    index = day.year * 12 + day.month - 1 - months
+    return date(max(index // 12, 1), index % 12 + 1, 1)
+
+
+def month_of(when: PartialDate) -> PartialDate:
+    """Return a date without its day and qualifier."""
+    return replace(when, day=None, qualifier="")
+
+
+def in_or_on(key: str, when: PartialDate) -> str:
+    """Return the key of the label for a date of some precision: `key.on` for a day, `key.in` for a month or year."""
+    return f"{key}.on" if when.day else f"{key}.in"
+
+
+def since_phrase(context: NoteContext, fact: Fact, key: str) -> Phrase:
+    """Return since when a state holds, or by when it was first seen; empty if neither is known.
+
+    Sightings never read as a term that ended: they give the year of the first one and nothing else.
+
+    Args:
+        context: of the note.
+        fact: a state.
+        key: the label block with the words: `office` or `relation`.
+    """
+    cited = context.citations(fact)
+    start, end = fact.period.start, fact.period.end
+    if end and end.last_day < context.day:
+        return time_phrase(fact, context.day).with_citations(cited)
+    if start and start.nominal_first_day <= context.day:
+        return label(f"{key}.since", {"date": date_phrase(start, cited)})
+    seen = [when for when in fact.attestations if when.last_day <= context.day]
+    if not seen:
+        return EMPTY
+    year = PartialDate(seen[0].year)
+    return label(f"{key}.by", {"date": date_phrase(year, cited)})
+
+
+def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase:
+    """Return the remark on a state whose last source is old: its year, or its month and that it needs confirming."""
+    last = standing.last_attestation or (fact.period.start if standing.is_overdue else None)
+    if last is None or standing.certainty is Certainty.NO:
+        return EMPTY
+    cited = context.citations(fact)
+    if standing.is_overdue:
+        return label("state.confirm", {"date": Phrase((ShortDate(month_of(last)),), cited)})
+    is_old = last.last_day < months_before(context.day, _FRESH_MONTHS)
+    is_presumed = standing.certainty is Certainty.PRESUMED
+    return (
+        label("state.year", {"date": Phrase((PartialDate(last.year),), cited)})
+        if is_old and is_presumed
+        else EMPTY
+    )
+
+
+def count_words(phrases: Iterable[Phrase]) -> int:
+    """Estimate how many words phrases have when they are printed; labels count as if they had six words of their own."""
+    return sum(_count(part) for phrase in phrases for part in phrase.parts)
+
+
+def _count(part: object) -> int:
+    if isinstance(part, str):
+        return len(part.split())
+    if isinstance(part, PartialDate):
+        return 1 + bool(part.month) + bool(part.day)
+    values = getattr(part, "values", None)
+    if values is not None:
+        return _LABEL_WORDS + count_words(value for _, value in values)
+    phrase = getattr(part, "phrase", None)
+    if phrase is not None:
+        return count_words([phrase])
+    return len(str(getattr(part, "full", "x x")).split())

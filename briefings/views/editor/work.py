@@ -1,0 +1,106 @@
+"""Joint work: present work by area, under one head for sentences of one source, then completed work."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from briefings.model.dates import Certainty
+from briefings.model.entities import Area
+from briefings.model.facts import Cooperation
+from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.editor.records import WorkAreaView, WorkView
+from briefings.views.editor.words import count_words, month_of
+from briefings.views.names import name_at
+from briefings.views.phrases import date_phrase, label
+from briefings.views.texts import resolve_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from briefings.model.dates import PartialDate
+    from briefings.views.editor.desk import Editor
+
+__all__ = ["work_view"]
+
+_MOST_WORDS = 150
+_Origin = tuple[str, "PartialDate"]
+
+
+def work_view(editor: Editor) -> WorkView:
+    """Return the work of the day: sentences in the present first, newest first, up to 150 words."""
+    facts = editor.context.standing_facts(Cooperation)
+    present = [fact for fact in facts if not fact.is_event]
+    head = _common_origin(editor, present)
+    budget = _MOST_WORDS
+    areas: list[WorkAreaView] = []
+    for area in editor.store.entities_of(Area):
+        sentences = []
+        for fact in sorted(
+            (fact for fact in present if fact.area == area.id),
+            key=lambda fact: _last_day(editor, fact),
+            reverse=True,
+        ):
+            phrase = _sentence(editor, fact, head)
+            if phrase and (words := count_words([phrase])) <= budget:
+                budget -= words
+                sentences.append(phrase)
+                editor.stated.add(fact.key)
+        if sentences:
+            areas.append(
+                WorkAreaView(Phrase((name_at(area, editor.language, editor.day),)), tuple(sentences))
+            )
+    completed = tuple(_completed(editor, [fact for fact in facts if fact.is_event], budget))
+    return WorkView(_head_phrase(editor, head), tuple(areas), completed)
+
+
+def _common_origin(editor: Editor, facts: Sequence[Cooperation]) -> _Origin | None:
+    """Return the publisher and month of the newest source that most old sentences share; None if they share none."""
+    origins = Counter(origin for fact in facts if (origin := _origin(editor, fact)))
+    if not origins:
+        return None
+    origin, count = max(origins.items(), key=lambda pair: (pair[1], pair[0][1].last_day))
+    return origin if count > 1 else None
+
+
+def _origin(editor: Editor, fact: Cooperation) -> _Origin | None:
+    """Return who attested an old state last, and in which month; None for a state that needs no such remark."""
+    standing = editor.context.standings[fact.key]
+    last = standing.last_attestation
+    if last is None or standing.certainty is Certainty.CERTAIN:
+        return None
+    sources = [item.source for item in fact.evidence if item.attested_on == last]
+    return (editor.context.sources[sources[0]].publisher, month_of(last)) if sources else None
+
+
+def _sentence(editor: Editor, fact: Cooperation, head: _Origin | None) -> Phrase:
+    text = resolve_text(editor.context, fact.text, fact)
+    if not text:
+        return EMPTY
+    origin = _origin(editor, fact)
+    if origin is None or origin == head:
+        return text
+    return label("work.dated", {"text": text, "date": date_phrase(origin[1])})
+
+
+def _head_phrase(editor: Editor, head: _Origin | None) -> Phrase:
+    if head is None:
+        return EMPTY
+    publisher, month = head
+    values = {"publisher": editor.publisher_phrase(publisher), "date": date_phrase(month)}
+    return label("work.head", values)
+
+
+def _completed(editor: Editor, facts: Sequence[Cooperation], budget: int) -> Iterator[Phrase]:
+    for fact in sorted(facts, key=lambda fact: _last_day(editor, fact), reverse=True):
+        text = resolve_text(editor.context, fact.text, fact)
+        if text and (words := count_words([text])) <= budget:
+            budget -= words
+            editor.stated.add(fact.key)
+            yield text
+
+
+def _last_day(editor: Editor, fact: Cooperation) -> date:
+    days = [when.last_day for when in (fact.period.start, fact.period.end, *fact.attestations) if when]
+    return max((day for day in days if day <= editor.day), default=editor.day.min)

@@ -1,0 +1,94 @@
+"""Tests of the principal's copy: two pages that answer, without the words of the desk, for every shipped partner."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+
+from briefings.project import package_data_folder
+from tests.support.notes import Note, note_of, partner_ids
+
+DAYS = (date(2011, 6, 23), date(2019, 6, 1), date(2026, 11, 29))
+COPIES = [
+    note_of(partner, day, language, "principal")
+    for partner in partner_ids(package_data_folder())
+    for day in DAYS
+    for language in ("en", "fr")
+]
+MOST_LEAD_WORDS = 70
+DESK_WORDS = re.compile(
+    r"attested|on record|confirmation due|\bNone on\b|Not known|Sources disagree|attesté|à confirmer depuis|consigné",
+    re.IGNORECASE,
+)
+SOURCES = re.compile(r" ?\\\[[^\]]*\]")
+
+every_copy = pytest.mark.parametrize("copy", COPIES, ids=str)
+
+
+def lead_of(copy: Note) -> str:
+    """Return the lead: the first paragraph after the line under the title, without its sources."""
+    paragraphs = copy.markdown.split("\n\n")
+    return SOURCES.sub("", paragraphs[3])
+
+
+@every_copy
+def test_the_lead_is_short_and_dated(copy: Note) -> None:
+    """The lead has at most seventy words and names a year."""
+    lead = lead_of(copy)
+    assert len(lead.split()) <= MOST_LEAD_WORDS
+    assert re.search(r"\b(19|20)\d\d\b", lead), lead
+
+
+@every_copy
+def test_no_word_of_the_desk(copy: Note) -> None:
+    """A principal never reads when a source was last seen, what is due, or what the desk lacks."""
+    assert DESK_WORDS.findall(SOURCES.sub("", copy.markdown)) == []
+
+
+@every_copy
+def test_no_row_without_content_and_no_sentence_twice(copy: Note) -> None:
+    """Each row says something, and nothing is said twice in the same words."""
+    rows = [line for line in copy.markdown.split("\n") if line.startswith("| ") and line.strip("| ")]
+    assert [row for row in rows if not row.split("|")[2].strip()] == []
+    sentences = Counter(
+        sentence.text
+        for sentence in copy.brief.sentences
+        if len(sentence.text.split()) > 3 and sentence.citations
+    )
+    assert [text for text, count in sentences.items() if count > 1] == []
+
+
+@every_copy
+def test_every_sentence_with_a_fact_keeps_its_citations(copy: Note) -> None:
+    """The copy shows publishers and days only, but each of its facts still resolves to its sources."""
+    cited = {citation.source_id for sentence in copy.brief.sentences for citation in sentence.citations}
+    assert cited
+    assert cited == {source.id for source in copy.brief.sources}
+
+
+@pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "en"], ids=str)
+def test_two_pages_at_most(copy: Note) -> None:
+    """On paper the copy has two pages at most, each with the marking."""
+    pages = PdfReader(io.BytesIO(copy.pdf)).pages
+    assert len(pages) <= 2
+    assert all("PUBLIC" in page.extract_text() for page in pages)
+
+
+@pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "fr"], ids=str)
+def test_two_pages_at_most_in_french(copy: Note) -> None:
+    """French takes more words for the same, and fits all the same."""
+    assert len(PdfReader(io.BytesIO(copy.pdf)).pages) <= 2
+
+
+def test_the_day_of_the_seed_article() -> None:
+    """As of 23 June 2011 the copy names the Special Representative and the minister, and says who must be confirmed."""
+    text = note_of("tajikistan", DAYS[0], "en", "principal").markdown.replace("\u00a0", " ")
+    assert "**James Appathurai**, since November 2010" in text
+    assert "**Hamrokhon Zarifi**" in text
+    assert "Minister of Foreign Affairs Hamrokhon Zarifi" in text.split("\n\n")[3]
+    assert "> - **Secretary General.** Jaap de Hoop Scheffer" in text
