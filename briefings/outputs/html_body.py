@@ -238,7 +238,7 @@ class _StructureProcessor(Treeprocessor):
             return
         _set_last_text(block, text[: match.start()])
         if not note.is_beside or is_boxed:
-            SubElement(block, "span", {"class": "sources"}).text = f" [{match[1]}]"
+            SubElement(block, "span", {"class": "source-note"}).text = f" [{match[1]}]"
         elif block.tag == "td":
             _insert_after(parent, block, "td", match[1])
         elif block.tag == "p":
@@ -266,7 +266,7 @@ def _set_last_text(block: Element, text: str) -> None:
 
 def _insert_after(parent: Element, block: Element, tag: str, text: str) -> Element:
     """Add an element with sources after another one."""
-    note = Element(tag, {"class": "sources"})
+    note = Element(tag, {"class": "source-note"})
     note.text = text
     parent.insert(list(parent).index(block) + 1, note)
     return note

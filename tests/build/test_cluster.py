@@ -113,7 +113,7 @@ def test_a_cluster_without_workers(project: Path, scheduler_address: str) -> Non
     """A cluster that has no workers is told, with what to start."""
     run = run_briefings(project, "build", "--executor", f"dask:{scheduler_address}")
     assert (run.returncode, run.stdout, run.stderr.splitlines()) == (
-        3, "", [f"error[no-cluster]: the cluster at {scheduler_address} has no workers", f"  hint: start some with `dask worker {scheduler_address}`"],
+        3, "", [f"error[no-cluster]: the cluster at {scheduler_address} has no workers", f"  hint: start workers with `dask worker {scheduler_address}`"],
     )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def test_no_cluster(project: Path) -> None:
     assert run.returncode == 3
     assert run.stdout == ""
     assert run.stderr.splitlines()[-2:] == [
-        "error[no-cluster]: there is no Dask cluster at tcp://127.0.0.1:9",
+        "error[no-cluster]: no Dask cluster answers at tcp://127.0.0.1:9",
         "  hint: start one with `dask scheduler`, and workers with `dask worker`",
     ]
     assert "Traceback" not in run.stderr
