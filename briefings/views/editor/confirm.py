@@ -10,7 +10,7 @@ from briefings.model.facts import Membership, TalkingPoint
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.desk import TOP_ROLES
 from briefings.views.editor.records import ItemView
-from briefings.views.editor.words import in_or_on
+from briefings.views.editor.words import in_or_on, last_known_day
 from briefings.views.names import name_at
 from briefings.views.phrases import date_phrase, label, time_phrase
 from briefings.views.texts import holder_name
@@ -86,12 +86,7 @@ def _previous_tenure(editor: Editor, post: Post) -> Tenure | None:
         for tenure in editor.store.tenures_by_post.get(post.id, ())
         if has_begun(editor.store, tenure, editor.day) and tenure.holder is not None
     ]
-    return max(known, key=lambda tenure: _last_known_day(editor, tenure), default=None)
-
-
-def _last_known_day(editor: Editor, tenure: Tenure) -> date:
-    days = [when.last_day for when in (tenure.period.start, tenure.period.end, *tenure.attestations) if when]
-    return max((day for day in days if day <= editor.day), default=editor.day.min)
+    return max(known, key=lambda tenure: last_known_day(tenure, editor.day), default=None)
 
 
 def _framework_items(editor: Editor) -> Iterator[ItemView]:

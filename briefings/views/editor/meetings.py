@@ -8,6 +8,7 @@ from briefings.factbase.standing import has_taken_place
 from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import Organisation, Post
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.contacts import end_day
 from briefings.views.editor.records import MeetingView
 from briefings.views.names import term_at
 from briefings.views.phrases import label, period_phrase
@@ -15,7 +16,6 @@ from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from briefings.model.contacts import Participant
     from briefings.views.editor.desk import Editor
@@ -36,19 +36,19 @@ _MOST_ROWS = 5
 def met_officials(editor: Editor) -> list[Contact]:
     """Return the contacts by the day with someone of the other side, newest first."""
     found = [fact for fact in editor.context.standing_facts(Contact) if fact.their_side]
-    return sorted(found, key=_end_day, reverse=True)
+    return sorted(found, key=end_day, reverse=True)
 
 
 def meetings_without_them(editor: Editor) -> tuple[MeetingView, ...]:
     """Return the newest contact without the other side, if it is newer than the last meeting with them."""
     known = met_officials(editor)
-    last = _end_day(known[0]) if known else editor.day.min
+    last = end_day(known[0]) if known else editor.day.min
     found = [
         fact
         for fact in editor.context.standing_facts(Contact)
-        if not fact.their_side and _end_day(fact) > last
+        if not fact.their_side and end_day(fact) > last
     ]
-    return tuple(_meeting_view(editor, fact) for fact in sorted(found, key=_end_day, reverse=True)[:1])
+    return tuple(_meeting_view(editor, fact) for fact in sorted(found, key=end_day, reverse=True)[:1])
 
 
 def printed_meetings(editor: Editor) -> tuple[MeetingView, ...]:
@@ -62,7 +62,7 @@ def printed_meetings(editor: Editor) -> tuple[MeetingView, ...]:
         last_at_level.setdefault(_level(editor, fact), fact)
     chosen = [last_at_level[level] for level in sorted(last_at_level)]
     chosen += [fact for fact in known if fact not in chosen]
-    chosen = sorted(chosen[:_MOST_ROWS], key=_end_day, reverse=True)
+    chosen = sorted(chosen[:_MOST_ROWS], key=end_day, reverse=True)
     return tuple(_meeting_view(editor, fact) for fact in chosen)
 
 
@@ -71,9 +71,9 @@ def coming_meetings(editor: Editor) -> tuple[MeetingView, ...]:
     planned = [
         fact
         for fact in editor.context.facts(Visit)
-        if _end_day(fact) >= editor.day and not has_taken_place(editor.store, fact)
+        if end_day(fact) >= editor.day and not has_taken_place(editor.store, fact)
     ]
-    return tuple(_meeting_view(editor, fact) for fact in sorted(planned, key=_end_day)[:1])
+    return tuple(_meeting_view(editor, fact) for fact in sorted(planned, key=end_day)[:1])
 
 
 def _level(editor: Editor, contact: Contact) -> int:
@@ -135,8 +135,3 @@ def _people(editor: Editor, side: Iterable[Participant], fact: Contact) -> Itera
         phrase = editor.contacts.participant_phrase(participant, fact, "participant-titled")
         if phrase:
             yield phrase
-
-
-def _end_day(fact: Contact) -> date:
-    assert fact.period.end is not None  # noqa: S101 - an event without an end is refused on loading
-    return fact.period.end.last_day

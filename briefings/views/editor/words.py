@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.views.context import NoteContext
 
-__all__ = ["count_words", "doubt_phrase", "in_or_on", "month_of", "months_before", "since_phrase"]
+__all__ = [
+    "count_words",
+    "doubt_phrase",
+    "in_or_on",
+    "last_known_day",
+    "month_of",
+    "months_before",
+    "since_phrase",
+]
 
 _FRESH_MONTHS = 12
 """Months for which the last source of a presumed state needs no mention."""
@@ -42,6 +50,17 @@ def month_of(when: PartialDate) -> PartialDate:
 def in_or_on(key: str, when: PartialDate) -> str:
     """Return the key of the label for a date of some precision: `key.on` for a day, `key.in` for a month or year."""
     return f"{key}.on" if when.day else f"{key}.in"
+
+
+def last_known_day(fact: Fact, day: date) -> date:
+    """Return the last day up to a day on which a fact is known to hold; the first of the calendar if there is none.
+
+    Args:
+        fact: a fact with a period, sources or both.
+        day: the day of the brief, inclusive.
+    """
+    days = [when.last_day for when in (fact.period.start, fact.period.end, *fact.attestations) if when]
+    return max((known for known in days if known <= day), default=date.min)
 
 
 def since_phrase(context: NoteContext, fact: Fact, key: str) -> Phrase:

@@ -10,14 +10,13 @@ from briefings.model.entities import Area
 from briefings.model.facts import Cooperation
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.records import WorkAreaView, WorkView
-from briefings.views.editor.words import count_words, month_of
+from briefings.views.editor.words import count_words, last_known_day, month_of
 from briefings.views.names import name_at
 from briefings.views.phrases import date_phrase, label
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from briefings.model.dates import PartialDate
     from briefings.views.editor.desk import Editor
@@ -39,7 +38,7 @@ def work_view(editor: Editor) -> WorkView:
         sentences = []
         for fact in sorted(
             (fact for fact in present if fact.area == area.id),
-            key=lambda fact: _last_day(editor, fact),
+            key=lambda fact: last_known_day(fact, editor.day),
             reverse=True,
         ):
             phrase = _sentence(editor, fact, head)
@@ -93,14 +92,9 @@ def _head_phrase(editor: Editor, head: _Origin | None) -> Phrase:
 
 
 def _completed(editor: Editor, facts: Sequence[Cooperation], budget: int) -> Iterator[Phrase]:
-    for fact in sorted(facts, key=lambda fact: _last_day(editor, fact), reverse=True):
+    for fact in sorted(facts, key=lambda fact: last_known_day(fact, editor.day), reverse=True):
         text = resolve_text(editor.context, fact.text, fact)
         if text and (words := count_words([text])) <= budget:
             budget -= words
             editor.stated.add(fact.key)
             yield text
-
-
-def _last_day(editor: Editor, fact: Cooperation) -> date:
-    days = [when.last_day for when in (fact.period.start, fact.period.end, *fact.attestations) if when]
-    return max((day for day in days if day <= editor.day), default=editor.day.min)
