@@ -62,15 +62,10 @@ def short_citations(source_ids: Iterable[str], view: View, labels: Labels) -> st
 
 
 def _publisher_text(source: Source, view: View, labels: Labels) -> str:
-    """Return the short name of a publisher, with the publisher that it quotes."""
-    name = _short_name(source.publisher, view)
+    """Return the name of a publisher, with the publisher that it quotes."""
     quoted = view.sources.get(source.quoted_source or "")
     if quoted is None or quoted.publisher == source.publisher:
-        return curl_apostrophes(name)
+        return curl_apostrophes(source.publisher)
     return label_text(
-        labels, "source.quoting", publisher=curl_apostrophes(name), quoted=_short_name(quoted.publisher, view)
+        labels, "source.quoting", publisher=curl_apostrophes(source.publisher), quoted=quoted.publisher
     )
-
-
-def _short_name(publisher: str, view: View) -> str:
-    return view.publisher_names.get(publisher, publisher)

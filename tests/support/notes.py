@@ -149,7 +149,6 @@ def small_view(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa: 
         "visit": None,
         "edited": None,
         "home_language": "en",
-        "publisher_names": {},
         "attested_ranges": {},
         "sources": known,
         "markings": {f"test/{id_}": "PUBLIC" for id_ in known},

@@ -78,10 +78,6 @@ class Editor:
         """Return whether a post exists on the day."""
         return post.period.certainty_on(self.day) is not Certainty.NO
 
-    def publisher_phrase(self, publisher: str) -> Phrase:
-        """Return the name of a publisher, short where the facts give a short form."""
-        return Phrase((publisher,))
-
     def office_title(self, post: Post) -> Phrase:
         """Return what the note calls an office: its title on the day, in the short form if it has one."""
         return Phrase((short_name_at(post, self.language, self.day),))

@@ -51,7 +51,7 @@ def work_view(editor: Editor) -> WorkView:
                 WorkAreaView(Phrase((name_at(area, editor.language, editor.day),)), tuple(sentences))
             )
     completed = tuple(_completed(editor, [fact for fact in facts if fact.is_event], budget))
-    return WorkView(_head_phrase(editor, head), tuple(areas), completed)
+    return WorkView(_head_phrase(head), tuple(areas), completed)
 
 
 def _common_origin(editor: Editor, facts: Sequence[Cooperation]) -> _Origin | None:
@@ -83,11 +83,11 @@ def _sentence(editor: Editor, fact: Cooperation, head: _Origin | None) -> Phrase
     return label("work.dated", {"text": text, "date": date_phrase(origin[1])})
 
 
-def _head_phrase(editor: Editor, head: _Origin | None) -> Phrase:
+def _head_phrase(head: _Origin | None) -> Phrase:
     if head is None:
         return EMPTY
     publisher, month = head
-    values = {"publisher": editor.publisher_phrase(publisher), "date": date_phrase(month)}
+    values = {"publisher": Phrase((publisher,)), "date": date_phrase(month)}
     return label("work.head", values)
 
 

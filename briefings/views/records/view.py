@@ -126,7 +126,6 @@ class View(TemplateView):
             flag, and in reference numbers.
         home_language: the language in which the house writes its texts and the titles of sources.
         sources: the sources that the phrases may cite, by id.
-        publisher_names: the short names of publishers, by the name that sources give.
         markings: the level of each fact, by its key.
         attested_ranges: the first and the last date, up to the day, for which sources report each fact, by its key.
         locations: the position in YAML of each fact, or of a post that is cited like one, by its key; for messages only.
@@ -136,7 +135,6 @@ class View(TemplateView):
     code: str
     home_language: str
     sources: Mapping[str, Source]
-    publisher_names: Mapping[str, str] = field(default_factory=dict)
     markings: Mapping[str, str]
     attested_ranges: Mapping[str, tuple[PartialDate, PartialDate]]
     locations: Mapping[str, Location]
