@@ -15,7 +15,7 @@ from tests.support.notes import Note, note_of, partner_ids
 
 DAYS = (date(2011, 6, 23), date(2019, 6, 1), date(2026, 11, 29))
 COPIES = [
-    note_of(partner, day, language, "principal")
+    note_of(partner, day, language, "brief")
     for partner in partner_ids(package_data_folder())
     for day in DAYS
     for language in ("en", "fr")
@@ -87,7 +87,7 @@ def test_two_pages_at_most_in_french(copy: Note) -> None:
 
 def test_the_day_of_the_seed_article() -> None:
     """As of 23 June 2011 the copy names the Special Representative and the minister, and says who must be confirmed."""
-    text = note_of("tajikistan", DAYS[0], "en", "principal").markdown.replace("\u00a0", " ")
+    text = note_of("tajikistan", DAYS[0], "en", "brief").markdown.replace("\u00a0", " ")
     assert "**James Appathurai**, since November 2010" in text
     assert "**Hamrokhon Zarifi**" in text
     assert "Minister of Foreign Affairs Hamrokhon Zarifi" in text.split("\n\n")[3]

@@ -48,7 +48,6 @@ _REQUIRED_LABELS: dict[str, tuple[str, ...]] = {
     "source.undated": (),
     "subject": ("date",),
     "term": ("full", "short"),
-    "title": ("partner", "side"),
 }
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,7 @@ def review_project(own_project: Project) -> Project:
 def run_template(
     briefings: Callable[..., CommandResult], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., CommandResult]:
-    """Return a function that runs `briefings template ...` in the fictional project."""
+    """Return a function that runs `briefings template ...` in the fictional project, which overrides nothing."""
+    shutil.rmtree(project / "templates")
     monkeypatch.chdir(project)
     return lambda *words: briefings("template", *words)

@@ -78,4 +78,4 @@ def test_every_fact_on_a_note_can_be_asked_for(briefings: Callable[..., CommandR
     lines = run.out.splitlines()
     path, line, _ = lines[1].strip().split(":")
     assert "id: pfp" in (package_data_folder() / path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
-    assert any(line.startswith("  tajikistan, Frameworks and agreements: PfP · ") for line in lines)
+    assert any(line.startswith("  tajikistan, Where we stand: Partnership for Peace · ") for line in lines)

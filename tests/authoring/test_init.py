@@ -92,7 +92,7 @@ def test_a_start_shows_what_its_side_needs(tmp_path: Path, side_kind: str) -> No
     """The note names the parties formally, and the posts of both sides, those of two states with whose they are."""
     start_project(tmp_path, side_kind, ["en"])
     workspace = Workspace(Project.find(tmp_path))
-    note = skeleton_text(make_draft(workspace, "graustark", DAY).brief)
+    note = skeleton_text(make_draft(workspace, "graustark", DAY, products=("desk",)).brief)
     assert f"**Parties:** {PARTIES[side_kind]}\n" in note
     table = note.partition("## At a glance")[2].partition("\n\n| Framework")[0].split("\n")
     rows = [" | ".join(line.strip("| ").split(" | ")[:2]) for line in table if line.startswith("| ")]
@@ -152,7 +152,7 @@ def test_a_house_of_ones_own_has_nothing_invented_in_it(tmp_path: Path, side_kin
     assert {problem.severity.value for problem in run.check_project(project, DAY)} == {"info"}
     add_partner(project, identify_partner("uzbekistan", store.house.languages), DAY)
     assert build(tmp_path, DAY, formats=("md",)).problems == []
-    assert "# Relations Ouzbékistan – LLK\n" in set_files(tmp_path, "uzbekistan")["uzbekistan.fr.md"].decode()
+    assert "# Ouzbékistan et LLK\n" in set_files(tmp_path, "uzbekistan")["uzbekistan.fr.md"].decode()
 
 
 def test_a_country_of_ones_own_has_its_names(tmp_path: Path) -> None:

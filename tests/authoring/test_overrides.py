@@ -108,7 +108,7 @@ def test_a_macro_of_the_packaged_ones_is_overridden_by_its_block(project: Path) 
     """How a sentence that is only presumed is told can be changed in all sections by one file."""
     plain = '{% extends "below/standing.md.j2" %}{% block sentence %}{{- fact.text -}}{% endblock %}'
     own = project / "templates/standing.md.j2"
-    own.parent.mkdir()
+    own.parent.mkdir(exist_ok=True)
     day = TODAY.replace(year=2020)
     note = make_draft(Workspace(Project.find(project)), "zubrowka", day).brief
     assert "(Last attested" in skeleton_text(note)

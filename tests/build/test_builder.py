@@ -225,7 +225,7 @@ def test_a_format_that_fails_leaves_all_formats_of_the_note(project_folder: Path
     briefings("build", "--as-of", "2020-01-01", "--occasion", "First")
     folder = project_folder / "build/internal/zubrowka@2020-01-01"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    (project_folder / "templates").mkdir()
+    (project_folder / "templates").mkdir(exist_ok=True)
     (project_folder / "templates/print.css").write_text("p { background: url(x.png) }", encoding="utf-8")
     run = briefings("build", "--as-of", "2020-01-01", "--occasion", "Second")
     assert run.code == 1

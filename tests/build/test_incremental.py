@@ -170,7 +170,7 @@ def test_a_partners_own_template_reaches_no_other(project: Path) -> None:
     [
         ("background: Background", "background: History", "section.background"),
         ("as-at: As at {date}", "as-at: On {date}", "as-at"),
-        ("subject: Briefing note as at {date}", "subject: Note of {date}", "subject"),
+        ("subject: Desk copy as at {date}", "subject: Note of {date}", "product.desk.subject"),
     ],
 )  # fmt: skip
 def test_a_label(project: Path, old: str, new: str, key: str) -> None:

@@ -46,8 +46,10 @@ TOO_LONG = (
 def limited_project(project: Path) -> Path:
     """Return the fictional project, whose standard note may have two pages."""
     path = project / BRIEF
-    path.parent.mkdir(parents=True)
-    path.write_text("title: title\npages: 2\nsections: [reference, background, contacts, sources]\n", "utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        "title: product.desk.title\npages: 2\nsections: [reference, background, contacts, sources]\n", "utf-8"
+    )
     return project
 
 

@@ -95,7 +95,7 @@ def test_the_house_says_which_products_are_made(project: Path) -> None:
 def test_a_product_has_its_sections_its_title_and_its_contacts(project: Path) -> None:
     """A card has the sections of a card, and no more contacts than it says; what is said on the command line wins."""
     path = project / "templates/products/card.yaml"
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(package_data_folder() / "templates/products/card.yaml", path)
     replace_once(path, "glance, sources]", "glance, contacts, questions, sources]\ncontacts: 1")
     build(project, formats=MD, products=("card",))
@@ -112,8 +112,8 @@ def test_a_partner_may_have_a_product_of_its_own(project: Path) -> None:
     """A product file of a partner comes before that of the project, and makes no other partner's notes again."""
     path = project / "templates/partners/zubrowka/products/brief.yaml"
     build(project, formats=MD)
-    path.parent.mkdir(parents=True)
-    path.write_text("title: title\nsections: [reference, sources]\n", encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("title: product.desk.title\nsections: [reference, sources]\n", encoding="utf-8")
     assert rebuild_reasons(build(project, formats=MD)) == {
         "md": ["product templates/partners/zubrowka/products/brief.yaml was added"]
     }
@@ -176,8 +176,8 @@ def test_a_product_of_one_partner_at_fault_does_not_stop_the_others(project: Pat
     text = (project / "facts/ov/zubrowka.yaml").read_text(encoding="utf-8")
     (project / "facts/ov/zubrowka.yaml").write_text(text.replace("zubrowka", "ov"), encoding="utf-8")
     path = project / "templates/partners/ov/products/brief.yaml"
-    path.parent.mkdir(parents=True)
-    path.write_text("title: title\n", encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("title: product.desk.title\n", encoding="utf-8")
     report = build(project, formats=MD)
     assert [str(found.location) for found in report.problems] == [
         "templates/partners/ov/products/brief.yaml:1:1"
@@ -374,7 +374,7 @@ def test_a_product_reaches_its_own_notes(project: Path) -> None:
     """Another selection of sections makes the notes of that product again, and no others."""
     build(project, formats=MD, products=("brief", "card"))
     path = project / "templates/products/card.yaml"
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("title: product.card.title\nsections: [reference, sources]\n", encoding="utf-8")
     report = build(project, formats=MD, products=("brief", "card"))
     assert rebuild_reasons(report) == {"card md": ["product templates/products/card.yaml was added"]}

@@ -70,9 +70,9 @@ statements:
 """,
         encoding="utf-8",
     )
-    (project / "templates/products").mkdir(parents=True)
+    (project / "templates/products").mkdir(parents=True, exist_ok=True)
     (project / "templates/products/short.yaml").write_text(
-        "title: title\nsections: [reference, background, sources]\n", encoding="utf-8"
+        "title: product.desk.title\nsections: [reference, background, sources]\n", encoding="utf-8"
     )
     workspace = Workspace(Project(project, project))
 

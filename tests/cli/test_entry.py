@@ -105,7 +105,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "marking changed": lambda project: append_text(project / "facts/markings/public.yaml", "# x\n"),
     "partner added": add_second_partner,
     "partner removed": lambda project: shutil.rmtree(project / "facts/zubrowka"),
-    "templates added": lambda project: (project / "templates").mkdir(),
+    "templates added": lambda project: (project / "templates" / "labels").mkdir(),
     "output changed": lambda project: append_text(project / "build/internal/zubrowka/zubrowka.en.md", "x"),
     "output removed": lambda project: (project / "build/internal/zubrowka/zubrowka.en.pdf").unlink(),
     "output added": lambda project: (project / "build/internal/zubrowka/x").write_text("x", encoding="utf-8"),
@@ -213,7 +213,7 @@ def test_what_changed_while_the_build_was_at_work(project: Path) -> None:
 def test_a_name_that_is_no_unicode(project: Path) -> None:
     """A file name of other bytes than UTF-8 among the templates breaks nothing, and is watched like any other."""
     template = project / "templates" / os.fsdecode(b"\xff.txt")
-    template.parent.mkdir()
+    template.parent.mkdir(exist_ok=True)
     template.write_bytes(b"x")
     age_files(project)
     assert rebuilt_files(build(project)) == {"zubrowka": ["md", "html", "pdf"]}

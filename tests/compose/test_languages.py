@@ -83,7 +83,7 @@ def test_a_label_file_lacks_nothing(project: Path) -> None:
     write_template(project, "labels/en.yaml", "numbers: {line: 'There are {value}.'}\n")
     write_template(project, "labels/zu.yaml", english.replace("  glance: At a glance\n", ""))
     *problems, untranslated = check_printed(project)
-    assert untranslated.startswith("templates/labels/zu.yaml:5:8: ")
+    assert untranslated.startswith("templates/labels/zu.yaml:5:10: ")
     assert [line.partition(" (")[0] for line in problems] == [
         "templates/labels/zu.yaml:1:1: the label 'numbers.line' is missing",
         "templates/labels/zu.yaml:1:1: the label 'section.glance' is missing",

@@ -98,8 +98,8 @@ def test_check_reads_the_products_of_a_project_and_of_a_partner(project: Path) -
     """`check` reads every product, used or not, wherever it stands."""
     for place in ("", "partners/zubrowka/"):
         path = project / f"templates/{place}products/mine.yaml"
-        path.parent.mkdir(parents=True)
-        path.write_text("title: title\nsections: [nothing-of-this-name]\n", encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("title: product.desk.title\nsections: [nothing-of-this-name]\n", encoding="utf-8")
     assert [
         (found.code, str(found.location))
         for found in check_project(Project(project, project), TODAY)

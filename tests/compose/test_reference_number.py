@@ -11,7 +11,7 @@ from briefings.compose.brief import SlotText
 from briefings.compose.labels import Labels
 from briefings.project import package_data_folder
 from briefings.views.records import Scope
-from tests.support.notes import FICTIONAL, TODAY, compose_note, load_store, render_html, skeleton_text
+from tests.support.notes import FICTIONAL, LABELS, TODAY, compose_note, load_store, render_html, skeleton_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def test_a_reference_is_the_same_in_every_language(tmp_path: Path, language: str
         "{{ note.reference }}",
         number=number,
         house=replace(HOUSE, reference_pattern="LLK/{year}/{number}"),
-        labels=Labels.load(language, [(path, path.name)]),
+        labels=Labels.load(language, [(path, path.name), (LABELS, LABELS.name)]),
         scope=Scope("zubrowka", TODAY, "internal", language),
     )
     printed = f"LLK/2026/{number or '……………………………………'}"

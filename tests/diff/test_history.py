@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HOUSE = """side: nato
 languages: [en]
+products: [desk]
 scheme: public
 audiences: {internal: PUBLIC}
 review: {tenure: P9Y, membership: P9Y, cooperation: P9Y, agreement: P9Y, statement: P9Y, figure: P9Y, contact: P9Y}
@@ -90,14 +91,14 @@ STEPS = [
         ],
         ["fact shared/envoy-appathurai was added", "fact shared/envoy-simmons changed"],
         """
-tajikistan: Tajikistan: relations with NATO, as at 2010-02-01 and as at 2011-06-23
+tajikistan desk: Tajikistan: relations with NATO, as at 2010-02-01 and as at 2011-06-23
   began: shared/envoy-appathurai (tenure: Special Representative · James Appathurai, Special Representative for the Caucasus and Central Asia …)
   no longer stated: shared/envoy-simmons (tenure: Special Representative · Robert F. Simmons, Special Representative for the Caucasus and Central …)
   At a glance
     Special Representative · [-Robert F. Simmons-]{+James Appathurai+}, Special Representative for the Caucasus and Central Asia · since [-15 September 2004-]{+December 2010+}
   Who’s who
     [-Robert F. Simmons-]{+James Appathurai+} · Special Representative for the Caucasus and Central Asia, since [-15 September 2004-]{+December 2010+}
-Changed notes: tajikistan.
+Changed notes: tajikistan desk.
 """,
     ),
     (
@@ -112,7 +113,7 @@ Changed notes: tajikistan.
         ],
         ["fact tajikistan/ipcp was added", "fact tajikistan/ipp changed"],
         """
-tajikistan: Tajikistan: relations with NATO, as at 2011-06-23 and as at 2012-11-01
+tajikistan desk: Tajikistan: relations with NATO, as at 2011-06-23 and as at 2012-11-01
   added: tajikistan/ipcp (membership: Framework · Individual Partnership Cooperation Programme · since 2012; dates not exact)
   changed: tajikistan/ipp (membership: Individual Partnership Programme · 2004 to 2011)
   At a glance
@@ -123,7 +124,7 @@ tajikistan: Tajikistan: relations with NATO, as at 2011-06-23 and as at 2012-11-
   Open questions
     [-Nothing on record is overdue, disputed or unconfirmed.-]
     {+Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).+}
-Changed notes: tajikistan.
+Changed notes: tajikistan desk.
 """,
     ),
     (
@@ -153,7 +154,7 @@ Changed notes: tajikistan.
             "fact tajikistan/visits changed",
         ],
         """
-tajikistan: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-12
+tajikistan desk: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-12
   confirmed: tajikistan/ipcp (membership: Framework · Individual Partnership Cooperation Programme · since 2012)
   added: tajikistan/mines (cooperation: Tajikistan wishes to work together in mine clearance. (Possibly: the dates on record are not exact.))
   no longer stated: tajikistan/aircraft (cooperation: Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.)
@@ -175,7 +176,7 @@ tajikistan: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-
   Open questions
     [-Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).-]
     {+Possible: Tajikistan wishes to work together in mine clearance.+}
-Changed notes: tajikistan.
+Changed notes: tajikistan desk.
 """,
     ),
     (
@@ -194,7 +195,7 @@ Changed notes: tajikistan.
         ],
         ["fact tajikistan/borders was added", "fact tajikistan/parp changed"],
         """
-tajikistan: Tajikistan: relations with NATO, as at 2017-12-12 and as at 2019-03-21
+tajikistan desk: Tajikistan: relations with NATO, as at 2017-12-12 and as at 2019-03-21
   began: tajikistan/borders (cooperation: The two sides work together on the security of borders and against trade in drugs.)
   confirmed: tajikistan/mines (cooperation: Tajikistan wishes to work together in mine clearance.)
   changed: tajikistan/parp (cooperation: Tajikistan has taken part in the Planning and Review Process.)
@@ -205,7 +206,7 @@ tajikistan: Tajikistan: relations with NATO, as at 2017-12-12 and as at 2019-03-
   Open questions
     [-Possible: Tajikistan wishes to work together in mine clearance.-]
     {+Nothing on record is overdue, disputed or unconfirmed.+}
-Changed notes: tajikistan.
+Changed notes: tajikistan desk.
 """,
     ),
 ]
@@ -246,7 +247,9 @@ def test_each_step_of_the_history(project_of_2010: Path) -> None:
             replace_once(project_of_2010 / path, old, new)
         outcome = build(project_of_2010, day, formats=("md",), workers=InlineExecutor())
         assert [
-            reason for reason in rebuild_reasons(outcome, "tajikistan")["md"] if " fell due on " not in reason
+            reason
+            for reason in rebuild_reasons(outcome, "tajikistan")["desk md"]
+            if " fell due on " not in reason
         ] == why
         told = formats.FORMATTERS["text"](
             list(compare.compare_builds(project, project_of_2010 / "build", BuildRequest((), day)))

@@ -55,8 +55,8 @@ def render_note(project: Path, day: date = DAY) -> str:
 def settled_section_project(project: Path) -> Path:
     """Return the fictional project with the section on settled questions: one more word in the product."""
     products = project / "templates/products"
-    products.mkdir(parents=True)
-    text = "title: title\nabout: partner\nsections: [glance, questions, resolutions, sources]\n"
+    products.mkdir(parents=True, exist_ok=True)
+    text = "title: product.desk.title\nabout: partner\nsections: [glance, questions, resolutions, sources]\n"
     (products / "brief.yaml").write_text(text, "utf-8")
     return project
 

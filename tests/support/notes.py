@@ -344,7 +344,9 @@ class Note:
 
 
 def note_of(partner: str, as_of: date = TODAY, language: str = "en", product: str = "") -> Note:
-    """Return the note on a packaged partner, or on the fictional one, Zubrowka; the standard one by default."""
+    """Return the note on a packaged partner, or on the fictional one, Zubrowka; the working copy by default."""
+    if not product:
+        product = "brief" if partner in partner_ids(FICTIONAL) else "desk"
     return Note(partner, as_of, language, product)
 
 
@@ -382,7 +384,7 @@ def _cached_brief(partner: str, as_of: date, language: str, product: str) -> Bri
         partner,
         as_of,
         languages=(language,),
-        products=(product,) if product else (),
+        products=(product,),
     ).brief
 
 

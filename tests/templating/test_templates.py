@@ -79,7 +79,7 @@ def make_project(project: Path, **texts: str) -> Project:
     """Return the fictional project with templates: `own` in templates/, `special` in those of its partner."""
     places = {"own": project / "templates", "special": project / "templates" / "partners" / "zubrowka"}
     for name, text in texts.items():
-        places[name].mkdir(parents=True)
+        places[name].mkdir(parents=True, exist_ok=True)
         (places[name] / "brief.md.j2").write_text(text, encoding="utf-8")
     return Project.find(project)
 
@@ -129,7 +129,7 @@ def test_check_reads_every_template_without_rendering_it(project: Path) -> None:
     """Faults of all templates are found together, of those that are never included as well."""
     folder = project / "templates"
     special = folder / "partners" / "zubrowka" / "sections"
-    special.mkdir(parents=True)
+    special.mkdir(parents=True, exist_ok=True)
     (folder / "unused.md.j2").write_text("\nWords\n", encoding="utf-8")
     (folder / "broken.md.j2").write_text("{% if %}\n", encoding="utf-8")
     (special / "areas.md.j2").write_text("{{ partner.name | upper }}\n", encoding="utf-8")
