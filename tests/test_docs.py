@@ -14,7 +14,7 @@ from PIL import Image
 from briefings import __version__
 from briefings.cli import commands_by_name
 from briefings.compose.labels import Labels
-from briefings.loading.facts import ENTRY_TABLES
+from briefings.loading.facts import DEFAULT_REVIEW_PERIODS, ENTRY_TABLES
 from briefings.model import house
 from briefings.schema import SCHEMAS, TABLES
 from docs import generate
@@ -279,7 +279,7 @@ def test_every_word_that_a_field_may_have_is_in_the_reference() -> None:
     assert roles
     words = {word for name in ("facts", "house") for word in enum_words(SCHEMAS[name].build())}
     assert {"signature", "their-ask", "variant", "unlikely", "Letter", "off", "prefer"} < words
-    for word in (*words, *house.DEFAULT_REVIEW_PERIODS, *house.DEFAULT_COLOURS, *roles):
+    for word in (*words, *DEFAULT_REVIEW_PERIODS, *house.DEFAULT_COLOURS, *roles):
         assert f"`{word}`" in text, word
 
 

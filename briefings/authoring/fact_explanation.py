@@ -9,7 +9,6 @@ from briefings.build.workspace import Workspace
 from briefings.factbase.standing import holders_named, own_standing, review_period, standing_of
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Framework, Post
-from briefings.model.facts import Membership, TalkingPoint, Tenure
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
@@ -75,22 +74,18 @@ def _review_rule(store: FactStore, fact: Fact, due_day: date, day: date) -> str:
     """Return which rule makes a fact due for review; empty for a talking point that is due because of another fact."""
     if fact.review_due and fact.review_due.first_day == due_day:
         return " (its own `review:`)"
-    if isinstance(fact, TalkingPoint) and own_standing(store, fact, day).review_due != due_day:
+    if fact.basis_keys and own_standing(store, fact, day).review_due != due_day:
         return ""
-    entity: Post | Framework | None = None
-    if isinstance(fact, Tenure):
-        entity = store.entity(Post, fact.post)
-    if isinstance(fact, Membership):
-        entity = store.entity(Framework, fact.framework)
-    if entity and entity.review_period:
+    entity = store.entities[fact.subject_id] if fact.subject_id else None
+    if isinstance(entity, Post | Framework) and entity.review_period:
         return f" ({entity.review_period.text}, set by {entity.id} in {entity.location})"
     return f" ({review_period(store, fact).text}, set in facts/house.yaml)"
 
 
 def _basis_of(store: FactStore, fact: Fact, day: date) -> Mapping[str, Fact]:
-    """Return the facts that a fact rests on, by key; for a talking point, the tenures of the holders it names too."""
+    """Return the facts that a fact rests on, by key; for a judgement, the tenures of the holders it names too."""
     basis = dict(store.basis(fact))
-    if isinstance(fact, TalkingPoint):
+    if fact.is_judgement:
         basis |= {tenure.key: tenure for tenure in holders_named(store, fact, day)}
     return basis
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from briefings.factbase.load import load
 from briefings.factbase.standing import overdue_since
 from briefings.loading.project import select_partners
-from briefings.model.facts import TalkingPoint
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def list_due_facts(
     """
     partner_ids = select_partners(project.root, partners)
     store = load(project.root)
-    points = [(fact.key, store.basis(fact)) for fact in store.facts if isinstance(fact, TalkingPoint)]
+    points = [(fact.key, store.basis(fact)) for fact in store.facts if fact.basis_keys]
     due_facts: list[DueFact] = []
     for fact in store.facts:
         state, since_day = _review_state(store, fact, day)

@@ -10,7 +10,7 @@ from briefings.build.workspace import Workspace
 from briefings.factbase.provenance import all_evidence, source_chain
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import NamedEntity, Source
-from briefings.model.facts import Fact, TalkingPoint
+from briefings.model.facts import Fact
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
@@ -96,13 +96,8 @@ def find_usage(project: Project, source_id: str, day: date) -> SourceUsage:
 
 
 def _dependent_facts(store: FactStore, direct_keys: AbstractSet[str]) -> list[Fact]:
-    """Return the facts with these keys, and the talking points that rest on them."""
-    return [
-        fact
-        for fact in store.facts
-        if fact.key in direct_keys
-        or (isinstance(fact, TalkingPoint) and direct_keys & store.basis(fact).keys())
-    ]
+    """Return the facts with these keys, and the facts that rest on them."""
+    return [fact for fact in store.facts if fact.key in direct_keys or direct_keys & store.basis(fact).keys()]
 
 
 def _rests_only_on(fact: Fact, source_ids: AbstractSet[str]) -> bool:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.factbase.spans import has_ended, known_days
-from briefings.model.contacts import Visit
 from briefings.model.dates import Certainty
 from briefings.model.entities import Framework, Post
-from briefings.model.facts import Membership, TalkingPoint, Tenure
+from briefings.model.facts import Membership, Tenure
 from briefings.model.hashing import short_hash
 from briefings.model.references import REFERENCE
 
@@ -74,10 +73,10 @@ _NO_STANDING = Standing(Certainty.NO)
 def standing_of(store: FactStore, fact: Fact, day: date) -> Standing:
     """Return the standing of a fact on a day.
 
-    A talking point stands no better than the facts it rests on and the tenures of the holders it names.
+    A judgement stands no better than the facts it rests on and the tenures of the holders it names.
     """
     standing = own_standing(store, fact, day)
-    if not isinstance(fact, TalkingPoint) or standing.certainty is Certainty.NO:
+    if not fact.is_judgement or standing.certainty is Certainty.NO:
         return standing
     standings = [standing]
     for basis_fact in store.basis(fact).values():
@@ -148,11 +147,10 @@ def _presumed_standing(
 
 
 def _event_standing(store: FactStore, fact: Fact, day: date) -> Standing:
-    """Return the standing of an event on a day by its dates; a visit also needs a source that shows it took place."""
+    """Return the standing of an event on a day by its dates, and whether it took place."""
     period = fact.period
     if period.end and period.end.last_day <= day:
-        is_planned = isinstance(fact, Visit) and not has_taken_place(store, fact)
-        return Standing(Certainty.POSSIBLE if is_planned else Certainty.CERTAIN)
+        return Standing(Certainty.CERTAIN if has_taken_place(store, fact) else Certainty.POSSIBLE)
     if period.start and period.start.first_day <= day:
         return Standing(Certainty.POSSIBLE)
     return _NO_STANDING
@@ -165,12 +163,17 @@ def framework_exists(store: FactStore, fact: Fact, day: date) -> bool:
     return store.entity(Framework, fact.framework).period.certainty_on(day) is not Certainty.NO
 
 
-def has_taken_place(store: FactStore, visit: Visit) -> bool:
-    """Return whether a source shows that a visit took place, not only that it was planned."""
-    start = visit.period.start or visit.period.end
+def has_taken_place(store: FactStore, event: Fact) -> bool:
+    """Return whether a source shows that an event took place, not only that it was planned.
+
+    Most kinds are written down only afterwards, so they count as having taken place.
+    """
+    if not event.may_be_planned:
+        return True
+    start = event.period.start or event.period.end
     evidence_dates = (
         item.attested_on or item.asserted_on or store.source(item.via_source or item.source).effective_date
-        for item in visit.evidence
+        for item in event.evidence
         if item.disagreement is None
     )
     return any(start and when and start.first_day <= when.first_day for when in evidence_dates)
@@ -228,16 +231,13 @@ def successors(store: FactStore, tenure: Tenure, day: date) -> list[Tenure]:
     return [later_tenure for _, later_tenure in sorted(later_tenures, key=lambda pair: pair[0])]
 
 
-def holders_named(store: FactStore, point: TalkingPoint, day: date) -> list[Tenure]:
-    """Return the tenures of the post holders that a talking point, or one in its basis, names on a day.
-
-    The addressee and the trigger count as well as the text.
-    """
-    points = [point, *(fact for fact in store.basis(point).values() if isinstance(fact, TalkingPoint))]
-    texts = [text for item in points for text in (item.addressee, item.trigger, item.text) if text]
+def holders_named(store: FactStore, judgement: Fact, day: date) -> list[Tenure]:
+    """Return the tenures of the post holders that the texts of a judgement, or of one in its basis, name on a day."""
+    basis = store.basis(judgement).values()
     posts = dict.fromkeys(
         id_
-        for text in texts
+        for item in (judgement, *(fact for fact in basis if fact.is_judgement))
+        for text in item.texts()
         for paragraph in text.by_language.values()
         for kind, id_ in REFERENCE.findall(paragraph)
         if kind == "holder"
@@ -250,9 +250,9 @@ def holders_named(store: FactStore, point: TalkingPoint, day: date) -> list[Tenu
 
 def review_period(store: FactStore, fact: Fact) -> Duration:
     """Return how long after its last attestation a state counts as presumed."""
-    entity = store.entities[fact.review_entity] if fact.review_entity else None
+    entity = store.entities[fact.subject_id] if fact.subject_id else None
     own_period = entity.review_period if isinstance(entity, Framework | Post) else None
-    return own_period or store.house.review_periods[fact.review_kind]
+    return own_period or store.house.review_periods[fact.review_kind()]
 
 
 def overdue_since(store: FactStore, fact: Fact, day: date) -> date | None:
@@ -275,19 +275,19 @@ def overdue_since(store: FactStore, fact: Fact, day: date) -> date | None:
     return None if is_reviewed else since
 
 
-def lapsed_basis(store: FactStore, point: TalkingPoint, day: date) -> list[Fact]:
-    """Return the facts in the basis of a talking point that have ceased to hold by a day.
+def lapsed_basis(store: FactStore, fact: Fact, day: date) -> list[Fact]:
+    """Return the facts in the basis of a fact that have ceased to hold by a day.
 
-    Return none if the talking point does not hold on that day anyway.
+    Return none if the fact itself does not hold on that day anyway.
     """
-    if own_standing(store, point, day).certainty is Certainty.NO:
+    if not fact.basis_keys or own_standing(store, fact, day).certainty is Certainty.NO:
         return []
     return [
-        fact
-        for fact in store.basis(point).values()
-        if not fact.is_event
-        and has_begun(store, fact, day)
+        item
+        for item in store.basis(fact).values()
+        if not item.is_event
+        and has_begun(store, item, day)
         and (
-            own_standing(store, fact, day).certainty is Certainty.NO or not framework_exists(store, fact, day)
+            own_standing(store, item, day).certainty is Certainty.NO or not framework_exists(store, item, day)
         )
     ]

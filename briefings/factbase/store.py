@@ -15,7 +15,7 @@ from briefings.model.entities import (
     Resolution,
     Source,
 )
-from briefings.model.facts import Fact, TalkingPoint, Tenure
+from briefings.model.facts import Fact, Tenure
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
@@ -136,12 +136,12 @@ class FactStore:
         return self.entity(Source, id_)
 
     def basis(self, fact: Fact) -> Mapping[str, Fact]:
-        """Return all facts that a talking point rests on, also through other ones, by key; empty for other kinds."""
+        """Return all facts that a fact rests on, also through other ones, by key; empty for most kinds."""
         basis: dict[str, Fact] = {}
         pending = [fact]
         while pending:
             current = pending.pop()
-            for key in current.basis_keys if isinstance(current, TalkingPoint) else ():
+            for key in current.basis_keys:
                 if key in self.facts_by_key and key not in basis:
                     basis[key] = self.facts_by_key[key]
                     pending.append(basis[key])
@@ -169,15 +169,15 @@ class FactStore:
         }
 
     def is_fact_in_scope(self, fact: Fact, partner: str) -> bool:
-        """Return whether a fact is about a partner or all partners; a talking point also needs its whole basis to be."""
+        """Return whether a fact is about a partner or all partners; its whole basis must be, too."""
         if isinstance(fact, Tenure):
             return self.is_post_in_scope(self.entity(Post, fact.post), partner)
         if fact.folder not in (partner, SHARED_FOLDER):
             return False
-        return not isinstance(fact, TalkingPoint) or all(
+        return all(
             self.is_fact_in_scope(basis_fact, partner)
             for basis_fact in self.basis(fact).values()
-            if not isinstance(basis_fact, TalkingPoint)
+            if not basis_fact.basis_keys  # the basis of such a fact is among the others
         )
 
 

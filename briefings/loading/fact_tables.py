@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,13 @@ from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.model.dates import ANY_TIME
 from briefings.model.evidence import Review
+from briefings.model.facts import Fact
 
 if TYPE_CHECKING:
     from briefings.loading.rules import Rule
     from briefings.model.dates import Period
-    from briefings.model.facts import Fact
 
-__all__ = ["FACT_KEYS", "fact_table"]
+__all__ = ["FACT_KEYS", "FactTable", "fact_table"]
 
 _REVIEW = Table(
     "review",
@@ -58,6 +58,13 @@ FACT_KEYS = (
 _TIME_KEYS = ("on", "valid")
 
 
+@dataclass(frozen=True)
+class FactTable(Table[Fact]):
+    """The table of a kind of fact; `kind` is its class."""
+
+    kind: type[Fact] = Fact
+
+
 def fact_table(
     kind: type[Fact],
     description: str,
@@ -65,7 +72,7 @@ def fact_table(
     time_key: str = "",
     needs_evidence: bool = True,
     rules: tuple[Rule, ...] = (),
-) -> Table[Fact]:
+) -> FactTable:
     """Return the table of a kind of fact.
 
     Args:
@@ -85,7 +92,7 @@ def fact_table(
     else:
         rules = (ExactlyOne(*_TIME_KEYS, hint="write `on:` for an event, `valid:` for a state"), *rules)
     make = partial(_make_fact, kind)
-    return Table(kind.kind, make, keys, description, shared, rules, has_folder=True)
+    return FactTable(kind.kind, make, keys, description, shared, rules, has_folder=True, kind=kind)
 
 
 def _replace_key(keys: tuple[Key, ...], name: str, **changes: Any) -> tuple[Key, ...]:  # noqa: ANN401 - attributes of a key

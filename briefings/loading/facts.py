@@ -1,4 +1,7 @@
-"""Tables of the kinds of facts in fact files, and of every list that a fact file may have: `ENTRY_TABLES`."""
+"""Tables of the kinds of facts in fact files, and of every list that a fact file may have: `ENTRY_TABLES`.
+
+What all kinds of fact say for themselves is collected here, because this is the one place that lists them.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,16 @@ from typing import Any
 
 from briefings.loading.contacts import CONTACT, VISIT
 from briefings.loading.entities import ENTITY_TABLES
-from briefings.loading.fact_tables import fact_table
+from briefings.loading.fact_tables import FactTable, fact_table
 from briefings.loading.ids import AREA_ID, FRAMEWORK_ID, HOLDER_ID, POST_ID
 from briefings.loading.rules import ExactlyOne
 from briefings.loading.scalars import LINE, YES_ONLY
 from briefings.loading.tables import Key, Table
 from briefings.loading.talking_points import TALKING_POINT
 from briefings.loading.texts import SENTENCES, TEXT
-from briefings.model.facts import Agreement, Cooperation, Figure, Membership, Statement, Tenure
+from briefings.model.facts import Agreement, Cooperation, Fact, Figure, Membership, Statement, Tenure
 
-__all__ = ["ENTRY_TABLES"]
+__all__ = ["DEFAULT_REVIEW_PERIODS", "ENTRY_TABLES", "FACT_KINDS"]
 
 _STATEMENT = fact_table(
     Statement,
@@ -61,7 +64,7 @@ _FIGURE = fact_table(
     Key("value", LINE, "the number, printed as written", required=True),
 )
 
-ENTRY_TABLES: dict[str, Table[Any]] = {
+_FACT_TABLES: dict[str, FactTable] = {
     "statements": _STATEMENT,
     "memberships": _MEMBERSHIP,
     "agreements": _AGREEMENT,
@@ -71,6 +74,15 @@ ENTRY_TABLES: dict[str, Table[Any]] = {
     "tenures": _TENURE,
     "figures": _FIGURE,
     "lines": TALKING_POINT,
-    **ENTITY_TABLES,
 }
+
+ENTRY_TABLES: dict[str, Table[Any]] = {**_FACT_TABLES, **ENTITY_TABLES}
 """The table of the entries of each list in a fact file, by the name of the list."""
+
+FACT_KINDS: dict[str, type[Fact]] = {name: table.kind for name, table in _FACT_TABLES.items()}
+"""The class of the facts of each list in a fact file, by the name of the list."""
+
+DEFAULT_REVIEW_PERIODS: dict[str, str] = {
+    kind.review_kind(): kind.default_review_period for kind in FACT_KINDS.values()
+}
+"""The kinds of fact that need review, each with its default period; empty if the house must set the period."""

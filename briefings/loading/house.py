@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.loading.collection_types import ListType, MappingType
 from briefings.loading.context import ReadContext
+from briefings.loading.facts import DEFAULT_REVIEW_PERIODS
 from briefings.loading.ids import ID, ORGANISATION_ID
 from briefings.loading.look import COLOURS, LOGO, PAGE_SIZE
 from briefings.loading.parsers import InvalidValueError, parse_paragraph, whole_number_parser
@@ -25,7 +26,6 @@ from briefings.model.house import (
     DEFAULT_COLOURS,
     DEFAULT_CONTACT_COUNT,
     DEFAULT_PRODUCT,
-    DEFAULT_REVIEW_PERIODS,
     PAGE_SIZES,
     REFERENCE_PLACEHOLDERS,
     House,
@@ -45,6 +45,10 @@ _FALLBACK_LANGUAGE = "en"
 _OFF = "off"
 SEVERITY_NAMES = (*(severity.value for severity in Severity), _OFF)
 _DEFAULT_PERIODS = {kind: Duration.parse(period) for kind, period in DEFAULT_REVIEW_PERIODS.items() if period}
+_REVIEWED_KINDS = ", ".join(
+    f"`{kind}` (`{period}` by default)" if period else f"`{kind}`"
+    for kind, period in DEFAULT_REVIEW_PERIODS.items()
+)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACEHOLDER_NAMES = "|".join(REFERENCE_PLACEHOLDERS)
 _PLACEHOLDER_LIST = ", ".join(f"{{{name}}}" for name in REFERENCE_PLACEHOLDERS)
@@ -185,8 +189,7 @@ HOUSE = Table(
                 tuple(kind for kind in DEFAULT_REVIEW_PERIODS if kind not in _DEFAULT_PERIODS),
                 example="P1Y",
             ),
-            "for each kind of fact, how long an attestation counts: `tenure`, `membership`, `cooperation`, "
-            "`agreement`, `statement`, `figure`, `contact`, and `line` (`P6M` by default)",
+            f"for each kind of fact, how long an attestation counts: {_REVIEWED_KINDS}",
             required=True,
         ),
         Key(

@@ -71,8 +71,8 @@ class Contact(Fact):
         """Return the ids of the people who take part."""
         return tuple(participant.person for participant in self.participants if participant.person)
 
-    @property
-    def review_kind(self) -> str:
+    @classmethod
+    def review_kind(cls) -> str:
         """Return `contact`, for visits too."""
         return Contact.kind
 
@@ -119,6 +119,8 @@ class Visit(Contact):
     """
 
     kind = "visit"
+    may_be_planned = True
+
     form: str = "visit"
     purpose: Text | None
     languages: Text | None

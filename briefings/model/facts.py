@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from briefings.model.entities import Area, Framework, Organisation, Person, Post
+from briefings.model.evidence import Text
 from briefings.model.references import Link
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefings.model.dates import PartialDate, Period
     from briefings.model.diagnostics import Location
-    from briefings.model.evidence import Evidence, Review, Text, Waiver
+    from briefings.model.evidence import Evidence, Review, Waiver
 
 __all__ = [
     "Agreement",
@@ -34,7 +35,14 @@ __all__ = [
 class Fact:
     """One statement with its period and its sources.
 
+    A kind says by its properties what its facts are called, what they say and what they rest on.
+    Other parts ask the fact, so that a new kind needs no change there.
+
     Attributes:
+        kind: the name of the kind.
+        default_review_period: how long an attestation counts if the house does not say; empty if it must.
+        may_be_planned: whether it may be written down before it takes place; then only a source shows that it did.
+        is_judgement: whether it stands no better than the facts it rests on, and the holders its texts name.
         id: unique in its folder.
         folder: the id of the partner, or `shared`.
         period: when it happened (an event) or held (a state).
@@ -49,6 +57,9 @@ class Fact:
     """
 
     kind: ClassVar[str]
+    default_review_period: ClassVar[str] = ""
+    may_be_planned: ClassVar[bool] = False
+    is_judgement: ClassVar[bool] = False
 
     id: str
     folder: str
@@ -86,18 +97,41 @@ class Fact:
         yield from ()
 
     def _own_texts(self) -> Iterator[Text]:
-        """Yield the texts that only this kind of fact has."""
-        yield from ()
+        """Yield the texts that only this kind of fact has: by default what it says, and its heading."""
+        yield from (part for part in (self.content, self.heading) if isinstance(part, Text))
 
-    @property
-    def review_kind(self) -> str:
+    @classmethod
+    def review_kind(cls) -> str:
         """Return the kind of fact whose review period in the house applies."""
-        return self.kind
+        return cls.kind
 
     @property
-    def review_entity(self) -> str | None:
-        """Return the id of the entity whose own review period comes before that of the house, or None."""
+    def subject_id(self) -> str | None:
+        """Return the id of the entity whose name it carries; None if it has a heading, or no name.
+
+        The entity's own review period comes before that of the house.
+        """
         return None
+
+    @property
+    def heading(self) -> Text | None:
+        """Return the text that names it, or None."""
+        return None
+
+    @property
+    def content(self) -> Text | str | None:
+        """Return what it says: a text, a value that is printed as written, or None if it needs no words."""
+        return None
+
+    @property
+    def is_sentence(self) -> bool:
+        """Return whether its content states it in full, because nothing else names it."""
+        return self.content is not None and self.heading is None and self.subject_id is None
+
+    @property
+    def basis_keys(self) -> tuple[str, ...]:
+        """Return the keys of the facts it rests on; none for most kinds."""
+        return ()
 
     @property
     def actor_ids(self) -> tuple[str, ...]:
@@ -118,8 +152,10 @@ class Statement(Fact):
     kind = "statement"
     text: Text
 
-    def _own_texts(self) -> Iterator[Text]:
-        yield self.text
+    @property
+    def content(self) -> Text:
+        """Return the text."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,14 +169,15 @@ class Membership(Fact):
     def _own_links(self) -> Iterator[Link]:
         yield Link(self.framework, (Framework,), self.location)
 
-    def _own_texts(self) -> Iterator[Text]:
-        if self.text:
-            yield self.text
-
     @property
-    def review_entity(self) -> str:
+    def subject_id(self) -> str:
         """Return the id of the framework."""
         return self.framework
+
+    @property
+    def content(self) -> Text | None:
+        """Return the text."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +188,15 @@ class Agreement(Fact):
     title: Text
     text: Text | None
 
-    def _own_texts(self) -> Iterator[Text]:
-        if self.text:
-            yield self.text
-        yield self.title
+    @property
+    def heading(self) -> Text:
+        """Return the title."""
+        return self.title
+
+    @property
+    def content(self) -> Text | None:
+        """Return the text."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,8 +210,10 @@ class Cooperation(Fact):
     def _own_links(self) -> Iterator[Link]:
         yield Link(self.area, (Area,), self.location)
 
-    def _own_texts(self) -> Iterator[Text]:
-        yield self.text
+    @property
+    def content(self) -> Text:
+        """Return the text."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,12 +232,20 @@ class TalkingPoint(Fact):
     """
 
     kind = "line"
+    default_review_period = "P6M"
+    is_judgement = True
+
     use: str
     addressee: Text | None
     trigger: Text | None
     likelihood: str
     text: Text
-    basis_keys: tuple[str, ...]
+    basis_keys: tuple[str, ...] = field()  # without field(), the property of `Fact` would be the default
+
+    @property
+    def content(self) -> Text:
+        """Return the text."""
+        return self.text
 
     def _own_links(self) -> Iterator[Link]:
         yield from (Link(key, (), self.location) for key in self.basis_keys)
@@ -216,7 +268,7 @@ class Tenure(Fact):
         return (self.holder,) if self.holder else ()
 
     @property
-    def review_entity(self) -> str:
+    def subject_id(self) -> str:
         """Return the id of the post."""
         return self.post
 
@@ -234,5 +286,12 @@ class Figure(Fact):
     name: Text
     value: str
 
-    def _own_texts(self) -> Iterator[Text]:
-        yield self.name
+    @property
+    def heading(self) -> Text:
+        """Return the name."""
+        return self.name
+
+    @property
+    def content(self) -> str:
+        """Return the value."""
+        return self.value

@@ -18,7 +18,6 @@ __all__ = [
     "DEFAULT_COLOURS",
     "DEFAULT_CONTACT_COUNT",
     "DEFAULT_PRODUCT",
-    "DEFAULT_REVIEW_PERIODS",
     "PAGE_SIZES",
     "REFERENCE_PLACEHOLDERS",
     "House",
@@ -50,11 +49,6 @@ DEFAULT_COLOURS: dict[str, str] = {
 
 REFERENCE_PLACEHOLDERS = ("number", "year", "partner", "product", "date")
 """The placeholders of a reference number."""
-
-DEFAULT_REVIEW_PERIODS: dict[str, str] = dict.fromkeys(
-    ("tenure", "membership", "cooperation", "statement", "agreement", "figure", "contact"), ""
-) | {"line": "P6M"}
-"""The kinds of fact that need review, each with its default period; empty if the house must set the period."""
 
 
 @dataclass(frozen=True, slots=True)

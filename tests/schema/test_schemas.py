@@ -18,12 +18,13 @@ from jsonschema import Draft7Validator
 
 from briefings.loading.collection_types import ListType
 from briefings.loading.context import ReadContext
+from briefings.loading.facts import DEFAULT_REVIEW_PERIODS
 from briefings.loading.ids import ID
 from briefings.loading.scalars import COUNTRY_CODE, LANGUAGE, LINE, SHORT_HASH, one_of
 from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence
 from briefings.model.diagnostics import Location
-from briefings.model.house import DEFAULT_COLOURS, DEFAULT_REVIEW_PERIODS
+from briefings.model.house import DEFAULT_COLOURS
 from briefings.schema import SCHEMAS, TABLES
 from briefings.schema.tables import table_schema
 from tests.support.cases import CASES, files_of

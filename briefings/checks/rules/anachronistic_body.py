@@ -32,7 +32,7 @@ from briefings.factbase.spans import has_ended
 from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Organisation
-from briefings.model.facts import Membership, TalkingPoint
+from briefings.model.facts import Membership
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         if isinstance(fact, Contact):
             yield from _check_contact(context, fact)
     for passage in context.passages:
-        bodies = [] if isinstance(passage.fact, TalkingPoint) else list(_find_bodies(context, passage))
+        bodies = [] if passage.fact.is_judgement else list(_find_bodies(context, passage))
         if not bodies or SUCCESSION.search(passage.text):
             continue
         yield from _check_founding_year(passage, bodies)

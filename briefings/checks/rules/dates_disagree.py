@@ -34,7 +34,7 @@ from briefings.checks.text.vocabulary import WordPattern, word_set
 from briefings.model import locales
 from briefings.model.dates import Span
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Cooperation, Statement
+from briefings.model.evidence import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -169,9 +169,9 @@ def _has_wrong_opening_date(
     """Return whether the text of an event begins with another date and does not name the event's own date later."""
     fact, first_date = passage.fact, written_dates[0]
     if (
-        not isinstance(fact, Statement | Cooperation)
+        not (fact.is_sentence and isinstance(fact.content, Text))
         or fact.period.start is None
-        or passage.location != fact.text.location
+        or passage.location != fact.content.location
         or first_date.date is None
     ):
         return False

@@ -32,7 +32,6 @@ from briefings.checks.causes import DateOfSource, DatesOfFact
 from briefings.checks.context import Finding
 from briefings.checks.evidence_dates import DatedEvidence, find_date_conflict
 from briefings.checks.periods import in_or_on
-from briefings.model.contacts import Visit
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Post, Resolution, Source
 from briefings.model.facts import Fact, Membership, Tenure
@@ -146,7 +145,7 @@ def _check_event_sources(
 ) -> Iterator[Finding]:
     """Report an event whose sources were all written before it, except a visit that may still take place."""
     start, end = fact.period.start or fact.period.end, fact.period.end
-    is_planned = isinstance(fact, Visit) and end is not None and end.last_day >= context.day
+    is_planned = fact.may_be_planned and end is not None and end.last_day >= context.day
     if not fact.is_event or start is None or is_planned:
         return
     supporting = [item for item in fact.evidence if item.disagreement is None]

@@ -37,7 +37,7 @@ from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty, Span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Post
-from briefings.model.facts import Agreement, Cooperation, Membership, Statement
+from briefings.model.evidence import Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -92,8 +92,8 @@ def _own_text_locations(fact: Fact) -> Iterator[Location]:
     """Yield the locations of the texts in which a fact describes its own time."""
     if fact.headline:
         yield fact.headline.location
-    if isinstance(fact, Statement | Cooperation | Agreement | Membership) and fact.text:
-        yield fact.text.location
+    if isinstance(fact.content, Text) and not fact.is_judgement:
+        yield fact.content.location
 
 
 def _check_tenures(

@@ -24,7 +24,6 @@ from briefings.checks.context import Finding
 from briefings.checks.periods import in_or_on
 from briefings.factbase.standing import overdue_since, standing_of
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import TalkingPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,20 +35,19 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 _HINT = "add a newer source with `attests:`, or end the fact"
-_TALKING_POINT_HINT = "decide whether it still applies: renew its `valid:`, or end it"
+_JUDGEMENT_HINT = "decide whether it still applies: renew its `valid:`, or end it"
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check each fact."""
     for fact in context.store.facts:
         if since := overdue_since(context.store, fact, context.day):
-            is_talking_point = isinstance(fact, TalkingPoint)
             attested = standing_of(context.store, fact, context.day).last_attestation
             attestation = f", last attested {in_or_on(attested)}" if attested else ", never attested"
             yield Finding(
-                message=f"{fact.key} has been due for review since {since}{'' if fact.is_event or is_talking_point else attestation}",
+                message=f"{fact.key} has been due for review since {since}{'' if fact.is_event or fact.is_judgement else attestation}",
                 location=fact.location,
                 entries=(fact,),
-                hint=_TALKING_POINT_HINT if is_talking_point else _HINT,
+                hint=_JUDGEMENT_HINT if fact.is_judgement else _HINT,
                 cause=ReviewOfFact(fact.key),
             )

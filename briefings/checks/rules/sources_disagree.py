@@ -34,7 +34,6 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import Figure, Tenure
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
@@ -82,9 +81,9 @@ def _agrees(fact: Fact, says: Disagreement | None) -> bool:
     """Return whether a source's claim agrees with the fact, perhaps less exactly."""
     if says is None or says.text or says.name:
         return False
-    if says.holder and not (isinstance(fact, Tenure) and fact.holder == says.holder):
+    if says.holder and says.holder not in fact.actor_ids:
         return False
-    if says.value and not (isinstance(fact, Figure) and fact.value == says.value):
+    if says.value and fact.content != says.value:
         return False
     return says.period is None or all(
         said is None

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding
 from briefings.factbase.standing import lapsed_basis
 from briefings.model.diagnostics import Severity
-from briefings.model.facts import TalkingPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +36,6 @@ SEVERITY = Severity.WARNING
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check each talking point and the facts it rests on directly."""
     for point in context.store.facts:
-        if not isinstance(point, TalkingPoint):
-            continue
         lapsed = [
             fact for fact in lapsed_basis(context.store, point, context.day) if fact.key in point.basis_keys
         ]
