@@ -77,7 +77,7 @@ _TYPE_WORDS = {
     "Span": "period",
     "int": "number",
 }
-_UNLISTED_RECORDS = ("TemplateView", "View", "Scope")
+_UNLISTED_RECORDS = ("FACT_LISTS", "Scope", "TemplateView", "View")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -282,6 +282,11 @@ def _type_link(type_: str) -> str:
     return f"[{type_}](#{type_.lower()})"
 
 
+def _render_fact_lists() -> Iterator[str]:
+    """Yield the lists of facts."""
+    yield ", ".join(f"`facts.{name}`" for name in records.FACT_LISTS) + "."
+
+
 def _render_filters() -> Iterator[str]:
     """Yield the list of filters."""
     yield ", ".join(f"`{name}`" for name in FILTER_NAMES) + "."
@@ -342,6 +347,7 @@ REGIONS: dict[str, Callable[[], Iterator[str]]] = {
     "codes": _render_codes,
     "colours": _render_colours,
     "commands": _render_commands,
+    "fact-lists": _render_fact_lists,
     "filters": _render_filters,
     "keys-fact": partial(_render_keys, FACT_KEYS),
     "labels": _render_labels,

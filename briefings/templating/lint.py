@@ -12,11 +12,19 @@ from briefings.model.suggest import nearest_match
 from briefings.templating.environment import FILTER_NAMES
 from briefings.templating.slots import CLOSE, OPEN, has_words
 from briefings.templating.syntax_tree import walk
+from briefings.views.records import FACT_LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["STRUCTURE_HINT", "check_constructs", "check_overrides", "check_words", "markup_problem"]
+__all__ = [
+    "STRUCTURE_HINT",
+    "check_constructs",
+    "check_fact_lists",
+    "check_overrides",
+    "check_words",
+    "markup_problem",
+]
 
 STRUCTURE_HINT = "a note consists of headings, lists, tables and emphasis"
 
@@ -30,6 +38,7 @@ _REFUSED_NODES: dict[type[nodes.Node], str] = {
 # Links, pictures, code and HTML would treat a value as an address or change how it looks.
 _REFUSED_MARKUP = re.compile(r"[\[\]<`\\&]|~~~")
 _LARGEST_NUMBER = 1000
+_FACT_MAPPINGS = ("facts", "past_facts")
 
 
 def check_constructs(tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
@@ -67,6 +76,35 @@ def check_words(tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
             for child in node.nodes:
                 for const in _printed_constants(child):
                     yield from _check_text(str(const.value), path, const.lineno)
+
+
+def check_fact_lists(tree: nodes.Template, path: str) -> Iterator[Diagnostic]:
+    """Yield the lists of facts that a template names, but that no view has.
+
+    Args:
+        tree: the template.
+        path: its file, as messages show it.
+    """
+    for node in walk(tree):
+        if isinstance(node, nodes.Getattr | nodes.Getitem) and _read_name(node.node) in _FACT_MAPPINGS:
+            name = _read_name(node)
+        else:
+            continue
+        if name and name not in FACT_LISTS:
+            yield Diagnostic(
+                "template-error",
+                f"no list of facts is called {name!r}",
+                Location(path, node.lineno),
+                hint=f"the lists are {', '.join(FACT_LISTS)}",
+                suggestion=nearest_match(name, FACT_LISTS),
+            )
+
+
+def _read_name(node: nodes.Node) -> str:
+    """Return the name or the field that an expression reads; empty if its source does not show it."""
+    if isinstance(node, nodes.Getitem):
+        return str(node.arg.value) if isinstance(node.arg, nodes.Const) else ""
+    return str(getattr(node, "attr", "") or getattr(node, "name", ""))
 
 
 def markup_problem(text: str) -> str:

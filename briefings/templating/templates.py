@@ -14,7 +14,7 @@ from jinja2.utils import pass_context
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.templating import trace
 from briefings.templating.environment import Environment
-from briefings.templating.lint import check_constructs, check_overrides, check_words
+from briefings.templating.lint import check_constructs, check_fact_lists, check_overrides, check_words
 from briefings.templating.loader import FolderLoader
 from briefings.templating.printing import printing_problem
 from briefings.templating.problems import TemplateProblems, TemplateRefusedError
@@ -121,7 +121,7 @@ class Templates(SearchPath):
         """
         path = self.display_path(Path(file))
         self._label_uses[path] = list(label_uses(tree))
-        refused = list(check_constructs(tree, path))
+        refused = [*check_constructs(tree, path), *check_fact_lists(tree, path)]
         self._problems.add(*refused, *check_words(tree, path), *self._check_links(tree, key, path))
         if refused:
             raise TemplateRefusedError

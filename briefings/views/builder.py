@@ -6,19 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.model.entities import Organisation, Partner, Post
-from briefings.model.facts import Membership
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
 from briefings.views.editor import edit_view
-from briefings.views.facts import (
-    agreement_views,
-    area_views,
-    background_views,
-    figure_views,
-    framework_views,
-    milestone_views,
-)
+from briefings.views.facts import area_views, current_facts, milestone_views, past_facts
 from briefings.views.histories import history_views
 from briefings.views.names import name_at, term_at, text_for
 from briefings.views.people import PeopleCollector
@@ -60,11 +52,8 @@ def view_from_context(context: NoteContext) -> View:
         code=partner.code or partner.id.upper(),
         roles=tuple(posts.role_views()),
         posts=posts.by_role(),
-        figures=tuple(figure_views(context)),
-        background=tuple(background_views(context)),
-        frameworks=tuple(framework_views(context, context.standing_facts(Membership))),
-        past_frameworks=tuple(framework_views(context, context.ended_facts(Membership))),
-        agreements=tuple(agreement_views(context)),
+        facts=current_facts(context),
+        past_facts=past_facts(context),
         areas=tuple(area_views(context)),
         talking_points=talking_points(context),
         contacts=contacts.contact_groups(),

@@ -12,15 +12,13 @@ from briefings.factbase.standing import (
     own_standing,
     standing_of,
 )
-from briefings.model.contacts import Visit
 from briefings.model.dates import Certainty
 from briefings.model.entities import Person
-from briefings.model.facts import Fact, TalkingPoint, Tenure
+from briefings.model.facts import Fact, Tenure
 from briefings.views.disagreements import disagreement_phrase
 from briefings.views.facts import fact_view
 from briefings.views.records import QuestionView
 from briefings.views.sentences import sentence_phrase
-from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +39,11 @@ def open_questions(context: NoteContext) -> Iterator[QuestionView]:
         if not _is_in_scope(context, fact):
             continue
         if (
-            isinstance(fact, Visit)
+            fact.may_be_planned
             and standing_of(context.store, fact, context.day).certainty is not Certainty.CERTAIN
         ):
-            yield from _visit_question(context, fact)
-        elif isinstance(fact, TalkingPoint) and (lapsed := lapsed_basis(context.store, fact, context.day)):
+            yield from _planned_question(context, fact)
+        elif lapsed := lapsed_basis(context.store, fact, context.day):
             yield from _basis_question(context, fact, lapsed)
         elif fact.key in context.standings and framework_exists(context.store, fact, context.day):
             yield from _standing_question(context, fact)
@@ -68,10 +66,9 @@ def _is_in_scope(context: NoteContext, fact: Fact) -> bool:
 
 def _standing_question(context: NoteContext, fact: Fact) -> Iterator[QuestionView]:
     """Yield the question of a fact that holds, if it is disputed, overdue or only possible."""
-    # The basis of a talking point has its own questions.
-    is_talking_point = isinstance(fact, TalkingPoint)
+    # The basis of a judgement has its own questions.
     standing = (
-        own_standing(context.store, fact, context.day) if is_talking_point else context.standings[fact.key]
+        own_standing(context.store, fact, context.day) if fact.is_judgement else context.standings[fact.key]
     )
     kind = _question_kind(context, fact, standing)
     if kind is None or (isinstance(fact, Tenure) and not _is_current(context, fact)):
@@ -102,16 +99,16 @@ def _is_current(context: NoteContext, tenure: Tenure) -> bool:
     return any(holder.key == tenure.key for holder, _ in holders)
 
 
-def _visit_question(context: NoteContext, visit: Visit) -> Iterator[QuestionView]:
-    """Yield the question of a visit whose days are over and that no source shows to have taken place."""
-    sentence = sentence_phrase(context, visit)
-    if sentence and has_ended(visit, context.day):
-        yield QuestionView(kind="unconfirmed", text=sentence.with_citations(context.citations(visit)))
+def _planned_question(context: NoteContext, event: Fact) -> Iterator[QuestionView]:
+    """Yield the question of a planned event whose days are over and that no source shows to have taken place."""
+    sentence = sentence_phrase(context, event)
+    if sentence and has_ended(event, context.day):
+        yield QuestionView(kind="unconfirmed", text=sentence.with_citations(context.citations(event)))
 
 
-def _basis_question(context: NoteContext, point: TalkingPoint, lapsed: list[Fact]) -> Iterator[QuestionView]:
-    """Yield the question of a talking point whose basis has lapsed."""
-    text = resolve_text(context, point.text, point)
+def _basis_question(context: NoteContext, dependent: Fact, lapsed: list[Fact]) -> Iterator[QuestionView]:
+    """Yield the question of a fact whose basis has lapsed."""
+    text = sentence_phrase(context, dependent)
     basis = tuple(
         sentence.with_citations(context.citations(fact))
         for fact in lapsed

@@ -84,9 +84,8 @@ def _member_view(view: View, shared: Sequence[QuestionView]) -> MemberView:
     return MemberView(
         partner=view.partner,
         roles=tuple(role for role in view.roles if not role.is_ours),
-        frameworks=view.frameworks,
-        past_frameworks=view.past_frameworks,
-        agreements=view.agreements,
+        facts=view.facts,
+        past_facts=view.past_facts,
         areas=view.areas,
         contacts=view.contacts,
         questions=questions,

@@ -97,7 +97,9 @@ def test_sources_are_numbered_in_order_of_first_use(tmp_path: Path) -> None:
 def test_marks_of_one_place_are_in_order_and_not_repeated(tmp_path: Path) -> None:
     """Two facts from one source, or a fact printed twice, give one mark."""
     same = (fact("Once", "a"), fact("and again", "b", "a"), fact("for ever.", "b"))
-    brief = compose_note(tmp_path, '{{ background | map(attribute="text") | join(" ") }}', background=same)
+    brief = compose_note(
+        tmp_path, '{{ facts.statements | map(attribute="text") | join(" ") }}', statements=same
+    )
     assert skeleton_text(brief) == "Once and again for ever.[1][2]"
 
 
@@ -107,7 +109,7 @@ def test_marks_of_one_place_are_in_order_and_not_repeated(tmp_path: Path) -> Non
 def test_every_fact_of_a_paragraph_is_cited_behind_it(folder: Path, parts: list[tuple[str, str]]) -> None:
     """In any run of facts, the marks that follow a sentence are those of the facts since the last marks."""
     facts = tuple(fact(f"Word{end}", letter) for letter, end in parts)
-    brief = compose_note(folder, "{% for x in background %}{{ x.text }} {% endfor %}", background=facts)
+    brief = compose_note(folder, "{% for x in facts.statements %}{{ x.text }} {% endfor %}", statements=facts)
     numbers = {cited.number: cited.id for cited in brief.sources}
     sentences = re.findall(r"((?:Word[.!]? *)+)((?:\[\d\])+)", skeleton_text(brief))
     told = [
@@ -140,7 +142,7 @@ def test_slots_are_numbered_anew_each_used_once(tmp_path: Path) -> None:
 REFUSED = {
     "a fact in a heading": ("## {1}", "3 cited-heading: a heading or table header prints a fact, but can't have a citation mark"),
     "a fact in a table header": ("| {1} |\n|---|\n| {0} |", "3 cited-heading: a heading or table header prints a fact, but can't have a citation mark"),
-    "a label round a fact in a heading": ('# {{ label("question.named", name=background[0].text) }}', "3 cited-heading: a heading or table header prints a fact, but can't have a citation mark"),
+    "a label round a fact in a heading": ('# {{ label("question.membership", name=facts.statements[0].text) }}', "3 cited-heading: a heading or table header prints a fact, but can't have a citation mark"),
     "an underlined heading": ("{1}\n---", "3 template-refused: a line under a text makes the text a heading"),
     "a doubly underlined heading": ("{1}\n===", "3 template-refused: a line under a text makes the text a heading"),
     "an indented line": ("    {1}", "3 template-refused: Markdown takes an indented line for code"),
@@ -260,13 +262,11 @@ LF = Term("Lamp Forum", "LF")
 
 def test_a_short_form_is_explained_at_first_use_only(tmp_path: Path) -> None:
     """A name with a short form is printed in full once, in reading order, and short from then on."""
-    told = (fact("x", "a"), fact("y", "a"))
     meets = Phrase((LF, " meets."), (Citation("test/a", "a"),))
     brief = compose_note(
         tmp_path,
-        "{{ side.name }} {{ agreements[0] }}\n\n| |\n|---|\n| {{ agreements[0] }} | {{ side.name }} |",
-        agreements=(meets,),
-        background=told,
+        "{{ side.name }} {{ people[0] }}\n\n| |\n|---|\n| {{ people[0] }} | {{ side.name }} |",
+        people=(meets,),
         side=NamedView(Phrase((LF,)), EMPTY, EMPTY),
     )
     assert skeleton_text(brief) == "Lamp Forum (LF) LF meets.[1]\n\n| |\n|---|\n| LF meets.[1] | LF |"

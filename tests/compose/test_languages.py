@@ -190,8 +190,8 @@ def test_citations_stand_behind_the_mark_of_a_sentence(tmp_path: Path) -> None:
     told = Phrase((ForeignText(phrase("It snows."), "de"),), phrase("x", "a").citations)
     brief = compose_note(
         tmp_path,
-        "{{ background[0].text }} {{ background[1].text }}",
-        background=(replace(fact(""), text=told), fact("It thaws.", "b")),
+        "{{ facts.statements[0].text }} {{ facts.statements[1].text }}",
+        statements=(replace(fact(""), text=told), fact("It thaws.", "b")),
     )
     assert skeleton_text(brief).startswith("It snows. [de][1] It thaws.[2]")
 
@@ -280,8 +280,8 @@ def test_html_tells_the_language_of_words(tmp_path: Path) -> None:
     said = Phrase(("Yes. ", ForeignText(phrase("Да & нет."), "ru"), " ", ForeignText(phrase("نعم"), "ar")))
     note = compose_note(
         tmp_path,
-        "# {{ partner.name }}\n\n{{ background[0].text }}",
-        background=(replace(fact(""), text=said.with_citations(phrase("x", "a").citations)),),
+        "# {{ partner.name }}\n\n{{ facts.statements[0].text }}",
+        statements=(replace(fact(""), text=said.with_citations(phrase("x", "a").citations)),),
         sources=[source("a", title="Газета", language="ru")],
         partner=NamedView(Phrase((ForeignText(phrase("Zubrowka"), "de"),)), EMPTY, EMPTY),
     )
@@ -340,8 +340,8 @@ def test_the_title_of_a_source_is_in_the_language_of_the_house(tmp_path: Path) -
     path = package_data_folder() / "templates/labels/fr.yaml"
     note = compose_note(
         tmp_path,
-        "{{ background[0].text }}",
-        background=(fact("It snows.", "a"),),
+        "{{ facts.statements[0].text }}",
+        statements=(fact("It snows.", "a"),),
         sources=[source("a", title="Snow", language="fr")],
         labels=Labels.load("fr", [(LABELS, "labels.yaml"), (path, path.name)]),
         scope=Scope("zubrowka", TODAY, "internal", "fr"),
@@ -503,14 +503,12 @@ def test_marks_between_values_are_those_of_the_language(tmp_path: Path) -> None:
     """What a template puts between values is written as the language writes it, in tables and in text."""
     path = package_data_folder() / "templates/labels/ar.yaml"
     labels = Labels.load("ar", [(LABELS, "labels.yaml"), (path, path.name)])
-    row = (
-        "| {{ label('glance.what') }} |\n|---|\n| {{ background | map(attribute='text') | join('; ') }} |\n\n"
-    )
+    row = "| {{ label('glance.what') }} |\n|---|\n| {{ facts.statements | map(attribute='text') | join('; ') }} |\n\n"
     brief = compose_note(
         tmp_path,
-        row + "{{ background[0].text }}, {{ background[1].text }}",
+        row + "{{ facts.statements[0].text }}, {{ facts.statements[1].text }}",
         labels=labels,
-        background=(fact("a", "a"), fact("b", "b")),
+        statements=(fact("a", "a"), fact("b", "b")),
     )
     assert "| a؛ b[1][2] |" in skeleton_text(brief)
     assert "\na، b[1][2]" in skeleton_text(brief)

@@ -41,8 +41,8 @@ def test_a_source_is_told_with_its_date_and_language(
     """A line of the list of sources has publisher, title, last date and, if foreign, the language."""
     brief = compose_note(
         tmp_path,
-        "{{ background[0].text }}",
-        background=(fact("It joined.", "s"),),
+        "{{ facts.statements[0].text }}",
+        statements=(fact("It joined.", "s"),),
         sources=[source("s", **fields)],
     )
     (cited,) = brief.sources

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def small_brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
     """Return a note of one page with its own marking."""
-    template = '# {{ partner.name }}\n\n## {{ label("section.glance") }}\n\n{{ background[0].text }}\n\n{{ sources }}'
+    template = '# {{ partner.name }}\n\n## {{ label("section.glance") }}\n\n{{ facts.statements[0].text }}\n\n{{ sources }}'
     folder = tmp_path_factory.mktemp("small")
     return compose_note(
-        folder, template, background=(fact("It joined.", "a"),), levels={"PUBLIC": "NOT CLASSIFIED"}
+        folder, template, statements=(fact("It joined.", "a"),), levels={"PUBLIC": "NOT CLASSIFIED"}
     )

@@ -43,10 +43,10 @@ def browser_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageF
     small = compose_note(
         folder,
         "# {{ partner.name }}\n\n" + STAND_IN_TEMPLATE.partition("\n")[2],
-        background=(fact("x", "a"),),
+        statements=(fact("x", "a"),),
     )
     words = compose_note(
-        folder, STAND_IN_TEMPLATE, background=(fact(" ".join([*MARKUP_LIKE, "W" * 300]), "a"),)
+        folder, STAND_IN_TEMPLATE, statements=(fact(" ".join([*MARKUP_LIKE, "W" * 300]), "a"),)
     )
     policy = render_html(small)[render_html(small).index("<meta http-equiv") :].split("\n")[0]
     pages = {str(note): note.html for note in NOTES} | {

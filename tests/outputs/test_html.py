@@ -93,7 +93,7 @@ ALLOWED = {
 @pytest.fixture(scope="module")
 def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
     """Return a note that prints one fact in all positions, and rests on one source."""
-    return compose_note(tmp_path_factory.mktemp("t"), STAND_IN_TEMPLATE, background=(fact(STAND_IN, "a"),))
+    return compose_note(tmp_path_factory.mktemp("t"), STAND_IN_TEMPLATE, statements=(fact(STAND_IN, "a"),))
 
 
 def unknown_markup(root: Element) -> list[str]:
@@ -235,11 +235,11 @@ def test_nothing_escapes_from_an_attribute(tmp_path: Path) -> None:
     address = "https://a.example/'&x=y"
     brief = compose_note(
         tmp_path,
-        f'# {{{{ note.title }}}}\n\n| | {{{{ label("nasty") }}}} |\n|---|---|\n| | {{{{ background[0].text }}}} |\n\n'
+        f'# {{{{ note.title }}}}\n\n| | {{{{ label("nasty") }}}} |\n|---|---|\n| | {{{{ facts.statements[0].text }}}} |\n\n'
         f"{{{{ timeline }}}}\n{MILESTONE_TABLE}",
         labels=write_labels(tmp_path, f"nasty: '{quoted}'\n"),
         milestones=MILESTONES,
-        background=(fact(nasty, "s"),),
+        statements=(fact(nasty, "s"),),
         sources=[source("s", title=nasty, publisher=nasty, address=address)],
         partner=NamedView(phrase(nasty), EMPTY, EMPTY),
     )
@@ -270,8 +270,8 @@ def test_only_web_addresses_become_links(tmp_path: Path, address: str, linked: b
     """The title of a source is a link if its address is one of the web, and plain words otherwise."""
     brief = compose_note(
         tmp_path,
-        "{{ background[0].text }}",
-        background=(fact("x", "s"),),
+        "{{ facts.statements[0].text }}",
+        statements=(fact("x", "s"),),
         sources=[source("s", address=address)],
     )
     assert external_links(parse_html(render_html(brief))) == ([address] if linked else [])

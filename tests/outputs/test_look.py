@@ -61,7 +61,10 @@ def compose_with_logo(folder: Path, name: str = "", data: bytes = b"", house: Ho
         logo = read_logo(folder / name, name, problems)
         assert problems == []
     brief = compose_note(
-        folder, "# {{ note.title }}\n\n{{ background[0].text }}", background=(fact("Oil.", "a"),), house=house
+        folder,
+        "# {{ note.title }}\n\n{{ facts.statements[0].text }}",
+        statements=(fact("Oil.", "a"),),
+        house=house,
     )
     return replace(brief, logo=logo)
 

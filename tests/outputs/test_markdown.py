@@ -65,7 +65,7 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
     """Return a note that prints one fact in all positions, and rests on one source."""
     sources = [source("a", address="")]
     return compose_note(
-        tmp_path_factory.mktemp("t"), STAND_IN_TEMPLATE, background=(fact(STAND_IN, "a"),), sources=sources
+        tmp_path_factory.mktemp("t"), STAND_IN_TEMPLATE, statements=(fact(STAND_IN, "a"),), sources=sources
     )
 
 
@@ -238,8 +238,8 @@ def test_only_web_addresses_become_links(tmp_path: Path, address: str, linked: b
     """The address of a source is an autolink if it is one of the web, and is left out otherwise."""
     brief = compose_note(
         tmp_path,
-        "{{ background[0].text }}",
-        background=(fact("x", "s"),),
+        "{{ facts.statements[0].text }}",
+        statements=(fact("x", "s"),),
         sources=[source("s", address=address)],
     )
     text = markdown.render(brief).decode()

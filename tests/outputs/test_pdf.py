@@ -171,7 +171,7 @@ def test_tajik_letters_are_shown_and_can_be_copied() -> None:
 
 def test_words_arrive_as_they_are(tmp_path: Path) -> None:
     """What looks like markup is in the PDF word for word, in paragraphs, items and cells; only spaces may differ."""
-    template = """{% for x in background %}
+    template = """{% for x in facts.statements %}
 {{ label("quoted", text=x.text) }}
 
 - {{ label("quoted", text=x.text) }}
@@ -186,7 +186,7 @@ def test_words_arrive_as_they_are(tmp_path: Path) -> None:
 """
     labels = write_labels(tmp_path, "quoted: «{text}»\n")
     brief = compose_note(
-        tmp_path, template, background=tuple(fact(words, "a") for words in MARKUP_LIKE), labels=labels
+        tmp_path, template, statements=tuple(fact(words, "a") for words in MARKUP_LIKE), labels=labels
     )
     path = tmp_path / "words.pdf"
     path.write_bytes(render_pdf(brief))
@@ -201,7 +201,9 @@ def test_words_arrive_as_they_are(tmp_path: Path) -> None:
 def test_a_character_that_no_font_has_is_named_with_its_fact(tmp_path: Path) -> None:
     """A character without a glyph is an error that names it and the fact that has it, not a box on paper."""
     facts = (fact("It joined.", "a"), fact("Signed \u2603 and 漢.", "b"))
-    brief = compose_note(tmp_path, '{{ background | map(attribute="text") | join(" ") }}', background=facts)
+    brief = compose_note(
+        tmp_path, '{{ facts.statements | map(attribute="text") | join(" ") }}', statements=facts
+    )
     assert refused_messages(brief, PRINT_STYLE) == [
         "missing-glyph: no bundled font has '☃' (U+2603), which test/b uses",
         "missing-glyph: no bundled font has '漢' (U+6F22), which test/b uses",
@@ -272,8 +274,8 @@ def test_a_letter_may_be_in_another_family(tmp_path: Path) -> None:
     words = {"a": "Hello", "b": "سلام 12", "c": "გამარჯობა", "d": "Բարև"}
     brief = compose_note(
         tmp_path,
-        "{{ background | map(attribute='text') | join(' ') }}",
-        background=tuple(fact(f"{text}.", id_) for id_, text in words.items()),
+        "{{ facts.statements | map(attribute='text') | join(' ') }}",
+        statements=tuple(fact(f"{text}.", id_) for id_, text in words.items()),
     )
     assert {font.partition("-")[0] for font in embedded_fonts(render_pdf(brief))} == {
         "Briefings", "NotoSansArabic", "NotoSansGeorgian", "NotoSansArmenian",
@@ -344,18 +346,20 @@ def test_the_bytes_do_not_depend_on_the_surroundings(surroundings: dict[str, str
 def compose_two_sections(folder: Path, lengths: dict[str, int], style: str = PRINT_STYLE) -> pdf.PdfResult:
     """Compose a note with two sections of the given lengths in sentences."""
     glance = (
-        '## {{ label("section.glance") }}\n\n{% for item in background[:'
+        '## {{ label("section.glance") }}\n\n{% for item in facts.statements[:'
         + str(lengths["At a glance"])
         + "] %}"
     )
     areas = (
-        '## {{ label("section.areas") }}\n\n{% for item in background[:' + str(lengths["Key areas"]) + "] %}"
+        '## {{ label("section.areas") }}\n\n{% for item in facts.statements[:'
+        + str(lengths["Key areas"])
+        + "] %}"
     )
     item = "\n\n{{ item.text }}\n\n{% endfor %}\n\n"
     brief = compose_note(
         folder,
         f"# {{{{ partner.name }}}}\n\n{glance}{item}{areas}{item}",
-        background=tuple(fact("The lamps burn in the valley.") for _ in range(max(lengths.values()))),
+        statements=tuple(fact("The lamps burn in the valley.") for _ in range(max(lengths.values()))),
     )
     return pdf.render(brief, style, FONTS)
 

@@ -31,6 +31,7 @@ from briefings.project import Project, package_data_folder
 from briefings.templating import Templates
 from briefings.templating.slots import SLOT
 from briefings.views.records import (
+    FACT_LISTS,
     FactView,
     HouseView,
     MilestoneView,
@@ -134,7 +135,11 @@ def source(id_: str, **fields: Any) -> Source:  # noqa: ANN401 - fields are of a
     return Source(**usual | fields)
 
 
-def small_view(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa: ANN401 - see above
+def small_view(
+    sources: Iterable[Source] = (),
+    statements: Iterable[FactView] = (),
+    **fields: Any,  # noqa: ANN401 - see above
+) -> View:
     """Return a view with nothing but what is given; every source named by one small letter can be cited."""
     known = {id_: source(id_) for id_ in "abcdefghijklmnopqrstuvwxyz"} | {item.id: item for item in sources}
     usual: dict[str, Any] = {field.name: () for field in dataclasses.fields(View)} | {
@@ -143,6 +148,8 @@ def small_view(sources: Iterable[Source] = (), **fields: Any) -> View:  # noqa: 
         "side": NamedView(phrase("League"), EMPTY, EMPTY),
         "house": HouseView(EMPTY, EMPTY, (), EMPTY),
         "code": "ZUBROWKA",
+        "facts": dict.fromkeys(FACT_LISTS, ()) | {"statements": tuple(statements)},
+        "past_facts": dict.fromkeys(FACT_LISTS, ()),
         "posts": {},
         "talking_points": TalkingPointsView((), (), (), (), ()),
         "person": None,
@@ -215,7 +222,7 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
         occasion: as given by the user.
         number: as given by the user.
         house: the house; that of the fictional project if None.
-        fields: fields of the view.
+        fields: fields of the view, as `small_view` takes them.
     """
     if "sources" not in template and "extends" not in template:
         template += "\n\n{{ sources }}\n"
@@ -238,7 +245,7 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
 def compose_with_facts(folder: Path, template: str, **options: Any) -> Brief:  # noqa: ANN401 - those of `compose_note`
     """Compose a note from a template in which `{n}` prints the n-th of `FACTS`."""
     return compose_note(
-        folder, re.sub(r"\{(\d)\}", r"{{ background[\1].text }}", template), background=FACTS, **options
+        folder, re.sub(r"\{(\d)\}", r"{{ facts.statements[\1].text }}", template), statements=FACTS, **options
     )
 
 
@@ -260,21 +267,21 @@ def skeleton_text(brief: Brief) -> str:
 STAND_IN = "Stand-in."
 STAND_IN_TEMPLATE = """# {{ partner.name }}
 
-{{ background[0].text }}
+{{ facts.statements[0].text }}
 
-- {{ background[0].text }}
-    - {{ background[0].text }}
+- {{ facts.statements[0].text }}
+    - {{ facts.statements[0].text }}
 
 | {{ label("glance.what") }} | {{ label("glance.who") }} | {{ label("glance.who") }} |
 |---|---|---|
-| {{ background[0].text }} | {{ background[0].text }} | {{ background[0].text }} |
+| {{ facts.statements[0].text }} | {{ facts.statements[0].text }} | {{ facts.statements[0].text }} |
 
-> {{ background[0].text }}
+> {{ facts.statements[0].text }}
 
-**{{ background[0].text }}**
+**{{ facts.statements[0].text }}**
 
-{{ background[0].text }}
-{{ background[0].text }}
+{{ facts.statements[0].text }}
+{{ facts.statements[0].text }}
 
 {{ sources }}
 """

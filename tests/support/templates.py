@@ -20,7 +20,7 @@ def template_problems(folder: Path, template: str, **files: str) -> list[str]:
     """Return the problems of a template, each as `file:line code: message`."""
     named = {f"{name}.md.j2": text for name, text in files.items()}
     with pytest.raises(BriefingsError) as caught:
-        compose_note(folder, template, files=named, background=FACTS)
+        compose_note(folder, template, files=named, statements=FACTS)
     return [
         f"{found.location.path}:{found.location.line} {found.code}: {found.message}"
         if found.location

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.model.diagnostics import BriefingsError
 from briefings.templating.slots import CLOSE, OPEN
+from tests.support.notes import compose_note
 from tests.support.templates import including_templates, template_problems
 
 if TYPE_CHECKING:
@@ -36,14 +38,14 @@ WORDS = {
     "nothing at all": "{{ none }}",
     "one of two constants": '{{ partner.name if partner else "others" }}',
     "constants run together": '{{ "a" ~ "b" }}',
-    "a word between facts": '{{ background | map(attribute="text") | join(" and ") }}',
+    "a word between facts": '{{ facts.statements | map(attribute="text") | join(" and ") }}',
     "raw": "{% raw %}words{% endraw %}",
     "a set-block": "{% set x %}words{% endset %}",
     "a macro never called": "{% macro m() %}words{% endmacro %}",
     "a branch never taken": "{% if false %}words{% endif %}",
     "a constant never printed": '{% if false %}{{ "words" }}{% endif %}',
     "a loop never run": "{% for x in [] %}words{% endfor %}",
-    "the else of a loop": "{% for x in background %}{% else %}words{% endfor %}",
+    "the else of a loop": "{% for x in facts.statements %}{% else %}words{% endfor %}",
     "a call block": "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}words{% endcall %}",
 }
 
@@ -71,7 +73,7 @@ NOT_STRUCTURE = {
     "multiplication": ('{% set x = "; " * 999999999 %}', "templates can't use multiplication"),
     "powers": ("{% set x = 9 ** 9 %}", "templates can't use powers"),
     "printf": ('{% set x = "%c" % 64976 %}', "templates can't use the operator %"),
-    "a large number": ("{% for x in background | slice(100000000) %}{% endfor %}", "templates can't use large numbers"),
+    "a large number": ("{% for x in facts.statements | slice(100000000) %}{% endfor %}", "templates can't use large numbers"),
     "a slot set aside": ('{% set x = "\\ufdd00\\ufdd1" %}{{ x }}', "templates can't use noncharacters"),
     "a slot": (f"{OPEN}0{CLOSE}", "templates can't use noncharacters"),
     "a slot as a constant": ('{{ "\\ufdd00\\ufdd1" }}', "templates can't use noncharacters"),
@@ -84,6 +86,35 @@ def test_what_is_not_structure_is_refused_with_its_line(tmp_path: Path, case: st
     template, message = NOT_STRUCTURE[case]
     faults = template_problems(tmp_path, f"{{% if false %}}\n{{% endif %}}\n{template}\n")
     assert f"brief.md.j2:3 template-refused: {message}" in faults
+
+
+FACT_LISTS = {
+    "a list misspelled": ("{% for x in facts.statments %}{% endfor %}", "no list of facts is called 'statments'"),
+    "a past list": ("{% if past_facts.membership %}{% endif %}", "no list of facts is called 'membership'"),
+    "a list of a partner in a region": ("{{ member.facts.agreement }}", "no list of facts is called 'agreement'"),
+    "a list in brackets": ('{% set x = facts["figure"] %}', "no list of facts is called 'figure'"),
+    "a list with a view of its own": ("{% if facts.contacts %}{% endif %}", "no list of facts is called 'contacts'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FACT_LISTS)
+def test_a_list_of_facts_that_no_view_has_is_reported_where_nothing_is_rendered(
+    tmp_path: Path, case: str
+) -> None:
+    """A kind of fact that is misspelled in a branch that is never taken is reported once, at its line."""
+    template, message = FACT_LISTS[case]
+    problems = template_problems(tmp_path, f"{{% if false %}}\n{template}\n{{% endif %}}\n")
+    assert problems == [f"brief.md.j2:2 template-error: {message}"]
+
+
+def test_the_nearest_list_of_facts_is_suggested(tmp_path: Path) -> None:
+    with pytest.raises(BriefingsError) as caught:
+        compose_note(tmp_path, "{% if facts.membership %}{% endif %}")
+    (problem,) = caught.value.diagnostics
+    assert (
+        problem.advice
+        == "did you mean memberships? the lists are statements, memberships, agreements, figures"
+    )
 
 
 def test_what_is_refused_is_not_run(tmp_path: Path) -> None:

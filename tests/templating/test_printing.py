@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 BARE = {
     "a record": ("{{ partner }}", "the template prints a whole record"),
-    "a record in a loop": ("{% for fact in background %}{{ fact }}{% endfor %}", "the template prints a whole record"),
-    "a count": ("{{ background | length }}", "the template prints '2' without a citation"),
-    "a status": ("{{ background[0].status }}", "the template prints 'certain' without a citation"),
-    "statuses joined": ('{{ background | map(attribute="status") | join }}', "'certaincertain'"),
-    "a status between facts": ('{{ background | join(background[0].status, attribute="text") }}', "without"),
-    "the number of a loop": ("{% for fact in background %}{{ loop.index }}{% endfor %}", "prints '1' without"),
+    "a record in a loop": ("{% for fact in facts.statements %}{{ fact }}{% endfor %}", "the template prints a whole record"),
+    "a count": ("{{ facts.statements | length }}", "the template prints '2' without a citation"),
+    "a status": ("{{ facts.statements[0].status }}", "the template prints 'certain' without a citation"),
+    "statuses joined": ('{{ facts.statements | map(attribute="status") | join }}', "'certaincertain'"),
+    "a status between facts": ('{{ facts.statements | join(facts.statements[0].status, attribute="text") }}', "without"),
+    "the number of a loop": ("{% for fact in facts.statements %}{{ loop.index }}{% endfor %}", "prints '1' without"),
     "a truth value": ("{{ 1 < 2 }}", "the template prints 'True' without a citation"),
     "a difference": ("{{ 3 - 1 }}", "the template prints '2' without a citation"),
     "words added": ('{{ "a" + "b" }}', "the template prints 'ab' without a citation"),
@@ -28,8 +28,8 @@ BARE = {
     "the view": ("{{ self }}", "the template prints a TemplateReference without a citation"),
     "a function": ("{{ label }}", "the template prints a function without a citation"),
     "a label round bare words": ('{{ label("title", side="NATO", partner=partner.name) }}', "the label 'title' needs a value of the view for side"),
-    "a label round a count": ('{{ label("contacts.omitted", count=background | length) }}', "the label 'contacts.omitted' needs a value of the view for count"),
-    "a bare value set aside": ("{% set x = background[0].status %}{{ x }}", "prints 'certain' without"),
+    "a label round a count": ('{{ label("contacts.omitted", count=facts.statements | length) }}', "the label 'contacts.omitted' needs a value of the view for count"),
+    "a bare value set aside": ("{% set x = facts.statements[0].status %}{{ x }}", "prints 'certain' without"),
     "a bare value from a macro": ("{% macro m(x) %}{{ x }}{% endmacro %}{{ m(7) }}", "prints '7' without"),
     "a word behind a block": ('{% block b %}{{ partner.name }}{% endblock %}{% set w = "x" %}{{ self.b() ~ w }}', "without"),
     "a part of a value": ("{% set x %}{{ partner.name }}{% endset %}{{ x | first }}", "the template prints a part of a value"),
@@ -61,7 +61,7 @@ TO_TEXT = {
     "~ with nothing": '{{ "" ~ partner.name }}',
     "a comparison": '{% if partner.name ~ "" == "Zubrowka" %}{% endif %}',
     "a key": '{{ label("section." ~ partner.name) }}',
-    "records joined": "{{ background | join }}",
+    "records joined": "{{ facts.statements | join }}",
 }
 
 

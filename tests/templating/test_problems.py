@@ -21,15 +21,15 @@ UNKNOWN = {
     "attr": ('{{ partner | attr("name") }}', "template-refused: templates can't use the filter 'attr'"),
     "upper": ("{{ partner.name | upper }}", "template-refused: templates can't use the filter 'upper'"),
     "default": ('{{ wrong | default("") }}', "template-refused: templates can't use the filter 'default'"),
-    "a filter given to map": ('{% for x in background | map("upper") %}{% endfor %}', "template-error: No filter named"),
+    "a filter given to map": ('{% for x in facts.statements | map("upper") %}{% endfor %}', "template-error: No filter named"),
     "a test": ("{% if partner is strange %}{% endif %}", "template-error: No test named 'strange' found."),
     "a tag": ("{% do partner.name %}", "template-syntax: Encountered unknown tag 'do'."),
-    "an expression cut short": ("{% for x in background | %}{% endfor %}", "template-syntax: expected token 'name'"),
+    "an expression cut short": ("{% for x in facts.statements | %}{% endfor %}", "template-syntax: expected token 'name'"),
     "a name": ("{{ wrong }}", "template-error: the name 'wrong' is unknown"),
     "a name in a condition": ("{% if wrong %}{% endif %}", "template-error: the name 'wrong' is unknown"),
     "a name in a loop": ("{% for x in wrong %}{% endfor %}", "template-error: the name 'wrong' is unknown"),
     "a field": ("{{ partner.nmae }}", "template-error: a NamedView has no field 'nmae'"),
-    "a place in a list": ("{{ background[7] }}", "template-error: a list has no '7'"),
+    "a place in a list": ("{{ facts.statements[7] }}", "template-error: a list has no '7'"),
     "range": ("{% for x in range(9) %}{% endfor %}", "template-error: the name 'range' is unknown"),
     "lipsum": ("{{ lipsum() }}", "template-error: the name 'lipsum' is unknown"),
     "dict": ("{{ dict(a=partner.name) }}", "template-error: the name 'dict' is unknown"),
@@ -57,7 +57,7 @@ UNKNOWN = {
     "a value called": ("{{ partner.name() }}", "template-error: TypeError"),
     "a value measured": ("{{ partner.name | length }}", "template-error: TypeError"),
     "values compared": ("{% if partner.name < side.name %}{% endif %}", "template-error: TypeError"),
-    "records sorted": ("{% for x in background | sort %}{% endfor %}", "template-error: TypeError"),
+    "records sorted": ("{% for x in facts.statements | sort %}{% endfor %}", "template-error: TypeError"),
     "a template in itself": ('{% include "brief.md.j2" %}', "template-error: RecursionError"),
     "a macro in itself": ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "template-error: RecursionError"),
     "a division by nothing": ("{% set x = 1 / 0 %}", "template-error: ZeroDivisionError"),
@@ -80,23 +80,23 @@ def test_a_fault_of_a_template_is_told_with_its_line(tmp_path: Path, case: str) 
         ('{{ label("title") }}', "it reads 'Relations between {side} and {partner}'"),
         ('{% include "breif.md.j2" %}', "did you mean brief.md.j2?"),
         ("words", "move the words to the label file, and print {{ label('...') }}"),
-        ("{{ background | length }}", "print a field of the view unchanged, or a label"),
+        ("{{ facts.statements | length }}", "print a field of the view unchanged, or a label"),
         ("<", "a note consists of headings, lists, tables and emphasis"),
     ],
 )
 def test_a_fault_says_what_to_do(tmp_path: Path, template: str, hint: str) -> None:
     """The hint names what was probably meant, or where the words belong."""
     with pytest.raises(BriefingsError) as caught:
-        compose_note(tmp_path, template, background=FACTS)
+        compose_note(tmp_path, template, statements=FACTS)
     assert hint in [found.advice for found in caught.value.diagnostics]
 
 
 def test_all_faults_are_told_in_one_pass(tmp_path: Path) -> None:
     """Faults of a template and of one that it includes come together, sorted by place."""
     template = (
-        'One\n{{ background | length }}\n{% include "part.md.j2" %}\n{{ partner }}\nTwo {{ "three" }}\n'
+        'One\n{{ facts.statements | length }}\n{% include "part.md.j2" %}\n{{ partner }}\nTwo {{ "three" }}\n'
     )
-    assert template_problems(tmp_path, template, part="\n{{ background[0].status }}\nFour\n") == [
+    assert template_problems(tmp_path, template, part="\n{{ facts.statements[0].status }}\nFour\n") == [
         "brief.md.j2:1 template-words: the template has words of its own: 'One'",
         "brief.md.j2:2 template-bare-value: the template prints '2' without a citation",
         "brief.md.j2:4 template-bare-value: the template prints a whole record",

@@ -86,7 +86,16 @@ def test_nothing_becomes_bare_text(thing: object) -> None:
 def test_a_record_has_the_fields_of_its_view_and_no_others() -> None:
     """A record shows its fields, bound, and hides methods and private names."""
     record = Slots().bind(fact("It joined.", "a"))
-    assert sorted(dir(record)) == ["attested", "attested_later", "disputed", "due", "status", "text", "time"]
+    assert sorted(dir(record)) == [
+        "attested",
+        "attested_later",
+        "disputed",
+        "due",
+        "name",
+        "status",
+        "text",
+        "time",
+    ]
     assert isinstance(record.text, Value)
     assert record.status == "certain"
     for name in ("with_citations", "parts", "__dict__", "_private"):

@@ -22,30 +22,30 @@ if TYPE_CHECKING:
 # --- what works ---------------------------------------------------------------------------------
 
 WORKS = {
-    "a loop": ("{% for fact in background %}{{ fact.text }} {% endfor %}", "It joined.[1] It left[2]"),
-    "a list joined": ('{{ background | map(attribute="text") | join("; ") }}', "It joined.[1]; It left[2]"),
-    "the last": ("{{ (background | last).text }}", "It left[1]"),
-    "in reverse": ("{% for fact in background | reverse %}{{ fact.text }}. {% endfor %}", "It left.[1] It joined..[2]"),
+    "a loop": ("{% for fact in facts.statements %}{{ fact.text }} {% endfor %}", "It joined.[1] It left[2]"),
+    "a list joined": ('{{ facts.statements | map(attribute="text") | join("; ") }}', "It joined.[1]; It left[2]"),
+    "the last": ("{{ (facts.statements | last).text }}", "It left[1]"),
+    "in reverse": ("{% for fact in facts.statements | reverse %}{{ fact.text }}. {% endfor %}", "It left.[1] It joined..[2]"),
     "some of them": (
-        '{% for fact in background | selectattr("text") | rejectattr("time") %}{{ fact.text }}{% endfor %}',
+        '{% for fact in facts.statements | selectattr("text") | rejectattr("time") %}{{ fact.text }}{% endfor %}',
         "It left[1]",
     ),
-    "by two": ("{% for pair in background | batch(2) %}{% for fact in pair %}{{ fact.text }} {% endfor %}{% endfor %}", "It joined.[1] It left[2]"),
-    "a condition on a value": ("{% if background[0].time %}{{ background[0].time }}{% endif %}", "2002[1]"),
-    "a condition on an empty value": ("{% if background[1].time %}{{ partner }}{% endif %}{{ partner.name }}", "Zubrowka"),
-    "punctuation by a condition": ('{{ background[1].text }}{{ "; " if background }}{{ background[0].time }}', "It left; 2002[1][2]"),
-    "one or the other": ("{{ background[1].time or background[0].time }}", "2002[1]"),
-    "a macro": ("{% macro m(fact) %}{{ fact.text }} ({{ fact.time }}){% endmacro %}{{ m(background[0]) }}", "It joined.[1] (2002)[1]"),
-    "a call block": ("{% macro m() %}*{{ caller() }}*{% endmacro %}{% call m() %}{{ background[0].text }}{% endcall %}", "*It joined.*[1]"),
-    "a set-block": ("{% set x %}{{ background[0].text }}{% endset %}{{ x }}", "It joined.[1]"),
-    "a value printed twice": ("{% set x %}{{ background[0].text }}{% endset %}{{ x }} {{ x }}", "It joined.[1] It joined.[1]"),
-    "a name set": ("{% set x = background[0].text %}{{ x }}", "It joined.[1]"),
+    "by two": ("{% for pair in facts.statements | batch(2) %}{% for fact in pair %}{{ fact.text }} {% endfor %}{% endfor %}", "It joined.[1] It left[2]"),
+    "a condition on a value": ("{% if facts.statements[0].time %}{{ facts.statements[0].time }}{% endif %}", "2002[1]"),
+    "a condition on an empty value": ("{% if facts.statements[1].time %}{{ partner }}{% endif %}{{ partner.name }}", "Zubrowka"),
+    "punctuation by a condition": ('{{ facts.statements[1].text }}{{ "; " if facts.statements }}{{ facts.statements[0].time }}', "It left; 2002[1][2]"),
+    "one or the other": ("{{ facts.statements[1].time or facts.statements[0].time }}", "2002[1]"),
+    "a macro": ("{% macro m(fact) %}{{ fact.text }} ({{ fact.time }}){% endmacro %}{{ m(facts.statements[0]) }}", "It joined.[1] (2002)[1]"),
+    "a call block": ("{% macro m() %}*{{ caller() }}*{% endmacro %}{% call m() %}{{ facts.statements[0].text }}{% endcall %}", "*It joined.*[1]"),
+    "a set-block": ("{% set x %}{{ facts.statements[0].text }}{% endset %}{{ x }}", "It joined.[1]"),
+    "a value printed twice": ("{% set x %}{{ facts.statements[0].text }}{% endset %}{{ x }} {{ x }}", "It joined.[1] It joined.[1]"),
+    "a name set": ("{% set x = facts.statements[0].text %}{{ x }}", "It joined.[1]"),
     "an item by its name": ('{{ partner["name"] }}', "Zubrowka"),
     "a label": ('{{ label("section.glance") }}', "At a glance"),
     "a label by a key put together": ('{{ label("section." ~ "glance") }}', "At a glance"),
-    "a label round values": ('{{ label("participant", name=background[1].text, office=background[0].time) }}', "It left (2002)[1][2]"),
-    "a label in a label": ('{{ label("question.named", name=label("participant", name=background[1].text, office=partner.name)) }}', "It left (Zubrowka).[1]"),
-    "an empty value": ("{{ background[1].time }}{{ partner.name }}", "Zubrowka"),
+    "a label round values": ('{{ label("participant", name=facts.statements[1].text, office=facts.statements[0].time) }}', "It left (2002)[1][2]"),
+    "a label in a label": ('{{ label("question.membership", name=label("participant", name=facts.statements[1].text, office=partner.name)) }}', "It left (Zubrowka).[1]"),
+    "an empty value": ("{{ facts.statements[1].time }}{{ partner.name }}", "Zubrowka"),
     "a comment": ("{# words of an author #}{{ partner.name }}", "Zubrowka"),
     "parents of collections": ('{% for role in posts %}{{ role }}{% endfor %}{% for post in posts.get("x", []) %}{% endfor %}{{ partner.name }}', "Zubrowka"),
 }  # fmt: skip
@@ -55,20 +55,20 @@ WORKS = {
 def test_structure_over_cited_values_keeps_citations(tmp_path: Path, case: str) -> None:
     """Loops, conditions, macros, blocks and labels over values of the view print them with their marks."""
     template, expected = WORKS[case]
-    assert expected == skeleton_text(compose_note(tmp_path, template, background=FACTS))
+    assert expected == skeleton_text(compose_note(tmp_path, template, statements=FACTS))
 
 
 def test_templates_made_of_several_files_keep_citations(tmp_path: Path) -> None:
     """Includes, inheritance with blocks, and imported macros print cited values as one file would."""
     files = {
         "base.md.j2": '{% block head %}{{ partner.name }}{% endblock %}\n\n{% block body %}{% include "part.md.j2" %}{% endblock %}\n\n{{ sources }}\n',
-        "part.md.j2": '{% from "macros.md.j2" import told %}{{ told(background[0]) }}',
+        "part.md.j2": '{% from "macros.md.j2" import told %}{{ told(facts.statements[0]) }}',
         "macros.md.j2": "{% macro told(fact) %}{{ fact.text }}{% endmacro %}",
     }  # fmt: skip
     template = (
-        '{% extends "base.md.j2" %}{% block body %}{{ super() }} {{ background[1].text }}{% endblock %}'
+        '{% extends "base.md.j2" %}{% block body %}{{ super() }} {{ facts.statements[1].text }}{% endblock %}'
     )
-    brief = compose_note(tmp_path, template, files=files, background=FACTS)
+    brief = compose_note(tmp_path, template, files=files, statements=FACTS)
     assert skeleton_text(brief) == "Zubrowka\nIt joined.[1] It left[2]"
 
 
@@ -146,6 +146,6 @@ def test_check_reads_every_template_without_rendering_it(project: Path) -> None:
 
 def test_an_empty_value_is_no_fault(tmp_path: Path) -> None:
     """A value without words prints nothing and needs no citation."""
-    brief = compose_note(tmp_path, "{{ background[0].text }}{{ partner.name }}", background=(fact(""),))
+    brief = compose_note(tmp_path, "{{ facts.statements[0].text }}{{ partner.name }}", statements=(fact(""),))
     assert skeleton_text(brief) == "Zubrowka"
     assert fact("a").due == EMPTY

@@ -28,7 +28,7 @@ def first_problem(folder: Path, template: str, **files: str) -> str:
             folder,
             template,
             files={f"{name}.md.j2": text for name, text in files.items()},
-            background=few,
+            statements=few,
             areas=(AreaView(phrase("Light"), few),),
         )
     return format_diagnostic(caught.value.diagnostics[0]).removeprefix("brief.md.j2:")
@@ -36,7 +36,7 @@ def first_problem(folder: Path, template: str, **files: str) -> str:
 
 # --- the fact in play ---------------------------------------------------------------------------
 
-LOOP = "{% for fact in background %}\n"
+LOOP = "{% for fact in facts.statements %}\n"
 IN_PLAY = {
     "a field that there is not": (LOOP + "{{ fact.tme }}\n{% endfor %}", "2:1: error[template-error]: a FactView has no field 'tme' (while printing test/a)"),
     "a refused value": (LOOP + "{{ fact.status }}\n{% endfor %}", "2:1: error[template-bare-value]: the template prints 'certain' without a citation (while printing test/a)"),
@@ -49,8 +49,8 @@ IN_PLAY = {
         "(while printing test/b)",
     ),
     "a loop that counts": (LOOP + "{% if loop.last %}{{ fact.status }}{% endif %}{% endfor %}", "(while printing test/b)"),
-    "a value in a loop": ('{% for text in background | map(attribute="text") %}\n{{ text.x }}{% endfor %}', "(while printing test/a)"),
-    "a macro": ("{% macro m(thing) %}\n{{ thing.status }}{% endmacro %}{{ m(background[1]) }}", "2:1: error[template-bare-value]: the template prints 'certain' without a citation (while printing test/b)"),
+    "a value in a loop": ('{% for text in facts.statements | map(attribute="text") %}\n{{ text.x }}{% endfor %}', "(while printing test/a)"),
+    "a macro": ("{% macro m(thing) %}\n{{ thing.status }}{% endmacro %}{{ m(facts.statements[1]) }}", "2:1: error[template-bare-value]: the template prints 'certain' without a citation (while printing test/b)"),
     "a macro that holds none": ("{% macro m(x) %}\n{{ x }}{% endmacro %}" + LOOP + "{{ m(7) }}{% endfor %}", "(while printing test/a)"),
     "a block": (LOOP + "{% block b scoped %}\n{{ fact.status }}{% endblock %}{% endfor %}", "3:1: error[template-bare-value]: the template prints 'certain' without a citation (while printing test/a)"),
     "a heading": (LOOP + "# {{ fact.text }}\n\n{% endfor %}", "2:1: error[cited-heading]: a heading or table header prints a fact, but can't have a citation mark (while printing test/a)"),
@@ -81,7 +81,7 @@ def test_a_fault_in_a_loop_is_told_once(tmp_path: Path) -> None:
     """Of a fault that each fact meets, the first one is named."""
     with pytest.raises(BriefingsError) as caught:
         compose_note(
-            tmp_path, LOOP + "{{ fact.status }}{% endfor %}", background=[fact("A", "a"), fact("B", "b")]
+            tmp_path, LOOP + "{{ fact.status }}{% endfor %}", statements=[fact("A", "a"), fact("B", "b")]
         )
     (found,) = caught.value.diagnostics
     assert found.message.endswith("(while printing test/a)")
@@ -134,15 +134,15 @@ def test_a_record_tells_of_the_facts_of_its_records() -> None:
 
 HINTS = {
     "a field": (
-        "{{ background[0].tex }}",
-        "did you mean text? its fields are text, status, time, attested, due, disputed, attested_later",
+        "{{ facts.statements[0].tex }}",
+        "did you mean text? its fields are text, status, time, attested, due, name, disputed, attested_later",
     ),
     "a field far off": (
-        "{{ background[0].wording }}",
-        "its fields are text, status, time, attested, due, disputed, attested_later",
+        "{{ facts.statements[0].wording }}",
+        "its fields are text, status, time, attested, due, name, disputed, attested_later",
     ),
-    "a name": ("{{ backgruond }}", "did you mean background?"),
-    "a name of a loop": ("{% for fact in background %}{{ fcat }}{% endfor %}", "did you mean fact?"),
+    "a name": ("{{ milestnes }}", "did you mean milestones?"),
+    "a name of a loop": ("{% for fact in facts.statements %}{{ fcat }}{% endfor %}", "did you mean fact?"),
     "a name of a macro": (
         "{% macro m(thing) %}{{ thign }}{% endmacro %}{{ m(side) }}",
         "did you mean thing?",
@@ -161,9 +161,9 @@ def test_a_name_that_there_is_not_is_answered_with_those_that_there_are(tmp_path
     ("template", "message"),
     [
         ("{{ partner.name.text }}", "a value has no 'text'"),
-        ("{{ background.text }}", "a list has no 'text'"),
+        ("{{ facts.statements.text }}", "a list has no 'text'"),
         ("{{ posts.text }}", "a mapping has no 'text'"),
-        ("{{ background[0].status.text }}", "a str has no 'text'"),
+        ("{{ facts.statements[0].status.text }}", "a str has no 'text'"),
     ],
 )
 def test_what_has_no_fields_is_named(tmp_path: Path, template: str, message: str) -> None:

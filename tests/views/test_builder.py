@@ -72,20 +72,20 @@ posts[foreign-minister][0].holders[0].status: presumed
 posts[foreign-minister][0].holders[0].attested: 2019-02-03
 posts[foreign-minister][0].holders[0].disputed: True
 posts[foreign-minister][0].holders[0].attested_later: True
-background[0].text: In March 2007 Gustave H. lit the first lamp of the League of Lantern Keepers (LLK) in Zubrowka.
-background[0].status: certain
-background[0].time: 2007-03
-background[1].text: The Lamp Forum (LF) meets in the snow.
-background[1].status: presumed
-background[1].time: <period.since start=2007>
-background[1].attested: 2019-02-03
-background[1].attested_later: True
-frameworks[0].status: certain
-frameworks[0].time: <period.since start=2007-03-01>
-frameworks[0].name: Lamp Forum (LF)
-past_frameworks[0].status: ended
-past_frameworks[0].time: <period.from-to start=2010 end=2012>
-past_frameworks[0].name: Wick Programme
+facts[statements][0].text: In March 2007 Gustave H. lit the first lamp of the League of Lantern Keepers (LLK) in Zubrowka.
+facts[statements][0].status: certain
+facts[statements][0].time: 2007-03
+facts[statements][1].text: The Lamp Forum (LF) meets in the snow.
+facts[statements][1].status: presumed
+facts[statements][1].time: <period.since start=2007>
+facts[statements][1].attested: 2019-02-03
+facts[statements][1].attested_later: True
+facts[memberships][0].status: certain
+facts[memberships][0].time: <period.since start=2007-03-01>
+facts[memberships][0].name: Lamp Forum (LF)
+past_facts[memberships][0].status: ended
+past_facts[memberships][0].time: <period.from-to start=2010 end=2012>
+past_facts[memberships][0].name: Wick Programme
 areas[0].name: Light
 areas[0].items[0].text: The two sides share lamp oil.
 areas[0].items[0].status: presumed
@@ -164,15 +164,15 @@ posts[special-representative][0].title: Envoy to the Far Valleys
 posts[special-representative][0].state: unknown
 posts[foreign-minister][0].title: Minister of Lobbies
 posts[foreign-minister][0].state: unknown
-background[0].text: In March 2007 Gustave H. lit the first lamp of the League of Lantern Keepers (LLK) in Zubrowka.
-background[0].status: certain
-background[0].time: 2007-03
-background[1].text: The Lamp Forum (LF) meets in the snow.
-background[1].status: certain
-background[1].time: <period.since start=2007>
-frameworks[0].status: certain
-frameworks[0].time: <period.since start=2007-03-01>
-frameworks[0].name: Lamp Forum (LF)
+facts[statements][0].text: In March 2007 Gustave H. lit the first lamp of the League of Lantern Keepers (LLK) in Zubrowka.
+facts[statements][0].status: certain
+facts[statements][0].time: 2007-03
+facts[statements][1].text: The Lamp Forum (LF) meets in the snow.
+facts[statements][1].status: certain
+facts[statements][1].time: <period.since start=2007>
+facts[memberships][0].status: certain
+facts[memberships][0].time: <period.since start=2007-03-01>
+facts[memberships][0].name: Lamp Forum (LF)
 contacts[0].body: League of Lantern Keepers (LLK)
 contacts[0].is_own_side: True
 milestones[0].date: 2007-03-01
@@ -277,7 +277,7 @@ def test_every_statement_is_cited(partner: str, day: date) -> None:
         if not isinstance(thing, Phrase) or not thing:
             continue
         stated = re.search(
-            r"\.(background|frameworks|past_frameworks|agreements|figures|items|milestones|questions|holders|previous_holders|tenures)\[\d+\]"
+            r"\.(facts\[\w+\]|past_facts\[\w+\]|items|milestones|questions|holders|previous_holders|tenures)\[\d+\]"
             r"\.(text|time|attested|due|attested_time|name|date|claims\[\d+\]|basis\[\d+\])$|\.(contacts\[\d+\]\.contacts\[\d+\]|offices\[\d+\])[^<]*$|\.last_date$",
             path,
         )
@@ -340,7 +340,11 @@ def test_a_withheld_holder_is_not_betrayed(project: Path) -> None:
 
     def speaker_statements(audience: str) -> list[str | None]:
         found = make_view(project, "2010-01-01", audience=audience)
-        return [phrase_text(fact.text) for fact in found.background if "spoke" in str(phrase_text(fact.text))]
+        return [
+            phrase_text(fact.text)
+            for fact in found.facts["statements"]
+            if "spoke" in str(phrase_text(fact.text))
+        ]
 
     assert speaker_statements("internal") == ["<holder.unknown> spoke."]
     assert speaker_statements("keepers") == ["Dmitri D. spoke."]
@@ -356,8 +360,8 @@ def test_nothing_is_left_where_all_is_withheld(project: Path) -> None:
     (project / "facts" / "zubrowka" / "extra.yaml").unlink()
     found = make_view(project, "2019-02-10")
     assert (len(found.sources), len(found.markings)) == (0, 0)
-    told = (found.background, found.frameworks, found.areas, found.milestones, found.people, found.questions)
-    assert told == ((), (), (), (), (), ())
+    told = (any(found.facts.values()), found.areas, found.milestones, found.people, found.questions)
+    assert told == (False, (), (), (), ())
     assert {post.state for posts in found.posts.values() for post in posts} == {"unknown"}
     assert found.contacts[0].contacts == ()
 
@@ -390,7 +394,7 @@ contacts:
 """,
     )
     found = build_view(load(project), Scope("zubrowka", date(2019, 2, 10), "internal", "fr"))
-    words = [phrase_text(fact.text) for fact in found.background]
+    words = [phrase_text(fact.text) for fact in found.facts["statements"]]
     assert "L'hiver." in words
     assert "The Lamp Forum (LF) meets in the snow. [en]" in words
     assert [phrase_text(phrase) for phrase in found.contacts[0].contacts[1].ours] == ["Yvan"]

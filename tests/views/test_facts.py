@@ -41,7 +41,7 @@ def test_time(when: str, day: str, expected: str, project: Path) -> None:
     add_fact_file(
         project, f"figures:\n- {{id: case, {when}, name: Lamps, value: 12, evidence: [league-charter]}}\n"
     )
-    (figure,) = make_view(project, day).figures
+    (figure,) = make_view(project, day).facts["figures"]
     assert expected == phrase_text(figure.time)
     assert (phrase_text(figure.name), phrase_text(figure.text)) == ("Lamps", "12")
 
@@ -62,7 +62,7 @@ def test_time_of_what_is_over(when: str, expected: str, project: Path) -> None:
     )
     past = [
         fact
-        for fact in make_view(project, "2010-01-01").past_frameworks
+        for fact in make_view(project, "2010-01-01").past_facts["memberships"]
         if phrase_text(fact.name) == "Lamp Forum (LF)"
     ]
     assert [(fact.status, phrase_text(fact.time)) for fact in past] == [("ended", expected)]
@@ -81,7 +81,7 @@ memberships:
     )
 
     def is_council_listed(day: str) -> bool:
-        return "Council" in [phrase_text(fact.name) for fact in make_view(project, day).frameworks]
+        return "Council" in [phrase_text(fact.name) for fact in make_view(project, day).facts["memberships"]]
 
     assert [is_council_listed(day) for day in ("2009-12-31", "2010-01-01", "2011-12-31", "2012-01-01")] == [
         False,
@@ -98,8 +98,8 @@ def test_a_start_that_only_may_have_come(project: Path) -> None:
         "figures:\n- id: case\n  valid: 2004-06~/\n  name: Lamps\n  value: 12\n"
         "  evidence: [{source: league-charter, attests: 2004-05-20}]\n",
     )
-    assert [phrase_text(figure.time) for figure in make_view(project, "2004-05-25").figures] == [""]
-    assert [phrase_text(figure.time) for figure in make_view(project, "2004-06-01").figures] == [
+    assert [phrase_text(figure.time) for figure in make_view(project, "2004-05-25").facts["figures"]] == [""]
+    assert [phrase_text(figure.time) for figure in make_view(project, "2004-06-01").facts["figures"]] == [
         "<period.since start=2004-06~>"
     ]
 
@@ -128,7 +128,7 @@ def test_who_is_cited(period: str, day: str, expected: list[str], project: Path)
         "  - {source: league-charter, attests: 2009}\n"
         "  - {source: alpine-herald-2019, attests: 2019}\n",
     )
-    (figure,) = make_view(project, day).figures
+    (figure,) = make_view(project, day).facts["figures"]
     assert expected == [citation.source_id for citation in figure.text.citations]
 
 
@@ -139,10 +139,47 @@ def test_a_day_is_told_once(project: Path) -> None:
         "memberships:\n- {id: m, framework: wick-programme, valid: 2019-02-03/, evidence: [{source: alpine-herald-2019, attests: 2019-02-03}]}\n",
     )
     (held,) = (
-        one for one in make_view(project, "2021-02-10").frameworks if "2019" in f"{phrase_text(one.time)}"
+        one
+        for one in make_view(project, "2021-02-10").facts["memberships"]
+        if "2019" in f"{phrase_text(one.time)}"
     )
     assert (phrase_text(held.time), phrase_text(held.attested), held.attested_later) == (
         "<period.since start=2019-02-03>",
         "2019-02-03",
         False,
     )
+
+
+def test_a_remark_that_can_not_be_told_takes_no_name_with_it(project: Path) -> None:
+    """A fact with a name stays without the remark; a fact without a name has nothing left to tell."""
+    no_holder = '"{holder:league-envoy} spoke."'
+    add_fact_file(
+        project,
+        "agreements:\n"
+        f"- {{id: a, on: 2007-01-01, title: Treaty of Lutz, text: {no_holder}, evidence: [league-charter]}}\n"
+        "memberships:\n"
+        f"- {{id: m, on: 2007-01-01, framework: lamp-forum, text: {no_holder}, evidence: [league-charter]}}\n"
+        "statements:\n"
+        f"- {{id: s, on: 2007-01-01, text: {no_holder}, evidence: [league-charter]}}\n",
+    )
+    facts = make_view(project, "2020-01-01").facts
+    told = [
+        (phrase_text(fact.name), phrase_text(fact.text))
+        for name in ("agreements", "memberships", "statements")
+        for fact in facts[name]
+        if phrase_text(fact.time) == "2007-01-01"
+    ]
+    assert told == [("Treaty of Lutz", ""), ("Lamp Forum (LF)", "")]
+
+
+def test_what_is_over_keeps_its_list(project: Path) -> None:
+    """A figure or an agreement that has ended leaves the current facts for the past ones, under the same name."""
+    add_fact_file(
+        project,
+        "figures:\n- {id: f, valid: 2007/2009, name: Lamps, value: 12, evidence: [league-charter]}\n"
+        "agreements:\n- {id: a, valid: 2007/2009, title: Treaty of Lutz, evidence: [league-charter]}\n",
+    )
+    for name in ("figures", "agreements"):
+        for day, current, past in (("2008-05-05", 1, 0), ("2010-01-01", 0, 1)):
+            view = make_view(project, day)
+            assert (len(view.facts[name]), len(view.past_facts[name])) == (current, past), (name, day)

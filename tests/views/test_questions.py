@@ -90,7 +90,7 @@ def test_overdue(project: Path) -> None:
     assert question_kinds(found, "snow") == ["overdue"]
     (question,) = [question for question in found.questions if "snow" in str(phrase_text(question.text))]
     assert (phrase_text(question.attested), phrase_text(question.due)) == ("2019-02-03", "2022-02-03")
-    told = next(fact for fact in found.background if "snow" in str(phrase_text(fact.text)))
+    told = next(fact for fact in found.facts["statements"] if "snow" in str(phrase_text(fact.text)))
     assert (told.status, phrase_text(told.due)) == ("overdue", "2022-02-03")
 
 
@@ -107,7 +107,7 @@ def test_possible(project: Path) -> None:
     assert asked == {"2010-01-01": ["possible"], "2010-12-31": [], "2012-01-02": ["possible"]}
     told = next(
         fact
-        for fact in make_view(project, "2010-01-01").background
+        for fact in make_view(project, "2010-01-01").facts["statements"]
         if "Winter" in str(phrase_text(fact.text))
     )
     assert told.status == "possible"
@@ -129,11 +129,11 @@ def test_subjects_of_questions(project: Path) -> None:
     add_fact_file(project, SUBJECTS)
     asked = [phrase_text(question.text) for question in make_view(project, "2019-02-10").questions]
     assert sorted(filter(None, asked)) == [
-        "<question.agreed name=Pact>",
-        "<question.agreed-dated name=Treaty of Lutz time=<period.since start=2019>>",
+        "<question.agreement name=Pact>",
+        "<question.agreement-dated name=Treaty of Lutz time=<period.since start=2019>>",
         "<question.contact date=2019-02-03>",
-        "<question.dated name=Wick Programme partner=Zubrowka time=<period.since start=2019>>",
         "<question.figure name=Lamps value=12>",
+        "<question.membership-dated name=Wick Programme partner=Zubrowka time=<period.since start=2019>>",
         "<question.tenure post=Minister of Lobbies holder=Zero Moustafa>",
         "They share wicks.",
     ]

@@ -126,7 +126,7 @@ tenures:
     view = build_view(load(project), Scope("zubrowka", parse_day(as_of), "internal", "en"))
     told = [
         phrase_text(fact.text)
-        for fact in view.background
+        for fact in view.facts["statements"]
         if any(citation.fact_key == "zubrowka/case" for citation in fact.text.citations)
     ]
     assert told == ([] if expected is None else [expected])
@@ -135,7 +135,9 @@ tenures:
 def test_who_is_named_is_cited(store: FactStore) -> None:
     """A sentence that names a holder rests on the sources of the tenure as well."""
     view = build_view(store, Scope("zubrowka", date(2020, 1, 1), "internal", "en"))
-    lamps = next(fact.text for fact in view.background if "lit the first lamp" in str(phrase_text(fact.text)))
+    lamps = next(
+        fact.text for fact in view.facts["statements"] if "lit the first lamp" in str(phrase_text(fact.text))
+    )
     assert lamps.citations == (
         Citation("zubrowka/lamps", "league-charter"),
         Citation("shared/keeper-gustave", "league-charter"),

@@ -58,8 +58,8 @@ def test_every_kind_of_fact_is_a_sentence(project: Path) -> None:
     assert {id_: phrase_text(sentence_phrase(context, fact)) for id_, fact in facts.items()} == {
         "statement": "It snows.",
         "no-holder": None,
-        "membership": "<question.dated name=Wick Programme partner=Zubrowka time=<period.since start=2015>>",
-        "agreement": "<question.agreed-dated name=Treaty of Lutz time=2015>",
+        "membership": "<question.membership-dated name=Wick Programme partner=Zubrowka time=<period.since start=2015>>",
+        "agreement": "<question.agreement-dated name=Treaty of Lutz time=2015>",
         "figure": "<question.figure name=Lamps value=12>",
         "cooperation": "They share wicks.",
         "contact": "<question.contact date=2015-02-03>",

@@ -5,7 +5,7 @@ booleans serve only the logic of a template. A view holds nothing that is withhe
 """
 
 from briefings.views.records.contacts import ContactGroupView, ContactView
-from briefings.views.records.facts import AreaView, FactView, FigureView, FrameworkView, MilestoneView
+from briefings.views.records.facts import FACT_LISTS, AreaView, FactView, MilestoneView
 from briefings.views.records.parties import HouseView, NamedView
 from briefings.views.records.people import PersonView, ProfileView
 from briefings.views.records.posts import HistoryView, PostView, RoleView, TenureView
@@ -15,12 +15,11 @@ from briefings.views.records.view import MemberView, Scope, TemplateView, View
 from briefings.views.records.visits import ProgrammeView, VisitView
 
 __all__ = [
+    "FACT_LISTS",
     "AreaView",
     "ContactGroupView",
     "ContactView",
     "FactView",
-    "FigureView",
-    "FrameworkView",
     "HistoryView",
     "HouseView",
     "MemberView",

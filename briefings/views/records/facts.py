@@ -1,15 +1,25 @@
-"""The records of facts: statements, frameworks, figures, areas and milestones."""
+"""The records of facts, areas and milestones."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.loading.facts import FACT_KINDS
+from briefings.model.contacts import Contact
+from briefings.model.facts import Cooperation, TalkingPoint, Tenure
+from briefings.model.phrases import EMPTY
+
 if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.model.phrases import Phrase
 
-__all__ = ["AreaView", "FactView", "FigureView", "FrameworkView", "MilestoneView"]
+__all__ = ["FACT_LISTS", "AreaView", "FactView", "MilestoneView"]
+
+_KINDS_WITH_OWN_VIEWS = (Contact, Cooperation, TalkingPoint, Tenure)
+
+FACT_LISTS = tuple(name for name, kind in FACT_KINDS.items() if not issubclass(kind, _KINDS_WITH_OWN_VIEWS))
+"""The lists of a fact file whose facts templates see as `FactView`; the facts of the others have views of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +27,12 @@ class FactView:
     """A fact as it stands on the day.
 
     Attributes:
-        text: the statement; may be empty for kinds that need no text.
+        text: what it says, or the value of a figure; may be empty if it has a name.
         status: `certain`, `presumed`, `possible`, `overdue` or `ended`.
         time: when it happened, or since and until when it holds; the end only once it is past.
         attested: the last day up to the as-of date on which a source attests it.
         due: the day on which its review fell due, if it is overdue.
+        name: the name of its framework, the title of an agreement, or what a figure measures; empty if it has none.
         disputed: whether a source disagrees and no resolution settles it.
         attested_later: whether `attested` is another day than its start.
     """
@@ -31,22 +42,9 @@ class FactView:
     time: Phrase
     attested: Phrase
     due: Phrase
+    name: Phrase = field(default=EMPTY, kw_only=True)
     disputed: bool = field(default=False, kw_only=True)
     attested_later: bool = field(default=False, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class FrameworkView(FactView):
-    """A framework that the partner belongs to, or an agreement; `name` is its name."""
-
-    name: Phrase
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView(FactView):
-    """A figure; `name` is what it measures."""
-
-    name: Phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.views.records.facts import FACT_LISTS
 from briefings.views.records.talking_points import TalkingPointsView
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from briefings.model.phrases import Phrase
     from briefings.views.editor.records import EditedView
     from briefings.views.records.contacts import ContactGroupView
-    from briefings.views.records.facts import AreaView, FactView, FigureView, FrameworkView, MilestoneView
+    from briefings.views.records.facts import AreaView, FactView, MilestoneView
     from briefings.views.records.parties import HouseView, NamedView
     from briefings.views.records.people import PersonView, ProfileView
     from briefings.views.records.posts import HistoryView, PostView, RoleView
@@ -54,8 +55,8 @@ class MemberView:
 
     Attributes:
         roles: the posts of the partner, by role.
-        frameworks: the memberships that hold on the day.
-        past_frameworks: the memberships that have ended.
+        facts: as in the names of every template.
+        past_facts: as in the names of every template.
         contacts: the contacts by body, those with our side first.
         questions: the open questions, except the questions that all partners of the region share.
         question_count: the number of these questions; empty for none.
@@ -63,9 +64,8 @@ class MemberView:
 
     partner: NamedView
     roles: tuple[RoleView, ...]
-    frameworks: tuple[FrameworkView, ...]
-    past_frameworks: tuple[FrameworkView, ...]
-    agreements: tuple[FrameworkView, ...]
+    facts: Mapping[str, tuple[FactView, ...]]
+    past_facts: Mapping[str, tuple[FactView, ...]]
     areas: tuple[AreaView, ...]
     contacts: tuple[ContactGroupView, ...]
     questions: tuple[QuestionView, ...]
@@ -81,8 +81,8 @@ class TemplateView:
         edited: what a principal reads; None in a note on a region.
         roles: the posts by role, in the order of the house.
         posts: the posts that cover the partner, by role.
-        frameworks: the memberships that hold on the day.
-        past_frameworks: the memberships that have ended.
+        facts: the facts that hold on the day, or happened by then, by their list in fact files.
+        past_facts: the facts that have ended, by their list in fact files.
         contacts: the contacts by body, those with our side first; in a note about a person, those with that person.
         histories: the histories of the posts that cover the partner, its own first.
         person: the person whom the note is about.
@@ -98,11 +98,10 @@ class TemplateView:
     edited: EditedView | None = field(default=None, compare=False)
     roles: tuple[RoleView, ...] = ()
     posts: Mapping[str, tuple[PostView, ...]] = field(default_factory=dict)
-    figures: tuple[FigureView, ...] = ()
-    background: tuple[FactView, ...] = ()
-    frameworks: tuple[FrameworkView, ...] = ()
-    past_frameworks: tuple[FrameworkView, ...] = ()
-    agreements: tuple[FrameworkView, ...] = ()
+    facts: Mapping[str, tuple[FactView, ...]] = field(default_factory=lambda: dict.fromkeys(FACT_LISTS, ()))
+    past_facts: Mapping[str, tuple[FactView, ...]] = field(
+        default_factory=lambda: dict.fromkeys(FACT_LISTS, ())
+    )
     areas: tuple[AreaView, ...] = ()
     talking_points: TalkingPointsView = field(default_factory=TalkingPointsView)
     contacts: tuple[ContactGroupView, ...] = ()

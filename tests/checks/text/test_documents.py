@@ -72,8 +72,8 @@ def test_pdf(tmp_path: Path) -> None:
     """The words of a PDF are read back, whatever its lines are."""
     brief = compose_note(
         tmp_path,
-        "{{ background[0].text }}\n\n## {{ label('section.sources') }}\n\n{{ sources }}",
-        background=(fact("The Keeper lit a lamp in Lutz.", "a"),),
+        "{{ facts.statements[0].text }}\n\n## {{ label('section.sources') }}\n\n{{ sources }}",
+        statements=(fact("The Keeper lit a lamp in Lutz.", "a"),),
     )
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf.render(brief, PRINT_STYLE, FONTS).pdf)
