@@ -17,7 +17,6 @@ from briefings.views.editor.lead import lead_sentences
 from briefings.views.editor.meetings import (
     coming_meetings,
     meetings_without_them,
-    met_officials,
     printed_meetings,
 )
 from briefings.views.editor.news import news_sentences
@@ -49,7 +48,7 @@ def edit_view(context: NoteContext, contacts: ContactBuilder, since: date | None
         contacts: makes phrases of the people who took part in contacts.
         since: from which day on changes count as new; None for three years before the day of the note.
     """
-    editor = Editor(context, contacts, since or months_before(context.day, _NEWS_MONTHS))
+    editor = Editor.of_note(context, contacts, since or months_before(context.day, _NEWS_MONTHS))
     sides = tuple(side_views(editor))
     relations = tuple(relation_views(editor))
     work = work_view(editor)
@@ -68,4 +67,4 @@ def edit_view(context: NoteContext, contacts: ContactBuilder, since: date | None
         others=meetings_without_them(editor),
         background=background_sentences(editor),
     )
-    return fit_view(view, _PAGES, len(met_officials(editor)))
+    return fit_view(view, _PAGES, len(editor.meetings))

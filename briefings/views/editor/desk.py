@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.entities import Post
 from briefings.model.phrases import Phrase
+from briefings.views.contacts import end_day
 from briefings.views.names import short_name_at
 
 if TYPE_CHECKING:
@@ -33,13 +35,21 @@ class Editor:
         context: the facts that the note may state, and their phrases.
         contacts: makes phrases of the people who took part in contacts.
         since: from which day on changes count as new.
+        meetings: the contacts by the day with someone of the other side, newest first.
         stated: keys of the facts that the copy states so far.
     """
 
     context: NoteContext
     contacts: ContactBuilder
     since: date
+    meetings: tuple[Contact, ...]
     stated: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of_note(cls, context: NoteContext, contacts: ContactBuilder, since: date) -> Editor:
+        """Return an editor who has stated nothing yet."""
+        meetings = (fact for fact in context.standing_facts(Contact) if fact.their_side)
+        return cls(context, contacts, since, tuple(sorted(meetings, key=end_day, reverse=True)))
 
     @property
     def store(self) -> FactStore:

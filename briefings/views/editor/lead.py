@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.model.entities import Area, Framework, Partner
 from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, Tenure
 from briefings.model.phrases import EMPTY, Phrase
-from briefings.views.editor.meetings import join_phrases, met_officials, people_of
+from briefings.views.editor.meetings import join_phrases, people_of
 from briefings.views.editor.words import count_words, in_or_on, month_of
 from briefings.views.names import name_at, short_name_at
 from briefings.views.phrases import date_phrase, label
@@ -95,10 +95,9 @@ def _work(editor: Editor) -> Phrase:
 
 def _met(editor: Editor) -> Phrase:
     """Return whom of the other side was met last, and when: the highest level within the last meeting's two years."""
-    known = met_officials(editor)
-    if not known:
+    if not editor.meetings:
         return label("lead.not-met", {})
-    last = known[0]
+    last = editor.meetings[0]
     people = people_of(editor, last)
     when = last.period.end
     if not people or when is None:

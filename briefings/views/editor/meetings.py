@@ -24,7 +24,6 @@ __all__ = [
     "coming_meetings",
     "join_phrases",
     "meetings_without_them",
-    "met_officials",
     "people_of",
     "people_phrase",
     "printed_meetings",
@@ -33,16 +32,9 @@ __all__ = [
 _MOST_ROWS = 5
 
 
-def met_officials(editor: Editor) -> list[Contact]:
-    """Return the contacts by the day with someone of the other side, newest first."""
-    found = [fact for fact in editor.context.standing_facts(Contact) if fact.their_side]
-    return sorted(found, key=end_day, reverse=True)
-
-
 def meetings_without_them(editor: Editor) -> tuple[MeetingView, ...]:
     """Return the newest contact without the other side, if it is newer than the last meeting with them."""
-    known = met_officials(editor)
-    last = end_day(known[0]) if known else editor.day.min
+    last = end_day(editor.meetings[0]) if editor.meetings else editor.day.min
     found = [
         fact
         for fact in editor.context.standing_facts(Contact)
@@ -56,12 +48,11 @@ def printed_meetings(editor: Editor) -> tuple[MeetingView, ...]:
 
     The last at each level comes first, by level; then the latest of the other meetings, newest first.
     """
-    known = met_officials(editor)
     last_at_level: dict[int, Contact] = {}
-    for fact in known:
+    for fact in editor.meetings:
         last_at_level.setdefault(_level(editor, fact), fact)
     chosen = [last_at_level[level] for level in sorted(last_at_level)]
-    chosen += [fact for fact in known if fact not in chosen]
+    chosen += [fact for fact in editor.meetings if fact not in chosen]
     chosen = sorted(chosen[:_MOST_ROWS], key=end_day, reverse=True)
     return tuple(_meeting_view(editor, fact) for fact in chosen)
 

@@ -8,7 +8,7 @@ from briefings.factbase.standing import has_begun
 from briefings.model.entities import Framework
 from briefings.model.facts import Agreement, Membership, Tenure
 from briefings.model.phrases import Phrase
-from briefings.views.editor.meetings import met_officials, people_phrase
+from briefings.views.editor.meetings import people_phrase
 from briefings.views.names import name_at, short_name_at
 from briefings.views.phrases import date_phrase, label
 from briefings.views.texts import holder_name, resolve_text
@@ -46,7 +46,7 @@ def _changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
         title = resolve_text(editor.context, fact.title, fact)
         if when and when.last_day <= editor.day and title:
             yield when.last_day, _dated(when, label("news.agreed", {"title": title}))
-    for contact in met_officials(editor):
+    for contact in editor.meetings:
         when = contact.period.end
         people = people_phrase(editor, contact)
         if when and people:
@@ -88,7 +88,7 @@ def _framework_changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
 
 def _silence(editor: Editor) -> tuple[Phrase, ...]:
     """Return the sentence that no official was met since the editor's day, if a meeting before that is known."""
-    days = [fact.period.end for fact in met_officials(editor) if fact.period.end]
+    days = [fact.period.end for fact in editor.meetings if fact.period.end]
     if not days or max(when.last_day for when in days) >= editor.since:
         return ()
     last = max(days, key=lambda when: when.last_day)
