@@ -10,8 +10,8 @@ import contextlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.build.formats import FORMATS
 from briefings.build.inputs import LOOK, OPTIONS, SHARED, TOOLS, InputKey
-from briefings.build.request import STYLE_SHEETS
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import SHARED_FOLDER
 from briefings.model.facts import Fact
@@ -78,15 +78,17 @@ class Part(NamedTuple):
     def affects(self, file_format: str, note: Note | None) -> bool:
         """Return whether the part affects a file in a format: of a note, or of all notes of a set if None."""
         path = PurePosixPath(self.name)
+        styled_format = FORMATS.get(file_format)  # None for the manifest
+        style_sheets = styled_format.style_sheets if styled_format else ()
         match self.kind:
             case "style sheet":
-                return path.name in STYLE_SHEETS.get(file_format, ())
+                return path.name in style_sheets
             case "label":
                 return note is None or self.language == note.language
             case "product":
                 return note is None or path.stem == note.product
             case "picture":
-                return file_format in STYLE_SHEETS
+                return bool(style_sheets)
             case "font":
                 return file_format == "pdf"
         return True

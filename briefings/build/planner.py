@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from briefings.build.brief_hashes import brief_content_hash, look_hash, paper_hash
 from briefings.build.file_states import hash_strings, read_file_state
+from briefings.build.formats import FORMATS
 from briefings.build.inputs import OPTIONS, TOOLS
 from briefings.build.manifest import note_entry
 from briefings.build.parts import InputParts
 from briefings.build.plan import NoteTask, SetTask
 from briefings.build.reasons import file_reasons, manifest_reasons
 from briefings.build.removed_files import Removal
-from briefings.build.request import FORMATS
 from briefings.build.snapshot import Snapshot
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import content_hash

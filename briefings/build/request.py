@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from briefings.build.formats import FORMATS
 from briefings.compose.note_options import NoteOptions
 from briefings.model.house import DEFAULT_PRODUCT
 
-__all__ = ["FORMATS", "STYLE_SHEETS", "BuildRequest", "Note", "SetName"]
-
-FORMATS = ("md", "html", "pdf")
-STYLE_SHEETS = {"html": ("screen.css", "look.css"), "pdf": ("print.css", "look.css")}
-"""The style sheets of a format: a project's file replaces the first; its files of the second name are added."""
+__all__ = ["BuildRequest", "Note", "SetName"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,7 +117,7 @@ class BuildRequest:
     dated: bool = False
     products: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = tuple(FORMATS)
     options: NoteOptions = field(default_factory=NoteOptions)
     existing_only: bool = False
 

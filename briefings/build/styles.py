@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.build.assets import read_asset
-from briefings.build.request import STYLE_SHEETS
+from briefings.build.formats import FORMATS
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.project import package_data_folder
 
@@ -54,9 +54,9 @@ def _read_styles(templates: Templates, file_format: str) -> dict[Path, str]:
     Raises:
         BriefingsError: if one is missing, or can't be read.
     """
-    if file_format not in STYLE_SHEETS:
+    if not FORMATS[file_format].style_sheets:
         return {}
-    base_name, extra_name = STYLE_SHEETS[file_format]
+    base_name, extra_name = FORMATS[file_format].style_sheets
     base = templates.find(base_name)
     if base is None:
         raise BriefingsError([Diagnostic("missing-file", f"templates/{base_name} is missing")])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.assets import Fonts, find_logo, load_fonts, load_labels
 from briefings.build.catalog import REGION, Catalog
+from briefings.build.formats import FORMATS
 from briefings.build.pdf_job import Job
 from briefings.build.styles import check_print_styles, join_styles
 from briefings.compose.compose import compose
@@ -17,7 +18,6 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import Person
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.model.suggest import unknown
-from briefings.outputs import html, markdown
 from briefings.templating import Templates
 from briefings.views.builder import view_from_context
 from briefings.views.context import NoteContext
@@ -219,12 +219,10 @@ class Workspace:
         return self._logos.get(templates)
 
     def render(self, brief: Brief, subject: Subject, file_format: str) -> bytes:
-        """Render a note as `md` or `html`, in this process."""
-        return (
-            markdown.render(brief)
-            if file_format == "md"
-            else html.render(brief, self.style_sheet(subject, file_format))
-        )
+        """Render a note in any format but PDF, in this process."""
+        render = FORMATS[file_format].render
+        assert render is not None  # noqa: S101 - worker processes typeset a PDF
+        return render(brief, self.style_sheet(subject, file_format))
 
     def style_sheet(self, subject: Subject, file_format: str) -> str:
         """Return the style sheets of a format, joined; empty for a format without style.

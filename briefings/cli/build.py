@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
+from briefings.build.formats import FORMATS
 from briefings.cli import clock, options
 from briefings.cli.parameters import CLUSTER, CONTACT_LIMIT, SINGLE_LINE
 from briefings.cli.projects import find_project
@@ -53,8 +54,8 @@ class _RequestOptions(TypedDict):
     "--format",
     "formats",
     metavar="FORMAT",
-    choices=("md", "html", "pdf"),
-    help="File formats: md, html or pdf, several with commas. Default: all three.",
+    choices=tuple(FORMATS),
+    help=f"File formats, several with commas: {', '.join(FORMATS)}. Default: all of them.",
 )
 @click.option(
     "--occasion",
@@ -127,7 +128,7 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
 
 def _make_request(request_options: _RequestOptions) -> BuildRequest:
     """Return the request that the options make."""
-    from briefings.build.request import FORMATS, BuildRequest
+    from briefings.build.request import BuildRequest
     from briefings.compose.note_options import NoteOptions
 
     return BuildRequest(
@@ -136,7 +137,7 @@ def _make_request(request_options: _RequestOptions) -> BuildRequest:
         dated=request_options["as_of"] is not None,
         products=tuple(dict.fromkeys(request_options["products"])),
         languages=tuple(dict.fromkeys(request_options["languages"])),
-        formats=tuple(name for name in FORMATS if name in request_options["formats"]) or FORMATS,
+        formats=tuple(name for name in FORMATS if name in request_options["formats"]) or tuple(FORMATS),
         options=NoteOptions(
             occasion=request_options["occasion"],
             number=request_options["number"],

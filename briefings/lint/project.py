@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.build.assets import find_logo, load_labels
-from briefings.build.request import STYLE_SHEETS
+from briefings.build.formats import FORMATS
 from briefings.compose.pictures import SUPPLIED_PICTURES
 from briefings.compose.products import Product, check_default_product, product_files
 from briefings.lint.labels import check_missing_labels, check_suspect_labels
@@ -105,7 +105,9 @@ def _check_pictures(templates: Templates) -> list[Diagnostic]:
 
 def _check_styles(templates: Templates) -> Iterator[Diagnostic]:
     """Check the style sheets of a project; the packaged ones are known to be valid."""
-    printed_by_name = {name: form == "pdf" for form, pair in STYLE_SHEETS.items() for name in pair}
+    printed_by_name = {
+        name: word == "pdf" for word, file_format in FORMATS.items() for name in file_format.style_sheets
+    }
     for folder in templates.folders:
         if folder != package_data_folder() / "templates":
             for name, is_printed in printed_by_name.items():
