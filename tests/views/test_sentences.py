@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefings.compose.label_checks import check_use
+from briefings.compose.labels import Labels
 from briefings.factbase.load import load
 from briefings.model.facts import Fact
+from briefings.model.phrases import LabelRef
 from briefings.views.context import NoteContext
 from briefings.views.records import Scope
 from briefings.views.release import release
 from briefings.views.sentences import sentence_phrase
-from tests.support.words import phrase_text
+from tests.support.views import ROOT
+from tests.support.words import phrase_text, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +29,7 @@ memberships:
 - {id: membership, framework: wick-programme, valid: 2015/.., evidence: [league-charter]}
 agreements:
 - {id: agreement, on: 2015, title: Treaty of Lutz, evidence: [league-charter]}
+- {id: pact, valid: ../.., title: Pact, evidence: [league-charter]}
 figures:
 - {id: figure, valid: 2015/.., name: Lamps, value: 12, evidence: [league-charter]}
 cooperation:
@@ -48,18 +53,23 @@ def kinds_of_fact(kind: type[Fact] = Fact) -> set[str]:
 
 
 def test_every_kind_of_fact_is_a_sentence(project: Path) -> None:
-    """A question can be asked about a fact of any kind; only a reference that can't be resolved leaves it without words."""
+    """A question can be asked about a fact of any kind, and the English labels have the words for it.
+
+    Only a reference that can't be resolved leaves it without words.
+    """
     (project / "facts/zubrowka/case.yaml").write_text(FACTS, "utf-8")
     context = NoteContext(
         release(load(project), "internal"), Scope("zubrowka", date(2020, 1, 1), "internal", "en")
     )
     facts = {fact.id: fact for fact in context.facts(Fact) if f"{{id: {fact.id}," in FACTS}
     assert {fact.kind for fact in facts.values()} == kinds_of_fact()
-    assert {id_: phrase_text(sentence_phrase(context, fact)) for id_, fact in facts.items()} == {
+    sentences = {id_: sentence_phrase(context, fact) for id_, fact in facts.items()}
+    assert {id_: phrase_text(sentence) for id_, sentence in sentences.items()} == {
         "statement": "It snows.",
         "no-holder": None,
         "membership": "<question.membership-dated name=Wick Programme partner=Zubrowka time=<period.since start=2015>>",
         "agreement": "<question.agreement-dated name=Treaty of Lutz time=2015>",
+        "pact": "<question.agreement name=Pact>",
         "figure": "<question.figure name=Lamps value=12>",
         "cooperation": "They share wicks.",
         "contact": "<question.contact date=2015-02-03>",
@@ -68,3 +78,10 @@ def test_every_kind_of_fact_is_a_sentence(project: Path) -> None:
         "vacancy": "<question.vacant post=Minister of Lobbies>",
         "line": "Share more.",
     }
+    labels = Labels.load("en", [(ROOT / "templates/labels/en.yaml", "en.yaml")])
+    asked = [
+        thing for sentence in sentences.values() for _, thing in walk(sentence) if isinstance(thing, LabelRef)
+    ]
+    assert [check_use(labels, ref.key, {name for name, _ in ref.values}) for ref in asked] == [None] * len(
+        asked
+    )
