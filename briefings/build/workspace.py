@@ -180,9 +180,15 @@ class Workspace:
         Raises:
             BriefingsError: if its product has errors.
         """
-        contacts = request.options.contact_limit(self.store.house, self.product(subject, note))
+        product = self.product(subject, note)
         scope = Scope(
-            subject.id, as_of or request.as_of, DEFAULT_AUDIENCE, note.language, contacts, note.about
+            subject.id,
+            as_of or request.as_of,
+            DEFAULT_AUDIENCE,
+            note.language,
+            request.options.contact_limit(self.store.house, product),
+            note.about,
+            product.readers,
         )
         store = self.store_for(*subject.folders)
         if scope not in self._views:

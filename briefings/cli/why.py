@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 __all__ = ["why"]
 
 
-@options.command("why", "briefings why tajikistan/pfp", "Explain why a note states a fact.")
-@click.argument("fact")
+@options.command(
+    "why", "briefings why tajikistan/pfp", "Explain why a note states a fact, or says some words."
+)
+@click.argument("fact", metavar="FACT_OR_WORDS")
 @options.project
 @options.as_of
 def why(fact: str, folder: Path | None, as_of: date | None) -> None:
-    """Show the location, period and evidence of FACT, and the sentences of notes that print it."""
-    from briefings.authoring.fact_explanation import explain_fact
+    """Show what a fact rests on, and the sentences that print it; or the facts behind some words of a note.
 
-    for line in explain_fact(find_project(folder), fact, as_of or clock.today()):
+    Give a fact as PARTNER/ID, or words as a note prints them, in quotes.
+    """
+    from briefings.authoring.fact_explanation import explain_fact
+    from briefings.authoring.words_explanation import explain_words
+
+    explain = explain_fact if "/" in fact and " " not in fact else explain_words
+    for line in explain(find_project(folder), fact, as_of or clock.today()):
         print_result(line)

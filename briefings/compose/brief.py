@@ -123,7 +123,14 @@ class ColophonSlot:
 
 
 Slot: TypeAlias = SlotText | CitationMark | SourceNote | Figure | SourceList
-DraftSlot: TypeAlias = Slot | MarkingSlot | ColophonSlot
+
+
+@dataclass(frozen=True, slots=True)
+class PublishersSlot:
+    """A slot for the publishers of all sources of the note, which are known once its citations are placed."""
+
+
+DraftSlot: TypeAlias = Slot | MarkingSlot | ColophonSlot | PublishersSlot
 """A slot of a note whose citations are still being placed."""
 
 

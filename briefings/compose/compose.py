@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.compose.brief import Brief, ColophonSlot, MarkingSlot, SlotText
+from briefings.compose.brief import Brief, ColophonSlot, MarkingSlot, PublishersSlot, SlotText
 from briefings.compose.citations import CitationPlacer
 from briefings.compose.inserts import template_inserts
 from briefings.compose.label_checks import check_required
@@ -15,7 +15,7 @@ from briefings.compose.note_options import NoteOptions
 from briefings.compose.phrase_text import phrase_text
 from briefings.compose.pictures import Pictures
 from briefings.compose.reference_number import note_reference
-from briefings.compose.source_list import cited_sources, colophon_text
+from briefings.compose.source_list import cited_sources, colophon_text, publishers_text
 from briefings.compose.template_context import NoteView, label_function, view_values
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -23,7 +23,7 @@ from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Phrase
 from briefings.templating.slots import Slots, cited_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from briefings.compose.brief import DraftSlot, Sentence, Slot
     from briefings.compose.citations import CitedSkeleton
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefings.compose.labels import Labels
     from briefings.compose.products import Product
     from briefings.compose.template_context import AddendumView
+    from briefings.model.house import Look
     from briefings.views.records import View
 
 __all__ = ["compose"]
@@ -91,7 +92,11 @@ def _finish_brief(
     """Return the brief with everything that depends on its citations: marking, colophon, list of sources."""
     labels, day = style.labels, PartialDate.from_day(view.scope.as_of)
     marking = _compute_marking(cited.sentences, view, style)
-    colophon = colophon_text(cited.sentences, cited.source_ids, view, labels)
+    texts: dict[type[DraftSlot], str] = {
+        MarkingSlot: marking,
+        ColophonSlot: colophon_text(cited.sentences, cited.source_ids, view, labels),
+        PublishersSlot: publishers_text(cited.source_ids, view),
+    }
     return Brief(
         language=view.scope.language,
         as_of=view.scope.as_of,
@@ -102,15 +107,20 @@ def _finish_brief(
         day_text=label_text(labels, "as-at", date=day),
         reference=phrase_text(labels, note.reference),
         page_label=label_text(labels, "page", page="{page}", pages="{pages}"),
-        look=style.house.look,
+        look=_choose_look(style.house.look, product),
         reader=product.readers,
         citations=product.citations,
         logo=style.logo,
         skeleton=cited.text,
-        slots=tuple(_finish_slot(slot, marking, colophon) for slot in cited.slots),
+        slots=tuple(_finish_slot(slot, texts) for slot in cited.slots),
         sources=tuple(cited_sources(cited.source_ids, view, labels)),
         sentences=cited.sentences,
     )
+
+
+def _choose_look(look: Look, product: Product) -> Look:
+    """Return the look of a note: that of the house, on the pages that the product needs."""
+    return replace(look, page_size=product.page_size) if product.page_size else look
 
 
 def _describe_note(view: View, product: Product, style: HouseStyle, options: NoteOptions) -> NoteView:
@@ -132,6 +142,7 @@ def _describe_note(view: View, product: Product, style: HouseStyle, options: Not
         as_at=Phrase((AsOfDay(PartialDate.from_day(day)),)),
         occasion=Phrase((options.occasion,)) if options.occasion else Phrase(),
         public=product.readers == "public",
+        principal=product.readers == "principal",
     )
 
 
@@ -207,12 +218,15 @@ def _compute_marking(sentences: Iterable[Sentence], view: View, style: HouseStyl
     return names.get(view.scope.language) or next(iter(names.values()))
 
 
-def _finish_slot(slot: DraftSlot, marking: str, colophon: str) -> Slot:
-    """Return the final content of a slot, once all citations are placed."""
+def _finish_slot(slot: DraftSlot, texts: Mapping[type[DraftSlot], str]) -> Slot:
+    """Return the final content of a slot, once all citations are placed.
+
+    Args:
+        slot: as composed.
+        texts: the text of each slot that waited for the citations, by its type.
+    """
     match slot:
-        case MarkingSlot():
-            return SlotText(marking)
-        case ColophonSlot():
-            return SlotText(colophon)
+        case MarkingSlot() | ColophonSlot() | PublishersSlot():
+            return SlotText(texts[type(slot)])
         case _:
             return slot

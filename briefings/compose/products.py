@@ -15,6 +15,7 @@ from briefings.loading.tables import Key, Table
 from briefings.loading.value_types import ScalarType, scalar_schema
 from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, with_article
+from briefings.model.house import PAGE_SIZES
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ _READERS = ("desk", "principal", "public")
 
 _MAX_COUNT = 999
 
+PRODUCT_PAGE_SIZES = (*PAGE_SIZES, "A5")
+"""Page sizes of products: those of a house, and that of a card."""
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -47,6 +51,7 @@ class Product:
         sections: in order; each is a file `templates/sections/<section>.md.j2`.
         page_limit: how many pages the PDF may have; None for no limit.
         contact_limit: how many contacts to show, newest first; None to use the setting of the house.
+        page_size: one of `PRODUCT_PAGE_SIZES`; empty for that of the house.
         readers: `desk`, `principal` or `public`.
         citations: how the note shows its citations, one of `CitationStyle`.
         locations: of each key, by its name, and of each section, by `("sections", name)`.
@@ -59,6 +64,7 @@ class Product:
     sections: tuple[str, ...]
     page_limit: int | None
     contact_limit: int | None
+    page_size: str = ""
     readers: str = _READERS[0]
     citations: str = CitationStyle.MARKS
     locations: Mapping[tuple[str, ...], Location] = field(default_factory=dict, compare=False)
@@ -185,6 +191,13 @@ PRODUCT = Table(
             whole_number(1, _MAX_COUNT),
             "how many pages the PDF may have; a build warns of more and names the longest section",
             field="page_limit",
+        ),
+        Key(
+            "page",
+            one_of(*PRODUCT_PAGE_SIZES),
+            "the size of its pages: `A4`, `Letter` or `A5`; that of the house by default",
+            field="page_size",
+            default="",
         ),
         Key("contacts", whole_number(0, _MAX_COUNT), "how many contacts to show", field="contact_limit"),
         Key(

@@ -58,7 +58,7 @@ class SlotFiller:
         self._labels = labels
         self._view = view
         self._style = CitationStyle(product.citations)
-        self._spells_out = product.readers == "principal"
+        self._spells_out = product.readers != "desk"
         self._block_source_ids: dict[str, None] = {}
         self._source_numbers: dict[str, int] = {}
         self._section_key = ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import Source
     from briefings.views.records import View
 
-__all__ = ["cited_sources", "colophon_text"]
+__all__ = ["cited_sources", "colophon_text", "publishers_text"]
 
 
 def cited_sources(source_ids: Iterable[str], view: View, labels: Labels) -> Iterator[CitedSource]:
@@ -78,6 +78,12 @@ def colophon_text(
     else:
         text = label_text(labels, "colophon.undated", **values)
     return f"{text} {_retrieval_text([view.sources[id_] for id_ in source_ids], labels)}".rstrip()
+
+
+def publishers_text(source_ids: Sequence[str], view: View) -> str:
+    """Return the publishers of the cited sources in the order of their first citation, each once."""
+    publishers = (curl_apostrophes(view.sources[id_].publisher) for id_ in source_ids)
+    return "; ".join(dict.fromkeys(publishers))
 
 
 def _retrieval_text(sources: Sequence[Source], labels: Labels) -> str:

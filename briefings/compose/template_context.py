@@ -31,6 +31,7 @@ class NoteView:
         reference: its number in the register; empty if the house does not number its notes.
         occasion: of the note; empty if none was given.
         public: whether the note is for the public: then it gives the day of what is known, and no tasks of the desk.
+        principal: whether the note is for a principal: then its sentences bear no remarks.
     """
 
     title: Phrase
@@ -39,6 +40,7 @@ class NoteView:
     as_at: Phrase
     occasion: Phrase
     public: bool
+    principal: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,16 @@ def render_document(brief: Brief, content: str, style: str) -> str:
 <style>{_look_css(brief.look)}</style>
 <style>{_escape_end_tags(style)}</style>
 </head>
-<body class="{escape(brief.reader)} citations-{escape(brief.citations)}">
+<body class="{_body_classes(brief)}">
 {content}
 </body>
 </html>
 """
+
+
+def _body_classes(brief: Brief) -> str:
+    """Return the classes by which style sheets tell notes apart: their reader, citations and page size."""
+    return escape(f"{brief.reader} citations-{brief.citations} page-{brief.look.page_size.lower()}")
 
 
 def _look_css(look: Look) -> str:

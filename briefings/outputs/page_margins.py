@@ -25,8 +25,9 @@ _PAGE_CSS = {
     "marks": "none", "mask-border-source": "none", "opacity": "1", "outline": "none", "overflow": "visible",
     "padding": "0", "transform": "none", "visibility": "visible",
 }  # fmt: skip
-# A principal reads lines of 126 mm, with the sources beside them.
-_PAGE_MARGINS = {"principal": "22mm 22mm 20mm"}
+# Lines of 126 mm, with the sources beside them.
+_WIDE_MARGINS = "22mm 22mm 20mm"
+_CARD_MARGINS = "14mm 14mm 14mm"
 _MARGIN_BOX_CSS = {
     "background": "#fff", "border": "none", "border-image-source": "none", "box-shadow": "none",
     "box-sizing": "content-box", "color": "#000", "column-count": "auto", "column-width": "auto",
@@ -83,9 +84,16 @@ def fixed_margin_css(brief: Brief) -> str:
         for box, content in contents.items()
     ]
     boxes += [f"@{box} {{ content: none !important }}" for box in _MARGIN_BOXES if box not in contents]
-    page_css = _PAGE_CSS | {"margin": _PAGE_MARGINS.get(brief.reader, _PAGE_CSS["margin"])}
+    page_css = _PAGE_CSS | {"margin": _page_margin(brief)}
     page = f"@page {{ {_important_css(page_css)} {' '.join(boxes)} }}"
     return f"{page} html {{ z-index: auto !important }}"
+
+
+def _page_margin(brief: Brief) -> str:
+    """Return the margins of a page: narrow on a card and in a desk copy, wide for those who have no time."""
+    if brief.look.page_size == "A5":
+        return _CARD_MARGINS
+    return _PAGE_CSS["margin"] if brief.reader == "desk" else _WIDE_MARGINS
 
 
 def _important_css(declarations: Mapping[str, str]) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from briefings.model.evidence import Text
     from briefings.views.records import Scope
 
-__all__ = ["base_view", "build_view", "view_from_context"]
+__all__ = ["base_view", "build_view", "named_view", "view_from_context"]
 
 
 def build_view(store: FactStore, scope: Scope) -> View:
@@ -79,8 +79,8 @@ def base_view(context: NoteContext, subject: NamedEntity) -> View:
     store = context.store
     return View(
         scope=context.scope,
-        partner=_named_view(context, subject),
-        side=_named_view(context, store.entity(Organisation, store.house.side)),
+        partner=named_view(context, subject),
+        side=named_view(context, store.entity(Organisation, store.house.side)),
         house=_house_view(context),
         code=subject.id.upper(),
         home_language=store.house.default_language,
@@ -92,7 +92,7 @@ def base_view(context: NoteContext, subject: NamedEntity) -> View:
     )
 
 
-def _named_view(context: NoteContext, entity: NamedEntity) -> NamedView:
+def named_view(context: NoteContext, entity: NamedEntity) -> NamedView:
     """Return the names of an entity on the day."""
 
     def name_form(form: str) -> Phrase:

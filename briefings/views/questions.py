@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefings.factbase.spans import has_ended
@@ -15,6 +16,7 @@ from briefings.factbase.standing import (
 from briefings.model.dates import Certainty
 from briefings.model.entities import Person
 from briefings.model.facts import Fact, Tenure
+from briefings.model.phrases import Phrase
 from briefings.views.disagreements import disagreement_phrase
 from briefings.views.facts import fact_view
 from briefings.views.records import QuestionView
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from briefings.views.records.questions import QuestionKind
 
 __all__ = ["open_questions"]
+
+_MOST_PUBLISHERS = 2
+"""Publishers that a question names as places to look."""
 
 
 def open_questions(context: NoteContext) -> Iterator[QuestionView]:
@@ -78,8 +83,21 @@ def _standing_question(context: NoteContext, fact: Fact) -> Iterator[QuestionVie
         view = fact_view(context, fact, sentence, standing)
         claims = (disagreement_phrase(context, item, fact) for item in context.open_disputes(fact))
         yield QuestionView(
-            kind=kind, text=view.text, attested=view.attested, due=view.due, claims=tuple(claims)
+            kind=kind,
+            text=view.text,
+            attested=view.attested,
+            due=view.due,
+            claims=tuple(claims),
+            publishers=tuple(_last_publishers(context, fact)),
         )
+
+
+def _last_publishers(context: NoteContext, fact: Fact) -> Iterator[Phrase]:
+    """Yield who published the newest sources of a fact, at most two."""
+    dated = [item for item in fact.evidence if item.attested_on and item.attested_on.last_day <= context.day]
+    dated.sort(key=lambda item: item.attested_on.last_day if item.attested_on else context.day, reverse=True)
+    publishers = dict.fromkeys(context.sources[item.source].publisher for item in dated)
+    yield from (Phrase((name,)) for name in islice(publishers, _MOST_PUBLISHERS))
 
 
 def _question_kind(context: NoteContext, fact: Fact, standing: Standing) -> QuestionKind | None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Region
-from briefings.model.phrases import EMPTY, Phrase
-from briefings.views.builder import base_view, view_from_context
+from briefings.model.entities import Partner, Region
+from briefings.views.builder import base_view, named_view
+from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
+from briefings.views.editor import edit_region
 from briefings.views.expiry import next_change
-from briefings.views.records import MemberView, RoleView, View
+from briefings.views.people import PeopleCollector
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from briefings.views.records import QuestionView, Scope
+    from briefings.views.records import Scope, View
     from briefings.views.release import ReleasedStore
 
 __all__ = ["RegionContext"]
@@ -43,51 +43,19 @@ class RegionContext:
         self.store = store
 
     def build_view(self) -> View:
-        """Build the view of the region: the records that its partners share, and one member view per partner."""
-        views = [view_from_context(context) for context in self.contexts]
-        shared = _shared_questions(views)
+        """Build the view of the region: what a principal reads on its partners side by side."""
+        contacts = [ContactBuilder(context, PeopleCollector(context)) for context in self.contexts]
         return replace(
             base_view(self.contexts[0], self.store.entity(Region, self.scope.partner)),
             scope=self.scope,
-            roles=tuple(_our_roles(views)),
-            questions=shared,
-            attested_ranges={key: dates for view in views for key, dates in view.attested_ranges.items()},
-            members=tuple(_member_view(view, shared) for view in views),
+            edited=edit_region(self.contexts, contacts),
+            members=tuple(
+                named_view(context, self.store.entity(Partner, context.scope.partner))
+                for context in self.contexts
+            ),
         )
 
     def next_change(self) -> date | None:
         """Return the first day after that of the note on which anything in its scope changes; None if nothing ever does."""
         days = (next_change(context) for context in self.contexts)
         return min((day for day in days if day), default=None)
-
-
-def _shared_questions(views: Sequence[View]) -> tuple[QuestionView, ...]:
-    """Return the open questions that all partners share, such as who holds a post that covers them all."""
-    return tuple(
-        question for question in views[0].questions if all(question in view.questions for view in views)
-    )
-
-
-def _our_roles(views: Sequence[View]) -> list[RoleView]:
-    """Return the roles on our side with the posts that cover any of the partners, without repeats."""
-    by_role: dict[str, RoleView] = {}
-    for role in (role for view in views for role in view.roles if role.is_ours):
-        merged = by_role.get(role.role)
-        posts = dict.fromkeys((*(merged.posts if merged else ()), *role.posts))
-        by_role[role.role] = replace(role, posts=tuple(posts))
-    return list(by_role.values())
-
-
-def _member_view(view: View, shared: Sequence[QuestionView]) -> MemberView:
-    """Return one partner of the region, without the questions that all partners share."""
-    questions = tuple(question for question in view.questions if question not in shared)
-    return MemberView(
-        partner=view.partner,
-        roles=tuple(role for role in view.roles if not role.is_ours),
-        facts=view.facts,
-        past_facts=view.past_facts,
-        areas=view.areas,
-        contacts=view.contacts,
-        questions=questions,
-        question_count=Phrase((str(len(questions)),)) if questions else EMPTY,
-    )

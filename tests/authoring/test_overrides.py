@@ -208,7 +208,7 @@ def test_every_packaged_section_is_made_of_blocks() -> None:
         if name.startswith("sections/"):
             blocks = {block.name for block in templates.blocks(name)}
             assert blocks, name
-            assert "#" not in (folder / name).read_text("utf-8") or blocks & {"heading", "title"}, name
+            assert "\n#" not in (folder / name).read_text("utf-8") or blocks & {"heading", "title"}, name
 
 
 def test_blocks_are_known_with_the_names_that_they_have(tmp_path: Path) -> None:

@@ -148,6 +148,7 @@ questions[0].text: <question.tenure post=Minister of Lobbies holder=Zero Moustaf
 questions[0].attested: 2019-02-03
 questions[0].claims[0]: <question.says-via publisher=League of Lantern Keepers title=Our friends in the valleys \
 date=2019-02-04 words=<said.holder name=Gustave H.> via=Alpine Herald>
+questions[0].publishers[0]: Alpine Herald
 """
 
 ON_1_MARCH_2009 = """

@@ -14,26 +14,28 @@ from briefings.views.editor.confirm import confirm_items
 from briefings.views.editor.desk import Editor
 from briefings.views.editor.fit import fit_view
 from briefings.views.editor.lead import lead_sentences
+from briefings.views.editor.matrix import matrix_views
 from briefings.views.editor.meetings import (
     coming_meetings,
     meetings_without_them,
     printed_meetings,
 )
 from briefings.views.editor.news import news_sentences
-from briefings.views.editor.people import side_views
-from briefings.views.editor.records import EditedView
+from briefings.views.editor.people import our_side, side_views
+from briefings.views.editor.records import EditedView, SideView
 from briefings.views.editor.relations import relation_views
 from briefings.views.editor.words import month_of, months_before
 from briefings.views.editor.work import work_view
 from briefings.views.phrases import date_phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from briefings.views.contacts import ContactBuilder
     from briefings.views.context import NoteContext
 
-__all__ = ["EditedView", "edit_view"]
+__all__ = ["EditedView", "edit_region", "edit_view"]
 
 _PAGES = 2
 _NEWS_MONTHS = 36
@@ -48,7 +50,9 @@ def edit_view(context: NoteContext, contacts: ContactBuilder, since: date | None
         contacts: makes phrases of the people who took part in contacts.
         since: from which day on changes count as new; None for three years before the day of the note.
     """
-    editor = Editor.of_note(context, contacts, since or months_before(context.day, _NEWS_MONTHS))
+    editor = _open_desk(context, contacts, since)
+    if context.scope.reader == "public":
+        return _edit_for_public(editor)
     sides = tuple(side_views(editor))
     relations = tuple(relation_views(editor))
     work = work_view(editor)
@@ -68,3 +72,35 @@ def edit_view(context: NoteContext, contacts: ContactBuilder, since: date | None
         background=background_sentences(editor),
     )
     return fit_view(view, _PAGES, len(editor.meetings))
+
+
+def edit_region(contexts: Sequence[NoteContext], contacts: Sequence[ContactBuilder]) -> EditedView:
+    """Choose what a principal reads on a region: its partners side by side, then who matters on our side.
+
+    Args:
+        contexts: one per partner.
+        contacts: one per partner, in the same order.
+    """
+    editors = [_open_desk(context, builder) for context, builder in zip(contexts, contacts, strict=True)]
+    rows = dict.fromkeys(row for editor in editors for row in our_side(editor).rows)
+    sides = (SideView(our_side(editors[0]).party, tuple(rows)),) if rows else ()
+    return EditedView(matrix=tuple(matrix_views(editors)), sides=sides)
+
+
+def _open_desk(context: NoteContext, contacts: ContactBuilder, since: date | None = None) -> Editor:
+    return Editor.of_note(context, contacts, since or months_before(context.day, _NEWS_MONTHS))
+
+
+def _edit_for_public(editor: Editor) -> EditedView:
+    """Choose what anybody may read on one page: nobody's name that may be out of date, and no tasks."""
+    relations = tuple(relation_views(editor))
+    work = work_view(editor)
+    meetings = printed_meetings(editor)
+    view = EditedView(
+        lead=lead_sentences(editor),
+        relations=relations,
+        work=work,
+        meetings=meetings,
+        background=background_sentences(editor),
+    )
+    return fit_view(view, 1, len(meetings))

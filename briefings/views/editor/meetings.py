@@ -46,14 +46,17 @@ def meetings_without_them(editor: Editor) -> tuple[MeetingView, ...]:
 def printed_meetings(editor: Editor) -> tuple[MeetingView, ...]:
     """Return the meetings to print.
 
-    The last at each level comes first, by level; then the latest of the other meetings, newest first.
+    The last at each level is chosen first, by level, then the latest of the other meetings: five at most, or as many as
+    the product or the house shows. They are in the order of time, newest first.
     """
     last_at_level: dict[int, Contact] = {}
     for fact in editor.meetings:
         last_at_level.setdefault(_level(editor, fact), fact)
     chosen = [last_at_level[level] for level in sorted(last_at_level)]
     chosen += [fact for fact in editor.meetings if fact not in chosen]
-    chosen = sorted(chosen[:_MOST_ROWS], key=end_day, reverse=True)
+    limit = editor.context.scope.contact_limit
+    most = _MOST_ROWS if limit is None else min(limit, _MOST_ROWS)
+    chosen = sorted(chosen[:most], key=end_day, reverse=True)
     return tuple(_meeting_view(editor, fact) for fact in chosen)
 
 

@@ -23,20 +23,28 @@ if TYPE_CHECKING:
     from briefings.model.facts import Tenure
     from briefings.views.editor.desk import Editor
 
-__all__ = ["side_views"]
+__all__ = ["our_side", "party_name", "side_views"]
 
 _LONGEST_UNSEEN_MONTHS = 60
 
 
 def side_views(editor: Editor) -> Iterator[SideView]:
     """Yield each side that has a row: their offices, then ours, in the order of the house's roles."""
-    for is_ours, party in enumerate((_partner_name(editor), _side_name(editor))):
-        rows = tuple(row for post in editor.posts_of_side(ours=bool(is_ours)) for row in _rows(editor, post))
-        if rows:
-            yield SideView(party, rows)
+    their_side = SideView(party_name(editor), _office_rows(editor, ours=False))
+    yield from (side for side in (their_side, our_side(editor)) if side.rows)
 
 
-def _partner_name(editor: Editor) -> Phrase:
+def our_side(editor: Editor) -> SideView:
+    """Return the offices of our side, in the order of the house's roles."""
+    return SideView(_side_name(editor), _office_rows(editor, ours=True))
+
+
+def _office_rows(editor: Editor, *, ours: bool) -> tuple[OfficeRowView, ...]:
+    return tuple(row for post in editor.posts_of_side(ours=ours) for row in _rows(editor, post))
+
+
+def party_name(editor: Editor) -> Phrase:
+    """Return the name of the partner on the day, in the short form if it has one."""
     partner = editor.store.entity(Partner, editor.context.scope.partner)
     return Phrase((short_name_at(partner, editor.language, editor.day),))
 

@@ -13,6 +13,8 @@ from briefings.model.phrases import Phrase
 __all__ = [
     "EditedView",
     "ItemView",
+    "MatrixRowView",
+    "MatrixView",
     "MeetingView",
     "OfficeRowView",
     "RelationView",
@@ -107,6 +109,29 @@ class MeetingView:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixRowView:
+    """A row of the matrix of a region.
+
+    Attributes:
+        role: the role of an office, which the house may have a label for; empty in other rows.
+        title: what the row is about.
+        cells: one per partner; empty where there is nothing to say.
+    """
+
+    role: str
+    title: Phrase
+    cells: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """A table of a region: its partners, each with a column."""
+
+    partners: tuple[Phrase, ...]
+    rows: tuple[MatrixRowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EditedView:
     """The content of a principal's copy.
 
@@ -123,6 +148,7 @@ class EditedView:
         others: contacts without anyone of their side.
         omitted_count: how many earlier meetings are left out; empty for none.
         background: sentences, oldest first.
+        matrix: the partners of a region side by side; empty in other notes.
     """
 
     lead: tuple[Phrase, ...] = ()
@@ -137,3 +163,4 @@ class EditedView:
     others: tuple[MeetingView, ...] = ()
     omitted_count: Phrase = _EMPTY
     background: tuple[Phrase, ...] = ()
+    matrix: tuple[MatrixView, ...] = ()

@@ -87,18 +87,22 @@ def since_phrase(context: NoteContext, fact: Fact, key: str) -> Phrase:
 
 
 def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase:
-    """Return the remark on a state whose last source is old: its year, or its month and that it needs confirming."""
+    """Return the remark on a state whose last source is old: its year, or its month and that it needs confirming.
+
+    The public reads no tasks of the desk, so it gets the year alone.
+    """
     last = standing.last_attestation or (fact.period.start if standing.is_overdue else None)
     if last is None or standing.certainty is Certainty.NO:
         return EMPTY
     cited = context.citations(fact)
-    if standing.is_overdue:
+    is_public = context.scope.reader == "public"
+    if standing.is_overdue and not is_public:
         return label("state.confirm", {"date": Phrase((ShortDate(month_of(last)),), cited)})
     is_old = last.last_day < months_before(context.day, _FRESH_MONTHS)
     is_presumed = standing.certainty is Certainty.PRESUMED
     return (
         label("state.year", {"date": Phrase((PartialDate(last.year),), cited)})
-        if is_old and is_presumed
+        if is_old and (is_presumed or standing.is_overdue)
         else EMPTY
     )
 

@@ -25,6 +25,7 @@ class QuestionView:
         due: as in `FactView`.
         claims: the claim of each source that disagrees, with its date.
         basis: the facts that no longer hold, if a talking point rests on them.
+        publishers: who reported it last, newest first: where to look for news of it.
     """
 
     kind: QuestionKind
@@ -33,6 +34,7 @@ class QuestionView:
     due: Phrase = EMPTY
     claims: tuple[Phrase, ...] = ()
     basis: tuple[Phrase, ...] = ()
+    publishers: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.model.diagnostics import Location
     from briefings.model.entities import Source
-    from briefings.model.phrases import Phrase
     from briefings.views.editor.records import EditedView
     from briefings.views.records.contacts import ContactGroupView
     from briefings.views.records.facts import AreaView, FactView, MilestoneView
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from briefings.views.records.questions import QuestionView, ResolutionView
     from briefings.views.records.visits import VisitView
 
-__all__ = ["MemberView", "Scope", "TemplateView", "View"]
+__all__ = ["Scope", "TemplateView", "View"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Scope:
         language: BCP 47 tag.
         contact_limit: number of contacts to print, newest first; None for all.
         subject_id: id of the person or the visit that the note is about, or empty.
+        reader: for whom the note is: `desk`, `principal` or `public`.
     """
 
     partner: str
@@ -47,29 +47,7 @@ class Scope:
     language: str
     contact_limit: int | None = None
     subject_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    """One partner in a note on a region.
-
-    Attributes:
-        roles: the posts of the partner, by role.
-        facts: as in the names of every template.
-        past_facts: as in the names of every template.
-        contacts: the contacts by body, those with our side first.
-        questions: the open questions, except the questions that all partners of the region share.
-        question_count: the number of these questions; empty for none.
-    """
-
-    partner: NamedView
-    roles: tuple[RoleView, ...]
-    facts: Mapping[str, tuple[FactView, ...]]
-    past_facts: Mapping[str, tuple[FactView, ...]]
-    areas: tuple[AreaView, ...]
-    contacts: tuple[ContactGroupView, ...]
-    questions: tuple[QuestionView, ...]
-    question_count: Phrase
+    reader: str = "desk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +56,7 @@ class TemplateView:
 
     Attributes:
         house: the text that the house prints on each of its notes.
-        edited: what a principal reads; None in a note on a region.
+        edited: what a principal reads.
         roles: the posts by role, in the order of the house.
         posts: the posts that cover the partner, by role.
         facts: the facts that hold on the day, or happened by then, by their list in fact files.
@@ -112,7 +90,7 @@ class TemplateView:
     visit: VisitView | None = None
     questions: tuple[QuestionView, ...] = ()
     resolutions: tuple[ResolutionView, ...] = ()
-    members: tuple[MemberView, ...] = ()
+    members: tuple[NamedView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

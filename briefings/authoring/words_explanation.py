@@ -1,0 +1,56 @@
+"""The explanation of words that a note prints: the facts and sources that they rest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.authoring.printed_sentences import printed_sentences
+from briefings.build.workspace import Workspace
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from briefings.factbase.store import FactStore
+    from briefings.project import Project
+
+__all__ = ["explain_words"]
+
+
+def explain_words(project: Project, words: str, day: date) -> Iterator[str]:
+    """Yield each sentence of the notes of a day that has some words, with the facts and sources it rests on.
+
+    Case, spaces and the separators of table cells do not count.
+
+    Raises:
+        BriefingsError: if no sentence has the words, or facts or templates have errors.
+    """
+    workspace, wanted = Workspace(project), _plain(words)
+    found = False
+    for sentence in printed_sentences(workspace, day):
+        if wanted in _plain(sentence.text):
+            found = True
+            yield str(sentence)
+            for key in sentence.fact_keys:
+                yield from _fact_lines(workspace.store, key)
+    if not found:
+        message = f"no note as of {day} says {words!r}"
+        hint = "copy words of one sentence, or name a fact as PARTNER/ID"
+        raise BriefingsError([Diagnostic("unknown-words", message, None, hint=hint)])
+
+
+def _plain(text: str) -> str:
+    """Return a text in the form in which texts are compared."""
+    return " ".join(text.replace("·", " ").casefold().split())
+
+
+def _fact_lines(store: FactStore, key: str) -> Iterator[str]:
+    """Yield a fact with its location and its sources; a post or person that is cited for a name has no lines."""
+    fact = store.facts_by_key.get(key)
+    if fact is None:
+        return
+    yield f"  {key}, {fact.location}"
+    for evidence in fact.evidence:
+        source = store.source(evidence.source)
+        yield f"    {source.publisher}, {source.title}, {source.effective_date or 'undated'} [{source.id}]"
