@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from briefings.compose.brief import Figure
 from briefings.compose.label_checks import check_use
-from briefings.compose.label_text import date_text, label_text
+from briefings.compose.label_text import date_text, label_text, short_date_text
 from briefings.compose.phrase_text import phrase_text
 from briefings.compose.svg import Pen
 from briefings.compose.tenure_bars import Bar, Row, dates_shown, find_overlaps
 from briefings.compose.tenure_chart import LegendEntry, draw_tenure_chart
-from briefings.compose.timeline import draw_timeline
+from briefings.compose.timeline import Milestone, draw_timeline
 from briefings.loading.svg import read_svg
+from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.locales import text_direction
+from briefings.model.phrases import LabelRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from briefings.compose.labels import Labels
     from briefings.model.house import Look
@@ -30,6 +33,9 @@ __all__ = ["PICTURES", "SUPPLIED_PICTURES", "Picture", "Pictures"]
 
 SUPPLIED_PICTURES = {"flag": "flags", "map": "maps"}
 """Pictures that are files, `CODE.svg`, each with its folder of the templates."""
+
+_VACANT = "holder.vacant"
+"""The label in place of a name where no one holds a post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ class Pictures:
             templates: with the pictures that are files.
         """
         self.view = view
-        self.pen = Pen.from_colours(look.colours)
+        is_mirrored = text_direction(labels.language) == "rtl"
+        self.pen = Pen.from_colours(look.colours, is_mirrored=is_mirrored)
         self.labels = labels
         self.templates = templates
         self._drawn: dict[str, Picture | None] = {}
@@ -136,22 +143,28 @@ def _draw_timeline(pictures: Pictures) -> Picture | None:
     first, last = (date_text(labels, milestones[index].partial_date) for index in (0, -1))
     alt_text = pictures.label_text("timeline.alternative", first=first, last=last, count=str(len(milestones)))
     entries = [
-        (
-            milestone.partial_date,
-            _isolate_direction(date_text(labels, milestone.partial_date), labels),
-            phrase_text(labels, milestone.text),
+        Milestone(
+            when=milestone.partial_date,
+            date_words=_short_date(milestone.partial_date, labels),
+            head=phrase_text(labels, milestone.text),
         )
         for milestone in milestones
     ]
+    day = pictures.view.scope.as_of
     return Picture(
-        Figure("timeline", draw_timeline(entries, pictures.pen, pictures.view.scope.as_of.year), alt_text),
+        Figure("timeline", draw_timeline(entries, day, _day_words(day, labels), pictures.pen), alt_text),
         _merge_citations(milestone.text.citations for milestone in milestones),
     )
 
 
-def _isolate_direction(words: str, labels: Labels) -> str:
-    """Return a text that keeps its direction in a picture, which runs from left to right in every language."""
-    return f"\u2067{words}\u2069" if text_direction(labels.language) == "rtl" else words
+def _short_date(when: PartialDate, labels: Labels) -> str:
+    """Return a date in few words; a date that is not certain in full, because its short form does not say so."""
+    return date_text(labels, when) if when.qualifier else short_date_text(labels, when)
+
+
+def _day_words(day: date, labels: Labels) -> str:
+    """Return the day of the note in few words."""
+    return short_date_text(labels, PartialDate.from_day(day))
 
 
 def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
@@ -159,9 +172,10 @@ def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
     histories = pictures.view.histories
     if not histories:
         return None
-    rows = [_chart_row(history, pictures.labels) for history in histories]
+    rows = [_chart_row(history, pictures) for history in histories]
     legend = {entry: pictures.label_text(f"strip.{entry.value}") for entry in LegendEntry}
-    svg = draw_tenure_chart(rows, legend, pictures.pen)
+    day = pictures.view.scope.as_of
+    svg = draw_tenure_chart(rows, legend, day, _day_words(day, pictures.labels), pictures.pen)
     phrases = [
         phrase
         for history in histories
@@ -174,19 +188,25 @@ def _draw_tenure_chart(pictures: Pictures) -> Picture | None:
     )
 
 
-def _chart_row(history: HistoryView, labels: Labels) -> Row:
+def _chart_row(history: HistoryView, pictures: Pictures) -> Row:
     """Return the row of a post in the tenure chart."""
-    bars = [
-        Bar(
-            name=phrase_text(labels, tenure.text),
-            standing=tenure.status,
-            period=tenure.period,
-            attested_dates=tenure.attested_dates,
-            sure_span=tenure.sure_span,
+    bars = []
+    for tenure in history.tenures:
+        is_vacancy = any(isinstance(part, LabelRef) and part.key == _VACANT for part in tenure.text.parts)
+        bars.append(
+            Bar(
+                # A bar that is hatched needs one word only.
+                name=pictures.label_text("office.vacant")
+                if is_vacancy
+                else phrase_text(pictures.labels, tenure.text),
+                standing=tenure.status,
+                period=tenure.period,
+                attested_dates=tenure.attested_dates,
+                sure_span=tenure.sure_span,
+                is_vacancy=is_vacancy,
+            )
         )
-        for tenure in history.tenures
-    ]
-    return Row(phrase_text(labels, history.title), history.seats, bars)
+    return Row(phrase_text(pictures.labels, history.title), history.seats, bars)
 
 
 def _describe_tenure_chart(rows: Sequence[Row], pictures: Pictures) -> str:

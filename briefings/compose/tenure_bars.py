@@ -1,8 +1,7 @@
-"""Layout of the tenure chart: overlaps of tenures, and the position of bars and labels.
+"""Layout of the tenure chart: overlaps of tenures, and the position of bars and names.
 
 A bar has an edge if it begins or ends on a known day. It fades over the possible days if the date is partly known, and
-over a fixed length if the date is unknown. The right end of the picture is not a day: bars of current holders run to
-it, so the picture changes only when the facts change.
+over a fixed length if the date is unknown. The axis ends on the day of the note, and no bar runs past it.
 """
 
 from __future__ import annotations
@@ -21,22 +20,25 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate, Period, Span
 
 __all__ = [
+    "PLOT_LEFT",
+    "PLOT_RIGHT",
     "Bar",
     "Piece",
     "PieceKind",
     "PlacedBar",
     "Row",
-    "Scale",
     "dates_shown",
     "find_overlaps",
+    "make_axis",
     "place_bar",
 ]
 
+PLOT_LEFT = 160
+"""Left end of the axis; the titles of the posts are to its left."""
+PLOT_RIGHT = WIDTH - MARGIN
+
 _FADE_LENGTH = 14
-_TAIL_LENGTH = 26
-_LEFT = MARGIN + _FADE_LENGTH
-_RIGHT = WIDTH - MARGIN - _TAIL_LENGTH
-_PADDING = 4
+_NAME_GAP = 8
 
 
 class PieceKind(enum.Enum):
@@ -62,11 +64,12 @@ class Bar:
     """A tenure in the chart.
 
     Attributes:
-        name: of the holder, as printed.
+        name: of the holder, as printed; for a vacancy, a word for it.
         standing: `certain`, `presumed`, `possible`, `overdue` or `ended`.
         period: of the tenure, without an end that is still to come.
         attested_dates: the first and the last date on which sources attest it, if the note prints them.
         sure_span: the days on which it certainly held.
+        is_vacancy: whether no one held the post.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Bar:
     period: Period
     attested_dates: tuple[PartialDate, ...]
     sure_span: Span
+    is_vacancy: bool = False
 
     @property
     def sure_days(self) -> tuple[int, int]:
@@ -126,30 +130,19 @@ def find_overlaps(row: Row) -> list[tuple[int, int, tuple[str, ...]]]:
     return overlaps
 
 
-class Scale:
-    """The scale that maps days to x coordinates.
+def make_axis(dates: Sequence[PartialDate], day: date) -> Axis:
+    """Return the axis from a little before the first year to the day of the note.
 
-    Attributes:
-        axis: of the years.
+    Args:
+        dates: that the picture shows, earliest first.
+        day: of the note.
     """
-
-    def __init__(self, dates: Sequence[PartialDate]) -> None:
-        """Set the scale from the start of the first year to the end of the last one.
-
-        Args:
-            dates: that the picture shows, earliest first.
-        """
-        last = max((when.last_day.year for when in dates), default=1)
-        first = dates[0].first_day.year if dates else 1
-        self.axis = Axis(first, min(last, date.max.year - 1) + 1, _LEFT, _RIGHT - _LEFT)
-        self._first, self._last = (
-            date(year, 1, 1).toordinal() for year in (self.axis.first_year, self.axis.last_year)
-        )
-
-    def x_of_day(self, day: int) -> float:
-        """Return the x coordinate of a day, given as ordinal; days outside the axis are placed at its ends."""
-        share = (day - self._first) / (self._last - self._first)
-        return _LEFT + min(max(share, 0), 1) * (_RIGHT - _LEFT)
+    first_year = min(dates[0].first_day.year if dates else day.year, day.year)
+    first, last = date(first_year, 1, 1).toordinal(), max(day.toordinal(), date(first_year, 1, 2).toordinal())
+    # A bar that begins at an unknown time fades before its first known day.
+    lead = (last - first) * _FADE_LENGTH // (PLOT_RIGHT - PLOT_LEFT - _FADE_LENGTH) + 1
+    first_day = date.fromordinal(max(first - lead, 1))
+    return Axis(first_day, date.fromordinal(last), PLOT_LEFT, PLOT_RIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,71 +162,62 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PlacedBar:
-    """A bar with the position of its label; all coordinates are x coordinates.
+    """A bar with the name above it; all coordinates are x coordinates.
 
     Attributes:
         pieces: of the bar, from left to right.
         edges: ends of the bar that are known days.
-        label: the name of the holder, cut if it does not fit.
-        label_x: where the label begins, or ends if `is_label_before`.
-        is_label_before: whether the label is to the left of the bar.
-        span: the ends of bar and label together.
+        name: of the holder, cut if it does not fit.
+        name_x: where the name begins.
+        span: the ends of bar and name together, with a gap behind the name.
     """
 
     pieces: tuple[Piece, ...]
     edges: tuple[float, ...]
-    label: str
-    label_x: float
-    is_label_before: bool
+    name: str
+    name_x: float
     span: tuple[float, float]
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Return the ends of the bar."""
+        return self.pieces[0].left, self.pieces[-1].right
 
-def place_bar(bar: Bar, scale: Scale) -> PlacedBar:
-    """Return the pieces of a bar and the position of its label."""
+
+def place_bar(bar: Bar, axis: Axis) -> PlacedBar:
+    """Return the pieces of a bar and the position of its name."""
     start, end = bar.period.start, bar.period.end
-    begin, stop = (scale.x_of_day(day) for day in bar.sure_days)
+    begin, stop = (axis.x_of_day(day) for day in bar.sure_days)
     pieces, edges = [], []
     if bar.period.open_start:
-        begin = MARGIN
+        begin = axis.left
     elif start is None:
-        pieces.append(Piece(begin - _FADE_LENGTH, begin, PieceKind.FADE_IN))
-    elif scale.x_of_day(start.first_day.toordinal()) < begin:
-        pieces.append(Piece(scale.x_of_day(start.first_day.toordinal()), begin, PieceKind.FADE_IN))
+        pieces.append(Piece(max(begin - _FADE_LENGTH, axis.left), begin, PieceKind.FADE_IN))
+    elif (earliest := axis.x_of_day(start.first_day.toordinal())) < begin:
+        pieces.append(Piece(earliest, begin, PieceKind.FADE_IN))
     else:
         edges.append(begin)
     if end is None and bar.standing == "certain":
-        stop = _RIGHT
+        stop = axis.right
     pieces.append(Piece(begin, stop, PieceKind.CERTAIN))
     if end is not None:
-        if scale.x_of_day(end.last_day.toordinal()) > stop:
-            pieces.append(Piece(stop, scale.x_of_day(end.last_day.toordinal()), PieceKind.FADE_OUT))
+        if (latest := axis.x_of_day(end.last_day.toordinal())) > stop:
+            pieces.append(Piece(stop, latest, PieceKind.FADE_OUT))
         else:
             edges.append(stop)
     elif kind := _OPEN_KINDS.get(bar.standing):
-        pieces.append(Piece(stop, WIDTH - MARGIN, kind))
-    else:
-        pieces.append(Piece(stop, stop + _FADE_LENGTH, PieceKind.FADE_OUT))
-    return _place_label(bar.name, tuple(pieces), tuple(edges))
+        pieces.append(Piece(stop, axis.right, kind))
+    elif stop < axis.right:
+        pieces.append(Piece(stop, min(stop + _FADE_LENGTH, axis.right), PieceKind.FADE_OUT))
+    return _place_name(bar.name, tuple(pieces), tuple(edges), axis)
 
 
-def _place_label(name: str, pieces: tuple[Piece, ...], edges: tuple[float, ...]) -> PlacedBar:
-    """Return a bar with its label: on the bar if it fits there, else after it, else before it."""
-    left, right = pieces[0].left, max(pieces[-1].right, pieces[0].left + 2)
-    label_start = pieces[0].right if pieces[0].kind is PieceKind.FADE_IN else left
-    if text_width(name) + 2 * _PADDING <= right - label_start:
-        return PlacedBar(
-            pieces, edges, name, label_start + _PADDING, is_label_before=False, span=(left, right)
-        )
-    if text_width(name) + _PADDING <= WIDTH - right or WIDTH - right >= left:
-        label = fit_text(name, WIDTH - right - _PADDING)
-        span = left, right + text_width(label) + 2 * _PADDING
-        return PlacedBar(pieces, edges, label, right + _PADDING, is_label_before=False, span=span)
-    label = fit_text(name, left - _PADDING)
+def _place_name(name: str, pieces: tuple[Piece, ...], edges: tuple[float, ...], axis: Axis) -> PlacedBar:
+    """Return a bar with its name above it, from the left end of the bar unless it would pass the end of the axis."""
+    left, right = pieces[0].left, pieces[-1].right
+    name = fit_text(name, axis.right - axis.left)
+    width = text_width(name)
+    name_x = min(left, axis.right - width)
     return PlacedBar(
-        pieces,
-        edges,
-        label,
-        left - _PADDING,
-        is_label_before=True,
-        span=(left - text_width(label) - 2 * _PADDING, right),
+        pieces, edges, name, name_x, span=(min(name_x, left), max(name_x + width, right) + _NAME_GAP)
     )

@@ -1,4 +1,4 @@
-"""The tenure chart: one row per post, one bar per holder, with the holder's name and a legend."""
+"""The tenure chart: one row per post, one bar per holder with the name above it, and a legend."""
 
 from __future__ import annotations
 
@@ -6,30 +6,41 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefings.compose.svg import MARGIN, WIDTH, fit_text, format_number, svg_document, text_width
-from briefings.compose.tenure_bars import PieceKind, Scale, dates_shown, find_overlaps, place_bar
-from briefings.model.colors import lighten
+from briefings.compose.svg import MARGIN, WIDTH, fit_text, svg_document, text_width, wrap_text
+from briefings.compose.tenure_bars import (
+    PLOT_LEFT,
+    PLOT_RIGHT,
+    PieceKind,
+    dates_shown,
+    find_overlaps,
+    make_axis,
+    place_bar,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
-    from briefings.compose.svg import Pen
-    from briefings.compose.tenure_bars import PlacedBar, Row
+    from briefings.compose.svg import Axis, Pen
+    from briefings.compose.tenure_bars import Bar, PlacedBar, Row
 
 __all__ = ["LegendEntry", "draw_tenure_chart"]
 
-_TITLE_HEIGHT = 18
-_LANE_HEIGHT = 20
-_BAR_HEIGHT = 15
+_NAME_HEIGHT = 15
+_BAR_HEIGHT = 8
+_LANE_HEIGHT = _NAME_HEIGHT + _BAR_HEIGHT + 4
+_TITLE_LINE_HEIGHT = 14
+_MAX_TITLE_LINES = 5
 _ROW_GAP = 8
+_TITLE_GAP = 15
+_LEGEND_LINE_HEIGHT = 18
 _BOLD_FACTOR = 1.1
 """Width of bold text relative to regular text."""
 _SWATCH_WIDTH = 20
 _SEAM_OVERLAP = 0.3
 """Length by which a piece overlaps the next one, so that no seam shows."""
 _GRID_COLOUR = "#e6eaee"
-_OVERLAP_STYLE = 'fill="#9a3d00" fill-opacity="0.16" stroke="#9a3d00" stroke-dasharray="3 2"'
-_SURE_SHARE, _PRESUMED_SHARE = 0.3, 0.1
+_SURE_SHARE, _PRESUMED_SHARE = 0.45, 0.1
 """Shares of the accent colour in the fill of a bar."""
 _FADE_STEPS = 6
 
@@ -52,52 +63,74 @@ _ENTRY_OF_KIND = {
 }
 
 
-def draw_tenure_chart(rows: Sequence[Row], legend: Mapping[LegendEntry, str], pen: Pen) -> str:
+def draw_tenure_chart(
+    rows: Sequence[Row], legend: Mapping[LegendEntry, str], day: date, day_words: str, pen: Pen
+) -> str:
     """Draw the tenures of posts and return the SVG.
 
     Args:
         rows: at least one, each with at least one bar.
         legend: the text of each entry; the chart prints only the entries that it needs.
+        day: of the note, where the axis ends.
+        day_words: the day in words, short.
         pen: in the colours of the house.
     """
-    scale = Scale(dates_shown(rows))
+    axis = make_axis(dates_shown(rows), day)
     brush = _Brush(pen)
     parts: list[str] = []
     y = 0.0
     for row in rows:
-        y += _draw_row(row, scale, y, brush, parts)
-    foot = y + 4
+        if y:
+            parts.append(
+                pen.draw_line((MARGIN, y - _ROW_GAP / 2), (PLOT_RIGHT, y - _ROW_GAP / 2), _GRID_COLOUR)
+            )
+        y += _draw_row(row, axis, y, brush, parts)
     grid = [
-        pen.draw_vertical_line(scale.axis.x_of_year(year), 0, foot, _GRID_COLOUR) for year in scale.axis.ticks
+        pen.draw_line((axis.x_of_year(year), 0), (axis.x_of_year(year), y), _GRID_COLOUR)
+        for year in axis.ticks
     ]
     legend_parts, height = brush.draw_legend(
-        [(entry, legend[entry]) for entry in LegendEntry if entry in brush.legend_entries], foot + 34
+        [(entry, legend[entry]) for entry in LegendEntry if entry in brush.legend_entries], y + 38
     )
-    return svg_document(height, [*grid, *parts, *pen.draw_axis(scale.axis, foot), *legend_parts])
+    return svg_document(height, [*grid, *parts, *_draw_axis(axis, y, day_words, pen), *legend_parts])
 
 
-def _draw_row(row: Row, scale: Scale, y: float, brush: _Brush, parts: list[str]) -> float:
+def _draw_axis(axis: Axis, y: float, day_words: str, pen: Pen) -> Iterator[str]:
+    """Yield the axis with its years below, and the day of the note at its end."""
+    yield pen.draw_line((axis.left, y), (axis.right, y), pen.ink)
+    for year in axis.ticks:
+        yield pen.draw_line((axis.x_of_year(year), y), (axis.x_of_year(year), y + 4), pen.ink)
+    day_room = text_width(day_words) * _BOLD_FACTOR
+    for year in axis.labelled_years(day_room):
+        yield pen.draw_text((axis.x_of_year(year), y + 16), str(year), "middle", colour=pen.quiet)
+    yield pen.draw_line((axis.right, 0), (axis.right, y + 4), pen.accent, ' stroke-width="1.5"')
+    yield pen.draw_text((axis.right, y + 16), day_words, "end", colour=pen.accent, is_bold=True)
+
+
+def _draw_row(row: Row, axis: Axis, y: float, brush: _Brush, parts: list[str]) -> float:
     """Add a post to the parts of a picture; return the height of its row."""
-    title = fit_text(row.title, (WIDTH - 2 * MARGIN) / _BOLD_FACTOR)
-    parts.append(brush.pen.draw_text(MARGIN, y + 12, title, ' font-weight="bold"'))
+    lines = wrap_text(row.title, (PLOT_LEFT - MARGIN - _TITLE_GAP) / _BOLD_FACTOR, _MAX_TITLE_LINES)
+    for index, line in enumerate(lines):
+        parts.append(brush.pen.draw_text((MARGIN, y + 12 + index * _TITLE_LINE_HEIGHT), line, is_bold=True))
+    overlaps = find_overlaps(row)
     ends: list[float] = []
     for bar in row.bars:
-        placed_bar = place_bar(bar, scale)
+        placed_bar = place_bar(bar, axis)
         # The first lane where neither bar nor name overlaps an earlier one.
-        lane = next((n for n, end in enumerate(ends) if end <= placed_bar.span[0] + 0.05), len(ends))
+        lane = next((n for n, end in enumerate(ends) if end <= placed_bar.span[0]), len(ends))
         ends[lane : lane + 1] = [placed_bar.span[1]]
-        top = y + _TITLE_HEIGHT + lane * _LANE_HEIGHT
-        parts += brush.draw_bar(placed_bar, top)
+        top = y + lane * _LANE_HEIGHT + _NAME_HEIGHT
+        parts.append(brush.pen.draw_text((placed_bar.name_x, top - 3), placed_bar.name))
+        parts += brush.draw_bar(bar, placed_bar, top)
+        for first, last, names in overlaps:
+            if bar.name in names:
+                left = min(axis.x_of_day(first), axis.right - 2)
+                parts.append(brush.draw_overlap(left, top, max(axis.x_of_day(last) - left, 2)))
         if bar.attested_dates:
             first, last = bar.sure_days
             attested_day = min(max(bar.attested_dates[-1].first_day.toordinal(), first), last)
-            parts.append(brush.draw_attestation(scale.x_of_day(attested_day), top + _BAR_HEIGHT))
-    for first, last, _ in find_overlaps(row):
-        left, right = scale.x_of_day(first), max(scale.x_of_day(last), scale.x_of_day(first) + 2)
-        parts.append(
-            brush.draw_overlap(left, y + _TITLE_HEIGHT - 3, right - left, len(ends) * _LANE_HEIGHT + 3)
-        )
-    return _TITLE_HEIGHT + len(ends) * _LANE_HEIGHT + _ROW_GAP
+            parts.append(brush.draw_attestation(axis.x_of_day(attested_day), top + _BAR_HEIGHT / 2))
+    return max(len(ends) * _LANE_HEIGHT, len(lines) * _TITLE_LINE_HEIGHT) + _ROW_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,55 +145,56 @@ class _Brush:
     pen: Pen
     legend_entries: set[LegendEntry] = field(default_factory=set)
 
-    def draw_bar(self, placed_bar: PlacedBar, top: float) -> Iterator[str]:
-        """Yield a bar with its edges and its label."""
+    def draw_bar(self, bar: Bar, placed_bar: PlacedBar, top: float) -> Iterator[str]:
+        """Yield a bar with its edges; a vacancy is hatched from end to end."""
+        if bar.is_vacancy:
+            left, right = placed_bar.ends
+            yield self.pen.draw_hatch(left, top, right - left, _BAR_HEIGHT)
+            return
         for piece in placed_bar.pieces:
             if piece.right > piece.left:
                 seam = _SEAM_OVERLAP if piece.kind in (PieceKind.FADE_IN, PieceKind.CERTAIN) else 0
-                yield self.draw_box(piece.left, top, piece.right - piece.left + seam, _BAR_HEIGHT, piece.kind)
-            if entry := _ENTRY_OF_KIND.get(piece.kind):
-                self.legend_entries.add(entry)
+                length = min(piece.right + seam, PLOT_RIGHT) - piece.left
+                yield self.draw_piece(piece.left, top, length, piece.kind)
+                if entry := _ENTRY_OF_KIND.get(piece.kind):
+                    self.legend_entries.add(entry)
         for x in placed_bar.edges:
-            yield self.pen.draw_vertical_line(x, top, top + _BAR_HEIGHT, self.pen.accent, ' stroke-width="2"')
-        yield self.pen.draw_text(
-            placed_bar.label_x,
-            top + 11,
-            placed_bar.label,
-            ' text-anchor="end"' if placed_bar.is_label_before else "",
-        )
+            yield self.pen.draw_line((x, top), (x, top + _BAR_HEIGHT), self.pen.accent, ' stroke-width="2"')
 
     def draw_attestation(self, x: float, y: float) -> str:
         """Return a dot for the last day on which sources attest a tenure."""
         self.legend_entries.add(LegendEntry.ATTESTED)
-        return f'<circle cx="{format_number(x)}" cy="{format_number(y)}" r="2.6" fill="{self.pen.accent}"/>'
+        return self.pen.draw_dot(x, y, 2.6, f'fill="{self.pen.accent}"')
 
-    def draw_overlap(self, left: float, top: float, length: float, height: float) -> str:
-        """Return a box over the time when a post had more holders than seats."""
+    def draw_overlap(self, left: float, top: float, length: float) -> str:
+        """Return a box over the part of a bar in which the post had more holders than seats."""
         self.legend_entries.add(LegendEntry.OVERLAP)
-        return _draw_rect(left, top, length, height, _OVERLAP_STYLE)
+        style = f'fill="{self.pen.warning}" fill-opacity="0.35" stroke="{self.pen.warning}"'
+        return self.pen.draw_box(left, top, length, _BAR_HEIGHT, style)
 
-    def draw_box(self, left: float, top: float, length: float, height: float, kind: PieceKind) -> str:
+    def draw_piece(self, left: float, top: float, length: float, kind: PieceKind) -> str:
         """Return a piece of a bar."""
         match kind:
             case PieceKind.CERTAIN:
-                style = f'fill="{lighten(self.pen.accent, _SURE_SHARE)}"'
+                style = f'fill="{self.pen.tint(_SURE_SHARE)}"'
             case PieceKind.PRESUMED:
-                fill = lighten(self.pen.accent, _PRESUMED_SHARE)
-                style = f'fill="{fill}" stroke="{self.pen.quiet}" stroke-width="0.5"'
+                style = (
+                    f'fill="{self.pen.tint(_PRESUMED_SHARE)}" stroke="{self.pen.quiet}" stroke-width="0.5"'
+                )
             case PieceKind.UNCONFIRMED:
                 style = f'fill="#ffffff" stroke="{self.pen.quiet}" stroke-dasharray="3 2"'
             case PieceKind.FADE_IN | PieceKind.FADE_OUT:
-                return self._draw_fade(left, top, length, height, kind)
-        return _draw_rect(left, top, length, height, style)
+                return self._draw_fade(left, top, length, kind)
+        return self.pen.draw_box(left, top, length, _BAR_HEIGHT, style)
 
-    def _draw_fade(self, left: float, top: float, length: float, height: float, kind: PieceKind) -> str:
+    def _draw_fade(self, left: float, top: float, length: float, kind: PieceKind) -> str:
         """Return a fade as stacked boxes instead of a gradient, which viewers draw differently."""
         boxes = []
         for step in range(_FADE_STEPS):
             shorter = length * (1 - step / _FADE_STEPS)
             x = left if kind is PieceKind.FADE_OUT else left + length - shorter
-            shade = lighten(self.pen.accent, _SURE_SHARE * (step + 0.5) / _FADE_STEPS)
-            boxes.append(_draw_rect(x, top, shorter, height, f'fill="{shade}"'))
+            shade = self.pen.tint(_SURE_SHARE * (step + 0.5) / _FADE_STEPS)
+            boxes.append(self.pen.draw_box(x, top, shorter, _BAR_HEIGHT, f'fill="{shade}"'))
         return "".join(boxes)
 
     def draw_legend(self, items: Sequence[tuple[LegendEntry, str]], y: float) -> tuple[list[str], float]:
@@ -168,49 +202,41 @@ class _Brush:
 
         Args:
             items: each entry with its text.
-            y: of the first line.
+            y: of the middle of the first line.
 
         Returns:
             The parts of the legend, and the height of the picture with it.
         """
         parts: list[str] = []
-        x, top = float(MARGIN), y
+        x, middle = float(MARGIN), y
         for entry, text in items:
             width = _SWATCH_WIDTH + 5 + text_width(text)
             if x > MARGIN and x + width > WIDTH - MARGIN:
-                x, top = float(MARGIN), top + _LANE_HEIGHT
-            parts.append(self._draw_swatch(entry, x, top))
-            parts.append(
-                self.pen.draw_text(
-                    x + _SWATCH_WIDTH + 5, top + 4, fit_text(text, WIDTH - MARGIN - x - _SWATCH_WIDTH - 5)
-                )
-            )
+                x, middle = float(MARGIN), middle + _LEGEND_LINE_HEIGHT
+            parts.append(self._draw_swatch(entry, x, middle))
+            room = WIDTH - MARGIN - x - _SWATCH_WIDTH - 5
+            parts.append(self.pen.draw_text((x + _SWATCH_WIDTH + 5, middle + 4), fit_text(text, room)))
             x += width + 16
-        return parts, top + 12 if items else y - 10
+        return parts, middle + 10 if items else y - 16
 
-    def _draw_swatch(self, entry: LegendEntry, x: float, y: float) -> str:
+    def _draw_swatch(self, entry: LegendEntry, x: float, middle: float) -> str:
         """Return the sign of an entry of the legend.
 
         Args:
             entry: of the legend.
             x: its left end.
-            y: its middle.
+            middle: y coordinate of its middle.
         """
+        top = middle - _BAR_HEIGHT / 2
         match entry:
             case LegendEntry.ATTESTED:
-                return self.draw_attestation(x + _SWATCH_WIDTH - 4, y)
+                return self.draw_attestation(x + _SWATCH_WIDTH - 4, middle)
             case LegendEntry.OVERLAP:
-                return self.draw_overlap(x, y - 5, _SWATCH_WIDTH, 10)
+                return self.draw_overlap(x, top, _SWATCH_WIDTH)
             case LegendEntry.PRESUMED:
                 kind = PieceKind.PRESUMED
             case LegendEntry.UNCONFIRMED:
                 kind = PieceKind.UNCONFIRMED
             case LegendEntry.INEXACT:
                 kind = PieceKind.FADE_IN
-        return self.draw_box(x, y - 5, _SWATCH_WIDTH, 10, kind)
-
-
-def _draw_rect(left: float, top: float, length: float, height: float, style: str) -> str:
-    """Return a rectangle."""
-    position = f'x="{format_number(left)}" width="{format_number(length)}" y="{format_number(top)}" height="{format_number(height)}"'
-    return f"<rect {position} {style}/>"
+        return self.draw_piece(x, top, _SWATCH_WIDTH, kind)

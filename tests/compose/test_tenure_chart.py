@@ -1,4 +1,4 @@
-"""Tests of the chart of tenures: length and spacing of bars, overlaps, and identical output everywhere."""
+"""Tests of the chart of tenures: length and spacing of bars and names, overlaps, and identical output everywhere."""
 
 from __future__ import annotations
 
@@ -11,25 +11,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.compose.svg import WIDTH, Pen, text_width
-from briefings.compose.tenure_bars import Bar, Row, find_overlaps
+from briefings.compose.svg import WIDTH, Pen
+from briefings.compose.tenure_bars import PLOT_LEFT, PLOT_RIGHT, Bar, Row, find_overlaps
 from briefings.compose.tenure_chart import LegendEntry, draw_tenure_chart
 from briefings.factbase.spans import sure_span
 from briefings.model.dates import PartialDate, Period
 from briefings.model.house import DEFAULT_COLOURS
+from tests.support.svg_boxes import SVG, coordinate, do_overlap, text_boxes
 
 if TYPE_CHECKING:
     from tests.support.golden import Golden
 
 PEN = Pen.from_colours(DEFAULT_COLOURS)
-SVG = "{http://www.w3.org/2000/svg}"
+MIRRORED_PEN = Pen.from_colours(DEFAULT_COLOURS, is_mirrored=True)
+PENS = st.sampled_from([PEN, MIRRORED_PEN])
+DAY, DAY_WORDS = date(2026, 11, 23), "23 Nov 2026"
 WORDS = {entry: f"({entry.value})" for entry in LegendEntry}
 
 
-def make_bar(name: str, status: str, valid: str, *sightings: str) -> Bar:
+def make_bar(name: str, status: str, valid: str, *sightings: str, is_vacancy: bool = False) -> Bar:
     """Return a tenure, given as in a fact file."""
     period, attested_dates = Period.parse(valid), tuple(PartialDate.parse(when) for when in sightings)
-    return Bar(name, status, period, attested_dates, sure_span(period, attested_dates))
+    return Bar(name, status, period, attested_dates, sure_span(period, attested_dates), is_vacancy)
 
 
 KEEPERS = Row(
@@ -39,6 +42,7 @@ KEEPERS = Row(
         make_bar("Gustave H.", "ended", "1932-03-01/1938-05-01"),
         make_bar("Zero Moustafa", "ended", "1937/1941"),
         make_bar("Ivan", "ended", "/1944-06-01", "1943-05-01"),
+        make_bar("vacant", "ended", "1944-06-01/1945-11-05", is_vacancy=True),
         make_bar("Serge", "ended", "/", "1946"),
         make_bar("Agatha", "presumed", "1950-01-01/", "1955-01-01"),
     ],
@@ -48,19 +52,30 @@ PORTERS = Row(
 )
 
 
-def draw_chart(*rows: Row) -> ElementTree.Element:
+def draw_chart(*rows: Row, day: date = DAY, pen: Pen = PEN) -> ElementTree.Element:
     """Draw the chart of these rows and parse it."""
-    return ElementTree.fromstring(draw_tenure_chart(rows, WORDS, PEN))  # noqa: S314 - our own
+    return ElementTree.fromstring(draw_tenure_chart(rows, WORDS, day, DAY_WORDS, pen))  # noqa: S314 - our own
 
 
 def chart_texts(svg: ElementTree.Element) -> list[str]:
-    """Return the texts of the picture without the years of its axis."""
-    return [text.text or "" for text in svg.iter(f"{SVG}text") if text.get("text-anchor") != "middle"]
+    """Return the texts of the picture without those of its axis."""
+    return [box.text for box in text_boxes(svg) if box.fill == PEN.ink]
+
+
+def draw_example(pen: Pen) -> str:
+    """Return the chart of two posts, one element a line."""
+    svg = draw_tenure_chart([KEEPERS, PORTERS], WORDS, date(1960, 5, 1), "1 May 1960", pen)
+    return svg.replace("><", ">\n<") + "\n"
 
 
 def test_a_strip_is_drawn_as_it_should_be(golden: Golden) -> None:
     """Two posts make the picture of the golden file, to the last digit."""
-    golden.check(draw_tenure_chart([KEEPERS, PORTERS], WORDS, PEN).replace("><", ">\n<") + "\n", ".svg")
+    golden.check(draw_example(PEN), ".svg")
+
+
+def test_a_strip_can_go_from_right_to_left(golden: Golden) -> None:
+    """For Arabic, the same picture has its titles and the first year at the right."""
+    golden.check(draw_example(MIRRORED_PEN), ".svg")
 
 
 def test_titles_names_and_what_needs_explaining_are_told() -> None:
@@ -70,6 +85,7 @@ def test_titles_names_and_what_needs_explaining_are_told() -> None:
         "Gustave H.",
         "Zero Moustafa",
         "Ivan",
+        "vacant",
         "Serge",
         "Agatha",
         "Porter",
@@ -142,6 +158,7 @@ def test_a_bar_has_an_edge_where_the_day_is_known(valid: str, sightings: list[st
     assert (WORDS[LegendEntry.INEXACT] in chart_texts(svg)) == (edges < 2)
 
 
+DAYS = st.dates(date(1900, 1, 1), date(2026, 12, 31))
 STATUSES = st.sampled_from(["certain", "presumed", "possible", "overdue", "ended"])
 DATES = st.builds(
     PartialDate,
@@ -163,43 +180,84 @@ def bars(draw: st.DrawFn) -> Bar:
     start = dates.pop(0) if draw(st.booleans()) else None
     end = dates.pop() if status == "ended" and dates and draw(st.booleans()) else None
     period, attested_dates = Period(start, end, draw(st.booleans()) and not start), tuple(dates[:2])
-    return Bar(draw(NAMES), status, period, attested_dates, sure_span(period, attested_dates))
+    return Bar(
+        draw(NAMES),
+        status,
+        period,
+        attested_dates,
+        sure_span(period, attested_dates),
+        is_vacancy=draw(st.booleans()),
+    )
 
 
 ROWS = st.lists(
-    st.builds(Row, NAMES, st.integers(1, 2), st.lists(bars(), min_size=1, max_size=12)),
+    st.builds(Row, NAMES, st.integers(1, 2), st.lists(bars(), min_size=1, max_size=7)),
     min_size=1,
-    max_size=4,
+    max_size=3,
 )
 
 
-@given(ROWS)
-def test_names_stay_inside_and_apart(rows: list[Row]) -> None:
+@given(ROWS, DAYS, PENS)
+def test_names_stay_inside_and_apart(rows: list[Row], day: date, pen: Pen) -> None:
     """No name runs over another one or over an edge of the picture, however many there are."""
-    svg = draw_chart(*rows)
-    height = float(svg.attrib["height"])
-    boxes = []
-    for text in svg.iter(f"{SVG}text"):
-        x, y, words = float(text.attrib["x"]), float(text.attrib["y"]), text.text or ""
-        anchor = {"end": 1.0, "middle": 0.5}.get(text.get("text-anchor", ""), 0.0)
-        left = x - anchor * text_width(words)
-        boxes.append((left, y, left + text_width(words)))
-        assert 0 <= y <= height
-        assert left >= -0.1
-        assert left + text_width(words) <= WIDTH + 0.1
-    for (left, y, right), (other_left, other_y, other_right) in combinations(boxes, 2):
-        assert abs(y - other_y) > 5 or right <= other_left + 0.2 or other_right <= left + 0.2
+    svg = draw_chart(*rows, day=day, pen=pen)
+    height = coordinate(svg, "height")
+    boxes = text_boxes(svg)
+    for box in boxes:
+        assert box.left >= -0.1
+        assert box.right <= WIDTH + 0.1
+        assert box.top >= 0
+        assert box.bottom <= height
+    assert [(first, second) for first, second in combinations(boxes, 2) if do_overlap(first, second)] == []
 
 
-@given(ROWS)
-def test_nothing_is_drawn_outside(rows: list[Row]) -> None:
-    """Every box lies within the picture and has some length."""
-    svg = draw_chart(*rows)
+@given(ROWS, DAYS, PENS)
+def test_no_bar_touches_a_text_or_leaves_the_axis(rows: list[Row], day: date, pen: Pen) -> None:
+    """Bars, edges and dots are between the ends of the axis, and below the name that they belong to."""
+    svg = draw_chart(*rows, day=day, pen=pen)
+    axis = sorted([PLOT_LEFT, PLOT_RIGHT] if pen is PEN else [WIDTH - PLOT_LEFT, WIDTH - PLOT_RIGHT])
+    last_name = max(box.bottom for box in text_boxes(svg) if box.text == DAY_WORDS) - 11
+    texts = [box for box in text_boxes(svg) if box.bottom < last_name]
     for rect in svg.iter(f"{SVG}rect"):
-        x, long = float(rect.attrib["x"]), float(rect.attrib["width"])
-        assert long >= 0
-        assert x >= 0
-        assert x + long <= WIDTH
+        left, top = coordinate(rect, "x"), coordinate(rect, "y")
+        right, bottom = left + coordinate(rect, "width"), top + coordinate(rect, "height")
+        if top >= last_name:
+            continue  # of the legend
+        assert axis[0] - 0.2 <= left <= right <= axis[1] + 0.2
+        for box in texts:
+            assert right <= box.left or left >= box.right or bottom <= box.top or top >= box.bottom
+
+
+def test_a_vacancy_is_hatched() -> None:
+    """The time in which no one held the post has slanted lines, and neither edges nor the fill of a bar."""
+    held = draw_chart(Row("Porter", 1, [make_bar("A", "ended", "1932-03-01/1938-05-01")]))
+    vacant = draw_chart(
+        Row("Porter", 1, [make_bar("vacant", "ended", "1932-03-01/1938-05-01", is_vacancy=True)])
+    )
+    assert [len(list(svg.iter(f"{SVG}path"))) for svg in (held, vacant)] == [0, 1]
+    assert [sum(line.get("stroke-width") == "2" for line in svg.iter(f"{SVG}line")) for svg in (held, vacant)] == [2, 0]  # fmt: skip
+    assert chart_texts(vacant) == ["Porter", "vacant"]
+
+
+@pytest.mark.parametrize("status", ["certain", "presumed", "overdue"])
+def test_who_holds_a_post_holds_it_to_the_day_of_the_note(status: str) -> None:
+    """The bar of a holder ends where the axis ends, on the day, whose name is below."""
+    svg = draw_chart(Row("Porter", 1, [make_bar("A", status, "1990-01-01/", "2020-01-01")]))
+    ends = [
+        coordinate(rect, "x") + coordinate(rect, "width")
+        for rect in svg.iter(f"{SVG}rect")
+        if coordinate(rect, "x") > PLOT_LEFT
+    ]
+    assert max(ends) == pytest.approx(PLOT_RIGHT, abs=0.2)
+    (day,) = [box for box in text_boxes(svg) if box.text == DAY_WORDS]
+    assert day.right == pytest.approx(PLOT_RIGHT, abs=0.2)
+
+
+def test_a_long_title_has_several_lines() -> None:
+    """The title of a post is beside its bars, in as many lines as it needs, up to five."""
+    title = "Secretary General's Special Representative for the Caucasus and Central Asia"
+    told = chart_texts(draw_chart(Row(title, 1, [make_bar("A", "ended", "1932/1938")])))
+    assert " ".join(told[: told.index("A")]) == title
 
 
 def test_a_hundred_holders_have_room() -> None:

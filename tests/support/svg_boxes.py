@@ -1,0 +1,63 @@
+"""Boxes of the texts in a picture that Briefings drew, as wide as it reckons them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.compose.svg import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+__all__ = ["SVG", "TextBox", "coordinate", "do_overlap", "text_boxes"]
+
+SVG = "{http://www.w3.org/2000/svg}"
+_SHARES = {"end": 1.0, "middle": 0.5}
+_ASCENT, _DESCENT = 9, 2
+_TOLERANCE = 0.2
+"""Coordinates are rounded to a tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """The box of a text, from the tops of its capitals to its descenders."""
+
+    text: str
+    fill: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def coordinate(element: Element, name: str) -> float:
+    """Return an attribute of an element as a number."""
+    return float(element.attrib[name])
+
+
+def text_boxes(svg: Element) -> list[TextBox]:
+    """Return the boxes of all texts of a picture, in order."""
+    return list(_text_boxes(svg))
+
+
+def _text_boxes(svg: Element) -> Iterator[TextBox]:
+    """Yield the boxes of all texts of a picture."""
+    for element in svg.iter(f"{SVG}text"):
+        text = element.text or ""
+        width = text_width(text) * (1.1 if element.get("font-weight") else 1)
+        left = coordinate(element, "x") - _SHARES.get(element.get("text-anchor", ""), 0.0) * width
+        y = coordinate(element, "y")
+        yield TextBox(text, element.attrib["fill"], left, y - _ASCENT, left + width, y + _DESCENT)
+
+
+def do_overlap(first: TextBox, second: TextBox) -> bool:
+    """Return whether two texts run over each other."""
+    is_apart = (
+        first.right <= second.left + _TOLERANCE
+        or second.right <= first.left + _TOLERANCE
+        or first.bottom <= second.top
+        or second.bottom <= first.top
+    )
+    return not is_apart
