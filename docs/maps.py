@@ -47,6 +47,7 @@ HALO_GAP = 14  # units between such a country and its ring
 # Natural Earth assigns this peninsula to the state that holds it; its status is disputed, so no country gets it.
 CRIMEA = (34.3, 45.2)
 
+# For viewers of the file; in a note, the house gives each class its colour.
 SEA, LAND, NEIGHBOUR, PARTNER = "#f1f5f9", "#e3e5e6", "#cdd5dc", "#1f4e79"
 BORDER, FRAME = "#8a96a3", "#6b7885"
 
@@ -205,9 +206,9 @@ def draw_map(atlas: Atlas, code: str) -> str:
         if other is not country and other.code and other.arcs & country.arcs
     ]
     distant = [other for other in atlas.countries if other is not country and other not in neighbours]
-    fills = [(LAND, distant), (NEIGHBOUR, neighbours), (PARTNER, [country])]
+    fills = [("land", LAND, distant), ("neighbour", NEIGHBOUR, neighbours), ("partner", PARTNER, [country])]
     paths = []
-    for fill, countries in fills:
+    for role, fill, countries in fills:
         ring_paths = (
             _path_data(_clip_to_map(atlas.ring_points(ring, arcs)), 0 if other is country else SPECK_AREA)
             for other in countries
@@ -219,16 +220,16 @@ def draw_map(atlas: Atlas, code: str) -> str:
         )
         data = "".join(path for path in ring_paths if path)
         if data:
-            paths.append(f'<path fill="{fill}" d="{data}"/>')
+            paths.append(f'<path class="{role}" fill="{fill}" d="{data}"/>')
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">',
-            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{SEA}"/>',
-            f'<g stroke="{BORDER}" stroke-width="1.5" stroke-linejoin="round" fill-rule="evenodd">',
+            f'<rect class="sea" width="{WIDTH}" height="{HEIGHT}" fill="{SEA}"/>',
+            f'<g class="border" stroke="{BORDER}" stroke-width="1.5" stroke-linejoin="round" fill-rule="evenodd">',
             *paths,
             "</g>",
             _render_halo(country, atlas, window),
-            f'<rect x="2" y="2" width="{WIDTH - 4}" height="{HEIGHT - 4}" fill="none" stroke="{FRAME}" stroke-width="4"/>',
+            f'<rect class="frame" x="2" y="2" width="{WIDTH - 4}" height="{HEIGHT - 4}" fill="none" stroke="{FRAME}" stroke-width="4"/>',
             "</svg>\n",
         ]
     )
@@ -243,7 +244,7 @@ def _render_halo(country: Country, atlas: Atlas, window: Window) -> str:
     left, top, right, bottom = window.country_box
     radius = round(HALO_GAP + math.hypot(right - left, bottom - top) * window.scale / 2)
     place = f'cx="{WIDTH // 2}" cy="{HEIGHT // 2}" r="{radius}"'
-    return f'<circle {place} fill="none" stroke="{PARTNER}" stroke-width="6"/>'
+    return f'<circle class="ring" {place} fill="none" stroke="{PARTNER}" stroke-width="6"/>'
 
 
 # --- geometry --------------------------------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefings.compose.brief import Figure
 from briefings.compose.label_checks import check_use
 from briefings.compose.label_text import date_text, label_text, short_date_text
+from briefings.compose.map_colours import colour_map
 from briefings.compose.phrase_text import phrase_text
 from briefings.compose.svg import Pen
 from briefings.compose.tenure_bars import Bar, Row, dates_shown, find_overlaps
@@ -17,7 +18,7 @@ from briefings.loading.svg import read_svg
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.locales import text_direction
-from briefings.model.phrases import LabelRef
+from briefings.model.phrases import ForeignText, LabelRef, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,6 +65,7 @@ class Pictures:
             templates: with the pictures that are files.
         """
         self.view = view
+        self.colours = look.colours
         is_mirrored = text_direction(labels.language) == "rtl"
         self.pen = Pen.from_colours(look.colours, is_mirrored=is_mirrored)
         self.labels = labels
@@ -124,9 +126,13 @@ def _read_picture(pictures: Pictures, name: str, caption: str = "") -> Picture |
 
 
 def _load_map(pictures: Pictures) -> Picture | None:
-    """Return the map of the partner; None if it has no file."""
+    """Return the map of the partner in the colours of the house; None if it has no file."""
     # The caption is not left to templates: every map shows borders that are disputed.
-    return _read_picture(pictures, "map", pictures.label_text("map.caption"))
+    picture = _read_picture(pictures, "map", pictures.label_text("map.caption"))
+    if picture is None:
+        return None
+    figure = picture.figure
+    return replace(picture, figure=replace(figure, svg=colour_map(figure.svg, pictures.colours)))
 
 
 def _load_flag(pictures: Pictures) -> Picture | None:
@@ -146,7 +152,7 @@ def _draw_timeline(pictures: Pictures) -> Picture | None:
         Milestone(
             when=milestone.partial_date,
             date_words=_short_date(milestone.partial_date, labels),
-            head=phrase_text(labels, milestone.text),
+            head=_plain_text(milestone.text, labels),
         )
         for milestone in milestones
     ]
@@ -155,6 +161,14 @@ def _draw_timeline(pictures: Pictures) -> Picture | None:
         Figure("timeline", draw_timeline(entries, day, _day_words(day, labels), pictures.pen), alt_text),
         _merge_citations(milestone.text.citations for milestone in milestones),
     )
+
+
+def _plain_text(phrase: Phrase, labels: Labels) -> str:
+    """Return a phrase as text without tags of languages, which its table has."""
+    parts = (
+        replace(part, show_language=False) if isinstance(part, ForeignText) else part for part in phrase.parts
+    )
+    return phrase_text(labels, Phrase(tuple(parts)))
 
 
 def _short_date(when: PartialDate, labels: Labels) -> str:
@@ -198,7 +212,7 @@ def _chart_row(history: HistoryView, pictures: Pictures) -> Row:
                 # A bar that is hatched needs one word only.
                 name=pictures.label_text("office.vacant")
                 if is_vacancy
-                else phrase_text(pictures.labels, tenure.text),
+                else _plain_text(tenure.text, pictures.labels),
                 standing=tenure.status,
                 period=tenure.period,
                 attested_dates=tenure.attested_dates,
@@ -206,7 +220,7 @@ def _chart_row(history: HistoryView, pictures: Pictures) -> Row:
                 is_vacancy=is_vacancy,
             )
         )
-    return Row(phrase_text(pictures.labels, history.title), history.seats, bars)
+    return Row(_plain_text(history.title, pictures.labels), history.seats, bars)
 
 
 def _describe_tenure_chart(rows: Sequence[Row], pictures: Pictures) -> str:

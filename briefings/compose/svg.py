@@ -37,6 +37,7 @@ _HATCH_STEP = 4
 _FONT = "Briefings Sans, Noto Sans, DejaVu Sans, Arial, sans-serif"
 _NARROW_LETTERS = frozenset("fijlrtI .,:;'’|!()[]-\u00a0")
 _WIDE_LETTERS = frozenset("mwMW%@—жмшщыюЖМШЩЫЮФфОOQ")
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _MIRRORED_ANCHORS = {"start": "end", "middle": "middle", "end": "start"}
 
 
@@ -122,6 +123,8 @@ class Pen:
         x, y = point
         if self.is_mirrored:
             x, anchor = WIDTH - x, _MIRRORED_ANCHORS[anchor]
+            # A picture has no direction of its own; each text has that of its first letter.
+            text = f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
         align = "" if anchor == "start" else f' text-anchor="{anchor}"'
         weight = ' font-weight="bold"' if is_bold else ""
         place = f'x="{_format_number(x)}" y="{_format_number(y)}"{align}{weight}'

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Milestone", "draw_timeline"]
 
 _MAX_LABELS = 6
-_MAX_LABEL_WIDTH = 270
+_MAX_LABEL_WIDTH = 300
 _BOLD_FACTOR = 1.1
 """Width of bold text relative to regular text."""
 _INSET = 4

@@ -9,6 +9,7 @@ import pytest
 from briefings.authoring.partner import add_partner
 from briefings.authoring.partner_seed import PartnerSeed
 from briefings.build.workspace import Workspace
+from briefings.compose.brief import Figure
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Partner
@@ -51,6 +52,18 @@ def test_the_register_of_the_house_calls_a_country_by_its_code(project: Path) ->
     workspace = Workspace(Project(project, project))
     for partner, printed in (("uzbekistan", "UZ/7"), ("zubrowka", "ZUBROWKA/7")):
         assert make_draft(workspace, partner, PARTNER_DAY, number="7").brief.reference == printed
+
+
+@pytest.mark.parametrize("country", ["uzbekistan", "BR", "TV", "Serbia", "MX"])
+def test_a_new_partner_has_its_flag_at_once(project: Path, country: str) -> None:
+    """A product with a flag finds the flag of any country by its code."""
+    product = project / "templates/products/flagged.yaml"
+    product.parent.mkdir(parents=True, exist_ok=True)
+    product.write_text("title: title\nabout: partner\nsections: [flag]\n", encoding="utf-8")
+    partner = add_to_project(project, country)[0].split("/")[1]
+    workspace = Workspace(Project(project, project))
+    brief = make_draft(workspace, partner, PARTNER_DAY, products=("flagged",)).brief
+    assert [slot.name for slot in brief.slots if isinstance(slot, Figure)] == ["flag"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ __all__ = ["SVG", "TextBox", "coordinate", "do_overlap", "text_boxes"]
 SVG = "{http://www.w3.org/2000/svg}"
 _SHARES = {"end": 1.0, "middle": 0.5}
 _ASCENT, _DESCENT = 9, 2
+_ISOLATES = "\u2068\u2069"
 _TOLERANCE = 0.2
 """Coordinates are rounded to a tenth."""
 
@@ -45,7 +46,7 @@ def text_boxes(svg: Element) -> list[TextBox]:
 def _text_boxes(svg: Element) -> Iterator[TextBox]:
     """Yield the boxes of all texts of a picture."""
     for element in svg.iter(f"{SVG}text"):
-        text = element.text or ""
+        text = (element.text or "").strip(_ISOLATES)
         width = text_width(text) * (1.1 if element.get("font-weight") else 1)
         left = coordinate(element, "x") - _SHARES.get(element.get("text-anchor", ""), 0.0) * width
         y = coordinate(element, "y")
