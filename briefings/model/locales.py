@@ -105,13 +105,19 @@ def country_names(tag: str) -> dict[str, str]:
 
 
 def official_country_names(code: str) -> dict[str, str]:
-    """Return the names of a country in its official languages, by BCP 47 tag, the main language first."""
-    from babel.core import Locale  # noqa: PLC0415 - see above
+    """Return the names of a country in its official languages, by BCP 47 tag, the main language first.
+
+    A language that CLDR does not know, such as Tuvaluan, is left out.
+    """
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
     from babel.languages import get_official_languages  # noqa: PLC0415 - see above
 
     names = {}
     for locale_id in get_official_languages(code, de_facto=True):
-        name = Locale.parse(locale_id).territories.get(code)
+        try:
+            name = Locale.parse(locale_id).territories.get(code)
+        except UnknownLocaleError:
+            continue
         if name:
             names[locale_id.replace("_", "-")] = name
     return names

@@ -6,6 +6,7 @@ import pytest
 
 from briefings.authoring.partner_seed import PartnerSeed, identify_partner
 from briefings.model.diagnostics import BriefingsError
+from briefings.model.locales import country_names
 
 FOUR = ("en", "fr", "ru", "tg")
 
@@ -28,6 +29,13 @@ def test_a_country_is_known_by_name_or_code(asked: str, id_: str, code: str) -> 
     """A country is found by its code, and by its name in any language of the house, with its marks or without."""
     found = identify_partner(asked, FOUR)
     assert (found.id, found.code) == (id_, code)
+
+
+def test_every_country_is_known_by_its_code() -> None:
+    """Each code finds its country, also where CLDR knows none of the languages spoken there."""
+    found = {code: identify_partner(code, FOUR) for code in country_names("en")}
+    assert [code for code, seed in found.items() if seed.code != code or not seed.names["en"]] == []
+    assert list(identify_partner("TV", ("en",)).names) == ["en"]
 
 
 def test_names_of_a_country() -> None:
