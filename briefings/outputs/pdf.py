@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from unicodedata import bidirectional
 
 from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -12,6 +11,7 @@ from briefings.outputs.fonts import choose_families, load_families
 from briefings.outputs.html import render_document
 from briefings.outputs.html_body import render_body
 from briefings.outputs.page_margins import css_string, fixed_margin_css
+from briefings.outputs.rtl_pictures import join_letters
 from briefings.outputs.typesetter import FONT_SCHEME, typeset
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
         EnvironmentMissingError: if WeasyPrint can't be loaded.
         BriefingsError: if the style asks for a file that is not in `fonts`, or a character has no glyph.
     """
+    brief = replace(brief, slots=tuple(map(_prepare_picture, brief.slots)))
     letters = {ord(letter) for text in _printed_texts(brief) for letter in text}
-    families = choose_families(letters, load_families(fonts))
+    families = choose_families(letters | _drawn_letters(brief), load_families(fonts))
     if problems := list(_check_glyphs(brief, letters, families)):
         raise BriefingsError(problems)
-    brief = replace(brief, slots=tuple(map(_drop_rtl_picture, brief.slots)))
     document = render_document(brief, f"<main>{render_body(brief)}</main>", style)
     # Pango crashes if it has no fonts at all, so the margins declare those of the note.
     typeset_pages = typeset(document, f"{_font_faces_css(families)} {fixed_margin_css(brief)}", fonts)
@@ -86,6 +86,12 @@ def _printed_text(slot: Slot) -> str:
             return ""
 
 
+def _drawn_letters(brief: Brief) -> set[int]:
+    """Return the code points in pictures that need a font, without those of markup, which every font has."""
+    pictures = (slot.svg for slot in brief.slots if isinstance(slot, Figure))
+    return {ord(letter) for svg in pictures for letter in svg if not letter.isascii()}
+
+
 def _check_glyphs(brief: Brief, letters: set[int], families: Iterable[Family]) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each letter that no bundled font has: fonts of the machine are not used."""
     for point in sorted(letters.difference(*(family.letters for family in families))):
@@ -98,15 +104,15 @@ def _check_glyphs(brief: Brief, letters: set[int], families: Iterable[Family]) -
         yield Diagnostic("missing-glyph", message, hint="use another character, or add a font that has it")
 
 
-def _drop_rtl_picture(slot: Slot) -> Slot:
-    """Return a slot, or an empty slot for a picture with text in a right-to-left script.
+def _prepare_picture(slot: Slot) -> Slot:
+    """Return a slot whose picture WeasyPrint can draw, or an empty slot for a picture in a script that it can't.
 
-    WeasyPrint sets the letters of pictures one by one, which leaves such words unjoined and in the wrong order. The
-    table next to the picture states the same facts.
+    WeasyPrint sets the letters of pictures one by one. The table next to the picture states the same facts.
     """
-    if isinstance(slot, Figure) and any(bidirectional(letter) in ("AL", "R") for letter in slot.svg):
-        return SlotText("")
-    return slot
+    if not isinstance(slot, Figure):
+        return slot
+    svg = join_letters(slot.svg)
+    return SlotText("") if svg is None else replace(slot, svg=svg)
 
 
 def _font_faces_css(families: Iterable[Family]) -> str:

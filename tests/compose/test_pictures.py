@@ -35,6 +35,7 @@ from tests.support.notes import (
     skeleton_text,
     write_labels,
 )
+from tests.support.pdf_pages import embedded_fonts
 from tests.support.tools import browser_findings, pdf_ua_findings
 
 if TYPE_CHECKING:
@@ -266,6 +267,15 @@ def test_pictures_are_no_barrier_in_html(illustrated_brief: Brief, tmp_path: Pat
 def test_pictures_are_no_barrier_in_pdf(illustrated_brief: Brief) -> None:
     """The PDF passes PDF/UA-1."""
     assert pdf_ua_findings(render_pdf(illustrated_brief)) == []
+
+
+def test_a_map_with_arabic_names_has_the_font_for_them(tmp_path: Path) -> None:
+    """The PDF embeds a font that only a picture needs."""
+    write_picture(
+        tmp_path, "maps/ZB.svg", SVG.replace("<path", '<text y="2" font-size="1">دوشنبه</text><path')
+    )
+    fonts = embedded_fonts(render_pdf(compose_pictures(tmp_path, "{{ map }}", code="ZB")))
+    assert any("Arabic" in font for font in fonts)
 
 
 # --- the timeline in a note --------------------------------------------------------------------------------
