@@ -24,11 +24,11 @@ _INSET = 4
 """The least distance of a stem from the ends of its label."""
 _GAP = 10
 _LINE_HEIGHT = 13
-_STEM_HEIGHT = 10
+_STEM_HEIGHT = 8
 _LABEL_HEIGHT = 2 * _LINE_HEIGHT + _STEM_HEIGHT
-_BAND_HEIGHT = 16
+_BAND_HEIGHT = 18
 _EDGE = 4
-"""The space above and below all labels, for the dots of a side without labels."""
+"""The space for the dots on a side without labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def draw_timeline(milestones: Sequence[Milestone], day: date, day_words: str, pe
     axis = Axis(first_day, max(day, date(first_day.year, 1, 2)), MARGIN, WIDTH - MARGIN)
     positions = [axis.x_of_day(_midpoint(milestone.when)) for milestone in milestones]
     above, below = _choose_labels(milestones, positions)
-    top = _EDGE + (_LABEL_HEIGHT if above else 0)
+    top = _LABEL_HEIGHT if above else _EDGE
     foot = top + _BAND_HEIGHT
     parts = list(_draw_band(axis, top, day_words, pen))
     parts += _draw_labels(above, top - _STEM_HEIGHT - _LINE_HEIGHT - 4, top - _STEM_HEIGHT, top, pen)
@@ -92,7 +92,7 @@ def draw_timeline(milestones: Sequence[Milestone], day: date, day_words: str, pe
         fill = pen.accent if milestone.when.day is not None else "#ffffff"
         y = foot if id(milestone) in below_milestones else top
         parts.append(pen.draw_dot(x, y, 3, f'fill="{fill}" stroke="{pen.accent}"'))
-    return svg_document(foot + (_LABEL_HEIGHT if below else 0) + _EDGE, parts)
+    return svg_document(foot + (_LABEL_HEIGHT if below else _EDGE), parts)
 
 
 def _midpoint(when: PartialDate) -> float:
@@ -108,9 +108,9 @@ def _draw_band(axis: Axis, top: float, day_words: str, pen: Pen) -> Iterator[str
         yield pen.draw_line((axis.left, y), (axis.right, y), pen.quiet, ' stroke-width="0.75"')
     yield pen.draw_line((axis.right, top - 3), (axis.right, foot + 3), pen.accent, ' stroke-width="2"')
     day_room = text_width(day_words) * _BOLD_FACTOR + 2 * _INSET
-    yield pen.draw_text((axis.right - _INSET, foot - 4), day_words, "end", colour=pen.accent, is_bold=True)
+    yield pen.draw_text((axis.right - _INSET, foot - 5), day_words, "end", colour=pen.accent, is_bold=True)
     for year in axis.labelled_years(day_room):
-        yield pen.draw_text((axis.x_of_year(year), foot - 4), str(year), "middle", colour=pen.quiet)
+        yield pen.draw_text((axis.x_of_year(year), foot - 5), str(year), "middle", colour=pen.quiet)
 
 
 def _draw_labels(
