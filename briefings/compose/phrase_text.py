@@ -140,9 +140,12 @@ class _PhraseWriter:
             isolate = locales.text_direction(self.labels.language) == "rtl"
             return [("".join(text for text, _ in pieces), NO_LANGUAGE if isolate else None)]
         (first, *others) = foreign.phrase.parts
-        # A short form alone gets no second language tag: the note has tagged it where it explains the name.
+        # An abbreviation alone gets no second language tag: the note has tagged it where it explains the name.
         if not foreign.show_language or (
-            isinstance(first, Term) and not others and pieces == [(first.short, foreign.language)]
+            isinstance(first, Term)
+            and not others
+            and " " not in first.short
+            and pieces == [(first.short, foreign.language)]
         ):
             return pieces
         values: dict[str, list[_Piece]] = {"text": pieces, "language": [(foreign.language, "")]}

@@ -168,12 +168,19 @@ def test_words_in_another_language_are_marked_as_such() -> None:
     )
 
 
-def test_a_short_form_in_another_language_is_marked_once() -> None:
-    """Where a name is explained the reader is told; its short form afterwards is a run without a mark."""
+def test_an_abbreviation_in_another_language_is_marked_once() -> None:
+    """Where a name is explained the reader is told; its abbreviation afterwards is a run without a mark."""
     term = Term("Lamp Forum", "LF")
     name = ForeignText(Phrase((term,)), "en")
     assert spoken_text(name) == ("Lamp Forum (LF) [en]", [("Lamp Forum (LF)", "en")])
     assert spoken_text(name, met=(term,)) == ("LF", [("LF", "en")])
+
+
+def test_a_short_form_of_words_is_marked_like_any_name() -> None:
+    """In a column of titles, one of several words has its mark in every row, as those without a short form have."""
+    term = Term("Special Envoy for Lamps and Oil", "Special Envoy")
+    name = ForeignText(Phrase((term,)), "en")
+    assert spoken_text(name, met=(term,)) == ("Special Envoy [en]", [("Special Envoy", "en")])
 
 
 def test_the_wording_of_the_house_within_other_words_is_its_own() -> None:
