@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Milestone", "draw_timeline"]
 
 _MAX_LABELS = 6
-_MAX_LABEL_WIDTH = 300
+_MAX_LABEL_WIDTH = 340
 _BOLD_FACTOR = 1.1
 """Width of bold text relative to regular text."""
 _INSET = 4
@@ -138,12 +138,18 @@ def _draw_labels(
 def _choose_labels(
     milestones: Sequence[Milestone], positions: Sequence[float]
 ) -> tuple[list[_Label], list[_Label]]:
-    """Return the labels above and below the axis: those of the milestones that tell most of the time between them."""
+    """Return the labels above and below the axis: those of the milestones that tell most of the time between them.
+
+    The first and the last milestone have one, cut if it is very long; others have one only if it fits as it is.
+    """
     sides: tuple[list[_Label], list[_Label]] = [], []
+    ends = (0, len(milestones) - 1)
     for index in _order_by_spread(positions):
         label = _Label.of(milestones[index], positions[index])
         if sum(map(len, sides)) == _MAX_LABELS:
             break
+        if label.head != milestones[index].head and index not in ends:
+            continue
         for side in sorted(sides, key=len):
             candidate = sorted([*side, label], key=lambda label: label.x)
             if _place_labels(candidate) is not None:
