@@ -59,7 +59,7 @@ def short_date_text(labels: Labels, date: PartialDate) -> str:
     month = date.month and locales.month_name(
         date.month, labels.language, standalone=date.day is None, width="abbreviated"
     )
-    return _NO_BREAK_SPACE.join(str(part) for part in (date.day, month, date.year) if part)
+    return _NO_BREAK_SPACE.join(str(part) for part in (_day_text(labels, date), month, date.year) if part)
 
 
 def _exact_date_text(labels: Labels, date: PartialDate, prefix: str) -> str:
@@ -71,9 +71,15 @@ def _exact_date_text(labels: Labels, date: PartialDate, prefix: str) -> str:
         values["of_month"] = _month_name(labels, date.month, standalone=False)
     if date.day is not None:
         precision = "day"
-        is_first = date.day == 1 and "date.first" in labels
-        values["day"] = labels["date.first"].text if is_first else f"{date.day}"
+        values["day"] = _day_text(labels, date)
     return label_text(labels, f"{prefix}{precision}", **values)
+
+
+def _day_text(labels: Labels, date: PartialDate) -> str:
+    """Return the day of a date, in some languages an ordinal for the first; empty if it is not known."""
+    if date.day == 1 and "date.first" in labels:
+        return labels["date.first"].text
+    return f"{date.day or ''}"
 
 
 def _month_name(labels: Labels, number: int, *, standalone: bool) -> str:

@@ -12,7 +12,7 @@ from briefings.authoring.installation import check_installation
 from briefings.build.workspace import Workspace
 from briefings.checks import CHECKS
 from briefings.compose.label_checks import check_required
-from briefings.compose.label_text import date_text, label_text
+from briefings.compose.label_text import date_text, label_text, short_date_text
 from briefings.compose.labels import Label, Labels
 from briefings.compose.phrase_text import full_form, phrase_slot, phrase_text
 from briefings.factbase.load import load
@@ -504,6 +504,17 @@ def test_dates_in_each_language(language: str, day: str, month: str, since: str,
         label_text(labels, "period.until", end=PartialDate(2002)),
     ]
     assert [text.replace(NBSP, " ") for text in said] == [day, month, since, until]
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "short"),
+    [("fr", "2019-06-01", "1er juin 2019"), ("fr", "2019-06-02", "2 juin 2019"), ("en", "2019-06-01", "1 Jun 2019"), ("fr", "2019-06", "juin 2019"), ("fr", "2019", "2019")],
+)  # fmt: skip
+def test_a_short_date_has_the_ordinal_of_its_language(language: str, date: str, short: str) -> None:
+    """The first day of a month is the "1er" in French, in short dates as in others."""
+    path = package_data_folder() / "templates/labels" / f"{language}.yaml"
+    labels = Labels.load(language, [(path, path.name)])
+    assert short_date_text(labels, PartialDate.parse(date)) == short.replace(" ", NBSP)
 
 
 def test_marks_between_values_are_those_of_the_language(tmp_path: Path) -> None:
