@@ -93,12 +93,12 @@ class _GapFinder:
             if self.store.is_post_in_scope(post, self.partner_id)
         ]
         for role in self.house.roles.their_side if self.house.roles else ():
-            if not any(post.role == role and post.partner == self.partner_id for post in posts):
+            if not any(role in post.roles and post.partner == self.partner_id for post in posts):
                 hint = f"add a post with `role: {role}` and `partner: {self.partner_id}` to a file in facts/{self.partner_id}/"
                 message = f"the partner has no post with the role {role!r}"
                 yield self._gap_at("no-post", message, None, hint)
         for role in self.house.roles.our_side if self.house.roles else ():
-            if not any(post.role == role and post.partner is None for post in posts):
+            if not any(role in post.roles and post.partner is None for post in posts):
                 yield self._gap_at(
                     "no-post",
                     f"no post on our side with the role {role!r} covers the partner",
@@ -112,7 +112,7 @@ class _GapFinder:
     def _coverage_hint(self, role: str) -> str:
         """Return how to make a post on our side with a role cover the partner."""
         post_ids = [
-            post.id for post in self.store.entities_of(Post) if post.role == role and post.partner is None
+            post.id for post in self.store.entities_of(Post) if role in post.roles and post.partner is None
         ]
         if not post_ids:
             return f"add a post with `role: {role}` to facts/shared/, or delete the role in facts/house.yaml"

@@ -42,7 +42,7 @@ class CachedResult:
         inputs_hash: hash of everything that the check read.
         findings: the diagnostics about the part.
         entity_ids: ids of the entities of a folder of facts; they must be unique across all folders.
-        roles: the roles of the posts of a folder of facts.
+        roles: the roles of the posts of a folder of facts, alone and joined.
     """
 
     inputs_hash: str

@@ -130,7 +130,7 @@ def _results_by_folder(
     for entity in store.entities.values():
         ids[folder_at(entity.location)].append(entity.id)
         if isinstance(entity, Post):
-            roles[folder_at(entity.location)].add(entity.role)
+            roles[folder_at(entity.location)].update(entity.roles, (entity.joined_role(entity.roles),))
     for name in loaded_folders:
         yield (
             name,

@@ -25,7 +25,7 @@ class PostRoles:
     """The roles of the posts of a project.
 
     Attributes:
-        names: the roles that were read.
+        names: the roles that were read, and of each post with several the id that joins them.
         are_complete: whether the facts of all partners loaded; otherwise there may be more roles.
     """
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefings.loading.tables import Table
     from briefings.model.diagnostics import Location
 
-__all__ = ["ItemNeed", "ListType", "MappingType", "items_of"]
+__all__ = ["ItemNeed", "ItemOrListType", "ListType", "MappingType", "items_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,22 @@ class ListType(ValueType):
     def tables(self) -> tuple[Table[Any], ...]:
         """Return the tables of the items."""
         return self.item.tables
+
+
+@dataclass(frozen=True)
+class ItemOrListType(ListType):
+    """A type of lists of which one item may be written without a list."""
+
+    def json_schema(self) -> Schema:
+        """Return a schema that accepts an item and a list."""
+        return {"anyOf": [self.item.json_schema(), ListType.json_schema(self)]}
+
+    def read(self, node: Node, key: str, context: ReadContext) -> tuple[Any, ...] | None:
+        """Read one item as a list of one, or a list."""
+        if not isinstance(node, Scalar):
+            return ListType.read(self, node, key, context)
+        item = self.item.read(node, key, context)
+        return None if item is None else (item,)
 
 
 def items_of(

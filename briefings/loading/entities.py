@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefings.loading.collection_types import ListType
+from briefings.loading.collection_types import ItemNeed, ItemOrListType, ListType
 from briefings.loading.entries import ID_KEY, MARKING_KEY, entity_table
 from briefings.loading.evidence import EVIDENCE_KEY, NAMES, NAMES_KEY
 from briefings.loading.ids import (
@@ -111,17 +111,33 @@ _AREA = entity_table(
 )
 
 
-def _make_post(*, partner: str | None, covered_partners: tuple[str, ...], **values: Any) -> Post:  # noqa: ANN401 - what the table gives
-    """Make a post, which covers the partner that it belongs to."""
+_ROLES = ItemOrListType(
+    ID,
+    "id, or list of ids",
+    needs=ItemNeed(
+        lambda _: True, {"minItems": 1}, "no-role", "this post has no role", "name one, or several"
+    ),
+)
+
+
+def _make_post(
+    *,
+    roles: tuple[str, ...],
+    partner: str | None,
+    covered_partners: tuple[str, ...],
+    **values: Any,  # noqa: ANN401 - what the table gives
+) -> Post:
+    """Make a post, which has each of its roles once and covers the partner that it belongs to."""
     covered_partners = (*covered_partners, partner) if partner else covered_partners
-    return Post(partner=partner, covered_partners=covered_partners, **values)
+    roles = tuple(dict.fromkeys(roles))
+    return Post(roles=roles, partner=partner, covered_partners=covered_partners, **values)
 
 
 _POST = entity_table(
     Post,
     "An office.",
     ID_KEY,
-    Key("role", ID, "its role in a brief; see [roles](#roles-at-a-glance)", required=True),
+    Key("role", _ROLES, "its role in a brief, or a list of them; see [roles](#roles-at-a-glance)", required=True, field="roles"),
     Key("titles", NAMES, "the titles; written as [names](#names)", required=True, field="names"),
     Key("organisation", ORGANISATION_ID, "the organisation on our side that has the post"),
     Key("partner", PARTNER_ID, "the partner that has the post; a post has either `organisation` or `partner`"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from briefings.model.references import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from briefings.model.dates import Duration, PartialDate, Period
     from briefings.model.diagnostics import Location
@@ -185,7 +185,7 @@ class Post(NamedEntity):
     """An office, which may be vacant, not yet created, or abolished. Its `names` are its titles.
 
     Attributes:
-        role: its role in a note, for example `foreign-minister`.
+        roles: its roles in a note, for example `foreign-minister`; several for an office that unites them.
         organisation: id of the body it belongs to, or None for a post of a partner.
         partner: id of the partner it belongs to, or None.
         seats: the number of people who can hold it at the same time.
@@ -197,7 +197,7 @@ class Post(NamedEntity):
     """
 
     kind = "post"
-    role: str
+    roles: tuple[str, ...]
     organisation: str | None
     partner: str | None
     seats: int
@@ -205,6 +205,13 @@ class Post(NamedEntity):
     period: Period
     evidence: tuple[Evidence, ...]
     review_period: Duration | None
+
+    def joined_role(self, listed: Collection[str]) -> str:
+        """Return its roles among those listed as one id, by which a label can name them together.
+
+        An office that is head of state and head of government has `head-of-state-and-head-of-government`.
+        """
+        return "-and-".join(role for role in self.roles if role in listed)
 
     def links(self) -> Iterator[Link]:
         """Yield the links of its names and evidence, and those to its organisation and partners."""

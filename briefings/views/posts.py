@@ -18,7 +18,7 @@ from briefings.views.records import FactView, PostView, RoleView
 from briefings.views.texts import holder_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefings.factbase.standing import Standing
     from briefings.views.context import NoteContext
@@ -47,8 +47,12 @@ class PostViews:
         return cls(context, tuple((post, _post_view(context, people, post)) for post in covering))
 
     def by_role(self) -> dict[str, tuple[PostView, ...]]:
-        """Return all posts by their role."""
-        return _group_by_role(self.posts)
+        """Return all posts by their roles; a post with several is under each of them."""
+        by_role: dict[str, tuple[PostView, ...]] = {}
+        for post, view in self.posts:
+            for role in post.roles:
+                by_role[role] = (*by_role.get(role, ()), view)
+        return by_role
 
     def role_views(self) -> Iterator[RoleView]:
         """Yield the roles that the house lists, else every role that has a post.
@@ -56,9 +60,9 @@ class PostViews:
         A role that both sides have names its party.
         """
         context, house = self.context, self.context.store.house
-        theirs = _group_by_role((post, view) for post, view in self.posts if post.partner is not None)
-        ours = _group_by_role((post, view) for post, view in self.posts if post.partner is None)
-        chosen = house.roles or Roles(tuple(theirs), tuple(ours))
+        theirs = [pair for pair in self.posts if pair[0].partner is not None]
+        ours = [pair for pair in self.posts if pair[0].partner is None]
+        chosen = house.roles or Roles(_roles_of(theirs), _roles_of(ours))
         parties = (
             context.store.entity(Partner, context.scope.partner),
             context.store.entity(Organisation, house.side),
@@ -66,22 +70,40 @@ class PostViews:
         partner, side = (Phrase((short_name_at(party, context.language, context.day),)) for party in parties)
         shared = {*chosen.their_side} & {*chosen.our_side}
         sides = ((chosen.their_side, theirs, partner), (chosen.our_side, ours, side))
-        for is_ours, (roles, posts, party) in enumerate(sides):
-            for role in roles:
+        for is_ours, (listed, posts, party) in enumerate(sides):
+            for role, joined_role, views in _rows_of_side(listed, posts):
                 yield RoleView(
-                    role=role,
+                    role=joined_role,
                     party=party if role in shared else EMPTY,
-                    posts=posts.get(role, ()),
+                    posts=views,
                     is_ours=bool(is_ours),
                 )
 
 
-def _group_by_role(posts: Iterable[tuple[Post, PostView]]) -> dict[str, tuple[PostView, ...]]:
-    """Group posts by their role, in the order given."""
-    by_role: dict[str, tuple[PostView, ...]] = {}
-    for post, view in posts:
-        by_role[post.role] = (*by_role.get(post.role, ()), view)
-    return by_role
+def _roles_of(posts: Sequence[tuple[Post, PostView]]) -> tuple[str, ...]:
+    """Return the roles of posts without repeats, in the order given."""
+    return tuple(dict.fromkeys(role for post, _ in posts for role in post.roles))
+
+
+def _rows_of_side(
+    listed: Sequence[str], posts: Sequence[tuple[Post, PostView]]
+) -> Iterator[tuple[str, str, tuple[PostView, ...]]]:
+    """Yield each listed role of a side, the id that names it in the note, and its posts.
+
+    A post with several listed roles has one row for all of them, at the first. A later one of these roles has no row
+    if no other post has it.
+    """
+    printed: set[str] = set()
+    for role in listed:
+        having = [(post, view) for post, view in posts if role in post.roles]
+        by_joined_role: dict[str, tuple[PostView, ...]] = {} if having else {role: ()}
+        for post, view in having:
+            if post.id not in printed:
+                joined_role = post.joined_role(listed)
+                by_joined_role[joined_role] = (*by_joined_role.get(joined_role, ()), view)
+        printed.update(post.id for post, _ in having)
+        for joined_role, views in by_joined_role.items():
+            yield role, joined_role, views
 
 
 def _post_view(context: NoteContext, people: PeopleCollector, post: Post) -> PostView:

@@ -35,7 +35,7 @@ def test_lookups(project: Path) -> None:
         "alpine-herald-2019",
         "undated-page",
     ]
-    assert store.entity(Post, "league-keeper").role == "secretary-general"
+    assert store.entity(Post, "league-keeper").roles == ("secretary-general",)
     assert [tenure.id for tenure in store.tenures_by_post["league-keeper"]] == [
         "keeper-gustave",
         "keeper-agatha",

@@ -256,12 +256,12 @@ def test_what_is_read(project: Path) -> None:
         ),
         Area(folder="zubrowka", id="wax", names=make_names("Wax"), location=here),
         Post(
-            folder="zubrowka", id="porter-post", names=make_names("Porter"), role="mission", organisation=None, partner="zubrowka", seats=2,
+            folder="zubrowka", id="porter-post", names=make_names("Porter"), roles=("mission",), organisation=None, partner="zubrowka", seats=2,
             covered_partners=("zubrowka",), period=Period.parse("1902/.."), evidence=leaflet, review_period=Duration(0, 90, "P90D"),
             location=here,
         ),
         Post(
-            folder="zubrowka", id="guild-post", names=make_names("Master"), role="mission", organisation="guild", partner=None, seats=1,
+            folder="zubrowka", id="guild-post", names=make_names("Master"), roles=("mission",), organisation="guild", partner=None, seats=1,
             covered_partners=("zubrowka",), period=ANY_TIME, evidence=(), review_period=None, location=here,
         ),
     ]  # fmt: skip

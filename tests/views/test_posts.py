@@ -168,6 +168,57 @@ def test_roles_in_the_order_of_the_house(project: Path) -> None:
     ]
 
 
+REGENT = """\
+posts:
+- id: regent
+  role: [head-of-state, head-of-government]
+  partner: zubrowka
+  titles: [{text: Regent, lang: en}]
+"""
+MARSHAL = (
+    "- {id: marshal, role: head-of-government, partner: zubrowka, titles: [{text: Marshal, lang: en}]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "listed", "expected"),
+    [
+        (
+            REGENT,
+            "head-of-state, mission, head-of-government",
+            [("head-of-state-and-head-of-government", ["Regent"]), ("mission", [])],
+        ),
+        (REGENT, "head-of-government", [("head-of-government", ["Regent"])]),
+        (
+            REGENT + MARSHAL,
+            "head-of-state, head-of-government",
+            [("head-of-state-and-head-of-government", ["Regent"]), ("head-of-government", ["Marshal"])],
+        ),
+        (
+            REGENT + MARSHAL,
+            "head-of-government, head-of-state",
+            [("head-of-state-and-head-of-government", ["Regent"]), ("head-of-government", ["Marshal"])],
+        ),
+    ],
+)
+def test_an_office_of_two_roles_has_one_row(
+    facts: str, listed: str, expected: list[tuple[str, list[str]]], project: Path
+) -> None:
+    """Who is head of state and head of government stands once, and neither role is said to have no post."""
+    add_fact_file(project, facts)
+    house = project / "facts/house.yaml"
+    text = house.read_text("utf-8").partition("roles:")[0]
+    house.write_text(f"{text}roles: {{theirs: [{listed}], ours: []}}\n", "utf-8")
+    assert [(role, titles) for role, _, titles in glance_roles(project)] == expected
+
+
+def test_posts_by_role_have_an_office_under_each_of_its_roles(project: Path) -> None:
+    """A template finds an office that unites two roles by either of them."""
+    add_fact_file(project, REGENT)
+    posts = make_view(project, "2010-01-01").posts
+    assert posts["head-of-state"] == posts["head-of-government"]
+
+
 def test_roles_where_the_house_has_no_wish(project: Path) -> None:
     """In a house that lists no roles every role stands at a glance that has a post."""
     add_fact_file(project, BOTH)

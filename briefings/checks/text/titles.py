@@ -53,7 +53,7 @@ class TitleIndex:
         posts: dict[tuple[str, ...], dict[str, Post]] = {}
         for post in store.entities_of(Post):
             texts = [name.text for name in post.names if name.form != "adjective"]
-            for text in (*texts, post.role.replace("-", " ")):
+            for text in (*texts, *(role.replace("-", " ") for role in post.roles)):
                 words = tuple(word.casefold() for word in _WORD.findall(unify_characters(text)))
                 posts.setdefault(words, {})[post.id] = post
         self._titles = PhraseIndex(

@@ -39,7 +39,9 @@ def confirm_items(editor: Editor) -> tuple[ItemView, ...]:
 
 def _office_items(editor: Editor) -> Iterator[ItemView]:
     """Yield an item for each office whose holder is not sure on the day, their top offices first."""
-    theirs = [post for post in editor.posts_of_side(ours=False) if post.role in TOP_ROLES]
+    theirs = [
+        post for post in editor.posts_of_side(ours=False) if any(role in TOP_ROLES for role in post.roles)
+    ]
     for post in (*theirs, *editor.posts_of_side(ours=True)):
         text = _office_text(editor, post)
         if text:

@@ -71,14 +71,17 @@ class Editor:
         roles = self.store.house.roles
         if roles:
             return roles.our_side if ours else roles.their_side
-        return tuple(dict.fromkeys(post.role for post in self._posts() if (post.partner is None) is ours))
+        return tuple(
+            dict.fromkeys(
+                role for post in self._posts() if (post.partner is None) is ours for role in post.roles
+            )
+        )
 
     def posts_of_side(self, *, ours: bool) -> Iterator[Post]:
-        """Yield the posts of a side, in the order of its roles."""
-        for role in self.roles_of_side(ours=ours):
-            yield from (
-                post for post in self._posts() if post.role == role and (post.partner is None) is ours
-            )
+        """Yield the posts of a side, in the order of its roles; a post with several roles once, at the first."""
+        posts = [post for post in self._posts() if (post.partner is None) is ours]
+        ordered = (post for role in self.roles_of_side(ours=ours) for post in posts if role in post.roles)
+        yield from {post.id: post for post in ordered}.values()
 
     def _posts(self) -> Iterator[Post]:
         partner = self.context.scope.partner

@@ -74,9 +74,11 @@ def _level(editor: Editor, contact: Contact) -> int:
     """Return the level of a contact: the place of the highest office of the other side that took part; 0 is highest."""
     roles = editor.roles_of_side(ours=False)
     found = [
-        roles.index(post.role)
+        roles.index(role)
         for participant in contact.their_side
-        if participant.post and (post := editor.store.entity(Post, participant.post)).role in roles
+        if participant.post
+        for role in editor.store.entity(Post, participant.post).roles
+        if role in roles
     ]
     return min(found, default=len(roles))
 

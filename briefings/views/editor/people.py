@@ -66,7 +66,7 @@ def _rows(editor: Editor, post: Post) -> Iterator[OfficeRowView]:
 def _is_long_unseen(editor: Editor, post: Post, standing: Standing) -> bool:
     """Return whether a holder was last seen so long ago that the row would mislead; their top offices always stay."""
     last = standing.last_attestation
-    if post.role in TOP_ROLES or not standing.is_overdue or last is None:
+    if any(role in TOP_ROLES for role in post.roles) or not standing.is_overdue or last is None:
         return False
     return last.last_day < months_before(editor.day, _LONGEST_UNSEEN_MONTHS)
 

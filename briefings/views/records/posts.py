@@ -41,7 +41,7 @@ class RoleView:
     """A role in the overview of posts.
 
     Attributes:
-        role: id of the role, for choosing a label.
+        role: id of the role, for choosing a label; of posts that unite several, the ids joined by `-and-`.
         party: the partner or our side, if both have posts of this role; else empty.
         posts: the posts of this role that cover the partner; may be empty.
         is_ours: whether the posts are on our side.
