@@ -85,10 +85,20 @@ def test_two_pages_at_most_in_french(copy: Note) -> None:
     assert len(PdfReader(io.BytesIO(copy.pdf)).pages) <= 2
 
 
+@every_copy
+def test_no_office_has_two_rows(copy: Note) -> None:
+    """An office that unites two roles, such as a President who heads the government, stands once among who matters."""
+    who = copy.markdown.partition("\n### ")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1:3] for line in who.split("\n") if line.startswith("| ") and line.strip("| ")]
+    offices = Counter((title.strip(), holder.split("**")[1]) for title, holder in rows if "**" in holder)
+    assert [office for office, count in offices.items() if count > 1] == []
+
+
 def test_the_day_of_the_seed_article() -> None:
-    """As of 23 June 2011 the copy names the Special Representative and the minister, and says who must be confirmed."""
+    """As of 23 June 2011 the copy names the Secretary General, the Special Representative and the minister."""
     text = note_of("tajikistan", DAYS[0], "en", "brief").markdown.replace("\u00a0", " ")
     assert "**James Appathurai**, since November 2010" in text
     assert "**Hamrokhon Zarifi**" in text
     assert "Minister of Foreign Affairs Hamrokhon Zarifi" in text.split("\n\n")[3]
-    assert "> - **Secretary General.** Jaap de Hoop Scheffer" in text
+    assert "**Anders Fogh Rasmussen** · Андерс Фог Расмуссен, since 1 August 2009" in text
+    assert "> - **Secretary General.**" not in text
