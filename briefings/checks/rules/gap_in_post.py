@@ -71,8 +71,10 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 
 def _is_listed(context: CheckContext, post: Post) -> bool:
-    """Return whether the notes of any partner show a post."""
-    return any(context.store.is_post_in_scope(post, partner.id) for partner in context.store.partners)
+    """Return whether notes show a post: it covers a partner, loaded or not, or a partner lists it."""
+    return bool(post.covered_partners) or any(
+        context.store.is_post_in_scope(post, partner.id) for partner in context.store.partners
+    )
 
 
 def _last_day(tenure: Tenure) -> date:
