@@ -45,7 +45,7 @@ def _office_rows(editors: Sequence[Editor]) -> Iterator[MatrixRowView]:
     roles = dict.fromkeys(role for editor in editors for role in editor.roles_of_side(ours=False))
     for role in roles:
         posts = [
-            [post for post in editor.posts_of_side(ours=False) if post.role == role] for editor in editors
+            [post for post in editor.posts_of_side(ours=False) if role in post.roles] for editor in editors
         ]
         titles = [
             editor.office_title(post) for editor, own in zip(editors, posts, strict=True) for post in own
