@@ -8,9 +8,9 @@ from briefings.factbase.standing import current_holders, has_begun, lapsed_basis
 from briefings.model.entities import Framework
 from briefings.model.facts import Membership, TalkingPoint
 from briefings.model.phrases import EMPTY, Phrase
-from briefings.views.editor.desk import TOP_ROLES
+from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, TOP_ROLES
 from briefings.views.editor.records import ItemView
-from briefings.views.editor.words import in_or_on, last_known_day
+from briefings.views.editor.words import in_or_on, last_known_day, months_before
 from briefings.views.names import name_at
 from briefings.views.phrases import date_phrase, label, time_phrase
 from briefings.views.texts import holder_name
@@ -42,7 +42,8 @@ def _office_items(editor: Editor) -> Iterator[ItemView]:
     theirs = [
         post for post in editor.posts_of_side(ours=False) if any(role in TOP_ROLES for role in post.roles)
     ]
-    for post in (*theirs, *editor.posts_of_side(ours=True)):
+    ours = [post for post in editor.posts_of_side(ours=True) if not _is_long_unseen(editor, post)]
+    for post in (*theirs, *ours):
         text = _office_text(editor, post)
         if text:
             yield ItemView(editor.office_title(post), text)
@@ -78,6 +79,14 @@ def _office_text(editor: Editor, post: Post) -> Phrase:
         label("confirm.former-office", {"name": name, "time": time})
         if time
         else label("confirm.earlier-office", {"name": name})
+    )
+
+
+def _is_long_unseen(editor: Editor, post: Post) -> bool:
+    """Return whether the holder of an office was last seen too long ago to ask about it."""
+    last = _previous_tenure(editor, post)
+    return last is not None and last_known_day(last, editor.day) < months_before(
+        editor.day, LONGEST_UNSEEN_MONTHS
     )
 
 

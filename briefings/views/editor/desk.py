@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from briefings.views.contacts import ContactBuilder
     from briefings.views.context import NoteContext
 
-__all__ = ["TOP_ROLES", "Editor"]
+__all__ = ["LONGEST_UNSEEN_MONTHS", "TOP_ROLES", "Editor"]
 
 TOP_ROLES = ("head-of-state", "head-of-government", "foreign-minister")
 """Roles of the partner without which a brief is not complete, the highest first."""
+
+LONGEST_UNSEEN_MONTHS = 60
+"""How long after its holder was last seen an office is still worth a reader's time, unless it is one of these."""
 
 
 @dataclass(frozen=True, slots=True)

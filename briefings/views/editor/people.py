@@ -9,7 +9,7 @@ from briefings.model.dates import Certainty
 from briefings.model.entities import Organisation, Partner, Person, Post
 from briefings.model.locales import script_code
 from briefings.model.phrases import EMPTY, Citation, ForeignText, Phrase
-from briefings.views.editor.desk import TOP_ROLES
+from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, TOP_ROLES
 from briefings.views.editor.records import OfficeRowView, SideView
 from briefings.views.editor.words import doubt_phrase, months_before, since_phrase
 from briefings.views.names import former_names, other_names, short_name_at
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from briefings.views.editor.desk import Editor
 
 __all__ = ["our_side", "party_name", "side_views"]
-
-_LONGEST_UNSEEN_MONTHS = 60
 
 
 def side_views(editor: Editor) -> Iterator[SideView]:
@@ -68,7 +66,7 @@ def _is_long_unseen(editor: Editor, post: Post, standing: Standing) -> bool:
     last = standing.last_attestation
     if any(role in TOP_ROLES for role in post.roles) or not standing.is_overdue or last is None:
         return False
-    return last.last_day < months_before(editor.day, _LONGEST_UNSEEN_MONTHS)
+    return last.last_day < months_before(editor.day, LONGEST_UNSEEN_MONTHS)
 
 
 def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> OfficeRowView:
