@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import Source
     from briefings.views.records import View
 
-__all__ = ["CitationStyle", "short_citations"]
+__all__ = ["CitationStyle", "first_and_newest", "short_citations"]
 
 
 class CitationStyle(StrEnum):
@@ -37,6 +37,20 @@ class CitationStyle(StrEnum):
     def has_source_list(self) -> bool:
         """Return whether a note needs a numbered list of its sources."""
         return self is CitationStyle.MARKS
+
+
+def first_and_newest(source_ids: Iterable[str], view: View) -> list[str]:
+    """Return at most two sources of a sentence: the first, which says it best, and the newest.
+
+    A margin has room for no more; the desk copy marks all of them.
+
+    Args:
+        source_ids: the sources, in the order in which the sentence rests on them, without repeats.
+        view: with these sources.
+    """
+    first, *others = source_ids or [""]
+    dated = [(date.last_day, id_) for id_ in others if (date := view.sources[id_].effective_date)]
+    return [id_ for id_ in (first, max(dated, default=(None, ""))[1]) if id_]
 
 
 def short_citations(source_ids: Iterable[str], view: View, labels: Labels) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.compose.brief import CitationMark, Sentence, SlotText, SourceNote
-from briefings.compose.citation_style import CitationStyle, short_citations
+from briefings.compose.citation_style import CitationStyle, first_and_newest, short_citations
 from briefings.compose.inserts import Insert
 from briefings.compose.label_text import label_text
 from briefings.compose.phrase_text import phrase_slot
@@ -124,7 +124,8 @@ class SlotFiller:
             for citation in citations
         }
         if not self._style.has_source_list:
-            self._block_source_ids |= dict.fromkeys(citation.source_id for citation in citations)
+            ids = dict.fromkeys(citation.source_id for citation in citations)
+            self._block_source_ids |= dict.fromkeys(first_and_newest(ids, self._view))
             return ""
         return "".join(self._add_slot(CitationMark(number)) for number in sorted(numbers))
 

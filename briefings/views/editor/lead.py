@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from briefings.model.entities import Area, Framework, Partner
 from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, Tenure
 from briefings.model.phrases import EMPTY, Phrase
-from briefings.views.editor.meetings import join_phrases, people_of
-from briefings.views.editor.words import count_words, in_or_on, month_of
+from briefings.views.contacts import end_day
+from briefings.views.editor.meetings import join_phrases, met_leader, people_of
+from briefings.views.editor.words import count_words, in_or_on, month_of, months_before
 from briefings.views.names import name_at, short_name_at
 from briefings.views.phrases import date_phrase, label
 from briefings.views.texts import holder_name, resolve_text
@@ -22,6 +23,8 @@ __all__ = ["lead_sentences"]
 
 MOST_WORDS = 70
 _MOST_AREAS = 4
+_RECENT_MONTHS = 24
+"""Months before the last meeting in which one with a leader matters more."""
 
 
 def lead_sentences(editor: Editor) -> tuple[Phrase, ...]:
@@ -94,16 +97,23 @@ def _work(editor: Editor) -> Phrase:
 
 
 def _met(editor: Editor) -> Phrase:
-    """Return whom of the other side was met last, and when: the highest level within the last meeting's two years."""
+    """Return whom of the other side was met last, and when.
+
+    A meeting with a holder of their top offices comes before a later one, if no more than two years lie between them.
+    """
     if not editor.meetings:
         return label("lead.not-met", {})
-    last = editor.meetings[0]
+    newest = editor.meetings[0]
+    first_day = months_before(end_day(newest), _RECENT_MONTHS)
+    leaders = (met for met in editor.meetings if end_day(met) >= first_day and met_leader(editor, met))
+    last = next(leaders, newest)
     people = people_of(editor, last)
     when = last.period.end
     if not people or when is None:
         return EMPTY
     values = {"people": people, "date": date_phrase(when)}
-    return label(in_or_on("lead.met", when), values).with_citations(editor.context.citations(last))
+    key = "lead.met" if last is newest else "lead.met-leader"
+    return label(in_or_on(key, when), values).with_citations(editor.context.citations(last))
 
 
 def _changed(editor: Editor) -> Phrase:

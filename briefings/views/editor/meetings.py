@@ -9,13 +9,14 @@ from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import Organisation, Post
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
+from briefings.views.editor.desk import TOP_ROLES
 from briefings.views.editor.records import MeetingView
 from briefings.views.names import term_at
 from briefings.views.phrases import label, period_phrase
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefings.model.contacts import Participant
     from briefings.views.editor.desk import Editor
@@ -24,6 +25,7 @@ __all__ = [
     "coming_meetings",
     "join_phrases",
     "meetings_without_them",
+    "met_leader",
     "people_of",
     "people_phrase",
     "printed_meetings",
@@ -70,17 +72,23 @@ def coming_meetings(editor: Editor) -> tuple[MeetingView, ...]:
     return tuple(_meeting_view(editor, fact) for fact in sorted(planned, key=end_day)[:1])
 
 
+def met_leader(editor: Editor, contact: Contact) -> bool:
+    """Return whether somebody took part who held one of their top offices."""
+    return not set(TOP_ROLES).isdisjoint(_their_roles(editor, contact))
+
+
 def _level(editor: Editor, contact: Contact) -> int:
     """Return the level of a contact: the place of the highest office of the other side that took part; 0 is highest."""
     roles = editor.roles_of_side(ours=False)
-    found = [
-        roles.index(role)
-        for participant in contact.their_side
-        if participant.post
-        for role in editor.store.entity(Post, participant.post).roles
-        if role in roles
-    ]
+    found = [roles.index(role) for role in _their_roles(editor, contact) if role in roles]
     return min(found, default=len(roles))
+
+
+def _their_roles(editor: Editor, contact: Contact) -> Iterator[str]:
+    """Yield the roles of the offices of the other side that took part in a contact."""
+    for participant in contact.their_side:
+        if participant.post:
+            yield from editor.store.entity(Post, participant.post).roles
 
 
 def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:

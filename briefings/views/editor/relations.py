@@ -11,7 +11,7 @@ from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.records import RelationView
 from briefings.views.editor.words import doubt_phrase, since_phrase
 from briefings.views.names import last_day, name_at
-from briefings.views.phrases import label, time_phrase
+from briefings.views.phrases import date_phrase, label, time_phrase
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def _relation(editor: Editor, fact: Membership | Agreement, name: Phrase, remark
     """Return the row of a fact, and note that the copy states it."""
     editor.stated.add(fact.key)
     context = editor.context
-    if fact.is_event:
+    if fact.is_event and fact.period.start is None and fact.period.end:
+        time = label("relation.by", {"date": date_phrase(fact.period.end, context.citations(fact))})
+    elif fact.is_event:
         time = label("relation.event", {"time": time_phrase(fact, context.day)}).with_citations(
             context.citations(fact)
         )

@@ -79,11 +79,13 @@ def since_phrase(context: NoteContext, fact: Fact, key: str) -> Phrase:
         return time_phrase(fact, context.day).with_citations(cited)
     if start and start.nominal_first_day <= context.day:
         return label(f"{key}.since", {"date": date_phrase(start, cited)})
-    seen = [when for when in fact.attestations if when.last_day <= context.day]
-    if not seen:
-        return EMPTY
-    year = PartialDate(seen[0].year)
-    return label(f"{key}.by", {"date": date_phrase(year, cited)})
+    year = _first_seen_year(context, fact)
+    return label(f"{key}.by", {"date": date_phrase(PartialDate(year), cited)}) if year else EMPTY
+
+
+def _first_seen_year(context: NoteContext, fact: Fact) -> int | None:
+    """Return the year of the first source of a state by the day; None if there is none."""
+    return next((when.year for when in fact.attestations if when.last_day <= context.day), None)
 
 
 def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase:
@@ -98,6 +100,8 @@ def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase
     is_public = context.scope.reader == "public"
     if standing.is_overdue and not is_public:
         return label("state.confirm", {"date": Phrase((ShortDate(month_of(last)),), cited)})
+    if fact.period.start is None and _first_seen_year(context, fact) == last.year:
+        return EMPTY  # the words "by" and "in office by" give this very year
     is_old = last.last_day < months_before(context.day, _FRESH_MONTHS)
     is_presumed = standing.certainty is Certainty.PRESUMED
     return (
