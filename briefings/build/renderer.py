@@ -12,6 +12,7 @@ from briefings.build.pdf_process import typeset
 from briefings.build.plan import write_problem
 from briefings.build.state import NoteState, SetState
 from briefings.build.store import MANIFEST_NAME
+from briefings.build.unprintable_texts import find_unprintable_texts
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
 from briefings.model.house import DEFAULT_AUDIENCE
 
@@ -74,6 +75,7 @@ class Renderer:
         try:
             result = note.pdf_future.result()
             task.rendered_files[file_name], note.page_count = result.pdf, PageCount.from_pdf_result(result)
+            self._warn_of_missing_letters(note, result.missing_letters)
         except EnvironmentMissingError as error:
             self.run.report.environment_problems += error.diagnostics
             del note.format_hashes["pdf"], note.reasons["pdf"]
@@ -83,6 +85,13 @@ class Renderer:
             message = f"typesetting {file_name} failed: {type(error).__name__}: {error}"
             hint = "a worker stopped or was lost; build again"
             raise BriefingsError([Diagnostic("lost-worker", message, hint=hint)]) from error
+
+    def _warn_of_missing_letters(self, note: NoteTask, letters: str) -> None:
+        """Report the names and texts of a note with letters that no font has; each once in a build."""
+        visible_facts = note.finished_draft.visible_facts
+        for warning in find_unprintable_texts(visible_facts, set(map(ord, letters))):
+            if warning not in self.run.report.warnings:
+                self.run.report.warnings.append(warning)
 
     def _publish(self, task: SetTask) -> None:
         """Publish the rendered files with the current ones and the manifest, after a backup of edited files."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.build.file_states import hash_strings
+from briefings.build.unprintable_texts import find_unprintable_texts, letters_without_font
 from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.lint.cache import CachedResult
@@ -20,6 +21,7 @@ from briefings.loading import captures
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, Severity
 from briefings.model.entities import SHARED_FOLDER, Post
+from briefings.templating import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +63,7 @@ def check_facts(project: Project, day: date, partners: Sequence[str], cache: Res
     try:
         if stale:
             store = load(project.root, [name for name in stale if name != SHARED_FOLDER])
-            findings = run_checks(store, day, Captures(project.root))
+            findings = [*run_checks(store, day, Captures(project.root)), *_check_letters(project, store)]
             for name, result in _results_by_folder(project, folder_hashes, store, findings):
                 cache.put(_part_name(name), result)
         cached = (cache.get(_part_name(name), hash_) for name, hash_ in folder_hashes.items())
@@ -78,6 +80,17 @@ def check_facts(project: Project, day: date, partners: Sequence[str], cache: Res
     )
 
 
+def _check_letters(project: Project, store: FactStore) -> Iterator[Diagnostic]:
+    """Yield a warning for each name and text with letters that no font of the house has."""
+    folders = [folder for folder in project.template_folders() if folder.is_dir()]
+    try:
+        letters = letters_without_font(store, Templates(folders, project.root))
+    except BriefingsError as error:
+        yield from error.diagnostics
+    else:
+        yield from find_unprintable_texts(store, letters)
+
+
 def _part_name(folder: str) -> str:
     """Return the name of a folder of facts in the cache."""
     return f"facts/{folder}"
@@ -91,12 +104,14 @@ def _hash_folders(project: Project, day: date, folders: Iterable[str], cache: Re
         return cache.hash_files({name: root / name for name in names})
 
     captures_hash = cache.hash_files({captures.CAPTURES_FOLDER: project.root / captures.CAPTURES_FOLDER})
+    fonts_hash = cache.hash_files({"templates/fonts": project.root / "templates" / "fonts"})
     entries = sorted(path.name for path in root.iterdir()) if root.is_dir() else []
     shared = hash_strings(
         [
             hash_entries("house.yaml", "markings", SHARED_FOLDER),
             *entries,
             captures_hash,
+            fonts_hash,
             cache.tools_hash,
             day.isoformat(),
         ]

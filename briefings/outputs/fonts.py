@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import functools
 import io
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Face", "Family", "choose_families", "load_families"]
+__all__ = ["Face", "Family", "choose_families", "load_families", "missing_letters"]
 
 _STYLES = {
     "": ("400", "normal"),
@@ -94,6 +95,17 @@ def choose_families(letters: set[int], families: list[Family]) -> list[Family]:
         chosen.append(best)
         left -= best.letters
     return chosen
+
+
+def missing_letters(text: str, families: Iterable[Family]) -> set[int]:
+    """Return the code points of a text that no family has; characters without a shape of their own are never missing."""
+    letters = {ord(letter) for letter in text if not _is_shapeless(letter)}
+    return letters.difference(*(family.letters for family in families))
+
+
+def _is_shapeless(letter: str) -> bool:
+    """Return whether a character only changes how others look: joiners, soft hyphens, variation selectors."""
+    return unicodedata.category(letter) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(letter, "")
 
 
 def _split_file_name(file: str) -> tuple[str, str]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.outputs.fonts import choose_families, load_families
+from briefings.outputs.fonts import choose_families, load_families, missing_letters
 from briefings.outputs.html import render_document
 from briefings.outputs.html_body import render_body
+from briefings.outputs.missing_letters import REPLACEMENT, without_letters
 from briefings.outputs.page_margins import css_string, fixed_margin_css
 from briefings.outputs.rtl_pictures import join_letters
 from briefings.outputs.typesetter import FONT_SCHEME, typeset
@@ -35,11 +36,13 @@ class PdfResult:
         pdf: content of the file.
         page_count: the number of its pages.
         section_lengths: heading and length in pages of each section, in order.
+        missing_letters: the letters that no font has, in order; the PDF leaves them out.
     """
 
     pdf: bytes
     page_count: int
     section_lengths: tuple[tuple[str, float], ...]
+    missing_letters: str = ""
 
 
 def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
@@ -52,29 +55,41 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
 
     Raises:
         EnvironmentMissingError: if WeasyPrint can't be loaded.
-        BriefingsError: if the style asks for a file that is not in `fonts`, or a character has no glyph.
+        BriefingsError: if the style asks for a file that is not in `fonts`, or no font has a letter of the marking.
     """
     brief = replace(brief, slots=tuple(map(_prepare_picture, brief.slots)))
-    letters = {ord(letter) for text in _printed_texts(brief) for letter in text}
-    families = choose_families(letters | _drawn_letters(brief), load_families(fonts))
-    if problems := list(_check_glyphs(brief, letters, families)):
+    printed = "".join(_printed_texts(brief))
+    families = load_families(fonts)
+    missing = missing_letters(printed, families)
+    if problems := list(_check_margins(brief, families)):
         raise BriefingsError(problems)
+    brief = without_letters(brief, missing)
+    letters = set(map(ord, printed + (REPLACEMENT if missing else "")))
+    families = choose_families(letters | _drawn_letters(brief), families)
     document = render_document(brief, f"<main>{render_body(brief)}</main>", style)
     # Pango crashes if it has no fonts at all, so the margins declare those of the note.
     typeset_pages = typeset(document, f"{_font_faces_css(families)} {fixed_margin_css(brief)}", fonts)
     if problems := list(_check_page_sizes(typeset_pages.pages)):
         raise BriefingsError(problems)
     return PdfResult(
-        typeset_pages.pdf, len(typeset_pages.pages), tuple(_section_lengths(typeset_pages.pages))
+        typeset_pages.pdf,
+        len(typeset_pages.pages),
+        tuple(_section_lengths(typeset_pages.pages)),
+        "".join(map(chr, sorted(missing))),
     )
 
 
 def _printed_texts(brief: Brief) -> Iterator[str]:
     """Yield every text that the PDF prints as text."""
-    yield from (brief.marking, brief.day_text, brief.page_label)
+    yield from _margin_texts(brief)
     yield from map(_printed_text, brief.slots)
     for source in brief.sources:
         yield from (source.text_before, source.title, source.text_after)
+
+
+def _margin_texts(brief: Brief) -> tuple[str, ...]:
+    """Return the texts in the margins of every page."""
+    return (brief.marking, brief.day_text, brief.page_label)
 
 
 def _printed_text(slot: Slot) -> str:
@@ -92,16 +107,14 @@ def _drawn_letters(brief: Brief) -> set[int]:
     return {ord(letter) for svg in pictures for letter in svg if not letter.isascii()}
 
 
-def _check_glyphs(brief: Brief, letters: set[int], families: Iterable[Family]) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each letter that no bundled font has: fonts of the machine are not used."""
-    for point in sorted(letters.difference(*(family.letters for family in families))):
-        character = chr(point)
-        message = f"no bundled font has {character!r} (U+{point:04X})"
-        sentence = next((sentence for sentence in brief.sentences if character in sentence.text), None)
-        if sentence and sentence.citations:
-            facts = dict.fromkeys(citation.fact_key for citation in sentence.citations)
-            message += f", which {', '.join(facts)} uses"
-        yield Diagnostic("missing-glyph", message, hint="use another character, or add a font that has it")
+def _check_margins(brief: Brief, families: Iterable[Family]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each letter in the margins that no font has: the marking is printed whole, or no PDF is made."""
+    for text in _margin_texts(brief):
+        for point in sorted(missing_letters(text, families)):
+            message = f"no font has {chr(point)!r} (U+{point:04X}) of {text!r}, which stands on every page"
+            yield Diagnostic(
+                "missing-glyph", message, hint="use another character, or add a font that has it"
+            )
 
 
 def _prepare_picture(slot: Slot) -> Slot:

@@ -63,9 +63,12 @@ class SearchPath:
         return Lookup(name, number + 1)
 
     def font_files(self) -> list[Path]:
-        """Return the font files for print, from the first folder that has any."""
-        by_folder = (sorted((folder / "fonts").glob("*.ttf")) for folder in self.folders)
-        return next((fonts for fonts in by_folder if fonts), [])
+        """Return the font files for print, by name; of several with the same name the first folder's counts."""
+        files: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in sorted((folder / "fonts").glob("*.ttf")):
+                files.setdefault(path.name, path)
+        return list(files.values())
 
     def template_names(self) -> list[str]:
         """Return the names of all templates, sorted."""

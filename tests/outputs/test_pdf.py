@@ -198,15 +198,11 @@ def test_words_arrive_as_they_are(tmp_path: Path) -> None:
     assert [collapse_spaces(words) for words in MARKUP_LIKE for _ in range(3)] == told
 
 
-def test_a_character_that_no_font_has_is_named_with_its_fact(tmp_path: Path) -> None:
-    """A character without a glyph is an error that names it and the fact that has it, not a box on paper."""
-    facts = (fact("It joined.", "a"), fact("Signed \u2603 and 漢.", "b"))
-    brief = compose_note(
-        tmp_path, '{{ facts.statements | map(attribute="text") | join(" ") }}', statements=facts
-    )
+def test_a_marking_that_no_font_has_is_an_error(tmp_path: Path) -> None:
+    """The marking is on every page whole, or there is no PDF."""
+    brief = compose_note(tmp_path, "{{ partner.name }}", levels={"X": "秘"})
     assert refused_messages(brief, PRINT_STYLE) == [
-        "missing-glyph: no bundled font has '☃' (U+2603), which test/b uses",
-        "missing-glyph: no bundled font has '漢' (U+6F22), which test/b uses",
+        "missing-glyph: no font has '秘' (U+79D8) of '秘', which stands on every page"
     ]
 
 
@@ -262,13 +258,6 @@ def test_without_fonts_there_is_no_note(small_brief: Brief, fonts: dict[str, byt
     assert f"{found.code}: {found.message}".startswith(fault)
 
 
-def test_one_font_of_a_family_that_lacks_a_letter_is_enough_to_refuse_it(small_brief: Brief) -> None:
-    """A letter must be in every weight and style of a family, since any of them may have to show it."""
-    fonts = FONTS_OF_LATIN | {"NotoSans-Bold.ttf": make_font_without("J")}
-    with pytest.raises(BriefingsError, match=r"no bundled font has 'J' \(U\+004A\)|U\+006A"):
-        pdf.render(small_brief, PRINT_STYLE, fonts)
-
-
 def test_a_letter_may_be_in_another_family(tmp_path: Path) -> None:
     """A letter is fine if some family has it; the families that a note does not need are not in its file."""
     words = {"a": "Hello", "b": "سلام 12", "c": "გამარჯობა", "d": "Բարև"}
@@ -280,22 +269,6 @@ def test_a_letter_may_be_in_another_family(tmp_path: Path) -> None:
     assert {font.partition("-")[0] for font in embedded_fonts(render_pdf(brief))} == {
         "Briefings", "NotoSansArabic", "NotoSansGeorgian", "NotoSansArmenian",
     }  # fmt: skip
-
-
-FONTS_OF_LATIN = {name: font for name, font in FONTS.items() if name.startswith("NotoSans-")}
-
-
-def make_font_without(letter: str) -> bytes:
-    """Return a font that lacks a letter."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import
-
-    font = TTFont(io.BytesIO(next(iter(FONTS.values()))))
-    for table in font["cmap"].tables:
-        for character in (letter, letter.lower()):
-            table.cmap.pop(ord(character), None)
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
 
 
 # --- the same everywhere ------------------------------------------------------------------------

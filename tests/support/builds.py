@@ -67,10 +67,12 @@ class InlineExecutor(Executor):
         job_names: names of the jobs that it was given.
         error: raised by every job; None for success.
         pages: number of pages of each note.
+        missing_letters: the letters of each note that no font has.
     """
 
-    def __init__(self, error: BaseException | None = None, pages: int = 1) -> None:
+    def __init__(self, error: BaseException | None = None, pages: int = 1, missing_letters: str = "") -> None:
         self.job_names: list[str] = []
+        self.missing_letters = missing_letters
         self.error = error
         self.pages = pages
 
@@ -85,7 +87,7 @@ class InlineExecutor(Executor):
         paper = (paper_hash(job.brief), look_hash(job.brief))
         pdf = content_hash((paper, job.style, fonts)).encode()
         sections = (("At a glance", 0.1), ("Background", self.pages - 0.2))
-        future.set_result(PdfResult(pdf, self.pages, sections))
+        future.set_result(PdfResult(pdf, self.pages, sections, self.missing_letters))
         return future
 
 
