@@ -30,6 +30,7 @@ def brief_content_hash(brief: Brief) -> str:
             brief.language,
             brief.title,
             brief.author,
+            brief.logo_name,
             brief.marking,
             brief.page_label,
             brief.skeleton,

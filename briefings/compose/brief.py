@@ -183,7 +183,8 @@ class Brief:
         as_of: the day of the note.
         title: plain words.
         subject: one line that describes the note and gives its day.
-        author: the originator, or else the side of the house.
+        author: the originator or the drafting desk, or empty: no one is named who did not write the note.
+        logo_name: the name that a logo replaces, of the originator or of the side of the house.
         marking: as printed on every page.
         reference: its number in the register of the house, or empty.
         day_text: the day of the note in words, for the foot of a page.
@@ -191,7 +192,7 @@ class Brief:
         look: of the house.
         reader: for whom the note is, as the product names it.
         citations: how the note shows its citations, as the product names it.
-        logo: of the house, which replaces the name of the author, or None.
+        logo: of the house, which replaces its name, or None.
         skeleton: Markdown with slots, each used once, in order.
         slots: their contents, by index.
         sources: in order of their numbers.
@@ -203,6 +204,7 @@ class Brief:
     title: str
     subject: str
     author: str
+    logo_name: str
     marking: str
     reference: str
     day_text: str

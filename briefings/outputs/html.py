@@ -39,14 +39,17 @@ def render(brief: Brief, style: str) -> bytes:
     ).encode()
 
 
-def render_document(brief: Brief, content: str, style: str) -> str:
+def render_document(brief: Brief, content: str, style: str, *, is_tight: bool = False) -> str:
     """Return a whole HTML document around a body.
 
     Args:
         brief: for title, language and other metadata.
         content: the inside of the body.
         style: style sheet.
+        is_tight: whether lines stand closer, so that the last page does not hold a few lines only.
     """
+    tight = " tight" if is_tight else ""
+    author = f'<meta name="author" content="{escape(brief.author)}">\n' if brief.author else ""
     return f"""<!DOCTYPE html>
 <html{language_attributes(brief.language, "en")}>
 <head>
@@ -54,13 +57,12 @@ def render_document(brief: Brief, content: str, style: str) -> str:
 <title>{escape(brief.title)}</title>
 <meta http-equiv="Content-Security-Policy" content="{_CONTENT_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="author" content="{escape(brief.author)}">
-<meta name="description" content="{escape(brief.subject)}">
+{author}<meta name="description" content="{escape(brief.subject)}">
 <meta name="dcterms.created" content="{brief.as_of.isoformat()}">
 <style>{_look_css(brief.look)}</style>
 <style>{_escape_end_tags(style)}</style>
 </head>
-<body class="{_body_classes(brief)}">
+<body class="{_body_classes(brief)}{tight}">
 {content}
 </body>
 </html>

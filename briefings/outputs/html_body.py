@@ -6,7 +6,7 @@ finally fills the slots with escaped text. Fact text is never parsed as Markdown
 
 from __future__ import annotations
 
-import functools
+import itertools
 import re
 from base64 import b64encode
 from html import escape
@@ -19,15 +19,23 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
-from briefings.model.locales import month_name, text_direction
+from briefings.model.locales import primary_language, text_direction
+from briefings.outputs.line_breaks import keep_together
 from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefings.compose.brief import Brief, CitedSource, Slot
 
 __all__ = ["language_attributes", "render_body"]
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ADJACENT_SLOTS = re.compile(f"(?:{SLOT.pattern})+")
+_MARKS_PER_ROW = 6
+_ORDINAL = re.compile(r"(?<![\w.])(\d{1,3})(ers?|res?|es?)\b(?![^<>]*>)")
+_WORD_JOINER = "\u2060"
+_BREAK_AFTER_COMMA = ",\u200b"
 _LONE_SLOT = re.compile(f"<p>({SLOT.pattern})</p>")
 # Templates have no inline markup but emphasis: searching for the rest would take most of the time.
 _UNUSED_PATTERNS = (
@@ -48,7 +56,7 @@ def render_body(brief: Brief) -> str:
     # A slot with a block, such as a figure, must not be inside a paragraph.
     html = _LONE_SLOT.sub(lambda match: match[1] if brief.slots[int(match[2])].is_block else match[0], html)
     html = _HEADER_ATTRIBUTE.sub(lambda match: f'data-header="{_attribute_text(brief, match[1])}"', html)
-    return _render_logo(brief) + SLOT.sub(lambda match: _render_slot(brief.slots[int(match[1])], brief), html)
+    return _render_logo(brief) + _ADJACENT_SLOTS.sub(lambda match: _render_slots(match[0], brief), html)
 
 
 def _render_logo(brief: Brief) -> str:
@@ -56,7 +64,25 @@ def _render_logo(brief: Brief) -> str:
     if brief.logo is None:
         return ""
     address = f"data:{brief.logo.media_type};base64,{b64encode(brief.logo.data).decode()}"
-    return f'<p class="logo"><img src="{address}" alt="{escape(brief.author)}"></p>\n'
+    return f'<p class="logo"><img src="{address}" alt="{escape(brief.logo_name)}"></p>\n'
+
+
+def _render_slots(tokens: str, brief: Brief) -> str:
+    """Return the contents of adjacent slots as HTML, with the citation marks of one place in one element."""
+    slots = (brief.slots[int(index)] for index in SLOT.findall(tokens))
+    return "".join(
+        _render_marks([slot.number for slot in group if isinstance(slot, CitationMark)])
+        if are_marks
+        else "".join(_render_slot(slot, brief) for slot in group)
+        for are_marks, group in itertools.groupby(slots, lambda slot: isinstance(slot, CitationMark))
+    )
+
+
+def _render_marks(numbers: Sequence[int]) -> str:
+    """Return citation marks with commas between them, which stay with the word before; only a long row can break."""
+    links = [f'<a href="#source-{number}">{number}</a>' for number in numbers]
+    rows = [",".join(links[start : start + _MARKS_PER_ROW]) for start in range(0, len(links), _MARKS_PER_ROW)]
+    return f'<sup class="cite">{_WORD_JOINER}{_BREAK_AFTER_COMMA.join(rows)}</sup>'
 
 
 def _render_slot(slot: Slot, brief: Brief) -> str:
@@ -66,7 +92,7 @@ def _render_slot(slot: Slot, brief: Brief) -> str:
             text = _render_text(slot, brief.language)
             return f'<span class="confirm">{text}</span>' if slot.key == _CONFIRM_KEY else text
         case CitationMark(number):
-            return f'<sup class="cite"><a href="#source-{number}">{number}</a></sup>'
+            return _render_marks([number])
         case SourceNote(text):
             return escape(text)
         case Figure():
@@ -98,26 +124,6 @@ def _attribute_text(brief: Brief, text: str) -> str:
     return escape(" ".join(slot.text for slot in slots if isinstance(slot, SlotText)))
 
 
-@functools.lru_cache(maxsize=32)
-def _day_and_month(language: str) -> re.Pattern[str]:
-    """Return a pattern for a day with the name of its month in a language, which a line break must not divide."""
-    months = {
-        month_name(number, language, standalone=standalone)
-        for number in range(1, 13)
-        for standalone in (True, False)
-    }
-    return re.compile(rf"\b\d{{1,2}}(?:er)? (?:{'|'.join(map(re.escape, sorted(months)))})\b(?: \d{{4}})?")
-
-
-def _keep_dates(html: str, language: str) -> str:
-    """Return escaped text with each date in words in an element that no line break divides."""
-    try:
-        pattern = _day_and_month(language)
-    except KeyError:
-        return html
-    return pattern.sub(lambda match: f'<span class="date">{match[0]}</span>', html)
-
-
 def _render_text(words: SlotText, language: str) -> str:
     """Return escaped text, with language tags on runs in other languages, and with runs of spaces preserved."""
     out: list[str] = []
@@ -127,7 +133,14 @@ def _render_text(words: SlotText, language: str) -> str:
         out.append(_wrap_language(_keep_spaces(words.text, run.start, run.end), run.language, language))
         position = run.end
     out.append(_keep_spaces(words.text, position, len(words.text)))
-    return _keep_dates("".join(out), language)
+    return _raise_ordinals(keep_together("".join(out), language), language)
+
+
+def _raise_ordinals(html: str, language: str) -> str:
+    """Return escaped French text with the endings of its ordinal numbers raised: 1er, 27e."""
+    if primary_language(language) != "fr":
+        return html
+    return _ORDINAL.sub(lambda match: f'{match[1]}<span class="ordinal">{match[2]}</span>', html)
 
 
 def _keep_spaces(text: str, start: int, end: int) -> str:

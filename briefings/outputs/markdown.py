@@ -1,5 +1,6 @@
 """Markdown output: a note that reads well as plain text, with native tables and footnotes, and fact text unchanged.
 
+Lines of text have at most 100 characters, as in mail; only the row of a table, or a word without a space, is longer.
 Only characters that a Markdown reader would take as markup are escaped: with a backslash if all readers support that,
 else with a character reference. Made for CommonMark with tables and footnotes, and for Python-Markdown.
 """
@@ -10,9 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
+from briefings.outputs.line_breaks import kept_spans
 from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefings.compose.brief import Brief, CitedSource, Slot
 
 __all__ = ["escape", "render"]
@@ -25,16 +29,22 @@ _MARKUP = re.compile(
 _BACKSLASHED = frozenset("\\`*_{[]")
 _EDGE = re.compile(r"^\s+|\s+$")
 _BLOCK_MARKUP = re.compile(r"#|[-+](?=[-+\s]|$)|=|:")
+_LINE_WIDTH = 100
+_ITEM_START = re.compile(r"\s*(?:> ?)*\s*(?:[-*+] )?")
+# A line that begins or ends so would be a list, a heading, a line under a heading or a line break.
+_UNSAFE_START = re.compile(r"[-+*=#>|:~`]|<(?!http)|\d+\\?[.)]|\[\^")
+_BREAK = re.compile(r"(?<=\S) (?=\S)")
 _ORDERED_ITEM = re.compile(r"(\d+)([.)])(?=\s|$)")
 
 
 def render(brief: Brief) -> bytes:
     """Render the note as UTF-8 Markdown."""
-    lines = [_render_line(line, brief) for line in brief.skeleton.split("\n")]
+    text = "\n".join(_render_line(line, brief) for line in brief.skeleton.split("\n"))
+    lines = [wrapped for line in text.split("\n") for wrapped in _wrap_line(line, brief.language)]
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
     banner = f"**{escape(brief.marking)}**"
     # A text file has no logo; the name replaces it.
-    name = f"{escape(brief.author, starts_line=True)}\n\n" if brief.logo else ""
+    name = f"{escape(brief.logo_name, starts_line=True)}\n\n" if brief.logo else ""
     return f"{banner}\n\n{name}{body}\n\n{banner}\n".encode()
 
 
@@ -52,6 +62,38 @@ def escape(text: str, *, starts_line: bool = False) -> str:
         )
         escaped = _ORDERED_ITEM.sub(r"\1\\\2", escaped, count=1) if _ORDERED_ITEM.match(escaped) else escaped
     return escaped
+
+
+def _wrap_line(line: str, language: str) -> Iterator[str]:
+    """Yield the lines of a paragraph, list item, quotation or footnote; a heading and a row stay as they are."""
+    if len(line) <= _LINE_WIDTH or line.startswith(("#", "|")):
+        yield line
+        return
+    lead = _continuation_lead(line)
+    start, last, width = 0, 0, _LINE_WIDTH
+    for position in (*_break_positions(line, len(lead), language), len(line)):
+        if position - start > width and last:
+            yield (lead if start else "") + line[start:last]
+            start, last, width = last + 1, 0, _LINE_WIDTH - len(lead)
+        last = position
+    yield (lead if start else "") + line[start:]
+
+
+def _continuation_lead(line: str) -> str:
+    """Return the start of the further lines of a paragraph, list item, quotation or footnote."""
+    if line.startswith("[^"):
+        return "    "
+    match = _ITEM_START.match(line)
+    return re.sub(r"[-*+]", " ", match.group() if match else "")
+
+
+def _break_positions(line: str, first: int, language: str) -> Iterator[int]:
+    """Yield the positions of the spaces of a line, from a position on, that a line break can replace."""
+    spans = kept_spans(line, language)
+    for match in _BREAK.finditer(line, first):
+        is_unsafe = _UNSAFE_START.match(line, match.end()) or line[match.start() - 1] == "\\"
+        if not is_unsafe and not any(start < match.start() < end for start, end in spans):
+            yield match.start()
 
 
 def _escape_match(match: re.Match[str]) -> str:

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
     from briefings.compose.brief import Brief, Slot
     from briefings.outputs.fonts import Family
+    from briefings.outputs.typesetter import Pages
 
 __all__ = ["PdfResult", "render"]
 
 _PIXELS_PER_MM = 96 / 25.4
 _PAGE_SIDE_LIMITS = (100, 600)
 """The least and the greatest length of the side of a page, in millimetres."""
+_LEAST_LAST_PAGE_MM = 20
+"""The least height of the text on the last page, in millimetres: six lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,9 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
     brief = without_letters(brief, missing)
     letters = set(map(ord, printed + (REPLACEMENT if missing else "")))
     families = choose_families(letters | _drawn_letters(brief), families)
-    document = render_document(brief, f"<main>{render_body(brief)}</main>", style)
     # Pango crashes if it has no fonts at all, so the margins declare those of the note.
-    typeset_pages = typeset(document, f"{_font_faces_css(families)} {fixed_margin_css(brief)}", fonts)
+    margin_style = f"{_font_faces_css(families)} {fixed_margin_css(brief)}"
+    typeset_pages = _typeset_well(brief, style, margin_style, fonts)
     if problems := list(_check_page_sizes(typeset_pages.pages)):
         raise BriefingsError(problems)
     return PdfResult(
@@ -77,6 +80,21 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
         tuple(_section_lengths(typeset_pages.pages)),
         "".join(map(chr, sorted(missing))),
     )
+
+
+def _typeset_well(brief: Brief, style: str, margin_style: str, fonts: Mapping[str, bytes]) -> Pages:
+    """Typeset a note; if its last page holds a few lines only, set the lines closer where that saves the page."""
+    content = f"<main>{render_body(brief)}</main>"
+    usual = typeset(render_document(brief, content, style), margin_style, fonts)
+    if len(usual.pages) == 1 or _content_height(usual.pages[-1]) >= _LEAST_LAST_PAGE_MM:
+        return usual
+    tight = typeset(render_document(brief, content, style, is_tight=True), margin_style, fonts)
+    return tight if len(tight.pages) < len(usual.pages) else usual
+
+
+def _content_height(page: Any) -> float:  # noqa: ANN401 - WeasyPrint has no types
+    """Return the height of the content of a page, in millimetres."""
+    return float(page._page_box.children[0].margin_height()) / _PIXELS_PER_MM
 
 
 def _printed_texts(brief: Brief) -> Iterator[str]:

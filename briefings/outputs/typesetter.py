@@ -143,6 +143,10 @@ def typeset(document: str, margin_style: str, fonts: Mapping[str, bytes]) -> Pag
         except URLFetchingError as error:
             # WeasyPrint only logs most refused requests, but raises an error for some.
             log.messages.append(str(error))
+        except IndexError as error:
+            # WeasyPrint fails so if a line of columns does not fit on a page.
+            message = "the style makes pages that are too small for the text"
+            raise BriefingsError([Diagnostic("page-size", message, hint="choose a larger page")]) from error
     if problems := [*_refused_requests(refused_urls), *_reported_problems(log.messages, refused_urls)]:
         raise BriefingsError(problems)
     return Pages(pdf, pages.pages)

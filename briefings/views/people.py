@@ -10,6 +10,7 @@ from briefings.factbase.standing import has_begun, standing_of
 from briefings.model.dates import Certainty
 from briefings.model.entities import Person, Post
 from briefings.model.phrases import EMPTY, Citation, Phrase
+from briefings.views.collation import name_order
 from briefings.views.facts import fact_view
 from briefings.views.names import former_names, last_day, name_at, other_names, plain_name, short_name_at
 from briefings.views.phrases import attested_phrase, date_phrase, label, language_phrase, time_phrase
@@ -47,13 +48,16 @@ class PeopleCollector:
                 offices.append(office)
 
     def person_views(self) -> Iterator[PersonView]:
-        """Yield a record for each person, by name."""
+        """Yield a record for each person, by family name."""
         people = [(self.context.store.entity(Person, id_), offices) for id_, offices in self._offices.items()]
-        for person, offices in sorted(
-            people, key=lambda pair: plain_name(pair[0], self.context.language, self.context.day)
-        ):
+        for person, offices in sorted(people, key=lambda pair: self._order(pair[0])):
             known_offices = tuple(self._office_phrase(tenure) for tenure in self._known_tenures(person))
             yield self._person_view(person, known_offices or tuple(offices))
+
+    def _order(self, person: Person) -> tuple[bool, str, str]:
+        """Return the place of a person among others."""
+        language = self.context.language
+        return name_order(plain_name(person, language, self.context.day), language)
 
     def profile_view(self, person: Person, office: Phrase, contacts: tuple[ContactView, ...]) -> ProfileView:
         """Return a person with the posts held on the day and before.

@@ -1,7 +1,7 @@
 // Looks at HTML files as a reader's browser does.
 //
 //   node check.mjs FILE.html...
-//     prints {FILE: {axe: [...], overflow: bool, html: [...], requests: [...]}},
+//     prints {FILE: {axe: [...], overflow: bool, html: [...], requests: [...], marks: [...]}},
 //     and ends with 1 if anything was found
 //   node check.mjs --screenshot OUT.png [--width PIXELS] FILE.html
 //
@@ -15,6 +15,7 @@ import { HtmlValidate } from 'html-validate';
 import { chromium } from 'playwright-core';
 
 const DESKTOP = 1280;
+const TABLET = 768;
 const PHONE = 360;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -69,10 +70,47 @@ async function htmlFindings(file) {
     messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`));
 }
 
+// Citation marks that begin a line, and marks with a hole of more than a space before the next letter.
+function markFindings(page, width) {
+  return page.evaluate((pixels) => {
+    const rectOf = (node, at) => {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return range.getBoundingClientRect();
+    };
+    const findings = [];
+    const walker = () => document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    for (const mark of document.querySelectorAll('.cite')) {
+      const box = mark.getClientRects()[0];
+      const texts = walker();
+      let before = null;
+      let after = null;
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        if (mark.contains(node) || !node.data.trim()) continue;
+        if (mark.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING) before = node;
+        else { after = node; break; }
+      }
+      const block = mark.closest('p, li, td, th, div');
+      if (before && block.contains(before)) {
+        const letter = rectOf(before, before.data.trimEnd().length - 1);
+        if (box.top >= letter.bottom) findings.push(`torn at ${pixels} px: ${before.data.slice(-20)}|${mark.innerText}`);
+      }
+      if (after && block.contains(after) && /^\s\S/.test(after.data)) {
+        const ends = mark.getClientRects();
+        const hole = rectOf(after, 1).left - ends[ends.length - 1].right;
+        if (hole > 9) findings.push(`hole at ${pixels} px: ${mark.innerText}|${after.data.slice(0, 20)} ${hole}`);
+      }
+    }
+    return findings;
+  }, width);
+}
+
 async function check(browser, file) {
-  const found = { axe: [], overflow: false, html: await htmlFindings(file), requests: [] };
-  for (const width of [DESKTOP, PHONE]) {
+  const found = { axe: [], overflow: false, html: await htmlFindings(file), requests: [], marks: [] };
+  for (const width of [DESKTOP, TABLET, PHONE]) {
     const { context, page, requests } = await open(browser, file, width);
+    found.marks.push(...await markFindings(page, width));
     found.axe.push(...await axeFindings(page, width));
     if (width === PHONE) {
       found.overflow = await page.evaluate(
@@ -102,8 +140,8 @@ try {
     const report = {};
     for (const file of files) report[file] = await check(browser, file);
     console.log(JSON.stringify(report, null, 2));
-    const isClean = ({ axe, overflow, html, requests }) =>
-      !overflow && axe.length + html.length + requests.length === 0;
+    const isClean = ({ axe, overflow, html, requests, marks }) =>
+      !overflow && axe.length + html.length + requests.length + marks.length === 0;
     process.exitCode = Object.values(report).every(isClean) ? 0 : 1;
   }
 } finally {

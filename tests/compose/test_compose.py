@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.build.workspace import Workspace
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.phrases import LabelRef, Phrase
+from briefings.project import Project
 from briefings.views.records import NamedView
+from tests.support.builds import replace_once
 from tests.support.notes import (
     EMPTY,
     TODAY,
     compose_note,
     compose_with_facts,
+    make_draft,
     note_of,
+    render_html,
     skeleton_text,
     write_labels,
 )
@@ -89,17 +94,34 @@ def test_a_brief_says_what_it_is(tmp_path: Path) -> None:
     """Title, subject, author, date and page number come in the words of the label file."""
     labels = write_labels(tmp_path, "")
     brief = compose_note(tmp_path, "{{ note.title }}", labels=labels)
-    assert (brief.title, brief.subject, brief.author) == (
+    assert (brief.title, brief.subject, brief.logo_name) == (
         "Relations between League and Zubrowka",
         "Briefing note as at 23\u00a0November\u00a02026",
         "League",
     )
+    assert brief.author == ""
     assert (brief.day_text, brief.page_label, brief.language) == (
         "As at 23\u00a0November\u00a02026",
         "Page {page} of {pages}",
         "en",
     )
     assert brief.as_of == TODAY
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("", ""),
+        ("desk: West desk", "West desk"),
+        ("desk: West desk\noriginator: Keepers’ Office", "Keepers’ Office"),
+    ],
+)
+def test_the_author_is_the_drafting_unit_or_nobody(project: Path, line: str, author: str) -> None:
+    """The files name who drafted the note, and never the side of the house, which has not written it."""
+    replace_once(project / "facts/house.yaml", "desk:\n", f"{line}\n")
+    brief = make_draft(Workspace(Project(project, project), ["zubrowka"]), "zubrowka", TODAY).brief
+    assert brief.author == author
+    assert ('<meta name="author"' in render_html(brief)) is bool(author)
 
 
 # --- a whole note -------------------------------------------------------------------------------

@@ -64,12 +64,12 @@ def browser_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageF
 @pytest.mark.parametrize("name", [str(note) for note in NOTES])
 def test_a_note_has_no_barrier(browser_reports: dict[str, PageFindings], name: str) -> None:
     """The page of every partner passes WCAG 2.2 AA, is valid HTML, fits a phone and asks the network for nothing."""
-    assert browser_reports[name] == {"axe": [], "overflow": False, "html": [], "requests": []}
+    assert browser_reports[name] == {"axe": [], "overflow": False, "html": [], "requests": [], "marks": []}
 
 
 def test_no_words_make_a_page_too_wide_or_invalid(browser_reports: dict[str, PageFindings]) -> None:
     """Words that look like markup, and a word without end, leave the page valid and no wider than a phone."""
-    assert browser_reports["words"] == {"axe": [], "overflow": False, "html": [], "requests": []}
+    assert browser_reports["words"] == {"axe": [], "overflow": False, "html": [], "requests": [], "marks": []}
 
 
 def test_a_style_sheet_fetches_nothing(browser_reports: dict[str, PageFindings]) -> None:

@@ -197,7 +197,7 @@ def test_every_mark_leads_to_its_source(note: Note) -> None:
     """A citation mark is a link to the line of the list that has its number."""
     (main,) = parse_html(note.html).find_all("main")
     targets = {item.attributes["id"] for item in main.find_all("li") if "id" in item.attributes}
-    marks = [mark.find_all("a")[0] for mark in main.find_all("sup")]
+    marks = [link for mark in main.find_all("sup") for link in mark.find_all("a")]
     assert marks
     assert {mark.attributes["href"] for mark in marks} == {f"#{target}" for target in targets}
     assert all(mark.attributes["href"] == f"#source-{mark.text()}" for mark in marks)

@@ -83,7 +83,7 @@ def test_a_logo_is_in_every_format(tmp_path: Path, name: str, data: bytes) -> No
     assert kind.endswith(";base64")
     shown = base64.b64decode(unquote_to_bytes(content))
     assert shown == data if name == "lamp.png" else b"<circle" in shown
-    assert picture.attributes["alt"] == brief.author == "League"
+    assert picture.attributes["alt"] == brief.logo_name == "League"
     assert markdown.render(brief).decode().split("\n")[:3] == ["**PUBLIC**", "", "League"]
     made = render_pdf(brief)
     assert pdf_ua_findings(made) == []

@@ -86,7 +86,7 @@ def rendered_texts(html: str) -> dict[str, list[str]]:
         "cells": [cell.text() for cell in root.find_all("td")],
         "quotations": [quotation.text().strip("\n") for quotation in root.find_all("blockquote")],
         "bold": [strong.text() for strong in root.find_all("strong")],
-        "notes": [note.find_all("p")[0].text().partition(", undated.")[0] for note in notes],
+        "notes": [re.split(r",\s+undated\.", note.find_all("p")[0].text())[0] for note in notes],
     }
 
 
@@ -261,3 +261,28 @@ def test_no_address_of_a_reader_is_made_up(brief: Brief) -> None:
             for link in parse_html(read(text)).find_all("a")
             if not link.attributes["href"].startswith("#")
         ] == []
+
+
+# --- lines as in mail ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("product", ["", "principal", "background", "public"])
+def test_lines_are_as_short_as_in_mail(product: str) -> None:
+    """No line has more than 100 characters but the rows of tables, and words without a space."""
+    long = [line for line in note_of("tajikistan", product=product).markdown.split("\n") if len(line) > 100]
+    assert [line for line in long if not line.startswith("|") and " " in line.strip("-> ")] == []
+
+
+TRAPS = "- x + y * z 1986. 2) # a = b --- === | c : d 3) <b> `e` ~~~ > f [^1] \\ g *h* _i_"
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("start", range(100))
+def test_a_line_break_makes_no_markup(brief: Brief, reader: str, start: int) -> None:
+    """Wherever a line ends, a reader shows the same words: no list, heading or break comes of them."""
+    words = f"{'x' * start} {'word ' * 12}{TRAPS} {'word ' * 12}{TRAPS} end".strip()
+    text = markdown.render(replace_stand_in(brief, words)).decode()
+    shown = rendered_texts(READERS[reader](text))
+    assert {kind: [" ".join(part.split()) for part in parts] for kind, parts in shown.items()} == {
+        kind: [" ".join(part.split()) for part in parts] for kind, parts in expected_texts(words).items()
+    }

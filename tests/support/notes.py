@@ -71,6 +71,7 @@ __all__ = [
     "compose_note",
     "compose_with_facts",
     "fact",
+    "join_lines",
     "load_store",
     "make_draft",
     "make_request",
@@ -348,6 +349,11 @@ class Note:
     def pdf(self) -> bytes:
         """Return the note as PDF."""
         return _cached_pdf(self.partner, self.as_of, self.language, self.product)
+
+
+def join_lines(markdown_text: str) -> str:
+    """Return Markdown with each paragraph, list item and note on one line, to look for sentences in it."""
+    return re.sub(r"(?<=\S)\n *(?![-*>|#\[]|\n)(?=\S)", " ", markdown_text)
 
 
 def note_of(partner: str, as_of: date = TODAY, language: str = "en", product: str = "") -> Note:

@@ -25,6 +25,7 @@ __all__ = [
     "SIDE",
     "Page",
     "Word",
+    "body_lines",
     "embedded_fonts",
     "read_pages",
     "refused_messages",
@@ -60,6 +61,14 @@ class Page(NamedTuple):
     def words_between(self, top: float, bottom: float) -> str:
         """Return the words in a strip across the page."""
         return " ".join(word.text for word in self.words if word.top >= top and word.bottom <= bottom)
+
+
+def body_lines(page: Page) -> list[str]:
+    """Return the lines of a page between its margins, from top to bottom; the cells of a row are lines of their own."""
+    inside = (
+        line for line in page.lines if line[0].top > HEAD - 2 and line[-1].bottom < page.height - FOOT + 4
+    )
+    return [" ".join(word.text for word in line) for line in inside]
 
 
 @functools.cache

@@ -25,6 +25,8 @@ class PageFindings(TypedDict):
     """Invalid or doubtful markup."""
     requests: list[str]
     """Requests to the network, all of them blocked."""
+    marks: list[str]
+    """Citation marks that begin a line, and holes behind marks."""
 
 
 def browser_findings(paths: Iterable[Path]) -> dict[Path, PageFindings]:

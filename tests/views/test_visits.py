@@ -16,7 +16,7 @@ from briefings.outputs import markdown
 from briefings.project import Project
 from briefings.views.builder import build_view
 from briefings.views.records import Scope
-from tests.support.notes import make_draft, render_html, render_pdf
+from tests.support.notes import join_lines, make_draft, render_html, render_pdf
 from tests.support.tools import browser_findings, pdf_ua_findings
 from tests.support.withheld import add_second_level
 from tests.support.words import phrase_text
@@ -82,7 +82,7 @@ def test_readers_outside_read_no_doubts(project: Path) -> None:
         "2023-06-01": "Last attested 3 February 2019; confirmation due",
     }
     for day, desk in days.items():
-        assert told.format(desk) in render_note(project, "brief", day).replace("\u00a0", " ")
+        assert told.format(desk) in join_lines(render_note(project, "brief", day)).replace("\u00a0", " ")
         public = render_note(project, "public", day).replace("\u00a0", " ")
         assert "The two sides share lamp oil." in public
         assert not re.search("confirm|disagree|attested", public.lower())

@@ -1,0 +1,54 @@
+"""Parts of a text that a line must not divide: dates, ranges of days, initials with their name, numbers with their noun.
+
+Fact text keeps its own spaces; the parts get an element that style sheets keep on one line.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from briefings.model.locales import month_name
+
+__all__ = ["keep_together", "kept_spans"]
+
+_INITIALS = r"(?:\b[A-ZÀ-ÞА-ЯЁҒҚҲҶӢӮ]\.[ \u00a0]?)+[A-ZÀ-ÞА-ЯЁҒҚҲҶӢӮ][\w’'-]{1,20}"
+_COUNT = r"(?<![\w.,/-])\d{1,3}(?:[,.\u00a0\u202f]\d{3})*[ \u00a0][^\W\d_]{1,12}\b"
+_SPACE = "[ \u00a0]"
+_RANGE = rf"(?:\d{{1,2}}(?:er)?(?:{_SPACE}?[–-]{_SPACE}?|{_SPACE}(?:to|and|au|et|и|по|то|إلى|و){_SPACE}))?"
+
+
+def keep_together(html: str, language: str) -> str:
+    """Return escaped text with each part that a line must not divide in an element of the class `kept`.
+
+    >>> keep_together("It met on 4 May 2007.", "en")
+    'It met on <span class="kept">4 May 2007</span>.'
+    """
+    return _kept_parts(language).sub(lambda match: f'<span class="kept">{match[0]}</span>', html)
+
+
+def kept_spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Return start and end (exclusive) of each part of a text that a line must not divide."""
+    return [match.span() for match in _kept_parts(language).finditer(text)]
+
+
+@functools.lru_cache(maxsize=32)
+def _kept_parts(language: str) -> re.Pattern[str]:
+    """Return a pattern for the parts of a text in a language that a line must not divide."""
+    return re.compile("|".join(filter(None, (_date(language), _INITIALS, _COUNT))))
+
+
+def _date(language: str) -> str:
+    """Return a pattern for dates with the name of a month; empty for a language without known months."""
+    try:
+        names = {
+            month_name(number, language, standalone=standalone)
+            for number in range(1, 13)
+            for standalone in (True, False)
+        }
+    except KeyError:
+        return ""
+    months = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    day = rf"(?:{_RANGE}\d{{1,2}}(?:er|<sup>er</sup>)?{_SPACE})"
+    year = rf"(?:{_SPACE}\d{{4}}(?:{_SPACE}г\.)?)"
+    return rf"\b(?:{day}(?:{months})\b{year}?|(?:{months}){year})"

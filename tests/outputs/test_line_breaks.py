@@ -1,0 +1,90 @@
+"""Tests of parts of a text that a line must not divide: dates, ranges, initials, counts, marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.outputs.line_breaks import keep_together
+from tests.support.notes import Note, compose_with_facts, note_of, render_html
+from tests.support.pdf_pages import body_lines, read_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TORN = re.compile(
+    r"(?:\b(?:on|to|le|au|depuis le|from)|[–-]) ?\d{1,2}(?:er)?$|\b\d{1,2}(?:er)? (?:to|au|–)$|\b[A-Z]\.$"
+)
+"""The end of a line in the middle of a date, of a range of days or of a name."""
+
+
+def kept(text: str, language: str = "en") -> list[str]:
+    """Return the parts of a text that a line must not divide."""
+    return re.findall(r'<span class="kept">(.*?)</span>', keep_together(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parts"),
+    [
+        ("en", "On 16 December 2005 it met.", ["16 December 2005"]),
+        ("en", "From 1 to 5 December 2025.", ["1 to 5 December 2025"]),
+        ("en", "It met on 21–25 September.", ["21–25 September"]),
+        ("en", "Since May 2007 and in 2011.", ["May 2007"]),
+        ("en", "Robert F. Simmons and J. B. Priestley", ["F. Simmons", "J. B. Priestley"]),
+        ("en", "It has 32 members and 1,250 mines.", ["32 members", "1,250 mines"]),
+        ("en", "In 2011 the two sides met, 2.5 per cent more.", []),
+        (
+            "fr",
+            "Le 12 octobre 1999, du 21 au 25 septembre 2007",
+            ["12 octobre 1999", "21 au 25 septembre 2007"],
+        ),
+        ("fr", "le 1er mai 1997", ["1er mai 1997"]),
+        ("ru", "4 мая 2026 г. и май 2007 г.", ["4 мая 2026 г.", "май 2007 г."]),
+        ("tg", "20 феврали соли 2002", ["20 феврали"]),
+        ("ar", "في 20 فبراير 2002", ["20 فبراير 2002"]),
+        ("xx", "On 4 May.", ["4 May"]),
+    ],
+)
+def test_what_a_line_must_not_divide(language: str, text: str, parts: list[str]) -> None:
+    """Days stay with their month, ranges and initials whole, counts with their noun; the rest may break."""
+    assert kept(text, language) == parts
+
+
+@pytest.mark.parametrize(
+    ("line", "is_torn"),
+    [
+        ("It joined on 16", True), ("meetings from 1 to", True), ("5 to 7 December", False), ("Robert F.", True),
+        ("on 16 December", False), ("the council of 16", False), ("depuis le 21", True), ("21–", False),
+    ],
+)  # fmt: skip
+def test_a_torn_line_is_noticed(line: str, is_torn: bool) -> None:
+    """The search for torn lines can fail."""
+    assert bool(TORN.search(line)) is is_torn
+
+
+@pytest.mark.parametrize(
+    "note", [note_of("tajikistan"), note_of("tajikistan", product="principal")], ids=["desk", "principal"]
+)
+def test_no_line_of_a_pdf_divides_a_date(note: Note) -> None:
+    """No line of a shipped note ends in a day without its month, or in initials without the name."""
+    lines = [line for page in read_pages(note.pdf) for line in body_lines(page)]
+    assert [line for line in lines if TORN.search(line)] == []
+
+
+def test_marks_of_one_place_are_one_element(tmp_path: Path) -> None:
+    """Commas are between marks and nowhere else, and the marks are joined to the word before them."""
+    page = render_html(compose_with_facts(tmp_path, "{0} {3} {1}"))
+    marks = [re.sub(r"<[^>]+>", "", mark) for mark in re.findall(r'<sup class="cite">(.*?)</sup>', page)]
+    assert marks
+    assert all(re.fullmatch(r"\u2060\d+(,\d+)*", mark) for mark in marks)
+    assert "</sup><sup" not in page
+
+
+def test_endings_of_french_ordinals_are_raised() -> None:
+    """The endings of `1er` and `27e` are raised in French; the text stays the same."""
+    page = note_of("tajikistan", language="fr").html
+    assert '1<span class="ordinal">er</span>' in page
+    assert '27<span class="ordinal">e</span>' in page
+    assert "ordinal" not in note_of("tajikistan").html.partition("</style>\n</head>")[2]
