@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.compose.brief import Brief, ColophonSlot, MarkingSlot, PublishersSlot, SlotText
 from briefings.compose.citations import CitationPlacer
+from briefings.compose.facts_language import facts_language
 from briefings.compose.inserts import template_inserts
 from briefings.compose.label_checks import check_required
 from briefings.compose.label_text import label_text
@@ -19,6 +20,7 @@ from briefings.compose.source_list import cited_sources, colophon_text, publishe
 from briefings.compose.template_context import NoteView, label_function, view_values
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.locales import language_name
 from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Phrase
 from briefings.templating.slots import Slots, cited_facts
 
@@ -60,8 +62,13 @@ def compose(
     Raises:
         BriefingsError: if a template or a label file has errors.
     """
+    foreign_language = facts_language(view)
+    if foreign_language:
+        style = replace(style, labels=style.labels.without_language_tags())
     labels, templates = style.labels, style.templates
     note = _describe_note(view, product, style, options or NoteOptions())
+    if foreign_language:
+        note = replace(note, facts_in=_facts_in(foreign_language, view.scope.language))
     if addendum:
         note = replace(note, reference=addendum.reference)
     slots = Slots(templates.render_point)
@@ -142,9 +149,16 @@ def _describe_note(view: View, product: Product, style: HouseStyle, options: Not
         reference=reference,
         as_at=Phrase((AsOfDay(PartialDate.from_day(day)),)),
         occasion=Phrase((options.occasion,)) if options.occasion else Phrase(),
+        facts_in=Phrase(),
         public=product.readers == "public",
         principal=product.readers == "principal",
     )
+
+
+def _facts_in(language: str, note_language: str) -> Phrase:
+    """Return the line that says in which language the facts of a note are."""
+    name = language_name(language, note_language) or language
+    return Phrase((LabelRef("facts-in", (("language", Phrase((name,))),)),))
 
 
 def _title_phrase(view: View, product: Product, labels: Labels) -> Phrase:

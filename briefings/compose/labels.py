@@ -145,6 +145,11 @@ class Labels:
             raise BriefingsError(problems)
         return labels
 
+    def without_language_tags(self) -> Labels:
+        """Return the same labels, but no tag after a text in another language."""
+        untagged = Label("{text}", self._labels["foreign"].location)
+        return Labels(self.language, self._labels | {"foreign": untagged}, self.reviewed)
+
     def __getitem__(self, key: str) -> Label:
         return self._labels[key]
 

@@ -30,6 +30,7 @@ class NoteView:
         subject: what kind of note it is, with its day.
         reference: its number in the register; empty if the house does not number its notes.
         occasion: of the note; empty if none was given.
+        facts_in: that the facts are in another language, if fewer than 80 % are translated; else empty.
         public: whether the note is for the public: then it gives the day of what is known, and no tasks of the desk.
         principal: whether the note is for a principal: then its sentences bear no remarks.
     """
@@ -39,6 +40,7 @@ class NoteView:
     reference: Phrase
     as_at: Phrase
     occasion: Phrase
+    facts_in: Phrase
     public: bool
     principal: bool
 

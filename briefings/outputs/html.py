@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from briefings.outputs.html_body import language_attributes, render_body
+from briefings.outputs.html_body import render_body
+from briefings.outputs.html_text import language_attributes
 from briefings.outputs.page_margins import margin_boxes
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ finally fills the slots with escaped text. Fact text is never parsed as Markdown
 
 from __future__ import annotations
 
-import itertools
 import re
 from base64 import b64encode
 from html import escape
@@ -19,21 +18,21 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
-from briefings.model.locales import primary_language, text_direction
-from briefings.outputs.line_breaks import keep_together
+from briefings.model.locales import text_direction
+from briefings.outputs.block_language import block_language
+from briefings.outputs.html_text import render_text, wrap_language
 from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.compose.brief import Brief, CitedSource, Slot
 
-__all__ = ["language_attributes", "render_body"]
+__all__ = ["render_body"]
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ADJACENT_SLOTS = re.compile(f"(?:{SLOT.pattern})+")
 _MARKS_PER_ROW = 6
-_ORDINAL = re.compile(r"(?<![\w.])(\d{1,3})(ers?|res?|es?)\b(?![^<>]*>)")
 _WORD_JOINER = "\u2060"
 _BREAK_AFTER_COMMA = ",\u200b"
 _LONE_SLOT = re.compile(f"<p>({SLOT.pattern})</p>")
@@ -42,7 +41,6 @@ _UNUSED_PATTERNS = (
     "backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref",
     "autolink", "automail", "html", "entity",
 )  # fmt: skip
-_RUN_OF_SPACES = re.compile(r"  +|^ | $")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _FINAL_SLOT = re.compile(f"({SLOT.pattern})\\s*$")
 _CONFIRM_KEY = "state.confirm"
@@ -51,12 +49,15 @@ _HEADER_ATTRIBUTE = re.compile(r'data-header="([^"]*)"')
 
 def render_body(brief: Brief) -> str:
     """Render the content of the note as HTML."""
-    markdown = Markdown(extensions=["tables", "sane_lists", _StructureExtension(brief)], output_format="html")
+    structure = _StructureExtension(brief)
+    markdown = Markdown(extensions=["tables", "sane_lists", structure], output_format="html")
     html = markdown.convert(brief.skeleton)
     # A slot with a block, such as a figure, must not be inside a paragraph.
     html = _LONE_SLOT.sub(lambda match: match[1] if brief.slots[int(match[2])].is_block else match[0], html)
     html = _HEADER_ATTRIBUTE.sub(lambda match: f'data-header="{_attribute_text(brief, match[1])}"', html)
-    return _render_logo(brief) + _ADJACENT_SLOTS.sub(lambda match: _render_slots(match[0], brief), html)
+    return _render_logo(brief) + _ADJACENT_SLOTS.sub(
+        lambda match: _render_slots(match[0], brief, structure.outer_languages), html
+    )
 
 
 def _render_logo(brief: Brief) -> str:
@@ -67,29 +68,40 @@ def _render_logo(brief: Brief) -> str:
     return f'<p class="logo"><img src="{address}" alt="{escape(brief.logo_name)}"></p>\n'
 
 
-def _render_slots(tokens: str, brief: Brief) -> str:
-    """Return the contents of adjacent slots as HTML, with the citation marks of one place in one element."""
-    slots = (brief.slots[int(index)] for index in SLOT.findall(tokens))
-    return "".join(
-        _render_marks([slot.number for slot in group if isinstance(slot, CitationMark)])
-        if are_marks
-        else "".join(_render_slot(slot, brief) for slot in group)
-        for are_marks, group in itertools.groupby(slots, lambda slot: isinstance(slot, CitationMark))
-    )
+def _render_slots(tokens: str, brief: Brief, outer_languages: Mapping[int, str]) -> str:
+    """Return the contents of adjacent slots as HTML, with the citation marks of one place in one element.
+
+    Args:
+        tokens: the slots.
+        brief: with their contents.
+        outer_languages: the language of the surrounding block by slot, where it is not that of the note.
+    """
+    out: list[str] = []
+    numbers: list[int] = []
+    for index in map(int, SLOT.findall(tokens)):
+        slot = brief.slots[index]
+        if isinstance(slot, CitationMark):
+            numbers.append(slot.number)
+            continue
+        out += [_render_marks(numbers), _render_slot(slot, brief, outer_languages.get(index, brief.language))]
+        numbers = []
+    return "".join([*out, _render_marks(numbers)])
 
 
 def _render_marks(numbers: Sequence[int]) -> str:
     """Return citation marks with commas between them, which stay with the word before; only a long row can break."""
+    if not numbers:
+        return ""
     links = [f'<a href="#source-{number}">{number}</a>' for number in numbers]
     rows = [",".join(links[start : start + _MARKS_PER_ROW]) for start in range(0, len(links), _MARKS_PER_ROW)]
     return f'<sup class="cite">{_WORD_JOINER}{_BREAK_AFTER_COMMA.join(rows)}</sup>'
 
 
-def _render_slot(slot: Slot, brief: Brief) -> str:
-    """Return the content of a slot as HTML."""
+def _render_slot(slot: Slot, brief: Brief, outer_language: str) -> str:
+    """Return the content of a slot as HTML, in a block of some language."""
     match slot:
         case SlotText():
-            text = _render_text(slot, brief.language)
+            text = render_text(slot, brief.language, outer_language)
             return f'<span class="confirm">{text}</span>' if slot.key == _CONFIRM_KEY else text
         case CitationMark(number):
             return _render_marks([number])
@@ -124,68 +136,13 @@ def _attribute_text(brief: Brief, text: str) -> str:
     return escape(" ".join(slot.text for slot in slots if isinstance(slot, SlotText)))
 
 
-def _render_text(words: SlotText, language: str) -> str:
-    """Return escaped text, with language tags on runs in other languages, and with runs of spaces preserved."""
-    out: list[str] = []
-    position = 0
-    for run in words.runs:
-        out.append(_keep_spaces(words.text, position, run.start))
-        out.append(_wrap_language(_keep_spaces(words.text, run.start, run.end), run.language, language))
-        position = run.end
-    out.append(_keep_spaces(words.text, position, len(words.text)))
-    return _raise_ordinals(keep_together("".join(out), language), language)
-
-
-def _raise_ordinals(html: str, language: str) -> str:
-    """Return escaped French text with the endings of its ordinal numbers raised: 1er, 27e."""
-    if primary_language(language) != "fr":
-        return html
-    return _ORDINAL.sub(lambda match: f'{match[1]}<span class="ordinal">{match[2]}</span>', html)
-
-
-def _keep_spaces(text: str, start: int, end: int) -> str:
-    """Return a part of a text, escaped, with the spaces that HTML would drop or collapse.
-
-    Args:
-        text: the whole text.
-        start: index of the first character of the part.
-        end: index after its last character.
-    """
-    out: list[str] = []
-    for match in _RUN_OF_SPACES.finditer(text, start, end):
-        if match.group() == " " and match.start() > 0 and match.end() < len(text):
-            continue  # at the edge of the part only
-        out += [escape(text[start : match.start()]), f'<span class="spaces">{match.group()}</span>']
-        start = match.end()
-    return "".join([*out, escape(text[start:end])])
-
-
-def _wrap_language(html: str, language: str, outer_language: str) -> str:
-    """Return HTML in an element with its language and direction.
-
-    Args:
-        html: to wrap.
-        language: of the HTML, as BCP 47 tag.
-        outer_language: of the surrounding text.
-    """
-    return f"<span{language_attributes(language, outer_language)}>{html}</span>"
-
-
-def language_attributes(language: str, outer_language: str) -> str:
-    """Return the attributes for a language, with the direction if it differs from that of the surrounding text."""
-    direction = text_direction(language)
-    return f' lang="{escape(language)}"' + (
-        f' dir="{direction}"' if direction != text_direction(outer_language) else ""
-    )
-
-
 def _render_source(source: CitedSource, language: str) -> str:
     """Return an item of the list of sources, in a note of some language."""
     title = escape(source.title)
     if _LINK.fullmatch(source.address):
         title = f'<a href="{escape(source.address)}">{title}</a>'
     if source.language:
-        title = _wrap_language(title, source.language, language)
+        title = wrap_language(title, source.language, language)
     return f"{escape(source.text_before)}{title}{escape(source.text_after)}"
 
 
@@ -195,20 +152,24 @@ class _StructureExtension(Extension):
     def __init__(self, brief: Brief) -> None:
         super().__init__()
         self.brief = brief
+        self.outer_languages: dict[int, str] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the processor to run last, and deregister the patterns that a skeleton can't contain."""
         for name in _UNUSED_PATTERNS:
             md.inlinePatterns.deregister(name)
-        md.treeprocessors.register(_StructureProcessor(md, self.brief), "briefings-structure", 0)
+        md.treeprocessors.register(
+            _StructureProcessor(md, self.brief, self.outer_languages), "briefings-structure", 0
+        )
 
 
 class _StructureProcessor(Treeprocessor):
     """A processor that adds sections and table headers to the tree."""
 
-    def __init__(self, md: Markdown, brief: Brief) -> None:
+    def __init__(self, md: Markdown, brief: Brief, outer_languages: dict[int, str]) -> None:
         super().__init__(md)
         self.brief = brief
+        self.outer_languages = outer_languages
 
     def run(self, root: Element) -> None:
         """Wrap the elements under each second-level heading in a section, and label the cells of tables."""
@@ -216,6 +177,7 @@ class _StructureProcessor(Treeprocessor):
         for parent in list(root.iter()):
             for child in list(parent):
                 self._part_source_note(parent, child, is_boxed=child in quoted)
+        self._turn_foreign_blocks(root)
         for table in list(root.iter("table")):
             _label_cells(table)
             _drop_empty_header(table)
@@ -259,6 +221,22 @@ class _StructureProcessor(Treeprocessor):
         else:
             _wrap_item(block, match[1])
 
+    def _turn_foreign_blocks(self, root: Element) -> None:
+        """Give each block whose text is mostly in a language of the other direction that language and direction."""
+        for block in root.iter():
+            if block.tag not in ("p", "li", "td") or (block.tag == "li" and block.find("p") is not None):
+                continue
+            indexes = [int(index) for text in _own_texts(block) for index in SLOT.findall(text)]
+            language = block_language([self.brief.slots[index] for index in indexes], self.brief.language)
+            if text_direction(language) == text_direction(self.brief.language):
+                continue
+            block.set("lang", language)
+            block.set("dir", text_direction(language))
+            self.outer_languages |= dict.fromkeys(indexes, language)
+            for nested in (child for child in block if child.tag in ("ul", "ol")):
+                nested.set("lang", self.brief.language)
+                nested.set("dir", text_direction(self.brief.language))
+
     def _section_class(self, heading: Element) -> str:
         """Return the class of a section: the last part of the label key of its heading."""
         keys = [
@@ -267,6 +245,15 @@ class _StructureProcessor(Treeprocessor):
             if isinstance(slot := self.brief.slots[int(match[1])], SlotText) and slot.key
         ]
         return keys[0] if keys else "section"
+
+
+def _own_texts(block: Element) -> Iterator[str]:
+    """Yield the texts of a block without those of the lists in it."""
+    yield block.text or ""
+    for child in block:
+        if child.tag not in ("ul", "ol"):
+            yield from child.itertext()
+        yield child.tail or ""
 
 
 def _set_last_text(block: Element, text: str) -> None:

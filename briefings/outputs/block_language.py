@@ -1,0 +1,51 @@
+"""The language of a paragraph, list item or cell whose text runs in another direction than the note."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+from unicodedata import bidirectional
+
+from briefings.compose.brief import SlotText
+from briefings.model.locales import text_direction
+from briefings.model.phrases import NO_LANGUAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.compose.brief import Slot
+
+__all__ = ["block_language"]
+
+_LEAST_SHARE = 0.75
+"""The share of letters of the other direction from which a block takes that direction."""
+_RIGHT_TO_LEFT = ("R", "AL")
+
+
+def block_language(slots: Iterable[Slot], language: str) -> str:
+    """Return the language of a block that begins in the other direction and is nearly all written in it; else that of the note.
+
+    Args:
+        slots: the contents of the block.
+        language: of the note, as BCP 47 tag.
+    """
+    texts = [slot for slot in slots if isinstance(slot, SlotText)]
+    are_other = [
+        _direction(letter) != text_direction(language)
+        for slot in texts
+        for letter in slot.text
+        if letter.isalpha()
+    ]
+    if not any(are_other[:1]) or sum(are_other) < _LEAST_SHARE * len(are_other):
+        return language
+    languages = Counter[str]()
+    for slot in texts:
+        for run in slot.runs:
+            if run.language != NO_LANGUAGE and text_direction(run.language) != text_direction(language):
+                languages[run.language] += run.end - run.start
+    return languages.most_common(1)[0][0] if languages else language
+
+
+def _direction(letter: str) -> str:
+    """Return the direction of a letter."""
+    return "rtl" if bidirectional(letter) in _RIGHT_TO_LEFT else "ltr"
