@@ -21,6 +21,8 @@ header, footer, .marking { display: block !important; visibility: visible !impor
 .marking { color: #000 !important; background: #fff !important; font-size: 1rem !important; text-indent: 0 !important; text-transform: none !important; text-decoration: none !important; }
 .marking::before, .marking::after { content: none !important; }
 }"""
+# The first page has its marking at the top of the text, which not only browsers with page margins print.
+_FIRST_PAGE_CSS = '@page :first { @top-center { content: "" } }'
 # A browser fetches nothing, even if a style asks for it.
 _CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 
@@ -36,7 +38,7 @@ def render(brief: Brief, style: str) -> bytes:
     content = f"<header>{marking}</header>\n<main>\n{render_body(brief)}\n</main>\n<footer>{marking}</footer>"
     boxes = " ".join(f"@{box} {{ content: {words} }}" for box, words in margin_boxes(brief).items())
     return render_document(
-        brief, content, f"{_MARKING_CSS}\n{style.rstrip()}\n@page {{ {boxes} }}\n"
+        brief, content, f"{_MARKING_CSS}\n{style.rstrip()}\n@page {{ {boxes} }} {_FIRST_PAGE_CSS}\n"
     ).encode()
 
 

@@ -10,7 +10,7 @@ from briefings.model.dates import Certainty
 from briefings.model.entities import Organisation, Person, Post
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.names import name_at, short_name_at, term_at
-from briefings.views.phrases import date_phrase, label, period_phrase
+from briefings.views.phrases import date_phrase, label, time_phrase
 from briefings.views.records import ContactGroupView, ContactView, ProfileView
 from briefings.views.texts import resolve_text
 
@@ -74,7 +74,7 @@ class ContactBuilder:
         """Return a contact, with the names and posts that its participants had on its day."""
         cited = self.context.citations(fact)
         return ContactView(
-            date=period_phrase(fact.period).with_citations(cited),
+            date=time_phrase(fact, self.context.day).with_citations(cited),
             form=fact.form,
             place=resolve_text(self.context, fact.place, fact) or EMPTY,
             ours=tuple(self.participant_phrase(participant, fact) for participant in fact.our_side),

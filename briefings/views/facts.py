@@ -131,6 +131,7 @@ def milestone_views(context: NoteContext) -> list[MilestoneView]:
         if when and when.last_day <= context.day and has_taken_place(context.store, fact):
             headline = resolve_text(context, fact.headline, fact)
             if headline:
-                date = date_phrase(when, headline.citations)
+                time = time_phrase(fact, context.day) if fact.is_event else date_phrase(when)
+                date = time.with_citations(headline.citations)
                 milestones.append(MilestoneView(date=date, text=headline, partial_date=when))
     return sorted(milestones, key=lambda view: (view.partial_date.first_day, view.partial_date.last_day))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 from briefings.project import package_data_folder
 from tests.support.notes import (
@@ -18,9 +20,12 @@ from tests.support.notes import (
     partner_ids,
     render_html,
 )
-from tests.support.tools import browser_findings
+from tests.support.pdf_pages import read_pages
+from tests.support.tools import browser_findings, browser_print
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.tools import PageFindings
 
 pytestmark = pytest.mark.slow
@@ -29,6 +34,8 @@ NOTES = [note_of(partner) for partner in [*partner_ids(package_data_folder()), "
     note_of("tajikistan", PAST_DAY),
     *(note_of("tajikistan", language=language) for language in ("ar", "fr", "ru", "tg")),
 ]
+TITLE_TOP = 72
+"""The height of the top of a page, with the title, in points."""
 REMOTE = """
 @import "http://a.example/style.css";
 @font-face { font-family: Other; src: url(http://b.example/font.woff2); }
@@ -76,3 +83,15 @@ def test_a_style_sheet_fetches_nothing(browser_reports: dict[str, PageFindings])
     """A style that asks the network for files gets none; without the policy of the page a browser would ask."""
     assert browser_reports["remote"]["requests"] == []
     assert set(browser_reports["remote, without policy"]["requests"]) >= {"http://c.example/picture.png"}
+
+
+@pytest.mark.parametrize("product", ["", "principal"])
+def test_printed_from_a_browser_a_note_is_as_long_as_its_pdf(product: str, tmp_path: Path) -> None:
+    """The HTML on paper has as many pages as the PDF, and the marking once at the top of the first."""
+    note = note_of("tajikistan", product=product)
+    path = tmp_path / "note.html"
+    path.write_text(note.html, encoding="utf-8")
+    printed = browser_print(path)
+    assert len(PdfReader(io.BytesIO(printed)).pages) == len(PdfReader(io.BytesIO(note.pdf)).pages)
+    top = [word.text for word in read_pages(printed)[0].words if word.top < TITLE_TOP]
+    assert top.count(note.brief.marking) == 1

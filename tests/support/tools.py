@@ -49,6 +49,21 @@ def browser_findings(paths: Iterable[Path]) -> dict[Path, PageFindings]:
     return {files[file]: findings for file, findings in found.items()}
 
 
+def browser_print(path: Path) -> bytes:
+    """Return an HTML file as PDF, as headless Chromium prints it."""
+    out = path.with_suffix(".pdf")
+    chromium = _find_tool(os.environ.get("CHROMIUM", "chromium"))
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={out}",
+    ]
+    subprocess.run([chromium, *options, path.absolute().as_uri()], capture_output=True, check=True)
+    return out.read_bytes()
+
+
 def pdf_ua_findings(pdf: bytes) -> list[str]:
     """Return the rules of PDF/UA-1 that a PDF breaks."""
     report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
