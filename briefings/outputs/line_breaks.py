@@ -1,4 +1,4 @@
-"""Parts of a text that a line must not divide: dates, ranges of days, initials with their name, numbers with their noun.
+"""Parts of a text that a line must not divide: dates, ranges, names with initials, counts, telephone numbers.
 
 Fact text keeps its own spaces; the parts get an element that style sheets keep on one line.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 import functools
 import re
 
-from briefings.model.locales import month_name
+from briefings.model.locales import month_name, text_direction
 
 __all__ = ["keep_together", "kept_spans"]
 
 _INITIALS = r"(?:\b[A-ZÀ-ÞА-ЯЁҒҚҲҶӢӮ]\.[ \u00a0]?)+[A-ZÀ-ÞА-ЯЁҒҚҲҶӢӮ][\w’'-]{1,20}"
 _COUNT = r"(?<![\w.,/-])\d{1,3}(?:[,.\u00a0\u202f]\d{3})*[ \u00a0][^\W\d_]{1,12}\b"
+_TELEPHONE = r"\+\d[\d ()\u00a0-]{6,}\d"
 _SPACE = "[ \u00a0]"
 _RANGE = rf"(?:\d{{1,2}}(?:er)?(?:{_SPACE}?[–-]{_SPACE}?|{_SPACE}(?:to|and|au|et|и|по|то|إلى|و){_SPACE}))?"
 
@@ -24,7 +25,15 @@ def keep_together(html: str, language: str) -> str:
     >>> keep_together("It met on 4 May 2007.", "en")
     'It met on <span class="kept">4 May 2007</span>.'
     """
-    return _kept_parts(language).sub(lambda match: f'<span class="kept">{match[0]}</span>', html)
+    # From right to left the groups of a telephone number would change places.
+    telephone_direction = ' dir="ltr"' if text_direction(language) == "rtl" else ""
+
+    def wrap(match: re.Match[str]) -> str:
+        """Return a part in its element."""
+        direction = telephone_direction if match[0].startswith("+") else ""
+        return f'<span class="kept"{direction}>{match[0]}</span>'
+
+    return _kept_parts(language).sub(wrap, html)
 
 
 def kept_spans(text: str, language: str) -> list[tuple[int, int]]:
@@ -35,7 +44,7 @@ def kept_spans(text: str, language: str) -> list[tuple[int, int]]:
 @functools.lru_cache(maxsize=32)
 def _kept_parts(language: str) -> re.Pattern[str]:
     """Return a pattern for the parts of a text in a language that a line must not divide."""
-    return re.compile("|".join(filter(None, (_date(language), _INITIALS, _COUNT))))
+    return re.compile("|".join(filter(None, (_TELEPHONE, _date(language), _INITIALS, _COUNT))))
 
 
 def _date(language: str) -> str:

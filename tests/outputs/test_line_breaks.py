@@ -45,11 +45,18 @@ def kept(text: str, language: str = "en") -> list[str]:
         ("tg", "20 феврали соли 2002", ["20 феврали"]),
         ("ar", "في 20 فبراير 2002", ["20 فبراير 2002"]),
         ("xx", "On 4 May.", ["4 May"]),
+        ("en", "Call +992 (37) 221-00-00.", ["+992 (37) 221-00-00"]),
     ],
 )
 def test_what_a_line_must_not_divide(language: str, text: str, parts: list[str]) -> None:
     """Days stay with their month, ranges and initials whole, counts with their noun; the rest may break."""
     assert kept(text, language) == parts
+
+
+def test_a_telephone_number_in_arabic_runs_from_left_to_right() -> None:
+    """Its groups would change places in a line from right to left."""
+    number = "+992 (37) 221-00-00"
+    assert f'<span class="kept" dir="ltr">{number}</span>' in keep_together(f"الهاتف {number}.", "ar")
 
 
 @pytest.mark.parametrize(
