@@ -33,6 +33,8 @@ __all__ = ["render_body"]
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ADJACENT_SLOTS = re.compile(f"(?:{SLOT.pattern})+")
 _MARKS_PER_ROW = 6
+_LONG_ROW = 1500
+"""The number of characters from which a row can be higher than a page, so that it may break."""
 _WORD_JOINER = "\u2060"
 _BREAK_AFTER_COMMA = ",\u200b"
 _LONE_SLOT = re.compile(f"<p>({SLOT.pattern})</p>")
@@ -181,6 +183,9 @@ class _StructureProcessor(Treeprocessor):
         for table in list(root.iter("table")):
             _label_cells(table)
             _drop_empty_header(table)
+            for row in table.iter("tr"):
+                if self._text_length(row) > _LONG_ROW:
+                    row.set("class", "long")
         children = list(root)
         for child in children:
             root.remove(child)
@@ -236,6 +241,11 @@ class _StructureProcessor(Treeprocessor):
             for nested in (child for child in block if child.tag in ("ul", "ol")):
                 nested.set("lang", self.brief.language)
                 nested.set("dir", text_direction(self.brief.language))
+
+    def _text_length(self, row: Element) -> int:
+        """Return the number of characters in a row."""
+        slots = (self.brief.slots[int(index)] for index in SLOT.findall("".join(row.itertext())))
+        return sum(len(slot.text) for slot in slots if isinstance(slot, SlotText))
 
     def _section_class(self, heading: Element) -> str:
         """Return the class of a section: the last part of the label key of its heading."""

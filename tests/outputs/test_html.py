@@ -19,6 +19,7 @@ from tests.support.notes import (
     MILESTONE_TABLE,
     MILESTONES,
     PAST_DAY,
+    PRINT_STYLE,
     SCREEN_STYLE,
     STAND_IN,
     STAND_IN_TEMPLATE,
@@ -74,7 +75,7 @@ ALLOWED = {
     "table": set(),
     "thead": set(),
     "tbody": set(),
-    "tr": set(),
+    "tr": {"class"},
     "th": {"scope"},
     "td": {"data-header", "class"},
     "div": {"class"},
@@ -226,6 +227,18 @@ def test_table_headers_say_what_they_head(tmp_path: Path) -> None:
     assert [(cell.attributes["data-header"], cell.text()) for cell in table.find_all("td")] == [
         ("On record", "League"), ("On record", ""),
     ]  # fmt: skip
+
+
+def test_a_row_that_is_higher_than_a_page_may_break(tmp_path: Path) -> None:
+    """A short row stays whole; a long one would leave the heading above it alone on a page."""
+    template = '| {{ label("glance.what") }} | {{ label("glance.who") }} |\n|---|---|\n'
+    template += (
+        "| {{ side.name }} | {{ background[0].text }} |\n| {{ side.name }} | {{ background[1].text }} |\n"
+    )
+    brief = compose_note(tmp_path, template, background=(fact("Keeper; " * 10), fact("Keeper; " * 300)))
+    rows = parse_html(render_html(brief)).find_all("tbody")[0].find_all("tr")
+    assert [row.attributes.get("class", "") for row in rows] == ["", "long"]
+    assert "tr:not(.long) { break-inside: avoid; }" in PRINT_STYLE
 
 
 def test_nothing_escapes_from_an_attribute(tmp_path: Path) -> None:
