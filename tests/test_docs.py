@@ -235,7 +235,7 @@ def test_the_reference_names_every_class_that_a_page_has() -> None:
         key.rpartition(".")[2] for key in generate.packaged_labels() if key.startswith(("section.", "brief."))
     }
     for partner in ("zubrowka", "tajikistan"):
-        pages = note_of(partner).html + note_of(partner, product="principal").html
+        pages = note_of(partner).html + note_of(partner, product="brief").html
         values = re.findall(r'class="([^"]+)"', pages)
         found = {name for value in values for name in value.split()} - sections
         assert found >= {"marking", "cite", "source-list"}

@@ -106,5 +106,5 @@ def test_the_day_of_the_seed_article() -> None:
 
 def test_no_reader_is_asked_about_an_office_long_unseen() -> None:
     """An embassy that was contact point until 2010 is no question today; one that was until 2024 is."""
-    assert "Contact Point Embassy" not in note_of("moldova", DAYS[2], "en", "principal").markdown
-    assert "Contact Point Embassy" in note_of("tajikistan", DAYS[2], "en", "principal").markdown
+    assert "Contact Point Embassy" not in note_of("moldova", DAYS[2], "en", "brief").markdown
+    assert "Contact Point Embassy" in note_of("tajikistan", DAYS[2], "en", "brief").markdown

@@ -109,7 +109,7 @@ def test_2011_appathurai_and_the_page_that_nobody_updated() -> None:
         "NATO, “NATO’s relations with Tajikistan” (undated; as quoted by Asia-Plus on 23 June 2011): "
         "names Robert F. Simmons."
     ) in section_text(day, "questions")
-    assert "Ҳамрохон Зарифӣ" in section_text(day, "people")
+    assert "Ҳамрохон Зарифӣ" in section_text(day, "names")
 
 
 def test_the_page_is_in_question_from_the_day_it_was_quoted() -> None:

@@ -35,7 +35,7 @@ _READERS = ("desk", "principal", "public")
 
 _MAX_COUNT = 999
 
-PRODUCT_PAGE_SIZES = (*PAGE_SIZES, "A5")
+_PAGE_SIZES = (*PAGE_SIZES, "A5")
 """Page sizes of products: those of a house, and that of a card."""
 
 
@@ -51,7 +51,7 @@ class Product:
         sections: in order; each is a file `templates/sections/<section>.md.j2`.
         page_limit: how many pages the PDF may have; None for no limit.
         contact_limit: how many contacts to show, newest first; None to use the setting of the house.
-        page_size: one of `PRODUCT_PAGE_SIZES`; empty for that of the house.
+        page_size: `A4`, `Letter` or `A5`; empty for that of the house.
         readers: `desk`, `principal` or `public`.
         citations: how the note shows its citations, one of `CitationStyle`.
         locations: of each key, by its name, and of each section, by `("sections", name)`.
@@ -194,7 +194,7 @@ PRODUCT = Table(
         ),
         Key(
             "page",
-            one_of(*PRODUCT_PAGE_SIZES),
+            one_of(*_PAGE_SIZES),
             "the size of its pages: `A4`, `Letter` or `A5`; that of the house by default",
             field="page_size",
             default="",

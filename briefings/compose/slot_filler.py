@@ -102,7 +102,7 @@ class SlotFiller:
         """Return a name in full with its short form on first use, and its short form from then on."""
         if self._spells_out:
             # A principal reads full names; only our own side is known by its short one.
-            return term.short if term in self._view.side.name.parts else term.full
+            return term.short if term.short in self._view.side_short_names else term.full
         if term in self._introduced_terms:
             return term.short
         self._introduced_terms.add(term)

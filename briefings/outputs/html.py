@@ -75,7 +75,7 @@ def render_document(brief: Brief, content: str, style: str, *, is_tight: bool = 
 def _body_classes(brief: Brief) -> str:
     """Return the classes by which style sheets tell notes apart: their reader, citations and page size.
 
-    A note that was edited for somebody who has no time, `edited`, has another page than the working copy of the desk.
+    A note for a principal or the public, `edited`, has another page than the working copy of the desk.
     """
     reader = brief.reader if brief.reader == "desk" else f"{brief.reader} edited"
     return escape(f"{reader} citations-{brief.citations} page-{brief.look.page_size.lower()}")

@@ -10,10 +10,15 @@ import re
 
 from briefings.model.locales import month_name, text_direction
 
-__all__ = ["keep_together", "kept_spans"]
+__all__ = ["bind_spaces", "keep_together", "kept_spans"]
 
 _INITIALS = r"(?:\b[A-ZÀ-ÞА-ЯЁҒҚҲҶӢӮ]\.[ \u00a0]?)+[A-ZÀ-ÞА-ЯЁҒҚҲҶӢӮ][\w’'-]{1,20}"
 _COUNT = r"(?<![\w.,/-])\d{1,3}(?:[,.\u00a0\u202f]\d{3})*[ \u00a0][^\W\d_]{1,12}\b"
+_KEPT_ELEMENT = re.compile(
+    r'(<span class="(?:kept|confirm)"[^>]*>)((?:[^<]|<span class="ordinal">[^<]*</span>)*)'
+)
+_BREAK = re.compile(r"(?<!span) |[–-](?=[\w(])")
+_UNBROKEN = {" ": "\u00a0", "–": "–\u2060", "-": "-\u2060"}
 _TELEPHONE = r"\+\d[\d ()\u00a0-]{6,}\d"
 _SPACE = "[ \u00a0]"
 _RANGE = rf"(?:\d{{1,2}}(?:er)?(?:{_SPACE}?[–-]{_SPACE}?|{_SPACE}(?:to|and|au|et|и|по|то|إلى|و){_SPACE}))?"
@@ -34,6 +39,20 @@ def keep_together(html: str, language: str) -> str:
         return f'<span class="kept"{direction}>{match[0]}</span>'
 
     return _kept_parts(language).sub(wrap, html)
+
+
+def bind_spaces(html: str) -> str:
+    r"""Return HTML whose parts that a line must not divide have no place for a break, for WeasyPrint.
+
+    WeasyPrint breaks the text before an element with `white-space: nowrap` in the wrong place when the element does not
+    fit on the line, so spaces that do not break do here what the style sheet does in a browser.
+
+    >>> bind_spaces('on <span class="kept">4 May 2007</span>').encode()
+    b'on <span class="kept">4\xc2\xa0May\xc2\xa02007</span>'
+    """
+    return _KEPT_ELEMENT.sub(
+        lambda match: match[1] + _BREAK.sub(lambda place: _UNBROKEN[place[0]], match[2]), html
+    )
 
 
 def kept_spans(text: str, language: str) -> list[tuple[int, int]]:

@@ -90,7 +90,7 @@ def fixed_margin_css(brief: Brief) -> str:
 
 
 def _page_margin(brief: Brief) -> str:
-    """Return the margins of a page: narrow on a card and in a desk copy, wide for those who have no time."""
+    """Return the margins of a page: narrow on a card and in a desk copy, wide for a principal and the public."""
     if brief.look.page_size == "A5":
         return _CARD_MARGINS
     return _PAGE_CSS["margin"] if brief.reader == "desk" else _WIDE_MARGINS

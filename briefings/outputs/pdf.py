@@ -10,6 +10,7 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.outputs.fonts import choose_families, load_families, missing_letters
 from briefings.outputs.html import render_document
 from briefings.outputs.html_body import render_body
+from briefings.outputs.line_breaks import bind_spaces
 from briefings.outputs.missing_letters import REPLACEMENT, without_letters
 from briefings.outputs.page_margins import css_string, fixed_margin_css
 from briefings.outputs.rtl_pictures import join_letters
@@ -84,7 +85,7 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
 
 def _typeset_well(brief: Brief, style: str, margin_style: str, fonts: Mapping[str, bytes]) -> Pages:
     """Typeset a note; if its last page holds a few lines only, set the lines closer where that saves the page."""
-    content = f"<main>{render_body(brief)}</main>"
+    content = f"<main>{bind_spaces(render_body(brief))}</main>"
     usual = typeset(render_document(brief, content, style), margin_style, fonts)
     if len(usual.pages) == 1 or _content_height(usual.pages[-1]) >= _LEAST_LAST_PAGE_MM:
         return usual

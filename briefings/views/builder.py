@@ -77,12 +77,14 @@ def base_view(context: NoteContext, subject: NamedEntity) -> View:
         subject: the partner or region that it is about.
     """
     store = context.store
+    side = store.entity(Organisation, store.house.side)
     return View(
         scope=context.scope,
         partner=named_view(context, subject),
-        side=named_view(context, store.entity(Organisation, store.house.side)),
+        side=named_view(context, side),
         house=_house_view(context),
         code=subject.id.upper(),
+        side_short_names=frozenset(name.text for name in side.names if name.form == "short"),
         home_language=store.house.default_language,
         sources=context.sources,
         markings={fact.key: fact.marking for fact in store.facts},

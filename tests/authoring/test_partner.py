@@ -59,7 +59,7 @@ def test_a_new_partner_has_its_flag_at_once(project: Path, country: str) -> None
     """A product with a flag finds the flag of any country by its code."""
     product = project / "templates/products/flagged.yaml"
     product.parent.mkdir(parents=True, exist_ok=True)
-    product.write_text("title: title\nabout: partner\nsections: [flag]\n", encoding="utf-8")
+    product.write_text("title: product.desk.title\nabout: partner\nsections: [flag]\n", encoding="utf-8")
     partner = add_to_project(project, country)[0].split("/")[1]
     workspace = Workspace(Project(project, project))
     brief = make_draft(workspace, partner, PARTNER_DAY, products=("flagged",)).brief

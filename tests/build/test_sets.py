@@ -97,13 +97,15 @@ def test_a_product_has_its_sections_its_title_and_its_contacts(project: Path) ->
     path = project / "templates/products/card.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(package_data_folder() / "templates/products/card.yaml", path)
-    replace_once(path, "glance, sources]", "glance, contacts, questions, sources]\ncontacts: 1")
+    replace_once(path, "sections: [title, card-lead,", "sections: [title, contacts, questions, card-lead,")
     build(project, formats=MD, products=("card",))
     text = set_files(project)["zubrowka.card.en.md"].decode()
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     assert headings[0] == "Zubrowka and LLK in brief"
-    assert headings[1:] == ["At a glance", "Contacts on record", "Open questions", "Sources"]
-    assert "Earlier contacts on record that are not shown: 1." in text
+    assert headings[1:3] == ["Contacts on record", "Open questions"]
+    assert "not shown" not in text
+    build(project, formats=MD, products=("card",), contacts="1")
+    assert b"Earlier contacts on record that are not shown: 1." in set_files(project)["zubrowka.card.en.md"]
     build(project, formats=MD, products=("card",), contacts="all")
     assert b"not shown" not in set_files(project)["zubrowka.card.en.md"]
 

@@ -122,7 +122,7 @@ def test_help_and_version_load_neither_templates_nor_typesetter(tmp_path: Path) 
         ("build --contacts ٣", "Invalid value for '--contacts': '٣' is neither a number nor 'all'"),
         ("build --contacts ''", "Invalid value for '--contacts': '' is neither a number nor 'all'"),
         ("build --contacts", "Option '--contacts' requires an argument."),
-        ("why", "Missing argument 'FACT'."),
+        ("why", "Missing argument 'FACT_OR_WORDS'."),
         ("why a b", "Got unexpected extra argument (b)"),
     ],
 )  # fmt: skip

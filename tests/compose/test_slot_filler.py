@@ -12,7 +12,6 @@ from briefings.compose.slot_filler import SlotFiller
 from briefings.model.dates import PartialDate
 from briefings.model.phrases import Phrase, Term
 from briefings.templating.slots import CLOSE, OPEN, Slots, Value
-from briefings.views.records import NamedView
 from tests.support.notes import LABELS, PRODUCT, phrase, small_view, source
 
 EN = Labels.load("en", [(LABELS, "labels.yaml")])
@@ -89,7 +88,7 @@ def test_a_block_ends_in_the_short_forms_of_its_sources() -> None:
 def test_a_principal_reads_full_names() -> None:
     """A principal's copy spells names out every time; our own side keeps its short name."""
     side = Term("Lantern League", "League")
-    view = replace(small_view(), side=NamedView(name=Phrase((side,)), formal=Phrase(), adjective=Phrase()))
+    view = replace(small_view(), side_short_names=frozenset({"League"}))
     filler = SlotFiller(EN, view, replace(PRODUCT, readers="principal"))
     assert [filler.fill(value(term)).text for term in (LF, LF, side)] == [
         "Lamp Forum",

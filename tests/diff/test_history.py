@@ -93,11 +93,14 @@ STEPS = [
         """
 tajikistan desk: Tajikistan: relations with NATO, as at 2010-02-01 and as at 2011-06-23
   began: shared/envoy-appathurai (tenure: Special Representative · James Appathurai, Special Representative for the Caucasus and Central Asia …)
-  no longer stated: shared/envoy-simmons (tenure: Special Representative · Robert F. Simmons, Special Representative for the Caucasus and Central …)
+  changed: shared/envoy-simmons (tenure: Special Representative for the Caucasus and Central Asia · Robert F. Simmons · 15 September 2004 to …)
   At a glance
     Special Representative · [-Robert F. Simmons-]{+James Appathurai+}, Special Representative for the Caucasus and Central Asia · since [-15 September 2004-]{+December 2010+}
-  Who’s who
+  Annex D: Names and offices
     [-Robert F. Simmons-]{+James Appathurai+} · Special Representative for the Caucasus and Central Asia, since [-15 September 2004-]{+December 2010+}
+  Who held the posts
+    Special Representative for the Caucasus and Central Asia · Robert F. Simmons · [-since -]15 September 2004{+ to November 2010+}
+    {+Special Representative for the Caucasus and Central Asia · James Appathurai · since December 2010+}
 Changed notes: tajikistan desk.
 """,
     ),
@@ -121,7 +124,7 @@ tajikistan desk: Tajikistan: relations with NATO, as at 2011-06-23 and as at 201
   Frameworks and agreements
     Individual Partnership {+Cooperation +}Programme · since [-2004-]{+2012; dates not exact+}
     {+Individual Partnership Programme · 2004 to 2011+}
-  Open questions
+  Annex B: Open points
     [-Nothing on record is overdue, disputed or unconfirmed.-]
     {+Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).+}
 Changed notes: tajikistan desk.
@@ -171,11 +174,12 @@ tajikistan desk: Tajikistan: relations with NATO, as at 2012-11-01 and as at 201
   Key areas of cooperation
     [-Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.-]
     {+Tajikistan wishes to work together in mine clearance. (Possibly: the dates on record are not exact.)+}
-  Milestones
-    {+2012 · Individual Partnership Cooperation Programme signed+}
-  Open questions
+  Annex B: Open points
     [-Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).-]
+    [-Holder not on file: Liaison Officer in Central Asia.-]
     {+Possible: Tajikistan wishes to work together in mine clearance.+}
+  Annex C: History
+    {+2012 · Individual Partnership Cooperation Programme signed+}
 Changed notes: tajikistan desk.
 """,
     ),
@@ -203,7 +207,7 @@ tajikistan desk: Tajikistan: relations with NATO, as at 2017-12-12 and as at 201
     [-Joining-]{+Tajikistan has taken part in+} the Planning and Review Process[- is under consideration-].
     Tajikistan wishes to work together in mine clearance.[- (Possibly: the dates on record are not exact.)-]
     {+The two sides work together on the security of borders and against trade in drugs.+}
-  Open questions
+  Annex B: Open points
     [-Possible: Tajikistan wishes to work together in mine clearance.-]
     {+Nothing on record is overdue, disputed or unconfirmed.+}
 Changed notes: tajikistan desk.

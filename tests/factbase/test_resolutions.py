@@ -56,7 +56,7 @@ def settled_section_project(project: Path) -> Path:
     """Return the fictional project with the section on settled questions: one more word in the product."""
     products = project / "templates/products"
     products.mkdir(parents=True, exist_ok=True)
-    text = "title: product.desk.title\nabout: partner\nsections: [glance, questions, resolutions, sources]\n"
+    text = "title: product.desk.title\nabout: partner\nsections: [glance, questions, resolutions, annex-sources]\n"
     (products / "brief.yaml").write_text(text, "utf-8")
     return project
 

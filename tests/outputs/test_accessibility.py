@@ -85,7 +85,7 @@ def test_a_style_sheet_fetches_nothing(browser_reports: dict[str, PageFindings])
     assert set(browser_reports["remote, without policy"]["requests"]) >= {"http://c.example/picture.png"}
 
 
-@pytest.mark.parametrize("product", ["", "principal"])
+@pytest.mark.parametrize("product", ["", "brief"])
 def test_printed_from_a_browser_a_note_is_as_long_as_its_pdf(product: str, tmp_path: Path) -> None:
     """The HTML on paper has as many pages as the PDF, and the marking once at the top of the first."""
     note = note_of("tajikistan", product=product)

@@ -232,10 +232,8 @@ def test_table_headers_say_what_they_head(tmp_path: Path) -> None:
 def test_a_row_that_is_higher_than_a_page_may_break(tmp_path: Path) -> None:
     """A short row stays whole; a long one would leave the heading above it alone on a page."""
     template = '| {{ label("glance.what") }} | {{ label("glance.who") }} |\n|---|---|\n'
-    template += (
-        "| {{ side.name }} | {{ background[0].text }} |\n| {{ side.name }} | {{ background[1].text }} |\n"
-    )
-    brief = compose_note(tmp_path, template, background=(fact("Keeper; " * 10), fact("Keeper; " * 300)))
+    template += "| {{ side.name }} | {{ facts.statements[0].text }} |\n| {{ side.name }} | {{ facts.statements[1].text }} |\n"
+    brief = compose_note(tmp_path, template, statements=(fact("Keeper; " * 10), fact("Keeper; " * 300)))
     rows = parse_html(render_html(brief)).find_all("tbody")[0].find_all("tr")
     assert [row.attributes.get("class", "") for row in rows] == ["", "long"]
     assert "tr:not(.long) { break-inside: avoid; }" in PRINT_STYLE

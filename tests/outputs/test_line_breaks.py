@@ -72,7 +72,7 @@ def test_a_torn_line_is_noticed(line: str, is_torn: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", [note_of("tajikistan"), note_of("tajikistan", product="principal")], ids=["desk", "principal"]
+    "note", [note_of("tajikistan"), note_of("tajikistan", product="brief")], ids=["desk", "brief"]
 )
 def test_no_line_of_a_pdf_divides_a_date(note: Note) -> None:
     """No line of a shipped note ends in a day without its month, or in initials without the name."""

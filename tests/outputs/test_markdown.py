@@ -266,7 +266,7 @@ def test_no_address_of_a_reader_is_made_up(brief: Brief) -> None:
 # --- lines as in mail ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("product", ["", "principal", "background", "public"])
+@pytest.mark.parametrize("product", ["", "brief", "background", "public"])
 def test_lines_are_as_short_as_in_mail(product: str) -> None:
     """No line has more than 100 characters but the rows of tables, and words without a space."""
     long = [line for line in note_of("tajikistan", product=product).markdown.split("\n") if len(line) > 100]

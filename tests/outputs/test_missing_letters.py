@@ -96,16 +96,16 @@ def note(tmp_path: Path) -> Brief:
     )
     template = """# {{ partner.name }}
 
-{{ background[4].text }}
+{{ facts.statements[4].text }}
 
 | {{ label("glance.what") }} | {{ label("glance.who") }} | {{ label("glance.who") }} |
 |---|---|---|
-| {{ background[0].text }} | {{ background[1].text }} | {{ background[0].text }}; {{ background[3].text }} |
-| {{ background[1].text }} | {{ background[1].text }}; {{ background[0].text }}; {{ background[2].text }} | |
+| {{ facts.statements[0].text }} | {{ facts.statements[1].text }} | {{ facts.statements[0].text }}; {{ facts.statements[3].text }} |
+| {{ facts.statements[1].text }} | {{ facts.statements[1].text }}; {{ facts.statements[0].text }}; {{ facts.statements[2].text }} | |
 """
     labels = write_labels(tmp_path, 'former: "formerly {name}"\n')
-    background = tuple(replace(fact(""), text=text) for text in texts)
-    return compose_note(tmp_path, template, labels=labels, background=background)
+    statements = tuple(replace(fact(""), text=text) for text in texts)
+    return compose_note(tmp_path, template, labels=labels, statements=statements)
 
 
 def test_a_form_of_a_name_is_left_out_with_its_separator(note: Brief) -> None:
@@ -140,9 +140,9 @@ def test_a_slot_with_a_sentence_is_no_form_of_a_name(tmp_path: Path) -> None:
     told = Phrase((LabelRef("told", (("name", Phrase((CHINESE,))),)),))
     note = compose_note(
         tmp_path,
-        "{{ partner.name }}; {{ background[0].text }}",
+        "{{ partner.name }}; {{ facts.statements[0].text }}",
         labels=labels,
-        background=(replace(fact(""), text=told),),
+        statements=(replace(fact(""), text=told),),
     )
     texts = [slot.text for slot in without_letters(note, {ord("陳")}).slots if isinstance(slot, SlotText)]
     assert "\ufffd大文 is his name." in texts

@@ -149,11 +149,6 @@ def test_the_data_of_a_note_are_those_of_its_day() -> None:
     assert list(reader.attachments) == []
 
 
-def test_the_note_on_tajikistan_is_short() -> None:
-    """The note on Tajikistan of today has at most five pages."""
-    assert 2 <= len(read_pages(note_of("tajikistan").pdf)) <= 5
-
-
 def test_tajik_letters_are_shown_and_can_be_copied() -> None:
     """Letters of the Tajik alphabet are in the PDF as text."""
     text = "".join(page.words_between(HEAD, page.height) for page in read_pages(note_of("tajikistan").pdf))

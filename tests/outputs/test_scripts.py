@@ -64,8 +64,8 @@ def test_what_the_facts_say_is_what_the_pdf_says(note: Note, tmp_path: Path) -> 
     assert letters_by_word(wanted) - words == set()
     margins = Counter[str]()
     for page in range(1, text.count("\f") + 1):
-        words = note.brief.page_label.replace("{page}", str(page)).replace("{pages}", str(text.count("\f")))
-        margins += letter_counts(f"{note.brief.marking} {note.brief.day_text} {note.brief.marking} {words}")
+        label = note.brief.page_label.replace("{page}", str(page)).replace("{pages}", str(text.count("\f")))
+        margins += letter_counts(f"{note.brief.marking} {note.brief.day_text} {note.brief.marking} {label}")
     alphabet = [letter for letter in letter_counts(wanted) if unicodedata.category(letter)[0] in "LM"]
     found = letter_counts(text)
     for letter in alphabet:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import PartialDate
+from briefings.model.facts import TalkingPoint
 from briefings.views.editor.background import background_sentences
 from briefings.views.editor.confirm import confirm_items
 from briefings.views.editor.desk import Editor
@@ -27,6 +28,7 @@ from briefings.views.editor.relations import relation_views
 from briefings.views.editor.words import month_of, months_before
 from briefings.views.editor.work import work_view
 from briefings.views.phrases import date_phrase
+from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +73,12 @@ def edit_view(context: NoteContext, contacts: ContactBuilder, since: date | None
         others=meetings_without_them(editor),
         background=background_sentences(editor),
     )
-    return fit_view(view, _PAGES, len(editor.meetings))
+    points = [
+        text
+        for point in context.standing_facts(TalkingPoint)
+        if point.use != "lead" and (text := resolve_text(context, point.text, point))
+    ]
+    return fit_view(view, _PAGES, len(editor.meetings), points)
 
 
 def edit_region(contexts: Sequence[NoteContext], contacts: Sequence[ContactBuilder]) -> EditedView:
@@ -92,7 +99,7 @@ def _open_desk(context: NoteContext, contacts: ContactBuilder, since: date | Non
 
 
 def _edit_for_public(editor: Editor) -> EditedView:
-    """Choose what anybody may read on one page: nobody's name that may be out of date, and no tasks."""
+    """Choose what the public may read on one page: no name that may be out of date, and no tasks."""
     relations = tuple(relation_views(editor))
     work = work_view(editor)
     meetings = printed_meetings(editor)

@@ -1,6 +1,6 @@
 """Fitting: how many lines a principal's copy takes, and what it leaves out first if that is too many.
 
-The height is estimated from words, so that Markdown, HTML and PDF say the same and no format needs another one to be
+The height is estimated from letters, so that Markdown, HTML and PDF say the same and no format needs another one to be
 typeset first. The estimate is high rather than low; a PDF that is too long all the same is reported by the build.
 """
 
@@ -11,10 +11,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from briefings.model.phrases import Phrase
-from briefings.views.editor.words import count_words
+from briefings.views.editor.words import count_letters, count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefings.views.editor.records import EditedView, MeetingView
 
@@ -23,23 +23,25 @@ __all__ = ["fit_view"]
 _PAGE_LINES = 51
 """Lines of running text that fit on a page."""
 _HEADING_LINES = 1.9
-_TEXT_WORDS = 11.5  # in a line of running text
-_LEAD_WORDS = 10
-_ROW_WORDS = 8  # in a line of the second column of a table
+_TEXT_LETTERS = 70  # in a line of running text
+_LEAD_LETTERS = 61
+_TITLE_LETTERS = 19  # in a line of the first column of a table
+_ROW_LETTERS = 53  # in a line of the second column of a table
 _SHORT_BACKGROUND = 60
 """Words of a background that had to be shortened."""
 _LEAST_ROW = 1.9  # a row is as high as the sources beside it
 
 
-def fit_view(view: EditedView, pages: int, meeting_count: int) -> EditedView:
+def fit_view(view: EditedView, pages: int, meeting_count: int, points: Sequence[Phrase] = ()) -> EditedView:
     """Leave out what a principal misses least until the view fits some pages, in a fixed order.
 
     Args:
         view: everything that the editor would like to say.
         pages: how many pages it may have.
         meeting_count: how many meetings with their side are known.
+        points: the talking points, which the desk has chosen: they stay, and take their room.
     """
-    limit = pages * _PAGE_LINES
+    limit = pages * _PAGE_LINES - _list(([point] for point in points), 1)
     for reduce_view in (
         _keep,
         _fewer_meetings,
@@ -47,6 +49,8 @@ def fit_view(view: EditedView, pages: int, meeting_count: int) -> EditedView:
         _shorter_background,
         _fewer_news,
         _fewest_meetings,
+        _without_topics,
+        _less_work,
     ):
         view = reduce_view(view)
         if _estimate_lines(view) <= limit:
@@ -57,39 +61,43 @@ def fit_view(view: EditedView, pages: int, meeting_count: int) -> EditedView:
 
 def _estimate_lines(view: EditedView) -> float:
     """Estimate the height of a view in lines of running text, talking points left out."""
-    lines = 4 + _block(view.lead, _LEAD_WORDS) * 1.15
+    lines = 4 + _block(view.lead, _LEAD_LETTERS) * 1.15
     lines += _list(([item.title, item.text] for item in view.confirm), 0.4)
     lines += _list(([sentence] for sentence in view.news), 0.5)
     for side in view.sides:
         lines += 1.2 + _rows(
-            [row.title, row.name, row.other_script, row.text, row.doubt, row.former_name] for row in side.rows
+            (row.title, [row.name, row.other_script, row.text, row.doubt, row.former_name])
+            for row in side.rows
         )
     lines += _HEADING_LINES * bool(view.sides)
     lines += _HEADING_LINES + _rows(
-        [relation.time, relation.doubt, relation.remark] for relation in view.relations
+        (relation.name, [relation.time, relation.doubt, relation.remark]) for relation in view.relations
     )
     lines += _list(([area.name, *area.sentences] for area in view.work.areas), 0.3) + _block(
-        view.work.completed, _TEXT_WORDS
+        view.work.completed, _TEXT_LETTERS
     )
     meetings = (*view.coming, *view.meetings, *view.others)
-    lines += _HEADING_LINES + _rows(_meeting_phrases(meeting) for meeting in meetings) + 1.3
-    return lines + _HEADING_LINES + _block(view.background, _TEXT_WORDS) + 1.5
+    lines += _HEADING_LINES + _rows((meeting.date, _meeting_phrases(meeting)) for meeting in meetings) + 1.3
+    return lines + _HEADING_LINES + _block(view.background, _TEXT_LETTERS) + 1.5
 
 
-def _block(phrases: Iterable[Phrase], words: float) -> int:
-    """Estimate the lines of a paragraph with some words in a line."""
-    return ceil(count_words(phrases) / words)
+def _block(phrases: Iterable[Phrase], letters: int) -> int:
+    """Estimate the lines of a paragraph with some letters in a line."""
+    return ceil(count_letters(phrases) / letters)
 
 
 def _list(items: Iterable[Iterable[Phrase]], gap: float) -> float:
     """Estimate the lines of a list with its heading; nothing for an empty one."""
-    heights = [_block(item, _TEXT_WORDS) + gap for item in items]
+    heights = [_block(item, _TEXT_LETTERS) + gap for item in items]
     return _HEADING_LINES + sum(heights) if heights else 0
 
 
-def _rows(rows: Iterable[Iterable[Phrase]]) -> float:
-    """Estimate the lines of the rows of a table."""
-    return sum(max(_block(row, _ROW_WORDS) * 0.9 + 0.4, _LEAST_ROW) for row in rows)
+def _rows(rows: Iterable[tuple[Phrase, Iterable[Phrase]]]) -> float:
+    """Estimate the lines of the rows of a table, each with a title and a text."""
+    return sum(
+        max(max(_block([title], _TITLE_LETTERS), _block(text, _ROW_LETTERS)) * 0.9 + 0.4, _LEAST_ROW)
+        for title, text in rows
+    )
 
 
 def _meeting_phrases(meeting: MeetingView) -> Iterator[Phrase]:
@@ -106,6 +114,17 @@ def _fewer_meetings(view: EditedView) -> EditedView:
 
 def _fewest_meetings(view: EditedView) -> EditedView:
     return _limit_meetings(view, 2)
+
+
+def _without_topics(view: EditedView) -> EditedView:
+    """Say who met whom, and not about what."""
+    return replace(view, meetings=tuple(replace(meeting, topics=()) for meeting in view.meetings))
+
+
+def _less_work(view: EditedView) -> EditedView:
+    """Keep the newest sentence of each area."""
+    areas = tuple(replace(area, sentences=area.sentences[:1]) for area in view.work.areas)
+    return replace(view, work=replace(view.work, areas=areas))
 
 
 def _limit_meetings(view: EditedView, most: int) -> EditedView:

@@ -56,7 +56,7 @@ def _office_rows(editors: Sequence[Editor]) -> Iterator[MatrixRowView]:
 
 
 def _holders(editor: Editor, posts: Sequence[Post]) -> Phrase:
-    """Return who holds posts on the day, with what is to be confirmed; empty if nobody is known to."""
+    """Return who holds posts on the day, with what is to be confirmed; empty if no one is known to."""
     cell = EMPTY
     for post in posts:
         for tenure, standing in current_holders(editor.store, post.id, editor.day):

@@ -73,7 +73,7 @@ def coming_meetings(editor: Editor) -> tuple[MeetingView, ...]:
 
 
 def met_leader(editor: Editor, contact: Contact) -> bool:
-    """Return whether somebody took part who held one of their top offices."""
+    """Return whether a holder of one of their top offices took part."""
     return not set(TOP_ROLES).isdisjoint(_their_roles(editor, contact))
 
 

@@ -7,17 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import Certainty, PartialDate
-from briefings.model.phrases import EMPTY, Phrase, ShortDate
+from briefings.model.phrases import EMPTY, AsOfDay, ForeignText, LabelRef, Phrase, ShortDate, Term
 from briefings.views.phrases import date_phrase, label, time_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from briefings.factbase.standing import Standing
     from briefings.model.facts import Fact
     from briefings.views.context import NoteContext
 
 __all__ = [
+    "count_letters",
     "count_words",
     "doubt_phrase",
     "in_or_on",
@@ -31,6 +32,8 @@ _FRESH_MONTHS = 12
 """Months for which the last source of a presumed state needs no mention."""
 _LABEL_WORDS = 6
 """Words that a label is taken to add to its values, before the labels of a language are known."""
+_LABEL_LETTERS = 16
+"""Characters that it is taken to add, spaces included."""
 
 
 def months_before(day: date, months: int) -> date:
@@ -112,19 +115,41 @@ def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase
 
 
 def count_words(phrases: Iterable[Phrase]) -> int:
-    """Estimate how many words phrases have when they are printed; labels count as if they had six words of their own."""
-    return sum(_count(part) for phrase in phrases for part in phrase.parts)
+    """Estimate how many words phrases have when they are printed; a label counts as six words beside its values."""
+    return sum(_measure(phrase, _words_of, _LABEL_WORDS) for phrase in phrases)
 
 
-def _count(part: object) -> int:
-    if isinstance(part, str):
-        return len(part.split())
-    if isinstance(part, PartialDate):
-        return 1 + bool(part.month) + bool(part.day)
-    values = getattr(part, "values", None)
-    if values is not None:
-        return _LABEL_WORDS + count_words(value for _, value in values)
-    phrase = getattr(part, "phrase", None)
-    if phrase is not None:
-        return count_words([phrase])
-    return len(str(getattr(part, "full", "x x")).split())
+def count_letters(phrases: Iterable[Phrase]) -> int:
+    """Estimate how many characters phrases take, with a space after each; a label counts as sixteen beside its values."""
+    return sum(_measure(phrase, len, _LABEL_LETTERS) + 1 for phrase in phrases if phrase)
+
+
+def _words_of(text: str) -> int:
+    return len(text.split())
+
+
+def _measure(phrase: Phrase, size_of: Callable[[str], int], label_size: int) -> int:
+    """Return the size of a phrase, measured by its texts; the words of labels are known only when the note is composed."""
+    total = 0
+    for part in phrase.parts:
+        match part:
+            case str():
+                total += size_of(part)
+            case PartialDate():
+                total += size_of(_like_date(part))
+            case ShortDate(date):
+                total += size_of(_like_date(date))
+            case AsOfDay(day):
+                total += size_of(_like_date(day))
+            case Term(full):
+                total += size_of(full)
+            case LabelRef(_, values):
+                total += label_size + sum(_measure(value, size_of, label_size) for _, value in values)
+            case ForeignText(inner):
+                total += _measure(inner, size_of, label_size)
+    return total
+
+
+def _like_date(when: PartialDate) -> str:
+    """Return a text about as long as a date in words."""
+    return " ".join(filter(None, ("20" if when.day else "", "November" if when.month else "", "2026")))

@@ -101,6 +101,7 @@ class View(TemplateView):
         scope: the note that it is for.
         code: code of the partner's country, else the id of the partner in capitals; used in the names of its map and
             flag, and in reference numbers.
+        side_short_names: the short names of our side in all languages, which every reader knows.
         home_language: the language in which the house writes its texts and the titles of sources.
         sources: the sources that the phrases may cite, by id.
         markings: the level of each fact, by its key.
@@ -110,6 +111,7 @@ class View(TemplateView):
 
     scope: Scope
     code: str
+    side_short_names: frozenset[str]
     home_language: str
     sources: Mapping[str, Source]
     markings: Mapping[str, str]
