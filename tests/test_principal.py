@@ -79,10 +79,20 @@ def test_two_pages_at_most(copy: Note) -> None:
     assert all("PUBLIC" in page.extract_text() for page in pages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "fr"], ids=str)
 def test_two_pages_at_most_in_french(copy: Note) -> None:
     """French takes more words for the same, and fits all the same."""
     assert len(PdfReader(io.BytesIO(copy.pdf)).pages) <= 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("product", ["card", "public"])
+@every_copy
+def test_a_card_and_a_sheet_have_one_page(copy: Note, product: str) -> None:
+    """A card for the pocket and a fact sheet for the public have one page, for every partner, day and language."""
+    note = note_of(copy.partner, copy.as_of, copy.language, product)
+    assert len(PdfReader(io.BytesIO(note.pdf)).pages) == 1
 
 
 @every_copy

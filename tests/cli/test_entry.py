@@ -163,6 +163,7 @@ def test_another_version(recorded_project: Path, monkeypatch: pytest.MonkeyPatch
         assert run_fastpath(recorded_project, DAY) == 0
 
 
+@pytest.mark.slow
 def test_a_damaged_record(recorded_project: Path) -> None:
     """A record that was cut, or of which any byte was flipped, is not believed."""
     record = recorded_project / "build" / fastpath.RECORD_NAME

@@ -80,6 +80,7 @@ def test_a_letter_that_is_lost_is_noticed() -> None:
     assert letter_counts("Ҳамрохон") != letter_counts("Хамрохон")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("note", NOTES, ids=str)
 def test_a_note_in_each_language_is_tagged(note: Note) -> None:
     """The PDF passes PDF/UA-1 and names its language."""
