@@ -32,6 +32,8 @@ __all__ = [
 ]
 
 _MOST_ROWS = 5
+_MOST_NAMED = 2
+"""People of a side that a sentence names."""
 
 
 def meetings_without_them(editor: Editor) -> tuple[MeetingView, ...]:
@@ -84,6 +86,13 @@ def _level(editor: Editor, contact: Contact) -> int:
     return min(found, default=len(roles))
 
 
+def _rank(editor: Editor, participant: Participant) -> int:
+    """Return the place of the office of a participant among the roles of both sides; 0 is highest."""
+    roles = [*editor.roles_of_side(ours=False), *editor.roles_of_side(ours=True)]
+    own = editor.store.entity(Post, participant.post).roles if participant.post else ()
+    return min((roles.index(role) for role in own if role in roles), default=len(roles))
+
+
 def _their_roles(editor: Editor, contact: Contact) -> Iterator[str]:
     """Yield the roles of the offices of the other side that took part in a contact."""
     for participant in contact.their_side:
@@ -109,16 +118,22 @@ def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:
 
 
 def people_of(editor: Editor, fact: Contact) -> Phrase:
-    """Return the people of the other side who took part, as a list in words."""
-    return join_phrases([*_people(editor, fact.their_side, fact)])
+    """Return the highest people of the other side who took part, as a list in words."""
+    return _few(editor, fact.their_side, fact)
 
 
 def people_phrase(editor: Editor, fact: Contact) -> Phrase:
     """Return who met whom, for a sentence; empty if one side is not known."""
-    theirs, ours = ([*_people(editor, side, fact)] for side in (fact.their_side, fact.our_side))
-    if not theirs or not ours:
-        return EMPTY
-    return label("news.met", {"theirs": join_phrases(theirs), "ours": join_phrases(ours)})
+    theirs, ours = (_few(editor, side, fact) for side in (fact.their_side, fact.our_side))
+    return label("news.met", {"theirs": theirs, "ours": ours}) if theirs and ours else EMPTY
+
+
+def _few(editor: Editor, side: Iterable[Participant], fact: Contact) -> Phrase:
+    """Return the two highest people of a side in words, with the remark that there were others; empty for none."""
+    people = [*_people(editor, side, fact)]
+    if len(people) <= _MOST_NAMED:
+        return join_phrases(people)
+    return label("list.others", {"people": _in_a_row(people[:_MOST_NAMED])})
 
 
 def join_phrases(phrases: Sequence[Phrase]) -> Phrase:
@@ -128,14 +143,20 @@ def join_phrases(phrases: Sequence[Phrase]) -> Phrase:
     *rest, last = phrases
     if not rest:
         return last
-    joined = rest[0]
-    for phrase in rest[1:]:
+    return label("list.and", {"first": _in_a_row(rest), "second": last})
+
+
+def _in_a_row(phrases: Sequence[Phrase]) -> Phrase:
+    """Return phrases with commas between them: "A, B, C"."""
+    joined = phrases[0]
+    for phrase in phrases[1:]:
         joined = label("list.comma", {"first": joined, "second": phrase})
-    return label("list.and", {"first": joined, "second": last})
+    return joined
 
 
 def _people(editor: Editor, side: Iterable[Participant], fact: Contact) -> Iterable[Phrase]:
-    for participant in side:
+    """Yield the people of a side who took part, the holders of the highest offices first."""
+    for participant in sorted(side, key=lambda participant: _rank(editor, participant)):
         phrase = editor.contacts.participant_phrase(participant, fact, "participant-titled")
         if phrase:
             yield phrase
