@@ -42,7 +42,12 @@ class PageCount:
 
 
 def check_page_limit(file_name: str, page_count: PageCount, product: Product) -> Diagnostic | None:
-    """Check a PDF against the page limit of its product; return a warning if it is too long."""
+    """Check a PDF against the page limit of its product.
+
+    Returns:
+        None if it is short enough; a warning for a working copy, and an error for a note that a principal or the public
+        gets, whose length is a promise.
+    """
     if product.page_limit is None or page_count.pages <= product.page_limit:
         return None
     section = (
@@ -52,4 +57,5 @@ def check_page_limit(file_name: str, page_count: PageCount, product: Product) ->
     )
     message = f"{file_name} has {page_count.pages} pages; {product.id!r} allows {product.page_limit}{section}"
     hint = "shorten the note, or allow more `pages:`"
-    return Diagnostic("too-long", message, product.locations["pages",], Severity.WARNING, hint)
+    severity = Severity.WARNING if product.readers == "desk" else Severity.ERROR
+    return Diagnostic("too-long", message, product.locations["pages",], severity, hint)

@@ -78,7 +78,7 @@ class BuildReport:
         backups: copies of files that the user edited or added.
         problems: errors; sets without errors were built.
         environment_problems: missing parts of the environment without which a format can't be made.
-        warnings: problems of notes that were built.
+        warnings: problems of notes that were built; an error among them makes the command fail.
     """
 
     sets: list[SetResult] = field(default_factory=list)

@@ -12,7 +12,7 @@ from briefings.cli import clock, options
 from briefings.cli.parameters import CLUSTER, CONTACT_LIMIT, SINGLE_LINE
 from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_message, print_result, progress_display, relative_path
-from briefings.model.diagnostics import BriefingsError, EnvironmentMissingError, format_diagnostic
+from briefings.model.diagnostics import BriefingsError, EnvironmentMissingError, Severity, format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,6 +122,8 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
         raise BriefingsError([*report.problems, *report.environment_problems])
     if report.environment_problems:
         raise EnvironmentMissingError(report.environment_problems)
+    if any(found.severity is Severity.ERROR for found in report.warnings):
+        raise SystemExit(1)
     if dry_run and (report.removed_sets or any(result.has_changed for result in report.sets)):
         raise SystemExit(1)
 

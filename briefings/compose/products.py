@@ -189,7 +189,7 @@ PRODUCT = Table(
         Key(
             "pages",
             whole_number(1, _MAX_COUNT),
-            "how many pages the PDF may have; a build warns of more and names the longest section",
+            "how many pages the PDF may have; of more a build warns, or fails if the note is not for the desk",
             field="page_limit",
         ),
         Key(

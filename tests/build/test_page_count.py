@@ -142,6 +142,19 @@ def test_the_command_prints_the_report_and_succeeds(
     assert TOO_LONG.replace("zubrowka.en.pdf", f"zubrowka.en.{DAY}.pdf") in run.err
 
 
+def test_a_note_for_a_principal_that_is_too_long_fails_the_command(
+    limited_project: Path, briefings: Callable[..., CommandResult]
+) -> None:
+    """Two pages are a promise to a principal: the note is made, so that the desk can look at it, and the build fails."""
+    replace_once(limited_project / BRIEF, "pages: 2", "readers: principal\npages: 2")
+    folder = limited_project / "build"
+    build(limited_project, workers=InlineExecutor(pages=3), dated=True)
+    words = ("build", "--project", limited_project, "--output", folder, "--as-of", DAY, "--format", "pdf")
+    run = briefings(*words)
+    assert (run.code, run.out) == (1, "")
+    assert "brief.yaml:3:8: error[too-long]: " in run.err
+
+
 def test_a_note_without_sections_has_no_longest() -> None:
     """A product of one block is judged by its pages alone."""
     assert PageCount.from_pdf_result(PdfResult(b"", 4, ())) == PageCount(4, "", 0.0)
