@@ -199,4 +199,5 @@ def _option_parts(request: BuildRequest) -> dict[Part, str]:
         Part("option", "--occasion"): request.options.occasion,
         Part("option", "--number"): request.options.number,
         Part("option", "--contacts"): request.options.contacts,
+        Part("option", "--since"): request.options.since,
     }

@@ -118,6 +118,7 @@ def _rebuild_command(
         ("--occasion", request.options.occasion),
         ("--number", request.options.number),
         ("--contacts", request.options.contacts),
+        ("--since", request.options.since),
     ):
         arguments += [option, value] if value else []
     return shlex.join(arguments)

@@ -189,6 +189,7 @@ class Workspace:
             request.options.contact_limit(self.store.house, product),
             note.about,
             product.readers,
+            request.options.since_day,
         )
         store = self.store_for(*subject.folders)
         if scope not in self._views:

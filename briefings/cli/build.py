@@ -9,7 +9,7 @@ import click
 
 from briefings.build.formats import FORMATS
 from briefings.cli import clock, options
-from briefings.cli.parameters import CLUSTER, CONTACT_LIMIT, SINGLE_LINE
+from briefings.cli.parameters import CLUSTER, CONTACT_LIMIT, DAY, SINGLE_LINE
 from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_message, print_result, progress_display, relative_path
 from briefings.model.diagnostics import BriefingsError, EnvironmentMissingError, Severity, format_diagnostic
@@ -41,6 +41,7 @@ class _RequestOptions(TypedDict):
     occasion: str
     number: str
     contacts: str | None
+    since: date | None
 
 
 @options.command("build", "briefings build tajikistan --as-of 2011-06-23", "Bring notes up to date.")
@@ -77,6 +78,12 @@ class _RequestOptions(TypedDict):
     default=None,
     type=CONTACT_LIMIT,
     help="Number of contacts to show, newest first. Default: as in facts/house.yaml.",
+)
+@click.option(
+    "--since",
+    metavar="DATE",
+    type=DAY,
+    help="Day of the reader's last copy, YYYY-MM-DD; the brief says what is new since then.",
 )
 @options.output
 @click.option("--jobs", metavar="NUMBER", type=click.IntRange(1), help="Number of PDFs to make in parallel.")
@@ -133,9 +140,13 @@ def _make_request(request_options: _RequestOptions) -> BuildRequest:
     from briefings.build.request import BuildRequest
     from briefings.compose.note_options import NoteOptions
 
+    as_of, since = request_options["as_of"] or clock.today(), request_options["since"]
+    if since and since > as_of:
+        message = f"{since} is after the day of the notes, {as_of}"
+        raise click.BadParameter(message, param_hint="'--since'")
     return BuildRequest(
         subjects=tuple(request_options["partner"]),
-        as_of=request_options["as_of"] or clock.today(),
+        as_of=as_of,
         dated=request_options["as_of"] is not None,
         products=tuple(dict.fromkeys(request_options["products"])),
         languages=tuple(dict.fromkeys(request_options["languages"])),
@@ -144,6 +155,7 @@ def _make_request(request_options: _RequestOptions) -> BuildRequest:
             occasion=request_options["occasion"],
             number=request_options["number"],
             contacts=request_options["contacts"] or "",
+            since=since.isoformat() if since else "",
             about=request_options["about"],
         ),
     )

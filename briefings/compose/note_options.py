@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,13 +21,20 @@ class NoteOptions:
         occasion: the meeting or event that the note is for.
         number: its number in the register; empty for a blank to fill in by hand.
         contacts: how many contacts to show, a number or `all`; empty for the default of product or house.
+        since: the day from which on changes count as new, as `YYYY-MM-DD`; empty for the usual window.
         about: id of the person or visit, for a product about one.
     """
 
     occasion: str = ""
     number: str = ""
     contacts: str = ""
+    since: str = ""
     about: str = ""
+
+    @property
+    def since_day(self) -> date | None:
+        """Return the day from which on changes count as new; None for the usual window."""
+        return date.fromisoformat(self.since) if self.since else None
 
     def contact_limit(self, house: House, product: Product) -> int | None:
         """Return the maximum number of contacts that the note shows; None for no limit."""

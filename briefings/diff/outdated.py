@@ -30,7 +30,7 @@ def rebuild_requests(
 ) -> list[BuildRequest]:
     """Return the requests that rebuild the sets as they are, to see whether they still match the facts.
 
-    Each set keeps its recorded date, notes, formats, occasion, number and contacts.
+    Each set keeps its recorded date, notes, formats, occasion, number, contacts and since.
 
     Args:
         project: where the facts are.

@@ -110,7 +110,7 @@ def test_help_and_version_load_neither_templates_nor_typesetter(tmp_path: Path) 
     ("line", "message"),
     [
         ("bild", "No such command 'bild'. Did you mean 'build'?"),
-        ("build --ocasion x", "No such option '--ocasion'. (Did you mean one of: '--as-of', '--occasion'?)"),
+        ("build --ocasion x", "No such option '--ocasion'. (Did you mean one of: '--as-of', '--occasion', '--since'?)"),
         ("build --format docx", "Invalid value for '--format': 'docx' is not one of md, html, pdf"),
         ("build --format md,docx", "Invalid value for '--format': 'docx' is not one of md, html, pdf"),
         ("build --as-of yesterday", "Invalid value for '--as-of': 'yesterday' is not a date; write 2002, 2002-02 or 2002-02-20"),

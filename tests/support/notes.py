@@ -21,7 +21,7 @@ from briefings.compose.labels import Labels
 from briefings.compose.note_options import NoteOptions
 from briefings.compose.products import Product
 from briefings.factbase.load import load
-from briefings.model.dates import PartialDate
+from briefings.model.dates import PartialDate, parse_day
 from briefings.model.diagnostics import Location
 from briefings.model.entities import Source
 from briefings.model.markings import MarkingScheme
@@ -80,12 +80,14 @@ __all__ = [
     "parse_html",
     "partner_ids",
     "phrase",
+    "principal_copy",
     "render_html",
     "render_pdf",
     "replace_stand_in",
     "skeleton_text",
     "small_view",
     "source",
+    "use_packaged_brief",
     "write_labels",
 ]  # fmt: skip
 
@@ -386,6 +388,26 @@ def make_draft(workspace: Workspace, partner: str, as_of: date, **options: Any) 
     catalogue, subject = workspace.catalog, workspace.catalog.subjects[partner]
     request = make_request((partner,), as_of, **options)
     return workspace.draft(subject, catalogue.requested_notes(request, subject)[0], request)
+
+
+def use_packaged_brief(project: Path) -> None:
+    """Give the fictional project the brief that comes with the program in place of its own."""
+    name = "products/brief.yaml"
+    (project / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_TEMPLATES / name, project / "templates" / name)
+
+
+def principal_copy(project: Path, day: str, **options: Any) -> str:  # noqa: ANN401 - of `BuildRequest`
+    """Return the brief on the fictional partner of a project as Markdown, each paragraph on one line.
+
+    Args:
+        project: a copy of the fictional project.
+        day: of the brief.
+        options: of the request.
+    """
+    use_packaged_brief(project)
+    draft = make_draft(Workspace(Project(project, project)), "zubrowka", parse_day(day), **options)
+    return join_lines(markdown.render(draft.brief).decode()).replace("\u00a0", " ")
 
 
 @functools.cache

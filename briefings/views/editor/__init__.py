@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model.dates import PartialDate
 from briefings.model.facts import TalkingPoint
 from briefings.views.editor.background import background_sentences
 from briefings.views.editor.confirm import confirm_items
@@ -21,18 +20,16 @@ from briefings.views.editor.meetings import (
     meetings_without_them,
     printed_meetings,
 )
-from briefings.views.editor.news import news_sentences
+from briefings.views.editor.news import news_sentences, news_since, silence_sentence
 from briefings.views.editor.people import our_side, side_views
 from briefings.views.editor.records import EditedView, SideView
 from briefings.views.editor.relations import relation_views
-from briefings.views.editor.words import month_of, months_before
+from briefings.views.editor.words import months_before
 from briefings.views.editor.work import work_view
-from briefings.views.phrases import date_phrase
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from briefings.views.contacts import ContactBuilder
     from briefings.views.context import NoteContext
@@ -44,15 +41,14 @@ _NEWS_MONTHS = 36
 """Months for which a change counts as new to a reader without an earlier copy."""
 
 
-def edit_view(context: NoteContext, contacts: ContactBuilder, since: date | None = None) -> EditedView:
+def edit_view(context: NoteContext, contacts: ContactBuilder) -> EditedView:
     """Choose what a principal reads.
 
     Args:
         context: the facts that the note may state.
         contacts: makes phrases of the people who took part in contacts.
-        since: from which day on changes count as new; None for three years before the day of the note.
     """
-    editor = _open_desk(context, contacts, since)
+    editor = _open_desk(context, contacts)
     if context.scope.reader == "public":
         return _edit_for_public(editor)
     sides = tuple(side_views(editor))
@@ -63,8 +59,9 @@ def edit_view(context: NoteContext, contacts: ContactBuilder, since: date | None
     view = EditedView(
         lead=lead_sentences(editor),
         confirm=confirm_items(editor),
-        news_since=date_phrase(month_of(PartialDate.from_day(editor.since))),
+        news_since=news_since(editor),
         news=news_sentences(editor),
+        silence=silence_sentence(editor),
         sides=sides,
         relations=relations,
         work=work,
@@ -94,8 +91,10 @@ def edit_region(contexts: Sequence[NoteContext], contacts: Sequence[ContactBuild
     return EditedView(matrix=tuple(matrix_views(editors)), sides=sides)
 
 
-def _open_desk(context: NoteContext, contacts: ContactBuilder, since: date | None = None) -> Editor:
-    return Editor.of_note(context, contacts, since or months_before(context.day, _NEWS_MONTHS))
+def _open_desk(context: NoteContext, contacts: ContactBuilder) -> Editor:
+    """Return an editor for whom changes of the last three years are new, unless the note names a day."""
+    since = context.scope.since or months_before(context.day, _NEWS_MONTHS)
+    return Editor.of_note(context, contacts, since)
 
 
 def _edit_for_public(editor: Editor) -> EditedView:

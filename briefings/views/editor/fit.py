@@ -29,6 +29,8 @@ _TITLE_LETTERS = 19  # in a line of the first column of a table
 _ROW_LETTERS = 53  # in a line of the second column of a table
 _SHORT_BACKGROUND = 60
 """Words of a background that had to be shortened."""
+_SHORT_NEWS = 2
+"""Items of news that had to be shortened."""
 _LEAST_ROW = 1.9  # a row is as high as the sources beside it
 
 
@@ -63,7 +65,7 @@ def _estimate_lines(view: EditedView) -> float:
     """Estimate the height of a view in lines of running text, talking points left out."""
     lines = 4 + _block(view.lead, _LEAD_LETTERS) * 1.15
     lines += _list(([item.title, item.text] for item in view.confirm), 0.4)
-    lines += _list(([sentence] for sentence in view.news), 0.5)
+    lines += _list(([sentence] for sentence in filter(None, (*view.news, view.silence))), 0.5)
     for side in view.sides:
         lines += 1.2 + _rows(
             (row.title, [row.name, row.other_script, row.text, row.doubt, row.former_name])
@@ -145,4 +147,5 @@ def _shorter_background(view: EditedView) -> EditedView:
 
 
 def _fewer_news(view: EditedView) -> EditedView:
-    return replace(view, news=view.news[:2])
+    """Keep the newest changes, and the silence since the last meeting, which says more than an older change."""
+    return replace(view, news=view.news[: _SHORT_NEWS - bool(view.silence)])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import has_begun
+from briefings.model.dates import PartialDate
 from briefings.model.entities import Framework
 from briefings.model.facts import Agreement, Membership, Tenure
-from briefings.model.phrases import Phrase
+from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.meetings import people_phrase
+from briefings.views.editor.words import month_of
 from briefings.views.names import name_at, short_name_at
 from briefings.views.phrases import date_phrase, label
 from briefings.views.texts import holder_name, resolve_text
@@ -17,24 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from briefings.model.dates import PartialDate
     from briefings.views.editor.desk import Editor
 
-__all__ = ["news_sentences"]
+__all__ = ["news_sentences", "news_since", "silence_sentence"]
 
 _MOST_ITEMS = 4
 
 
 def news_sentences(editor: Editor) -> tuple[Phrase, ...]:
-    """Return the changes since the editor's day, newest first; the last change of all if there is none since then.
+    """Return the changes since the editor's day, newest first.
 
-    A last sentence says since when no meeting with an official is known, if there was none in that time.
+    If there is none in the usual window, return the last change of all; a reader who names a day gets nothing older.
     """
     changes = sorted(_changes(editor), key=lambda pair: pair[0], reverse=True)
-    recent = [pair for pair in changes if pair[0] >= editor.since] or changes[:1]
-    silence = _silence(editor)
-    chosen = [phrase for _, phrase in recent[: _MOST_ITEMS - len(silence)]]
-    return (*chosen, *silence)
+    recent = [pair for pair in changes if pair[0] >= editor.since]
+    if not recent and editor.context.scope.since is None:
+        recent = changes[:1]
+    return tuple(phrase for _, phrase in recent[: _MOST_ITEMS - bool(silence_sentence(editor))])
 
 
 def _changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
@@ -86,13 +87,19 @@ def _framework_changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
                 )
 
 
-def _silence(editor: Editor) -> tuple[Phrase, ...]:
+def news_since(editor: Editor) -> Phrase:
+    """Return the day from which on changes count as new: the day that the note names, or the month of the window."""
+    since = PartialDate.from_day(editor.since)
+    return date_phrase(since if editor.context.scope.since else month_of(since))
+
+
+def silence_sentence(editor: Editor) -> Phrase:
     """Return the sentence that no official was met since the editor's day, if a meeting before that is known."""
     days = [fact.period.end for fact in editor.meetings if fact.period.end]
     if not days or max(when.last_day for when in days) >= editor.since:
-        return ()
+        return EMPTY
     last = max(days, key=lambda when: when.last_day)
-    return (label("news.silence", {"date": date_phrase(last)}),)
+    return label("news.silence", {"date": date_phrase(last)})
 
 
 def _dated(when: PartialDate, text: Phrase) -> Phrase:

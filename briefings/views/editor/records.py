@@ -140,6 +140,7 @@ class EditedView:
         confirm: what someone must check before it is used, the most embarrassing first.
         news_since: the day from which on changes count as new.
         news: changes since then, newest first.
+        silence: since when no meeting with their side is known; empty if there was one since that day.
         sides: who matters, their side first.
         relations: current frameworks and agreements.
         work: what is done together.
@@ -155,6 +156,7 @@ class EditedView:
     confirm: tuple[ItemView, ...] = ()
     news_since: Phrase = _EMPTY
     news: tuple[Phrase, ...] = ()
+    silence: Phrase = _EMPTY
     sides: tuple[SideView, ...] = ()
     relations: tuple[RelationView, ...] = ()
     work: WorkView = field(default_factory=lambda: WorkView(_EMPTY, (), ()))

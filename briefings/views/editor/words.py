@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "count_letters",
     "count_words",
+    "dated_sentence",
     "doubt_phrase",
     "in_or_on",
     "last_known_day",
@@ -30,6 +31,8 @@ __all__ = [
 
 _FRESH_MONTHS = 12
 """Months for which the last source of a presumed state needs no mention."""
+_FULL_STOPS = (".", "。", "։", "۔")
+_ELLIPSIS = "..."
 _LABEL_WORDS = 6
 """Words that a label is taken to add to its values, before the labels of a language are known."""
 _LABEL_LETTERS = 16
@@ -112,6 +115,25 @@ def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase
         if is_old and (is_presumed or standing.is_overdue)
         else EMPTY
     )
+
+
+def dated_sentence(text: Phrase, when: PartialDate) -> Phrase:
+    """Return a sentence with a date in brackets, before the full stop that ends it."""
+    shortened = _without_full_stop(text)
+    key = "work.dated" if shortened != text else "work.dated-after"
+    return label(key, {"text": shortened, "date": date_phrase(when)})
+
+
+def _without_full_stop(text: Phrase) -> Phrase:
+    """Return a phrase without the full stop that ends it; unchanged if it ends in any other sign."""
+    *others, last = text.parts or ("",)
+    match last:
+        case str() if last.endswith(_FULL_STOPS) and not last.endswith(_ELLIPSIS):
+            return replace(text, parts=(*others, last[:-1]))
+        case ForeignText():
+            return replace(text, parts=(*others, replace(last, phrase=_without_full_stop(last.phrase))))
+        case _:
+            return text
 
 
 def count_words(phrases: Iterable[Phrase]) -> int:

@@ -10,7 +10,7 @@ from briefings.model.entities import Area
 from briefings.model.facts import Cooperation
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.records import WorkAreaView, WorkView
-from briefings.views.editor.words import count_words, last_known_day, month_of
+from briefings.views.editor.words import count_words, dated_sentence, last_known_day, month_of
 from briefings.views.names import name_at
 from briefings.views.phrases import date_phrase, label
 from briefings.views.texts import resolve_text
@@ -35,21 +35,19 @@ def work_view(editor: Editor) -> WorkView:
     budget = _MOST_WORDS
     areas: list[WorkAreaView] = []
     for area in editor.store.entities_of(Area):
-        sentences = []
+        chosen: list[tuple[Cooperation, Phrase]] = []
         for fact in sorted(
             (fact for fact in present if fact.area == area.id),
             key=lambda fact: last_known_day(fact, editor.day),
             reverse=True,
         ):
-            phrase = _sentence(editor, fact, head)
-            if phrase and (words := count_words([phrase])) <= budget:
+            text = resolve_text(editor.context, fact.text, fact)
+            if text and (words := count_words([text])) <= budget:
                 budget -= words
-                sentences.append(phrase)
+                chosen.append((fact, text))
                 editor.stated.add(fact.key)
-        if sentences:
-            areas.append(
-                WorkAreaView(Phrase((name_at(area, editor.language, editor.day),)), tuple(sentences))
-            )
+        if chosen:
+            areas.append(_area_view(editor, area, chosen, head))
     completed = tuple(_completed(editor, [fact for fact in facts if fact.is_event], budget))
     return WorkView(_head_phrase(head), tuple(areas), completed)
 
@@ -73,14 +71,28 @@ def _origin(editor: Editor, fact: Cooperation) -> _Origin | None:
     return (editor.context.sources[sources[0]].publisher, month_of(last)) if sources else None
 
 
-def _sentence(editor: Editor, fact: Cooperation, head: _Origin | None) -> Phrase:
-    text = resolve_text(editor.context, fact.text, fact)
-    if not text:
-        return EMPTY
-    origin = _origin(editor, fact)
-    if origin is None or origin == head:
-        return text
-    return label("work.dated", {"text": text, "date": date_phrase(origin[1])})
+def _area_view(
+    editor: Editor, area: Area, chosen: Sequence[tuple[Cooperation, Phrase]], head: _Origin | None
+) -> WorkAreaView:
+    """Return the sentences of an area, each with the month of an old source; one that all share is said once, at the name.
+
+    Args:
+        editor: of the note.
+        area: of the sentences.
+        chosen: the facts of the area, each with its sentence.
+        head: the origin that the head of all areas gives; its month is not repeated.
+    """
+    name = Phrase((name_at(area, editor.language, editor.day),))
+    origins = [_origin(editor, fact) for fact, _ in chosen]
+    shared = origins[0]
+    if shared and shared != head and len(chosen) > 1 and len(set(origins)) == 1:
+        name = label("work.area", {"area": name, "date": date_phrase(shared[1])})
+        return WorkAreaView(name, tuple(text for _, text in chosen))
+    sentences = (
+        text if origin in (None, head) else dated_sentence(text, origin[1])
+        for origin, (_, text) in zip(origins, chosen, strict=True)
+    )
+    return WorkAreaView(name, tuple(sentences))
 
 
 def _head_phrase(head: _Origin | None) -> Phrase:

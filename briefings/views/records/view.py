@@ -39,6 +39,7 @@ class Scope:
         contact_limit: number of contacts to print, newest first; None for all.
         subject_id: id of the person or the visit that the note is about, or empty.
         reader: for whom the note is: `desk`, `principal` or `public`.
+        since: the day from which on changes count as new; None for the usual window.
     """
 
     partner: str
@@ -48,6 +49,7 @@ class Scope:
     contact_limit: int | None = None
     subject_id: str = ""
     reader: str = "desk"
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,79 @@
+"""Tests of the news: since which day, and the silence since the last meeting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefings.model.phrases import EMPTY
+from briefings.views.editor.fit import fit_view
+from tests.support.notes import principal_copy, use_packaged_brief
+from tests.support.views import add_fact_file, make_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.support.commands import CommandResult
+
+    Command = Callable[..., CommandResult]
+
+NEWS = """\
+agreements:
+- {id: a, on: 2020-01-02, title: Treaty of Lutz, evidence: [league-charter]}
+- {id: b, on: 2021-01-02, title: Pact of Nebelsbad, evidence: [league-charter]}
+"""
+
+
+def news_of(copy: str) -> str:
+    """Return the section of the news, its heading included."""
+    return "## What is new" + copy.partition("## What is new")[2].partition("\n## ")[0]
+
+
+def test_changes_of_three_years_are_new(project: Path) -> None:
+    """Without a day, changes of the last 36 months are new, and the heading names the first month."""
+    add_fact_file(project, NEWS)
+    news = news_of(principal_copy(project, "2022-05-04"))
+    assert news.startswith("## What is new since May 2019\n")
+    assert (
+        news.index("Pact of Nebelsbad") < news.index("Treaty of Lutz") < news.index("since 3 February 2019")
+    )
+
+
+def test_a_reader_asks_what_is_new_since_a_day(project: Path) -> None:
+    """With a day, the heading names it, and no older change fills the section."""
+    add_fact_file(project, NEWS)
+    news = news_of(principal_copy(project, "2022-05-04", since="2020-06-01"))
+    assert news.startswith("## What is new since 1 June 2020\n")
+    assert "Pact of Nebelsbad" in news
+    assert "Treaty of Lutz" not in news
+    assert "Pact" not in news_of(principal_copy(project, "2022-05-04", since="2022-06-01"))
+
+
+def test_a_day_after_the_note_is_refused(briefings: Command, project: Path) -> None:
+    """Nothing can be new since a day that has not come."""
+    run = briefings("build", "--project", project, "--as-of", "2022-05-04", "--since", "2022-05-05")
+    assert run.code == 2
+    assert "2022-05-05 is after the day of the notes, 2022-05-04" in run.err
+
+
+def test_the_day_is_an_option_of_the_note(briefings: Command, project: Path) -> None:
+    """A build with another day rebuilds the brief and says why; the same day again leaves it."""
+    arguments = ("build", "--project", project, "--as-of", "2022-05-04", "--format", "md", "--explain")
+    use_packaged_brief(project)
+    briefings(*arguments)
+    assert "option --since changed" in briefings(*arguments, "--since", "2020-06-01").out
+    assert "unchanged" in briefings(*arguments, "--since", "2020-06-01").out
+
+
+def test_a_shortened_list_still_says_that_nobody_met(project: Path) -> None:
+    """A brief without room drops an older change before the silence since the last meeting."""
+    add_fact_file(project, NEWS)
+    view = make_view(project, "2022-05-04").edited
+    assert view is not None
+    assert len(view.news) > 1
+    assert view.silence
+    fitted = fit_view(view, 0, 1)
+    assert (fitted.news, fitted.silence) == (view.news[:1], view.silence)
+    talkative = fit_view(replace(view, silence=EMPTY), 0, 1)
+    assert talkative.news == view.news[:2]
