@@ -5,16 +5,18 @@ Each sentence of a `Brief` keeps its citations in every style: the manifest and 
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from briefings.compose.label_text import curl_apostrophes, label_text, short_date_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from briefings.compose.labels import Labels
     from briefings.model.entities import Source
+    from briefings.model.phrases import Citation
     from briefings.views.records import View
 
 __all__ = ["CitationStyle", "first_and_newest", "short_citations"]
@@ -39,18 +41,25 @@ class CitationStyle(StrEnum):
         return self is CitationStyle.MARKS
 
 
-def first_and_newest(source_ids: Iterable[str], view: View) -> list[str]:
-    """Return at most two sources of a sentence: the first, which says it best, and the newest.
+def first_and_newest(citations: Sequence[Citation], view: View) -> list[str]:
+    """Return the ids of at most two sources of a sentence: the first, which says it best, and the newest.
 
-    A margin has room for no more; the desk copy marks all of them.
+    A margin has room for no more; the desk copy marks all of them. The newest is the one that reports the fact for the
+    latest date, whenever it was published.
 
     Args:
-        source_ids: the sources, in the order in which the sentence rests on them, without repeats.
+        citations: in the order in which the sentence rests on them.
         view: with these sources.
     """
-    first, *others = source_ids or [""]
-    dated = [(date.last_day, id_) for id_ in others if (date := view.sources[id_].effective_date)]
-    return [id_ for id_ in (first, max(dated, default=(None, ""))[1]) if id_]
+
+    def last_day(citation: Citation) -> date:
+        when = view.attestations.get(citation) or view.sources[citation.source_id].effective_date
+        return when.last_day if when else date.min
+
+    if not citations:
+        return []
+    newest = max(citations, key=last_day)
+    return list(dict.fromkeys((citations[0].source_id, newest.source_id)))
 
 
 def short_citations(source_ids: Iterable[str], view: View, labels: Labels) -> str:
@@ -65,13 +74,13 @@ def short_citations(source_ids: Iterable[str], view: View, labels: Labels) -> st
     for id_ in source_ids:
         source = view.sources[id_]
         dates = dates_by_publisher.setdefault(_publisher_text(source, view, labels), [])
-        date = (
+        published = (
             short_date_text(labels, source.effective_date)
             if source.effective_date
             else label_text(labels, "source.undated")
         )
-        if date not in dates:
-            dates.append(date)
+        if published not in dates:
+            dates.append(published)
     return "; ".join(", ".join((publisher, *dates)) for publisher, dates in dates_by_publisher.items())
 
 

@@ -124,8 +124,7 @@ class SlotFiller:
             for citation in citations
         }
         if not self._style.has_source_list:
-            ids = dict.fromkeys(citation.source_id for citation in citations)
-            self._block_source_ids |= dict.fromkeys(first_and_newest(ids, self._view))
+            self._block_source_ids |= dict.fromkeys(first_and_newest(citations, self._view))
             return ""
         return "".join(self._add_slot(CitationMark(number)) for number in sorted(numbers))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.model.entities import Organisation, Partner, Post
-from briefings.model.phrases import EMPTY, Phrase
+from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
 from briefings.views.editor import edit_view
@@ -88,6 +88,12 @@ def base_view(context: NoteContext, subject: NamedEntity) -> View:
         home_language=store.house.default_language,
         sources=context.sources,
         markings={fact.key: fact.marking for fact in store.facts},
+        attestations={
+            Citation(fact.key, item.source): item.attested_on
+            for fact in store.facts
+            for item in fact.evidence
+            if item.attested_on and item.attested_on.last_day <= context.day
+        },
         attested_ranges={fact.key: dates for fact in store.facts if (dates := context.attested_range(fact))},
         locations={post.id: post.location for post in store.entities_of(Post)}
         | {fact.key: fact.location for fact in store.facts},

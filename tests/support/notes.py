@@ -159,6 +159,7 @@ def small_view(
         "visit": None,
         "edited": None,
         "home_language": "en",
+        "attestations": {},
         "attested_ranges": {},
         "sources": known,
         "markings": {f"test/{id_}": "PUBLIC" for id_ in known},

@@ -29,9 +29,14 @@ _MOST_ITEMS = 4
 
 
 def confirm_items(editor: Editor) -> tuple[ItemView, ...]:
-    """Return what to confirm: their top offices, ours, current programmes, withdrawn talking points."""
+    """Return what to confirm: their top offices, ours, current programmes, withdrawn points, their other offices."""
     items: list[ItemView] = []
-    for found in (*_office_items(editor), *_framework_items(editor), *_withdrawn_items(editor)):
+    for found in (
+        *_office_items(editor),
+        *_framework_items(editor),
+        *_withdrawn_items(editor),
+        *_other_office_items(editor),
+    ):
         if found.title.parts not in [item.title.parts for item in items]:
             items.append(found)
     return tuple(items[:_MOST_ITEMS])
@@ -47,6 +52,18 @@ def _office_items(editor: Editor) -> Iterator[ItemView]:
         text = _office_text(editor, post)
         if text:
             yield ItemView(editor.office_title(post), text)
+
+
+def _other_office_items(editor: Editor) -> Iterator[ItemView]:
+    """Yield an item for each of their other offices whose holder the copy names and nothing new confirms."""
+    for post in editor.posts_of_side(ours=False):
+        is_named = any(
+            tenure.key in editor.stated for tenure, _ in current_holders(editor.store, post.id, editor.day)
+        )
+        if is_named and not any(role in TOP_ROLES for role in post.roles):
+            text = _office_text(editor, post)
+            if text:
+                yield ItemView(editor.office_title(post), text)
 
 
 def _office_text(editor: Editor, post: Post) -> Phrase:

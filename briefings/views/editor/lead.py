@@ -9,9 +9,10 @@ from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, T
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
 from briefings.views.editor.meetings import join_phrases, met_leader, people_of
-from briefings.views.editor.words import count_words, in_or_on, month_of, months_before
+from briefings.views.editor.words import count_words, in_or_on, months_before
+from briefings.views.editor.work import origin_of
 from briefings.views.names import name_at, short_name_at
-from briefings.views.phrases import date_phrase, label
+from briefings.views.phrases import date_phrase, label, period_phrase
 from briefings.views.texts import holder_name, resolve_text
 
 if TYPE_CHECKING:
@@ -85,13 +86,10 @@ def _work(editor: Editor) -> Phrase:
     named = join_phrases([editor.mid_sentence(name_at(area, editor.language, editor.day)) for area in areas])
     chosen = [fact for fact in facts if fact.area in {area.id for area in areas}]
     cited = [citation for fact in chosen for citation in editor.context.citations(fact)]
-    standings = [editor.context.standings[fact.key] for fact in chosen]
-    if all(standing.is_overdue and standing.last_attestation for standing in standings):
-        newest = max(
-            (standing.last_attestation for standing in standings if standing.last_attestation),
-            key=lambda when: when.last_day,
-        )
-        values = {"date": date_phrase(month_of(newest)), "areas": named}
+    origins = [origin for fact in chosen if (origin := origin_of(editor, fact))]
+    if origins and all(editor.context.standings[fact.key].is_overdue for fact in chosen):
+        publisher, newest = max(origins, key=lambda origin: origin[1].last_day)
+        values = {"publisher": Phrase((publisher,)), "date": date_phrase(newest), "areas": named}
         return label("lead.covered", values).with_citations(cited)
     return label("lead.covers", {"areas": named}).with_citations(cited)
 
@@ -111,9 +109,11 @@ def _met(editor: Editor) -> Phrase:
     when = last.period.end
     if not people or when is None:
         return EMPTY
-    values = {"people": people, "date": date_phrase(when)}
     key = "lead.met" if last is newest else "lead.met-leader"
-    return label(in_or_on(key, when), values).with_citations(editor.context.citations(last))
+    is_span = last.period.start not in (None, when)
+    date = period_phrase(last.period) if is_span else date_phrase(when)
+    sentence = label(f"{key}.span" if is_span else in_or_on(key, when), {"people": people, "date": date})
+    return sentence.with_citations(editor.context.citations(last))
 
 
 def _changed(editor: Editor) -> Phrase:

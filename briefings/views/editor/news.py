@@ -12,7 +12,7 @@ from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.meetings import people_phrase
 from briefings.views.editor.words import month_of
 from briefings.views.names import name_at, short_name_at
-from briefings.views.phrases import date_phrase, label
+from briefings.views.phrases import date_phrase, label, period_phrase
 from briefings.views.texts import holder_name, resolve_text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
         when = contact.period.end
         people = people_phrase(editor, contact)
         if when and people:
-            yield when.last_day, _dated(when, people)
+            yield when.last_day, label("news.dated", {"date": period_phrase(contact.period), "text": people})
 
 
 def _tenure_changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:

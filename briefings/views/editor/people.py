@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import current_holders
@@ -10,6 +11,7 @@ from briefings.model.entities import Organisation, Partner, Person, Post
 from briefings.model.locales import script_code
 from briefings.model.phrases import EMPTY, Citation, ForeignText, Phrase
 from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, TOP_ROLES
+from briefings.views.editor.meetings import join_phrases
 from briefings.views.editor.records import OfficeRowView, SideView
 from briefings.views.editor.words import doubt_phrase, months_before, since_phrase
 from briefings.views.names import former_names, other_names, short_name_at
@@ -53,12 +55,21 @@ def _side_name(editor: Editor) -> Phrase:
 
 
 def _rows(editor: Editor, post: Post) -> Iterator[OfficeRowView]:
-    """Yield a row for each holder of a post, or for its vacancy; nothing if no holder is known for the day."""
+    """Yield a row for each holder of a post, or for its vacancy; nothing if no holder is known for the day.
+
+    Holders of whom the same is said, such as two embassies that share a post, share a row.
+    """
+    by_words: dict[object, list[OfficeRowView]] = {}
     for tenure, standing in current_holders(editor.store, post.id, editor.day):
         if standing.certainty is Certainty.NO or _is_long_unseen(editor, post, standing):
             continue
         editor.stated.add(tenure.key)
-        yield _row(editor, post, tenure, standing)
+        row = _row(editor, post, tenure, standing)
+        is_plain = row.name and not (row.other_script or row.former_name or row.doubt)
+        by_words.setdefault(tenure.period if is_plain else tenure.key, []).append(row)
+    for first, *others in by_words.values():
+        names = [first.name, *(row.name for row in others)]
+        yield replace(first, name=join_phrases(names)) if others else first
 
 
 def _is_long_unseen(editor: Editor, post: Post, standing: Standing) -> bool:
@@ -83,7 +94,7 @@ def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> Offi
     return OfficeRowView(
         title,
         name,
-        _other_script(editor, holder) if isinstance(holder, Person) else EMPTY,
+        _other_script(editor, holder) if isinstance(holder, Person) and post.partner else EMPTY,
         since,
         doubt_phrase(context, tenure, standing),
         _former_name(editor, holder) if isinstance(holder, Person) else EMPTY,

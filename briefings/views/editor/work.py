@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.views.editor.desk import Editor
 
-__all__ = ["work_view"]
+__all__ = ["origin_of", "work_view"]
 
 _MOST_WORDS = 150
 _Origin = tuple[str, "PartialDate"]
@@ -54,14 +54,14 @@ def work_view(editor: Editor) -> WorkView:
 
 def _common_origin(editor: Editor, facts: Sequence[Cooperation]) -> _Origin | None:
     """Return the publisher and month of the newest source that most old sentences share; None if they share none."""
-    origins = Counter(origin for fact in facts if (origin := _origin(editor, fact)))
+    origins = Counter(origin for fact in facts if (origin := origin_of(editor, fact)))
     if not origins:
         return None
     origin, count = max(origins.items(), key=lambda pair: (pair[1], pair[0][1].last_day))
     return origin if count > 1 else None
 
 
-def _origin(editor: Editor, fact: Cooperation) -> _Origin | None:
+def origin_of(editor: Editor, fact: Cooperation) -> _Origin | None:
     """Return who attested an old state last, and in which month; None for a state that needs no such remark."""
     standing = editor.context.standings[fact.key]
     last = standing.last_attestation
@@ -83,7 +83,7 @@ def _area_view(
         head: the origin that the head of all areas gives; its month is not repeated.
     """
     name = Phrase((name_at(area, editor.language, editor.day),))
-    origins = [_origin(editor, fact) for fact, _ in chosen]
+    origins = [origin_of(editor, fact) for fact, _ in chosen]
     shared = origins[0]
     if shared and shared != head and len(chosen) > 1 and len(set(origins)) == 1:
         name = label("work.area", {"area": name, "date": date_phrase(shared[1])})

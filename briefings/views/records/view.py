@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.model.diagnostics import Location
     from briefings.model.entities import Source
+    from briefings.model.phrases import Citation
     from briefings.views.editor.records import EditedView
     from briefings.views.records.contacts import ContactGroupView
     from briefings.views.records.facts import AreaView, FactView, MilestoneView
@@ -107,6 +108,7 @@ class View(TemplateView):
         home_language: the language in which the house writes its texts and the titles of sources.
         sources: the sources that the phrases may cite, by id.
         markings: the level of each fact, by its key.
+        attestations: the date for which a source reports a fact, by its citation; where the facts give one.
         attested_ranges: the first and the last date, up to the day, for which sources report each fact, by its key.
         locations: the position in YAML of each fact, or of a post that is cited like one, by its key; for messages only.
     """
@@ -117,5 +119,6 @@ class View(TemplateView):
     home_language: str
     sources: Mapping[str, Source]
     markings: Mapping[str, str]
+    attestations: Mapping[Citation, PartialDate]
     attested_ranges: Mapping[str, tuple[PartialDate, PartialDate]]
     locations: Mapping[str, Location]
