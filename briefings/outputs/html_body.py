@@ -183,6 +183,7 @@ class _StructureProcessor(Treeprocessor):
         for table in list(root.iter("table")):
             _label_cells(table)
             _drop_empty_header(table)
+            _widen_header(table)
             for row in table.iter("tr"):
                 if self._text_length(row) > _LONG_ROW:
                     row.set("class", "long")
@@ -220,7 +221,7 @@ class _StructureProcessor(Treeprocessor):
         if not note.is_beside or is_boxed:
             SubElement(block, "span", {"class": "source-note"}).text = f" [{match[1]}]"
         elif block.tag == "td":
-            _insert_after(parent, block, "td", match[1])
+            SubElement(parent, "td", {"class": "source-note"}).text = match[1]
         elif block.tag == "p":
             _wrap_noted(parent, block, match[1])
         else:
@@ -274,12 +275,11 @@ def _set_last_text(block: Element, text: str) -> None:
         block.text = text
 
 
-def _insert_after(parent: Element, block: Element, tag: str, text: str) -> Element:
+def _insert_after(parent: Element, block: Element, tag: str, text: str) -> None:
     """Add an element with sources after another one."""
     note = Element(tag, {"class": "source-note"})
     note.text = text
     parent.insert(list(parent).index(block) + 1, note)
-    return note
 
 
 def _wrap_noted(parent: Element, paragraph: Element, text: str) -> None:
@@ -310,6 +310,13 @@ def _drop_empty_header(table: Element) -> None:
         table.remove(head)
         for cell in table.iter("td"):
             cell.attrib.pop("data-header", None)
+
+
+def _widen_header(table: Element) -> None:
+    """Give the header of a table a cell above its sources, because the PDF needs as many cells in each row."""
+    head, is_noted = table.find("thead"), table.find(".//td[@class='source-note']") is not None
+    if head is not None and is_noted:
+        SubElement(head[0], "td", {"class": "source-note"})
 
 
 def _label_cells(table: Element) -> None:

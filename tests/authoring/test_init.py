@@ -40,17 +40,17 @@ LANGUAGES = sorted(path.stem for path in (package_data_folder() / "templates/lab
 
 AT_A_GLANCE = {
     "organisation": [
-        "Head of state | Princess Yetive, Princess of Graustark",
-        "Foreign minister | Gaspon Halfont, Prime Minister and Minister of Foreign Affairs",
+        "Head of state | Yetive of Graustark, Princess",
+        "Foreign minister | Gaspon Halfont, Foreign Minister",
         "Secretary General | Anna Marlow, Secretary General",
-        "Special Representative | Vacant: Envoy for the Upper Valleys",
+        "Special Representative | Vacant: Envoy to Graustark",
     ],
     "country": [
-        "Head of state (Graustark) | Princess Yetive, Princess of Graustark",
-        "Foreign minister (Graustark) | Gaspon Halfont, Prime Minister and Minister of Foreign Affairs",
+        "Head of state (Graustark) | Yetive of Graustark, Princess",
+        "Foreign minister (Graustark) | Gaspon Halfont, Foreign Minister",
         "Ambassador or mission (Graustark) | Harry Anguish, Ambassador to Ruritania",
-        "Head of state (Ruritania) | King Rudolf V, King of Ruritania",
-        "Foreign minister (Ruritania) | Antoinette Mauban, Minister of Foreign Affairs",
+        "Head of state (Ruritania) | Rudolf V, King",
+        "Foreign minister (Ruritania) | Antoinette Mauban, Foreign Minister",
         "Ambassador or mission (Ruritania) | Fritz von Tarlenheim, Ambassador to Graustark",
     ],
     "agency": [
@@ -64,6 +64,19 @@ PARTIES = {
     "country": "Kingdom of Ruritania; Principality of Graustark",
     "agency": "Lighthouse Agency; Principality of Graustark",
 }
+
+POINTS = ("Objectives", "Points to make", "If raised", "Sensitivities")
+HEADINGS = {
+    "brief": ("What is new since June 2023", *POINTS, "Who matters", "Where we stand", "What we do together", "Contacts", "Background"),
+    "desk": ("At a glance", *POINTS, "What they may ask", "Background", "Frameworks and agreements", "Key areas of cooperation", "Contacts on record", "Annex A: Sources", "Annex B: Open points", "Annex C: History", "Annex D: Names and offices"),
+    "card": (*POINTS, "Who matters", "Last met"),
+    "public": ("Where we stand", "What we do together", "Contacts", "Background"),
+    "background": ("Background", "Frameworks and agreements", "Key areas of cooperation", "Milestones", "Who held the posts", "Sources"),
+    "scenario": ("Occasion", *POINTS, "What they may ask", "Programme", "Whom you meet", "Who matters", "Contacts", "Background"),
+    "biography": ("Names", "Posts", "Contacts on record", "Sources"),
+}  # fmt: skip
+"""The headings of each product that is about a partner, a visit or a person."""
+ABOUT = {"scenario": "edelweiss-2027", "biography": "gaspon-halfont"}
 
 
 @pytest.fixture(params=SIDES)
@@ -97,6 +110,53 @@ def test_a_start_shows_what_its_side_needs(tmp_path: Path, side_kind: str) -> No
     table = note.partition("## At a glance")[2].partition("\n\n| Framework")[0].split("\n")
     rows = [" | ".join(line.strip("| ").split(" | ")[:2]) for line in table if line.startswith("| ")]
     assert rows[1 : len(AT_A_GLANCE[side_kind]) + 1] == AT_A_GLANCE[side_kind]
+
+
+@pytest.mark.parametrize("product", HEADINGS)
+def test_a_start_shows_every_section(tmp_path: Path, side_kind: str, product: str) -> None:
+    """Whoever tries a product on an invented house sees all of it: no section is left out for want of facts."""
+    start_project(tmp_path, side_kind, ["en"])
+    workspace = Workspace(Project.find(tmp_path))
+    about = ABOUT.get(product, "")
+    draft = make_draft(workspace, "graustark", DAY, products=(product,), about=about)
+    note = skeleton_text(draft.brief).replace("\u00a0", " ")
+    assert tuple(re.findall(r"^## (.+)$", note, re.MULTILINE)) == HEADINGS[product]
+    if product in ("brief", "card", "scenario"):
+        assert "> **Confirm before use**" in note
+
+
+def test_a_start_fits_the_pages_of_its_products(tmp_path: Path, side_kind: str) -> None:
+    """The brief has two pages, the card and the sheet for the public one, with talking points and all."""
+    start_project(tmp_path, side_kind, ["en"])
+    assert build(tmp_path, DAY, products=("brief", "card", "public"), formats=("pdf",)).problems == []
+    for product, about in ABOUT.items():
+        report = build(
+            tmp_path, DAY, subjects=("graustark",), products=(product,), about=about, formats=("pdf",)
+        )
+        assert report.problems == []
+
+
+def test_the_sources_of_a_row_come_after_its_last_cell(tmp_path: Path) -> None:
+    """The sources of a row have a column of their own, also if its last cells are empty, and so has the header."""
+    start_project(tmp_path, "organisation", ["en"])
+    build(tmp_path, DAY, subjects=("graustark",), products=("scenario",), about=ABOUT["scenario"], formats=("html",))  # fmt: skip
+    (page,) = (data for name, data in set_files(tmp_path, "graustark").items() if name.endswith(".html"))
+    programme = re.findall(r'class="programme">.*?</section>', page.decode(), re.DOTALL)[0]
+    for row in re.findall(r"<tr.*?</tr>", programme, re.DOTALL):
+        cells = re.findall(r"<t[hd]([^>]*)>", row)
+        assert ["source-note" in cell for cell in cells] == [False] * 5 + [True]
+
+
+def test_a_start_has_each_kind_of_doubt(tmp_path: Path, side_kind: str) -> None:
+    """The desk copy has a disagreement and an overdue fact, and the biography another name and an earlier post."""
+    start_project(tmp_path, side_kind, ["en"])
+    workspace = Workspace(Project.find(tmp_path))
+    desk = skeleton_text(make_draft(workspace, "graustark", DAY, products=("desk",)).brief)
+    assert "**Disputed:**" in desk
+    assert "confirmation due since 1\u00a0June\u00a02024" in desk
+    life = make_draft(workspace, "graustark", DAY, products=("biography",), about="gaspon-halfont").brief
+    assert "**Formerly:** Gaspon Mizrox" in skeleton_text(life)
+    assert "March\u00a02015 to October\u00a02021" in skeleton_text(life)
 
 
 def test_a_start_has_every_option_of_the_house(tmp_path: Path) -> None:
