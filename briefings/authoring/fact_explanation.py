@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.build.workspace import Workspace
-from briefings.factbase.standing import holders_named, own_standing, review_period, standing_of
+from briefings.factbase.standing import (
+    has_begun,
+    holders_named,
+    own_standing,
+    review_period,
+    standing_of,
+    superseding_fact,
+)
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Framework, Post
 from briefings.model.suggest import unknown
@@ -42,6 +49,7 @@ def explain_fact(project: Project, key: str, day: date) -> Iterator[str]:
     for text in fact.texts():
         yield from (f"  {language}: {words}" for language, words in text.by_language.items())
     yield _standing_line(store, fact, day)
+    yield from _order_lines(store, fact, day)
     if basis := _basis_of(store, fact, day):
         yield "Rests on:"
         yield from (f"  {key}: {_status_text(store, basis_fact, day)}" for key, basis_fact in basis.items())
@@ -62,6 +70,17 @@ def _standing_line(store: FactStore, fact: Fact, day: date) -> str:
     if standing.review_due:
         line += f", due for review {standing.review_due}{_review_rule(store, fact, standing.review_due, day)}"
     return line
+
+
+def _order_lines(store: FactStore, fact: Fact, day: date) -> Iterator[str]:
+    """Yield which fact a fact follows, which facts follow it, and whether one of them has superseded it by a day."""
+    if fact.earlier_key:
+        yield f"Comes after: {fact.earlier_key}"
+    for later in store.later_facts.get(fact.key, ()):
+        yield f"Comes before: {later.key}"
+    superseding = superseding_fact(store, fact, day)
+    if superseding and has_begun(store, fact, day):
+        yield f"Superseded by: {superseding.key}, once this fact is overdue"
 
 
 def _status_text(store: FactStore, fact: Fact, day: date) -> str:

@@ -94,6 +94,8 @@ class _LinkChecker:
             for link in text.links():
                 yield from self._check_link(link, origin)
             yield from check_braces(text, self.store)
+        if isinstance(entry, Fact) and entry.earlier_id:
+            yield from self._check_earlier_fact(entry, entry.earlier_id)
         yield from check_entry_rules(entry, self.store, self.partners)
 
     def _check_link(self, link: Link, origin: _Origin) -> Iterator[Diagnostic]:
@@ -132,6 +134,23 @@ class _LinkChecker:
             yield Diagnostic("other-folder", message, link.location, hint=hint)
         elif link.target not in self.store.facts_by_key and folder not in self.incomplete_folders:
             yield unknown("fact", link.target, self.store.facts_by_key, link.location)
+
+    def _check_earlier_fact(self, fact: Fact, earlier_id: str) -> Iterator[Diagnostic]:
+        """Check that the fact which another one follows exists, and that no fact follows itself."""
+        facts = self.store.facts_by_key
+        if fact.earlier_key not in facts:
+            known = [item.id for item in facts.values() if item.folder == fact.folder and item is not fact]
+            if not isinstance(earlier_id, UnreadableId) and fact.folder not in self.incomplete_folders:
+                yield unknown("fact", earlier_id, known, fact.location)
+            return
+        circle = [fact]
+        while (earlier := facts.get(circle[-1].earlier_key)) and earlier not in circle:
+            circle.append(earlier)
+        if earlier is fact and fact.key == min(item.key for item in circle):
+            message = f"the fact {fact.key!r} comes after itself"
+            related = tuple(item.location for item in circle[1:])
+            hint = "delete one `after:` in the circle"
+            yield Diagnostic("after-itself", message, fact.location, hint=hint, related=related)
 
     def _may_be_unread(self, origin: _Origin) -> bool:
         """Return whether the target of a link may be an entry that can't be read."""

@@ -2,6 +2,7 @@
 
 A state holds from its start to its end as far as dates and sources show; an event has happened once its last possible
 day has come; a talking point also needs the facts it rests on.
+A state that is overdue has ended if a later fact on the same matter holds or has happened.
 Who takes over a post, when a fact falls due for review and whether a visit took place are decided here too.
 """
 
@@ -38,6 +39,7 @@ __all__ = [
     "review_period",
     "standing_of",
     "successors",
+    "superseding_fact",
 ]
 
 
@@ -95,6 +97,42 @@ def standing_of(store: FactStore, fact: Fact, day: date) -> Standing:
 
 def own_standing(store: FactStore, fact: Fact, day: date) -> Standing:
     """Return the standing of a fact by itself, using all evidence, including later evidence.
+
+    An overdue fact counts as ended once a later one supersedes it.
+    """
+    standing = _standing_alone(store, fact, day)
+    return _NO_STANDING if standing.is_overdue and superseding_fact(store, fact, day) else standing
+
+
+def superseding_fact(store: FactStore, fact: Fact, day: date) -> Fact | None:
+    """Return the fact that follows another one, directly or through others, and has begun or happened by a day.
+
+    Return None if there is none. The later fact keeps its effect when it ends or is superseded in turn.
+    """
+    keys = [fact.key]
+    for key in keys:
+        for later in store.later_facts.get(key, ()):
+            if _has_begun_alone(store, later, day):
+                return later
+            if later.key not in keys:
+                keys.append(later.key)
+    return None
+
+
+def _has_begun_alone(store: FactStore, fact: Fact, day: date) -> bool:
+    """Return whether an event has certainly happened, or a state holds or held, whatever supersedes it."""
+    certainty = _standing_alone(store, fact, day).certainty
+    if fact.is_event:
+        return certainty is Certainty.CERTAIN
+    return (
+        certainty is not Certainty.NO
+        or has_ended(fact, day)
+        or any(held_day <= day for held_day in known_days(fact))
+    )
+
+
+def _standing_alone(store: FactStore, fact: Fact, day: date) -> Standing:
+    """Return the standing of a fact without regard to facts that follow it.
 
     A state is certain if the day is certainly within its dates, or between two days on which it certainly held;
     its last day counts as one.
@@ -184,7 +222,7 @@ def has_begun(store: FactStore, fact: Fact, day: date) -> bool:
     return (
         has_ended(fact, day)
         or any(held_day <= day for held_day in known_days(fact))
-        or own_standing(store, fact, day).certainty is not Certainty.NO
+        or _standing_alone(store, fact, day).certainty is not Certainty.NO
     )
 
 
@@ -260,7 +298,7 @@ def overdue_since(store: FactStore, fact: Fact, day: date) -> date | None:
     requested = fact.review_due.first_day if fact.review_due else None
     # A talking point that rests on overdue facts counts as overdue too, but the facts are what needs a review.
     standing = None if fact.is_event else own_standing(store, fact, day)
-    if requested and requested <= day:
+    if requested and requested <= day and not superseding_fact(store, fact, day):
         since = requested
     elif standing and standing.is_overdue and standing.review_due and framework_exists(store, fact, day):
         since = standing.review_due

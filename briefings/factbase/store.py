@@ -41,6 +41,7 @@ class FactStore:
         facts: in the order read, without duplicates.
         facts_by_key: the same facts by key.
         duplicates: entities and facts with the id of an earlier one, each with the earlier one.
+        later_facts: the facts that follow another one, by the key of that one, in the order read.
         tenures_by_post: tenures by the id of their post, in the order read.
         tenures_by_holder: tenures by the id of their holder, in the order read.
         entries_by_folder: entities and facts by their folder, in the order read.
@@ -52,6 +53,7 @@ class FactStore:
     facts: tuple[Fact, ...]
     facts_by_key: Mapping[str, Fact]
     duplicates: tuple[tuple[Entity | Fact, Entity | Fact], ...]
+    later_facts: Mapping[str, tuple[Fact, ...]]
     tenures_by_post: Mapping[str, tuple[Tenure, ...]]
     tenures_by_holder: Mapping[str, tuple[Tenure, ...]]
     entries_by_folder: Mapping[str, tuple[Entity | Fact, ...]]
@@ -84,6 +86,7 @@ class FactStore:
             facts=tuple(by_key.values()),
             facts_by_key=MappingProxyType(by_key),
             duplicates=tuple(duplicates),
+            later_facts=_group(by_key.values(), lambda fact: fact.earlier_key),
             tenures_by_post=_group(tenures, lambda tenure: tenure.post),
             tenures_by_holder=_group(tenures, lambda tenure: tenure.holder),
             entries_by_folder=_group((*by_id.values(), *by_key.values()), lambda entry: entry.folder),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.loading.entries import ID_KEY, MARKING_KEY, WAIVE_KEY
 from briefings.loading.evidence import EVIDENCE, SUPPORTING_EVIDENCE
+from briefings.loading.ids import ID
 from briefings.loading.rules import ExactlyOne
 from briefings.loading.scalars import DATE, EVENT, LINE, PERIOD, SHORT_HASH
 from briefings.loading.tables import Key, Table, TableType
@@ -51,6 +52,12 @@ FACT_KEYS = (
         field="review_due",
     ),
     Key("headline", TEXT, "three to six words for the list of milestones"),
+    Key(
+        "after",
+        ID,
+        "the fact of the same folder that this one follows on the same matter; see [later facts](#later-facts)",
+        field="earlier_id",
+    ),
     Key("reviewed", TableType(_REVIEW), "the last review; see [reviews](#reviews)", field="last_review"),
 )
 """The keys that all kinds of facts share, besides `waive`."""

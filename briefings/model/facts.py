@@ -52,6 +52,8 @@ class Fact:
         marking: a level of the marking scheme of the house.
         review_due: first day on which it must be reviewed; None for the review period of its kind.
         headline: a few words for the list of milestones, or None.
+        earlier_id: id of the fact in the same folder that this one follows, or None; see
+            `standing.superseding_fact`.
         last_review: its latest review, or None.
         waivers: accepted findings of checks.
     """
@@ -69,6 +71,7 @@ class Fact:
     marking: str
     review_due: PartialDate | None
     headline: Text | None
+    earlier_id: str | None = None
     last_review: Review | None = field(default=None, compare=False)
     waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)
@@ -77,6 +80,11 @@ class Fact:
     def key(self) -> str:
         """Return the id used outside its folder, `FOLDER/ID`."""
         return f"{self.folder}/{self.id}"
+
+    @property
+    def earlier_key(self) -> str:
+        """Return the key of the fact that this one follows; empty if it follows none."""
+        return f"{self.folder}/{self.earlier_id}" if self.earlier_id else ""
 
     def links(self) -> Iterator[Link]:
         """Yield the links to other entries, apart from references in texts."""

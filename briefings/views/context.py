@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from briefings.factbase.spans import has_ended
-from briefings.factbase.standing import framework_exists, standing_of
+from briefings.factbase.standing import framework_exists, has_begun, standing_of, superseding_fact
 from briefings.model.dates import Certainty
 from briefings.model.entities import Source
 from briefings.model.facts import Fact
@@ -70,8 +70,23 @@ class NoteContext:
         ]
 
     def ended_facts(self, kind: type[_FactKind]) -> list[_FactKind]:
-        """Return the states that had certainly ended before the day."""
-        return [fact for fact in self.facts(kind) if not fact.is_event and has_ended(fact, self.day)]
+        """Return the states that had certainly ended before the day, or that a later fact has superseded."""
+        return [
+            fact
+            for fact in self.facts(kind)
+            if not fact.is_event and (has_ended(fact, self.day) or self._is_superseded_state(fact))
+        ]
+
+    def is_superseded(self, fact: Fact) -> bool:
+        """Return whether a later fact on the same matter has begun or happened by the day."""
+        return superseding_fact(self.store, fact, self.day) is not None
+
+    def _is_superseded_state(self, fact: Fact) -> bool:
+        return (
+            fact.key not in self.standings
+            and has_begun(self.store, fact, self.day)
+            and self.is_superseded(fact)
+        )
 
     # --- what sources say by the day ------------------------------------------------------------
 

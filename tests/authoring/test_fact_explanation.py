@@ -11,6 +11,7 @@ from briefings.authoring.fact_explanation import explain_fact
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project, package_data_folder
 from tests.support.notes import DAY_BEFORE_FACTS, FICTIONAL
+from tests.support.views import add_fact_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,29 @@ def test_an_explanation_tells_all_of_a_fact(golden: Golden) -> None:
     """Place, period, texts, standing, evidence and the sentences that print it, for facts of several kinds."""
     told = ["\n".join(explain_fact(FICTION, key, DAY)) for key in FACTS]
     golden.check("\n\n".join(told) + "\n")
+
+
+def test_the_order_of_facts_on_a_matter_is_shown(project: Path) -> None:
+    """Each of two facts names the other, and the earlier one says that it is superseded."""
+    add_fact_file(
+        project,
+        """
+statements:
+- {id: talks, valid: /, text: They talk., evidence: [{source: league-charter, attests: 2011-06-23}]}
+- {id: talks-2019, after: talks, on: 2019-03, text: They had talked., evidence: [alpine-herald-2019]}
+""",
+    )
+    earlier = list(explain_fact(Project(project, project), "zubrowka/talks", DAY))
+    assert earlier[3:6] == [
+        f"On {DAY}: does not hold",
+        "Comes before: zubrowka/talks-2019",
+        "Superseded by: zubrowka/talks-2019, once this fact is overdue",
+    ]
+    assert "Comes after: zubrowka/talks" in explain_fact(
+        Project(project, project), "zubrowka/talks-2019", DAY
+    )
+    before = explain_fact(Project(project, project), "zubrowka/talks", date(2019, 1, 1))
+    assert not [line for line in before if line.startswith("Superseded")]
 
 
 @pytest.mark.parametrize(

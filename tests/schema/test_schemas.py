@@ -53,6 +53,7 @@ NOT_OF_FORM = {
     "no-partner-entry": "looks at all files of a folder",
     "other-folder": "looks at other files",
     "repeated-id": "looks at other entries",
+    "after-itself": "looks at other entries",
     "rests-elsewhere": "looks at other entries",
     "rests-on-itself": "looks at other entries",
     "stray-brace": "looks at other entries",

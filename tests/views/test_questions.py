@@ -137,3 +137,24 @@ def test_subjects_of_questions(project: Path) -> None:
         "<question.tenure post=Minister of Lobbies holder=Zero Moustafa>",
         "They share wicks.",
     ]
+
+
+def test_a_superseded_fact_is_in_no_note_as_current(project: Path) -> None:
+    """Once a later fact has happened, the overdue one is neither stated nor asked about, and counts as ended."""
+    talks = (
+        "{id: talks, valid: /, text: They talk., evidence: [{source: league-charter, attests: 2011-06-23}]}"
+    )
+    later = (
+        "{id: later, after: talks, on: 2019-03-21, text: They had talked., evidence: [alpine-herald-2019]}"
+    )
+    add_fact_file(project, f"statements:\n- {talks}\n- {later}\n")
+    kinds = {
+        day: question_kinds(make_view(project, day), "They talk.") for day in ("2019-03-20", "2019-03-21")
+    }
+    assert kinds == {"2019-03-20": ["overdue"], "2019-03-21": []}
+    view = make_view(project, "2019-03-21")
+    current = [phrase_text(fact.text) for fact in view.facts["statements"]]
+    past = [(phrase_text(fact.text), fact.status) for fact in view.past_facts["statements"]]
+    assert "They talk." not in current
+    assert "They had talked." in current
+    assert past == [("They talk.", "ended")]

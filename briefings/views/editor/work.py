@@ -105,6 +105,8 @@ def _head_phrase(head: _Origin | None) -> Phrase:
 
 def _completed(editor: Editor, facts: Sequence[Cooperation], budget: int) -> Iterator[Phrase]:
     for fact in sorted(facts, key=lambda fact: last_known_day(fact, editor.day), reverse=True):
+        if editor.context.is_superseded(fact):
+            continue  # the later fact says it
         text = resolve_text(editor.context, fact.text, fact)
         if text and (words := count_words([text])) <= budget:
             budget -= words
