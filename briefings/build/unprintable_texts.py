@@ -71,4 +71,7 @@ def _printable_texts(entries: Iterable[Entity | Fact]) -> Iterator[tuple[str, Lo
         if isinstance(entry, NamedEntity):
             yield from ((name.text, name.location) for name in entry.names)
         elif isinstance(entry, Source):
-            yield from ((words, entry.location) for words in (entry.title, entry.publisher))
+            yield from (
+                (words, entry.location)
+                for words in (entry.title, entry.publisher, entry.detail, entry.repeated_by)
+            )

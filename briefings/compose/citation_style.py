@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefings.compose.labels import Labels
     from briefings.model.entities import Source
     from briefings.model.phrases import Citation
-    from briefings.views.records import View
+    from briefings.views.records import CitedPlace, View
 
 __all__ = ["CitationStyle", "first_and_newest", "short_citations"]
 
@@ -62,33 +62,59 @@ def first_and_newest(citations: Sequence[Citation], view: View) -> list[str]:
     return list(dict.fromkeys((citations[0].source_id, newest.source_id)))
 
 
-def short_citations(source_ids: Iterable[str], view: View, labels: Labels) -> str:
+def short_citations(citations: Iterable[Citation], view: View, labels: Labels) -> str:
     """Return sources in short form, one publisher after the other: `NATO, 10 Apr 2013, 21 Mar 2019; Report, 6 Mar 2026`.
 
+    A source that is known from another one only says so: `NATO, undated, quoted by Asia-Plus, 23 Jun 2011`.
+
     Args:
-        source_ids: the sources, in the order in which the text rests on them.
-        view: with these sources.
+        citations: in the order in which the text rests on them.
+        view: with the cited sources.
         labels: in the language of the note.
     """
     dates_by_publisher: dict[str, list[str]] = {}
-    for id_ in source_ids:
+    for id_, places in _places_by_source(citations, view).items():
         source = view.sources[id_]
-        dates = dates_by_publisher.setdefault(_publisher_text(source, view, labels), [])
-        published = (
-            short_date_text(labels, source.effective_date)
-            if source.effective_date
-            else label_text(labels, "source.undated")
-        )
-        if published not in dates:
-            dates.append(published)
+        publisher = _short_publisher(source, view, labels)
+        locators = dict.fromkeys(place.locator for place in places if place.locator)
+        date = ", ".join((_short_date(source, labels), *locators))
+        reporters = dict.fromkeys(place.via_source for place in places if place.via_source)
+        for via in (view.sources[reporter] for reporter in reporters):
+            by = f"{_short_name(via.publisher, view)}, {_short_date(via, labels)}"
+            quoted = label_text(labels, "source.quoted-by", quoted=f"{publisher}, {date}", by=by)
+            dates_by_publisher.setdefault(quoted, [])
+        dates = [] if reporters else dates_by_publisher.setdefault(publisher, [])
+        if date not in dates:
+            dates.append(date)
     return "; ".join(", ".join((publisher, *dates)) for publisher, dates in dates_by_publisher.items())
 
 
-def _publisher_text(source: Source, view: View, labels: Labels) -> str:
-    """Return the name of a publisher, with the publisher that it quotes."""
+def _places_by_source(citations: Iterable[Citation], view: View) -> dict[str, list[CitedPlace]]:
+    """Return where each cited source says what the citations rest on; an empty list for the source as a whole."""
+    places: dict[str, list[CitedPlace]] = {}
+    for citation in citations:
+        places.setdefault(citation.source_id, []).extend(view.cited_places.get(citation, ()))
+    return places
+
+
+def _short_date(source: Source, labels: Labels) -> str:
+    date = source.effective_date
+    return short_date_text(labels, date) if date else label_text(labels, "source.undated")
+
+
+def _short_publisher(source: Source, view: View, labels: Labels) -> str:
+    """Return the short name of the publisher of a source, with the one that it quotes, or that repeats it."""
+    publisher = _short_name(source.publisher, view)
+    if source.repeated_by:
+        by = _short_name(source.repeated_by, view)
+        return label_text(labels, "source.quoted-by", quoted=publisher, by=by)
     quoted = view.sources.get(source.quoted_source or "")
     if quoted is None or quoted.publisher == source.publisher:
-        return curl_apostrophes(source.publisher)
+        return publisher
     return label_text(
-        labels, "source.quoting", publisher=curl_apostrophes(source.publisher), quoted=quoted.publisher
+        labels, "source.quoting", publisher=publisher, quoted=_short_name(quoted.publisher, view)
     )
+
+
+def _short_name(publisher: str, view: View) -> str:
+    return curl_apostrophes(view.short_publishers.get(publisher, publisher))

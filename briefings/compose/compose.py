@@ -99,6 +99,7 @@ def _finish_brief(
     """Return the brief with everything that depends on its citations: marking, colophon, list of sources."""
     labels, day = style.labels, PartialDate.from_day(view.scope.as_of)
     marking = _compute_marking(cited.sentences, view, style)
+    citations = [citation for sentence in cited.sentences for citation in sentence.citations]
     texts: dict[type[DraftSlot], str] = {
         MarkingSlot: marking,
         ColophonSlot: colophon_text(cited.sentences, cited.source_ids, view, labels),
@@ -121,7 +122,7 @@ def _finish_brief(
         logo=style.logo,
         skeleton=cited.text,
         slots=tuple(_finish_slot(slot, texts) for slot in cited.slots),
-        sources=tuple(cited_sources(cited.source_ids, view, labels)),
+        sources=tuple(cited_sources(cited.source_ids, citations, view, labels)),
         sentences=cited.sentences,
     )
 

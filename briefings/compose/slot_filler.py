@@ -59,7 +59,7 @@ class SlotFiller:
         self._view = view
         self._style = CitationStyle(product.citations)
         self._spells_out = product.readers != "desk"
-        self._block_source_ids: dict[str, None] = {}
+        self._block_citations: dict[Citation, None] = {}
         self._source_numbers: dict[str, int] = {}
         self._section_key = ""
         self._heading = ""
@@ -124,17 +124,20 @@ class SlotFiller:
             for citation in citations
         }
         if not self._style.has_source_list:
-            self._block_source_ids |= dict.fromkeys(first_and_newest(citations, self._view))
+            shown = first_and_newest(citations, self._view)
+            self._block_citations |= dict.fromkeys(
+                citation for id_ in shown for citation in citations if citation.source_id == id_
+            )
             return ""
         return "".join(self._add_slot(CitationMark(number)) for number in sorted(numbers))
 
     def end_block(self) -> str:
         """End the current sentence and its block; return the marks, or the short forms of the sources of the block."""
         marks = self.emit_marks()
-        source_ids, self._block_source_ids = tuple(self._block_source_ids), {}
-        if not source_ids or not self._style.has_source_notes:
+        citations, self._block_citations = tuple(self._block_citations), {}
+        if not citations or not self._style.has_source_notes:
             return marks
-        text = short_citations(source_ids, self._view, self._labels)
+        text = short_citations(citations, self._view, self._labels)
         return self._add_slot(SourceNote(text, is_beside=self._style is CitationStyle.MARGIN))
 
     def _add_slot(self, content: DraftSlot) -> str:

@@ -14,39 +14,71 @@ if TYPE_CHECKING:
     from briefings.compose.brief import Sentence
     from briefings.compose.labels import Labels
     from briefings.model.entities import Source
-    from briefings.views.records import View
+    from briefings.model.phrases import Citation
+    from briefings.views.records import CitedPlace, View
 
 __all__ = ["cited_sources", "colophon_text", "publishers_text"]
 
 
-def cited_sources(source_ids: Iterable[str], view: View, labels: Labels) -> Iterator[CitedSource]:
-    """Yield the items of the list of sources.
+def cited_sources(
+    source_ids: Iterable[str], citations: Iterable[Citation], view: View, labels: Labels
+) -> Iterator[CitedSource]:
+    """Yield the items of the list of sources, each with all places where the note cites it.
 
     Args:
         source_ids: the cited sources, in order of their numbers.
+        citations: of the note.
         view: with these sources.
         labels: in the language of the note.
     """
     note_language = view.scope.language
     is_home_language = primary_language(view.home_language) == primary_language(note_language)
+    places: dict[str, dict[CitedPlace, None]] = {}
+    for citation in citations:
+        places.setdefault(citation.source_id, {}).update(dict.fromkeys(view.cited_places.get(citation, ())))
     for number, id_ in enumerate(source_ids, 1):
         source = view.sources[id_]
         yield CitedSource(
             number=number,
             id=id_,
-            text_before=label_text(labels, "source.before", publisher=curl_apostrophes(source.publisher)),
+            text_before=label_text(labels, "source.before", publisher=_publisher_text(source, view, labels)),
             title=label_text(labels, "source.title", title=curl_apostrophes(source.title)),
-            text_after=_text_after(source, labels, note_language),
+            text_after=_text_after(source, places.get(id_, ()), view, labels),
             address=source.address,
             # The house writes all titles in its own language.
             language="" if is_home_language else view.home_language,
         )
 
 
-def _text_after(source: Source, labels: Labels, note_language: str) -> str:
-    """Return the text after the title of a source: its date, and its language if it differs from that of the note."""
+def _publisher_text(source: Source, view: View, labels: Labels) -> str:
+    """Return the publisher of a source in full: with a series or archive, the one that it quotes, or that repeats it."""
+    text = curl_apostrophes(source.publisher)
+    if source.detail:
+        text = label_text(labels, "list.comma", first=text, second=curl_apostrophes(source.detail))
+    if source.repeated_by:
+        return label_text(labels, "source.repeated", publisher=text, by=curl_apostrophes(source.repeated_by))
+    quoted = view.sources.get(source.quoted_source or "")
+    if quoted is None or quoted.publisher == source.publisher:
+        return text
+    return label_text(labels, "source.quoting", publisher=text, quoted=curl_apostrophes(quoted.publisher))
+
+
+def _text_after(source: Source, places: Iterable[CitedPlace], view: View, labels: Labels) -> str:
+    """Return the text after the title of a source.
+
+    That is its date, where in it the note's facts stand, the sources that report it if it was not read itself, and its
+    language if that differs from the one of the note.
+    """
+    places, note_language = tuple(places), view.scope.language
     date = source.effective_date or label_text(labels, "source.undated")
     text = label_text(labels, "source.after", date=date)
+    for locator in dict.fromkeys(place.locator for place in places if place.locator):
+        text = label_text(labels, "list.comma", first=text, second=curl_apostrophes(locator))
+    for reporter in dict.fromkeys(place.via_source for place in places if place.via_source):
+        via = view.sources[reporter]
+        when = via.effective_date or label_text(labels, "source.undated")
+        by = label_text(labels, "list.comma", first=curl_apostrophes(via.publisher), second=when)
+        text = label_text(labels, "source.quoted-by", quoted=text, by=by)
     if source.language and primary_language(source.language) != primary_language(note_language):
         name = language_name(source.language, note_language)
         text += label_text(labels, "source.in-language", language=name) if name else f" [{source.language}]"

@@ -37,6 +37,7 @@ from briefings.model.entities import (
     Partner,
     Person,
     Post,
+    Publisher,
     Source,
 )
 from briefings.model.evidence import Capture
@@ -62,7 +63,14 @@ _SOURCE = entity_table(
     "A citable document.",
     ID_KEY,
     Key("title", LINE, "the title, in the language of the briefs if the original is in another", required=True),
-    Key("publisher", LINE, "the publisher; of a copy, the one who repeats the text", required=True),
+    Key("publisher", LINE, "the publisher, of a copy too", required=True),
+    Key(
+        "detail",
+        LINE,
+        "what the list of sources adds to the publisher: a series and number, an archive",
+        default="",
+    ),
+    Key("repeated", LINE, "who repeats the text where it was read", field="repeated_by", default=""),
     Key("published", DATE, "when it was published"),
     Key("updated", DATE, "when it was last updated, if it says so; this date then counts"),
     Key("retrieved", DATE, "when it was read"),
@@ -72,6 +80,18 @@ _SOURCE = entity_table(
     Key("capture", TableType(_CAPTURE), "a copy of its text; see [captures](#captures)"),
     MARKING_KEY,
 )  # fmt: skip
+
+_PUBLISHER = entity_table(
+    Publisher,
+    "A publisher whose name is too long for the margin of a brief.",
+    ID_KEY,
+    Key(
+        "names",
+        NAMES,
+        "see [names](#names): the full name as sources write it, and with `form: short` the name in the margin",
+        required=True,
+    ),
+)
 
 _PERSON = entity_table(Person, "A person whom briefs name.", ID_KEY, NAMES_KEY)
 
@@ -197,6 +217,7 @@ PARTNER = entity_table(
 
 ENTITY_TABLES: dict[str, Table[Any]] = {
     "sources": _SOURCE,
+    "publishers": _PUBLISHER,
     "people": _PERSON,
     "organisations": _ORGANISATION,
     "frameworks": _FRAMEWORK,

@@ -29,6 +29,7 @@ __all__ = [
     "Partner",
     "Person",
     "Post",
+    "Publisher",
     "Region",
     "Resolution",
     "Source",
@@ -77,6 +78,9 @@ class Source(Entity):
     """A citable document.
 
     Attributes:
+        publisher: who published it first.
+        detail: what else the list of sources says after the publisher, such as a series and a number; may be empty.
+        repeated_by: who repeats the text where it was read; empty for an original.
         published: publication date; None if it has no date.
         updated: date of its last update, if it states one.
         retrieved: when it was read; None if not recorded.
@@ -94,6 +98,8 @@ class Source(Entity):
     language: str
     quoted_source: str | None
     marking: str
+    detail: str = ""
+    repeated_by: str = ""
     capture: Capture | None = field(default=None, compare=False)
 
     @property
@@ -147,6 +153,16 @@ class Organisation(NamedEntity):
     kind = "organisation"
     code: str = ""
     period: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher(NamedEntity):
+    """A publisher of sources with a short name, by which the margin of a note calls it.
+
+    Its full names are what sources have under `publisher:` and `repeated:`.
+    """
+
+    kind = "publisher"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Organisation, Partner, Post
+from briefings.model.entities import Organisation, Partner, Post, Publisher
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
@@ -17,16 +17,19 @@ from briefings.views.people import PeopleCollector
 from briefings.views.phrases import language_phrase
 from briefings.views.posts import PostViews
 from briefings.views.questions import open_questions
-from briefings.views.records import HouseView, NamedView, View
+from briefings.views.records import CitedPlace, HouseView, NamedView, View
 from briefings.views.release import release
 from briefings.views.resolutions import resolution_views
 from briefings.views.talking_points import talking_points
 from briefings.views.visits import visit_view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefings.factbase.store import FactStore
     from briefings.model.entities import NamedEntity
     from briefings.model.evidence import Text
+    from briefings.model.facts import Fact
     from briefings.views.records import Scope
 
 __all__ = ["base_view", "build_view", "named_view", "view_from_context"]
@@ -87,6 +90,8 @@ def base_view(context: NoteContext, subject: NamedEntity) -> View:
         side_short_names=frozenset(name.text for name in side.names if name.form == "short"),
         home_language=store.house.default_language,
         sources=context.sources,
+        cited_places=_cited_places(store.facts),
+        short_publishers=_short_publishers(context),
         markings={fact.key: fact.marking for fact in store.facts},
         attestations={
             Citation(fact.key, item.source): item.attested_on
@@ -112,6 +117,28 @@ def named_view(context: NoteContext, entity: NamedEntity) -> NamedView:
         formal=name_form("formal"),
         adjective=name_form("adjective"),
     )
+
+
+def _cited_places(facts: Iterable[Fact]) -> dict[Citation, tuple[CitedPlace, ...]]:
+    """Return where in their sources facts stand, by citation, for evidence with a locator or a reporting source."""
+    places: dict[Citation, dict[CitedPlace, None]] = {}
+    for fact in facts:
+        for item in fact.evidence:
+            if item.locator or item.via_source:
+                found = places.setdefault(Citation(fact.key, item.source), {})
+                found[CitedPlace(item.locator, item.via_source)] = None
+    return {citation: tuple(found) for citation, found in places.items()}
+
+
+def _short_publishers(context: NoteContext) -> dict[str, str]:
+    """Return the short names of publishers by their full ones, in the language of the note or else of the house."""
+    names: dict[str, str] = {}
+    for publisher in context.store.entities_of(Publisher):
+        languages = (context.language, context.store.house.default_language)
+        shorts = (name_at(publisher, language, context.day, "short") for language in languages)
+        if short := next((short for short in shorts if isinstance(short, str) and short), None):
+            names |= {name.text: short for name in publisher.names if name.form == "full"}
+    return names
 
 
 def _house_view(context: NoteContext) -> HouseView:

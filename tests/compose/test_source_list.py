@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.model.dates import PartialDate
+from briefings.model.phrases import Citation
+from briefings.views.records import CitedPlace
 from tests.support.notes import (
     compose_note,
     compose_with_facts,
@@ -48,6 +50,48 @@ def test_a_source_is_told_with_its_date_and_language(
     (cited,) = brief.sources
     assert expected == cited.text_before + cited.title + cited.text_after
     assert cited.address == "https://gazette.example/s"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"detail": "press release (2002) 022"}, "Gazette, press release (2002) 022, “On s”, undated."),
+        ({"repeated_by": "Mirage"}, "Gazette, repeated by Mirage, “On s”, undated."),
+        ({"quoted_source": "h"}, "Gazette, quoting Herald, “On s”, undated."),
+        ({"quoted_source": "b"}, "Gazette, “On s”, undated."),
+    ],
+)
+def test_the_publisher_is_given_in_full(tmp_path: Path, fields: dict[str, object], expected: str) -> None:
+    """The list names a series, who repeats the text and whom it quotes, unless that is the same publisher."""
+    brief = compose_note(
+        tmp_path,
+        "{{ facts.statements[0].text }}",
+        statements=(fact("It joined.", "s"),),
+        sources=[source("s", **fields), source("h", publisher="Herald")],
+        short_publishers={"Gazette": "G."},
+    )
+    (cited,) = brief.sources
+    assert expected == cited.text_before + cited.title + cited.text_after
+
+
+def test_the_places_in_a_source_are_listed(tmp_path: Path) -> None:
+    """The list has each place once, in the order of the citations, and the source that reports an unread one."""
+    places = {
+        Citation("test/s", "s"): (CitedPlace("p. 214", None), CitedPlace("p. 9", None)),
+        Citation("test/a", "a"): (CitedPlace("", "b"), CitedPlace("p. 3", "b")),
+        Citation("test/other", "s"): (CitedPlace("p. 1000", None),),
+    }
+    brief = compose_note(
+        tmp_path,
+        "{{ facts.statements[0].text }} {{ facts.statements[1].text }}",
+        statements=(fact("It joined.", "s"), fact("It left.", "a")),
+        sources=[source("s"), source("b", publisher="Herald", published=PartialDate(2011, 6, 23))],
+        cited_places=places,
+    )
+    assert [cited.text_after.replace("\u00a0", " ") for cited in brief.sources] == [
+        ", undated, p. 214, p. 9.",
+        ", undated, p. 3, quoted by Herald, 23 June 2011.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,8 @@ def small_view(
         "attestations": {},
         "attested_ranges": {},
         "sources": known,
+        "cited_places": {},
+        "short_publishers": {},
         "markings": {f"test/{id_}": "PUBLIC" for id_ in known},
         "locations": {},
     }

@@ -198,6 +198,8 @@ def test_all_that_is_told_on_a_day(day: str, expected: str, project: Path) -> No
         "scope",
         "markings",
         "sources",
+        "cited_places",
+        "short_publishers",
         "code",
         "home_language",
         "house",

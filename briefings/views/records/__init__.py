@@ -11,12 +11,13 @@ from briefings.views.records.people import PersonView, ProfileView
 from briefings.views.records.posts import HistoryView, PostView, RoleView, TenureView
 from briefings.views.records.questions import QuestionView, ResolutionView
 from briefings.views.records.talking_points import TalkingPointsView, TalkingPointView
-from briefings.views.records.view import Scope, TemplateView, View
+from briefings.views.records.view import CitedPlace, Scope, TemplateView, View
 from briefings.views.records.visits import ProgrammeView, VisitView
 
 __all__ = [
     "FACT_LISTS",
     "AreaView",
+    "CitedPlace",
     "ContactGroupView",
     "ContactView",
     "FactView",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefings.views.records.questions import QuestionView, ResolutionView
     from briefings.views.records.visits import VisitView
 
-__all__ = ["Scope", "TemplateView", "View"]
+__all__ = ["CitedPlace", "Scope", "TemplateView", "View"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,19 @@ class TemplateView:
     members: tuple[NamedView, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CitedPlace:
+    """Where in a source a fact stands, and how we know.
+
+    Attributes:
+        locator: the page or paragraph; may be empty.
+        via_source: id of the source that reports the cited one; None if that was read itself.
+    """
+
+    locator: str
+    via_source: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View(TemplateView):
     """Everything that one note may say, with what composition needs to cite it.
@@ -107,6 +120,8 @@ class View(TemplateView):
         side_short_names: the short names of our side in all languages, which every reader knows.
         home_language: the language in which the house writes its texts and the titles of sources.
         sources: the sources that the phrases may cite, by id.
+        cited_places: where in their sources facts stand, by citation, for those with a locator or a reporting source.
+        short_publishers: the short names of publishers in the language of the note, by their full names.
         markings: the level of each fact, by its key.
         attestations: the date for which a source reports a fact, by its citation; where the facts give one.
         attested_ranges: the first and the last date, up to the day, for which sources report each fact, by its key.
@@ -118,6 +133,8 @@ class View(TemplateView):
     side_short_names: frozenset[str]
     home_language: str
     sources: Mapping[str, Source]
+    cited_places: Mapping[Citation, tuple[CitedPlace, ...]]
+    short_publishers: Mapping[str, str]
     markings: Mapping[str, str]
     attestations: Mapping[Citation, PartialDate]
     attested_ranges: Mapping[str, tuple[PartialDate, PartialDate]]

@@ -1,0 +1,90 @@
+"""Tests of the short forms of sources in the margin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefings.compose.citation_style import first_and_newest, short_citations
+from briefings.compose.labels import Labels
+from briefings.model.dates import PartialDate
+from briefings.model.phrases import Citation
+from briefings.views.records import CitedPlace
+from tests.support.notes import LABELS, small_view, source
+from tests.support.views import add_fact_file, make_view
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MONITOR = {"publisher": "Landmine Monitor", "published": PartialDate(2005)}
+PRESS = {"publisher": "League", "published": PartialDate(2002, 2, 20), "detail": "press release (2002) 022"}
+MIRAGE = {"publisher": "League", "repeated_by": "Mirage News", "published": PartialDate(2024, 6, 26)}
+HERALD = {"publisher": "Alpine Herald", "published": PartialDate(2011, 6, 23), "quoted_source": "l"}
+UNREAD = {"publisher": "League"}
+MINISTRY = {"publisher": "Ministry of Foreign Affairs of Zubrowka", "published": PartialDate(2021, 1, 4)}
+
+
+@pytest.mark.parametrize(
+    ("sources", "places", "expected"),
+    [
+        ({"m": MONITOR}, {}, "Landmine Monitor, 2005"),
+        ({"m": MONITOR}, {"m": [("p. 214", None)]}, "Landmine Monitor, 2005, p. 214"),
+        ({"m": MONITOR}, {"m": [("p. 9", None), ("p. 9", None), ("p. 2", None)]}, "Landmine Monitor, 2005, p. 9, p. 2"),
+        ({"p": PRESS}, {}, "League, 20 Feb 2002"),
+        ({"r": MIRAGE}, {}, "League, quoted by Mirage News, 26 Jun 2024"),
+        ({"p": PRESS, "r": MIRAGE}, {}, "League, 20 Feb 2002; League, quoted by Mirage News, 26 Jun 2024"),
+        ({"h": HERALD, "l": UNREAD}, {}, "Alpine Herald, quoting League, 23 Jun 2011; League, undated"),
+        ({"l": UNREAD, "h": HERALD}, {"l": [("", "h")]}, "League, undated, quoted by Alpine Herald, 23 Jun 2011; Alpine Herald, quoting League, 23 Jun 2011"),
+        ({"f": MINISTRY, "p": PRESS}, {}, "Foreign Ministry, 4 Jan 2021; League, 20 Feb 2002"),
+    ],
+)  # fmt: skip
+def test_a_source_in_short_form(
+    sources: dict[str, dict[str, Any]], places: dict[str, list[tuple[str, str | None]]], expected: str
+) -> None:
+    """Short name, date and place; who quotes a text that was not read itself; nothing about its series."""
+    view = small_view(
+        [source(id_, **fields) for id_, fields in sources.items()],
+        cited_places={
+            Citation("x/y", id_): tuple(CitedPlace(*place) for place in found)
+            for id_, found in places.items()
+        },
+        short_publishers={"Ministry of Foreign Affairs of Zubrowka": "Foreign Ministry"},
+    )
+    text = short_citations(
+        [Citation("x/y", id_) for id_ in sources], view, Labels.load("en", [(LABELS, "labels.yaml")])
+    )
+    assert text.replace("\u00a0", " ") == expected
+
+
+def test_the_first_and_the_newest_source() -> None:
+    """A margin shows two sources of a sentence at most."""
+    days = {"a": PartialDate(2001), "b": PartialDate(2019), "c": PartialDate(2010), "d": None}
+    view = small_view([source(id_, published=day) for id_, day in days.items()])
+    assert first_and_newest("dabc", view) == ["d", "b"]
+    assert first_and_newest("", view) == []
+
+
+PUBLISHERS = """\
+publishers:
+- id: league
+  names:
+  - {text: League of Lantern Keepers, lang: en}
+  - {text: Lantern League, lang: en, form: short}
+  - {text: Ligue des lanternes, lang: fr, form: short}
+- id: herald
+  names:
+  - {text: Alpine Herald, lang: en}
+  - {text: Héraut, lang: fr, form: short}
+statements:
+- {id: a, on: 2009, text: It snows., evidence: [{source: league-charter, locator: p. 3, via: alpine-herald-2019}]}
+"""
+
+
+def test_short_names_and_places_come_from_the_facts(project: Path) -> None:
+    """A view has the short names in the language of its note, and where facts stand in their sources."""
+    add_fact_file(project, PUBLISHERS, "facts/shared/publishers.yaml")
+    view = make_view(project, "2020-01-01")
+    assert view.short_publishers == {"League of Lantern Keepers": "Lantern League"}
+    place = CitedPlace("p. 3", "alpine-herald-2019")
+    assert view.cited_places[Citation("shared/a", "league-charter")] == (place,)
