@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ItemNeed, ListType
 from briefings.loading.ids import HOLDER_ID, SOURCE_ID
-from briefings.loading.rules import AtLeastOne, AtMostOne
-from briefings.loading.scalars import DATE, LANGUAGE, LINE, PERIOD, one_of
+from briefings.loading.rules import AtLeastOne, AtMostOne, CustomRule
+from briefings.loading.scalars import DATE, LANGUAGE, LINE, PERIOD, YES_OR_NO, one_of
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import SENTENCES
+from briefings.model.diagnostics import Diagnostic
 from briefings.model.evidence import Disagreement, Evidence, Name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.loading.tables import Entry
     from briefings.model.dates import Period
 
 __all__ = ["EVIDENCE", "EVIDENCE_KEY", "NAMES", "NAMES_KEY", "SUPPORT", "SUPPORTING_EVIDENCE"]
@@ -49,6 +53,15 @@ _DISAGREEMENT = Table(
     has_location=False,
 )
 
+
+def _check_matters(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if evidence without another version of a fact says whether that version matters."""
+    if entry.has_key("matters") and not entry.has_key("says"):
+        message = "'matters' goes with 'says', but this source supports the fact"
+        hint = "add `says:` with the other version, or delete `matters:`"
+        yield Diagnostic("matters-without-says", message, entry.location, hint=hint)
+
+
 _EVIDENCE = Table(
     "piece of evidence",
     Evidence,
@@ -65,8 +78,15 @@ _EVIDENCE = Table(
             "what the source says **instead**, if it contradicts the fact",
             field="disagreement",
         ),
+        Key(
+            "matters",
+            YES_OR_NO,
+            "`yes` if a principal must know what the source says instead; by default only the desk copy says it",
+            default=False,
+        ),
     ),
     rules=(
+        CustomRule(_check_matters, {"if": {"required": ["matters"]}, "then": {"required": ["says"]}}),
         AtMostOne("attests", "says", "keep one: a source either supports the fact or contradicts it"),
     ),
 )  # fmt: skip

@@ -38,6 +38,7 @@ __all__ = [
     "SHORT_HASH",
     "TIME_OF_DAY",
     "YES_ONLY",
+    "YES_OR_NO",
     "line_schema",
     "number_schema",
     "one_of",
@@ -181,6 +182,9 @@ def one_of(*words: str) -> ScalarType:
     return ScalarType("word", schema, choice_parser(words), "")
 
 
+YES_OR_NO = ScalarType(
+    "word", one_of("yes", "no").schema, lambda text: choice_parser(("yes", "no"))(text) == "yes", ""
+)
 YES_ONLY = ScalarType("`yes`", one_of("yes").schema, parse_yes)
 
 

@@ -106,6 +106,7 @@ class Evidence:
         via_source: id of the source that reports this one, or None.
         disagreement: what the source says instead, or None if it supports the fact.
         quote: the words of the source, or empty.
+        matters: whether a principal must know of the disagreement.
     """
 
     source: str
@@ -115,6 +116,7 @@ class Evidence:
     via_source: str | None = None
     disagreement: Disagreement | None = None
     quote: str = ""
+    matters: bool = False
     location: Location = field(kw_only=True, compare=False)
 
     def links(self) -> Iterator[Link]:

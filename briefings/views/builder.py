@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Organisation, Partner, Post, Publisher
+from briefings.model.entities import Organisation, Partner, Post
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
@@ -16,6 +16,7 @@ from briefings.views.names import name_at, term_at, text_for
 from briefings.views.people import PeopleCollector
 from briefings.views.phrases import language_phrase
 from briefings.views.posts import PostViews
+from briefings.views.publishers import short_publishers
 from briefings.views.questions import open_questions
 from briefings.views.records import CitedPlace, HouseView, NamedView, View
 from briefings.views.release import release
@@ -91,7 +92,7 @@ def base_view(context: NoteContext, subject: NamedEntity) -> View:
         home_language=store.house.default_language,
         sources=context.sources,
         cited_places=_cited_places(store.facts),
-        short_publishers=_short_publishers(context),
+        short_publishers=short_publishers(context),
         markings={fact.key: fact.marking for fact in store.facts},
         attestations={
             Citation(fact.key, item.source): item.attested_on
@@ -128,17 +129,6 @@ def _cited_places(facts: Iterable[Fact]) -> dict[Citation, tuple[CitedPlace, ...
                 found = places.setdefault(Citation(fact.key, item.source), {})
                 found[CitedPlace(item.locator, item.via_source)] = None
     return {citation: tuple(found) for citation, found in places.items()}
-
-
-def _short_publishers(context: NoteContext) -> dict[str, str]:
-    """Return the short names of publishers by their full ones, in the language of the note or else of the house."""
-    names: dict[str, str] = {}
-    for publisher in context.store.entities_of(Publisher):
-        languages = (context.language, context.store.house.default_language)
-        shorts = (name_at(publisher, language, context.day, "short") for language in languages)
-        if short := next((short for short in shorts if isinstance(short, str) and short), None):
-            names |= {name.text: short for name in publisher.names if name.form == "full"}
-    return names
 
 
 def _house_view(context: NoteContext) -> HouseView:

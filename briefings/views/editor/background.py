@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.facts import Statement
+from briefings.model.phrases import EMPTY
+from briefings.views.editor.disputes import with_dispute_in_sentence
 from briefings.views.editor.words import count_words
 from briefings.views.texts import resolve_text
 
@@ -35,7 +37,9 @@ def background_sentences(editor: Editor) -> tuple[Phrase, ...]:
         first = fact.period.start or fact.period.end
         if editor.context.standings[fact.key].is_overdue or (first in told and first and first.day):
             continue
-        text = resolve_text(editor.context, fact.text, fact)
+        text = with_dispute_in_sentence(
+            editor.context, fact, resolve_text(editor.context, fact.text, fact) or EMPTY
+        )
         if text and count_words([*sentences, text]) <= MOST_WORDS:
             sentences.append(text)
             editor.stated.add(fact.key)

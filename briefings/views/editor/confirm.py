@@ -9,6 +9,7 @@ from briefings.model.entities import Framework
 from briefings.model.facts import Membership, TalkingPoint
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, TOP_ROLES
+from briefings.views.editor.disputes import dispute_remark
 from briefings.views.editor.records import ItemView
 from briefings.views.editor.words import in_or_on, last_known_day, months_before
 from briefings.views.names import name_at
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from briefings.factbase.standing import Standing
     from briefings.model.entities import Post
     from briefings.model.facts import Fact, Tenure
     from briefings.views.editor.desk import Editor
@@ -73,18 +75,8 @@ def _office_text(editor: Editor, post: Post) -> Phrase:
         return EMPTY
     tenures = current_holders(editor.store, post.id, editor.day)
     for tenure, standing in tenures:
-        if tenure.holder is None:
-            continue
-        name = holder_name(context, tenure, editor.day).with_citations(context.citations(tenure))
-        if standing.is_overdue:
-            last = standing.last_attestation or tenure.period.start
-            return (
-                label(in_or_on("confirm.office", last), {"name": name, "date": date_phrase(last)})
-                if last
-                else label("confirm.possible-office", {"name": name})
-            )
-        if standing.status == "possible":
-            return label("confirm.possible-office", {"name": name})
+        if text := _holder_text(editor, post, tenure, standing):
+            return text
     if tenures:
         return EMPTY
     previous = _previous_tenure(editor, post)
@@ -97,6 +89,26 @@ def _office_text(editor: Editor, post: Post) -> Phrase:
         if time
         else label("confirm.earlier-office", {"name": name})
     )
+
+
+def _holder_text(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> Phrase:
+    """Return what is not sure about a holder; empty if nothing is, or the office is vacant.
+
+    Another version counts for one of their top offices only, and if it matters.
+    """
+    context = editor.context
+    if tenure.holder is None:
+        return EMPTY
+    name = holder_name(context, tenure, editor.day).with_citations(context.citations(tenure))
+    if standing.is_overdue:
+        last = standing.last_attestation or tenure.period.start
+        if last:
+            return label(in_or_on("confirm.office", last), {"name": name, "date": date_phrase(last)})
+    if standing.status in ("overdue", "possible"):
+        return label("confirm.possible-office", {"name": name})
+    is_top = post.partner is not None and any(role in TOP_ROLES for role in post.roles)
+    remark = dispute_remark(context, tenure) if is_top else EMPTY
+    return label("confirm.disputed-office", {"name": name, "remark": remark}) if remark else EMPTY
 
 
 def _is_long_unseen(editor: Editor, post: Post) -> bool:

@@ -10,6 +10,7 @@ from briefings.model.entities import Organisation, Post
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
 from briefings.views.editor.desk import TOP_ROLES
+from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.records import MeetingView
 from briefings.views.names import term_at
 from briefings.views.phrases import label, period_phrase
@@ -108,7 +109,7 @@ def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:
     if fact.body != editor.store.house.side:
         body = Phrase((term_at(editor.store.entity(Organisation, fact.body), editor.language, editor.day),))
     return MeetingView(
-        date=period_phrase(fact.period).with_citations(context.citations(fact)),
+        date=with_dispute(context, fact, period_phrase(fact.period).with_citations(context.citations(fact))),
         theirs=tuple(_people(editor, fact.their_side, fact)),
         ours=tuple(_people(editor, fact.our_side, fact)),
         place=resolve_text(context, fact.place, fact) or EMPTY,

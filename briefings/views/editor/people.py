@@ -11,6 +11,7 @@ from briefings.model.entities import Organisation, Partner, Person, Post
 from briefings.model.locales import script_code
 from briefings.model.phrases import EMPTY, Citation, ForeignText, Phrase
 from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, TOP_ROLES
+from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.meetings import join_phrases
 from briefings.views.editor.records import OfficeRowView, SideView
 from briefings.views.editor.words import doubt_phrase, months_before, since_phrase
@@ -83,7 +84,7 @@ def _is_long_unseen(editor: Editor, post: Post, standing: Standing) -> bool:
 def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> OfficeRowView:
     context = editor.context
     title = editor.office_title(post)
-    since = since_phrase(context, tenure, "office")
+    since = with_dispute(context, tenure, since_phrase(context, tenure, "office"))
     if tenure.holder is None:
         text = label("office.vacant-since", {"time": since}) if since else label("office.vacant", {})
         return OfficeRowView(

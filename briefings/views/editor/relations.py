@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.model.entities import Framework
 from briefings.model.facts import Agreement, Membership
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.records import RelationView
 from briefings.views.editor.words import doubt_phrase, since_phrase
 from briefings.views.names import last_day, name_at
@@ -56,4 +57,5 @@ def _relation(editor: Editor, fact: Membership | Agreement, name: Phrase, remark
         )
     else:
         time = since_phrase(context, fact, "relation")
+    time = with_dispute(context, fact, time)
     return RelationView(name, time, doubt_phrase(context, fact, context.standings[fact.key]), remark)

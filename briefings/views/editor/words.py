@@ -27,6 +27,7 @@ __all__ = [
     "month_of",
     "months_before",
     "since_phrase",
+    "without_full_stop",
 ]
 
 _FRESH_MONTHS = 12
@@ -119,19 +120,19 @@ def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase
 
 def dated_sentence(text: Phrase, when: PartialDate) -> Phrase:
     """Return a sentence with a date in brackets, before the full stop that ends it."""
-    shortened = _without_full_stop(text)
+    shortened = without_full_stop(text)
     key = "work.dated" if shortened != text else "work.dated-after"
     return label(key, {"text": shortened, "date": date_phrase(when)})
 
 
-def _without_full_stop(text: Phrase) -> Phrase:
+def without_full_stop(text: Phrase) -> Phrase:
     """Return a phrase without the full stop that ends it; unchanged if it ends in any other sign."""
     *others, last = text.parts or ("",)
     match last:
         case str() if last.endswith(_FULL_STOPS) and not last.endswith(_ELLIPSIS):
             return replace(text, parts=(*others, last[:-1]))
         case ForeignText():
-            return replace(text, parts=(*others, replace(last, phrase=_without_full_stop(last.phrase))))
+            return replace(text, parts=(*others, replace(last, phrase=without_full_stop(last.phrase))))
         case _:
             return text
 

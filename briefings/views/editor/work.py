@@ -9,6 +9,7 @@ from briefings.model.dates import Certainty
 from briefings.model.entities import Area
 from briefings.model.facts import Cooperation
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.editor.disputes import with_dispute_in_sentence
 from briefings.views.editor.records import WorkAreaView, WorkView
 from briefings.views.editor.words import count_words, dated_sentence, last_known_day, month_of
 from briefings.views.names import name_at
@@ -41,7 +42,7 @@ def work_view(editor: Editor) -> WorkView:
             key=lambda fact: last_known_day(fact, editor.day),
             reverse=True,
         ):
-            text = resolve_text(editor.context, fact.text, fact)
+            text = _sentence(editor, fact)
             if text and (words := count_words([text])) <= budget:
                 budget -= words
                 chosen.append((fact, text))
@@ -95,6 +96,12 @@ def _area_view(
     return WorkAreaView(name, tuple(sentences))
 
 
+def _sentence(editor: Editor, fact: Cooperation) -> Phrase:
+    """Return what a fact says, with a dispute about it that matters; empty if a reference in it can't be resolved."""
+    text = resolve_text(editor.context, fact.text, fact) or EMPTY
+    return with_dispute_in_sentence(editor.context, fact, text)
+
+
 def _head_phrase(head: _Origin | None) -> Phrase:
     if head is None:
         return EMPTY
@@ -107,7 +114,7 @@ def _completed(editor: Editor, facts: Sequence[Cooperation], budget: int) -> Ite
     for fact in sorted(facts, key=lambda fact: last_known_day(fact, editor.day), reverse=True):
         if editor.context.is_superseded(fact):
             continue  # the later fact says it
-        text = resolve_text(editor.context, fact.text, fact)
+        text = _sentence(editor, fact)
         if text and (words := count_words([text])) <= budget:
             budget -= words
             editor.stated.add(fact.key)
