@@ -18,6 +18,7 @@ from briefings.loading.facts import DEFAULT_REVIEW_PERIODS, ENTRY_TABLES
 from briefings.model import house
 from briefings.schema import SCHEMAS, TABLES
 from docs import generate
+from docs.picture import IMAGES, PICTURES
 from tests.support.elisions import merge_output
 from tests.support.notes import note_of
 from tests.support.pages import PageFollower, anchors, links, output_matches, prose
@@ -172,11 +173,17 @@ def test_a_line_has_one_sentence(page: Path) -> None:
     assert [line for line in lines if re.search(r"[a-z)`*][.!?]\)? [A-Z]", line)] == []
 
 
-def test_the_picture_is_fit_for_a_page() -> None:
-    picture = DOCS / "images" / "tajikistan.png"
-    assert picture.stat().st_size < 250_000
-    with Image.open(picture) as image:
-        assert 850 <= image.width <= 1000
+@pytest.mark.parametrize("path", sorted(IMAGES.glob("*")), ids=lambda path: path.name)
+def test_a_picture_is_fit_for_a_page(path: Path) -> None:
+    """A picture fits the width of a page, costs little, and is shown on some page."""
+    assert path.stat().st_size < 150_000
+    with Image.open(path) as image:
+        assert 450 <= image.width <= 1000
+    assert any(f"images/{path.name})" in page.read_text(encoding="utf-8") for page in PAGES)
+
+
+def test_every_picture_that_is_drawn_is_there() -> None:
+    assert [picture.name for picture in PICTURES if not (IMAGES / picture.name).is_file()] == []
 
 
 def test_the_architecture_names_every_room_and_modules_that_exist() -> None:

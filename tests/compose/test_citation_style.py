@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -61,8 +62,11 @@ def test_the_first_and_the_newest_source() -> None:
     """A margin shows two sources of a sentence at most."""
     days = {"a": PartialDate(2001), "b": PartialDate(2019), "c": PartialDate(2010), "d": None}
     view = small_view([source(id_, published=day) for id_, day in days.items()])
-    assert first_and_newest("dabc", view) == ["d", "b"]
-    assert first_and_newest("", view) == []
+    cited = [Citation("x/y", id_) for id_ in "dabc"]
+    assert first_and_newest(cited, view) == ["d", "b"]
+    reported_later = replace(view, attestations={Citation("x/y", "d"): PartialDate(2026)})
+    assert first_and_newest(cited, reported_later) == ["d"]
+    assert first_and_newest([], view) == []
 
 
 PUBLISHERS = """\
