@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from briefings.build.formats import FORMATS
 from briefings.compose.labels import Labels
 from briefings.model.diagnostics import BriefingsError
 from briefings.outputs import typesetter
@@ -55,7 +56,7 @@ def check_installation(project: Project) -> InstallationReport:
     else:
         present.append("Pango: found, so PDF works")
     templates = Templates(project.template_folders(), project.root)
-    if fonts := templates.font_files():
+    if fonts := templates.font_files(FORMATS["pdf"].font_suffix):
         present.append(f"fonts: {', '.join(font.name for font in fonts)}")
     else:
         missing.append("fonts: templates/fonts/ has none, so PDF does not work")

@@ -69,13 +69,14 @@ def load_labels(language: str, templates: Templates, requested_at: Location | No
     return Labels.load(language, files)
 
 
-def load_fonts(templates: Templates) -> Fonts:
-    """Load the fonts for a PDF.
+def load_fonts(templates: Templates, suffix: str) -> Fonts:
+    """Load the fonts with a suffix; none if the suffix is empty.
 
     Raises:
         BriefingsError: if a file can't be read.
     """
-    files = {path.name: read_asset(path, templates) for path in templates.font_files()}
+    paths = templates.font_files(suffix) if suffix else []
+    files = {path.name: read_asset(path, templates) for path in paths}
     return Fonts(files, content_hash({name: file_hash(data) for name, data in files.items()}))
 
 

@@ -37,6 +37,7 @@ _KIND_BY_SUFFIX = {
     ".j2": "template",
     ".css": "style sheet",
     ".ttf": "font",
+    ".woff2": "font",
     ".svg": "picture",
     ".png": "picture",
 }
@@ -90,7 +91,7 @@ class Part(NamedTuple):
             case "picture":
                 return bool(style_sheets)
             case "font":
-                return file_format == "pdf"
+                return styled_format is not None and path.suffix == styled_format.font_suffix
         return True
 
 

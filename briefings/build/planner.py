@@ -225,7 +225,6 @@ class Planner:
 
     def _format_hash(self, task: SetTask, brief: Brief, file_format: str, printed_hash: str) -> str:
         """Return the hash of everything that a format is rendered from."""
-        fonts_hash = self.workspace.fonts(task.subject).hash if file_format == "pdf" else ""
         # Markdown has no look; it only names the owner of the logo.
         drawn_hash = str(brief.logo is not None) if file_format == "md" else look_hash(brief)
         return hash_strings(
@@ -233,7 +232,7 @@ class Planner:
                 printed_hash,
                 task.input_hashes[TOOLS],
                 self.workspace.style_sheet(task.subject, file_format),
-                fonts_hash,
+                self.workspace.fonts(task.subject, file_format).hash,
                 drawn_hash,
             ]
         )

@@ -34,7 +34,11 @@ def join_styles(templates: Templates, file_format: str) -> str:
         problem for path, text in _own(texts) if (problem := _check_closed(path, text, templates))
     ]:
         raise BriefingsError(problems)
-    return "\n".join(texts.values())
+    media = FORMATS[file_format].base_styles
+    return "\n".join(
+        f"@media {medium} {{\n{text}\n}}" if (medium := media.get(path.name)) else text
+        for path, text in texts.items()
+    )
 
 
 def check_print_styles(templates: Templates) -> list[Diagnostic]:
@@ -56,11 +60,14 @@ def _read_styles(templates: Templates, file_format: str) -> dict[Path, str]:
     """
     if not FORMATS[file_format].style_sheets:
         return {}
-    base_name, extra_name = FORMATS[file_format].style_sheets
-    base = templates.find(base_name)
-    if base is None:
-        raise BriefingsError([Diagnostic("missing-file", f"templates/{base_name} is missing")])
-    paths = [base, *reversed(list(templates.find_all(extra_name)))]
+    *base_names, added_name = FORMATS[file_format].style_sheets
+    paths = []
+    for name in base_names:
+        path = templates.find(name)
+        if path is None:
+            raise BriefingsError([Diagnostic("missing-file", f"templates/{name} is missing")])
+        paths.append(path)
+    paths += reversed(list(templates.find_all(added_name)))
     return {path: read_asset(path, templates).decode("utf-8", "replace") for path in paths}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.build.assets import load_fonts
+from briefings.build.formats import FORMATS
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.entities import NamedEntity, Source
 from briefings.outputs.fonts import load_families, missing_letters
@@ -31,7 +32,11 @@ def letters_without_font(store: FactStore, templates: Templates) -> set[int]:
         BriefingsError: if there are no fonts, or one of them can't be used.
     """
     texts = "".join({text for text, _ in _printable_texts(_entries(store))})
-    return set() if texts.isascii() else missing_letters(texts, load_families(load_fonts(templates).files))
+    return (
+        set()
+        if texts.isascii()
+        else missing_letters(texts, load_families(load_fonts(templates, FORMATS["pdf"].font_suffix).files))
+    )
 
 
 def find_unprintable_texts(store: FactStore, letters: AbstractSet[int]) -> Iterator[Diagnostic]:

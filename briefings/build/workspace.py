@@ -86,7 +86,7 @@ class Workspace:
         self._labels: dict[tuple[Templates, str], Labels] = {}
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
         self._logos: dict[Templates, Logo | None] = {}
-        self._fonts: dict[Templates, Fonts] = {}
+        self._fonts: dict[tuple[Templates, str], Fonts] = {}
         self._styles: dict[tuple[Templates, str], str] = {}
         self._latest_subset: tuple[tuple[str, ...], FactStore] | None = None
         self._views: dict[Scope, tuple[View, FactStore]] = {}
@@ -229,7 +229,7 @@ class Workspace:
         """Render a note in any format but PDF, in this process."""
         render = FORMATS[file_format].render
         assert render is not None  # noqa: S101 - worker processes typeset a PDF
-        return render(brief, self.style_sheet(subject, file_format))
+        return render(brief, self.style_sheet(subject, file_format), self.fonts(subject, file_format).files)
 
     def style_sheet(self, subject: Subject, file_format: str) -> str:
         """Return the style sheets of a format, joined; empty for a format without style.
@@ -242,20 +242,20 @@ class Workspace:
             self._styles[templates, file_format] = join_styles(templates, file_format)
         return self._styles[templates, file_format]
 
-    def fonts(self, subject: Subject) -> Fonts:
-        """Return the fonts for a PDF.
+    def fonts(self, subject: Subject, file_format: str) -> Fonts:
+        """Return the fonts of a format; none for a format without fonts.
 
         Raises:
             BriefingsError: if a file can't be read.
         """
         templates = self.templates(subject)
-        if templates not in self._fonts:
-            self._fonts[templates] = load_fonts(templates)
-        return self._fonts[templates]
+        if (templates, file_format) not in self._fonts:
+            self._fonts[templates, file_format] = load_fonts(templates, FORMATS[file_format].font_suffix)
+        return self._fonts[templates, file_format]
 
     def pdf_job(self, brief: Brief, subject: Subject, name: str) -> Job:
         """Return the job to typeset a note on a subject; its name is for messages."""
-        return Job(name, brief, self.style_sheet(subject, "pdf"), self.fonts(subject).files)
+        return Job(name, brief, self.style_sheet(subject, "pdf"), self.fonts(subject, "pdf").files)
 
     def explain_problems(self, problems: Sequence[Diagnostic], subject: Subject) -> list[Diagnostic]:
         """Return the problems of a PDF, with locations in the house's style sheets where they come from there."""

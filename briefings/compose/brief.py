@@ -189,6 +189,7 @@ class Brief:
         reference: its number in the register of the house, or empty.
         day_text: the day of the note in words, for the foot of a page.
         page_label: text of the page number, with `{page}` and `{pages}`.
+        sources_label: the word that opens the sources of a block on a narrow screen.
         look: of the house.
         reader: for whom the note is, as the product names it.
         citations: how the note shows its citations, as the product names it.
@@ -209,6 +210,7 @@ class Brief:
     reference: str
     day_text: str
     page_label: str
+    sources_label: str
     look: Look
     reader: str
     citations: str

@@ -116,6 +116,7 @@ def _finish_brief(
         day_text=label_text(labels, "as-at", date=day),
         reference=phrase_text(labels, note.reference),
         page_label=label_text(labels, "page", page="{page}", pages="{pages}"),
+        sources_label=label_text(labels, "section.sources"),
         look=_choose_look(style.house.look, product),
         reader=product.readers,
         citations=product.citations,

@@ -34,7 +34,7 @@ _TEXT_SIZE = 11.5
 """On the 180 mm of a printed page, these are 8 points: the size of notes."""
 _MAX_TICKS = 12
 _HATCH_STEP = 4
-_FONT = "Briefings Sans, Noto Sans, DejaVu Sans, Arial, sans-serif"
+_FONT = "NotoSans, Noto Sans, DejaVu Sans, Arial, sans-serif"
 _NARROW_LETTERS = frozenset("fijlrtI .,:;'’|!()[]-\u00a0")
 _WIDE_LETTERS = frozenset("mwMW%@—жмшщыюЖМШЩЫЮФфОOQ")
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"

@@ -17,7 +17,7 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Face", "Family", "choose_families", "load_families", "missing_letters"]
+__all__ = ["Face", "Family", "choose_families", "load_families", "missing_letters", "split_file_name"]
 
 _STYLES = {
     "": ("400", "normal"),
@@ -72,8 +72,8 @@ def load_families(fonts: Mapping[str, bytes]) -> list[Family]:
         raise BriefingsError([Diagnostic("no-fonts", "the project has no fonts for PDF", hint=hint)])
     faces_by_family: dict[str, list[Face]] = {}
     for file in fonts:
-        name, style = _split_file_name(file)
-        faces_by_family.setdefault(name, []).append(Face(file, *_STYLES[style]))
+        name, style = split_file_name(file)
+        faces_by_family.setdefault(name, []).append(Face(file, *style))
     return [
         Family(
             name,
@@ -108,11 +108,15 @@ def _is_shapeless(letter: str) -> bool:
     return unicodedata.category(letter) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(letter, "")
 
 
-def _split_file_name(file: str) -> tuple[str, str]:
-    """Return the family and the style in the name of a font file; the style is empty if it has none."""
-    stem = file.removesuffix(".ttf")
+def split_file_name(file: str) -> tuple[str, tuple[str, str]]:
+    """Return the family in the name of a font file, and weight and style as in CSS.
+
+    >>> split_file_name("NotoSerif-Bold.latin.woff2")
+    ('NotoSerif', ('700', 'normal'))
+    """
+    stem = file.partition(".")[0]
     name, _, style = stem.rpartition("-")
-    return (name, style) if name and style in _STYLES else (stem, "")
+    return (name, _STYLES[style]) if name and style in _STYLES else (stem, _STYLES[""])
 
 
 def _font_letters(file: str, font: bytes) -> frozenset[int]:

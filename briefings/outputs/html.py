@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from briefings.outputs.html_body import render_body
 from briefings.outputs.html_text import language_attributes
-from briefings.outputs.page_margins import margin_boxes
+from briefings.outputs.page_margins import browser_margin_css
+from briefings.outputs.web_fonts import web_fonts_css
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from briefings.compose.brief import Brief
     from briefings.model.house import Look
 
@@ -20,26 +24,42 @@ _MARKING_CSS = """@layer marking {
 header, footer, .marking { display: block !important; visibility: visible !important; opacity: 1 !important; position: static !important; float: none !important; transform: none !important; filter: none !important; clip-path: none !important; height: auto !important; max-height: none !important; overflow: visible !important; }
 .marking { color: #000 !important; background: #fff !important; font-size: 1rem !important; text-indent: 0 !important; text-transform: none !important; text-decoration: none !important; }
 .marking::before, .marking::after { content: none !important; }
+@media print { .marking { font-size: 8pt !important; line-height: 3mm !important; } footer { display: none !important; } }
 }"""
-# The first page has its marking at the top of the text, which not only browsers with page margins print.
+# The first page has its marking above the text, which browsers without page margins print too.
 _FIRST_PAGE_CSS = '@page :first { @top-center { content: "" } }'
+# What the PDF gets from its own page and from spaces that do not break, and what only browsers know.
+_BROWSER_CSS = """.kept { white-space: nowrap; }
+@media print { header { margin: -12mm 0 9mm; } .marking { margin: 0; text-align: center; font-weight: 700; font-family: NotoSans, sans-serif; } }
+@supports selector(::details-content) { @media print, (min-width: 64rem) {
+summary { display: none; }
+details::details-content { content-visibility: visible; block-size: auto; }
+} }"""
+# The files that print styles name are for the PDF: a browser has fonts of its own addresses.
+_PDF_FONT = re.compile(r"@font-face\s*\{[^}]*briefings:[^}]*\}")
 # A browser fetches nothing, even if a style asks for it.
 _CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render(brief: Brief, style: str) -> bytes:
+def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
     """Render the note as a UTF-8 HTML file.
 
     Args:
         brief: the note.
         style: style sheet, embedded in the file.
+        fonts: WOFF2 files by name, of which the ones for its letters are embedded.
     """
     marking = f'<p class="marking">{escape(brief.marking)}</p>'
-    content = f"<header>{marking}</header>\n<main>\n{render_body(brief)}\n</main>\n<footer>{marking}</footer>"
-    boxes = " ".join(f"@{box} {{ content: {words} }}" for box, words in margin_boxes(brief).items())
-    return render_document(
-        brief, content, f"{_MARKING_CSS}\n{style.rstrip()}\n@page {{ {boxes} }} {_FIRST_PAGE_CSS}\n"
-    ).encode()
+    content = f"<header>{marking}</header>\n<main>\n{render_body(brief, folds_sources=True)}\n</main>\n<footer>{marking}</footer>"
+    styles = (
+        _MARKING_CSS,
+        _PDF_FONT.sub("", style).rstrip(),
+        browser_margin_css(brief),
+        _FIRST_PAGE_CSS,
+        _BROWSER_CSS,
+        web_fonts_css(content, fonts),
+    )
+    return render_document(brief, content, "\n".join(styles)).encode()
 
 
 def render_document(brief: Brief, content: str, style: str, *, is_tight: bool = False) -> str:

@@ -45,13 +45,19 @@ _UNUSED_PATTERNS = (
 )  # fmt: skip
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _FINAL_SLOT = re.compile(f"({SLOT.pattern})\\s*$")
+_FOOT_KEYS = ("copies", "publishers")
 _CONFIRM_KEY = "state.confirm"
 _HEADER_ATTRIBUTE = re.compile(r'data-header="([^"]*)"')
 
 
-def render_body(brief: Brief) -> str:
-    """Render the content of the note as HTML."""
-    structure = _StructureExtension(brief)
+def render_body(brief: Brief, *, folds_sources: bool = False) -> str:
+    """Render the content of the note as HTML.
+
+    Args:
+        brief: the note.
+        folds_sources: whether a reader can open and close the sources beside a block, for screens without margins.
+    """
+    structure = _StructureExtension(brief, brief.sources_label if folds_sources else "")
     markdown = Markdown(extensions=["tables", "sane_lists", structure], output_format="html")
     html = markdown.convert(brief.skeleton)
     # A slot with a block, such as a figure, must not be inside a paragraph.
@@ -151,26 +157,27 @@ def _render_source(source: CitedSource, language: str) -> str:
 class _StructureExtension(Extension):
     """An extension that adds structure which Markdown has no notation for."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, fold_label: str) -> None:
         super().__init__()
         self.brief = brief
+        self.fold_label = fold_label
         self.outer_languages: dict[int, str] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register the processor to run last, and deregister the patterns that a skeleton can't contain."""
         for name in _UNUSED_PATTERNS:
             md.inlinePatterns.deregister(name)
-        md.treeprocessors.register(
-            _StructureProcessor(md, self.brief, self.outer_languages), "briefings-structure", 0
-        )
+        processor = _StructureProcessor(md, self.brief, self.fold_label, self.outer_languages)
+        md.treeprocessors.register(processor, "briefings-structure", 0)
 
 
 class _StructureProcessor(Treeprocessor):
     """A processor that adds sections and table headers to the tree."""
 
-    def __init__(self, md: Markdown, brief: Brief, outer_languages: dict[int, str]) -> None:
+    def __init__(self, md: Markdown, brief: Brief, fold_label: str, outer_languages: dict[int, str]) -> None:
         super().__init__(md)
         self.brief = brief
+        self.fold_label = fold_label
         self.outer_languages = outer_languages
 
     def run(self, root: Element) -> None:
@@ -178,6 +185,8 @@ class _StructureProcessor(Treeprocessor):
         quoted = {element for quote in root.iter("blockquote") for element in quote.iter()}
         for parent in list(root.iter()):
             for child in list(parent):
+                if child.tag == "p" and (kind := self._foot_class(child)):
+                    child.set("class", kind)
                 self._part_source_note(parent, child, is_boxed=child in quoted)
         self._turn_foreign_blocks(root)
         for table in list(root.iter("table")):
@@ -221,11 +230,22 @@ class _StructureProcessor(Treeprocessor):
         if not note.is_beside or is_boxed:
             SubElement(block, "span", {"class": "source-note"}).text = f" [{match[1]}]"
         elif block.tag == "td":
-            SubElement(parent, "td", {"class": "source-note"}).text = match[1]
+            parent.append(self._note_element("td", match[1]))
         elif block.tag == "p":
-            _wrap_noted(parent, block, match[1])
+            _wrap_noted(parent, block, self._note_element("div", match[1]))
         else:
-            _wrap_item(block, match[1])
+            _wrap_item(block, self._note_element("div", match[1]))
+
+    def _note_element(self, tag: str, text: str) -> Element:
+        """Return the sources of a block; a reader can open and close them if the note has a word for that."""
+        note = Element(tag, {"class": "source-note"})
+        if self.fold_label:
+            details = SubElement(note, "details")
+            summary = SubElement(details, "summary")
+            summary.text, summary.tail = self.fold_label, text
+        else:
+            note.text = text
+        return note
 
     def _turn_foreign_blocks(self, root: Element) -> None:
         """Give each block whose text is mostly in a language of the other direction that language and direction."""
@@ -247,6 +267,13 @@ class _StructureProcessor(Treeprocessor):
         """Return the number of characters in a row."""
         slots = (self.brief.slots[int(index)] for index in SLOT.findall("".join(row.itertext())))
         return sum(len(slot.text) for slot in slots if isinstance(slot, SlotText))
+
+    def _foot_class(self, paragraph: Element) -> str:
+        """Return the class of a paragraph about the note itself; empty for one of its text."""
+        first = SLOT.search("".join(paragraph.itertext()))
+        slot = self.brief.slots[int(first[1])] if first else None
+        kind = slot.key.partition(".")[0] if isinstance(slot, SlotText) else ""
+        return kind if kind in _FOOT_KEYS else ""
 
     def _section_class(self, heading: Element) -> str:
         """Return the class of a section: the last part of the label key of its heading."""
@@ -275,23 +302,15 @@ def _set_last_text(block: Element, text: str) -> None:
         block.text = text
 
 
-def _insert_after(parent: Element, block: Element, tag: str, text: str) -> None:
-    """Add an element with sources after another one."""
-    note = Element(tag, {"class": "source-note"})
-    note.text = text
-    parent.insert(list(parent).index(block) + 1, note)
-
-
-def _wrap_noted(parent: Element, paragraph: Element, text: str) -> None:
+def _wrap_noted(parent: Element, paragraph: Element, note: Element) -> None:
     """Put a paragraph and its sources side by side."""
     wrapper = Element("div", {"class": "noted"})
     parent.insert(list(parent).index(paragraph), wrapper)
     parent.remove(paragraph)
-    wrapper.append(paragraph)
-    _insert_after(wrapper, paragraph, "p", text)
+    wrapper.extend((paragraph, note))
 
 
-def _wrap_item(item: Element, text: str) -> None:
+def _wrap_item(item: Element, note: Element) -> None:
     """Put the content of a list item and its sources side by side."""
     content = Element("div")
     content.text, item.text = item.text, None
@@ -299,8 +318,7 @@ def _wrap_item(item: Element, text: str) -> None:
         item.remove(child)
         content.append(child)
     item.set("class", "noted")
-    item.append(content)
-    _insert_after(item, content, "div", text)
+    item.extend((content, note))
 
 
 def _drop_empty_header(table: Element) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefings.compose.brief import Brief
 
-__all__ = ["css_string", "fixed_margin_css", "margin_boxes"]
+__all__ = ["browser_margin_css", "css_string", "fixed_margin_css"]
 
 _PAGE_NUMBER = re.compile(r"\{(page|pages)\}")
 # Style sheets can choose only the size of a page.
@@ -55,7 +55,7 @@ _MARGIN_BOXES = (
 )  # fmt: skip
 
 
-def margin_boxes(brief: Brief) -> dict[str, str]:
+def _margin_boxes(brief: Brief) -> dict[str, str]:
     """Return the contents of the margins of every page, as CSS, by margin box."""
     page = _PAGE_NUMBER.split(brief.page_label)
     number = " ".join(
@@ -77,7 +77,7 @@ def css_string(text: str) -> str:
 
 def fixed_margin_css(brief: Brief) -> str:
     """Return CSS for the margins of every page; as a user style sheet, no author style sheet can override it."""
-    contents = margin_boxes(brief)
+    contents = _margin_boxes(brief)
     common = _MARGIN_BOX_CSS | {"direction": text_direction(brief.language)}
     boxes = [
         f"@{box} {{ {_important_css({'content': content, **common, **_CSS_BY_BOX[box]})} }}"
@@ -89,6 +89,15 @@ def fixed_margin_css(brief: Brief) -> str:
     return f"{page} html {{ z-index: auto !important }}"
 
 
+def browser_margin_css(brief: Brief) -> str:
+    """Return CSS for the margins of every page that a browser prints."""
+    boxes = [
+        f"@{box} {{ {_css({'content': content, 'font-size': '8pt', **_CSS_BY_BOX[box]})} }}"
+        for box, content in _margin_boxes(brief).items()
+    ]
+    return f"@page {{ margin: {_page_margin(brief)}; {' '.join(boxes)} }}"
+
+
 def _page_margin(brief: Brief) -> str:
     """Return the margins of a page: narrow on a card and in a desk copy, wide for a principal and the public."""
     if brief.look.page_size == "A5":
@@ -96,6 +105,11 @@ def _page_margin(brief: Brief) -> str:
     return _PAGE_CSS["margin"] if brief.reader == "desk" else _WIDE_MARGINS
 
 
+def _css(declarations: Mapping[str, str]) -> str:
+    """Return CSS declarations."""
+    return " ".join(f"{name}: {value};" for name, value in declarations.items())
+
+
 def _important_css(declarations: Mapping[str, str]) -> str:
     """Return CSS declarations as important ones."""
-    return " ".join(f"{name}: {value} !important;" for name, value in declarations.items())
+    return _css({name: f"{value} !important" for name, value in declarations.items()})

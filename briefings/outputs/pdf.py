@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PdfResult", "render"]
 
+_WORD = re.compile(r"[\w-]+")
 _PIXELS_PER_MM = 96 / 25.4
 _PAGE_SIDE_LIMITS = (100, 600)
 """The least and the greatest length of the side of a page, in millimetres."""
@@ -69,7 +71,7 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
         raise BriefingsError(problems)
     brief = without_letters(brief, missing)
     letters = set(map(ord, printed + (REPLACEMENT if missing else "")))
-    families = choose_families(letters | _drawn_letters(brief), families)
+    families = _families_of_note(letters | _drawn_letters(brief), style, families)
     # Pango crashes if it has no fonts at all, so the margins declare those of the note.
     margin_style = f"{_font_faces_css(families)} {fixed_margin_css(brief)}"
     typeset_pages = _typeset_well(brief, style, margin_style, fonts)
@@ -145,6 +147,18 @@ def _prepare_picture(slot: Slot) -> Slot:
         return slot
     svg = join_letters(slot.svg)
     return SlotText("") if svg is None else replace(slot, svg=svg)
+
+
+def _families_of_note(letters: set[int], style: str, families: list[Family]) -> list[Family]:
+    """Return the families for a note: those for text that its style sheet names, and those for the letters left.
+
+    A family without Latin letters is for letters of its own, so a style sheet can name it for all notes.
+    """
+    words = set(_WORD.findall(style))
+    named = [family for family in families if family.name in words and ord("a") in family.letters]
+    left = letters.difference(*(family.letters for family in named))
+    others = [family for family in families if family not in named]
+    return [*named, *(choose_families(left, others) if others and (left or not named) else ())]
 
 
 def _font_faces_css(families: Iterable[Family]) -> str:

@@ -62,11 +62,11 @@ class SearchPath:
         number = next((number for number, _ in self._numbered_files(lookup)), len(self.folders))
         return Lookup(name, number + 1)
 
-    def font_files(self) -> list[Path]:
-        """Return the font files for print, by name; of several with the same name the first folder's counts."""
+    def font_files(self, suffix: str) -> list[Path]:
+        """Return the font files with a suffix, by name; of several with the same name the first folder's counts."""
         files: dict[str, Path] = {}
         for folder in self.folders:
-            for path in sorted((folder / "fonts").glob("*.ttf")):
+            for path in sorted((folder / "fonts").glob(f"*{suffix}")):
                 files.setdefault(path.name, path)
         return list(files.values())
 

@@ -34,7 +34,7 @@ def test_health_says_what_mends_it(project: Path, monkeypatch: pytest.MonkeyPatc
         "check_support",
         lambda: Diagnostic("no-pango", "PDF needs Pango", hint="install Pango"),
     )
-    monkeypatch.setattr("briefings.authoring.installation.Templates.font_files", lambda _: [])
+    monkeypatch.setattr("briefings.authoring.installation.Templates.font_files", lambda *_: [])
     monkeypatch.setattr("briefings.authoring.installation.os.access", lambda *_: False)
     report = check_installation(Project.find(project))
     assert len(report.missing) == 3

@@ -58,7 +58,9 @@ def test_a_change_in_words(part: Part, old: str | None, new: str | None, expecte
     ("part", "formats"),
     [
         (Part("fact", "a/b"), ["md", "html", "pdf", "manifest"]),
-        (Part("style sheet", "templates/print.css"), ["pdf"]),
+        (Part("style sheet", "templates/print.css"), ["html", "pdf"]),
+        (Part("style sheet", "templates/screen.css"), ["html"]),
+        (Part("font", "templates/fonts/a.latin.woff2"), ["html"]),
         (Part("style sheet", "templates/look.css"), ["html", "pdf"]),
         (Part("font", "templates/fonts/a.ttf"), ["pdf"]),
         (Part("picture", "templates/flags/x.svg"), ["html", "pdf"]),

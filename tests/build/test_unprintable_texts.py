@@ -68,6 +68,6 @@ def test_own_fonts_are_added_to_the_packaged_ones(project: Path) -> None:
     (fonts / "Own.ttf").write_bytes((packaged / "NotoSansGeorgian-Bold.ttf").read_bytes())
     (fonts / "NotoSans-Bold.ttf").write_bytes((packaged / "NotoSans-Regular.ttf").read_bytes())
     templates = Templates(Project(project, project).template_folders("zubrowka"), project)
-    files = load_fonts(templates).files
+    files = load_fonts(templates, ".ttf").files
     assert set(files) == {"Own.ttf"} | {path.name for path in packaged.glob("*.ttf")}
     assert files["NotoSans-Bold.ttf"] == files["NotoSans-Regular.ttf"]

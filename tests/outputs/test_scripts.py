@@ -12,7 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from briefings.compose.brief import SlotText
-from briefings.outputs.page_margins import css_string, margin_boxes
+from briefings.outputs import page_margins
+from briefings.outputs.page_margins import css_string
 from tests.support.notes import Note, note_of
 from tests.support.tools import pdf_text, pdf_ua_findings
 
@@ -93,7 +94,7 @@ def test_from_right_to_left() -> None:
     note = note_of("tajikistan", language="ar")
     assert '<html lang="ar" dir="rtl">' in note.html
     assert '<span lang="en" dir="ltr">' in note.html
-    boxes = margin_boxes(note.brief)
+    boxes = page_margins._margin_boxes(note.brief)
     assert boxes["bottom-right"] == css_string(note.brief.day_text)
     assert "counter(page)" in boxes["bottom-left"]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefings.build.request import BuildRequest
+from briefings.build.styles import join_styles
 from briefings.build.workspace import Workspace
 from briefings.compose.brief import Brief, CitationMark, SlotText
 from briefings.compose.compose import compose
@@ -66,6 +67,7 @@ __all__ = [
     "STAND_IN",
     "STAND_IN_TEMPLATE",
     "TODAY",
+    "WEB_FONTS",
     "Element",
     "Note",
     "compose_note",
@@ -101,8 +103,9 @@ LOCATION = Location("test.yaml")
 
 _TEMPLATES = package_data_folder() / "templates"
 LABELS = Path(__file__).parent.parent / "cases" / "labels.yaml"
-SCREEN_STYLE = (_TEMPLATES / "screen.css").read_text(encoding="utf-8")
 PRINT_STYLE = (_TEMPLATES / "print.css").read_text(encoding="utf-8")
+SCREEN_STYLE = join_styles(Templates([_TEMPLATES], _TEMPLATES), "html")
+WEB_FONTS = {path.name: path.read_bytes() for path in sorted((_TEMPLATES / "fonts").glob("*.woff2"))}
 FONTS = {path.name: path.read_bytes() for path in sorted((_TEMPLATES / "fonts").glob("*.ttf"))}
 
 
@@ -348,7 +351,7 @@ class Note:
     @property
     def html(self) -> str:
         """Return the note as HTML."""
-        return html.render(self.brief, SCREEN_STYLE).decode()
+        return html.render(self.brief, SCREEN_STYLE, WEB_FONTS).decode()
 
     @property
     def pdf(self) -> bytes:
@@ -448,7 +451,7 @@ def _cached_pdf(partner: str, as_of: date, language: str, product: str) -> bytes
 
 def render_html(brief: Brief, style: str = SCREEN_STYLE) -> str:
     """Return a note as HTML."""
-    return html.render(brief, style).decode()
+    return html.render(brief, style, WEB_FONTS).decode()
 
 
 def render_pdf(brief: Brief, style: str = PRINT_STYLE) -> bytes:
