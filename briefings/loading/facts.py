@@ -5,25 +5,55 @@ What all kinds of fact say for themselves is collected here, because this is the
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefings.loading.contacts import CONTACT, VISIT
 from briefings.loading.entities import ENTITY_TABLES
 from briefings.loading.fact_tables import FactTable, fact_table
 from briefings.loading.ids import AREA_ID, FRAMEWORK_ID, HOLDER_ID, POST_ID
-from briefings.loading.rules import ExactlyOne
-from briefings.loading.scalars import LINE, YES_ONLY
+from briefings.loading.rules import CustomRule, ExactlyOne
+from briefings.loading.scalars import LINE, YES_ONLY, YES_OR_NO
 from briefings.loading.tables import Key, Table
 from briefings.loading.talking_points import TALKING_POINT
 from briefings.loading.texts import SENTENCES, TEXT
+from briefings.model.diagnostics import Diagnostic
 from briefings.model.facts import Agreement, Cooperation, Fact, Figure, Membership, Statement, Tenure
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.loading.tables import Entry
+
 __all__ = ["DEFAULT_REVIEW_PERIODS", "ENTRY_TABLES", "FACT_KINDS"]
+
+
+def _check_telling(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if a fact that a card is to print has no text to print."""
+    if entry.values.get("telling") and not entry.has_key("text"):
+        message = f"this {entry.table.name} has `telling: yes`, but no 'text'"
+        yield Diagnostic("missing-field", message, entry.location, hint="add `text:`, which the card prints")
+
+
+_TELLING = Key(
+    "telling",
+    YES_OR_NO,
+    "`yes` for a fact worth knowing by heart: the card prints three of them",
+    field="is_telling",
+    default=False,
+)
+_TELLING_NEEDS_TEXT = CustomRule(
+    _check_telling,
+    {
+        "if": {"required": ["telling"], "properties": {"telling": {"enum": ["yes", True]}}},
+        "then": {"required": ["text"]},
+    },
+)
 
 _STATEMENT = fact_table(
     Statement,
     "Background, in a sentence or two.",
     Key("text", SENTENCES, "the sentences", required=True),
+    _TELLING,
 )
 
 _MEMBERSHIP = fact_table(
@@ -31,6 +61,8 @@ _MEMBERSHIP = fact_table(
     "The partner belongs to a framework, or works under it.",
     Key("framework", FRAMEWORK_ID, "the framework", required=True),
     Key("text", SENTENCES, "anything else to say about it"),
+    _TELLING,
+    rules=(_TELLING_NEEDS_TEXT,),
 )
 
 _AGREEMENT = fact_table(
@@ -38,6 +70,8 @@ _AGREEMENT = fact_table(
     "An agreement between the two sides.",
     Key("title", TEXT, "the title", required=True),
     Key("text", SENTENCES, "anything else to say about it"),
+    _TELLING,
+    rules=(_TELLING_NEEDS_TEXT,),
 )
 
 _COOPERATION = fact_table(
@@ -45,6 +79,7 @@ _COOPERATION = fact_table(
     "What the two sides do together in an area.",
     Key("area", AREA_ID, "the area", required=True),
     Key("text", SENTENCES, "the sentences", required=True),
+    _TELLING,
 )
 
 _TENURE = fact_table(

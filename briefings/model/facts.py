@@ -54,6 +54,7 @@ class Fact:
         headline: a few words for the list of milestones, or None.
         earlier_id: id of the fact in the same folder that this one follows, or None; see
             `standing.superseding_fact`.
+        is_telling: whether it is worth knowing by heart, so that a card prints it.
         last_review: its latest review, or None.
         waivers: accepted findings of checks.
     """
@@ -72,6 +73,7 @@ class Fact:
     review_due: PartialDate | None
     headline: Text | None
     earlier_id: str | None = None
+    is_telling: bool = False
     last_review: Review | None = field(default=None, compare=False)
     waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)

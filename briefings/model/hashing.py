@@ -118,7 +118,7 @@ _HASHED_FIELD_NAMES = {
         "via_source": "via",
         "disagreement": "says",
     },
-    "Fact": {"is_event": "event", "review_due": "review", "earlier_id": "after"},
+    "Fact": {"is_event": "event", "review_due": "review", "earlier_id": "after", "is_telling": "telling"},
     "PartialDate": {"qualifier": "mark"},
     "Participant": {"description": "described"},
     "ProgrammeItem": {"activity": "what", "place": "where", "counterparts": "met"},

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefings.model.facts import TalkingPoint
 from briefings.views.editor.background import background_sentences
+from briefings.views.editor.card import fit_telling
 from briefings.views.editor.confirm import confirm_items
 from briefings.views.editor.desk import Editor
 from briefings.views.editor.fit import fit_view
@@ -24,6 +25,7 @@ from briefings.views.editor.news import news_sentences, news_since, silence_sent
 from briefings.views.editor.people import our_side, side_views
 from briefings.views.editor.records import EditedView, SideView
 from briefings.views.editor.relations import relation_views
+from briefings.views.editor.telling import telling_sentences
 from briefings.views.editor.words import months_before
 from briefings.views.editor.work import work_view
 from briefings.views.texts import resolve_text
@@ -68,6 +70,7 @@ def edit_view(context: NoteContext, contacts: ContactBuilder) -> EditedView:
         coming=coming,
         meetings=meetings,
         others=meetings_without_them(editor),
+        telling=telling_sentences(editor),
         background=background_sentences(editor),
     )
     points = [
@@ -75,7 +78,7 @@ def edit_view(context: NoteContext, contacts: ContactBuilder) -> EditedView:
         for point in context.standing_facts(TalkingPoint)
         if point.use != "lead" and (text := resolve_text(context, point.text, point))
     ]
-    return fit_view(view, _PAGES, len(editor.meetings), points)
+    return fit_telling(fit_view(view, _PAGES, len(editor.meetings), points), points)
 
 
 def edit_region(contexts: Sequence[NoteContext], contacts: Sequence[ContactBuilder]) -> EditedView:

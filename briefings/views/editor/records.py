@@ -149,6 +149,7 @@ class EditedView:
         others: contacts without anyone of their side.
         omitted_count: how many earlier meetings are left out; empty for none.
         background: sentences, oldest first.
+        telling: what is worth knowing by heart, newest first.
         matrix: the partners of a region side by side; empty in other notes.
     """
 
@@ -165,4 +166,5 @@ class EditedView:
     others: tuple[MeetingView, ...] = ()
     omitted_count: Phrase = _EMPTY
     background: tuple[Phrase, ...] = ()
+    telling: tuple[Phrase, ...] = ()
     matrix: tuple[MatrixView, ...] = ()

@@ -1,0 +1,73 @@
+"""The card: which of the facts worth knowing fit on its small page, beside what it must say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from briefings.views.editor.words import count_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefings.model.phrases import Phrase
+    from briefings.views.editor.records import EditedView
+
+__all__ = ["fit_telling"]
+
+_PAGE_LINES = 41
+"""Lines that fit on a page of A5, as these estimates count them: they are high rather than low."""
+_HEADING_LINES = 1.7
+_LIST_GAP = 0.3
+_ROW_GAP = 0.4
+_TEXT_LETTERS = 56  # in a line of text or of a list
+_TITLE_LETTERS = 17  # in a line of the first column of a table
+_ROW_LETTERS = 40  # in a line of the second column of a table
+_MOST_PEOPLE = 2  # of each side of a meeting
+_MOST_OFFICES = (3, 2)  # of their side, and of ours
+
+
+def fit_telling(view: EditedView, points: Sequence[Phrase]) -> EditedView:
+    """Leave out what is worth knowing as far as a card has no room for it, the oldest first.
+
+    The numbers of offices, meetings and items to confirm are those of the sections of the card.
+
+    Args:
+        view: everything that the editor would like to say.
+        points: the talking points, which the desk has chosen: they stay, and take their room.
+    """
+    room = _PAGE_LINES - _other_lines(view, points) - _HEADING_LINES
+    telling: list[Phrase] = []
+    for sentence in view.telling:
+        if (lines := _block([sentence], _TEXT_LETTERS) + _LIST_GAP) <= room:
+            telling.append(sentence)
+            room -= lines
+    return replace(view, telling=tuple(telling))
+
+
+def _other_lines(view: EditedView, points: Sequence[Phrase]) -> float:
+    """Estimate the lines of a card without what is worth knowing."""
+    lines = 2.7 + _block(view.lead[:2], _TEXT_LETTERS) + _HEADING_LINES
+    lines += sum(_block([point], _TEXT_LETTERS) + _LIST_GAP for point in points)
+    for side, most in zip(view.sides, _MOST_OFFICES, strict=False):
+        lines += 1.2 + _rows(
+            (row.title, [row.name, row.other_script, row.text, row.doubt, row.former_name])
+            for row in side.rows[:most]
+        )
+    lines += _HEADING_LINES + _rows(
+        (meeting.date, [*meeting.theirs[:_MOST_PEOPLE], *meeting.ours[:_MOST_PEOPLE], meeting.place])
+        for meeting in view.meetings
+    )
+    items = ([item.title, item.text] for item in view.confirm[:2])
+    return lines + 1.2 + sum(_block(item, _TEXT_LETTERS - 4) + _LIST_GAP for item in items)
+
+
+def _rows(rows: Iterable[tuple[Phrase, list[Phrase]]]) -> float:
+    return sum(
+        max(_block([title], _TITLE_LETTERS), _block(text, _ROW_LETTERS)) + _ROW_GAP for title, text in rows
+    )
+
+
+def _block(phrases: Iterable[Phrase], letters: int) -> int:
+    return ceil(count_letters(phrases) / letters)

@@ -1,0 +1,39 @@
+"""Tests of the card: one small page for every shipped partner, with what is worth knowing by heart."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+
+from briefings.project import package_data_folder
+from tests.support.notes import Note, note_of, partner_ids
+
+DAYS = (date(2011, 6, 23), date(2019, 6, 1), date(2026, 11, 29))
+CARDS = [
+    note_of(partner, day, language, "card")
+    for partner in partner_ids(package_data_folder())
+    for day in DAYS
+    for language in ("en", "fr")
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("card", CARDS, ids=str)
+def test_a_card_has_one_page(card: Note) -> None:
+    """On paper a card has one page of A5."""
+    (page,) = PdfReader(io.BytesIO(card.pdf)).pages
+    width, height = (round(float(side) / 72 * 25.4) for side in (page.mediabox.width, page.mediabox.height))
+    assert (width, height) == (148, 210)
+
+
+def test_cards_have_something_worth_knowing() -> None:
+    """A card has up to three telling facts, as far as it has room; most cards have."""
+    counts = {}
+    for card in (card for card in CARDS if card.language == "en"):
+        section = card.markdown.partition("## Worth knowing\n")[2].partition("\n>")[0]
+        counts[str(card)] = section.count("\n- ")
+    assert max(counts.values()) <= 3
+    assert sum(count > 0 for count in counts.values()) > len(counts) // 2
