@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TALKING_POINT"]
 
-_TALKING_POINT_USES = ("objective", "point", "if-raised", "sensitivity", "their-ask")
+_TALKING_POINT_USES = ("objective", "point", "if-raised", "sensitivity", "their-ask", "lead")
 _LIKELIHOODS = ("certain", "likely", "unlikely")
 
 
@@ -65,7 +65,8 @@ TALKING_POINT = fact_table(
     Key(
         "use",
         one_of(*_TALKING_POINT_USES),
-        "`objective`, `point`, `if-raised`, `sensitivity` or `their-ask` (what the other side is likely to ask for)",
+        "`objective`, `point`, `if-raised`, `sensitivity`, `their-ask` (what the other side is likely to ask for), or `lead`, "
+        "which replaces the first paragraph of a brief",
         required=True,
     ),
     Key("text", SENTENCES, "the text, as notes", required=True),

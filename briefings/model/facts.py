@@ -234,7 +234,7 @@ class TalkingPoint(Fact):
     facts.
 
     Attributes:
-        use: `objective`, `point`, `if-raised`, `sensitivity` or `their-ask`.
+        use: `objective`, `point`, `if-raised`, `sensitivity`, `their-ask` or `lead`.
         addressee: to whom a point is made, or None.
         trigger: the question that an answer is for, or None.
         likelihood: how likely the other side raises it: `certain`, `likely` or `unlikely`; empty for other uses.
