@@ -26,11 +26,9 @@ header, footer, .marking { display: block !important; visibility: visible !impor
 .marking::before, .marking::after { content: none !important; }
 @media print { .marking { font-size: 8pt !important; line-height: 3mm !important; } footer { display: none !important; } }
 }"""
-# The first page has its marking above the text, which browsers without page margins print too.
-_FIRST_PAGE_CSS = '@page :first { @top-center { content: "" } }'
 # What the PDF gets from its own page and from spaces that do not break, and what only browsers know.
 _BROWSER_CSS = """.kept { white-space: nowrap; }
-@media print { header { margin: -12mm 0 9mm; } .marking { margin: 0; text-align: center; font-weight: 700; font-family: NotoSans, sans-serif; } }
+@media print { .marking { margin: 0; text-align: center; font-weight: 700; font-family: NotoSans, sans-serif; } }
 @supports selector(::details-content) { @media print, (min-width: 64rem) {
 summary { display: none; }
 details::details-content { content-visibility: visible; block-size: auto; }
@@ -55,7 +53,6 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
         _MARKING_CSS,
         _PDF_FONT.sub("", style).rstrip(),
         browser_margin_css(brief),
-        _FIRST_PAGE_CSS,
         _BROWSER_CSS,
         web_fonts_css(content, fonts),
     )

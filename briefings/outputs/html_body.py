@@ -341,7 +341,10 @@ def _label_cells(table: Element) -> None:
     """Set the scope of table headers, and the header of each cell in `data-header`."""
     headers = list(table.iter("th"))
     for header in headers:
-        header.set("scope", "col")
+        if "".join(header.itertext()).strip():
+            header.set("scope", "col")
+        else:  # the corner of a table heads nothing
+            header.tag = "td"
     for body_ in table.iter("tbody"):
         for row in body_:
             for header, cell in zip(headers, row, strict=False):

@@ -90,12 +90,21 @@ def fixed_margin_css(brief: Brief) -> str:
 
 
 def browser_margin_css(brief: Brief) -> str:
-    """Return CSS for the margins of every page that a browser prints."""
+    """Return CSS for the margins of every page that a browser prints.
+
+    The marking of the first page is in the text, in the place of its margin, for browsers that print no margin boxes.
+    """
     boxes = [
         f"@{box} {{ {_css({'content': content, 'font-size': '8pt', **_CSS_BY_BOX[box]})} }}"
         for box, content in _margin_boxes(brief).items()
     ]
-    return f"@page {{ margin: {_page_margin(brief)}; {' '.join(boxes)} }}"
+    margin = _page_margin(brief)
+    above = f"calc({margin.partition(' ')[0]} / 2 - 1.5mm)"  # on both sides of a line of 3 mm
+    return (
+        f"@page {{ margin: {margin}; {' '.join(boxes)} }} "
+        f'@page :first {{ margin-top: {above}; @top-center {{ content: "" }} }} '
+        f"@media print {{ header {{ margin-bottom: {above} }} }}"
+    )
 
 
 def _page_margin(brief: Brief) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import pytest
-from pypdf import PdfReader
 
 from briefings.project import package_data_folder
 from tests.support.notes import (
@@ -26,16 +24,39 @@ from tests.support.tools import browser_findings, browser_print
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.support.notes import Note
     from tests.support.tools import PageFindings
 
 pytestmark = pytest.mark.slow
 
+PARTNER_PRODUCTS = ("brief", "desk", "card", "public", "background")
+PRODUCT_NOTES = [
+    note_of(subject, language=language, product=product)
+    for language in ("fr", "ar")
+    for subject, product in [
+        *(("tajikistan", product) for product in ("brief", "desk", "card", "public")),
+        ("central-asia", "region"),
+    ]
+]
+"""Notes of each product in a language with longer words, and in one that runs from right to left."""
 NOTES = [note_of(partner) for partner in [*partner_ids(package_data_folder()), "zubrowka"]] + [
     note_of("tajikistan", PAST_DAY),
-    *(note_of("tajikistan", language=language) for language in ("ar", "fr", "ru", "tg")),
+    *(note_of("tajikistan", product=product) for product in PARTNER_PRODUCTS),
+    note_of("central-asia", product="region"),
+    *(note_of("tajikistan", language=language) for language in ("ru", "tg")),
+    *PRODUCT_NOTES,
 ]
-TITLE_TOP = 72
-"""The height of the top of a page, with the title, in points."""
+PRINTED_NOTES = [
+    *(
+        note_of(partner, product=product)
+        for partner in ("tajikistan", "moldova", "zubrowka")
+        for product in PARTNER_PRODUCTS
+    ),
+    *(note for note in PRODUCT_NOTES if note.language == "ar"),
+    note_of("central-asia", product="region"),
+]
+MARGIN = 50
+"""The height of the strip with the marking above and below the text, in points."""
 REMOTE = """
 @import "http://a.example/style.css";
 @font-face { font-family: Other; src: url(http://b.example/font.woff2); }
@@ -56,7 +77,7 @@ def browser_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageF
         folder, STAND_IN_TEMPLATE, statements=(fact(" ".join([*MARKUP_LIKE, "W" * 300]), "a"),)
     )
     policy = render_html(small)[render_html(small).index("<meta http-equiv") :].split("\n")[0]
-    pages = {str(note): note.html for note in NOTES} | {
+    pages = {note.name: note.html for note in NOTES} | {
         "words": render_html(words),
         "remote": render_html(small, REMOTE + SCREEN_STYLE),
         "remote, without policy": render_html(small, REMOTE + SCREEN_STYLE).replace(policy, ""),
@@ -68,7 +89,7 @@ def browser_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageF
     return {name: findings[path] for name, path in paths.items()}
 
 
-@pytest.mark.parametrize("name", [str(note) for note in NOTES])
+@pytest.mark.parametrize("name", [note.name for note in NOTES])
 def test_a_note_has_no_barrier(browser_reports: dict[str, PageFindings], name: str) -> None:
     """The page of every partner passes WCAG 2.2 AA, is valid HTML, fits a phone and asks the network for nothing."""
     assert browser_reports[name] == {"axe": [], "overflow": False, "html": [], "requests": [], "marks": []}
@@ -85,13 +106,24 @@ def test_a_style_sheet_fetches_nothing(browser_reports: dict[str, PageFindings])
     assert set(browser_reports["remote, without policy"]["requests"]) >= {"http://c.example/picture.png"}
 
 
-@pytest.mark.parametrize("product", ["", "brief"])
-def test_printed_from_a_browser_a_note_is_as_long_as_its_pdf(product: str, tmp_path: Path) -> None:
-    """The HTML on paper has as many pages as the PDF, and the marking once at the top of the first."""
-    note = note_of("tajikistan", product=product)
+@pytest.mark.parametrize("note", PRINTED_NOTES, ids=lambda note: note.name)
+def test_printed_from_a_browser_a_note_is_as_long_as_its_pdf(note: Note, tmp_path: Path) -> None:
+    """The HTML on paper has as many pages as the PDF, each with the marking once at its top and once at its foot."""
     path = tmp_path / "note.html"
     path.write_text(note.html, encoding="utf-8")
     printed = browser_print(path)
-    assert len(PdfReader(io.BytesIO(printed)).pages) == len(PdfReader(io.BytesIO(note.pdf)).pages)
-    top = [word.text for word in read_pages(printed)[0].words if word.top < TITLE_TOP]
-    assert top.count(note.brief.marking) == 1
+    pages = read_pages(printed)
+    # The browser stores Arabic letters in the order in which they stand on the page.
+    forms = (note.brief.marking, note.brief.marking[::-1])
+    assert len(pages) == len(read_pages(note.pdf))
+    for page in pages:
+        marks = [word for word in page.words if word.text in forms]
+        assert sum(word.bottom < MARGIN for word in marks) == 1
+        assert sum(word.top > page.height - MARGIN for word in marks) == 1
+
+
+def test_sources_open_on_a_narrow_screen_and_stand_open_beside_wide_text() -> None:
+    """One element holds the sources for both: the browser shows its content where it does not show its switch."""
+    page = note_of("tajikistan", product="brief").html
+    assert page.count("<details><summary>Sources</summary>") == page.count("</details>") > 10
+    assert "@media print, (min-width: 64rem) {\nsummary { display: none; }" in page

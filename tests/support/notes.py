@@ -339,6 +339,11 @@ class Note:
         return f"{self.partner}@{self.as_of}{'' if self.language == 'en' else f'.{self.language}'}"
 
     @property
+    def name(self) -> str:
+        """Return the name of the note with its product."""
+        return f"{self}.{self.product}"
+
+    @property
     def brief(self) -> Brief:
         """Return what is rendered."""
         return _cached_brief(self.partner, self.as_of, self.language, self.product)
