@@ -59,6 +59,15 @@ def test_a_note_is_accessible(note: Note) -> None:
     assert pdf_ua_findings(note.pdf) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("product", ["brief", "card", "public", "background", "region"])
+def test_every_product_is_accessible(product: str, language: str) -> None:
+    """So do the other products, from left to right and from right to left."""
+    subject = "central-asia" if product == "region" else "tajikistan"
+    assert pdf_ua_findings(note_of(subject, language=language, product=product).pdf) == []
+
+
 @pytest.mark.parametrize("note", NOTES, ids=str)
 def test_every_page_bears_marking_date_and_number(note: Note) -> None:
     """At the top of each page stands the marking, at its foot the date, the marking and the number of the page."""
