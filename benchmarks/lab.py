@@ -20,7 +20,7 @@ from briefings.build.builder import build_notes
 from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest
 from briefings.outputs.pdf import PdfResult
-from briefings.project import Project, package_data_folder
+from briefings.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,9 +31,7 @@ _ROOT = Path(__file__).parent.parent
 _START_SCRIPT = "import sys; sys.argv[0] = 'briefings'; from briefings.entry import main; main()"
 _PDF_BYTES = 80_000
 # Briefings sets the page margins outside its style sheets; a page typeset on its own needs them here.
-_PAGE_STYLE = (
-    "@page { margin: 16mm 15mm 17mm; font-size: 8pt } body > header, body > footer { display: none }\n"
-)
+_PAGE_STYLE = "@page { font-size: 8pt } body > header, body > footer { display: none }\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +165,11 @@ class Lab:
         return measurement
 
     def write_print_page(self, site: Site, partner: str) -> Path:
-        """Write the published page of a note with the style sheet for print, with its fonts in the same folder."""
+        """Copy the published page of a note, which holds its style for print and its fonts."""
         folder = self.folder / "page"
         folder.mkdir(exist_ok=True)
-        templates = package_data_folder() / "templates"
-        for font in (templates / "fonts").glob("*.ttf"):
-            shutil.copy(font, folder)
-        style = (templates / "print.css").read_text(encoding="utf-8").replace("briefings:", "") + _PAGE_STYLE
-        html = (site.root / "build" / "internal" / partner / f"{partner}.en.html").read_text(encoding="utf-8")
-        # The contents of the page margins are at the end of its own style, and stay.
-        before, margins, after = re.split(r"(?<=<style>).*\n(@page .*\n)(?=</style>)", html, flags=re.DOTALL)
-        page = folder / f"{partner}.html"
-        page.write_text(before + style + margins + after, encoding="utf-8")
-        return page
+        published = site.root / "build" / "internal" / partner / f"{partner}.en.html"
+        return Path(shutil.copy(published, folder / f"{partner}.html"))
 
     @staticmethod
     def has_peer(peer: str) -> bool:

@@ -81,7 +81,7 @@ _EVIDENCE = Table(
         Key(
             "matters",
             YES_OR_NO,
-            "`yes` if a principal must know what the source says instead; by default only the desk copy says it",
+            "`yes` if a principal must know what the source says instead; `no` (the default) leaves it to the desk copy",
             default=False,
         ),
     ),

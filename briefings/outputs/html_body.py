@@ -20,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
 from briefings.model.locales import text_direction
 from briefings.outputs.block_language import block_language
+from briefings.outputs.html_tables import finish_table
 from briefings.outputs.html_text import render_text, wrap_language
 from briefings.templating.slots import SLOT
 
@@ -190,9 +191,7 @@ class _StructureProcessor(Treeprocessor):
                 self._part_source_note(parent, child, is_boxed=child in quoted)
         self._turn_foreign_blocks(root)
         for table in list(root.iter("table")):
-            _label_cells(table)
-            _drop_empty_header(table)
-            _widen_header(table)
+            finish_table(table)
             for row in table.iter("tr"):
                 if self._text_length(row) > _LONG_ROW:
                     row.set("class", "long")
@@ -319,36 +318,3 @@ def _wrap_item(item: Element, note: Element) -> None:
         content.append(child)
     item.set("class", "noted")
     item.extend((content, note))
-
-
-def _drop_empty_header(table: Element) -> None:
-    """Remove the header of a table whose columns have no names; its rows have headers of their own."""
-    head = table.find("thead")
-    if head is not None and not "".join(head.itertext()).strip():
-        table.remove(head)
-        for cell in table.iter("td"):
-            cell.attrib.pop("data-header", None)
-
-
-def _widen_header(table: Element) -> None:
-    """Give the header of a table a cell above its sources, because the PDF needs as many cells in each row."""
-    head, is_noted = table.find("thead"), table.find(".//td[@class='source-note']") is not None
-    if head is not None and is_noted:
-        SubElement(head[0], "td", {"class": "source-note"})
-
-
-def _label_cells(table: Element) -> None:
-    """Set the scope of table headers, and the header of each cell in `data-header`."""
-    headers = list(table.iter("th"))
-    for header in headers:
-        if "".join(header.itertext()).strip():
-            header.set("scope", "col")
-        else:  # the corner of a table heads nothing
-            header.tag = "td"
-    for body_ in table.iter("tbody"):
-        for row in body_:
-            for header, cell in zip(headers, row, strict=False):
-                cell.set("data-header", "".join(header.itertext()))
-            row[0].tag = "th"
-            row[0].set("scope", "row")
-            del row[0].attrib["data-header"]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CASES = Path(__file__).parent.parent / "cases"
-UNLINKED_KINDS = {"region", "resolution"}
+UNLINKED_KINDS = {"publisher", "region", "resolution"}
 """The kinds of entity that no other entry links to."""
 
 
