@@ -31,7 +31,6 @@ _ROOT = Path(__file__).parent.parent
 _START_SCRIPT = "import sys; sys.argv[0] = 'briefings'; from briefings.entry import main; main()"
 _PDF_BYTES = 80_000
 # Briefings sets the page margins outside its style sheets; a page typeset on its own needs them here.
-_PAGE_STYLE = "@page { font-size: 8pt } body > header, body > footer { display: none }\n"
 
 
 @dataclass(frozen=True, slots=True)
