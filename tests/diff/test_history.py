@@ -125,7 +125,6 @@ tajikistan desk: Tajikistan: relations with NATO, as at 2011-06-23 and as at 201
     Individual Partnership {+Cooperation +}Programme · since [-2004-]{+2012; dates not exact+}
     {+Individual Partnership Programme · 2004 to 2011+}
   Annex B: Open points
-    [-Nothing on record is overdue, disputed or unconfirmed.-]
     {+Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).+}
 Changed notes: tajikistan desk.
 """,
