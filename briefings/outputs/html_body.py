@@ -191,7 +191,7 @@ class _StructureProcessor(Treeprocessor):
                 self._part_source_note(parent, child, is_boxed=child in quoted)
         self._turn_foreign_blocks(root)
         for table in list(root.iter("table")):
-            finish_table(table)
+            finish_table(table, self.brief.sources_label)
             for row in table.iter("tr"):
                 if self._text_length(row) > _LONG_ROW:
                     row.set("class", "long")

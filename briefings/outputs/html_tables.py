@@ -11,11 +11,16 @@ if TYPE_CHECKING:
 __all__ = ["finish_table"]
 
 
-def finish_table(table: Element) -> None:
-    """Make the table that Markdown gives one that screen readers, phones and WeasyPrint understand."""
+def finish_table(table: Element, sources_label: str) -> None:
+    """Make the table that Markdown gives one that screen readers, phones and WeasyPrint understand.
+
+    Args:
+        table: with the sources of its rows in their last cells.
+        sources_label: the head of the column of sources.
+    """
     _label_cells(table)
     _drop_empty_header(table)
-    _widen_header(table)
+    _widen_header(table, sources_label)
 
 
 def _label_cells(table: Element) -> None:
@@ -44,8 +49,8 @@ def _drop_empty_header(table: Element) -> None:
             cell.attrib.pop("data-header", None)
 
 
-def _widen_header(table: Element) -> None:
-    """Give the header of a table a cell above its sources, because the PDF needs as many cells in each row."""
+def _widen_header(table: Element, sources_label: str) -> None:
+    """Give the header of a table a cell above its sources, because each cell needs a header."""
     head, is_noted = table.find("thead"), table.find(".//td[@class='source-note']") is not None
     if head is not None and is_noted:
-        SubElement(head[0], "td", {"class": "source-note"})
+        SubElement(head[0], "th", {"class": "source-note", "scope": "col"}).text = sources_label

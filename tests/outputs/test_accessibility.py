@@ -55,7 +55,7 @@ PRINTED_NOTES = [
     *(note for note in PRODUCT_NOTES if note.language == "ar"),
     note_of("central-asia", product="region"),
 ]
-MARGIN = 50
+MARGIN = 56
 """The height of the strip with the marking above and below the text, in points."""
 REMOTE = """
 @import "http://a.example/style.css";

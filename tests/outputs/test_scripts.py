@@ -42,7 +42,7 @@ def letters_by_word(text: str) -> set[str]:
     # A vowel sign is told behind a space of its own.
     plain = re.sub(r"\s+(?=[\u064b-\u0652])", "", plain)
     plain = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "M")
-    return {"".join(sorted(word)) for word in re.findall(r"[^\W_]+", plain)}
+    return {"".join(sorted(word)) for word in re.findall(r"[^\W\d_]+", plain)}
 
 
 def printed_words(brief: Brief) -> str:
