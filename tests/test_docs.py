@@ -31,6 +31,8 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 TUTORIAL = DOCS / "tutorial.md"
 HOW_TO = sorted((DOCS / "how-to").glob("*.md"))
+DAILY_HOW_TO = ("add-a-fact", "make-other-notes")
+"""The pages that the quick tests follow; the others take two to five seconds each."""
 FACTS = DOCS / "reference" / "facts.md"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 
@@ -59,7 +61,13 @@ def test_the_tutorial_works(page_follower: PageFollower) -> None:
     page_follower.follow(TUTORIAL)
 
 
-@pytest.mark.parametrize("page", HOW_TO, ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, id=page.stem, marks=() if page.stem in DAILY_HOW_TO else pytest.mark.slow)
+        for page in HOW_TO
+    ],
+)
 def test_a_how_to_works_from_where_the_tutorial_ends(page_follower: PageFollower, page: Path) -> None:
     start = page_follower.folder
     page_follower.follow(TUTORIAL, files_only=True)

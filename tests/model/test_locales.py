@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,21 @@ def test_months(number: int, language: str, in_date: str, alone: str) -> None:
     """A month has the form that it takes behind a day, and that in which it stands by itself."""
     assert locales.month_name(number, language, standalone=False) == in_date
     assert locales.month_name(number, language, standalone=True) == alone
+
+
+def test_no_language_takes_the_months_of_another() -> None:
+    """Each language has its own names, whichever was asked for before: a house may write in many."""
+    asked = (
+        "from briefings.model.locales import month_name, weekday_name; "
+        "names = [(month_name(2, tag, standalone=alone), weekday_name(0, tag)) "
+        "for tag in ('zh', 'ar', 'sw', 'zh') for alone in (True, False)]; print(ascii(names))"
+    )
+    root = Path(briefings.__file__).parent.parent
+    run = subprocess.run([sys.executable, "-c", asked], cwd=root, capture_output=True, check=True, text=True)
+    chinese, arabic, swahili, again = zip(*[iter(ast.literal_eval(run.stdout))] * 2, strict=True)
+    assert chinese == again == (("二月", "星期一"), ("二月", "星期一"))
+    assert arabic == (("فبراير", "الاثنين"), ("فبراير", "الاثنين"))
+    assert swahili == (("Februari", "Jumatatu"), ("Februari", "Jumatatu"))
 
 
 def test_names_of_languages_and_countries() -> None:

@@ -42,6 +42,13 @@ if TYPE_CHECKING:
 
 NOTES = [note_of(partner, day) for partner in partner_ids(package_data_folder()) for day in (TODAY, PAST_DAY)]
 NOTES += [note_of("zubrowka")]
+# The quick tests typeset one real note and the invented one.
+TYPESET_NOTES = [
+    pytest.param(
+        note, id=str(note), marks=() if note.partner in ("tajikistan", "zubrowka") else pytest.mark.slow
+    )
+    for note in NOTES
+]
 BUNDLED = {name.removesuffix(".ttf").removesuffix("-Regular") for name in FONTS}
 
 
@@ -53,7 +60,7 @@ def collapse_spaces(text: str) -> str:
 # --- the notes of all partners ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("note", NOTES, ids=str)
+@pytest.mark.parametrize("note", TYPESET_NOTES)
 def test_a_note_is_accessible(note: Note) -> None:
     """The PDF of every partner breaks no rule of PDF/UA-1."""
     assert pdf_ua_findings(note.pdf) == []
@@ -68,7 +75,7 @@ def test_every_product_is_accessible(product: str, language: str) -> None:
     assert pdf_ua_findings(note_of(subject, language=language, product=product).pdf) == []
 
 
-@pytest.mark.parametrize("note", NOTES, ids=str)
+@pytest.mark.parametrize("note", TYPESET_NOTES)
 def test_every_page_bears_marking_date_and_number(note: Note) -> None:
     """At the top of each page stands the marking, at its foot the date, the marking and the number of the page."""
     pages = read_pages(note.pdf)
@@ -80,7 +87,7 @@ def test_every_page_bears_marking_date_and_number(note: Note) -> None:
         assert by_place == f"{as_at} {note.brief.marking} Page {number} of {len(pages)}"
 
 
-@pytest.mark.parametrize("note", NOTES, ids=str)
+@pytest.mark.parametrize("note", TYPESET_NOTES)
 def test_nothing_runs_over_the_margins(note: Note) -> None:
     """No word stands outside the page box, nor, but for the furniture, in its margins."""
     for page in read_pages(note.pdf):
@@ -92,7 +99,7 @@ def test_nothing_runs_over_the_margins(note: Note) -> None:
             assert not word.top < page.height - FOOT < word.bottom - 2
 
 
-@pytest.mark.parametrize("note", NOTES, ids=str)
+@pytest.mark.parametrize("note", TYPESET_NOTES)
 def test_no_heading_stands_alone_at_the_foot_of_a_page(note: Note) -> None:
     """The last line of a page is no heading."""
     headings = {collapse_spaces(title) for _, title in read_outline(note.pdf)}
@@ -102,7 +109,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(note: Note) -> None:
         assert " ".join(word.text for word in last) not in headings
 
 
-@pytest.mark.parametrize("note", NOTES, ids=str)
+@pytest.mark.parametrize("note", TYPESET_NOTES)
 def test_no_cell_is_clipped(note: Note) -> None:
     """Every cell of every table is in the PDF with all its words."""
     text = "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(note.pdf)).pages)
@@ -113,7 +120,7 @@ def test_no_cell_is_clipped(note: Note) -> None:
             assert "".join(cell.text().split()) in text
 
 
-@pytest.mark.parametrize("note", NOTES, ids=str)
+@pytest.mark.parametrize("note", TYPESET_NOTES)
 def test_bookmarks_are_the_headings(note: Note) -> None:
     """The outline has each heading of the note with its level, without marks."""
     headings = [
@@ -138,7 +145,7 @@ def read_outline(data: bytes) -> list[tuple[int, str]]:
     return list(flatten(PdfReader(io.BytesIO(data)).outline, 1))
 
 
-@pytest.mark.parametrize("note", NOTES, ids=str)
+@pytest.mark.parametrize("note", TYPESET_NOTES)
 def test_only_bundled_fonts_are_embedded(note: Note) -> None:
     """Each font in the file is a subset of one that comes with Briefings."""
     assert {"NotoSans", "NotoSans-Bold", "NotoSerif"} <= embedded_fonts(note.pdf) <= BUNDLED

@@ -271,7 +271,13 @@ statements:
     assert all(QUOTED in path and path.startswith("view.questions[") for path in later)
 
 
-@pytest.mark.parametrize("partner", [partner.id for partner in shipped_store().partners])
+@pytest.mark.parametrize(
+    "partner",
+    [
+        pytest.param(partner.id, marks=() if partner.id == "tajikistan" else pytest.mark.slow)
+        for partner in shipped_store().partners
+    ],
+)
 @given(day=st.dates())
 def test_every_statement_is_cited(partner: str, day: date) -> None:
     """On any day all that states something rests on a source that the view has, and on a fact whose marking it has."""
