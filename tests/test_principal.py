@@ -87,11 +87,10 @@ def test_two_pages_at_most_in_french(copy: Note) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("product", ["card", "public"])
 @every_copy
-def test_a_card_and_a_sheet_have_one_page(copy: Note, product: str) -> None:
-    """A card for the pocket and a fact sheet for the public have one page, for every partner, day and language."""
-    note = note_of(copy.partner, copy.as_of, copy.language, product)
+def test_a_fact_sheet_has_one_page(copy: Note) -> None:
+    """A fact sheet for the public has one page, for every partner, day and language."""
+    note = note_of(copy.partner, copy.as_of, copy.language, "public")
     assert len(PdfReader(io.BytesIO(note.pdf)).pages) == 1
 
 

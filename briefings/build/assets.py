@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.compose.labels import Labels, start_hint
 from briefings.loading.logo import read_logo
+from briefings.loading.reading import Reading
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.hashing import content_hash, file_hash
 
@@ -29,24 +30,21 @@ class Fonts:
     hash: str
 
 
-def find_logo(templates: Templates, house: House, problems: list[Diagnostic]) -> Logo | None:
-    """Return the logo of a house, as found in these templates; None if the house has none or it is not usable.
+def find_logo(templates: Templates, house: House) -> Reading[Logo]:
+    """Return the logo of a house, as found in these templates; no value if the house has none or it is not usable.
 
     Args:
         templates: where to look for the file.
         house: names the file.
-        problems: receives what is wrong.
     """
     if not house.look.logo:
-        return None
+        return Reading(None)
     path = templates.find(house.look.logo)
     if path is None:
         message, location = f"templates/{house.look.logo} is missing", house.location_of("logo")
-        problems.append(
-            Diagnostic("missing-file", message, location, hint="add the file, or delete the line")
-        )
-        return None
-    return read_logo(path, templates.display_path(path), problems)
+        hint = "add the file, or delete the line"
+        return Reading(None, (Diagnostic("missing-file", message, location, hint=hint),))
+    return read_logo(path, templates.display_path(path))
 
 
 def load_labels(language: str, templates: Templates, requested_at: Location | None) -> Labels:

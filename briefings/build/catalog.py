@@ -80,8 +80,7 @@ class Catalog:
         Raises:
             BriefingsError: if its house file has errors.
         """
-        problems: list[Diagnostic] = []
-        house = load_house(project.root, problems)
+        house, problems = load_house(project.root)
         if problems:
             raise BriefingsError(problems)
         return cls(project, house)

@@ -219,8 +219,7 @@ class Workspace:
         """
         templates, name = self.templates(subject), self.store.house.look.logo
         if name and templates not in self._logos:
-            problems: list[Diagnostic] = []
-            self._logos[templates] = find_logo(templates, self.store.house, problems)
+            self._logos[templates], problems = find_logo(templates, self.store.house)
             if problems:
                 raise BriefingsError(problems)
         return self._logos.get(templates)

@@ -75,7 +75,7 @@ def house_languages(context: click.Context) -> Iterable[str]:
     """Return the languages in which the house writes its notes."""
     from briefings.loading.project import load_house
 
-    return load_house(_find_project(context).root, []).languages
+    return load_house(_find_project(context).root)[0].languages
 
 
 @_completer
@@ -85,7 +85,7 @@ def countries(context: click.Context) -> Iterable[str]:
     from briefings.loading.project import list_partner_ids, load_house
 
     root = _find_project(context).root
-    return country_ids(load_house(root, []).languages) - {*list_partner_ids(root)}
+    return country_ids(load_house(root)[0].languages) - {*list_partner_ids(root)}
 
 
 @_completer

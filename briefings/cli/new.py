@@ -37,7 +37,7 @@ def new(partner: str, folder: Path | None, code: str | None, name: str | None) -
     from briefings.loading.project import load_house
 
     project = find_own_project(folder)
-    house = load_house(project.root, [])
+    house, _ = load_house(project.root)
     languages = tuple(dict.fromkeys((house.default_language, *house.languages)))
     seed = identify_partner(partner, languages, code, name)
     for path in add_partner(project, seed, clock.today()):

@@ -137,11 +137,19 @@ class Labels:
         merged: dict[str, Label] = {}
         reviewed: dict[str, str] = {}
         for path, shown_as in files:
-            root = read_yaml(path, shown_as, problems)
+            root, found = read_yaml(path, shown_as)
+            problems += found
             file_labels: dict[str, Label] = {}
             if root is not None:
                 reviewed[shown_as] = _review_of(root)
-                _collect_labels(root, "", file_labels, problems)
+                for key, node in _leaves(root, ""):
+                    if node.is_null or "\n" in node.text:
+                        hint = "write the text on one line; write '' for an empty text"
+                        problems.append(
+                            Diagnostic("bad-label", f"{key!r} is not a text", node.location, hint=hint)
+                        )
+                    else:
+                        file_labels[key] = Label(node.text, node.location)
             merged = file_labels | merged
         labels = cls(language, merged, reviewed)
         problems = problems or [*check_required(labels, _REQUIRED_LABELS), *check_date_forms(labels)]
@@ -202,18 +210,15 @@ def _review_of(root: Node) -> str:
     return ""
 
 
-def _collect_labels(node: Node, prefix: str, labels: dict[str, Label], problems: list[Diagnostic]) -> None:
-    """Add all labels below a node to a dict, by dotted key; items of lists are numbered from 1."""
+def _leaves(node: Node, prefix: str) -> Iterator[tuple[str, Scalar]]:
+    """Yield all texts below a node, each with its dotted key; items of lists are numbered from 1."""
     if isinstance(node, Mapping):
         for key, value in node.entries:
             if not prefix and key.text == _REVIEWED_KEY and isinstance(value, Scalar):
                 continue
-            _collect_labels(value, f"{prefix}.{key.text}" if prefix else key.text, labels, problems)
+            yield from _leaves(value, f"{prefix}.{key.text}" if prefix else key.text)
     elif isinstance(node, Sequence):
         for number, item in enumerate(node.items, 1):
-            _collect_labels(item, f"{prefix}.{number}", labels, problems)
-    elif not node.is_null and "\n" not in node.text:
-        labels[prefix] = Label(node.text, node.location)
+            yield from _leaves(item, f"{prefix}.{number}")
     else:
-        hint = "write the text on one line; write '' for an empty text"
-        problems.append(Diagnostic("bad-label", f"{prefix!r} is not a text", node.location, hint=hint))
+        yield prefix, node

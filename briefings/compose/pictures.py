@@ -16,7 +16,7 @@ from briefings.compose.tenure_chart import LegendEntry, draw_tenure_chart
 from briefings.compose.timeline import Milestone, draw_timeline
 from briefings.loading.svg import read_svg
 from briefings.model.dates import PartialDate
-from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.diagnostics import BriefingsError
 from briefings.model.locales import text_direction
 from briefings.model.phrases import ForeignText, LabelRef, Phrase
 
@@ -116,8 +116,7 @@ def _read_picture(pictures: Pictures, name: str, caption: str = "") -> Picture |
     path = pictures.templates.find(f"{SUPPLIED_PICTURES[name]}/{pictures.view.code}.svg")
     if path is None:
         return None
-    problems: list[Diagnostic] = []
-    svg = read_svg(path, pictures.templates.display_path(path), problems)
+    svg, problems = read_svg(path, pictures.templates.display_path(path))
     if svg is None:
         raise BriefingsError(problems)
     partner = phrase_text(pictures.labels, pictures.view.partner.name)

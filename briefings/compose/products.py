@@ -85,11 +85,11 @@ class Product:
         Raises:
             BriefingsError: with all problems of the file.
         """
-        problems: list[Diagnostic] = []
-        node = read_yaml(path, shown_as, problems)
-        entry = None if node is None else PRODUCT.open(node, ReadContext(problems))
-        if problems or entry is None:
-            raise BriefingsError(problems)
+        node, found = read_yaml(path, shown_as)
+        context = ReadContext([*found])
+        entry = None if node is None else PRODUCT.open(node, context)
+        if context.problems or entry is None:
+            raise BriefingsError(context.problems)
         product: Product = entry.build(id=path.stem, locations=entry.item_locations())
         return product
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks import CHECKS
 from briefings.loading.yaml_nodes import Mapping, Scalar, read_yaml
-from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.diagnostics import BriefingsError
 from briefings.model.suggest import unknown
 from briefings.schema import TABLES
 
@@ -47,9 +47,8 @@ class CodeEntry:
 @functools.cache
 def load_codes() -> dict[str, CodeEntry]:
     """Return the documented codes that are not checks and not made from keys, by code, in groups."""
-    problems: list[Diagnostic] = []
-    root = read_yaml(_CODES_FILE, _CODES_FILE.name, problems)
-    if problems:
+    root, problems = read_yaml(_CODES_FILE, _CODES_FILE.name)
+    if root is None or problems:
         raise BriefingsError(problems)
     return {
         code: CodeEntry(code, group, meaning=texts["means"], action=texts["do"])

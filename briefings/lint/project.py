@@ -38,10 +38,10 @@ def check_assets(
         roles: the roles of the posts.
         in_use: whether any notes use exactly these folders.
     """
-    house = load_house(project, [])  # checking the facts reports its problems
+    house, _ = load_house(project)  # checking the facts reports its problems
     templates = Templates(folders, project)
     problems = templates.check()
-    find_logo(templates, house, problems)
+    problems += find_logo(templates, house).problems
     problems += _check_pictures(templates)
     problems += _check_styles(templates)
     labels_by_language = {}
@@ -52,7 +52,8 @@ def check_assets(
             )
         except BriefingsError as error:
             problems += error.diagnostics
-    products = _load_products(templates, problems)
+    products, invalid = _load_products(templates)
+    problems += invalid
     if in_use:
         problems += _check_house_products(house, products)
     valid_products = [product for product in products.values() if product]
@@ -99,7 +100,7 @@ def _check_pictures(templates: Templates) -> list[Diagnostic]:
             for path in sorted(
                 path for name in SUPPLIED_PICTURES.values() for path in (folder / name).glob("*.svg")
             ):
-                read_svg(path, templates.display_path(path), problems)
+                problems += read_svg(path, templates.display_path(path)).problems
     return problems
 
 
@@ -117,13 +118,14 @@ def _check_styles(templates: Templates) -> Iterator[Diagnostic]:
                     )
 
 
-def _load_products(templates: Templates, problems: list[Diagnostic]) -> dict[str, Product | None]:
-    """Load the products, by id; a product with an invalid file is None, and its errors are added to `problems`."""
+def _load_products(templates: Templates) -> tuple[dict[str, Product | None], list[Diagnostic]]:
+    """Load the products by id; return them, None for one with an invalid file, and the errors of these files."""
     products: dict[str, Product | None] = {}
+    problems: list[Diagnostic] = []
     for id_, path in sorted(product_files([folder / "products" for folder in templates.folders]).items()):
         products[id_] = None
         try:
             products[id_] = Product.load(path, templates.display_path(path))
         except BriefingsError as error:
             problems += error.diagnostics
-    return products
+    return products, problems

@@ -42,8 +42,7 @@ class FileContents(NamedTuple):
 
 def read_fact_file(path: Path, project: Path, context: ReadContext) -> FileContents:
     """Read the entries of a fact file, and report every problem in it."""
-    syntax_problems: list[Diagnostic] = []
-    node = read_yaml(path, display_path(path, project), syntax_problems)
+    node, syntax_problems = read_yaml(path, display_path(path, project))
     context.problems.extend(syntax_problems)
     if node is None:
         return FileContents()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from briefings.loading.reading import Reading
 from briefings.model.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -25,16 +26,13 @@ class UnreadableFileError(Exception):
         self.diagnostic = diagnostic
 
 
-def read_bytes(
-    path: Path, display_path: str, max_bytes: int, problems: list[Diagnostic], *, hint: str = ""
-) -> bytes | None:
-    """Read a whole file, or report why that failed and return None.
+def read_bytes(path: Path, display_path: str, max_bytes: int, *, hint: str = "") -> Reading[bytes]:
+    """Read a whole file, or say why that failed.
 
     Args:
         path: the file.
         display_path: the path in messages.
         max_bytes: the largest size accepted.
-        problems: list to add problems to.
         hint: the next step for a file that is too large.
     """
     location = Location(display_path)
@@ -42,13 +40,11 @@ def read_bytes(
         data = path.read_bytes()
     except OSError as error:
         message = f"the file can't be read: {error.strerror or type(error).__name__}"
-        problems.append(Diagnostic("unreadable-file", message, location))
-        return None
+        return Reading(None, (Diagnostic("unreadable-file", message, location),))
     if len(data) > max_bytes:
         message = f"the file is larger than {max_bytes // 1000} kB"
-        problems.append(Diagnostic("file-too-large", message, location, hint=hint))
-        return None
-    return data
+        return Reading(None, (Diagnostic("file-too-large", message, location, hint=hint),))
+    return Reading(data)
 
 
 def write_atomic(path: Path, data: bytes, *, sync: bool = False) -> None:

@@ -12,6 +12,7 @@ from briefings.loading.facts import DEFAULT_REVIEW_PERIODS
 from briefings.loading.ids import ID, ORGANISATION_ID
 from briefings.loading.look import COLOURS, LOGO, PAGE_SIZE
 from briefings.loading.parsers import InvalidValueError, parse_paragraph, whole_number_parser
+from briefings.loading.reading import Reading
 from briefings.loading.regions import REGIONS
 from briefings.loading.rules import CustomRule
 from briefings.loading.scalars import DURATION, LANGUAGE, LINE, line_schema, number_schema, one_of
@@ -256,14 +257,12 @@ def empty_house(location: Location) -> House:
     )
 
 
-def read_house(node: Node, problems: list[Diagnostic]) -> House | None:
-    """Read the house file, or report that it is not a mapping and return None."""
-    context = ReadContext(problems, default_language=_find_default_language(node))
+def read_house(node: Node) -> Reading[House]:
+    """Read the house file, or say that it is not a mapping."""
+    context = ReadContext([], default_language=_find_default_language(node))
     entry = HOUSE.open(node, context)
-    if entry is None:
-        return None
-    house: House = entry.build(locations=entry.item_locations())
-    return house
+    house = None if entry is None else entry.build(locations=entry.item_locations())
+    return Reading(house, tuple(context.problems))
 
 
 def _find_default_language(node: Node) -> str:

@@ -7,6 +7,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from briefings.loading.files import read_bytes
+from briefings.loading.reading import Reading
 from briefings.loading.svg import read_svg
 from briefings.model.diagnostics import Diagnostic, Location
 from briefings.model.house import Logo
@@ -25,24 +26,22 @@ _HEADER = struct.Struct(">16x2I")  # the start of every PNG file, with width and
 _HINT = "export it again as PNG, or better as SVG"
 
 
-def read_logo(path: Path, display_path: str, problems: list[Diagnostic]) -> Logo | None:
-    """Read a logo, SVG or PNG by its suffix, or report why a brief can't contain it and return None.
+def read_logo(path: Path, display_path: str) -> Reading[Logo]:
+    """Read a logo, SVG or PNG by its suffix, or say why a brief can't contain it.
 
     Args:
         path: the file.
         display_path: the path in messages.
-        problems: list to add problems to.
     """
     if path.suffix == ".svg":
-        svg = read_svg(path, display_path, problems)
-        return None if svg is None else Logo("image/svg+xml", svg.encode())
-    data = read_bytes(path, display_path, _MAX_BYTES, problems, hint=_HINT)
+        svg, problems = read_svg(path, display_path)
+        return Reading(None if svg is None else Logo("image/svg+xml", svg.encode()), problems)
+    data, problems = read_bytes(path, display_path, _MAX_BYTES, hint=_HINT)
     if data is None:
-        return None
+        return Reading(None, problems)
     if problem := _find_png_problem(data, Location(display_path)):
-        problems.append(problem)
-        return None
-    return Logo("image/png", data)
+        return Reading(None, (problem,))
+    return Reading(Logo("image/png", data))
 
 
 def _find_png_problem(data: bytes, location: Location) -> Diagnostic | None:

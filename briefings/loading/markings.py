@@ -97,7 +97,8 @@ def read_schemes(folder: Path, project: Path) -> SchemeFiles:
     problems = list(misplaced)
     schemes = []
     for path in paths:
-        node = read_yaml(path, display_path(path, project), problems)
+        node, found = read_yaml(path, display_path(path, project))
+        problems += found
         scheme = MARKING_SCHEME.read(node, ReadContext(problems)) if node is not None else None
         if scheme and scheme.levels:
             schemes.append(scheme)

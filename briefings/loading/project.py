@@ -16,10 +16,12 @@ from briefings.loading.folders import (
 )
 from briefings.loading.house import empty_house, read_house
 from briefings.loading.markings import read_schemes
+from briefings.loading.reading import Reading
 from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.model.entities import SHARED_FOLDER, Entity, Partner
 from briefings.model.facts import Fact
+from briefings.model.house import House
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from briefings.loading.folders import FoundPaths
     from briefings.loading.markings import SchemeFiles
-    from briefings.model.house import House
     from briefings.model.markings import MarkingScheme
 
 __all__ = ["ProjectContents", "list_partner_ids", "load_house", "read_project", "select_partners"]
@@ -77,8 +78,7 @@ def read_project(project: Path, partners: Iterable[str] | None = None) -> Projec
         partners: ids of the partners to read, in addition to the shared folder; None for all.
     """
     facts = project / "facts"
-    house_problems: list[Diagnostic] = []
-    house = load_house(project, house_problems)
+    house, house_problems = load_house(project)
     scheme_files = read_schemes(facts / MARKINGS_FOLDER, project)
     folders = find_fact_folders(facts)
 
@@ -130,12 +130,12 @@ def _read_folder(folder: Path, project: Path, context: ReadContext) -> _FolderCo
     return _FolderContents(folder.name, entries, is_complete, tuple(context.problems))
 
 
-def load_house(project: Path, problems: list[Diagnostic]) -> House:
-    """Load only the house of a project, adding the problems of its file to a list."""
+def load_house(project: Path) -> tuple[House, tuple[Diagnostic, ...]]:
+    """Load only the house of a project; return it, empty if its file is unusable, with the problems of the file."""
     path = project / "facts" / HOUSE_FILE
-    node = read_yaml(path, display_path(path, project), problems)
-    house = None if node is None else read_house(node, problems)
-    return house or empty_house(Location(display_path(path, project)))
+    node, unreadable = read_yaml(path, display_path(path, project))
+    house, problems = Reading[House](None) if node is None else read_house(node)
+    return house or empty_house(Location(display_path(path, project))), (*unreadable, *problems)
 
 
 def list_partner_ids(project: Path) -> list[str]:

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, TreeBuilder, tostring
 from xml.parsers import expat
 
 from briefings.loading.files import UnreadableFileError, read_bytes
+from briefings.loading.reading import Reading
 from briefings.loading.svg_growth import INTERNAL_URL, MAX_DEPTH, check_growth, refused
 from briefings.model.diagnostics import Diagnostic, Location
 
@@ -41,40 +42,38 @@ _PLAIN_HINT = "delete it, or save the picture as plain SVG, with texts and effec
 _STYLE_HINT = "use styles only for colours, sizes and positions"
 
 
-def read_svg(path: Path, display_path: str, problems: list[Diagnostic]) -> str | None:
-    """Read a picture, or report why a brief can't contain it and return None.
+def read_svg(path: Path, display_path: str) -> Reading[str]:
+    """Read a picture, or say why a brief can't contain it.
 
     Args:
         path: the file.
         display_path: the path in messages.
-        problems: list to add problems to.
 
     Returns:
         SVG with a size and without references to other files; equal files give equal SVG on every machine.
     """
     hint = "simplify it: a brief shows it a few centimetres wide"
-    data = read_bytes(path, display_path, _MAX_BYTES, problems, hint=hint)
+    data, unreadable = read_bytes(path, display_path, _MAX_BYTES, hint=hint)
     if data is None:
-        return None
-    svg_problems: list[Diagnostic] = []
+        return Reading(None, unreadable)
+    reader = _SvgReader(display_path)
     try:
-        root, locations = _SvgReader(display_path, svg_problems).read(data)
-        svg_problems += check_growth(root, locations)
-        if not svg_problems:
+        root, locations = reader.read(data)
+        problems = [*reader.problems, *check_growth(root, locations)]
+        if not problems:
             _set_size(root, locations[root])
-            return tostring(root, encoding="unicode")
+            return Reading(tostring(root, encoding="unicode"))
     except UnreadableFileError as error:
-        svg_problems.append(error.diagnostic)
-    problems += svg_problems
-    return None
+        problems = [*reader.problems, error.diagnostic]
+    return Reading(None, tuple(problems))
 
 
 class _SvgReader:
     """A reader that builds the tree of SVG elements and reports forbidden content."""
 
-    def __init__(self, display_path: str, problems: list[Diagnostic]) -> None:
+    def __init__(self, display_path: str) -> None:
         self.display_path = display_path
-        self.problems = problems
+        self.problems: list[Diagnostic] = []
         self.builder = TreeBuilder()
         self.are_kept: list[bool] = []  # whether each open element is SVG, and in SVG
         self.locations: dict[Element, Location] = {}

@@ -21,6 +21,7 @@ from briefings.loading.characters import (
     replace_refused_characters,
 )
 from briefings.loading.files import UnreadableFileError, read_bytes
+from briefings.loading.reading import Reading
 from briefings.loading.yaml_errors import ParserError, Position, explain_parser_error
 from briefings.model.diagnostics import Diagnostic, Location
 
@@ -72,18 +73,17 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-def read_yaml(path: Path, display_path: str, problems: list[Diagnostic]) -> Node | None:
-    """Read one file; return None if it is unusable, and an empty mapping if it is empty.
+def read_yaml(path: Path, display_path: str) -> Reading[Node]:
+    """Read one file; an empty one is an empty mapping.
 
     Args:
         path: the file.
         display_path: the path in messages.
-        problems: list to add problems to.
     """
     hint = "split it: all files of a folder are read, whatever their names"
-    data = read_bytes(path, display_path, _MAX_BYTES, problems, hint=hint)
+    data, unreadable = read_bytes(path, display_path, _MAX_BYTES, hint=hint)
     if data is None:
-        return None
+        return Reading(None, unreadable)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,17 +91,15 @@ def read_yaml(path: Path, display_path: str, problems: list[Diagnostic]) -> Node
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         location = Location(display_path, line, column)
-        problems.append(
-            Diagnostic("not-utf8", "the file is not UTF-8 text", location, hint="save it as UTF-8")
-        )
-        return None
+        problem = Diagnostic("not-utf8", "the file is not UTF-8 text", location, hint="save it as UTF-8")
+        return Reading(None, (problem,))
     # A carriage return is accepted only before a line feed: alone it would shift the numbers of all later lines.
     text = text.replace("\r\n", "\n")
     refused = find_refused_characters(text, display_path)
-    problems += refused
     if refused:
         text = replace_refused_characters(text)
-    return _NodeBuilder(display_path, problems, refused).build_document(text)
+    builder = _NodeBuilder(display_path, refused)
+    return Reading(builder.build_document(text), tuple(builder.problems))
 
 
 def quote_if_needed(text: str) -> str:
@@ -112,11 +110,9 @@ def quote_if_needed(text: str) -> str:
 class _NodeBuilder:
     """A builder of nodes from the events of the parser."""
 
-    def __init__(
-        self, display_path: str, problems: list[Diagnostic], refused: Collection[Diagnostic] = ()
-    ) -> None:
+    def __init__(self, display_path: str, refused: Collection[Diagnostic] = ()) -> None:
         self.display_path = display_path
-        self.problems = problems
+        self.problems = [*refused]
         self.refused = refused
         self.lines: list[str] = []
 

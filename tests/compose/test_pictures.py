@@ -41,7 +41,6 @@ from tests.support.tools import browser_findings, pdf_ua_findings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.model.diagnostics import Diagnostic
 
 FOLDERS = {
     "map": package_data_folder() / "templates" / "maps",
@@ -165,9 +164,8 @@ BROUGHT = [path for folder in FOLDERS.values() for path in sorted(folder.glob("*
 @pytest.mark.parametrize("path", BROUGHT, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_picture_that_comes_with_briefings_is_sound_and_small(path: Path) -> None:
     """Each is one that a user could have brought, in the shape of its kind, and not large."""
-    problems: list[Diagnostic] = []
-    svg = read_svg(path, path.name, problems)
-    assert problems == []
+    svg, problems = read_svg(path, path.name)
+    assert problems == ()
     assert svg
     width, height = (float(number) for number in re.findall(r'(?:width|height)="(\d+)"', svg)[:2])
     assert width / height == pytest.approx(4 / 3)

@@ -14,17 +14,14 @@ from briefings.model.diagnostics import format_diagnostic
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.model.diagnostics import Diagnostic
-
 
 def test_read_bytes(tmp_path: Path) -> None:
     """A file within the limit is read; a larger or missing one is reported."""
-    problems: list[Diagnostic] = []
     (tmp_path / "small.txt").write_bytes(b"lamp")
-    assert read_bytes(tmp_path / "small.txt", "small.txt", 4, problems) == b"lamp"
-    assert problems == []
-    assert read_bytes(tmp_path / "small.txt", "small.txt", 3, problems) is None
-    assert read_bytes(tmp_path / "none.txt", "none.txt", 3, problems) is None
+    assert read_bytes(tmp_path / "small.txt", "small.txt", 4) == (b"lamp", ())
+    refused = [read_bytes(tmp_path / name, name, 3) for name in ("small.txt", "none.txt")]
+    assert [reading.value for reading in refused] == [None, None]
+    problems = [problem for reading in refused for problem in reading.problems]
     assert [problem.code for problem in problems] == ["file-too-large", "unreadable-file"]
     assert all(format_diagnostic(problem) for problem in problems)
 

@@ -15,7 +15,6 @@ from briefings.model.diagnostics import Location, format_diagnostic
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.model.diagnostics import Diagnostic
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5"'
 MAX_BYTES = 256_000
@@ -32,8 +31,8 @@ def file(tmp_path: Path) -> Path:
 def clean_picture(text: str | bytes, file: Path) -> tuple[str | None, list[str]]:
     """Return the cleaned picture, and its problems as they are printed."""
     file.write_bytes(text.encode() if isinstance(text, str) else text)
-    problems: list[Diagnostic] = []
-    return read_svg(file, "x.svg", problems), [format_diagnostic(found) for found in problems]
+    svg, problems = read_svg(file, "x.svg")
+    return svg, [format_diagnostic(found) for found in problems]
 
 
 def refused_problems(text: str | bytes, file: Path) -> list[str]:
@@ -148,8 +147,8 @@ def test_what_is_no_sound_picture_is_refused(text: str | bytes, start: str, file
 
 def test_a_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
     """A missing file is a problem like any other."""
-    problems: list[Diagnostic] = []
-    assert read_svg(tmp_path / "none.svg", "none.svg", problems) is None
+    svg, problems = read_svg(tmp_path / "none.svg", "none.svg")
+    assert svg is None
     assert [(found.code, found.location) for found in problems] == [("unreadable-file", Location("none.svg"))]
 
 

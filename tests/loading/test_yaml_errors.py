@@ -11,7 +11,6 @@ from briefings.loading.yaml_nodes import read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.model.diagnostics import Diagnostic
 
 # A text, and what is reported: the usual slips in plain words, others in those of the parser with a general hint (…).
 SLIPS = {
@@ -56,9 +55,7 @@ def test_a_slip_is_told_where_it_was_made(name: str, tmp_path: Path) -> None:
     text, expected = SLIPS[name]
     file = tmp_path / "x.yaml"
     file.write_text(text, "utf-8")
-    problems: list[Diagnostic] = []
-    read_yaml(file, "x.yaml", problems)
-    [found] = problems
+    (found,) = read_yaml(file, "x.yaml").problems
     assert found.location is not None
     hint = "…" if found.advice.startswith("check colons, quotes and brackets") else found.advice
     assert f"{found.location.line}:{found.location.column} {found.message} ({hint})" == expected

@@ -28,8 +28,8 @@ MAX_REFUSED = 100
 def read_file(text: str | bytes, path: Path) -> tuple[Node | None, list[Diagnostic]]:
     """Write a file, read it, and return the node and the problems."""
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    problems: list[Diagnostic] = []
-    return read_yaml(path, "x.yaml", problems), problems
+    node, problems = read_yaml(path, "x.yaml")
+    return node, [*problems]
 
 
 def plain_data(node: Node | None) -> object:
@@ -311,8 +311,8 @@ def test_not_utf8_printed(file: Path) -> None:
 
 def test_no_such_file(tmp_path: Path) -> None:
     """A file that can't be read is reported with the reason, in the words of the system."""
-    problems: list[Diagnostic] = []
-    assert read_yaml(tmp_path / "none.yaml", "none.yaml", problems) is None
+    node, problems = read_yaml(tmp_path / "none.yaml", "none.yaml")
+    assert node is None
     assert [format_diagnostic(found) for found in problems] == [
         "none.yaml:1:1: error[unreadable-file]: the file can't be read: No such file or directory"
     ]

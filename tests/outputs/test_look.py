@@ -56,10 +56,9 @@ def compose_with_logo(folder: Path, name: str = "", data: bytes = b"", house: Ho
     """Compose a note with this file as the logo, or without a logo."""
     logo = None
     if name:
-        problems: list[Diagnostic] = []
         (folder / name).write_bytes(data)
-        logo = read_logo(folder / name, name, problems)
-        assert problems == []
+        logo, problems = read_logo(folder / name, name)
+        assert problems == ()
     brief = compose_note(
         folder,
         "# {{ note.title }}\n\n{{ facts.statements[0].text }}",
@@ -157,8 +156,8 @@ def make_jpeg() -> bytes:
 def test_what_is_no_logo_is_refused_with_its_place(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     """A file is judged by what is in it, not by its name, before anything unpacks or draws it."""
     (tmp_path / name).write_bytes(data)
-    problems: list[Diagnostic] = []
-    assert read_logo(tmp_path / name, name, problems) is None
+    logo, problems = read_logo(tmp_path / name, name)
+    assert logo is None
     assert format_diagnostic(problems[0]).startswith(said)
 
 
@@ -166,7 +165,7 @@ def test_as_many_pixels_as_a_logo_may_have(tmp_path: Path) -> None:
     """A picture of so many pixels is taken, one of a row more is not."""
     for height, taken in ((1000, True), (1000 + 1, False)):
         (tmp_path / "x.png").write_bytes(make_png(4000, height))
-        assert (read_logo(tmp_path / "x.png", "x.png", []) is not None) is taken
+        assert (read_logo(tmp_path / "x.png", "x.png").value is not None) is taken
 
 
 # --- colours and paper ------------------------------------------------------------------------------

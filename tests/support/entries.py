@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.loading.tables import Entry, Table
-    from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["open_mapping", "read_mapping"]
 
@@ -33,8 +32,8 @@ def read_mapping(table: Table[Any], text: str, folder: Path) -> tuple[Any, list[
 def _open(table: Table[Any], text: str, folder: Path) -> tuple[Entry | None, list[str]]:
     path = folder / "x.yaml"
     path.write_text(text, "utf-8")
-    problems: list[Diagnostic] = []
-    node = read_yaml(path, "x.yaml", problems)
+    node, found = read_yaml(path, "x.yaml")
     assert node is not None
-    entry = table.open(node, ReadContext(problems))
-    return entry, [format_diagnostic(problem) for problem in problems]
+    context = ReadContext([*found])
+    entry = table.open(node, context)
+    return entry, [format_diagnostic(problem) for problem in context.problems]

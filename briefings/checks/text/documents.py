@@ -63,8 +63,7 @@ def read_sentences(path: Path, display_path: str) -> list[Sentence]:
     Raises:
         BriefingsError: if the file can't be read in its format.
     """
-    problems: list[Diagnostic] = []
-    data = read_bytes(path, display_path, _MAX_BYTES, problems)
+    data, problems = read_bytes(path, display_path, _MAX_BYTES)
     if data is None:
         raise BriefingsError(problems)
     suffix = path.suffix.lower()

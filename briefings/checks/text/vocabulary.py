@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
 
     from briefings.loading.yaml_nodes import Node
-    from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["LANGUAGES", "WordPattern", "language_pattern", "may_contain", "numbers", "phrases", "word_set"]
 
@@ -175,8 +174,7 @@ def _read_lists(language: str) -> _WordLists:
         ValueError: if an entry is not a text.
     """
     name = f"{language}.yaml"
-    problems: list[Diagnostic] = []
-    root = read_yaml(_FOLDER / name, name, problems)
+    root, problems = read_yaml(_FOLDER / name, name)
     if problems:
         raise BriefingsError(problems)
     lists = {key.text: node for key, node in root.entries} if isinstance(root, Mapping) else {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,18 +20,14 @@ from briefings.checks.text.vocabulary import (
 )
 from briefings.loading.yaml_nodes import Mapping, Sequence, read_yaml
 
-if TYPE_CHECKING:
-    from briefings.model.diagnostics import Diagnostic
-
 PACKAGE = Path(checks.__file__).parent
 WORDS = PACKAGE / "text" / "words"
 
 
 def lists_of(language: str) -> dict[str, Sequence | Mapping]:
     """Return the lists in the file of a language by key."""
-    problems: list[Diagnostic] = []
-    root = read_yaml(WORDS / f"{language}.yaml", language, problems)
-    assert problems == []
+    root, problems = read_yaml(WORDS / f"{language}.yaml", language)
+    assert problems == ()
     assert isinstance(root, Mapping)
     lists = {key.text: node for key, node in root.entries}
     return {key: node for key, node in lists.items() if isinstance(node, Sequence | Mapping)}
