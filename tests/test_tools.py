@@ -6,6 +6,7 @@ import pytest
 from weasyprint import HTML
 
 from tests.support.tools import (
+    NO_FINDINGS,
     PageFindings,
     browser_findings,
     draw_pdf_pages,
@@ -49,7 +50,7 @@ def browser_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageF
 
 
 def test_a_good_page_passes(browser_reports: dict[str, PageFindings]) -> None:
-    assert browser_reports["good"] == {"axe": [], "overflow": False, "html": [], "requests": []}
+    assert browser_reports["good"] == NO_FINDINGS
 
 
 @pytest.mark.parametrize(

@@ -563,7 +563,7 @@ PARTNERS = ("zubrowka", "freedonia", "sylvania")
 LOOKS = {
     "sections/background.md.j2": ("batch(4)", "batch(1)"),
     "labels/en.yaml": ("background: Background", "background: History"),
-    "products/card.yaml": ("glance, sources", "glance, contacts, sources"),
+    "products/card.yaml": ("[title, card-lead,", "[title, background, card-lead,"),
     "screen.css": ("body {", "body { orphans: 2;"),
     "print.css": ("body {", "body { orphans: 2;"),
 }
@@ -859,7 +859,7 @@ class BuiltNote:
     def undated_lines(self) -> list[str]:
         """Return its lines, without those that depend on its day."""
         text = next(data or b"" for name, data in self.files if name.endswith(".md")).decode()
-        return [line for line in text.splitlines() if "As at" not in line]
+        return [line for line in text.splitlines() if "as at" not in line.casefold()]
 
 
 def notes_of(files: dict[str, bytes]) -> list[BuiltNote]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.lock import hold_lock
 from tests.support.builds import REPOSITORY, replace_once, run_briefings, set_files
-from tests.support.tools import browser_findings, pdf_text, pdf_ua_findings
+from tests.support.tools import NO_FINDINGS, browser_findings, pdf_text, pdf_ua_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def test_an_addendum_in_all_formats(project: Path, tmp_path: Path) -> None:
     assert "share much lamp oil" in pdf_text(pdf)
     page = tmp_path / "a.html"
     page.write_bytes(files["zubrowka.en.addendum.html"])
-    assert browser_findings([page]) == {page: {"axe": [], "overflow": False, "html": [], "requests": []}}
+    assert browser_findings([page]) == {page: NO_FINDINGS}
     assert run_briefings(project, "verify").returncode == 0
 
 

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from briefings.build.request import Note
 from briefings.diff.comparison import Comparison, FactChange, LineChange
 from briefings.diff.formats import FORMATTERS
-from tests.support.tools import browser_findings
+from tests.support.tools import NO_FINDINGS, browser_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,7 @@ def test_html_is_a_page_by_itself(tmp_path: Path) -> None:
     assert "<ins>3 February 2019 · Visit, *Lutz* · Agatha &lt;Baker&gt;</ins>" in text
     assert "<del>Gone.</del>" in text
     assert "&lt;Gustave&gt; &amp; H." in text
-    assert browser_findings([path]) == {path: {"axe": [], "overflow": False, "html": [], "requests": []}}
+    assert browser_findings([path]) == {path: NO_FINDINGS}
 
 
 def test_nothing_differs() -> None:

@@ -19,7 +19,7 @@ from tests.support.notes import (
     render_html,
 )
 from tests.support.pdf_pages import read_pages
-from tests.support.tools import browser_findings, browser_print
+from tests.support.tools import NO_FINDINGS, browser_findings, browser_print
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,12 +92,12 @@ def browser_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageF
 @pytest.mark.parametrize("name", [note.name for note in NOTES])
 def test_a_note_has_no_barrier(browser_reports: dict[str, PageFindings], name: str) -> None:
     """The page of every partner passes WCAG 2.2 AA, is valid HTML, fits a phone and asks the network for nothing."""
-    assert browser_reports[name] == {"axe": [], "overflow": False, "html": [], "requests": [], "marks": []}
+    assert browser_reports[name] == NO_FINDINGS
 
 
 def test_no_words_make_a_page_too_wide_or_invalid(browser_reports: dict[str, PageFindings]) -> None:
     """Words that look like markup, and a word without end, leave the page valid and no wider than a phone."""
-    assert browser_reports["words"] == {"axe": [], "overflow": False, "html": [], "requests": [], "marks": []}
+    assert browser_reports["words"] == NO_FINDINGS
 
 
 def test_a_style_sheet_fetches_nothing(browser_reports: dict[str, PageFindings]) -> None:

@@ -16,7 +16,7 @@ from briefings.loading.project import list_partner_ids
 from briefings.model.entities import Person
 from briefings.project import package_data_folder
 from tests.support.builds import build
-from tests.support.tools import browser_findings, pdf_ua_findings
+from tests.support.tools import NO_FINDINGS, browser_findings, pdf_ua_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def pick_person(partner: str) -> str:
 def test_every_page_is_without_barrier(output_paths: list[Path]) -> None:
     """Every HTML file passes WCAG 2.2 AA, is valid, fits a phone and asks the network for nothing."""
     pages = [path for path in output_paths if path.suffix == ".html"]
-    sound = {"axe": [], "overflow": False, "html": [], "requests": []}
+    sound = NO_FINDINGS
     assert {page: found for page, found in browser_findings(pages).items() if found != sound} == {}
 
 

@@ -29,6 +29,10 @@ class PageFindings(TypedDict):
     """Citation marks that begin a line, and holes behind marks."""
 
 
+NO_FINDINGS: PageFindings = {"axe": [], "overflow": False, "html": [], "requests": [], "marks": []}
+"""The findings of a good page."""
+
+
 def browser_findings(paths: Iterable[Path]) -> dict[Path, PageFindings]:
     """Check HTML files in headless Chromium and with html-validate."""
     chromium = _find_tool(os.environ.get("CHROMIUM", "chromium"))

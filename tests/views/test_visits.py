@@ -17,7 +17,7 @@ from briefings.project import Project
 from briefings.views.builder import build_view
 from briefings.views.records import Scope
 from tests.support.notes import join_lines, make_draft, render_html, render_pdf
-from tests.support.tools import browser_findings, pdf_ua_findings
+from tests.support.tools import NO_FINDINGS, browser_findings, pdf_ua_findings
 from tests.support.withheld import add_second_level
 from tests.support.words import phrase_text
 
@@ -110,7 +110,7 @@ def test_these_notes_have_no_barrier(visit_project: Path, tmp_path: Path) -> Non
         page = tmp_path / f"{product}.{language}.html"
         page.write_text(render_html(made), "utf-8")
         pages[page] = made
-    clean = {"axe": [], "overflow": False, "html": [], "requests": []}
+    clean = NO_FINDINGS
     assert browser_findings(pages) == dict.fromkeys(pages, clean)
 
 
