@@ -89,8 +89,9 @@ def edit_region(contexts: Sequence[NoteContext], contacts: Sequence[ContactBuild
         contacts: one per partner, in the same order.
     """
     editors = [_open_desk(context, builder) for context, builder in zip(contexts, contacts, strict=True)]
-    rows = dict.fromkeys(row for editor in editors for row in our_side(editor).rows)
-    sides = (SideView(our_side(editors[0]).party, tuple(rows)),) if rows else ()
+    ours = [our_side(editor) for editor in editors]
+    rows = dict.fromkeys(row for side in ours for row in side.rows)
+    sides = (SideView(ours[0].party, tuple(rows)),) if rows else ()
     return EditedView(matrix=tuple(matrix_views(editors)), sides=sides)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
 from typing import TYPE_CHECKING
 
-from briefings.views.editor.words import count_letters
+from briefings.views.editor.measure import Measure, block_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from briefings.model.phrases import Phrase
     from briefings.views.editor.records import EditedView
@@ -20,10 +19,8 @@ _PAGE_LINES = 41
 """Lines that fit on a page of A5, as these estimates count them: they are high rather than low."""
 _HEADING_LINES = 1.7
 _LIST_GAP = 0.3
-_ROW_GAP = 0.4
-_TEXT_LETTERS = 56  # in a line of text or of a list
-_TITLE_LETTERS = 17  # in a line of the first column of a table
-_ROW_LETTERS = 40  # in a line of the second column of a table
+_PAGE = Measure(text_letters=56, title_letters=17, row_letters=40)
+_BOX_LETTERS = 52  # in a line of the box of what to confirm
 _MOST_PEOPLE = 2  # of each side of a meeting
 _MOST_OFFICES = (3, 2)  # of their side, and of ours
 
@@ -40,7 +37,7 @@ def fit_telling(view: EditedView, points: Sequence[Phrase]) -> EditedView:
     room = _PAGE_LINES - _other_lines(view, points) - _HEADING_LINES
     telling: list[Phrase] = []
     for sentence in view.telling:
-        if (lines := _block([sentence], _TEXT_LETTERS) + _LIST_GAP) <= room:
+        if (lines := _PAGE.block([sentence]) + _LIST_GAP) <= room:
             telling.append(sentence)
             room -= lines
     return replace(view, telling=tuple(telling))
@@ -48,26 +45,13 @@ def fit_telling(view: EditedView, points: Sequence[Phrase]) -> EditedView:
 
 def _other_lines(view: EditedView, points: Sequence[Phrase]) -> float:
     """Estimate the lines of a card without what is worth knowing."""
-    lines = 2.7 + _block(view.lead[:2], _TEXT_LETTERS) + _HEADING_LINES
-    lines += sum(_block([point], _TEXT_LETTERS) + _LIST_GAP for point in points)
+    lines = 2.7 + _PAGE.block(view.lead[:2]) + _HEADING_LINES
+    lines += sum(_PAGE.block([point]) + _LIST_GAP for point in points)
     for side, most in zip(view.sides, _MOST_OFFICES, strict=False):
-        lines += 1.2 + _rows(
-            (row.title, [row.name, row.other_script, row.text, row.doubt, row.former_name])
-            for row in side.rows[:most]
-        )
-    lines += _HEADING_LINES + _rows(
+        lines += _PAGE.office_rows(side.rows[:most])
+    lines += _HEADING_LINES + _PAGE.rows(
         (meeting.date, [*meeting.theirs[:_MOST_PEOPLE], *meeting.ours[:_MOST_PEOPLE], meeting.place])
         for meeting in view.meetings
     )
     items = ([item.title, item.text] for item in view.confirm[:2])
-    return lines + 1.2 + sum(_block(item, _TEXT_LETTERS - 4) + _LIST_GAP for item in items)
-
-
-def _rows(rows: Iterable[tuple[Phrase, list[Phrase]]]) -> float:
-    return sum(
-        max(_block([title], _TITLE_LETTERS), _block(text, _ROW_LETTERS)) + _ROW_GAP for title, text in rows
-    )
-
-
-def _block(phrases: Iterable[Phrase], letters: int) -> int:
-    return ceil(count_letters(phrases) / letters)
+    return lines + 1.2 + sum(block_lines(item, _BOX_LETTERS) + _LIST_GAP for item in items)

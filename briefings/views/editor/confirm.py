@@ -8,7 +8,7 @@ from briefings.factbase.standing import current_holders, has_begun, lapsed_basis
 from briefings.model.entities import Framework
 from briefings.model.facts import Membership, TalkingPoint
 from briefings.model.phrases import EMPTY, Phrase
-from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, TOP_ROLES
+from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, is_top_office
 from briefings.views.editor.disputes import dispute_remark
 from briefings.views.editor.records import ItemView
 from briefings.views.editor.words import in_or_on, last_known_day, months_before
@@ -46,9 +46,7 @@ def confirm_items(editor: Editor) -> tuple[ItemView, ...]:
 
 def _office_items(editor: Editor) -> Iterator[ItemView]:
     """Yield an item for each office whose holder is not sure on the day, their top offices first."""
-    theirs = [
-        post for post in editor.posts_of_side(ours=False) if any(role in TOP_ROLES for role in post.roles)
-    ]
+    theirs = [post for post in editor.posts_of_side(ours=False) if is_top_office(post)]
     ours = [post for post in editor.posts_of_side(ours=True) if not _is_long_unseen(editor, post)]
     for post in (*theirs, *ours):
         text = _office_text(editor, post)
@@ -62,7 +60,7 @@ def _other_office_items(editor: Editor) -> Iterator[ItemView]:
         is_named = any(
             tenure.key in editor.stated for tenure, _ in current_holders(editor.store, post.id, editor.day)
         )
-        if is_named and not any(role in TOP_ROLES for role in post.roles):
+        if is_named and not is_top_office(post):
             text = _office_text(editor, post)
             if text:
                 yield ItemView(editor.office_title(post), text)
@@ -106,7 +104,7 @@ def _holder_text(editor: Editor, post: Post, tenure: Tenure, standing: Standing)
             return label(in_or_on("confirm.office", last), {"name": name, "date": date_phrase(last)})
     if standing.status in ("overdue", "possible"):
         return label("confirm.possible-office", {"name": name})
-    is_top = post.partner is not None and any(role in TOP_ROLES for role in post.roles)
+    is_top = post.partner is not None and is_top_office(post)
     remark = dispute_remark(context, tenure) if is_top else EMPTY
     return label("confirm.disputed-office", {"name": name, "remark": remark}) if remark else EMPTY
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from briefings.views.contacts import ContactBuilder
     from briefings.views.context import NoteContext
 
-__all__ = ["LONGEST_UNSEEN_MONTHS", "TOP_ROLES", "Editor"]
+__all__ = ["LONGEST_UNSEEN_MONTHS", "Editor", "is_top_office"]
 
-TOP_ROLES = ("head-of-state", "head-of-government", "foreign-minister")
-"""Roles of the partner without which a brief is not complete, the highest first."""
+_TOP_ROLES = frozenset({"head-of-state", "head-of-government", "foreign-minister"})
+"""Roles of the partner without which a brief is not complete."""
 
 LONGEST_UNSEEN_MONTHS = 60
 """How long after its holder was last seen an office is still worth a reader's time, unless it is one of these."""
@@ -103,3 +103,8 @@ class Editor:
         if isinstance(name, str) and name[:1].isupper() and name[1:2].islower():
             name = name[0].lower() + name[1:]
         return Phrase((name,))
+
+
+def is_top_office(post: Post) -> bool:
+    """Return whether a post is one of the offices without which a brief is not complete."""
+    return not _TOP_ROLES.isdisjoint(post.roles)

@@ -39,12 +39,10 @@ def dispute_remark(context: NoteContext, fact: Fact) -> Phrase:
         "publisher": Phrase((short_publishers(context).get(publisher, publisher),)),
         "claim": _claim_phrase(context, claim, fact),
     }
-    key = (
-        "dispute.says-text"
-        if claim.text and values["claim"].parts and not _is_short(claim)
-        else "dispute.says"
+    is_sentence = claim.text and values["claim"].parts and not _is_short(claim)
+    return label(_SENTENCE if is_sentence else "dispute.says", values).with_citations(
+        [Citation(fact.key, item.source)]
     )
-    return label(key, values).with_citations([Citation(fact.key, item.source)])
 
 
 def _is_short(claim: Disagreement) -> bool:

@@ -7,11 +7,11 @@ typeset first. The estimate is high rather than low; a PDF that is too long all 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
 from typing import TYPE_CHECKING
 
 from briefings.model.phrases import Phrase
-from briefings.views.editor.words import count_letters, count_words
+from briefings.views.editor.measure import Measure, block_lines
+from briefings.views.editor.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,15 +23,12 @@ __all__ = ["fit_view"]
 _PAGE_LINES = 51
 """Lines of running text that fit on a page."""
 _HEADING_LINES = 1.9
-_TEXT_LETTERS = 70  # in a line of running text
 _LEAD_LETTERS = 61
-_TITLE_LETTERS = 19  # in a line of the first column of a table
-_ROW_LETTERS = 53  # in a line of the second column of a table
+_PAGE = Measure(text_letters=70, title_letters=19, row_letters=53, row_scale=0.9, least_row=1.9)
 _SHORT_BACKGROUND = 60
 """Words of a background that had to be shortened."""
 _SHORT_NEWS = 2
 """Items of news that had to be shortened."""
-_LEAST_ROW = 1.9  # a row is as high as the sources beside it
 
 
 def fit_view(view: EditedView, pages: int, meeting_count: int, points: Sequence[Phrase] = ()) -> EditedView:
@@ -63,43 +60,27 @@ def fit_view(view: EditedView, pages: int, meeting_count: int, points: Sequence[
 
 def _estimate_lines(view: EditedView) -> float:
     """Estimate the height of a view in lines of running text, talking points left out."""
-    lines = 4 + _block(view.lead, _LEAD_LETTERS) * 1.15
+    lines = 4 + block_lines(view.lead, _LEAD_LETTERS) * 1.15
     lines += _list(([item.title, item.text] for item in view.confirm), 0.4)
     lines += _list(([sentence] for sentence in filter(None, (*view.news, view.silence))), 0.5)
-    for side in view.sides:
-        lines += 1.2 + _rows(
-            (row.title, [row.name, row.other_script, row.text, row.doubt, row.former_name])
-            for row in side.rows
-        )
+    lines += sum(_PAGE.office_rows(side.rows) for side in view.sides)
     lines += _HEADING_LINES * bool(view.sides)
-    lines += _HEADING_LINES + _rows(
+    lines += _HEADING_LINES + _PAGE.rows(
         (relation.name, [relation.time, relation.doubt, relation.remark]) for relation in view.relations
     )
-    lines += _list(([area.name, *area.sentences] for area in view.work.areas), 0.3) + _block(
-        view.work.completed, _TEXT_LETTERS
-    )
+    lines += _list(([area.name, *area.sentences] for area in view.work.areas), 0.3)
+    lines += _PAGE.block(view.work.completed)
     meetings = (*view.coming, *view.meetings, *view.others)
-    lines += _HEADING_LINES + _rows((meeting.date, _meeting_phrases(meeting)) for meeting in meetings) + 1.3
-    return lines + _HEADING_LINES + _block(view.background, _TEXT_LETTERS) + 1.5
-
-
-def _block(phrases: Iterable[Phrase], letters: int) -> int:
-    """Estimate the lines of a paragraph with some letters in a line."""
-    return ceil(count_letters(phrases) / letters)
+    lines += (
+        _HEADING_LINES + _PAGE.rows((meeting.date, _meeting_phrases(meeting)) for meeting in meetings) + 1.3
+    )
+    return lines + _HEADING_LINES + _PAGE.block(view.background) + 1.5
 
 
 def _list(items: Iterable[Iterable[Phrase]], gap: float) -> float:
     """Estimate the lines of a list with its heading; nothing for an empty one."""
-    heights = [_block(item, _TEXT_LETTERS) + gap for item in items]
+    heights = [_PAGE.block(item) + gap for item in items]
     return _HEADING_LINES + sum(heights) if heights else 0
-
-
-def _rows(rows: Iterable[tuple[Phrase, Iterable[Phrase]]]) -> float:
-    """Estimate the lines of the rows of a table, each with a title and a text."""
-    return sum(
-        max(max(_block([title], _TITLE_LETTERS), _block(text, _ROW_LETTERS)) * 0.9 + 0.4, _LEAST_ROW)
-        for title, text in rows
-    )
 
 
 def _meeting_phrases(meeting: MeetingView) -> Iterator[Phrase]:

@@ -59,11 +59,10 @@ def _joined(editor: Editor) -> Phrase:
             fact.period.start.first_day if fact.period.start else editor.day,
         )
     )
-    if not facts or not facts[0].period.start:
+    fact = next(iter(facts), None)
+    start = fact.period.start if fact else None
+    if fact is None or start is None:
         return EMPTY
-    fact = facts[0]
-    start = fact.period.start
-    assert start is not None  # noqa: S101 - facts without a start were left out
     partner = editor.store.entity(Partner, editor.context.scope.partner)
     values = {
         "partner": Phrase((short_name_at(partner, editor.language, editor.day),)),

@@ -9,7 +9,7 @@ from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import Organisation, Post
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
-from briefings.views.editor.desk import TOP_ROLES
+from briefings.views.editor.desk import is_top_office
 from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.records import MeetingView
 from briefings.views.names import term_at
@@ -77,28 +77,31 @@ def coming_meetings(editor: Editor) -> tuple[MeetingView, ...]:
 
 def met_leader(editor: Editor, contact: Contact) -> bool:
     """Return whether a holder of one of their top offices took part."""
-    return not set(TOP_ROLES).isdisjoint(_their_roles(editor, contact))
+    return any(map(is_top_office, _their_posts(editor, contact)))
 
 
 def _level(editor: Editor, contact: Contact) -> int:
     """Return the level of a contact: the place of the highest office of the other side that took part; 0 is highest."""
     roles = editor.roles_of_side(ours=False)
-    found = [roles.index(role) for role in _their_roles(editor, contact) if role in roles]
-    return min(found, default=len(roles))
+    return min((_place(post, roles) for post in _their_posts(editor, contact)), default=len(roles))
 
 
 def _rank(editor: Editor, participant: Participant) -> int:
     """Return the place of the office of a participant among the roles of both sides; 0 is highest."""
     roles = [*editor.roles_of_side(ours=False), *editor.roles_of_side(ours=True)]
-    own = editor.store.entity(Post, participant.post).roles if participant.post else ()
-    return min((roles.index(role) for role in own if role in roles), default=len(roles))
+    return _place(editor.store.entity(Post, participant.post), roles) if participant.post else len(roles)
 
 
-def _their_roles(editor: Editor, contact: Contact) -> Iterator[str]:
-    """Yield the roles of the offices of the other side that took part in a contact."""
+def _place(post: Post, roles: Sequence[str]) -> int:
+    """Return the place of a post among roles, by the highest of its own; behind all of them if it has none."""
+    return min((roles.index(role) for role in post.roles if role in roles), default=len(roles))
+
+
+def _their_posts(editor: Editor, contact: Contact) -> Iterator[Post]:
+    """Yield the offices of the other side that took part in a contact."""
     for participant in contact.their_side:
         if participant.post:
-            yield from editor.store.entity(Post, participant.post).roles
+            yield editor.store.entity(Post, participant.post)
 
 
 def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:

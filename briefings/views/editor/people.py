@@ -10,7 +10,7 @@ from briefings.model.dates import Certainty
 from briefings.model.entities import Organisation, Partner, Person, Post
 from briefings.model.locales import script_code
 from briefings.model.phrases import EMPTY, Citation, ForeignText, Phrase
-from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, TOP_ROLES
+from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, is_top_office
 from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.meetings import join_phrases
 from briefings.views.editor.records import OfficeRowView, SideView
@@ -76,7 +76,7 @@ def _rows(editor: Editor, post: Post) -> Iterator[OfficeRowView]:
 def _is_long_unseen(editor: Editor, post: Post, standing: Standing) -> bool:
     """Return whether a holder was last seen so long ago that the row would mislead; their top offices always stay."""
     last = standing.last_attestation
-    if any(role in TOP_ROLES for role in post.roles) or not standing.is_overdue or last is None:
+    if is_top_office(post) or not standing.is_overdue or last is None:
         return False
     return last.last_day < months_before(editor.day, LONGEST_UNSEEN_MONTHS)
 

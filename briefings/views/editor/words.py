@@ -23,6 +23,7 @@ __all__ = [
     "dated_sentence",
     "doubt_phrase",
     "in_or_on",
+    "is_old",
     "last_known_day",
     "month_of",
     "months_before",
@@ -109,13 +110,17 @@ def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase
         return label("state.confirm", {"date": Phrase((ShortDate(month_of(last)),), cited)})
     if fact.period.start is None and _first_seen_year(context, fact) == last.year:
         return EMPTY  # the words "by" and "in office by" give this very year
-    is_old = last.last_day < months_before(context.day, _FRESH_MONTHS)
     is_presumed = standing.certainty is Certainty.PRESUMED
     return (
         label("state.year", {"date": Phrase((PartialDate(last.year),), cited)})
-        if is_old and (is_presumed or standing.is_overdue)
+        if is_old(last, context.day) and (is_presumed or standing.is_overdue)
         else EMPTY
     )
+
+
+def is_old(last: PartialDate, day: date) -> bool:
+    """Return whether the last source of a presumed state is so old on a day that a reader must know its date."""
+    return last.last_day < months_before(day, _FRESH_MONTHS)
 
 
 def dated_sentence(text: Phrase, when: PartialDate) -> Phrase:
