@@ -188,7 +188,7 @@ class Workspace:
             note.language,
             request.options.contact_limit(self.store.house, product),
             note.about,
-            product.readers,
+            product.readers == "public",
             request.options.since_day,
         )
         store = self.store_for(*subject.folders)

@@ -51,7 +51,7 @@ def edit_view(context: NoteContext, contacts: ContactBuilder) -> EditedView:
         contacts: makes phrases of the people who took part in contacts.
     """
     editor = _open_desk(context, contacts)
-    if context.scope.reader == "public":
+    if context.scope.is_public:
         return _edit_for_public(editor)
     sides = tuple(side_views(editor))
     relations = tuple(relation_views(editor))

@@ -29,7 +29,7 @@ def dispute_remark(context: NoteContext, fact: Fact) -> Phrase:
     The public reads no doubts, so it gets none.
     """
     disputes = [item for item in context.open_disputes(fact) if item.matters]
-    if not disputes or context.scope.reader == "public":
+    if not disputes or context.scope.is_public:
         return EMPTY
     item = disputes[0]
     claim = item.disagreement

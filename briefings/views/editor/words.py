@@ -105,8 +105,7 @@ def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase
     if last is None or standing.certainty is Certainty.NO:
         return EMPTY
     cited = context.citations(fact)
-    is_public = context.scope.reader == "public"
-    if standing.is_overdue and not is_public:
+    if standing.is_overdue and not context.scope.is_public:
         return label("state.confirm", {"date": Phrase((ShortDate(month_of(last)),), cited)})
     if fact.period.start is None and _first_seen_year(context, fact) == last.year:
         return EMPTY  # the words "by" and "in office by" give this very year

@@ -39,7 +39,7 @@ class Scope:
         language: BCP 47 tag.
         contact_limit: number of contacts to print, newest first; None for all.
         subject_id: id of the person or the visit that the note is about, or empty.
-        reader: for whom the note is: `desk`, `principal` or `public`.
+        is_public: whether the note is for the public, which reads no doubts and no tasks of the desk.
         since: the day from which on changes count as new; None for the usual window.
     """
 
@@ -49,7 +49,7 @@ class Scope:
     language: str
     contact_limit: int | None = None
     subject_id: str = ""
-    reader: str = "desk"
+    is_public: bool = False
     since: date | None = None
 
 
