@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +55,8 @@ def _phrases(record: Any) -> Iterator[Phrase]:  # noqa: ANN401 - fields of recor
     """Yield the phrases in a record."""
     if isinstance(record, Phrase):
         yield record
-    elif isinstance(record, tuple):
-        for item in record:
+    elif isinstance(record, tuple | Mapping):
+        for item in record.values() if isinstance(record, Mapping) else record:
             yield from _phrases(item)
     elif is_dataclass(record):
         for field in fields(record):
