@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
-from briefings.project import package_data_folder
-from tests.support.notes import Note, note_of, partner_ids
+from tests.support.notes import Note, shipped_notes
 
-DAYS = (date(2011, 6, 23), date(2019, 6, 1), date(2026, 11, 29))
-CARDS = [
-    note_of(partner, day, language, "card")
-    for partner in partner_ids(package_data_folder())
-    for day in DAYS
-    for language in ("en", "fr")
-]
+CARDS = shipped_notes("card")
 
 
 @pytest.mark.slow

@@ -5,21 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
-from briefings.project import package_data_folder
-from tests.support.notes import Note, note_of, partner_ids
+from tests.support.notes import SHIPPED_DAYS, Note, note_of, shipped_notes
 
-DAYS = (date(2011, 6, 23), date(2019, 6, 1), date(2026, 11, 29))
-COPIES = [
-    note_of(partner, day, language, "brief")
-    for partner in partner_ids(package_data_folder())
-    for day in DAYS
-    for language in ("en", "fr")
-]
+COPIES = shipped_notes("brief")
 MOST_LEAD_WORDS = 70
 DESK_WORDS = re.compile(
     r"attested|on record|confirmation due|\bNone on\b|Not known|Sources disagree|attesté|à confirmer depuis|consigné",
@@ -105,7 +97,7 @@ def test_no_office_has_two_rows(copy: Note) -> None:
 
 def test_the_day_of_the_seed_article() -> None:
     """As of 23 June 2011 the copy names the Secretary General, the Special Representative and the minister."""
-    text = note_of("tajikistan", DAYS[0], "en", "brief").markdown.replace("\u00a0", " ")
+    text = note_of("tajikistan", SHIPPED_DAYS[0], "en", "brief").markdown.replace("\u00a0", " ")
     assert "**James Appathurai**, since November 2010" in text
     assert "**Hamrokhon Zarifi**" in text
     assert "Minister of Foreign Affairs Hamrokhon Zarifi" in text.split("\n\n")[3]
@@ -115,5 +107,5 @@ def test_the_day_of_the_seed_article() -> None:
 
 def test_no_reader_is_asked_about_an_office_long_unseen() -> None:
     """An embassy that was contact point until 2010 is no question today; one that was until 2024 is."""
-    assert "Contact Point Embassy" not in note_of("moldova", DAYS[2], "en", "brief").markdown
-    assert "Contact Point Embassy" in note_of("tajikistan", DAYS[2], "en", "brief").markdown
+    assert "Contact Point Embassy" not in note_of("moldova", SHIPPED_DAYS[2], "en", "brief").markdown
+    assert "Contact Point Embassy" in note_of("tajikistan", SHIPPED_DAYS[2], "en", "brief").markdown

@@ -447,7 +447,7 @@ def test_verify_looks_at_every_note(bilingual_project: Path) -> None:
 
 
 def test_diff_tells_of_one_language_and_of_each_product(bilingual_project: Path) -> None:
-    """Changes is told in the first language of the house, unless others are named."""
+    """`diff` compares notes in the first language of the house, unless the user names others."""
     options = ("--format", "md", "--product", "brief", "--product", "card")
     run_briefings(bilingual_project, "build", *options)
     replace_once(bilingual_project / OWN, "place: Lutz", "place: Upper Lutz")

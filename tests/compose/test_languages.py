@@ -169,7 +169,7 @@ def test_words_in_another_language_are_marked_as_such() -> None:
 
 
 def test_an_abbreviation_in_another_language_is_marked_once() -> None:
-    """Where a name is explained the reader is told; its abbreviation afterwards is a run without a mark."""
+    """The text that explains a name has a language mark; its abbreviation after that has none."""
     term = Term("Lamp Forum", "LF")
     name = ForeignText(Phrase((term,)), "en")
     assert spoken_text(name) == ("Lamp Forum (LF) [en]", [("Lamp Forum (LF)", "en")])

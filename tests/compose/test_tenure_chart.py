@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -17,7 +16,7 @@ from briefings.compose.tenure_chart import LegendEntry, draw_tenure_chart
 from briefings.factbase.spans import sure_span
 from briefings.model.dates import PartialDate, Period
 from briefings.model.house import DEFAULT_COLOURS
-from tests.support.svg_boxes import SVG, coordinate, do_overlap, text_boxes
+from tests.support.svg_boxes import SVG, coordinate, misplaced_texts, text_boxes
 
 if TYPE_CHECKING:
     from tests.support.golden import Golden
@@ -201,14 +200,7 @@ ROWS = st.lists(
 def test_names_stay_inside_and_apart(rows: list[Row], day: date, pen: Pen) -> None:
     """No name runs over another one or over an edge of the picture, however many there are."""
     svg = draw_chart(*rows, day=day, pen=pen)
-    height = coordinate(svg, "height")
-    boxes = text_boxes(svg)
-    for box in boxes:
-        assert box.left >= -0.1
-        assert box.right <= WIDTH + 0.1
-        assert box.top >= 0
-        assert box.bottom <= height
-    assert [(first, second) for first, second in combinations(boxes, 2) if do_overlap(first, second)] == []
+    assert misplaced_texts(svg) == []
 
 
 @given(ROWS, DAYS, PENS)

@@ -64,6 +64,7 @@ __all__ = [
     "PRINT_STYLE",
     "PRODUCT",
     "SCREEN_STYLE",
+    "SHIPPED_DAYS",
     "STAND_IN",
     "STAND_IN_TEMPLATE",
     "TODAY",
@@ -86,6 +87,7 @@ __all__ = [
     "render_html",
     "render_pdf",
     "replace_stand_in",
+    "shipped_notes",
     "skeleton_text",
     "small_view",
     "source",
@@ -96,6 +98,8 @@ __all__ = [
 TODAY = date(2026, 11, 23)
 PAST_DAY = date(2003, 1, 1)
 DAY_BEFORE_FACTS = date(1980, 1, 1)
+SHIPPED_DAYS = (date(2011, 6, 23), date(2019, 6, 1), date(2026, 11, 29))
+"""Days for which the notes on packaged partners are held to their promises; the first is that of the seed article."""
 FICTIONAL = Path(__file__).parent.parent / "fictional"
 EMPTY = Phrase()
 PRODUCT = Product("brief", "title", "subject", "partner", (), None, None)
@@ -374,6 +378,16 @@ def note_of(partner: str, as_of: date = TODAY, language: str = "en", product: st
     if not product:
         product = "brief" if partner in partner_ids(FICTIONAL) else "desk"
     return Note(partner, as_of, language, product)
+
+
+def shipped_notes(product: str) -> list[Note]:
+    """Return the notes of a kind on all packaged partners, on three days, in English and French."""
+    return [
+        note_of(partner, day, language, product)
+        for partner in partner_ids(package_data_folder())
+        for day in SHIPPED_DAYS
+        for language in ("en", "fr")
+    ]
 
 
 def partner_ids(root: Path) -> list[str]:

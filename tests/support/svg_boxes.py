@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from briefings.compose.svg import text_width
+from briefings.compose.svg import WIDTH, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-__all__ = ["SVG", "TextBox", "coordinate", "do_overlap", "text_boxes"]
+__all__ = ["SVG", "TextBox", "coordinate", "misplaced_texts", "text_boxes"]
 
 SVG = "{http://www.w3.org/2000/svg}"
 _SHARES = {"end": 1.0, "middle": 0.5}
@@ -53,7 +54,21 @@ def _text_boxes(svg: Element) -> Iterator[TextBox]:
         yield TextBox(text, element.attrib["fill"], left, y - _ASCENT, left + width, y + _DESCENT)
 
 
-def do_overlap(first: TextBox, second: TextBox) -> bool:
+def misplaced_texts(svg: Element) -> list[str]:
+    """Return the texts that leave their picture, and the pairs that run over each other."""
+    boxes, height = text_boxes(svg), coordinate(svg, "height")
+    outside = [
+        box.text
+        for box in boxes
+        if box.left < -0.1 or box.right > WIDTH + 0.1 or box.top < 0 or box.bottom > height
+    ]
+    pairs = combinations(boxes, 2)
+    return outside + [
+        f"{first.text} / {second.text}" for first, second in pairs if _do_overlap(first, second)
+    ]
+
+
+def _do_overlap(first: TextBox, second: TextBox) -> bool:
     """Return whether two texts run over each other."""
     is_apart = (
         first.right <= second.left + _TOLERANCE

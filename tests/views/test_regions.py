@@ -219,7 +219,7 @@ def test_the_next_turn_of_a_region_is_the_first_of_its_partners(region_project: 
 
 
 def test_diff_and_why_know_regions(region_project: Path) -> None:
-    """Changes is told of the region's note too, and `why` names it."""
+    """`diff` compares the note on a region too, and `why` names it."""
     run_briefings(region_project, "build", "--format", "md")
     replace_once(region_project / "facts/freedonia/freedonia.yaml", "on: 2019-02-03", "on: 2019-01-03")
     run_briefings(region_project, "build", "--format", "md")
