@@ -34,6 +34,6 @@ def check_house(store: FactStore, incomplete_folders: AbstractSet[str]) -> Itera
         problem = Diagnostic("unknown-language", message, house.location_of("written"))
         yield with_suggestion(problem, house.default_language, house.languages)
     levels = scheme.levels if scheme else ()
-    for audience, level in house.audiences.items() if levels else ():
-        if level not in levels:
-            yield unknown("marking", level, levels, house.location_of("audiences", audience))
+    for audience in house.audiences.values() if levels else ():
+        if audience.level and audience.level not in levels:
+            yield unknown("marking", audience.level, levels, audience.location)

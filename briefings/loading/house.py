@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from briefings.loading.audiences import AUDIENCES
 from briefings.loading.collection_types import ListType, MappingType
 from briefings.loading.context import ReadContext
 from briefings.loading.facts import DEFAULT_REVIEW_PERIODS
@@ -15,7 +16,7 @@ from briefings.loading.parsers import InvalidValueError, parse_paragraph, whole_
 from briefings.loading.reading import Reading
 from briefings.loading.regions import REGIONS
 from briefings.loading.rules import CustomRule
-from briefings.loading.scalars import DURATION, LANGUAGE, LINE, line_schema, number_schema, one_of
+from briefings.loading.scalars import DURATION, LANGUAGE, line_schema, number_schema, one_of
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.loading.value_types import ScalarType
@@ -23,7 +24,6 @@ from briefings.loading.yaml_nodes import Node, Scalar, Sequence
 from briefings.model.dates import Duration
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.house import (
-    DEFAULT_AUDIENCE,
     DEFAULT_COLOURS,
     DEFAULT_CONTACT_COUNT,
     DEFAULT_PRODUCT,
@@ -177,9 +177,8 @@ HOUSE = Table(
         Key("scheme", ID, "the marking scheme", required=True, field="scheme_id", default=""),
         Key(
             "audiences",
-            MappingType(LINE, required=(DEFAULT_AUDIENCE,), example="LEVEL"),
-            "for each group of readers, the highest level that it may see; briefs are for the audience `internal` "
-            "unless you name another",
+            AUDIENCES,
+            "for each group of readers, the highest level that it may see; see [below](#audiences)",
             required=True,
         ),
         Key(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location, Severity
     from briefings.model.entities import Region
     from briefings.model.evidence import Text
+    from briefings.model.markings import Audience
 
 __all__ = [
     "DEFAULT_AUDIENCE",
@@ -91,7 +92,7 @@ class House:
         languages: BCP 47 tags of the notes.
         default_language: the one of them that texts without a language are in, and that notes fall back to.
         scheme_id: id of the marking scheme.
-        audiences: the highest level each audience may read, by name.
+        audiences: the groups of readers, by name.
         review_periods: by kind of fact, how long after its last attestation a state counts as presumed.
         check_severities: by code of a check, its severity here, if it is not the check's own.
         disabled_checks: the codes of the checks that are off here.
@@ -112,7 +113,7 @@ class House:
     languages: tuple[str, ...]
     default_language: str
     scheme_id: str
-    audiences: Mapping[str, str]
+    audiences: Mapping[str, Audience]
     review_periods: Mapping[str, Duration]
     check_severities: Mapping[str, Severity] = field(default_factory=dict)
     disabled_checks: tuple[str, ...] = ()

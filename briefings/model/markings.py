@@ -6,7 +6,7 @@ An audience may read facts up to one level; a brief has the highest level among 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +14,28 @@ if TYPE_CHECKING:
 
     from briefings.model.diagnostics import Location
 
-__all__ = ["MarkingScheme"]
+__all__ = ["Audience", "MarkingScheme"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """A group of readers, and what it may see.
+
+    Attributes:
+        name: its name in `facts/house.yaml`, and of its folder under `build/`.
+        level: the highest level that it may read.
+        communities: the countries and groups that it belongs to, as release lists name them.
+        holds: the restrictive tags that it may read, such as a codeword.
+        products: ids of the products to make for it if the user names none; empty for those of the house.
+        location: where it was read.
+    """
+
+    name: str
+    level: str
+    communities: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    location: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def release(store: FactStore, audience: str) -> ReleasedStore:
     Raises:
         KeyError: if the house has no such audience.
     """
-    clearance = store.house.audiences[audience]
+    clearance = store.house.audiences[audience].level
     levels = frozenset(level for level in store.scheme.levels if store.scheme.may_read(clearance, level))
     withheld = frozenset(source.id for source in store.entities_of(Source) if source.marking not in levels)
     if not withheld and all(fact.marking in levels for fact in store.facts):

@@ -10,6 +10,7 @@ from briefings.model.dates import Duration
 from briefings.model.diagnostics import Location
 from briefings.model.evidence import Text
 from briefings.model.house import DEFAULT_COLOURS, House, Look, Roles
+from briefings.model.markings import Audience
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,8 @@ def test_the_house_is_read(project: Path) -> None:
     }
     expected = House(
         default_language="en",
-        side="lantern-league", languages=("en",), scheme_id="public", audiences={"internal": "PUBLIC"},
+        side="lantern-league", languages=("en",), scheme_id="public",
+        audiences={"internal": Audience(name="internal", level="PUBLIC", location=Location(""))},
         review_periods={kind: Duration(12 * number, 0, f"P{number}Y") for kind, number in years.items()}
         | {"line": Duration(6, 0, "P6M")},
         roles=Roles(
@@ -81,3 +83,24 @@ def test_fields_and_items_have_their_places(project: Path) -> None:
     assert house.location_of("languages", "xx") == house.location_of("languages")
     assert house.location_of("no", "such") == house.location
     assert "keeper" not in line_at("side")
+
+
+def test_an_audience_is_a_level_or_says_what_else_it_may_see(project: Path) -> None:
+    """An audience arrives with its name; a level alone is short for the mapping."""
+    house_file = project / "facts/house.yaml"
+    text = house_file.read_text(encoding="utf-8")
+    keepers = "{level: PUBLIC, communities: [WICK], holds: [LANTERN], products: [card]}"
+    house_file.write_text(
+        text.replace("{internal: PUBLIC}", f"{{internal: PUBLIC, keepers: {keepers}}}"), encoding="utf-8"
+    )
+    assert list(load(project).house.audiences.values()) == [
+        Audience(name="internal", level="PUBLIC", location=Location("")),
+        Audience(
+            name="keepers",
+            level="PUBLIC",
+            communities=("WICK",),
+            holds=("LANTERN",),
+            products=("card",),
+            location=Location(""),
+        ),
+    ]
