@@ -137,7 +137,8 @@ def _update_sets(run: BuildRun, stale: list[SetTask], scan: InputScan) -> None:
         has_pdf = any("pdf" in note.requested_formats for task in stale for note in task.notes)
         if workers is None and has_pdf and not options.dry_run:
             note_count = sum(len(task.notes) for task in stale)
-            workers = stack.enter_context(local_executor(options.jobs or core_count(), note_count))
+            workers = options.early_worker if note_count == 1 else None
+            workers = workers or stack.enter_context(local_executor(options.jobs or core_count(), note_count))
         workspace, stale = _open_workspace(run, stale)
         planner = Planner(run, scan, workspace)
         drafted = [task for task in stale if planner.draft_set(task)]

@@ -10,12 +10,15 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
 from briefings.build.pdf_process import can_fork, die_with_parent, load_weasyprint
+from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
-__all__ = ["core_count", "local_executor"]
+__all__ = ["core_count", "early_worker", "local_executor"]
+
+_WARM_UP_FONT = "templates/fonts/NotoSerif-Regular.ttf"
 
 
 def core_count() -> int:
@@ -34,22 +37,38 @@ def local_executor(jobs: int, note_count: int) -> Iterator[Executor]:
         note_count: the maximum number of notes. With several, each worker first typesets a page that is thrown away,
             which makes all later ones faster; a single note would only wait for it.
     """
+    prepare = _warm_up if note_count > 1 else load_weasyprint
+    with _open_pool(min(jobs, note_count), prepare) as pool:
+        pool.submit(prepare)
+        yield pool
+
+
+@contextlib.contextmanager
+def early_worker() -> Iterator[Executor]:
+    """Provide one worker before it is known what to typeset.
+
+    It loads WeasyPrint and typesets a page that is thrown away, while this process loads everything else.
+    """
+    with _open_pool(1, _warm_up) as pool:
+        pool.submit(_warm_up)
+        yield pool
+
+
+@contextlib.contextmanager
+def _open_pool(size: int, prepare: Callable[[], None]) -> Iterator[Executor]:
+    """Provide a pool of workers, which are prepared before their first task."""
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
-    initialize = _warm_up if note_count > 1 else load_weasyprint
-    pool = ProcessPoolExecutor(
-        min(jobs, note_count), mp_context=context, initializer=_start_worker, initargs=(initialize,)
-    )
-    pool.submit(initialize)
+    pool = ProcessPoolExecutor(size, mp_context=context, initializer=_start_worker, initargs=(prepare,))
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _start_worker(initialize: Callable[[], None]) -> None:
+def _start_worker(prepare: Callable[[], None]) -> None:
     """Prepare a new worker."""
     die_with_parent()
-    initialize()
+    prepare()
 
 
 @functools.cache
@@ -57,4 +76,4 @@ def _warm_up() -> None:
     """Load WeasyPrint and typeset a throw-away page, as the first page takes longer."""
     from briefings.outputs import typesetter  # noqa: PLC0415 - see _render_within_limits
 
-    typesetter.warm_up()
+    typesetter.warm_up((package_data_folder() / _WARM_UP_FONT).read_bytes())

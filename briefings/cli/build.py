@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from briefings.build.formats import FORMATS
+from briefings.build.state_file import STATE_FILE
 from briefings.cli import clock, options
 from briefings.cli.parameters import CLUSTER, CONTACT_LIMIT, DAY, SINGLE_LINE
 from briefings.cli.projects import find_project
@@ -108,21 +109,28 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
 
     The files are in build/internal/PARTNER/, or with --as-of in build/internal/PARTNER@DATE/.
     """
-    from briefings.build.builder import build_notes
-    from briefings.build.plan import BuildOptions
-
     project = find_project(folder)
-    with _open_executor(executor) as workers, progress_display() as on_progress:
+    output = output or project.build_folder
+    makes_pdf = not dry_run and executor is None and "pdf" in (request_options["formats"] or FORMATS)
+    with (
+        _open_early_worker(output, request_options, makes_pdf=makes_pdf) as early_worker,
+        _open_cluster(executor) as workers,
+        progress_display() as on_progress,
+    ):
+        from briefings.build.builder import build_notes  # workers load WeasyPrint meanwhile
+        from briefings.build.plan import BuildOptions
+
         build_options = BuildOptions(
             jobs=jobs,
             force=force,
             dry_run=dry_run,
             workers=workers,
+            early_worker=early_worker,
             on_progress=on_progress,
             on_wait=print_message,
         )
         request = _make_request(request_options)
-        report = build_notes(project, output or project.build_folder, request, build_options)
+        report = build_notes(project, output, request, build_options)
     _print_files(report, explain=explain, dry_run=dry_run)
     _print_summary(report, dry_run=dry_run)
     if report.problems:
@@ -189,10 +197,25 @@ def _print_summary(report: BuildReport, *, dry_run: bool) -> None:
         print_message(format_diagnostic(warning))
 
 
-def _open_executor(cluster: ClusterAddress | None) -> AbstractContextManager[Executor | None]:
+def _open_cluster(cluster: ClusterAddress | None) -> AbstractContextManager[Executor | None]:
     """Return a context with the executor of a cluster; with None for the workers of this machine."""
     if cluster is None:
         return nullcontext()
     from briefings.build.dask_executor import dask_executor
 
     return dask_executor(cluster.scheduler)
+
+
+def _open_early_worker(
+    output: Path, request_options: _RequestOptions, *, makes_pdf: bool
+) -> AbstractContextManager[Executor | None]:
+    """Return a context with a worker that starts at once if the build surely has one note to typeset, else with None.
+
+    The first build into a folder makes all that is requested.
+    """
+    is_first = not (output / STATE_FILE).exists()
+    if not (is_first and makes_pdf and len(request_options["partner"]) == 1):
+        return nullcontext()
+    from briefings.build.pdf_pool import early_worker
+
+    return early_worker()

@@ -88,13 +88,15 @@ def _import_weasyprint() -> None:
     import weasyprint  # noqa: F401, PLC0415 - see above
 
 
-def warm_up() -> None:
-    """Load WeasyPrint and typeset a dummy page, so that its set-up on first use is done before the first note."""
-    if not check_support():
-        from weasyprint import HTML  # noqa: PLC0415 - see above
+def warm_up(font: bytes) -> None:
+    """Load WeasyPrint and typeset a dummy page, so that its set-up on first use is done before the first note.
 
-        with _Log():
-            HTML(string=_WARM_UP_PAGE).write_pdf(pdf_variant="pdf/ua-1")
+    Args:
+        font: a TrueType file with Latin letters.
+    """
+    if not check_support():
+        font_face = f"@font-face {{ font-family: a; src: url({FONT_SCHEME}a) }} @page {{ font-family: a }}"
+        typeset(_WARM_UP_PAGE, font_face, {"a": font})
 
 
 def find_unsupported_css(style: str) -> list[str]:

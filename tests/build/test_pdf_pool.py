@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.build import pdf_process
-from briefings.build.pdf_pool import local_executor
+from briefings.build.pdf_pool import early_worker, local_executor
 from briefings.build.pdf_process import typeset
 from briefings.build.workspace import Workspace
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
@@ -33,6 +33,7 @@ from tests.support.notes import make_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from briefings.build.pdf_job import Job
@@ -242,8 +243,31 @@ def test_the_longest_note_comes_first(project: Path) -> None:
     assert workers.job_names == ["zubrowka.en", "freedonia.en"]
 
 
-def test_an_executor_is_all_that_is_needed() -> None:
+def test_a_worker_that_started_early_typesets_the_only_note(project: Path) -> None:
+    """A build of one note uses the worker that is loading already."""
+    worker = InlineExecutor()
+    build(project, workers=None, early_worker=worker)
+    assert worker.job_names == ["zubrowka.en"]
+
+
+@pytest.mark.slow
+def test_a_worker_that_started_early_is_too_few_for_two_notes(project: Path) -> None:
+    """A build of several notes opens as many workers as it needs, and makes all PDFs."""
+    worker = InlineExecutor()
+    report = build(project, workers=None, early_worker=worker, products=("brief", "card"))
+    assert worker.job_names == []
+    assert not report.problems
+    assert sorted(name for name in set_files(project) if name.endswith(".pdf")) == [
+        "zubrowka.card.en.pdf",
+        "zubrowka.en.pdf",
+    ]
+
+
+@pytest.mark.parametrize("open_executor", [lambda: local_executor(1, 1), early_worker])
+def test_an_executor_is_all_that_is_needed(
+    open_executor: Callable[[], AbstractContextManager[Executor]],
+) -> None:
     """The workers of this machine are a plain executor, as the standard library has it."""
-    with local_executor(1, 1) as pool:
+    with open_executor() as pool:
         assert isinstance(pool, Executor)
         assert pool.submit(len, "abc").result() == 3
