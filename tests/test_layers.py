@@ -47,7 +47,7 @@ DOORS = {
     "hashlib": "model.hashing",
     "jinja2": "templating",
     "markdown": "outputs.html_body",
-    "pypdf": "checks.text.documents",
+    "pypdf": "checks.text",
     "ruamel": "authoring.yaml_edit",
     "tinycss2": "outputs.css",
     "weasyprint": "outputs.typesetter",

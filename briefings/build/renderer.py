@@ -94,7 +94,11 @@ class Renderer:
                 self.run.report.warnings.append(warning)
 
     def _publish(self, task: SetTask) -> None:
-        """Publish the rendered files with the current ones and the manifest, after a backup of edited files."""
+        """Publish the rendered files with the current ones and the manifest, after a backup of edited files.
+
+        Raises:
+            BriefingsError: if the gate finds in them what their readers may not see; then nothing is published.
+        """
         files = dict(task.rendered_files)
         folder = self.run.output_store.current_folder(task.name)
         entries = []
@@ -106,6 +110,9 @@ class Renderer:
                     files[file_name] = (folder / file_name).read_bytes()
             entries.append((note_entry(note.finished_draft.brief, note.snapshot), file_names))
         files[MANIFEST_NAME] = make_manifest(task.name, DEFAULT_AUDIENCE, entries, files)
+        gate = self.workspace.gate(task.subject, task.notes[0].finished_draft.visible_facts)
+        if problems := list(gate.find_withheld(DEFAULT_AUDIENCE, files)):
+            raise BriefingsError(problems)
         self.run.report.backups += back_up_edits(self.run.output_store, task.name, self.run.output)
         self.run.output_store.publish(task.name, files)
 

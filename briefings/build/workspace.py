@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.build.assets import Fonts, find_logo, load_fonts, load_labels
 from briefings.build.catalog import REGION, Catalog
 from briefings.build.formats import FORMATS
+from briefings.build.gate import Gate
 from briefings.build.pdf_job import Job
 from briefings.build.styles import check_print_styles, join_styles
 from briefings.compose.compose import compose
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from briefings.model.house import Logo
     from briefings.project import Project
     from briefings.views.records import View
+    from briefings.views.release import ReleasedStore
 
 __all__ = ["Draft", "Workspace"]
 
@@ -55,7 +57,7 @@ class Draft:
     """
 
     brief: Brief
-    visible_facts: FactStore
+    visible_facts: ReleasedStore
 
 
 class Workspace:
@@ -89,7 +91,8 @@ class Workspace:
         self._fonts: dict[tuple[Templates, str], Fonts] = {}
         self._styles: dict[tuple[Templates, str], str] = {}
         self._latest_subset: tuple[tuple[str, ...], FactStore] | None = None
-        self._views: dict[Scope, tuple[View, FactStore]] = {}
+        self._latest_gate: tuple[ReleasedStore, Gate] | None = None
+        self._views: dict[Scope, tuple[View, ReleasedStore]] = {}
         self.catalog = Catalog(project, self.store.house)
 
     def store_for(self, *folders: str) -> FactStore:
@@ -174,7 +177,7 @@ class Workspace:
 
     def _view_and_facts(
         self, subject: Subject, note: Note, request: BuildRequest, as_of: date | None = None
-    ) -> tuple[View, FactStore]:
+    ) -> tuple[View, ReleasedStore]:
         """Return the view for a note and the facts that its readers may see, as of a day (the request's if None).
 
         Raises:
@@ -210,6 +213,13 @@ class Workspace:
         if subject.kind == REGION:
             return RegionContext(released, scope).next_change()
         return next_change(NoteContext(released, scope))
+
+    def gate(self, subject: Subject, visible_facts: ReleasedStore) -> Gate:
+        """Return the gate for the files of a subject, whose readers may see these of its facts."""
+        if self._latest_gate is None or self._latest_gate[0] is not visible_facts:
+            store = self.store_for(*subject.folders)
+            self._latest_gate = (visible_facts, Gate(store, visible_facts, self.store.house.languages))
+        return self._latest_gate[1]
 
     def logo(self, subject: Subject | None = None) -> Logo | None:
         """Return the logo of the house; None if it has none.

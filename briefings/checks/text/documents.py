@@ -1,6 +1,6 @@
 """Reader of finished documents: plain text, Markdown, HTML or PDF, sentence by sentence with line numbers.
 
-It never runs, follows or fetches anything in a document. No other module imports pypdf.
+It never runs, follows or fetches anything in a document. Besides `reopen`, no other module imports pypdf.
 """
 
 from __future__ import annotations

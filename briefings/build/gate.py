@@ -1,0 +1,88 @@
+"""The gate: finished files are opened again and searched for what their readers may not see, before they are published.
+
+Views hold nothing withheld, so the gate finds nothing unless a part of the product fails, or a person wrote withheld
+words into a template, a label, a style or an option of the command.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefings.checks.text.reopen import reopen
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.locales import country_names, language_name, month_name, weekday_name
+from briefings.model.words import fold_words, word_runs
+from briefings.project import package_data_folder
+from briefings.views.withheld_words import LONGEST_RUN, withheld_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.diagnostics import Location
+    from briefings.views.release import ReleasedStore
+
+__all__ = ["Gate"]
+
+_WORDING_SUFFIXES = frozenset({".css", ".j2", ".yaml"})
+
+
+class Gate:
+    """What one audience may not see of some facts, and the search for it in finished files."""
+
+    def __init__(self, store: FactStore, released: ReleasedStore, languages: Iterable[str]) -> None:
+        """Prepare the search; it costs nothing if nothing is withheld.
+
+        Args:
+            store: all facts.
+            released: the part of them that the audience may see.
+            languages: of the notes.
+        """
+        self._withheld: Mapping[str, Location] = {}
+        if released is not store:
+            common_words = frozenset().union(_product_words(), *map(_language_words, languages))
+            self._withheld = withheld_words(store, released, common_words)
+
+    def find_withheld(self, audience: str, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+        """Yield an error for each file and place with withheld words, at the entry that they come from.
+
+        Args:
+            audience: for whom the files are, for messages.
+            files: finished files by name.
+        """
+        for file_name, data in files.items() if self._withheld else ():
+            seen = set()
+            for found in reopen(file_name, data):
+                for run in word_runs(fold_words(found.text), LONGEST_RUN):
+                    location = self._withheld.get(run)
+                    if location and (found.place, location) not in seen:
+                        seen.add((found.place, location))
+                        message = f"{file_name} ({found.place}) holds {run!r}, which {audience!r} may not see"
+                        hint = "look for these words in templates, labels, styles and options; nothing was published"
+                        yield Diagnostic("withheld-words", message, location, hint=hint)
+
+
+@cache
+def _product_words() -> frozenset[str]:
+    """Return the words of the labels, templates and styles that come with Briefings."""
+    files = (package_data_folder() / "templates").rglob("*")
+    texts = (path.read_text("utf-8") for path in files if path.suffix in _WORDING_SUFFIXES)
+    return frozenset(word for text in texts for word in fold_words(text))
+
+
+@cache
+def _language_words(language: str) -> frozenset[str]:
+    """Return the words that a note takes from Unicode's CLDR: countries, languages, months and days."""
+    names = [
+        *country_names(language).values(),
+        language_name(language, language),
+        *(
+            month_name(number, language, standalone=standalone, width=width)
+            for number in range(1, 13)
+            for standalone in (False, True)
+            for width in ("wide", "abbreviated")
+        ),
+        *(weekday_name(number, language) for number in range(7)),
+    ]
+    return frozenset(word for name in names for word in fold_words(name))
