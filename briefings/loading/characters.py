@@ -20,10 +20,13 @@ _LINE_SEPARATORS = {
     "\u2028": "LINE SEPARATOR",
     "\u2029": "PARAGRAPH SEPARATOR",
 }
-_INVISIBLE_CHARACTERS = frozenset(
-    "\u200b\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = "Cf"
+"""The category of characters that only change how others look."""
+_MEANINGFUL_CHARACTERS = frozenset(
+    "\xad\u200c\u200d\u2060\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2\u180e"
 )
-_TAG_CHARACTERS = range(0xE0000, 0xE0080)
+"""Those of them that spelling needs (hyphenation, joined letters), and signs around numbers in Arabic and Syriac,
+and the separator of vowels in Mongolian."""
 _ARABIC_NONCHARACTERS = range(0xFDD0, 0xFDF0)
 _PLANE_END = 0xFFFE
 
@@ -80,7 +83,7 @@ def _find_problem(character: str, location: Location) -> Diagnostic | None:  # n
     if character in _LINE_SEPARATORS:
         message = f"{shown} breaks the line ({_LINE_SEPARATORS[character]})"
         return Diagnostic("line-separator", message, location, hint="use an ordinary line break")
-    if character in _INVISIBLE_CHARACTERS or point in _TAG_CHARACTERS:
+    if unicodedata.category(character) == _INVISIBLE and character not in _MEANINGFUL_CHARACTERS:
         message = f"{shown} is an invisible character ({unicodedata.name(character, 'tag')})"
         hint = "delete it: the direction of a text follows from its letters"
         return Diagnostic("invisible-character", message, location, hint=hint)
