@@ -193,6 +193,7 @@ class Brief:
         look: of the house.
         reader: for whom the note is, as the product names it.
         citations: how the note shows its citations, as the product names it.
+        page_limit: how many pages its PDF may have; None for no limit.
         logo: of the house, which replaces its name, or None.
         skeleton: Markdown with slots, each used once, in order.
         slots: their contents, by index.
@@ -214,6 +215,7 @@ class Brief:
     look: Look
     reader: str
     citations: str
+    page_limit: int | None
     logo: Logo | None
     skeleton: str
     slots: tuple[Slot, ...]

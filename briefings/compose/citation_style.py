@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from briefings.compose.label_text import curl_apostrophes, label_text, short_date_text
+from briefings.compose.label_text import curl_apostrophes, join_texts, label_text, name_text, short_date_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,16 +77,21 @@ def short_citations(citations: Iterable[Citation], view: View, labels: Labels) -
         source = view.sources[id_]
         publisher = _short_publisher(source, view, labels)
         locators = dict.fromkeys(place.locator for place in places if place.locator)
-        date = ", ".join((_short_date(source, labels), *locators))
+        date = join_texts(labels, (_short_date(source, labels), *locators))
         reporters = dict.fromkeys(place.via_source for place in places if place.via_source)
         for via in (view.sources[reporter] for reporter in reporters):
-            by = f"{_short_name(via.publisher, view)}, {_short_date(via, labels)}"
-            quoted = label_text(labels, "source.quoted-by", quoted=f"{publisher}, {date}", by=by)
+            by = join_texts(labels, (_short_name(via.publisher, view, labels), _short_date(via, labels)))
+            quoted = label_text(
+                labels, "source.quoted-by", quoted=join_texts(labels, (publisher, date)), by=by
+            )
             dates_by_publisher.setdefault(quoted, [])
         dates = [] if reporters else dates_by_publisher.setdefault(publisher, [])
         if date not in dates:
             dates.append(date)
-    return "; ".join(", ".join((publisher, *dates)) for publisher, dates in dates_by_publisher.items())
+    by_publisher = (
+        join_texts(labels, (publisher, *dates)) for publisher, dates in dates_by_publisher.items()
+    )
+    return join_texts(labels, by_publisher, ";")
 
 
 def _places_by_source(citations: Iterable[Citation], view: View) -> dict[str, list[CitedPlace]]:
@@ -104,17 +109,17 @@ def _short_date(source: Source, labels: Labels) -> str:
 
 def _short_publisher(source: Source, view: View, labels: Labels) -> str:
     """Return the short name of the publisher of a source, with the one that it quotes, or that repeats it."""
-    publisher = _short_name(source.publisher, view)
+    publisher = _short_name(source.publisher, view, labels)
     if source.repeated_by:
-        by = _short_name(source.repeated_by, view)
+        by = _short_name(source.repeated_by, view, labels)
         return label_text(labels, "source.quoted-by", quoted=publisher, by=by)
     quoted = view.sources.get(source.quoted_source or "")
     if quoted is None or quoted.publisher == source.publisher:
         return publisher
     return label_text(
-        labels, "source.quoting", publisher=publisher, quoted=_short_name(quoted.publisher, view)
+        labels, "source.quoting", publisher=publisher, quoted=_short_name(quoted.publisher, view, labels)
     )
 
 
-def _short_name(publisher: str, view: View) -> str:
-    return curl_apostrophes(view.short_publishers.get(publisher, publisher))
+def _short_name(publisher: str, view: View, labels: Labels) -> str:
+    return name_text(labels, curl_apostrophes(view.short_publishers.get(publisher, publisher)))

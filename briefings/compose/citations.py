@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from briefings.compose.brief import Figure, Sentence, SlotText, SourceList
 from briefings.compose.citation_style import CitationStyle
 from briefings.compose.inserts import Insert
-from briefings.compose.label_text import localize_punctuation
+from briefings.compose.label_text import drop_second_stop, localize_punctuation
 from briefings.compose.phrase_text import full_form, short_form
 from briefings.compose.skeleton import (
     BlockKind,
@@ -276,7 +276,7 @@ class CitationPlacer:
                 out.append(slot.token)
                 printed.append(slot.text)
             else:
-                out.append(localize_punctuation(self._labels, token))
+                out.append(drop_second_stop("".join(printed), localize_punctuation(self._labels, token)))
                 printed.append(_EMPHASIS.sub("", out[-1]))
         has_citation = any(self._value_of(token).phrase.citations for token in _TOKEN.findall(text))
         return _Cell("".join(out).strip(), "".join(printed).strip(), has_citation)
@@ -288,21 +288,23 @@ class CitationPlacer:
         lead = start.group() if start else ""
         out: list[str] = [lead]
         filler.add_text(" ")
-        sentence_ended = False
+        sentence_ended, text_before = False, ""
         for token in _TOKEN.split(line[len(lead) :]):
             if SLOT.fullmatch(token):
                 if sentence_ended:
                     out.append(filler.emit_marks())
-                slot = filler.fill(self._value_of(token))
+                slot = filler.fill(self._value_of(token), starts_item=is_list_item(line) and not text_before)
                 out.append(slot.token)
                 filler.add_text(slot.text)
                 sentence_ended = bool(_ENDS_SENTENCE.search(slot.text))
+                text_before += slot.text
                 continue
-            match = _CLOSING.match(token)
+            rest = drop_second_stop(text_before, token)
+            text_before += _EMPHASIS.sub("", rest)
+            match = _CLOSING.match(rest)
             closing = match.group() if match else ""
-            rest = token
             if sentence_ended or (filler.has_pending_citations and _PUNCTUATION.search(closing)):
-                rest = token[len(closing) :]
+                rest = rest[len(closing) :]
                 filler.add_text(_EMPHASIS.sub("", closing))
                 out += [closing, filler.emit_marks()]
             rest = localize_punctuation(self._labels, rest)

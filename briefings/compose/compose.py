@@ -103,7 +103,7 @@ def _finish_brief(
     texts: dict[type[DraftSlot], str] = {
         MarkingSlot: marking,
         ColophonSlot: colophon_text(cited.sentences, cited.source_ids, view, labels),
-        PublishersSlot: publishers_text(cited.source_ids, view),
+        PublishersSlot: publishers_text(cited.source_ids, view, labels),
     }
     return Brief(
         language=view.scope.language,
@@ -120,6 +120,7 @@ def _finish_brief(
         look=_choose_look(style.house.look, product),
         reader=product.readers,
         citations=product.citations,
+        page_limit=product.page_limit,
         logo=style.logo,
         skeleton=cited.text,
         slots=tuple(_finish_slot(slot, texts) for slot in cited.slots),

@@ -10,20 +10,26 @@ from briefings.model import locales
 from briefings.model.dates import PartialDate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefings.compose.labels import Labels
 
 __all__ = [
     "curl_apostrophes",
     "date_text",
     "drop_second_stop",
+    "join_texts",
     "label_text",
     "localize_punctuation",
+    "name_text",
     "short_date_text",
 ]
 
 _STRAIGHT_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _PUNCTUATION = {",": "punctuation.comma", ";": "punctuation.semicolon"}
 _NO_BREAK_SPACE = "\u00a0"
+_LEFT_TO_RIGHT_MARK = "\u200e"
+_RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 def label_text(labels: Labels, key: str, **values: str | PartialDate) -> str:
@@ -56,9 +62,7 @@ def date_text(labels: Labels, date: PartialDate, form: str = "") -> str:
 
 def short_date_text(labels: Labels, date: PartialDate) -> str:
     """Return a date with its month abbreviated as in CLDR: `21 Mar 2019`, `Nov 2023`, `2019`."""
-    month = date.month and locales.month_name(
-        date.month, labels.language, standalone=date.day is None, width="abbreviated"
-    )
+    month = date.month and _short_month_name(labels, date.month, standalone=date.day is None)
     return _NO_BREAK_SPACE.join(str(part) for part in (_day_text(labels, date), month, date.year) if part)
 
 
@@ -90,12 +94,34 @@ def _month_name(labels: Labels, number: int, *, standalone: bool) -> str:
     return locales.month_name(number, labels.language, standalone=standalone)
 
 
+def _short_month_name(labels: Labels, number: int, *, standalone: bool) -> str:
+    """Return the abbreviated name of a month as in CLDR; with a small letter where the labels write the whole name so."""
+    name = locales.month_name(number, labels.language, standalone=standalone, width="abbreviated")
+    key = f"date.months.{number}"
+    return name.lower() if key in labels and labels[key].text.islower() else name
+
+
 def localize_punctuation(labels: Labels, text: str) -> str:
     """Return a text between values of a template, with the punctuation of the language."""
     for mark, key in _PUNCTUATION.items():
         if mark in text and key in labels:
             text = text.replace(mark, labels[key].text)
     return text
+
+
+def join_texts(labels: Labels, texts: Iterable[str], mark: str = ",") -> str:
+    """Return texts with a comma or semicolon of the language between them."""
+    return localize_punctuation(labels, f"{mark} ").join(texts)
+
+
+def name_text(labels: Labels, name: str) -> str:
+    """Return a name that a date or another name follows.
+
+    From right to left, marks keep the two from changing places, and the parts of a name such as `24.kg` too.
+    """
+    if locales.text_direction(labels.language) == "ltr":
+        return name
+    return f"{'' if name[:1].isalpha() else _LEFT_TO_RIGHT_MARK}{name}{_RIGHT_TO_LEFT_MARK}"
 
 
 def curl_apostrophes(text: str) -> str:

@@ -48,7 +48,12 @@ def phrase_text(labels: Labels, phrase: Phrase, term_text: TermText = short_form
 
 
 def phrase_slot(
-    labels: Labels, phrase: Phrase, term_text: TermText = short_form, label_key: str = ""
+    labels: Labels,
+    phrase: Phrase,
+    term_text: TermText = short_form,
+    label_key: str = "",
+    *,
+    starts_item: bool = False,
 ) -> SlotText:
     """Return a phrase as text of a slot, with its runs in other languages.
 
@@ -57,10 +62,12 @@ def phrase_slot(
         phrase: to print.
         term_text: as for `phrase_text`.
         label_key: of the label that the phrase consists of, or empty.
+        starts_item: whether a list item begins with it: a label or date gets a capital then, the words of a fact stay.
     """
     text = ""
     runs: list[ForeignRun] = []
-    for piece, language in _PhraseWriter(labels, term_text).phrase_pieces(phrase):
+    for part, language in _PhraseWriter(labels, term_text).phrase_pieces(phrase):
+        piece = _capitalize(part) if starts_item and not text and language == "" else part
         if language and piece:
             # A sentence with names is one run: its direction applies to the whole.
             extends_last = bool(runs) and (runs[-1].end, runs[-1].language) == (len(text), language)
@@ -68,6 +75,12 @@ def phrase_slot(
             runs.append(ForeignRun(start, len(text) + len(piece), language))
         text += piece
     return SlotText(text, label_key, tuple(runs), contains_day=phrase.contains_day)
+
+
+def _capitalize(text: str) -> str:
+    """Return a text with a capital at its start, if that is one letter."""
+    capital = text[:1].upper()
+    return capital + text[1:] if len(capital) == 1 else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +143,12 @@ class _PhraseWriter:
                 return date_text(self.labels, date, form)
 
     def _foreign_pieces(self, foreign: ForeignText) -> list[_Piece]:
-        """Return the pieces of a text in another language, with a language tag if it needs one."""
+        """Return the pieces of a text in another language, with a language tag if it needs one.
+
+        Where a label says the same, it takes the place of the text.
+        """
+        if foreign.label_key and foreign.label_key in self.labels:
+            return [(self.labels[foreign.label_key].text, "")]
         pieces: list[_Piece] = [
             (text, foreign.language if language is None else language)
             for text, language in self.phrase_pieces(foreign.phrase)

@@ -81,21 +81,30 @@ class SlotFiller:
         """Begin a section: its label key and heading belong to the sentences that follow."""
         self._section_key, self._heading = key, heading
 
-    def fill(self, value: Value) -> FilledSlot:
-        """Fill the slot of a value; its citations wait for the next marks."""
-        self._pending_citations |= dict.fromkeys(value.phrase.citations)
-        return self.fill_uncited(value, self.introduce_term)
+    def fill(self, value: Value, *, starts_item: bool = False) -> FilledSlot:
+        """Fill the slot of a value; its citations wait for the next marks.
 
-    def fill_uncited(self, value: Value, term_text: Callable[[Term], str]) -> FilledSlot:
+        Args:
+            value: as a template printed it.
+            starts_item: whether a list item begins with it.
+        """
+        self._pending_citations |= dict.fromkeys(value.phrase.citations)
+        return self.fill_uncited(value, self.introduce_term, starts_item=starts_item)
+
+    def fill_uncited(
+        self, value: Value, term_text: Callable[[Term], str], *, starts_item: bool = False
+    ) -> FilledSlot:
         """Fill the slot of a value whose citations get no marks.
 
         Args:
             value: as a template printed it.
             term_text: returns the text of a name with a short form.
+            starts_item: as for `fill`.
         """
         if isinstance(value, Insert):
             return FilledSlot(self._add_slot(value.content or SlotText("")), "")
-        content = phrase_slot(self._labels, value.phrase, term_text, value.key or _label_key(value.phrase))
+        key = value.key or _label_key(value.phrase)
+        content = phrase_slot(self._labels, value.phrase, term_text, key, starts_item=starts_item)
         return FilledSlot(self._add_slot(content), content.text)
 
     def introduce_term(self, term: Term) -> str:

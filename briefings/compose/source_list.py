@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.compose.brief import CitedSource
-from briefings.compose.label_text import curl_apostrophes, label_text
+from briefings.compose.label_text import curl_apostrophes, join_texts, label_text, name_text
 from briefings.model.locales import language_name, primary_language
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def cited_sources(
         yield CitedSource(
             number=number,
             id=id_,
-            text_before=label_text(labels, "source.before", publisher=_publisher_text(source, view, labels)),
+            text_before=label_text(
+                labels, "source.before", publisher=name_text(labels, _publisher_text(source, view, labels))
+            ),
             title=label_text(labels, "source.title", title=curl_apostrophes(source.title)),
             text_after=_text_after(source, places.get(id_, ()), view, labels),
             address=source.address,
@@ -112,10 +114,10 @@ def colophon_text(
     return f"{text} {_retrieval_text([view.sources[id_] for id_ in source_ids], labels)}".rstrip()
 
 
-def publishers_text(source_ids: Sequence[str], view: View) -> str:
+def publishers_text(source_ids: Sequence[str], view: View, labels: Labels) -> str:
     """Return the publishers of the cited sources in the order of their first citation, each once."""
-    publishers = (curl_apostrophes(view.sources[id_].publisher) for id_ in source_ids)
-    return "; ".join(dict.fromkeys(publishers))
+    publishers = (name_text(labels, curl_apostrophes(view.sources[id_].publisher)) for id_ in source_ids)
+    return join_texts(labels, dict.fromkeys(publishers), ";")
 
 
 def _retrieval_text(sources: Sequence[Source], labels: Labels) -> str:

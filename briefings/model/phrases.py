@@ -90,11 +90,13 @@ class ForeignText:
         phrase: the text.
         language: BCP 47 tag.
         show_language: whether to print the language; False for names of people and titles of sources.
+        label_key: of a label that says the same, which a language may have; empty if there is none.
     """
 
     phrase: Phrase
     language: str
     show_language: bool = True
+    label_key: str = ""
 
 
 Part: TypeAlias = "str | Term | PartialDate | ShortDate | AsOfDay | LabelRef | ForeignText"

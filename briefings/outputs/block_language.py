@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
@@ -19,17 +20,25 @@ __all__ = ["block_language"]
 
 _LEAST_SHARE = 0.75
 """The share of letters of the other direction from which a block takes that direction."""
+_SENTENCE_END = re.compile(r"[.!?…؟][”’»\"')\]]*\s*$")
 _RIGHT_TO_LEFT = ("R", "AL")
 
 
 def block_language(slots: Iterable[Slot], language: str) -> str:
     """Return the language of a block that begins in the other direction and is nearly all written in it; else that of the note.
 
+    A block that begins with a whole sentence in the other direction has that direction, however long the remark on it
+    is; a block with a sentence of the note keeps that of the note.
+
     Args:
         slots: the contents of the block.
         language: of the note, as BCP 47 tag.
     """
-    texts = [slot for slot in slots if isinstance(slot, SlotText)]
+    texts = [slot for slot in slots if isinstance(slot, SlotText) and slot.text]
+    if texts and (sentence_language := _first_sentence_language(texts[0], language)):
+        return sentence_language
+    if any(_is_own_sentence(slot.text, language) for slot in texts):
+        return language
     are_other = [
         _direction(letter) != text_direction(language)
         for slot in texts
@@ -44,6 +53,25 @@ def block_language(slots: Iterable[Slot], language: str) -> str:
             if run.language != NO_LANGUAGE and text_direction(run.language) != text_direction(language):
                 languages[run.language] += run.end - run.start
     return languages.most_common(1)[0][0] if languages else language
+
+
+def _first_sentence_language(slot: SlotText, language: str) -> str:
+    """Return the language of a sentence that a text begins with, if it has another direction than the note; else empty."""
+    for run in slot.runs[:1]:
+        is_sentence = run.start == 0 and bool(_SENTENCE_END.search(slot.text[: run.end]))
+        if (
+            is_sentence
+            and run.language != NO_LANGUAGE
+            and text_direction(run.language) != text_direction(language)
+        ):
+            return run.language
+    return ""
+
+
+def _is_own_sentence(text: str, language: str) -> bool:
+    """Return whether a text is a sentence that begins in the direction of the note."""
+    begins = text[0].isalpha() and _direction(text[0]) == text_direction(language)
+    return begins and bool(_SENTENCE_END.search(text))
 
 
 def _direction(letter: str) -> str:

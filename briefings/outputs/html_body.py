@@ -21,7 +21,7 @@ from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, 
 from briefings.model.locales import text_direction
 from briefings.outputs.block_language import block_language
 from briefings.outputs.html_tables import finish_table
-from briefings.outputs.html_text import render_text, wrap_language
+from briefings.outputs.html_text import localize_marks, render_text, wrap_language
 from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
@@ -255,8 +255,11 @@ class _StructureProcessor(Treeprocessor):
             language = block_language([self.brief.slots[index] for index in indexes], self.brief.language)
             if text_direction(language) == text_direction(self.brief.language):
                 continue
-            block.set("lang", language)
-            block.set("dir", text_direction(language))
+            # The sources beside an item stay on the side of the margin.
+            turned = block[0] if block.get("class") == "noted" else block
+            turned.set("lang", language)
+            turned.set("dir", text_direction(language))
+            _localize_marks(turned, language)
             self.outer_languages |= dict.fromkeys(indexes, language)
             for nested in (child for child in block if child.tag in ("ul", "ol")):
                 nested.set("lang", self.brief.language)
@@ -291,6 +294,15 @@ def _own_texts(block: Element) -> Iterator[str]:
         if child.tag not in ("ul", "ol"):
             yield from child.itertext()
         yield child.tail or ""
+
+
+def _localize_marks(block: Element, language: str) -> None:
+    """Give the words of a template in a block, without the lists in it, the marks of a language."""
+    block.text = localize_marks(block.text or "", language)
+    for child in block:
+        if child.tag not in ("ul", "ol"):
+            _localize_marks(child, language)
+        child.tail = localize_marks(child.tail or "", language)
 
 
 def _set_last_text(block: Element, text: str) -> None:

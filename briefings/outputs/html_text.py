@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from briefings.compose.brief import SlotText
 
-__all__ = ["language_attributes", "render_text", "wrap_language"]
+__all__ = ["language_attributes", "localize_marks", "render_text", "wrap_language"]
 
+_WORDS = re.compile(r"\w+")
+_MARKS = {"ltr": str.maketrans("،؛", ",;"), "rtl": {}}
+"""The marks between values as text of each direction writes them, by code point."""
 _RUN_OF_SPACES = re.compile(r"  +|^ | $")
 _ORDINAL = re.compile(r"(?<![\w.])(\d{1,3})(ers?|res?|es?)\b(?![^<>]*>)")
 
@@ -33,16 +36,41 @@ def render_text(words: SlotText, language: str, outer_language: str) -> str:
         if run_language == outer_language:
             out.append(keep_together(_keep_spaces(words.text, start, end), run_language))
             continue
-        # A space at the edge of a run belongs to the text around it, or the other direction moves it.
         text = words.text[start:end]
-        first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+        first, last = _inner_span(text, is_own=run_language == language)
+        first, last = start + first, start + last
         inner = keep_together(_keep_spaces(words.text, first, last), run_language)
         out += [
-            _keep_spaces(words.text, start, min(first, end)),
+            localize_marks(_keep_spaces(words.text, start, min(first, end)), outer_language),
             wrap_language(inner, run_language, outer_language) if inner else "",
-            _keep_spaces(words.text, max(last, first), end),
+            localize_marks(_keep_spaces(words.text, max(last, first), end), outer_language),
         ]
     return _raise_ordinals("".join(out), language)
+
+
+def _inner_span(text: str, *, is_own: bool) -> tuple[int, int]:
+    """Return start and end (exclusive) of the part of a run that has the direction of its language.
+
+    A space at the edge of a run belongs to the text around it, or the other direction moves it. So do the brackets and
+    stops of a label in a block of the other direction: there they would be mirrored.
+
+    Args:
+        text: of the run.
+        is_own: whether it is in the language of the note.
+    """
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    if not is_own:
+        return first, last
+    words = list(_WORDS.finditer(text))
+    if not words:
+        return len(text), len(text)
+    first, last = words[0].start(), words[-1].end()
+    return first, last + (text[first:last].count("(") > text[first:last].count(")"))
+
+
+def localize_marks(text: str, outer_language: str) -> str:
+    """Return the marks between values with the characters of the direction of the block around them."""
+    return text.translate(_MARKS[text_direction(outer_language)])
 
 
 def _all_runs(words: SlotText, language: str) -> Iterator[tuple[int, int, str]]:

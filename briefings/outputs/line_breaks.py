@@ -17,6 +17,8 @@ _COUNT = r"(?<![\w.,/-])\d{1,3}(?:[,.\u00a0\u202f]\d{3})*[ \u00a0][^\W\d_]{1,12}
 _KEPT_ELEMENT = re.compile(
     r'(<span class="(?:kept|confirm)"[^>]*>)((?:[^<]|<span class="ordinal">[^<]*</span>)*)'
 )
+_PLAIN_KEPT = re.compile(r'<span class="kept">((?:[^<]|<span class="ordinal">[^<]*</span>)*)</span>')
+_STOP_AFTER_TEXT = re.compile(r'(<span lang="[^"]*">[^<]*)</span>([,.;:!?)»”]+)')
 _BREAK = re.compile(r"(?<!span) |[–-](?=[\w(])")
 _UNBROKEN = {" ": "\u00a0", "–": "–\u2060", "-": "-\u2060"}
 _TELEPHONE = r"\+\d[\d ()\u00a0-]{6,}\d"
@@ -44,15 +46,19 @@ def keep_together(html: str, language: str) -> str:
 def bind_spaces(html: str) -> str:
     r"""Return HTML whose parts that a line must not divide have no place for a break, for WeasyPrint.
 
-    WeasyPrint breaks the text before an element with `white-space: nowrap` in the wrong place when the element does not
-    fit on the line, so spaces that do not break do here what the style sheet does in a browser.
+    WeasyPrint breaks the text before an element in the wrong place when the element does not fit on the line and
+    nothing before it lets the line break, or when a stop follows it. So spaces that do not break do here what the style
+    sheet does in a browser, without an element, and a stop is inside the element before it.
 
-    >>> bind_spaces('on <span class="kept">4 May 2007</span>').encode()
-    b'on <span class="kept">4\xc2\xa0May\xc2\xa02007</span>'
+    >>> bind_spaces('le\xa0<span class="kept">4 mai 2007</span>').encode()
+    b'le\xc2\xa04\xc2\xa0mai\xc2\xa02007'
+    >>> bind_spaces('by the <span lang="fr">Conseil</span>, in May')
+    'by the <span lang="fr">Conseil,</span> in May'
     """
-    return _KEPT_ELEMENT.sub(
+    bound = _KEPT_ELEMENT.sub(
         lambda match: match[1] + _BREAK.sub(lambda place: _UNBROKEN[place[0]], match[2]), html
     )
+    return _STOP_AFTER_TEXT.sub(r"\1\2</span>", _PLAIN_KEPT.sub(r"\1", bound))
 
 
 def kept_spans(text: str, language: str) -> list[tuple[int, int]]:

@@ -86,10 +86,12 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
 
 
 def _typeset_well(brief: Brief, style: str, margin_style: str, fonts: Mapping[str, bytes]) -> Pages:
-    """Typeset a note; if its last page holds a few lines only, set the lines closer where that saves the page."""
+    """Typeset a note; if it has too many pages, or a few lines on the last one, set the lines closer where that saves a page."""
     content = f"<main>{bind_spaces(render_body(brief))}</main>"
     usual = typeset(render_document(brief, content, style), margin_style, fonts)
-    if len(usual.pages) == 1 or _content_height(usual.pages[-1]) >= _LEAST_LAST_PAGE_MM:
+    is_too_long = brief.page_limit is not None and len(usual.pages) > brief.page_limit
+    has_short_end = len(usual.pages) > 1 and _content_height(usual.pages[-1]) < _LEAST_LAST_PAGE_MM
+    if not (is_too_long or has_short_end):
         return usual
     tight = typeset(render_document(brief, content, style, is_tight=True), margin_style, fonts)
     return tight if len(tight.pages) < len(usual.pages) else usual

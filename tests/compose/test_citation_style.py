@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefings.compose.citation_style import first_and_newest, short_citations
+from briefings.compose.label_text import name_text
 from briefings.compose.labels import Labels
+from briefings.compose.source_list import publishers_text
 from briefings.model.dates import PartialDate
 from briefings.model.phrases import Citation
+from briefings.project import package_data_folder
 from briefings.views.records import CitedPlace
 from tests.support.notes import LABELS, small_view, source
 from tests.support.views import add_fact_file, make_view
@@ -56,6 +60,32 @@ def test_a_source_in_short_form(
         [Citation("x/y", id_) for id_ in sources], view, Labels.load("en", [(LABELS, "labels.yaml")])
     )
     assert text.replace("\u00a0", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", "League, 20 févr. 2002\u202f; Landmine Monitor, 2005"),
+        ("tg", "League, 20 фев 2002; Landmine Monitor, 2005"),
+        ("ar", "League\u200f، 20 فبراير 2002؛ Landmine Monitor\u200f، 2005"),
+    ],
+)
+def test_sources_are_written_as_the_language_writes(language: str, expected: str) -> None:
+    """Marks and months are those of the language; from right to left a date stays behind the name of its publisher."""
+    path = package_data_folder() / "templates/labels" / f"{language}.yaml"
+    view = small_view([source("p", **PRESS), source("m", **MONITOR)])
+    labels = Labels.load(language, [(path, path.name)])
+    text = short_citations([Citation("x/y", id_) for id_ in "pm"], view, labels)
+    assert text.replace("\u00a0", " ") == expected
+    assert publishers_text(["p", "m"], view, labels) == re.sub(r"[,،] [^;؛\u202f]*", "", expected)
+
+
+def test_a_name_that_begins_with_a_figure_stays_whole_from_right_to_left() -> None:
+    """A mark before it keeps "24.kg" from becoming "kg.24"; from left to right there is none."""
+    arabic = Labels.load("ar", [(LABELS, "labels.yaml")])
+    assert name_text(arabic, "24.kg") == "\u200e24.kg\u200f"
+    assert name_text(arabic, "Trend") == "Trend\u200f"
+    assert name_text(Labels.load("en", [(LABELS, "labels.yaml")]), "24.kg") == "24.kg"
 
 
 def test_the_first_and_the_newest_source() -> None:

@@ -34,6 +34,7 @@ from tests.support.notes import (
     compose_note,
     fact,
     make_draft,
+    note_of,
     phrase,
     render_html,
     skeleton_text,
@@ -532,3 +533,52 @@ def test_marks_between_values_are_those_of_the_language(tmp_path: Path) -> None:
     )
     assert "| a؛ b[1][2] |" in skeleton_text(brief)
     assert "\na، b[1][2]" in skeleton_text(brief)
+
+
+def test_an_abbreviation_at_the_end_of_a_value_is_its_full_stop(tmp_path: Path) -> None:
+    """After a Russian year with its abbreviation a template's full stop is not printed, in a row and in a text."""
+    brief = compose_note(
+        tmp_path,
+        "| {{ label('glance.what') }} |\n|---|\n| {{ facts.statements[0].text }}. |\n\n"
+        "- **{{ facts.statements[0].text }}.** {{ facts.statements[1].text }}.",
+        statements=(fact("в 2002 г.", "a"), fact("Да", "b")),
+    )
+    assert "| в 2002 г.[1] |" in skeleton_text(brief)
+    assert "- **в 2002 г.**[1] Да.[2]" in skeleton_text(brief)
+
+
+def shipped_labels(language: str) -> dict[str, str]:
+    """Return the texts of the packaged labels of a language, by key."""
+    path = package_data_folder() / "templates/labels" / f"{language}.yaml"
+    labels = Labels.load(language, [(path, path.name)])
+    return {key: labels[key].text for key in labels.texts}
+
+
+@pytest.mark.parametrize(
+    ("language", "preposition", "form"),
+    [
+        ("ru", r"(?:с|не позднее|до|после|около|с момента)", "gen"),
+        ("fr", r"(?:depuis|dès)", "le"),
+        ("fr", r"au plus tard", "en"),
+    ],
+)  # fmt: skip
+def test_a_date_has_the_form_that_its_preposition_asks_for(
+    language: str, preposition: str, form: str
+) -> None:
+    """Russian prepositions take the genitive ("с марта", not "с март"); French ones an article before a day."""
+    after = re.compile(rf"\b{preposition} \{{(date|start|end|first|last)(?::(\w+))?\}}", re.IGNORECASE)
+    wrong = {
+        key
+        for key, text in shipped_labels(language).items()
+        for match in after.finditer(text)
+        if match[2] != form and not key.endswith(".in")
+    }
+    assert wrong == set()
+
+
+def test_an_office_without_a_translated_title_has_the_label_of_its_role() -> None:
+    """Among who matters and in the news a note names an office by its role rather than in another language."""
+    text = note_of("tajikistan", language="ru", product="brief").markdown.replace(NBSP, " ")
+    assert "| Специальный представитель | **" in text
+    assert "Special Representative" not in text.partition("## Контакты")[0]
+    assert ".." not in text

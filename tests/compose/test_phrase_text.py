@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
 from briefings.compose.labels import Labels
 from briefings.compose.phrase_text import full_form, phrase_slot, phrase_text
 from briefings.model.dates import PartialDate
-from briefings.model.phrases import AsOfDay, LabelRef, Phrase, Term
+from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Phrase, Term
 from tests.support.notes import LABELS, phrase
+
+if TYPE_CHECKING:
+    from briefings.model.phrases import Part
 
 NBSP = "\u00a0"
 EN = Labels.load("en", [(LABELS, "labels.yaml")])
@@ -42,3 +50,25 @@ def test_the_day_of_the_note_is_in_words_or_in_digits() -> None:
     assert in_digits.contains_day
     assert in_words.contains_day
     assert not phrase_slot(EN, Phrase((day,))).contains_day
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        (PartialDate.parse("2002~"), f"About{NBSP}2002"),
+        (LabelRef("sentence.noted", (("text", phrase("oil")), ("remark", phrase("x")))), "oil (x.)"),
+        (PartialDate(2002, 2), f"February{NBSP}2002"),
+        ("iron is mined", "iron is mined"),
+        (ForeignText(phrase("iron"), "fr", show_language=False), "iron"),
+    ],
+)
+def test_an_item_begins_with_a_capital_unless_a_fact_begins_it(part: Part, text: str) -> None:
+    """Labels and dates get a capital at the start of a list item; the words of a fact stay as they are."""
+    assert phrase_slot(EN, Phrase((part,)), starts_item=True).text == text
+
+
+def test_a_label_takes_the_place_of_a_title_that_is_not_translated() -> None:
+    """Where a language has a label for a role it is printed, without a tag; else the title is, with one."""
+    title = ForeignText(phrase("Gardien"), "fr", label_key="glance.who")
+    assert phrase_text(EN, Phrase((title,))) == EN["glance.who"].text
+    assert phrase_text(EN, Phrase((replace(title, label_key="role.none"),))) == "Gardien [fr]"

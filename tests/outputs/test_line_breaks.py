@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.outputs.line_breaks import keep_together
+from briefings.outputs.line_breaks import bind_spaces, keep_together
 from tests.support.notes import Note, compose_with_facts, note_of, render_html
 from tests.support.pdf_pages import body_lines, read_pages
 
@@ -69,6 +69,28 @@ def test_a_telephone_number_in_arabic_runs_from_left_to_right() -> None:
 def test_a_torn_line_is_noticed(line: str, is_torn: bool) -> None:
     """The search for torn lines can fail."""
     assert bool(TORN.search(line)) is is_torn
+
+
+@pytest.mark.parametrize(
+    ("html", "bound"),
+    [
+        ('le~<span class="kept">9 mai 2015</span>.', "le~9~mai~2015."),
+        ('le <span class="kept">1<span class="ordinal">er</span> mai</span>.', 'le 1<span class="ordinal">er</span>~mai.'),
+        ('(<span class="confirm">mai 2015</span>).', '(<span class="confirm">mai~2015</span>).'),
+        ('by the <span lang="fr">Conseil</span>», it', 'by the <span lang="fr">Conseil»,</span> it'),
+        ('the <span lang="en" dir="ltr">Lamp</span>, it', 'the <span lang="en" dir="ltr">Lamp</span>, it'),
+    ],
+)  # fmt: skip
+def test_no_element_hides_where_a_line_can_break(html: str, bound: str) -> None:
+    """For a PDF, parts that a line must not divide have no element, and a stop is inside the element before it."""
+    assert bind_spaces(html.replace("~", "\u00a0")).replace("\u00a0", "~") == bound
+
+
+def test_a_line_of_a_pdf_is_full_before_a_date_that_does_not_fit() -> None:
+    """WeasyPrint broke the line after its first word where a date with an element of its own came later."""
+    note = note_of("tajikistan", language="fr", product="brief")
+    lines = [line for page in read_pages(note.pdf) for line in body_lines(page)]
+    assert any("Aucune rencontre avec leurs responsables n’est connue" in line for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,11 @@ __all__ = ["fit_telling"]
 _PAGE_LINES = 41
 """Lines that fit on a page of A5, as these estimates count them: they are high rather than low."""
 _HEADING_LINES = 1.7
+_PARTY_LINES = 1.2
 _LIST_GAP = 0.3
-_PAGE = Measure(text_letters=56, title_letters=17, row_letters=40)
+_PAGE = Measure(text_letters=56, title_letters=23, row_letters=37)
 _BOX_LETTERS = 52  # in a line of the box of what to confirm
-_MOST_PEOPLE = 2  # of each side of a meeting
+_MOST_PEOPLE = 1  # of each side of a meeting
 _MOST_OFFICES = (3, 2)  # of their side, and of ours
 
 
@@ -48,10 +49,12 @@ def _other_lines(view: EditedView, points: Sequence[Phrase]) -> float:
     lines = 2.7 + _PAGE.block(view.lead[:2]) + _HEADING_LINES
     lines += sum(_PAGE.block([point]) + _LIST_GAP for point in points)
     for side, most in zip(view.sides, _MOST_OFFICES, strict=False):
-        lines += _PAGE.office_rows(side.rows[:most])
+        lines += _PARTY_LINES + _PAGE.rows(
+            (row.title, [row.name or row.text, row.other_script, row.doubt]) for row in side.rows[:most]
+        )
     lines += _HEADING_LINES + _PAGE.rows(
         (meeting.date, [*meeting.theirs[:_MOST_PEOPLE], *meeting.ours[:_MOST_PEOPLE], meeting.place])
-        for meeting in view.meetings
+        for meeting in view.meetings[: 1 if points else None]
     )
     items = ([item.title, item.text] for item in view.confirm[:2])
     return lines + 1.2 + sum(block_lines(item, _BOX_LETTERS) + _LIST_GAP for item in items)

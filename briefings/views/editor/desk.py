@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.entities import Post
-from briefings.model.phrases import Phrase
+from briefings.model.phrases import ForeignText, Phrase
 from briefings.views.contacts import end_day
 from briefings.views.names import short_name_at
 
@@ -95,8 +95,15 @@ class Editor:
         return post.period.certainty_on(self.day) is not Certainty.NO
 
     def office_title(self, post: Post) -> Phrase:
-        """Return what the note calls an office: its title on the day, in the short form if it has one."""
-        return Phrase((short_name_at(post, self.language, self.day),))
+        """Return what the note calls an office: its title on the day, in the short form if it has one.
+
+        A title that is not translated gives way to the label of its role.
+        """
+        title = short_name_at(post, self.language, self.day)
+        if isinstance(title, ForeignText):
+            sides_roles = self.roles_of_side(ours=post.partner is None)
+            title = replace(title, label_key=f"role.{post.joined_role(sides_roles)}")
+        return Phrase((title,))
 
     def mid_sentence(self, name: Part) -> Phrase:
         """Return the name of an area as a word within a sentence: with a small first letter, unless it is an acronym."""

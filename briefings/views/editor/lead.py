@@ -133,7 +133,7 @@ def _changed(editor: Editor) -> Phrase:
     )
     values = {
         "name": holder_name(editor.context, tenure, editor.day),
-        "title": Phrase((short_name_at(posts[tenure.post], editor.language, editor.day),)),
+        "title": editor.office_title(posts[tenure.post]),
         "date": date_phrase(tenure.period.start),
     }
     return label("lead.holds", values).with_citations(editor.context.citations(tenure))

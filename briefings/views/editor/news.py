@@ -11,7 +11,7 @@ from briefings.model.facts import Agreement, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.meetings import people_phrase
 from briefings.views.editor.words import month_of
-from briefings.views.names import name_at, short_name_at
+from briefings.views.names import name_at
 from briefings.views.phrases import date_phrase, label, period_phrase
 from briefings.views.texts import holder_name, resolve_text
 
@@ -65,7 +65,7 @@ def _tenure_changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
             or not has_begun(editor.store, tenure, editor.day)
         ):
             continue
-        title = Phrase((short_name_at(post, editor.language, editor.day),))
+        title = editor.office_title(post)
         cited = editor.context.citations(tenure)
         if tenure.holder is None:
             text = label("news.vacant", {"title": title})

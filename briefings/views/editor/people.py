@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from briefings.factbase.standing import Standing
     from briefings.model.facts import Tenure
+    from briefings.model.phrases import Part
     from briefings.views.editor.desk import Editor
 
 __all__ = ["our_side", "party_name", "side_views"]
@@ -47,12 +48,17 @@ def _office_rows(editor: Editor, *, ours: bool) -> tuple[OfficeRowView, ...]:
 def party_name(editor: Editor) -> Phrase:
     """Return the name of the partner on the day, in the short form if it has one."""
     partner = editor.store.entity(Partner, editor.context.scope.partner)
-    return Phrase((short_name_at(partner, editor.language, editor.day),))
+    return _party_phrase(short_name_at(partner, editor.language, editor.day))
 
 
 def _side_name(editor: Editor) -> Phrase:
     side = editor.store.entity(Organisation, editor.store.house.side)
-    return Phrase((short_name_at(side, editor.language, editor.day),))
+    return _party_phrase(short_name_at(side, editor.language, editor.day))
+
+
+def _party_phrase(name: Part) -> Phrase:
+    """Return the name of a party for a heading, which has no room for the language of a name."""
+    return Phrase((replace(name, show_language=False) if isinstance(name, ForeignText) else name,))
 
 
 def _rows(editor: Editor, post: Post) -> Iterator[OfficeRowView]:
@@ -86,7 +92,7 @@ def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> Offi
     title = editor.office_title(post)
     since = with_dispute(context, tenure, since_phrase(context, tenure, "office"))
     if tenure.holder is None:
-        text = label("office.vacant-since", {"time": since}) if since else label("office.vacant", {})
+        text = label("office.vacant-since", {"time": since}) if since else label("office.stands-vacant", {})
         return OfficeRowView(
             title, EMPTY, EMPTY, text.with_citations(context.citations(tenure)), EMPTY, EMPTY
         )
