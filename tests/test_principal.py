@@ -63,6 +63,14 @@ def test_every_sentence_with_a_fact_keeps_its_citations(copy: Note) -> None:
     assert cited == {source.id for source in copy.brief.sources}
 
 
+@every_copy
+def test_names_take_their_article(copy: Note) -> None:
+    """A sentence says "the Kyrgyz Republic" and "la Mongolie"; only a title, a heading and a row name it bare."""
+    bare = {"en": r"(?<!the )(?<!The )Kyrgyz Republic", "fr": r"(?<!la )(?<!La )Mongolie"}[copy.language]
+    sentences = [sentence.text for sentence in copy.brief.sentences if sentence.text.endswith(".")]
+    assert [text for text in sentences if re.search(bare, text)] == []
+
+
 @pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "en"], ids=str)
 def test_two_pages_at_most(copy: Note) -> None:
     """On paper the copy has two pages at most, each with the marking."""

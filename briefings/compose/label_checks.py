@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefings.model.articles import NO_ARTICLE
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.templating.slots import has_words
 
@@ -14,13 +15,28 @@ if TYPE_CHECKING:
     from briefings.compose.labels import Labels
     from briefings.model.diagnostics import Location
 
-__all__ = ["check_date_forms", "check_required", "check_use", "untranslated_keys", "unused_keys"]
+__all__ = [
+    "NAME_FORMS",
+    "check_forms",
+    "check_required",
+    "check_use",
+    "is_grammar",
+    "untranslated_keys",
+    "unused_keys",
+]
 
 _PRECISIONS = ("day", "month", "year")
-# Labels that code uses and no template names: dates and punctuation.
-_CODE_LABELS = re.compile(r"date\.(?:first|(?:months|forms)\..+)|punctuation\..+")
+# Labels that code uses and no template names, and that a language has as its grammar needs them.
+_GRAMMAR = re.compile(r"date\.(?:first|(?:months|forms)\..+)|name\.forms\..+|punctuation\..+")
+NAME_FORMS = "name.forms."
+"""The start of the keys of the patterns for names with articles: `name.forms.the.none`."""
 # Labels of roles: a house defines its own roles, and a post always has a title to print instead.
 _ROLE_PREFIX = "role."
+
+
+def is_grammar(key: str) -> bool:
+    """Return whether a label is a pattern that not every language needs: forms of dates and names, months, punctuation."""
+    return _GRAMMAR.fullmatch(key) is not None
 
 
 def check_use(
@@ -92,9 +108,23 @@ def _braced(names: Collection[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in names)
 
 
-def check_date_forms(labels: Labels) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each date form that labels ask for and that is missing or has other placeholders."""
-    for form in sorted({form for key in labels for form in labels[key].forms}):
+def check_forms(labels: Labels) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each form that labels ask for and that is missing or has other placeholders.
+
+    A form of names, in `name.forms`, has a pattern for each article, and `none` for names without one; a form of dates
+    has one for each precision.
+    """
+    for key in labels:
+        if key.startswith(NAME_FORMS):
+            yield from check_required(labels, {key: ["name"]})
+    name_forms = {
+        key.removeprefix(NAME_FORMS).partition(".")[0] for key in labels if key.startswith(NAME_FORMS)
+    }
+    for form in sorted(name_forms):
+        yield from check_required(labels, {f"{NAME_FORMS}{form}.{NO_ARTICLE}": ["name"]})
+    date_forms = {key.split(".")[2] for key in labels if key.startswith("date.forms.")}
+    asked_for = {form for key in labels for form in labels[key].forms}
+    for form in sorted(asked_for - (name_forms - date_forms)):
         for precision in _PRECISIONS:
             key = f"date.forms.{form}.{precision}"
             month = "of_month" if key in labels and "of_month" in labels[key].placeholders else "month"
@@ -129,5 +159,5 @@ def unused_keys(labels: Labels, file: str, used: Collection[str]) -> Iterator[st
         used: the keys in use.
     """
     for key in labels:
-        if labels[key].location.path == file and key not in used and not _CODE_LABELS.fullmatch(key):
+        if labels[key].location.path == file and key not in used and not is_grammar(key):
             yield key

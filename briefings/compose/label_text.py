@@ -49,13 +49,14 @@ def date_text(labels: Labels, date: PartialDate, form: str = "") -> str:
     Args:
         labels: in the language of the text.
         date: of any precision, with or without qualifier.
-        form: one of `date.forms`; empty for the form of a date by itself.
+        form: one of `date.forms`; any other, or an empty one, gives the form of a date by itself.
     """
     if date.qualifier:
         key = "date.approximate" if date.qualifier == "~" else "date.uncertain"
         text = label_text(labels, key, date=replace(date, qualifier=""))
     else:
-        text = _exact_date_text(labels, date, f"date.forms.{form}." if form else "date.")
+        prefix = f"date.forms.{form}." if f"date.forms.{form}.day" in labels else "date."
+        text = _exact_date_text(labels, date, prefix)
     # No line break within a date.
     return text.replace(" ", _NO_BREAK_SPACE)
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.compose.label_checks import check_date_forms, check_required
+from briefings.compose.label_checks import check_forms, check_required
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
 from briefings.model.diagnostics import PACKAGED_PREFIX, BriefingsError, Diagnostic, Location
 from briefings.model.suggest import unknown
@@ -64,7 +64,7 @@ class Placeholder(NamedTuple):
 
     Attributes:
         name: of the value.
-        form: of a date, one of `date.forms`; empty for the form of a date by itself.
+        form: of a date, one of `date.forms`, or of a name, one of `name.forms`; empty for the value by itself.
     """
 
     name: str
@@ -94,7 +94,7 @@ class Label:
 
     @property
     def forms(self) -> set[str]:
-        """Return the names of the date forms that it asks for."""
+        """Return the names of the forms of dates and names that it asks for."""
         return {part.form for part in self.parts if isinstance(part, Placeholder) and part.form}
 
 
@@ -152,7 +152,7 @@ class Labels:
                         file_labels[key] = Label(node.text, node.location)
             merged = file_labels | merged
         labels = cls(language, merged, reviewed)
-        problems = problems or [*check_required(labels, _REQUIRED_LABELS), *check_date_forms(labels)]
+        problems = problems or [*check_required(labels, _REQUIRED_LABELS), *check_forms(labels)]
         if problems:
             raise BriefingsError(problems)
         return labels

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.compose.brief import ForeignRun, SlotText
+from briefings.compose.label_checks import NAME_FORMS
 from briefings.compose.label_text import curl_apostrophes, date_text, drop_second_stop, short_date_text
 from briefings.model import locales
+from briefings.model.articles import NO_ARTICLE
 from briefings.model.dates import PartialDate
-from briefings.model.phrases import NO_LANGUAGE, AsOfDay, ForeignText, LabelRef, Phrase, ShortDate, Term
+from briefings.model.phrases import NO_LANGUAGE, AsOfDay, ForeignText, LabelRef, Noun, Phrase, ShortDate, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -83,6 +85,12 @@ def _capitalize(text: str) -> str:
     return capital + text[1:] if len(capital) == 1 else text
 
 
+def _with_capital(pieces: list[_Piece]) -> list[_Piece]:
+    """Return pieces with a capital if they begin with an article, which is a text in the language of the note."""
+    (text, language), *others = pieces
+    return [(text[:1].upper() + text[1:], language), *others] if language == "" and others else pieces
+
+
 @dataclass(frozen=True, slots=True)
 class _PhraseWriter:
     """A writer of phrases in one language, with one way to print names."""
@@ -97,10 +105,11 @@ class _PhraseWriter:
     def _part_pieces(self, part: Part) -> list[_Piece]:
         """Return the pieces of a part of a phrase."""
         match part:
-            case str():
-                return [(curl_apostrophes(part), None)]
-            case Term():
-                return [(curl_apostrophes(self.term_text(part)), None)]
+            case str() | Term():
+                text = part if isinstance(part, str) else self.term_text(part)
+                return [(curl_apostrophes(text), None)]
+            case Noun(name):
+                return self._part_pieces(name)
             case ForeignText():
                 return self._foreign_pieces(part)
             case LabelRef():
@@ -117,20 +126,48 @@ class _PhraseWriter:
         text_before = ""
         for part in self.labels[ref.key].parts:
             new: Iterable[_Piece] = (
-                [(part, "")] if isinstance(part, str) else self._value_pieces(values[part.name], part.form)
+                [(part, "")]
+                if isinstance(part, str)
+                else self._value_pieces(values[part.name], part.form, begins_text=not text_before)
             )
             for text, language in new:
                 pieces.append((drop_second_stop(text_before, text), language))
                 text_before = pieces[-1][0] or text_before
         return pieces
 
-    def _value_pieces(self, value: Phrase, form: str) -> list[_Piece]:
-        """Return the pieces of a value in a placeholder; a date takes the form that the placeholder asks for."""
+    def _value_pieces(self, value: Phrase, form: str, *, begins_text: bool) -> list[_Piece]:
+        """Return the pieces of a value in a placeholder; a date or name takes the form that the placeholder asks for."""
         match value.parts:
             case (PartialDate() | AsOfDay() as date,):
                 return [(self._date_text(date, form), "")]
+            case _ if form:
+                pieces = self._name_pieces(value, form)
+                return _with_capital(pieces) if begins_text else pieces
             case _:
                 return self.phrase_pieces(value)
+
+    def _name_pieces(self, name: Phrase, form: str) -> list[_Piece]:
+        """Return the pieces of a name with the article of a form, which is none for most names."""
+        pieces = self.phrase_pieces(name)
+        key = f"{NAME_FORMS}{form}.{self._article(name, ''.join(text for text, _ in pieces)) or NO_ARTICLE}"
+        if key not in self.labels:
+            return pieces
+        return [
+            piece
+            for part in self.labels[key].parts
+            for piece in ([(part, "")] if isinstance(part, str) else pieces)
+        ]
+
+    @staticmethod
+    def _article(name: Phrase, printed: str) -> str:
+        """Return the article of a name as it is printed: in full or by its short form."""
+        match name.parts:
+            case (Noun(Term(_, short), _, short_article),) if printed == short:
+                return short_article
+            case (Noun(_, article),):
+                return article
+            case _:
+                return ""
 
     def _date_text(self, date: PartialDate | AsOfDay, form: str = "") -> str:
         """Return a date in words, or in digits if the phrase asks for that."""

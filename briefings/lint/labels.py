@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.compose.label_checks import check_required, check_use, untranslated_keys, unused_keys
+from briefings.compose.label_checks import (
+    check_required,
+    check_use,
+    is_grammar,
+    untranslated_keys,
+    unused_keys,
+)
 from briefings.compose.labels import PACKAGED_LANGUAGE, Labels
 from briefings.lint.roles import ROLE_PREFIX
 from briefings.model.diagnostics import Diagnostic, Severity
@@ -41,7 +47,11 @@ def check_missing_labels(
     packaged_labels = {
         language: _load_packaged_labels(language) for language in (PACKAGED_LANGUAGE, *labels_by_language)
     }
-    required_values = packaged_labels[PACKAGED_LANGUAGE].placeholders
+    required_values = {
+        key: names
+        for key, names in packaged_labels[PACKAGED_LANGUAGE].placeholders.items()
+        if not is_grammar(key)
+    }
     packaged_keys = {key for labels in packaged_labels.values() for key in labels.texts}
     reported: set[LabelUse] = set()
     for labels in labels_by_language.values():

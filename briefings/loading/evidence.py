@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ItemNeed, ListType
-from briefings.loading.ids import HOLDER_ID, SOURCE_ID
+from briefings.loading.ids import HOLDER_ID, ID, SOURCE_ID
 from briefings.loading.rules import AtLeastOne, AtMostOne, CustomRule
 from briefings.loading.scalars import DATE, LANGUAGE, LINE, PERIOD, YES_OR_NO, one_of
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
@@ -116,6 +116,13 @@ _NAME = Table(
             "`full` (the default; one name must have it), `short` (an abbreviation), `formal`, `adjective` or "
             "`variant` (another spelling, never printed as the name)",
             default=_NAME_FORMS[0],
+        ),
+        Key(
+            "article",
+            ID,
+            "the article that it takes within a sentence: `the` in English; `le`, `la`, `l` or `les` in French; `none`; "
+            "by default the usual one of such a name",
+            default="",
         ),
         Key("valid", PERIOD, "when the entity had this name", field="period"),
         Key(

@@ -72,6 +72,7 @@ class Name:
         period: when the entity had this name; None if unknown.
         attestations: dates on which sources use it, in order.
         evidence: ids of sources.
+        article: which article it takes within a sentence, such as `the`; empty for the usual one.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Name:
     attestations: tuple[PartialDate, ...]
     evidence: tuple[str, ...]
     location: Location = field(compare=False)
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

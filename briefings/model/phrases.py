@@ -22,6 +22,7 @@ __all__ = [
     "Citation",
     "ForeignText",
     "LabelRef",
+    "Noun",
     "Part",
     "Phrase",
     "ShortDate",
@@ -52,6 +53,21 @@ class Term:
 
     full: str
     short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A name that takes an article within a sentence, where a label asks for it; elsewhere it is printed without.
+
+    Attributes:
+        name: the name.
+        article: of the name, or of its full form: the key of a pattern of labels, such as `the`; empty for none.
+        short_article: of its short form.
+    """
+
+    name: str | Term
+    article: str
+    short_article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +115,7 @@ class ForeignText:
     label_key: str = ""
 
 
-Part: TypeAlias = "str | Term | PartialDate | ShortDate | AsOfDay | LabelRef | ForeignText"
+Part: TypeAlias = "str | Term | Noun | PartialDate | ShortDate | AsOfDay | LabelRef | ForeignText"
 
 
 @dataclass(frozen=True, slots=True)

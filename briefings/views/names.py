@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefings.model.articles import NO_ARTICLE, usual_article
 from briefings.model.dates import Certainty
-from briefings.model.entities import NamedEntity, Organisation, Partner, Person, Region
+from briefings.model.entities import Framework, NamedEntity, Organisation, Partner, Person, Region
 from briefings.model.locales import country_name, primary_language, script_code
-from briefings.model.phrases import ForeignText, Phrase, Term
+from briefings.model.phrases import ForeignText, Noun, Phrase, Term
 from briefings.views.romanize import romanize
 
 if TYPE_CHECKING:
@@ -59,13 +60,13 @@ def name_at(entity: NamedEntity, language: str, day: date, form: str = "full") -
     if name is None:
         return ""
     if primary_language(name.language) == primary_language(language):
-        return name.text
+        return _noun(entity, name.text, language, name.article)
     if (
         isinstance(entity, Partner | Organisation | Region)
         and entity.code
         and (cldr_name := country_name(entity.code, language))
     ):
-        return cldr_name
+        return _noun(entity, cldr_name, language)
     if not isinstance(entity, Person):
         return ForeignText(Phrase((name.text,)), name.language)
     if script_code(name.language) == script_code(language):
@@ -74,26 +75,47 @@ def name_at(entity: NamedEntity, language: str, day: date, form: str = "full") -
     return roman or ForeignText(Phrase((name.text,)), name.language, show_language=False)
 
 
+def _noun(entity: NamedEntity, text: str, language: str, article: str = "") -> Part:
+    """Return a name, with its own article or else the usual one if it is the name of a country, body or programme."""
+    if not article and isinstance(entity, Framework | Organisation | Partner | Region):
+        code = "" if isinstance(entity, Framework) else entity.code
+        article = usual_article(text, language, code)
+    return Noun(text, article) if article not in ("", NO_ARTICLE) else text
+
+
 def plain_name(entity: NamedEntity, language: str, day: date) -> str:
     """Return the name of an entity on a day as a plain string, for sorting and comparing."""
-    part = name_at(entity, language, day)
-    return str(part.phrase.parts[0]) if isinstance(part, ForeignText) else str(part)
+    return _bare(name_at(entity, language, day))
+
+
+def _without_article(part: Part) -> Part:
+    """Return a name that takes no article, as in text of another language."""
+    return part.name if isinstance(part, Noun) else part
+
+
+def _bare(part: Part) -> str:
+    """Return the text of a name without its article and language."""
+    return _bare(part.phrase.parts[0]) if isinstance(part, ForeignText) else str(_without_article(part))
 
 
 def term_at(entity: NamedEntity, language: str, day: date) -> Part:
     """Return the printable name of an entity on a day, with its short form if it has one."""
     full = name_at(entity, language, day)
     if isinstance(full, ForeignText):
-        return replace(full, phrase=Phrase((term_at(entity, full.language, day),)))
+        return replace(full, phrase=Phrase((_without_article(term_at(entity, full.language, day)),)))
     short = name_at(entity, language, day, "short")
-    return Term(str(full), str(short)) if short else full
+    if not short:
+        return full
+    term = Term(_bare(full), _bare(short))
+    articles = [part.article if isinstance(part, Noun) else "" for part in (full, short)]
+    return Noun(term, *articles) if any(articles) else term
 
 
 def short_name_at(entity: NamedEntity, language: str, day: date) -> Part:
     """Return the short form of the name of an entity on a day if it has one, else the full name."""
     full = name_at(entity, language, day)
     if isinstance(full, ForeignText):
-        return replace(full, phrase=Phrase((short_name_at(entity, full.language, day),)))
+        return replace(full, phrase=Phrase((_without_article(short_name_at(entity, full.language, day)),)))
     return name_at(entity, language, day, "short") or full
 
 

@@ -98,6 +98,17 @@ def test_a_form_of_dates_is_whole(tmp_path: Path) -> None:
     ]
 
 
+def test_a_form_of_names_has_a_pattern_without_article(tmp_path: Path) -> None:
+    """Each pattern has the name, and most names need the one without article."""
+    text = "name:\n  forms:\n    de: {le: 'du'}\nflag: {alternative: 'Drapeau {partner:de}'}\n"
+    with pytest.raises(BriefingsError) as caught:
+        merge_labels(tmp_path, text)
+    assert [f"{found.location}: {found.message}" for found in caught.value.diagnostics] == [
+        "1.yaml:1:1: the label 'name.forms.de.none' is missing",
+        "1.yaml:3:14: the label 'name.forms.de.le' has no placeholder {name}",
+    ]
+
+
 # --- files of a partner, a project and the package ------------------------------------------------
 
 

@@ -10,7 +10,8 @@ import pytest
 from briefings.compose.labels import Labels
 from briefings.compose.phrase_text import full_form, phrase_slot, phrase_text
 from briefings.model.dates import PartialDate
-from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Phrase, Term
+from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Noun, Phrase, Term
+from briefings.project import package_data_folder
 from tests.support.notes import LABELS, phrase
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 NBSP = "\u00a0"
 EN = Labels.load("en", [(LABELS, "labels.yaml")])
+PACKAGED_EN, FR = (
+    Labels.load(language, [(package_data_folder() / f"templates/labels/{language}.yaml", f"{language}.yaml")])
+    for language in ("en", "fr")
+)
 
 
 def test_a_phrase_is_spoken_part_by_part() -> None:
@@ -72,3 +77,44 @@ def test_a_label_takes_the_place_of_a_title_that_is_not_translated() -> None:
     title = ForeignText(phrase("Gardien"), "fr", label_key="glance.who")
     assert phrase_text(EN, Phrase((title,))) == EN["glance.who"].text
     assert phrase_text(EN, Phrase((replace(title, label_key="role.none"),))) == "Gardien [fr]"
+
+
+def speak(labels: Labels, key: str, **values: Part) -> str:
+    """Return a label with values as text, in full."""
+    phrases = tuple((name, Phrase((value,))) for name, value in values.items())
+    return phrase_text(labels, Phrase((LabelRef(key, phrases),)), full_form).replace(NBSP, " ")
+
+
+@pytest.mark.parametrize(
+    ("labels", "partner", "framework", "expected"),
+    [
+        (PACKAGED_EN, Noun("Lamp Republic", "the"), Noun("Oil Plan", "the"), "The Lamp Republic joined the Oil Plan in 2002."),
+        (PACKAGED_EN, "Graustark", "PfP", "Graustark joined PfP in 2002."),
+        (PACKAGED_EN, "eLand", Noun(Term("Oil Plan", "OP"), "the"), "eLand joined the Oil Plan in 2002."),
+        (PACKAGED_EN, ForeignText(phrase("Syldavie"), "fr"), "PfP", "Syldavie [fr] joined PfP in 2002."),
+        (FR, Noun("Mongolie", "la"), Noun("Plan", "le"), "La Mongolie participe au Plan depuis 2002."),
+        (FR, Noun("Arménie", "l"), Noun("Union", "l"), "L’Arménie participe à l’Union depuis 2002."),
+        (FR, "Cuba", "Plan", "Cuba participe au cadre «\u202fPlan\u202f» depuis 2002."),
+    ],
+)  # fmt: skip
+def test_a_name_takes_its_article_where_a_label_asks_for_it(
+    labels: Labels, partner: Part, framework: Part, expected: str
+) -> None:
+    """An article that begins a sentence has a capital; a name without article stays as it is."""
+    assert (
+        speak(labels, "lead.joined.in", partner=partner, framework=framework, date=PartialDate(2002))
+        == expected
+    )
+
+
+def test_a_short_form_has_its_own_article() -> None:
+    """The article of "the Lantern League" is none of "LL": it is that of the form which is printed."""
+    term = Noun(Term("Lantern League", "LL"), "the")
+    part = LabelRef("contacts.other-body", (("body", Phrase((term,))),))
+    assert phrase_text(PACKAGED_EN, Phrase((part,)), full_form) == "With the Lantern League"
+    assert phrase_text(PACKAGED_EN, Phrase((part,))) == "With LL"
+
+
+def test_elsewhere_a_name_has_no_article() -> None:
+    """A title, a row and a list name it bare."""
+    assert phrase_text(EN, Phrase((Noun("Lamp Republic", "the"),))) == "Lamp Republic"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefings.model.dates import PartialDate
 from briefings.model.entities import Source
-from briefings.model.phrases import Citation, ForeignText, LabelRef, Phrase, Term
+from briefings.model.phrases import Citation, ForeignText, LabelRef, Noun, Phrase, Term
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def phrase_text(phrase: Phrase | None) -> str | None:
     """Return a phrase as text.
 
-    Names are in full with their short form, label references are `<key name=words ...>`, and words of a foreign language
+    Names are in full with their short form and without article, label references are `<key name=words ...>`, and words of a foreign language
     are followed by its tag.
     """
     return None if phrase is None else "".join(_part_text(part) for part in phrase.parts)
@@ -26,6 +26,8 @@ def phrase_text(phrase: Phrase | None) -> str | None:
 
 def _part_text(part: object) -> str:
     """Return a part of a phrase as text."""
+    if isinstance(part, Noun):
+        return _part_text(part.name)
     if isinstance(part, Term):
         return f"{part.full} ({part.short})"
     if isinstance(part, ForeignText):

@@ -10,12 +10,13 @@ import pytest
 from briefings.factbase.load import load
 from briefings.model.dates import parse_day
 from briefings.model.entities import Organisation, Person
-from briefings.model.phrases import Term
+from briefings.model.phrases import ForeignText, Noun, Phrase, Term
 from briefings.views.names import (
     former_names,
     last_day,
     name_at,
     other_names,
+    plain_name,
     short_name_at,
     term_at,
     text_for,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.model.entities import NamedEntity
     from briefings.model.evidence import Name
+    from briefings.model.phrases import Part
 
 NAMES = """\
 people:
@@ -68,6 +70,10 @@ organisations:
   - {text: Guild of Porters, lang: en, valid: /2009-12-31}
   - {text: GPP, lang: en, form: short, valid: 2010-01-01/..}
   - {text: Worshipful Guild of Porters, lang: en, form: formal}
+- {id: concord, names: [{text: River Concord, lang: en, article: the}, {text: RC, lang: en, form: short}]}
+- {id: union, names: [{text: Lamp Union, lang: en}, {text: LU, lang: en, form: short, article: the}]}
+- {id: bare, names: [{text: Lantern League, lang: en, article: none}]}
+- {id: usual, names: [{text: Lamp Republic, lang: en}]}
 """
 
 
@@ -239,3 +245,25 @@ def test_last_day(id_: str, as_of: str, expected: str, store: FactStore) -> None
     """The last day of a fact is the last one that its end allows, and never after the day of the note."""
     fact = next(fact for fact in store.facts if fact.id == id_)
     assert parse_day(expected) == last_day(fact, parse_day(as_of))
+
+
+@pytest.mark.parametrize(
+    ("id_", "expected"),
+    [
+        ("concord", Noun(Term("River Concord", "RC"), "the")),
+        ("union", Noun(Term("Lamp Union", "LU"), "the", "the")),
+        ("bare", "Lantern League"),
+        ("usual", Noun("Lamp Republic", "the")),
+    ],
+)
+def test_articles(id_: str, expected: Part, store: FactStore) -> None:
+    """A name has the article that the facts give, `none` or the usual one, and its short form has its own."""
+    assert expected == term_at(store.entity(Organisation, id_), "en", date(2014, 1, 1))
+
+
+def test_other_texts_have_no_article(store: FactStore) -> None:
+    """A plain name has none, and neither has a name in the text of another language."""
+    concord, day = store.entity(Organisation, "concord"), date(2014, 1, 1)
+    assert plain_name(concord, "en", day) == plain_name(concord, "fr", day) == "River Concord"
+    assert term_at(concord, "fr", day) == ForeignText(Phrase((Term("River Concord", "RC"),)), "en")
+    assert short_name_at(concord, "fr", day) == ForeignText(Phrase(("RC",)), "en")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import Certainty, PartialDate
-from briefings.model.phrases import EMPTY, AsOfDay, ForeignText, LabelRef, Phrase, ShortDate, Term
+from briefings.model.phrases import EMPTY, AsOfDay, ForeignText, LabelRef, Noun, Phrase, ShortDate, Term
 from briefings.views.phrases import date_phrase, label, time_phrase
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _measure(phrase: Phrase, size_of: Callable[[str], int], label_size: int) -> 
                 total += size_of(_like_date(date))
             case AsOfDay(day):
                 total += size_of(_like_date(day))
-            case Term(full):
+            case Term(full) | Noun(Term(full)) | Noun(str() as full):
                 total += size_of(full)
             case LabelRef(_, values):
                 total += label_size + sum(_measure(value, size_of, label_size) for _, value in values)
