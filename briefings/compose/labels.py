@@ -31,6 +31,7 @@ PACKAGED_LANGUAGE = "en"
 _REQUIRED_LABELS: dict[str, tuple[str, ...]] = {
     "as-at": ("date",),
     "colophon.dated": ("newest", "oldest", "publishers", "sources", "statements"),
+    "colophon.later": ("date",),
     "colophon.retrieved": ("when",),
     "colophon.undated": ("publishers", "sources", "statements"),
     "date.approximate": ("date",),
@@ -54,7 +55,7 @@ _REQUIRED_LABELS: dict[str, tuple[str, ...]] = {
     "term": ("full", "short"),
 }
 
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([A-Za-z]+))?\}")
 # The key for the reviewer of the file: it is not a label, and the only key that may be empty.
 _REVIEWED_KEY = "reviewed"
 
@@ -64,7 +65,8 @@ class Placeholder(NamedTuple):
 
     Attributes:
         name: of the value.
-        form: of a date, one of `date.forms`, or of a name, one of `name.forms`; empty for the value by itself.
+        form: of a date, one of `date.forms`, or of a name, one of `name.forms`, with a capital if its article has one;
+            empty for the value by itself.
     """
 
     name: str
@@ -95,7 +97,7 @@ class Label:
     @property
     def forms(self) -> set[str]:
         """Return the names of the forms of dates and names that it asks for."""
-        return {part.form for part in self.parts if isinstance(part, Placeholder) and part.form}
+        return {part.form.lower() for part in self.parts if isinstance(part, Placeholder) and part.form}
 
 
 @functools.lru_cache(maxsize=4096)

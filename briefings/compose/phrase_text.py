@@ -126,23 +126,21 @@ class _PhraseWriter:
         text_before = ""
         for part in self.labels[ref.key].parts:
             new: Iterable[_Piece] = (
-                [(part, "")]
-                if isinstance(part, str)
-                else self._value_pieces(values[part.name], part.form, begins_text=not text_before)
+                [(part, "")] if isinstance(part, str) else self._value_pieces(values[part.name], part.form)
             )
             for text, language in new:
                 pieces.append((drop_second_stop(text_before, text), language))
                 text_before = pieces[-1][0] or text_before
         return pieces
 
-    def _value_pieces(self, value: Phrase, form: str, *, begins_text: bool) -> list[_Piece]:
+    def _value_pieces(self, value: Phrase, form: str) -> list[_Piece]:
         """Return the pieces of a value in a placeholder; a date or name takes the form that the placeholder asks for."""
         match value.parts:
             case (PartialDate() | AsOfDay() as date,):
                 return [(self._date_text(date, form), "")]
             case _ if form:
-                pieces = self._name_pieces(value, form)
-                return _with_capital(pieces) if begins_text else pieces
+                pieces = self._name_pieces(value, form.lower())
+                return pieces if form.islower() else _with_capital(pieces)
             case _:
                 return self.phrase_pieces(value)
 

@@ -10,6 +10,7 @@ from briefings.model.locales import language_name, primary_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from briefings.compose.brief import Sentence
     from briefings.compose.labels import Labels
@@ -111,7 +112,23 @@ def colophon_text(
         text = label_text(labels, "colophon.dated", **values, oldest=oldest, newest=newest)
     else:
         text = label_text(labels, "colophon.undated", **values)
-    return f"{text} {_retrieval_text([view.sources[id_] for id_ in source_ids], labels)}".rstrip()
+    sources = [view.sources[id_] for id_ in source_ids]
+    newest_day = max((day.last_day for day in dates), default=None)
+    return " ".join(
+        filter(None, (text, _later_text(sources, newest_day, labels), _retrieval_text(sources, labels)))
+    )
+
+
+def _later_text(sources: Iterable[Source], newest_attestation: date | None, labels: Labels) -> str:
+    """Return the date of the newest source if it is later than every day that the facts are attested on; else empty.
+
+    A note of a past day may rest on sources of a later day, which say what held then.
+    """
+    dates = [source.effective_date for source in sources if source.effective_date]
+    newest = max(dates, key=lambda when: when.first_day, default=None)
+    if newest is None or newest_attestation is None or newest.first_day <= newest_attestation:
+        return ""
+    return label_text(labels, "colophon.later", date=newest)
 
 
 def publishers_text(source_ids: Sequence[str], view: View, labels: Labels) -> str:

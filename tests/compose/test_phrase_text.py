@@ -88,13 +88,13 @@ def speak(labels: Labels, key: str, **values: Part) -> str:
 @pytest.mark.parametrize(
     ("labels", "partner", "framework", "expected"),
     [
-        (PACKAGED_EN, Noun("Lamp Republic", "the"), Noun("Oil Plan", "the"), "The Lamp Republic joined the Oil Plan in 2002."),
-        (PACKAGED_EN, "Graustark", "PfP", "Graustark joined PfP in 2002."),
-        (PACKAGED_EN, "eLand", Noun(Term("Oil Plan", "OP"), "the"), "eLand joined the Oil Plan in 2002."),
-        (PACKAGED_EN, ForeignText(phrase("Syldavie"), "fr"), "PfP", "Syldavie [fr] joined PfP in 2002."),
-        (FR, Noun("Mongolie", "la"), Noun("Plan", "le"), "La Mongolie participe au Plan depuis 2002."),
-        (FR, Noun("Arménie", "l"), Noun("Union", "l"), "L’Arménie participe à l’Union depuis 2002."),
-        (FR, "Cuba", "Plan", "Cuba participe au cadre «\u202fPlan\u202f» depuis 2002."),
+        (PACKAGED_EN, Noun("Lamp Republic", "the"), Noun("Oil Plan", "the"), "The Lamp Republic has been a partner of LL in the Oil Plan since 2002."),
+        (PACKAGED_EN, "Graustark", "PfP", "Graustark has been a partner of LL in PfP since 2002."),
+        (PACKAGED_EN, "eLand", Noun(Term("Oil Plan", "OP"), "the"), "eLand has been a partner of LL in the Oil Plan since 2002."),
+        (PACKAGED_EN, ForeignText(phrase("Syldavie"), "fr"), "PfP", "Syldavie [fr] has been a partner of LL in PfP since 2002."),
+        (FR, Noun("Mongolie", "la"), Noun("Plan", "le"), "La Mongolie est partenaire de LL et participe au Plan depuis 2002."),
+        (FR, Noun("Arménie", "l"), Noun("Union", "l"), "L’Arménie est partenaire de LL et participe à l’Union depuis 2002."),
+        (FR, "Cuba", "Plan", "Cuba est partenaire de LL et participe au cadre «\u202fPlan\u202f» depuis 2002."),
     ],
 )  # fmt: skip
 def test_a_name_takes_its_article_where_a_label_asks_for_it(
@@ -102,13 +102,13 @@ def test_a_name_takes_its_article_where_a_label_asks_for_it(
 ) -> None:
     """An article that begins a sentence has a capital; a name without article stays as it is."""
     assert (
-        speak(labels, "lead.joined.in", partner=partner, framework=framework, date=PartialDate(2002))
+        speak(labels, "lead.partner", side="LL", partner=partner, framework=framework, date=PartialDate(2002))
         == expected
     )
 
 
 def test_a_short_form_has_its_own_article() -> None:
-    """The article of "the Lantern League" is none of "LL": it is that of the form which is printed."""
+    """It is the Lantern League, but LL: the article is that of the form which is printed."""
     term = Noun(Term("Lantern League", "LL"), "the")
     part = LabelRef("contacts.other-body", (("body", Phrase((term,))),))
     assert phrase_text(PACKAGED_EN, Phrase((part,)), full_form) == "With the Lantern League"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Area, Framework, Partner
+from briefings.model.entities import Area, Framework, Organisation, Partner
 from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
 from briefings.views.editor.meetings import join_phrases, met_leader, people_of
-from briefings.views.editor.words import count_words, in_or_on, months_before
+from briefings.views.editor.words import count_words, in_or_on, month_of, months_before
 from briefings.views.editor.work import origin_of
 from briefings.views.names import name_at, short_name_at
 from briefings.views.phrases import date_phrase, label, period_phrase
@@ -24,6 +24,8 @@ __all__ = ["lead_sentences"]
 
 MOST_WORDS = 70
 _MOST_AREAS = 4
+_MOST_FRAMEWORKS = 2
+"""Frameworks that the first sentence names besides the one that it dates."""
 _RECENT_MONTHS = 24
 """Months before the last meeting in which one with a leader matters more."""
 
@@ -43,35 +45,65 @@ def lead_sentences(editor: Editor) -> tuple[Phrase, ...]:
 
 
 def _composed(editor: Editor) -> Iterator[Phrase]:
-    yield _joined(editor)
+    yield _partnership(editor)
     yield _met(editor)
     yield _work(editor)
     yield _changed(editor)
 
 
-def _joined(editor: Editor) -> Phrase:
-    """Return which framework the partner joined when: one whose start has a headline, else the oldest."""
-    facts = [fact for fact in editor.context.standing_facts(Membership) if fact.period.start]
-    headlines = {fact.period.start or fact.period.end for fact in editor.context.facts(Fact) if fact.headline}
-    facts.sort(
-        key=lambda fact: (
-            fact.period.start not in headlines,
-            fact.period.start.first_day if fact.period.start else editor.day,
-        )
+def _partnership(editor: Editor) -> Phrase:
+    """Return what the relationship is: since when they are partners, and through which frameworks they work.
+
+    The framework that names it is the one whose start has a headline, else the oldest. One whose last source is so old
+    that it needs confirming says so; the public does not read of it.
+    """
+    context = editor.context
+    facts = sorted(
+        context.standing_facts(Membership),
+        key=lambda fact: fact.period.start.first_day if fact.period.start else editor.day,
     )
-    fact = next(iter(facts), None)
-    start = fact.period.start if fact else None
-    if fact is None or start is None:
+    dated = [fact for fact in facts if fact.period.start]
+    fact = next((fact for fact in dated if _has_headline(editor, fact)), next(iter(dated), None))
+    if fact is None:
         return EMPTY
-    partner = editor.store.entity(Partner, editor.context.scope.partner)
+    facts.sort(key=lambda fact: context.standings[fact.key].is_overdue)
+    partner = editor.store.entity(Partner, context.scope.partner)
+    side = editor.store.entity(Organisation, editor.store.house.side)
     values = {
         "partner": Phrase((short_name_at(partner, editor.language, editor.day),)),
-        "framework": Phrase(
-            (name_at(editor.store.entity(Framework, fact.framework), editor.language, editor.day),)
-        ),
-        "date": date_phrase(start),
+        "side": Phrase((short_name_at(side, editor.language, editor.day),)),
+        "framework": _framework(editor, fact),
+        "date": date_phrase(fact.period.start),
     }
-    return label(in_or_on("lead.joined", start), values).with_citations(editor.context.citations(fact))
+    others = [name for other in facts if other is not fact and (name := _other_framework(editor, other))]
+    if not others:
+        return label("lead.partner", values).with_citations(context.citations(fact))
+    values["others"] = join_phrases(others[:_MOST_FRAMEWORKS])
+    return label("lead.partner-also", values).with_citations(context.citations(fact))
+
+
+def _has_headline(editor: Editor, fact: Membership) -> bool:
+    """Return whether the start of a membership has a headline."""
+    return fact.period.start in {
+        found.period.start or found.period.end for found in editor.context.facts(Fact) if found.headline
+    }
+
+
+def _framework(editor: Editor, fact: Membership) -> Phrase:
+    """Return the name of the framework of a membership."""
+    return Phrase((name_at(editor.store.entity(Framework, fact.framework), editor.language, editor.day),))
+
+
+def _other_framework(editor: Editor, fact: Membership) -> Phrase:
+    """Return a further framework, with the month of its last source if it needs confirming; empty if that is not known."""
+    values, standing = {"framework": _framework(editor, fact)}, editor.context.standings[fact.key]
+    cited = editor.context.citations(fact)
+    if not standing.is_overdue:
+        return label("lead.named", values).with_citations(cited)
+    if standing.last_attestation is None or editor.context.scope.is_public:
+        return EMPTY
+    values["date"] = date_phrase(month_of(standing.last_attestation))
+    return label("lead.last-confirmed", values).with_citations(cited)
 
 
 def _work(editor: Editor) -> Phrase:

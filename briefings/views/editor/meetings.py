@@ -127,9 +127,14 @@ def people_of(editor: Editor, fact: Contact) -> Phrase:
 
 
 def people_phrase(editor: Editor, fact: Contact) -> Phrase:
-    """Return who met whom, for a sentence; empty if one side is not known."""
+    """Return who met whom, for a sentence; empty if one side is not known.
+
+    One meets a person, but takes part in a seminar or conference: a side that is described in words alone may be either.
+    """
     theirs, ours = (_few(editor, side, fact) for side in (fact.their_side, fact.our_side))
-    return label("news.met", {"theirs": theirs, "ours": ours}) if theirs and ours else EMPTY
+    names_one = any(participant.person for participant in fact.our_side)
+    key = "news.met" if names_one else "news.met-group"
+    return label(key, {"theirs": theirs, "ours": ours}) if theirs and ours else EMPTY
 
 
 def _few(editor: Editor, side: Iterable[Participant], fact: Contact) -> Phrase:

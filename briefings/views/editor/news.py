@@ -10,14 +10,13 @@ from briefings.model.entities import Framework
 from briefings.model.facts import Agreement, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.meetings import people_phrase
-from briefings.views.editor.words import month_of
-from briefings.views.names import name_at
+from briefings.views.editor.words import earliest_first, month_of
+from briefings.views.names import name_at, short_name_at
 from briefings.views.phrases import date_phrase, label, period_phrase
 from briefings.views.texts import holder_name, resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from briefings.views.editor.desk import Editor
 
@@ -31,30 +30,30 @@ def news_sentences(editor: Editor) -> tuple[Phrase, ...]:
 
     If there is none in the usual window, return the last change of all; a reader who names a day gets nothing older.
     """
-    changes = sorted(_changes(editor), key=lambda pair: pair[0], reverse=True)
-    recent = [pair for pair in changes if pair[0] >= editor.since]
+    changes = sorted(_changes(editor), key=lambda pair: earliest_first(pair[0]), reverse=True)
+    recent = [pair for pair in changes if pair[0].last_day >= editor.since]
     if not recent and editor.context.scope.since is None:
         recent = changes[:1]
     return tuple(phrase for _, phrase in recent[: _MOST_ITEMS - bool(silence_sentence(editor))])
 
 
-def _changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
-    """Yield every change by the day, each with the day that it counts for."""
+def _changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
+    """Yield every change by the day, each with its date."""
     yield from _tenure_changes(editor)
     yield from _framework_changes(editor)
     for fact in editor.context.standing_facts(Agreement):
         when = fact.period.end if fact.is_event else fact.period.start
         title = resolve_text(editor.context, fact.title, fact)
         if when and when.last_day <= editor.day and title:
-            yield when.last_day, _dated(when, label("news.agreed", {"title": title}))
+            yield when, _dated(when, label("news.agreed", {"title": title}))
     for contact in editor.meetings:
         when = contact.period.end
         people = people_phrase(editor, contact)
         if when and people:
-            yield when.last_day, label("news.dated", {"date": period_phrase(contact.period), "text": people})
+            yield when, label("news.dated", {"date": period_phrase(contact.period), "text": people})
 
 
-def _tenure_changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
+def _tenure_changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
     posts = {post.id: post for ours in (False, True) for post in editor.posts_of_side(ours=ours)}
     for tenure in editor.context.facts(Tenure):
         post, start = posts.get(tenure.post), tenure.period.start
@@ -72,17 +71,17 @@ def _tenure_changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
         else:
             name = holder_name(editor.context, tenure, editor.day)
             text = label("news.becomes", {"name": name, "title": title})
-        yield start.last_day, _dated(start, text.with_citations(cited))
+        yield start, _dated(start, text.with_citations(cited))
 
 
-def _framework_changes(editor: Editor) -> Iterator[tuple[date, Phrase]]:
+def _framework_changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
     for fact in editor.context.facts(Membership):
         name = Phrase((name_at(editor.store.entity(Framework, fact.framework), editor.language, editor.day),))
         cited = editor.context.citations(fact)
         for when, key in ((fact.period.start, "news.joined"), (fact.period.end, "news.ended")):
             if when and when.last_day <= editor.day:
                 yield (
-                    when.last_day,
+                    when,
                     _dated(when, label(key, {"framework": name}).with_citations(cited)),
                 )
 

@@ -1,4 +1,4 @@
-"""The words of a principal's copy for how a fact stands on the day: nothing, a year, or a month to confirm."""
+"""The words of a principal's copy for how a fact stands on the day: nothing, a month, or a month to confirm."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ __all__ = [
     "count_words",
     "dated_sentence",
     "doubt_phrase",
+    "earliest_first",
     "in_or_on",
     "is_old",
     "last_known_day",
@@ -35,8 +36,15 @@ _FRESH_MONTHS = 12
 """Months for which the last source of a presumed state needs no mention."""
 _FULL_STOPS = (".", "。", "։", "۔")
 _ELLIPSIS = "..."
-_LABEL_WORDS = 6
-"""Words that a label is taken to add to its values, before the labels of a language are known."""
+_LABEL_WORDS = (
+    ("lead.named", 1),
+    ("lead.last-confirmed", 4),
+    ("lead.", 12),
+    ("list.", 1),
+    ("participant", 0),
+    ("", 6),
+)
+"""Words that a label is taken to add to its values, by the start of its key: the words are not yet known."""
 _LABEL_LETTERS = 16
 """Characters that it is taken to add, spaces included."""
 
@@ -58,6 +66,16 @@ def month_of(when: PartialDate) -> PartialDate:
 def in_or_on(key: str, when: PartialDate) -> str:
     """Return the key of the label for a date of some precision: `key.on` for a day, `key.in` for a month or year."""
     return f"{key}.on" if when.day else f"{key}.in"
+
+
+def earliest_first(when: PartialDate) -> tuple[date, int]:
+    """Return the key of a date in the order of time: by the first day that it can mean, the coarser one first.
+
+    Lists of the newest first reverse it. The first day decides, because all that is known of "2025" is that it was not
+    before 1 January: by its last day it would stand above "15 June 2025" as if it were later. So a coarse date never
+    stands above a finer one within it.
+    """
+    return when.first_day, -when.last_day.toordinal()
 
 
 def last_known_day(fact: Fact, day: date) -> date:
@@ -97,21 +115,23 @@ def _first_seen_year(context: NoteContext, fact: Fact) -> int | None:
 
 
 def doubt_phrase(context: NoteContext, fact: Fact, standing: Standing) -> Phrase:
-    """Return the remark on a state whose last source is old: its year, or its month and that it needs confirming.
+    """Return the remark on a state whose last source is old: its month, and that it needs confirming if it does.
 
-    The public reads no tasks of the desk, so it gets the year alone.
+    There is one rule for all rows: a month in brackets is that of the newest source, given once that is more than a year
+    old; "confirm" is added when its review is due. So two rows from one source give the same month, although one kind
+    of fact is reviewed more often than another. The public reads no tasks of the desk, so it gets the month alone.
     """
     last = standing.last_attestation or (fact.period.start if standing.is_overdue else None)
     if last is None or standing.certainty is Certainty.NO:
         return EMPTY
-    cited = context.citations(fact)
+    month = Phrase((ShortDate(month_of(last)),), context.citations(fact))
     if standing.is_overdue and not context.scope.is_public:
-        return label("state.confirm", {"date": Phrase((ShortDate(month_of(last)),), cited)})
+        return label("state.confirm", {"date": month})
     if fact.period.start is None and _first_seen_year(context, fact) == last.year:
-        return EMPTY  # the words "by" and "in office by" give this very year
+        return EMPTY  # the words "since 2019 or earlier" give this very year
     is_presumed = standing.certainty is Certainty.PRESUMED
     return (
-        label("state.year", {"date": Phrase((PartialDate(last.year),), cited)})
+        label("state.month", {"date": month})
         if is_old(last, context.day) and (is_presumed or standing.is_overdue)
         else EMPTY
     )
@@ -142,20 +162,24 @@ def without_full_stop(text: Phrase) -> Phrase:
 
 
 def count_words(phrases: Iterable[Phrase]) -> int:
-    """Estimate how many words phrases have when they are printed; a label counts as six words beside its values."""
-    return sum(_measure(phrase, _words_of, _LABEL_WORDS) for phrase in phrases)
+    """Estimate how many words phrases have when they are printed; most labels count as six words beside their values."""
+    return sum(_measure(phrase, _words_of, _label_words) for phrase in phrases)
 
 
 def count_letters(phrases: Iterable[Phrase]) -> int:
     """Estimate how many characters phrases take, with a space after each; a label counts as sixteen beside its values."""
-    return sum(_measure(phrase, len, _LABEL_LETTERS) + 1 for phrase in phrases if phrase)
+    return sum(_measure(phrase, len, lambda _key: _LABEL_LETTERS) + 1 for phrase in phrases if phrase)
 
 
 def _words_of(text: str) -> int:
     return len(text.split())
 
 
-def _measure(phrase: Phrase, size_of: Callable[[str], int], label_size: int) -> int:
+def _label_words(key: str) -> int:
+    return next(words for start, words in _LABEL_WORDS if key.startswith(start))
+
+
+def _measure(phrase: Phrase, size_of: Callable[[str], int], label_size: Callable[[str], int]) -> int:
     """Return the size of a phrase, measured by its texts; the words of labels are known only when the note is composed."""
     total = 0
     for part in phrase.parts:
@@ -170,8 +194,8 @@ def _measure(phrase: Phrase, size_of: Callable[[str], int], label_size: int) -> 
                 total += size_of(_like_date(day))
             case Term(full) | Noun(Term(full)) | Noun(str() as full):
                 total += size_of(full)
-            case LabelRef(_, values):
-                total += label_size + sum(_measure(value, size_of, label_size) for _, value in values)
+            case LabelRef(key, values):
+                total += label_size(key) + sum(_measure(value, size_of, label_size) for _, value in values)
             case ForeignText(inner):
                 total += _measure(inner, size_of, label_size)
     return total
