@@ -37,6 +37,32 @@ def test_the_lead_is_short_and_dated(copy: Note) -> None:
 
 
 @every_copy
+def test_the_first_sentence_says_what_the_relationship_is(copy: Note) -> None:
+    """It says since when they are partners, and in which framework."""
+    pattern = {
+        "en": r"^\S.* has been a partner of NATO in the \S.* since .*\d{4}",
+        "fr": r"^\S.* est partenaire de l’OTAN",
+    }
+    assert re.search(pattern[copy.language], " ".join(lead_of(copy).split()))
+
+
+OLD = re.compile(r"\((?:as of |situation )?([^()]*\d{4})(?:, (?:confirm|à confirmer))?\)")
+
+
+@every_copy
+def test_old_sources_are_dated_by_one_rule(copy: Note) -> None:
+    """Where we stand, a date in brackets is a month, whether or not it needs confirming."""
+    heading = {"en": "## Where we stand", "fr": "## Où nous en sommes"}[copy.language]
+    rows = copy.markdown.partition(heading)[2].partition("\n## ")[0].split("\n")
+    dates = [
+        found
+        for row in rows
+        for found in OLD.findall(SOURCES.sub("", row).split("|")[2] if "|" in row else "")
+    ]
+    assert [date for date in dates if re.fullmatch(r"\d{4}", date)] == []
+
+
+@every_copy
 def test_no_word_of_the_desk(copy: Note) -> None:
     """A principal never reads when a source was last seen, what is due, or what the desk lacks."""
     assert DESK_WORDS.findall(SOURCES.sub("", copy.markdown)) == []

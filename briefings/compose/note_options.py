@@ -40,4 +40,4 @@ class NoteOptions:
         """Return the maximum number of contacts that the note shows; None for no limit."""
         if self.contacts:
             return None if self.contacts == "all" else int(self.contacts)
-        return house.contact_count if product.contact_limit is None else product.contact_limit
+        return house.contact_count if product.contact_limit is None else product.contact_limit.number

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.compose.citation_style import CitationStyle
 from briefings.loading.collection_types import ListType
+from briefings.loading.contact_limit import ContactLimit, contact_limit
 from briefings.loading.context import ReadContext
 from briefings.loading.ids import ID
 from briefings.loading.parsers import InvalidValueError
@@ -50,7 +51,7 @@ class Product:
         subject_kind: one of `SUBJECT_KINDS`.
         sections: in order; each is a file `templates/sections/<section>.md.j2`.
         page_limit: how many pages the PDF may have; None for no limit.
-        contact_limit: how many contacts to show, newest first; None to use the setting of the house.
+        contact_limit: how many contacts to show, newest first, or all; None to use the setting of the house.
         page_size: `A4`, `Letter` or `A5`; empty for that of the house.
         readers: `desk`, `principal` or `public`.
         citations: how the note shows its citations, one of `CitationStyle`.
@@ -63,7 +64,7 @@ class Product:
     subject_kind: str
     sections: tuple[str, ...]
     page_limit: int | None
-    contact_limit: int | None
+    contact_limit: ContactLimit | None
     page_size: str = ""
     readers: str = _READERS[0]
     citations: str = CitationStyle.MARKS
@@ -199,7 +200,7 @@ PRODUCT = Table(
             field="page_size",
             default="",
         ),
-        Key("contacts", whole_number(0, _MAX_COUNT), "how many contacts to show", field="contact_limit"),
+        Key("contacts", contact_limit(0), "how many contacts to show, or `all`", field="contact_limit"),
         Key(
             "readers",
             one_of(*_READERS),

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from briefings.loading.audiences import AUDIENCES
 from briefings.loading.collection_types import ListType, MappingType
+from briefings.loading.contact_limit import ContactLimit, contact_limit
 from briefings.loading.context import ReadContext
 from briefings.loading.facts import DEFAULT_REVIEW_PERIODS
 from briefings.loading.ids import ID, ORGANISATION_ID
 from briefings.loading.look import COLOURS, LOGO, PAGE_SIZE
-from briefings.loading.parsers import InvalidValueError, parse_paragraph, whole_number_parser
+from briefings.loading.parsers import InvalidValueError, parse_paragraph
 from briefings.loading.reading import Reading
 from briefings.loading.regions import REGIONS
 from briefings.loading.rules import CustomRule
-from briefings.loading.scalars import DURATION, LANGUAGE, line_schema, number_schema, one_of
+from briefings.loading.scalars import DURATION, LANGUAGE, line_schema, one_of
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.loading.value_types import ScalarType
@@ -89,28 +90,6 @@ _REFERENCE_PATTERN = ScalarType(
     ),
     _parse_reference_pattern,
 )
-
-
-class _ContactLimit(NamedTuple):
-    """The number of contacts in a brief; None for all."""
-
-    number: int | None
-
-
-def _parse_contact_limit(text: str) -> _ContactLimit:
-    """Parse the number of contacts in a brief, or `all`.
-
-    Raises:
-        InvalidValueError: if it is neither.
-    """
-    try:
-        return _ContactLimit(None if text == "all" else whole_number_parser(1)(text))
-    except InvalidValueError as error:
-        message = f"{text!r} is neither a whole number from 1 nor 'all'"
-        raise InvalidValueError(message) from error
-
-
-_CONTACT_LIMIT = ScalarType("number or `all`", number_schema(1, None, "all"), _parse_contact_limit)
 
 
 # --- the table -------------------------------------------------------------------------------------
@@ -225,9 +204,9 @@ HOUSE = Table(
         ),
         Key(
             "contacts",
-            _CONTACT_LIMIT,
+            contact_limit(1),
             f"how many contacts a brief shows, newest first; {DEFAULT_CONTACT_COUNT} by default",
-            default=_ContactLimit(DEFAULT_CONTACT_COUNT),
+            default=ContactLimit(DEFAULT_CONTACT_COUNT),
         ),
         Key("regions", REGIONS, "partners that a brief of their own shows side by side; see [below](#regions)"),
         Key("page", PAGE_SIZE, "`A4` (the default) or `Letter`", default=PAGE_SIZES[0]),

@@ -11,6 +11,7 @@ import pytest
 from briefings.authoring.installation import check_installation
 from briefings.build.workspace import Workspace
 from briefings.checks import CHECKS
+from briefings.compose.brief import SlotText
 from briefings.compose.label_checks import check_required, is_grammar
 from briefings.compose.label_text import date_text, label_text, short_date_text
 from briefings.compose.labels import Label, Labels
@@ -358,6 +359,25 @@ def test_the_title_of_a_source_is_in_the_language_of_the_house(tmp_path: Path) -
     )
     assert "“Snow”</a></span>, undated." in render_html(note)
     assert '<html lang="fr">' in render_html(note)
+
+
+LATIN_WORD = re.compile(r"[A-Za-zà-ž]{3,}")
+
+
+@pytest.mark.parametrize("language", ["ar", "ru", "tg"])
+def test_latin_names_are_runs_of_their_own_everywhere(language: str) -> None:
+    """A name that no source gives in the reader's script is set apart as a foreign text, in every row and sentence."""
+    brief = note_of("tajikistan", language=language, product="background").brief
+    bare = []
+    for slot in brief.slots:
+        if isinstance(slot, SlotText):
+            runs = [(run.start, run.end) for run in slot.runs]
+            bare += [
+                match[0]
+                for match in LATIN_WORD.finditer(slot.text)
+                if not any(start <= match.start() and match.end() <= end for start, end in runs)
+            ]
+    assert bare == []
 
 
 # --- the packaged label files -----------------------------------------------------------------------

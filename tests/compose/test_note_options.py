@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefings.compose.note_options import NoteOptions
+from briefings.loading.contact_limit import ContactLimit
 from tests.support.notes import FICTIONAL, PRODUCT, load_store
 
 HOUSE = replace(load_store(FICTIONAL).house, contact_count=8)
@@ -14,9 +15,16 @@ HOUSE = replace(load_store(FICTIONAL).house, contact_count=8)
 
 @pytest.mark.parametrize(
     ("asked", "of_product", "expected"),
-    [("3", 5, 3), ("all", 5, None), ("", 5, 5), ("", 0, 0), ("", None, 8)],
+    [
+        ("3", ContactLimit(5), 3),
+        ("all", ContactLimit(5), None),
+        ("", ContactLimit(5), 5),
+        ("", ContactLimit(0), 0),
+        ("", ContactLimit(None), None),
+        ("", None, 8),
+    ],
 )
-def test_the_number_of_contacts(asked: str, of_product: int | None, expected: int | None) -> None:
+def test_the_number_of_contacts(asked: str, of_product: ContactLimit | None, expected: int | None) -> None:
     """The option comes before the product, and the product before the house."""
     product = replace(PRODUCT, contact_limit=of_product)
     assert expected == NoteOptions(contacts=asked).contact_limit(HOUSE, product)

@@ -10,6 +10,7 @@ from briefings.checks import CHECKS
 from briefings.compose.labels import Labels
 from briefings.compose.products import Product, product_files
 from briefings.lint.run import check_project
+from briefings.loading.contact_limit import ContactLimit
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project, package_data_folder
 from briefings.templating import Templates
@@ -37,8 +38,14 @@ def read_product(folder: Path, text: str) -> Product:
 def test_a_product_is_read(tmp_path: Path) -> None:
     """Every field stands as written."""
     assert read_product(tmp_path, WHOLE) == Product(
-        "card", "product.card.title", "product.card.subject", "partner", ("reference", "glance", "sources"), 1, 3
+        "card", "product.card.title", "product.card.subject", "partner", ("reference", "glance", "sources"), 1, ContactLimit(3)
     )  # fmt: skip
+
+
+def test_a_product_may_show_all_contacts(tmp_path: Path) -> None:
+    """`all` is no number, and not the setting of the house either."""
+    product = read_product(tmp_path, "title: title\ncontacts: all\nsections: [sources]\n")
+    assert product.contact_limit == ContactLimit(None)
 
 
 def test_a_product_needs_little(tmp_path: Path) -> None:
@@ -60,6 +67,7 @@ FAULTS = {
     "no pages": ("title: title\npages: 0\nsections: [sources]\n", ["2:8 bad-pages"]),
     "pages in words": ("title: title\npages: two\nsections: [sources]\n", ["2:8 bad-pages"]),
     "very many pages": (f"title: title\npages: {'9' * 5000}\nsections: [sources]\n", ["2:8 bad-pages"]),
+    "contacts in words": ("title: title\ncontacts: many\nsections: [sources]\n", ["2:11 bad-contacts"]),
     "a negative number": ("title: title\ncontacts: -1\nsections: [sources]\n", ["2:11 bad-contacts"]),
     "no key of a label": ("title: a..b\nsections: [sources]\n", ["1:8 bad-title"]),
     "an unknown field": ("title: title\nsection: [sources]\nsections: [sources]\n", ["2:1 unknown-key"]),

@@ -113,3 +113,20 @@ def test_the_colophon_says_when_all_sources_were_read(
     brief = compose_with_facts(tmp_path, "{2}\n\n{{ colophon }}", sources=read)
     said = skeleton_text(brief).replace("\u00a0", " ")
     assert said.endswith(f"Statements 1, sources 2, publishers 1.{told}")
+
+
+@pytest.mark.parametrize(
+    ("published", "later"),
+    [("2021-01-04", " Newest source: 4 January 2021."), ("2019-03-20", ""), ("2019", ""), ("", "")],
+)
+def test_the_colophon_of_a_past_day_names_a_newer_source(published: str, later: str, tmp_path: Path) -> None:
+    """A source of 2021 that attests 2019 is newer than "newest" says, so the colophon gives its date as well."""
+    newest = source("a", published=PartialDate.parse(published) if published else None)
+    brief = compose_with_facts(
+        tmp_path,
+        "{0}\n\n{{ colophon }}",
+        sources=[newest],
+        attested_ranges={"test/a": (PartialDate(2019, 3), PartialDate(2019, 3, 21))},
+    )
+    said = skeleton_text(brief).replace("\u00a0", " ")
+    assert said.endswith(f"from March 2019 to 21 March 2019.{later}")

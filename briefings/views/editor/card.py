@@ -11,19 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefings.model.phrases import Phrase
-    from briefings.views.editor.records import EditedView
+    from briefings.views.editor.records import EditedView, OfficeRowView
 
 __all__ = ["fit_telling"]
 
 _PAGE_LINES = 41
 """Lines that fit on a page of A5, as these estimates count them: they are high rather than low."""
 _HEADING_LINES = 1.7
-_PARTY_LINES = 1.2
 _LIST_GAP = 0.3
 _PAGE = Measure(text_letters=56, title_letters=23, row_letters=37)
 _BOX_LETTERS = 52  # in a line of the box of what to confirm
-_MOST_PEOPLE = 1  # of each side of a meeting
-_MOST_OFFICES = (3, 2)  # of their side, and of ours
+_MOST_OFFICES = 3
+"""Offices of their side; of ours, and beside points to make, the card has one fewer."""
 
 
 def fit_telling(view: EditedView, points: Sequence[Phrase]) -> EditedView:
@@ -48,13 +47,17 @@ def _other_lines(view: EditedView, points: Sequence[Phrase]) -> float:
     """Estimate the lines of a card without what is worth knowing."""
     lines = 2.7 + _PAGE.block(view.lead[:2]) + _HEADING_LINES
     lines += sum(_PAGE.block([point]) + _LIST_GAP for point in points)
-    for side, most in zip(view.sides, _MOST_OFFICES, strict=False):
-        lines += _PARTY_LINES + _PAGE.rows(
-            (row.title, [row.name or row.text, row.other_script, row.doubt]) for row in side.rows[:most]
-        )
+    for is_theirs, side in zip((True, False), view.sides, strict=False):
+        most = _MOST_OFFICES if is_theirs and not points else _MOST_OFFICES - 1
+        lines += _PAGE.party_rows((row.title, _office_phrases(row)) for row in side.rows[:most])
     lines += _HEADING_LINES + _PAGE.rows(
-        (meeting.date, [*meeting.theirs[:_MOST_PEOPLE], *meeting.ours[:_MOST_PEOPLE], meeting.place])
-        for meeting in view.meetings[: 1 if points else None]
+        (meeting.date, [*meeting.theirs[:1], *meeting.ours[:1], meeting.place])
+        for meeting in (view.meetings[:1] if points else view.meetings)
     )
     items = ([item.title, item.text] for item in view.confirm[:2])
     return lines + 1.2 + sum(block_lines(item, _BOX_LETTERS) + _LIST_GAP for item in items)
+
+
+def _office_phrases(row: OfficeRowView) -> list[Phrase]:
+    """Return what the card prints of an office: its holder, or that there is none, and no time or former name."""
+    return [row.name, row.other_script, row.doubt] if row.name else [row.text, row.doubt]

@@ -16,7 +16,7 @@ from briefings.views.editor.words import count_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from briefings.views.editor.records import EditedView, MeetingView
+    from briefings.views.editor.records import EditedView, MeetingView, OfficeRowView
 
 __all__ = ["fit_view"]
 
@@ -63,7 +63,7 @@ def _estimate_lines(view: EditedView) -> float:
     lines = 4 + block_lines(view.lead, _LEAD_LETTERS) * 1.15
     lines += _list(([item.title, item.text] for item in view.confirm), 0.4)
     lines += _list(([sentence] for sentence in filter(None, (*view.news, view.silence))), 0.5)
-    lines += sum(_PAGE.office_rows(side.rows) for side in view.sides)
+    lines += sum(_PAGE.party_rows(map(_office_row, side.rows)) for side in view.sides)
     lines += _HEADING_LINES * bool(view.sides)
     lines += _HEADING_LINES + _PAGE.rows(
         (relation.name, [relation.time, relation.doubt, relation.remark]) for relation in view.relations
@@ -81,6 +81,10 @@ def _list(items: Iterable[Iterable[Phrase]], gap: float) -> float:
     """Estimate the lines of a list with its heading; nothing for an empty one."""
     heights = [_PAGE.block(item) + gap for item in items]
     return _HEADING_LINES + sum(heights) if heights else 0
+
+
+def _office_row(row: OfficeRowView) -> tuple[Phrase, list[Phrase]]:
+    return row.title, [row.name, row.other_script, row.text, row.doubt, row.former_name]
 
 
 def _meeting_phrases(meeting: MeetingView) -> Iterator[Phrase]:

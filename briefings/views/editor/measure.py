@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefings.model.phrases import Phrase
-    from briefings.views.editor.records import OfficeRowView
 
 __all__ = ["Measure", "block_lines"]
 
@@ -51,11 +50,9 @@ class Measure:
             for title, text in rows
         )
 
-    def office_rows(self, rows: Iterable[OfficeRowView]) -> float:
-        """Estimate the lines of a table of offices, with the name of its party above it."""
-        return _PARTY_LINES + self.rows(
-            (row.title, [row.name, row.other_script, row.text, row.doubt, row.former_name]) for row in rows
-        )
+    def party_rows(self, rows: Iterable[tuple[Phrase, Iterable[Phrase]]]) -> float:
+        """Estimate the lines of a table of offices, each with its title and text, and the name of its party above it."""
+        return _PARTY_LINES + self.rows(rows)
 
 
 _ROW_GAP = 0.4

@@ -36,17 +36,15 @@ _FRESH_MONTHS = 12
 """Months for which the last source of a presumed state needs no mention."""
 _FULL_STOPS = (".", "。", "։", "۔")
 _ELLIPSIS = "..."
-_LABEL_WORDS = (
-    ("lead.named", 1),
-    ("lead.last-confirmed", 4),
-    ("lead.", 12),
-    ("list.", 1),
-    ("participant", 0),
-    ("", 6),
+_LABEL_SIZES = (
+    ("lead.named", 1, 4),
+    ("lead.last-confirmed", 4, 24),
+    ("lead.", 12, 60),
+    ("list.", 1, 16),
+    ("participant", 0, 16),
+    ("", 6, 16),
 )
-"""Words that a label is taken to add to its values, by the start of its key: the words are not yet known."""
-_LABEL_LETTERS = 16
-"""Characters that it is taken to add, spaces included."""
+"""Words and characters that a label is taken to add to its values, by the start of its key: its text is not yet known."""
 
 
 def months_before(day: date, months: int) -> date:
@@ -167,8 +165,8 @@ def count_words(phrases: Iterable[Phrase]) -> int:
 
 
 def count_letters(phrases: Iterable[Phrase]) -> int:
-    """Estimate how many characters phrases take, with a space after each; a label counts as sixteen beside its values."""
-    return sum(_measure(phrase, len, lambda _key: _LABEL_LETTERS) + 1 for phrase in phrases if phrase)
+    """Estimate how many characters phrases take, with a space after each; most labels count as sixteen beside values."""
+    return sum(_measure(phrase, len, _label_letters) + 1 for phrase in phrases if phrase)
 
 
 def _words_of(text: str) -> int:
@@ -176,7 +174,11 @@ def _words_of(text: str) -> int:
 
 
 def _label_words(key: str) -> int:
-    return next(words for start, words in _LABEL_WORDS if key.startswith(start))
+    return next(words for start, words, _ in _LABEL_SIZES if key.startswith(start))
+
+
+def _label_letters(key: str) -> int:
+    return next(letters for start, _, letters in _LABEL_SIZES if key.startswith(start))
 
 
 def _measure(phrase: Phrase, size_of: Callable[[str], int], label_size: Callable[[str], int]) -> int:

@@ -50,6 +50,42 @@ def test_a_reader_asks_what_is_new_since_a_day(project: Path) -> None:
     assert "Pact" not in news_of(principal_copy(project, "2022-05-04", since="2022-06-01"))
 
 
+COARSE = """\
+agreements:
+- {id: a, on: 2021, title: Pact of the Year, evidence: [league-charter]}
+- {id: b, on: 2021-12, title: Pact of the Month, evidence: [league-charter]}
+- {id: c, on: 2021-12-05, title: Pact of the Day, evidence: [league-charter]}
+- {id: d, on: 2020-06-01, title: Pact of Before, evidence: [league-charter]}
+"""
+
+
+def test_a_coarse_date_never_stands_above_a_finer_later_one(project: Path) -> None:
+    """Of "2021" no more is known than that it was not before January, so it is under all else of that year."""
+    add_fact_file(project, COARSE)
+    news = news_of(principal_copy(project, "2022-02-01", since="2020-01-01"))
+    places = [news.index(f"Pact of {name}") for name in ("the Day", "the Month", "the Year")]
+    assert places == sorted(places)
+
+
+GROUP = """contacts:
+- id: seminar
+  on: 2021-03-04
+  form: meeting
+  with: lantern-league
+  ours: [{group: Seminar of the League}]
+  theirs: [{person: zero-moustafa}]
+  evidence: [league-charter]
+"""
+
+
+def test_one_meets_people_and_takes_part_in_a_seminar(project: Path) -> None:
+    """A side that names nobody may be a body or an event, which nobody meets."""
+    add_fact_file(project, GROUP)
+    news = news_of(principal_copy(project, "2022-02-01"))
+    assert "Zero Moustafa took part in a meeting (Seminar of the League)." in " ".join(news.split())
+    assert "met Seminar" not in news
+
+
 def test_a_day_after_the_note_is_refused(briefings: Command, project: Path) -> None:
     """Nothing can be new since a day that has not come."""
     run = briefings("build", "--project", project, "--as-of", "2022-05-04", "--since", "2022-05-05")

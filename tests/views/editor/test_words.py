@@ -8,7 +8,7 @@ import pytest
 
 from briefings.model.dates import PartialDate
 from briefings.model.phrases import ForeignText, LabelRef, Phrase, Term
-from briefings.views.editor.words import count_words, in_or_on, month_of, months_before
+from briefings.views.editor.words import count_words, earliest_first, in_or_on, month_of, months_before
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,19 @@ def test_the_label_follows_the_precision_of_a_date() -> None:
     assert in_or_on("lead.met", PartialDate(2019, 3, 21)) == "lead.met.on"
     assert in_or_on("lead.met", PartialDate(2019, 3)) == "lead.met.in"
     assert month_of(PartialDate(2019, 3, 21)) == PartialDate(2019, 3)
+
+
+def test_dates_are_in_the_order_of_their_first_day() -> None:
+    """The coarser of two dates with one first day comes first; a doubtful date may be earlier than it says."""
+    dates = [
+        PartialDate.parse(text)
+        for text in ("2025", "2025-01", "2025-01-01", "2025-06-15", "2025-12", "2025-12~")
+    ]
+    assert [str(when) for when in sorted(dates[::-1], key=earliest_first)] == [
+        "2025",
+        "2025-01",
+        "2025-01-01",
+        "2025-06-15",
+        "2025-12~",
+        "2025-12",
+    ]
