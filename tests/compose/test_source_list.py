@@ -126,7 +126,7 @@ def test_the_colophon_of_a_past_day_names_a_newer_source(published: str, later: 
         tmp_path,
         "{0}\n\n{{ colophon }}",
         sources=[newest],
-        attested_ranges={"test/a": (PartialDate(2019, 3), PartialDate(2019, 3, 21))},
+        attested_ranges={"test/a": (PartialDate(2018, 3), PartialDate(2019, 3, 21))},
     )
     said = skeleton_text(brief).replace("\u00a0", " ")
-    assert said.endswith(f"from March 2019 to 21 March 2019.{later}")
+    assert said.endswith(f"from March 2018 to 21 March 2019.{later}")

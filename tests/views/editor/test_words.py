@@ -44,9 +44,9 @@ def test_dates_are_in_the_order_of_their_first_day() -> None:
     """The coarser of two dates with one first day comes first; a doubtful date may be earlier than it says."""
     dates = [
         PartialDate.parse(text)
-        for text in ("2025", "2025-01", "2025-01-01", "2025-06-15", "2025-12", "2025-12~")
+        for text in ("2025-12", "2025-06-15", "2025-12~", "2025-01-01", "2025-01", "2025")
     ]
-    assert [str(when) for when in sorted(dates[::-1], key=earliest_first)] == [
+    assert [str(when) for when in sorted(dates, key=earliest_first)] == [
         "2025",
         "2025-01",
         "2025-01-01",
