@@ -11,7 +11,7 @@ from briefings.model.facts import Agreement, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.meetings import people_phrase
 from briefings.views.editor.words import earliest_first, month_of
-from briefings.views.names import name_at, short_name_at
+from briefings.views.names import name_at
 from briefings.views.phrases import date_phrase, label, period_phrase
 from briefings.views.texts import holder_name, resolve_text
 
