@@ -7,7 +7,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from tests.support.notes import Note, shipped_notes
+from tests.support.notes import Note, note_of, shipped_notes
 
 CARDS = shipped_notes("card")
 
@@ -19,6 +19,14 @@ def test_a_card_has_one_page(card: Note) -> None:
     (page,) = PdfReader(io.BytesIO(card.pdf)).pages
     width, height = (round(float(side) / 72 * 25.4) for side in (page.mediabox.width, page.mediabox.height))
     assert (width, height) == (148, 210)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["ru", "tg", "ar"])
+def test_a_card_has_one_page_in_other_languages(language: str) -> None:
+    """Longer titles and names take a second line of a row, and no second page."""
+    card = note_of("tajikistan", language=language, product="card")
+    assert len(PdfReader(io.BytesIO(card.pdf)).pages) == 1
 
 
 def test_cards_have_something_worth_knowing() -> None:

@@ -28,24 +28,28 @@ def block_language(slots: Iterable[Slot], language: str) -> str:
     """Return the language of a block that begins in the other direction and is nearly all written in it; else that of the note.
 
     A block that begins with a whole sentence in the other direction has that direction, however long the remark on it
-    is; a block with a sentence of the note keeps that of the note.
+    is; so has one of several such sentences behind a word of the note, because they would change places. Any other
+    block with a sentence of the note keeps that of the note.
 
     Args:
         slots: the contents of the block.
         language: of the note, as BCP 47 tag.
     """
     texts = [slot for slot in slots if isinstance(slot, SlotText) and slot.text]
-    if texts and (sentence_language := _first_sentence_language(texts[0], language)):
-        return sentence_language
-    if any(_is_own_sentence(slot.text, language) for slot in texts):
-        return language
+    sentence_languages = [_first_sentence_language(slot, language) for slot in texts]
+    if any(sentence_languages[:1]):
+        return sentence_languages[0]
     are_other = [
         _direction(letter) != text_direction(language)
         for slot in texts
         for letter in slot.text
         if letter.isalpha()
     ]
-    if not any(are_other[:1]) or sum(are_other) < _LEAST_SHARE * len(are_other):
+    if sum(are_other) < _LEAST_SHARE * len(are_other):
+        return language
+    if len(others := list(filter(None, sentence_languages))) > 1:
+        return others[0]
+    if not any(are_other[:1]) or any(_is_own_sentence(slot.text, language) for slot in texts):
         return language
     languages = Counter[str]()
     for slot in texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -127,3 +128,10 @@ def test_sources_open_on_a_narrow_screen_and_stand_open_beside_wide_text() -> No
     page = note_of("tajikistan", product="brief").html
     assert page.count("<details><summary>Sources</summary>") == page.count("</details>") > 10
     assert "@media print, (min-width: 64rem) {\nsummary { display: none; }" in page
+
+
+def test_a_table_with_named_columns_keeps_them_on_a_tablet() -> None:
+    """Only rows of two cells become a grid there: cells of the programme of a visit would stand below the wrong names."""
+    rules = re.findall(r"^ *([^\n{]*\btr\b[^\n{]*) \{ [^}]*display: grid", SCREEN_STYLE, re.MULTILINE)
+    assert rules
+    assert [rule for rule in rules if ":not(:has(thead))" not in rule] == []

@@ -33,6 +33,7 @@ def english(text: str) -> SlotText:
         ([SlotText("LLK/2026/13", runs=(ForeignRun(0, 11, "zxx"),))], "ar"),
         ([], "ar"),
         ([SlotText(f"{ENGLISH} ({ARABIC * 4}.)", runs=(ForeignRun(0, len(ENGLISH), "en"),))], "en"),
+        ([SlotText("سجل."), english(ENGLISH), english(ENGLISH)], "en"),
         ([english("Individual Partnership and Cooperation Programme"), SlotText("سجل هذا.")], "ar"),
     ],
 )
