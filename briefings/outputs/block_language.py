@@ -20,6 +20,8 @@ __all__ = ["block_language"]
 
 _LEAST_SHARE = 0.75
 """The share of letters of the other direction from which a block takes that direction."""
+_SHARE_BEHIND_A_LABEL = 0.9
+"""The same share for a block that begins with a word of the note; with more such words it reads in the note's direction."""
 _SENTENCE_END = re.compile(r"[.!?…؟][”’»\"')\]]*\s*$")
 _RIGHT_TO_LEFT = ("R", "AL")
 
@@ -47,7 +49,8 @@ def block_language(slots: Iterable[Slot], language: str) -> str:
     ]
     if sum(are_other) < _LEAST_SHARE * len(are_other):
         return language
-    if len(others := list(filter(None, sentence_languages))) > 1:
+    others = list(filter(None, sentence_languages))
+    if len(others) > 1 and sum(are_other) > _SHARE_BEHIND_A_LABEL * len(are_other):
         return others[0]
     if not any(are_other[:1]) or any(_is_own_sentence(slot.text, language) for slot in texts):
         return language

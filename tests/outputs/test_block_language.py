@@ -34,6 +34,7 @@ def english(text: str) -> SlotText:
         ([], "ar"),
         ([SlotText(f"{ENGLISH} ({ARABIC * 4}.)", runs=(ForeignRun(0, len(ENGLISH), "en"),))], "en"),
         ([SlotText("سجل."), english(ENGLISH), english(ENGLISH)], "en"),
+        ([SlotText("سجل."), english(ENGLISH), SlotText("سجل هذا."), english(ENGLISH)], "ar"),
         ([english("Individual Partnership and Cooperation Programme"), SlotText("سجل هذا.")], "ar"),
     ],
 )
