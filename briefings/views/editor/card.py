@@ -45,7 +45,7 @@ def fit_telling(view: EditedView, points: Sequence[Phrase]) -> EditedView:
 
 def _other_lines(view: EditedView, points: Sequence[Phrase]) -> float:
     """Estimate the lines of a card without what is worth knowing."""
-    lines = 2.7 + _PAGE.block(view.lead[:2]) + _HEADING_LINES
+    lines = 2.7 + _PAGE.block(view.lead[: 1 if view.meetings else 2]) + _HEADING_LINES
     lines += sum(_PAGE.block([point]) + _LIST_GAP for point in points)
     for is_theirs, side in zip((True, False), view.sides, strict=False):
         most = _MOST_OFFICES if is_theirs and not points else _MOST_OFFICES - 1

@@ -9,14 +9,14 @@ from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, T
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
 from briefings.views.editor.meetings import join_phrases, met_leader, people_of
-from briefings.views.editor.words import count_words, in_or_on, month_of, months_before
+from briefings.views.editor.words import count_words, in_or_on, last_known_day, month_of, months_before
 from briefings.views.editor.work import origin_of
 from briefings.views.names import name_at, short_name_at
 from briefings.views.phrases import date_phrase, label, period_phrase
 from briefings.views.texts import holder_name, resolve_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefings.views.editor.desk import Editor
 
@@ -66,7 +66,6 @@ def _partnership(editor: Editor) -> Phrase:
     fact = next((fact for fact in dated if _has_headline(editor, fact)), next(iter(dated), None))
     if fact is None:
         return EMPTY
-    facts.sort(key=lambda fact: context.standings[fact.key].is_overdue)
     partner = editor.store.entity(Partner, context.scope.partner)
     side = editor.store.entity(Organisation, editor.store.house.side)
     values = {
@@ -75,10 +74,10 @@ def _partnership(editor: Editor) -> Phrase:
         "framework": _framework(editor, fact),
         "date": date_phrase(fact.period.start),
     }
-    others = [name for other in facts if other is not fact and (name := _other_framework(editor, other))]
+    others = _other_frameworks(editor, [other for other in facts if other is not fact])
     if not others:
         return label("lead.partner", values).with_citations(context.citations(fact))
-    values["others"] = join_phrases(others[:_MOST_FRAMEWORKS])
+    values["others"] = join_phrases(others)
     return label("lead.partner-also", values).with_citations(context.citations(fact))
 
 
@@ -92,6 +91,15 @@ def _has_headline(editor: Editor, fact: Membership) -> bool:
 def _framework(editor: Editor, fact: Membership) -> Phrase:
     """Return the name of the framework of a membership."""
     return Phrase((name_at(editor.store.entity(Framework, fact.framework), editor.language, editor.day),))
+
+
+def _other_frameworks(editor: Editor, facts: Sequence[Membership]) -> list[Phrase]:
+    """Return the further frameworks of the first sentence: those that are sure, and at most one that needs confirming."""
+    sure = [fact for fact in facts if not editor.context.standings[fact.key].is_overdue]
+    overdue = [fact for fact in facts if fact not in sure]
+    overdue.sort(key=lambda fact: last_known_day(fact, editor.day), reverse=True)
+    names = (_other_framework(editor, fact) for fact in (*sure[: _MOST_FRAMEWORKS - 1], *overdue[:1], *sure))
+    return [*dict.fromkeys(filter(None, names))][:_MOST_FRAMEWORKS]
 
 
 def _other_framework(editor: Editor, fact: Membership) -> Phrase:
