@@ -62,6 +62,12 @@ def test_old_sources_are_dated_by_one_rule(copy: Note) -> None:
     assert [date for date in dates if re.fullmatch(r"\d{4}", date)] == []
 
 
+@pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "fr"], ids=str)
+def test_a_french_place_has_no_capital_within_a_cell(copy: Note) -> None:
+    """A common noun in the middle of a cell or sentence is in small letters: "Visite, siège de l’OTAN"."""
+    assert re.findall(r", (?:Siège|Ambassade|Quartier)\b", copy.markdown) == []
+
+
 @every_copy
 def test_no_word_of_the_desk(copy: Note) -> None:
     """A principal never reads when a source was last seen, what is due, or what the desk lacks."""
