@@ -21,7 +21,7 @@ from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, 
 from briefings.model.locales import text_direction
 from briefings.outputs.block_language import block_language
 from briefings.outputs.html_tables import finish_table
-from briefings.outputs.html_text import localize_marks, render_text, wrap_language
+from briefings.outputs.html_text import localize_marks, raise_ordinals, render_text, wrap_language
 from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _render_slot(slot: Slot, brief: Brief, outer_language: str) -> str:
         case CitationMark(number):
             return _render_marks([number])
         case SourceNote(text):
-            return escape(text)
+            return raise_ordinals(escape(text), brief.language)
         case Figure():
             return _render_figure(slot)
         case SourceList():
@@ -152,7 +152,7 @@ def _render_source(source: CitedSource, language: str) -> str:
         title = f'<a href="{escape(source.address)}">{title}</a>'
     if source.language:
         title = wrap_language(title, source.language, language)
-    return f"{escape(source.text_before)}{title}{escape(source.text_after)}"
+    return f"{escape(source.text_before)}{title}{raise_ordinals(escape(source.text_after), language)}"
 
 
 class _StructureExtension(Extension):

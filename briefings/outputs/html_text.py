@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from briefings.compose.brief import SlotText
 
-__all__ = ["language_attributes", "localize_marks", "render_text", "wrap_language"]
+__all__ = ["language_attributes", "localize_marks", "raise_ordinals", "render_text", "wrap_language"]
 
 _WORDS = re.compile(r"\w+")
 _MARKS = {"ltr": str.maketrans("،؛", ",;"), "rtl": {}}
@@ -45,7 +45,7 @@ def render_text(words: SlotText, language: str, outer_language: str) -> str:
             wrap_language(inner, run_language, outer_language) if inner else "",
             localize_marks(_keep_spaces(words.text, max(last, first), end), outer_language),
         ]
-    return _raise_ordinals("".join(out), language)
+    return raise_ordinals("".join(out), language)
 
 
 def _inner_span(text: str, *, is_own: bool) -> tuple[int, int]:
@@ -85,7 +85,7 @@ def _all_runs(words: SlotText, language: str) -> Iterator[tuple[int, int, str]]:
         yield position, len(words.text), language
 
 
-def _raise_ordinals(html: str, language: str) -> str:
+def raise_ordinals(html: str, language: str) -> str:
     """Return escaped French text with the endings of its ordinal numbers raised: 1er, 27e."""
     if primary_language(language) != "fr":
         return html

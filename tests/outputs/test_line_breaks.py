@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.outputs.line_breaks import bind_spaces, keep_together
-from tests.support.notes import Note, compose_with_facts, note_of, render_html
+from tests.support.notes import SHIPPED_DAYS, Note, compose_with_facts, note_of, render_html
 from tests.support.pdf_pages import body_lines, read_pages
 
 if TYPE_CHECKING:
@@ -117,3 +117,12 @@ def test_endings_of_french_ordinals_are_raised() -> None:
     assert '1<span class="ordinal">er</span>' in page
     assert '27<span class="ordinal">e</span>' in page
     assert "ordinal" not in note_of("tajikistan").html.partition("</style>\n</head>")[2]
+
+
+@pytest.mark.parametrize("product", ["brief", "desk"])
+def test_no_french_ordinal_of_a_source_is_flat(product: str) -> None:
+    """The dates of sources in the margin and in the list are raised like those of the text."""
+    page = note_of("tajikistan", SHIPPED_DAYS[0], "fr", product).html.partition("<main")[2]
+    words = re.sub(r'="[^"]*"', "", page).replace("\u00a0", " ")
+    assert re.findall(r"(?<![\w.])1er \w+\.? \d{4}", words) == []
+    assert 'class="ordinal"' in page
