@@ -67,9 +67,9 @@ def record_content(head: list[str], paths: list[str], descriptions: list[str]) -
     return "\n".join([f"{checksum:08x}", *lines])
 
 
-def describe_file(size: int, mtime_ns: int) -> str:
-    """Return the size and the time of change of a file or folder, as a text."""
-    return f"{size} {mtime_ns}"
+def describe_file(status: os.stat_result) -> str:
+    """Return the stamp of a file or folder: its size, the times of its content and state, and its number on the disk."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def _describe(path: str) -> str:
@@ -78,7 +78,7 @@ def _describe(path: str) -> str:
         status = os.stat(path)
     except FileNotFoundError:
         return ABSENT
-    return describe_file(status.st_size, status.st_mtime_ns)
+    return describe_file(status)
 
 
 def _tools_fingerprint() -> str:

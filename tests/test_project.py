@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from briefings.model.diagnostics import BriefingsError
 from briefings.project import Project, package_data_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_project_is_found_from_any_folder_in_it(project: Path) -> None:
@@ -27,9 +24,9 @@ def test_the_nearest_of_nested_projects_is_meant(project: Path) -> None:
     assert Project.find(inner / "facts").root == inner.resolve()
 
 
-def test_elsewhere_the_packaged_facts_are_used(tmp_path: Path) -> None:
-    """Where there is no project, facts and templates are those of Briefings, and the build folder is here."""
-    found = Project.find(tmp_path)
+def test_the_packaged_facts_are_used_if_they_are_named(tmp_path: Path) -> None:
+    """Named, facts and templates are those of Briefings, and the build folder is here."""
+    found = Project.find(tmp_path, Path(":packaged"))
     assert (found.root, found.output_root, found.is_packaged) == (
         package_data_folder(),
         tmp_path.resolve(),
@@ -59,9 +56,52 @@ def test_a_folder_that_is_no_project_is_refused(project: Path, tmp_path: Path, n
     assert project.is_dir()
     with pytest.raises(
         BriefingsError,
-        match=rf"error\[no-project\]: .*{name} is not a project\n  hint: name a folder that has facts/house.yaml",
+        match=rf"error\[no-project\]: .*{name} is not a project\n  hint: ",
     ):
         Project.find(tmp_path, tmp_path / name)
+
+
+MISNAMED = (
+    "facts/house.yml", "facts/House.yaml", "facts/houses.yaml", "facts/hosue.yaml", "facts/house.yaml.txt", "facts/house",
+    "Facts/house.yaml", "fact/house.yaml", "house.yaml",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("below", ["", "facts/zubrowka"])
+@pytest.mark.parametrize("name", MISNAMED)
+def test_a_misnamed_house_file_is_the_likely_cause(project: Path, name: str, below: str) -> None:
+    """A project whose house file has another name or place is refused by that name, from any folder in it."""
+    target = project / name
+    target.parent.mkdir(exist_ok=True)
+    (project / "facts/house.yaml").rename(target)
+    with pytest.raises(BriefingsError) as caught:
+        Project.find(project / below)
+    (problem,) = caught.value.diagnostics
+    assert problem.code == "no-project"
+    assert problem.hint == f"the house file is probably {name}; its name must be facts/house.yaml"
+
+
+@pytest.mark.parametrize("sign", ["facts", "build/internal", "build/.house"])
+def test_a_folder_like_a_project_hides_the_projects_above(project: Path, sign: str) -> None:
+    """Facts or notes without a house file are not taken for those of a project above."""
+    inner = project / "inner"
+    (inner / sign).mkdir(parents=True)
+    with pytest.raises(BriefingsError, match=r"inner has (facts|build)/.*, but no facts/house.yaml"):
+        Project.find(inner)
+
+
+def test_a_house_file_that_is_no_file(tmp_path: Path) -> None:
+    """A link to nowhere, or a folder, in the place of the house file is named."""
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts/house.yaml").symlink_to("nowhere")
+    with pytest.raises(BriefingsError, match=r"facts/house.yaml, which is not a file"):
+        Project.find(tmp_path)
+
+
+def test_a_project_below_is_offered(project: Path) -> None:
+    """One folder above a project, the message says where to go."""
+    with pytest.raises(BriefingsError, match=r"no facts/house.yaml here or above\n  hint: go to project/, "):
+        Project.find(project.parent)
 
 
 def test_templates_are_looked_for_from_the_partner_outwards(project: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.factbase.standing import (
     has_begun,
@@ -33,14 +34,16 @@ _STATUS_TEXTS = {"ended": "does not hold", "overdue": "overdue for review"}
 """Texts of the statuses whose names alone would be unclear."""
 
 
-def explain_fact(project: Project, key: str, day: date) -> Iterator[str]:
+def explain_fact(project: Project, key: str, day: date, audience: str | None = None) -> Iterator[str]:
     """Yield everything about a fact, and where the notes of a day print it.
+
+    With an audience, only what it may see, and its notes.
 
     Raises:
         BriefingsError: if the fact does not exist, or facts or templates have errors.
     """
     workspace = Workspace(project)
-    store = workspace.store
+    store = readable_store(workspace.store, audience)
     fact = store.facts_by_key.get(key)
     if fact is None:
         raise BriefingsError([unknown("fact", key, store.facts_by_key, hint="write it as partner/id")])
@@ -57,7 +60,7 @@ def explain_fact(project: Project, key: str, day: date) -> Iterator[str]:
     for evidence in fact.evidence:
         yield from _evidence_lines(store, evidence)
     yield f"Printed in the notes as of {day}:"
-    sentences = [f"  {sentence}" for sentence in find_printed_sentences(workspace, [fact], day)]
+    sentences = [f"  {sentence}" for sentence in find_printed_sentences(workspace, [fact], day, audience)]
     yield from sentences or ["  nowhere"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.factbase.standing import standing_of
 from briefings.loading.project import list_partner_ids
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["find_gaps"]
 
 
-def find_gaps(project: Project, partner_id: str, day: date) -> list[Diagnostic]:
+def find_gaps(project: Project, partner_id: str, day: date, audience: str | None = None) -> list[Diagnostic]:
     """Return what a note on a partner lacks, most important first.
 
     Args:
         project: the project with the facts.
         partner_id: id of the partner.
         day: as-of day of the note.
+        audience: name of the audience that the note is for; None for readers of all facts.
 
     Raises:
         BriefingsError: if the partner does not exist, or the facts have errors.
@@ -42,9 +44,8 @@ def find_gaps(project: Project, partner_id: str, day: date) -> list[Diagnostic]:
     if partner_id not in partner_ids:
         hint = f"add it with `briefings new {partner_id}`"
         raise BriefingsError([unknown("partner", partner_id, partner_ids, hint=hint)])
-    return list(
-        _GapFinder(Workspace(project, [partner_id]).store_for(partner_id), partner_id, day).find_all()
-    )
+    store = readable_store(Workspace(project, [partner_id]).store_for(partner_id), audience)
+    return list(_GapFinder(store, partner_id, day).find_all())
 
 
 class _GapFinder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.build.audiences import readable_store
 from briefings.build.builder import build_notes
 from briefings.build.plan import BuildOptions
 from briefings.build.state import BuildState
@@ -12,6 +13,7 @@ from briefings.diff.outdated import rebuild_requests
 from briefings.factbase.standing import standing_of
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,19 +28,22 @@ if TYPE_CHECKING:
 __all__ = ["list_partners"]
 
 
-def list_partners(project: Project, day: date, *, is_dated: bool = False) -> Iterator[str]:
+def list_partners(
+    project: Project, day: date, *, is_dated: bool = False, audience: str | None = None
+) -> Iterator[str]:
     """Yield one line per partner: id, name, current and overdue facts, last contact, and the state of its note.
 
     Args:
         project: the project with the partners.
         day: the as-of day.
         is_dated: whether the user gave the day, so that only notes made for that day count.
+        audience: name of the audience whose facts and notes count; None for all facts and the default notes.
 
     Raises:
         BriefingsError: if the facts have errors.
     """
-    store = Workspace(project).store
-    note_states = _note_states(project, day, is_dated=is_dated)
+    store = readable_store(Workspace(project).store, audience)
+    note_states = _note_states(project, day, audience or DEFAULT_AUDIENCE, is_dated=is_dated)
     width = max((len(partner.id) for partner in store.partners), default=0)
     for partner in store.partners:
         facts = _describe_facts(store, partner, day)
@@ -63,12 +68,12 @@ def _describe_facts(store: FactStore, partner: Partner, day: date) -> str:
     )
 
 
-def _note_states(project: Project, day: date, *, is_dated: bool) -> dict[str, str]:
+def _note_states(project: Project, day: date, audience: str, *, is_dated: bool) -> dict[str, str]:
     """Return, by partner id, whether its note is up to date, in words; partners without a note are left out."""
     output = project.build_folder
-    set_states = BuildState.load(output).sets
+    set_states = BuildState.load(output, audience).sets
     states: dict[str, str] = {}
-    for request in rebuild_requests(project, output, (), day):
+    for request in rebuild_requests(project, output, (), day, audience):
         if (request.dated, request.as_of) != (is_dated, day):
             continue
         for result in build_notes(project, output, request, BuildOptions(dry_run=True)).sets:

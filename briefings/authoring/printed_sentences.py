@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.request import BuildRequest
 from briefings.build.snapshot import join_cells
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,9 +41,9 @@ class PrintedSentence:
 
 
 def find_printed_sentences(
-    workspace: Workspace, facts: Sequence[Fact], day: date
+    workspace: Workspace, facts: Sequence[Fact], day: date, audience: str | None = None
 ) -> Iterator[PrintedSentence]:
-    """Yield every sentence in the notes of a day that cites one of the facts.
+    """Yield every sentence in the notes of a day that cites one of the facts, in those of an audience if one is named.
 
     Raises:
         BriefingsError: if a template or a label file has errors.
@@ -53,26 +54,32 @@ def find_printed_sentences(
         for subject in workspace.catalog.subjects.values()
         if any(store.is_fact_in_scope(fact, folder) for fact in facts for folder in subject.folders)
     ]
-    for sentence in printed_sentences(workspace, day, subjects):
+    for sentence in printed_sentences(workspace, day, audience, subjects):
         if not keys.isdisjoint(sentence.fact_keys):
             yield sentence
 
 
 def printed_sentences(
-    workspace: Workspace, day: date, subjects: Iterable[Subject] | None = None
+    workspace: Workspace,
+    day: date,
+    audience: str | None = None,
+    subjects: Iterable[Subject] | None = None,
 ) -> Iterator[PrintedSentence]:
     """Yield every sentence in the notes of a day that cites a fact.
 
     Args:
         workspace: the project.
         day: the day of the notes.
+        audience: name of the audience of the notes; None for the default one.
         subjects: the partners and regions to look at; None for all.
 
     Raises:
         BriefingsError: if a template or a label file has errors.
     """
     catalog = workspace.catalog
-    request = BuildRequest((), day, languages=(catalog.house.default_language,))
+    request = BuildRequest(
+        (), day, languages=(catalog.house.default_language,), audience=audience or DEFAULT_AUDIENCE
+    )
     for subject in catalog.subjects.values() if subjects is None else subjects:
         for note in catalog.requested_notes(request, subject):
             name = f"{subject.id} {note.describe(catalog.standard_note(subject))}".rstrip()

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.build.audiences import readable_store
 from briefings.factbase.load import load
 from briefings.factbase.provenance import independent_publishers
 from briefings.model.entities import Source
@@ -38,13 +39,13 @@ class PublisherStats:
     newest_date: PartialDate | None
 
 
-def publisher_stats(project: Project) -> list[PublisherStats]:
-    """Count the facts and sources of each publisher; the publisher with most facts comes first.
+def publisher_stats(project: Project, audience: str | None = None) -> list[PublisherStats]:
+    """Count the facts and sources of each publisher, those that an audience may see if one is named; most facts first.
 
     Raises:
         BriefingsError: if the facts have errors.
     """
-    store = load(project.root)
+    store = readable_store(load(project.root), audience)
     fact_counts: Counter[str] = Counter()
     sole_counts: Counter[str] = Counter()
     for fact in store.facts:

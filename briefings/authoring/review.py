@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.build.audiences import readable_store
 from briefings.factbase.load import load
 from briefings.factbase.standing import overdue_since
 from briefings.loading.project import select_partners
@@ -51,7 +52,12 @@ class DueFact:
 
 
 def list_due_facts(
-    project: Project, day: date, partners: Sequence[str] = (), *, all_states: bool = False
+    project: Project,
+    day: date,
+    partners: Sequence[str] = (),
+    *,
+    all_states: bool = False,
+    audience: str | None = None,
 ) -> list[DueFact]:
     """Return the facts due for review, sorted by state, folder, age, and number of dependents.
 
@@ -60,12 +66,13 @@ def list_due_facts(
         day: the as-of day.
         partners: ids of the partners whose notes the facts are for; empty for all.
         all_states: whether to include changed and unreviewed facts, and not only overdue ones.
+        audience: name of the audience that the facts are for; None for all facts.
 
     Raises:
         BriefingsError: if a partner does not exist, or the facts have errors.
     """
     partner_ids = select_partners(project.root, partners)
-    store = load(project.root)
+    store = readable_store(load(project.root), audience)
     points = [(fact.key, store.basis(fact)) for fact in store.facts if fact.basis_keys]
     due_facts: list[DueFact] = []
     for fact in store.facts:
@@ -162,7 +169,7 @@ def due_fact_data(due_facts: Iterable[DueFact]) -> list[dict[str, object]]:
             "lines": due_fact.talking_points,
             "partners": due_fact.partner_ids,
             "file": due_fact.fact.location.path,
-            "line": due_fact.fact.location.line,
+            "line": due_fact.fact.location.line or None,
         }
         for due_fact in due_facts
     ]

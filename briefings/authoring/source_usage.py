@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.factbase.provenance import all_evidence, source_chain
 from briefings.model.diagnostics import BriefingsError
@@ -58,19 +59,20 @@ class SourceUsage:
     sentences: tuple[PrintedSentence, ...]
 
 
-def find_usage(project: Project, source_id: str, day: date) -> SourceUsage:
+def find_usage(project: Project, source_id: str, day: date, audience: str | None = None) -> SourceUsage:
     """Find everything that rests on a source.
 
     Args:
         project: the project with the facts.
         source_id: id of the source.
         day: as-of day of the notes whose sentences are returned.
+        audience: name of the audience that the facts and notes are for; None for all facts.
 
     Raises:
         BriefingsError: if the source does not exist, or facts or templates have errors.
     """
     workspace = Workspace(project)
-    store = workspace.store
+    store = readable_store(workspace.store, audience)
     sources = {source.id: source for source in store.entities_of(Source)}
     if source_id not in sources:
         raise BriefingsError([unknown("source", source_id, sources)])
@@ -91,7 +93,7 @@ def find_usage(project: Project, source_id: str, day: date) -> SourceUsage:
         quoting_sources=tuple(sources[id_] for id_ in sorted(reached_ids - {source_id})),
         facts=tuple(DependentFact(fact, _rests_only_on(fact, reached_ids)) for fact in facts),
         entities=tuple(entities.values()),
-        sentences=tuple(find_printed_sentences(workspace, facts, day)),
+        sentences=tuple(find_printed_sentences(workspace, facts, day, audience)),
     )
 
 

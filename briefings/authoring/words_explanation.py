@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.authoring.printed_sentences import printed_sentences
+from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 
@@ -18,22 +19,23 @@ if TYPE_CHECKING:
 __all__ = ["explain_words"]
 
 
-def explain_words(project: Project, words: str, day: date) -> Iterator[str]:
+def explain_words(project: Project, words: str, day: date, audience: str | None = None) -> Iterator[str]:
     """Yield each sentence of the notes of a day that has some words, with the facts and sources it rests on.
 
-    Case, spaces and the separators of table cells do not count.
+    Case, spaces and the separators of table cells do not count. With an audience, only its notes.
 
     Raises:
         BriefingsError: if no sentence has the words, or facts or templates have errors.
     """
     workspace, wanted = Workspace(project), _plain(words)
+    store = readable_store(workspace.store, audience)
     found = False
-    for sentence in printed_sentences(workspace, day):
+    for sentence in printed_sentences(workspace, day, audience):
         if wanted in _plain(sentence.text):
             found = True
             yield str(sentence)
             for key in sentence.fact_keys:
-                yield from _fact_lines(workspace.store, key)
+                yield from _fact_lines(store, key)
     if not found:
         message = f"no note as of {day} says {words!r}"
         hint = "copy words of one sentence, or name a fact as PARTNER/ID"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from briefings.build.audiences import sees_everything
+from briefings.build.build_folder import check_build_folder, claim_build_folder
 from briefings.build.catalog import Catalog
 from briefings.build.edited_files import back_up_edits
 from briefings.build.fastpath import delete_record, save_record
@@ -26,10 +28,10 @@ from briefings.build.request import BuildRequest
 from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.tool_versions import tool_versions
+from briefings.build.withdrawal import withdraw_sets
 from briefings.factbase.load import FactsError, load
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,9 +65,11 @@ def build_notes(
     catalog = _load_catalog(project, request)
     catalog.check_request(request)
     try:
+        check_build_folder(project, output, catalog.house)
         if options.dry_run:
             return _build(_start_run(catalog, output, request, options))
         with hold_lock(output / LOCK_FILE, options.on_wait):
+            claim_build_folder(output, catalog.house)
             return _build(_start_run(_load_catalog(project, request), output, request, options))
     except OSError as error:
         raise BriefingsError([write_problem(error, output)]) from error
@@ -92,8 +96,9 @@ def _start_run(catalog: Catalog, output: Path, request: BuildRequest, options: B
         options=options,
         catalog=catalog,
         tool_versions=tool_versions(),
-        output_store=OutputStore(output / DEFAULT_AUDIENCE),
-        state=BuildState.load(output),
+        output_store=OutputStore(output / request.audience),
+        state=BuildState.load(output, request.audience),
+        report=BuildReport(request.audience),
     )
 
 
@@ -104,6 +109,7 @@ def _build(run: BuildRun) -> BuildReport:
     if not is_dry:
         delete_record(run.output)
         run.output_store.recover()
+    withdraw_sets(run)
     scan = InputScan.of_subjects(root, subjects, run.state.input_files)
     tasks = list(_create_tasks(run, scan, subjects))
     stale = [task for task in tasks if not is_current(run, task)]
@@ -123,7 +129,7 @@ def _build(run: BuildRun) -> BuildReport:
                 scan = old_scan.rescan(root, [task.subject for task in stale], run.state.input_files)
                 has_changed_inputs = invalidate_changed(run.state, stale, old_scan, scan)
             run.state.input_files |= scan.files
-            run.state.save(run.output)
+            run.state.save(run.output, run.request.audience)
     if not is_dry and not has_changed_inputs:
         _save_fastpath_record(run, tasks, scan)
     return run.report
@@ -140,6 +146,8 @@ def _update_sets(run: BuildRun, stale: list[SetTask], scan: InputScan) -> None:
             workers = options.early_worker if note_count == 1 else None
             workers = workers or stack.enter_context(local_executor(options.jobs or core_count(), note_count))
         workspace, stale = _open_workspace(run, stale)
+        audience = workspace.store.house.audiences[run.request.audience]
+        run.hides_fact_lines = not sees_everything(workspace.store.scheme, audience)
         planner = Planner(run, scan, workspace)
         drafted = [task for task in stale if planner.draft_set(task)]
         if options.dry_run:
@@ -231,7 +239,7 @@ def _remove_orphaned_sets(run: BuildRun) -> None:
             if name in names:
                 run.report.removed_sets.append(name)
             if not run.options.dry_run:
-                run.report.backups += back_up_edits(run.output_store, name, run.output)
+                run.report.backups += back_up_edits(run.output_store, name)
                 run.output_store.remove(name)
                 run.state.sets.pop(name, None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.build.audiences import find_audience, released_store
 from briefings.build.request import Note
 from briefings.compose.products import (
     SUBJECT_KINDS,
@@ -17,7 +18,7 @@ from briefings.loading.project import list_partner_ids, load_house
 from briefings.model.contacts import Visit
 from briefings.model.diagnostics import BriefingsError, Diagnostic, with_article
 from briefings.model.entities import Person, Post
-from briefings.model.house import DEFAULT_PRODUCT
+from briefings.model.house import DEFAULT_AUDIENCE, DEFAULT_PRODUCT
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from briefings.build.request import BuildRequest
     from briefings.model.house import House
+    from briefings.model.markings import Audience
     from briefings.project import Project
 
 __all__ = ["PARTNER", "REGION", "Catalog", "Subject"]
@@ -99,6 +101,10 @@ class Catalog:
             raise BriefingsError([Diagnostic("no-partner", "the project has no partners", hint=hint)])
         return [self.subjects[id_] for id_ in dict.fromkeys(ids or self.subjects)]
 
+    def has_partners(self, ids: Sequence[str]) -> bool:
+        """Return whether these ids, or all if there are none, are those of partners."""
+        return all(self.subjects[id_].kind == PARTNER for id_ in ids if id_ in self.subjects)
+
     def standard_note(self, subject: Subject) -> Note:
         """Return the standard note on a subject: messages name only how other notes differ from it."""
         product = DEFAULT_PRODUCT if subject.kind == PARTNER else REGION
@@ -136,17 +142,13 @@ class Catalog:
         Products about another kind of subject give no note.
 
         Raises:
-            BriefingsError: if a product of the subject has errors.
+            BriefingsError: if a product of the subject has errors, or the house has no such audience.
         """
         languages = request.languages or self.house.languages
-        products = [self.product(id_, subject) for id_ in request.products or self.default_products(subject)]
-        if not request.products and subject.kind == PARTNER:
-            checks = (
-                check_default_product(product, self.house.location_of("products", product.id))
-                for product in products
-            )
-            if problems := [problem for problem in checks if problem]:
-                raise BriefingsError(problems)
+        ids = request.products or self.default_products(subject, request.audience)
+        products = [self.product(id_, subject) for id_ in ids]
+        if not request.products:
+            products = self._for_everyone(products, subject, find_audience(self.house, request.audience))
         return [
             Note(
                 product.id,
@@ -158,9 +160,45 @@ class Catalog:
             for language in languages
         ]
 
-    def default_products(self, subject: Subject) -> Sequence[str]:
-        """Return the products of a subject to build if the request names none."""
-        return self.house.products if subject.kind == PARTNER else (REGION,)
+    def default_products(self, subject: Subject, audience: str) -> Sequence[str]:
+        """Return the products of a subject to build for an audience if the request names none.
+
+        An audience that lists none has those of the house, without what the house means for another audience.
+
+        Raises:
+            BriefingsError: if the house has no such audience.
+        """
+        own = find_audience(self.house, audience).products
+        if own or subject.kind != PARTNER:
+            return own or (REGION,)
+        return [id_ for id_ in self.house.products if self.audience_of(id_) in ("", audience)]
+
+    def audience_of(self, product: str) -> str:
+        """Return the audience of the house that a product is for; empty if for any, or the house has no such one."""
+        try:
+            audience = self.product(product).audience
+        except BriefingsError:
+            return ""  # whoever builds the product reports the errors of its file
+        return audience if audience in self.house.audiences else ""
+
+    def _for_everyone(
+        self, products: Sequence[Product], subject: Subject, audience: Audience
+    ) -> list[Product]:
+        """Return the default products that are about a subject's kind.
+
+        Raises:
+            BriefingsError: if one can't be built for every partner.
+        """
+        if audience.products:
+            listed = [(product, audience.location) for product in products if product.subject_kind != REGION]
+        elif subject.kind == PARTNER:
+            listed = [(product, self.house.location_of("products", product.id)) for product in products]
+        else:
+            return list(products)
+        checks = (check_default_product(product, location) for product, location in listed)
+        if problems := [problem for problem in checks if problem]:
+            raise BriefingsError(problems)
+        return list(products)
 
     def check_language(self, language: str) -> Diagnostic | None:
         """Check that a language is one of the house's; return a diagnostic if not."""
@@ -180,7 +218,9 @@ class Catalog:
             raise BriefingsError(problems)
 
     def _request_problems(self, request: BuildRequest, subjects: Sequence[Subject]) -> Iterator[Diagnostic]:
-        """Yield the languages, products and topics of a request that don't exist or don't go together."""
+        """Yield the audience, languages, products and topics of a request that don't exist or don't go together."""
+        if request.audience not in self.house.audiences:
+            yield unknown("audience", request.audience, self.house.audiences)
         yield from (problem for language in request.languages if (problem := self.check_language(language)))
         products: dict[str, Product] = {}
         for id_ in request.products:
@@ -207,12 +247,13 @@ class Catalog:
     def _topic_hint(self, product: Product, request: BuildRequest, subjects: Sequence[Subject]) -> str:
         """Return a hint how to request a product about one person or visit, with the possible ids if facts load."""
         names = " ".join(request.subjects) or "PARTNER"
-        command = f"briefings build {names} --product {product.id} --about {request.options.about or 'ID'}"
+        audience = "" if request.audience == DEFAULT_AUDIENCE else f" --audience {request.audience}"
+        command = f"briefings build {names}{audience} --product {product.id} --about {request.options.about or 'ID'}"
         if not request.subjects or request.options.about:
             return command
         folders = [folder for subject in subjects for folder in subject.folders]
         try:
-            store = load(self.project.root, folders)
+            store = released_store(load(self.project.root, folders), request.audience)
         except BriefingsError:
             return command  # the facts have errors; the next build reports them, once the request is fixed
         if product.subject_kind == _VISIT:

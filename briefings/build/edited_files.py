@@ -1,6 +1,7 @@
 """Backups of files that users edited or added in the folder of a set, made before the set is replaced.
 
 Outputs are not meant to be edited, but users do it under time pressure, and a build must not lose their work.
+The copies are beside the folders of the audiences, not in them: nobody has looked at what was written into them.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 from briefings.build.manifest import read_file_hashes
-from briefings.build.store import MANIFEST_NAME
+from briefings.build.store import MANIFEST_NAME, refuse_links
 from briefings.model.hashing import file_hash
+from briefings.model.house import EDITED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,25 +24,29 @@ if TYPE_CHECKING:
 
 __all__ = ["back_up_edits"]
 
-_EDITED_FOLDER = "edited"
-"""The folder with the copies, in the build folder; Briefings never replaces or removes anything in it."""
 
-
-def back_up_edits(output_store: OutputStore, name: SetName, output: Path) -> list[Path]:
+def back_up_edits(output_store: OutputStore, name: SetName) -> list[Path]:
     """Copy the edited and added files of a current set, and return the paths of the copies.
+
+    The copies are in `edited/AUDIENCE/SET` of the build folder; Briefings never replaces or removes anything there.
 
     Args:
         output_store: has the set.
         name: of the set.
-        output: the build folder.
 
     Raises:
+        BriefingsError: if a link is in the place of one of these folders: it could lead anywhere.
         OSError: if a copy can't be written; the set stays as it is.
     """
     folder = output_store.current_folder(name)
-    if folder is None:
+    edited_files = list(_edited_files(folder)) if folder else []
+    if not edited_files:
         return []
-    return [_back_up(path, output / _EDITED_FOLDER / str(name)) for path in _edited_files(folder)]
+    store_folder = output_store.folder
+    audience_folder = store_folder.parent / EDITED_FOLDER / store_folder.name
+    backup_folder = audience_folder / str(name)
+    refuse_links(audience_folder.parent, audience_folder, backup_folder)
+    return [_back_up(path, backup_folder) for path in edited_files]
 
 
 def _edited_files(folder: Path) -> Iterator[Path]:

@@ -66,12 +66,11 @@ def _input_entries(scan: InputScan) -> Iterator[_Entry]:
         if status is None:
             yield folder, ABSENT
         else:
-            is_trusted = is_settled(status.st_mtime_ns, now)
-            yield folder, describe_file(status.st_size, status.st_mtime_ns) if is_trusted else None
+            is_trusted = is_settled(status, now)
+            yield folder, describe_file(status) if is_trusted else None
     for group in scan.groups.values():
         for name, state in group.files.items():
-            mtime_ns = state.mtime_ns
-            yield Path(group.paths[name]), None if mtime_ns is None else describe_file(state.size, mtime_ns)
+            yield Path(group.paths[name]), state.stamp or None
 
 
 def _output_entries(output_store: OutputStore, sets: Mapping[SetName, SetState]) -> Iterator[_Entry]:
@@ -95,4 +94,4 @@ def _output_entries(output_store: OutputStore, sets: Mapping[SetName, SetState])
 def _present_entry(path: Path) -> _Entry:
     """Return the entry of a file or folder as it is now."""
     status = path.stat()
-    return path, describe_file(status.st_size, status.st_mtime_ns)
+    return path, describe_file(status)

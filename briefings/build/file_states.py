@@ -1,7 +1,8 @@
-"""The sizes, times and hashes of files, to detect changes.
+"""The stamps and hashes of files, to detect changes.
 
-A file with the recorded size and time counts as unchanged; any other is read and hashed. A file that changed just before
-it was read is hashed again next time, as a later change could leave the same time.
+A file with the recorded stamp counts as unchanged; any other is read and hashed. The stamp is its size, its two times
+and its number on the disk: a tool that restores the time of a file it writes can't restore the time of its last change of
+state. A file that changed just before it was read is hashed again next time, as a later change could leave the same times.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.fastpath import describe_file
 from briefings.model.hashing import chunks_hash, file_hash
 
 if TYPE_CHECKING:
@@ -35,16 +37,14 @@ _SECOND_NS = 1_000_000_000
 
 
 class FileState(NamedTuple):
-    """The size, time and hash of a file when it was read.
+    """The stamp and the hash of a file when it was read.
 
     Attributes:
-        size: in bytes.
-        mtime_ns: time of its last change, in nanoseconds; None if it was too recent to be trusted next time.
+        stamp: of `describe_file`; empty if a time was too recent to be trusted next time.
         sha256: hexadecimal SHA-256.
     """
 
-    size: int
-    mtime_ns: int | None
+    stamp: str
     sha256: str
 
 
@@ -89,19 +89,22 @@ def read_file_state(path: Path | str, previous: FileState | None) -> FileState |
     """Return the state of a file now; None if it can't be read."""
     try:
         status = os.stat(path)  # noqa: PTH116 - with hundreds of files, making a Path takes longer than the call
-        if previous and (previous.size, previous.mtime_ns) == (status.st_size, status.st_mtime_ns):
+        stamp = describe_file(status)
+        if previous and previous.stamp == stamp:
             return previous
         now_ns = time.time_ns()
         data = Path(path).read_bytes()
     except OSError:
         return None
-    mtime_ns = status.st_mtime_ns if is_settled(status.st_mtime_ns, now_ns) else None
-    return FileState(len(data), mtime_ns, file_hash(data))
+    return FileState(stamp if is_settled(status, now_ns) else "", file_hash(data))
 
 
-def is_settled(mtime_ns: int, now_ns: int) -> bool:
-    """Return whether a change after now would surely give the file another time; both are in nanoseconds."""
-    return mtime_ns < now_ns - (_COARSE_CLOCK_NS if mtime_ns % _SECOND_NS == 0 else _FINE_CLOCK_NS)
+def is_settled(status: os.stat_result, now_ns: int) -> bool:
+    """Return whether a change after now, in nanoseconds, would surely give the file or folder other times."""
+    return all(
+        time_ns < now_ns - (_COARSE_CLOCK_NS if time_ns % _SECOND_NS == 0 else _FINE_CLOCK_NS)
+        for time_ns in (status.st_mtime_ns, status.st_ctime_ns)
+    )
 
 
 def walk_folders(root: Path) -> Iterator[Path]:
@@ -119,11 +122,11 @@ def hash_strings(parts: Iterable[str]) -> str:
 
 
 def file_states_data(states: Mapping[str, FileState]) -> dict[str, FileState]:
-    """Return file states as data for JSON, where each becomes a list: size, time and hash, by name."""
+    """Return file states as data for JSON, where each becomes a list: stamp and hash, by name."""
     return dict(sorted(states.items()))
 
 
-def file_states_from_data(data: Mapping[str, tuple[int, int | None, str]]) -> dict[str, FileState]:
+def file_states_from_data(data: Mapping[str, tuple[str, str]]) -> dict[str, FileState]:
     """Return the file states that `file_states_data` gave."""
     return {name: FileState(*state) for name, state in data.items()}
 

@@ -1,7 +1,7 @@
 """The parts of the inputs, by the names that users know: facts, entities, labels, templates, tools, options.
 
 Each has a hash, so that a build can name the parts that changed. Two parts with the same hash say the same; their position
-in a file does not count.
+in a file does not count. Facts and entities are those that the audience of the build may see, so a build names no other.
 """
 
 from __future__ import annotations
@@ -104,6 +104,7 @@ class InputParts:
     def __init__(self, run: BuildRun, groups: Mapping[InputKey, FileGroup]) -> None:
         """Start with the parts that all sets share: the tools and the options of the build."""
         self._state = run.state
+        self._audience = run.request.audience
         self._groups = groups
         self._shared_parts: dict[InputKey, Mapping[Part, str]] = {
             TOOLS: {Part(_LIBRARY, name): version for name, version in run.tool_versions.items()},
@@ -125,29 +126,34 @@ class InputParts:
             set_state: the recorded state of the set; None for a new set.
             input_hashes: hash of each group of inputs now.
         """
+        released = workspace.released_for(subject, self._audience)
         if SHARED not in self._shared_parts:
-            shared = _fact_parts(workspace.store.entries_by_folder.get(SHARED_FOLDER, ()))
+            shared = _fact_parts(released.entries_by_folder.get(SHARED_FOLDER, ()))
             self._shared_parts[SHARED] = shared | _house_parts(workspace.store)
             self._shared_parts[LOOK] = self._look_parts(LOOK, workspace, None)
         parts_by_key = dict(self._shared_parts)
         for folder in subject.folders:
             key = InputKey.facts_of(folder)
             recorded = self._recorded_parts(key, set_state, input_hashes)
-            parts_by_key[key] = recorded or _fact_parts(workspace.store.entries_by_folder.get(folder, ()))
+            parts_by_key[key] = recorded or _fact_parts(released.entries_by_folder.get(folder, ()))
         look = InputKey.look_of(subject.id)
         return parts_by_key | {look: self._look_parts(look, workspace, subject)}
 
     def _recorded_parts(
         self, key: InputKey, set_state: SetState | None, input_hashes: Mapping[InputKey, str]
     ) -> Mapping[Part, str]:
-        """Return the recorded parts of a folder of facts; empty if its files, the house or the tools changed."""
+        """Return the recorded parts of a folder of facts; empty if what they depend on changed.
+
+        They depend on the files of the folder, the house, the tools, and on which shared entries the audience may see:
+        a fact is withheld with what it rests on.
+        """
         if set_state is None or any(
             set_state.input_hashes.get(group) != input_hashes[group] for group in (key, TOOLS)
         ):
             return {}
-        old_house = self._state.parts_of(set_state.input_hashes.get(SHARED)).get(_HOUSE_PART)
-        is_same_house = old_house == self._shared_parts[SHARED].get(_HOUSE_PART)
-        return self._state.parts_of(input_hashes[key]) if is_same_house else {}
+        old, new = self._state.parts_of(set_state.input_hashes.get(SHARED)), self._shared_parts[SHARED]
+        is_same = old.keys() == new.keys() and old.get(_HOUSE_PART) == new.get(_HOUSE_PART)
+        return self._state.parts_of(input_hashes[key]) if is_same else {}
 
     def _look_parts(self, key: InputKey, workspace: Workspace, subject: Subject | None) -> dict[Part, str]:
         """Return the templates, products, styles, fonts, pictures and labels in a group of files."""

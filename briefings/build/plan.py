@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.build.audiences import hide_fact_lines
 from briefings.build.report import BuildReport
 from briefings.model.diagnostics import Diagnostic
 
@@ -66,6 +67,7 @@ class BuildRun:
         output_store: the published sets.
         state: what earlier builds recorded.
         report: what this build did.
+        hides_fact_lines: whether the audience may not learn the lines of fact files: they count what is withheld above.
     """
 
     output: Path
@@ -76,6 +78,7 @@ class BuildRun:
     output_store: OutputStore
     state: BuildState
     report: BuildReport = field(default_factory=BuildReport)
+    hides_fact_lines: bool = False
 
     @property
     def project(self) -> Project:
@@ -89,7 +92,11 @@ class BuildRun:
     def fail_set(self, task: SetTask, problems: Iterable[Diagnostic]) -> None:
         """Report why a set can't be built; its published files stay as they are."""
         task.failed = True
-        self.report.problems += problems
+        self.report.problems += map(self.as_shown, problems)
+
+    def as_shown(self, problem: Diagnostic) -> Diagnostic:
+        """Return a problem with a note as the audience of the build may see it."""
+        return hide_fact_lines(problem) if self.hides_fact_lines else problem
 
 
 @dataclass

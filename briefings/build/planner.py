@@ -142,7 +142,7 @@ class Planner:
     def _next_change(self, task: SetTask) -> date | None:
         """Return the next day on which a note of a set may change; None for never."""
         day = self.request.as_of
-        change = self.workspace.next_change(task.subject, day)
+        change = self.workspace.next_change(task.subject, day, self.request.audience)
         products = (self.workspace.product(task.subject, note.note) for note in task.notes)
         if any(product.changes_monthly for product in products):
             next_month = (day.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.build.formats import FORMATS
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,9 +103,11 @@ def _rebuild_command(
     """Return the command that rebuilds these notes, in the formats given."""
     note, languages = notes[0], [note.language for note in notes]
     arguments = ["briefings", "build", subject.id]
+    if request.audience != DEFAULT_AUDIENCE:
+        arguments += ["--audience", request.audience]
     if request.dated:
         arguments += ["--as-of", request.as_of.isoformat()]
-    if note.product not in catalog.default_products(subject):
+    if note.product not in catalog.default_products(subject, request.audience):
         arguments += ["--product", note.product]
     if note.about:
         arguments += ["--about", note.about]

@@ -13,8 +13,8 @@ from briefings.build.plan import write_problem
 from briefings.build.state import NoteState, SetState
 from briefings.build.store import MANIFEST_NAME
 from briefings.build.unprintable_texts import find_unprintable_texts
+from briefings.build.withdrawal import hash_of_facts
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
-from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +89,7 @@ class Renderer:
     def _warn_of_missing_letters(self, note: NoteTask, letters: str) -> None:
         """Report the names and texts of a note with letters that no font has; each once in a build."""
         visible_facts = note.finished_draft.visible_facts
-        for warning in find_unprintable_texts(visible_facts, set(map(ord, letters))):
+        for warning in map(self.run.as_shown, find_unprintable_texts(visible_facts, set(map(ord, letters)))):
             if warning not in self.run.report.warnings:
                 self.run.report.warnings.append(warning)
 
@@ -109,11 +109,12 @@ class Renderer:
                 if file_name not in files and folder:
                     files[file_name] = (folder / file_name).read_bytes()
             entries.append((note_entry(note.finished_draft.brief, note.snapshot), file_names))
-        files[MANIFEST_NAME] = make_manifest(task.name, DEFAULT_AUDIENCE, entries, files)
+        audience = self.run.request.audience
+        files[MANIFEST_NAME] = make_manifest(task.name, audience, entries, files)
         gate = self.workspace.gate(task.subject, task.notes[0].finished_draft.visible_facts)
-        if problems := list(gate.find_withheld(DEFAULT_AUDIENCE, files)):
+        if problems := list(gate.find_withheld(audience, files)):
             raise BriefingsError(problems)
-        self.run.report.backups += back_up_edits(self.run.output_store, task.name, self.run.output)
+        self.run.report.backups += back_up_edits(self.run.output_store, task.name)
         self.run.output_store.publish(task.name, files)
 
     def _record_set(self, task: SetTask) -> None:
@@ -142,6 +143,8 @@ class Renderer:
                 if folder and (file_state := read_file_state(folder / file_name, None))
             },
         )
+        # Made from what the audience may see of these facts, it shows nothing else.
+        state.cleared_sets[task.name] = hash_of_facts(task.input_hashes, task.subject.folders)
         for key, group_hash in task.input_hashes.items():
             state.record_parts(group_hash, task.part_hashes[key])
 

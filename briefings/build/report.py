@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefings.fastpath import describe_current_notes
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +73,10 @@ class BuildReport:
     """The results of a build.
 
     Attributes:
+        audience: for whom the build was.
         sets: the result for each requested set, in order.
+        withdrawn_sets: names of sets that were removed because they showed what their audience may no longer see, each
+            after the name of the audience.
         removed_sets: names of sets that were removed because their subject no longer exists.
         forgotten_sets: names of sets that the user deleted and that this build did not rebuild.
         backups: copies of files that the user edited or added.
@@ -81,7 +85,9 @@ class BuildReport:
         warnings: problems of notes that were built; an error among them makes the command fail.
     """
 
+    audience: str = DEFAULT_AUDIENCE
     sets: list[SetResult] = field(default_factory=list)
+    withdrawn_sets: list[tuple[str, SetName]] = field(default_factory=list)
     removed_sets: list[SetName] = field(default_factory=list)
     forgotten_sets: list[SetName] = field(default_factory=list)
     backups: list[Path] = field(default_factory=list)
@@ -91,7 +97,20 @@ class BuildReport:
 
 
 def summary_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
-    """Yield the lines of the summary: what was built and why, what was removed, what is unchanged."""
+    """Yield the lines of the summary: what was built and why, what was removed, what is unchanged.
+
+    Every line names the audience, unless it is the one of a build that names none.
+    """
+    prefix = "" if report.audience == DEFAULT_AUDIENCE else f"{report.audience}/"
+    for audience, name in report.withdrawn_sets:
+        verb = "would withdraw" if dry_run else "withdrew"
+        yield f"{audience}/{name}: {verb} the notes; they show what this audience may no longer see"
+    for line in _own_lines(report, dry_run=dry_run):
+        yield f"{prefix}{line}"
+
+
+def _own_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
+    """Yield the lines about the sets of the build's own audience."""
     built = [line for result in report.sets for line in _built_lines(result, dry_run=dry_run)]
     yield from built[:_MAX_LISTED]
     if len(built) > _MAX_LISTED:

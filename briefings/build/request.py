@@ -1,4 +1,4 @@
-"""The build request: which notes on which subjects, as of which day, in which formats."""
+"""The build request: which notes on which subjects, for whom, as of which day, in which formats."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 
 from briefings.build.formats import FORMATS
 from briefings.compose.note_options import NoteOptions
-from briefings.model.house import DEFAULT_PRODUCT
+from briefings.model.house import DEFAULT_AUDIENCE, DEFAULT_PRODUCT
 
-__all__ = ["BuildRequest", "Note", "SetName"]
+__all__ = ["BuildRequest", "Note", "SetName", "build_command"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -110,6 +110,7 @@ class BuildRequest:
         formats: some of `FORMATS`.
         options: what the notes are asked with.
         existing_only: whether to rebuild only the notes and formats that the set already has.
+        audience: name of the audience that the notes are for.
     """
 
     subjects: tuple[str, ...]
@@ -120,6 +121,7 @@ class BuildRequest:
     formats: tuple[str, ...] = tuple(FORMATS)
     options: NoteOptions = field(default_factory=NoteOptions)
     existing_only: bool = False
+    audience: str = DEFAULT_AUDIENCE
 
     @property
     def set_options(self) -> NoteOptions:
@@ -134,3 +136,13 @@ class BuildRequest:
         """Return the name of a file of a set."""
         day = f".{self.as_of.isoformat()}" if self.dated else ""
         return f"{note.file_stem(subject)}{day}.{file_format}"
+
+
+def build_command(audience: str, *words: str) -> str:
+    """Return the command that builds notes for an audience; the default audience is not named.
+
+    >>> build_command("public", "tajikistan")
+    'briefings build tajikistan --audience public'
+    """
+    named = () if audience == DEFAULT_AUDIENCE else ("--audience", audience)
+    return " ".join(("briefings", "build", *words, *named))

@@ -1,6 +1,7 @@
 """The build state: what the last build read and wrote, so that the next one can tell what is current.
 
-The manifest beside the outputs may be released; the build state never is.
+The manifest beside the outputs may be released; the build state never is. It describes files with facts of any marking,
+so the states of all audiences are in the build folder itself, and a folder that is made for an audience has none.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from briefings.build.parts import Part
 from briefings.build.request import Note, SetName
 from briefings.build.state_file import Section
 from briefings.compose.note_options import NoteOptions
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["BuildState", "NoteState", "SetState"]
 
-_SECTION = Section("build", 5)
+
+def _section(audience: str) -> Section:
+    """Return the section with the state of an audience."""
+    return Section(f"build {audience}", 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +77,17 @@ class SetState:
 
 @dataclass
 class BuildState:
-    """The state of all sets and of the input files.
+    """The state of all sets for an audience, and of the input files.
 
     Attributes:
         input_files: as last read, by name.
         sets: by name.
+        cleared_sets: for each set of which nothing is withheld now, the hash of the facts for which that was found.
     """
 
     input_files: dict[str, FileState] = field(default_factory=dict)
     sets: dict[SetName, SetState] = field(default_factory=dict)
+    cleared_sets: dict[SetName, str] = field(default_factory=dict)
     # By hash of a group of inputs, its parts as in the file: a build asks for few of the thousands.
     _part_rows: dict[str, list[list[str]]] = field(default_factory=dict)
 
@@ -96,25 +103,27 @@ class BuildState:
         self._part_rows[group_hash] = [[*part, part_hash] for part, part_hash in parts.items()]
 
     @classmethod
-    def load(cls, output: Path) -> BuildState:
-        """Load the state of a build folder; return an empty one if it is missing, damaged or from another version."""
-        data = _SECTION.read(output)
+    def load(cls, output: Path, audience: str = DEFAULT_AUDIENCE) -> BuildState:
+        """Load the state of an audience in a build folder; it is empty if missing, damaged or from another version."""
+        data = _section(audience).read(output)
         if data is None:
             return cls()
         sets = {SetName.parse(name): _set_state_from(set_state) for name, set_state in data["sets"].items()}
-        return cls(file_states_from_data(data["files"]), sets, data["parts"])
+        cleared = {SetName.parse(name): facts_hash for name, facts_hash in data["cleared"].items()}
+        return cls(file_states_from_data(data["files"]), sets, cleared, data["parts"])
 
-    def save(self, output: Path) -> None:
-        """Write the state of a build folder in one step; a failure is ignored, as the next build only takes longer."""
+    def save(self, output: Path, audience: str = DEFAULT_AUDIENCE) -> None:
+        """Write the state of an audience in one step; a failure is ignored, as the next build only takes longer."""
         used_hashes = {hash_ for set_state in self.sets.values() for hash_ in set_state.input_hashes.values()}
         data = {
             "files": file_states_data(self.input_files),
             "parts": {
                 hash_: self._part_rows[hash_] for hash_ in sorted(used_hashes & self._part_rows.keys())
             },
+            "cleared": {str(name): self.cleared_sets[name] for name in sorted(self.cleared_sets, key=str)},
             "sets": {str(name): _set_state_data(self.sets[name]) for name in sorted(self.sets, key=str)},
         }
-        _SECTION.write(output, data)
+        _section(audience).write(output, data)
 
 
 def _set_state_from(data: Mapping[str, Any]) -> SetState:

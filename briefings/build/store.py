@@ -21,7 +21,7 @@ import errno
 import shutil
 from typing import TYPE_CHECKING
 
-from briefings.build.request import SetName
+from briefings.build.request import SetName, build_command
 from briefings.build.set_folder import (
     UNFINISHED_PREFIX,
     delete,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["MANIFEST_NAME", "OutputStore", "not_built_error"]
+__all__ = ["MANIFEST_NAME", "OutputStore", "not_built_error", "refuse_links"]
 
 MANIFEST_NAME = "manifest.json"
 
@@ -108,7 +108,7 @@ class OutputStore:
             name for name in names if not any(name in (str(known), known.subject) for known in set_names)
         ]
         if unknown:
-            raise not_built_error(unknown)
+            raise not_built_error(unknown, self.folder.name)
         return [name for name in set_names if not names or str(name) in names or name.subject in names]
 
     def place(self, name: SetName) -> Path:
@@ -203,9 +203,15 @@ class OutputStore:
                 shutil.rmtree(place)
         delete(self._home(name))
 
+    def forget_previous(self, name: SetName) -> None:
+        """Delete the set before the current one."""
+        if previous := self.previous_folder(name):
+            delete(previous)
+        delete(self._home(name) / _PREVIOUS_NAME)
+
     def recover(self) -> None:
         """Complete an interrupted switch, and delete unfinished sets."""
-        self._refuse_links(self.folder, self.sets_folder)
+        refuse_links(self.folder, self.sets_folder)
         if pending := self._journal.read():
             self._finish_switch(pending)
         self._journal.delete()
@@ -243,17 +249,10 @@ class OutputStore:
     def _refuse_foreign_files(self, name: SetName) -> None:
         """Raise an error if something that Briefings did not write is where the set goes."""
         place = self.place(name)
-        self._refuse_links(self.folder, self.sets_folder, self._home(name))
+        refuse_links(self.folder, self.sets_folder, self._home(name))
         # A dangling link into this store is still ours.
         if not self._is_vacant(name) and self.current_folder(name) is None:
             raise _foreign_file_error(place)
-
-    @staticmethod
-    def _refuse_links(*folders: Path) -> None:
-        """Raise an error if one of the store's own folders is a link: it could lead anywhere."""
-        for folder in folders:
-            if folder.is_symlink():
-                raise _foreign_file_error(folder)
 
     def _switch_link(self, link: Path, target: str) -> None:
         """Point a link to another target, in one step."""
@@ -292,9 +291,20 @@ class OutputStore:
                 delete(path)
 
 
-def not_built_error(names: Iterable[str]) -> BriefingsError:
-    """Return the error for sets that have been requested and not built."""
-    hint = "run `briefings build` first"
+def refuse_links(*folders: Path) -> None:
+    """Refuse folders of a build that are links: what is written through one could go anywhere.
+
+    Raises:
+        BriefingsError: if one of them is a link.
+    """
+    for folder in folders:
+        if folder.is_symlink():
+            raise _foreign_file_error(folder)
+
+
+def not_built_error(names: Iterable[str], audience: str) -> BriefingsError:
+    """Return the error for sets of an audience that have been requested and not built."""
+    hint = f"run `{build_command(audience)}` first"
     return BriefingsError(
         Diagnostic("not-built", f"notes on {name!r} are not built yet", hint=hint) for name in names
     )

@@ -46,7 +46,8 @@ class SwitchJournal:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         are_plain_names = all(
-            isinstance(part, str) and part == Path(part).name for part in (str(name), folder_name)
+            isinstance(part, str) and part == Path(part).name and part not in {"", ".", ".."}
+            for part in (str(name), folder_name)
         )
         return PendingSwitch(name, folder_name) if are_plain_names else None
 

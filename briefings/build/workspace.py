@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.build.assets import Fonts, find_logo, load_fonts, load_labels
+from briefings.build.audiences import check_product_audience, find_audience, released_store
 from briefings.build.catalog import REGION, Catalog
 from briefings.build.formats import FORMATS
 from briefings.build.gate import Gate
@@ -25,7 +26,6 @@ from briefings.views.context import NoteContext
 from briefings.views.expiry import next_change
 from briefings.views.records import Scope
 from briefings.views.regions import RegionContext
-from briefings.views.release import release
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,6 +92,7 @@ class Workspace:
         self._styles: dict[tuple[Templates, str], str] = {}
         self._latest_subset: tuple[tuple[str, ...], FactStore] | None = None
         self._latest_gate: tuple[ReleasedStore, Gate] | None = None
+        self._latest_release: tuple[FactStore, str, ReleasedStore] | None = None
         self._views: dict[Scope, tuple[View, ReleasedStore]] = {}
         self.catalog = Catalog(project, self.store.house)
 
@@ -103,6 +104,14 @@ class Workspace:
             self._latest_subset = (folders, store)
             self._views.clear()
         return self._latest_subset[1]
+
+    def released_for(self, subject: Subject, audience: str) -> ReleasedStore:
+        """Return what an audience may see of the facts of a subject's notes."""
+        store = self.store_for(*subject.folders)
+        latest = self._latest_release
+        if latest is None or latest[0] is not store or latest[1] != audience:
+            latest = self._latest_release = (store, audience, released_store(store, audience))
+        return latest[2]
 
     def templates(self, subject: Subject | None = None) -> Templates:
         """Return the templates for the notes on a subject."""
@@ -157,13 +166,16 @@ class Workspace:
             addendum: what the addendum says; None for the note itself.
 
         Raises:
-            BriefingsError: if its product, a template or a label file has errors, or its language is not one of the
-                house's.
+            BriefingsError: if its product, a template or a label file has errors, its language is not one of the
+                house's, or its audience may see more than the product prints.
         """
         if problem := self.catalog.check_language(note.language):
             raise BriefingsError([problem])
         view, visible_facts = self._view_and_facts(subject, note, request, as_of)
         product = self.product(subject, note)
+        audience = find_audience(self.store.house, request.audience)
+        if problem := check_product_audience(product, audience, self.store.house, self.store.scheme):
+            raise BriefingsError([problem])
         if problem := _check_topic(product, note, view, visible_facts):
             raise BriefingsError([problem])
         style = HouseStyle(
@@ -187,17 +199,16 @@ class Workspace:
         scope = Scope(
             subject.id,
             as_of or request.as_of,
-            DEFAULT_AUDIENCE,
+            request.audience,
             note.language,
             request.options.contact_limit(self.store.house, product),
             note.about,
             product.readers == "public",
             request.options.since_day,
         )
-        store = self.store_for(*subject.folders)
+        released = self.released_for(subject, request.audience)
         if scope not in self._views:
             # Notes that differ only in their sections share a view.
-            released = release(store, scope.audience)
             view = (
                 RegionContext(released, scope).build_view()
                 if subject.kind == REGION
@@ -206,10 +217,10 @@ class Workspace:
             self._views[scope] = (view, released)
         return self._views[scope]
 
-    def next_change(self, subject: Subject, day: date) -> date | None:
+    def next_change(self, subject: Subject, day: date, audience: str = DEFAULT_AUDIENCE) -> date | None:
         """Return the next day on which the content of a subject's notes may change; None for never."""
-        scope = Scope(subject.id, day, DEFAULT_AUDIENCE, self.store.house.default_language)
-        released = release(self.store_for(*subject.folders), scope.audience)
+        scope = Scope(subject.id, day, audience, self.store.house.default_language)
+        released = self.released_for(subject, audience)
         if subject.kind == REGION:
             return RegionContext(released, scope).next_change()
         return next_change(NoteContext(released, scope))

@@ -30,19 +30,21 @@ __all__ = ["audit"]
     type=DAY,
     help="Date of the text (YYYY-MM-DD). Default: the date at its head, else today.",
 )
+@options.audience
 @options.format_option(*options.DIAGNOSTIC_FORMATS)
-def audit(file: Path, folder: Path | None, as_of: date | None, format_: str) -> None:
+def audit(file: Path, folder: Path | None, as_of: date | None, audience: str | None, format_: str) -> None:
     """Report statements in FILE (text, Markdown, HTML or PDF) that contradict the facts.
 
     It compares people, posts, bodies and dates. It reports only certain contradictions, and skips statements that name
     their year. Exit 1 if there are any.
     """
+    from briefings.build.audiences import readable_store
     from briefings.checks.audit import audit
     from briefings.checks.dateline import find_dateline
     from briefings.factbase.load import load
     from briefings.lint.formats import count_summary
 
-    store = load(find_project(folder).root)
+    store = readable_store(load(find_project(folder).root), audience)
     display_path = relative_path(file.absolute()).as_posix()
     day = as_of or find_dateline(file, display_path) or clock.today()
     findings = audit(store, file, display_path, day)

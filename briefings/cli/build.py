@@ -9,11 +9,12 @@ import click
 
 from briefings.build.formats import FORMATS
 from briefings.build.state_file import STATE_FILE
-from briefings.cli import clock, options
+from briefings.cli import clock, completers, options
 from briefings.cli.parameters import CLUSTER, CONTACT_LIMIT, DAY, SINGLE_LINE
 from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_message, print_result, progress_display, relative_path
 from briefings.model.diagnostics import BriefingsError, EnvironmentMissingError, Severity, format_diagnostic
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from briefings.build.report import BuildReport
     from briefings.build.request import BuildRequest
     from briefings.cli.parameters import ClusterAddress
+    from briefings.project import Project
 
 __all__ = ["build"]
 
@@ -49,6 +51,15 @@ class _RequestOptions(TypedDict):
 @options.partners
 @options.project
 @options.as_of
+@options.multi_option(
+    "--audience",
+    "audiences",
+    metavar="NAME",
+    shell_complete=completers.audiences,
+    help=f"Audiences of facts/house.yaml, several with commas. Default: {DEFAULT_AUDIENCE}; for a product that is for an "
+    "audience, that one.",
+)
+@click.option("--all-audiences", is_flag=True, help="Make notes for every audience of facts/house.yaml.")
 @options.products
 @options.languages
 @click.option("--about", metavar="ID", default="", help="Person or visit that the note is about.")
@@ -98,6 +109,8 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
     *,
     folder: Path | None,
     output: Path | None,
+    audiences: Sequence[str],
+    all_audiences: bool,
     jobs: int | None,
     executor: ClusterAddress | None,
     explain: bool,
@@ -107,19 +120,27 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
 ) -> None:
     """Build the notes on each PARTNER, or on all partners; leave notes that are up to date unchanged.
 
-    The files are in build/internal/PARTNER/, or with --as-of in build/internal/PARTNER@DATE/.
+    The files are in build/AUDIENCE/PARTNER/, or with --as-of in build/AUDIENCE/PARTNER@DATE/. Each audience's notes have
+    only what it may see.
     """
+    if audiences and all_audiences:
+        message = "--all-audiences can't be combined with --audience"
+        raise click.UsageError(message)
     project = find_project(folder)
     output = output or project.build_folder
     makes_pdf = not dry_run and executor is None and "pdf" in (request_options["formats"] or FORMATS)
+    is_single = not (audiences or all_audiences) and len(request_options["partner"]) == 1
     with (
-        _open_early_worker(output, request_options, makes_pdf=makes_pdf) as early_worker,
+        _open_early_worker(output, is_needed=makes_pdf and is_single) as early_worker,
         _open_cluster(executor) as workers,
         progress_display() as on_progress,
     ):
         from briefings.build.builder import build_notes  # workers load WeasyPrint meanwhile
         from briefings.build.plan import BuildOptions
 
+        requests = _split_request(
+            project, _make_request(request_options), audiences, all_audiences=all_audiences
+        )
         build_options = BuildOptions(
             jobs=jobs,
             force=force,
@@ -129,18 +150,41 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
             on_progress=on_progress,
             on_wait=print_message,
         )
-        request = _make_request(request_options)
-        report = build_notes(project, output, request, build_options)
-    _print_files(report, explain=explain, dry_run=dry_run)
-    _print_summary(report, dry_run=dry_run)
-    if report.problems:
-        raise BriefingsError([*report.problems, *report.environment_problems])
-    if report.environment_problems:
-        raise EnvironmentMissingError(report.environment_problems)
-    if any(found.severity is Severity.ERROR for found in report.warnings):
-        raise SystemExit(1)
-    if dry_run and (report.removed_sets or any(result.has_changed for result in report.sets)):
-        raise SystemExit(1)
+        reports = [build_notes(project, output, request, build_options) for request in requests]
+    for report in reports:
+        _print_files(report, explain=explain, dry_run=dry_run)
+        _print_summary(report, dry_run=dry_run)
+    _exit(reports, dry_run=dry_run)
+
+
+def _split_request(
+    project: Project, request: BuildRequest, audiences: Sequence[str], *, all_audiences: bool
+) -> list[BuildRequest]:
+    """Return a request for each audience; the request as it is if the house file has errors, which the build reports."""
+    from briefings.build.audiences import split_request
+    from briefings.build.catalog import Catalog
+
+    try:
+        catalog = Catalog.load(project)
+    except BriefingsError:
+        return [request]
+    return split_request(catalog, request, tuple(catalog.house.audiences) if all_audiences else audiences)
+
+
+def _exit(reports: Sequence[BuildReport], *, dry_run: bool) -> None:
+    """End the command with the exit code that the reports ask for; do nothing if that is 0."""
+    problems = [problem for report in reports for problem in report.problems]
+    environment_problems = [problem for report in reports for problem in report.environment_problems]
+    if problems:
+        raise BriefingsError([*problems, *environment_problems])
+    if environment_problems:
+        raise EnvironmentMissingError(environment_problems)
+    for report in reports:
+        if any(found.severity is Severity.ERROR for found in report.warnings):
+            raise SystemExit(1)
+        has_changed = any(result.has_changed for result in report.sets)
+        if dry_run and (report.withdrawn_sets or report.removed_sets or has_changed):
+            raise SystemExit(1)
 
 
 def _make_request(request_options: _RequestOptions) -> BuildRequest:
@@ -206,15 +250,16 @@ def _open_cluster(cluster: ClusterAddress | None) -> AbstractContextManager[Exec
     return dask_executor(cluster.scheduler)
 
 
-def _open_early_worker(
-    output: Path, request_options: _RequestOptions, *, makes_pdf: bool
-) -> AbstractContextManager[Executor | None]:
-    """Return a context with a worker that starts at once if the build surely has one note to typeset, else with None.
+def _open_early_worker(output: Path, *, is_needed: bool) -> AbstractContextManager[Executor | None]:
+    """Return a context with a worker that starts at once if the build surely has a note to typeset, else with None.
 
     The first build into a folder makes all that is requested.
+
+    Args:
+        output: the build folder.
+        is_needed: whether a PDF on one subject is requested.
     """
-    is_first = not (output / STATE_FILE).exists()
-    if not (is_first and makes_pdf and len(request_options["partner"]) == 1):
+    if not is_needed or (output / STATE_FILE).exists():
         return nullcontext()
     from briefings.build.pdf_pool import early_worker
 

@@ -24,6 +24,7 @@ __all__ = ["check"]
 @options.partners
 @options.project
 @options.as_of
+@options.audience
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings as well as for errors.")
 @click.option("--info", is_flag=True, help="Also show informational findings.")
 @options.format_option(*options.DIAGNOSTIC_FORMATS)
@@ -37,6 +38,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     partner: Sequence[str],
     folder: Path | None,
     as_of: date | None,
+    audience: str | None,
     strict: bool,
     info: bool,
     format_: str,
@@ -53,7 +55,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     if explain:
         print_result(explain_code(explain))
         return
-    findings = check_project(find_project(folder), as_of or clock.today(), tuple(partner))
+    findings = check_project(find_project(folder), as_of or clock.today(), tuple(partner), audience)
     listed = [finding for finding in findings if info or finding.severity is not Severity.INFO]
     hidden = " (show all with --info)" if len(listed) < len(findings) else ""
     summary = f"{count_summary(findings)}{hidden}" if findings else None

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
     from briefings.project import Project
 
-__all__ = ["codes", "countries", "house_languages", "languages", "partners", "products", "templates"]
+__all__ = [
+    "audiences",
+    "codes",
+    "countries",
+    "house_languages",
+    "languages",
+    "partners",
+    "products",
+    "templates",
+]
 
 
 def _find_project(context: click.Context) -> Project:
@@ -45,6 +54,14 @@ def _completer(
             return []
 
     return offer
+
+
+@_completer
+def audiences(context: click.Context) -> Iterable[str]:
+    """Return the names of the audiences of the house."""
+    from briefings.loading.project import load_house
+
+    return load_house(_find_project(context).root)[0].audiences
 
 
 @_completer

@@ -26,6 +26,7 @@ __all__ = ["diff"]
 @options.partners
 @options.project
 @options.output
+@options.note_audience
 @options.products
 @options.languages
 @click.option("--since", metavar="REV", help="Compare the facts with those of a git revision.")
@@ -39,6 +40,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     partner: Sequence[str],
     folder: Path | None,
     output: Path | None,
+    audience: str,
     products: Sequence[str],
     languages: Sequence[str],
     since: str | None,
@@ -65,7 +67,10 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         raise click.UsageError(message)
     project = find_project(folder)
     day = end or clock.today()
-    request = BuildRequest(tuple(partner), day, products=tuple(products), languages=tuple(languages))
+    request = BuildRequest(
+        tuple(partner), day, products=tuple(products), languages=tuple(languages), audience=audience
+    )
+    marking = compare.find_marking(project, audience)
     stale: list[Diagnostic] = []
     target = output or project.build_folder
     if since:
@@ -74,7 +79,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         comparisons = list(compare.compare_days(project, request, start, day))
     else:
         comparisons = list(compare.compare_builds(project, target, request))
-        stale = list(find_outdated(project, target, request.subjects, day))
+        stale = list(find_outdated(project, target, request))
     if addendum:
         from briefings.diff.addendum import write_addenda
 
@@ -83,6 +88,6 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         return
     # Outdated outputs show no difference yet: the text must not claim that nothing has changed.
     if any(comparisons) or not stale or format_ != "text":
-        print_result(formats.FORMATTERS[format_](comparisons).removesuffix("\n"))
+        print_result(formats.FORMATTERS[format_](comparisons, marking).removesuffix("\n"))
     if stale:
         raise BriefingsError(stale)

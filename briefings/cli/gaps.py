@@ -21,14 +21,15 @@ __all__ = ["gaps"]
 @click.argument("partner", shell_complete=completers.partners)
 @options.project
 @options.as_of
+@options.audience
 @options.format_option("text", "json")
-def gaps(partner: str, folder: Path | None, as_of: date | None, format_: str) -> None:
+def gaps(partner: str, folder: Path | None, as_of: date | None, audience: str | None, format_: str) -> None:
     """List what is missing from the note on PARTNER, most important first.
 
     Each gap has a location and says what to write there.
     """
     from briefings.authoring.gaps import find_gaps
 
-    found = find_gaps(find_project(folder), partner, as_of or clock.today())
+    found = find_gaps(find_project(folder), partner, as_of or clock.today(), audience)
     summary = f"{len(found)} gap{'' if len(found) == 1 else 's'}" if found else None
     print_diagnostics(format_, found, if_none="No gaps found.", summary=summary)

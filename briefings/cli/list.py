@@ -18,9 +18,11 @@ __all__ = ["list_"]
 @options.command("list", "briefings list", "List the partners and their notes.")
 @options.project
 @options.as_of
-def list_(folder: Path | None, as_of: date | None) -> None:
+@options.audience
+def list_(folder: Path | None, as_of: date | None, audience: str | None) -> None:
     """List the partners, with their number of facts, last contact, and whether their notes are up to date."""
     from briefings.authoring.partner_list import list_partners
 
-    for line in list_partners(find_project(folder), as_of or clock.today(), is_dated=as_of is not None):
+    project, day = find_project(folder), as_of or clock.today()
+    for line in list_partners(project, day, is_dated=as_of is not None, audience=audience):
         print_result(line)

@@ -9,6 +9,7 @@ import click
 
 from briefings.cli import completers
 from briefings.cli.parameters import DAY, WordListType
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 __all__ = [
     "DIAGNOSTIC_FORMATS",
     "as_of",
+    "audience",
     "command",
     "format_option",
     "languages",
     "multi_option",
+    "note_audience",
     "output",
     "partners",
     "products",
@@ -95,7 +98,7 @@ project = click.option(
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Project folder, which contains facts/. Default: the one here or above.",
+    help="Project folder, which contains facts/, or :packaged for the facts of Briefings. Default: the one here or above.",
 )
 output = click.option(
     "--output",
@@ -105,6 +108,19 @@ output = click.option(
 )
 as_of = click.option(
     "--as-of", metavar="DATE", type=DAY, help="Report the state on DATE (YYYY-MM-DD). Default: today."
+)
+audience = click.option(
+    "--audience",
+    metavar="NAME",
+    shell_complete=completers.audiences,
+    help="Show only what this audience of facts/house.yaml may see. Default: everything.",
+)
+note_audience = click.option(
+    "--audience",
+    metavar="NAME",
+    default=DEFAULT_AUDIENCE,
+    shell_complete=completers.audiences,
+    help=f"The notes for this audience of facts/house.yaml. Default: {DEFAULT_AUDIENCE}.",
 )
 products = multi_option(
     "--product",

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefings.cli.terminal import print_message
-
 if TYPE_CHECKING:
     from briefings.project import Project
 
@@ -18,14 +16,12 @@ __all__ = ["find_own_project", "find_project"]
 def find_project(folder: Path | None) -> Project:
     """Return the project that the user named, or the one at or above the working folder.
 
-    Print a message if it is the one that comes with Briefings.
+    Raises:
+        BriefingsError: if there is none.
     """
     from briefings.project import Project
 
-    project = Project.find(Path.cwd(), folder)
-    if project.is_packaged:
-        print_message("note: found no facts/house.yaml here or above; using the facts of Briefings itself")
-    return project
+    return Project.find(Path.cwd(), folder)
 
 
 def find_own_project(folder: Path | None) -> Project:

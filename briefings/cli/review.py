@@ -26,6 +26,7 @@ __all__ = ["review"]
 @click.argument("name", nargs=-1, shell_complete=completers.partners, metavar="[PARTNER|FACT]...")
 @options.project
 @options.as_of
+@options.audience
 @click.option(
     "--all", "everything", is_flag=True, help="Also list facts that were never reviewed, or changed since."
 )
@@ -40,6 +41,7 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     name: Sequence[str],
     folder: Path | None,
     as_of: date | None,
+    audience: str | None,
     everything: bool,
     by: str | None,
     format_: str,
@@ -59,5 +61,5 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         for path in record_review(find_own_project(folder), by.strip(), name, day):
             print_result(str(relative_path(path)))
         return
-    due_facts = list_due_facts(find_project(folder), day, name, all_states=everything)
+    due_facts = list_due_facts(find_project(folder), day, name, all_states=everything, audience=audience)
     print_report(format_, due_fact_lines(due_facts), due_fact_data(due_facts), count_summary(due_facts))

@@ -91,7 +91,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 @click.option("--mark", is_flag=True, help="Make these facts due for review, in their files.")
 @options.project
 @options.as_of
-def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None) -> None:
+@options.audience
+def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None, audience: str | None) -> None:
     """Show the facts that rest on the source ID, and the sentences of notes that print them.
 
     This includes facts that rest on sources that quote it, or on such facts.
@@ -100,7 +101,7 @@ def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None) -> Non
     from briefings.authoring.source_usage import find_usage, usage_lines
 
     project, day = (find_own_project if mark else find_project)(folder), as_of or clock.today()
-    usage = find_usage(project, id_, day)
+    usage = find_usage(project, id_, day, audience)
     for line in usage_lines(usage, day):
         print_result(line)
     notes = len({sentence.note for sentence in usage.sentences})
@@ -114,8 +115,9 @@ def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None) -> Non
 
 @options.command("sources", "briefings sources", "Show how many facts rest on each publisher.")
 @options.project
+@options.audience
 @options.format_option("text", "json")
-def sources(folder: Path | None, format_: str) -> None:
+def sources(folder: Path | None, audience: str | None, format_: str) -> None:
     """List the publishers, with how many facts rest on each, and on it alone.
 
     Also shows the number of its sources, and the newest date. A source that quotes another counts for the publisher
@@ -123,7 +125,7 @@ def sources(folder: Path | None, format_: str) -> None:
     """
     from briefings.authoring.publishers import publisher_data, publisher_lines, publisher_stats
 
-    stats = publisher_stats(find_project(folder))
+    stats = publisher_stats(find_project(folder), audience)
     print_report(format_, publisher_lines(stats), publisher_data(stats))
 
 

@@ -20,7 +20,8 @@ __all__ = ["verify"]
 @options.partners
 @options.project
 @options.output
-def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> None:
+@options.note_audience
+def verify(partner: Sequence[str], folder: Path | None, output: Path | None, audience: str) -> None:
     """Check every output: whether it was changed since it was built, and whether it still matches the facts.
 
     Exit 1 if one fails.
@@ -32,21 +33,25 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None) -> 
 
     project = find_project(folder)
     target = output or project.build_folder
-    findings = list(verify_files(target, tuple(partner)))
+    requests = rebuild_requests(project, target, tuple(partner), clock.today(), audience)
+    findings = list(verify_files(target, tuple(partner), audience))
     for finding in findings:
         advice = f"; {finding.advice}" if finding.advice else ""
         print_result(f"{relative_path(finding.path)}: {finding.state}{advice}")
-    reports = [
-        build_notes(project, target, request, BuildOptions(dry_run=True))
-        for request in rebuild_requests(project, target, tuple(partner), clock.today())
-    ]
+    reports = [build_notes(project, target, request, BuildOptions(dry_run=True)) for request in requests]
     results = sorted(
         (result for report in reports for result in report.sets), key=lambda result: str(result.name)
     )
     for result in results:
         if not result.failed:
             print_result(f"{result.name}: {'; '.join(result.reasons) or 'matches the facts'}")
+    withdrawn = dict.fromkeys(withdrawn for report in reports for withdrawn in report.withdrawn_sets)
+    for name_of_audience, name in withdrawn:
+        print_result(
+            f"{name_of_audience}/{name}: shows what this audience may no longer see; `briefings build` removes it"
+        )
     if problems := [problem for report in reports for problem in report.problems]:
         raise BriefingsError(problems)
-    if any(result.has_changed for result in results) or not all(finding.is_intact for finding in findings):
+    are_intact = all(finding.is_intact for finding in findings)
+    if withdrawn or not are_intact or any(result.has_changed for result in results):
         raise SystemExit(1)

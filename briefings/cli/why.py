@@ -23,7 +23,8 @@ __all__ = ["why"]
 @click.argument("fact", metavar="FACT_OR_WORDS")
 @options.project
 @options.as_of
-def why(fact: str, folder: Path | None, as_of: date | None) -> None:
+@options.audience
+def why(fact: str, folder: Path | None, as_of: date | None, audience: str | None) -> None:
     """Show what a fact rests on, and the sentences that print it; or the facts behind some words of a note.
 
     Give a fact as PARTNER/ID, or words as a note prints them, in quotes.
@@ -32,5 +33,5 @@ def why(fact: str, folder: Path | None, as_of: date | None) -> None:
     from briefings.authoring.words_explanation import explain_words
 
     explain = explain_fact if "/" in fact and " " not in fact else explain_words
-    for line in explain(find_project(folder), fact, as_of or clock.today()):
+    for line in explain(find_project(folder), fact, as_of or clock.today(), audience):
         print_result(line)

@@ -31,7 +31,9 @@ __all__ = ["PRODUCT", "Product", "check_default_product", "product_files"]
 SUBJECT_KINDS = ("partner", "person", "visit", "region")
 """Kinds of subjects of a note, as products name them under `about:`; the first is the default."""
 
-_READERS = ("desk", "principal", "public")
+_PUBLIC = "public"
+
+_READERS = ("desk", "principal", _PUBLIC)
 """Readers of a note, as products name them under `readers:`; the first is the default."""
 
 _MAX_COUNT = 999
@@ -55,6 +57,7 @@ class Product:
         page_size: `A4`, `Letter` or `A5`; empty for that of the house.
         readers: `desk`, `principal` or `public`.
         citations: how the note shows its citations, one of `CitationStyle`.
+        own_audience: name of the audience that it is for, if its file gives one.
         locations: of each key, by its name, and of each section, by `("sections", name)`.
     """
 
@@ -68,12 +71,26 @@ class Product:
     page_size: str = ""
     readers: str = _READERS[0]
     citations: str = CitationStyle.MARKS
+    own_audience: str = ""
     locations: Mapping[tuple[str, ...], Location] = field(default_factory=dict, compare=False)
 
     @property
     def changes_monthly(self) -> bool:
         """Return whether its notes may change on the first of a month: what is new to a principal does."""
         return self.readers == "principal"
+
+    @property
+    def audience(self) -> str:
+        """Return the name of the audience that it is for; empty if it is for any.
+
+        What the public reads is for the audience `public`, so a product can't promise one and print for another.
+        """
+        return self.own_audience or (_PUBLIC if self.readers == _PUBLIC else "")
+
+    @property
+    def audience_location(self) -> Location | None:
+        """Return where its file says for whom it is; None if it does not say."""
+        return self.locations.get(("audience",)) or self.locations.get(("readers",))
 
     @classmethod
     def load(cls, path: Path, shown_as: str) -> Product:
@@ -207,6 +224,14 @@ PRODUCT = Table(
             "`desk` (the default), which gets every doubt and source; `principal`, who gets two pages of plain statements; "
             "or `public`",
             default=_READERS[0],
+        ),
+        Key(
+            "audience",
+            ID,
+            "the audience of `facts/house.yaml` that it is for, and no other that may see more; `public` for the readers "
+            "`public`",
+            field="own_audience",
+            default="",
         ),
         Key(
             "citations",

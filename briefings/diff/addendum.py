@@ -18,7 +18,6 @@ from briefings.compose.reference_number import as_reference
 from briefings.compose.template_context import AddendumView, DevelopmentView
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.model.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def _write_addenda(
     workspace: Workspace, output: Path, request: BuildRequest, due: Mapping[str, list[Comparison]]
 ) -> Iterator[Path]:
     """Draft, render and publish the addenda of each subject as one set; yield the files."""
-    output_store = OutputStore(output / DEFAULT_AUDIENCE)
+    output_store = OutputStore(output / request.audience)
     for subject in (workspace.catalog.subjects[id_] for id_ in due):
         files: dict[str, bytes] = {}
         entries = []
@@ -88,9 +87,9 @@ def _write_addenda(
                 entries.append((note_entry(draft.brief, snapshot), list(rendered)))
         if files:
             name = SetName(subject.id, is_addendum=True)
-            back_up_edits(output_store, name, output)
+            back_up_edits(output_store, name)
             output_store.publish(
-                name, {**files, MANIFEST_NAME: make_manifest(name, DEFAULT_AUDIENCE, entries, files)}
+                name, {**files, MANIFEST_NAME: make_manifest(name, request.audience, entries, files)}
             )
             yield from (output_store.place(name) / file for file in files)
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.build.audiences import find_audience, released_store
 from briefings.build.catalog import PARTNER, Catalog, Subject
 from briefings.build.manifest import read_snapshots
 from briefings.build.snapshot import Snapshot
+from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore, not_built_error
+from briefings.build.withdrawal import find_exposures
 from briefings.build.workspace import Workspace
 from briefings.diff.comparison import compare_snapshots
 from briefings.diff.revision import extract_facts
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.house import DEFAULT_AUDIENCE
+from briefings.model.entities import Source
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
@@ -23,13 +26,25 @@ if TYPE_CHECKING:
 
     from briefings.build.request import BuildRequest, Note
     from briefings.diff.comparison import Comparison
+    from briefings.factbase.store import FactStore
     from briefings.project import Project
 
-__all__ = ["compare_builds", "compare_days", "compare_revision"]
+__all__ = ["compare_builds", "compare_days", "compare_revision", "find_marking"]
+
+
+def find_marking(project: Project, audience: str) -> str:
+    """Return the highest marking that an audience may see, for what is passed on to it.
+
+    Raises:
+        BriefingsError: if the house has no such audience.
+    """
+    return find_audience(Catalog.load(project).house, audience).level
 
 
 def compare_builds(project: Project, output: Path, request: BuildRequest) -> Iterator[Comparison]:
     """Compare the current outputs with those before; sets that were built only once are skipped.
+
+    So are sets that show what their audience may no longer see: the next build removes them.
 
     Args:
         project: where the house is.
@@ -40,11 +55,16 @@ def compare_builds(project: Project, output: Path, request: BuildRequest) -> Ite
         BriefingsError: if a requested subject has no outputs, or a manifest is damaged.
     """
     catalog = Catalog.load(project)
-    output_store = OutputStore(output / DEFAULT_AUDIENCE)
+    output_store = OutputStore(output / find_audience(catalog.house, request.audience).name)
     built = {name.subject: name for name in output_store.set_names() if name.follows_today}
     if unknown := [subject for subject in request.subjects if subject not in built]:
-        raise not_built_error(unknown)
+        raise not_built_error(unknown, request.audience)
+    exposed = {
+        exposure.name for exposure in find_exposures(catalog, request.audience, output_store, BuildState())
+    }
     for name in (built[subject] for subject in request.subjects or built):
+        if name in exposed:
+            continue
         current, previous = output_store.current_folder(name), output_store.previous_folder(name)
         if current and previous:
             yield from _compare_notes(
@@ -74,6 +94,8 @@ def compare_days(project: Project, request: BuildRequest, start: date, end: date
 def compare_revision(project: Project, request: BuildRequest, revision: str) -> Iterator[Comparison]:
     """Compare the notes from the facts of a git revision with those from the present facts, on one day.
 
+    What is withheld from the audience now is withheld from the old notes too: a marking may have risen since.
+
     Raises:
         BriefingsError: if there is no such revision, or facts or templates have errors.
     """
@@ -85,6 +107,9 @@ def compare_revision(project: Project, request: BuildRequest, revision: str) -> 
             raise BriefingsError(unknown("partner", name, subjects) for name in unknown_names)
         current_workspace = _open_workspace(project, catalog, request)
         old_workspace = _open_workspace(project, old_catalog, request, root)
+        old_workspace.store = _with_present_markings(
+            old_workspace.store, current_workspace.store, request.audience
+        )
         for name in request.subjects or sorted(subjects):
             before = (
                 _take_snapshots(old_workspace, old_catalog.subjects[name], request)
@@ -107,6 +132,28 @@ def _open_workspace(
     subjects = [catalog.subjects[name] for name in request.subjects if name in catalog.subjects]
     folders = {folder for subject in subjects for folder in subject.folders}
     return Workspace(project, folders if request.subjects else None, facts)
+
+
+def _with_present_markings(old: FactStore, present: FactStore, audience: str) -> FactStore:
+    """Return old facts and sources with their present marking if this withholds them from an audience now."""
+    released = released_store(present, audience)
+    facts = present.facts_by_key.items()
+    withheld_facts = {key: fact for key, fact in facts if key not in released.facts_by_key}
+    withheld_sources = {
+        source.id: source for source in present.entities_of(Source) if source.id not in released.entities
+    }
+    return old.with_entries(
+        (
+            replace(entity, marking=withheld_sources[entity.id].marking)
+            if isinstance(entity, Source) and entity.id in withheld_sources
+            else entity
+            for entity in old.entities.values()
+        ),
+        (
+            replace(fact, marking=withheld_facts[fact.key].marking) if fact.key in withheld_facts else fact
+            for fact in old.facts
+        ),
+    )
 
 
 def _take_snapshots(workspace: Workspace, subject: Subject, request: BuildRequest) -> dict[Note, Snapshot]:

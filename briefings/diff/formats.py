@@ -1,4 +1,7 @@
-"""Formatters for comparisons: text for a terminal, JSON, Markdown, and a complete HTML page."""
+"""Formatters for comparisons: text for a terminal, JSON, Markdown, and a complete HTML page.
+
+What may be passed on as a document bears the marking of the audience whose notes are compared, at its top and bottom.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ __all__ = ["FORMATTERS"]
 _NO_CHANGES = "No changes."
 
 
-def _as_text(comparisons: Sequence[Comparison]) -> str:
+def _as_text(comparisons: Sequence[Comparison], _marking: str) -> str:
     """Format comparisons for a terminal: deletions in [-brackets-], insertions in {+braces+}."""
     lines: list[str] = []
     for comparison in filter(None, comparisons):
@@ -35,15 +38,16 @@ def _as_text(comparisons: Sequence[Comparison]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _as_json(comparisons: Sequence[Comparison]) -> str:
+def _as_json(comparisons: Sequence[Comparison], marking: str) -> str:
     """Format comparisons for programs: a JSON list with one object per note that differs."""
-    data = [asdict(comparison) for comparison in comparisons if comparison]
+    data = [{"marking": marking, **asdict(comparison)} for comparison in comparisons if comparison]
     return json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
-def _as_markdown(comparisons: Sequence[Comparison]) -> str:
+def _as_markdown(comparisons: Sequence[Comparison], marking: str) -> str:
     """Format comparisons as Markdown, with `<del>` and `<ins>` tags."""
-    lines = ["# Changes", ""]
+    banner = f"**{escape_markdown(marking)}**"
+    lines = [banner, "", "# Changes", ""]
     for comparison in filter(None, comparisons):
         lines += [
             f"## {escape_markdown(comparison.title)}",
@@ -64,10 +68,10 @@ def _as_markdown(comparisons: Sequence[Comparison]) -> str:
         lines.append("")
     changed_notes = [comparison.name for comparison in comparisons if comparison]
     lines.append(f"Changed notes: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", banner]) + "\n"
 
 
-def _as_html(comparisons: Sequence[Comparison]) -> str:
+def _as_html(comparisons: Sequence[Comparison], marking: str) -> str:
     """Format comparisons as a complete HTML page, with `<del>` and `<ins>` elements."""
     parts: list[str] = []
     for comparison in filter(None, comparisons):
@@ -89,7 +93,7 @@ def _as_html(comparisons: Sequence[Comparison]) -> str:
     changed_notes = [comparison.name for comparison in comparisons if comparison]
     summary = f"Changed notes: {', '.join(changed_notes)}." if changed_notes else _NO_CHANGES
     parts.append(f"<p>{escape(summary)}</p>")
-    return _PAGE.format(content="\n".join(part for part in parts if part))
+    return _PAGE.format(content="\n".join(part for part in parts if part), marking=escape(marking))
 
 
 FORMATTERS = {"text": _as_text, "json": _as_json, "md": _as_markdown, "html": _as_html}
@@ -106,13 +110,16 @@ h1, h2 {{ color: #1f4e79; }}
 del {{ color: #7a1f1f; background: #fbe9e9; }}
 ins {{ color: #14532d; background: #e6f4ea; }}
 code {{ overflow-wrap: anywhere; }}
+.marking {{ font-weight: bold; text-align: center; }}
 </style>
 </head>
 <body>
+<header class="marking">{marking}</header>
 <main>
 <h1>Changes</h1>
 {content}
 </main>
+<footer class="marking">{marking}</footer>
 </body>
 </html>
 """

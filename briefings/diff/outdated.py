@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.build.audiences import find_audience
 from briefings.build.builder import build_notes
 from briefings.build.catalog import Catalog
 from briefings.build.plan import BuildOptions
-from briefings.build.request import BuildRequest
+from briefings.build.request import BuildRequest, build_command
 from briefings.build.state import BuildState
 from briefings.build.store import OutputStore
 from briefings.compose.note_options import NoteOptions
@@ -26,7 +27,7 @@ __all__ = ["find_outdated", "rebuild_requests"]
 
 
 def rebuild_requests(
-    project: Project, output: Path, names: tuple[str, ...], today: date
+    project: Project, output: Path, names: tuple[str, ...], today: date, audience: str = DEFAULT_AUDIENCE
 ) -> list[BuildRequest]:
     """Return the requests that rebuild the sets as they are, to see whether they still match the facts.
 
@@ -37,11 +38,16 @@ def rebuild_requests(
         output: the build folder.
         names: of subjects or sets; empty for all.
         today: the as-of date for sets without a date of their own.
+        audience: name of the audience of the sets.
+
+    Raises:
+        BriefingsError: if no set matches a name, or the house has no such audience.
     """
-    build_state = BuildState.load(output)
-    known_subjects = Catalog.load(project).subjects
+    build_state = BuildState.load(output, audience)
+    catalog = Catalog.load(project)
+    known_subjects = catalog.subjects
     subjects_by_request: dict[BuildRequest, list[str]] = {}
-    output_store = OutputStore(output / DEFAULT_AUDIENCE)
+    output_store = OutputStore(output / find_audience(catalog.house, audience).name)
     deleted = output_store.deleted_names()
     for name in output_store.select(names):
         if name.subject not in known_subjects or name.is_addendum or name in deleted:
@@ -53,36 +59,37 @@ def rebuild_requests(
             dated=name.as_of is not None,
             options=set_state.options if set_state else NoteOptions(),
             existing_only=set_state is not None,
+            audience=audience,
         )
         subjects_by_request.setdefault(request, []).append(name.subject)
     return [replace(request, subjects=tuple(subjects)) for request, subjects in subjects_by_request.items()]
 
 
-def find_outdated(
-    project: Project, output: Path, names: tuple[str, ...], today: date
-) -> Iterator[Diagnostic]:
+def find_outdated(project: Project, output: Path, request: BuildRequest) -> Iterator[Diagnostic]:
     """Report the undated sets that are out of date, each with the first reason, and the problems of sets that fail.
 
     Args:
         project: where the facts are.
         output: the build folder.
-        names: of subjects; empty for all.
-        today: the as-of date to check against.
+        request: the subjects and the audience of the sets, and the as-of date to check against.
 
     Raises:
         BriefingsError: if no set matches a name.
     """
-    for request in rebuild_requests(project, output, names, today):
-        if request.dated:
+    for rebuild in rebuild_requests(project, output, request.subjects, request.as_of, request.audience):
+        if rebuild.dated:
             continue
         try:
-            report = build_notes(project, output, request, BuildOptions(dry_run=True))
+            report = build_notes(project, output, rebuild, BuildOptions(dry_run=True))
         except BriefingsError as error:
             yield from error.diagnostics
             continue
         yield from report.problems
+        for audience, name in report.withdrawn_sets:
+            message = f"{audience}/{name} shows what this audience may no longer see"
+            yield Diagnostic("not-current", message, hint=f"run `{build_command(audience)}` first")
         for result in report.sets:
             if result.has_changed:
                 message = f"{result.name} is out of date: {result.reasons[0]}"
-                hint = f"run `briefings build {result.name}` first"
+                hint = f"run `{build_command(request.audience, str(result.name))}` first"
                 yield Diagnostic("not-current", message, hint=hint)

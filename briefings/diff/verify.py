@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.build.manifest import read_file_hashes
+from briefings.build.request import build_command
 from briefings.build.set_folder import set_hash
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.model.hashing import file_hash
@@ -43,24 +44,27 @@ class FileCheck:
         return self.state == _INTACT
 
 
-def verify_files(output: Path, names: tuple[str, ...]) -> Iterator[FileCheck]:
+def verify_files(
+    output: Path, names: tuple[str, ...], audience: str = DEFAULT_AUDIENCE
+) -> Iterator[FileCheck]:
     """Compare each file of the sets with the hash in the manifest, and the manifest with the hash of its set.
 
     Args:
         output: the build folder.
         names: of subjects or sets; empty for all.
+        audience: name of the audience of the sets.
 
     Raises:
         BriefingsError: if no set matches a name.
     """
-    output_store = OutputStore(output / DEFAULT_AUDIENCE)
+    output_store = OutputStore(output / audience)
     for name in output_store.select(names):
         folder = output_store.current_folder(name)
         place = output_store.place(name)
         if folder is None:
             is_deleted = name in output_store.deleted_names()
             yield (
-                FileCheck(place, "missing", _restore_advice(name))
+                FileCheck(place, "missing", _restore_advice(name, audience))
                 if is_deleted
                 else FileCheck(place, _DIFFERS)
             )
@@ -69,13 +73,14 @@ def verify_files(output: Path, names: tuple[str, ...]) -> Iterator[FileCheck]:
         yield from _verify_set(folder, place, output_store.current_hash(name))
 
 
-def _restore_advice(name: SetName) -> str:
+def _restore_advice(name: SetName, audience: str) -> str:
     """Return the advice for a set whose folder was deleted."""
+    forget = f"`{build_command(audience)}` forgets it"
     if name.is_addendum:
-        return "`briefings build` forgets it"
+        return forget
     if name.as_of is None:
-        return f"`briefings build {name.subject}` rebuilds it"
-    return f"`briefings build {name.subject} --as-of {name.as_of}` rebuilds it; `briefings build` forgets it"
+        return f"`{build_command(audience, name.subject)}` rebuilds it"
+    return f"`{build_command(audience, name.subject, '--as-of', str(name.as_of))}` rebuilds it; {forget}"
 
 
 def _verify_set(folder: Path, place: Path, recorded_hash: str) -> Iterator[FileCheck]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.model.diagnostics import Diagnostic
+from briefings.model.house import EDITED_FOLDER
 from briefings.model.suggest import unknown, with_suggestion
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def check_house(store: FactStore, incomplete_folders: AbstractSet[str]) -> Itera
         message = f"{house.default_language!r} is not among the languages of the house"
         problem = Diagnostic("unknown-language", message, house.location_of("written"))
         yield with_suggestion(problem, house.default_language, house.languages)
+    if reserved := house.audiences.get(EDITED_FOLDER):
+        message = (
+            f"no audience can be called {EDITED_FOLDER!r}: build/{EDITED_FOLDER}/ has copies of edited notes"
+        )
+        yield Diagnostic("reserved-audience", message, reserved.location, hint="choose another name")
     levels = scheme.levels if scheme else ()
     for audience in house.audiences.values() if levels else ():
         if audience.level and audience.level not in levels:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CachedResult", "ResultCache"]
 
-_SECTION = Section("check", 1)
+_SECTION = Section("check", 2)
 
 
 @dataclass(frozen=True, slots=True)

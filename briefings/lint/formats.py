@@ -79,7 +79,8 @@ def _format_github(diagnostics: Iterable[Diagnostic]) -> str:
         kind = "notice" if diagnostic.severity is Severity.INFO else diagnostic.severity.value
         location = diagnostic.location or Location("facts/house.yaml")
         message = f"{diagnostic.message} ({diagnostic.advice})" if diagnostic.advice else diagnostic.message
-        fields = f"file={_escape_property(location.path)},line={location.line},col={location.column},title={_escape_property(diagnostic.code)}"
+        position = f",line={location.line},col={location.column}" if location.line else ""
+        fields = f"file={_escape_property(location.path)}{position},title={_escape_property(diagnostic.code)}"
         lines.append(f"::{kind} {fields}::{_escape_data(message)}\n")
     return "".join(lines)
 
@@ -136,12 +137,10 @@ def _sarif_result(diagnostic: Diagnostic, rules: Sequence[str]) -> dict[str, Any
 
 def _sarif_location(location: Location) -> dict[str, Any]:
     """Return a location as SARIF has it, with the path as a URI."""
-    return {
-        "physicalLocation": {
-            "artifactLocation": {"uri": quote(location.path)},
-            "region": {"startLine": location.line, "startColumn": location.column},
-        }
-    }
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(location.path)}}
+    if location.line:
+        place["region"] = {"startLine": location.line, "startColumn": location.column}
+    return {"physicalLocation": place}
 
 
 def _location_to_dict(location: Location) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.build.audiences import readable_store
 from briefings.build.file_states import hash_strings
 from briefings.build.unprintable_texts import find_unprintable_texts, letters_without_font
 from briefings.checks.engine import run_checks
@@ -77,6 +78,33 @@ def check_facts(project: Project, day: date, partners: Sequence[str], cache: Res
     return FactResults(
         [finding for result in results for finding in result.findings],
         PostRoles(frozenset(role for result in results for role in result.roles), are_complete=True),
+    )
+
+
+def check_visible_facts(project: Project, day: date, partners: Sequence[str], audience: str) -> FactResults:
+    """Check what an audience may see of the facts as of a day.
+
+    Nothing is cached, and comments are left out: they have no marking.
+
+    Args:
+        project: the project with the facts.
+        day: the day that decides what is stale or planned.
+        partners: ids of the partners whose folders are checked, in addition to the shared facts.
+        audience: name of the audience.
+
+    Raises:
+        BriefingsError: if the house has no such audience.
+    """
+    try:
+        facts = load(project.root, partners)
+    except BriefingsError as error:
+        return FactResults(error.diagnostics, PostRoles())
+    store = readable_store(facts, audience)
+    posts = store.entities_of(Post)
+    roles = {role for post in posts for role in (*post.roles, post.joined_role(post.roles))}
+    return FactResults(
+        [*run_checks(store, day, Captures(project.root)), *_check_letters(project, store)],
+        PostRoles(frozenset(roles), are_complete=True),
     )
 
 

@@ -22,20 +22,26 @@ if TYPE_CHECKING:
 __all__ = ["check_project"]
 
 
-def check_project(project: Project, day: date, partners: Sequence[str] = ()) -> list[Diagnostic]:
+def check_project(
+    project: Project, day: date, partners: Sequence[str] = (), audience: str | None = None
+) -> list[Diagnostic]:
     """Check the facts, label files and templates of a project; return the diagnostics, sorted by location.
 
     Args:
         project: the project to check.
         day: the as-of day of the checks.
         partners: ids of the partners whose folders are checked, in addition to the shared facts; empty for all.
+        audience: name of the audience for which the facts are checked; None for all facts.
 
     Raises:
-        BriefingsError: if a partner does not exist.
+        BriefingsError: if a partner or the audience does not exist.
     """
     chosen = select_partners(project.root, partners)
     cache = ResultCache(project)
-    fact_results = incremental.check_facts(project, day, chosen, cache)
+    if audience is None:
+        fact_results = incremental.check_facts(project, day, chosen, cache)
+    else:
+        fact_results = incremental.check_visible_facts(project, day, chosen, audience)
     # A partner that is not checked may have a post with any role.
     is_whole = chosen == list_partner_ids(project.root)
     roles = fact_results.roles if is_whole else PostRoles()

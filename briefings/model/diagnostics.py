@@ -35,8 +35,8 @@ class Location(NamedTuple):
 
     Attributes:
         path: the file, relative to the project if it is inside one, with forward slashes.
-        line: 1-based.
-        column: 1-based, in characters.
+        line: 1-based; 0 for the file as a whole.
+        column: 1-based, in characters; 0 for the file as a whole.
     """
 
     path: str
@@ -44,7 +44,7 @@ class Location(NamedTuple):
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
 class Severity(enum.Enum):

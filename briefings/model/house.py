@@ -19,6 +19,7 @@ __all__ = [
     "DEFAULT_COLOURS",
     "DEFAULT_CONTACT_COUNT",
     "DEFAULT_PRODUCT",
+    "EDITED_FOLDER",
     "PAGE_SIZES",
     "REFERENCE_PLACEHOLDERS",
     "House",
@@ -29,6 +30,9 @@ __all__ = [
 
 DEFAULT_AUDIENCE = "internal"
 """The audience of a note if the user names none."""
+
+EDITED_FOLDER = "edited"
+"""The folder under `build/` with copies of edited notes; no audience has its name."""
 
 DEFAULT_CONTACT_COUNT = 8
 """The number of contacts in a note if neither the house, the product nor the user sets one."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import time
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -15,33 +17,63 @@ from briefings.build.file_states import (
     read_file_state,
     walk_folders,
 )
+from briefings.fastpath import describe_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 OLD = 10**18 + 1
 
 
-def write_with_time(path: Path, data: bytes, time: int = OLD) -> Path:
+def write_with_time(path: Path, data: bytes, changed: int = OLD) -> Path:
     """Write a file with this content and modification time, and return its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    os.utime(path, ns=(time, time))
+    os.utime(path, ns=(changed, changed))
     return path
 
 
-def test_a_file_of_the_same_size_and_time_is_not_read(tmp_path: Path) -> None:
-    """What is on record is believed where size and time are the same."""
+def test_a_file_with_the_same_stamp_is_not_read(tmp_path: Path) -> None:
+    """What is on record is believed where size, times and number are the same."""
     path = write_with_time(tmp_path / "a", b"one")
-    known = FileState(3, OLD, "on record")
+    known = FileState(describe_file(path.stat()), "on record")
     assert read_file_state(path, known) is known
 
 
-@pytest.mark.parametrize(("data", "time"), [(b"two", OLD + 1), (b"three", OLD)])
-def test_a_file_of_another_size_or_time_is_read(tmp_path: Path, data: bytes, time: int) -> None:
+def restore_times(path: Path) -> None:
+    """Write other content of the same size, and restore the time of the file."""
+    time.sleep(0.01)
+    write_with_time(path, b"two")
+
+
+def replace_file(path: Path) -> None:
+    """Put another file of the same size and time in the place."""
+    write_with_time(path.with_name("b"), b"two").replace(path)
+
+
+@pytest.mark.parametrize("change", [restore_times, replace_file])
+def test_other_content_of_the_same_size_and_time_is_read(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    """A tool that restores the time of a file can't restore the time of its state, and another file has another number."""
+    path = write_with_time(tmp_path / "a", b"one")
+    time.sleep(0.06)
+    known = read_file_state(path, None)
+    change(path)
+    found = read_file_state(path, known)
+    assert known is not None
+    assert known.stamp
+    assert found is not None
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (3, OLD)
+    assert found.sha256 != known.sha256
+
+
+@pytest.mark.parametrize(("data", "changed"), [(b"two", OLD + 1), (b"three", OLD)])
+def test_a_file_of_another_size_or_time_is_read(tmp_path: Path, data: bytes, changed: int) -> None:
     """What differs in size or time is hashed."""
     known = read_file_state(write_with_time(tmp_path / "a", b"one"), None)
-    found = read_file_state(write_with_time(tmp_path / "a", data, time), known)
+    found = read_file_state(write_with_time(tmp_path / "a", data, changed), known)
     assert found
     assert known
     assert found.sha256 != known.sha256
@@ -52,7 +84,7 @@ def test_a_file_too_young_is_read_again(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"one")
     found = read_file_state(tmp_path / "a", None)
     assert found
-    assert found.mtime_ns is None
+    assert found.stamp == ""
 
 
 @pytest.mark.parametrize(
@@ -62,7 +94,9 @@ def test_a_file_too_young_is_read_again(tmp_path: Path) -> None:
 def test_when_a_time_can_be_trusted(age: int, whole: bool, expected: bool) -> None:
     """A time is trusted when the clock has ticked since; times in whole seconds may be of a coarse clock."""
     changed = 10**18 + (0 if whole else 1)
-    assert is_settled(changed, changed + age) == expected
+    for times in ((changed, OLD - 10**15), (OLD - 10**15, changed)):
+        status = cast("os.stat_result", SimpleNamespace(st_mtime_ns=times[0], st_ctime_ns=times[1]))
+        assert is_settled(status, changed + age) == expected
 
 
 def test_what_is_scanned(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from pathlib import Path
@@ -18,6 +17,7 @@ from tests.support.builds import (
     DAY,
     InlineExecutor,
     add_second_partner,
+    age_files,
     append_text,
     build,
     load_manifest,
@@ -309,7 +309,7 @@ def test_the_command_names_what_it_takes_away(project: Path, briefings: Command)
 def test_what_was_changed_by_hand_is_kept(project: Path, briefings: Command) -> None:
     """Words written into a finished note, and files put beside it, are copied before the set is made again."""
     build(project)
-    folder, kept = project / "build/internal/zubrowka", project / "build/edited/zubrowka"
+    folder, kept = project / "build/internal/zubrowka", project / "build/edited/internal/zubrowka"
     for words in ("My own words.\n", "Others.\n"):
         append_text(folder / "zubrowka.en.md", words)
         report = build(project)
@@ -393,8 +393,7 @@ def test_every_note_is_typeset_once(bilingual_project: Path) -> None:
 
 def test_the_front_door_counts_notes(bilingual_project: Path) -> None:
     """The bare command says how many notes are current, in all languages."""
-    for path in sorted(bilingual_project.rglob("*")):
-        os.utime(path, ns=(10**18 + 7, 10**18 + 7))
+    age_files(bilingual_project)
     build(bilingual_project)
     assert run_fastpath(bilingual_project, DAY) == 2
 

@@ -343,15 +343,17 @@ def test_without_pango_a_note_is_built_but_for_the_pdf(project: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("line", ["list", "check", "why tajikistan/pfp", "build tajikistan --format md"])
-def test_elsewhere_the_packaged_facts_are_used_with_a_note(
+def test_elsewhere_the_packaged_facts_are_used_if_they_are_named(
     briefings: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
-    """Outside of any project the facts of Briefings are used, which is said, and the build folder is here."""
+    """Outside of any project the facts of Briefings are used only when asked for; then the build folder is here."""
     monkeypatch.chdir(tmp_path)
-    run = briefings(*line.split())
-    assert (run.code, run.err.splitlines()[0]) == (
-        0, "note: found no facts/house.yaml here or above; using the facts of Briefings itself",
-    )  # fmt: skip
+    refused = briefings(*line.split())
+    assert (refused.code, refused.out) == (1, "")
+    assert "error[no-project]: no facts/house.yaml here or above" in refused.err
+    assert [*tmp_path.iterdir()] == []
+    run = briefings(*line.split(), "--project", ":packaged")
+    assert run.code == 0
     if line.startswith("build"):
         assert run.out == "build/internal/tajikistan/tajikistan.en.md\n"
         assert (tmp_path / run.out.strip()).is_file()

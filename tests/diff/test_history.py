@@ -255,7 +255,7 @@ def test_each_step_of_the_history(project_of_2010: Path) -> None:
             if " fell due on " not in reason
         ] == why
         told = formats.FORMATTERS["text"](
-            list(compare.compare_builds(project, project_of_2010 / "build", BuildRequest((), day)))
+            list(compare.compare_builds(project, project_of_2010 / "build", BuildRequest((), day))), "PUBLIC"
         ).replace("\u00a0", " ")
         assert told == report.lstrip("\n")
         since = list(compare.compare_revision(project, BuildRequest((), day), "HEAD"))
@@ -264,7 +264,9 @@ def test_each_step_of_the_history(project_of_2010: Path) -> None:
         }
         commit_facts(project_of_2010, f"What changed by {day}", day)
         assert (
-            formats.FORMATTERS["text"](list(compare.compare_revision(project, BuildRequest((), day), "HEAD")))
+            formats.FORMATTERS["text"](
+                list(compare.compare_revision(project, BuildRequest((), day), "HEAD")), "PUBLIC"
+            )
             == "No changes.\n"
         )
         assert rebuild_reasons(build(project_of_2010, day, formats=("md",)), "tajikistan") == {}

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import Executor, Future
 from dataclasses import fields
 from datetime import date
@@ -190,6 +191,7 @@ def age_files(project: Path) -> None:
     for path in (project, *project.rglob("*")):
         if "build" not in path.parts:
             os.utime(path, ns=(10**18 + 1, 10**18 + 1))
+    time.sleep(0.06)  # nothing sets the time at which their state changed
 
 
 def run_briefings(

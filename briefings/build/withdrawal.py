@@ -1,0 +1,209 @@
+"""The withdrawal of sets that show what their audience may no longer see, before anything is made.
+
+A fact's marking may rise, or an audience be lowered, after its notes were made. A build that failed would leave them, a
+dated set is never rebuilt unasked, and the set before the current one is kept for comparison. So each build first looks at
+all sets of its audience, and of those that may see no more, and removes every set, current or earlier, whose manifest has
+something that the audience may not see.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.build.audiences import released_store, sees_everything, sees_no_more
+from briefings.build.edited_files import back_up_edits
+from briefings.build.file_states import hash_strings
+from briefings.build.inputs import SHARED, InputKey, InputScan
+from briefings.build.state import BuildState
+from briefings.build.store import MANIFEST_NAME, OutputStore
+from briefings.factbase.load import FactsError, load
+from briefings.loading.folders import MARKINGS_FOLDER
+from briefings.loading.markings import read_schemes
+from briefings.model.entities import NamedEntity
+from briefings.project import FACTS_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from briefings.build.catalog import Catalog
+    from briefings.build.plan import BuildRun
+    from briefings.build.request import SetName
+    from briefings.factbase.store import FactStore
+    from briefings.model.markings import MarkingScheme
+    from briefings.views.release import ReleasedStore
+
+__all__ = ["Exposure", "find_exposures", "hash_of_facts", "withdraw_sets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A set that shows what its audience may no longer see.
+
+    Attributes:
+        name: of the set.
+        is_current: whether its current version does, or only the one before.
+    """
+
+    name: SetName
+    is_current: bool
+
+
+def withdraw_sets(run: BuildRun) -> None:
+    """Remove the sets that show what their audience may no longer see, and report them; a dry run only reports.
+
+    Facts with errors decide nothing: the sets on them stay until the errors are gone.
+
+    Raises:
+        BriefingsError: if a link is in the place of a folder of the build.
+        OSError: if a set can't be removed.
+    """
+    for audience in _lower_audiences(run):
+        is_own = audience == run.request.audience
+        store = run.output_store if is_own else OutputStore(run.output / audience)
+        state = run.state if is_own else BuildState.load(run.output, audience)
+        known = dict(state.cleared_sets)
+        for exposure in find_exposures(run.catalog, audience, store, state):
+            if exposure.is_current:
+                run.report.withdrawn_sets.append((audience, exposure.name))
+            if not run.options.dry_run:
+                _withdraw(run, store, exposure)
+                state.sets.pop(exposure.name, None)
+        if not (is_own or run.options.dry_run) and known != state.cleared_sets:
+            state.save(run.output, audience)
+
+
+def _withdraw(run: BuildRun, store: OutputStore, exposure: Exposure) -> None:
+    """Remove a set, or only its earlier version."""
+    if exposure.is_current:
+        run.report.backups += back_up_edits(store, exposure.name)
+        store.remove(exposure.name)
+    else:
+        store.forget_previous(exposure.name)
+
+
+def _lower_audiences(run: BuildRun) -> Iterator[str]:
+    """Yield the audiences with outputs that may see no more than that of the build."""
+    house = run.catalog.house
+    names = [name for name in house.audiences if OutputStore(run.output / name).sets_folder.is_dir()]
+    scheme = _scheme_of(run.catalog) if names else None
+    own = house.audiences[run.request.audience]
+    for name in names if scheme else ():
+        if scheme and sees_no_more(scheme, house.audiences[name], own):
+            yield name
+
+
+def _scheme_of(catalog: Catalog) -> MarkingScheme | None:
+    """Return the marking scheme of the house; None if it is missing, or lacks the level of an audience."""
+    root, house = catalog.project.root, catalog.house
+    scheme = read_schemes(root / FACTS_FOLDER / MARKINGS_FOLDER, root).schemes.get(house.scheme_id)
+    levels = {audience.level for audience in house.audiences.values()}
+    return scheme if scheme and levels <= set(scheme.levels) else None
+
+
+def find_exposures(
+    catalog: Catalog, audience: str, output_store: OutputStore, state: BuildState
+) -> Iterator[Exposure]:
+    """Yield the sets that show what an audience may no longer see; record the others as cleared.
+
+    A set is looked at once for each state of its facts, so that a build without changes loads nothing.
+
+    Args:
+        catalog: the subjects of the project.
+        audience: name of the audience.
+        output_store: its sets.
+        state: its state, with the sets that were cleared before.
+    """
+    scheme = _scheme_of(catalog)
+    if scheme is None or sees_everything(scheme, catalog.house.audiences[audience]):
+        return
+    subjects = catalog.subjects
+    names = [name for name in output_store.names_with_leftovers() if name.subject in subjects]
+    scan = InputScan.of_subjects(
+        catalog.project.root, [subjects[name.subject] for name in names], state.input_files
+    )
+    due: dict[SetName, str] = {}
+    for name in names:
+        folders = subjects[name.subject].folders
+        facts_hash = hash_of_facts({key: group.hash for key, group in scan.groups.items()}, folders)
+        if state.cleared_sets.get(name) != facts_hash:
+            due[name] = facts_hash
+    store = _load_readable(catalog, {folder for name in due for folder in subjects[name.subject].folders})
+    for name, facts_hash in due.items() if store else ():
+        folders = subjects[name.subject].folders
+        if store is None or not all(folder in store.entries_by_folder for folder in folders):
+            continue
+        facts = store.subset(folders)
+        released = released_store(facts, audience)
+        current, previous = output_store.current_folder(name), output_store.previous_folder(name)
+        if current and _shows_withheld(current, facts, released):
+            yield Exposure(name, is_current=True)
+        elif previous and _shows_withheld(previous, facts, released):
+            yield Exposure(name, is_current=False)
+        else:
+            state.cleared_sets[name] = facts_hash
+
+
+def hash_of_facts(input_hashes: Mapping[InputKey, str], folders: Iterable[str]) -> str:
+    """Return the hash of the facts that a set may use.
+
+    Args:
+        input_hashes: hash of each group of inputs.
+        folders: the folders of the set's subject.
+    """
+    return hash_strings(input_hashes[key] for key in (SHARED, *map(InputKey.facts_of, folders)))
+
+
+def _load_readable(catalog: Catalog, folders: AbstractSet[str]) -> FactStore | None:
+    """Return the facts of those folders that have no errors; None if there are none."""
+    if not folders:
+        return None
+    try:
+        return load(catalog.project.root, folders)
+    except FactsError as error:
+        rest = folders - error.folders
+        return _load_readable(catalog, rest) if error.folders <= folders else None
+
+
+def _shows_withheld(folder: Path, store: FactStore, released: ReleasedStore) -> bool:
+    """Return whether a version of a set cites a fact or source, or has a name, that is withheld now.
+
+    A manifest that can't be read decides nothing, so its set counts as one that does.
+    """
+    try:
+        notes = json.loads((folder / MANIFEST_NAME).read_bytes())["notes"]
+        keys = {
+            key
+            for note in notes
+            for key in (*note["facts"], *note["sources"], note["about"], *_keys_of_lines(note))
+        }
+        texts = [
+            text for note in notes for text in (note["title"], *(line["text"] for line in note["lines"]))
+        ]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return True
+    visible = released.entities.keys() | released.facts_by_key.keys()
+    visible_ids = visible | {fact.id for fact in released.facts}
+    withheld = (
+        store.entities.keys() | store.facts_by_key.keys() | {fact.id for fact in store.facts}
+    ) - visible_ids
+    if not withheld.isdisjoint(keys):
+        return True
+    names = _names(store) - _names(released)
+    words = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names))) + r")\b") if names else None
+    return words is not None and any(words.search(text) for text in texts)
+
+
+def _keys_of_lines(note: dict[str, list[dict[str, list[str]]]]) -> Iterator[str]:
+    """Yield the keys of the facts and entities that the lines of a note in a manifest cite."""
+    for line in note["lines"]:
+        yield from line["facts"]
+
+
+def _names(store: FactStore) -> set[str]:
+    """Return the names of all entities of a store."""
+    return {name.text for entity in store.entities_of(NamedEntity) for name in entity.names}

@@ -1,0 +1,216 @@
+"""Tests of audiences on the command line: what one may not see changes nothing that is made or said for it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from briefings.cli import main
+from tests.support.builds import append_text, replace_once
+from tests.support.commands import CommandResult
+from tests.support.notes import FICTIONAL
+from tests.support.withheld import add_second_level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    Command = object
+
+HOUSE, OWN = "facts/house.yaml", "facts/zubrowka/zubrowka.yaml"
+AUDIENCES = "audiences: {internal: PUBLIC, keepers: LANTERN-SECRET}"
+THREE_AUDIENCES = (
+    "audiences: {internal: LANTERN-SECRET, keepers: LANTERN-SECRET, friends: {level: PUBLIC, products: [desk, card]}, "
+    "public: {level: PUBLIC, products: [public]}}"
+)
+SEALED = """\
+marking: LANTERN-SECRET
+# TODO zqremark: ask the zqkeeper
+sources:
+- {id: zqletter, title: The zqletter, publisher: Zqkeepers, published: 2018-05-04, language: en}
+statements:
+- {id: zqtalks, on: 2018-05-03, text: They met in a zqcellar., evidence: [zqletter]}
+- {id: zqplan, on: 2018-05-02, text: "They met on 9 May 2011, zqsaid.", evidence: [league-charter]}
+contacts:
+- {id: zqcall, on: 2026-03-01, form: call, with: lantern-league, ours: [agatha-baker], topics: [zqoil], evidence: [zqletter]}
+visits:
+- id: zqvisit
+  on: 2031-05-04
+  form: meeting
+  place: {en: Zqville}
+  ours: [agatha-baker]
+  occasion: {en: Zqsummit}
+  evidence: [zqletter]
+"""
+BESIDE = "- {id: zqbeside, on: 2017, text: A zqbridge., marking: LANTERN-SECRET, evidence: [zqletter]}\n"
+CANARY = "zq"
+
+BUILD = "build --audience friends,public --format md,html"
+CHANGED = "build --audience friends --format md --explain  # after changes above and below the marking"
+LINES = (
+    BUILD,
+    f"{BUILD} --explain",
+    f"{BUILD} --check",
+    "build zubrowka --audience friends --product scenario",
+    "build zubrowka --audience friends --product scenario --about zqvisit",
+    "build zubrowka --audience friends --product biography --about zqkeeper",
+    "build --audience friends --format md --as-of 2018-06-01",
+    "build --product public --format md",
+    CHANGED,
+    "list --audience friends",
+    "gaps zubrowka --audience friends",
+    "check --audience friends --info",
+    "check --audience friends --info --format json",
+    "check zubrowka --audience friends --format sarif",
+    "review --audience friends --all",
+    "review --audience friends --all --format json",
+    "sources --audience friends",
+    "source recall league-charter --audience friends",
+    "source recall zqletter --audience friends",
+    "why zubrowka/oil --audience friends",
+    "why zubrowka/zqtalks --audience friends",
+    "why zubrowka/zqtalkz --audience friends",
+    "why zqcellar --audience friends",
+    "why 'lamp oil' --audience friends",
+    "audit speech.txt --audience friends --as-of 2018-06-01",
+    "diff --audience friends",
+    "diff --audience friends --format json",
+    "diff --audience friends --format md",
+    "diff --audience friends --format html",
+    "diff --audience friends --from 2017-01-01 --to 2026-06-01",
+    "verify --audience friends",
+    "verify --audience public",
+)
+"""Commands for audiences that may not see the withheld facts, in the order in which they run."""
+
+CONTROLS = (
+    "list", "gaps zubrowka", "check --info", "review --all", "sources", "source recall zqletter", "why zubrowka/zqtalks",
+    "why zqcellar", "diff --from 2017-01-01 --to 2026-06-01", "build --format md --product desk --explain",
+)  # fmt: skip
+"""The same commands for readers of everything."""
+
+
+class Outcome(NamedTuple):
+    """The results of the commands by line, and what is in the folders of the lower audiences after each build."""
+
+    results: dict[str, CommandResult]
+    files: dict[str, dict[str, bytes]]
+
+
+def run(line: str) -> CommandResult:
+    """Run a command line in this process; a comment after it only tells it from others."""
+    out, err = io.StringIO(), io.StringIO()
+    command = line.partition("#")[0].replace("'lamp oil'", "lamp\u00a0oil").split()
+    with (
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as caught,
+    ):
+        main([word.replace("\u00a0", " ") for word in command])
+    assert isinstance(caught.value.code, int)
+    return CommandResult(caught.value.code, out.getvalue(), err.getvalue())
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, hidden ones and the targets of links included, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def make_project(project: Path) -> None:
+    """Write a project with a house of two levels and four audiences."""
+    shutil.copytree(FICTIONAL, project)
+    add_second_level(project)
+    replace_once(project / HOUSE, AUDIENCES, THREE_AUDIENCES)
+    (project / "speech.txt").write_text("In 2018 Lutz was the Secretary General. They met in a cellar.\n")
+
+
+def plant(project: Path) -> None:
+    """Add facts above the lower audiences: in a file of their own, and above others in theirs."""
+    (project / "facts/zubrowka/above.yaml").write_text(SEALED, "utf-8")
+    replace_once(project / OWN, "statements:\n", f"# zqremark\nstatements:\n{BESIDE}")
+
+
+def run_lines(project: Path, lines: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> Outcome:
+    """Run command lines in a project, with a change of facts before one of them."""
+    monkeypatch.chdir(project)
+    outcome = Outcome({}, {})
+    for line in lines:
+        if line == CHANGED:
+            replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+            if (above := project / "facts/zubrowka/above.yaml").exists():
+                replace_once(above, "in a zqcellar", "in another zqcellar")
+                append_text(above, "# zq\n")
+        outcome.results[line] = run(line)
+        if line.startswith("build"):
+            outcome.files[line] = {
+                f"{name}/{path}": data
+                for name in ("friends", "public")
+                for path, data in files_below(project / "build" / name).items()
+            }
+    return outcome
+
+
+@pytest.fixture(scope="module")
+def monkeypatch_module() -> Iterator[pytest.MonkeyPatch]:
+    """Return a monkeypatch for the whole module."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def outcomes(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch_module: pytest.MonkeyPatch
+) -> tuple[Outcome, Outcome, Outcome]:
+    """Return the outcomes without the facts above, with them, and with them for readers of everything."""
+    folder = tmp_path_factory.mktemp("audiences")
+    for name in ("without", "with"):
+        make_project(folder / name / "project")
+    plant(folder / "with" / "project")
+    return (
+        run_lines(folder / "without" / "project", LINES, monkeypatch_module),
+        run_lines(folder / "with" / "project", LINES, monkeypatch_module),
+        run_lines(folder / "with" / "project", CONTROLS, monkeypatch_module),
+    )
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_facts_above_an_audience_change_nothing_for_it(
+    outcomes: tuple[Outcome, Outcome, Outcome], line: str
+) -> None:
+    """Output, messages, exit code and files are the same, to the byte, whether or not there is anything above."""
+    without, planted, _ = outcomes
+    assert planted.results[line] == without.results[line]
+    assert planted.files.get(line) == without.files.get(line)
+    typed = {word for word in line.split() if CANARY in word}
+    told = planted.results[line].out + planted.results[line].err
+    for word in typed:
+        told = told.replace(word, "").replace(word.rpartition("/")[2], "")
+    assert CANARY not in told.casefold()
+
+
+def test_the_files_have_no_trace(outcomes: tuple[Outcome, Outcome, Outcome]) -> None:
+    """No file name and no file has a withheld word, and there are files to look at."""
+    _, planted, _ = outcomes
+    files = planted.files[CHANGED]
+    assert any(name.endswith(".html") for name in planted.files[BUILD])
+    assert "friends/zubrowka/manifest.json" in files
+    assert "public/zubrowka/zubrowka.public.en.md" in files
+    assert not [name for name, data in files.items() if CANARY in f"{name}{data!r}".casefold()]
+
+
+@pytest.mark.parametrize("line", CONTROLS)
+def test_readers_of_everything_see_it(outcomes: tuple[Outcome, Outcome, Outcome], line: str) -> None:
+    """The control: without an audience each command speaks of the facts, so the test above can fail."""
+    result = outcomes[2].results[line]
+    if line == "list":
+        assert result != outcomes[1].results["list --audience friends"]
+        return
+    made = [Path(name).read_text("utf-8") for name in result.out.split() if name.endswith(".md:")]
+    assert CANARY in f"{result.out}{result.err}{made}".casefold()
