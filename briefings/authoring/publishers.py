@@ -40,7 +40,7 @@ class PublisherStats:
 
 
 def publisher_stats(project: Project, audience: str | None = None) -> list[PublisherStats]:
-    """Count the facts and sources of each publisher, those that an audience may see if one is named; most facts first.
+    """Count the facts and sources of each publisher, limited to what an audience may see if one is named; most facts first.
 
     Raises:
         BriefingsError: if the facts have errors.

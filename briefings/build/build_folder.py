@@ -33,7 +33,7 @@ def check_build_folder(project: Project, output: Path, house: House) -> None:
         house: the house of the project.
 
     Raises:
-        BriefingsError: if the folder is no place for notes, or has those of another house.
+        BriefingsError: if notes can't go to the folder, or it has those of another house.
     """
     if reason := _why_not(project, output):
         hint = "name an empty folder, or one that `briefings build` made, with --output"
@@ -59,7 +59,7 @@ def _owner(output: Path) -> str:
 
 
 def _why_not(project: Project, output: Path) -> str:
-    """Return why a folder is no place for notes, in words; empty if it is one."""
+    """Return why notes can't go to a folder, in words; empty if they can."""
     folder = output.resolve()
     roots = [root.resolve() for root in (project.root, project.output_root)]
     if any(root.is_relative_to(folder) for root in roots):

@@ -1,7 +1,7 @@
 """Backups of files that users edited or added in the folder of a set, made before the set is replaced.
 
 Outputs are not meant to be edited, but users do it under time pressure, and a build must not lose their work.
-The copies are beside the folders of the audiences, not in them: nobody has looked at what was written into them.
+The copies are beside the folders of the audiences, not in them: no one has looked at what was written into them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The parts of the inputs, by the names that users know: facts, entities, labels, templates, tools, options.
 
 Each has a hash, so that a build can name the parts that changed. Two parts with the same hash say the same; their position
-in a file does not count. Facts and entities are those that the audience of the build may see, so a build names no other.
+in a file does not count. Of the facts and entities, only what the audience of the build may see is here, so a build names nothing else.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A fact's marking may rise, or an audience be lowered, after its notes were made. A build that failed would leave them, a
 dated set is never rebuilt unasked, and the set before the current one is kept for comparison. So each build first looks at
-all sets of its audience, and of those that may see no more, and removes every set, current or earlier, whose manifest has
+all sets of its audience, and of each audience that may see no more, and removes every set, current or earlier, whose manifest has
 something that the audience may not see.
 """
 

@@ -83,7 +83,7 @@ class Product:
     def audience(self) -> str:
         """Return the name of the audience that it is for; empty if it is for any.
 
-        What the public reads is for the audience `public`, so a product can't promise one and print for another.
+        With the readers `public` it is for the audience `public`: a product can't promise one and print for another.
         """
         return self.own_audience or (_PUBLIC if self.readers == _PUBLIC else "")
 

@@ -94,7 +94,7 @@ def compare_days(project: Project, request: BuildRequest, start: date, end: date
 def compare_revision(project: Project, request: BuildRequest, revision: str) -> Iterator[Comparison]:
     """Compare the notes from the facts of a git revision with those from the present facts, on one day.
 
-    What is withheld from the audience now is withheld from the old notes too: a marking may have risen since.
+    A marking may have risen since, so the old notes show nothing that is withheld from the audience now.
 
     Raises:
         BriefingsError: if there is no such revision, or facts or templates have errors.

@@ -1,6 +1,6 @@
 """Formatters for comparisons: text for a terminal, JSON, Markdown, and a complete HTML page.
 
-What may be passed on as a document bears the marking of the audience whose notes are compared, at its top and bottom.
+A document has the marking of the audience whose notes are compared, at its top and bottom.
 """
 
 from __future__ import annotations

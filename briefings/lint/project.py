@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.build.assets import find_logo, load_labels
+from briefings.build.audiences import check_product_audience
+from briefings.build.catalog import REGION
 from briefings.build.formats import FORMATS
 from briefings.compose.pictures import SUPPLIED_PICTURES
 from briefings.compose.products import Product, check_default_product, product_files
 from briefings.lint.labels import check_missing_labels, check_suspect_labels
 from briefings.lint.roles import ROLE_PREFIX, PostRoles, check_house_roles
+from briefings.loading.folders import MARKINGS_FOLDER
+from briefings.loading.markings import read_schemes
 from briefings.loading.project import load_house
 from briefings.loading.svg import read_svg
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -56,6 +60,7 @@ def check_assets(
     problems += invalid
     if in_use:
         problems += _check_house_products(house, products)
+        problems += _check_audience_products(house, project, products)
     valid_products = [product for product in products.values() if product]
     for labels in labels_by_language.values():
         problems += (
@@ -78,6 +83,28 @@ def _check_house_products(house: House, products: Mapping[str, Product | None]) 
             yield unknown("product", id_, products, location)
         elif (product := products[id_]) and (problem := check_default_product(product, location)):
             yield problem
+
+
+def _check_audience_products(
+    house: House, project: Path, products: Mapping[str, Product | None]
+) -> Iterator[Diagnostic]:
+    """Report products listed for an audience that do not exist, need a person or visit, or are for one that sees less."""
+    scheme = read_schemes(project / "facts" / MARKINGS_FOLDER, project).schemes.get(house.scheme_id)
+    for audience in house.audiences.values():
+        for id_ in audience.products:
+            if id_ not in products:
+                yield unknown("product", id_, products, audience.location)
+            elif product := products[id_]:
+                if product.subject_kind != REGION and (
+                    problem := check_default_product(product, audience.location)
+                ):
+                    yield problem
+                if (
+                    scheme
+                    and audience.level in scheme.levels
+                    and (problem := check_product_audience(product, audience, house, scheme))
+                ):
+                    yield problem
 
 
 def _requested_label_keys(

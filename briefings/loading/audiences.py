@@ -61,7 +61,7 @@ class _AudiencesType(MappingType):
             "required": list(self.required),
         }
 
-    def read(self, node: Node, key: str, context: ReadContext) -> Any:  # noqa: ANN401 - None if it is no mapping
+    def read(self, node: Node, key: str, context: ReadContext) -> Any:  # noqa: ANN401 - None if it is not a mapping
         """Read the audiences, each with its name, which is that of a folder."""
         audiences = MappingType.read(self, node, key, context)
         if audiences is None or not isinstance(node, Mapping):

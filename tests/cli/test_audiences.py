@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,7 +32,7 @@ SEALED = """\
 marking: LANTERN-SECRET
 # TODO zqremark: ask the zqkeeper
 sources:
-- {id: zqletter, title: The zqletter, publisher: Zqkeepers, published: 2018-05-04, language: en}
+- {id: zqletter, title: The zqletter, publisher: Zqkeepers, language: en}
 statements:
 - {id: zqtalks, on: 2018-05-03, text: They met in a zqcellar., evidence: [zqletter]}
 - {id: zqplan, on: 2018-05-02, text: "They met on 9 May 2011, zqsaid.", evidence: [league-charter]}
@@ -40,14 +41,15 @@ contacts:
 visits:
 - id: zqvisit
   on: 2031-05-04
-  form: meeting
+  with: lantern-league
   place: {en: Zqville}
   ours: [agatha-baker]
-  occasion: {en: Zqsummit}
+  purpose: {en: The zqsummit.}
   evidence: [zqletter]
 """
 BESIDE = "- {id: zqbeside, on: 2017, text: A zqbridge., marking: LANTERN-SECRET, evidence: [zqletter]}\n"
 CANARY = "zq"
+"""How withheld words begin; none of a command's own words do."""
 
 BUILD = "build --audience friends,public --format md,html"
 CHANGED = "build --audience friends --format md --explain  # after changes above and below the marking"
@@ -117,10 +119,11 @@ def run(line: str) -> CommandResult:
 
 def files_below(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder, hidden ones and the targets of links included, by path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
-        for path in sorted(folder.rglob("*"))
-    }
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        content = path.read_bytes() if path.is_file() else b""
+        found[path.relative_to(folder).as_posix()] = bytes(path.readlink()) if path.is_symlink() else content
+    return found
 
 
 def make_project(project: Path) -> None:
@@ -200,9 +203,12 @@ def test_the_files_have_no_trace(outcomes: tuple[Outcome, Outcome, Outcome]) -> 
     _, planted, _ = outcomes
     files = planted.files[CHANGED]
     assert any(name.endswith(".html") for name in planted.files[BUILD])
-    assert "friends/zubrowka/manifest.json" in files
-    assert "public/zubrowka/zubrowka.public.en.md" in files
-    assert not [name for name, data in files.items() if CANARY in f"{name}{data!r}".casefold()]
+    names = {name.rpartition("/")[2] for name in files}
+    assert {"manifest.json", "zubrowka.card.en.md", "zubrowka.desk.en.md", "zubrowka.public.en.md"} <= names
+    # Fonts and pictures, in base64, have any two letters.
+    words = set(re.findall(rf"{CANARY}\w+", f"{SEALED}{BESIDE}".casefold()))
+    contents = [f"{name}{data.decode()}".casefold() for name, data in files.items()]
+    assert not [word for word in words for content in contents if word in content]
 
 
 @pytest.mark.parametrize("line", CONTROLS)
@@ -212,5 +218,5 @@ def test_readers_of_everything_see_it(outcomes: tuple[Outcome, Outcome, Outcome]
     if line == "list":
         assert result != outcomes[1].results["list --audience friends"]
         return
-    made = [Path(name).read_text("utf-8") for name in result.out.split() if name.endswith(".md:")]
+    made = [Path(name[:-1]).read_text("utf-8") for name in result.out.split() if name.endswith(".md:")]
     assert CANARY in f"{result.out}{result.err}{made}".casefold()
