@@ -100,9 +100,9 @@ _ENGLISH_NOUNS = frozenset(
 _ENGLISH_LINKS = frozenset({"of", "for", "in", "on", "to", "with", "against"})
 
 _FRENCH_NOUNS = {
-    "le": "bureau centre comité commonwealth congrès conseil dialogue fonds forum grand-duché groupe mécanisme "
-    "ministère pacte parlement partenariat plan processus programme réseau royaume royaume-uni secrétariat sultanat "
-    "séminaire territoire traité tribunal",
+    "le": "bureau centre comité congrès conseil dialogue fonds forum grand-duché groupe mécanisme "
+    "ministère parlement partenariat plan processus programme réseau royaume royaume-uni secrétariat sultanat "
+    "séminaire territoire traité",
     "la": "banque coalition commission communauté confédération conférence cour fédération fondation force ligue "
     "mission plateforme principauté république société",
     "l": "accord agence alliance ambassade assemblée association initiative institut institution organisation "

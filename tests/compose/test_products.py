@@ -43,7 +43,7 @@ def test_a_product_is_read(tmp_path: Path) -> None:
 
 
 def test_a_product_may_show_all_contacts(tmp_path: Path) -> None:
-    """`all` is no number, and not the setting of the house either."""
+    """`all` is different from a number, and from the setting of the house."""
     product = read_product(tmp_path, "title: title\ncontacts: all\nsections: [sources]\n")
     assert product.contact_limit == ContactLimit(None)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fit_view"]
 
-_PAGE_LINES = 51
+_PAGE_LINES = 49
 """Lines of running text that fit on a page."""
 _HEADING_LINES = 1.9
 _LEAD_LETTERS = 61

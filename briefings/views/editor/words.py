@@ -38,8 +38,8 @@ _FULL_STOPS = (".", "。", "։", "۔")
 _ELLIPSIS = "..."
 _LABEL_SIZES = (
     ("lead.named", 1, 4),
-    ("lead.last-confirmed", 4, 24),
-    ("lead.", 12, 60),
+    ("lead.last-confirmed", 4, 30),
+    ("lead.", 12, 110),
     ("list.", 1, 16),
     ("participant", 0, 16),
     ("", 6, 16),

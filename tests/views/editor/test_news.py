@@ -79,7 +79,7 @@ GROUP = """contacts:
 
 
 def test_one_meets_people_and_takes_part_in_a_seminar(project: Path) -> None:
-    """A side that names nobody may be a body or an event, which nobody meets."""
+    """A side without the name of a person may be a body or an event, which one does not meet."""
     add_fact_file(project, GROUP)
     news = news_of(principal_copy(project, "2022-02-01"))
     assert "Zero Moustafa took part in a meeting (Seminar of the League)." in " ".join(news.split())
