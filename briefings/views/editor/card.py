@@ -59,5 +59,5 @@ def _other_lines(view: EditedView, points: Sequence[Phrase]) -> float:
 
 
 def _office_phrases(row: OfficeRowView) -> list[Phrase]:
-    """Return what the card prints of an office: its holder, or that there is none, and no time or former name."""
+    """Return what the card prints of an office: its holder, or the vacancy, and no time or former name."""
     return [row.name, row.other_script, row.doubt] if row.name else [row.text, row.doubt]

@@ -94,7 +94,7 @@ def _framework(editor: Editor, fact: Membership) -> Phrase:
 
 
 def _other_frameworks(editor: Editor, facts: Sequence[Membership]) -> list[Phrase]:
-    """Return the further frameworks of the first sentence: those that are sure, and at most one that needs confirming."""
+    """Return the further frameworks of the first sentence: sure ones, and at most one that needs confirming."""
     sure = [fact for fact in facts if not editor.context.standings[fact.key].is_overdue]
     overdue = [fact for fact in facts if fact not in sure]
     overdue.sort(key=lambda fact: last_known_day(fact, editor.day), reverse=True)
