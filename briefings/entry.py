@@ -1,6 +1,6 @@
 """The entry point of `briefings`: answers what needs no imports, and passes everything else to the command line.
 
-It answers `briefings --version`, and `briefings build` when nothing has changed since the last build.
+It answers `briefings --version`, and `briefings build` when nothing has changed since the last such build.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ def main() -> None:
     if arguments == ["--version"]:
         sys.stdout.write(f"briefings {__version__}\n")
         return
-    if arguments == ["build"]:
+    if arguments[:1] == ["build"]:
         now = time.localtime()
-        note_count = count_current_notes(f"{now.tm_year:04d}-{now.tm_mon:02d}-{now.tm_mday:02d}")
+        note_count = count_current_notes(
+            arguments[1:], f"{now.tm_year:04d}-{now.tm_mon:02d}-{now.tm_mday:02d}"
+        )
         if note_count:
             sys.stderr.write(f"{describe_current_notes(note_count)}\n")
             return

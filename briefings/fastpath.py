@@ -1,4 +1,4 @@
-"""The fastpath: lets `briefings build` find out that nothing has changed since the last full build.
+"""The fastpath: lets `briefings build` find out that nothing has changed since it last ran with the same options.
 
 It reads its own file and not the state file, which takes longer to parse than Python takes to start: a project of 200
 partners has megabytes of state, and this answer must cost less than twice a bare Python. So it imports only small parts
@@ -20,31 +20,52 @@ __all__ = [
     "describe_current_notes",
     "describe_file",
     "record_content",
+    "record_name",
 ]
 
 RECORD_NAME = ".fastpath"
+"""The name of the record of `briefings build` without options; those with options begin with it."""
+_BUILD_FOLDER = "build"
+_OUTPUT_OPTION = "--output"
 ABSENT = "absent"
 """The description of a file or folder that does not exist."""
 
 
-def count_current_notes(today: str) -> int:
-    """Return the number of notes of the last full build if all are current; 0 if a real build must find out.
+def count_current_notes(words: list[str], today: str) -> int:
+    """Return the number of notes of the last such build if all are current; 0 if a real build must find out.
 
     It answers for a project whose top folder is the working folder.
 
     Args:
+        words: what the user typed after `briefings build`.
         today: the date, ISO.
     """
     try:
-        with open(f"build/{RECORD_NAME}", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+        path = f"{_output_folder(words)}/{record_name(words)}"
+        with open(path, encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             record = file.read()
         _checksum, note_count, first_day, end_day, *paths = record.split("\n")
         if first_day <= today and (not end_day or today < end_day):
             head, descriptions = [note_count, first_day, end_day], list(map(_describe, paths))
-            return int(note_count) if record == record_content(head, paths, descriptions) else 0
+            return int(note_count) if record == record_content(words, head, paths, descriptions) else 0
     except (OSError, ValueError):
         pass
     return 0
+
+
+def record_name(words: list[str]) -> str:
+    """Return the name of the record of a build with these words after `briefings build`."""
+    return f"{RECORD_NAME}-{_checksum_of(*words)}" if words else RECORD_NAME
+
+
+def _output_folder(words: list[str]) -> str:
+    """Return the build folder that these words name, by default that of the project."""
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        if word == _OUTPUT_OPTION:
+            return following
+        if word.startswith(f"{_OUTPUT_OPTION}="):
+            return word.partition("=")[2]
+    return _BUILD_FOLDER
 
 
 def describe_current_notes(count: int) -> str:
@@ -52,19 +73,24 @@ def describe_current_notes(count: int) -> str:
     return "1 note, current." if count == 1 else f"{count} notes, all current."
 
 
-def record_content(head: list[str], paths: list[str], descriptions: list[str]) -> str:
+def record_content(words: list[str], head: list[str], paths: list[str], descriptions: list[str]) -> str:
     """Return the content of the record; its first line is a checksum, which also covers what is not in the record.
 
     Args:
+        words: what the user typed after `briefings build`.
         head: the number of notes, the first day on which all of them are current, and the first on which they no longer
-            are; ISO, the last is empty for never.
+            are; ISO, empty for ever and for never.
         paths: the files and folders that the build read or wrote.
         descriptions: of each of them, from `describe_file`, or `ABSENT`.
     """
     lines = [*head, *paths]
-    covered = "\n".join([__version__, _tools_fingerprint(), *lines, *descriptions])
-    checksum = crc32(covered.encode("utf-8", "surrogateescape"))
-    return "\n".join([f"{checksum:08x}", *lines])
+    checksum = _checksum_of(__version__, _tools_fingerprint(), *words, *lines, *descriptions)
+    return "\n".join([checksum, *lines])
+
+
+def _checksum_of(*texts: str) -> str:
+    """Return a checksum of texts."""
+    return f"{crc32(chr(10).join(texts).encode('utf-8', 'surrogateescape')):08x}"
 
 
 def describe_file(status: os.stat_result) -> str:

@@ -24,7 +24,6 @@ from briefings.build.reasons import MANIFEST_FORMAT
 from briefings.build.removed_files import group_removals
 from briefings.build.renderer import Renderer
 from briefings.build.report import BuildReport, OutputFile, SetResult
-from briefings.build.request import BuildRequest
 from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.tool_versions import tool_versions
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
     from briefings.build.catalog import Subject
     from briefings.build.plan import NoteTask, SetTask
+    from briefings.build.request import BuildRequest
     from briefings.build.workspace import Workspace
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
@@ -107,7 +107,8 @@ def _build(run: BuildRun) -> BuildReport:
     root, is_dry = run.project.root, run.options.dry_run
     subjects = run.catalog.select_subjects(run.request.subjects)
     if not is_dry:
-        delete_record(run.output)
+        if run.options.words is not None:
+            delete_record(run.output, run.options.words)
         run.output_store.recover()
     withdraw_sets(run)
     scan = InputScan.of_subjects(root, subjects, run.state.input_files)
@@ -256,11 +257,9 @@ def _forget_deleted_sets(run: BuildRun, tasks: Sequence[SetTask]) -> None:
 
 
 def _save_fastpath_record(run: BuildRun, tasks: Sequence[SetTask], scan: InputScan) -> None:
-    """Save the fastpath record after a default build that left all notes current and without problems."""
-    home, request = run.project.root, run.request
+    """Save the fastpath record after a build that left all its notes current and without problems."""
     states = {task.name: run.state.sets.get(task.name) for task in tasks}
     set_states = {name: state for name, state in states.items() if state}
-    is_default_build = request == BuildRequest((), request.as_of) and run.output == home / "build"
     has_all_formats = all(
         note.note in set_states[task.name].notes
         and set(note.requested_formats) <= set_states[task.name].notes[note.note].format_hashes.keys()
@@ -269,10 +268,11 @@ def _save_fastpath_record(run: BuildRun, tasks: Sequence[SetTask], scan: InputSc
         for note in task.notes
     )
     report = run.report
+    words = run.options.words
     if (
-        is_default_build
+        words is not None
         and has_all_formats
         and len(set_states) == len(tasks)
         and not (report.problems or report.environment_problems or report.warnings)
     ):
-        save_record(home, scan, run.output_store, set_states)
+        save_record(run, words, scan, set_states)

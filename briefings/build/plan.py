@@ -41,6 +41,8 @@ class BuildOptions:
         dry_run: whether to report what would be built, and write nothing.
         workers: an executor to typeset on; None for one on this machine.
         early_worker: a worker on this machine that is loading already, for a build of one note; None to start one.
+        words: what the user typed after `briefings build`, so that the same words can be answered at once the next time;
+            None if they can't.
         on_progress: called with the name of the set, the number of sets done, and the number of all.
         on_wait: called with a message when the run waits for another one.
     """
@@ -50,6 +52,7 @@ class BuildOptions:
     dry_run: bool = False
     workers: Executor | None = None
     early_worker: Executor | None = None
+    words: tuple[str, ...] | None = None
     on_progress: Callable[[str, int, int], None] = lambda _name, _done, _all: None
     on_wait: Callable[[str], None] = lambda _message: None
 

@@ -147,6 +147,7 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
             dry_run=dry_run,
             workers=workers,
             early_worker=early_worker,
+            words=None if explain or force or len(requests) > 1 else options.typed_words(),
             on_progress=on_progress,
             on_wait=print_message,
         )

@@ -27,14 +27,23 @@ __all__ = [
     "partners",
     "products",
     "project",
+    "typed_words",
 ]
 
 DIAGNOSTIC_FORMATS = ("text", "json", "github", "sarif")
 """The formats in which diagnostics can be printed, as `lint.formats` has them."""
 
 
+_WORDS = "briefings.words"
+
+
 class _ExampleCommand(click.Command):
-    """A command whose help opens with an example."""
+    """A command whose help opens with an example, and which keeps the words that the user typed after its name."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the words after the name of the command."""
+        ctx.meta[_WORDS] = tuple(args)
+        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example (the epilog) before the usual help."""
@@ -42,6 +51,12 @@ class _ExampleCommand(click.Command):
         self.format_usage(ctx, formatter)
         self.format_help_text(ctx, formatter)
         self.format_options(ctx, formatter)
+
+
+def typed_words() -> tuple[str, ...]:
+    """Return what the user typed after the name of the running command."""
+    words: tuple[str, ...] = click.get_current_context().meta[_WORDS]
+    return words
 
 
 def command(

@@ -197,6 +197,47 @@ def test_a_build_of_something_else_leaves_no_record(recorded_project: Path, opti
     assert run_fastpath(recorded_project, DAY) == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        (("--format", "md"), {"formats": ("md",)}),
+        (("zubrowka", "--product=card"), {"subjects": ("zubrowka",), "products": ("card",)}),
+        (("--as-of", "2019-06-01"), {"dated": True}),
+        (("--output", "elsewhere"), {"output": "elsewhere"}),
+        (("--output=elsewhere",), {"output": "elsewhere"}),
+    ],
+    ids=" ".join,
+)
+def test_the_same_words_are_answered_at_once(
+    project: Path, words: tuple[str, ...], options: dict[str, Any]
+) -> None:
+    """A build that ran with the same words has nothing to do either; other words are looked into."""
+    age_files(project)
+    if "output" in options:
+        options = {"output": project / options["output"]}
+    build(project, words=words, **options)
+    assert run_fastpath(project, DAY, *words) == 1
+    assert run_fastpath(project, DAY) == 0
+    assert run_fastpath(project, DAY, *words, "--number", "1") == 0
+    append_text(project / OWN, "# x\n")
+    assert run_fastpath(project, DAY, *words) == 0
+
+
+def test_a_dated_build_is_current_on_any_day(project: Path) -> None:
+    """With a day of its own, a build does not depend on today."""
+    age_files(project)
+    build(project, words=("--as-of", "2019-06-01"), dated=True)
+    assert run_fastpath(project, date(2030, 1, 1), "--as-of", "2019-06-01") == 1
+
+
+def test_records_do_not_pile_up(project: Path) -> None:
+    """The build folder keeps the latest records only."""
+    age_files(project)
+    for number in range(12):
+        build(project, words=("--number", str(number)), number=str(number), formats=("md",))
+    assert len(list((project / "build").glob(f"{fastpath.RECORD_NAME}*"))) == 8
+
+
 def test_what_changed_while_the_build_was_at_work(project: Path) -> None:
     """A file that was saved after it was looked at is not in the record as it is now."""
 

@@ -98,6 +98,8 @@ def build(project: Path, day: date = DAY, output: Path | None = None, **options:
     requested: dict[str, Any] = {name: options.pop(name) for name in request_fields & options.keys()}
     request = make_request(requested.pop("subjects", ()), requested.pop("as_of", day), **requested)
     options.setdefault("workers", InlineExecutor())
+    if not requested and output is None:
+        options.setdefault("words", ())
     return build_notes(
         Project(project, project), output or project / "build", request, BuildOptions(**options)
     )
@@ -208,7 +210,7 @@ def run_briefings(
     )
 
 
-def run_fastpath(project: Path, day: date) -> int:
+def run_fastpath(project: Path, day: date, *words: str) -> int:
     """Return what the fast path reports for a project on a day: the number of current notes, or 0 if it cannot tell."""
     with contextlib.chdir(project):
-        return fastpath.count_current_notes(day.isoformat())
+        return fastpath.count_current_notes([*words], day.isoformat())
