@@ -96,10 +96,10 @@ def build(project: Path, day: date = DAY, output: Path | None = None, **options:
     """Build a project; by default all of it, with PDFs of `InlineExecutor`."""
     request_fields = {field.name for kind in (BuildRequest, NoteOptions) for field in fields(kind)}
     requested: dict[str, Any] = {name: options.pop(name) for name in request_fields & options.keys()}
-    request = make_request(requested.pop("subjects", ()), requested.pop("as_of", day), **requested)
-    options.setdefault("workers", InlineExecutor())
     if not requested and output is None:
         options.setdefault("words", ())
+    request = make_request(requested.pop("subjects", ()), requested.pop("as_of", day), **requested)
+    options.setdefault("workers", InlineExecutor())
     return build_notes(
         Project(project, project), output or project / "build", request, BuildOptions(**options)
     )
