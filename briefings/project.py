@@ -122,11 +122,14 @@ def _likely_house_file(folder: Path) -> str:
     if (folder / HOUSE_FILE).is_symlink() or (folder / HOUSE_FILE).exists():
         return f"{HOUSE_FILE.as_posix()}, which is not a file"
     places = [path for path in _entries(folder) if path.name.casefold().startswith("fact")]
-    for place in (folder / FACTS_FOLDER, *places, folder):
+    for place in (folder / FACTS_FOLDER, *places):
         for path in _entries(place):
             if _is_like_house_file(path.name.casefold()):
                 return path.relative_to(folder).as_posix()
-    return ""
+    # Elsewhere only the very name tells: a folder may have any files.
+    return next(
+        (path.name for path in _entries(folder) if path.name.casefold() in {HOUSE_FILE.name, "house.yml"}), ""
+    )
 
 
 def _is_like_house_file(name: str) -> bool:

@@ -169,7 +169,7 @@ def due_fact_data(due_facts: Iterable[DueFact]) -> list[dict[str, object]]:
             "lines": due_fact.talking_points,
             "partners": due_fact.partner_ids,
             "file": due_fact.fact.location.path,
-            "line": due_fact.fact.location.line or None,
+            "line": due_fact.fact.location.line,
         }
         for due_fact in due_facts
     ]

@@ -101,10 +101,10 @@ def summary_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
 
     Every line names the audience, unless it is the one of a build that names none.
     """
-    prefix = "" if report.audience == DEFAULT_AUDIENCE else f"{report.audience}/"
+    prefix = "" if report.audience == DEFAULT_AUDIENCE else f"{report.audience}: "
     for audience, name in report.withdrawn_sets:
         verb = "would withdraw" if dry_run else "withdrew"
-        yield f"{audience}/{name}: {verb} the notes; they show what this audience may no longer see"
+        yield f"{audience}: {name}: {verb} the notes; they show what this audience may no longer see"
     for line in _own_lines(report, dry_run=dry_run):
         yield f"{prefix}{line}"
 

@@ -66,14 +66,15 @@ def withdraw_sets(run: BuildRun) -> None:
         is_own = audience == run.request.audience
         store = run.output_store if is_own else OutputStore(run.output / audience)
         state = run.state if is_own else BuildState.load(run.output, audience)
-        known = dict(state.cleared_sets)
+        known = (dict(state.cleared_sets), set(state.sets))
         for exposure in find_exposures(run.catalog, audience, store, state):
             if exposure.is_current:
                 run.report.withdrawn_sets.append((audience, exposure.name))
             if not run.options.dry_run:
                 _withdraw(run, store, exposure)
                 state.sets.pop(exposure.name, None)
-        if not (is_own or run.options.dry_run) and known != state.cleared_sets:
+        # The build saves the state of its own audience.
+        if not (is_own or run.options.dry_run) and known != (state.cleared_sets, set(state.sets)):
             state.save(run.output, audience)
 
 

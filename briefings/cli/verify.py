@@ -48,7 +48,7 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None, aud
     withdrawn = dict.fromkeys(withdrawn for report in reports for withdrawn in report.withdrawn_sets)
     for name_of_audience, name in withdrawn:
         print_result(
-            f"{name_of_audience}/{name}: shows what this audience may no longer see; `briefings build` removes it"
+            f"{name_of_audience}: {name}: shows what this audience may no longer see; `briefings build` removes it"
         )
     if problems := [problem for report in reports for problem in report.problems]:
         raise BriefingsError(problems)

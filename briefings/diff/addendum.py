@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.build.build_folder import check_build_folder
 from briefings.build.catalog import Catalog
 from briefings.build.edited_files import back_up_edits
 from briefings.build.lock import LOCK_FILE, hold_lock
@@ -60,6 +61,7 @@ def write_addenda(
     if not due:
         return []
     catalog = Catalog.load(project)
+    check_build_folder(project, output, catalog.house)
     subjects = [catalog.subjects[id_] for id_ in due]
     workspace = Workspace(project, {folder for subject in subjects for folder in subject.folders})
     with hold_lock(output / LOCK_FILE, on_wait):

@@ -59,9 +59,8 @@ def compare_builds(project: Project, output: Path, request: BuildRequest) -> Ite
     built = {name.subject: name for name in output_store.set_names() if name.follows_today}
     if unknown := [subject for subject in request.subjects if subject not in built]:
         raise not_built_error(unknown, request.audience)
-    exposed = {
-        exposure.name for exposure in find_exposures(catalog, request.audience, output_store, BuildState())
-    }
+    state = BuildState.load(output, request.audience)
+    exposed = {exposure.name for exposure in find_exposures(catalog, request.audience, output_store, state)}
     for name in (built[subject] for subject in request.subjects or built):
         if name in exposed:
             continue

@@ -86,7 +86,7 @@ def find_outdated(project: Project, output: Path, request: BuildRequest) -> Iter
             continue
         yield from report.problems
         for audience, name in report.withdrawn_sets:
-            message = f"{audience}/{name} shows what this audience may no longer see"
+            message = f"{audience}: {name} shows what this audience may no longer see"
             yield Diagnostic("not-current", message, hint=f"run `{build_command(audience)}` first")
         for result in report.sets:
             if result.has_changed:

@@ -90,6 +90,10 @@ def _check_audience_products(
 ) -> Iterator[Diagnostic]:
     """Report products listed for an audience that do not exist, need a person or visit, or are for one that sees less."""
     scheme = read_schemes(project / "facts" / MARKINGS_FOLDER, project).schemes.get(house.scheme_id)
+    levels = {audience.level for audience in house.audiences.values()}
+    is_known = scheme is not None and levels <= set(
+        scheme.levels
+    )  # checking the facts reports unknown levels
     for audience in house.audiences.values():
         for id_ in audience.products:
             if id_ not in products:
@@ -101,7 +105,7 @@ def _check_audience_products(
                     yield problem
                 if (
                     scheme
-                    and audience.level in scheme.levels
+                    and is_known
                     and (problem := check_product_audience(product, audience, house, scheme))
                 ):
                     yield problem

@@ -57,7 +57,9 @@ def _check_all_assets(
     common_folders, *partner_folder_lists = (
         tuple(filter(Path.is_dir, project.template_folders(name))) for name in (None, *partners)
     )
-    house_hash = cache.hash_files({"house.yaml": project.root / "facts" / "house.yaml"})
+    house_hash = cache.hash_files(
+        {name: project.root / "facts" / name for name in ("house.yaml", "markings")}
+    )
     for folders in dict.fromkeys((common_folders, *partner_folder_lists)):
         names = [project.display_path(folder) for folder in folders]
         in_use = not partner_folder_lists or folders in partner_folder_lists

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -226,9 +226,7 @@ def raised_project(two_level_project: Path) -> Path:
 
 
 @pytest.mark.parametrize("options", [{}, {"audience": "keepers"}, {"subjects": ("zubrowka",)}])
-def test_what_an_audience_may_no_longer_see_goes_first(
-    raised_project: Path, options: dict[str, object]
-) -> None:
+def test_what_an_audience_may_no_longer_see_goes_first(raised_project: Path, options: dict[str, Any]) -> None:
     """All sets that show it go, also those before and of other days, and those of lower audiences."""
     report = build(raised_project, formats=MD, products=("desk",), **options)
     assert not is_shown(raised_project)

@@ -59,19 +59,23 @@ def test_help_opens_with_an_example_that_runs(
     assert (run.code, run.err) == (0, "")
     example = re.match(rf"Example: briefings ({command}\b.*)\n\nUsage: briefings {command} ", run.out)
     assert example
+    # The examples are for a clone of Briefings, whose facts others name.
     monkeypatch.chdir(tmp_path)
+    packaged = ("--project", ":packaged")
     if command in ("diff", "verify"):
         # There must be something to compare: two states of the notes.
-        briefings("build", "--format", "md", "--occasion", "Visit")
-        briefings("build", "--format", "md")
+        briefings("build", "--format", "md", "--occasion", "Visit", *packaged)
+        briefings("build", "--format", "md", *packaged)
     if command == "new" or command.startswith(("template ", "source add")):
         # There must be a project, and for some a template of its own.
         monkeypatch.chdir(shutil.copytree(FICTIONAL, tmp_path / "project"))
+        packaged = ()
         if command == "template accept":
             briefings("template", "eject", "sections/contacts.md.j2")
     if command in ("audit", "source add"):
         Path("article.txt").write_text("The Partnership for Peace began in 1994.\n", "utf-8")
-    done = briefings(*shlex.split(example[1]))
+    takes_project = any(parameter.name == "folder" for parameter in COMMANDS[command].params)
+    done = briefings(*shlex.split(example[1]), *(packaged if takes_project else ()))
     assert (done.code, "error" in done.err) == (0, False)
     assert done.out
 
