@@ -61,7 +61,7 @@ def test_help_opens_with_an_example_that_runs(
     assert example
     # The examples are for a clone of Briefings, whose facts others name.
     monkeypatch.chdir(tmp_path)
-    packaged = ("--project", ":packaged")
+    packaged: tuple[str, ...] = ("--project", ":packaged")
     if command in ("diff", "verify"):
         # There must be something to compare: two states of the notes.
         briefings("build", "--format", "md", "--occasion", "Visit", *packaged)
@@ -74,7 +74,7 @@ def test_help_opens_with_an_example_that_runs(
             briefings("template", "eject", "sections/contacts.md.j2")
     if command in ("audit", "source add"):
         Path("article.txt").write_text("The Partnership for Peace began in 1994.\n", "utf-8")
-    takes_project = any(parameter.name == "folder" for parameter in COMMANDS[command].params)
+    takes_project = any("--project" in parameter.opts for parameter in COMMANDS[command].params)
     done = briefings(*shlex.split(example[1]), *(packaged if takes_project else ()))
     assert (done.code, "error" in done.err) == (0, False)
     assert done.out
@@ -455,6 +455,13 @@ def test_a_reader_that_goes_away_is_no_bug(project: Path) -> None:
 def test_output_that_the_terminal_can_not_show_is_no_bug(tmp_path: Path) -> None:
     """In a locale without Unicode the commands work."""
     run = run_process(
-        "why", "tajikistan/pfp", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="", PYTHONUTF8="0"
+        "why",
+        "tajikistan/pfp",
+        "--project",
+        ":packaged",
+        folder=tmp_path,
+        LC_ALL="C",
+        PYTHONIOENCODING="",
+        PYTHONUTF8="0",
     )
     assert run.returncode == 0

@@ -148,8 +148,8 @@ def test_one_schema_is_printed_or_written_elsewhere(tmp_path: Path) -> None:
 def test_without_a_project_nothing_is_written(tmp_path: Path) -> None:
     """The facts that come with Briefings get no schemas beside them."""
     done = run_briefings(tmp_path, "schema")
-    assert done.returncode == 2
-    assert "this folder is not in a project" in done.stderr
+    assert done.returncode == 1
+    assert "error[no-project]" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
