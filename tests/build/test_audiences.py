@@ -16,7 +16,16 @@ from briefings.build.store import OutputStore
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.model.markings import Audience, MarkingScheme
 from briefings.project import Project
-from tests.support.builds import DAY, append_text, build, rebuild_reasons, replace_once, set_files
+from tests.support.builds import (
+    DAY,
+    age_files,
+    append_text,
+    build,
+    rebuild_reasons,
+    replace_once,
+    run_fastpath,
+    set_files,
+)
 from tests.support.withheld import add_second_level
 
 if TYPE_CHECKING:
@@ -99,6 +108,18 @@ def test_a_product_goes_to_the_audience_it_is_for(two_level_project: Path) -> No
     ]  # fmt: skip
     append_text(two_level_project / HOUSE, "products: [card, public]\n")
     assert requests_of(two_level_project) == [("internal",), ("public", "public")]
+
+
+def test_the_fast_answer_is_for_all_audiences_of_a_bare_build(two_level_project: Path) -> None:
+    """Where a bare build makes notes for the public as well, the state of the default notes alone decides nothing."""
+    age_files(two_level_project)
+    build(two_level_project)
+    assert run_fastpath(two_level_project, DAY) > 0
+    set_audiences(two_level_project, "{internal: LANTERN-SECRET, public: PUBLIC}")
+    append_text(two_level_project / HOUSE, "products: [card, public]\n")
+    age_files(two_level_project)
+    build(two_level_project)
+    assert run_fastpath(two_level_project, DAY) == 0
 
 
 def test_the_public_sheet_never_prints_what_the_public_may_not_see(
@@ -236,6 +257,14 @@ def test_what_an_audience_may_no_longer_see_goes_first(raised_project: Path, opt
     assert (raised_project / "build/keepers/zubrowka/zubrowka.desk.en.md").is_file()
     again = build(raised_project, formats=MD, products=("desk",), **options)
     assert again.withdrawn_sets == []
+
+
+def test_the_state_of_another_audience_forgets_the_set(raised_project: Path) -> None:
+    """A set that a build for others removed is new to the next build for its own audience."""
+    build(raised_project, formats=MD, audience="keepers")
+    assert not BuildState.load(raised_project / "build").sets
+    report = build(raised_project, formats=MD, products=("desk",))
+    assert rebuild_reasons(report) == {"desk md": ["new"]}
 
 
 def test_it_goes_also_if_the_build_fails(raised_project: Path) -> None:
