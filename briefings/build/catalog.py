@@ -22,7 +22,7 @@ from briefings.model.house import DEFAULT_AUDIENCE, DEFAULT_PRODUCT
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefings.build.request import BuildRequest
@@ -148,7 +148,7 @@ class Catalog:
         ids = request.products or self.default_products(subject, request.audience)
         products = [self.product(id_, subject) for id_ in ids]
         if not request.products:
-            products = self._for_everyone(products, subject, find_audience(self.house, request.audience))
+            self._check_defaults(products, subject, find_audience(self.house, request.audience))
         return [
             Note(
                 product.id,
@@ -181,24 +181,21 @@ class Catalog:
             return ""  # whoever builds the product reports the errors of its file
         return audience if audience in self.house.audiences else ""
 
-    def _for_everyone(
-        self, products: Sequence[Product], subject: Subject, audience: Audience
-    ) -> list[Product]:
-        """Return the default products that are about a subject's kind.
+    def _check_defaults(self, products: Iterable[Product], subject: Subject, audience: Audience) -> None:
+        """Check that default products can be built for every partner.
 
         Raises:
-            BriefingsError: if one can't be built for every partner.
+            BriefingsError: if one can't.
         """
         if audience.products:
             listed = [(product, audience.location) for product in products if product.subject_kind != REGION]
         elif subject.kind == PARTNER:
             listed = [(product, self.house.location_of("products", product.id)) for product in products]
         else:
-            return list(products)
+            return
         checks = (check_default_product(product, location) for product, location in listed)
         if problems := [problem for problem in checks if problem]:
             raise BriefingsError(problems)
-        return list(products)
 
     def check_language(self, language: str) -> Diagnostic | None:
         """Check that a language is one of the house's; return a diagnostic if not."""

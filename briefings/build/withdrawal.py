@@ -93,9 +93,8 @@ def _lower_audiences(run: BuildRun) -> Iterator[str]:
     names = [name for name in house.audiences if OutputStore(run.output / name).sets_folder.is_dir()]
     scheme = _scheme_of(run.catalog) if names else None
     own = house.audiences[run.request.audience]
-    for name in names if scheme else ():
-        if scheme and sees_no_more(scheme, house.audiences[name], own):
-            yield name
+    if scheme:
+        yield from (name for name in names if sees_no_more(scheme, house.audiences[name], own))
 
 
 def _scheme_of(catalog: Catalog) -> MarkingScheme | None:
@@ -134,10 +133,12 @@ def find_exposures(
         if state.cleared_sets.get(name) != facts_hash:
             due[name] = facts_hash
     store = _load_readable(catalog, {folder for name in due for folder in subjects[name.subject].folders})
-    for name, facts_hash in due.items() if store else ():
+    if store is None:
+        return
+    for name, facts_hash in due.items():
         folders = subjects[name.subject].folders
-        if store is None or not all(folder in store.entries_by_folder for folder in folders):
-            continue
+        if not all(folder in store.entries_by_folder for folder in folders):
+            continue  # it has errors
         facts = store.subset(folders)
         released = released_store(facts, audience)
         current, previous = output_store.current_folder(name), output_store.previous_folder(name)
