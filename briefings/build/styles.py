@@ -1,6 +1,6 @@
 """The style sheets of a house: joined for each format, and the problems in them.
 
-`briefings.outputs.css` is loaded for houses with styles of their own only.
+The checks of `briefings.outputs.css` are loaded for houses with styles of their own only.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.assets import read_asset
 from briefings.build.formats import FORMATS
+from briefings.loading.characters import find_refused_characters
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.project import package_data_folder
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from briefings.templating import Templates
 
-__all__ = ["check_print_styles", "join_styles"]
+__all__ = ["check_print_styles", "check_style_text", "join_styles"]
 
 
 def join_styles(templates: Templates, file_format: str) -> str:
@@ -27,12 +28,10 @@ def join_styles(templates: Templates, file_format: str) -> str:
     Later rules win in CSS, so the partner's style sheet comes last.
 
     Raises:
-        BriefingsError: if a style sheet is missing or incomplete.
+        BriefingsError: if a style sheet is missing, or has what no style sheet may have.
     """
     texts = _read_styles(templates, file_format)
-    if problems := [
-        problem for path, text in _own(texts) if (problem := _check_closed(path, text, templates))
-    ]:
+    if problems := [problem for path, text in _own(texts) for problem in _check_own(path, text, templates)]:
         raise BriefingsError(problems)
     media = FORMATS[file_format].base_styles
     return "\n".join(
@@ -43,13 +42,24 @@ def join_styles(templates: Templates, file_format: str) -> str:
 
 def check_print_styles(templates: Templates) -> list[Diagnostic]:
     """Return the problems in the house's own style sheets for PDF."""
-    from briefings.outputs.css import check_style  # noqa: PLC0415 - see above
-
     return [
         problem
         for path, text in _own(_read_styles(templates, "pdf"))
-        for problem in check_style(text, templates.display_path(path), for_pdf=True)
+        for problem in check_style_text(text, templates.display_path(path), for_pdf=True)
     ]
+
+
+def check_style_text(text: str, shown_as: str, *, for_pdf: bool) -> list[Diagnostic]:
+    """Return all problems of a style sheet.
+
+    Args:
+        text: of the file.
+        shown_as: name of the file for messages.
+        for_pdf: whether PDFs use it; then rules that WeasyPrint does not support are problems too.
+    """
+    from briefings.outputs.css.checks import check_style  # noqa: PLC0415 - see above
+
+    return _check_characters(text, shown_as) or check_style(text, shown_as, for_pdf=for_pdf)
 
 
 def _read_styles(templates: Templates, file_format: str) -> dict[Path, str]:
@@ -68,7 +78,7 @@ def _read_styles(templates: Templates, file_format: str) -> dict[Path, str]:
             raise BriefingsError([Diagnostic("missing-file", f"templates/{name} is missing")])
         paths.append(path)
     paths += reversed(list(templates.find_all(added_name)))
-    return {path: read_asset(path, templates).decode("utf-8", "replace") for path in paths}
+    return {path: read_asset(path, templates).decode("utf-8", "surrogateescape") for path in paths}
 
 
 def _own(texts: Mapping[Path, str]) -> Iterator[tuple[Path, str]]:
@@ -78,8 +88,15 @@ def _own(texts: Mapping[Path, str]) -> Iterator[tuple[Path, str]]:
             yield path, text
 
 
-def _check_closed(path: Path, text: str, templates: Templates) -> Diagnostic | None:
-    """Check that a style sheet closes its blocks and comments; an open one would swallow the next sheet."""
-    from briefings.outputs.css import check_complete  # noqa: PLC0415 - see above
+def _check_own(path: Path, text: str, templates: Templates) -> list[Diagnostic]:
+    """Return the problems for which a style sheet of the house is refused."""
+    from briefings.outputs.css.checks import check_own  # noqa: PLC0415 - see above
 
-    return check_complete(text, templates.display_path(path))
+    shown_as = templates.display_path(path)
+    return _check_characters(text, shown_as) or check_own(text, shown_as)
+
+
+def _check_characters(text: str, shown_as: str) -> list[Diagnostic]:
+    """Return a problem for each character that no file may contain; tabs and the line ends of Windows are welcome."""
+    plain = text.removeprefix("\ufeff").replace("\t", " ").replace("\r\n", " \n")
+    return find_refused_characters(plain, shown_as)

@@ -8,6 +8,7 @@ from briefings.build.assets import find_logo, load_labels
 from briefings.build.audiences import check_product_audience
 from briefings.build.catalog import REGION
 from briefings.build.formats import FORMATS
+from briefings.build.styles import check_style_text
 from briefings.compose.pictures import SUPPLIED_PICTURES
 from briefings.compose.products import Product, check_default_product, product_files
 from briefings.lint.labels import check_missing_labels, check_suspect_labels
@@ -18,7 +19,6 @@ from briefings.loading.project import load_house
 from briefings.loading.svg import read_svg
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.suggest import unknown
-from briefings.outputs.css import check_style
 from briefings.project import package_data_folder
 from briefings.templating import Templates
 
@@ -144,9 +144,8 @@ def _check_styles(templates: Templates) -> Iterator[Diagnostic]:
         if folder != package_data_folder() / "templates":
             for name, is_printed in printed_by_name.items():
                 if (path := folder / name).is_file():
-                    yield from check_style(
-                        path.read_text("utf-8", "replace"), templates.display_path(path), for_pdf=is_printed
-                    )
+                    text = path.read_bytes().decode("utf-8", "surrogateescape")
+                    yield from check_style_text(text, templates.display_path(path), for_pdf=is_printed)
 
 
 def _load_products(templates: Templates) -> tuple[dict[str, Product | None], list[Diagnostic]]:

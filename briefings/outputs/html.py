@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from briefings.outputs.css.scope import SHEET_CLASS, scope_style
 from briefings.outputs.html_body import render_body
 from briefings.outputs.html_text import language_attributes
 from briefings.outputs.page_margins import browser_margin_css
 from briefings.outputs.web_fonts import web_fonts_css
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from briefings.compose.brief import Brief
     from briefings.model.house import Look
 
-__all__ = ["render", "render_document"]
+__all__ = ["render", "render_document", "sheet_classes"]
 
-# An important rule of the first layer overrides all later rules: no style sheet can hide the marking.
-_MARKING_CSS = """@layer marking {
-header, footer, .marking { display: block !important; visibility: visible !important; opacity: 1 !important; position: static !important; float: none !important; transform: none !important; filter: none !important; clip-path: none !important; height: auto !important; max-height: none !important; overflow: visible !important; }
-.marking { color: #000 !important; background: #fff !important; font-size: 1rem !important; text-indent: 0 !important; text-transform: none !important; text-decoration: none !important; }
-.marking::before, .marking::after { content: none !important; }
-@media print { .marking { font-size: 8pt !important; line-height: 3mm !important; } footer { display: none !important; } }
+# Style sheets reach the sheet only. The frame around it keeps inside it what they do there: nothing in it can cover, move
+# or push away the marking above and below. The font is the reader's, so no style can give its letters another shape.
+_PAGE_CSS = """html { color-scheme: light; background: #fff; }
+body { margin: 0; }
+.marking { margin: 0; padding: .4em; text-align: center; font: bold medium/1.5 sans-serif; letter-spacing: .08em; color: #000; background: #fff; border-block: 1px solid #b8b8b8; }
+.frame { position: relative; z-index: 0; isolation: isolate; contain: layout paint; overflow: auto; max-height: 300000px; }
+@media print {
+.marking { padding: 0; border: 0; font-size: 8pt; line-height: 3mm; letter-spacing: normal; }
+footer { display: none; }
+.frame { overflow: clip; max-height: none; }
 }"""
 # What the PDF gets from its own page and from spaces that do not break, and what only browsers know.
 _BROWSER_CSS = """.kept { white-space: nowrap; }
-@media print { .marking { margin: 0; text-align: center; font-weight: 700; font-family: NotoSans, sans-serif; } }
 @supports selector(::details-content) { @media print, (min-width: 64rem) {
 summary { display: none; }
 details::details-content { content-visibility: visible; block-size: auto; }
 } }"""
-# The files that print styles name are for the PDF: a browser has fonts of its own addresses.
-_PDF_FONT = re.compile(r"@font-face\s*\{[^}]*briefings:[^}]*\}")
 # A browser fetches nothing, even if a style asks for it.
 _CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 
@@ -44,52 +45,52 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
 
     Args:
         brief: the note.
-        style: style sheet, embedded in the file.
+        style: style sheet, embedded in the file; it reaches the text of the note, never the marking.
         fonts: WOFF2 files by name, of which the ones for its letters are embedded.
     """
     marking = f'<p class="marking">{escape(brief.marking)}</p>'
-    content = f"<header>{marking}</header>\n<main>\n{render_body(brief, folds_sources=True)}\n</main>\n<footer>{marking}</footer>"
-    styles = (
-        _MARKING_CSS,
-        _PDF_FONT.sub("", style).rstrip(),
-        browser_margin_css(brief),
-        _BROWSER_CSS,
-        web_fonts_css(content, fonts),
-    )
-    return render_document(brief, content, "\n".join(styles)).encode()
+    sheet = f"<main>\n{render_body(brief, folds_sources=True)}\n</main>"
+    content = f'''<body>
+<header>{marking}</header>
+<div class="frame"><div class="{SHEET_CLASS} {sheet_classes(brief)}">
+{sheet}
+</div></div>
+<footer>{marking}</footer>'''
+    fonts_css = web_fonts_css(sheet, fonts)
+    own = "\n".join((_PAGE_CSS, browser_margin_css(brief), _BROWSER_CSS, fonts_css))
+    return render_document(brief, content, (scope_style(style), own)).encode()
 
 
-def render_document(brief: Brief, content: str, style: str, *, is_tight: bool = False) -> str:
+def render_document(brief: Brief, body: str, styles: Iterable[str]) -> str:
     """Return a whole HTML document around a body.
 
     Args:
         brief: for title, language and other metadata.
-        content: the inside of the body.
-        style: style sheet.
-        is_tight: whether lines stand closer, so that the last page does not hold a few lines only.
+        body: the element, without its end tag.
+        styles: style sheets, the stronger ones last.
     """
-    tight = " tight" if is_tight else ""
     author = f'<meta name="author" content="{escape(brief.author)}">\n' if brief.author else ""
+    style_elements = "\n".join(
+        f"<style>{_escape_end_tags(style)}</style>" for style in (_look_css(brief.look), *styles)
+    )
     return f"""<!DOCTYPE html>
 <html{language_attributes(brief.language, "en")}>
 <head>
 <meta charset="utf-8">
-<title>{escape(brief.title)}</title>
 <meta http-equiv="Content-Security-Policy" content="{_CONTENT_POLICY}">
+<title>{escape(brief.title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {author}<meta name="description" content="{escape(brief.subject)}">
 <meta name="dcterms.created" content="{brief.as_of.isoformat()}">
-<style>{_look_css(brief.look)}</style>
-<style>{_escape_end_tags(style)}</style>
+{style_elements}
 </head>
-<body class="{_body_classes(brief)}{tight}">
-{content}
+{body}
 </body>
 </html>
 """
 
 
-def _body_classes(brief: Brief) -> str:
+def sheet_classes(brief: Brief) -> str:
     """Return the classes by which style sheets tell notes apart: their reader, citations and page size.
 
     A note for a principal or the public, `edited`, has another page than the working copy of the desk.

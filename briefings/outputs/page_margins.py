@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from briefings.compose.brief import Brief
 
-__all__ = ["browser_margin_css", "css_string", "fixed_margin_css"]
+__all__ = ["PAGE_SIDE_LIMITS", "browser_margin_css", "check_page_size", "css_string", "fixed_margin_css"]
+
+PAGE_SIDE_LIMITS = (100, 600)
+"""The least and the greatest length of the side of a page, in millimetres."""
 
 _PAGE_NUMBER = re.compile(r"\{(page|pages)\}")
 # Style sheets can choose only the size of a page.
@@ -105,6 +108,23 @@ def browser_margin_css(brief: Brief) -> str:
         f'@page :first {{ margin-top: {above}; @top-center {{ content: "" }} }} '
         f"@media print {{ header {{ margin-bottom: {above} }} }}"
     )
+
+
+def check_page_size(width: float, height: float) -> str:
+    """Return what is wrong with a page that is too small for the text in its margins, or too large to find it.
+
+    Args:
+        width: in millimetres.
+        height: in millimetres.
+
+    Returns:
+        a message; empty for a page that is fit.
+    """
+    least, greatest = PAGE_SIDE_LIMITS
+    sides = (round(width), round(height))
+    if all(least <= side <= greatest for side in sides):
+        return ""
+    return "the style makes pages of {} by {} mm".format(*sides)
 
 
 def _page_margin(brief: Brief) -> str:

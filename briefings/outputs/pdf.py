@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.outputs.fonts import choose_families, load_families, missing_letters
-from briefings.outputs.html import render_document
+from briefings.outputs.html import render_document, sheet_classes
 from briefings.outputs.html_body import render_body
 from briefings.outputs.line_breaks import bind_spaces
 from briefings.outputs.missing_letters import REPLACEMENT, without_letters
-from briefings.outputs.page_margins import css_string, fixed_margin_css
+from briefings.outputs.page_margins import PAGE_SIDE_LIMITS, check_page_size, css_string, fixed_margin_css
 from briefings.outputs.rtl_pictures import join_letters
 from briefings.outputs.typesetter import FONT_SCHEME, typeset
 
@@ -28,8 +28,6 @@ __all__ = ["PdfResult", "render"]
 
 _WORD = re.compile(r"[\w-]+")
 _PIXELS_PER_MM = 96 / 25.4
-_PAGE_SIDE_LIMITS = (100, 600)
-"""The least and the greatest length of the side of a page, in millimetres."""
 _LEAST_LAST_PAGE_MM = 20
 """The least height of the text on the last page, in millimetres: six lines."""
 
@@ -88,13 +86,19 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
 def _typeset_well(brief: Brief, style: str, margin_style: str, fonts: Mapping[str, bytes]) -> Pages:
     """Typeset a note; if it has too many pages, or a few lines on the last one, set the lines closer where that saves a page."""
     content = f"<main>{bind_spaces(render_body(brief))}</main>"
-    usual = typeset(render_document(brief, content, style), margin_style, fonts)
+    usual = typeset(_document(brief, content, style), margin_style, fonts)
     is_too_long = brief.page_limit is not None and len(usual.pages) > brief.page_limit
     has_short_end = len(usual.pages) > 1 and _content_height(usual.pages[-1]) < _LEAST_LAST_PAGE_MM
     if not (is_too_long or has_short_end):
         return usual
-    tight = typeset(render_document(brief, content, style, is_tight=True), margin_style, fonts)
+    tight = typeset(_document(brief, content, style, " tight"), margin_style, fonts)
     return tight if len(tight.pages) < len(usual.pages) else usual
+
+
+def _document(brief: Brief, content: str, style: str, further_class: str = "") -> str:
+    """Return the HTML that is typeset: in a PDF, the sheet is the body."""
+    body = f'<body class="{sheet_classes(brief)}{further_class}">\n{content}'
+    return render_document(brief, body, [style])
 
 
 def _content_height(page: Any) -> float:  # noqa: ANN401 - WeasyPrint has no types
@@ -176,13 +180,9 @@ def _font_faces_css(families: Iterable[Family]) -> str:
 def _check_page_sizes(pages: Iterable[Any]) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each page that is too small for the text in its margins, or too large to find it."""
     for page in pages:
-        width, height = (round(side / _PIXELS_PER_MM) for side in (page.width, page.height))
-        if not (
-            _PAGE_SIDE_LIMITS[0] <= width <= _PAGE_SIDE_LIMITS[1]
-            and _PAGE_SIDE_LIMITS[0] <= height <= _PAGE_SIDE_LIMITS[1]
-        ):
-            hint = "choose sides from {} to {} mm".format(*_PAGE_SIDE_LIMITS)
-            yield Diagnostic("page-size", f"the style makes pages of {width} by {height} mm", hint=hint)
+        if message := check_page_size(page.width / _PIXELS_PER_MM, page.height / _PIXELS_PER_MM):
+            hint = "choose sides from {} to {} mm".format(*PAGE_SIDE_LIMITS)
+            yield Diagnostic("page-size", message, hint=hint)
 
 
 def _section_lengths(pages: Iterable[Any]) -> Iterator[tuple[str, float]]:

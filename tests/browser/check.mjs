@@ -114,7 +114,8 @@ async function check(browser, file) {
     found.axe.push(...await axeFindings(page, width));
     if (width === PHONE) {
       found.overflow = await page.evaluate(
-        (most) => document.documentElement.scrollWidth > most, PHONE);
+        (most) => [document.documentElement, ...document.querySelectorAll('.frame')].some(
+          (element) => element.scrollWidth > most), PHONE);
     }
     found.requests = [...new Set([...found.requests, ...requests])];
     await context.close();

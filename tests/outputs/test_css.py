@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.outputs.css import check_style
+from briefings.outputs.css.checks import check_style
 
 CORRECT = "(correct the rule, or remove it)"
 UNENDED = "the style sheet ends inside a rule, string or comment that starts here (close the brace, bracket, quote or comment)"

@@ -4,9 +4,10 @@ import json
 import os
 import shutil
 import subprocess
+from base64 import b64decode
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn, TypedDict, cast
+from typing import Any, NoReturn, TypedDict, cast
 
 import page
 import pytest
@@ -35,22 +36,7 @@ NO_FINDINGS: PageFindings = {"axe": [], "overflow": False, "html": [], "requests
 
 def browser_findings(paths: Iterable[Path]) -> dict[Path, PageFindings]:
     """Check HTML files in headless Chromium and with html-validate."""
-    chromium = _find_tool(os.environ.get("CHROMIUM", "chromium"))
-    node = _find_tool("node")
-    if not (BROWSER / "node_modules").is_dir():
-        _skip_or_fail("tests/browser/node_modules")
-    files = {str(path.absolute()): path for path in paths}
-    run = subprocess.run(
-        [node, BROWSER / "check.mjs", *files],
-        env={**os.environ, "CHROMIUM": chromium},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if not run.stdout:
-        pytest.fail(f"check.mjs broke off:\n{run.stderr}")
-    found = cast("dict[str, PageFindings]", json.loads(run.stdout))
-    return {files[file]: findings for file, findings in found.items()}
+    return cast("dict[Path, PageFindings]", _run_in_browser("check.mjs", paths))
 
 
 def browser_print(path: Path) -> bytes:
@@ -66,6 +52,37 @@ def browser_print(path: Path) -> bytes:
     ]
     subprocess.run([chromium, *options, path.absolute().as_uri()], capture_output=True, check=True)
     return out.read_bytes()
+
+
+def marking_pictures(paths: Iterable[Path]) -> dict[Path, tuple[bytes, bytes]]:
+    """Return pictures of the marking above and below each HTML file, as a browser shows it."""
+    found = _run_in_browser("marking.mjs", paths)
+    return {path: (b64decode(shown["top"]), b64decode(shown["bottom"])) for path, shown in found.items()}
+
+
+def printed_pages(paths: Iterable[Path]) -> dict[Path, bytes]:
+    """Return HTML files as PDF, all printed by one browser."""
+    found = _run_in_browser("marking.mjs", paths, "--pdf")
+    return {path: b64decode(shown["pdf"]) for path, shown in found.items()}
+
+
+def _run_in_browser(script: str, paths: Iterable[Path], *options: str) -> dict[Path, Any]:
+    """Return the JSON report of a script in `tests/browser/` on HTML files, by file."""
+    chromium = _find_tool(os.environ.get("CHROMIUM", "chromium"))
+    node = _find_tool("node")
+    if not (BROWSER / "node_modules").is_dir():
+        _skip_or_fail("tests/browser/node_modules")
+    files = {str(path.absolute()): path for path in paths}
+    run = subprocess.run(
+        [node, BROWSER / script, *options, *files],
+        env={**os.environ, "CHROMIUM": chromium},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if not run.stdout:
+        pytest.fail(f"{script} broke off:\n{run.stderr}")
+    return {files[file]: findings for file, findings in json.loads(run.stdout).items()}
 
 
 def pdf_ua_findings(pdf: bytes) -> list[str]:
