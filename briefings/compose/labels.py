@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.compose.label_checks import check_forms, check_required
+from briefings.compose.label_wording import check_label_numbers
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
 from briefings.model.diagnostics import PACKAGED_PREFIX, BriefingsError, Diagnostic, Location
 from briefings.model.suggest import unknown
@@ -133,7 +134,8 @@ class Labels:
             files: at least one, each as path and name for messages; labels of an earlier file win.
 
         Raises:
-            BriefingsError: if one of them is not a label file, or if together they lack labels that every note needs.
+            BriefingsError: if one of them is not a label file or states a fact, or if together they lack labels that
+                every note needs.
         """
         problems: list[Diagnostic] = []
         merged: dict[str, Label] = {}
@@ -152,6 +154,7 @@ class Labels:
                         )
                     else:
                         file_labels[key] = Label(node.text, node.location)
+                        problems += check_label_numbers(key, file_labels[key], language)
             merged = file_labels | merged
         labels = cls(language, merged, reviewed)
         problems = problems or [*check_required(labels, _REQUIRED_LABELS), *check_forms(labels)]

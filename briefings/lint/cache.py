@@ -43,12 +43,14 @@ class CachedResult:
         findings: the diagnostics about the part.
         entity_ids: ids of the entities of a folder of facts; they must be unique across all folders.
         roles: the roles of the posts of a folder of facts, alone and joined.
+        names: the names of persons, places, posts and organisations in a folder of facts.
     """
 
     inputs_hash: str
     findings: tuple[Diagnostic, ...]
     entity_ids: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class ResultCache:
@@ -95,6 +97,7 @@ class ResultCache:
                     [diagnostic_to_dict(finding) for finding in result.findings],
                     result.entity_ids,
                     result.roles,
+                    result.names,
                 )
                 for part, result in sorted(self._results.items())
             },
@@ -111,8 +114,8 @@ def _read_cache(folder: Path) -> tuple[dict[str, FileState], dict[str, CachedRes
     if content is None:
         return {}, {}
     results = {
-        part: CachedResult(inputs_hash, tuple(map(diagnostic_from_dict, findings)), tuple(ids), tuple(roles))
-        for part, (inputs_hash, findings, ids, roles) in content["parts"].items()
+        part: CachedResult(inputs_hash, tuple(map(diagnostic_from_dict, findings)), *map(tuple, lists))
+        for part, (inputs_hash, findings, *lists) in content["parts"].items()
     }
     return file_states_from_data(content["files"]), results
 

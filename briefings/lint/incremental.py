@@ -21,7 +21,7 @@ from briefings.lint.roles import PostRoles
 from briefings.loading import captures
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, Severity
-from briefings.model.entities import SHARED_FOLDER, Post
+from briefings.model.entities import SHARED_FOLDER, Area, NamedEntity, Post
 from briefings.templating import Templates
 
 if TYPE_CHECKING:
@@ -77,7 +77,11 @@ def check_facts(project: Project, day: date, partners: Sequence[str], cache: Res
         return FactResults([*error.diagnostics, *_find_todos(project, folder_hashes)], PostRoles())
     return FactResults(
         [finding for result in results for finding in result.findings],
-        PostRoles(frozenset(role for result in results for role in result.roles), are_complete=True),
+        PostRoles(
+            frozenset(role for result in results for role in result.roles),
+            are_complete=True,
+            entity_names=frozenset(name for result in results for name in result.names),
+        ),
     )
 
 
@@ -170,10 +174,13 @@ def _results_by_folder(
     for finding in findings:
         findings_by_folder[folder_at(finding.location)].append(finding)
     roles: dict[str, set[str]] = {name: set() for name in loaded_folders}
+    names: dict[str, set[str]] = {name: set() for name in loaded_folders}
     for entity in store.entities.values():
         ids[folder_at(entity.location)].append(entity.id)
         if isinstance(entity, Post):
             roles[folder_at(entity.location)].update(entity.roles, (entity.joined_role(entity.roles),))
+        if isinstance(entity, NamedEntity) and not isinstance(entity, Area):
+            names[folder_at(entity.location)].update(entity.known_as())
     for name in loaded_folders:
         yield (
             name,
@@ -182,6 +189,7 @@ def _results_by_folder(
                 tuple(findings_by_folder[name]),
                 tuple(ids[name]),
                 tuple(sorted(roles[name])),
+                tuple(sorted(names[name])),
             ),
         )
 

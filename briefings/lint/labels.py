@@ -11,6 +11,7 @@ from briefings.compose.label_checks import (
     untranslated_keys,
     unused_keys,
 )
+from briefings.compose.label_wording import check_label_names
 from briefings.compose.labels import PACKAGED_LANGUAGE, Labels
 from briefings.lint.roles import ROLE_PREFIX
 from briefings.model.diagnostics import Diagnostic, Severity
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from briefings.templating import Templates
     from briefings.templating.syntax_tree import LabelUse
 
-__all__ = ["check_missing_labels", "check_suspect_labels"]
+__all__ = ["check_missing_labels", "check_stating_labels", "check_suspect_labels"]
 
 _EQUAL_BY_CHANCE = 7
 """The number of labels that may well be equal in two languages: "sources" is also French."""
@@ -87,17 +88,12 @@ def check_suspect_labels(
         requested_keys: the label keys that templates, products and roles are known to use.
         roles_known: whether `requested_keys` includes the labels of all roles.
     """
-    project_paths = [
-        path
-        for path in templates.find_all(f"labels/{labels.language}.yaml")
-        if path.parent != _packaged_label_folder()
-    ]
     expected_keys = {
         *_load_packaged_labels(PACKAGED_LANGUAGE).texts,
         *_load_packaged_labels(labels.language).texts,
         *requested_keys,
     }
-    for file in map(templates.display_path, project_paths):
+    for file in _own_files(templates, labels):
         if primary_language(labels.language) != PACKAGED_LANGUAGE:
             yield from _check_untranslated(labels, file)
         for key in unused_keys(labels, file, expected_keys):
@@ -105,6 +101,29 @@ def check_suspect_labels(
             if suggestion and (roles_known or not key.startswith(ROLE_PREFIX)):
                 message, location = f"nothing uses the label {key!r}", labels.location(key)
                 yield Diagnostic("unused-label", message, location, Severity.WARNING, suggestion=suggestion)
+
+
+def check_stating_labels(
+    templates: Templates, labels: Labels, names: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Report labels of a project that contain a name from its facts.
+
+    Args:
+        templates: the templates whose folders have the label files.
+        labels: the labels of one language.
+        names: of the persons, places, posts and organisations in the facts.
+    """
+    packaged = _load_packaged_labels(labels.language).texts | _load_packaged_labels(PACKAGED_LANGUAGE).texts
+    yield from check_label_names(labels, _own_files(templates, labels), names, packaged.values())
+
+
+def _own_files(templates: Templates, labels: Labels) -> list[str]:
+    """Return the names of the label files that a project brings along in a language."""
+    return [
+        templates.display_path(path)
+        for path in templates.find_all(f"labels/{labels.language}.yaml")
+        if path.parent != _packaged_label_folder()
+    ]
 
 
 def _check_untranslated(labels: Labels, file: str) -> Iterator[Diagnostic]:

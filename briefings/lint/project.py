@@ -11,7 +11,7 @@ from briefings.build.formats import FORMATS
 from briefings.build.styles import check_style_text
 from briefings.compose.pictures import SUPPLIED_PICTURES
 from briefings.compose.products import Product, check_default_product, product_files
-from briefings.lint.labels import check_missing_labels, check_suspect_labels
+from briefings.lint.labels import check_missing_labels, check_stating_labels, check_suspect_labels
 from briefings.lint.roles import ROLE_PREFIX, PostRoles, check_house_roles
 from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.loading.markings import read_schemes
@@ -39,7 +39,7 @@ def check_assets(
     Args:
         folders: the template folders, in search order.
         project: the folder with `facts/`.
-        roles: the roles of the posts.
+        roles: the roles of the posts, and the names in the facts.
         in_use: whether any notes use exactly these folders.
     """
     house, _ = load_house(project)  # checking the facts reports its problems
@@ -70,6 +70,7 @@ def check_assets(
     requested_keys = _requested_label_keys(templates, valid_products, house, roles.names)
     for labels in labels_by_language.values():
         problems += check_suspect_labels(templates, labels, requested_keys, roles_known=roles.are_complete)
+        problems += check_stating_labels(templates, labels, roles.entity_names)
     if roles.are_complete and len(labels_by_language) == len(house.languages):
         problems += check_house_roles(house, roles.names, labels_by_language.values())
     return problems

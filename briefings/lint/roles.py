@@ -1,4 +1,4 @@
-"""The roles of posts, and the check that the roles of a house have a post or a label."""
+"""The roles of posts and the names in the facts, and the check that the roles of a house have a post or a label."""
 
 from __future__ import annotations
 
@@ -22,15 +22,17 @@ ROLE_PREFIX = "role."
 
 @dataclass(frozen=True, slots=True)
 class PostRoles:
-    """The roles of the posts of a project.
+    """The roles of the posts of a project, and what no label may print: the names in its facts.
 
     Attributes:
         names: the roles that were read, and of each post with several the id that joins them.
         are_complete: whether the facts of all partners loaded; otherwise there may be more roles.
+        entity_names: the names of persons, places, posts and organisations that were read.
     """
 
     names: frozenset[str] = frozenset()
     are_complete: bool = False
+    entity_names: frozenset[str] = frozenset()
 
 
 def check_house_roles(

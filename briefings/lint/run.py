@@ -44,7 +44,7 @@ def check_project(
         fact_results = incremental.check_visible_facts(project, day, chosen, audience)
     # A partner that is not checked may have a post with any role.
     is_whole = chosen == list_partner_ids(project.root)
-    roles = fact_results.roles if is_whole else PostRoles()
+    roles = fact_results.roles if is_whole else PostRoles(entity_names=fact_results.roles.entity_names)
     problems = [*fact_results.findings, *_check_all_assets(project, chosen, roles, cache)]
     cache.save()
     return list(BriefingsError(problems).diagnostics)
@@ -64,7 +64,16 @@ def _check_all_assets(
         names = [project.display_path(folder) for folder in folders]
         in_use = not partner_folder_lists or folders in partner_folder_lists
         hashes = [house_hash, cache.tools_hash, cache.hash_files(dict(zip(names, folders, strict=True)))]
-        inputs_hash = hash_strings([*hashes, str(in_use), *sorted(roles.names), str(roles.are_complete)])
+        inputs_hash = hash_strings(
+            [
+                *hashes,
+                str(in_use),
+                *sorted(roles.names),
+                str(roles.are_complete),
+                "",
+                *sorted(roles.entity_names),
+            ]
+        )
         result = cache.get(names[0], inputs_hash)
         if result is None:
             from briefings.lint.project import check_assets  # noqa: PLC0415 - loading Jinja takes longer than reading the cache

@@ -281,3 +281,52 @@ def test_a_style_that_does_not_end_is_told_before_anything_is_made(project: Path
     report = build(project)
     assert {str(problem.location) for problem in report.problems} == {"templates/look.css:1:1"}
     assert set_files(project) == {}
+
+
+REFUSED = {
+    "h2::before { content: 'Secret'; }": "style-words",
+    "h2 { background: url(http://a.example/b.png); }": "refused-request",
+    "@page { size: 10mm 10mm }": "page-size",
+    "@color-profile --a { src: url(file:///a) }": "style",
+    f"{':not(' * 150}a{')' * 150} {{ color: red; }}": "style",
+    f"h2 {{ width: {'calc(' * 400}1{')' * 400}; }}": "style",
+    f":root {{ {' '.join(f'--a{n}: var(--a{n + 1}) var(--a{n + 1});' for n in range(25))} }}": "style",
+    "h2 { color: red\0; }": "control-character",
+    "h2 { color: \udcff; }": "control-character",
+    "h2 { color: red; } /* \u202e */": "invisible-character",
+}
+
+
+@pytest.mark.parametrize("style", REFUSED, ids=lambda style: ascii(style[:30]))
+def test_check_and_build_refuse_a_style_at_the_same_place(project: Path, style: str) -> None:
+    """A style sheet that states, asks for or breaks something stops every note that has it, without a traceback."""
+    (project / "templates").mkdir(exist_ok=True)
+    (project / "templates/look.css").write_bytes(f"\n{style}\n".encode("utf-8", "surrogateescape"))
+    checked = run.check_project(Project(project, project), DAY)
+    built = build(project)
+    for problems in (checked, built.problems):
+        found = [problem for problem in problems if problem.code == REFUSED[style] and problem.location]
+        assert {str(problem.location).rpartition(":")[0] for problem in found} == {"templates/look.css:2"}
+    assert set(set_files(project)) == set()
+
+
+def test_a_label_that_states_a_fact_is_told_by_check_and_build(project: Path) -> None:
+    """A number stops the build; a name from the facts is found by `check`, both at the line of the label."""
+    (project / "templates/labels").mkdir(parents=True, exist_ok=True)
+    own = project / "templates/labels/en.yaml"
+    own.write_text("section:\n  glance: Since 1999\n", "utf-8")
+    told = {
+        "templates/labels/en.yaml:2:11: error[label-fact]: the label 'section.glance' contains the number '1'"
+    }
+    checked = run.check_project(Project(project, project), DAY)
+    for problems in (checked, build(project).problems):
+        assert {format_diagnostic(problem).partition("\n")[0] for problem in problems} & told == told
+    own.write_text("section:\n  glance: To Zubrowka\n", "utf-8")
+    (found,) = (
+        problem
+        for problem in run.check_project(Project(project, project), DAY)
+        if problem.code == "label-fact"
+    )
+    assert str(found.location) == "templates/labels/en.yaml:2:11"
+    # Once more, from the names that the first check remembered.
+    assert found in run.check_project(Project(project, project), DAY)

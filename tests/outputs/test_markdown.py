@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
+from briefings.model.diagnostics import BriefingsError
 from briefings.outputs import markdown
 from briefings.outputs.markdown import escape
 from briefings.project import package_data_folder
@@ -286,3 +287,25 @@ def test_a_line_break_makes_no_markup(brief: Brief, reader: str, start: int) -> 
     assert {kind: [" ".join(part.split()) for part in parts] for kind, parts in shown.items()} == {
         kind: [" ".join(part.split()) for part in parts] for kind, parts in expected_texts(words).items()
     }
+
+
+HARMLESS = ("$$", ">", "-", "|", "===", "---", "    ")
+
+
+@pytest.mark.parametrize(
+    "start", ["<!--", "```", "~~~", "<script>", "<pre>", "<?", "<![CDATA[", "[^1]:", "[a]:", "- <!--"]
+)
+def test_a_template_that_would_swallow_the_marking_is_refused(tmp_path: Path, start: str) -> None:
+    """No template can put the rest of the file into code, a comment or a note."""
+    with pytest.raises(BriefingsError, match=r"template-refused|template-words"):
+        compose_note(tmp_path, f"{{{{ partner.name }}}}\n\n{start}")
+
+
+@pytest.mark.parametrize("start", HARMLESS)
+def test_what_a_template_leaves_open_ends_before_the_marking(tmp_path: Path, start: str) -> None:
+    """The marking is the first and the last paragraph of the file, for each reader of Markdown."""
+    brief = compose_note(tmp_path, f"{{{{ partner.name }}}}\n\n{start}\n{{# sources #}}")
+    for read in READERS.values():
+        (body,) = parse_html(f"<main>{read(markdown.render(brief).decode())}</main>").find_all("main")
+        first, *_, last = (element for element in body.content if isinstance(element, Element))
+        assert [(element.tag, element.text()) for element in (first, last)] == [("p", "PUBLIC")] * 2

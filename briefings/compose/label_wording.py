@@ -1,0 +1,117 @@
+"""Checks that labels are wording and state no fact: what a note states comes from the facts, with a source.
+
+A label may connect values and name a section; numbers, dates and names come into it through its placeholders.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.locales import country_names, is_known_language, month_name, primary_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefings.compose.labels import Label, Labels
+
+__all__ = ["check_label_names", "check_label_numbers"]
+
+# The words for dates themselves, and the names of roles, which facts give their posts.
+_WORDS_FOR_DATES = re.compile(r"date\.(?:first|months\..+)")
+_ROLE = re.compile(r"role\..+")
+_SLOT = "\ufffc"
+"""Replaces a placeholder, so that no name is found across one."""
+_ALSO_WORDS = frozenset({"May", "Réunion"})
+"""Names of months and countries that labels need as words: "May we ask", French for a meeting."""
+_LEAST_NAME = 2
+
+
+def check_label_numbers(key: str, label: Label, language: str) -> Iterator[Diagnostic]:
+    """Yield the problem of a label that contains a number, a month or a country; every brief is checked for it.
+
+    Args:
+        key: of the label.
+        label: the label.
+        language: of the label file.
+    """
+    if _WORDS_FOR_DATES.fullmatch(key):
+        return
+    wording = _wording_of(label)
+    number = next((letter for letter in wording if unicodedata.category(letter).startswith("N")), None)
+    if number:
+        message = f"the label {key!r} contains the number {number!r}"
+        hint = "write a placeholder such as {date} or {count}, and the number in facts/"
+        yield Diagnostic("label-fact", message, label.location, hint=hint)
+    elif name := _find_name(wording, _known_names(primary_language(language))):
+        message = f"the label {key!r} contains the name {name!r}"
+        hint = "write a placeholder such as {date} or {partner}, and the fact in facts/"
+        yield Diagnostic("label-fact", message, label.location, hint=hint)
+
+
+def check_label_names(
+    labels: Labels, files: Iterable[str], names: Iterable[str], known_wording: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Yield a problem for each label of some files that contains a name from the facts.
+
+    Args:
+        labels: of one language.
+        files: their names for messages.
+        names: of the persons, places, posts and organisations in the facts.
+        known_wording: the texts of the packaged labels; a name that is a word of them may be meant as that word.
+    """
+    own_files = frozenset(files)
+    usual = {word for text in known_wording for word in re.findall(r"\w+", text)}
+    pattern = _names_pattern(frozenset(name for name in names if _can_be_found(name) and name not in usual))
+    for key in labels:
+        label = labels[key]
+        if label.location.path not in own_files or _ROLE.fullmatch(key):
+            continue
+        if name := _find_name(_wording_of(label), pattern):
+            message = f"the label {key!r} contains {name!r}, which the facts name"
+            hint = "write a placeholder that prints it; the names of the house are in facts/house.yaml"
+            yield Diagnostic("label-fact", message, label.location, hint=hint)
+
+
+def _wording_of(label: Label) -> str:
+    """Return the text of a label without its placeholders."""
+    return "".join(part if isinstance(part, str) else _SLOT for part in label.parts)
+
+
+def _can_be_found(name: str) -> bool:
+    """Return whether a name is one that no ordinary word is: it has a capital letter, or a script without them."""
+    return (len(name) >= _LEAST_NAME and name != name.lower()) or any(map(_has_no_case, name))
+
+
+def _has_no_case(letter: str) -> bool:
+    """Return whether a letter is of a script without capital letters."""
+    return unicodedata.category(letter) == "Lo"
+
+
+@functools.lru_cache(maxsize=16)
+def _known_names(language: str) -> re.Pattern[str] | None:
+    """Return a pattern for the names of months and countries in a language and in English."""
+    names: set[str] = set()
+    for tag in filter(is_known_language, {language, "en"}):
+        names.update(country_names(tag).values())
+        for month in range(1, 13):
+            names.update(month_name(month, tag, standalone=alone) for alone in (True, False))
+    return _names_pattern(frozenset(names) - _ALSO_WORDS)
+
+
+@functools.lru_cache(maxsize=16)
+def _names_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    """Return a pattern that finds names as whole words, the longest first; None without names."""
+    if not names:
+        return None
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+
+
+def _find_name(wording: str, pattern: re.Pattern[str] | None) -> str:
+    """Return the first name in a text; empty if there is none."""
+    match = pattern.search(wording) if pattern else None
+    return match.group() if match else ""
