@@ -1,22 +1,23 @@
 """The style sheets of a house: joined for each format, and the problems in them.
 
-The checks of `briefings.outputs.css` are loaded for houses with styles of their own only.
+The checks of `briefings.outputs` are loaded for houses with styles of their own only.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.build.assets import read_asset
+from briefings.build.assets import load_fonts, read_asset
 from briefings.build.formats import FORMATS
 from briefings.loading.characters import find_refused_characters
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from briefings.model.diagnostics import Location
     from briefings.templating import Templates
 
 __all__ = ["check_print_styles", "check_style_text", "join_styles"]
@@ -31,7 +32,11 @@ def join_styles(templates: Templates, file_format: str) -> str:
         BriefingsError: if a style sheet is missing, or has what no style sheet may have.
     """
     texts = _read_styles(templates, file_format)
-    if problems := [problem for path, text in _own(texts) for problem in _check_own(path, text, templates)]:
+    if problems := [
+        problem
+        for path, text in _own(texts)
+        for problem in _check_own(path, text, templates, for_pdf=file_format == "pdf")
+    ]:
         raise BriefingsError(problems)
     media = FORMATS[file_format].base_styles
     return "\n".join(
@@ -45,21 +50,24 @@ def check_print_styles(templates: Templates) -> list[Diagnostic]:
     return [
         problem
         for path, text in _own(_read_styles(templates, "pdf"))
-        for problem in check_style_text(text, templates.display_path(path), for_pdf=True)
+        for problem in check_style_text(text, path, templates, for_pdf=True)
     ]
 
 
-def check_style_text(text: str, shown_as: str, *, for_pdf: bool) -> list[Diagnostic]:
+def check_style_text(text: str, path: Path, templates: Templates, *, for_pdf: bool) -> list[Diagnostic]:
     """Return all problems of a style sheet.
 
     Args:
         text: of the file.
-        shown_as: name of the file for messages.
+        path: of the file.
+        templates: the templates that it is found with, and their fonts.
         for_pdf: whether PDFs use it; then rules that WeasyPrint does not support are problems too.
     """
     from briefings.outputs.css.checks import check_style  # noqa: PLC0415 - see above
 
-    return _check_characters(text, shown_as) or check_style(text, shown_as, for_pdf=for_pdf)
+    return _check_own(path, text, templates, for_pdf=for_pdf) or check_style(
+        text, templates.display_path(path), for_pdf=for_pdf
+    )
 
 
 def _read_styles(templates: Templates, file_format: str) -> dict[Path, str]:
@@ -88,12 +96,27 @@ def _own(texts: Mapping[Path, str]) -> Iterator[tuple[Path, str]]:
             yield path, text
 
 
-def _check_own(path: Path, text: str, templates: Templates) -> list[Diagnostic]:
+def _check_own(path: Path, text: str, templates: Templates, *, for_pdf: bool) -> list[Diagnostic]:
     """Return the problems for which a style sheet of the house is refused."""
-    from briefings.outputs.css.checks import check_own  # noqa: PLC0415 - see above
+    from briefings.outputs.css.checks import check_own, printed_signs  # noqa: PLC0415 - see above
 
     shown_as = templates.display_path(path)
-    return _check_characters(text, shown_as) or check_own(text, shown_as)
+    if problems := _check_characters(text, shown_as) or check_own(text, shown_as):
+        return problems
+    return list(_check_signs(printed_signs(text, shown_as), templates)) if for_pdf else []
+
+
+def _check_signs(signs: Iterable[tuple[str, Location]], templates: Templates) -> Iterator[Diagnostic]:
+    """Yield a problem for each sign that no font of the PDF has."""
+    from briefings.outputs.fonts import load_families, missing_letters  # noqa: PLC0415 - see above
+
+    rare = [(sign, place) for sign, place in signs if not sign.isascii()]
+    families = load_families(load_fonts(templates, FORMATS["pdf"].font_suffix).files) if rare else []
+    for sign, place in rare:
+        for point in sorted(missing_letters(sign, families)):
+            message = f"no font has the sign {chr(point)!r} (U+{point:04X}) of the style sheet"
+            hint = "choose another sign, or put a font that has it into templates/fonts/"
+            yield Diagnostic("missing-glyph", message, place, hint=hint)
 
 
 def _check_characters(text: str, shown_as: str) -> list[Diagnostic]:

@@ -146,7 +146,7 @@ def _check_styles(templates: Templates) -> Iterator[Diagnostic]:
             for name, is_printed in printed_by_name.items():
                 if (path := folder / name).is_file():
                     text = path.read_bytes().decode("utf-8", "surrogateescape")
-                    yield from check_style_text(text, templates.display_path(path), for_pdf=is_printed)
+                    yield from check_style_text(text, path, templates, for_pdf=is_printed)
 
 
 def _load_products(templates: Templates) -> tuple[dict[str, Product | None], list[Diagnostic]]:

@@ -20,7 +20,7 @@ from briefings.outputs.css.sheet import (
     parse_style,
     statements,
 )
-from briefings.outputs.css.values import Fault, find_addresses, find_growth, find_words
+from briefings.outputs.css.values import Fault, find_addresses, find_growth, find_signs, find_words
 from briefings.outputs.page_margins import PAGE_SIDE_LIMITS, check_page_size
 from briefings.outputs.typesetter import find_unsupported_css
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from briefings.outputs.css.sheet import Node, Statement
 
-__all__ = ["check_own", "check_style"]
+__all__ = ["check_own", "check_style", "printed_signs"]
 
 _END = "end-of-this-file"
 _POSITION = re.compile(r"\bat (\d+):(\d+)")
@@ -69,6 +69,21 @@ def check_own(text: str, shown_as: str) -> list[Diagnostic]:
     nodes = parse_style(text)
     faults = list(_find_unclosed(text)) or list(_find_broken(nodes)) or list(_find_forbidden(nodes))
     return [fault.in_file(shown_as) for fault in islice(faults, _MAX_REPORTED)]
+
+
+def printed_signs(text: str, shown_as: str) -> list[tuple[str, Location]]:
+    """Return the signs that a style sheet without problems prints in every medium, each with its place.
+
+    Args:
+        text: of the file.
+        shown_as: name of the file for messages.
+    """
+    return [
+        (sign.value, Location(shown_as, sign.source_line, sign.source_column))
+        for statement in statements(parse_style(text))
+        if statement.node.type == "declaration" and "media" not in statement.within
+        for sign in find_signs(statement.node)
+    ]
 
 
 def _find_unclosed(text: str) -> Iterator[Fault]:

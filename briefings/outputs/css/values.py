@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from briefings.outputs.css.sheet import Node
 
-__all__ = ["Fault", "find_addresses", "find_growth", "find_words"]
+__all__ = ["Fault", "find_addresses", "find_growth", "find_signs", "find_words"]
 
 _MAX_SIGNS = 8
 _SIGNS = re.compile(
@@ -105,6 +105,12 @@ def find_words(declaration: Node, *, counts: bool = False) -> Iterator[Fault]:
             if node.lower_name != "attr" or arguments != _PRINTED_ATTRIBUTE:
                 message = f"{name} prints {_shortened(node.serialize())!r}, which may have words"
                 yield Fault("style-words", node, message, "write the signs in this place")
+
+
+def find_signs(declaration: Node) -> Iterator[Node]:
+    """Yield each string of a declaration that is printed."""
+    if _plain_name(declaration) in _PRINTING:
+        yield from (node for node in _printed_nodes(declaration.value) if node.type == "string")
 
 
 def _find_numbers(declaration: Node) -> Iterator[Fault]:
