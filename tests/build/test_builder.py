@@ -229,7 +229,7 @@ def test_a_format_that_fails_leaves_all_formats_of_the_note(project_folder: Path
     (project_folder / "templates/print.css").write_text("p { background: url(x.png) }", encoding="utf-8")
     run = briefings("build", "--as-of", "2020-01-01", "--occasion", "Second")
     assert run.code == 1
-    assert "error[refused-request]: the style or a template asks for x.png" in run.err
+    assert "templates/print.css:1:17: error[refused-request]: the style sheet asks for" in run.err
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 

@@ -9,8 +9,8 @@ from briefings.outputs.css.scope import scope_style
 IN = ":where(.sheet,.sheet *)"
 BODY, HTML, ROOT = (f":is({name},:where(.sheet))" for name in ("body", "html", ":root"))
 SCOPED = {
-    "an element": ("h1 { color: red }", f"h1{IN} {{ color:red; }}"),
-    "a list": ("h1 , header{color:red!important}", f"h1{IN},header{IN} {{ color:red !important; }}"),
+    "an element": ("h1 { color: red }", f"h1{IN} {{ color: red; }}"),
+    "a list": ("h1 , header{color:red!important}", f"h1{IN},header{IN} {{ color: red !important; }}"),
     "a pseudo-element": ("a:hover::before{}", f"a:hover{IN}::before {{  }}"),
     "an old pseudo-element": ("p:first-line{}", f"p{IN}:first-line {{  }}"),
     "an element of the page": ("body.edited, html, :root{}", f"{BODY}.edited{IN},{HTML}{IN},{ROOT}{IN} {{  }}"),
@@ -19,9 +19,9 @@ SCOPED = {
     "a name in escapes": ("\\62 ody{}", f"{BODY}{IN} {{  }}"),
     "rules in rules": (
         "main { & ~ footer { a: b } > p { a: b } header:hover { a: b } }",
-        f"main{IN} {{ & ~ footer{IN} {{ a:b; }} > p{IN} {{ a:b; }} header:hover{IN} {{ a:b; }} }}",
+        f"main{IN} {{ & ~ footer{IN} {{ a: b; }} > p{IN} {{ a: b; }} header:hover{IN} {{ a: b; }} }}",
     ),
-    "a medium": ("@media screen{p{a:b}}", f"@media screen {{\np{IN} {{ a:b; }}\n}}"),
+    "a medium": ("@media screen{p{a:b}}", f"@media screen {{\np{IN} {{ a: b; }}\n}}"),
     "a layer": ("@layer a,b; @layer a{p{}}", f"@layer a,b;\n@layer a {{\np{IN} {{  }}\n}}"),
     "the size of pages alone": ("@page :first{size:A4;margin:0;@top-center{content:none}}", "@page :first { size:A4; }"),
     "an animation": ("@keyframes a{from{opacity:0}}", "@keyframes a{from{opacity:0}}"),
@@ -30,8 +30,8 @@ SCOPED = {
         "",
     ),
     "braces in a value": ("main{--a:{header{}};--c:d{header{}}}", f"main{IN} {{  }}"),
-    "a broken string": ("p{a:'b\n} header{c:d}", f"p{IN} {{  }}\nheader{IN} {{ c:d; }}"),
-    "a broken selector": ("h1 'x\n, header{c:d}", f"header{IN} {{ c:d; }}"),
+    "a broken string": ("p{a:'b\n} header{c:d}", f"p{IN} {{  }}\nheader{IN} {{ c: d; }}"),
+    "a broken selector": ("h1 'x\n, header{c:d}", f"header{IN} {{ c: d; }}"),
     "a selector with an end of its own": ("main::before footer{}", f"main::before footer{IN} {{  }}"),
 }  # fmt: skip
 

@@ -319,7 +319,7 @@ def test_the_marking_is_where_no_style_reaches(brief: Brief) -> None:
         for landmark in root.find_all(tag)
     ] == ["body"] * 2
     _, house, own = root.find_all("style")
-    assert house.text() == "header:where(.sheet,.sheet *) { color:red; }"
+    assert house.text() == "header:where(.sheet,.sheet *) { color: red; }"
     assert ".frame {" in own.text()
 
 

@@ -178,7 +178,7 @@ def test_colours_and_paper_reach_the_style_sheets(tmp_path: Path) -> None:
     styles = "\n".join(
         style.text() for style in parse_html(render_html(brief, "h1 { color: red }")).find_all("style")
     )
-    chosen, _, own = styles.partition("color:red")
+    chosen, _, own = styles.partition("color: red")
     assert "--accent: #6b1f2a;" in chosen
     assert "@page { size: Letter }" in chosen
     assert own

@@ -53,7 +53,7 @@ def _scoped_nodes(nodes: Sequence[Node], within: tuple[str, ...]) -> Iterator[st
             yield from _scoped_at_rule(node, within)
         elif node.type == "declaration" and _is_plain(node.value):
             important = " !important" if node.important else ""
-            yield f"{tinycss2.serialize_identifier(node.name)}:{tinycss2.serialize(node.value).strip()}{important};"
+            yield f"{tinycss2.serialize_identifier(node.name)}: {tinycss2.serialize(node.value).strip()}{important};"
 
 
 def _is_plain(tokens: Sequence[Node]) -> bool:
