@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from briefings.build.assets import load_fonts, read_asset
 from briefings.build.formats import FORMATS
 from briefings.loading.characters import find_refused_characters
-from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from briefings.model.diagnostics import Location
     from briefings.templating import Templates
 
 __all__ = ["check_print_styles", "check_style_text", "join_styles"]
+
+_MAX_LENGTH = 300_000
+"""The most letters of a style sheet."""
 
 
 def join_styles(templates: Templates, file_format: str) -> str:
@@ -101,6 +103,9 @@ def _check_own(path: Path, text: str, templates: Templates, *, for_pdf: bool) ->
     from briefings.outputs.css.checks import check_own, printed_signs  # noqa: PLC0415 - see above
 
     shown_as = templates.display_path(path)
+    if len(text) > _MAX_LENGTH:
+        message, hint = f"the file is larger than {_MAX_LENGTH // 1000} kB", "write a smaller style sheet"
+        return [Diagnostic("file-too-large", message, Location(shown_as), hint=hint)]
     if problems := _check_characters(text, shown_as) or check_own(text, shown_as):
         return problems
     return list(_check_signs(printed_signs(text, shown_as), templates)) if for_pdf else []

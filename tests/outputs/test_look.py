@@ -312,6 +312,15 @@ def test_check_and_build_refuse_a_style_at_the_same_place(project: Path, style: 
         assert set_files(project) == {}
 
 
+def test_a_style_sheet_as_large_as_a_book_is_refused(project: Path) -> None:
+    """Its size is looked at before anything in it."""
+    (project / "templates").mkdir(exist_ok=True)
+    (project / "templates/look.css").write_text("a { color: red }\n" * 20_000, "utf-8")
+    expected = "templates/look.css:1:1: error[file-too-large]: the file is larger than 300 kB"
+    for problems in (run.check_project(Project(project, project), DAY), build(project).problems):
+        assert expected in {format_diagnostic(problem).partition("\n")[0] for problem in problems}
+
+
 def test_a_label_that_states_a_fact_is_told_by_check_and_build(project: Path) -> None:
     """A number stops the build; a name from the facts is found by `check`, both at the line of the label."""
     (project / "templates/labels").mkdir(parents=True, exist_ok=True)
