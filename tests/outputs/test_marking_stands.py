@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import yaml
 from PIL import Image, ImageChops
 
 from briefings.outputs import html
+from briefings.outputs.css.scope import scope_style
 from tests.support.notes import (
     PRINT_STYLE,
     SCREEN_STYLE,
@@ -21,7 +23,7 @@ from tests.support.notes import (
     render_pdf,
 )
 from tests.support.pdf_pages import FOOT, HEAD, read_pages
-from tests.support.tools import draw_pdf_pages, marking_pictures, printed_pages
+from tests.support.tools import draw_pdf_pages, marking_pictures, printed_pages, reached_elements
 
 if TYPE_CHECKING:
     from briefings.compose.brief import Brief
@@ -95,6 +97,28 @@ def test_no_style_changes_the_marking_on_a_screen(tmp_path: Path) -> None:
     ]
     assert [pages.get(path, "planted") for path in changed] == ["planted"]
     assert len(pages) > 100
+
+
+PIECES = (
+    "header", "footer", ".marking", "body", "html", ":root", "*", "main", "p", "::before", ":hover", ":is(", ":not(", ":has(",
+    ":where(", ")", "(", "[", "a='b'", "]", "{", "}", "{outline-color:rgb(1,2,3)!important}", "outline-color:rgb(1,2,3)!important",
+    "header{outline-color:rgb(1,2,3)!important}", "*{outline-color:rgb(1,2,3)!important}", ";", ",", " ", ">", "+", "~", "|", "||",
+    "&", "@media screen", "@layer a", "@scope (x)", "@supports (a:b)", "@container", "@keyframes k", "--x:", "'s'", "'", "/*",
+    "*/", "\\", "\\66 ooter", "<!--", "-->", "url(x)", "!important", "\n", "@", "#a", "%", "::part(x)", "a:",
+)  # fmt: skip
+"""What style sheets consist of, whole and broken, with rules that mark what they reach."""
+
+
+@pytest.mark.slow
+def test_no_random_style_reaches_anything_outside_the_sheet(tmp_path: Path) -> None:
+    """Whatever stands in a style sheet, a browser applies it to the sheet alone; unscoped, hundreds reach the marking."""
+    chance = random.Random(1994)
+    texts = ["".join(chance.choices(PIECES, k=chance.randint(2, 25))) for _ in range(4000)]
+    page = write_page(compose_marked(tmp_path, STAND_IN_TEMPLATE), tmp_path / "page.html", "")
+    outside, inside = reached_elements(page, [*map(scope_style, texts), *texts])
+    assert [texts[number] for number in outside if number < len(texts)] == []
+    assert len(outside) > 100
+    assert len([number for number in inside if number < len(texts)]) > 50
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypedDict, cast
 
@@ -60,13 +60,28 @@ def marking_pictures(paths: Iterable[Path]) -> dict[Path, tuple[bytes, bytes]]:
     return {path: (b64decode(shown["top"]), b64decode(shown["bottom"])) for path, shown in found.items()}
 
 
+def reached_elements(path: Path, styles: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Return the numbers of the style sheets that mark an element outside the sheet of a page, and one in it.
+
+    Args:
+        path: the page.
+        styles: style sheets; a mark is an outline of the colour rgb(1, 2, 3).
+    """
+    texts = path.with_suffix(".json")
+    texts.write_text(json.dumps(styles), encoding="utf-8")
+    found = _run_in_browser("reach.mjs", [path], arguments=[str(texts)])[path]
+    return found["outside"], found["inside"]
+
+
 def printed_pages(paths: Iterable[Path]) -> dict[Path, bytes]:
     """Return HTML files as PDF, all printed by one browser."""
     found = _run_in_browser("marking.mjs", paths, "--pdf")
     return {path: b64decode(shown["pdf"]) for path, shown in found.items()}
 
 
-def _run_in_browser(script: str, paths: Iterable[Path], *options: str) -> dict[Path, Any]:
+def _run_in_browser(
+    script: str, paths: Iterable[Path], *options: str, arguments: Sequence[str] = ()
+) -> dict[Path, Any]:
     """Return the JSON report of a script in `tests/browser/` on HTML files, by file."""
     chromium = _find_tool(os.environ.get("CHROMIUM", "chromium"))
     node = _find_tool("node")
@@ -74,7 +89,7 @@ def _run_in_browser(script: str, paths: Iterable[Path], *options: str) -> dict[P
         _skip_or_fail("tests/browser/node_modules")
     files = {str(path.absolute()): path for path in paths}
     run = subprocess.run(
-        [node, BROWSER / script, *options, *files],
+        [node, BROWSER / script, *options, *files, *arguments],
         env={**os.environ, "CHROMIUM": chromium},
         capture_output=True,
         text=True,

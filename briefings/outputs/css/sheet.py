@@ -16,7 +16,6 @@ __all__ = [
     "Statement",
     "at_rule_name",
     "block_of",
-    "inner_nodes",
     "iterate_nodes",
     "parse_style",
     "statements",
@@ -79,7 +78,7 @@ def statements(nodes: Iterable[Node], within: tuple[str, ...] = ()) -> Iterator[
             yield from statements(block_of(node, within), (*within, name))
 
 
-def inner_nodes(node: Node) -> list[Node]:
+def _inner_nodes(node: Node) -> list[Node]:
     """Return the nodes directly inside a node: in its brackets, braces, selector or value."""
     return [
         inner
@@ -95,4 +94,4 @@ def iterate_nodes(nodes: Iterable[Node]) -> Iterator[tuple[Node, int]]:
     while stack:
         node, depth = stack.pop()
         yield node, depth
-        stack += ((inner, depth + 1) for inner in reversed(inner_nodes(node)))
+        stack += ((inner, depth + 1) for inner in reversed(_inner_nodes(node)))

@@ -62,7 +62,7 @@ _MAX_CHAIN = 30
 
 
 class Fault(NamedTuple):
-    """What is wrong with a value.
+    """A problem in a value.
 
     Attributes:
         code: of the diagnostic.
