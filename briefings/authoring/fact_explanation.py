@@ -43,7 +43,7 @@ def explain_fact(project: Project, key: str, day: date, audience: str | None = N
         BriefingsError: if the fact does not exist, or facts or templates have errors.
     """
     workspace = Workspace(project)
-    store = readable_store(workspace.store, audience)
+    store = readable_store(workspace.store, audience, day)
     fact = store.facts_by_key.get(key)
     if fact is None:
         raise BriefingsError([unknown("fact", key, store.facts_by_key, hint="write it as partner/id")])

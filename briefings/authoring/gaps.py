@@ -44,7 +44,7 @@ def find_gaps(project: Project, partner_id: str, day: date, audience: str | None
     if partner_id not in partner_ids:
         hint = f"add it with `briefings new {partner_id}`"
         raise BriefingsError([unknown("partner", partner_id, partner_ids, hint=hint)])
-    store = readable_store(Workspace(project, [partner_id]).store_for(partner_id), audience)
+    store = readable_store(Workspace(project, [partner_id]).store_for(partner_id), audience, day)
     return list(_GapFinder(store, partner_id, day).find_all())
 
 

@@ -42,7 +42,7 @@ def list_partners(
     Raises:
         BriefingsError: if the facts have errors.
     """
-    store = readable_store(Workspace(project).store, audience)
+    store = readable_store(Workspace(project).store, audience, day)
     note_states = _note_states(project, day, audience or DEFAULT_AUDIENCE, is_dated=is_dated)
     width = max((len(partner.id) for partner in store.partners), default=0)
     for partner in store.partners:

@@ -13,6 +13,7 @@ from briefings.model.entities import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from briefings.model.dates import PartialDate
     from briefings.project import Project
@@ -39,13 +40,13 @@ class PublisherStats:
     newest_date: PartialDate | None
 
 
-def publisher_stats(project: Project, audience: str | None = None) -> list[PublisherStats]:
-    """Count the facts and sources of each publisher, limited to what an audience may see if one is named; most facts first.
+def publisher_stats(project: Project, day: date, audience: str | None = None) -> list[PublisherStats]:
+    """Count the facts and sources of each publisher, limited to what an audience may see on a day if one is named; most facts first.
 
     Raises:
         BriefingsError: if the facts have errors.
     """
-    store = readable_store(load(project.root), audience)
+    store = readable_store(load(project.root), audience, day)
     fact_counts: Counter[str] = Counter()
     sole_counts: Counter[str] = Counter()
     for fact in store.facts:

@@ -72,7 +72,7 @@ def list_due_facts(
         BriefingsError: if a partner does not exist, or the facts have errors.
     """
     partner_ids = select_partners(project.root, partners)
-    store = readable_store(load(project.root), audience)
+    store = readable_store(load(project.root), audience, day)
     points = [(fact.key, store.basis(fact)) for fact in store.facts if fact.basis_keys]
     due_facts: list[DueFact] = []
     for fact in store.facts:

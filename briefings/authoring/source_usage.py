@@ -72,7 +72,7 @@ def find_usage(project: Project, source_id: str, day: date, audience: str | None
         BriefingsError: if the source does not exist, or facts or templates have errors.
     """
     workspace = Workspace(project)
-    store = readable_store(workspace.store, audience)
+    store = readable_store(workspace.store, audience, day)
     sources = {source.id: source for source in store.entities_of(Source)}
     if source_id not in sources:
         raise BriefingsError([unknown("source", source_id, sources)])

@@ -28,7 +28,7 @@ def explain_words(project: Project, words: str, day: date, audience: str | None 
         BriefingsError: if no sentence has the words, or facts or templates have errors.
     """
     workspace, wanted = Workspace(project), _plain(words)
-    store = readable_store(workspace.store, audience)
+    store = readable_store(workspace.store, audience, day)
     found = False
     for sentence in printed_sentences(workspace, day, audience):
         if wanted in _plain(sentence.text):

@@ -17,6 +17,7 @@ from briefings.views.release import ReleasedStore, release
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from briefings.build.catalog import Catalog
     from briefings.build.request import BuildRequest
@@ -56,15 +57,16 @@ def find_audience(house: House, name: str) -> Audience:
 def sees_no_more(scheme: MarkingScheme, audience: Audience, other: Audience) -> bool:
     """Return whether everything that an audience may see is also for another one."""
     return (
-        scheme.may_read(other.level, audience.level)
+        scheme.rank(audience.level) <= scheme.rank(other.level)
         and set(audience.holds) <= set(other.holds)
         and set(audience.communities) <= set(other.communities)
     )
 
 
 def sees_everything(scheme: MarkingScheme, audience: Audience) -> bool:
-    """Return whether nothing can be above an audience, because it has the highest level of the scheme."""
-    return audience.level == scheme.levels[-1]
+    """Return whether nothing can be above an audience: it has the highest level, and the scheme has nothing else."""
+    is_limited = scheme.axes or scheme.owner or audience.name != DEFAULT_AUDIENCE
+    return audience.level == scheme.levels[-1] and not is_limited
 
 
 def split_request(catalog: Catalog, request: BuildRequest, audiences: Sequence[str]) -> list[BuildRequest]:
@@ -93,17 +95,17 @@ def split_request(catalog: Catalog, request: BuildRequest, audiences: Sequence[s
     ]
 
 
-def released_store(store: FactStore, audience: str) -> ReleasedStore:
-    """Return the part of a store that an audience may see.
+def released_store(store: FactStore, audience: str, day: date) -> ReleasedStore:
+    """Return the part of a store that an audience may see on a day.
 
     Raises:
         BriefingsError: if the house has no such audience.
     """
-    return release(store, find_audience(store.house, audience).name)
+    return release(store, find_audience(store.house, audience).name, day)
 
 
-def readable_store(store: FactStore, audience: str | None) -> FactStore:
-    """Return the store from which a command answers: all facts without an audience, else what the audience may see.
+def readable_store(store: FactStore, audience: str | None, day: date) -> FactStore:
+    """Return the store from which a command answers: all facts without an audience, else what it may see on a day.
 
     For an audience, locations name the file without the line: lines count what is withheld above them.
 
@@ -112,7 +114,7 @@ def readable_store(store: FactStore, audience: str | None) -> FactStore:
     """
     if audience is None:
         return store
-    released = released_store(store, audience)
+    released = released_store(store, audience, day)
     return released.with_entries(
         map(_without_fact_lines, released.entities.values()), map(_without_fact_lines, released.facts)
     )
@@ -163,7 +165,7 @@ def check_product_audience(
         )
         hint = f"build it with `--audience {meant_for}`"
     else:
-        is_allowed = audience.level == lowest and not audience.holds
+        is_allowed = audience.level == lowest and not (audience.holds or audience.communities)
         reason = f"the product {product.id!r} is for an audience {meant_for!r}, which the house does not have"
         hint = f"add it to `audiences:`, for example `{meant_for}: {lowest}`; {audience.name!r} may see more than {lowest}"
     related = (product.audience_location,) if product.audience_location else ()

@@ -250,7 +250,7 @@ class Catalog:
             return command
         folders = [folder for subject in subjects for folder in subject.folders]
         try:
-            store = released_store(load(self.project.root, folders), request.audience)
+            store = released_store(load(self.project.root, folders), request.audience, request.as_of)
         except BriefingsError:
             return command  # the facts have errors; the next build reports them, once the request is fixed
         if product.subject_kind == _VISIT:

@@ -105,6 +105,7 @@ class InputParts:
         """Start with the parts that all sets share: the tools and the options of the build."""
         self._state = run.state
         self._audience = run.request.audience
+        self._day = run.request.as_of
         self._groups = groups
         self._shared_parts: dict[InputKey, Mapping[Part, str]] = {
             TOOLS: {Part(_LIBRARY, name): version for name, version in run.tool_versions.items()},
@@ -126,7 +127,7 @@ class InputParts:
             set_state: the recorded state of the set; None for a new set.
             input_hashes: hash of each group of inputs now.
         """
-        released = workspace.released_for(subject, self._audience)
+        released = workspace.released_for(subject, self._audience, self._day)
         if SHARED not in self._shared_parts:
             shared = _fact_parts(released.entries_by_folder.get(SHARED_FOLDER, ()))
             self._shared_parts[SHARED] = shared | _house_parts(workspace.store)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.build.audiences import released_store, sees_everything, sees_no_more
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from briefings.build.catalog import Catalog
     from briefings.build.plan import BuildRun
-    from briefings.build.request import SetName
+    from briefings.build.request import BuildRequest, SetName
     from briefings.factbase.store import FactStore
     from briefings.model.markings import MarkingScheme
     from briefings.views.release import ReleasedStore
@@ -67,7 +68,7 @@ def withdraw_sets(run: BuildRun) -> None:
         store = run.output_store if is_own else OutputStore(run.output / audience)
         state = run.state if is_own else BuildState.load(run.output, audience)
         known = (dict(state.cleared_sets), set(state.sets))
-        for exposure in find_exposures(run.catalog, audience, store, state):
+        for exposure in find_exposures(run.catalog, audience, store, state, _reading_day(run.request)):
             if exposure.is_current:
                 run.report.withdrawn_sets.append((audience, exposure.name))
             if not run.options.dry_run:
@@ -85,6 +86,11 @@ def _withdraw(run: BuildRun, store: OutputStore, exposure: Exposure) -> None:
         store.remove(exposure.name)
     else:
         store.forget_previous(exposure.name)
+
+
+def _reading_day(request: BuildRequest) -> date:
+    """Return the day on which readers have what is in the build folder; a build for a past day says nothing of today."""
+    return date.max if request.dated else request.as_of
 
 
 def _lower_audiences(run: BuildRun) -> Iterator[str]:
@@ -106,7 +112,7 @@ def _scheme_of(catalog: Catalog) -> MarkingScheme | None:
 
 
 def find_exposures(
-    catalog: Catalog, audience: str, output_store: OutputStore, state: BuildState
+    catalog: Catalog, audience: str, output_store: OutputStore, state: BuildState, day: date
 ) -> Iterator[Exposure]:
     """Yield the sets that show what an audience may no longer see; record the others as cleared.
 
@@ -117,6 +123,7 @@ def find_exposures(
         audience: name of the audience.
         output_store: its sets.
         state: its state, with the sets that were cleared before.
+        day: the day on which it reads; markings with dates only get lower.
     """
     scheme = _scheme_of(catalog)
     if scheme is None or sees_everything(scheme, catalog.house.audiences[audience]):
@@ -140,7 +147,7 @@ def find_exposures(
         if not all(folder in store.entries_by_folder for folder in folders):
             continue  # it has errors
         facts = store.subset(folders)
-        released = released_store(facts, audience)
+        released = released_store(facts, audience, day)
         current, previous = output_store.current_folder(name), output_store.previous_folder(name)
         if current and _shows_withheld(current, facts, released):
             yield Exposure(name, is_current=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefings.build.assets import Fonts, find_logo, load_fonts, load_labels
-from briefings.build.audiences import check_product_audience, find_audience, released_store
+from briefings.build.audiences import check_product_audience, find_audience
 from briefings.build.catalog import REGION, Catalog
 from briefings.build.formats import FORMATS
 from briefings.build.gate import Gate
@@ -14,6 +14,7 @@ from briefings.build.pdf_job import Job
 from briefings.build.styles import check_print_styles, join_styles
 from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
+from briefings.compose.note_marking import compose_under
 from briefings.factbase.load import load
 from briefings.model.contacts import Visit
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -26,6 +27,7 @@ from briefings.views.context import NoteContext
 from briefings.views.expiry import next_change
 from briefings.views.records import Scope
 from briefings.views.regions import RegionContext
+from briefings.views.release import markings_of, release, release_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from briefings.compose.template_context import AddendumView
     from briefings.factbase.store import FactStore
     from briefings.model.house import Logo
+    from briefings.model.markings import Marking
     from briefings.project import Project
     from briefings.views.records import View
     from briefings.views.release import ReleasedStore
@@ -92,8 +95,8 @@ class Workspace:
         self._styles: dict[tuple[Templates, str], str] = {}
         self._latest_subset: tuple[tuple[str, ...], FactStore] | None = None
         self._latest_gate: tuple[ReleasedStore, Gate] | None = None
-        self._latest_release: tuple[FactStore, str, ReleasedStore] | None = None
-        self._views: dict[Scope, tuple[View, ReleasedStore]] = {}
+        self._releases: dict[tuple[str, date, Marking | None], ReleasedStore] = {}
+        self._views: dict[tuple[Scope, Marking | None], tuple[View, ReleasedStore]] = {}
         self.catalog = Catalog(project, self.store.house)
 
     def store_for(self, *folders: str) -> FactStore:
@@ -102,16 +105,19 @@ class Workspace:
             # The notes of one subject are composed one after the other, so the last subset is enough.
             store = self.store.subset(folders)
             self._latest_subset = (folders, store)
+            self._releases.clear()
             self._views.clear()
         return self._latest_subset[1]
 
-    def released_for(self, subject: Subject, audience: str) -> ReleasedStore:
-        """Return what an audience may see of the facts of a subject's notes."""
+    def released_for(
+        self, subject: Subject, audience: str, day: date, under: Marking | None = None
+    ) -> ReleasedStore:
+        """Return what an audience may see of the facts of a subject's notes, or what of it a marking covers."""
         store = self.store_for(*subject.folders)
-        latest = self._latest_release
-        if latest is None or latest[0] is not store or latest[1] != audience:
-            latest = self._latest_release = (store, audience, released_store(store, audience))
-        return latest[2]
+        key = (audience, day, under)
+        if key not in self._releases:
+            self._releases[key] = release(store, *key)
+        return self._releases[key]
 
     def templates(self, subject: Subject | None = None) -> Templates:
         """Return the templates for the notes on a subject."""
@@ -171,7 +177,8 @@ class Workspace:
         """
         if problem := self.catalog.check_language(note.language):
             raise BriefingsError([problem])
-        view, visible_facts = self._view_and_facts(subject, note, request, as_of)
+        scope = self._scope(subject, note, request, as_of)
+        view, visible_facts = self._view_and_facts(subject, scope)
         product = self.product(subject, note)
         audience = find_audience(self.store.house, request.audience)
         if problem := check_product_audience(product, audience, self.store.house, self.store.scheme):
@@ -185,18 +192,33 @@ class Workspace:
             labels=self.labels(subject, note.language),
             logo=self.logo(subject),
         )
-        return Draft(compose(view, product, style, request.options, addendum), visible_facts)
 
-    def _view_and_facts(
-        self, subject: Subject, note: Note, request: BuildRequest, as_of: date | None = None
-    ) -> tuple[View, ReleasedStore]:
-        """Return the view for a note and the facts that its readers may see, as of a day (the request's if None).
+        def compose_from(floor: Marking | None, under: Marking | None) -> Brief | None:
+            """Compose the note from what a marking covers; None if that is too little for any note."""
+            needed = {self.store.house.side, subject.id, *subject.folders}
+            if not needed <= self.released_for(subject, scope.audience, scope.as_of, under).entities.keys():
+                return None
+            view = replace(self._view_and_facts(subject, scope, under)[0], floor=floor)
+            return compose(view, product, style, request.options, addendum)
+
+        scheme, day = style.scheme, scope.as_of
+        if addendum:
+            # Its sentences come from the whole note, whose marking it bears.
+            floor = self.draft(subject, note, request, as_of).brief.combined_marking
+            brief = compose(replace(view, floor=floor), product, style, request.options, addendum)
+        else:
+            markings = {scheme.at(marking, day) for marking in markings_of(visible_facts)}
+            brief = compose_under(compose_from, markings, scheme)
+        return Draft(brief, visible_facts)
+
+    def _scope(self, subject: Subject, note: Note, request: BuildRequest, as_of: date | None) -> Scope:
+        """Return the scope of the view for a note, as of a day (the request's if None).
 
         Raises:
             BriefingsError: if its product has errors.
         """
         product = self.product(subject, note)
-        scope = Scope(
+        return Scope(
             subject.id,
             as_of or request.as_of,
             request.audience,
@@ -206,24 +228,30 @@ class Workspace:
             product.readers == "public",
             request.options.since_day,
         )
-        released = self.released_for(subject, request.audience)
-        if scope not in self._views:
+
+    def _view_and_facts(
+        self, subject: Subject, scope: Scope, under: Marking | None = None
+    ) -> tuple[View, ReleasedStore]:
+        """Return the view for a note and the facts that its readers may see, or those of them that a marking covers."""
+        released = self.released_for(subject, scope.audience, scope.as_of, under)
+        if (scope, under) not in self._views:
             # Notes that differ only in their sections share a view.
             view = (
                 RegionContext(released, scope).build_view()
                 if subject.kind == REGION
                 else view_from_context(NoteContext(released, scope))
             )
-            self._views[scope] = (view, released)
-        return self._views[scope]
+            self._views[scope, under] = (view, released)
+        return self._views[scope, under]
 
     def next_change(self, subject: Subject, day: date, audience: str = DEFAULT_AUDIENCE) -> date | None:
         """Return the next day on which the content of a subject's notes may change; None for never."""
         scope = Scope(subject.id, day, audience, self.store.house.default_language)
-        released = self.released_for(subject, audience)
+        released = self.released_for(subject, audience, day)
+        days = release_days(self.store_for(*subject.folders), audience)
         if subject.kind == REGION:
-            return RegionContext(released, scope).next_change()
-        return next_change(NoteContext(released, scope))
+            return RegionContext(released, scope).next_change(days)
+        return next_change(NoteContext(released, scope), days)
 
     def gate(self, subject: Subject, visible_facts: ReleasedStore) -> Gate:
         """Return the gate for the files of a subject, whose readers may see these of its facts."""

@@ -44,7 +44,7 @@ def audit(file: Path, folder: Path | None, as_of: date | None, audience: str | N
     from briefings.factbase.load import load
     from briefings.lint.formats import count_summary
 
-    store = readable_store(load(find_project(folder).root), audience)
+    store = readable_store(load(find_project(folder).root), audience, clock.today())
     display_path = relative_path(file.absolute()).as_posix()
     day = as_of or find_dateline(file, display_path) or clock.today()
     findings = audit(store, file, display_path, day)

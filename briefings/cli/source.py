@@ -125,7 +125,7 @@ def sources(folder: Path | None, audience: str | None, format_: str) -> None:
     """
     from briefings.authoring.publishers import publisher_data, publisher_lines, publisher_stats
 
-    stats = publisher_stats(find_project(folder), audience)
+    stats = publisher_stats(find_project(folder), clock.today(), audience)
     print_report(format_, publisher_lines(stats), publisher_data(stats))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date
 
     from briefings.model.house import Logo, Look
+    from briefings.model.markings import Marking
     from briefings.model.phrases import Citation
 
 __all__ = [
@@ -199,6 +200,7 @@ class Brief:
         slots: their contents, by index.
         sources: in order of their numbers.
         sentences: in reading order.
+        combined_marking: the marking itself, of which `marking` is the printed form.
     """
 
     language: str
@@ -221,3 +223,4 @@ class Brief:
     slots: tuple[Slot, ...]
     sources: tuple[CitedSource, ...]
     sentences: tuple[Sentence, ...]
+    combined_marking: Marking = field(compare=False)

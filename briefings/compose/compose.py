@@ -1,4 +1,4 @@
-"""Composition of a brief from a view: render the skeleton, place the citations, compute the marking."""
+"""Composition of a brief from a view: render the skeleton, place the citations, combine the markings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from briefings.compose.facts_language import facts_language
 from briefings.compose.inserts import template_inserts
 from briefings.compose.label_checks import check_required
 from briefings.compose.label_text import label_text
+from briefings.compose.note_marking import printed_marking
 from briefings.compose.note_options import NoteOptions
 from briefings.compose.phrase_text import phrase_text
 from briefings.compose.pictures import Pictures
@@ -27,7 +28,7 @@ from briefings.templating.slots import Slots, cited_facts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefings.compose.brief import DraftSlot, Sentence, Slot
+    from briefings.compose.brief import DraftSlot, Slot
     from briefings.compose.citations import CitedSkeleton
     from briefings.compose.house_style import HouseStyle
     from briefings.compose.labels import Labels
@@ -98,7 +99,8 @@ def _finish_brief(
 ) -> Brief:
     """Return the brief with everything that depends on its citations: marking, colophon, list of sources."""
     labels, day = style.labels, PartialDate.from_day(view.scope.as_of)
-    marking = _compute_marking(cited.sentences, view, style)
+    combined = printed_marking(cited.sentences, cited.source_ids, view, style.scheme)
+    marking = style.scheme.banner(combined, view.scope.language)
     citations = [citation for sentence in cited.sentences for citation in sentence.citations]
     texts: dict[type[DraftSlot], str] = {
         MarkingSlot: marking,
@@ -126,6 +128,7 @@ def _finish_brief(
         slots=tuple(_finish_slot(slot, texts) for slot in cited.slots),
         sources=tuple(cited_sources(cited.source_ids, citations, view, labels)),
         sentences=cited.sentences,
+        combined_marking=combined,
     )
 
 
@@ -222,18 +225,6 @@ def _label_refs(phrase: Phrase) -> Iterable[LabelRef]:
                 yield from _label_refs(value)
         elif isinstance(part, ForeignText):
             yield from _label_refs(part.phrase)
-
-
-def _compute_marking(sentences: Iterable[Sentence], view: View, style: HouseStyle) -> str:
-    """Return the marking of the note, in its language: the highest of the facts that it cites."""
-    level = style.scheme.highest_level(
-        view.markings[citation.fact_key]
-        for sentence in sentences
-        for citation in sentence.citations
-        if citation.fact_key in view.markings
-    )
-    names = style.scheme.names[level]
-    return names.get(view.scope.language) or next(iter(names.values()))
 
 
 def _finish_slot(slot: DraftSlot, texts: Mapping[type[DraftSlot], str]) -> Slot:

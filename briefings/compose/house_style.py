@@ -20,7 +20,7 @@ class HouseStyle:
 
     Attributes:
         house: for the look of its notes and the pattern of their references.
-        scheme: to compute the marking of a note from the markings of the facts that it cites.
+        scheme: to combine and to print the markings of what a note says.
         templates: with `brief.md.j2` and its sections.
         labels: in the language of the note.
         logo: of the house, or None.

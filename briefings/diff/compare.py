@@ -60,7 +60,10 @@ def compare_builds(project: Project, output: Path, request: BuildRequest) -> Ite
     if unknown := [subject for subject in request.subjects if subject not in built]:
         raise not_built_error(unknown, request.audience)
     state = BuildState.load(output, request.audience)
-    exposed = {exposure.name for exposure in find_exposures(catalog, request.audience, output_store, state)}
+    exposed = {
+        exposure.name
+        for exposure in find_exposures(catalog, request.audience, output_store, state, request.as_of)
+    }
     for name in (built[subject] for subject in request.subjects or built):
         if name in exposed:
             continue
@@ -106,9 +109,7 @@ def compare_revision(project: Project, request: BuildRequest, revision: str) -> 
             raise BriefingsError(unknown("partner", name, subjects) for name in unknown_names)
         current_workspace = _open_workspace(project, catalog, request)
         old_workspace = _open_workspace(project, old_catalog, request, root)
-        old_workspace.store = _with_present_markings(
-            old_workspace.store, current_workspace.store, request.audience
-        )
+        old_workspace.store = _with_present_markings(old_workspace.store, current_workspace.store, request)
         for name in request.subjects or sorted(subjects):
             before = (
                 _take_snapshots(old_workspace, old_catalog.subjects[name], request)
@@ -133,9 +134,9 @@ def _open_workspace(
     return Workspace(project, folders if request.subjects else None, facts)
 
 
-def _with_present_markings(old: FactStore, present: FactStore, audience: str) -> FactStore:
-    """Return old facts and sources with their present marking if this withholds them from an audience now."""
-    released = released_store(present, audience)
+def _with_present_markings(old: FactStore, present: FactStore, request: BuildRequest) -> FactStore:
+    """Return old facts and sources with their present marking if this withholds them from the audience now."""
+    released = released_store(present, request.audience, request.as_of)
     facts = present.facts_by_key.items()
     withheld_facts = {key: fact for key, fact in facts if key not in released.facts_by_key}
     withheld_sources = {

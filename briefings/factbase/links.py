@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.factbase.braces import check_braces
 from briefings.factbase.entry_rules import check_entry_rules
 from briefings.factbase.house_links import check_house
+from briefings.factbase.known_names import check_known_names
 from briefings.loading.ids import UnreadableId
 from briefings.model.diagnostics import Diagnostic, with_article
 from briefings.model.entities import SHARED_FOLDER, Organisation, Partner
@@ -43,6 +44,8 @@ def check_links(
     for entry in entries:
         if entry_problems := list(checker.check_entry(entry)):
             problems.setdefault(entry.folder, []).extend(entry_problems)
+    for entity, problem in check_known_names(store):
+        problems.setdefault(entity.folder, []).append(problem)
     for entry, first in store.duplicates:
         problems.setdefault(entry.folder, []).append(_repeated_id(entry, first))
     return problems

@@ -103,7 +103,7 @@ def check_visible_facts(project: Project, day: date, partners: Sequence[str], au
         facts = load(project.root, partners)
     except BriefingsError as error:
         return FactResults(error.diagnostics, PostRoles())
-    store = readable_store(facts, audience)
+    store = readable_store(facts, audience, day)
     posts = store.entities_of(Post)
     roles = {role for post in posts for role in (*post.roles, post.joined_role(post.roles))}
     return FactResults(

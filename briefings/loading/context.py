@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefings.model.diagnostics import Diagnostic, Location
+
+if TYPE_CHECKING:
+    from briefings.model.markings import Marking, MarkingScheme
 
 __all__ = ["ReadContext"]
 
@@ -16,7 +20,7 @@ class ReadContext:
     Attributes:
         problems: list to add problems to.
         default_language: language of texts that name none.
-        marking_levels: levels of the marking scheme; None if the scheme is unknown.
+        scheme: the marking scheme of the house; None if it is unknown.
         folder: folder of the file.
         has_file_marking: whether the head of the file has a marking, valid or not.
         file_marking: the marking at the head of the file, for entries without one; None if it is missing or invalid.
@@ -24,10 +28,10 @@ class ReadContext:
 
     problems: list[Diagnostic]
     default_language: str = "en"
-    marking_levels: tuple[str, ...] | None = None
+    scheme: MarkingScheme | None = None
     folder: str = ""
     has_file_marking: bool = False
-    file_marking: str | None = None
+    file_marking: Marking | None = None
 
     def report(self, code: str, message: str, location: Location, hint: str = "") -> None:
         """Add a problem."""

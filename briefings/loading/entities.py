@@ -213,6 +213,7 @@ PARTNER = entity_table(
         field="shared_posts",
     ),
     rules=(CustomRule(_check_folder),),
+    can_be_marked=False,
 )
 
 ENTITY_TABLES: dict[str, Table[Any]] = {

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ListType
 from briefings.loading.ids import ID
-from briefings.loading.parsers import parse_paragraph
+from briefings.loading.marking_values import MARKING
 from briefings.loading.scalars import DATE, LINE
 from briefings.loading.tables import Key, Table, TableType
-from briefings.loading.value_types import ScalarType
 from briefings.model.evidence import Waiver
-from briefings.model.suggest import unknown
+from briefings.model.markings import Marking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,23 +21,8 @@ if TYPE_CHECKING:
     from briefings.model.entities import Entity
     from briefings.model.facts import Fact
 
-__all__ = ["ID_KEY", "LEVEL", "MARKING_KEY", "WAIVE_KEY", "entity_table", "read_entry"]
+__all__ = ["ID_KEY", "MARKING_KEY", "WAIVE_KEY", "entity_table", "read_entry"]
 
-
-@dataclass(frozen=True)
-class _LevelType(ScalarType):
-    """The type of levels of the marking scheme of the house."""
-
-    def read(self, node: Node, key: str, context: ReadContext) -> str | None:
-        """Read a level, or report that the scheme does not have it and return None."""
-        level: str | None = ScalarType.read(self, node, key, context)
-        if level is None or context.marking_levels is None or level in context.marking_levels:
-            return level
-        context.problems.append(unknown("marking", level, context.marking_levels, node.location))
-        return None
-
-
-LEVEL = _LevelType("level", LINE.schema, parse_paragraph)
 
 _WAIVER = Table(
     "waiver",
@@ -52,7 +35,12 @@ _WAIVER = Table(
 )
 
 ID_KEY = Key("id", ID, "unique in all files", required=True)
-MARKING_KEY = Key("marking", LEVEL, "required unless the head of the file has one")
+MARKING_KEY = Key(
+    "marking", MARKING, "required unless the head of the file has one; see [markings](#markings)"
+)
+_OWN_MARKING_KEY = Key(
+    "marking", MARKING, "who may know of it; by default the marking at the head of the file, if it has one"
+)
 WAIVE_KEY = Key(
     "waive",
     ListType(TableType(_WAIVER), "list of waivers"),
@@ -67,17 +55,20 @@ def entity_table(
     *keys: Key,
     rules: tuple[Rule, ...] = (),
     make: Callable[..., Entity] | None = None,
+    can_be_marked: bool = True,
 ) -> Table[Any]:
     """Return the table of a kind of entity.
 
     Args:
         kind: the class of the entities.
         description: of the kind, in a sentence.
-        keys: that the kind has besides `waive`.
+        keys: that the kind has besides `waive`, and `marking` if it must have one.
         rules: what no single key says.
         make: makes the entity, if its class does not.
+        can_be_marked: whether it may have a marking; every reader knows of what may not.
     """
-    return Table(kind.kind, make or kind, keys, description, (WAIVE_KEY,), rules, has_folder=True)
+    shared = (WAIVE_KEY, _OWN_MARKING_KEY) if can_be_marked and MARKING_KEY not in keys else (WAIVE_KEY,)
+    return Table(kind.kind, make or kind, keys, description, shared, rules, has_folder=True)
 
 
 def read_entry(node: Node, table: Table[Any], context: ReadContext) -> Entity | Fact | None:
@@ -88,10 +79,12 @@ def read_entry(node: Node, table: Table[Any], context: ReadContext) -> Entity | 
     entry = table.open(node, context)
     if entry is None:
         return None
+    marking = entry.values.get(MARKING_KEY.name) or context.file_marking
     if MARKING_KEY in table.all_keys:
         if not entry.has_key(MARKING_KEY.name) and not context.has_file_marking:
             hint = "add `marking:` here, or once at the head of the file"
             context.report("no-marking", f"this {table.name} has no marking", entry.location, hint)
-        entry.values[MARKING_KEY.name] = entry.values[MARKING_KEY.name] or context.file_marking or ""
+        marking = marking or Marking("")
+    entry.values[MARKING_KEY.name] = marking
     record: Entity | Fact = entry.build()
     return record

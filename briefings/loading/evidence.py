@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ItemNeed, ListType
 from briefings.loading.ids import HOLDER_ID, ID, SOURCE_ID
+from briefings.loading.marking_values import MARKING
 from briefings.loading.rules import AtLeastOne, AtMostOne, CustomRule
 from briefings.loading.scalars import DATE, LANGUAGE, LINE, PERIOD, YES_OR_NO, one_of
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
@@ -132,6 +133,7 @@ _NAME = Table(
             field="attestations",
         ),
         Key("evidence", ListType(SOURCE_ID, "list of ids"), "the sources"),
+        Key("marking", MARKING, "who may see it, if that is not everybody who may know of what has the name"),
     ),
 )  # fmt: skip
 NAMES = ListType(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.loading.collection_types import items_of
 from briefings.loading.entities import PARTNER
-from briefings.loading.entries import LEVEL, MARKING_KEY, read_entry
+from briefings.loading.entries import MARKING_KEY, read_entry
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.folders import display_path
+from briefings.loading.marking_values import MARKING
 from briefings.loading.yaml_nodes import Mapping, read_yaml
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.suggest import with_suggestion
@@ -67,7 +68,7 @@ def _with_file_marking(node: Mapping, context: ReadContext) -> ReadContext:
     if marking is None:
         return context
     return replace(
-        context, has_file_marking=True, file_marking=LEVEL.read(marking, MARKING_KEY.name, context)
+        context, has_file_marking=True, file_marking=MARKING.read(marking, MARKING_KEY.name, context)
     )
 
 

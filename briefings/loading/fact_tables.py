@@ -10,7 +10,7 @@ from briefings.loading.entries import ID_KEY, MARKING_KEY, WAIVE_KEY
 from briefings.loading.evidence import EVIDENCE, SUPPORTING_EVIDENCE
 from briefings.loading.ids import ID
 from briefings.loading.rules import ExactlyOne
-from briefings.loading.scalars import DATE, EVENT, LINE, PERIOD, SHORT_HASH
+from briefings.loading.scalars import DATE, DAY, EVENT, LINE, PERIOD, SHORT_HASH
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.model.dates import ANY_TIME
@@ -44,6 +44,11 @@ FACT_KEYS = (
         required=True,
     ),
     MARKING_KEY,
+    Key(
+        "not_before",
+        DAY,
+        "its embargo: before this day only the audience `internal` sees it; see [markings](#markings)",
+    ),
     Key(
         "review",
         DATE,

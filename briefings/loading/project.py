@@ -83,7 +83,7 @@ def read_project(project: Path, partners: Iterable[str] | None = None) -> Projec
     folders = find_fact_folders(facts)
 
     scheme = scheme_files.schemes.get(house.scheme_id)
-    context = ReadContext([], house.default_language, scheme.levels if scheme else None)
+    context = ReadContext([], house.default_language, scheme)
     selected = None if partners is None else {SHARED_FOLDER, *partners}
     contents = [
         _read_folder(path, project, replace(context, problems=[], folder=path.name))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Duration, PartialDate, Period
     from briefings.model.diagnostics import Location
     from briefings.model.evidence import Capture, Evidence, Name, Text, Waiver
+    from briefings.model.markings import Marking
 
 __all__ = [
     "ALL_PARTNERS",
@@ -50,6 +51,7 @@ class Entity:
     Attributes:
         kind: what messages call it.
         folder: the id of the partner in whose folder it is, or `shared`.
+        marking: who may know of it; None for everybody. A source always has one.
         waivers: accepted findings of checks.
     """
 
@@ -57,6 +59,7 @@ class Entity:
 
     id: str
     folder: str = field(compare=False)
+    marking: Marking | None = None
     waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)
 
@@ -97,7 +100,7 @@ class Source(Entity):
     address: str
     language: str
     quoted_source: str | None
-    marking: str
+    marking: Marking
     detail: str = ""
     repeated_by: str = ""
     capture: Capture | None = field(default=None, compare=False)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate, Period
     from briefings.model.diagnostics import Location
     from briefings.model.entities import Entity
+    from briefings.model.markings import Marking
 
 __all__ = [
     "REFERENCE_KINDS",
@@ -73,6 +74,7 @@ class Name:
         attestations: dates on which sources use it, in order.
         evidence: ids of sources.
         article: which article it takes within a sentence, such as `the`; empty for the usual one.
+        marking: who may see it; None for everybody who may see its entity and a source of it.
     """
 
     text: str
@@ -83,6 +85,7 @@ class Name:
     evidence: tuple[str, ...]
     location: Location = field(compare=False)
     article: str = ""
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate, Period
     from briefings.model.diagnostics import Location
     from briefings.model.evidence import Evidence, Review, Waiver
+    from briefings.model.markings import Marking
 
 __all__ = [
     "Agreement",
@@ -49,7 +50,8 @@ class Fact:
         is_event: whether it is an event, which notes mention from then on, or a state, which they mention while it
             holds.
         evidence: at least one item, except for a `TalkingPoint` that rests on facts.
-        marking: a level of the marking scheme of the house.
+        marking: who may see it, in the marking scheme of the house.
+        not_before: the first day on which readers outside the house may see it, or None.
         review_due: first day on which it must be reviewed; None for the review period of its kind.
         headline: a few words for the list of milestones, or None.
         earlier_id: id of the fact in the same folder that this one follows, or None; see
@@ -69,9 +71,10 @@ class Fact:
     period: Period
     is_event: bool
     evidence: tuple[Evidence, ...]
-    marking: str
+    marking: Marking
     review_due: PartialDate | None
     headline: Text | None
+    not_before: PartialDate | None = None
     earlier_id: str | None = None
     is_telling: bool = False
     last_review: Review | None = field(default=None, compare=False)

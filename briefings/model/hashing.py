@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefings.model.markings import Marking
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -78,10 +80,12 @@ def _collect_parts(thing: object, parts: list[str], *, include_empty: bool) -> N
     kind = type(thing)
     if kind in _SIMPLE_TYPES:
         parts.append(f"{kind.__name__}:{thing}")
-    elif kind is tuple:
-        parts.append(f"[{len(thing)}")  # type: ignore[arg-type] # a tuple, as just tested
-        for item in thing:  # type: ignore[attr-defined] # the same
+    elif isinstance(thing, list | tuple):
+        parts.append(f"[{len(thing)}")
+        for item in thing:
             _collect_parts(item, parts, include_empty=include_empty)
+    elif isinstance(thing, Marking) and thing.is_plain:
+        parts.append(f"str:{thing.level}")  # as when facts had a level and no more
     elif (names := _compared_fields(kind)) is not None:
         parts.append(_HASHED_CLASS_NAMES.get(kind.__name__, kind.__name__))
         for name, hashed_name in names:
@@ -91,10 +95,6 @@ def _collect_parts(thing: object, parts: list[str], *, include_empty: bool) -> N
                 _collect_parts(value, parts, include_empty=include_empty)
     elif isinstance(thing, enum.Enum):
         parts.append(thing.name)
-    elif isinstance(thing, list | tuple):
-        parts.append(f"[{len(thing)}")
-        for item in thing:
-            _collect_parts(item, parts, include_empty=include_empty)
     elif isinstance(thing, Mapping):
         parts.append(f"{{{len(thing)}")
         for key, value in thing.items():

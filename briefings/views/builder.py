@@ -42,7 +42,7 @@ def build_view(store: FactStore, scope: Scope) -> View:
     Raises:
         KeyError: if the scope names an unknown partner or audience.
     """
-    return view_from_context(NoteContext(release(store, scope.audience), scope))
+    return view_from_context(NoteContext(release(store, scope.audience, scope.as_of), scope))
 
 
 def view_from_context(context: NoteContext) -> View:

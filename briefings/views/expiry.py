@@ -17,7 +17,7 @@ from briefings.model.evidence import Evidence, Name
 from briefings.model.facts import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefings.model.dates import PartialDate
     from briefings.model.entities import Entity
@@ -28,9 +28,15 @@ __all__ = ["next_change"]
 _DAY = timedelta(days=1)
 
 
-def next_change(context: NoteContext) -> date | None:
-    """Return the first day after that of the note on which anything in its scope changes; None if nothing ever does."""
-    return min((day for day in _change_days(context) if day > context.day), default=None)
+def next_change(context: NoteContext, more_days: Iterable[date] = ()) -> date | None:
+    """Return the first day after that of the note on which anything in its scope changes; None if nothing ever does.
+
+    Args:
+        context: the note.
+        more_days: the days on which its readers may come to see something else.
+    """
+    days = (*_change_days(context), *more_days)
+    return min((day for day in days if day > context.day), default=None)
 
 
 def _change_days(context: NoteContext) -> Iterator[date]:

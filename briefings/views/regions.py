@@ -14,6 +14,7 @@ from briefings.views.expiry import next_change
 from briefings.views.people import PeopleCollector
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from briefings.views.records import Scope, View
@@ -55,7 +56,12 @@ class RegionContext:
             ),
         )
 
-    def next_change(self) -> date | None:
-        """Return the first day after that of the note on which anything in its scope changes; None if nothing ever does."""
-        days = (next_change(context) for context in self.contexts)
+    def next_change(self, more_days: Iterable[date] = ()) -> date | None:
+        """Return the first day after that of the note on which anything in its scope changes; None if nothing ever does.
+
+        Args:
+            more_days: the days on which its readers may come to see something else.
+        """
+        more_days = tuple(more_days)
+        days = (next_change(context, more_days) for context in self.contexts)
         return min((day for day in days if day), default=None)

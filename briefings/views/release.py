@@ -1,12 +1,13 @@
-"""The only filter by audience: what the readers of a note may see of all facts.
+"""The only filter by audience: what the readers of a note may see of all facts on a day.
 
-An audience may read up to one level of the marking scheme. `release` removes
+An audience may read what the marking scheme lets it read. `release` removes
 
-- facts and sources with a higher marking;
-- evidence that such a source gives or reports, and facts that no other source supports, since they rest on it alone;
+- facts, sources, names and other entities whose marking it may not read, and facts under embargo;
+- evidence that a withheld source gives or reports, and facts that no other source supports, since they rest on it alone;
+- names that only removed sources give, and what has no full name left: to name it would tell what they say;
+- whatever links to a removed entity: facts on it or with a reference to it, posts and frameworks of a removed body;
 - talking points that rest on a removed fact, directly or through others;
 - resolutions of a disagreement in which a removed fact takes part;
-- names that only removed sources give, unless no full name is left; names have no marking of their own;
 - references to a removed source: from a name, or from a source that quotes it.
 
 It returns a whole store and no list of permissions: standings, holders and citations are computed from what is left,
@@ -19,56 +20,100 @@ Views are made of a `ReleasedStore` only, so a type checker refuses an unfiltere
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, NewType
 
 from briefings.factbase.store import FactStore
-from briefings.model.entities import Framework, NamedEntity, Post, Resolution, Source
+from briefings.model.entities import Framework, NamedEntity, Partner, Post, Resolution, Source
 from briefings.model.hashing import short_hash
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefings.model.entities import Entity
     from briefings.model.evidence import Evidence, Name
     from briefings.model.facts import Fact
+    from briefings.model.markings import Marking
+    from briefings.model.references import Link
 
-__all__ = ["ReleasedStore", "release"]
+__all__ = ["ReleasedStore", "markings_of", "release", "release_days"]
 
 ReleasedStore = NewType("ReleasedStore", FactStore)
 """A store that holds only what one audience may see."""
 
 
-def release(store: FactStore, audience: str) -> ReleasedStore:
+def release(store: FactStore, audience: str, day: date, under: Marking | None = None) -> ReleasedStore:
     """Return the part of a store that an audience may see.
 
     Args:
         store: all facts.
         audience: name of the audience in `facts/house.yaml`.
+        day: the day on which it reads.
+        under: the marking of the note, to leave out what may not stand in it; None for everything that may be seen.
 
     Raises:
         KeyError: if the house has no such audience.
     """
-    clearance = store.house.audiences[audience].level
-    levels = frozenset(level for level in store.scheme.levels if store.scheme.may_read(clearance, level))
-    withheld = frozenset(source.id for source in store.entities_of(Source) if source.marking not in levels)
-    if not withheld and all(fact.marking in levels for fact in store.facts):
+    readers, scheme = store.house.audiences[audience], store.scheme
+    withheld = frozenset(
+        marking
+        for marking in markings_of(store)
+        if not scheme.may_read(readers, marking, day)
+        or (under and not scheme.covers(under, scheme.at(marking, day)))
+    )
+    embargoed = frozenset(fact.key for fact in store.facts if _is_under_embargo(fact, audience, day))
+    if not withheld and not embargoed:
         return ReleasedStore(store)
-    return _Filter(store, levels, withheld).released_store()
+    return _Filter(store, withheld, embargoed).released_store()
 
 
-@dataclass(frozen=True, slots=True)
+def release_days(store: FactStore, audience: str) -> Iterator[date]:
+    """Yield the days on which an audience may come to see something, or on which a marking that it sees changes.
+
+    What it never may see has no such day, so that nobody learns of it.
+    """
+    readers, scheme = store.house.audiences[audience], store.scheme
+    readable = set()
+    for marking in markings_of(store):
+        days = [day for day in marking.change_days if scheme.may_read(readers, marking, day)]
+        yield from days
+        if days or (not marking.change_days and scheme.may_read(readers, marking, date.min)):
+            readable.add(marking)
+    if audience != DEFAULT_AUDIENCE:
+        yield from (
+            fact.not_before.first_day for fact in store.facts if fact.not_before and fact.marking in readable
+        )
+
+
+def markings_of(store: FactStore) -> frozenset[Marking]:
+    """Return all markings in a store, of facts, of entities and of names."""
+    names = [name.marking for entity in store.entities_of(NamedEntity) for name in entity.names]
+    entities = [entity.marking for entity in store.entities.values()]
+    return frozenset(marking for marking in (*entities, *names) if marking) | {
+        fact.marking for fact in store.facts
+    }
+
+
+def _is_under_embargo(fact: Fact, audience: str, day: date) -> bool:
+    """Return whether a fact is withheld from an audience because its day has not come."""
+    return fact.not_before is not None and day < fact.not_before.first_day and audience != DEFAULT_AUDIENCE
+
+
+@dataclass(frozen=True)
 class _Filter:
     """The filter of one store for one audience.
 
     Attributes:
         store: all facts.
-        levels: the levels that the audience may read.
-        withheld: ids of the sources above them.
+        markings: the markings that the audience may not read.
+        embargoed: keys of the facts that it may not see yet.
     """
 
     store: FactStore
-    levels: frozenset[str]
-    withheld: frozenset[str]
+    markings: frozenset[Marking]
+    embargoed: frozenset[str]
 
     def released_store(self) -> ReleasedStore:
         """Return a store without anything that is withheld."""
@@ -79,15 +124,71 @@ class _Filter:
         entities = self._released_entities(facts)
         return ReleasedStore(self.store.with_entries(entities, facts.values()))
 
+    # --- what is withheld -----------------------------------------------------------------------
+
+    @cached_property
+    def _sources(self) -> frozenset[str]:
+        """Return the ids of the withheld sources."""
+        return frozenset(
+            source.id for source in self.store.entities_of(Source) if source.marking in self.markings
+        )
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        """Return the ids of the withheld entities other than sources, and of those that belong to one."""
+        withheld: set[str] = set()
+        others = [entity for entity in self.store.entities.values() if not isinstance(entity, Source)]
+        while found := [entity.id for entity in others if self._is_withheld(entity, withheld)]:
+            withheld.update(found)
+            others = [entity for entity in others if entity.id not in withheld]
+        return frozenset(withheld)
+
+    def _is_withheld(self, entity: Entity, withheld: set[str]) -> bool:
+        """Return whether an entity is withheld, given others that are."""
+        # Every reader knows the house.
+        if entity.marking in self.markings and entity.id != self.store.house.side:
+            return True
+        if not isinstance(entity, NamedEntity):
+            return False
+        if isinstance(entity, Framework | Post) and entity.organisation in withheld:
+            return True
+        return not any(name.form == "full" for name in self._visible_names(entity))
+
+    def _names_withheld(self, links: Iterable[Link]) -> bool:
+        """Return whether any of these links leads to a withheld entity that is not a source."""
+        return bool(self._subjects) and any(link.target in self._subjects for link in links)
+
+    # --- facts ----------------------------------------------------------------------------------
+
     def _supported_facts(self) -> Iterator[Fact]:
         """Yield the facts that the audience may read, each with the evidence that it may see.
 
         A fact whose evidence is all withheld is left out; a talking point may have none from the start.
         """
         for fact in self.store.facts:
-            evidence = self._visible_evidence(fact.evidence)
-            if fact.marking in self.levels and (evidence or not fact.evidence):
-                yield replace(fact, evidence=evidence)
+            if fact.marking in self.markings or fact.key in self.embargoed:
+                continue
+            seen = replace(fact, evidence=self._visible_evidence(fact.evidence))
+            links = (*seen.links(), *(link for text in seen.texts() for link in text.links()))
+            if (seen.evidence or not fact.evidence) and not self._names_withheld(links):
+                yield seen
+
+    def _visible_evidence(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """Return the evidence that names nothing withheld; none if what is left only disagrees."""
+        items = tuple(
+            item
+            for item in evidence
+            if self._sources.isdisjoint((item.source, item.via_source))
+            and not self._disagrees_with_withheld(item)
+        )
+        return items if any(item.disagreement is None for item in items) else ()
+
+    def _disagrees_with_withheld(self, item: Evidence) -> bool:
+        """Return whether the version of a source names a withheld entity."""
+        text = item.disagreement.text if item.disagreement else None
+        return self._names_withheld((*item.links(), *(text.links() if text else ())))
+
+    # --- entities -------------------------------------------------------------------------------
 
     def _released_entities(self, facts: Mapping[str, Fact]) -> Iterator[Entity]:
         """Yield the entities that are not withheld, without anything that names a withheld one.
@@ -96,44 +197,39 @@ class _Filter:
             facts: the released facts, by key.
         """
         for entity in self.store.entities.values():
+            if entity.id in self._subjects:
+                continue
             if isinstance(entity, Resolution):
                 # The whole facts decide whether a resolution still applies. It is then bound to what is left of them.
                 applies = self.store.settled_facts_hash(entity) == entity.facts_hash
-                if applies and facts.keys() >= set(entity.settled_keys):
+                is_visible = facts.keys() >= set(entity.settled_keys)
+                if applies and is_visible and not self._names_withheld(entity.reason.links()):
                     settled = tuple(facts[key] for key in entity.settled_keys)
                     yield replace(entity, facts_hash=short_hash(settled))
             elif isinstance(entity, Source):
-                if entity.id not in self.withheld:
+                if entity.id not in self._sources:
                     quoted = entity.quoted_source
-                    yield replace(entity, quoted_source=None if quoted in self.withheld else quoted)
+                    yield replace(entity, quoted_source=None if quoted in self._sources else quoted)
             else:
                 yield self._visible_entity(entity)
 
     def _visible_entity(self, entity: Entity) -> Entity:
-        """Return an entity with the names and the evidence that the audience may see."""
+        """Return an entity with the names, the posts and the evidence that the audience may see."""
         if not isinstance(entity, NamedEntity):
             return entity
         named = replace(entity, names=self._visible_names(entity))
+        if isinstance(named, Partner):
+            posts = tuple(id_ for id_ in named.shared_posts if id_ not in self._subjects)
+            return replace(named, shared_posts=posts)
         if not isinstance(named, Framework | Post):
             return named
         return replace(named, evidence=self._visible_evidence(named.evidence))
 
     def _visible_names(self, entity: NamedEntity) -> tuple[Name, ...]:
-        """Return the names of an entity, except names that only withheld sources give.
-
-        If no full name would be left, return all names: the entity itself is not withheld, so it needs one.
-        """
-        names = [
-            name for name in entity.names if not name.evidence or not self.withheld.issuperset(name.evidence)
-        ]
-        if not any(name.form == "full" for name in names):
-            names = [*entity.names]
+        """Return the names of an entity that are not withheld themselves and that not only withheld sources give."""
         return tuple(
-            replace(name, evidence=tuple(id_ for id_ in name.evidence if id_ not in self.withheld))
-            for name in names
+            replace(name, evidence=tuple(id_ for id_ in name.evidence if id_ not in self._sources))
+            for name in entity.names
+            if name.marking not in self.markings
+            and (not name.evidence or not self._sources.issuperset(name.evidence))
         )
-
-    def _visible_evidence(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        """Return the evidence that no withheld source gives or reports; none if what is left only disagrees."""
-        items = tuple(item for item in evidence if self.withheld.isdisjoint((item.source, item.via_source)))
-        return items if any(item.disagreement is None for item in items) else ()

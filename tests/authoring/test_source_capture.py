@@ -11,6 +11,7 @@ from briefings.authoring.source_capture import NewSource, capture_source
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import BriefingsError
+from briefings.model.markings import Marking
 from tests.support.authoring import REVIEW_DAY
 from tests.support.builds import folder_snapshot
 
@@ -65,7 +66,7 @@ def test_a_partner_gets_a_file_of_sources_if_it_has_none(own_project: Project, t
         capture_source(own_project, file, replace(NEW, folder="zubrowka"), REVIEW_DAY)[1].name
         == "sources.yaml"
     )
-    assert load(own_project.root).source("gazette").marking == "PUBLIC"
+    assert load(own_project.root).source("gazette").marking == Marking("PUBLIC")
 
 
 @pytest.mark.parametrize(

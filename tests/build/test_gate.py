@@ -10,7 +10,7 @@ from briefings.build.gate import Gate
 from briefings.factbase.load import load
 from briefings.model.diagnostics import format_diagnostic
 from briefings.views.release import release
-from tests.support.builds import build, set_files
+from tests.support.builds import DAY, build, set_files
 from tests.support.withheld import add_second_level
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def secret_project(project: Path) -> Path:
 def find_in(project: Path, file_name: str, text: str) -> list[str]:
     """Return what the gate says of a file with this text."""
     store = load(project)
-    gate = Gate(store, release(store, "internal"), ["en"])
+    gate = Gate(store, release(store, "internal", DAY), ["en"])
     found = gate.find_withheld("internal", {file_name: text.encode()})
     return [format_diagnostic(problem).splitlines()[0] for problem in found]
 

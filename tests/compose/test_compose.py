@@ -8,6 +8,7 @@ import pytest
 
 from briefings.build.workspace import Workspace
 from briefings.model.diagnostics import BriefingsError
+from briefings.model.markings import Marking
 from briefings.model.phrases import LabelRef, Phrase
 from briefings.project import Project
 from briefings.views.records import NamedView
@@ -60,7 +61,7 @@ def test_the_marking_is_the_highest_of_the_facts_used(tmp_path: Path, template: 
         tmp_path,
         f"{{{{ marking }}}}\n\n{template}",
         levels=LEVELS,
-        markings={"test/a": "OPEN", "test/b": "CLOSED"},
+        markings={"test/a": Marking("OPEN"), "test/b": Marking("CLOSED")},
     )
     assert expected == brief.marking
     assert skeleton_text(brief).split("\n")[0] == expected

@@ -18,6 +18,7 @@ from briefings.model.dates import Certainty, PartialDate, Period, parse_day
 from briefings.model.diagnostics import Location
 from briefings.model.evidence import Evidence
 from briefings.model.facts import Tenure
+from briefings.model.markings import Marking
 
 if TYPE_CHECKING:
     from briefings.factbase.standing import Standing
@@ -151,7 +152,7 @@ def make_tenure(valid: str, *attested: str) -> Tenure:
         period=Period.parse(valid),
         is_event=False,
         evidence=evidence,
-        marking="PUBLIC",
+        marking=Marking("PUBLIC"),
         review_due=None,
         headline=None,
         location=location,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from briefings.model.diagnostics import BriefingsError, Location
 from briefings.model.entities import Area, Framework, Organisation, Person, Post, Source
 from briefings.model.evidence import REFERENCE_KINDS, Disagreement, Evidence, Name, Text
 from briefings.model.facts import Agreement, Cooperation, Figure, Membership, Statement, TalkingPoint, Tenure
+from briefings.model.markings import Marking
 from briefings.schema import TABLES
 from briefings.views.builder import build_view
 from briefings.views.records import Scope
@@ -245,7 +247,7 @@ def test_what_is_read(project: Path) -> None:
         Source(
             folder="zubrowka", id="leaflet", title='Leaflet: "Lamps" & <wicks>', publisher="Zubrowka Lobbies",
             published=PartialDate(2007, 3), updated=PartialDate(2007, 4, 5), retrieved=PartialDate(2026),
-            address="https://lobbies.example/?a=1&b=2", language="en", quoted_source="league-charter", marking="PUBLIC",
+            address="https://lobbies.example/?a=1&b=2", language="en", quoted_source="league-charter", marking=Marking("PUBLIC"),
             location=here,
         ),
         Person(folder="zubrowka", id="porter", names=(variant, *make_names("Porter")), location=here),
@@ -266,7 +268,7 @@ def test_what_is_read(project: Path) -> None:
         ),
     ]  # fmt: skip
     head: dict[str, Any] = {
-        "folder": "zubrowka", "evidence": leaflet, "marking": "PUBLIC", "review_due": None, "headline": None,
+        "folder": "zubrowka", "evidence": leaflet, "marking": Marking("PUBLIC"), "review_due": None, "headline": None,
         "location": here,
     }  # fmt: skip
     event, state = {**head, "is_event": True}, {**head, "is_event": False}
@@ -321,6 +323,7 @@ def test_what_is_read(project: Path) -> None:
             trigger=make_text("Wicks"), likelihood="likely", text=make_text("Wax."), basis_keys=("zubrowka/line", "shared/keeper-agatha"),
         ),
     ]  # fmt: skip
+    entities = [replace(entity, marking=Marking("PUBLIC")) for entity in entities]  # that of the file
     assert entities == [entity for entity in store.entities.values() if entity.location.path == CASE]
     assert facts == [fact for fact in store.facts if fact.location.path == CASE]
 

@@ -25,7 +25,7 @@ from briefings.factbase.load import load
 from briefings.model.dates import PartialDate, parse_day
 from briefings.model.diagnostics import Location
 from briefings.model.entities import Source
-from briefings.model.markings import MarkingScheme
+from briefings.model.markings import Marking, MarkingScheme
 from briefings.model.phrases import Citation, Phrase
 from briefings.outputs import html, markdown, pdf
 from briefings.project import Project, package_data_folder
@@ -138,7 +138,7 @@ def source(id_: str, **fields: Any) -> Source:  # noqa: ANN401 - fields are of a
         "address": f"https://gazette.example/{id_}",
         "language": "en",
         "quoted_source": None,
-        "marking": "PUBLIC",
+        "marking": Marking("PUBLIC"),
         "folder": "shared",
         "location": LOCATION,
     }
@@ -171,7 +171,7 @@ def small_view(
         "sources": known,
         "cited_places": {},
         "short_publishers": {},
-        "markings": {f"test/{id_}": "PUBLIC" for id_ in known},
+        "markings": {f"test/{id_}": Marking("PUBLIC") for id_ in known},
         "locations": {},
     }
     return View(**usual | fields)
@@ -252,7 +252,12 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
         templates=Templates([folder], folder),
         labels=labels or Labels.load("en", [(LABELS, "labels.yaml")]),
     )
-    return compose(small_view(**fields), PRODUCT, style, NoteOptions(occasion=occasion, number=number))
+    view = small_view(**fields)
+    if levels:
+        lowest = Marking(style.scheme.levels[0])
+        sources = {id_: dataclasses.replace(source, marking=lowest) for id_, source in view.sources.items()}
+        view = dataclasses.replace(view, sources=sources)
+    return compose(view, PRODUCT, style, NoteOptions(occasion=occasion, number=number))
 
 
 def compose_with_facts(folder: Path, template: str, **options: Any) -> Brief:  # noqa: ANN401 - those of `compose_note`

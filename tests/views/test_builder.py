@@ -15,6 +15,7 @@ from briefings.compose.label_checks import check_use
 from briefings.compose.labels import Labels
 from briefings.factbase.load import load
 from briefings.model.dates import PartialDate, parse_day
+from briefings.model.markings import Marking
 from briefings.model.phrases import LabelRef, Phrase
 from briefings.views.builder import build_view
 from briefings.views.records import Scope, View
@@ -360,7 +361,7 @@ def test_a_withheld_holder_is_not_betrayed(project: Path) -> None:
 
 
 def test_nothing_is_left_where_all_is_withheld(project: Path) -> None:
-    """Facts that are all above the audience leave a view of bare names and posts."""
+    """Facts that are all above the audience, with their posts and people, leave a view of bare names."""
     add_second_level(project)
     for path in (project / SHARED, project / ZUBROWKA):
         path.write_text(
@@ -371,17 +372,17 @@ def test_nothing_is_left_where_all_is_withheld(project: Path) -> None:
     assert (len(found.sources), len(found.markings)) == (0, 0)
     told = (any(found.facts.values()), found.areas, found.milestones, found.people, found.questions)
     assert told == (False, (), (), (), ())
-    assert {post.state for posts in found.posts.values() for post in posts} == {"unknown"}
+    assert not any(found.posts.values())
     assert found.contacts[0].contacts == ()
 
 
 def test_markings_of_what_is_seen(project: Path) -> None:
-    """A view knows the level of each fact that it may use, and of no other."""
+    """A view knows the marking of each fact that it may use, and of no other."""
     add_second_level(project)
     add_withheld_facts(project, "facts of every kind")
-    assert set(make_view(project, "2020-01-01").markings.values()) == {"PUBLIC"}
+    assert set(make_view(project, "2020-01-01").markings.values()) == {Marking("PUBLIC")}
     found = make_view(project, "2020-01-01", audience="keepers")
-    assert {key for key, level in found.markings.items() if level == "LANTERN-SECRET"} == {
+    assert {key for key, marking in found.markings.items() if marking.level == "LANTERN-SECRET"} == {
         f"shared/s{number}" for number in range(1, 8)
     }
 

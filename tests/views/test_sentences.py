@@ -59,7 +59,8 @@ def test_every_kind_of_fact_is_a_sentence(project: Path) -> None:
     """
     (project / "facts/zubrowka/case.yaml").write_text(FACTS, "utf-8")
     context = NoteContext(
-        release(load(project), "internal"), Scope("zubrowka", date(2020, 1, 1), "internal", "en")
+        release(load(project), "internal", date(2020, 1, 1)),
+        Scope("zubrowka", date(2020, 1, 1), "internal", "en"),
     )
     facts = {fact.id: fact for fact in context.facts(Fact) if f"{{id: {fact.id}," in FACTS}
     assert {fact.kind for fact in facts.values()} == kinds_of_fact()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.model.diagnostics import Location
     from briefings.model.entities import Source
+    from briefings.model.markings import Marking
     from briefings.model.phrases import Citation
     from briefings.views.editor.records import EditedView
     from briefings.views.records.contacts import ContactGroupView
@@ -122,7 +123,8 @@ class View(TemplateView):
         sources: the sources that the phrases may cite, by id.
         cited_places: where in their sources facts stand, by citation, for those with a locator or a reporting source.
         short_publishers: the short names of publishers in the language of the note, by their full names.
-        markings: the level of each fact, by its key.
+        markings: the marking of each fact, by its key.
+        floor: the lowest marking that the note may have, whatever it cites; None for the lowest of the scheme.
         attestations: the date for which a source reports a fact, by its citation; where the facts give one.
         attested_ranges: the first and the last date, up to the day, for which sources report each fact, by its key.
         locations: the position in YAML of each fact, or of a post that is cited like one, by its key; for messages only.
@@ -135,7 +137,8 @@ class View(TemplateView):
     sources: Mapping[str, Source]
     cited_places: Mapping[Citation, tuple[CitedPlace, ...]]
     short_publishers: Mapping[str, str]
-    markings: Mapping[str, str]
+    markings: Mapping[str, Marking]
     attestations: Mapping[Citation, PartialDate]
     attested_ranges: Mapping[str, tuple[PartialDate, PartialDate]]
     locations: Mapping[str, Location]
+    floor: Marking | None = None
