@@ -185,13 +185,7 @@ class Workspace:
             raise BriefingsError([problem])
         if problem := _check_topic(product, note, view, visible_facts):
             raise BriefingsError([problem])
-        style = HouseStyle(
-            house=self.store.house,
-            scheme=self.store.scheme,
-            templates=self.templates(subject),
-            labels=self.labels(subject, note.language),
-            logo=self.logo(subject),
-        )
+        style = self._style(subject, note)
 
         def compose_from(floor: Marking | None, under: Marking | None) -> Brief | None:
             """Compose the note from what a marking covers; None if that is too little for any note."""
@@ -203,13 +197,27 @@ class Workspace:
 
         scheme, day = style.scheme, scope.as_of
         if addendum:
-            # Its sentences come from the whole note, whose marking it bears.
+            # Its sentences come from the whole note, and so does its marking.
             floor = self.draft(subject, note, request, as_of).brief.combined_marking
             brief = compose(replace(view, floor=floor), product, style, request.options, addendum)
         else:
             markings = {scheme.at(marking, day) for marking in markings_of(visible_facts)}
             brief = compose_under(compose_from, markings, scheme)
         return Draft(brief, visible_facts)
+
+    def _style(self, subject: Subject, note: Note) -> HouseStyle:
+        """Return the style of the house for a note.
+
+        Raises:
+            BriefingsError: if a label file has errors, or the logo is not usable.
+        """
+        return HouseStyle(
+            house=self.store.house,
+            scheme=self.store.scheme,
+            templates=self.templates(subject),
+            labels=self.labels(subject, note.language),
+            logo=self.logo(subject),
+        )
 
     def _scope(self, subject: Subject, note: Note, request: BuildRequest, as_of: date | None) -> Scope:
         """Return the scope of the view for a note, as of a day (the request's if None).

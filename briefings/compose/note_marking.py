@@ -2,8 +2,8 @@
 
 `printed_marking` combines what the note cites. `compose_under` then proves that this is enough: the note that is made
 without whatever the marking does not cover must be the same, word for word. If it differs, something else has shaped the
-note (a name, a count, an order, a resolution), and the marking rises until the note is the same. So nothing can reach
-paper by a way that nobody thought of.
+note (a name, a count, an order, a resolution), and the marking rises until the note is the same. So nothing reaches
+paper unmarked, by whatever way.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def printed_marking(
 
 
 def _with_reporting(ids: Iterable[str], citations: Iterable[Citation], view: View) -> Iterator[str]:
-    """Yield the ids of sources, of the sources that report them, and of those that any of them quotes."""
+    """Yield the ids of sources, of the sources that report them, and of the sources that any of them quotes."""
     reporting = (place.via_source for citation in citations for place in view.cited_places.get(citation, ()))
     pending = [*ids, *(id_ for id_ in reporting if id_)]
     seen = set()

@@ -71,7 +71,7 @@ def code_titles() -> dict[str, str]:
     return {
         **{code: inspect.cleandoc(check.__doc__ or "").partition("\n")[0] for code, check in CHECKS.items()},
         **{code: entry.meaning for code, entry in load_codes().items()},
-        **{f"{_VALUE_PREFIX}{key}": _value_title(key) for key in sorted(_key_meanings())},
+        **{f"{_VALUE_PREFIX}{code}": _value_title(key) for code, key in sorted(_keys_by_code().items())},
     }
 
 
@@ -86,8 +86,8 @@ def explain_code(code: str) -> str:
         return f"{code} ({check.SEVERITY.value})\n\n{inspect.cleandoc(check.__doc__ or '')}"
     if entry := load_codes().get(code):
         return f"{code}\n\n{entry.meaning}\n\nWhat to do:\n    {entry.action}"
-    key = code.removeprefix(_VALUE_PREFIX)
-    if key != code and (meanings := _key_meanings().get(key)):
+    key = _keys_by_code().get(code.removeprefix(_VALUE_PREFIX), "")
+    if code.startswith(_VALUE_PREFIX) and (meanings := _key_meanings().get(key)):
         lines = "\n".join(f"    {', '.join(names)}: {meaning}" for meaning, names in meanings.items())
         return (
             f"{code}\n\n{_value_title(key)}\n\nMeaning of the key:\n{lines}\n\n"
@@ -100,6 +100,11 @@ def explain_code(code: str) -> str:
 def _value_title(key: str) -> str:
     """Return the meaning of the code for a value that can't be read, in one line."""
     return f"The value of `{key}:` can't be read."
+
+
+def _keys_by_code() -> dict[str, str]:
+    """Return the keys of files, by their part of a code."""
+    return {key.replace("_", "-"): key for key in _key_meanings()}
 
 
 @functools.cache

@@ -124,7 +124,7 @@ def _read_mapping(node: Mapping, context: ReadContext) -> Marking | None:
 
 
 def _read_values(node: Node, axis: Axis, level: str, context: ReadContext) -> tuple[str, ...]:
-    """Read the values of a marking on an axis, and report those that the scheme does not allow there."""
+    """Read the values of a marking on an axis, and report each value that the scheme does not allow there."""
     values: tuple[str, ...] = _VALUES.read(node, axis.id, context) or ()
     locations = [item.location for item in getattr(node, "items", (node,))]
     if not values and not isinstance(node, Scalar):

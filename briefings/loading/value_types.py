@@ -129,9 +129,10 @@ class ScalarType(ValueType):
 
     def describe(self, error: ValueError, node: Scalar, key: str) -> Diagnostic:
         """Return the diagnostic for a text that could not be parsed."""
+        message, key = f"{key!r}: {error}", key.replace("_", "-")
         return Diagnostic(
             f"bad-{key}",
-            f"{key!r}: {error}",
+            message,
             node.location,
             hint=getattr(error, "hint", ""),
             suggestion=getattr(error, "suggestion", ""),

@@ -90,14 +90,15 @@ class Marking:
         """Return its values on an axis."""
         return dict(self.tags).get(axis_id, ())
 
-    def level_on(self, day: date) -> str:
-        """Return its level on a day."""
-        return next((level for start, level in reversed(self.steps) if start <= day), self.level)
-
     def __str__(self) -> str:
         return " ".join(
             [self.owner, self.level, *(value for _, values in self.tags for value in values)]
         ).strip()
+
+
+def _level_on(marking: Marking, day: date) -> str:
+    """Return the level of a marking on a day."""
+    return next((level for start, level in reversed(marking.steps) if start <= day), marking.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ class MarkingScheme:
         """Return the steps of the higher of two levels on each day."""
         level, steps = self._highest(one.level, other.level), []
         for day in sorted({day for day, _ in (*one.steps, *other.steps)}):
-            highest = self._highest(one.level_on(day), other.level_on(day))
+            highest = self._highest(_level_on(one, day), _level_on(other, day))
             if self.rank(highest) < self.rank(level):
                 level = highest
                 steps.append((day, level))
@@ -196,7 +197,7 @@ class MarkingScheme:
     def _finish(self, marking: Marking, tags: Mapping[str, frozenset[str]]) -> Marking:
         """Return a marking with these tags, as far as its level allows them and no rewrite drops them.
 
-        Only release lists and informative tags are ever dropped, so that nobody is let in.
+        Only release lists and informative tags are ever dropped, so that no reader is let in.
         """
         kept = dict(tags)
         for axis in self.axes:
@@ -265,10 +266,10 @@ class MarkingScheme:
         if now.tags_until and now.tags_until <= day:
             tags = {axis.id: now.values(axis.id) for axis in self._axes_of(PERMISSIVE) if axis.id in tags}
             now = replace(now, tags_until=None)
-        if not self._is_open(now):  # a lower level alone is no release
+        if not self._is_open(now):  # a lower level alone releases nothing
             tags |= {axis.id: tags.get(axis.id, ()) for axis in self._axes_of(PERMISSIVE)}
         steps = tuple(step for step in now.steps if step[0] > day)
-        return self.simplify(replace(now, level=now.level_on(day), steps=steps, tags=tuple(tags.items())))
+        return self.simplify(replace(now, level=_level_on(now, day), steps=steps, tags=tuple(tags.items())))
 
     def may_read(self, audience: Audience, marking: Marking, day: date) -> bool:
         """Return whether an audience may read something on a day; False for whatever the scheme does not know."""
@@ -303,5 +304,5 @@ class MarkingScheme:
         return banner(self, self.simplify(marking), language, position)
 
     def portion(self, marking: Marking, language: str) -> str:
-        """Return the short form of a marking that stands beside a paragraph; empty if the scheme has none."""
+        """Return the short form of a marking, for the head of a paragraph; empty if the scheme has none."""
         return portion(self, self.simplify(marking), language) if self.portions else ""

@@ -70,9 +70,9 @@ def release(store: FactStore, audience: str, day: date, under: Marking | None = 
 
 
 def release_days(store: FactStore, audience: str) -> Iterator[date]:
-    """Yield the days on which an audience may come to see something, or on which a marking that it sees changes.
+    """Yield the days on which an audience may come to see something, or a marking that it sees changes.
 
-    What it never may see has no such day, so that nobody learns of it.
+    Facts that it never may see have no such day, so that no reader learns of them.
     """
     readers, scheme = store.house.audiences[audience], store.scheme
     readable = set()
@@ -135,7 +135,7 @@ class _Filter:
 
     @cached_property
     def _subjects(self) -> frozenset[str]:
-        """Return the ids of the withheld entities other than sources, and of those that belong to one."""
+        """Return the ids of the withheld entities other than sources, and of whatever belongs to one."""
         withheld: set[str] = set()
         others = [entity for entity in self.store.entities.values() if not isinstance(entity, Source)]
         while found := [entity.id for entity in others if self._is_withheld(entity, withheld)]:

@@ -95,7 +95,12 @@ def test_every_code_has_a_case() -> None:
 
 def value_codes(tables: Iterable[Table[Any]]) -> set[str]:
     """Return the codes of wrong values: one for each key with plain words."""
-    return {f"bad-{key.name}" for table in tables for key in table.all_keys if key.type.parses_words}
+    return {
+        f"bad-{key.name.replace('_', '-')}"
+        for table in tables
+        for key in table.all_keys
+        if key.type.parses_words
+    }
 
 
 def codes_of(module: Path) -> Iterator[str]:

@@ -50,6 +50,7 @@ NOT_OF_FORM = {
     "day-of-visit": "days are compared with each other",
     "file-name": "the name of a file",
     "low-contrast": "colours are measured",
+    "no-owner": "looks at other keys",
     "no-partner-entry": "looks at all files of a folder",
     "other-folder": "looks at other files",
     "repeated-id": "looks at other entries",
@@ -60,6 +61,11 @@ NOT_OF_FORM = {
     "stray-file": "the place of a file",
     "cut-text": "looks at comments",
     "undated-disagreement": "looks at other entries",
+    "unknown-axis": "looks at other keys",
+    "unknown-level": "looks at other keys",
+    "withheld-name": "looks at other files",
+    "wrong-level": "looks at other files",
+    "wrong-order": "days are compared with each other",
     "unknown-area": "looks at other entries",
     "unknown-fact": "looks at other entries",
     "unknown-framework": "looks at other entries",
@@ -82,6 +88,7 @@ SEEN_MOSTLY = {
     "bad-valid": "whether a period ends before it begins",
     "no-value": "whether nothing was meant, or the word null",
     "prefers": "whether what is preferred is among what is settled",
+    "unknown-key": "whether it is an axis of the marking scheme",
     "until": "whether an end is later than a beginning",
 }
 FINDING = re.compile(
