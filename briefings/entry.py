@@ -5,20 +5,26 @@ It answers `briefings --version`, and `briefings build` when nothing has changed
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
 from briefings import __version__
 from briefings.fastpath import count_current_notes, describe_current_notes
 
+TYPE_CHECKING = False  # the module `typing` takes too long to load
+if TYPE_CHECKING:
+    from typing import IO
+
 __all__ = ["main"]
 
 
 def main() -> None:
     """Run the command `briefings`."""
+    _reserve_standard_streams()
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
-        sys.stdout.write(f"briefings {__version__}\n")
+        _print(f"briefings {__version__}", sys.stdout)
         return
     if arguments[:1] == ["build"]:
         now = time.localtime()
@@ -26,8 +32,26 @@ def main() -> None:
             arguments[1:], f"{now.tm_year:04d}-{now.tm_mon:02d}-{now.tm_mday:02d}"
         )
         if note_count:
-            sys.stderr.write(f"{describe_current_notes(note_count)}\n")
+            _print(describe_current_notes(note_count), sys.stderr)
             return
     from briefings.cli import main as run_command_line  # noqa: PLC0415 - the point of this module
 
     run_command_line()
+
+
+def _reserve_standard_streams() -> None:
+    """Open the null device in place of each closed standard stream, so that no file of a build takes its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _print(line: str, stream: IO[str] | None) -> None:
+    """Print a line; exit with 1 if the stream is closed or full."""
+    try:
+        print(line, file=stream or sys.exit(1), flush=True)
+    except OSError:
+        sys.stdout = sys.stderr = None  # prevents another flush at exit
+        sys.exit(1)

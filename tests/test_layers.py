@@ -63,6 +63,8 @@ BLIND_MAY_IMPORT = {
             "collection_types",
             "contact_limit",
             "context",
+            "files",
+            "folders",
             "ids",
             "parsers",
             "scalars",

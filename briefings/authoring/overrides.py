@@ -16,10 +16,10 @@ from briefings.authoring.template_files import (
     Relation,
     ServedFile,
     load_templates,
-    read_text,
     served_files,
     texts_below,
 )
+from briefings.loading.files import make_folder, read_text, write_atomic, writing
 from briefings.templating.blocks import merge_overrides
 
 if TYPE_CHECKING:
@@ -91,14 +91,15 @@ def find_overrides(
 def record_base(folder: Path, name: str, text: str) -> None:
     """Record the base of an override; remove its earlier base and the folders that this leaves empty."""
     for old_path in _base_paths(folder, name):
-        old_path.unlink()
-        for parent in old_path.relative_to(folder).parents[:-1]:
-            if any((folder / parent).iterdir()):
-                break
-            (folder / parent).rmdir()
+        with writing(old_path):
+            old_path.unlink()
+            for parent in old_path.relative_to(folder).parents[:-1]:
+                if any((folder / parent).iterdir()):
+                    break
+                (folder / parent).rmdir()
     path = folder / _BASE_FOLDER / __version__ / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    make_folder(path.parent)
+    write_atomic(path, text.encode())
 
 
 def _read_base(folder: Path, name: str) -> RecordedBase | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.partner_folder import partner_files
 from briefings.factbase.load import load
+from briefings.loading.files import write_new, writing
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import ALL_PARTNERS, SHARED_FOLDER
@@ -42,12 +43,15 @@ def add_partner(project: Project, seed: PartnerSeed, day: date) -> list[Path]:
     # Every editor complains about a schema file that does not exist.
     with_schemas = (project.root / FOLDER).is_dir()
     # One rename makes all files appear at once, or none of them.
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:
+    with (
+        writing(folder),
+        tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary,
+    ):
         new_folder = Path(temporary) / seed.id
         new_folder.mkdir()
         for name, text in texts.items():
             schema_line = modeline(PurePosixPath("facts", seed.id, name)) if with_schemas else ""
-            (new_folder / name).write_text(schema_line + text, encoding="utf-8", newline="\n")
+            write_new(new_folder / name, (schema_line + text).encode())
         new_folder.rename(folder)
     return [folder / name for name in texts]
 

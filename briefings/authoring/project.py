@@ -11,6 +11,7 @@ from briefings.authoring.partner_seed import identify_partner
 from briefings.authoring.sides import SIDES
 from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
 from briefings.compose.labels import start_hint
+from briefings.loading.files import make_folder, write_new
 from briefings.loading.parsers import parse_language_tag
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model import locales
@@ -76,8 +77,8 @@ def start_project(
         texts[file] = modeline(file) + fill_placeholders(path.read_text(encoding="utf-8"), values, blocks)
     for file, text in texts.items():
         target = folder / file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        make_folder(target.parent)
+        write_new(target, text.encode())
     return sorted([*write_schemas(folder / FOLDER), *(folder / file for file in texts)])
 
 

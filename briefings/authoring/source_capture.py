@@ -9,6 +9,7 @@ from briefings.authoring.yaml_edit import FactFile
 from briefings.checks.text.documents import read_sentences
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures
+from briefings.loading.files import make_folder, read_file, write_new
 from briefings.loading.parsers import parse_id, parse_language_tag, parse_paragraph
 from briefings.loading.project import list_partner_ids
 from briefings.loading.yaml_nodes import quote_if_needed
@@ -92,7 +93,7 @@ def capture_source(project: Project, file: Path, source: NewSource, day: date) -
     fact_path = _sources_file(project, store, source.folder)
     level = store.scheme.levels[0]
     if not fact_path.exists():
-        fact_path.write_text(f"# Sources.\nmarking: {quote_if_needed(level)}\n", encoding="utf-8")
+        write_new(fact_path, f"# Sources.\nmarking: {quote_if_needed(level)}\n".encode())
     fact_file = FactFile(fact_path, fact_path.relative_to(project.root).as_posix())
     entry: dict[str, Value] = {**source.fields()}
     if not fact_file.has_key("marking"):
@@ -100,9 +101,8 @@ def capture_source(project: Project, file: Path, source: NewSource, day: date) -
     entry["capture"] = {"sha256": file_hash(capture), "on": day.isoformat()}
     fact_file.append_entry("sources", entry)
     fact_file.verify()
-    capture_path.parent.mkdir(exist_ok=True)
-    with capture_path.open("xb") as stream:
-        stream.write(capture)
+    make_folder(capture_path.parent)
+    write_new(capture_path, capture)
     fact_file.save()
     return [capture_path, fact_path]
 
@@ -136,7 +136,7 @@ def _read_capture(file: Path) -> bytes:
         raise BriefingsError([Diagnostic("no-text", message, hint=hint)])
     if file.suffix.lower() in _CONVERTED_SUFFIXES:
         return "".join(f"{sentence.text}\n" for sentence in sentences).encode("utf-8")
-    return file.read_bytes()
+    return read_file(file)
 
 
 def _new_capture_path(project: Project, source_id: str) -> Path:
@@ -147,7 +147,7 @@ def _new_capture_path(project: Project, source_id: str) -> Path:
     """
     name = Captures(project.root).file_name(source_id)
     path = project.root / name
-    if path.exists():
+    if path.exists() or path.is_symlink():
         hint = "captures are never overwritten: move the file away, or choose another id"
         raise BriefingsError([Diagnostic("capture-exists", f"{name} already exists", hint=hint)])
     return path

@@ -9,11 +9,11 @@ from briefings.authoring.template_files import (
     is_additive,
     is_label_file,
     load_templates,
-    read_text,
     texts_below,
     unknown_template_error,
 )
 from briefings.compose.labels import start_hint
+from briefings.loading.files import make_folder, read_text, write_atomic
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.suggest import with_suggestion
 from briefings.project import package_data_folder
@@ -54,7 +54,7 @@ def eject(project: Project, name: str, partner: str | None = None, block: str | 
         raise _additive_error(name)
     if block:
         text = _add_block(path, templates, name, lower_texts, block)
-    elif path.exists():
+    elif path.exists() or path.is_symlink():
         message = f"{templates.display_path(path)} already exists"
         raise _error("file-exists", message, "delete or rename it to start again")
     elif len(lower_texts) > 1:
@@ -62,8 +62,8 @@ def eject(project: Project, name: str, partner: str | None = None, block: str | 
         raise _error("not-to-copy", message, "override one of its blocks: --block NAME")
     else:
         text = lower_texts[0]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    make_folder(path.parent)
+    write_atomic(path, text.encode())
     record_base(folder, name, merge_overrides(lower_texts))
     return path
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from briefings.compose.labels import start_hint
+from briefings.loading.files import read_text
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.suggest import unknown, with_suggestion
@@ -32,7 +33,6 @@ __all__ = [
     "is_additive",
     "is_label_file",
     "load_templates",
-    "read_text",
     "served_files",
     "texts_below",
     "unknown_template_error",
@@ -180,19 +180,6 @@ def is_additive(name: str) -> bool:
 def is_label_file(name: str) -> bool:
     """Return whether a name is that of a label file."""
     return _LABEL_FILE.fullmatch(name) is not None
-
-
-def read_text(path: Path) -> str:
-    """Return the text of a file.
-
-    Raises:
-        BriefingsError: if the file can't be read.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = Diagnostic("unreadable-file", f"{path.name} can't be read: {error}")
-        raise BriefingsError([problem]) from error
 
 
 def unknown_template_error(templates: Templates, name: str) -> BriefingsError:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from briefings.loading.files import write_atomic
+from briefings.loading.files import read_file, write_atomic
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 
@@ -37,7 +37,7 @@ class FactFile:
         """Read the file."""
         self.path = path
         self.display_path = display_path
-        text = path.read_bytes().decode("utf-8")
+        text = read_file(path).decode("utf-8")
         self._byte_order_mark = "\ufeff" if text.startswith("\ufeff") else ""
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._lines = text.removeprefix(self._byte_order_mark).replace("\r\n", "\n").split("\n")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.compose.labels import Labels, start_hint
+from briefings.loading.files import MAX_FILE_BYTES, read_bytes
 from briefings.loading.logo import read_logo
 from briefings.loading.reading import Reading
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -84,8 +85,7 @@ def read_asset(path: Path, templates: Templates) -> bytes:
     Raises:
         BriefingsError: if it can't be read.
     """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"{templates.display_path(path)} can't be read: {error.strerror}"
-        raise BriefingsError([Diagnostic("unreadable-file", message)]) from error
+    data, problems = read_bytes(path, templates.display_path(path), MAX_FILE_BYTES)
+    if data is None:
+        raise BriefingsError(problems)
+    return data

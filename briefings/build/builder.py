@@ -18,7 +18,7 @@ from briefings.build.inputs import InputScan, invalidate_changed
 from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.page_count import check_page_limit
 from briefings.build.pdf_pool import core_count, local_executor
-from briefings.build.plan import BuildOptions, BuildRun, write_problem
+from briefings.build.plan import BuildOptions, BuildRun
 from briefings.build.planner import Planner, create_task, is_current
 from briefings.build.reasons import MANIFEST_FORMAT
 from briefings.build.removed_files import group_removals
@@ -29,6 +29,7 @@ from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.tool_versions import tool_versions
 from briefings.build.withdrawal import withdraw_sets
 from briefings.factbase.load import FactsError, load
+from briefings.loading.files import file_problem
 from briefings.loading.project import list_partner_ids
 from briefings.model.diagnostics import BriefingsError
 
@@ -72,7 +73,7 @@ def build_notes(
             claim_build_folder(output, catalog.house)
             return _build(_start_run(_load_catalog(project, request), output, request, options))
     except OSError as error:
-        raise BriefingsError([write_problem(error, output)]) from error
+        raise BriefingsError([file_problem(error, output)]) from error
 
 
 def _load_catalog(project: Project, request: BuildRequest) -> Catalog:

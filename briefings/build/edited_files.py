@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.manifest import read_file_hashes
 from briefings.build.store import MANIFEST_NAME, refuse_links
+from briefings.loading.files import read_file
 from briefings.model.hashing import file_hash
 from briefings.model.house import EDITED_FOLDER
 
@@ -52,13 +53,13 @@ def back_up_edits(output_store: OutputStore, name: SetName) -> list[Path]:
 def _edited_files(folder: Path) -> Iterator[Path]:
     """Yield the files in a folder that differ from its manifest or are not in it; all files if it can't be read."""
     try:
-        recorded_hashes = read_file_hashes((folder / MANIFEST_NAME).read_bytes())
+        recorded_hashes = read_file_hashes(read_file(folder / MANIFEST_NAME))
     except (OSError, ValueError):
         recorded_hashes = {}
     for path in sorted(folder.iterdir()):
         is_regular_file = path.is_file() and not path.is_symlink()
         if path.name != MANIFEST_NAME and not (
-            is_regular_file and file_hash(path.read_bytes()) == recorded_hashes.get(path.name)
+            is_regular_file and file_hash(read_file(path)) == recorded_hashes.get(path.name)
         ):
             yield path
 
@@ -72,7 +73,7 @@ def _back_up(path: Path, backup_folder: Path) -> Path:
         if not (copy.exists() or copy.is_symlink()):
             break
         # An interrupted or failed build left this copy.
-        if is_regular_file and copy.is_file() and copy.read_bytes() == path.read_bytes():
+        if is_regular_file and copy.is_file() and read_file(copy) == read_file(path):
             return copy
     if path.is_dir() and not path.is_symlink():
         shutil.copytree(path, copy, symlinks=True)

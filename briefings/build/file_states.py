@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.fastpath import describe_file
+from briefings.loading.files import failure_reason, read_file
 from briefings.model.hashing import chunks_hash, file_hash
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ __all__ = [
 
 # File systems have coarse clocks: some tick every few milliseconds, some every two seconds.
 _FINE_CLOCK_NS, _COARSE_CLOCK_NS = 50_000_000, 2_100_000_000
+_UNREADABLE = "unreadable: "
+_FILE_SUFFIX = ".yaml"
+"""A folder with this suffix has the name of a file, and is refused."""
 _SECOND_NS = 1_000_000_000
 
 
@@ -78,24 +82,29 @@ def read_file_group(
     paths: dict[str, str] = {}
     for name, root in roots.items():
         for recorded_name, path in _walk_files(str(root), name, frozenset(skip)):
-            if state := read_file_state(path, previous.get(recorded_name)):
-                files[recorded_name] = state
-                paths[recorded_name] = path
+            files[recorded_name] = read_input_state(path, previous.get(recorded_name))
+            paths[recorded_name] = path
     group_hash = hash_strings(f"{name}\0{state.sha256}" for name, state in files.items())
     return FileGroup(files, paths, group_hash)
 
 
 def read_file_state(path: Path | str, previous: FileState | None) -> FileState | None:
     """Return the state of a file now; None if it can't be read."""
+    state = read_input_state(path, previous)
+    return None if state.sha256.startswith(_UNREADABLE) else state
+
+
+def read_input_state(path: Path | str, previous: FileState | None) -> FileState:
+    """Return the state of a file now; for what can't be read as a file, the reason in place of a hash."""
     try:
         status = os.stat(path)  # noqa: PTH116 - with hundreds of files, making a Path takes longer than the call
         stamp = describe_file(status)
         if previous and previous.stamp == stamp:
             return previous
         now_ns = time.time_ns()
-        data = Path(path).read_bytes()
-    except OSError:
-        return None
+        data = read_file(Path(path))
+    except OSError as error:
+        return FileState("", f"{_UNREADABLE}{failure_reason(error)}")
     return FileState(stamp if is_settled(status, now_ns) else "", file_hash(data))
 
 
@@ -132,13 +141,20 @@ def file_states_from_data(data: Mapping[str, tuple[str, str]]) -> dict[str, File
 
 
 def _walk_files(folder: str, recorded_name: str, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield the recorded name and the path of each file below a folder; strings, as there are hundreds."""
+    """Yield the recorded name and the path of each file below a folder; strings, as there are hundreds.
+
+    What is neither file nor folder is yielded too, and so are links to folders and folders that can't be read: what
+    refuses them must not be taken for unchanged.
+    """
     if Path(folder).is_file():
         yield recorded_name, folder
         return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
     except OSError:
+        yield recorded_name, folder
         return
     for entry in entries:
         if entry.name.startswith((".", "~")) or entry.name in skip:
@@ -146,5 +162,7 @@ def _walk_files(folder: str, recorded_name: str, skip: frozenset[str]) -> Iterat
         name = f"{recorded_name}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             yield from _walk_files(entry.path, name, frozenset())
-        elif entry.is_file():
+            if entry.name.endswith(_FILE_SUFFIX):
+                yield name, entry.path
+        else:
             yield name, entry.path

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from briefings.build.audiences import hide_fact_lines
 from briefings.build.report import BuildReport
-from briefings.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,10 +24,11 @@ if TYPE_CHECKING:
     from briefings.build.state import BuildState, NoteState, SetState
     from briefings.build.store import OutputStore
     from briefings.build.workspace import Draft
+    from briefings.model.diagnostics import Diagnostic
     from briefings.outputs.pdf import PdfResult
     from briefings.project import Project
 
-__all__ = ["BuildOptions", "BuildRun", "NoteTask", "SetTask", "write_problem"]
+__all__ = ["BuildOptions", "BuildRun", "NoteTask", "SetTask"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,9 +178,3 @@ class SetTask:
     rendered_files: dict[str, bytes] = field(default_factory=dict)
     is_drafted: bool = False
     failed: bool = False
-
-
-def write_problem(error: OSError, output: Path) -> Diagnostic:
-    """Return the problem of a build folder that can't be written."""
-    message = f"{error.filename or output} can't be written: {error.strerror or error}"
-    return Diagnostic("unwritable-file", message)

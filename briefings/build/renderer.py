@@ -9,11 +9,11 @@ from briefings.build.file_states import read_file_state
 from briefings.build.manifest import make_manifest, note_entry
 from briefings.build.page_count import PageCount
 from briefings.build.pdf_process import typeset
-from briefings.build.plan import write_problem
 from briefings.build.state import NoteState, SetState
 from briefings.build.store import MANIFEST_NAME
 from briefings.build.unprintable_texts import find_unprintable_texts
 from briefings.build.withdrawal import hash_of_facts
+from briefings.loading.files import file_problem, read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Renderer:
         except BriefingsError as error:
             self.run.fail_set(task, error.diagnostics)
         except OSError as error:
-            self.run.fail_set(task, [write_problem(error, self.run.output)])
+            self.run.fail_set(task, [file_problem(error, self.run.output)])
 
     def _file_name(self, task: SetTask, note: NoteTask, file_format: str) -> str:
         """Return the name of a file of the set."""
@@ -107,7 +107,7 @@ class Renderer:
             file_names = [self._file_name(task, note, file_format) for file_format in note.format_hashes]
             for file_name in file_names:
                 if file_name not in files and folder:
-                    files[file_name] = (folder / file_name).read_bytes()
+                    files[file_name] = read_file(folder / file_name)
             entries.append((note_entry(note.finished_draft.brief, note.snapshot), file_names))
         audience = self.run.request.audience
         files[MANIFEST_NAME] = make_manifest(task.name, audience, entries, files)

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefings.loading.files import sync_folder
+from briefings.loading.files import read_file, sync_folder
 from briefings.model.hashing import chunks_hash
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ def holds_exactly(folder: Path, files: Mapping[str, bytes]) -> bool:
     """Return whether a folder holds these files, unchanged, and no others."""
     try:
         names = {path.name for path in folder.iterdir()}
-        return names == set(files) and all(
-            (folder / name).read_bytes() == data for name, data in files.items()
-        )
+        return names == set(files) and all(read_file(folder / name) == data for name, data in files.items())
     except OSError:
         return False
 

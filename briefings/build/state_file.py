@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.loading.files import write_atomic
+from briefings.loading.files import read_file, write_atomic
 from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Section:
 def _read_sections(folder: Path) -> Iterator[tuple[dict[str, object], bytes]]:
     """Yield the header and the content of each section of the state file, damaged contents included."""
     try:
-        lines = (folder / STATE_FILE).read_bytes().split(b"\n")
+        lines = read_file(folder / STATE_FILE).split(b"\n")
     except OSError:
         return
     for header_line, content in zip(lines[::2], lines[1::2], strict=False):

@@ -31,7 +31,7 @@ from briefings.build.set_folder import (
     write_set,
 )
 from briefings.build.switch_journal import PendingSwitch, SwitchJournal
-from briefings.loading.files import sync_folder, write_atomic
+from briefings.loading.files import read_text, sync_folder, write_atomic
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class OutputStore:
         if pending and pending.name == name and not (self._home(name) / pending.folder_name).is_dir():
             return hash_in_name(pending.folder_name)
         try:
-            return hash_in_name((self._home(name) / _PLACED_NAME).read_text(encoding="ascii").strip())
+            return hash_in_name(read_text(self._home(name) / _PLACED_NAME).strip())
         except (OSError, ValueError):
             return ""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.build.request import SetName
-from briefings.loading.files import write_atomic
+from briefings.loading.files import read_file, write_atomic
 
 __all__ = ["PendingSwitch", "SwitchJournal"]
 
@@ -41,7 +41,7 @@ class SwitchJournal:
     def read(self) -> PendingSwitch | None:
         """Return the switch that was started and not completed; None if there is none, or the journal is damaged."""
         try:
-            entry = json.loads(self.path.read_bytes())
+            entry = json.loads(read_file(self.path))
             name, folder_name = SetName.parse(entry["name"]), entry["final"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None

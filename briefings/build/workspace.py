@@ -120,11 +120,18 @@ class Workspace:
         return self._releases[key]
 
     def templates(self, subject: Subject | None = None) -> Templates:
-        """Return the templates for the notes on a subject."""
+        """Return the templates for the notes on a subject.
+
+        Raises:
+            BriefingsError: if a template folder has a special file, or a link that leads out of it.
+        """
         searched = self.project.template_folders(subject.id if subject else None)
         folders = tuple(folder for folder in searched if folder.is_dir())
         if folders not in self._templates:
-            self._templates[folders] = Templates(folders, self.project.root)
+            templates = Templates(folders, self.project.root)
+            if foreign := list(templates.foreign_files()):
+                raise BriefingsError(foreign)
+            self._templates[folders] = templates
         return self._templates[folders]
 
     def labels(self, subject: Subject | None = None, language: str = "") -> Labels:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli.terminal import print_message
+from briefings.loading.files import file_problem
 from briefings.model.diagnostics import BriefingsError, format_diagnostic
 
 if TYPE_CHECKING:
@@ -20,17 +21,32 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+_FINDINGS = 1
 _BUG = 70
 _INTERRUPTED = 130
 
 
-def run(command: click.Command, arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one return per exit code
+def run(command: click.Command, arguments: Sequence[str] | None) -> int:
     """Run a command and return its exit code.
 
     Args:
         command: the group of all commands.
         arguments: what the user typed after `briefings`; the arguments of the process if None.
     """
+    try:
+        exit_code = _run(command, arguments)
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError:
+        # Not even the message could be printed. Without streams, Python flushes none of them at exit.
+        sys.stdout = sys.stderr = None
+        return _FINDINGS
+    return exit_code
+
+
+def _run(command: click.Command, arguments: Sequence[str] | None) -> int:  # noqa: PLR0911 - one return per exit code
+    """Run a command, print a message for each error, and return the exit code."""
     try:
         command.main(
             args=None if arguments is None else list(arguments), prog_name="briefings", standalone_mode=False
@@ -44,16 +60,19 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:  # noqa
         return error.exit_code
     except BriefingsError as error:
         for diagnostic in error.diagnostics:
-            click.echo(format_diagnostic(diagnostic), err=True)
+            print_message(format_diagnostic(diagnostic))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         print_message("interrupted")
         return _INTERRUPTED
     except BrokenPipeError:
         sys.stdout = None  # prevents a flush into the closed pipe at exit
-        return 1
+        return _FINDINGS
+    except OSError as error:
+        print_message(format_diagnostic(file_problem(error)))
+        return _FINDINGS
     except SystemExit as system_exit:
-        return system_exit.code if isinstance(system_exit.code, int) else 1
+        return system_exit.code if isinstance(system_exit.code, int) else _FINDINGS
     except Exception as error:  # noqa: BLE001 - last resort: report our own bug
         import traceback
 

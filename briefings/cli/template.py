@@ -10,6 +10,7 @@ from briefings.cli import completers, options
 from briefings.cli.projects import find_project
 from briefings.cli.reporting import print_report
 from briefings.cli.terminal import print_message, print_result, relative_path
+from briefings.loading.files import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ def show(name: str, partner: str | None, packaged: bool, folder: Path | None) ->
 
     file = find_served_file(find_project(folder), name, partner, lowest=packaged)
     print_message(_with_relation(file.display_path, file))
-    print_result(file.path.read_text(encoding="utf-8").removesuffix("\n"))
+    print_result(read_text(file.path).removesuffix("\n"))
 
 
 @options.command(

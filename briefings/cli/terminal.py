@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefings.loading.files import writing
 from briefings.model.diagnostics import escape_unprintable
 
 if TYPE_CHECKING:
@@ -22,13 +24,21 @@ _MINUTES_FROM = 90  # seconds; above this, the estimate is in minutes
 
 
 def print_result(text: str) -> None:
-    """Print lines of a result on stdout."""
-    click.echo(_escape_controls(text))
+    """Print lines of a result on stdout.
+
+    Raises:
+        UnwritableFileError: if stdout is closed or full.
+    """
+    with writing("standard output"):
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "it is closed")
+        click.echo(_escape_controls(text))
 
 
 def print_message(text: str) -> None:
-    """Print lines on stderr that are not part of a result."""
-    click.echo(_escape_controls(text), err=True)
+    """Print lines on stderr that are not part of a result; print nothing if stderr is closed."""
+    with writing("standard error"):
+        click.echo(_escape_controls(text), err=True)
 
 
 def relative_path(path: Path) -> Path:
@@ -44,7 +54,7 @@ def progress_display() -> Iterator[Callable[[str, int, int], None]]:
     Nothing is shown if stderr is not a terminal. Yields a function of the task's name, the number of steps done and the
     number of all steps.
     """
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _task, _done, _steps: None
         return
 

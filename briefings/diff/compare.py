@@ -15,6 +15,7 @@ from briefings.build.withdrawal import find_exposures
 from briefings.build.workspace import Workspace
 from briefings.diff.comparison import compare_snapshots
 from briefings.diff.revision import extract_facts
+from briefings.loading.files import read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import Source
 from briefings.model.suggest import unknown
@@ -198,7 +199,7 @@ def _add_empty(snapshots: Mapping[Note, Snapshot], others: Mapping[Note, Snapsho
 def _read_manifest(path: Path) -> dict[Note, Snapshot]:
     """Return the snapshots in a manifest file, or raise an error if it is damaged."""
     try:
-        return read_snapshots(path.read_bytes())
+        return read_snapshots(read_file(path))
     except (OSError, ValueError) as error:
         hint = "build it again with --force"
         raise BriefingsError(

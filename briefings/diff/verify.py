@@ -9,6 +9,7 @@ from briefings.build.manifest import read_file_hashes
 from briefings.build.request import build_command
 from briefings.build.set_folder import set_hash
 from briefings.build.store import MANIFEST_NAME, OutputStore
+from briefings.loading.files import read_file
 from briefings.model.hashing import file_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 
@@ -93,7 +94,7 @@ def _verify_set(folder: Path, place: Path, recorded_hash: str) -> Iterator[FileC
     """
     present = {path.name: path for path in sorted(folder.iterdir())}
     contents = {
-        name: path.read_bytes() for name, path in present.items() if path.is_file() and not path.is_symlink()
+        name: read_file(path) for name, path in present.items() if path.is_file() and not path.is_symlink()
     }
     try:
         recorded_hashes = read_file_hashes(contents[MANIFEST_NAME])

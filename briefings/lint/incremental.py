@@ -20,6 +20,9 @@ from briefings.lint.cache import CachedResult
 from briefings.lint.roles import PostRoles
 from briefings.loading import captures
 from briefings.loading.captures import Captures
+from briefings.loading.files import read_text
+from briefings.loading.folders import find_yaml_files
+from briefings.loading.yaml_nodes import MAX_BYTES as MAX_FACT_BYTES
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location, Severity
 from briefings.model.entities import SHARED_FOLDER, Area, NamedEntity, Post
 from briefings.templating import Templates
@@ -197,9 +200,9 @@ def _results_by_folder(
 def _find_todos(project: Project, folders: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield an info diagnostic for each TODO comment in the fact files of some folders."""
     for folder in folders:
-        for path in sorted((project.root / "facts" / folder).rglob("*.yaml")):
-            with contextlib.suppress(OSError, UnicodeDecodeError):  # loading reports unreadable files
-                text = path.read_text(encoding="utf-8")
+        for path in find_yaml_files(project.root / "facts" / folder, project.root).paths:
+            with contextlib.suppress(OSError):  # loading reports unreadable files
+                text = read_text(path, MAX_FACT_BYTES)
                 for number, line in enumerate(text.split("\n") if "TODO" in text else (), 1):
                     if match := _TODO_COMMENT.search(line):
                         location = Location(

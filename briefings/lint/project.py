@@ -13,6 +13,7 @@ from briefings.compose.pictures import SUPPLIED_PICTURES
 from briefings.compose.products import Product, check_default_product, product_files
 from briefings.lint.labels import check_missing_labels, check_stating_labels, check_suspect_labels
 from briefings.lint.roles import ROLE_PREFIX, PostRoles, check_house_roles
+from briefings.loading.files import MAX_FILE_BYTES, read_bytes
 from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.loading.markings import read_schemes
 from briefings.loading.project import load_house
@@ -44,6 +45,8 @@ def check_assets(
     """
     house, _ = load_house(project)  # checking the facts reports its problems
     templates = Templates(folders, project)
+    if foreign := list(templates.foreign_files()):
+        return foreign
     problems = templates.check()
     problems += find_logo(templates, house).problems
     problems += _check_pictures(templates)
@@ -145,7 +148,9 @@ def _check_styles(templates: Templates) -> Iterator[Diagnostic]:
         if folder != package_data_folder() / "templates":
             for name, is_printed in printed_by_name.items():
                 if (path := folder / name).is_file():
-                    text = path.read_bytes().decode("utf-8", "surrogateescape")
+                    data, problems = read_bytes(path, templates.display_path(path), MAX_FILE_BYTES)
+                    yield from problems
+                    text = (data or b"").decode("utf-8", "surrogateescape")
                     yield from check_style_text(text, path, templates, for_pdf=is_printed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.loading.files import read_file
 from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Captures:
         if source_id not in self._cache:
             try:
                 self._cache[source_id] = (
-                    (self.root / self.file_name(source_id)).read_bytes() if self.root else None
+                    read_file(self.root / self.file_name(source_id)) if self.root else None
                 )
             except OSError:
                 self._cache[source_id] = None

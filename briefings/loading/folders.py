@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.loading.files import failure_reason
 from briefings.loading.parsers import parse_id
 from briefings.model.diagnostics import Diagnostic, Location
 from briefings.model.entities import ALL_PARTNERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 __all__ = [
@@ -17,6 +20,8 @@ __all__ = [
     "FoundPaths",
     "display_path",
     "find_fact_folders",
+    "find_files",
+    "find_kind_problem",
     "find_yaml_files",
 ]
 
@@ -46,7 +51,9 @@ def find_fact_folders(facts: Path) -> FoundPaths:
     problems: list[Diagnostic] = []
     for path in sorted(facts.iterdir()) if facts.is_dir() else ():
         place = Location(f"{facts.name}/{path.name}")
-        if not path.is_dir():
+        if path.is_symlink() and path.is_dir():
+            problems.append(_not_a_file("this is a link to a folder", place.path))
+        elif not path.is_dir():
             if path.suffix in _OTHER_YAML_SUFFIXES and path.name != HOUSE_FILE:
                 hint = "move it into facts/shared/ or a partner's folder"
                 message = "the file is not in a folder, so nothing reads it"
@@ -74,19 +81,72 @@ def _find_name_problem(name: str, location: Location) -> Diagnostic | None:
 def find_yaml_files(folder: Path, project: Path) -> FoundPaths:
     """Find the YAML files in a folder, and report files with a wrong suffix or outside the project."""
     paths: list[Path] = []
-    problems: list[Diagnostic] = []
-    for path in sorted(folder.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if is_hidden or path.name.startswith("~") or path.is_dir():
-            continue
+    found = find_files(folder, project, lambda path: display_path(path, project))
+    problems = list(found.problems)
+    for path in found.paths:
         place = Location(display_path(path, project))
-        if path.suffix != _YAML_SUFFIX:
+        if path.suffix == _YAML_SUFFIX:
+            paths.append(path)
+        elif path.suffix.lower() in _OTHER_YAML_SUFFIXES:
+            message = f"the file name ends in {path.suffix}"
+            problems.append(Diagnostic("file-name", message, place, hint="rename it to end in .yaml"))
+    return FoundPaths(tuple(paths), tuple(problems))
+
+
+def find_files(folder: Path, home: Path, show: Callable[[Path], str]) -> FoundPaths:
+    """Find all files below a folder, and report what is there and can't be read as a file or folder.
+
+    Names that begin with `.` or `~` are left to other programs.
+
+    Args:
+        folder: the folder to search; a missing one is empty.
+        home: the folder that links must not leave.
+        show: returns a path as messages show it.
+    """
+    paths: list[Path] = []
+    problems: list[Diagnostic] = []
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        entries = []
+    except OSError as error:
+        entries = []
+        message = f"the folder can't be read: {failure_reason(error)}"
+        problems.append(Diagnostic("unreadable-file", message, Location(show(folder))))
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith((".", "~")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
             if path.suffix.lower() in _OTHER_YAML_SUFFIXES:
-                message = f"the file name ends in {path.suffix}"
-                problems.append(Diagnostic("file-name", message, place, hint="rename it to end in .yaml"))
-        elif not path.is_file() or not path.resolve().is_relative_to(project.resolve()):
-            hint = "put a copy here: links that lead out of the project are not followed"
-            problems.append(Diagnostic("not-a-file", "this is not a file of the project", place, hint=hint))
+                problems.append(_not_a_file("this is a folder with the name of a file", show(path)))
+            inner = find_files(path, home, show)
+            paths += inner.paths
+            problems += inner.problems
+        elif problem := find_kind_problem(path, home, show(path)):
+            problems.append(problem)
         else:
             paths.append(path)
     return FoundPaths(tuple(paths), tuple(problems))
+
+
+def find_kind_problem(path: Path, home: Path, shown_path: str) -> Diagnostic | None:
+    """Return the problem of a path that is not a file below a folder; None for a file.
+
+    Args:
+        path: the path, of anything but a folder.
+        home: the folder that links must not leave.
+        shown_path: the path as messages show it.
+    """
+    if path.is_symlink() and os.path.isdir(path):  # noqa: PTH112 - as below
+        return _not_a_file("this is a link to a folder", shown_path)
+    is_file = os.path.isfile(path)  # noqa: PTH113 - `Path.is_file` fails for a loop of links
+    if not is_file or (path.is_symlink() and not path.resolve().is_relative_to(home.resolve())):
+        return _not_a_file("this is not a file of the project", shown_path)
+    return None
+
+
+def _not_a_file(message: str, shown_path: str) -> Diagnostic:
+    """Return the problem of a path that is not a file."""
+    hint = "put a copy here: links that lead out of the project are not followed"
+    return Diagnostic("not-a-file", message, Location(shown_path), hint=hint)

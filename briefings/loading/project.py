@@ -12,6 +12,7 @@ from briefings.loading.folders import (
     MARKINGS_FOLDER,
     display_path,
     find_fact_folders,
+    find_kind_problem,
     find_yaml_files,
 )
 from briefings.loading.house import empty_house, read_house
@@ -133,9 +134,12 @@ def _read_folder(folder: Path, project: Path, context: ReadContext) -> _FolderCo
 def load_house(project: Path) -> tuple[House, tuple[Diagnostic, ...]]:
     """Load only the house of a project; return it, empty if its file is unusable, with the problems of the file."""
     path = project / "facts" / HOUSE_FILE
-    node, unreadable = read_yaml(path, display_path(path, project))
+    display = display_path(path, project)
+    if problem := find_kind_problem(path, project, display) if path.is_symlink() else None:
+        return empty_house(Location(display)), (problem,)
+    node, unreadable = read_yaml(path, display)
     house, problems = Reading[House](None) if node is None else read_house(node)
-    return house or empty_house(Location(display_path(path, project))), (*unreadable, *problems)
+    return house or empty_house(Location(display)), (*unreadable, *problems)
 
 
 def list_partner_ids(project: Path) -> list[str]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "quote_if_needed", "read_yaml"]
 
-_MAX_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 _MAX_DEPTH = 12
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -81,7 +81,7 @@ def read_yaml(path: Path, display_path: str) -> Reading[Node]:
         display_path: the path in messages.
     """
     hint = "split it: all files of a folder are read, whatever their names"
-    data, unreadable = read_bytes(path, display_path, _MAX_BYTES, hint=hint)
+    data, unreadable = read_bytes(path, display_path, MAX_BYTES, hint=hint)
     if data is None:
         return Reading(None, unreadable)
     try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.compose.products import PRODUCT
 from briefings.loading.entities import PARTNER
 from briefings.loading.facts import ENTRY_TABLES
+from briefings.loading.files import make_folder, write_atomic
 from briefings.loading.house import HOUSE
 from briefings.loading.markings import MARKING_SCHEME
 from briefings.loading.texts import TRANSLATION
@@ -121,10 +122,10 @@ def write_schemas(folder: Path, names: Iterable[str] = SCHEMAS) -> list[Path]:
         folder: for the files; it is created if it does not exist.
         names: of the schemas to write.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     files = {folder / f"{name}.json": SCHEMAS[name].to_json() for name in names}
     for path, text in files.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write_atomic(path, text.encode())
     return list(files)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import jinja2
 
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
+from briefings.model.diagnostics import Diagnostic
 from briefings.model.suggest import unknown, with_suggestion
 from briefings.templating.environment import BELOW_PREFIX
 from briefings.templating.search_path import Lookup
@@ -62,13 +62,7 @@ class FolderLoader(jinja2.BaseLoader):
         path = self.find(template)
         if path is None:
             raise jinja2.TemplateNotFound(template)
-        try:
-            source = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            location = Location(self._search_path.display_path(path))
-            message = f"the file can't be read: {error}"
-            raise BriefingsError([Diagnostic("unreadable-file", message, location)]) from error
-        return source, str(path), None
+        return self._search_path.read(path), str(path), None
 
     def missing_template(self, key: str) -> Diagnostic:
         """Return the problem that a template has no file, without its location.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import jinja2
 
-from briefings.model.diagnostics import Diagnostic, Location
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.templating import trace
 from briefings.templating.environment import UnknownNameError
 from briefings.templating.slots import NotPrintableError
@@ -69,6 +69,8 @@ class TemplateProblems:
             return task()
         except TemplateRefusedError:
             pass  # the reasons have been reported already
+        except BriefingsError as error:
+            self.add(*error.diagnostics)
         except jinja2.TemplateSyntaxError as error:
             location = self._line_location(error.filename, error.lineno)
             self.add(Diagnostic("template-syntax", error.message or "", location))

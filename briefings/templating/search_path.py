@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.model.diagnostics import PACKAGED_PREFIX
+from briefings.loading.files import failure_reason, read_text
+from briefings.loading.folders import find_files
+from briefings.model.diagnostics import PACKAGED_PREFIX, BriefingsError, Diagnostic, Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["Lookup", "SearchPath"]
+
+_MAX_TEMPLATE_BYTES = 256_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,29 @@ class SearchPath:
         number = next((number for number, _ in self._numbered_files(lookup)), len(self.folders))
         return Lookup(name, number + 1)
 
+    def read(self, path: Path) -> str:
+        """Return the text of a template file.
+
+        Raises:
+            BriefingsError: if it can't be read, or is too large.
+        """
+        try:
+            return read_text(path, _MAX_TEMPLATE_BYTES)
+        except OSError as error:
+            message = f"the file can't be read: {failure_reason(error)}"
+            raise BriefingsError(
+                [Diagnostic("unreadable-file", message, Location(self.display_path(path)))]
+            ) from error
+
+    def foreign_files(self) -> Iterator[Diagnostic]:
+        """Yield a problem for each special file, link to a folder and link that leads out, below the project's folders.
+
+        A build that ignored one would use another file in its place without a word.
+        """
+        for folder in self.folders:
+            if folder.is_relative_to(self.project):
+                yield from find_files(folder, folder, self.display_path).problems
+
     def font_files(self, suffix: str) -> list[Path]:
         """Return the font files with a suffix, by name; of several with the same name the first folder's counts."""
         files: dict[str, Path] = {}
@@ -99,7 +127,7 @@ class SearchPath:
             path = folder.joinpath(*parts)
             if (
                 number >= lookup.first_folder
-                and path.is_file()
+                and os.path.isfile(path)  # noqa: PTH113 - `Path.is_file` fails for a name that is too long
                 and path.resolve().is_relative_to(folder.resolve())
             ):
                 yield number, path

@@ -55,8 +55,8 @@ class Templates(SearchPath):
         if path is None:
             return ()
         try:
-            tree = self._environment.parse(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, jinja2.TemplateSyntaxError):
+            tree = self._environment.parse(self.read(path))
+        except (BriefingsError, jinja2.TemplateSyntaxError):
             return ()
         parent = parent_template(tree)
         inherited = self.blocks(self._loader.join_path(parent, name)) if parent else ()

@@ -255,8 +255,7 @@ def test_a_folder_that_can_not_be_written_is_told(project_folder: Path, briefing
     (project_folder / "build").write_text("mine", encoding="utf-8")
     run = briefings("build", "--format", "md")
     assert (run.code, run.out) == (1, "")
-    assert run.err.startswith("error[unwritable-file]: ")
-    assert str(project_folder / "build") in run.err
+    assert run.err == "error[unwritable-file]: build: File exists\n"
     assert (project_folder / "build").read_text(encoding="utf-8") == "mine"
 
 

@@ -100,7 +100,7 @@ def test_when_a_time_can_be_trusted(age: int, whole: bool, expected: bool) -> No
 
 
 def test_what_is_scanned(tmp_path: Path) -> None:
-    """All files, by name; hidden ones, those of editors, folders of others and links to folders left out."""
+    """All files and links to folders, by name; hidden ones, those of editors and folders of others left out."""
     for name in ("b.yaml", "a/c.yaml", ".hidden", "~lock", "partners/x.css", "a/partners/y.css"):
         write_with_time(tmp_path / "top" / name, b"x")
     (tmp_path / "top/link").symlink_to(tmp_path / "top/a")
@@ -109,7 +109,7 @@ def test_what_is_scanned(tmp_path: Path) -> None:
         {},
         skip=["partners"],
     )
-    assert list(group.files) == ["t/a/c.yaml", "t/a/partners/y.css", "t/b.yaml", "one"]
+    assert list(group.files) == ["t/a/c.yaml", "t/a/partners/y.css", "t/b.yaml", "t/link", "one"]
     assert [path.name for path in walk_folders(tmp_path / "top")] == ["top", "a", "partners", "partners"]
 
 

@@ -1,0 +1,250 @@
+"""Tests of every command against a file system that refuses: each failure is one line with a path, and exit code 1."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.cli import commands_by_name
+from tests.support.builds import REPOSITORY
+from tests.support.notes import FICTIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.commands import CommandResult
+
+    Command = Callable[..., CommandResult]
+    Change = Callable[[Path], object]
+
+LINES = {
+    "audit": "audit article.txt --as-of 2019-06-01",
+    "build": "build --format md --as-of 2019-06-01",
+    "check": "check --as-of 2019-06-01",
+    "completion": "completion bash",
+    "diff": "diff --from 2019-01-01 --to 2019-06-01",
+    "doctor": "doctor",
+    "gaps": "gaps",
+    "init": "init fresh",
+    "list": "list --as-of 2019-06-01",
+    "new": "new japan",
+    "review": "review --as-of 2019-06-01",
+    "schema": "schema",
+    "source add": "source add article.txt --id herald --title Lamps --publisher Herald",
+    "source recall": "source recall league-charter",
+    "sources": "sources",
+    "template accept": "template accept sections/contacts.md.j2",
+    "template diff": "template diff",
+    "template eject": "template eject sections/people.md.j2",
+    "template list": "template list",
+    "template show": "template show sections/contacts.md.j2",
+    "verify": "verify",
+    "why": "why zubrowka",
+}
+"""One line for each command; all read the project in the working folder but `completion` and `init`."""
+
+FACTS = "facts/zubrowka/more.yaml"
+TEMPLATE = "templates/sections/contacts.md.j2"
+FONT = "templates/fonts/own.ttf"
+STATE = "build/.state.jsonl"
+PLACES = {
+    "looks": (TEMPLATE, FONT, STATE, "captures"),
+    "facts": (FACTS, "facts/shared/more.yaml", "facts/markings/more.yaml", "build"),
+}
+"""Names of groups of places; all of a group are tried at once, as a test of each alone takes minutes."""
+
+
+def make_loop(path: Path) -> None:
+    """Make a link that leads to itself."""
+    path.symlink_to(path.name)
+
+
+def make_huge(path: Path) -> None:
+    """Make a file that is huge, and takes no space."""
+    with path.open("wb") as file:
+        file.truncate(3_000_000_000)
+
+
+def make_link_outside(path: Path) -> None:
+    """Make a link to a file outside the project."""
+    outside = path.parents[len(path.relative_to(Path.cwd()).parts)] / "outside"
+    outside.write_text("{}\n", encoding="utf-8")
+    path.symlink_to(outside)
+
+
+KINDS: dict[str, Change] = {
+    "pipe": os.mkfifo,
+    "folder": Path.mkdir,
+    "device": lambda path: path.symlink_to("/dev/zero"),
+    "dangling link": lambda path: path.symlink_to("nowhere"),
+    "loop": make_loop,
+    "link outside": make_link_outside,
+    "huge": make_huge,
+    "other bytes": lambda path: path.write_bytes(b"\xff\xfe\x00"),
+}
+
+
+class FullStream(io.StringIO):
+    """A stream to a full disk."""
+
+    def write(self, _text: str) -> int:
+        """Fail."""
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project with an override, in which the commands run."""
+    project = tmp_path / "project"
+    shutil.copytree(FICTIONAL, project)
+    monkeypatch.chdir(project)
+    override = project / TEMPLATE
+    override.parent.mkdir(parents=True)
+    override.write_text('{% extends "below/sections/contacts.md.j2" %}\n', encoding="utf-8")
+    Path("article.txt").write_text("The lamps were lit in 1994.\n", encoding="utf-8")
+    return project
+
+
+def assert_honest(run: CommandResult, line: str) -> None:
+    """Check that a command is not a bug, and that each of its errors says where it is."""
+    assert run.code in (0, 1, 2), f"{line}: {run.err}"
+    assert "Traceback" not in run.err
+    for error in re.findall(r"^(.*)error\[([a-z-]+)\]: (.*)$", run.err, re.MULTILINE):
+        if error[1] in ("unreadable-file", "unwritable-file", "not-a-file", "file-too-large", "not-utf8"):
+            assert re.fullmatch(r"(\S+:\d+:\d+: )", error[0]) or re.match(r"\S.*: \S", error[2]), error
+
+
+def test_every_command_has_a_line() -> None:
+    """A new command gets a line of its own."""
+    assert LINES.keys() == commands_by_name().keys()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("places", PLACES.values(), ids=PLACES)
+def test_no_state_of_a_file_is_a_bug(
+    briefings: Command, folder: Path, places: tuple[str, ...], kind: str
+) -> None:
+    """Every command ends with a message where something else is in place of a file."""
+    for place in places:
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        KINDS[kind](path)
+    for line in LINES.values():
+        assert_honest(briefings(*line.split()), line)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "dangling link", "loop", "link outside"])
+def test_what_is_not_a_file_is_refused_at_its_place(briefings: Command, folder: Path, kind: str) -> None:
+    """`check` and `build` refuse special files and links, and say the same when nothing is remembered."""
+    assert briefings(*LINES["build"].split()).code == 0
+    assert briefings(*LINES["check"].split()).code == 0
+    for places in ((TEMPLATE, FONT), (FACTS, "facts/markings/more.yaml")):
+        for place in places:
+            (folder / place).parent.mkdir(parents=True, exist_ok=True)
+            (folder / place).unlink(missing_ok=True)
+            KINDS[kind](folder / place)
+        for name in ("check", "build"):
+            run = briefings(*LINES[name].split())
+            refused = re.findall(r"^(\S+):1:1: error\[not-a-file\]", run.out + run.err, re.MULTILINE)
+            assert (run.code, sorted(refused)) == (1, sorted(places)), name
+        for place in places:
+            (folder / place).unlink()
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES.keys())
+def test_a_folder_that_may_not_be_read_or_written(
+    briefings: Command, folder: Path, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system denies reading or writing, the message names the path and the reason."""
+
+    def deny(real: Callable[..., object], *, when: Callable[..., bool]) -> Callable[..., object]:
+        def call(path: object, *args: object, **kwargs: object) -> object:
+            if isinstance(path, str | Path) and str(folder) in str(Path(path).absolute()) and when(*args):
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path, *args, **kwargs)
+
+        return call
+
+    def is_write(*arguments: object) -> bool:
+        mode = arguments[0] if arguments else "r"
+        return bool(mode & (os.O_WRONLY | os.O_RDWR)) if isinstance(mode, int) else str(mode)[0] in "wxa"
+
+    for name in ("mkdir", "replace", "rename"):
+        monkeypatch.setattr(os, name, deny(getattr(os, name), when=lambda *_: True))
+    monkeypatch.setattr(os, "open", deny(os.open, when=is_write))
+    monkeypatch.setattr(io, "open", deny(io.open, when=is_write))
+    writing = briefings(*line.split())
+    monkeypatch.setattr(os, "open", deny(os.open, when=lambda *_: True))
+    monkeypatch.setattr(os, "scandir", deny(os.scandir, when=lambda *_: True))
+    monkeypatch.setattr(os, "listdir", deny(os.listdir, when=lambda *_: True))
+    reading = briefings(*line.split())
+    for run in (writing, reading):
+        assert_honest(run, line)
+    if line.startswith(("new", "schema", "source add", "template e", "template a", "init", "build")):
+        assert (writing.code, "error[unwritable-file]: " in writing.err) == (1, True), writing.err
+        assert "Permission denied" in writing.err
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "line", [*LINES.values(), "--help", "--version"], ids=[*LINES, "--help", "--version"]
+)
+def test_a_full_or_closed_stream(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A result that can't be printed is exit code 1; no stream gives a traceback."""
+    from briefings.cli import main  # noqa: PLC0415 - the streams are replaced, so the fixture can't run it
+
+    def run() -> object:
+        with pytest.raises(SystemExit) as caught:
+            main(line.split())
+        return caught.value.code
+
+    for name, stream in (("stdout", FullStream()), ("stdout", None), ("stderr", FullStream())):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, name, stream)
+            assert run() in (0, 1, 2)
+            shutil.rmtree("fresh", ignore_errors=True)
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code", "message"),
+    [
+        (">/dev/full", 1, "error[unwritable-file]: standard output: No space left on device\n"),
+        (">&-", 1, "error[unwritable-file]: standard output: it is closed\n"),
+        ("2>/dev/full", 1, ""),
+        ("2>&-", 0, ""),
+        ("2>&- >/dev/full", 1, ""),
+    ],
+)
+def test_a_process_with_a_full_or_closed_stream(
+    folder: Path, redirection: str, code: int, message: str
+) -> None:
+    """The message and the code are the same in a real process, and nothing else is printed."""
+    command = f"'{sys.executable}' -m briefings list --project . {redirection}"
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    run = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
+    if redirection == "2>/dev/full":
+        code = run.returncode  # `list` may have nothing to say on stderr
+    assert (run.returncode, run.stderr) == (code, message)
+    version = subprocess.run(
+        ["/bin/sh", "-c", f"'{sys.executable}' -m briefings --version {redirection}"],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    is_stdout_usable = redirection in ("2>/dev/full", "2>&-")
+    assert (version.returncode, version.stderr) == (0 if is_stdout_usable else 1, "")
