@@ -61,6 +61,7 @@ BLIND_MAY_IMPORT = {
         f"loading.{name}"
         for name in (
             "collection_types",
+            "characters",
             "contact_limit",
             "context",
             "files",

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Job"]
 
-_TIMEOUT_SECONDS = 120
-_MEMORY_LIMIT_BYTES = 2 << 30
+_TIMEOUT_SECONDS = 30
+_MEMORY_LIMIT_BYTES = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Job:
         brief: the note.
         style: style sheet for print.
         fonts: font files by name.
-        timeout_seconds: the time limit.
+        timeout_seconds: the processor time that it may take.
         memory_limit_bytes: the memory it may use beyond that of its worker.
     """
 

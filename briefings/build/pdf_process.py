@@ -13,6 +13,7 @@ import pickle  # only between a process and its own child, never from a file
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["can_fork", "die_with_parent", "load_weasyprint", "typeset"]
 
 
+_PATIENCE = 4
+"""How many times its processor time a job may take on a machine that is busy with others."""
+
+
 def typeset(job: Job) -> PdfResult:
     """Typeset a note in a child process, which is stopped when it exceeds its limits.
 
@@ -34,26 +39,29 @@ def typeset(job: Job) -> PdfResult:
         EnvironmentMissingError: if PDF can't be made here.
         BriefingsError: if the note or its style has errors, or took too long or too much memory.
     """
-    result = _typeset_in_fork(job) if can_fork() else _typeset_in_new_process(job)
+    # The child is killed, so whatever it leaves in the temporary folder goes with this one.
+    with tempfile.TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True) as folder:
+        result = _typeset_in_fork(job, folder) if can_fork() else _typeset_in_new_process(job, folder)
     if isinstance(result, BriefingsError):
         raise result
     return result
 
 
-def _typeset_in_fork(job: Job) -> PdfResult | BriefingsError:
+def _typeset_in_fork(job: Job, temporary_folder: str) -> PdfResult | BriefingsError:
     """Typeset in a forked child, which has everything loaded already; the fast way."""
     load_weasyprint()
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_run_forked_child, args=(job, sender))
+    child = context.Process(target=_run_forked_child, args=(job, sender, temporary_folder))
     child.start()
     sender.close()
     try:
-        if not receiver.poll(job.timeout_seconds):
-            return _typesetting_error(job, f"took longer than {job.timeout_seconds} seconds")
+        if not receiver.poll(_PATIENCE * job.timeout_seconds):
+            return _typesetting_error(job, _too_slow(job))
         result: PdfResult | BriefingsError = receiver.recv()
     except (EOFError, OSError):
-        return _typesetting_error(job, "failed: it took too much memory, or a library crashed")
+        child.join()
+        return _typesetting_error(job, _describe_end(job, child.exitcode))
     finally:
         child.kill()
         child.join()
@@ -61,20 +69,21 @@ def _typeset_in_fork(job: Job) -> PdfResult | BriefingsError:
     return result
 
 
-def _typeset_in_new_process(job: Job) -> PdfResult | BriefingsError:
+def _typeset_in_new_process(job: Job, temporary_folder: str) -> PdfResult | BriefingsError:
     """Typeset in a new process, which loads everything itself; the way that works everywhere."""
     try:
         process = subprocess.run(  # noqa: S603 - ourselves
             [sys.executable, "-P", "-c", _CHILD, *sys.path],
             input=pickle.dumps(job),
             capture_output=True,
-            timeout=job.timeout_seconds,
+            timeout=_PATIENCE * job.timeout_seconds,
             check=True,
+            env={**os.environ, "TMPDIR": temporary_folder},
         )
     except subprocess.TimeoutExpired:
-        return _typesetting_error(job, f"took longer than {job.timeout_seconds} seconds")
-    except subprocess.CalledProcessError:
-        return _typesetting_error(job, "failed: it took too much memory, or a library crashed")
+        return _typesetting_error(job, _too_slow(job))
+    except subprocess.CalledProcessError as error:
+        return _typesetting_error(job, _describe_end(job, error.returncode))
     result: PdfResult | BriefingsError = pickle.loads(process.stdout)  # noqa: S301 - what our own child wrote
     return result
 
@@ -93,15 +102,31 @@ def _typeset_from_stdin() -> None:
         out.write(pickle.dumps(_render_within_limits(pickle.loads(sys.stdin.buffer.read()))))  # noqa: S301 - from our parent
 
 
+def _too_slow(job: Job) -> str:
+    """Return what a job that was stopped did."""
+    return f"took longer than {job.timeout_seconds} seconds"
+
+
+def _describe_end(job: Job, exit_code: int | None) -> str:
+    """Return how a child ended that gave no result: the signal says whether the system or a library ended it."""
+    number = -(exit_code or 0)
+    if number == getattr(signal, "SIGXCPU", None):
+        return _too_slow(job)
+    if number == getattr(signal, "SIGXFSZ", None):
+        return "failed: it wrote more than the system allows (ulimit -f)"
+    return "failed: it took too much memory, or a library crashed"
+
+
 def _typesetting_error(job: Job, event: str) -> BriefingsError:
     """Return the error for a note that could not be typeset within its limits."""
     hint = "look for a huge table or endless nesting in a style; the other notes were built"
     return BriefingsError([Diagnostic("typesetting-bound", f"typesetting {job.name} {event}", hint=hint)])
 
 
-def _run_forked_child(job: Job, sender: Connection) -> None:
+def _run_forked_child(job: Job, sender: Connection, temporary_folder: str) -> None:
     """Typeset a job in a forked child, and send the result to the parent."""
     die_with_parent()
+    os.environ["TMPDIR"] = tempfile.tempdir = temporary_folder
     sender.send(_render_within_limits(job))
     sender.close()
 
@@ -112,6 +137,7 @@ def _render_within_limits(job: Job) -> PdfResult | BriefingsError:
 
     gc.disable()  # this process lives for one note only
     _limit_memory(job.memory_limit_bytes)
+    _limit_time(job.timeout_seconds)
     try:
         return pdf.render(job.brief, job.style, job.fonts)
     except BriefingsError as error:
@@ -135,8 +161,20 @@ def _limit_memory(extra_bytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
+def _limit_time(seconds: int) -> None:
+    """Limit the processor time of this process, on systems that can, so that it ends even if its parent is gone."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - not on every system
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
 def die_with_parent() -> None:
-    """Have the system end this process when its parent is killed, on systems that can."""
+    """Have the system end this process when its parent is killed, on systems that can.
+
+    Ctrl-C reaches every process of a terminal: the parent ends its workers, which must not report it as well.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         with contextlib.suppress(ImportError, OSError, AttributeError):
             import ctypes  # noqa: PLC0415 - for workers only

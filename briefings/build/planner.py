@@ -20,6 +20,7 @@ from briefings.build.plan import NoteTask, SetTask
 from briefings.build.reasons import file_reasons, manifest_reasons
 from briefings.build.removed_files import Removal
 from briefings.build.snapshot import Snapshot
+from briefings.model.dates import move_day
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import content_hash
 
@@ -145,8 +146,8 @@ class Planner:
         change = self.workspace.next_change(task.subject, day, self.request.audience)
         products = (self.workspace.product(task.subject, note.note) for note in task.notes)
         if any(product.changes_monthly for product in products):
-            next_month = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-            return min(next_month, change or next_month)
+            next_month = move_day(day.replace(day=1), timedelta(days=32)).replace(day=1)
+            return min(next_month, change or next_month) if next_month > day else change
         return change
 
     def _plan_note(self, task: SetTask, note: NoteTask) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.factbase.spans import certain_overlap
-from briefings.model.dates import Certainty, PartialDate, Span
+from briefings.model.dates import Certainty, PartialDate, Span, move_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,8 +62,8 @@ def is_close(left: Period, right: Period, margin: timedelta = timedelta()) -> bo
     return (
         spans[0] is not None
         and spans[1] is not None
-        and spans[0].first - margin <= spans[1].last
-        and spans[1].first - margin <= spans[0].last
+        and move_day(spans[0].first, -margin) <= spans[1].last
+        and move_day(spans[1].first, -margin) <= spans[0].last
     )
 
 

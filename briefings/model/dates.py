@@ -12,10 +12,10 @@ import contextlib
 import enum
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import total_ordering
 
-__all__ = ["ANY_TIME", "Certainty", "Duration", "PartialDate", "Period", "Span", "parse_day"]
+__all__ = ["ANY_TIME", "Certainty", "Duration", "PartialDate", "Period", "Span", "move_day", "parse_day"]
 
 _DATE_PATTERN = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<qualifier>[~?]?)", re.ASCII
@@ -286,6 +286,18 @@ def parse_day(text: str) -> date:
         message = f"{text!r} is not a day; write it as 2011-06-23"
         raise ValueError(message)
     return partial.first_day
+
+
+def move_day(day: date, distance: timedelta) -> date:
+    """Return a day moved by a distance, but not beyond the first and the last day of the calendar.
+
+    >>> move_day(date(9999, 12, 31), timedelta(days=1))
+    datetime.date(9999, 12, 31)
+    """
+    try:
+        return day + distance
+    except OverflowError:
+        return date.max if distance > timedelta() else date.min
 
 
 def _add_months(day: date, months: int) -> date:

@@ -7,18 +7,29 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import jinja2
-from jinja2.filters import FILTERS
+from jinja2.parser import Parser
+from jinja2.runtime import markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from briefings.model.diagnostics import Diagnostic, with_article
 from briefings.model.suggest import nearest_match, with_suggestion
+from briefings.templating.budget import (
+    Budget,
+    BudgetCodeGenerator,
+    check_depth,
+    cut_refused,
+    make_filters,
+    raise_too_deep,
+    size_of,
+)
 from briefings.templating.slots import Record, Value, record_fields, record_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from jinja2 import nodes
+    from jinja2.runtime import Context
 
 __all__ = ["BELOW_PREFIX", "FILTER_NAMES", "PRIMITIVES", "Environment", "UnknownNameError"]
 
@@ -86,7 +97,14 @@ class _Undefined(jinja2.StrictUndefined):
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """The environment of templates, which reach the fields of records and the methods of collections."""
+    """The environment of templates, which reach the fields of records and the methods of collections.
+
+    Attributes:
+        budget: the steps that are left for the note that is being rendered.
+    """
+
+    code_generator_class = BudgetCodeGenerator
+    intercepted_binops = frozenset({"+", "-", "/", "//"})
 
     def __init__(
         self,
@@ -113,7 +131,8 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self.filters = {name: FILTERS[name] for name in FILTER_NAMES}
+        self.budget = Budget()
+        self.filters = make_filters(FILTER_NAMES, self.spend)
         self.globals = {}
         self._join_path = join_path
         self._lint = lint
@@ -121,6 +140,63 @@ class Environment(ImmutableSandboxedEnvironment):
     def join_path(self, template: str, parent: str) -> str:
         """Return the key to load a template by, given the name that its parent asks for."""
         return self._join_path(template, parent)
+
+    def spend(self, steps: int) -> None:
+        """Take some steps of the budget; templates call this in every body.
+
+        Raises:
+            BudgetExceededError: if too few are left.
+        """
+        self.budget.spend(steps)
+
+    def concatenate(self, *parts: Any) -> str:  # noqa: ANN401 - templates join anything
+        """Return the parts of a join with `~` as one text."""
+        self.spend(sum(map(size_of, parts)))
+        return markup_join(parts)
+
+    def concat(self, parts: Iterable[str]) -> str:
+        """Return the pieces of a template, macro or block as one text; Jinja calls it for each of them.
+
+        The pieces of a whole template come from a generator and were paid for when they were printed.
+        """
+        if isinstance(parts, list):
+            self.spend(sum(map(len, parts)))
+        return "".join(parts)
+
+    def before_slice(self, thing: Any) -> Any:  # noqa: ANN401 - templates slice anything
+        """Return what a template is about to cut, after paying for the copy."""
+        cut_refused(thing)
+        self.spend(size_of(thing))
+        return thing
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as Jinja declares it
+        """Return a sum or another result, after paying for its size."""
+        self.spend(size_of(left) + size_of(right))
+        return super().call_binop(context, operator, left, right)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as Jinja declares it
+        """Return a field; a list is made when a template asks for it, and paid for."""
+        value = super().getattr(obj, attribute)
+        self.spend(size_of(value))
+        return value
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template; each error of its syntax has a place.
+
+        Raises:
+            TemplateSyntaxError: if it has errors, or is nested too deep.
+        """
+        parser = None
+        try:
+            parser = Parser(self, source, name, filename)
+            tree = parser.parse()
+        except RecursionError:
+            raise_too_deep(parser.stream.current.lineno if parser else 1, name, filename)
+        except jinja2.TemplateSyntaxError as error:
+            error.filename = error.filename or filename  # the lexer does not name it
+            raise
+        check_depth(tree, name, filename)
+        return tree
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False

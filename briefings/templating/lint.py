@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
+from briefings.loading.characters import first_refused_character
 from briefings.model.diagnostics import Diagnostic, Location
 from briefings.model.suggest import nearest_match
 from briefings.templating.environment import FILTER_NAMES
-from briefings.templating.slots import CLOSE, OPEN, has_words
+from briefings.templating.slots import has_words
 from briefings.templating.syntax_tree import walk
 from briefings.views.records import FACT_LISTS
 
@@ -175,8 +176,9 @@ def _check_text(data: str, path: str, first_line: int) -> Iterator[Diagnostic]:
 def _refused_constant(node: nodes.Node) -> str:
     """Return the kind of constant that templates can't use, printed or not; empty for any other node."""
     value = node.value if isinstance(node, nodes.Const) else getattr(node, "data", None)
-    if isinstance(value, str) and (OPEN in value or CLOSE in value):
-        return "noncharacters"
+    if isinstance(value, str):
+        problem = first_refused_character(value.replace("\t", " "), Location(""))
+        return f"the character {problem.message.split()[0]}" if problem else ""
     return "large numbers" if isinstance(value, int | float) and value > _LARGEST_NUMBER else ""
 
 

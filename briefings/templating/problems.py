@@ -91,9 +91,14 @@ class TemplateProblems:
         if isinstance(error, UnknownNameError):
             return error.to_diagnostic(trace.available_names(steps))
         if isinstance(error, NotPrintableError):
-            return Diagnostic("template-error", error.message, hint=error.hint)
+            return Diagnostic(error.code, error.message, hint=error.hint)
         if isinstance(error, jinja2.TemplateError):
             return Diagnostic("template-error", str(error))
+        if isinstance(error, RecursionError):
+            hint = "look for a template that includes itself, or a macro that calls itself"
+            return Diagnostic(
+                "template-error", "the templates of this note use each other too deep", hint=hint
+            )
         return Diagnostic("template-error", f"{type(error).__name__}: {error}")
 
     def _add_at_step(self, problem: Diagnostic, steps: Sequence[Step]) -> None:

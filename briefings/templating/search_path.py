@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.loading.characters import find_refused_characters
 from briefings.loading.files import failure_reason, read_text
 from briefings.loading.folders import find_files
 from briefings.model.diagnostics import PACKAGED_PREFIX, BriefingsError, Diagnostic, Location
@@ -71,15 +72,20 @@ class SearchPath:
         """Return the text of a template file.
 
         Raises:
-            BriefingsError: if it can't be read, or is too large.
+            BriefingsError: if it can't be read, is too large, or has control or invisible characters.
         """
         try:
-            return read_text(path, _MAX_TEMPLATE_BYTES)
+            text = read_text(path, _MAX_TEMPLATE_BYTES).removeprefix("\ufeff")
         except OSError as error:
             message = f"the file can't be read: {failure_reason(error)}"
             raise BriefingsError(
                 [Diagnostic("unreadable-file", message, Location(self.display_path(path)))]
             ) from error
+        # A tab only moves a tag, and has no meaning.
+        found = find_refused_characters(text, self.display_path(path))
+        if refused := [problem for problem in found if problem.code != "tab"]:
+            raise BriefingsError(refused)
+        return text
 
     def foreign_files(self) -> Iterator[Diagnostic]:
         """Yield a problem for each special file, link to a folder and link that leads out, below the project's folders.

@@ -47,9 +47,11 @@ class NotPrintableError(Exception):
     Attributes:
         message: what the template does.
         hint: what to do instead.
+        code: of the diagnostic.
     """
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, code: str = "template-error") -> None:
+        self.code = code
         self.message = message
         self.hint = hint
         super().__init__(message)

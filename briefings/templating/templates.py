@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.utils import pass_context
 
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.templating import trace
-from briefings.templating.environment import Environment
+from briefings.templating.budget import Budget, size_of
+from briefings.templating.environment import BELOW_PREFIX, Environment
 from briefings.templating.lint import check_constructs, check_fact_lists, check_overrides, check_words
 from briefings.templating.loader import FolderLoader
 from briefings.templating.printing import printing_problem
@@ -24,13 +26,15 @@ from briefings.templating.syntax_tree import find_blocks, label_uses, parent_tem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from jinja2 import nodes
     from jinja2.runtime import Context
 
     from briefings.templating.syntax_tree import Block, LabelUse
     from briefings.templating.trace import RenderPoint
 
 __all__ = ["Templates"]
+
+_STEPS_OF_A_VALUE = 400
+"""What it takes to print a value, to place its citation and to look for its template line."""
 
 
 class Templates(SearchPath):
@@ -49,17 +53,22 @@ class Templates(SearchPath):
         self._label_uses: dict[str, list[LabelUse]] = {}
         self._environment = Environment(self._loader, self._finalize, self._loader.join_path, self._lint)
 
-    def blocks(self, name: str) -> tuple[Block, ...]:
-        """Return the blocks of a template, those of the templates that it extends first; none if it can't be read."""
+    def blocks(self, name: str, above: frozenset[str] = frozenset()) -> tuple[Block, ...]:
+        """Return the blocks of a template, those of the templates that it extends first; none if it can't be read.
+
+        Args:
+            name: the string by which Jinja knows the template.
+            above: the templates that extend it, which it must not extend itself.
+        """
         path = self._loader.find(name)
-        if path is None:
+        if path is None or name in above:
             return ()
         try:
             tree = self._environment.parse(self.read(path))
         except (BriefingsError, jinja2.TemplateSyntaxError):
             return ()
         parent = parent_template(tree)
-        inherited = self.blocks(self._loader.join_path(parent, name)) if parent else ()
+        inherited = self.blocks(self._loader.join_path(parent, name), above | {name}) if parent else ()
         known = {block.name for block in inherited}
         return (*inherited, *(block for block in find_blocks(tree) if block.name not in known))
 
@@ -86,6 +95,7 @@ class Templates(SearchPath):
             BriefingsError: with all problems in the templates used.
         """
         self._problems.fact_locations = fact_locations
+        self._environment.budget = Budget()
         text = self._problems.run_guarded(lambda: self._environment.get_template(name).render(context))
         problems = self._problems.pop_all()
         if problems or text is None:
@@ -121,10 +131,33 @@ class Templates(SearchPath):
         """
         path = self.display_path(Path(file))
         self._label_uses[path] = list(label_uses(tree))
-        refused = [*check_constructs(tree, path), *check_fact_lists(tree, path)]
+        refused = [
+            *check_constructs(tree, path), *check_fact_lists(tree, path), *self._check_extends(tree, key, path)
+        ]  # fmt: skip
         self._problems.add(*refused, *check_words(tree, path), *self._check_links(tree, key, path))
         if refused:
             raise TemplateRefusedError
+
+    def _check_extends(self, tree: nodes.Template, key: str, path: str) -> Iterator[Diagnostic]:
+        """Yield a problem if a template extends itself, directly or by way of others."""
+        parent, line = parent_template(tree), next((node.lineno for node in tree.find_all(nodes.Extends)), 1)
+        parent_key, seen = self._loader.join_path(parent, key) if parent else "", {key}
+        while parent_key and parent_key not in seen:
+            seen.add(parent_key)
+            parent_key = self._parent_key(parent_key)
+        if parent_key:
+            message = "the template extends itself, directly or by way of others"
+            hint = f'extend the file below it: {{% extends "{BELOW_PREFIX}..." %}}'
+            yield Diagnostic("template-syntax", message, Location(path, line), hint=hint)
+
+    def _parent_key(self, key: str) -> str:
+        """Return the key of the template that another one extends; empty if it extends none, or can't be read."""
+        path = self._loader.find(key)
+        try:
+            parent = parent_template(self._environment.parse(self.read(path))) if path else ""
+        except (BriefingsError, jinja2.TemplateSyntaxError):
+            return ""
+        return self._loader.join_path(parent, key) if parent else ""
 
     def _check_links(self, tree: nodes.Template, key: str, path: str) -> Iterator[Diagnostic]:
         """Yield the blocks that a template overrides in vain, and the templates that it requires in vain."""
@@ -140,6 +173,7 @@ class Templates(SearchPath):
     @pass_context
     def _finalize(self, _context: Context, value: Any) -> Any:  # noqa: ANN401 - templates print anything
         """Return a value or plain structure as it is; report anything else at its line and print nothing."""
+        self._environment.spend(_STEPS_OF_A_VALUE + size_of(value))
         problem = printing_problem(value)
         if problem is None:
             return value

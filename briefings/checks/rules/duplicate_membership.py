@@ -37,7 +37,7 @@ from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, word_set
 from briefings.factbase.spans import certain_span
-from briefings.model.dates import Certainty, Period, Span
+from briefings.model.dates import Certainty, Period, Span, move_day
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Framework, Partner
 from briefings.model.facts import Membership
@@ -197,7 +197,13 @@ def _check_leaving_date(
     days = _span(leaving_date)
     for membership in memberships:
         span = certain_span(membership)
-        if leaving_date and days and span and span.first < days.first and days.last + _MONTH < span.last:
+        if (
+            leaving_date
+            and days
+            and span
+            and span.first < days.first
+            and move_day(days.last, _MONTH) < span.last
+        ):
             yield Finding(
                 message=f"{passage.fact.key} says that {membership.folder} left {membership.framework} {in_or_on(leaving_date)}, but {membership.key} is dated {membership.period}",
                 location=passage.fact.location,

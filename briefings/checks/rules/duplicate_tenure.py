@@ -35,6 +35,7 @@ from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
 from briefings.checks.text.vocabulary import WordPattern, may_contain
 from briefings.factbase.spans import certain_span
+from briefings.model.dates import move_day
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -126,9 +127,11 @@ def _contradicts(tenure: Tenure, stated_date: Period, verb: re.Match[str]) -> bo
     if days is None:
         return False
     if verb["left"]:
-        stayed_longer = held is not None and held.last != date.max and held.last > days.last + _QUARTER
-        return stayed_longer or bool(end and end.last_day + _MONTH < days.first)
+        stayed_longer = (
+            held is not None and held.last != date.max and held.last > move_day(days.last, _QUARTER)
+        )
+        return stayed_longer or bool(end and move_day(end.last_day, _MONTH) < days.first)
     if start is None:
         return False
     margin = _YEAR if verb["appointed"] else _MONTH
-    return days.last + margin < start.first_day or start.last_day + _MONTH < days.first
+    return move_day(days.last, margin) < start.first_day or move_day(start.last_day, _MONTH) < days.first

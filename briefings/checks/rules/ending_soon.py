@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.context import Finding
 from briefings.checks.periods import in_or_on
 from briefings.factbase.standing import standing_of
-from briefings.model.dates import Certainty
+from briefings.model.dates import Certainty, move_day
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Check the ends of states."""
     for fact in context.store.facts:
         end = fact.period.end
-        if fact.is_event or end is None or not context.day <= end.last_day <= context.day + _SOON:
+        if fact.is_event or end is None or not context.day <= end.last_day <= move_day(context.day, _SOON):
             continue
         if standing_of(context.store, fact, context.day).certainty is not Certainty.NO:
             yield Finding(

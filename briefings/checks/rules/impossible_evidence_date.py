@@ -32,6 +32,7 @@ from briefings.checks.causes import DateOfSource, DatesOfFact
 from briefings.checks.context import Finding
 from briefings.checks.evidence_dates import DatedEvidence, find_date_conflict
 from briefings.checks.periods import in_or_on
+from briefings.model.dates import move_day
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Post, Resolution, Source
 from briefings.model.facts import Fact, Membership, Tenure
@@ -196,14 +197,14 @@ def _check_end_sources(context: CheckContext, fact: Fact) -> Iterator[Finding]:
 def _is_term(period: Period) -> bool:
     """Return whether a period ends as terms and programmes do, and so was probably known in advance."""
     start, end = period.start, period.end
-    if end is None or (end.last_day + timedelta(days=1)).day == 1:
+    if end is None or (move_day(end.last_day, timedelta(days=1))).day == 1:
         return True
     return (
         start is not None
         and start.day is not None
         and any(
             (day.month, day.day) == (start.month, start.day)
-            for day in (end.last_day, end.last_day + timedelta(days=1))
+            for day in (end.last_day, move_day(end.last_day, timedelta(days=1)))
         )
     )
 
@@ -217,7 +218,8 @@ def _is_end_confirmed(context: CheckContext, fact: Fact, end: PartialDate) -> bo
         ]
         month = timedelta(days=31)
         has_successor = any(
-            start and start.first_day - month <= end.last_day <= start.last_day + month for start in starts
+            start and move_day(start.first_day, -month) <= end.last_day <= move_day(start.last_day, month)
+            for start in starts
         )
         return has_successor or (post.period.end is not None and post.period.end.first_day <= end.last_day)
     if isinstance(fact, Membership):
