@@ -34,8 +34,11 @@ def main() -> None:
         if note_count:
             _print(describe_current_notes(note_count), sys.stderr)
             return
-    from briefings.cli import main as run_command_line  # noqa: PLC0415 - the point of this module
-
+    try:
+        from briefings.cli import main as run_command_line  # noqa: PLC0415 - the point of this module
+    except KeyboardInterrupt:
+        _print("interrupted", sys.stderr)
+        sys.exit(130)
     run_command_line()
 
 

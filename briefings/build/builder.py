@@ -17,7 +17,7 @@ from briefings.build.fastpath import delete_record, save_record
 from briefings.build.inputs import InputScan, invalidate_changed
 from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.page_count import check_page_limit
-from briefings.build.pdf_pool import core_count, local_executor
+from briefings.build.pdf_pool import core_count, local_executor, temporary_folder
 from briefings.build.plan import BuildOptions, BuildRun
 from briefings.build.planner import Planner, create_task, is_current
 from briefings.build.reasons import MANIFEST_FORMAT
@@ -146,7 +146,9 @@ def _update_sets(run: BuildRun, stale: list[SetTask], scan: InputScan) -> None:
         if workers is None and has_pdf and not options.dry_run:
             note_count = sum(len(task.notes) for task in stale)
             workers = options.early_worker if note_count == 1 else None
-            workers = workers or stack.enter_context(local_executor(options.jobs or core_count(), note_count))
+            workers = workers or stack.enter_context(
+                local_executor(options.jobs or core_count(), note_count, temporary_folder(run.output))
+            )
         workspace, stale = _open_workspace(run, stale)
         audience = workspace.store.house.audiences[run.request.audience]
         run.hides_fact_lines = not sees_everything(workspace.store.scheme, audience)

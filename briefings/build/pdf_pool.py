@@ -9,15 +9,19 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
-from briefings.build.pdf_process import can_fork, die_with_parent, load_weasyprint
+from briefings.build.pdf_process import can_fork, die_with_parent, load_weasyprint, use_temporary_folder
+from briefings.build.set_folder import delete
+from briefings.loading.files import make_folder
 from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
+    from pathlib import Path
 
-__all__ = ["core_count", "early_worker", "local_executor"]
+__all__ = ["core_count", "early_worker", "local_executor", "temporary_folder"]
 
+_TEMPORARY_FOLDER = ".typesetting"
 _WARM_UP_FONT = "templates/fonts/NotoSerif-Regular.ttf"
 
 
@@ -28,46 +32,69 @@ def core_count() -> int:
     return os.cpu_count() or 1
 
 
+def temporary_folder(output: Path) -> Path:
+    """Return the folder in a build folder for all that workers leave, which lasts as long as they do."""
+    return output.absolute() / _TEMPORARY_FOLDER
+
+
 @contextlib.contextmanager
-def local_executor(jobs: int, note_count: int) -> Iterator[Executor]:
+def local_executor(jobs: int, note_count: int, folder: Path) -> Iterator[Executor]:
     """Provide an executor on this machine; its workers start to load WeasyPrint at once.
 
     Args:
         jobs: the maximum number of workers.
         note_count: the maximum number of notes. With several, each worker first typesets a page that is thrown away,
             which makes all later ones faster; a single note would only wait for it.
+        folder: a temporary folder that is emptied, for all that the workers leave; it is removed in the end. After a
+            kill it stays, until the next build with the same folder.
     """
+    delete(folder)
     prepare = _warm_up if note_count > 1 else load_weasyprint
-    with _open_pool(min(jobs, note_count), prepare) as pool:
+    with _open_pool(min(jobs, note_count), prepare, folder) as pool:
         pool.submit(prepare)
         yield pool
 
 
 @contextlib.contextmanager
-def early_worker() -> Iterator[Executor]:
+def early_worker(folder: Path) -> Iterator[Executor]:
     """Provide one worker before it is known what to typeset.
 
     It loads WeasyPrint and typesets a page that is thrown away, while this process loads everything else.
+
+    Args:
+        folder: a temporary folder, as for `local_executor`; but others may use it too, so this worker has a folder of
+            its own in it. What did not exist before and is empty afterwards is removed.
     """
-    with _open_pool(1, _warm_up) as pool:
-        pool.submit(_warm_up)
-        yield pool
+    made = [path for path in (folder, folder.parent) if not path.exists()]
+    try:
+        with _open_pool(1, _warm_up, folder / str(os.getpid())) as pool:
+            pool.submit(_warm_up)
+            yield pool
+    finally:
+        for path in made:
+            with contextlib.suppress(OSError):  # it has something in it
+                path.rmdir()
 
 
 @contextlib.contextmanager
-def _open_pool(size: int, prepare: Callable[[], None]) -> Iterator[Executor]:
-    """Provide a pool of workers, which are prepared before their first task."""
+def _open_pool(size: int, prepare: Callable[[], None], folder: Path) -> Iterator[Executor]:
+    """Provide a pool of workers, which are prepared before their first task; remove their folder in the end."""
+    make_folder(folder)
     context = multiprocessing.get_context("fork" if can_fork() else "spawn")
-    pool = ProcessPoolExecutor(size, mp_context=context, initializer=_start_worker, initargs=(prepare,))
+    pool = ProcessPoolExecutor(
+        size, mp_context=context, initializer=_start_worker, initargs=(prepare, folder)
+    )
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+        delete(folder)
 
 
-def _start_worker(prepare: Callable[[], None]) -> None:
+def _start_worker(prepare: Callable[[], None], folder: Path) -> None:
     """Prepare a new worker."""
     die_with_parent()
+    use_temporary_folder(str(folder))
     prepare()
 
 

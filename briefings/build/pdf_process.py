@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefings.build.pdf_job import Job
     from briefings.outputs.pdf import PdfResult
 
-__all__ = ["can_fork", "die_with_parent", "load_weasyprint", "typeset"]
+__all__ = ["can_fork", "die_with_parent", "load_weasyprint", "typeset", "use_temporary_folder"]
 
 
 _PATIENCE = 4
@@ -126,7 +126,7 @@ def _typesetting_error(job: Job, event: str) -> BriefingsError:
 def _run_forked_child(job: Job, sender: Connection, temporary_folder: str) -> None:
     """Typeset a job in a forked child, and send the result to the parent."""
     die_with_parent()
-    os.environ["TMPDIR"] = tempfile.tempdir = temporary_folder
+    use_temporary_folder(temporary_folder)
     sender.send(_render_within_limits(job))
     sender.close()
 
@@ -159,6 +159,11 @@ def _limit_memory(extra_bytes: int) -> None:
             pages = int(file.read().split()[0])
         limit = pages * resource.getpagesize() + extra_bytes
         resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def use_temporary_folder(folder: str) -> None:
+    """Have this process and its libraries make their temporary files in a folder."""
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
 
 
 def _limit_time(seconds: int) -> None:

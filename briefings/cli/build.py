@@ -262,6 +262,6 @@ def _open_early_worker(output: Path, *, is_needed: bool) -> AbstractContextManag
     """
     if not is_needed or (output / STATE_FILE).exists():
         return nullcontext()
-    from briefings.build.pdf_pool import early_worker
+    from briefings.build.pdf_pool import early_worker, temporary_folder
 
-    return early_worker()
+    return early_worker(temporary_folder(output))

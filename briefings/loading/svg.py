@@ -38,6 +38,12 @@ _FETCHING_STYLE = re.compile(r"@|\\|(?:url|src|image|image-set|cross-fade|elemen
 _SIZE_ATTRIBUTES = ("height", "preserveAspectRatio", "viewBox", "width", "x", "y")
 _SEPARATOR = re.compile(r"[\s,]+")
 
+_MAX_NUMBER = 1_000_000
+_SHAPE_NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+_NUMBER = re.compile(rf"(?<![#\w.]){_SHAPE_NUMBER.pattern}", re.ASCII)  # not a colour such as #1e30ff
+_PATH_PART = re.compile(rf"[-+]?{_SHAPE_NUMBER.pattern}|[MmZzLlHhVvCcSsQqTtAa]|[\s,]+", re.ASCII)
+
+_SCALE_HINT = "scale the picture down"
 _PLAIN_HINT = "delete it, or save the picture as plain SVG, with texts and effects turned into paths"
 _STYLE_HINT = "use styles only for colours, sizes and positions"
 
@@ -151,6 +157,9 @@ class _SvgReader:
             if element.tag == "style" and _may_fetch("".join(element.itertext())):
                 message = "a style sheet would fetch something"
                 self.problems.append(refused(message, self.locations[element], _STYLE_HINT))
+            elif element.tag == "style" and _has_huge_number("".join(element.itertext()), _NUMBER):
+                message = f"a style sheet has a number above {_MAX_NUMBER}"
+                self.problems.append(refused(message, self.locations[element], _SCALE_HINT))
 
 
 def _find_attribute_problem(name: str, value: str, location: Location) -> Diagnostic | None:
@@ -165,7 +174,21 @@ def _find_attribute_problem(name: str, value: str, location: Location) -> Diagno
         return refused("a gradient repeats", location, "let it end: spreadMethod pad")
     if name not in ("class", "id") and _may_fetch(value):
         return refused(f"{name!r} would fetch something", location, _STYLE_HINT)
+    return None if name in ("class", "id") else _find_shape_problem(name, value, location)
+
+
+def _find_shape_problem(name: str, value: str, location: Location) -> Diagnostic | None:
+    """Return the problem of a shape that a typesetter draws for ever, or not at all; None if there is none."""
+    if name == "d" and (wrong := _PATH_PART.sub("", value)):
+        return refused(f"the path has {wrong[:20]!r}, which is not drawn", location, "export it again")
+    if _has_huge_number(value, _SHAPE_NUMBER if name == "d" else _NUMBER):
+        return refused(f"{name!r} has a number above {_MAX_NUMBER}", location, _SCALE_HINT)
     return None
+
+
+def _has_huge_number(value: str, pattern: re.Pattern[str]) -> bool:
+    """Return whether a value has a number that no picture needs."""
+    return any(abs(float(number)) > _MAX_NUMBER for number in pattern.findall(value))
 
 
 def _may_fetch(style: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import faulthandler
 import os
+import tempfile
 import time
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -57,7 +58,7 @@ def use_start_method(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 def test_the_same_bytes_by_either_way_and_by_any_number_of_jobs(
-    job: Job, monkeypatch: pytest.MonkeyPatch
+    job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A PDF is the same bytes from a fork, a new process, one worker, and one of two."""
     made = []
@@ -66,10 +67,36 @@ def test_the_same_bytes_by_either_way_and_by_any_number_of_jobs(
         made.append(typeset(job))
     monkeypatch.undo()
     for jobs in (1, 2):
-        with local_executor(jobs, 2) as pool:
+        with local_executor(jobs, 2, tmp_path / "temporary") as pool:
             made += [future.result() for future in [pool.submit(typeset, job) for _ in range(jobs)]]
     assert made[0].pdf.startswith(b"%PDF")
     assert len(set(made)) == 1
+
+
+@WAYS
+def test_nothing_stays_in_the_temporary_folder(
+    job: Job, way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the typesetter writes beside the PDF is gone when it is done, has failed or was stopped."""
+    use_start_method(way, monkeypatch)
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    assert typeset(job).pdf
+    for bad in (replace(job, style="@page { size: 1mm }"), replace(job, memory_limit_bytes=1 << 20)):
+        with pytest.raises(BriefingsError):
+            typeset(bad)
+    assert list(folder.iterdir()) == []
+
+
+def test_the_folder_of_the_workers_is_removed(job: Job, tmp_path: Path) -> None:
+    """What a killed build left is removed by the next one, and that one leaves nothing."""
+    folder = tmp_path / "temporary"
+    (folder / "weasyprint-left").mkdir(parents=True)
+    with local_executor(1, 1, folder) as pool:
+        assert not (folder / "weasyprint-left").exists()
+        assert pool.submit(typeset, job).result().pdf
+    assert not folder.exists()
 
 
 def test_a_job_that_takes_too_long_in_a_fork(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,11 +290,11 @@ def test_a_worker_that_started_early_is_too_few_for_two_notes(project: Path) -> 
     ]
 
 
-@pytest.mark.parametrize("open_executor", [lambda: local_executor(1, 1), early_worker])
+@pytest.mark.parametrize("open_executor", [lambda folder: local_executor(1, 1, folder), early_worker])
 def test_an_executor_is_all_that_is_needed(
-    open_executor: Callable[[], AbstractContextManager[Executor]],
+    open_executor: Callable[[Path], AbstractContextManager[Executor]], tmp_path: Path
 ) -> None:
     """The workers of this machine are a plain executor, as the standard library has it."""
-    with open_executor() as pool:
+    with open_executor(tmp_path / "temporary") as pool:
         assert isinstance(pool, Executor)
         assert pool.submit(len, "abc").result() == 3

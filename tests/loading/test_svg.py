@@ -74,6 +74,11 @@ def test_what_draws_is_kept(text: str, inside: str, file: Path) -> None:
 
 
 REFUSED = [
+    (f'{SVG}><path d="xyz !!"/></svg>', "the path has 'xy!!', which is not drawn"),
+    (f'{SVG}><path d="M0 0L1e30 1"/></svg>', "'d' has a number above 1000000"),
+    (f'{SVG}><text font-size="1e30">a</text></svg>', "'font-size' has a number above 1000000"),
+    (f'{SVG}><rect style="stroke-width:9999999"/></svg>', "'style' has a number above 1000000"),
+    (f"{SVG}><style>text{{font-size:1e30px}}</style></svg>", "a style sheet has a number above 1000000"),
     ("<script>1</script>", "<script> is not allowed in a picture"),
     ("<g><foreignObject/></g>", "<foreignObject> is not allowed in a picture"),
     ('<image href="data:image/png;base64,"/>', "<image> is not allowed in a picture"),
