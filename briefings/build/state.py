@@ -105,9 +105,11 @@ class BuildState:
     @classmethod
     def load(cls, output: Path, audience: str = DEFAULT_AUDIENCE) -> BuildState:
         """Load the state of an audience in a build folder; it is empty if missing, damaged or from another version."""
-        data = _section(audience).read(output)
-        if data is None:
-            return cls()
+        return _section(audience).read_as(output, cls._from_data) or cls()
+
+    @classmethod
+    def _from_data(cls, data: Mapping[str, Any]) -> BuildState:
+        """Return the state that a section holds."""
         sets = {SetName.parse(name): _set_state_from(set_state) for name, set_state in data["sets"].items()}
         cleared = {SetName.parse(name): facts_hash for name, facts_hash in data["cleared"].items()}
         return cls(file_states_from_data(data["files"]), sets, cleared, data["parts"])

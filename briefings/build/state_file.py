@@ -10,16 +10,18 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefings.loading.files import read_file, write_atomic
 from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 __all__ = ["STATE_FILE", "Section"]
+
+_T = TypeVar("_T")
 
 STATE_FILE = ".state.jsonl"
 """The name of the file in the build folder."""
@@ -43,6 +45,13 @@ class Section:
             if header == self._header(content):
                 with contextlib.suppress(ValueError, RecursionError):
                     return json.loads(content)
+        return None
+
+    def read_as(self, folder: Path, make: Callable[[Any], _T]) -> _T | None:
+        """Return what a function makes of the content of this section; None if there is none, or it has another form."""
+        content = self.read(folder)
+        with contextlib.suppress(ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            return None if content is None else make(content)
         return None
 
     def write(self, folder: Path, content: object) -> None:

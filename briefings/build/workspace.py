@@ -17,7 +17,7 @@ from briefings.compose.house_style import HouseStyle
 from briefings.compose.note_marking import compose_under
 from briefings.factbase.load import load
 from briefings.model.contacts import Visit
-from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 from briefings.model.entities import Person
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.model.suggest import unknown
@@ -325,8 +325,22 @@ class Workspace:
         style_problems = check_print_styles(self.templates(subject))
         return [
             *style_problems,
-            *(item for item in problems if not style_problems or item.code != "typesetting"),
+            *(
+                self._locate_bound(item, subject) if item.code == "typesetting-bound" else item
+                for item in problems
+                if not style_problems or item.code != "typesetting"
+            ),
         ]
+
+    def _locate_bound(self, problem: Diagnostic, subject: Subject) -> Diagnostic:
+        """Return the problem of a note that took too much, with the project's own files that shape its pages."""
+        templates, look = self.templates(subject), self.store.house.look
+        names = [*FORMATS["pdf"].style_sheets, *filter(None, [look.logo])]
+        paths = [path for name in names for path in templates.find_all(name)]
+        places = [
+            Location(templates.display_path(path)) for path in paths if path.is_relative_to(self.project.root)
+        ]
+        return replace(problem, location=places[0], related=tuple(places[1:])) if places else problem
 
 
 def _check_topic(product: Product, note: Note, view: View, visible_facts: FactStore) -> Diagnostic | None:

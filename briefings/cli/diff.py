@@ -59,7 +59,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     from briefings.diff import compare, formats
     from briefings.diff.outdated import find_outdated
 
-    if since and (start or end):
+    if since is not None and (start or end):
         message = "--since can't be combined with --from or --to"
         raise click.UsageError(message)
     if end and not start:
@@ -73,7 +73,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     marking = compare.find_marking(project, audience)
     stale: list[Diagnostic] = []
     target = output or project.build_folder
-    if since:
+    if since is not None:
         comparisons = list(compare.compare_revision(project, request, since))
     elif start:
         comparisons = list(compare.compare_days(project, request, start, day))

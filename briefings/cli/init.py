@@ -52,6 +52,9 @@ def init(folder: Path, side: str, languages: Sequence[str], name: str | None, sh
     if short and not name:
         message = "give --name as well"
         raise click.BadParameter(message, param_hint="--short")
+    if not languages:
+        message = "name at least one language"
+        raise click.BadParameter(message, param_hint="--lang")
     for path in start_project(folder, side, languages, name, short):
         print_result(str(relative_path(path.resolve())))
     next_command = "`briefings new COUNTRY` to add a partner" if name else "`briefings build` to make a note"

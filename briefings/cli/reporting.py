@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.cli.terminal import print_message, print_result
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
     from briefings.model.diagnostics import Diagnostic
 
-__all__ = ["print_diagnostics", "print_report"]
+__all__ = ["limit_repeats", "print_diagnostics", "print_report"]
+
+_MAX_REPEATS = 100
 
 
 def print_report(format_: str, lines: Iterable[str], data: object, summary: str | None = None) -> None:
@@ -33,6 +36,22 @@ def print_report(format_: str, lines: Iterable[str], data: object, summary: str 
         print_message(summary)
 
 
+def limit_repeats(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics for people: of many with one code in one file the first hundred, the last with the number left."""
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for found in diagnostics:
+        groups.setdefault((found.code, found.location.path if found.location else ""), []).append(found)
+    limited: list[Diagnostic] = []
+    for group in groups.values():
+        left = len(group) - _MAX_REPEATS
+        limited += group[:_MAX_REPEATS]
+        if left > 0:
+            limited[-1] = replace(
+                limited[-1], message=f"{limited[-1].message} (and {left} more in this file)"
+            )
+    return sorted(limited, key=lambda found: found.sort_key)
+
+
 def print_diagnostics(
     format_: str, diagnostics: Sequence[Diagnostic], *, if_none: str, summary: str | None
 ) -> None:
@@ -46,7 +65,8 @@ def print_diagnostics(
     """
     from briefings.lint.formats import FORMATTERS
 
-    if text := FORMATTERS[format_](diagnostics):
+    shown = limit_repeats(diagnostics) if format_ == "text" else diagnostics
+    if text := FORMATTERS[format_](shown):
         print_result(text.removesuffix("\n"))
     if format_ == "text":
         if not diagnostics:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefings.cli.reporting import limit_repeats
 from briefings.cli.terminal import print_message
 from briefings.loading.files import file_problem
 from briefings.model.diagnostics import BriefingsError, format_diagnostic
@@ -59,7 +60,7 @@ def _run(command: click.Command, arguments: Sequence[str] | None) -> int:  # noq
         print_message(f"error: {error.format_message()}{hint}")
         return error.exit_code
     except BriefingsError as error:
-        for diagnostic in error.diagnostics:
+        for diagnostic in limit_repeats(error.diagnostics):
             print_message(format_diagnostic(diagnostic))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefings.build.file_states import (
     FileState,
@@ -110,9 +110,11 @@ class ResultCache:
 
 def _read_cache(folder: Path) -> tuple[dict[str, FileState], dict[str, CachedResult]]:
     """Return the file states and the results recorded in a build folder; both are empty if there are none."""
-    content = _SECTION.read(folder)
-    if content is None:
-        return {}, {}
+    return _SECTION.read_as(folder, _parse_cache) or ({}, {})
+
+
+def _parse_cache(content: Any) -> tuple[dict[str, FileState], dict[str, CachedResult]]:  # noqa: ANN401 - JSON
+    """Return the file states and the results that a section holds."""
     results = {
         part: CachedResult(inputs_hash, tuple(map(diagnostic_from_dict, findings)), *map(tuple, lists))
         for part, (inputs_hash, findings, *lists) in content["parts"].items()

@@ -1,0 +1,121 @@
+"""Tests of commands on damaged memories, wrong options and floods of problems: none is a bug of Briefings."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.build.state_file import STATE_FILE
+from briefings.cli.reporting import limit_repeats
+from briefings.model.diagnostics import Diagnostic, Location
+from briefings.model.hashing import file_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.support.commands import CommandResult
+
+    Command = Callable[..., CommandResult]
+
+DAY = ("--as-of", "2019-06-01")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 300_000,
+        b'{"files": 1e999}',
+        b'{"files": {}, "parts": {"x": []}}',
+        b"[]",
+        b'{"files": [1], "parts": {}}',
+    ],
+    ids=["deep", "infinite", "short", "list", "wrong kinds"],
+)
+def test_a_memory_of_another_form_counts_as_none(
+    project: Path, briefings: Command, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    """A state whose sums are right and whose content is not costs a build and a check, nothing else."""
+    monkeypatch.chdir(project)
+    briefings("build", "--format", "md", *DAY)
+    briefings("check", *DAY)
+    state = project / "build" / STATE_FILE
+    headers = [
+        {**json.loads(line), "sha256": file_hash(content)} for line in state.read_bytes().split(b"\n")[::2]
+    ]
+    assert len(headers) > 1
+    damaged = b"\n".join(line for header in headers for line in (json.dumps(header).encode(), content))
+    for line in (("check", *DAY), ("build", "--format", "md", *DAY)):
+        state.write_bytes(damaged)
+        assert briefings(*line).code == 0
+
+
+@pytest.mark.parametrize("languages", ["", ","])
+def test_a_project_needs_a_language(project: Path, briefings: Command, languages: str) -> None:
+    """No language is a usage error."""
+    run = briefings("init", project / "new", "--lang", languages)
+    assert (run.code, run.err) == (
+        2,
+        "error: Invalid value for --lang: name at least one language (see --help)\n",
+    )
+
+
+@pytest.mark.parametrize("revision", ["", "--output=x", "HEAD\x1b[31m"])
+def test_a_revision_is_never_an_option(project: Path, briefings: Command, revision: str) -> None:
+    """Git gets no argument that it could take for an option, and no message repeats control characters."""
+    run = briefings("diff", "--project", project, "--since", revision)
+    assert (run.code, "error[no-revision]" in run.err, "\x1b" in run.err) == (1, True, False)
+
+
+def test_edited_notes_are_not_copied_through_a_link(
+    project: Path, briefings: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link in place of the folder of copies is refused, and nothing gets out of the project."""
+    monkeypatch.chdir(project)
+    briefings("build", "--format", "md", *DAY)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (project / "build/edited").symlink_to(outside)
+    note = next((project / "build/internal").glob("*/*.md"))
+    note.write_text("mine", encoding="utf-8")
+    run = briefings("build", "--format", "md", *DAY)
+    assert (run.code, list(outside.iterdir()), note.read_text(encoding="utf-8")) == (1, [], "mine")
+    assert "error[unwritable-file]: build/edited: this is a link" in run.err
+
+
+def test_captures_are_not_written_through_a_link(project: Path, briefings: Command, tmp_path: Path) -> None:
+    """A link in place of `captures/` is refused."""
+    (project / "captures").symlink_to(tmp_path)
+    (project / "a.txt").write_text("The lamps were lit.\n", encoding="utf-8")
+    options = ("--id", "herald", "--title", "Lamps", "--publisher", "Herald", "--project", project)
+    run = briefings("source", "add", project / "a.txt", *options)
+    assert (run.code, run.err.splitlines()[0]) == (1, "error[not-a-file]: captures is a link")
+    assert not (tmp_path / "herald.txt").exists()
+
+
+def test_a_flood_of_problems_is_cut() -> None:
+    """Of many problems of one kind in one file people see a hundred, and how many are left."""
+    flood = [Diagnostic("no-id", f"problem {number}", Location("a.yaml", number)) for number in range(1, 251)]
+    other = Diagnostic("no-id", "another", Location("b.yaml"))
+    shown = limit_repeats([*flood, other])
+    assert (len(shown), shown[99].message, shown[100]) == (
+        101,
+        "problem 100 (and 150 more in this file)",
+        other,
+    )
+
+
+@pytest.mark.slow
+def test_a_style_that_grows_without_end_is_stopped_and_located(
+    project: Path, briefings: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note that takes too much is reported at the style of the house."""
+    monkeypatch.chdir(project)
+    grown = "".join(f"--a{n + 1}: var(--a{n}) var(--a{n}) var(--a{n}) var(--a{n});" for n in range(12))
+    style = f":root {{ --a0: xxxxxxxxxx; {grown} }} p {{ font-family: var(--a12) }}"
+    (project / "templates").mkdir(exist_ok=True)
+    (project / "templates/look.css").write_text(style, encoding="utf-8")
+    run = briefings("build", "--format", "pdf", *DAY)
+    assert (run.code, "templates/look.css:1:1: error[typesetting-bound]: " in run.err) == (1, True)
