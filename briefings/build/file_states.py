@@ -82,7 +82,7 @@ def read_file_group(
     paths: dict[str, str] = {}
     for name, root in roots.items():
         for recorded_name, path in _walk_files(str(root), name, frozenset(skip)):
-            files[recorded_name] = read_input_state(path, previous.get(recorded_name))
+            files[recorded_name] = _read_input_state(path, previous.get(recorded_name))
             paths[recorded_name] = path
     group_hash = hash_strings(f"{name}\0{state.sha256}" for name, state in files.items())
     return FileGroup(files, paths, group_hash)
@@ -90,11 +90,11 @@ def read_file_group(
 
 def read_file_state(path: Path | str, previous: FileState | None) -> FileState | None:
     """Return the state of a file now; None if it can't be read."""
-    state = read_input_state(path, previous)
+    state = _read_input_state(path, previous)
     return None if state.sha256.startswith(_UNREADABLE) else state
 
 
-def read_input_state(path: Path | str, previous: FileState | None) -> FileState:
+def _read_input_state(path: Path | str, previous: FileState | None) -> FileState:
     """Return the state of a file now; for what can't be read as a file, the reason in place of a hash."""
     try:
         status = os.stat(path)  # noqa: PTH116 - with hundreds of files, making a Path takes longer than the call
@@ -143,8 +143,8 @@ def file_states_from_data(data: Mapping[str, tuple[str, str]]) -> dict[str, File
 def _walk_files(folder: str, recorded_name: str, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield the recorded name and the path of each file below a folder; strings, as there are hundreds.
 
-    What is neither file nor folder is yielded too, and so are links to folders and folders that can't be read: what
-    refuses them must not be taken for unchanged.
+    Pipes, devices, links to folders and folders that can't be read are yielded too, since loading refuses them: their
+    appearance is a change.
     """
     if Path(folder).is_file():
         yield recorded_name, folder

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from jinja2.compiler import Frame
 
 __all__ = [
-    "STEP_LIMIT",
     "Budget",
     "BudgetCodeGenerator",
     "check_depth",
@@ -34,7 +33,7 @@ __all__ = [
     "size_of",
 ]
 
-STEP_LIMIT = 10_000_000
+_STEP_LIMIT = 10_000_000
 """The steps that one note may take: fifty times what the largest shipped note takes."""
 
 _MAX_DEPTH, _MAX_NESTED_TAGS = 100, 15
@@ -63,7 +62,7 @@ class BudgetExceededError(NotPrintableError):
 class Budget:
     """The steps that are left for one note."""
 
-    def __init__(self, steps: int = STEP_LIMIT) -> None:
+    def __init__(self, steps: int = _STEP_LIMIT) -> None:
         self.left = steps
 
     def spend(self, steps: int) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Templates"]
 
 _STEPS_OF_A_VALUE = 400
-"""What it takes to print a value, to place its citation and to look for its template line."""
+"""The steps to print a value, to place its citation and to find its template line."""
 
 
 class Templates(SearchPath):
