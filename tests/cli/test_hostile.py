@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +16,7 @@ from briefings.build.state_file import STATE_FILE
 from briefings.cli.reporting import limit_repeats
 from briefings.model.diagnostics import Diagnostic, Location
 from briefings.model.hashing import file_hash
+from tests.support.builds import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,3 +125,26 @@ def test_a_style_that_grows_without_end_is_stopped_and_located(
     (project / "templates/look.css").write_text(style, encoding="utf-8")
     run = briefings("build", "--format", "pdf", *DAY)
     assert (run.code, "templates/look.css:1:1: error[typesetting-bound]: " in run.err) == (1, True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_build_that_is_ended_says_one_word_and_leaves_nothing(
+    project: Path, tmp_path: Path, end: signal.Signals
+) -> None:
+    """Ctrl-C reaches all processes and prints "interrupted"; however a build ends, the temporary folder is empty."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TMPDIR": str(folder)}
+    command = [sys.executable, "-m", "briefings", "build", "--force"]
+    for seconds in (0.5, 1.5):
+        process = subprocess.Popen(
+            command, cwd=project, env=env, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        time.sleep(seconds)
+        (os.killpg if end is signal.SIGINT else os.kill)(process.pid, end)
+        _, messages = process.communicate(timeout=60)
+        assert process.returncode in (0, 130, -end)
+        if process.returncode:
+            assert messages.strip() in (("interrupted",) if end is signal.SIGINT else ("",))
+        assert list(folder.iterdir()) == []
