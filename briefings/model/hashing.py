@@ -90,7 +90,7 @@ def _collect_parts(thing: object, parts: list[str], *, include_empty: bool) -> N
         parts.append(_HASHED_CLASS_NAMES.get(kind.__name__, kind.__name__))
         for name, hashed_name in names:
             value = getattr(thing, name)
-            if include_empty or value:
+            if value or (include_empty and name not in _LATER_FIELDS):
                 parts.append(hashed_name)
                 _collect_parts(value, parts, include_empty=include_empty)
     elif isinstance(thing, enum.Enum):
@@ -110,6 +110,8 @@ _SIMPLE_TYPES = frozenset({str, int, bool, date, type(None)})
 # Class and field names are part of a hash, and people keep short hashes in fact files. So whatever is renamed in the
 # code is still hashed under its first name.
 _HASHED_CLASS_NAMES = {"TalkingPoint": "Line", "Disagreement": "Saying"}
+_LATER_FIELDS = frozenset({"not_before"})
+"""The fields that facts have got since manifests record their hashes; they count only when they are not empty."""
 _HASHED_FIELD_NAMES = {
     "Contact": {"our_side": "ours", "their_side": "theirs"},
     "Evidence": {
