@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.loading.collection_types import ItemOrListType
+from briefings.loading.parsers import parse_single_day
 from briefings.loading.scalars import DAY, LINE
 from briefings.loading.tables import Key, Table
 from briefings.loading.value_types import ValueType
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from briefings.loading.context import ReadContext
     from briefings.loading.value_types import Schema
+    from briefings.model.dates import PartialDate
     from briefings.model.diagnostics import Location
     from briefings.model.marking_axes import Axis
     from briefings.model.markings import MarkingScheme
@@ -187,7 +189,7 @@ def _read_dates(
                 context.report("wrong-level", message, entry.location_of("to"), "name a lower level")
             steps.append((day.first_day, lower))
     until = None
-    if "declassify" in nodes and (day := DAY.read(nodes["declassify"], "declassify", context)):
+    if "declassify" in nodes and (day := _read_day(nodes["declassify"], context)):
         until = day.first_day
         if steps and until <= steps[0][0]:
             message = "the day of `declassify` is not after that of `downgrade`"
@@ -197,3 +199,15 @@ def _read_dates(
         if scheme.rank(level):
             steps.append((until, scheme.levels[0]))
     return tuple(steps), until
+
+
+def _read_day(node: Node, context: ReadContext) -> PartialDate | None:
+    """Read the day on which something is declassified, or report the problem and return None."""
+    if not isinstance(node, Scalar) or node.is_null:
+        DAY.read(node, "declassify", context)
+        return None
+    try:
+        return parse_single_day(node.text)
+    except ValueError as error:
+        context.report("bad-declassify", f"'declassify': {error}", node.location)
+        return None

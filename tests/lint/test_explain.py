@@ -93,7 +93,8 @@ def test_documentation_without_a_code_is_found() -> None:
 
 def test_a_code_has_one_explanation() -> None:
     """No code is a check, a documented code and the code of a key at the same time."""
-    key_codes = {f"bad-{key.name}" for table in TABLES.values() for key in table.all_keys}
+    keys = {key.name for table in TABLES.values() for key in table.all_keys}
+    key_codes = {f"bad-{key.replace('_', '-')}" for key in keys}
     assert set(load_codes()) & (set(CHECKS) | key_codes) == set()
     assert key_codes <= set(code_titles())
 
