@@ -401,7 +401,6 @@ def test_progress_says_how_long_is_left(seconds: float, done: int, steps: int, w
 def test_an_error_is_not_written_behind_the_progress(project: Path) -> None:
     """What was shown of the progress is wiped away before an error is told."""
     (project / "templates").mkdir(exist_ok=True)
-    (project / "templates/screen.css").symlink_to("nowhere")
     (project / "templates/brief.md.j2").write_text("Words\n", encoding="utf-8")
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "briefings", "build", "--format", "html"]
