@@ -89,7 +89,7 @@ class Site:
         It builds twice, so that the fast path finds files old enough to trust their times.
         """
         request = BuildRequest((), datetime.now(tz=UTC).astimezone().date())
-        options = BuildOptions(workers=_StandInExecutor())
+        options = BuildOptions(workers=_StandInExecutor(), words=())
         for _ in range(2):
             report = build_notes(Project(self.root, self.root), self.root / "build", request, options)
             assert not report.problems, report.problems  # noqa: S101 - only a successful build may be measured

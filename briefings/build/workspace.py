@@ -11,13 +11,14 @@ from briefings.build.catalog import REGION, Catalog
 from briefings.build.formats import FORMATS
 from briefings.build.gate import Gate
 from briefings.build.pdf_job import Job
-from briefings.build.styles import check_print_styles, join_styles
+from briefings.build.pdf_problems import explain_pdf_problems
+from briefings.build.styles import join_styles
 from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
 from briefings.compose.note_marking import compose_under
 from briefings.factbase.load import load
 from briefings.model.contacts import Visit
-from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
+from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import Person
 from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.model.suggest import unknown
@@ -321,26 +322,8 @@ class Workspace:
         return Job(name, brief, self.style_sheet(subject, "pdf"), self.fonts(subject, "pdf").files)
 
     def explain_problems(self, problems: Sequence[Diagnostic], subject: Subject) -> list[Diagnostic]:
-        """Return the problems of a PDF, with locations in the house's style sheets where they come from there."""
-        style_problems = check_print_styles(self.templates(subject))
-        return [
-            *style_problems,
-            *(
-                self._locate_bound(item, subject) if item.code == "typesetting-bound" else item
-                for item in problems
-                if not style_problems or item.code != "typesetting"
-            ),
-        ]
-
-    def _locate_bound(self, problem: Diagnostic, subject: Subject) -> Diagnostic:
-        """Return the problem of a note that took too much, with the project's own files that shape its pages."""
-        templates, look = self.templates(subject), self.store.house.look
-        names = [*FORMATS["pdf"].style_sheets, *filter(None, [look.logo])]
-        paths = [path for name in names for path in templates.find_all(name)]
-        places = [
-            Location(templates.display_path(path)) for path in paths if path.is_relative_to(self.project.root)
-        ]
-        return replace(problem, location=places[0], related=tuple(places[1:])) if places else problem
+        """Return the problems of a PDF, with locations in the project's own files where they come from there."""
+        return explain_pdf_problems(problems, self.templates(subject), self.store.house, self.project.root)
 
 
 def _check_topic(product: Product, note: Note, view: View, visible_facts: FactStore) -> Diagnostic | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,20 +37,25 @@ def print_report(format_: str, lines: Iterable[str], data: object, summary: str 
         print_message(summary)
 
 
-def limit_repeats(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def limit_repeats(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return diagnostics for people: of many with one code in one file the first hundred, the last with the number left."""
-    groups: dict[tuple[str, str], list[Diagnostic]] = {}
-    for found in diagnostics:
-        groups.setdefault((found.code, found.location.path if found.location else ""), []).append(found)
+    counts = Counter(_code_and_file(found) for found in diagnostics)
+    shown: Counter[tuple[str, str]] = Counter()
     limited: list[Diagnostic] = []
-    for group in groups.values():
-        left = len(group) - _MAX_REPEATS
-        limited += group[:_MAX_REPEATS]
-        if left > 0:
-            limited[-1] = replace(
-                limited[-1], message=f"{limited[-1].message} (and {left} more in this file)"
-            )
-    return sorted(limited, key=lambda found: found.sort_key)
+    for found in diagnostics:
+        group = _code_and_file(found)
+        shown[group] += 1
+        left = counts[group] - _MAX_REPEATS
+        if shown[group] == _MAX_REPEATS and left > 0:
+            limited.append(replace(found, message=f"{found.message} (and {left} more in this file)"))
+        elif shown[group] <= _MAX_REPEATS:
+            limited.append(found)
+    return limited
+
+
+def _code_and_file(found: Diagnostic) -> tuple[str, str]:
+    """Return the code of a diagnostic and the path of its file."""
+    return found.code, found.location.path if found.location else ""
 
 
 def print_diagnostics(

@@ -4,7 +4,7 @@ They are found by comparison, so that a new field of a fact needs no change here
 facts and nowhere in the released ones. From each text come the runs of words that identify it:
 
 - a short text whole, and each run of six words of a longer one;
-- each single word that stands for something (a word of a name, a capital within a sentence, a number of four digits)
+- each single word that names something (a word of a name, a capital within a sentence, a number of four digits)
   and that neither a released text nor common wording has: a surname, a code name.
 
 Names in other scripts count in the Latin script too, as a note may print them.
@@ -84,7 +84,7 @@ def withheld_words(
 
 
 def _telling_words(written: _WrittenText) -> Iterator[str]:
-    """Yield the single words of a text that stand for something."""
+    """Yield the single words of a text that name something."""
     words = [written.text] if written.is_name else _TELLING_WORD.findall(written.text)
     for word in words:
         yield from (folded for folded in fold_words(word) if len(folded) >= _LEAST_LETTERS)

@@ -75,7 +75,7 @@ def test_diff_tells_what_changed_on_both_sides(
     assert (unmoved.code, unmoved.err) == (0, "")
     change_packaged(CONTACTS, "{{ contact.date }} |", "*{{ contact.date }}* |")
     change_packaged(QUESTIONS, "{% if not questions %}", "\n{% if not questions %}")
-    change_packaged("print.css", "body { margin: 0; }", "body { margin: 0; padding: 0; }")
+    change_packaged("print.css", "body { margin: 0; overflow", "body { margin: 0; padding: 0; overflow")
     moved = run_template("diff")
     assert (moved.code, moved.err) == (1, "")
     text = (unmoved.out + "---\n" + moved.out).replace(package.__version__, "VERSION")

@@ -84,12 +84,12 @@ def test_the_report_is_repeated_though_nothing_is_made_again(limited_project: Pa
     assert printed_warnings(build(limited_project, workers=InlineExecutor(), dry_run=True)) == [TOO_LONG]
 
 
-def test_another_limit_needs_no_typesetting(limited_project: Path) -> None:
-    """What a product allows is no part of the note: where it changes, only the report does."""
+def test_another_limit_is_another_note(limited_project: Path) -> None:
+    """A note that would be too long is set tighter, so one with another limit is typeset again."""
     build(limited_project, workers=InlineExecutor(pages=3))
     replace_once(limited_project / BRIEF, "pages: 2", "pages: 3")
-    made = build(limited_project, workers=(workers := InlineExecutor(pages=9)))
-    assert (workers.job_names, printed_warnings(made)) == ([], [])
+    made = build(limited_project, workers=(workers := InlineExecutor(pages=3)))
+    assert (workers.job_names, printed_warnings(made)) == (["zubrowka.en"], [])
 
 
 def test_what_will_be_made_again_is_not_judged_by_how_it_was(limited_project: Path) -> None:

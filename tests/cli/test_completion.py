@@ -48,7 +48,7 @@ def completions(*words: str) -> list[str]:
         (["build", "--product", "o"], ["own"]),
         (["build", "--format", ""], ["md", "html", "pdf"]),
         (["check", "--explain", "two"], ["two-holders"]),
-        (["check", "--explain", "bad-va"], ["bad-vacant", "bad-valid", "bad-value"]),
+        (["check", "--explain", "bad-va"], ["bad-vacant", "bad-valid", "bad-value", "bad-values"]),
         (["check", "--explain", ""], list(code_titles())),
         (["template", "show", "sections/gl"], ["sections/glance.md.j2"]),
         (["template", "show", "--partner", "z"], ["zubrowka"]),

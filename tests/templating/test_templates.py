@@ -25,7 +25,7 @@ WORKS = {
     "a loop": ("{% for fact in facts.statements %}{{ fact.text }} {% endfor %}", "It joined.[1] It left[2]"),
     "a list joined": ('{{ facts.statements | map(attribute="text") | join("; ") }}', "It joined.[1]; It left[2]"),
     "the last": ("{{ (facts.statements | last).text }}", "It left[1]"),
-    "in reverse": ("{% for fact in facts.statements | reverse %}{{ fact.text }}. {% endfor %}", "It left.[1] It joined..[2]"),
+    "in reverse": ("{% for fact in facts.statements | reverse %}{{ fact.text }}. {% endfor %}", "It left.[1] It joined.[2]"),
     "some of them": (
         '{% for fact in facts.statements | selectattr("text") | rejectattr("time") %}{{ fact.text }}{% endfor %}',
         "It left[1]",
