@@ -63,6 +63,29 @@ def test_old_sources_are_dated_by_one_rule(copy: Note) -> None:
     assert [date for date in dates if re.fullmatch(r"\d{4}", date)] == []
 
 
+def test_the_lead_says_who_met_whom() -> None:
+    """The last meeting is told with its people of both sides."""
+    copy = note_of("moldova", SHIPPED_DAYS[-1], product="brief")
+    assert "met by Secretary General Mark Rutte" in " ".join(copy.markdown.split())
+
+
+def test_who_leads_our_own_side_is_no_news() -> None:
+    """A reader knows the head of the own side; a new representative for the region is news."""
+    copy = note_of("armenia", SHIPPED_DAYS[-1], product="brief").markdown
+    news = copy.partition("## What is new")[2].partition("\n## ")[0]
+    assert "Mark Rutte becomes" not in news
+    assert "Special Representative" in news
+
+
+@pytest.mark.parametrize(
+    ("partner", "has_cyrillic"), [("armenia", False), ("azerbaijan", False), ("tajikistan", True)]
+)
+def test_names_in_another_script_are_those_of_the_partner(partner: str, has_cyrillic: bool) -> None:
+    """A name in the script of a neighbour is not printed: Armenians do not write theirs in Russian."""
+    copy = note_of(partner, SHIPPED_DAYS[-1], product="brief").markdown
+    assert bool(re.search("[\u0400-\u04ff]", copy)) is has_cyrillic
+
+
 @pytest.mark.parametrize("copy", [copy for copy in COPIES if copy.language == "fr"], ids=str)
 def test_a_french_place_has_no_capital_within_a_cell(copy: Note) -> None:
     """A common noun in the middle of a cell or sentence is in small letters: "Visite, siège de l’OTAN"."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["core_count", "early_worker", "local_executor", "temporary_folder"]
 
 _TEMPORARY_FOLDER = ".typesetting"
+_NOTES_FOLDER = "notes"
 _WARM_UP_FONT = "templates/fonts/NotoSerif-Regular.ttf"
 
 
@@ -45,14 +46,18 @@ def local_executor(jobs: int, note_count: int, folder: Path) -> Iterator[Executo
         jobs: the maximum number of workers.
         note_count: the maximum number of notes. With several, each worker first typesets a page that is thrown away,
             which makes all later ones faster; a single note would only wait for it.
-        folder: a temporary folder that is emptied, for all that the workers leave; it is removed in the end. After a
-            kill it stays, until the next build with the same folder.
+        folder: a temporary folder for all that the workers leave; it is removed in the end. After a kill it stays, until
+            the next build with the same folder.
     """
-    delete(folder)
+    early = folder / str(os.getpid())
+    for old in [*folder.glob("*")] if folder.is_dir() else ():
+        if old != early:
+            delete(old)
     prepare = _warm_up if note_count > 1 else load_weasyprint
-    with _open_pool(min(jobs, note_count), prepare, folder) as pool:
+    with _open_pool(min(jobs, note_count), prepare, folder / _NOTES_FOLDER) as pool:
         pool.submit(prepare)
         yield pool
+    _remove_if_empty(folder)
 
 
 @contextlib.contextmanager
@@ -72,8 +77,13 @@ def early_worker(folder: Path) -> Iterator[Executor]:
             yield pool
     finally:
         for path in made:
-            with contextlib.suppress(OSError):  # it has something in it
-                path.rmdir()
+            _remove_if_empty(path)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    """Remove a folder unless there is something in it."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 @contextlib.contextmanager

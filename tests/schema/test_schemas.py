@@ -54,6 +54,7 @@ NOT_OF_FORM = {
     "no-partner-entry": "looks at all files of a folder",
     "other-folder": "looks at other files",
     "repeated-id": "looks at other entries",
+    "reserved-audience": "one name of all is taken",
     "after-itself": "looks at other entries",
     "rests-elsewhere": "looks at other entries",
     "rests-on-itself": "looks at other entries",

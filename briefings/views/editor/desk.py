@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
-from briefings.model.entities import Post
+from briefings.model.entities import ALL_PARTNERS, Post
 from briefings.model.phrases import ForeignText, Phrase
 from briefings.views.contacts import end_day
 from briefings.views.names import short_name_at
@@ -85,6 +85,14 @@ class Editor:
         posts = [post for post in self._posts() if (post.partner is None) is ours]
         ordered = (post for role in self.roles_of_side(ours=ours) for post in posts if role in post.roles)
         yield from {post.id: post for post in ordered}.values()
+
+    def posts_of_interest(self) -> dict[str, Post]:
+        """Return the posts, by id, of which a new holder is news to the reader: theirs, and ours for their part of the world.
+
+        Who leads our own side, everywhere, the reader knows.
+        """
+        ours = (post for post in self.posts_of_side(ours=True) if ALL_PARTNERS not in post.covered_partners)
+        return {post.id: post for post in (*self.posts_of_side(ours=False), *ours)}
 
     def _posts(self) -> Iterator[Post]:
         partner = self.context.scope.partner

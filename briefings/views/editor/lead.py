@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.model.entities import Area, Framework, Organisation, Partner
 from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
-from briefings.views.editor.meetings import join_phrases, met_leader, people_of
+from briefings.views.editor.meetings import join_phrases, met_leader, our_people_of, people_of
 from briefings.views.editor.words import count_words, in_or_on, last_known_day, month_of, months_before
 from briefings.views.editor.work import origin_of
 from briefings.views.names import name_at, short_name_at
@@ -38,17 +39,20 @@ def lead_sentences(editor: Editor) -> tuple[Phrase, ...]:
         if point.use == "lead" and (text := resolve_text(editor.context, point.text, point))
     ]
     sentences: list[Phrase] = []
-    for sentence in own or _composed(editor):
-        if sentence and count_words([*sentences, sentence]) <= MOST_WORDS:
-            sentences.append(sentence)
+    for versions in ((text,) for text in own) if own else _composed(editor):
+        for sentence in filter(None, versions):
+            if count_words([*sentences, sentence]) <= MOST_WORDS:
+                sentences.append(sentence)
+                break
     return tuple(sentences)
 
 
-def _composed(editor: Editor) -> Iterator[Phrase]:
-    yield _partnership(editor)
-    yield _met(editor)
-    yield _work(editor)
-    yield _changed(editor)
+def _composed(editor: Editor) -> Iterator[tuple[Phrase, ...]]:
+    """Yield the sentences in order, each in its versions: the first that still fits is taken."""
+    yield (_partnership(editor),)
+    yield (_met(editor, names_ours=True), _met(editor, names_ours=False))
+    yield (_work(editor),)
+    yield (_changed(editor),)
 
 
 def _partnership(editor: Editor) -> Phrase:
@@ -94,11 +98,12 @@ def _framework(editor: Editor, fact: Membership) -> Phrase:
 
 
 def _other_frameworks(editor: Editor, facts: Sequence[Membership]) -> list[Phrase]:
-    """Return the further frameworks of the first sentence: sure ones, and at most one that needs confirming."""
+    """Return the further frameworks of the first sentence: what began last comes first, what needs confirming last."""
     sure = [fact for fact in facts if not editor.context.standings[fact.key].is_overdue]
+    sure.sort(key=lambda fact: fact.period.start.first_day if fact.period.start else date.min, reverse=True)
     overdue = [fact for fact in facts if fact not in sure]
     overdue.sort(key=lambda fact: last_known_day(fact, editor.day), reverse=True)
-    names = (_other_framework(editor, fact) for fact in (*sure[: _MOST_FRAMEWORKS - 1], *overdue[:1], *sure))
+    names = (_other_framework(editor, fact) for fact in (*sure, *overdue[:1]))
     return [*dict.fromkeys(filter(None, names))][:_MOST_FRAMEWORKS]
 
 
@@ -133,8 +138,8 @@ def _work(editor: Editor) -> Phrase:
     return label("lead.covers", {"areas": named}).with_citations(cited)
 
 
-def _met(editor: Editor) -> Phrase:
-    """Return whom of the other side was met last, and when.
+def _met(editor: Editor, *, names_ours: bool) -> Phrase:
+    """Return whom of the other side was met last, and when; and by whom of ours, if asked for and known.
 
     A meeting with a holder of their top offices comes before a later one, if no more than two years lie between them.
     """
@@ -148,6 +153,10 @@ def _met(editor: Editor) -> Phrase:
     when = last.period.end
     if not people or when is None:
         return EMPTY
+    if names_ours:
+        if not (ours := our_people_of(editor, last)):
+            return EMPTY
+        people = label("lead.met-by", {"theirs": people, "ours": ours})
     key = "lead.met" if last is newest else "lead.met-leader"
     is_span = last.period.start not in (None, when)
     date = period_phrase(last.period) if is_span else date_phrase(when)
@@ -157,7 +166,7 @@ def _met(editor: Editor) -> Phrase:
 
 def _changed(editor: Editor) -> Phrase:
     """Return the newest change among the offices since the editor's day."""
-    posts = {post.id: post for ours in (False, True) for post in editor.posts_of_side(ours=ours)}
+    posts = editor.posts_of_interest()
     begun = [
         tenure
         for tenure in editor.context.standing_facts(Tenure)

@@ -27,6 +27,7 @@ __all__ = [
     "join_phrases",
     "meetings_without_them",
     "met_leader",
+    "our_people_of",
     "people_of",
     "people_phrase",
     "printed_meetings",
@@ -124,6 +125,12 @@ def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:
 def people_of(editor: Editor, fact: Contact) -> Phrase:
     """Return the highest people of the other side who took part, as a list in words."""
     return _few(editor, fact.their_side, fact)
+
+
+def our_people_of(editor: Editor, fact: Contact) -> Phrase:
+    """Return the highest people of our side who took part, as a list in words; empty if no person is named."""
+    names_one = any(participant.person for participant in fact.our_side)
+    return _few(editor, fact.our_side, fact) if names_one else EMPTY
 
 
 def people_phrase(editor: Editor, fact: Contact) -> Phrase:

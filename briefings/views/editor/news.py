@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from briefings.factbase.standing import has_begun
 from briefings.model.dates import PartialDate
 from briefings.model.entities import Framework
-from briefings.model.facts import Agreement, Membership, Tenure
+from briefings.model.facts import Agreement, Fact, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.meetings import people_phrase
-from briefings.views.editor.words import earliest_first, month_of
+from briefings.views.editor.words import earliest_first, month_of, months_before
 from briefings.views.names import name_at
 from briefings.views.phrases import date_phrase, label, period_phrase
 from briefings.views.texts import holder_name, resolve_text
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["news_sentences", "news_since", "silence_sentence"]
 
 _MOST_ITEMS = 4
+_QUIET_MONTHS = 6
 
 
 def news_sentences(editor: Editor) -> tuple[Phrase, ...]:
@@ -34,7 +35,23 @@ def news_sentences(editor: Editor) -> tuple[Phrase, ...]:
     recent = [pair for pair in changes if pair[0].last_day >= editor.since]
     if not recent and editor.context.scope.since is None:
         recent = changes[:1]
-    return tuple(phrase for _, phrase in recent[: _MOST_ITEMS - bool(silence_sentence(editor))])
+    quiet = quiet_sentence(editor)
+    items = [phrase for _, phrase in recent[: _MOST_ITEMS - bool(silence_sentence(editor)) - bool(quiet)]]
+    return (*items, quiet) if quiet else tuple(items)
+
+
+def quiet_sentence(editor: Editor) -> Phrase:
+    """Return the sentence that nothing on file is newer than a month, if that is half a year ago; else empty."""
+    dates = [
+        when
+        for fact in editor.context.facts(Fact)
+        for item in fact.evidence
+        if (when := editor.context.sources[item.source].effective_date) and when.last_day <= editor.day
+    ]
+    newest = max(dates, key=lambda when: when.last_day, default=None)
+    if newest is None or newest.last_day >= months_before(editor.day, _QUIET_MONTHS):
+        return EMPTY
+    return label("news.quiet", {"date": date_phrase(month_of(newest))})
 
 
 def _changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
@@ -54,7 +71,7 @@ def _changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
 
 
 def _tenure_changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
-    posts = {post.id: post for ours in (False, True) for post in editor.posts_of_side(ours=ours)}
+    posts = editor.posts_of_interest()
     for tenure in editor.context.facts(Tenure):
         post, start = posts.get(tenure.post), tenure.period.start
         if (

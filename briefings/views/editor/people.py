@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.factbase.standing import current_holders
 from briefings.model.dates import Certainty
 from briefings.model.entities import Organisation, Partner, Person, Post
-from briefings.model.locales import script_code
+from briefings.model.locales import official_country_names, primary_language, script_code
 from briefings.model.phrases import EMPTY, Citation, ForeignText, Phrase
 from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, is_top_office
 from briefings.views.editor.disputes import with_dispute
@@ -109,9 +109,17 @@ def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> Offi
 
 
 def _other_script(editor: Editor, person: Person) -> Phrase:
-    """Return the name of a person in another script than that of the note, as first written in the facts."""
+    """Return the name of a person in another script than that of the note, in an official language of the partner.
+
+    A name in the language of a neighbour helps nobody to greet its bearer, and may offend.
+    """
+    partner = editor.store.entity(Partner, editor.context.scope.partner)
+    official = (
+        {primary_language(tag) for tag in official_country_names(partner.code)} if partner.code else set()
+    )
     for name in other_names(person, editor.language, editor.day):
-        if name.form == "full" and script_code(name.language) != script_code(editor.language):
+        is_theirs = not official or primary_language(name.language) in official
+        if name.form == "full" and is_theirs and script_code(name.language) != script_code(editor.language):
             return _name_phrase(editor, person, name.text, name.language, name.evidence)
     return EMPTY
 

@@ -39,6 +39,8 @@ _ELLIPSIS = "..."
 _LABEL_SIZES = (
     ("lead.named", 1, 4),
     ("lead.last-confirmed", 4, 30),
+    ("lead.met-by", 2, 10),
+    ("lead.met.", 9, 60),
     ("lead.", 12, 110),
     ("list.", 1, 16),
     ("participant", 0, 16),
