@@ -8,7 +8,7 @@ facts and nowhere in the released ones. From each text come the runs of words th
   and that neither a released text nor common wording has: a surname, a code name.
 
 Names in other scripts count in the Latin script too, as a note may print them.
-Dates alone do not identify a fact and are left out.
+Dates alone, and years in a text, do not identify a fact and are left out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from briefings.model.dates import Duration
+from briefings.model.dates import Duration, PartialDate, Period
 from briefings.model.evidence import Name
 from briefings.model.words import fold_words, word_runs
 from briefings.views.romanize import romanize
@@ -38,7 +38,9 @@ __all__ = ["LONGEST_RUN", "withheld_words"]
 LONGEST_RUN = 6
 """The number of words in a row that identify a text."""
 _TELLING_WORD = re.compile(r"(?<![.!?:…]\s)(?<!^)\b[^\W\d_a-z]\w{3,}|\b\w*\d{4,}\w*")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _LEAST_LETTERS = 4
+_DATES = (Duration, PartialDate, Period)
 _UNPRINTED_FIELDS = frozenset({
     "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method", "original_hashes",
     "qualifier", "roles", "sha256", "use",
@@ -87,7 +89,9 @@ def _telling_words(written: _WrittenText) -> Iterator[str]:
     """Yield the single words of a text that name something."""
     words = [written.text] if written.is_name else _TELLING_WORD.findall(written.text)
     for word in words:
-        yield from (folded for folded in fold_words(word) if len(folded) >= _LEAST_LETTERS)
+        for folded in fold_words(word):
+            if len(folded) >= _LEAST_LETTERS and not _YEAR.fullmatch(folded):
+                yield folded
 
 
 def _long_runs(text: str) -> Iterator[str]:
@@ -119,7 +123,7 @@ def _strings_in(value: Any) -> Iterator[tuple[str, bool]]:  # noqa: ANN401 - rec
             yield from _strings_in(item)
     elif isinstance(value, Mapping):
         yield from _strings_in(tuple(value.values()))
-    elif is_dataclass(value) and not isinstance(value, Duration):
+    elif is_dataclass(value) and not isinstance(value, _DATES):
         for part in fields(value):
             if part.name not in _UNPRINTED_FIELDS:
                 yield from _strings_in(getattr(value, part.name))

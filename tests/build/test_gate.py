@@ -24,7 +24,7 @@ sources:
 statements:
 - id: midnight-crossing
   valid: 2010/..
-  text: Under the name Moonfisher, 48250 lanterns cross the river to the old mill each night.
+  text: Under the name Moonfisher, 48250 lanterns cross the river to the old mill each night, as in 1987.
   evidence: [sealed-letter]
 """
 
@@ -89,7 +89,9 @@ def test_a_file_name_and_a_manifest_are_searched(secret_project: Path) -> None:
     assert find_in(secret_project, "manifest.json", '{"a": "Moonf\\u0069sher"}')
 
 
-@pytest.mark.parametrize("text", ["The old mill", "The river Lutz", "A letter", "Each night, each lantern"])
+@pytest.mark.parametrize(
+    "text", ["The old mill", "The river Lutz", "A letter", "Each night, each lantern", "2010", "In 1987"]
+)
 def test_common_words_are_no_hit(secret_project: Path, text: str) -> None:
     """Words that a released text may have as well say nothing."""
     assert find_in(secret_project, "note.md", text) == []
