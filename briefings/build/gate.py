@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.reopen import reopen
+from briefings.factbase.named_entities import without_unnamed
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.locales import country_names, language_name, month_name, weekday_name
 from briefings.model.words import fold_words, word_runs
@@ -39,10 +40,11 @@ class Gate:
             released: the part of them that the audience may see.
             languages: of the notes.
         """
+        named = without_unnamed(store)
         self._withheld: Mapping[str, Location] = {}
-        if released is not store:
+        if released.entities != named.entities or released.facts != named.facts:
             common_words = frozenset().union(_product_words(), *map(_language_words, languages))
-            self._withheld = withheld_words(store, released, common_words)
+            self._withheld = withheld_words(named, released, common_words)
 
     def find_withheld(self, audience: str, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
         """Yield an error for each file and place with withheld words, at the entry that they come from.

@@ -21,6 +21,7 @@ from briefings.build.inputs import SHARED, InputKey, InputScan
 from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.factbase.load import FactsError, load
+from briefings.factbase.named_entities import without_unnamed
 from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.loading.markings import read_schemes
 from briefings.model.entities import NamedEntity
@@ -146,7 +147,7 @@ def find_exposures(
         folders = subjects[name.subject].folders
         if not all(folder in store.entries_by_folder for folder in folders):
             continue  # it has errors
-        facts = store.subset(folders)
+        facts = without_unnamed(store.subset(folders))
         released = released_store(facts, audience, day)
         current, previous = output_store.current_folder(name), output_store.previous_folder(name)
         if current and _shows_withheld(current, facts, released):

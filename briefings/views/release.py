@@ -8,7 +8,9 @@ An audience may read what the marking scheme lets it read. `release` removes
 - whatever links to a removed entity: facts on it or with a reference to it, posts and frameworks of a removed body;
 - talking points that rest on a removed fact, directly or through others;
 - resolutions of a disagreement in which a removed fact takes part;
-- references to a removed source: from a name, or from a source that quotes it.
+- references to a removed source: from a name, or from a source that quotes it;
+- people, bodies, frameworks, areas, publishers and sources that nothing names any more, so that what only removed facts
+  name falls with them.
 
 It returns a whole store and no list of permissions: standings, holders and citations are computed from what is left,
 so that a withheld tenure ends no other tenure and a withheld attestation makes nothing more certain. That is how
@@ -24,6 +26,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NewType
 
+from briefings.factbase.named_entities import without_unnamed
 from briefings.factbase.store import FactStore
 from briefings.model.entities import Framework, NamedEntity, Partner, Post, Resolution, Source
 from briefings.model.hashing import short_hash
@@ -64,9 +67,8 @@ def release(store: FactStore, audience: str, day: date, under: Marking | None = 
         or (under and not scheme.covers(under, scheme.at(marking, day)))
     )
     embargoed = frozenset(fact.key for fact in store.facts if _is_under_embargo(fact, audience, day))
-    if not withheld and not embargoed:
-        return ReleasedStore(store)
-    return _Filter(store, withheld, embargoed).released_store()
+    readable = _Filter(store, withheld, embargoed).readable_store() if withheld or embargoed else store
+    return ReleasedStore(without_unnamed(readable))
 
 
 def release_days(store: FactStore, audience: str) -> Iterator[date]:
@@ -115,14 +117,14 @@ class _Filter:
     markings: frozenset[Marking]
     embargoed: frozenset[str]
 
-    def released_store(self) -> ReleasedStore:
+    def readable_store(self) -> FactStore:
         """Return a store without anything that is withheld."""
         supported = {fact.key: fact for fact in self._supported_facts()}
         facts = {
             key: fact for key, fact in supported.items() if supported.keys() >= self.store.basis(fact).keys()
         }
         entities = self._released_entities(facts)
-        return ReleasedStore(self.store.with_entries(entities, facts.values()))
+        return self.store.with_entries(entities, facts.values())
 
     # --- what is withheld -----------------------------------------------------------------------
 
@@ -150,9 +152,16 @@ class _Filter:
             return True
         if not isinstance(entity, NamedEntity):
             return False
-        if isinstance(entity, Framework | Post) and entity.organisation in withheld:
+        if isinstance(entity, Framework | Post) and (
+            entity.organisation in withheld or self._rests_on_withheld(entity.evidence)
+        ):
             return True
         return not any(name.form == "full" for name in self._visible_names(entity))
+
+    def _rests_on_withheld(self, evidence: tuple[Evidence, ...]) -> bool:
+        """Return whether there is evidence, and all of it is that of withheld sources."""
+        shown = [item for item in evidence if self._sources.isdisjoint((item.source, item.via_source))]
+        return bool(evidence) and not shown
 
     def _names_withheld(self, links: Iterable[Link]) -> bool:
         """Return whether any of these links leads to a withheld entity that is not a source."""

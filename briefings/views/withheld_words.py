@@ -42,10 +42,10 @@ _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _LEAST_LETTERS = 4
 _DATES = (Duration, PartialDate, Period)
 _UNPRINTED_FIELDS = frozenset({
-    "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method", "original_hashes",
+    "code", "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method", "original_hashes",
     "qualifier", "roles", "sha256", "use",
 })  # fmt: skip
-"""Fields whose values are words of the file format, hashes or levels, which many entries share."""
+"""Fields whose values are words of the file format, codes, hashes or levels, which many entries share."""
 
 
 class _WrittenText(NamedTuple):

@@ -25,6 +25,10 @@ contacts:
 - {id: call-2009, on: 2009-03-01, form: call, with: lantern-league, ours: [agatha-baker], evidence: [league-charter]}
 """,
 }
+NAMES_WITH_EVIDENCE = (
+    "  - {text: Gustave H., lang: en}\n",
+    "  - {text: Gustave H., lang: en, evidence: [league-charter]}\n  - {text: Густав, lang: ru, evidence: [league-charter]}\n",
+)
 PLANTED = "facts/shared/planted.yaml"
 WITHHELD_CASES: dict[str, dict[str, str]] = {
     plant["name"]: plant
@@ -40,9 +44,8 @@ def add_second_level(project: Path) -> None:
     house.write_text(
         house.read_text("utf-8").replace("internal: PUBLIC", "internal: PUBLIC, keepers: LANTERN-SECRET")
     )
-    shared.write_text(
-        shared.read_text("utf-8").replace("  language: en\n", "  language: en\n  retrieved: 2026-01-01\n")
-    )
+    text = shared.read_text("utf-8").replace("  language: en\n", "  language: en\n  retrieved: 2026-01-01\n")
+    shared.write_text(text.replace(*NAMES_WITH_EVIDENCE), "utf-8")
 
 
 def add_withheld_facts(project: Path, name: str) -> None:
@@ -50,6 +53,7 @@ def add_withheld_facts(project: Path, name: str) -> None:
     case = WITHHELD_CASES[name]
     (project / PLANTED).write_text(case["text"], "utf-8")
     if "behind" in case:
-        for path in (project / SHARED, project / ZUBROWKA):
-            words = path.read_text("utf-8").replace(case["behind"], case["behind"] + case["put"], 1)
-            path.write_text(words, "utf-8")
+        paths = [project / SHARED, project / ZUBROWKA]
+        path = next(path for path in paths if case["behind"] in path.read_text("utf-8"))
+        words = path.read_text("utf-8").replace(case["behind"], case["behind"] + case["put"], 1)
+        path.write_text(words, "utf-8")

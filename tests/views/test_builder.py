@@ -338,7 +338,8 @@ def test_withheld(name: str, project: Path) -> None:
     planted = load(project)
     expected = view_texts(without, "internal")
     assert expected == view_texts(planted, "internal")
-    assert view_texts(without, "keepers") != view_texts(planted, "keepers")
+    is_seen = not WITHHELD_CASES[name].get("unseen")
+    assert (view_texts(without, "keepers") != view_texts(planted, "keepers")) is is_seen
     for word in ("Dmitri", "sealed", "Crossed Keys", "SECRET", "Doors", "M. Gustave", "Gustav H"):
         assert word not in "".join(expected.values())
 

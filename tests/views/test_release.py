@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.factbase.load import load
+from briefings.factbase.named_entities import without_unnamed
 from briefings.model.entities import NamedEntity, Post, Resolution, Source
 from briefings.model.markings import Marking
 from briefings.views.release import release
@@ -61,17 +62,18 @@ def test_withheld_facts_change_nothing(name: str, project: Path) -> None:
     planted = load(project)
     before, after = release(without, "internal", DAY), release(planted, "internal", DAY)
     assert without_places(after.facts) == without_places(before.facts)
-    # People and areas have no marking of their own; no fact names these.
-    entities = [entity for id_, entity in after.entities.items() if id_ not in ("dmitri", "locks")]
-    assert without_places(entities) == without_places([*before.entities.values()])
-    assert "sealed-letter" not in repr((after.facts, entities))
-    assert release(planted, "keepers", DAY) is planted
+    assert without_places([*after.entities.values()]) == without_places([*before.entities.values()])
+    assert "sealed-letter" not in repr((after.facts, after.entities))
+    assert release(planted, "keepers", DAY) == without_unnamed(planted)
 
 
 def test_nothing_withheld(project: Path) -> None:
-    """A store without anything above the marking is released as it is."""
+    """A store without anything above the marking is released as it is, without what nothing in it names."""
     store = load(project)
-    assert release(store, "internal", DAY) is store
+    low = release(store, "internal", DAY)
+    assert low.facts == store.facts
+    assert store.entities.keys() - low.entities.keys() == {"embassy-grand-fenwick"}
+    assert release(low, "internal", DAY) is low
 
 
 def test_unknown_audience(project: Path) -> None:
@@ -152,6 +154,7 @@ def test_sources(two_level_project: Path) -> None:
         "sources:\n"
         "- {id: copy, title: A copy, publisher: Alpine Herald, published: 2019, quotes: sealed-letter}\n"
         "- {id: echo, title: An echo, publisher: Alpine Herald, published: 2019, quotes: copy}\n"
+        "statements:\n- {id: heard, on: 2019, text: Heard., evidence: [echo, copy]}\n"
     )
     store = released(two_level_project, text)
     assert "sealed-letter" not in store.entities
@@ -170,6 +173,9 @@ people:
 - id: igor
   names:
   - {text: Igor, lang: en, evidence: [sealed-letter]}
+statements:
+- {id: ivan-spoke, on: 2019, text: "{person:ivan} spoke.", evidence: [league-charter]}
+- {id: igor-spoke, on: 2019, text: "{person:igor} spoke.", evidence: [league-charter]}
 """
 
 
@@ -186,16 +192,79 @@ def test_names(two_level_project: Path) -> None:
     assert [text for text, _ in names("ivan", "keepers")] == ["Ivan the Sealed", "Ivan", "I."]
 
 
-def test_evidence_of_posts(two_level_project: Path) -> None:
-    """A post stays, without the evidence that the audience may not see."""
+@pytest.mark.parametrize(
+    ("evidence", "left"), [("league-charter, sealed-letter", ("league-charter",)), ("sealed-letter", None)]
+)
+def test_evidence_of_posts(two_level_project: Path, evidence: str, left: tuple[str, ...] | None) -> None:
+    """A post has only the evidence that the audience may see, and is withheld if all of it is."""
     text = OPEN + (
         "posts:\n- {id: gate, role: mission, titles: [{text: Gate, lang: en}], partner: zubrowka, valid: 2008/,"
-        " evidence: [sealed-letter]}\n"
+        f" evidence: [{evidence}]}}\n"
+        "tenures:\n- {id: t, post: gate, holder: gustave-h, valid: 2008/, evidence: [league-charter]}\n"
     )
-    assert released(two_level_project, text).entity(Post, "gate").evidence == ()
-    assert [
-        item.source for item in released(two_level_project, text, "keepers").entity(Post, "gate").evidence
-    ] == ["sealed-letter"]
+    low, high = (released(two_level_project, text, audience) for audience in ("internal", "keepers"))
+    sources = [item.source for item in high.entity(Post, "gate").evidence]
+    assert sources == evidence.split(", ")
+    assert ("gate" in low.entities, "zubrowka/t" in low.facts_by_key) == (left is not None, left is not None)
+    if left:
+        assert tuple(item.source for item in low.entity(Post, "gate").evidence) == left
+
+
+NAMED = {
+    "person": ("people:\n- {id: zq, names: [{text: Zq, lang: en}]}\n", "text: '{person:zq} spoke.'"),
+    "body": ("organisations:\n- {id: zq, names: [{text: Zq, lang: en}]}\n", "text: '{body:zq} met.'"),
+    "framework": (
+        (
+            "frameworks:\n- {id: zq, organisation: zq-body, names: [{text: Zq, lang: en}]}\n"
+            "organisations:\n- {id: zq-body, names: [{text: Zq Body, lang: en}]}\n"
+        ),
+        "text: '{body:zq} met.'",
+    ),
+    "publisher": (
+        (
+            "publishers:\n- id: zq\n  names: [{text: Zq Press, lang: en}, {text: ZP, lang: en, form: short}]\n"
+            "sources:\n- {id: zq-page, title: A page, publisher: Zq Press, published: 2019}\n"
+        ),
+        "text: They met., evidence: [zq-page]",
+    ),
+    "source": (
+        (
+            "sources:\n"
+            "- {id: zq-page, title: A page, publisher: Zq Press, published: 2019, quotes: zq-older}\n"
+            "- {id: zq-older, title: An older page, publisher: Zq Press, published: 2018}\n"
+        ),
+        "text: They met., evidence: [zq-page]",
+    ),
+}
+"""Entities for everybody, and a statement that names them."""
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_what_only_a_withheld_fact_names_falls_with_it(two_level_project: Path, kind: str) -> None:
+    """Whatever its own marking, it is given to those alone to whom something that names it is given."""
+    entities, words = NAMED[kind]
+    words = words if "evidence:" in words else f"{words}, evidence: [league-charter]"
+
+    def named(text: str, audience: str = "internal") -> set[str]:
+        store = released(two_level_project, f"marking: PUBLIC\n{entities}{text}", audience)
+        return {id_ for id_ in store.entities if id_.startswith("zq")}
+
+    open_fact = f"statements:\n- {{id: open, on: 2019, {words}}}\n"
+    secret = open_fact.replace("id: open", "id: secret, marking: LANTERN-SECRET")
+    written = set(re.findall(r"id: (zq[a-z-]*)", entities))
+    assert named(open_fact) == named(secret, "keepers") == written
+    assert named(secret) == named("") == set()
+
+
+def test_a_partner_is_known_without_any_fact(two_level_project: Path) -> None:
+    """A country exists for everybody: it stays, though all of its folder is above the audience."""
+    own = two_level_project / "facts/zubrowka/zubrowka.yaml"
+    own.write_text(own.read_text("utf-8").replace("marking: PUBLIC", "marking: LANTERN-SECRET"))
+    (two_level_project / "facts/zubrowka/extra.yaml").unlink()
+    store = released(two_level_project)
+    assert [partner.id for partner in store.partners] == ["zubrowka"]
+    assert {fact.folder for fact in store.facts} == {"shared"}
+    assert {"zubrowka-minister", "zero-moustafa", "lamp-forum"}.isdisjoint(store.entities)
 
 
 RESOLVED = """\

@@ -1,0 +1,66 @@
+"""The entities that something names.
+
+To see what nothing names is to learn that something else must: a person in the files whom no readable fact mentions is
+there for a fact that is not readable. So readers are given only what is named by something that they are given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.model.entities import Area, Framework, Organisation, Person, Publisher, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.entities import Entity
+    from briefings.model.facts import Fact
+
+__all__ = ["without_unnamed"]
+
+_NEED_A_NAMER = (Area, Framework, Organisation, Person, Publisher, Source)
+"""The kinds that are nothing by themselves; a partner, a region and a post are known without any fact."""
+
+
+def without_unnamed(store: FactStore) -> FactStore:
+    """Return a store without the people, bodies, frameworks, areas, publishers and sources that nothing in it names.
+
+    What only such an entity names goes as well. The side of the house is always named.
+    """
+    known = _named_ids(store)
+    if len(known) == len(store.entities):
+        return store
+    return store.with_entries((entity for id_, entity in store.entities.items() if id_ in known), store.facts)
+
+
+def _named_ids(store: FactStore) -> set[str]:
+    """Return the ids of the entities that need no namer, and of all that these and the facts name, directly or not."""
+    publishers = {
+        text: publisher.id for publisher in store.entities_of(Publisher) for text in publisher.known_as()
+    }
+    known = {
+        entity.id
+        for entity in store.entities.values()
+        if entity.id == store.house.side or not isinstance(entity, _NEED_A_NAMER)
+    }
+    pending: list[Entity | Fact] = [*store.facts, *(store.entities[id_] for id_ in known)]
+    while pending:
+        for id_ in _targets(pending.pop(), publishers):
+            if id_ in store.entities and id_ not in known:
+                known.add(id_)
+                pending.append(store.entities[id_])
+    return known
+
+
+def _targets(entry: Entity | Fact, publishers: dict[str, str]) -> Iterator[str]:
+    """Yield what an entry names: the targets of its links and texts, and the publishers of a source.
+
+    Args:
+        entry: an entity or a fact.
+        publishers: the ids of publishers by each of their names.
+    """
+    yield from (link.target for link in entry.links())
+    yield from (link.target for text in entry.texts() for link in text.links())
+    if isinstance(entry, Source):
+        yield from (publishers[name] for name in (entry.publisher, entry.repeated_by) if name in publishers)
