@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from briefings.loading.markings import read_schemes
 from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.diagnostics import Location
 from briefings.model.hashing import content_hash, short_hash
+from briefings.model.marking_axes import Axis, Owner, Rewrite, Tag
 from briefings.model.markings import Audience, Marking, MarkingScheme
 from tests.support.cases import CASES, case_params
 
@@ -276,6 +278,104 @@ def test_the_latest_day_counts_and_none_beats_all(days: list[str], level: str) -
     ]
     whole = PLAIN.combine([*parts, Marking("OPEN")])
     assert " ".join([whole.level, *(f"{day}" for day, _ in whole.steps)]) == level
+
+
+def test_a_level_counts_until_the_day_of_its_step() -> None:
+    """On the day of a step the lower level counts, and only later steps are left."""
+    what = Marking("LANTERN-SECRET", steps=((DAY, "LANTERN-RESTRICTED"), (DAY + timedelta(2), "OPEN")))
+    day = timedelta(1)
+    assert PLAIN.at(what, DAY - day) == what
+    assert (
+        PLAIN.at(what, DAY)
+        == PLAIN.at(what, DAY + day)
+        == replace(what, level="LANTERN-RESTRICTED", steps=what.steps[1:])
+    )
+    assert PLAIN.at(what, DAY + 2 * day) == Marking("OPEN")
+
+
+# --- an invented scheme -------------------------------------------------------------------------
+
+OIL = MarkingScheme(
+    "oil",
+    LEVELS,
+    {level: {"en": level} for level in LEVELS},
+    HERE,
+    owner=Owner(community="LEAGUE"),
+    open_levels=frozenset({"OPEN"}),
+    axes=(
+        Axis(id="seal", kind="restrictive", highest="LANTERN-RESTRICTED"),
+        Axis(id="readers", kind="permissive", highest="LANTERN-RESTRICTED"),
+        Axis(id="note", kind="informative", tags={"HANDOUT": Tag(id="HANDOUT", highest="OPEN")}),
+    ),
+    groups={"HARBOURS": ("PORT", "QUAY")},
+    rewrites=(Rewrite("WICK", "readers"), Rewrite("WAX", "unknown")),
+)
+
+
+@pytest.mark.parametrize(
+    ("what", "simple"),
+    [
+        # Only what readers must hold stays above its highest level.
+        (marking("LANTERN-SECRET", seal="OIL"), {"seal": ("OIL",)}),
+        (marking("LANTERN-SECRET", readers="PORT"), {}),
+        (marking("LANTERN-RESTRICTED", readers="PORT"), {"readers": ("PORT",)}),
+        (marking("LANTERN-RESTRICTED", note="HANDOUT"), {}),
+        (marking("OPEN", note="HANDOUT"), {"note": ("HANDOUT",)}),
+        # A rewrite applies if its value is there, whatever else is, and touches no axis that is absent.
+        (marking("LANTERN-RESTRICTED", seal="WICK", readers="PORT"), {"seal": ("WICK",)}),
+        (marking("LANTERN-RESTRICTED", seal="OIL", readers="PORT"), {"seal": ("OIL",), "readers": ("PORT",)}),
+        (marking("OPEN", seal="WICK", note="HANDOUT"), {"seal": ("WICK",), "note": ("HANDOUT",)}),
+        (marking("OPEN", seal="WAX"), {"seal": ("WAX",)}),
+        # Groups are written out, the owner needs no list, and an empty list is one where everybody may read without.
+        (marking("LANTERN-RESTRICTED", readers="HARBOURS, LEAGUE"), {"readers": ("PORT", "QUAY")}),
+        (marking("LANTERN-RESTRICTED", readers="LEAGUE"), {}),
+        (marking("OPEN", readers="LEAGUE"), {"readers": ()}),
+    ],
+)
+def test_the_simple_form(what: Marking, simple: dict[str, tuple[str, ...]]) -> None:
+    """A marking keeps the tags that its level allows and that no rewrite drops."""
+    assert dict(OIL.simplify(what).tags) == simple
+
+
+def test_a_downgrade_alone_lets_nobody_in() -> None:
+    """What is OPEN from some day on, without a list, is still for the community of its owner."""
+    what = Marking("LANTERN-SECRET", steps=((DAY, "OPEN"),))
+    assert OIL.at(what, DAY) == Marking("OPEN", (("readers", ()),))
+    assert not OIL.may_read(audience("LANTERN-SECRET", "PORT"), what, DAY)
+    assert OIL.may_read(audience("LANTERN-SECRET", "LEAGUE"), what, DAY)
+    assert OIL.may_read(audience("OPEN", "PORT"), Marking("OPEN"), DAY)
+
+
+def test_tags_end_on_their_day_and_lists_stay() -> None:
+    """From the day on which tags end, neither a seal nor a note counts; who was let in still is."""
+    what = replace(marking("LANTERN-RESTRICTED", seal="OIL", readers="PORT"), tags_until=DAY)
+    assert OIL.at(what, DAY - timedelta(1)) == what
+    assert OIL.at(what, DAY) == marking("LANTERN-RESTRICTED", readers="PORT")
+    assert [OIL.may_read(audience("LANTERN-SECRET", "PORT"), what, DAY + timedelta(n)) for n in (-1, 0)] == [
+        False,
+        True,
+    ]
+
+
+def test_a_marking_is_written_in_full() -> None:
+    """As text, a marking has its context, its level and its tags."""
+    assert str(Marking("NS", (("release", ("Japan", "Ukraine")),), "KFOR")) == "KFOR NS Japan Ukraine"
+    assert str(Marking("OPEN")) == "OPEN"
+
+
+@pytest.mark.parametrize(
+    ("what", "is_plain"),
+    [
+        (Marking("NS"), True),
+        (Marking("NS", owner="KFOR"), False),
+        (marking("NS", release="Japan"), False),
+        (Marking("NS", steps=((DAY, "NC"),)), False),
+        (Marking("NS", tags_until=DAY), False),
+    ],
+)
+def test_what_is_plain(what: Marking, is_plain: bool) -> None:
+    """A plain marking is a level and nothing else."""
+    assert what.is_plain is is_plain
 
 
 # --- hashes -------------------------------------------------------------------------------------
