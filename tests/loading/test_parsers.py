@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.loading.parsers import (
+    MAX_TEXT_LENGTH,
     InvalidValueError,
     choice_parser,
     is_id,
@@ -35,6 +36,8 @@ ACCEPTED = [
     (parse_fact_key, "shared/sg-rutte", "shared/sg-rutte"),
     (parse_language_tag, "tg-Latn-TJ", "tg-Latn-TJ"),
     (parse_paragraph, "It snows.\n", "It snows."),
+    (parse_paragraph, "on_\n\n", "on_"),
+    (parse_paragraph, "x" * MAX_TEXT_LENGTH + "\n", "x" * MAX_TEXT_LENGTH),
     (parse_event_period, "../2013", Period.parse("../2013")),
     (parse_single_day, "2002-02-20", PartialDate(2002, 2, 20)),
     (parse_yes, "yes", True),
@@ -56,9 +59,11 @@ REFUSED = [
     (parse_id, "Snow Falls", "'Snow Falls' is not an id; use small letters, digits and single hyphens, 64 at most"),
     (parse_fact_key, "oil", "'oil' is not the key of a fact; write FOLDER/ID, such as shared/sg-rutte"),
     (parse_fact_key, "shared/", "'' is not an id; use small letters, digits and single hyphens, 64 at most"),
+    (parse_fact_key, "Oil/a", "'Oil' is not an id; use small letters, digits and single hyphens, 64 at most"),
     (parse_language_tag, "en-gb", "'en-gb' is not a language tag; write en, tg or tg-Latn"),
     (parse_paragraph, "\u00a0", "the text is empty"),
     (parse_paragraph, "a\nb", "the text has a line break, but must be one paragraph"),
+    (parse_paragraph, "x" * 4001, "the text has 4001 characters; 4000 are allowed"),
     (parse_event_period, "2013/", "'2013/' has no end, but an event is over some day"),
     (parse_single_day, "2002-02-20~", "'2002-02-20~' is not a single day; write 2002-02-20"),
     (parse_yes, "no", "'no' is not 'yes'"),
@@ -83,6 +88,7 @@ def test_an_error_says_what_to_do() -> None:
     with pytest.raises(InvalidValueError) as caught:
         parse_event_period("2013/")
     assert caught.value.hint == "give the latest day on which it can have happened: ../2013-04-10"
+    assert caught.value.suggestion == ""
     with pytest.raises(InvalidValueError) as caught:
         parse_form("meting")
     assert (caught.value.hint, caught.value.suggestion) == ("", "meeting")
