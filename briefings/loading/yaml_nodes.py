@@ -162,7 +162,7 @@ class _NodeBuilder:
         assert event.start_mark is not None  # noqa: S101 - events parsed from a text have one
         return Location(self.display_path, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def report(self, code: str, message: str, event: yaml.Event, hint: str = "") -> None:
+    def report(self, code: str, message: str, event: yaml.Event, hint: str) -> None:
         """Add a problem at an event."""
         self.problems.append(Diagnostic(code, message, self.location_of(event), hint=hint))
 

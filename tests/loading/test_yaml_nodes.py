@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefings.loading import characters, files, yaml_nodes
-from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
-from briefings.model.diagnostics import format_diagnostic
+from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, quote_if_needed, read_yaml
+from briefings.model.diagnostics import Location, format_diagnostic
 
 if TYPE_CHECKING:
     from briefings.loading.yaml_nodes import Node
@@ -124,6 +124,77 @@ def test_places_of_nodes(file: Path) -> None:
     nodes = (root, first, items, *items.items, second, entries, inner, *inner.entries[0], entries.items[1])
     expected = "1:1 1:1 1:7 1:8 1:11 3:1 4:1 4:3 4:4 4:7 5:3"
     assert expected.split() == [f"{node.location.line}:{node.location.column}" for node in nodes]
+
+
+@pytest.mark.parametrize(
+    ("text", "comment"),
+    [
+        ("a: b # c\n", "# c"),
+        ("a: b  #c: d # e\n", "#c: d # e"),
+        ("a: # c\n", "# c"),
+        ("a: b", ""),
+        ("a: b#c\n", ""),
+        ("a: b\n# c\n", ""),
+        ("a: 'b' # c\n", ""),
+        ("a: |\n  b # c\n", ""),
+        ("a:\n", ""),
+    ],
+)
+def test_the_comment_after_a_value(text: str, comment: str, file: Path) -> None:
+    """A plain value knows the comment that ends it, which may have been meant as a part of it."""
+    root, problems = read_file(text, file)
+    assert isinstance(root, Mapping)
+    ((_, value),) = root.entries
+    assert isinstance(value, Scalar)
+    assert (value.comment, problems) == (comment, [])
+
+
+def test_an_alias_is_an_empty_text(file: Path) -> None:
+    """In place of an alias, which is reported, is a text without anything in it."""
+    root, _ = read_file("- *x\n", file)
+    assert root == Sequence(
+        (Scalar("", is_null=False, location=Location("x.yaml", 1, 3), comment=""),), Location("x.yaml")
+    )
+
+
+@pytest.mark.parametrize("text", ["a: b\n---\nc: d\n", "a: b\n---\nc: d\n---\ne: &x f\n"])
+def test_the_first_document_counts(text: str, file: Path) -> None:
+    """Of several documents the first is read, and the second is reported and nothing after it."""
+    root, problems = read_file(text, file)
+    assert (plain_data(root), problem_positions(problems)) == ({"a": "b"}, "2:1 several-documents")
+
+
+def test_what_only_the_parser_refuses(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the parser without a place is one of the file."""
+    monkeypatch.setattr(yaml_nodes, "find_refused_characters", lambda *_: ())
+    root, problems = read_file("a: \x01\n", file)
+    assert root is None
+    (problem,) = problems
+    assert (problem.code, problem.location) == ("yaml-syntax", Location("x.yaml"))
+    assert problem.message.startswith("this is not YAML: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Lantern League", "Lantern League"),
+        ("Ҷ", "Ҷ"),
+        ("a (b) c.d-e’f", "a (b) c.d-e’f"),
+        ("", '""'),
+        ("-", '"-"'),
+        ("a-", '"a-"'),
+        (" a", '" a"'),
+        ("a ", '"a "'),
+        ("a: b", '"a: b"'),
+        ("a # b", '"a # b"'),
+        ("a\nb", '"a\\nb"'),
+        ('Ёд"', '"Ёд\\""'),
+    ],
+)
+def test_a_text_is_written_so_that_it_is_read_again(text: str, written: str, file: Path) -> None:
+    """A text is put in quotes if YAML would take it for something else."""
+    assert quote_if_needed(text) == written
+    assert plain_data(read_file(f"a: {written}\n", file)[0]) == {"a": text}
 
 
 def nested_lists(levels: int) -> str:
