@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from briefings.model.dates import PartialDate
 from briefings.model.phrases import LabelRef, Phrase
-from briefings.templating.slots import CLOSE, OPEN, SLOT, NotPrintableError, Slots, Value, has_words
+from briefings.templating.slots import (
+    CLOSE,
+    OPEN,
+    SLOT,
+    NotPrintableError,
+    Record,
+    Slots,
+    Value,
+    cited_facts,
+    has_words,
+    record_fields,
+    record_kind,
+)
 from tests.support.notes import EMPTY, fact, phrase
 
 
@@ -126,3 +138,65 @@ def test_a_value_keeps_its_phrase_and_its_label() -> None:
     words = Phrase((LabelRef("blank"),))
     value = Value(words, Slots(), key="blank")
     assert (words, "blank") == (value.phrase, value.key)
+
+
+def test_a_slot_without_a_value_is_noticed() -> None:
+    """A template that makes up the number of a slot names a value that was not printed."""
+    slots = Slots()
+    printed = slots.bind(phrase("a")).__html__()
+    assert slots.has_values_for(f"x {printed} {printed}")
+    assert not slots.has_values_for(f"{printed} {OPEN}1{CLOSE}")
+    assert slots.has_values_for(f"{OPEN}{'9' * 10}{CLOSE} is no slot")
+    assert slots.render_points == [None]
+
+
+def test_a_refusal_says_what_and_what_to_do() -> None:
+    """The message names what the template does, and the hint the fields that it can print."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Lamp:
+        oil: Phrase
+        wick: Phrase
+
+    lamp = Slots().bind(Lamp(phrase("a"), phrase("b")))
+    with pytest.raises(NotPrintableError) as caught:
+        str(lamp)
+    assert (caught.value.message, caught.value.hint, caught.value.code) == (
+        "the template prints a whole record",
+        "print one of its fields: oil, wick",
+        "template-error",
+    )
+    assert str(caught.value) == caught.value.message
+    with pytest.raises(NotPrintableError) as caught:
+        str(lamp.oil)
+    assert (caught.value.message, caught.value.hint) == (
+        "a value that becomes plain text would lose its citation",
+        "print the value unchanged",
+    )
+    with pytest.raises(AttributeError, match="water"):
+        _ = lamp.water
+    assert (record_kind(lamp), record_fields(lamp)) == ("Lamp", ("oil", "wick"))
+
+
+def test_the_facts_of_a_record() -> None:
+    """A record states the fact that each of its phrases cites first, each once; words and dates cite nothing."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Lamp:
+        oil: Phrase
+        parts: tuple[object, ...]
+        lit: PartialDate
+        name: str
+
+    words = phrase("a", "x", "y")
+    first = words.citations[0].fact_key
+    lamp = Slots().bind(Lamp(phrase("b"), (words, (words,), phrase("c")), PartialDate(2002), "lamp"))
+    assert isinstance(lamp, Record)
+    assert cited_facts(lamp) == cited_facts(lamp.parts[0]) == (first,)
+    assert cited_facts(lamp.oil) == ()
+
+
+def test_a_class_is_no_record() -> None:
+    """Only the instances of dataclasses are records, and only phrases are printed."""
+    assert [Slots().bind(thing) for thing in ("a", 7, None)] == ["a", 7, None]
+    assert isinstance(Slots().bind(fact("a", "b")), Record)
