@@ -200,3 +200,27 @@ def test_a_class_is_no_record() -> None:
     """Only the instances of dataclasses are records, and only phrases are printed."""
     assert [Slots().bind(thing) for thing in ("a", 7, None)] == ["a", 7, None]
     assert isinstance(Slots().bind(fact("a", "b")), Record)
+
+
+def test_a_template_reaches_no_method_and_no_property() -> None:
+    """What a record has besides its fields is not there for a template, special names included."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Lamp:
+        oil: Phrase
+
+        @property
+        def wick(self) -> str:
+            """Return what no template may see."""
+            return "secret"
+
+        def burn(self) -> str:
+            """Return what no template may see."""
+            return "secret"
+
+    lamp = Slots().bind(Lamp(phrase("a")))
+    assert isinstance(lamp.oil, Value)
+    assert lamp.oil.key == ""
+    for name in ("wick", "burn", "__dataclass_fields__"):
+        with pytest.raises(AttributeError):
+            getattr(lamp, name)
