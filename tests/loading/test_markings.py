@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.loading.markings import read_schemes
+from briefings.loading.markings import MARKING_SCHEME, read_schemes
 from briefings.model.diagnostics import Location, format_diagnostic
 from briefings.model.marking_axes import Axis, Owner, Rewrite, Tag
 from briefings.model.markings import MarkingScheme
@@ -34,7 +34,7 @@ axes:
   lowest: OPEN
   highest: SEALED
 - {id: readers, kind: permissive, values: [PORT, QUAY], before: ",", between: /, owner: first, place: bottom}
-- {id: note, kind: informative}
+- {id: note, kind: informative, owner: nowhere, place: both, before: space, between: space}
 groups: {HARBOURS: [PORT, QUAY]}
 rewrites: [{if: WICK, drops: readers}]
 """
@@ -112,6 +112,47 @@ def test_what_is_missing(tmp_path: Path) -> None:
     assert problems == []
     here = Location("facts/markings/small.yaml")
     assert schemes == {"small": MarkingScheme("small", ("OPEN",), {"OPEN": {"en": "Open"}}, here)}
+
+
+def test_what_is_missing_in_parts(tmp_path: Path) -> None:
+    """A value, an axis and an owner need no more than what names them."""
+    text = f"{SMALL}owner: {{community: LEAGUE}}\naxes: [{{id: seal, kind: informative, values: [{{id: WAX}}]}}]\n"
+    schemes, problems = read({"small.yaml": text}, tmp_path)
+    assert problems == []
+    assert schemes["small"].owner == Owner(community="LEAGUE")
+    assert schemes["small"].axes == (Axis(id="seal", kind="informative", tags={"WAX": Tag(id="WAX")}),)
+
+
+MISSING = {
+    "levels: []": ["this marking scheme has no 'scheme'"],
+    "scheme: a": ["this marking scheme has no 'levels'"],
+    "scheme: a\nlevels: [{}]": ["this level has no 'id'", "this level has no 'name'"],
+    f"{SMALL}owner: {{}}": ["this owner has no 'community'"],
+    f"{SMALL}axes: [{{}}]": ["this axis has no 'id'", "this axis has no 'kind'"],
+    f"{SMALL}axes: [{{id: a, kind: informative, values: [{{}}]}}]": ["this value has no 'id'"],
+    f"{SMALL}rewrites: [{{}}]": [
+        "this rewrite has no 'if'", "this rewrite has no 'drops'", "unknown release list ''", "unknown value ''",
+    ],
+    "scheme: a\nlevels: [{id: A, name: A}, {id: A, name: B}]": ["the id 'A' is already in use"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MISSING.items())
+def test_what_must_not_be_missing(text: str, expected: list[str], tmp_path: Path) -> None:
+    """What a scheme can't do without is reported under the name of its part."""
+    _, problems = read({"a.yaml": f"{text}\n"}, tmp_path)
+    assert [problem.partition("\n")[0].split("]: ", 1)[1] for problem in problems] == expected
+
+
+def test_the_reference_names_the_types() -> None:
+    """Each key has a word for what is written there."""
+    words = {key.name: key.type.word for key in MARKING_SCHEME.all_keys}
+    assert words == {
+        "scheme": "id", "sample": "line", "levels": "list", "owner": "mapping", "axes": "list", "groups": "mapping",
+        "rewrites": "list",
+    }  # fmt: skip
+    (axes,) = (key.type.tables for key in MARKING_SCHEME.all_keys if key.name == "axes")
+    assert {key.name: key.type.word for key in axes[0].all_keys}["values"] == "list"
 
 
 def test_separators(tmp_path: Path) -> None:
