@@ -32,6 +32,7 @@ def brief_content_hash(brief: Brief) -> str:
             brief.author,
             brief.logo_name,
             brief.marking,
+            brief.bottom_marking,
             brief.page_label,
             brief.skeleton,
             slots,

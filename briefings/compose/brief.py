@@ -186,7 +186,8 @@ class Brief:
         subject: one line that describes the note and gives its day.
         author: the originator or the drafting desk, or empty: no one is named who did not write the note.
         logo_name: the name that a logo replaces, of the originator or of the side of the house.
-        marking: as printed on every page.
+        marking: as printed at the top of every page.
+        bottom_marking: as printed at the bottom of every page; some words stand at one place only.
         reference: its number in the register of the house, or empty.
         day_text: the day of the note in words, for the foot of a page.
         page_label: text of the page number, with `{page}` and `{pages}`.
@@ -210,6 +211,7 @@ class Brief:
     author: str
     logo_name: str
     marking: str
+    bottom_marking: str
     reference: str
     day_text: str
     page_label: str

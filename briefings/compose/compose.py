@@ -115,6 +115,7 @@ def _finish_brief(
         author=phrase_text(labels, _without_language_tags(view.house.originator or view.house.desk)),
         logo_name=phrase_text(labels, _without_language_tags(view.house.originator or view.side.name)),
         marking=marking,
+        bottom_marking=style.scheme.banner(combined, view.scope.language, "bottom"),
         day_text=label_text(labels, "as-at", date=day),
         reference=phrase_text(labels, note.reference),
         page_label=label_text(labels, "page", page="{page}", pages="{pages}"),

@@ -48,14 +48,16 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
         style: style sheet, embedded in the file; it reaches the text of the note, never the marking.
         fonts: WOFF2 files by name, of which the ones for its letters are embedded.
     """
-    marking = f'<p class="marking">{escape(brief.marking)}</p>'
+    top, bottom = (
+        f'<p class="marking">{escape(marking)}</p>' for marking in (brief.marking, brief.bottom_marking)
+    )
     sheet = f"<main>\n{render_body(brief, folds_sources=True)}\n</main>"
     content = f'''<body>
-<header>{marking}</header>
+<header>{top}</header>
 <div class="frame"><div class="{SHEET_CLASS} {sheet_classes(brief)}">
 {sheet}
 </div></div>
-<footer>{marking}</footer>'''
+<footer>{bottom}</footer>'''
     fonts_css = web_fonts_css(sheet, fonts)
     own = "\n".join((_PAGE_CSS, browser_margin_css(brief), _BROWSER_CSS, fonts_css))
     return render_document(brief, content, (scope_style(style), own)).encode()

@@ -42,10 +42,10 @@ def render(brief: Brief) -> bytes:
     text = "\n".join(_render_line(line, brief) for line in brief.skeleton.split("\n"))
     lines = [wrapped for line in text.split("\n") for wrapped in _wrap_line(line, brief.language)]
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
-    banner = f"**{escape(brief.marking)}**"
+    top, bottom = (f"**{escape(marking)}**" for marking in (brief.marking, brief.bottom_marking))
     # A text file has no logo; the name replaces it.
     name = f"{escape(brief.logo_name, starts_line=True)}\n\n" if brief.logo else ""
-    return f"{banner}\n\n{name}{body}\n\n{banner}\n".encode()
+    return f"{top}\n\n{name}{body}\n\n{bottom}\n".encode()
 
 
 def escape(text: str, *, starts_line: bool = False) -> str:

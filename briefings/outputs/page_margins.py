@@ -68,7 +68,7 @@ def _margin_boxes(brief: Brief) -> dict[str, str]:
     return {
         "top-center": css_string(brief.marking),
         f"bottom-{start}": css_string(brief.day_text),
-        "bottom-center": css_string(brief.marking),
+        "bottom-center": css_string(brief.bottom_marking),
         f"bottom-{end}": number,
     }
 

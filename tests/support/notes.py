@@ -219,6 +219,7 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
     files: Mapping[str, str] | None = None,
     labels: Labels | None = None,
     levels: Mapping[str, str] | None = None,
+    scheme: MarkingScheme | None = None,
     occasion: str = "",
     number: str = "",
     house: House | None = None,
@@ -231,7 +232,8 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
         template: text of `brief.md.j2`; the list of sources is added unless the template prints it.
         files: further templates, text by name.
         labels: the labels; those of `tests/cases/labels.yaml` if None.
-        levels: the marking scheme, names by level, lowest first.
+        levels: the levels of the marking scheme, names by level, lowest first.
+        scheme: the marking scheme, if it has more than levels.
         occasion: as given by the user.
         number: as given by the user.
         house: the house; that of the fictional project if None.
@@ -246,14 +248,15 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
     names = levels or {"PUBLIC": "PUBLIC"}
     style = HouseStyle(
         house=house or load_store(FICTIONAL).house,
-        scheme=MarkingScheme(
+        scheme=scheme
+        or MarkingScheme(
             "test", tuple(names), {level: {"en": name} for level, name in names.items()}, LOCATION
         ),
         templates=Templates([folder], folder),
         labels=labels or Labels.load("en", [(LABELS, "labels.yaml")]),
     )
     view = small_view(**fields)
-    if levels:
+    if levels or scheme:
         lowest = Marking(style.scheme.levels[0])
         sources = {id_: dataclasses.replace(source, marking=lowest) for id_, source in view.sources.items()}
         view = dataclasses.replace(view, sources=sources)

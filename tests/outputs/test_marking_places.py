@@ -1,0 +1,58 @@
+"""Tests of the places of a marking: what stands at the top of each page, and what at the bottom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.loading.markings import read_schemes
+from briefings.model.markings import Marking
+from briefings.outputs import markdown
+from tests.support.notes import compose_note, fact, parse_html, render_html, render_pdf
+from tests.support.pdf_pages import FOOT, HEAD, read_pages
+
+if TYPE_CHECKING:
+    from briefings.compose.brief import Brief
+
+ROOT = Path(__file__).parents[2]
+NATO = read_schemes(ROOT / "facts" / "markings", ROOT).schemes["nato"]
+STAFF_PAPER = Marking("NR", (("admin", ("STAFF",)),))
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Brief:
+    """Return a note for staff, in a scheme that prints such words at the top of a page only."""
+    return compose_note(
+        tmp_path,
+        "# {{ partner.name }}\n\n{{ facts.statements[0].text }}\n",
+        statements=[fact("It joined.", "a")],
+        scheme=NATO,
+        markings={"test/a": STAFF_PAPER},
+    )
+
+
+def test_each_place_of_a_text_has_its_own_marking(brief: Brief) -> None:
+    """The file begins with the whole marking, and ends with the one for the bottom of a page."""
+    lines = markdown.render(brief).decode().strip().split("\n")
+    assert (lines[0], lines[-1]) == ("**NATO RESTRICTED - STAFF**", "**NATO RESTRICTED**")
+
+
+def test_each_place_of_a_screen_has_its_own_marking(brief: Brief) -> None:
+    """The same holds for HTML, and for the margins of what a browser prints."""
+    html = render_html(brief)
+    root = parse_html(html)
+    assert [root.find_all(place)[0].text() for place in ("header", "footer")] == [
+        "NATO RESTRICTED - STAFF",
+        "NATO RESTRICTED",
+    ]
+    assert '@bottom-center { content: "NATO RESTRICTED";' in html
+
+
+def test_each_place_of_a_page_has_its_own_marking(brief: Brief) -> None:
+    """The same holds for each page of the PDF."""
+    for page in read_pages(render_pdf(brief)):
+        assert page.words_between(0, HEAD) == "NATO RESTRICTED - STAFF"
+        assert "NATO RESTRICTED Page" in page.words_between(page.height - FOOT, page.height)
+        assert "STAFF" not in page.words_between(page.height - FOOT, page.height)
