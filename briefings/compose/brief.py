@@ -21,6 +21,8 @@ __all__ = [
     "Figure",
     "ForeignRun",
     "MarkingSlot",
+    "PortionMark",
+    "PortionSlot",
     "Sentence",
     "Slot",
     "SlotText",
@@ -89,6 +91,22 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True)
+class PortionMark:
+    """The marking of one block of text, at its head.
+
+    Attributes:
+        text: as printed, such as `(NC)`; empty in a note that needs no such marks.
+        block: the text of the block.
+        marking: the marking itself.
+    """
+
+    text: str
+    block: str
+    marking: Marking
+    is_block: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture in a slot.
 
@@ -123,7 +141,7 @@ class ColophonSlot:
     """A slot for the colophon, which counts all citations of the note."""
 
 
-Slot: TypeAlias = SlotText | CitationMark | SourceNote | Figure | SourceList
+Slot: TypeAlias = SlotText | CitationMark | SourceNote | PortionMark | Figure | SourceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +149,14 @@ class PublishersSlot:
     """A slot for the publishers of all sources of the note, which are known once its citations are placed."""
 
 
-DraftSlot: TypeAlias = Slot | MarkingSlot | ColophonSlot | PublishersSlot
+@dataclass(frozen=True, slots=True)
+class PortionSlot:
+    """A slot for the marking of one block of text, which is computed from the citations of its sentences."""
+
+    sentences: tuple[Sentence, ...] = ()
+
+
+DraftSlot: TypeAlias = Slot | MarkingSlot | ColophonSlot | PublishersSlot | PortionSlot
 """A slot of a note whose citations are still being placed."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.compose.brief import Figure, Sentence, SlotText, SourceList
 from briefings.compose.citation_style import CitationStyle
@@ -33,10 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefings.compose.brief import DraftSlot
-    from briefings.compose.labels import Labels
+    from briefings.compose.house_style import HouseStyle
     from briefings.compose.pictures import Pictures
     from briefings.compose.products import Product
-    from briefings.model.diagnostics import Location
     from briefings.model.phrases import Term
     from briefings.templating.slots import Slots, Value
     from briefings.views.records import View
@@ -86,33 +85,32 @@ class CitedSkeleton:
 class CitationPlacer:
     """A pass over the lines of the rendered skeleton that fills the slots and decides where citation marks go."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what a skeleton is made from
+    def __init__(
         self,
         slots: Slots,
-        labels: Labels,
         view: View,
         pictures: Pictures,
         product: Product,
-        locate: Callable[[Any], Location | None],
+        style: HouseStyle,
     ) -> None:
         """Prepare to place citations.
 
         Args:
             slots: values that the templates printed.
-            labels: in the language of the note.
             view: with the cited sources.
             pictures: of the note.
             product: for the style of its citations.
-            locate: returns the location of a render point; None if it is unknown.
+            style: of the house: its labels, its templates, and whether its scheme marks each block.
         """
         self._values = slots.values
         self._render_points = slots.render_points
-        self._labels = labels
+        self._labels = style.labels
         self._view = view
         self._pictures = pictures
         self._has_source_list = CitationStyle(product.citations).has_source_list
-        self._locate = locate
-        self._filler = SlotFiller(labels, view, product)
+        self._locate = style.templates.locate
+        marks_portions = style.scheme.portion_marks != "no"
+        self._filler = SlotFiller(style.labels, view, product, marks_portions=marks_portions)
         self._problems: dict[Diagnostic, Diagnostic] = {}
 
     # --- the document, line by line -------------------------------------------------------------
@@ -222,7 +220,8 @@ class CitationPlacer:
                 if is_header
                 else self._render_row(line)
             )
-        return self._render_running_text(line)
+        mark = "" if kind is BlockKind.ALONE else self._filler.begin_block()
+        return self._render_running_text(line, mark)
 
     def _render_heading(self, line: str) -> str:
         """Return a heading with filled slots, and remember it as the heading of the sentences that follow."""
@@ -257,6 +256,7 @@ class CitationPlacer:
 
     def _render_row(self, line: str) -> str:
         """Return a table row with filled slots, and marks in the last cell with a citation."""
+        mark = self._filler.begin_block()
         cells = [self._render_cell(cell) for cell in split_row(line)]
         # A cell without citation may print that something is unknown, which no source states: it gets no marks.
         cited_cells = [number for number, cell in enumerate(cells) if cell.words and cell.has_citation]
@@ -264,7 +264,11 @@ class CitationPlacer:
         last = next(reversed(cited_cells or text_cells), len(cells) - 1)
         self._filler.add_text(" | ".join(cell.words for cell in cells if cell.words))
         marks = self._filler.end_block()
-        texts = [cell.text + (marks if number == last else "") for number, cell in enumerate(cells)]
+        first = next(iter(text_cells), 0)
+        texts = [
+            (mark if number == first else "") + cell.text + (marks if number == last else "")
+            for number, cell in enumerate(cells)
+        ]
         return "| " + " | ".join(texts) + " |"
 
     def _render_cell(self, text: str) -> _Cell:
@@ -281,12 +285,17 @@ class CitationPlacer:
         has_citation = any(self._value_of(token).phrase.citations for token in _TOKEN.findall(text))
         return _Cell("".join(out).strip(), "".join(printed).strip(), has_citation)
 
-    def _render_running_text(self, line: str) -> str:
-        """Return a line of a paragraph or list item with filled slots, and marks after each value that ends a sentence."""
+    def _render_running_text(self, line: str, portion_mark: str) -> str:
+        """Return a line of a paragraph or list item with filled slots, and marks after each value that ends a sentence.
+
+        Args:
+            line: of the skeleton; not blank.
+            portion_mark: the slot for the marking of the block that begins with it, or empty.
+        """
         filler = self._filler
         start = _BLOCK_START.match(line)
         lead = start.group() if start else ""
-        out: list[str] = [lead]
+        out: list[str] = [lead, portion_mark]
         filler.add_text(" ")
         sentence_ended, text_before = False, ""
         for token in _TOKEN.split(line[len(lead) :]):

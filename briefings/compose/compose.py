@@ -6,13 +6,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.compose.brief import Brief, ColophonSlot, MarkingSlot, PublishersSlot, SlotText
+from briefings.compose.brief import (
+    Brief,
+    ColophonSlot,
+    MarkingSlot,
+    PortionMark,
+    PortionSlot,
+    PublishersSlot,
+    SlotText,
+)
 from briefings.compose.citations import CitationPlacer
 from briefings.compose.facts_language import facts_language
 from briefings.compose.inserts import template_inserts
 from briefings.compose.label_checks import check_required
 from briefings.compose.label_text import label_text
-from briefings.compose.note_marking import printed_marking
+from briefings.compose.note_marking import portion_mark, printed_marking, raise_portions
 from briefings.compose.note_options import NoteOptions
 from briefings.compose.phrase_text import phrase_text
 from briefings.compose.pictures import Pictures
@@ -23,7 +31,7 @@ from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.locales import language_name
 from briefings.model.phrases import AsOfDay, ForeignText, LabelRef, Phrase
-from briefings.templating.slots import Slots, cited_facts
+from briefings.templating.slots import SLOT, Slots, cited_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -85,8 +93,10 @@ def compose(
     skeleton = _tidy_blank_lines(templates.render(template, context, view.locations))
     _check_slots(skeleton, slots)
     _check_labels(slots, labels, view)
-    cited = CitationPlacer(slots, labels, view, pictures, product, templates.locate).place(skeleton)
-    return _finish_brief(cited, note, view, product, style)
+    cited = CitationPlacer(slots, view, pictures, product, style).place(skeleton)
+    brief = _finish_brief(cited, note, view, product, style)
+    # What an addendum prints is in parts of the whole note, so each of them has the marking of that.
+    return raise_portions(brief, lambda _: None, style.scheme) if addendum else brief
 
 
 def _tidy_blank_lines(skeleton: str) -> str:
@@ -107,6 +117,12 @@ def _finish_brief(
         ColophonSlot: colophon_text(cited.sentences, cited.source_ids, view, labels),
         PublishersSlot: publishers_text(cited.source_ids, view, labels),
     }
+    slots = tuple(
+        portion_mark(slot.sentences, combined, view, style.scheme)
+        if isinstance(slot, PortionSlot)
+        else _finish_slot(slot, texts)
+        for slot in cited.slots
+    )
     return Brief(
         language=view.scope.language,
         as_of=view.scope.as_of,
@@ -125,8 +141,8 @@ def _finish_brief(
         citations=product.citations,
         page_limit=product.page_limit,
         logo=style.logo,
-        skeleton=cited.text,
-        slots=tuple(_finish_slot(slot, texts) for slot in cited.slots),
+        skeleton=_drop_empty_marks(cited.text, slots),
+        slots=slots,
         sources=tuple(cited_sources(cited.source_ids, citations, view, labels)),
         sentences=cited.sentences,
         combined_marking=combined,
@@ -228,7 +244,19 @@ def _label_refs(phrase: Phrase) -> Iterable[LabelRef]:
             yield from _label_refs(part.phrase)
 
 
-def _finish_slot(slot: DraftSlot, texts: Mapping[type[DraftSlot], str]) -> Slot:
+def _drop_empty_marks(skeleton: str, slots: tuple[Slot, ...]) -> str:
+    """Return a skeleton without the slots of blocks that bear no marking of their own."""
+    return SLOT.sub(
+        lambda match: (
+            "" if isinstance(slot := slots[int(match[1])], PortionMark) and not slot.text else match[0]
+        ),
+        skeleton,
+    )
+
+
+def _finish_slot(
+    slot: Slot | MarkingSlot | ColophonSlot | PublishersSlot, texts: Mapping[type[DraftSlot], str]
+) -> Slot:
     """Return the final content of a slot, once all citations are placed.
 
     Args:

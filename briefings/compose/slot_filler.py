@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.compose.brief import CitationMark, Sentence, SlotText, SourceNote
+from briefings.compose.brief import CitationMark, PortionSlot, Sentence, SlotText, SourceNote
 from briefings.compose.citation_style import CitationStyle, first_and_newest, short_citations
 from briefings.compose.inserts import Insert
 from briefings.compose.label_text import label_text
@@ -45,13 +45,14 @@ class SlotFiller:
         sentences: in reading order.
     """
 
-    def __init__(self, labels: Labels, view: View, product: Product) -> None:
+    def __init__(self, labels: Labels, view: View, product: Product, *, marks_portions: bool = False) -> None:
         """Begin a note.
 
         Args:
             labels: in the language of the note.
             view: with the cited sources.
             product: for the style of its citations, and whether its reader knows short forms.
+            marks_portions: whether each block of text begins with its own marking.
         """
         self.slots: list[DraftSlot] = []
         self.sentences: list[Sentence] = []
@@ -59,6 +60,9 @@ class SlotFiller:
         self._view = view
         self._style = CitationStyle(product.citations)
         self._spells_out = product.readers != "desk"
+        self._marks_portions = marks_portions
+        self._portion_index: int | None = None
+        self._first_sentence = 0
         self._block_citations: dict[Citation, None] = {}
         self._source_numbers: dict[str, int] = {}
         self._section_key = ""
@@ -80,6 +84,13 @@ class SlotFiller:
     def begin_section(self, key: str, heading: str) -> None:
         """Begin a section: its label key and heading belong to the sentences that follow."""
         self._section_key, self._heading = key, heading
+
+    def begin_block(self) -> str:
+        """Return the slot for the marking of a block; empty if it has one already, or if blocks have none."""
+        if not self._marks_portions or self._portion_index is not None:
+            return ""
+        self._portion_index, self._first_sentence = len(self.slots), len(self.sentences)
+        return self._add_slot(PortionSlot())
 
     def fill(self, value: Value, *, starts_item: bool = False) -> FilledSlot:
         """Fill the slot of a value; its citations wait for the next marks.
@@ -143,6 +154,9 @@ class SlotFiller:
     def end_block(self) -> str:
         """End the current sentence and its block; return the marks, or the short forms of the sources of the block."""
         marks = self.emit_marks()
+        if self._portion_index is not None:
+            self.slots[self._portion_index] = PortionSlot(tuple(self.sentences[self._first_sentence :]))
+            self._portion_index = None
         citations, self._block_citations = tuple(self._block_citations), {}
         if not citations or not self._style.has_source_notes:
             return marks

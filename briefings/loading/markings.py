@@ -246,6 +246,13 @@ MARKING_SCHEME = Table(
         Key("scheme", ID, "its id, which the house names", required=True, field="id"),
         Key("sample", LINE, "a note that it is a sample and no authority", default=""),
         Key("levels", ListType(TableType(_LEVEL), "list"), "the levels, lowest first", required=True),
+        Key(
+            "portions",
+            one_of("no", "yes", "always"),
+            "whether each paragraph begins with its own mark: `yes` in notes above the lowest level, or `always`",
+            field="portion_marks",
+            default="no",
+        ),
         Key("owner", TableType(_OWNER), "whose content it marks; needed for release lists"),
         Key("axes", ListType(TableType(_AXIS), "list"), "the kinds of tags, in the order of print"),
         Key(

@@ -112,7 +112,8 @@ class MarkingScheme:
         location: where it was read.
         sample: says that the scheme is a sample and no authority; empty for a house's own.
         owner: whose content it marks; None if the scheme knows no communities.
-        portions: the short form of each level in portion marks; empty if the scheme has none.
+        portions: the short form of each level in the marks of paragraphs; empty if the scheme has none.
+        portion_marks: whether notes bear them: `no`, `yes` (unless the whole note has the lowest level), or `always`.
         owner_words: the words that replace that of the owner at some levels.
         open_levels: the levels that everybody may read unless there is a release list.
         axes: in the order of print.
@@ -132,6 +133,7 @@ class MarkingScheme:
     sample: str = ""
     owner: Owner | None = None
     portions: Mapping[str, str] = field(default_factory=dict)
+    portion_marks: str = "no"
     owner_words: Mapping[str, str] = field(default_factory=dict)
     open_levels: frozenset[str] = frozenset()
     axes: tuple[Axis, ...] = ()
@@ -306,3 +308,8 @@ class MarkingScheme:
     def portion(self, marking: Marking, language: str) -> str:
         """Return the short form of a marking, for the head of a paragraph; empty if the scheme has none."""
         return portion(self, self.simplify(marking), language) if self.portions else ""
+
+    def marks_portions(self, whole: Marking) -> bool:
+        """Return whether the paragraphs of a note with this marking bear marks of their own."""
+        is_lowest = self.simplify(whole) == Marking(self.levels[0])
+        return self.portion_marks == "always" or (self.portion_marks == "yes" and not is_lowest)

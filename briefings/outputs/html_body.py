@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
+from briefings.compose.brief import CitationMark, Figure, PortionMark, SlotText, SourceList, SourceNote
 from briefings.model.locales import text_direction
 from briefings.outputs.block_language import block_language
 from briefings.outputs.html_tables import finish_table
@@ -116,6 +116,9 @@ def _render_slot(slot: Slot, brief: Brief, outer_language: str) -> str:
             return _render_marks([number])
         case SourceNote(text):
             return raise_ordinals(escape(text), brief.language)
+        case PortionMark(text):
+            # In no element of its own, so that no style can hide it without its text.
+            return f"{escape(text)} "
         case Figure():
             return _render_figure(slot)
         case SourceList():

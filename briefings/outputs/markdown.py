@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
+from briefings.compose.brief import CitationMark, Figure, PortionMark, SlotText, SourceList, SourceNote
 from briefings.outputs.line_breaks import kept_spans
 from briefings.templating.slots import SLOT
 
@@ -128,6 +128,8 @@ def _render_slot(slot: Slot, brief: Brief, *, starts_line: bool) -> str:
             return f"[^{number}]"
         case SourceNote(text):
             return f" \\[{escape(text)}]"
+        case PortionMark(text):
+            return f"{escape(text, starts_line=starts_line)} "
         case SourceList():
             return "\n".join(_footnote(source) for source in brief.sources)
         case Figure():

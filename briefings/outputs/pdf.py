@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from briefings.compose.brief import CitationMark, Figure, SlotText, SourceList, SourceNote
+from briefings.compose.brief import CitationMark, Figure, PortionMark, SlotText, SourceList, SourceNote
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.outputs.fonts import choose_families, load_families, missing_letters
 from briefings.outputs.html import render_document, sheet_classes
@@ -122,7 +122,7 @@ def _margin_texts(brief: Brief) -> tuple[str, ...]:
 def _printed_text(slot: Slot) -> str:
     """Return the text that a slot prints as text: the words within a picture are drawn."""
     match slot:
-        case SlotText(text) | SourceNote(text) | Figure(caption=text):
+        case SlotText(text) | SourceNote(text) | PortionMark(text) | Figure(caption=text):
             return text
         case CitationMark() | SourceList():
             return ""

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefings.build.workspace import Workspace
+from briefings.compose.brief import PortionMark
 from briefings.factbase.load import load
 from briefings.model.dates import parse_day
 from briefings.model.diagnostics import BriefingsError
@@ -94,6 +95,59 @@ def test_the_marking_is_that_of_what_shapes_the_note(name: str, project: Path) -
         assert public is None or public.marking == "PUBLIC"
     if name in PARTS and name not in HARMLESS:
         assert any(body(seen) != body(public) for seen, public in zip(high, low, strict=True))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PARTS)
+def test_the_mark_of_a_paragraph_is_that_of_what_shapes_it(name: str, project: Path) -> None:
+    """A paragraph is marked (P) only if readers of PUBLIC facts would get the same paragraph."""
+    add_second_level(project)
+    plant(project, ALL_CASES[name])
+    scheme = project / "facts/markings/public.yaml"
+    scheme.write_text(
+        "scheme: public\nportions: always\nlevels:\n- {id: PUBLIC, name: PUBLIC, portion: P}\n"
+        "- {id: LANTERN-SECRET, name: LANTERN SECRET, portion: L}\n"
+    )
+    let_read(project, "LANTERN-SECRET")
+    high = list(notes(project))
+    let_read(project, "PUBLIC")
+    low = list(notes(project))
+    for product, seen, public in zip(PRODUCTS, high, low, strict=True):
+        assert marked_blocks(seen, "(P)") <= marked_blocks(public, "(P)"), product
+        assert not marked_blocks(public, "(L)")
+
+
+def marked_blocks(brief: Brief | None, mark: str) -> set[str]:
+    """Return the blocks of a note that bear a mark."""
+    slots = brief.slots if brief else ()
+    return {slot.block for slot in slots if isinstance(slot, PortionMark) and slot.text == mark}
+
+
+def test_a_name_above_a_paragraph_raises_its_mark(project: Path) -> None:
+    """A paragraph that prints a name above the facts that it cites bears the marking of the note."""
+    add_second_level(project)
+    scheme = project / "facts/markings/public.yaml"
+    scheme.write_text(
+        scheme.read_text("utf-8")
+        .replace("levels:\n", "portions: yes\nlevels:\n")
+        .replace("{id: PUBLIC,", "{id: PUBLIC, portion: P,")
+    )
+    own, shared = (project / path for path in reversed(FACT_FILES))
+    own.write_text(
+        own.read_text("utf-8").replace("- id: lamps\n", "- id: lamps\n  marking: LANTERN-SECRET\n")
+    )
+    let_read(project, "LANTERN-SECRET")
+    (open_note,) = [make_draft(Workspace(Project(project, project)), "zubrowka", parse_day(DAY)).brief]
+    texts = marked_blocks(open_note, "(P)")
+    assert texts
+    assert marked_blocks(open_note, "(LANTERN-SECRET)")
+    shared.write_text(
+        shared.read_text("utf-8").replace("- id: gustave-h\n", "- id: gustave-h\n  marking: LANTERN-SECRET\n")
+    )
+    sealed_note = make_draft(Workspace(Project(project, project)), "zubrowka", parse_day(DAY)).brief
+    raised = texts - marked_blocks(sealed_note, "(P)")
+    assert raised
+    assert not any("Gustave" in text for text in marked_blocks(sealed_note, "(P)"))
 
 
 HARMLESS = {"a visit to come", "the evidence of a post", "a publisher's short name"}
