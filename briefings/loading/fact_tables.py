@@ -10,7 +10,7 @@ from briefings.loading.entries import ID_KEY, MARKING_KEY, WAIVE_KEY
 from briefings.loading.evidence import EVIDENCE, SUPPORTING_EVIDENCE
 from briefings.loading.ids import ID
 from briefings.loading.rules import ExactlyOne
-from briefings.loading.scalars import DATE, DAY, EVENT, LINE, PERIOD, SHORT_HASH
+from briefings.loading.scalars import DATE, DAY, EVENT, LINE, NO_ONLY, PERIOD, SHORT_HASH
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.model.dates import ANY_TIME
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.loading.rules import Rule
     from briefings.model.dates import Period
 
-__all__ = ["FACT_KEYS", "FactTable", "fact_table"]
+__all__ = ["DISCLOSURE_KEY", "FACT_KEYS", "FactTable", "fact_table"]
 
 _REVIEW = Table(
     "review",
@@ -66,6 +66,14 @@ FACT_KEYS = (
     Key("reviewed", TableType(_REVIEW), "the last review; see [reviews](#reviews)", field="last_review"),
 )
 """The keys that all kinds of facts share, besides `waive`."""
+
+DISCLOSURE_KEY = Key(
+    "disclosure",
+    NO_ONLY,
+    "`no` for what must not be disclosed: only the audience `internal` sees it, under a head of its own",
+    field="is_undisclosed",
+    default=False,
+)
 
 _TIME_KEYS = ("on", "valid")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.loading.contacts import CONTACT, VISIT
 from briefings.loading.entities import ENTITY_TABLES
-from briefings.loading.fact_tables import FactTable, fact_table
+from briefings.loading.fact_tables import DISCLOSURE_KEY, FactTable, fact_table
 from briefings.loading.ids import AREA_ID, FRAMEWORK_ID, HOLDER_ID, POST_ID
 from briefings.loading.rules import CustomRule, ExactlyOne
 from briefings.loading.scalars import LINE, YES_ONLY, YES_OR_NO
@@ -54,6 +54,7 @@ _STATEMENT = fact_table(
     "Background, in a sentence or two.",
     Key("text", SENTENCES, "the sentences", required=True),
     _TELLING,
+    DISCLOSURE_KEY,
 )
 
 _MEMBERSHIP = fact_table(

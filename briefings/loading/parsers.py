@@ -22,9 +22,9 @@ __all__ = [
     "parse_language_tag",
     "parse_paragraph",
     "parse_single_day",
-    "parse_yes",
     "pattern_parser",
     "whole_number_parser",
+    "word_parser",
 ]
 
 MAX_TEXT_LENGTH = 4000
@@ -141,16 +141,16 @@ def parse_single_day(text: str) -> PartialDate:
     return date
 
 
-def parse_yes(text: str) -> bool:
-    """Parse `yes`.
+def word_parser(word: str) -> Callable[[str], bool]:
+    """Return a parser of the only word that a key may have; the result is True."""
 
-    Raises:
-        InvalidValueError: if it is another word.
-    """
-    if text != "yes":
-        message = f"{text!r} is not 'yes'"
-        raise InvalidValueError(message, "write `yes`, or delete the line")
-    return True
+    def parse_word(text: str) -> bool:
+        if text != word:
+            message = f"{text!r} is not {word!r}"
+            raise InvalidValueError(message, f"write `{word}`, or delete the line")
+        return True
+
+    return parse_word
 
 
 def pattern_parser(pattern: str, noun: str, example: str) -> Callable[[str], str]:

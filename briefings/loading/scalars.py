@@ -11,9 +11,9 @@ from briefings.loading.parsers import (
     parse_language_tag,
     parse_paragraph,
     parse_single_day,
-    parse_yes,
     pattern_parser,
     whole_number_parser,
+    word_parser,
 )
 from briefings.loading.value_types import ScalarType, scalar_schema
 from briefings.model.colors import parse_colour
@@ -32,6 +32,7 @@ __all__ = [
     "LANGUAGE",
     "LANGUAGE_PATTERN",
     "LINE",
+    "NO_ONLY",
     "PERIOD",
     "REGION_CODE",
     "SHA256",
@@ -185,7 +186,8 @@ def one_of(*words: str) -> ScalarType:
 YES_OR_NO = ScalarType(
     "word", one_of("yes", "no").schema, lambda text: choice_parser(("yes", "no"))(text) == "yes", ""
 )
-YES_ONLY = ScalarType("`yes`", one_of("yes").schema, parse_yes)
+NO_ONLY = ScalarType("`no`", one_of("no").schema, word_parser("no"))
+YES_ONLY = ScalarType("`yes`", one_of("yes").schema, word_parser("yes"))
 
 
 def whole_number(minimum: int, maximum: int | None = None) -> ScalarType:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.loading.collection_types import ListType
 from briefings.loading.evidence import SUPPORT
-from briefings.loading.fact_tables import fact_table
+from briefings.loading.fact_tables import DISCLOSURE_KEY, fact_table
 from briefings.loading.ids import FACT_KEY
 from briefings.loading.rules import CustomRule, OnlyWith
 from briefings.loading.scalars import one_of
@@ -85,6 +85,7 @@ TALKING_POINT = fact_table(
         field="likelihood",
         default="",
     ),
+    DISCLOSURE_KEY,
     time_key="valid",
     needs_evidence=False,
     rules=(

@@ -57,6 +57,7 @@ class Fact:
         earlier_id: id of the fact in the same folder that this one follows, or None; see
             `standing.superseding_fact`.
         is_telling: whether it is worth knowing by heart, so that a card prints it.
+        is_undisclosed: whether only the house itself may know it, and must not disclose it.
         last_review: its latest review, or None.
         waivers: accepted findings of checks.
     """
@@ -77,6 +78,7 @@ class Fact:
     not_before: PartialDate | None = None
     earlier_id: str | None = None
     is_telling: bool = False
+    is_undisclosed: bool = False
     last_review: Review | None = field(default=None, compare=False)
     waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)

@@ -86,6 +86,7 @@ def fact_view(
         due=date_phrase(standing.review_due, cited) if standing.is_overdue else EMPTY,
         disputed=standing.certainty is not Certainty.NO and bool(context.open_disputes(fact)),
         attested_later=standing.last_attestation not in (None, fact.period.start),
+        undisclosed=fact.is_undisclosed,
     )
 
 
@@ -127,7 +128,8 @@ def milestone_views(context: NoteContext) -> list[MilestoneView]:
     """
     milestones = []
     for fact in context.facts(Fact):
-        when = (fact.period.end if fact.is_event else fact.period.start) if fact.headline else None
+        is_listed = fact.headline and not fact.is_undisclosed
+        when = (fact.period.end if fact.is_event else fact.period.start) if is_listed else None
         if when and when.last_day <= context.day and has_taken_place(context.store, fact):
             headline = resolve_text(context, fact.headline, fact)
             if headline:

@@ -2,7 +2,8 @@
 
 An audience may read what the marking scheme lets it read. `release` removes
 
-- facts, sources, names and other entities whose marking it may not read, and facts under embargo;
+- facts, sources, names and other entities whose marking it may not read, facts under embargo, and what only the house
+  may know;
 - evidence that a withheld source gives or reports, and facts that no other source supports, since they rest on it alone;
 - names that only removed sources give, and what has no full name left: to name it would tell what they say;
 - whatever links to a removed entity: facts on it or with a reference to it, posts and frameworks of a removed body;
@@ -66,7 +67,7 @@ def release(store: FactStore, audience: str, day: date, under: Marking | None = 
         if not scheme.may_read(readers, marking, day)
         or (under and not scheme.covers(under, scheme.at(marking, day)))
     )
-    embargoed = frozenset(fact.key for fact in store.facts if _is_under_embargo(fact, audience, day))
+    embargoed = frozenset(fact.key for fact in store.facts if _is_kept_in_house(fact, audience, day))
     readable = _Filter(store, withheld, embargoed).readable_store() if withheld or embargoed else store
     return ReleasedStore(without_unnamed(readable))
 
@@ -85,7 +86,9 @@ def release_days(store: FactStore, audience: str) -> Iterator[date]:
             readable.add(marking)
     if audience != DEFAULT_AUDIENCE:
         yield from (
-            fact.not_before.first_day for fact in store.facts if fact.not_before and fact.marking in readable
+            fact.not_before.first_day
+            for fact in store.facts
+            if fact.not_before and not fact.is_undisclosed and fact.marking in readable
         )
 
 
@@ -98,9 +101,10 @@ def markings_of(store: FactStore) -> frozenset[Marking]:
     }
 
 
-def _is_under_embargo(fact: Fact, audience: str, day: date) -> bool:
-    """Return whether a fact is withheld from an audience because its day has not come."""
-    return fact.not_before is not None and day < fact.not_before.first_day and audience != DEFAULT_AUDIENCE
+def _is_kept_in_house(fact: Fact, audience: str, day: date) -> bool:
+    """Return whether only the house may know a fact: it must not be disclosed, or not before a day to come."""
+    is_early = fact.not_before is not None and day < fact.not_before.first_day
+    return audience != DEFAULT_AUDIENCE and (is_early or fact.is_undisclosed)
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class _Filter:
     Attributes:
         store: all facts.
         markings: the markings that the audience may not read.
-        embargoed: keys of the facts that it may not see yet.
+        embargoed: keys of the facts that only the house may know on the day.
     """
 
     store: FactStore

@@ -17,9 +17,9 @@ from briefings.loading.parsers import (
     parse_language_tag,
     parse_paragraph,
     parse_single_day,
-    parse_yes,
     pattern_parser,
     whole_number_parser,
+    word_parser,
 )
 from briefings.model.dates import PartialDate, Period
 
@@ -40,7 +40,7 @@ ACCEPTED = [
     (parse_paragraph, "x" * MAX_TEXT_LENGTH + "\n", "x" * MAX_TEXT_LENGTH),
     (parse_event_period, "../2013", Period.parse("../2013")),
     (parse_single_day, "2002-02-20", PartialDate(2002, 2, 20)),
-    (parse_yes, "yes", True),
+    (word_parser("yes"), "yes", True),
     (parse_code, "NO", "NO"),
     (parse_form, "call", "call"),
     (parse_seats, "12", 12),
@@ -66,7 +66,7 @@ REFUSED = [
     (parse_paragraph, "x" * 4001, "the text has 4001 characters; 4000 are allowed"),
     (parse_event_period, "2013/", "'2013/' has no end, but an event is over some day"),
     (parse_single_day, "2002-02-20~", "'2002-02-20~' is not a single day; write 2002-02-20"),
-    (parse_yes, "no", "'no' is not 'yes'"),
+    (word_parser("yes"), "no", "'no' is not 'yes'"),
     (parse_code, "TJK", "'TJK' is not a country code; write TJ"),
     (parse_form, "party", "'party' is not one of meeting, call"),
     (parse_seats, "0", "'0' is not a whole number from 1"),

@@ -25,7 +25,7 @@ def background_sentences(editor: Editor) -> tuple[Phrase, ...]:
     """Return the statements up to 110 words, oldest first; a state whose last source is too old is left to the desk.
 
     A statement about the very days of a fact told elsewhere in the note, such as the accession to a framework, is
-    taken to say the same, and left out.
+    taken to say the same, and left out. What must not be disclosed is left to the desk, too.
     """
     told = {
         (fact.period.start or fact.period.end)
@@ -35,7 +35,8 @@ def background_sentences(editor: Editor) -> tuple[Phrase, ...]:
     sentences: list[Phrase] = []
     for fact in sorted(editor.context.standing_facts(Statement), key=lambda fact: _first_day(editor, fact)):
         first = fact.period.start or fact.period.end
-        if editor.context.standings[fact.key].is_overdue or (first in told and first and first.day):
+        is_told = first in told and first and first.day
+        if is_told or fact.is_undisclosed or editor.context.standings[fact.key].is_overdue:
             continue
         text = with_dispute_in_sentence(
             editor.context, fact, resolve_text(editor.context, fact.text, fact) or EMPTY

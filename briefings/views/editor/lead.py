@@ -36,7 +36,9 @@ def lead_sentences(editor: Editor) -> tuple[Phrase, ...]:
     own = [
         text
         for point in editor.context.standing_facts(TalkingPoint)
-        if point.use == "lead" and (text := resolve_text(editor.context, point.text, point))
+        if point.use == "lead"
+        and not point.is_undisclosed
+        and (text := resolve_text(editor.context, point.text, point))
     ]
     sentences: list[Phrase] = []
     for versions in ((text,) for text in own) if own else _composed(editor):

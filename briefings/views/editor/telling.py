@@ -23,8 +23,13 @@ _MOST_SENTENCES = 3
 
 
 def telling_sentences(editor: Editor) -> tuple[Phrase, ...]:
-    """Return the facts that the desk has marked as telling and that hold or have happened, newest first, three at most."""
-    facts = [fact for fact in editor.context.standing_facts(Fact) if fact.is_telling]
+    """Return the facts that the desk has marked as telling and that hold or have happened, newest first, three at most.
+
+    A card has no head for what must not be disclosed.
+    """
+    facts = [
+        fact for fact in editor.context.standing_facts(Fact) if fact.is_telling and not fact.is_undisclosed
+    ]
     facts.sort(key=lambda fact: last_known_day(fact, editor.day), reverse=True)
     return tuple(_sentences(editor, facts))[:_MOST_SENTENCES]
 

@@ -35,6 +35,7 @@ class FactView:
         name: the name of its framework, the title of an agreement, or what a figure measures; empty if it has none.
         disputed: whether a source disagrees and no resolution settles it.
         attested_later: whether `attested` is another day than its start.
+        undisclosed: whether it must not be disclosed.
     """
 
     text: Phrase
@@ -45,6 +46,7 @@ class FactView:
     name: Phrase = field(default=EMPTY, kw_only=True)
     disputed: bool = field(default=False, kw_only=True)
     attested_later: bool = field(default=False, kw_only=True)
+    undisclosed: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
