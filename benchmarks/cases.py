@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.lab import START_SCRIPT
 from benchmarks.peers import make_mkdocs_project, write_build_rules
 from benchmarks.rows import Row, median_seconds, ratio_row
 from benchmarks.timing import Measurement, MedianRange, run_interleaved, seconds_ratio
@@ -26,6 +27,7 @@ _LOAD_SCRIPT = (
     "for path in sorted(pathlib.Path('facts').rglob('*.yaml')):\n"
     "    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)"
 )
+_WITHOUT_GATE = "from briefings.build.gate import Gate; Gate.find_withheld = lambda *_: (); "
 _READ_SCRIPT = "import pathlib; from briefings.factbase.load import load; load(pathlib.Path())"
 _TYPST_SCRIPT = "import sys, typst; typst.compile(sys.argv[1], sys.argv[3], root='.', sys_inputs={'partner': sys.argv[2]})"
 
@@ -234,6 +236,29 @@ def measure_full_builds(lab: Lab) -> Iterator[Row]:
     yield ratio_row(f"full build of {total}", f"{total} cold runs", full_builds, runs, 0.40, remark)
 
 
+def measure_gate(lab: Lab) -> Iterator[Row]:
+    """Measure builds for an audience that may not see everything, with the gate before release and without it."""
+    site = lab.make_marked_site(lab.scale.pdf_sample)
+    arguments = ("build", "--audience", "outer")
+
+    def build_with(setup: str) -> Callable[[], Measurement]:
+        """Return a run that builds into a new folder, after some code."""
+
+        def run() -> Measurement:
+            output = str(lab.new_output_folder())
+            return lab.time_python(
+                "-c", setup + START_SCRIPT, *arguments, "--output", output, folder=site.root
+            )
+
+        return run
+
+    measurements = run_interleaved(
+        lab.scale.rounds, {"gate": build_with(""), "none": build_with(_WITHOUT_GATE)}
+    )
+    case = f"{lab.scale.pdf_sample} notes for readers who may not see everything"
+    yield ratio_row(case, "without the gate", measurements["gate"], measurements["none"], 1.15)
+
+
 def measure_start(lab: Lab) -> Iterator[Row]:
     """Measure `--version`."""
     site = lab.site(lab.scale.few_partners)
@@ -311,5 +336,6 @@ CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "full": measure_full_builds,
     "start": measure_start,
     "check": measure_checks,
+    "gate": measure_gate,
     "memory": measure_memory,
 }

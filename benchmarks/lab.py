@@ -25,10 +25,10 @@ from briefings.project import Project
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Lab", "Scale", "Site"]
+__all__ = ["START_SCRIPT", "Lab", "Scale", "Site"]
 
 _ROOT = Path(__file__).parent.parent
-_START_SCRIPT = "import sys; sys.argv[0] = 'briefings'; from briefings.entry import main; main()"
+START_SCRIPT = "import sys; sys.argv[0] = 'briefings'; from briefings.entry import main; main()"
 _PDF_BYTES = 80_000
 # Briefings sets the page margins outside its style sheets; a page typeset on its own needs them here.
 
@@ -136,6 +136,19 @@ class Lab:
         house.write_text(re.sub(r"^languages: .*$", listed, text, flags=re.MULTILINE), encoding="utf-8")
         return site
 
+    def make_marked_site(self, count: int) -> Site:
+        """Create a project whose partners have facts that the audience `outer` may not see; nothing is built in it yet."""
+        site = Site(self.folder / f"marked-{count}", count)
+        for id_ in site.ids:
+            lines = [
+                f"- {{id: inner-{number}, valid: 2001/.., text: The Quillfeather plan number {number} stays at home., "
+                "evidence: [league-yearbook]}"
+                for number in range(10)
+            ]
+            text = "\n".join(["marking: INNER", "statements:", *lines, ""])
+            (site.root / "facts" / id_ / "inner.yaml").write_text(text, encoding="utf-8")
+        return site
+
     def new_output_folder(self) -> Path:
         """Return the path of a folder that does not exist yet."""
         return self.folder / f"output-{next(self._output_numbers)}"
@@ -154,7 +167,7 @@ class Lab:
 
     def time_briefings(self, site: Site, *arguments: str) -> Measurement:
         """Time Briefings in a project, started like its entry point but without pip's wrapper."""
-        return self.time_python("-c", _START_SCRIPT, *arguments, folder=site.root)
+        return self.time_python("-c", START_SCRIPT, *arguments, folder=site.root)
 
     def time_clean_build(self, site: Site, *arguments: str) -> Measurement:
         """Time a build into a new folder, and delete the folder."""

@@ -58,7 +58,7 @@ _HOUSE = """\
 side: lantern-league
 languages: [en]
 scheme: public
-audiences: {internal: INNER}
+audiences: {internal: INNER, outer: OUTER}
 review: {tenure: P9Y, membership: P9Y, cooperation: P9Y, agreement: P9Y, statement: P9Y, figure: P9Y, contact: P9Y}
 desk: Desk of Valleys
 clearance: [Head of section, Director]

@@ -33,7 +33,7 @@ from briefings.loading.scalars import (
 from briefings.model.dates import ANY_TIME, PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from briefings.loading.value_types import ScalarType
 
@@ -141,9 +141,9 @@ def test_a_truth_value_is_not_suggested() -> None:
     ]
 
 
-def is_valid(schema: dict[str, Any], thing: object) -> bool:
+def is_valid(schema: Mapping[str, Any], thing: object) -> bool:
     """Return whether a schema accepts something."""
-    return jsonschema.Draft7Validator(schema).is_valid(thing)
+    return jsonschema.Draft7Validator(dict(schema)).is_valid(thing)
 
 
 def test_a_line_with_a_pattern() -> None:
