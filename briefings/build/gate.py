@@ -13,12 +13,12 @@ from briefings.checks.text.reopen import reopen
 from briefings.factbase.named_entities import without_unnamed
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.locales import country_names, language_name, month_name, weekday_name
-from briefings.model.words import fold_words, word_runs
+from briefings.model.words import fold_words
 from briefings.project import package_data_folder
-from briefings.views.withheld_words import LONGEST_RUN, withheld_words
+from briefings.views.withheld_words import withheld_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Location
@@ -45,6 +45,10 @@ class Gate:
         if released.entities != named.entities or released.facts != named.facts:
             common_words = frozenset().union(_product_words(), *map(_language_words, languages))
             self._withheld = withheld_words(named, released, common_words)
+        self._lengths: dict[str, set[int]] = {}
+        for run in self._withheld:
+            first, *others = run.split(" ")
+            self._lengths.setdefault(first, set()).add(1 + len(others))
 
     def find_withheld(self, audience: str, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
         """Yield an error for each file and place with withheld words, at the entry that they come from.
@@ -56,13 +60,20 @@ class Gate:
         for file_name, data in files.items() if self._withheld else ():
             seen = set()
             for found in reopen(file_name, data):
-                for run in word_runs(fold_words(found.text), LONGEST_RUN):
-                    location = self._withheld.get(run)
-                    if location and (found.place, location) not in seen:
+                for run, location in self._runs_in(fold_words(found.text)):
+                    if (found.place, location) not in seen:
                         seen.add((found.place, location))
                         message = f"{file_name} ({found.place}) holds {run!r}, which {audience!r} may not see"
                         hint = "look for these words in templates, labels, styles and options; nothing was published"
                         yield Diagnostic("withheld-words", message, location, hint=hint)
+
+    def _runs_in(self, words: Sequence[str]) -> Iterator[tuple[str, Location]]:
+        """Yield the withheld runs of words among words, each with the place of its entry."""
+        for start, word in enumerate(words):
+            for length in self._lengths.get(word, ()):
+                run = " ".join(words[start : start + length])
+                if location := self._withheld.get(run):
+                    yield run, location
 
 
 @cache

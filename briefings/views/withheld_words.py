@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.model.dates import Duration, PartialDate, Period
 from briefings.model.evidence import Name
-from briefings.model.words import fold_words, word_runs
+from briefings.model.words import fold_words
 from briefings.views.romanize import romanize
 
 if TYPE_CHECKING:
@@ -75,12 +75,12 @@ def withheld_words(
     if released is store:
         return {}
     known = {written.text for written in _texts_of(released)}
-    known_runs = {run for text in known for run in word_runs(fold_words(text), LONGEST_RUN)}
+    known_words = "\n".join(f" {' '.join(fold_words(text))} " for text in known)
     found: dict[str, Location] = {}
     for written in _texts_of(store):
         if written.text not in known:
             for run in (*_telling_words(written), *_long_runs(written.text)):
-                if run not in known_runs and run not in common_words:
+                if f" {run} " not in known_words and run not in common_words:
                     found.setdefault(run, written.location)
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.factbase.load import load
+from briefings.factbase.named_entities import without_unnamed
 from briefings.views.release import release
 from briefings.views.withheld_words import LONGEST_RUN, withheld_words
 from tests.support.withheld import add_second_level
@@ -21,11 +22,11 @@ HEAD = "marking: LANTERN-SECRET\n"
 
 
 def words_of(project: Path, text: str, common: frozenset[str] = frozenset()) -> dict[str, str]:
-    """Return the words that identify what a file withholds from the house, each with its place."""
+    """Return the words that identify what the file withholds from the house, each with its place."""
     (project / FILE).write_text(HEAD + text, "utf-8")
     store = load(project)
     found = withheld_words(store, release(store, "internal", DAY), common)
-    return {words: str(place) for words, place in found.items()}
+    return {words: str(place) for words, place in found.items() if place.path == FILE}
 
 
 def statement(text: str) -> str:
@@ -122,6 +123,6 @@ def test_a_source(two_levels: Path) -> None:
 def test_nothing_withheld(two_levels: Path) -> None:
     """Who may see everything has no words to miss."""
     (two_levels / FILE).write_text(HEAD + statement("Oil rots."), "utf-8")
-    store = load(two_levels)
+    store = without_unnamed(load(two_levels))
     assert withheld_words(store, release(store, "keepers", DAY), frozenset()) == {}
     assert LONGEST_RUN == 6

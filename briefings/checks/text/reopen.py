@@ -17,6 +17,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from briefings.checks.text.pdf_pages import page_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,7 +55,7 @@ def reopen(file_name: str, data: bytes) -> Iterator[FoundText]:
         yield from _pdf_texts(data)
         return
     text = data.decode("utf-8", "replace")
-    yield FoundText("its text", text)
+    yield FoundText("its text", _DATA_URL.sub("", text))
     if file_name.endswith((".html", ".htm", ".svg", ".xml")):
         yield from _markup_texts(text)
     elif file_name.endswith(".json"):
@@ -62,13 +64,14 @@ def reopen(file_name: str, data: bytes) -> Iterator[FoundText]:
 
 def _markup_texts(text: str) -> Iterator[FoundText]:
     """Yield the words of a page without its tags, its character references resolved, and its embedded data."""
+    data, text = _DATA_URL.findall(text), _DATA_URL.sub("", text)
     # The parts of a word in several elements read as one word.
     yield FoundText("its words", unescape(_TAG.sub("", text)))
     yield FoundText("its words", unescape(_TAG.sub(" ", text)))
     yield FoundText("its markup", unquote(unescape(text)))
-    for encoded in _DATA_URL.findall(text):
+    for encoded in data:
         try:
-            yield FoundText("its embedded data", base64.b64decode(encoded).decode("latin-1"))
+            yield FoundText("its embedded data", _readable_text(base64.b64decode(encoded)))
         except binascii.Error:
             continue
 
@@ -81,7 +84,7 @@ def _pdf_texts(data: bytes) -> Iterator[FoundText]:
     try:
         reader = PdfReader(io.BytesIO(data))
         for number, page in enumerate(reader.pages, 1):
-            yield FoundText(f"page {number}", page.extract_text())
+            yield FoundText(f"page {number}", page_text(page))
         for number in reader.xref_objStm.keys() | {n for table in reader.xref.values() for n in table}:
             yield from _object_texts(reader.get_object(number))
     except Exception:  # noqa: BLE001 - pypdf fails in many ways on a damaged file
