@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -33,9 +33,9 @@ from briefings.loading.scalars import (
 from briefings.model.dates import ANY_TIME, PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from briefings.loading.value_types import ScalarType
+    from briefings.loading.value_types import ScalarType, Schema
 
 HASH = "0123456789abcdef" * 4
 # A type, and words that it accepts and refuses as text; numbers and truth values are what YAML 1.1 makes of words.
@@ -141,7 +141,7 @@ def test_a_truth_value_is_not_suggested() -> None:
     ]
 
 
-def is_valid(schema: Mapping[str, Any], thing: object) -> bool:
+def is_valid(schema: Schema, thing: object) -> bool:
     """Return whether a schema accepts something."""
     return jsonschema.Draft7Validator(dict(schema)).is_valid(thing)
 
