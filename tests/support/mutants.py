@@ -23,6 +23,7 @@ import os
 import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -67,7 +68,7 @@ class Trial:
 
     Attributes:
         seconds: how long each test takes that passes with the module as it is, by id.
-        tests_of_line: the tests that run a line, by its number.
+        tests_of_line: the tests that run a line, by its number; the empty one is importing and collecting.
         missed: lines that no test runs, or with a branch that none takes.
         killed: the mutants that a test notices.
         survivors: the others.
@@ -80,11 +81,18 @@ class Trial:
     survivors: list[Mutant] = field(default_factory=list)
 
     def tests_for(self, mutant: Mutant) -> list[str]:
-        """Return the tests that can notice a mutant, the quickest first."""
-        found = set(self.seconds)
-        if mutant.function_lines:
-            found = self._tests_of(mutant.lines) or self._tests_of(mutant.function_lines)
-        return sorted(found & self.seconds.keys(), key=lambda test: (self.seconds[test], test))
+        """Return the tests that run what a mutant changes in a function, the quickest first."""
+        found = self._tests_of(mutant.lines) or self._tests_of(mutant.function_lines or mutant.lines)
+        return [test for test in self.all_tests if test in found]
+
+    @cached_property
+    def all_tests(self) -> list[str]:
+        """Return all tests, the quickest first."""
+        return sorted(self.seconds, key=lambda test: (self.seconds[test], test))
+
+    def needs_import(self, mutant: Mutant) -> bool:
+        """Return whether importing the modules, also those of the tests, runs what a mutant changes."""
+        return mutant.function_lines is None or "" in self._tests_of(mutant.lines)
 
     def _tests_of(self, lines: tuple[int, int]) -> set[str]:
         return set().union(*(self.tests_of_line.get(line, ()) for line in range(lines[0], lines[1] + 1)))
@@ -106,7 +114,7 @@ def try_mutants(target: Target, jobs: int) -> Trial:
         message = f"the tests of {target.module} fail without a mutant"
         raise RuntimeError(message)
     late = [index for index, code in codes.items() if code == _NEEDS_IMPORT]
-    tasks = [_import_task(target, mutants[index].code, trial.tests_for(mutants[index])) for index in late]
+    tasks = [_import_task(target, mutants[index].code, trial.all_tests) for index in late]
     codes |= {late[index]: code for index, code in run_in_forks(tasks, jobs)}
     for index, mutant in enumerate(mutants[1:], start=1):
         (trial.survivors if codes[index] == _SURVIVED else trial.killed).append(mutant)
@@ -191,7 +199,11 @@ class _Swapper:
                 session.config.hook.pytest_runtest_protocol(item=items[name], nextitem=next_item)
                 if session.testsfailed:
                     return _KILLED
-            return _SURVIVED
+            return (
+                _NEEDS_IMPORT
+                if self.trial.needs_import(mutant) and mutant is not self.mutants[0]
+                else _SURVIVED
+            )
 
         return Task(run, self.trial_seconds(names))
 
