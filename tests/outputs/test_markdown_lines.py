@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
-from briefings.outputs.markdown import _is_block_start, _is_linkable, _wrap_line, escape
+from briefings.compose.brief import CitationMark, CitedSource, Figure, SlotText, SourceList, SourceNote
+from briefings.outputs.markdown import _is_block_start, _is_linkable, _wrap_line, escape, render
+from briefings.templating.slots import CLOSE, OPEN
+from tests.support.notes import compose_note
+
+if TYPE_CHECKING:
+    from briefings.compose.brief import Brief, Slot
 
 WORD = "lampwick "  # nine letters with its space
 
@@ -62,6 +71,12 @@ def test_escape_where_a_line_begins(text: str, escaped: str) -> None:
         ("a" * 99 + " b", ["a" * 99, "b"]),
         ("a" * 98 + " b", ["a" * 98 + " b"]),
         ("a" * 120 + " b c", ["a" * 120, "b c"]),
+        (
+            "- " + "a" * 97 + " " + "b" * 98 + " c " + "d" * 95,
+            ["- " + "a" * 97, "  " + "b" * 98, "  c " + "d" * 95],
+        ),
+        ("- " + "a" * 97 + " " + "b" * 97 + " c", ["- " + "a" * 97, "  " + "b" * 97, "  c"]),
+        ("a b" + "c" * 98, ["a", "b" + "c" * 98]),
         ("a" * 60 + " " + "b" * 60 + " c", ["a" * 60, "b" * 60 + " c"]),
         ("# " + WORD * 20, ["# " + WORD * 20]),
         ("| " + WORD * 20, ["| " + WORD * 20]),
@@ -180,3 +195,57 @@ def test_where_a_block_begins(parts: list[str], is_start: bool) -> None:
 def test_addresses(address: str, is_linkable: bool) -> None:
     """Only a whole address of the web is a link."""
     assert _is_linkable(address) is is_linkable
+
+
+@pytest.fixture(scope="module")
+def any_brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
+    """Return a note, to be given another skeleton."""
+    return compose_note(tmp_path_factory.mktemp("t"), "{{ partner.name }}")
+
+
+def rendered(brief: Brief, skeleton: str, *slots: Slot, **fields: Any) -> str:  # noqa: ANN401 - of all types
+    """Return the Markdown of a skeleton, in which `0` to `9` are slots."""
+    places = str.maketrans({str(index): f"{OPEN}{index}{CLOSE}" for index in range(10)})
+    note = replace(brief, skeleton=skeleton.translate(places), slots=slots, marking="A*B", **fields)
+    return render(note).decode()
+
+
+def cited(number: int, address: str) -> CitedSource:
+    """Return a cited source."""
+    return CitedSource(number, "a", "1. Lamp. ", "T*", ", 2018", address)
+
+
+def test_a_whole_file(any_brief: Brief) -> None:
+    """The marking is first and last, each slot is in its place, and no blank lines pile up."""
+    slots = (
+        SlotText("# x"),
+        SlotText("# y"),
+        CitationMark(7),
+        SourceNote("S [1]", is_beside=False),
+        SlotText("- z"),
+    )
+    assert rendered(any_brief, "0 a 1 b23 c\n\n\n\n\n> **4**, d\n", *slots) == (
+        "**A\\*B**\n\n&#35; x a # y b[^7] \\[S \\[1\\]] c\n\n> **&#45; z**, d\n\n**A\\*B**\n"
+    )
+
+
+def test_sources_and_pictures(any_brief: Brief) -> None:
+    """Sources are footnotes, each on a line, linked if their address is one of the web; a picture leaves nothing."""
+    text = rendered(
+        any_brief,
+        "a\n\n0\n\n1\n",
+        Figure("timeline", "<svg/>", "b"),
+        SourceList(),
+        sources=(cited(1, "https://a.example"), cited(12, "javascript:a")),
+    )
+    assert text == (
+        "**A\\*B**\n\na\n\n[^1]: 1\\. Lamp. T\\*, 2018 <https://a.example>\n[^12]: 1\\. Lamp. T\\*, 2018\n\n**A\\*B**\n"
+    )
+
+
+def test_the_name_of_a_logo(any_brief: Brief) -> None:
+    """A text file has the name of the house in place of its logo, and neither without one."""
+    logo: Any = object()
+    named = rendered(any_brief, "a\n", logo=logo, logo_name="# Lamp")
+    assert named == "**A\\*B**\n\n&#35; Lamp\n\na\n\n**A\\*B**\n"
+    assert rendered(any_brief, "a\n", logo=None, logo_name="# Lamp") == "**A\\*B**\n\na\n\n**A\\*B**\n"

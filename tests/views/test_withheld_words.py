@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import make_dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ import pytest
 
 from briefings.factbase.load import load
 from briefings.factbase.named_entities import without_unnamed
+from briefings.model.dates import Duration
 from briefings.views.release import release
-from briefings.views.withheld_words import LONGEST_RUN, withheld_words
+from briefings.views.withheld_words import LONGEST_RUN, _strings_in, withheld_words
 from tests.support.withheld import add_second_level
 
 if TYPE_CHECKING:
@@ -126,3 +128,21 @@ def test_nothing_withheld(two_levels: Path) -> None:
     store = without_unnamed(load(two_levels))
     assert withheld_words(store, release(store, "keepers", DAY), frozenset()) == {}
     assert LONGEST_RUN == 6
+
+
+UNPRINTED = (
+    "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method", "original_hashes",
+    "qualifier", "roles", "sha256", "use",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNPRINTED)
+def test_words_of_the_format_tell_nothing(name: str) -> None:
+    """Words of the file format, hashes and levels are in many entries, and identify none."""
+    record = make_dataclass("Lamp", [(name, str), ("title", tuple)])("Quillfeather", ("a", {"b": ["c"]}))
+    assert list(_strings_in(record)) == [("a", False), ("c", False)]
+
+
+def test_a_length_of_time_tells_nothing() -> None:
+    """A length of time has no words."""
+    assert list(_strings_in((Duration.parse("P90D"), 7, None, "a"))) == [("a", False)]
