@@ -33,6 +33,22 @@ SCOPED = {
     "a broken string": ("p{a:'b\n} header{c:d}", f"p{IN} {{  }}\nheader{IN} {{ c: d; }}"),
     "a broken selector": ("h1 'x\n, header{c:d}", f"header{IN} {{ c: d; }}"),
     "a selector with an end of its own": ("main::before footer{}", f"main::before footer{IN} {{  }}"),
+    "each old pseudo-element": (
+        "p:after{}p:before{}p:first-letter{}",
+        f"p{IN}:after {{  }}\np{IN}:before {{  }}\np{IN}:first-letter {{  }}",
+    ),
+    "several ancestors": ("a b::before c{}", f"a b::before c{IN} {{  }}"),
+    "a pseudo-element alone": ("a > ::before{}", f"a > {IN}::before {{  }}"),
+    "combinators without spaces": ("a::before>b, a::before||b{}", f"a::before>b{IN},a::before||b{IN} {{  }}"),
+    "a colon at the end": ("p:{}", f"p:{IN} {{  }}"),
+    "the page after others": ("main body, :is(a,body), main>body{}", f"main {BODY}{IN},:is(a,{BODY}){IN},main>{BODY}{IN} {{  }}"),
+    "a name of another space": ("svg|body{}", f"svg|body{IN} {{  }}"),
+    "counters and properties": ("@counter-style a{symbols:a}@property --a{syntax:a}", "@counter-style a{symbols:a}\n@property --a{syntax:a}"),
+    "a definition without a block": ("@keyframes a;", "@keyframes a;"),
+    "a definition with a broken string": ("@keyframes a{from{content:'b\n}} p{}", f"p{IN} {{  }}"),
+    "a broken medium": ("@media 'a\n {p{}} q{}", f"q{IN} {{  }}"),
+    "two sizes": ("@page{size:A4;size:A5}", "@page { size:A4; size:A5; }"),
+    "two rules in a medium": ("@media screen{p{}q{}}", f"@media screen {{\np{IN} {{  }}\nq{IN} {{  }}\n}}"),
 }  # fmt: skip
 
 
