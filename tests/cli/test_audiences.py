@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 import shutil
 from pathlib import Path
@@ -11,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from briefings.cli import main
 from tests.support.builds import append_text, replace_once
-from tests.support.commands import CommandResult
+from tests.support.commands import CommandResult, files_below, run_line
 from tests.support.notes import FICTIONAL
 from tests.support.withheld import add_second_level
 
@@ -103,29 +100,6 @@ class Outcome(NamedTuple):
     files: dict[str, dict[str, bytes]]
 
 
-def run(line: str) -> CommandResult:
-    """Run a command line in this process; a comment after it only tells it from others."""
-    out, err = io.StringIO(), io.StringIO()
-    command = line.partition("#")[0].replace("'lamp oil'", "lamp\u00a0oil").split()
-    with (
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-        pytest.raises(SystemExit) as caught,
-    ):
-        main([word.replace("\u00a0", " ") for word in command])
-    assert isinstance(caught.value.code, int)
-    return CommandResult(caught.value.code, out.getvalue(), err.getvalue())
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder, hidden ones and the targets of links included, by path."""
-    found: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")):
-        content = path.read_bytes() if path.is_file() else b""
-        found[path.relative_to(folder).as_posix()] = bytes(path.readlink()) if path.is_symlink() else content
-    return found
-
-
 def make_project(project: Path) -> None:
     """Write a project with a house of two levels and four audiences."""
     shutil.copytree(FICTIONAL, project)
@@ -150,7 +124,7 @@ def run_lines(project: Path, lines: Sequence[str], monkeypatch: pytest.MonkeyPat
             if (above := project / "facts/zubrowka/above.yaml").exists():
                 replace_once(above, "in a zqcellar", "in another zqcellar")
                 append_text(above, "# zq\n")
-        outcome.results[line] = run(line)
+        outcome.results[line] = run_line(line)
         if line.startswith("build"):
             outcome.files[line] = {
                 f"{name}/{path}": data
