@@ -28,7 +28,7 @@ from briefings.views.context import NoteContext
 from briefings.views.expiry import next_change
 from briefings.views.records import Scope
 from briefings.views.regions import RegionContext
-from briefings.views.release import markings_of, release, release_days
+from briefings.views.release import markings_of, next_release, release
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -264,7 +264,8 @@ class Workspace:
         """Return the next day on which the content of a subject's notes may change; None for never."""
         scope = Scope(subject.id, day, audience, self.store.house.default_language)
         released = self.released_for(subject, audience, day)
-        days = release_days(self.store_for(*subject.folders), audience)
+        opening = next_release(self.store_for(*subject.folders), audience, day)
+        days = [opening] if opening else []
         if subject.kind == REGION:
             return RegionContext(released, scope).next_change(days)
         return next_change(NoteContext(released, scope), days)

@@ -14,7 +14,7 @@ from briefings.views.expiry import next_change
 from briefings.views.people import PeopleCollector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from briefings.views.records import Scope, View
@@ -56,12 +56,11 @@ class RegionContext:
             ),
         )
 
-    def next_change(self, more_days: Iterable[date] = ()) -> date | None:
+    def next_change(self, more_days: Sequence[date] = ()) -> date | None:
         """Return the first day after that of the note on which anything in its scope changes; None if nothing ever does.
 
         Args:
             more_days: the days on which its readers may come to see something else.
         """
-        more_days = tuple(more_days)
         days = (next_change(context, more_days) for context in self.contexts)
         return min((day for day in days if day), default=None)

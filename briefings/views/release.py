@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from briefings.model.markings import Marking
     from briefings.model.references import Link
 
-__all__ = ["ReleasedStore", "markings_of", "release", "release_days"]
+__all__ = ["ReleasedStore", "markings_of", "next_release", "release"]
 
 ReleasedStore = NewType("ReleasedStore", FactStore)
 """A store that holds only what one audience may see."""
@@ -72,24 +72,38 @@ def release(store: FactStore, audience: str, day: date, under: Marking | None = 
     return ReleasedStore(without_unnamed(readable))
 
 
-def release_days(store: FactStore, audience: str) -> Iterator[date]:
-    """Yield the days on which an audience may come to see something, or a marking that it sees changes.
+def next_release(store: FactStore, audience: str, day: date) -> date | None:
+    """Return the first day after a day on which an audience comes to see more, or a marking that it sees changes.
 
-    Facts that it never may see have no such day, so that no reader learns of them.
+    On other days nothing happens for it, although something that it may not see has a day of its own: that would tell.
+
+    Returns:
+        None if there is no such day.
     """
+    now = release(store, audience, day)
+    shown = [when for marking in markings_of(now) for when in marking.change_days if when > day]
+    first = min(shown, default=None)
+    for when in sorted(_opening_days(store, audience)):
+        if day < when < (first or date.max):
+            then = release(store, audience, when)
+            if then.facts != now.facts or then.entities != now.entities:
+                return when
+    return first
+
+
+def _opening_days(store: FactStore, audience: str) -> set[date]:
+    """Return the days of markings and embargoes on which an audience may come to see something."""
     readers, scheme = store.house.audiences[audience], store.scheme
-    readable = set()
-    for marking in markings_of(store):
-        days = [day for day in marking.change_days if scheme.may_read(readers, marking, day)]
-        yield from days
-        if days or (not marking.change_days and scheme.may_read(readers, marking, date.min)):
-            readable.add(marking)
-    if audience != DEFAULT_AUDIENCE:
-        yield from (
-            fact.not_before.first_day
-            for fact in store.facts
-            if fact.not_before and not fact.is_undisclosed and fact.marking in readable
-        )
+    days = {
+        day
+        for marking in markings_of(store)
+        for day in marking.change_days
+        if scheme.may_read(readers, marking, day)
+    }
+    embargoes = {
+        fact.not_before.first_day for fact in store.facts if fact.not_before and not fact.is_undisclosed
+    }
+    return days if audience == DEFAULT_AUDIENCE else days | embargoes
 
 
 def markings_of(store: FactStore) -> frozenset[Marking]:

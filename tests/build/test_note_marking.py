@@ -18,6 +18,7 @@ from briefings.model.entities import Resolution
 from briefings.outputs import markdown
 from briefings.project import Project
 from briefings.views.release import markings_of, release
+from tests.support.builds import replace_once
 from tests.support.cases import CASES
 from tests.support.notes import make_draft
 from tests.support.withheld import WITHHELD_CASES, add_second_level
@@ -249,16 +250,31 @@ def test_a_note_changes_on_the_day_of_a_downgrade(project: Path) -> None:
     assert workspace.next_change(subject, parse_day("2019-02-11")) == parse_day("2019-02-12")
 
 
-def test_a_lower_reader_learns_no_day_of_what_it_never_sees(project: Path) -> None:
-    """The day of a downgrade that still leaves a fact above its readers changes nothing for them."""
+@pytest.mark.parametrize(
+    ("marking", "source"),
+    [
+        ("marking: {level: WAXED, downgrade: {on: 2019-02-12, to: LANTERN-SECRET}}", "league-charter"),
+        ("marking: {level: LANTERN-SECRET, declassify: 2019-02-12}", "wax-letter"),
+        ("not_before: 2019-02-12", "wax-letter"),
+        ("not_before: 2019-02-12\n  marking: WAXED", "league-charter"),
+    ],
+)
+def test_a_lower_reader_learns_no_day_of_what_it_never_sees(project: Path, marking: str, source: str) -> None:
+    """A downgrade that still leaves a fact above its readers, or alone on a withheld source, changes nothing for them."""
     add_second_level(project)
+    replace_once(project / "facts/house.yaml", "keepers: LANTERN-SECRET", "friends: PUBLIC")
     workspace = Workspace(Project(project, project))
-    subject = workspace.catalog.subjects["zubrowka"]
-    before = workspace.next_change(subject, parse_day("2019-02-11"))
+    subject, day = workspace.catalog.subjects["zubrowka"], parse_day("2019-02-11")
+    before = workspace.next_change(subject, day, "friends")
+    assert before != parse_day("2019-02-12")
     scheme = project / "facts/markings/public.yaml"
     scheme.write_text(scheme.read_text("utf-8") + "- {id: WAXED, name: WAXED}\n")
-    path = project / FACT_FILES[1]
-    marking = "  marking: {level: WAXED, downgrade: {on: 2019-02-12, to: LANTERN-SECRET}}\n"
-    more = f"\nfigures:\n- id: wicks\n{marking}  name: Wicks\n  value: 7\n  on: 2001\n  evidence: [league-charter]\n"
-    path.write_text(path.read_text("utf-8") + more)
-    assert Workspace(Project(project, project)).next_change(subject, parse_day("2019-02-11")) == before
+    figure = f"- id: wicks\n  {marking}\n  name: Wicks\n  value: 7\n  valid: /\n  evidence: [{source}]\n"
+    letter = "sources:\n- {id: wax-letter, title: Wax, publisher: Keys, marking: WAXED}\n"
+    path = project / "facts/zubrowka/waxed.yaml"
+    path.write_text(f"marking: PUBLIC\n{letter}figures:\n{figure}", "utf-8")
+    assert Workspace(Project(project, project)).next_change(subject, day, "friends") == before
+    path.write_text(f"marking: PUBLIC\nfigures:\n{figure}".replace("wax-letter", "league-charter"), "utf-8")
+    is_opened = "WAXED" not in marking
+    after = Workspace(Project(project, project)).next_change(subject, day, "friends")
+    assert (after == parse_day("2019-02-12")) is is_opened
