@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from briefings.build.request import BuildRequest, Note
     from briefings.diff.comparison import Comparison
     from briefings.factbase.store import FactStore
+    from briefings.model.facts import Fact
     from briefings.project import Project
 
 __all__ = ["compare_builds", "compare_days", "compare_revision", "find_marking"]
@@ -151,9 +152,20 @@ def _with_present_markings(old: FactStore, present: FactStore, request: BuildReq
             for entity in old.entities.values()
         ),
         (
-            replace(fact, marking=withheld_facts[fact.key].marking) if fact.key in withheld_facts else fact
+            _as_withheld_now(fact, withheld_facts[fact.key]) if fact.key in withheld_facts else fact
             for fact in old.facts
         ),
+    )
+
+
+def _as_withheld_now(old: Fact, present: Fact) -> Fact:
+    """Return an old fact with whatever withholds it now: its marking, its embargo, its disclosure."""
+    return replace(
+        old,
+        marking=present.marking,
+        not_before=present.not_before,
+        is_undisclosed=present.is_undisclosed,
+        withheld_ground=present.withheld_ground,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,13 +21,27 @@ from briefings.model.hashing import short_hash
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from briefings.model.evidence import Text
     from briefings.model.house import House
     from briefings.model.markings import MarkingScheme
 
-__all__ = ["FactStore"]
+__all__ = ["FactStore", "Gap"]
 
 _EntityType = TypeVar("_EntityType", bound=Entity)
 _EntryType = TypeVar("_EntryType", bound="Entity | Fact")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """All that readers learn about a fact that is withheld from them.
+
+    Attributes:
+        folder: of the partner whose notes say it, or the shared one.
+        ground: why the fact is withheld.
+    """
+
+    folder: str
+    ground: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,7 @@ class FactStore:
         tenures_by_post: tenures by the id of their post, in the order read.
         tenures_by_holder: tenures by the id of their holder, in the order read.
         entries_by_folder: entities and facts by their folder, in the order read.
+        gaps: what its readers learn about withheld facts; empty in a store that holds all facts.
     """
 
     house: House
@@ -57,6 +72,7 @@ class FactStore:
     tenures_by_post: Mapping[str, tuple[Tenure, ...]]
     tenures_by_holder: Mapping[str, tuple[Tenure, ...]]
     entries_by_folder: Mapping[str, tuple[Entity | Fact, ...]]
+    gaps: tuple[Gap, ...] = ()
 
     @classmethod
     def from_records(
@@ -94,7 +110,7 @@ class FactStore:
 
     def with_entries(self, entities: Iterable[Entity], facts: Iterable[Fact]) -> FactStore:
         """Return a store of the same house with other entities and facts."""
-        return FactStore.from_records(self.house, self.schemes, entities, facts)
+        return replace(FactStore.from_records(self.house, self.schemes, entities, facts), gaps=self.gaps)
 
     def subset(self, folders: Iterable[str]) -> FactStore:
         """Return a store of the entries in some folders and the shared one, in the order of all entries."""

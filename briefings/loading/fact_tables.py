@@ -33,6 +33,13 @@ _REVIEW = Table(
     ),
 )
 
+_WITHHOLD = Table(
+    "withhold",
+    lambda ground: ground,
+    (Key("ground", TEXT, "the ground, in words that give nothing away", required=True),),
+    has_location=False,
+)
+
 FACT_KEYS = (
     replace(ID_KEY, meaning="unique in its folder; elsewhere the fact is `tajikistan/pfp`"),
     Key("on", EVENT, "when it happened, for an event; a fact has either `on` or `valid`"),
@@ -48,6 +55,13 @@ FACT_KEYS = (
         "not_before",
         DAY,
         "its embargo: before this day only the audience `internal` sees it; see [markings](#markings)",
+    ),
+    Key(
+        "withhold",
+        TableType(_WITHHOLD),
+        '`{ground: TEXT}` if readers who may not see it read "[withheld: TEXT]" instead of nothing; see '
+        "[markings](#markings)",
+        field="withheld_ground",
     ),
     Key(
         "review",

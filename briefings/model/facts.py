@@ -58,6 +58,7 @@ class Fact:
             `standing.superseding_fact`.
         is_telling: whether it is worth knowing by heart, so that a card prints it.
         is_undisclosed: whether only the house itself may know it, and must not disclose it.
+        withheld_ground: the ground that readers learn in its place if they may not see it; None for nothing at all.
         last_review: its latest review, or None.
         waivers: accepted findings of checks.
     """
@@ -79,6 +80,7 @@ class Fact:
     earlier_id: str | None = None
     is_telling: bool = False
     is_undisclosed: bool = False
+    withheld_ground: Text | None = None
     last_review: Review | None = field(default=None, compare=False)
     waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Organisation, Partner, Post
+from briefings.model.entities import SHARED_FOLDER, Organisation, Partner, Post
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
@@ -25,7 +25,7 @@ from briefings.views.talking_points import talking_points
 from briefings.views.visits import visit_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from briefings.factbase.store import FactStore
     from briefings.model.entities import NamedEntity
@@ -69,8 +69,16 @@ def view_from_context(context: NoteContext) -> View:
         visit=visit_view(context, contacts),
         questions=tuple(open_questions(context)),
         resolutions=tuple(resolution_views(context)),
+        gaps=tuple(_gap_phrases(context)),
     )
     return replace(view, people=tuple(people.person_views()))  # everyone whom the parts above have named
+
+
+def _gap_phrases(context: NoteContext) -> Iterator[Phrase]:
+    """Yield the grounds on which facts about the partner are withheld."""
+    for gap in context.store.gaps:
+        if gap.folder in {context.scope.partner, SHARED_FOLDER}:
+            yield _house_text(context, gap.ground)
 
 
 def base_view(context: NoteContext, subject: NamedEntity) -> View:
@@ -134,16 +142,17 @@ def _cited_places(facts: Iterable[Fact]) -> dict[Citation, tuple[CitedPlace, ...
 def _house_view(context: NoteContext) -> HouseView:
     """Return what the house prints on each note."""
     house = context.store.house
-
-    def house_text(text: Text | None) -> Phrase:
-        if text is None:
-            return EMPTY
-        string, language = text_for(text, context.language, house.default_language)
-        return language_phrase((string,), language, context.language)
-
     return HouseView(
-        originator=house_text(house.originator),
-        desk=house_text(house.desk),
-        clearance=tuple(house_text(text) for text in house.clearance),
-        disclaimer=house_text(house.disclaimer),
+        originator=_house_text(context, house.originator),
+        desk=_house_text(context, house.desk),
+        clearance=tuple(_house_text(context, text) for text in house.clearance),
+        disclaimer=_house_text(context, house.disclaimer),
     )
+
+
+def _house_text(context: NoteContext, text: Text | None) -> Phrase:
+    """Return a text of the house in the language of the note, or in another one that it has; empty for none."""
+    if text is None:
+        return EMPTY
+    string, language = text_for(text, context.language, context.store.house.default_language)
+    return language_phrase((string,), language, context.language)

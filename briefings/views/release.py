@@ -13,6 +13,8 @@ An audience may read what the marking scheme lets it read. `release` removes
 - people, bodies, frameworks, areas, publishers and sources that nothing names any more, so that what only removed facts
   name falls with them.
 
+Of a withheld fact with a ground, only the ground is left: a gap, without place, date, kind or name.
+
 It returns a whole store and no list of permissions: standings, holders and citations are computed from what is left,
 so that a withheld tenure ends no other tenure and a withheld attestation makes nothing more certain. That is how
 outputs and messages for an audience come out byte-identical whether or not facts above its marking exist.
@@ -28,13 +30,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NewType
 
 from briefings.factbase.named_entities import without_unnamed
-from briefings.factbase.store import FactStore
+from briefings.factbase.store import FactStore, Gap
 from briefings.model.entities import Framework, NamedEntity, Partner, Post, Resolution, Source
 from briefings.model.hashing import short_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from briefings.model.entities import Entity
     from briefings.model.evidence import Evidence, Name
@@ -69,7 +71,22 @@ def release(store: FactStore, audience: str, day: date, under: Marking | None = 
     )
     embargoed = frozenset(fact.key for fact in store.facts if _is_kept_in_house(fact, audience, day))
     readable = _Filter(store, withheld, embargoed).readable_store() if withheld or embargoed else store
-    return ReleasedStore(without_unnamed(readable))
+    released = ReleasedStore(without_unnamed(readable))
+    if not any(fact.withheld_ground for fact in store.facts):
+        return released
+    # What a note may not hold is no gap for readers who may see it.
+    seen = release(store, audience, day) if under else released
+    return ReleasedStore(replace(released, gaps=tuple(_gaps(store, seen.facts_by_key))))
+
+
+def _gaps(store: FactStore, seen: Container[str]) -> Iterator[Gap]:
+    """Yield a gap for each fact that readers do not see and whose house says why; their order tells nothing."""
+    gaps = [
+        Gap(fact.folder, fact.withheld_ground)
+        for fact in store.facts
+        if fact.withheld_ground and fact.key not in seen
+    ]
+    yield from sorted(gaps, key=lambda gap: sorted(gap.ground.by_language.items()))
 
 
 def next_release(store: FactStore, audience: str, day: date) -> date | None:

@@ -43,9 +43,9 @@ _LEAST_LETTERS = 4
 _DATES = (Duration, PartialDate, Period)
 _UNPRINTED_FIELDS = frozenset({
     "code", "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method", "original_hashes",
-    "qualifier", "roles", "sha256", "use",
+    "qualifier", "roles", "sha256", "use", "withheld_ground",
 })  # fmt: skip
-"""Fields whose values are words of the file format, codes, hashes or levels, which many entries share."""
+"""Fields whose values are words of the file format, codes, hashes or levels, which many entries share, or which gaps print."""
 
 
 class _WrittenText(NamedTuple):

@@ -9,7 +9,7 @@ import pytest
 
 from briefings.factbase.load import load
 from briefings.model.markings import Marking
-from briefings.views.release import markings_of, release, release_days
+from briefings.views.release import markings_of, next_release, release
 from tests.support.withheld import add_second_level
 
 if TYPE_CHECKING:
@@ -80,10 +80,18 @@ def test_days(store: FactStore, audience: str, day: date, ids: str) -> None:
     assert seen(store, audience, day) == ids
 
 
+def days_of(store: FactStore, audience: str) -> list[date]:
+    """Return the days on which an audience comes to see more, in order."""
+    days: list[date] = []
+    while (day := next_release(store, audience, days[-1] if days else date.min)) is not None:
+        days.append(day)
+    return days
+
+
 @pytest.mark.parametrize(
     ("audience", "days"),
     [
-        ("internal", [date(2030, 6, 1), date(2031, 1, 1), date(2032, 2, 2), date(2033, 3, 3)]),
+        ("internal", [date(2030, 6, 1), date(2031, 1, 1)]),
         (
             "keepers",
             [
@@ -92,21 +100,19 @@ def test_days(store: FactStore, audience: str, day: date, ids: str) -> None:
                 date(2028, 1, 1),
                 date(2030, 6, 1),
                 date(2031, 1, 1),
-                date(2032, 2, 2),
-                date(2033, 3, 3),
             ],
         ),
     ],
 )
 def test_the_days_of_an_audience(store: FactStore, audience: str, days: list[date]) -> None:
-    """An audience knows the days on which it comes to see something, and none of what it never may see."""
-    assert sorted(set(release_days(store, audience))) == days
+    """An audience knows the days on which it comes to see something, and none of what it never sees or nothing names."""
+    assert days_of(store, audience) == days
 
 
 @pytest.mark.parametrize("audience", ["internal", "keepers"])
 def test_nothing_changes_on_other_days(store: FactStore, audience: str) -> None:
     """On the day before each of its days an audience sees less than, or what it sees on the day itself."""
-    days = sorted(set(release_days(store, audience)))
+    days = days_of(store, audience)
     for day, following in zip(days, [*days[1:], date(2040, 1, 1)], strict=True):
         assert seen(store, audience, day) == seen(store, audience, following - timedelta(1))
 

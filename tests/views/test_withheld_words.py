@@ -131,8 +131,8 @@ def test_nothing_withheld(two_levels: Path) -> None:
 
 
 UNPRINTED = (
-    "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method", "original_hashes",
-    "qualifier", "roles", "sha256", "use",
+    "code", "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method", "original_hashes",
+    "qualifier", "roles", "sha256", "use", "withheld_ground",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
     from briefings.model.entities import Source
     from briefings.model.markings import Marking
-    from briefings.model.phrases import Citation
+    from briefings.model.phrases import Citation, Phrase
     from briefings.views.editor.records import EditedView
     from briefings.views.records.contacts import ContactGroupView
     from briefings.views.records.facts import AreaView, FactView, MilestoneView
@@ -71,6 +71,7 @@ class TemplateView:
         visit: the visit that the note is about.
         resolutions: the disagreements on facts in the note that were settled by the day.
         members: the partners of the region that the note is about.
+        gaps: the grounds on which facts are withheld from the readers, where the house says so.
     """
 
     partner: NamedView
@@ -95,6 +96,7 @@ class TemplateView:
     questions: tuple[QuestionView, ...] = ()
     resolutions: tuple[ResolutionView, ...] = ()
     members: tuple[NamedView, ...] = ()
+    gaps: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
