@@ -42,10 +42,11 @@ _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _LEAST_LETTERS = 4
 _DATES = (Duration, PartialDate, Period)
 _UNPRINTED_FIELDS = frozenset({
-    "code", "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method", "original_hashes",
-    "qualifier", "roles", "sha256", "use", "withheld_ground",
+    "basis_keys", "code", "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method",
+    "original_hashes", "qualifier", "roles", "settled_keys", "sha256", "use", "withheld_ground",
 })  # fmt: skip
-"""Fields whose values are words of the file format, codes, hashes or levels, which many entries share, or which gaps print."""
+"""Fields whose values are words of the file format, codes, hashes or levels, which many entries share, references to facts
+whose own ids count, or what gaps print."""
 
 
 class _WrittenText(NamedTuple):

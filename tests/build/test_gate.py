@@ -126,3 +126,13 @@ def test_nothing_withheld_costs_nothing(project: Path, monkeypatch: pytest.Monke
     """Where the audience may see everything, no file is opened again."""
     monkeypatch.setattr("briefings.build.gate.reopen", None)
     assert build(project, formats=TEXTS).problems == []
+
+
+def test_what_a_withheld_line_rests_on_is_not_withheld(secret_project: Path) -> None:
+    """A manifest names the facts that its readers may see, even if a line that they may not see rests on them."""
+    (secret_project / "facts/zubrowka/line.yaml").write_text(
+        "lines:\n- {id: quiet-word, use: objective, marking: LANTERN-SECRET, valid: 2010/.., text: Win., "
+        "rests: [zubrowka/oil]}\n"
+    )
+    assert find_in(secret_project, "manifest.json", '{"facts": {"zubrowka/oil": 1}}') == []
+    assert find_in(secret_project, "manifest.json", '{"facts": {"zubrowka/quiet-word": 1}}')

@@ -131,8 +131,8 @@ def test_nothing_withheld(two_levels: Path) -> None:
 
 
 UNPRINTED = (
-    "code", "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method", "original_hashes",
-    "qualifier", "roles", "sha256", "use", "withheld_ground",
+    "basis_keys", "code", "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method", "original_hashes",
+    "qualifier", "roles", "settled_keys", "sha256", "use", "withheld_ground",
 )  # fmt: skip
 
 
