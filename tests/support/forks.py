@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Task", "result_of_fork", "run_in_forks"]
 
-_TIMED_OUT = -int(signal.SIGKILL)
 _MOST_MEMORY = 4 * 2**30
 _PATIENCE = 10
 """How many times the seconds of a task may pass by the clock: other processes need the processor too."""
@@ -31,26 +30,40 @@ class Task(NamedTuple):
     seconds: float = 3600
 
 
+class _Fork(NamedTuple):
+    """A fork that runs: the number of its task, the time at which it is ended, and its folder."""
+
+    number: int
+    end: float
+    folder: str
+
+
 def run_in_forks(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, int]]:
-    """Yield index and exit code of each task, as they end."""
-    waiting, running = list(enumerate(tasks))[::-1], dict[int, tuple[int, float, str]]()
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            index, task = waiting.pop()
-            folder = tempfile.mkdtemp(prefix="mutant-")
-            end = time.monotonic() + _PATIENCE * task.seconds
-            running[_fork(task, folder)] = index, end, folder
-        for pid, (index, end, folder) in list(running.items()):
-            done, status = os.waitpid(pid, os.WNOHANG)
-            if not done and time.monotonic() < end:
-                continue
-            if not done:
-                os.killpg(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-            del running[pid]
-            shutil.rmtree(folder, ignore_errors=True)
-            yield index, (os.waitstatus_to_exitcode(status) if done else _TIMED_OUT)
-        time.sleep(0.005)
+    """Yield index and exit code of each task, as they end; a task that takes too long is ended."""
+    waiting, running = list(enumerate(tasks))[::-1], dict[int, _Fork]()
+    try:
+        while waiting or running:
+            while waiting and len(running) < jobs:
+                index, task = waiting.pop()
+                folder = tempfile.mkdtemp(prefix="mutant-")
+                end = time.monotonic() + _PATIENCE * task.seconds
+                running[_fork(task, folder)] = _Fork(index, end, folder)
+            for pid, fork in list(running.items()):
+                done, status = os.waitpid(pid, os.WNOHANG)
+                if done or time.monotonic() > fork.end:
+                    del running[pid]
+                    yield fork.number, os.waitstatus_to_exitcode(status) if done else _end(pid)
+                    shutil.rmtree(fork.folder, ignore_errors=True)
+            time.sleep(0.005)
+    finally:
+        for pid in running:
+            _end(pid)
+
+
+def _end(pid: int) -> int:
+    """End a fork and what it has started, and return its exit code."""
+    os.killpg(pid, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def _fork(task: Task, folder: str) -> int:
