@@ -8,15 +8,18 @@ import pytest
 
 from briefings.loading.collection_types import ItemNeed, ListType, MappingType
 from briefings.loading.ids import ID, UnreadableId
+from briefings.loading.rules import AtLeastOne
 from briefings.loading.scalars import LINE, whole_number
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import TEXT
-from briefings.model.diagnostics import Location
+from briefings.model.diagnostics import Diagnostic, Location
 from tests.support.entries import open_mapping, read_mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from briefings.loading.tables import Entry
     from briefings.model.evidence import Text
 
 
@@ -155,3 +158,60 @@ def test_a_table_knows_the_tables_in_it() -> None:
     assert [table for key in LAMP.all_keys for table in key.type.tables] == [WICK]
     assert MappingType(TableType(WICK)).tables == (WICK,)
     assert Table("'says' of it", Wick, ()).slug == "says-of-it"
+
+
+HINTS = {
+    "name: Lobby": "1:1: error[missing-field]: this lamp has no 'id'\n  hint: add `id:`",
+    "id: a\nname: L\nseats:": "3:7: error[no-value]: 'seats' has no value\n  hint: write one, or delete the line",
+    "id: a\nname: L\nseats: #003399": (
+        "3:7: error[no-value]: 'seats' has no value\n"
+        '  hint: YAML reads a comment from #; put the value in quotes: "#003399"'
+    ),
+    "{id: a, name: old lamp, burning bright}": (
+        "1:25: error[unknown-key]: a lamp has no 'burning bright'\n"
+        "  hint: a comma ends a text in braces; put the text in quotes"
+    ),
+    "{id: a, name: L, seat: }": "1:18: error[unknown-key]: a lamp has no 'seat'\n  hint: did you mean seats?",
+    "{id: a, name: L, seat: 2}": "1:18: error[unknown-key]: a lamp has no 'seat'\n  hint: did you mean seats?",
+    "{id: a, name: L, seat: [2]}": "1:18: error[unknown-key]: a lamp has no 'seat'\n  hint: did you mean seats?",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), HINTS.items())
+def test_hints(text: str, expected: str, tmp_path: Path) -> None:
+    """A problem says what to do; a text that a comma or a comment has cut off is put in quotes."""
+    _, problems = read_mapping(LAMP, f"{text}\n", tmp_path)
+    assert problems == [f"x.yaml:{expected}"]
+
+
+class Placed(NamedTuple):
+    """A record that takes the folder of its file and not its place."""
+
+    id: str
+    folder: str
+    more: int
+
+
+def test_a_table_has_rules_and_shared_keys(tmp_path: Path) -> None:
+    """The first shared key is the first of all, the others are the last; each rule is asked about each mapping."""
+
+    class Rule(AtLeastOne):
+        def check(self, entry: Entry) -> Iterator[Diagnostic]:
+            """Report every mapping."""
+            yield Diagnostic("ruled", f"{entry.table.name} is ruled", entry.location)
+
+    shared = (
+        Key("id", ID, ""),
+        Key("waive", LINE, "", is_stored=False),
+        Key("due", LINE, "", is_stored=False),
+    )
+    own = (Key("oil", LINE, "", is_stored=False),)
+    table = Table("placed", Placed, own, "", shared, (Rule("x"),), has_location=False, has_folder=True)
+    assert [key.name for key in table.all_keys] == ["id", "oil", "waive", "due"]
+    assert Table("'a' of b'", Placed, ()).slug == "a-of-b"
+    assert Table("a", Placed, ()).description == ""
+    entry, problems = open_mapping(table, "id: a\n", tmp_path)
+    assert entry.build(more=7) == Placed("a", "", 7)
+    assert problems == ["x.yaml:1:1: error[ruled]: placed is ruled"]
+    assert entry.has_key("id")
+    assert not entry.has_key("oil")
