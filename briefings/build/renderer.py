@@ -9,6 +9,7 @@ from briefings.build.file_states import read_file_state
 from briefings.build.manifest import make_manifest, note_entry
 from briefings.build.page_count import PageCount
 from briefings.build.pdf_process import typeset
+from briefings.build.request import LABEL_FORMAT
 from briefings.build.state import NoteState, SetState
 from briefings.build.store import MANIFEST_NAME
 from briefings.build.unprintable_texts import find_unprintable_texts
@@ -108,6 +109,9 @@ class Renderer:
             for file_name in file_names:
                 if file_name not in files and folder:
                     files[file_name] = read_file(folder / file_name)
+            if label := note.finished_draft.brief.label:
+                file_names.append(self._file_name(task, note, LABEL_FORMAT))
+                files[file_names[-1]] = label.encode()
             entries.append((note_entry(note.finished_draft.brief, note.snapshot), file_names))
         audience = self.run.request.audience
         files[MANIFEST_NAME] = make_manifest(task.name, audience, entries, files)

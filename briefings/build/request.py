@@ -9,7 +9,7 @@ from briefings.build.formats import FORMATS
 from briefings.compose.note_options import NoteOptions
 from briefings.model.house import DEFAULT_AUDIENCE, DEFAULT_PRODUCT
 
-__all__ = ["BuildRequest", "Note", "SetName", "build_command"]
+__all__ = ["LABEL_FORMAT", "BuildRequest", "Note", "SetName", "build_command"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,6 +136,10 @@ class BuildRequest:
         """Return the name of a file of a set."""
         day = f".{self.as_of.isoformat()}" if self.dated else ""
         return f"{note.file_stem(subject)}{day}.{file_format}"
+
+
+LABEL_FORMAT = "label.xml"
+"""What the name of a note's label ends with: a file beside the note, which is in no format that can be asked for."""
 
 
 def build_command(audience: str, *words: str) -> str:

@@ -26,6 +26,7 @@ from briefings.compose.phrase_text import phrase_text
 from briefings.compose.pictures import Pictures
 from briefings.compose.reference_number import note_reference
 from briefings.compose.source_list import cited_sources, colophon_text, publishers_text
+from briefings.compose.stanag_label import stanag_label
 from briefings.compose.template_context import NoteView, label_function, view_values
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -123,15 +124,17 @@ def _finish_brief(
         else _finish_slot(slot, texts)
         for slot in cited.slots
     )
+    author = phrase_text(labels, _without_language_tags(view.house.originator or view.house.desk))
     return Brief(
         language=view.scope.language,
         as_of=view.scope.as_of,
         title=phrase_text(labels, note.title),
         subject=label_text(labels, product.subject_label, date=day),
-        author=phrase_text(labels, _without_language_tags(view.house.originator or view.house.desk)),
+        author=author,
         logo_name=phrase_text(labels, _without_language_tags(view.house.originator or view.side.name)),
         marking=marking,
         bottom_marking=style.scheme.banner(combined, view.scope.language, "bottom"),
+        label=stanag_label(style.scheme, combined, view.scope.as_of, author),
         day_text=label_text(labels, "as-at", date=day),
         reference=phrase_text(labels, note.reference),
         page_label=label_text(labels, "page", page="{page}", pages="{pages}"),

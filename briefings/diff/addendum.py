@@ -11,7 +11,7 @@ from briefings.build.edited_files import back_up_edits
 from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.manifest import make_manifest, note_entry
 from briefings.build.pdf_process import typeset
-from briefings.build.request import SetName
+from briefings.build.request import LABEL_FORMAT, SetName
 from briefings.build.snapshot import Snapshot, join_cells
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.workspace import Workspace
@@ -84,6 +84,8 @@ def _write_addenda(
                     f"{stem}.html": workspace.render(draft.brief, subject, "html"),
                     f"{stem}.pdf": typeset(workspace.pdf_job(draft.brief, subject, stem)).pdf,
                 }
+                if draft.brief.label:
+                    rendered[f"{stem}.{LABEL_FORMAT}"] = draft.brief.label.encode()
                 files |= rendered
                 snapshot = Snapshot.from_brief(comparison.note, draft.brief, draft.visible_facts)
                 entries.append((note_entry(draft.brief, snapshot), list(rendered)))

@@ -50,6 +50,7 @@ class Axis:
         place: the places of a page that print it: `top`, `bottom` or `both`.
         lowest: the lowest level that it goes with; empty for any.
         highest: the highest level that it goes with; empty for any.
+        tag_name: its name in a STANAG 4774 label; empty for its id.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Axis:
     place: str = "both"
     lowest: str = ""
     highest: str = ""
+    tag_name: str = ""
 
     def bounds(self, tag_id: str) -> tuple[str, str]:
         """Return the lowest and the highest level that a value goes with; empty for no bound."""

@@ -114,6 +114,7 @@ class MarkingScheme:
         owner: whose content it marks; None if the scheme knows no communities.
         portions: the short form of each level in the marks of paragraphs; empty if the scheme has none.
         portion_marks: whether notes bear them: `no`, `yes` (unless the whole note has the lowest level), or `always`.
+        label_policy: the policy that STANAG 4774 labels beside notes name; empty for no labels.
         owner_words: the words that replace that of the owner at some levels.
         open_levels: the levels that everybody may read unless there is a release list.
         axes: in the order of print.
@@ -134,6 +135,7 @@ class MarkingScheme:
     owner: Owner | None = None
     portions: Mapping[str, str] = field(default_factory=dict)
     portion_marks: str = "no"
+    label_policy: str = ""
     owner_words: Mapping[str, str] = field(default_factory=dict)
     open_levels: frozenset[str] = frozenset()
     axes: tuple[Axis, ...] = ()
