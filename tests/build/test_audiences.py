@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,11 +28,11 @@ from tests.support.builds import (
     run_fastpath,
     set_files,
 )
+from tests.support.notes import FICTIONAL
 from tests.support.withheld import add_second_level
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.support.commands import CommandResult
 
@@ -240,10 +241,11 @@ def is_shown(project: Path, word: str = "spoke") -> bool:
     return any(word in path.read_text("utf-8") for path in folder.rglob("*") if path.is_file())
 
 
-@pytest.fixture
-def raised_project(two_level_project: Path) -> Path:
+@pytest.fixture(scope="module")
+def first_raised_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project with three sets, an edition before one of them, and a fact that has risen since."""
-    project = two_level_project
+    project = Path(shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("raised") / "project"))
+    add_second_level(project)
     build(project, formats=MD, products=("desk",))
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     build(project, formats=MD, products=("desk",))
@@ -252,6 +254,12 @@ def raised_project(two_level_project: Path) -> Path:
     assert is_shown(project)
     replace_once(project / EXTRA, *RAISED)
     return project
+
+
+@pytest.fixture
+def raised_project(first_raised_project: Path, tmp_path: Path) -> Path:
+    """Return a copy of that project."""
+    return Path(shutil.copytree(first_raised_project, tmp_path / "raised", symlinks=True))
 
 
 @pytest.mark.parametrize("options", [{}, {"audience": "keepers"}, {"subjects": ("zubrowka",)}])
