@@ -160,11 +160,14 @@ ENTRIES = ("lamps", "snow", "forum", "oil", "visit-2014", "visit-2019", "keeper-
 
 @pytest.fixture
 def tagged_project(project: Path) -> Path:
-    """Return the fictional project with three levels and a tag that readers must hold."""
+    """Return the fictional project with three levels, a tag that readers must hold, and release lists."""
     add_second_level(project)
     (project / "facts/markings/public.yaml").write_text(
-        "scheme: public\nlevels: [{id: PUBLIC, name: PUBLIC}, {id: SEALED, name: SEALED}, {id: WAXED, name: WAXED}]\n"
-        "axes: [{id: seal, kind: restrictive, values: [WICK]}]\n"
+        "scheme: public\n"
+        "levels: [{id: PUBLIC, name: PUBLIC, open: yes}, {id: SEALED, name: SEALED}, {id: WAXED, name: WAXED}]\n"
+        "owner: {community: LEAGUE, name: LEAGUE}\n"
+        "axes:\n- {id: seal, kind: restrictive, values: [WICK]}\n"
+        "- {id: release, kind: permissive, values: [GRAUSTARK, RURITANIA]}\n"
     )
     return project
 
@@ -173,17 +176,27 @@ def tagged_project(project: Path) -> Path:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     marked=st.dictionaries(
-        st.sampled_from(ENTRIES), st.sampled_from(["SEALED", "WAXED", "{level: SEALED, seal: WICK}"])
+        st.sampled_from(ENTRIES),
+        st.sampled_from(
+            [
+                "SEALED",
+                "WAXED",
+                "{level: SEALED, seal: WICK}",
+                "{level: SEALED, release: [GRAUSTARK]}",
+                "{level: SEALED, seal: WICK, release: [GRAUSTARK, RURITANIA]}",
+            ]
+        ),
     ),
     level=st.sampled_from(["PUBLIC", "SEALED", "WAXED"]),
     holds=st.sampled_from(["[]", "[WICK]"]),
+    communities=st.sampled_from(["[]", "[GRAUSTARK]", "[RURITANIA]", "[LEAGUE]"]),
 )
 def test_no_view_holds_more_than_its_readers_may_see(
-    marked: dict[str, str], level: str, holds: str, tagged_project: Path
+    marked: dict[str, str], level: str, holds: str, communities: str, tagged_project: Path
 ) -> None:
     """Whatever is marked how, a note covers all that it cites, and its readers may see all that it is made from."""
     project = tagged_project
-    let_read(project, f"{{level: {level}, holds: {holds}}}")
+    let_read(project, f"{{level: {level}, holds: {holds}, communities: {communities}}}")
     originals = {path: (project / path).read_text("utf-8") for path in FACT_FILES}
     try:
         for path, original in originals.items():
