@@ -80,3 +80,16 @@ def test_a_line_separator_is_named() -> None:
         "U+2028 breaks the line (LINE SEPARATOR)",
         "U+2029 breaks the line (PARAGRAPH SEPARATOR)",
     ]
+
+
+def test_the_last_noncharacter() -> None:
+    """A letter after the block of noncharacters is accepted, in a text with refused ones too."""
+    assert [found.code for found in find_refused_characters("\t\ufdef\ufdf0", "x.yaml")] == [
+        "tab",
+        "noncharacter",
+    ]
+
+
+def test_a_flood() -> None:
+    """The first hundred problems are reported."""
+    assert len(find_refused_characters("\t" * 200, "x.yaml")) == 100

@@ -337,6 +337,29 @@ def test_the_simple_form(what: Marking, simple: dict[str, tuple[str, ...]]) -> N
     assert dict(OIL.simplify(what).tags) == simple
 
 
+def test_two_release_lists() -> None:
+    """One release list is enough for a marking to have both, of which the other lets in nobody."""
+    two = replace(OIL, axes=(*OIL.axes, Axis(id="guests", kind="permissive")))
+    assert dict(two.simplify(marking("OPEN", readers="PORT")).tags) == {"readers": ("PORT",), "guests": ()}
+    assert dict(two.simplify(Marking("OPEN")).tags) == {}
+
+
+def test_the_context_of_a_whole() -> None:
+    """Parts of two contexts have none together, and a level with a word of its own has none at all."""
+    nato = SCHEMES["nato"]
+    assert nato.combine([Marking("NR", owner="KFOR"), Marking("NR", owner="EAPC")]) == Marking("NR")
+    assert nato.simplify(Marking("CTS", owner="KFOR")) == Marking("CTS")
+    assert nato.combine([Marking("CTS", owner="KFOR"), Marking("NR", owner="KFOR")]) == Marking("CTS")
+
+
+def test_what_is_printed_without_a_word_about_it() -> None:
+    """A banner is that of the top of a page, and a scheme without short forms has no portion marks."""
+    what = marking("NR", admin="STAFF")
+    nato = SCHEMES["nato"]
+    assert nato.banner(what, "en") == nato.banner(what, "en", "top") != nato.banner(what, "en", "bottom")
+    assert (PLAIN.portion(Marking("OPEN"), "en"), PLAIN.sample) == ("", "")
+
+
 def test_a_downgrade_alone_lets_nobody_in() -> None:
     """What is OPEN from some day on, without a list, is still for the community of its owner."""
     what = Marking("LANTERN-SECRET", steps=((DAY, "OPEN"),))
