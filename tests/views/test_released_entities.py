@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
 from briefings.factbase.load import load
-from briefings.model.entities import Partner, Resolution
+from briefings.model.diagnostics import Location
+from briefings.model.entities import Entity, Partner, Resolution
+from briefings.model.markings import Marking
 from briefings.views.release import release
 from tests.support.withheld import add_second_level
 
@@ -140,3 +142,23 @@ def test_a_resolution_may_settle_all_that_is_seen(two_levels: Path) -> None:
     small = release(store.with_entries(entities.values(), facts), "internal", DAY)
     assert [fact.key for fact in small.facts] == ["zubrowka/contested"]
     assert [item.id for item in small.entities_of(Resolution)] == ["two"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lantern(Entity):
+    """An entity without names, of a kind that only these tests know."""
+
+    kind: ClassVar[str] = "lantern"
+
+
+def test_an_entity_without_names(two_levels: Path) -> None:
+    """A kind of entity that has no names is seen as it is, or not at all."""
+    store = load(two_levels)
+    place = Location("facts/shared/lanterns.yaml")
+    lit = Lantern(id="lit", location=place, folder="shared", marking=Marking("PUBLIC"))
+    dark = replace(lit, id="dark", marking=Marking("LANTERN-SECRET"))
+    seen_entities = release(
+        store.with_entries([*store.entities.values(), lit, dark], store.facts), "internal", DAY
+    ).entities
+    assert seen_entities["lit"] is lit
+    assert "dark" not in seen_entities
