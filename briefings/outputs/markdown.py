@@ -132,7 +132,7 @@ def _render_slot(slot: Slot, brief: Brief, *, starts_line: bool) -> str:
             return f"{escape(text, starts_line=starts_line)} "
         case SourceList():
             return "\n".join(_footnote(source) for source in brief.sources)
-        case Figure():
+        case Figure():  # pragma: no branch - a slot is one of these
             # A text file has no pictures; a table in the note states the same facts.
             return ""
 

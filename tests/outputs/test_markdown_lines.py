@@ -229,6 +229,14 @@ def test_a_whole_file(any_brief: Brief) -> None:
     )
 
 
+def test_each_line_is_divided(any_brief: Brief) -> None:
+    """Lines are divided one by one, and emphasis at the edges of a note stays."""
+    long = f"{'a' * 99} b"
+    assert rendered(any_brief, f"_x_\n\n{long}\n\n- {long}\n_y_") == (
+        f"**A\\*B**\n\n_x_\n\n{'a' * 99}\nb\n\n- {'a' * 99}\n  b\n_y_\n\n**A\\*B**\n"
+    )
+
+
 def test_sources_and_pictures(any_brief: Brief) -> None:
     """Sources are footnotes, each on a line, linked if their address is one of the web; a picture leaves nothing."""
     text = rendered(
