@@ -139,7 +139,7 @@ class BuildRequest:
 
 
 LABEL_FORMAT = "label.xml"
-"""What the name of a note's label ends with: a file beside the note, which is in no format that can be asked for."""
+"""The end of the name of a label, a file beside its note; users ask for notes in other formats, never for this one."""
 
 
 def build_command(audience: str, *words: str) -> str:

@@ -72,7 +72,7 @@ def _with_reporting(ids: Iterable[str], citations: Iterable[Citation], view: Vie
 def portion_mark(
     sentences: tuple[Sentence, ...], whole: Marking, view: View, scheme: MarkingScheme
 ) -> PortionMark:
-    """Return the mark at the head of a block: the combination of what it cites; without text if it bears none.
+    """Return the mark at the head of a block: the combination of what it cites; without text if it has none.
 
     Args:
         sentences: of the block.

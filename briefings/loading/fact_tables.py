@@ -34,7 +34,7 @@ _REVIEW = Table(
 )
 
 _WITHHOLD = Table(
-    "withhold",
+    "gap",
     lambda ground: ground,
     (Key("ground", TEXT, "the ground, in words that give nothing away", required=True),),
     has_location=False,

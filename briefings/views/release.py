@@ -74,7 +74,7 @@ def release(store: FactStore, audience: str, day: date, under: Marking | None = 
     released = ReleasedStore(without_unnamed(readable))
     if not any(fact.withheld_ground for fact in store.facts):
         return released
-    # What a note may not hold is no gap for readers who may see it.
+    # Readers learn only of facts that they may not see, whatever the marking of their note leaves out.
     seen = release(store, audience, day) if under else released
     return ReleasedStore(replace(released, gaps=tuple(_gaps(store, seen.facts_by_key))))
 

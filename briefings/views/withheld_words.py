@@ -45,8 +45,7 @@ _UNPRINTED_FIELDS = frozenset({
     "basis_keys", "code", "facts_hash", "folder", "form", "language", "likelihood", "location", "marking", "method",
     "original_hashes", "qualifier", "roles", "settled_keys", "sha256", "use", "withheld_ground",
 })  # fmt: skip
-"""Fields whose values are words of the file format, codes, hashes or levels, which many entries share, references to facts
-whose own ids count, or what gaps print."""
+"""Fields whose values many entries share, that refer to facts with ids of their own, or that gaps print."""
 
 
 class _WrittenText(NamedTuple):
