@@ -33,6 +33,7 @@ def brief_content_hash(brief: Brief) -> str:
             brief.logo_name,
             brief.marking,
             brief.bottom_marking,
+            brief.copy_text,
             brief.page_label,
             brief.skeleton,
             slots,

@@ -206,6 +206,7 @@ def _option_parts(request: BuildRequest) -> dict[Part, str]:
     return {
         Part("option", "--occasion"): request.options.occasion,
         Part("option", "--number"): request.options.number,
+        Part("option", "--copy"): request.options.copy,
         Part("option", "--contacts"): request.options.contacts,
         Part("option", "--since"): request.options.since,
     }

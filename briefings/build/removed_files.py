@@ -120,6 +120,7 @@ def _rebuild_command(
     for option, value in (
         ("--occasion", request.options.occasion),
         ("--number", request.options.number),
+        ("--copy", request.options.copy),
         ("--contacts", request.options.contacts),
         ("--since", request.options.since),
     ):

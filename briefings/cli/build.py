@@ -43,6 +43,7 @@ class _RequestOptions(TypedDict):
     formats: Sequence[str]
     occasion: str
     number: str
+    copy: int | None
     contacts: str | None
     since: date | None
 
@@ -83,6 +84,12 @@ class _RequestOptions(TypedDict):
     default="",
     type=SINGLE_LINE,
     help="Number of the note in your register; printed in its head.",
+)
+@click.option(
+    "--copy",
+    metavar="NUMBER",
+    type=click.IntRange(1),
+    help="Number of the copy, printed on each page of the notes.",
 )
 @click.option(
     "--contacts",
@@ -207,6 +214,7 @@ def _make_request(request_options: _RequestOptions) -> BuildRequest:
         options=NoteOptions(
             occasion=request_options["occasion"],
             number=request_options["number"],
+            copy=str(request_options["copy"] or ""),
             contacts=request_options["contacts"] or "",
             since=since.isoformat() if since else "",
             about=request_options["about"],

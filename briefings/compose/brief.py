@@ -213,6 +213,7 @@ class Brief:
         logo_name: the name that a logo replaces, of the originator or of the side of the house.
         marking: as printed at the top of every page.
         bottom_marking: as printed at the bottom of every page; some words stand at one place only.
+        copy_text: the number of the copy, for every page; empty for a note whose copies have none.
         label: the marking for programs, a file beside the note; empty if the scheme asks for none.
         reference: its number in the register of the house, or empty.
         day_text: the day of the note in words, for the foot of a page.
@@ -238,6 +239,7 @@ class Brief:
     logo_name: str
     marking: str
     bottom_marking: str
+    copy_text: str
     label: str
     reference: str
     day_text: str

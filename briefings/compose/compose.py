@@ -96,6 +96,8 @@ def compose(
     _check_labels(slots, labels, view)
     cited = CitationPlacer(slots, view, pictures, product, style).place(skeleton)
     brief = _finish_brief(cited, note, view, product, style)
+    copy = _copy_text(brief, style, (options or NoteOptions()).copy)
+    brief = replace(brief, copy_text=copy) if copy else brief
     # What an addendum prints is in parts of the whole note, so each of them has the marking of that.
     return raise_portions(brief, lambda _: None, style.scheme) if addendum else brief
 
@@ -134,6 +136,7 @@ def _finish_brief(
         logo_name=phrase_text(labels, _without_language_tags(view.house.originator or view.side.name)),
         marking=marking,
         bottom_marking=style.scheme.banner(combined, view.scope.language, "bottom"),
+        copy_text="",
         label=stanag_label(style.scheme, combined, view.scope.as_of, author),
         day_text=label_text(labels, "as-at", date=day),
         reference=phrase_text(labels, note.reference),
@@ -150,6 +153,13 @@ def _finish_brief(
         sentences=cited.sentences,
         combined_marking=combined,
     )
+
+
+def _copy_text(brief: Brief, style: HouseStyle, number: str) -> str:
+    """Return the number of a copy in words, or with a blank to fill in; empty if nobody asks for one."""
+    if not number and not style.scheme.numbers_copies(brief.combined_marking):
+        return ""
+    return label_text(style.labels, "copy", number=number or label_text(style.labels, "blank"))
 
 
 def _choose_look(look: Look, product: Product) -> Look:
@@ -178,6 +188,7 @@ def _describe_note(view: View, product: Product, style: HouseStyle, options: Not
         facts_in=Phrase(),
         public=product.readers == "public",
         principal=product.readers == "principal",
+        distribution=style.scheme.has_distribution,
     )
 
 

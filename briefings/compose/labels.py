@@ -31,6 +31,7 @@ PACKAGED_LANGUAGE = "en"
 # Labels that every note needs, whatever its templates are, with their placeholders.
 _REQUIRED_LABELS: dict[str, tuple[str, ...]] = {
     "as-at": ("date",),
+    "copy": ("number",),
     "colophon.dated": ("newest", "oldest", "publishers", "sources", "statements"),
     "colophon.later": ("date",),
     "colophon.retrieved": ("when",),

@@ -20,6 +20,7 @@ class NoteOptions:
     Attributes:
         occasion: the meeting or event that the note is for.
         number: its number in the register; empty for a blank to fill in by hand.
+        copy: the number of the copy, for readers who get numbered ones; empty for a blank where the scheme asks for one.
         contacts: how many contacts to show, a number or `all`; empty for the default of product or house.
         since: the day from which on changes count as new, as `YYYY-MM-DD`; empty for the usual window.
         about: id of the person or visit, for a product about one.
@@ -30,6 +31,7 @@ class NoteOptions:
     contacts: str = ""
     since: str = ""
     about: str = ""
+    copy: str = ""
 
     @property
     def since_day(self) -> date | None:

@@ -32,6 +32,7 @@ class NoteView:
         occasion: of the note; empty if none was given.
         facts_in: that the facts are in another language, if fewer than 80 % are translated; else empty.
         public: whether the note is for the public: then it gives the day of what is known, and no tasks of the desk.
+        distribution: whether the note ends with a line for its distribution.
         principal: whether the note is for a principal: then its sentences bear no remarks.
     """
 
@@ -43,6 +44,7 @@ class NoteView:
     facts_in: Phrase
     public: bool
     principal: bool
+    distribution: bool = False
 
 
 @dataclass(frozen=True, slots=True)

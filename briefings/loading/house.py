@@ -191,6 +191,7 @@ HOUSE = Table(
             default="",
         ),
         Key("disclaimer", TEXT, "a text at the end of each brief"),
+        Key("distribution", TEXT, "who gets a brief, if the marking scheme has `distribution: yes`"),
         Key(
             "roles",
             TableType(_ROLES),

@@ -131,6 +131,8 @@ def _find_repeated(ids: Iterable[tuple[str, Location]]) -> Iterator[Diagnostic]:
 def _check_names(entry: Entry) -> Iterator[Diagnostic]:
     """Yield a problem for each level or axis that an axis or a rewrite names and the scheme does not have."""
     levels = [level.id for level in entry.values["levels"]]
+    if entry.values["copies"] not in {"", *levels}:
+        yield unknown("level", entry.values["copies"], levels, entry.location_of("copies"))
     for axis, location in entry.values["axes"]:
         bounds = {*axis.bounds(""), *(bound for tag_id in axis.tags for bound in axis.bounds(tag_id))}
         yield from (unknown("level", bound, levels, location) for bound in sorted(bounds - {"", *levels}))
@@ -253,6 +255,20 @@ MARKING_SCHEME = Table(
             "whether each paragraph begins with its own mark: `yes` in notes above the lowest level, or `always`",
             field="portion_marks",
             default="no",
+        ),
+        Key(
+            "copies",
+            LINE,
+            "the level from which each page has the number of its copy: `--copy`, or a blank to fill in",
+            field="copies_from",
+            default="",
+        ),
+        Key(
+            "distribution",
+            YES_OR_NO,
+            "`yes` if each note ends with a line for its distribution",
+            field="has_distribution",
+            default=False,
         ),
         Key(
             "label",

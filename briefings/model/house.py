@@ -105,6 +105,7 @@ class House:
         clearance: who clears a note, in order; empty for a line to fill in by hand.
         reference_pattern: pattern of reference numbers with `REFERENCE_PLACEHOLDERS` in braces; empty for none.
         disclaimer: text at the end of each note, or None.
+        distribution: who gets a note, if the scheme asks for that, or None for a line to fill in by hand.
         roles: roles shown at a glance; None for every role with a post.
         contact_count: how many contacts a note shows, newest first; None for all.
         products: ids of the products to make for a partner if the user names none.
@@ -126,6 +127,7 @@ class House:
     clearance: tuple[Text, ...] = ()
     reference_pattern: str = ""
     disclaimer: Text | None = None
+    distribution: Text | None = None
     roles: Roles | None = None
     contact_count: int | None = DEFAULT_CONTACT_COUNT
     products: tuple[str, ...] = (DEFAULT_PRODUCT,)
@@ -150,5 +152,6 @@ class House:
             ("desk", self.desk),
             *(("clearance", text) for text in self.clearance),
             ("disclaimer", self.disclaimer),
+            ("distribution", self.distribution),
         )
         return tuple((name, text) for name, text in named_texts if text)

@@ -114,6 +114,8 @@ class MarkingScheme:
         owner: whose content it marks; None if the scheme knows no communities.
         portions: the short form of each level in the marks of paragraphs; empty if the scheme has none.
         portion_marks: whether notes bear them: `no`, `yes` (unless the whole note has the lowest level), or `always`.
+        copies_from: the level from which the copies of a note are numbered; empty for none.
+        has_distribution: whether each note ends with a line for its distribution.
         label_policy: the policy that STANAG 4774 labels beside notes name; empty for no labels.
         owner_words: the words that replace that of the owner at some levels.
         open_levels: the levels that everybody may read unless there is a release list.
@@ -135,6 +137,8 @@ class MarkingScheme:
     owner: Owner | None = None
     portions: Mapping[str, str] = field(default_factory=dict)
     portion_marks: str = "no"
+    copies_from: str = ""
+    has_distribution: bool = False
     label_policy: str = ""
     owner_words: Mapping[str, str] = field(default_factory=dict)
     open_levels: frozenset[str] = frozenset()
@@ -315,3 +319,7 @@ class MarkingScheme:
         """Return whether the paragraphs of a note with this marking bear marks of their own."""
         is_lowest = self.simplify(whole) == Marking(self.levels[0])
         return self.portion_marks == "always" or (self.portion_marks == "yes" and not is_lowest)
+
+    def numbers_copies(self, whole: Marking) -> bool:
+        """Return whether each copy of a note with this marking has a number."""
+        return bool(self.copies_from) and self.rank(whole.level) >= self.rank(self.copies_from)

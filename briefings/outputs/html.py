@@ -51,9 +51,10 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
     top, bottom = (
         f'<p class="marking">{escape(marking)}</p>' for marking in (brief.marking, brief.bottom_marking)
     )
+    copy = f'\n<p class="marking">{escape(brief.copy_text)}</p>' if brief.copy_text else ""
     sheet = f"<main>\n{render_body(brief, folds_sources=True)}\n</main>"
     content = f'''<body>
-<header>{top}</header>
+<header>{top}{copy}</header>
 <div class="frame"><div class="{SHEET_CLASS} {sheet_classes(brief)}">
 {sheet}
 </div></div>

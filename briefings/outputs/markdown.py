@@ -43,9 +43,10 @@ def render(brief: Brief) -> bytes:
     lines = [wrapped for line in text.split("\n") for wrapped in _wrap_line(line, brief.language)]
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
     top, bottom = (f"**{escape(marking)}**" for marking in (brief.marking, brief.bottom_marking))
+    copy = f"{escape(brief.copy_text, starts_line=True)}\n\n" if brief.copy_text else ""
     # A text file has no logo; the name replaces it.
     name = f"{escape(brief.logo_name, starts_line=True)}\n\n" if brief.logo else ""
-    return f"{top}\n\n{name}{body}\n\n{bottom}\n".encode()
+    return f"{top}\n\n{copy}{name}{body}\n\n{bottom}\n".encode()
 
 
 def escape(text: str, *, starts_line: bool = False) -> str:

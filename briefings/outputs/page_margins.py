@@ -47,6 +47,8 @@ _MARGIN_BOX_CSS = {
 _FOOT_CSS = {"padding": "3mm 0 0", "vertical-align": "top"}
 _CSS_BY_BOX: dict[str, dict[str, str]] = {
     "top-center": {"font-weight": "700", "padding": "0", "text-align": "center", "vertical-align": "middle"},
+    "top-left": {"padding": "0", "text-align": "left", "vertical-align": "middle"},
+    "top-right": {"padding": "0", "text-align": "right", "vertical-align": "middle"},
     "bottom-left": {**_FOOT_CSS, "text-align": "left"},
     "bottom-center": {**_FOOT_CSS, "font-weight": "700", "text-align": "center"},
     "bottom-right": {**_FOOT_CSS, "text-align": "right"},
@@ -65,8 +67,10 @@ def _margin_boxes(brief: Brief) -> dict[str, str]:
         f"counter({part})" if index % 2 else css_string(part) for index, part in enumerate(page)
     )
     start, end = ("left", "right") if text_direction(brief.language) == "ltr" else ("right", "left")
+    copy = {f"top-{end}": css_string(brief.copy_text)} if brief.copy_text else {}
     return {
         "top-center": css_string(brief.marking),
+        **copy,
         f"bottom-{start}": css_string(brief.day_text),
         "bottom-center": css_string(brief.bottom_marking),
         f"bottom-{end}": number,
@@ -105,7 +109,7 @@ def browser_margin_css(brief: Brief) -> str:
     above = f"calc({margin.partition(' ')[0]} / 2 - 1.5mm)"  # on both sides of a line of 3 mm
     return (
         f"@page {{ margin: {margin}; {' '.join(boxes)} }} "
-        f'@page :first {{ margin-top: {above}; @top-center {{ content: "" }} }} '
+        f'@page :first {{ margin-top: {above}; @top-center {{ content: "" }} @top-left {{ content: "" }} @top-right {{ content: "" }} }} '
         f"@media print {{ header {{ margin-bottom: {above} }} }}"
     )
 

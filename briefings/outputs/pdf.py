@@ -116,7 +116,7 @@ def _printed_texts(brief: Brief) -> Iterator[str]:
 
 def _margin_texts(brief: Brief) -> tuple[str, ...]:
     """Return the texts in the margins of every page."""
-    return (brief.marking, brief.bottom_marking, brief.day_text, brief.page_label)
+    return (brief.marking, brief.bottom_marking, brief.copy_text, brief.day_text, brief.page_label)
 
 
 def _printed_text(slot: Slot) -> str:

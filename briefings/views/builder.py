@@ -147,6 +147,7 @@ def _house_view(context: NoteContext) -> HouseView:
         desk=_house_text(context, house.desk),
         clearance=tuple(_house_text(context, text) for text in house.clearance),
         disclaimer=_house_text(context, house.disclaimer),
+        distribution=_house_text(context, house.distribution),
     )
 
 

@@ -56,3 +56,41 @@ def test_each_place_of_a_page_has_its_own_marking(brief: Brief) -> None:
         assert page.words_between(0, HEAD) == "NATO RESTRICTED - STAFF"
         assert "NATO RESTRICTED Page" in page.words_between(page.height - FOOT, page.height)
         assert "STAFF" not in page.words_between(page.height - FOOT, page.height)
+
+
+# --- copies and distribution ----------------------------------------------------------------------
+
+
+def compose_copy(folder: Path, level: str, copy: str) -> Brief:
+    """Return a note at a level, in a scheme that numbers copies from SECRET on."""
+    return compose_note(
+        folder,
+        "# {{ partner.name }}\n\n{{ facts.statements[0].text }}\n",
+        statements=[fact("It joined.", "a")],
+        scheme=NATO,
+        markings={"test/a": Marking(level)},
+        copy=copy,
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "copy", "text"),
+    [("NS", "3", "Copy 3"), ("NS", "", "Copy ……"), ("NC", "", ""), ("NC", "7", "Copy 7")],
+)
+def test_which_notes_have_the_number_of_a_copy(level: str, copy: str, text: str, tmp_path: Path) -> None:
+    """A note has the number that it was asked with; from the level of the scheme on, it has a blank without one."""
+    assert compose_copy(tmp_path, level, copy).copy_text == text
+
+
+def test_every_page_has_the_number_of_its_copy(tmp_path: Path) -> None:
+    """It stands at the top, beside the marking, in each format."""
+    brief = compose_copy(tmp_path, "NS", "3")
+    assert markdown.render(brief).decode().startswith("**NATO SECRET**\n\nCopy 3\n\n")
+    assert parse_html(render_html(brief)).find_all("header")[0].text().split() == [
+        "NATO",
+        "SECRET",
+        "Copy",
+        "3",
+    ]
+    for page in read_pages(render_pdf(brief)):
+        assert page.words_between(0, HEAD) == "NATO SECRET Copy 3"

@@ -156,7 +156,7 @@ def small_view(
         "scope": Scope("zubrowka", TODAY, "internal", "en"),
         "partner": NamedView(phrase("Zubrowka"), phrase("Republic of Zubrowka"), phrase("Zubrowkan")),
         "side": NamedView(phrase("League"), EMPTY, EMPTY),
-        "house": HouseView(EMPTY, EMPTY, (), EMPTY),
+        "house": HouseView(EMPTY, EMPTY, (), EMPTY, EMPTY),
         "code": "ZUBROWKA",
         "facts": dict.fromkeys(FACT_LISTS, ()) | {"statements": tuple(statements)},
         "past_facts": dict.fromkeys(FACT_LISTS, ()),
@@ -222,6 +222,7 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
     scheme: MarkingScheme | None = None,
     occasion: str = "",
     number: str = "",
+    copy: str = "",
     house: House | None = None,
     **fields: Any,  # noqa: ANN401 - see above
 ) -> Brief:
@@ -236,6 +237,7 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
         scheme: the marking scheme, if it has more than levels.
         occasion: as given by the user.
         number: as given by the user.
+        copy: as given by the user.
         house: the house; that of the fictional project if None.
         fields: fields of the view, as `small_view` takes them.
     """
@@ -260,7 +262,7 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
         lowest = Marking(style.scheme.levels[0])
         sources = {id_: dataclasses.replace(source, marking=lowest) for id_, source in view.sources.items()}
         view = dataclasses.replace(view, sources=sources)
-    return compose(view, PRODUCT, style, NoteOptions(occasion=occasion, number=number))
+    return compose(view, PRODUCT, style, NoteOptions(occasion=occasion, number=number, copy=copy))
 
 
 def compose_with_facts(folder: Path, template: str, **options: Any) -> Brief:  # noqa: ANN401 - those of `compose_note`

@@ -29,9 +29,11 @@ class HouseView:
         desk: the desk that drafted the note; empty for a blank to fill in by hand.
         clearance: the offices that clear the note, in order.
         disclaimer: the text at the end of the note; empty if there is none.
+        distribution: who gets the note; empty for a blank to fill in by hand.
     """
 
     originator: Phrase
     desk: Phrase
     clearance: tuple[Phrase, ...]
     disclaimer: Phrase
+    distribution: Phrase
