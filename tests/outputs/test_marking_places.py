@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.build.workspace import Workspace
 from briefings.loading.markings import read_schemes
+from briefings.model.dates import parse_day
 from briefings.model.markings import Marking
 from briefings.outputs import markdown
-from tests.support.notes import compose_note, fact, parse_html, render_html, render_pdf
+from briefings.project import Project
+from tests.support.notes import compose_note, fact, make_draft, parse_html, render_html, render_pdf
 from tests.support.pdf_pages import FOOT, HEAD, read_pages
 
 if TYPE_CHECKING:
@@ -94,3 +97,20 @@ def test_every_page_has_the_number_of_its_copy(tmp_path: Path) -> None:
     ]
     for page in read_pages(render_pdf(brief)):
         assert page.words_between(0, HEAD) == "NATO SECRET Copy 3"
+
+
+@pytest.mark.parametrize(
+    ("house_line", "text"),
+    [("", "- **Distribution:** ……"), ("distribution: Keepers only\n", "- **Distribution:** Keepers only")],
+)
+def test_a_note_ends_with_its_distribution(house_line: str, text: str, project: Path) -> None:
+    """Where the scheme asks for it, each note says who gets it, or has a blank; elsewhere no note does."""
+    house, scheme = project / "facts/house.yaml", project / "facts/markings/public.yaml"
+    house.write_text(house.read_text("utf-8") + house_line, "utf-8")
+    for asks in (False, True):
+        if asks:
+            scheme.write_text(scheme.read_text("utf-8") + "distribution: yes\n", "utf-8")
+        workspace = Workspace(Project(project, project))
+        for product in ("desk", "card"):
+            draft = make_draft(workspace, "zubrowka", parse_day("2019-02-10"), products=(product,))
+            assert (text in markdown.render(draft.brief).decode()) is asks
