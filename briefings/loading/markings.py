@@ -271,10 +271,9 @@ MARKING_SCHEME = Table(
             default=False,
         ),
         Key(
-            "label",
+            "label_policy",
             LINE,
             "the policy that the STANAG 4774 label beside each note names; without it there is no label",
-            field="label_policy",
             default="",
         ),
         Key("owner", TableType(_OWNER), "whose content it marks; needed for release lists"),

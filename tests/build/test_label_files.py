@@ -19,7 +19,7 @@ CARD_LABEL = "zubrowka.card.en.label.xml"
 def labelled_project(project: Path) -> Path:
     """Return the fictional project, whose scheme asks for labels."""
     (project / "facts/markings/public.yaml").write_text(
-        "scheme: public\nlabel: LANTERN\nlevels: [{id: PUBLIC, name: PUBLIC}]\n", "utf-8"
+        "scheme: public\nlabel_policy: LANTERN\nlevels: [{id: PUBLIC, name: PUBLIC}]\n", "utf-8"
     )
     return project
 
@@ -54,6 +54,6 @@ def test_a_label_goes_with_its_note_and_with_its_scheme(labelled_project: Path) 
     """When a note can no longer be built, or the scheme asks for none, no label is left."""
     build(labelled_project, formats=("md",), products=("brief", "card"), languages=("en",))
     scheme = labelled_project / "facts/markings/public.yaml"
-    scheme.write_text(scheme.read_text("utf-8").replace("label: LANTERN\n", ""), "utf-8")
+    scheme.write_text(scheme.read_text("utf-8").replace("label_policy: LANTERN\n", ""), "utf-8")
     build(labelled_project, formats=("md",), products=("brief",), languages=("en",))
     assert not [name for name in set_files(labelled_project) if name.endswith(".xml")]

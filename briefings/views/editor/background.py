@@ -25,7 +25,7 @@ def background_sentences(editor: Editor) -> tuple[Phrase, ...]:
     """Return the statements up to 110 words, oldest first; a state whose last source is too old is left to the desk.
 
     A statement about the very days of a fact told elsewhere in the note, such as the accession to a framework, is
-    taken to say the same, and left out. The desk copy alone has what nobody may disclose.
+    taken to say the same, and left out. Only the desk copy has what must not be disclosed.
     """
     told = {
         (fact.period.start or fact.period.end)
