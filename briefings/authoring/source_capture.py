@@ -149,7 +149,7 @@ def _new_capture_path(project: Project, source_id: str) -> Path:
     path = project.root / name
     if path.parent.is_symlink():
         hint = "make it a folder of the project"
-        raise BriefingsError([Diagnostic("not-a-file", f"{path.parent.name} is a link", hint=hint)])
+        raise BriefingsError([Diagnostic("not-a-file", f"{path.parent.name}: this is a link", hint=hint)])
     if path.exists() or path.is_symlink():
         hint = "captures are never overwritten: move the file away, or choose another id"
         raise BriefingsError([Diagnostic("capture-exists", f"{name} already exists", hint=hint)])

@@ -8,6 +8,8 @@ project is, so both can be moved.
 from __future__ import annotations
 
 import contextlib
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.lock import LOCK_FILE
@@ -16,8 +18,6 @@ from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.project import BUILD_FOLDER, FACTS_FOLDER, HOUSE_FILE, HOUSE_RECORD, TEMPLATES_FOLDER
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from briefings.model.house import House
     from briefings.project import Project
 
@@ -60,7 +60,7 @@ def _owner(output: Path) -> str:
 
 def _why_not(project: Project, output: Path) -> str:
     """Return why notes can't go to a folder, in words; empty if they can."""
-    folder = output.resolve()
+    folder = Path(os.path.realpath(output))  # `Path.resolve` fails for a link to itself
     roots = [root.resolve() for root in (project.root, project.output_root)]
     if any(root.is_relative_to(folder) for root in roots):
         return "the project is in this folder"

@@ -156,7 +156,7 @@ def _finish_brief(
 
 
 def _copy_text(brief: Brief, style: HouseStyle, number: str) -> str:
-    """Return the number of a copy in words, or with a blank to fill in; empty if nobody asks for one."""
+    """Return the number of a copy in words, or with a blank to fill in; empty if no one asks for one."""
     if not number and not style.scheme.numbers_copies(brief.combined_marking):
         return ""
     return label_text(style.labels, "copy", number=number or label_text(style.labels, "blank"))

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.views.release import ReleasedStore
 
-__all__ = ["LONGEST_RUN", "withheld_words"]
+__all__ = ["withheld_words"]
 
-LONGEST_RUN = 6
+_LONGEST_RUN = 6
 """The number of words in a row that identify a text."""
 _TELLING_WORD = re.compile(r"(?<![.!?:…]\s)(?<!^)\b[^\W\d_a-z]\w{3,}|\b\w*\d{4,}\w*")
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
@@ -102,7 +102,7 @@ def _can_tell(word: str) -> bool:
 def _long_runs(text: str) -> Iterator[str]:
     """Yield a short text of several words whole, and of a longer one each run of the greatest length."""
     words = fold_words(text)
-    length = min(len(words), LONGEST_RUN)
+    length = min(len(words), _LONGEST_RUN)
     if length > 1:
         for start in range(len(words) - length + 1):
             yield " ".join(words[start : start + length])

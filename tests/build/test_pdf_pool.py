@@ -83,7 +83,7 @@ def test_nothing_stays_in_the_temporary_folder(
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     assert typeset(job).pdf
-    for bad in (replace(job, style="@page { size: 1mm }"), replace(job, memory_limit_bytes=1 << 20)):
+    for bad in (replace(job, style="@page { size: 1mm }"), replace(job, memory_limit_bytes=-(16 << 20))):
         with pytest.raises(BriefingsError):
             typeset(bad)
     assert list(folder.iterdir()) == []

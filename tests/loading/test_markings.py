@@ -149,7 +149,7 @@ def test_the_reference_names_the_types() -> None:
     words = {key.name: key.type.word for key in MARKING_SCHEME.all_keys}
     assert words == {
         "scheme": "id", "sample": "line", "levels": "list", "owner": "mapping", "axes": "list", "groups": "mapping",
-        "rewrites": "list",
+        "rewrites": "list", "portions": "word", "copies": "line", "distribution": "word", "label_policy": "line",
     }  # fmt: skip
     (axes,) = (key.type.tables for key in MARKING_SCHEME.all_keys if key.name == "axes")
     assert {key.name: key.type.word for key in axes[0].all_keys}["values"] == "list"

@@ -206,7 +206,9 @@ def any_brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
 def rendered(brief: Brief, skeleton: str, *slots: Slot, **fields: Any) -> str:  # noqa: ANN401 - of all types
     """Return the Markdown of a skeleton, in which `0` to `9` are slots."""
     places = str.maketrans({str(index): f"{OPEN}{index}{CLOSE}" for index in range(10)})
-    note = replace(brief, skeleton=skeleton.translate(places), slots=slots, marking="A*B", **fields)
+    note = replace(
+        brief, skeleton=skeleton.translate(places), slots=slots, marking="A*B", bottom_marking="A*B", **fields
+    )
     return render(note).decode()
 
 

@@ -107,6 +107,7 @@ def test_a_record_has_the_fields_of_its_view_and_no_others() -> None:
         "status",
         "text",
         "time",
+        "undisclosed",
     ]
     assert isinstance(record.text, Value)
     assert record.status == "certain"

@@ -135,11 +135,11 @@ def test_a_record_tells_of_the_facts_of_its_records() -> None:
 HINTS = {
     "a field": (
         "{{ facts.statements[0].tex }}",
-        "did you mean text? its fields are text, status, time, attested, due, name, disputed, attested_later",
+        "did you mean text? its fields are text, status, time, attested, due, name, disputed, attested_later, undisclosed",
     ),
     "a field far off": (
         "{{ facts.statements[0].wording }}",
-        "its fields are text, status, time, attested, due, name, disputed, attested_later",
+        "its fields are text, status, time, attested, due, name, disputed, attested_later, undisclosed",
     ),
     "a name": ("{{ milestnes }}", "did you mean milestones?"),
     "a name of a loop": ("{% for fact in facts.statements %}{{ fcat }}{% endfor %}", "did you mean fact?"),

@@ -1,7 +1,7 @@
 """The text on the pages of a PDF that Briefings made: what its glyphs mean by the tables that the file carries.
 
 pypdf reads any PDF, and takes a sixth of the time of a note for two pages, since it looks where each letter stands.
-Here the order of the file is enough. What this does not understand, it leaves to pypdf.
+Here the order of the file is enough. Other pages are left to pypdf.
 """
 
 from __future__ import annotations

@@ -35,12 +35,12 @@ def news_sentences(editor: Editor) -> tuple[Phrase, ...]:
     recent = [pair for pair in changes if pair[0].last_day >= editor.since]
     if not recent and editor.context.scope.since is None:
         recent = changes[:1]
-    quiet = quiet_sentence(editor)
+    quiet = _quiet_sentence(editor)
     items = [phrase for _, phrase in recent[: _MOST_ITEMS - bool(silence_sentence(editor)) - bool(quiet)]]
     return (*items, quiet) if quiet else tuple(items)
 
 
-def quiet_sentence(editor: Editor) -> Phrase:
+def _quiet_sentence(editor: Editor) -> Phrase:
     """Return the sentence that nothing on file is newer than a month, if that is half a year ago; else empty."""
     dates = [
         when

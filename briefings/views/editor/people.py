@@ -111,7 +111,7 @@ def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> Offi
 def _other_script(editor: Editor, person: Person) -> Phrase:
     """Return the name of a person in another script than that of the note, in an official language of the partner.
 
-    A name in the language of a neighbour helps nobody to greet its bearer, and may offend.
+    A name in the language of a neighbour helps no one to greet its bearer, and may offend.
     """
     partner = editor.store.entity(Partner, editor.context.scope.partner)
     official = (
