@@ -176,12 +176,18 @@ def without_spaces(text: str) -> str:
     return re.sub(r"\s|\f", "", text)
 
 
+@pytest.fixture(scope="module")
+def shared_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a fictional project, in which each test writes the same file."""
+    return shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("yaml") / "project")
+
+
 @pytest.mark.parametrize("id_", YAML_INPUTS)
-def test_a_strange_fact_file_is_refused_at_its_place(id_: str, project: Path) -> None:
+def test_a_strange_fact_file_is_refused_at_its_place(id_: str, shared_project: Path) -> None:
     """Whatever YAML can write is refused with a line of the file, or is a file without entries."""
-    (project / CASE).write_text(YAML_INPUTS[id_], "utf-8")
+    (shared_project / CASE).write_text(YAML_INPUTS[id_], "utf-8")
     try:
-        load(project)
+        load(shared_project)
     except FactsError as error:
         for problem in error.diagnostics:
             assert problem.location is not None

@@ -119,6 +119,7 @@ def test_what_no_test_should_notice_stays(text: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_gaps_are_found(tmp_path: Path) -> None:
     """A mutant that no test notices is named, and so is a branch that none takes; the share decides on the code."""
     (tmp_path / "planted.py").write_text(MODULE, "utf-8")

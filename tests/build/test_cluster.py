@@ -29,7 +29,7 @@ except ImportError:
     pytest.skip("the extra 'dask' is not installed", allow_module_level=True)
 
 # What its libraries warn of is theirs.
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.slow, pytest.mark.thorough, pytest.mark.filterwarnings("ignore")]
 
 
 def start_process(*arguments: str, until: str) -> tuple[subprocess.Popen[str], str]:

@@ -95,6 +95,7 @@ def test_a_fault_at_any_step_of_a_build(
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name != "posix", reason="there is no kill -9 here")
 def test_kill_nine(project: Path) -> None:
     """A process group killed at a random instant leaves no mixed set, and the next build ends right."""

@@ -22,7 +22,7 @@ OTHER_NOTES = [
     note_of(partner, product=product)
     for partner in partner_ids(package_data_folder())
     if partner != "tajikistan"
-    for product in PRODUCTS
+    for product in ("", "public")
 ]
 
 

@@ -80,6 +80,7 @@ def test_the_script_in_the_readme_cuts_the_same_letters() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_the_script_in_the_readme_makes_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The web fonts are the ones of the script, byte for byte."""
     text = (FONTS_FOLDER / "README.md").read_text(encoding="utf-8").partition("## Web fonts")[2]

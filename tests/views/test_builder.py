@@ -272,10 +272,13 @@ statements:
     assert all(QUOTED in path and path.startswith("view.questions[") for path in later)
 
 
+THOROUGH = (pytest.mark.slow, pytest.mark.thorough)
+
+
 @pytest.mark.parametrize(
     "partner",
     [
-        pytest.param(partner.id, marks=() if partner.id == "tajikistan" else pytest.mark.slow)
+        pytest.param(partner.id, marks=() if partner.id == "tajikistan" else THOROUGH)
         for partner in shipped_store().partners
     ],
 )
