@@ -64,7 +64,7 @@ class Project:
             named_folder: the folder of the project, or `PACKAGED`, if the user named it.
 
         Raises:
-            BriefingsError: if there is no project, or a folder on the way looks like one without its house file.
+            BriefingsError: if it finds no project, or a folder above that lacks its house file.
         """
         start = start.resolve()
         if named_folder == Path(PACKAGED):

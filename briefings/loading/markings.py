@@ -273,7 +273,7 @@ MARKING_SCHEME = Table(
         Key(
             "label_policy",
             LINE,
-            "the policy that the STANAG 4774 label beside each note names; without it there is no label",
+            "the policy that a STANAG 4774 label names; with it, each note has such a label beside it",
             default="",
         ),
         Key("owner", TableType(_OWNER), "whose content it marks; needed for release lists"),

@@ -2,7 +2,7 @@
 //
 //   node reach.mjs PAGE.html STYLES.json
 //     adds each style sheet of a list to the page, one after another, and prints
-//     {PAGE: {outside: [...], inside: [...]}}: the numbers of those that give an element outside or in the sheet the
+//     {PAGE: {outside: [...], inside: [...]}}: the numbers of the styles that give an element outside or inside the sheet the
 //     colour rgb(1, 2, 3) for its outline
 //
 // The browser is $CHROMIUM, or else /usr/bin/chromium.

@@ -160,7 +160,7 @@ def test_the_public_sheet_never_prints_what_the_public_may_not_see(
 
 @pytest.mark.parametrize("key", ["readers: public", "audience: public"])
 def test_a_house_without_a_public_audience(two_level_project: Path, key: str) -> None:
-    """A product for the public is made for those who see nothing but the lowest level, and refused for others."""
+    """A product for the public is made for readers of the lowest level only, and refused for others."""
     folder = two_level_project / "templates" / "products"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "sheet.yaml").write_text(f"title: product.card.title\n{key}\nsections: [title, sources]\n")

@@ -129,8 +129,12 @@ def people_of(editor: Editor, fact: Contact) -> Phrase:
 
 def our_people_of(editor: Editor, fact: Contact) -> Phrase:
     """Return the highest people of our side who took part, as a list in words; empty if no person is named."""
-    names_one = any(participant.person for participant in fact.our_side)
-    return _few(editor, fact.our_side, fact) if names_one else EMPTY
+    return _few(editor, fact.our_side, fact) if _names_ours(fact) else EMPTY
+
+
+def _names_ours(fact: Contact) -> bool:
+    """Return whether a person of our side is named, and not only a group in words."""
+    return any(participant.person for participant in fact.our_side)
 
 
 def people_phrase(editor: Editor, fact: Contact) -> Phrase:
@@ -139,8 +143,7 @@ def people_phrase(editor: Editor, fact: Contact) -> Phrase:
     One meets a person, but takes part in a seminar or conference: a side that is described in words alone may be either.
     """
     theirs, ours = (_few(editor, side, fact) for side in (fact.their_side, fact.our_side))
-    names_one = any(participant.person for participant in fact.our_side)
-    key = "news.met" if names_one else "news.met-group"
+    key = "news.met" if _names_ours(fact) else "news.met-group"
     return label(key, {"theirs": theirs, "ours": ours}) if theirs and ours else EMPTY
 
 
