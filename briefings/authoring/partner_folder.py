@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.authoring.partner_seed import name_lines
 from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
-from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model.entities import ALL_PARTNERS, Area, Framework, Post
 from briefings.views.names import plain_name
 
@@ -68,9 +68,6 @@ class _FileWriter:
     def partner_blocks(self) -> dict[str, str]:
         """Return the partner's names, the shared posts that may cover it, and the regions of the house."""
         code = self.seed.code
-        names = (
-            f"  - {{text: {quote_if_needed(text)}, lang: {tag}}}\n" for tag, text in self.seed.names.items()
-        )
         shared_posts = [
             post
             for post in self.store.entities_of(Post)
@@ -79,7 +76,7 @@ class _FileWriter:
         region_ids = ", ".join(region.id for region in self.store.house.regions)
         return {
             "code": f"  code: {code}\n" if code else "",
-            "names": "".join(names),
+            "names": "".join(name_lines(self.seed)),
             "shared_posts": self._shared_post_block(shared_posts) if shared_posts else "",
             "regions": self.fill("parts/regions.yaml", regions=region_ids) if region_ids else "",
         }

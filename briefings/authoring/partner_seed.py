@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.authoring.countries import country_names, find_country_code, slugify
+from briefings.authoring.countries import (
+    country_names,
+    find_country_code,
+    find_former_country,
+    find_shared_name,
+    name_candidates,
+    slugify,
+)
 from briefings.loading.parsers import parse_id
+from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model import locales
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.renamings import former_name
 from briefings.model.suggest import with_suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["PartnerSeed", "identify_partner"]
+__all__ = ["PartnerSeed", "identify_partner", "name_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +54,16 @@ def identify_partner(
         name: the name in the first language, if the user gave it; it replaces the name of CLDR.
 
     Raises:
-        BriefingsError: if no country has the code, or if no country matches and no name was given.
+        BriefingsError: if no country has the code, or if no name was given and no country matches, or more than one.
     """
     names_by_tag = country_names(languages)
     english_names = names_by_tag["en"]
     if code and code not in english_names:
         hint = "write two capital letters of ISO 3166-1, such as UZ"
         raise BriefingsError([Diagnostic("unknown-code", f"no country has the code {code!r}", hint=hint)])
-    code = code or find_country_code(query, languages)
+    code = code or find_country_code(query, languages, widely=not name)
     if code is None and not name:
-        raise _unknown_country_error(query, names_by_tag)
+        raise BriefingsError([_unknown_country(query, languages)])
     names = dict(_house_names(names_by_tag, languages, code, name))
     covered_languages = {locales.primary_language(tag) for tag in names}
     local_names = locales.official_country_names(code) if code else {}
@@ -64,6 +74,23 @@ def identify_partner(
     }
     english_name = english_names.get(code or "", name or "")
     return PartnerSeed(_partner_id(query, english_name), code, names)
+
+
+def name_lines(seed: PartnerSeed) -> Iterator[str]:
+    """Yield the names of a partner as lines of its `names:`, with the period of a name if the country had another."""
+    for tag, text in seed.names.items():
+        former = former_name(seed.code, tag) if seed.code else None
+        if former is None or text != locales.country_name(seed.code or "", tag):
+            yield _name_line(text, tag)
+        else:
+            yield _name_line(text, tag, f"{former.last_day + timedelta(days=1)}/..")
+            yield _name_line(former.text, tag, f"../{former.last_day}")
+
+
+def _name_line(text: str, tag: str, period: str = "") -> str:
+    """Return the line of a name."""
+    valid = f", valid: {period}" if period else ""
+    return f"  - {{text: {quote_if_needed(text)}, lang: {tag}{valid}}}\n"
 
 
 def _house_names(
@@ -82,12 +109,21 @@ def _house_names(
     return given | from_cldr
 
 
-def _unknown_country_error(query: str, names_by_tag: Mapping[str, Mapping[str, str]]) -> BriefingsError:
-    """Return the error for a query that no country matches."""
-    candidates = {name.lower() for names in names_by_tag.values() for name in names.values()}
+def _unknown_country(query: str, languages: Sequence[str]) -> Diagnostic:
+    """Return the diagnostic for a query that no country matches, or more than one."""
+    english_names = locales.country_names("en")
+    if codes := find_shared_name(query):
+        choices = " or ".join(f"{code} ({english_names[code]})" for code in codes)
+        message = f"several countries are called {query!r}"
+        return Diagnostic("shared-name", message, hint=f"write the code of one: {choices}")
+    if former := find_former_country(query):
+        successors = ", ".join(f"{code} ({english_names[code]})" for code in former.successors)
+        hint = f"add a country of today: {successors}; or give the name with --name {former.name!r}"
+        message = f"{former.name} {f'ended on {former.last_day}' if former.last_day else 'no longer exists'}"
+        return Diagnostic("former-country", message, hint=hint)
     hint = "if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"
     problem = Diagnostic("unknown-country", f"unknown country {query!r}", hint=hint)
-    return BriefingsError([with_suggestion(problem, query.lower(), candidates)])
+    return with_suggestion(problem, query.lower(), name_candidates(languages))
 
 
 def _partner_id(query: str, name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from briefings.authoring.countries import is_country, slugify
-from briefings.authoring.partner_seed import identify_partner
+from briefings.authoring.partner_seed import identify_partner, name_lines
 from briefings.authoring.sides import SIDES
 from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
 from briefings.compose.labels import start_hint
@@ -119,7 +119,7 @@ def _unknown_language(tag: str, available: Sequence[str]) -> Diagnostic:
 def _describe_side(name: str, short: str | None, languages: Sequence[str]) -> _NamedSide:
     """Return our side as the user named it; a country gets its names in all languages."""
     side = identify_partner(name, languages, name=None if is_country(name, languages) else name)
-    lines = [f"  - {{text: {quote_if_needed(text)}, lang: {tag}}}\n" for tag, text in side.names.items()]
+    lines = list(name_lines(side))
     if short:
         lines.insert(1, f"  - {{text: {quote_if_needed(short)}, lang: {languages[0]}, form: short}}\n")
     if code := side.code or _body_code(name, languages):

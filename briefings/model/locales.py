@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from babel.localedata import LocaleDataDict
 
 __all__ = [
+    "country_by_long_code",
     "country_name",
     "country_names",
     "is_known_language",
@@ -118,6 +119,15 @@ def country_names(tag: str) -> dict[str, str]:
         for code, name in territories
         if len(code) == _ALPHA_2_LENGTH and code not in _NOT_COUNTRIES
     }
+
+
+def country_by_long_code(code: str) -> str | None:
+    """Return the two-letter code of a country by its code with three letters, such as UZB; None if it has none."""
+    from babel.core import get_global  # noqa: PLC0415 - see above
+
+    is_long = len(code) == _ALPHA_2_LENGTH + 1 and code.isalpha() and code.isascii() and code.isupper()
+    codes: list[str] = get_global("territory_aliases").get(code, []) if is_long else []
+    return codes[0] if len(codes) == 1 and codes[0] not in _NOT_COUNTRIES else None
 
 
 def official_country_names(code: str) -> dict[str, str]:

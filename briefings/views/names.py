@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from briefings.model.articles import NO_ARTICLE, usual_article
 from briefings.model.dates import Certainty
 from briefings.model.entities import Framework, NamedEntity, Organisation, Partner, Person, Region
-from briefings.model.locales import country_name, primary_language, script_code
+from briefings.model.locales import primary_language, script_code
 from briefings.model.phrases import ForeignText, Noun, Phrase, Term
+from briefings.model.renamings import country_name_on, former_name, is_renamed_country
 from briefings.views.romanize import romanize
 
 if TYPE_CHECKING:
@@ -61,18 +62,38 @@ def name_at(entity: NamedEntity, language: str, day: date, form: str = "full") -
         return ""
     if primary_language(name.language) == primary_language(language):
         return _noun(entity, name.text, language, name.article)
-    if (
-        isinstance(entity, Partner | Organisation | Region)
-        and entity.code
-        and (cldr_name := country_name(entity.code, language))
+    if isinstance(entity, Partner | Organisation | Region) and (
+        known_name := _name_by_code(entity, name, language, day)
     ):
-        return _noun(entity, cldr_name, language)
+        return known_name
     if not isinstance(entity, Person):
         return ForeignText(Phrase((name.text,)), name.language)
     if script_code(name.language) == script_code(language):
         return name.text
     roman = romanize(name.text, name.language) if script_code(language) == "Latn" else ""
     return roman or ForeignText(Phrase((name.text,)), name.language, show_language=False)
+
+
+def _name_by_code(
+    entity: Partner | Organisation | Region, name: Name, language: str, day: date
+) -> Part | None:
+    """Return the name on a day by the code of a country or region; None if it is not known.
+
+    It is not known where the facts give the entity another name on that day than later, and nothing says what that
+    was in this language.
+
+    Args:
+        entity: what is named.
+        name: its name on the day in another language.
+        language: BCP 47 tag.
+        day: the day.
+    """
+    text = country_name_on(entity.code, language, day) if entity.code else ""
+    is_past = name.period is not None and name.period.end is not None and name.period.end.last_day >= day
+    if not text or (is_past and not is_renamed_country(entity.code)):
+        return None
+    former = former_name(entity.code, language)
+    return _noun(entity, text, language, former.article if former and former.text == text else "")
 
 
 def _noun(entity: NamedEntity, text: str, language: str, article: str = "") -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.authoring.partner_seed import PartnerSeed, identify_partner
+from briefings.authoring.partner_seed import PartnerSeed, identify_partner, name_lines
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.locales import country_names
 
@@ -67,8 +67,11 @@ def test_a_partner_that_is_no_country() -> None:
 @pytest.mark.parametrize(
     ("asked", "code", "said"),
     [
-        ("usbekistan", None, "unknown-country]: unknown country 'usbekistan'\n  hint: did you mean uzbekistan?"),
+        ("uzbekstan", None, "unknown-country]: unknown country 'uzbekstan'\n  hint: did you mean uzbekistan?"),
         ("Ouzbékistann", None, "hint: did you mean ouzbékistan?"),
+        ("Korea", None, "shared-name]: several countries are called 'Korea'\n  hint: write the code of one: KR (South Korea) or KP (North Korea)"),
+        ("soviet union", None, "former-country]: Soviet Union ended on 1991-12-26\n  hint: add a country of today: AM (Armenia), "),
+        ("yugoslavia", None, "former-country]: Yugoslavia no longer exists\n  hint: add a country of today: BA (Bosnia & Herzegovina), "),
         ("zzz", None, "hint: if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"),
         ("uzbekistan", "UX", "unknown-code]: no country has the code 'UX'"),
         ("uzbekistan", "EU", "unknown-code]: no country has the code 'EU'"),
@@ -79,3 +82,23 @@ def test_who_is_not_known(asked: str, code: str | None, said: str) -> None:
     with pytest.raises(BriefingsError) as caught:
         identify_partner(asked, FOUR, code)
     assert said in str(caught.value)
+
+
+def test_a_country_that_was_renamed_has_both_names_with_their_periods() -> None:
+    """The name of today comes first, and a name that the user gives stands alone."""
+    assert list(name_lines(identify_partner("swaziland", ("en", "fr"))))[:4] == [
+        "  - {text: Eswatini, lang: en, valid: 2018-04-19/..}\n",
+        "  - {text: Swaziland, lang: en, valid: ../2018-04-18}\n",
+        "  - {text: Eswatini, lang: fr, valid: 2018-04-19/..}\n",
+        "  - {text: Swaziland, lang: fr, valid: ../2018-04-18}\n",
+    ]
+    assert list(name_lines(identify_partner("TR", ("en",), name="Turkey")))[:1] == [
+        "  - {text: Turkey, lang: en}\n"
+    ]
+
+
+def test_a_country_that_is_no_more_may_be_a_partner_by_name() -> None:
+    """A desk that writes of the past says so."""
+    assert identify_partner("soviet-union", ("en",), name="Soviet Union") == PartnerSeed(
+        "soviet-union", None, {"en": "Soviet Union"}
+    )

@@ -267,3 +267,43 @@ def test_other_texts_have_no_article(store: FactStore) -> None:
     assert plain_name(concord, "en", day) == plain_name(concord, "fr", day) == "River Concord"
     assert term_at(concord, "fr", day) == ForeignText(Phrase((Term("River Concord", "RC"),)), "en")
     assert short_name_at(concord, "fr", day) == ForeignText(Phrase(("RC",)), "en")
+
+
+RENAMED = """\
+organisations:
+- id: eswatini
+  code: SZ
+  names:
+  - {text: Swaziland, lang: en, valid: 1968/2018-04-18}
+  - {text: Eswatini, lang: en, valid: 2018-04-19/..}
+- id: kazakhstan
+  code: KZ
+  names:
+  - {text: Kazakh SSR, lang: en, valid: 1936/1991-12-09}
+  - {text: Kazakhstan, lang: en, valid: 1991-12-10/..}
+"""
+
+
+@pytest.fixture
+def renamed_store(project: Path) -> FactStore:
+    """Return facts with countries that have had other names."""
+    (project / "facts/shared/renamed.yaml").write_text(f"marking: PUBLIC\n{RENAMED}", "utf-8")
+    return load(project)
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "day", "name"),
+    [
+        ("eswatini", "fr", "2015-06-01", Noun("Swaziland", "le")),
+        ("eswatini", "ru", "2018-04-18", "Свазиленд"),
+        ("eswatini", "fr", "2018-04-19", Noun("Eswatini", "l")),
+        ("kazakhstan", "fr", "2015-06-01", Noun("Kazakhstan", "le")),
+        ("kazakhstan", "fr", "1990-06-01", ForeignText(Phrase(("Kazakh SSR",)), "en")),
+    ],
+)
+def test_a_name_by_code_is_that_of_the_day(
+    renamed_store: FactStore, country: str, language: str, day: str, name: Part
+) -> None:
+    """Where the facts know of another name on the day, and no list has it in the language, the name of the facts stands."""
+    entity = renamed_store.entity(Organisation, country)
+    assert name_at(entity, language, parse_day(day)) == name
