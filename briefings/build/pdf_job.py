@@ -14,6 +14,8 @@ __all__ = ["Job"]
 
 _TIMEOUT_SECONDS = 30
 _MEMORY_LIMIT_BYTES = 1 << 30
+_MOST_PAGES = 1000
+_MOST_BYTES = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Job:
         fonts: font files by name.
         timeout_seconds: the processor time that it may take.
         memory_limit_bytes: the memory it may use beyond that of its worker.
+        most_pages: that the PDF may have.
+        most_bytes: that the PDF may have.
     """
 
     name: str
@@ -35,3 +39,5 @@ class Job:
     fonts: Mapping[str, bytes]
     timeout_seconds: int = _TIMEOUT_SECONDS
     memory_limit_bytes: int = _MEMORY_LIMIT_BYTES
+    most_pages: int = _MOST_PAGES
+    most_bytes: int = _MOST_BYTES

@@ -139,7 +139,7 @@ def _render_within_limits(job: Job) -> PdfResult | BriefingsError:
     _limit_memory(job.memory_limit_bytes)
     _limit_time(job.timeout_seconds)
     try:
-        return pdf.render(job.brief, job.style, job.fonts)
+        return _check_size(job, pdf.render(job.brief, job.style, job.fonts))
     except BriefingsError as error:
         return error
     except MemoryError:
@@ -148,6 +148,18 @@ def _render_within_limits(job: Job) -> PdfResult | BriefingsError:
         return _typesetting_error(job, "failed: the content is nested too deeply")
     except Exception as error:  # noqa: BLE001 - WeasyPrint may fail in any way on an unexpected style
         return _typesetting_error(job, f"failed: {type(error).__name__}: {error}")
+
+
+def _check_size(job: Job, result: PdfResult) -> PdfResult | BriefingsError:
+    """Return the result of a job, or the error if nobody could open or send it."""
+    if result.page_count > job.most_pages:
+        return _typesetting_error(
+            job, f"gave {result.page_count} pages; at most {job.most_pages} are allowed"
+        )
+    if len(result.pdf) > job.most_bytes:
+        size = f"{len(result.pdf) >> 20} MiB; at most {job.most_bytes >> 20} MiB are allowed"
+        return _typesetting_error(job, f"gave a file of {size}")
+    return result
 
 
 def _limit_memory(extra_bytes: int) -> None:

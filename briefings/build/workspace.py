@@ -10,6 +10,7 @@ from briefings.build.audiences import check_product_audience, find_audience
 from briefings.build.catalog import REGION, Catalog
 from briefings.build.formats import FORMATS
 from briefings.build.gate import Gate
+from briefings.build.note_checks import check_labels, check_topic
 from briefings.build.pdf_job import Job
 from briefings.build.pdf_problems import explain_pdf_problems
 from briefings.build.styles import join_styles
@@ -17,11 +18,8 @@ from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
 from briefings.compose.note_marking import compose_under
 from briefings.factbase.load import load
-from briefings.model.contacts import Visit
-from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.entities import Person
+from briefings.model.diagnostics import BriefingsError
 from briefings.model.house import DEFAULT_AUDIENCE
-from briefings.model.suggest import unknown
 from briefings.templating import Templates
 from briefings.views.builder import view_from_context
 from briefings.views.context import NoteContext
@@ -42,6 +40,7 @@ if TYPE_CHECKING:
     from briefings.compose.products import Product
     from briefings.compose.template_context import AddendumView
     from briefings.factbase.store import FactStore
+    from briefings.model.diagnostics import Diagnostic
     from briefings.model.house import Logo
     from briefings.model.markings import Marking
     from briefings.project import Project
@@ -94,6 +93,7 @@ class Workspace:
         self._logos: dict[Templates, Logo | None] = {}
         self._fonts: dict[tuple[Templates, str], Fonts] = {}
         self._styles: dict[tuple[Templates, str], str] = {}
+        self._label_problems: dict[tuple[Labels, str, str, date], list[Diagnostic]] = {}
         self._latest_subset: tuple[tuple[str, ...], FactStore] | None = None
         self._latest_gate: tuple[ReleasedStore, Gate] | None = None
         self._releases: dict[tuple[str, date, Marking | None], ReleasedStore] = {}
@@ -191,8 +191,10 @@ class Workspace:
         audience = find_audience(self.store.house, request.audience)
         if problem := check_product_audience(product, audience, self.store.house, self.store.scheme):
             raise BriefingsError([problem])
-        if problem := _check_topic(product, note, view, visible_facts):
+        if problem := check_topic(product, note, view, visible_facts):
             raise BriefingsError([problem])
+        if problems := self._check_labels(subject, scope):
+            raise BriefingsError(problems)
         style = self._style(subject, note)
 
         def compose_from(floor: Marking | None, under: Marking | None) -> Brief | None:
@@ -212,6 +214,15 @@ class Workspace:
             markings = {scheme.at(marking, day) for marking in markings_of(visible_facts)}
             brief = compose_under(compose_from, markings, scheme)
         return Draft(brief, visible_facts)
+
+    def _check_labels(self, subject: Subject, scope: Scope) -> list[Diagnostic]:
+        """Return the problems of the project's own labels beside the facts of a note."""
+        labels = self.labels(subject, scope.language)
+        key = (labels, subject.id, scope.audience, scope.as_of)
+        if key not in self._label_problems:
+            visible_facts = self.released_for(subject, scope.audience, scope.as_of)
+            self._label_problems[key] = check_labels(self.templates(subject), labels, visible_facts)
+        return self._label_problems[key]
 
     def _style(self, subject: Subject, note: Note) -> HouseStyle:
         """Return the style of the house for a note.
@@ -325,14 +336,3 @@ class Workspace:
     def explain_problems(self, problems: Sequence[Diagnostic], subject: Subject) -> list[Diagnostic]:
         """Return the problems of a PDF, with locations in the project's own files where they come from there."""
         return explain_pdf_problems(problems, self.templates(subject), self.store.house, self.project.root)
-
-
-def _check_topic(product: Product, note: Note, view: View, visible_facts: FactStore) -> Diagnostic | None:
-    """Report a person or visit that does not exist, as far as the readers of the note may know; None if it does."""
-    if product.subject_kind == "person" and view.person is None:
-        return unknown("person", note.about, (person.id for person in visible_facts.entities_of(Person)))
-    if product.subject_kind == "visit" and view.visit is None:
-        return unknown(
-            "visit", note.about, (fact.id for fact in visible_facts.facts if isinstance(fact, Visit))
-        )
-    return None

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefings.compose.labels import Label, Labels
+    from briefings.model.markings import MarkingScheme
 
-__all__ = ["check_label_names", "check_label_numbers"]
+__all__ = ["check_label_markings", "check_label_names", "check_label_numbers"]
 
 # The words for dates themselves, and the names of roles, which facts give their posts.
 _WORDS_FOR_DATES = re.compile(r"date\.(?:first|months\..+)")
@@ -74,6 +75,27 @@ def check_label_names(
             message = f"the label {key!r} contains {name!r}, which the facts name"
             hint = "write a placeholder that prints it; the names of the house are in facts/house.yaml"
             yield Diagnostic("label-fact", message, label.location, hint=hint)
+
+
+def check_label_markings(labels: Labels, files: Iterable[str], scheme: MarkingScheme) -> Iterator[Diagnostic]:
+    """Yield a problem for each label of some files that a reader might take for a marking of the scheme.
+
+    That is the name of a level in capitals, or its short form in brackets; a level such as "Public" is a word too.
+    """
+    own_files = frozenset(files)
+    names = {name for level in scheme.levels for name in scheme.names.get(level, {"": level}).values()}
+    levels = _names_pattern(frozenset(name for name in names if name.isupper()))
+    portions = frozenset(f"({short})" for short in {*scheme.portions.values(), *scheme.levels})
+    for key in labels:
+        label = labels[key]
+        if label.location.path not in own_files:
+            continue
+        wording = _wording_of(label)
+        found = _find_name(wording, levels) or next((short for short in portions if short in wording), "")
+        if found:
+            message = f"the label {key!r} contains the marking {found!r}"
+            hint = "delete it: the marking of a note is computed from what it prints"
+            yield Diagnostic("label-marking", message, label.location, hint=hint)
 
 
 def _wording_of(label: Label) -> str:

@@ -36,7 +36,7 @@ def stanag_label(scheme: MarkingScheme, marking: Marking, day: date, originator:
         return ""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<originatorConfidentialityLabel xmlns="{_NAMESPACE}">',
+        f'<originatorConfidentialityLabel xmlns="{_NAMESPACE}"{_review(scheme, day)}>',
         "  <ConfidentialityInformation>",
         f"    <PolicyIdentifier>{escape(scheme.label_policy)}</PolicyIdentifier>",
         f"    <Classification>{escape(_first_name(scheme, marking.level))}</Classification>",
@@ -51,6 +51,16 @@ def stanag_label(scheme: MarkingScheme, marking: Marking, day: date, originator:
         "</originatorConfidentialityLabel>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _review(scheme: MarkingScheme, day: date) -> str:
+    """Return the attribute with the day of the next review; empty if the scheme has none.
+
+    ADatP-4774 asks for it in a label that says nothing of a later marking.
+    """
+    if scheme.label_review is None:
+        return ""
+    return f' ReviewDateTime="{scheme.label_review.add_to(day).isoformat()}T00:00:00Z"'
 
 
 def _first_name(scheme: MarkingScheme, level: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.build.own_labels import load_packaged_labels, own_label_files
 from briefings.compose.label_checks import (
     check_required,
     check_use,
@@ -11,22 +12,19 @@ from briefings.compose.label_checks import (
     untranslated_keys,
     unused_keys,
 )
-from briefings.compose.label_wording import check_label_names
 from briefings.compose.labels import PACKAGED_LANGUAGE, Labels
 from briefings.lint.roles import ROLE_PREFIX
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.locales import primary_language
 from briefings.model.suggest import nearest_match
-from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
-    from pathlib import Path
 
     from briefings.templating import Templates
     from briefings.templating.syntax_tree import LabelUse
 
-__all__ = ["check_missing_labels", "check_stating_labels", "check_suspect_labels"]
+__all__ = ["check_missing_labels", "check_suspect_labels"]
 
 _EQUAL_BY_CHANCE = 7
 """The number of labels that may well be equal in two languages: "sources" is also French."""
@@ -46,7 +44,7 @@ def check_missing_labels(
         labels_by_language: the labels of each language of the house.
     """
     packaged_labels = {
-        language: _load_packaged_labels(language) for language in (PACKAGED_LANGUAGE, *labels_by_language)
+        language: load_packaged_labels(language) for language in (PACKAGED_LANGUAGE, *labels_by_language)
     }
     required_values = {
         key: names
@@ -89,11 +87,11 @@ def check_suspect_labels(
         roles_known: whether `requested_keys` includes the labels of all roles.
     """
     expected_keys = {
-        *_load_packaged_labels(PACKAGED_LANGUAGE).texts,
-        *_load_packaged_labels(labels.language).texts,
+        *load_packaged_labels(PACKAGED_LANGUAGE).texts,
+        *load_packaged_labels(labels.language).texts,
         *requested_keys,
     }
-    for file in _own_files(templates, labels):
+    for file in own_label_files(templates, labels):
         if primary_language(labels.language) != PACKAGED_LANGUAGE:
             yield from _check_untranslated(labels, file)
         for key in unused_keys(labels, file, expected_keys):
@@ -103,46 +101,12 @@ def check_suspect_labels(
                 yield Diagnostic("unused-label", message, location, Severity.WARNING, suggestion=suggestion)
 
 
-def check_stating_labels(
-    templates: Templates, labels: Labels, names: Collection[str]
-) -> Iterator[Diagnostic]:
-    """Report labels of a project that contain a name from its facts.
-
-    Args:
-        templates: the templates whose folders have the label files.
-        labels: the labels of one language.
-        names: of the persons, places, posts and organisations in the facts.
-    """
-    packaged = _load_packaged_labels(labels.language).texts | _load_packaged_labels(PACKAGED_LANGUAGE).texts
-    yield from check_label_names(labels, _own_files(templates, labels), names, packaged.values())
-
-
-def _own_files(templates: Templates, labels: Labels) -> list[str]:
-    """Return the names of the label files that a project brings along in a language."""
-    return [
-        templates.display_path(path)
-        for path in templates.find_all(f"labels/{labels.language}.yaml")
-        if path.parent != _packaged_label_folder()
-    ]
-
-
 def _check_untranslated(labels: Labels, file: str) -> Iterator[Diagnostic]:
     """Report a label file that was copied from the English one and not translated."""
-    same_keys, count = untranslated_keys(labels, _load_packaged_labels(PACKAGED_LANGUAGE), file)
+    same_keys, count = untranslated_keys(labels, load_packaged_labels(PACKAGED_LANGUAGE), file)
     if len(same_keys) > max(_EQUAL_BY_CHANCE, count // 10):
         message = f"{len(same_keys)} of {count} labels are still in English"
         hint = f"translate them, {same_keys[0]!r} first"
         yield Diagnostic(
             "untranslated-labels", message, labels.location(same_keys[0]), Severity.WARNING, hint
         )
-
-
-def _packaged_label_folder() -> Path:
-    """Return the folder of the label files that come with Briefings."""
-    return package_data_folder() / "templates" / "labels"
-
-
-def _load_packaged_labels(language: str) -> Labels:
-    """Return the labels that come with Briefings in a language; empty if Briefings has none."""
-    path = _packaged_label_folder() / f"{language}.yaml"
-    return Labels.load(language, [(path, path.name)]) if path.is_file() else Labels(language, {}, {})

@@ -8,10 +8,11 @@ from briefings.build.assets import find_logo, load_labels
 from briefings.build.audiences import check_product_audience
 from briefings.build.catalog import REGION
 from briefings.build.formats import FORMATS
+from briefings.build.own_labels import check_own_labels
 from briefings.build.styles import check_style_text
 from briefings.compose.pictures import SUPPLIED_PICTURES
 from briefings.compose.products import Product, check_default_product, product_files
-from briefings.lint.labels import check_missing_labels, check_stating_labels, check_suspect_labels
+from briefings.lint.labels import check_missing_labels, check_suspect_labels
 from briefings.lint.roles import ROLE_PREFIX, PostRoles, check_house_roles
 from briefings.loading.files import MAX_FILE_BYTES, read_bytes
 from briefings.loading.folders import MARKINGS_FOLDER
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.model.house import House
+    from briefings.model.markings import MarkingScheme
 
 __all__ = ["check_assets"]
 
@@ -71,9 +73,10 @@ def check_assets(
         )
     problems += check_missing_labels(templates, labels_by_language)
     requested_keys = _requested_label_keys(templates, valid_products, house, roles.names)
+    scheme = _scheme_of(house, project)
     for labels in labels_by_language.values():
         problems += check_suspect_labels(templates, labels, requested_keys, roles_known=roles.are_complete)
-        problems += check_stating_labels(templates, labels, roles.entity_names)
+        problems += check_own_labels(templates, labels, roles.entity_names, scheme)
     if roles.are_complete and len(labels_by_language) == len(house.languages):
         problems += check_house_roles(house, roles.names, labels_by_language.values())
     return problems
@@ -89,11 +92,16 @@ def _check_house_products(house: House, products: Mapping[str, Product | None]) 
             yield problem
 
 
+def _scheme_of(house: House, project: Path) -> MarkingScheme | None:
+    """Return the marking scheme of a house; None if the project has none by its name without errors."""
+    return read_schemes(project / "facts" / MARKINGS_FOLDER, project).schemes.get(house.scheme_id)
+
+
 def _check_audience_products(
     house: House, project: Path, products: Mapping[str, Product | None]
 ) -> Iterator[Diagnostic]:
     """Report products listed for an audience that do not exist, need a person or visit, or are for one that sees less."""
-    scheme = read_schemes(project / "facts" / MARKINGS_FOLDER, project).schemes.get(house.scheme_id)
+    scheme = _scheme_of(house, project)
     levels = {audience.level for audience in house.audiences.values()}
     is_known = scheme is not None and levels <= set(
         scheme.levels

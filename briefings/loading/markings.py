@@ -10,7 +10,7 @@ from briefings.loading.folders import display_path, find_yaml_files
 from briefings.loading.ids import ID
 from briefings.loading.marking_values import MARKING_KEYS
 from briefings.loading.rules import CustomRule
-from briefings.loading.scalars import LINE, YES_OR_NO, one_of
+from briefings.loading.scalars import DURATION, LINE, YES_OR_NO, one_of
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.loading.yaml_nodes import read_yaml
@@ -276,6 +276,11 @@ MARKING_SCHEME = Table(
             "the policy that a STANAG 4774 label names; with it, each note has such a label beside it",
             default="",
         ),
+        Key(
+            "label_review",
+            DURATION,
+            "how long after the day of a note its label is to be reviewed; the standard asks for such a day",
+        ),
         Key("owner", TableType(_OWNER), "whose content it marks; needed for release lists"),
         Key("axes", ListType(TableType(_AXIS), "list"), "the kinds of tags, in the order of print"),
         Key(
@@ -305,8 +310,14 @@ def read_schemes(folder: Path, project: Path) -> SchemeFiles:
     for path in paths:
         node, found = read_yaml(path, display_path(path, project))
         problems += found
+        known_problems = len(problems)
         scheme = MARKING_SCHEME.read(node, ReadContext(problems)) if node is not None else None
         if scheme and scheme.levels:
             schemes.append(scheme)
+        elif scheme and len(problems) == known_problems:
+            hint = "write the levels, lowest first: `levels: [PUBLIC, INTERNAL]`"
+            problems.append(
+                Diagnostic("no-levels", f"the scheme {scheme.id!r} has no level", scheme.location, hint=hint)
+            )
     problems += _find_repeated((scheme.id, scheme.location) for scheme in schemes)
     return SchemeFiles({scheme.id: scheme for scheme in reversed(schemes)}, tuple(problems))

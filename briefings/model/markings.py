@@ -28,6 +28,7 @@ from briefings.model.marking_forms import banner, portion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from briefings.model.dates import Duration
     from briefings.model.diagnostics import Location
     from briefings.model.marking_axes import Axis, Owner, Rewrite
 
@@ -117,6 +118,7 @@ class MarkingScheme:
         copies_from: the level from which the copies of a note are numbered; empty for none.
         has_distribution: whether each note ends with a line for its distribution.
         label_policy: the policy that STANAG 4774 labels beside notes name; empty for no labels.
+        label_review: how long after the day of a note its label is to be reviewed; None for no such day.
         owner_words: the words that replace that of the owner at some levels.
         open_levels: the levels that everybody may read unless there is a release list.
         axes: in the order of print.
@@ -140,6 +142,7 @@ class MarkingScheme:
     copies_from: str = ""
     has_distribution: bool = False
     label_policy: str = ""
+    label_review: Duration | None = None
     owner_words: Mapping[str, str] = field(default_factory=dict)
     open_levels: frozenset[str] = frozenset()
     axes: tuple[Axis, ...] = ()

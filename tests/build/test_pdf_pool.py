@@ -298,3 +298,13 @@ def test_an_executor_is_all_that_is_needed(
     with open_executor(tmp_path / "temporary") as pool:
         assert isinstance(pool, Executor)
         assert pool.submit(len, "abc").result() == 3
+
+
+def test_a_note_too_long_or_too_large_is_an_error(job: Job) -> None:
+    """However quickly it was typeset, a file that nobody can open or send is not written."""
+    for bad, words in (
+        (replace(job, most_pages=0), "pages; at most 0"),
+        (replace(job, most_bytes=0), "at most 0 MiB"),
+    ):
+        with pytest.raises(BriefingsError, match=words):
+            typeset(bad)

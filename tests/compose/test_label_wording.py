@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from briefings.compose.label_wording import check_label_names
+from briefings.compose.label_wording import check_label_markings, check_label_names
 from briefings.compose.labels import Labels
+from briefings.loading.markings import read_schemes
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import NamedEntity
 from briefings.project import package_data_folder
 from tests.support.notes import load_store, merge_labels
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROOT = Path(__file__).parents[2]
+NATO = read_schemes(ROOT / "facts" / "markings", ROOT).schemes["nato"]
 NAMES = (
     "Flora Lantern",
     "Graustark",
@@ -95,3 +95,27 @@ def test_packaged_labels_state_no_fact(language: str) -> None:
     names = [name for entity in entities if isinstance(entity, NamedEntity) for name in entity.known_as()]
     assert len(names) > 100
     assert list(check_label_names(labels, [path.name], names, [])) == []
+
+
+FORGED = {
+    "SECRET": "SECRET",
+    "NATO UNCLASSIFIED": "UNCLASSIFIED",
+    "(NC) {text}": "(NC)",
+    "top SECRET.": "SECRET",
+}
+
+
+@pytest.mark.parametrize("text", FORGED)
+def test_a_label_that_looks_like_a_marking_is_found(tmp_path: Path, text: str) -> None:
+    """A level in capitals, or its short form in brackets, would be read as the marking of what follows."""
+    labels = merge_labels(tmp_path, f"blank: '{text}'\n")
+    (found,) = check_label_markings(labels, ["1.yaml"], NATO)
+    assert (found.code, str(found.location)) == ("label-marking", "1.yaml:1:8")
+    assert repr(FORGED[text]) in found.message
+
+
+@pytest.mark.parametrize("text", ["Secret talks", "NC", "(see above)", "{text} (NCO)", "SECRETARIAT"])
+def test_words_that_no_reader_takes_for_a_marking(tmp_path: Path, text: str) -> None:
+    """Small letters, longer words, and a short form without brackets are wording."""
+    labels = merge_labels(tmp_path, f"blank: '{text}'\n")
+    assert list(check_label_markings(labels, ["1.yaml"], NATO)) == []

@@ -22,7 +22,9 @@ NAMESPACE = "{urn:nato:stanag:4774:confidentialitymetadatalabel:1:0}"
 def read(label: str) -> tuple[dict[str, str], list[tuple[str, str, list[str]]]]:
     """Return the texts of a label by element, and its categories: name, type, values."""
     root = ET.fromstring(label)  # noqa: S314 - our own
-    texts = {each.tag.removeprefix(NAMESPACE): (each.text or "").strip() for each in root.iter()}
+    texts = {
+        each.tag.removeprefix(NAMESPACE): (each.text or "").strip() for each in root.iter()
+    } | root.attrib
     categories = [
         (each.attrib["TagName"], each.attrib["Type"], [value.text or "" for value in each])
         for each in root.iter(f"{NAMESPACE}Category")
@@ -39,6 +41,7 @@ def test_a_label_says_what_the_banner_says() -> None:
     assert texts["Classification"] == "SECRET"
     assert texts["CreationDateTime"] == "2026-11-23T00:00:00Z"
     assert texts["OriginatorID"] == "O=Lantern Desk"
+    assert texts["ReviewDateTime"] == "2031-11-23T00:00:00Z"
     assert categories == [
         ("Context", "PERMISSIVE", ["NATO"]),
         ("Additional Sensitivity", "RESTRICTIVE", ["ATOMAL"]),

@@ -126,6 +126,7 @@ def test_what_is_missing_in_parts(tmp_path: Path) -> None:
 MISSING = {
     "levels: []": ["this marking scheme has no 'scheme'"],
     "scheme: a": ["this marking scheme has no 'levels'"],
+    "scheme: a\nlevels: []": ["the scheme 'a' has no level"],
     "scheme: a\nlevels: [{}]": ["this level has no 'id'", "this level has no 'name'"],
     f"{SMALL}owner: {{}}": ["this owner has no 'community'"],
     f"{SMALL}axes: [{{}}]": ["this axis has no 'id'", "this axis has no 'kind'"],
@@ -150,6 +151,7 @@ def test_the_reference_names_the_types() -> None:
     assert words == {
         "scheme": "id", "sample": "line", "levels": "list", "owner": "mapping", "axes": "list", "groups": "mapping",
         "rewrites": "list", "portions": "word", "copies": "line", "distribution": "word", "label_policy": "line",
+        "label_review": "length of time",
     }  # fmt: skip
     (axes,) = (key.type.tables for key in MARKING_SCHEME.all_keys if key.name == "axes")
     assert {key.name: key.type.word for key in axes[0].all_keys}["values"] == "list"
@@ -210,6 +212,7 @@ def test_a_file_without_levels_is_no_scheme(tmp_path: Path) -> None:
     )
     assert schemes == {}
     assert [problem.partition(":")[0] for problem in problems] == [
+        "facts/markings/a.yaml",
         "facts/markings/b.yaml",
         "facts/markings/c.yaml",
     ]
