@@ -151,7 +151,7 @@ def _render_within_limits(job: Job) -> PdfResult | BriefingsError:
 
 
 def _check_size(job: Job, result: PdfResult) -> PdfResult | BriefingsError:
-    """Return the result of a job, or the error if nobody could open or send it."""
+    """Return the result of a job, or the error if it is too long or too large to use."""
     if result.page_count > job.most_pages:
         return _typesetting_error(
             job, f"gave {result.page_count} pages; at most {job.most_pages} are allowed"

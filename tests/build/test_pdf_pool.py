@@ -301,7 +301,7 @@ def test_an_executor_is_all_that_is_needed(
 
 
 def test_a_note_too_long_or_too_large_is_an_error(job: Job) -> None:
-    """However quickly it was typeset, a file that nobody can open or send is not written."""
+    """However quickly it was typeset, a file too long or too large to use is not written."""
     for bad, words in (
         (replace(job, most_pages=0), "pages; at most 0"),
         (replace(job, most_bytes=0), "at most 0 MiB"),
