@@ -189,12 +189,9 @@ class Workspace:
         view, visible_facts = self._view_and_facts(subject, scope)
         product = self.product(subject, note)
         audience = find_audience(self.store.house, request.audience)
-        if problem := (
-            check_product_audience(product, audience, self.store.house, self.store.scheme)
-            or check_topic(product, note, view, visible_facts)
-        ):
-            raise BriefingsError([problem])
-        if problems := self._check_labels(subject, scope):
+        problem = check_product_audience(product, audience, self.store.house, self.store.scheme)
+        problem = problem or check_topic(product, note, view, visible_facts)
+        if problems := [problem] if problem else self._check_labels(subject, scope):
             raise BriefingsError(problems)
         style = self._style(subject, note)
 
