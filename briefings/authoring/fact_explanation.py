@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
+from briefings.factbase.links import unknown_fact
 from briefings.factbase.standing import (
     has_begun,
     holders_named,
@@ -17,7 +18,6 @@ from briefings.factbase.standing import (
 )
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Framework, Post
-from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ def explain_fact(project: Project, key: str, day: date, audience: str | None = N
     store = readable_store(workspace.store, audience, day)
     fact = store.facts_by_key.get(key)
     if fact is None:
-        raise BriefingsError([unknown("fact", key, store.facts_by_key, hint="write it as partner/id")])
+        raise BriefingsError([unknown_fact(store, key)])
     yield f"{fact.key}: {fact.kind}, {'on' if fact.is_event else 'valid'} {fact.period}, marked {fact.marking}"
     yield f"  {fact.location}"
     for text in fact.texts():

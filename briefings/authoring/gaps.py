@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.authoring.proposals import waiting_text
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.factbase.standing import standing_of
@@ -11,7 +12,7 @@ from briefings.loading.project import list_partner_ids
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
-from briefings.model.entities import ALL_PARTNERS, Area, Partner, Post, Source
+from briefings.model.entities import ALL_PARTNERS, SHARED_FOLDER, Area, Partner, Post, Source
 from briefings.model.facts import Agreement, Cooperation, Figure, Membership, Statement
 from briefings.model.suggest import unknown
 from briefings.views.names import plain_name
@@ -62,6 +63,7 @@ class _GapFinder:
 
     def find_all(self) -> Iterator[Diagnostic]:
         """Yield all gaps, most important first."""
+        yield from self.find_proposals()
         yield from self.find_post_gaps()
         yield from self.find_contact_gap()
         yield from self.find_framework_gaps()
@@ -84,6 +86,15 @@ class _GapFinder:
         """Return whether a fact certainly or possibly holds on the day."""
         return standing_of(self.store, fact, self.day).certainty is not Certainty.NO
 
+    def find_proposals(self) -> Iterator[Diagnostic]:
+        """Yield one gap for all proposals that wait: what they say may be what is missing."""
+        waiting = [
+            fact for fact in self.store.proposals.values() if fact.folder in (self.partner_id, SHARED_FOLDER)
+        ]
+        if waiting:
+            hint = f"`briefings review {self.partner_id}` lists them; then --accept or --reject"
+            yield self._gap_at("proposals", waiting_text(len(waiting)), waiting[0].location, hint)
+
     # --- posts and holders ------------------------------------------------------------------------
 
     def find_post_gaps(self) -> Iterator[Diagnostic]:
@@ -91,7 +102,7 @@ class _GapFinder:
         posts = [
             post
             for post in self.store.entities_of(Post)
-            if self.store.is_post_in_scope(post, self.partner_id)
+            if self.store.is_post_in_scope(post, self.partner_id) and not post.is_proposed
         ]
         for role in self.house.roles.their_side if self.house.roles else ():
             if not any(role in post.roles and post.partner == self.partner_id for post in posts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.authoring.proposals import waiting_text
 from briefings.build.audiences import readable_store
 from briefings.build.builder import build_notes
 from briefings.build.plan import BuildOptions
@@ -62,9 +63,10 @@ def _describe_facts(store: FactStore, partner: Partner, day: date) -> str:
         if isinstance(fact, Contact) and standing.certainty is Certainty.CERTAIN and fact.period.end
     ]
     last_contact = max(contact_ends, key=lambda end: end.last_day, default=None)
+    waiting = waiting_text(sum(fact.folder == partner.id for fact in store.proposals.values()))
     return (
         f"{current_count} current facts, {overdue_count} overdue for review, "
-        f"last contact {last_contact or 'not on record'}"
+        f"last contact {last_contact or 'not on record'}{f', {waiting}' if waiting else ''}"
     )
 
 

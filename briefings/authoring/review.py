@@ -10,6 +10,7 @@ from briefings.build.audiences import readable_store
 from briefings.factbase.load import load
 from briefings.factbase.standing import overdue_since
 from briefings.loading.project import select_partners
+from briefings.model.entities import SHARED_FOLDER
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class ReviewState(enum.Enum):
     OVERDUE = "overdue"
     CHANGED = "changed"
     UNREVIEWED = "unreviewed"
+    PROPOSED = "proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def list_due_facts(
         project: the project with the facts.
         day: the as-of day.
         partners: ids of the partners whose notes the facts are for; empty for all.
-        all_states: whether to include changed and unreviewed facts, and not only overdue ones.
+        all_states: whether to include changed and unreviewed facts, and not only overdue ones and proposals.
         audience: name of the audience that the facts are for; None for all facts.
 
     Raises:
@@ -87,6 +89,11 @@ def list_due_facts(
             due_facts.append(
                 DueFact(fact, state, since_day, talking_points=dependent_points, partner_ids=concerned)
             )
+    due_facts += (
+        DueFact(fact, ReviewState.PROPOSED, None)
+        for fact in store.proposals.values()
+        if not partners or fact.folder in (*partner_ids, SHARED_FOLDER)
+    )
     return sorted(due_facts, key=_sort_key)
 
 
@@ -125,6 +132,7 @@ _COUNT_TEXTS = {
     ReviewState.OVERDUE: "due for review",
     ReviewState.CHANGED: "changed since the last review",
     ReviewState.UNREVIEWED: "never reviewed",
+    ReviewState.PROPOSED: "proposed",
 }
 _SINCE_TEXTS = {
     ReviewState.OVERDUE: "overdue since",
@@ -150,13 +158,20 @@ def due_fact_lines(due_facts: Iterable[DueFact]) -> Iterator[str]:
         if heading != (fact.folder, due_fact.state):
             heading = (fact.folder, due_fact.state)
             yield f"{fact.folder}, {due_fact.state.value}:"
-        line = f"  {fact.key}: {_SINCE_TEXTS[due_fact.state]} {due_fact.since_day or 'an unknown day'}"
+        line = f"  {fact.key}: {_reason(due_fact)}"
         if points:
             line += f"; {', '.join(points)} {'rests' if len(points) == 1 else 'rest'} on it"
         if len(due_fact.partner_ids) > 1:
             line += f"; in the notes of {len(due_fact.partner_ids)} partners"
         yield line
         yield f"    {fact.location}"
+
+
+def _reason(due_fact: DueFact) -> str:
+    """Return why a fact is due for review, in words."""
+    if due_fact.state is ReviewState.PROPOSED:
+        return f"{due_fact.fact.kind} of {due_fact.fact.period}, to accept or reject"
+    return f"{_SINCE_TEXTS[due_fact.state]} {due_fact.since_day or 'an unknown day'}"
 
 
 def due_fact_data(due_facts: Iterable[DueFact]) -> list[dict[str, object]]:

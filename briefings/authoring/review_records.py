@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.authoring.yaml_edit import FactFile
+from briefings.authoring.fact_edits import LIST_BY_KIND, FactEdits, last_first
+from briefings.factbase.links import unknown_fact
 from briefings.factbase.load import load
-from briefings.loading.facts import ENTRY_TABLES
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import short_hash
-from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["record_review", "request_review"]
-
-_LIST_BY_KIND = {table.name: list_name for list_name, table in ENTRY_TABLES.items()}
+__all__ = ["record_review", "request_review", "write_review"]
 
 
 def record_review(project: Project, reviewer: str, keys: Iterable[str], day: date) -> list[Path]:
@@ -41,16 +38,21 @@ def record_review(project: Project, reviewer: str, keys: Iterable[str], day: dat
         BriefingsError: if a fact does not exist, the facts have errors, or a file can't be edited; then no file
             changes.
     """
-    edits = _FactEdits(project)
-    for fact in _require_facts(load(project.root), keys):
-        file, list_name = edits.open(fact), _LIST_BY_KIND[fact.kind]
-        request_met = fact.review_due is not None and fact.review_due.first_day <= day
-        if request_met:
-            file.remove_key(list_name, fact.id, "review")
-        fact_hash = short_hash(replace(fact, review_due=None) if request_met else fact)
-        review = {"by": reviewer, "on": day.isoformat(), "of": fact_hash}
-        file.set_key(list_name, fact.id, "reviewed", review)
+    edits = FactEdits(project)
+    for fact in last_first(_require_facts(load(project.root), keys)):
+        write_review(edits, fact, reviewer, day)
     return edits.save()
+
+
+def write_review(edits: FactEdits, fact: Fact, reviewer: str, day: date) -> None:
+    """Write the review of a fact; it satisfies a request for review that has come."""
+    file, list_name = edits.open(fact), LIST_BY_KIND[fact.kind]
+    request_met = fact.review_due is not None and fact.review_due.first_day <= day
+    if request_met:
+        file.remove_key(list_name, fact.id, "review")
+    fact_hash = short_hash(replace(fact, review_due=None) if request_met else fact)
+    review = {"by": reviewer, "on": day.isoformat(), "of": fact_hash}
+    file.set_key(list_name, fact.id, "reviewed", review)
 
 
 def request_review(project: Project, facts: Iterable[Fact], day: date) -> list[Path]:
@@ -59,10 +61,10 @@ def request_review(project: Project, facts: Iterable[Fact], day: date) -> list[P
     Raises:
         BriefingsError: if a file can't be edited; then no file changes.
     """
-    edits = _FactEdits(project)
-    for fact in facts:
+    edits = FactEdits(project)
+    for fact in last_first(facts):
         if fact.review_due is None or fact.review_due.first_day > day:
-            edits.open(fact).set_key(_LIST_BY_KIND[fact.kind], fact.id, "review", day.isoformat())
+            edits.open(fact).set_key(LIST_BY_KIND[fact.kind], fact.id, "review", day.isoformat())
     return edits.save()
 
 
@@ -73,39 +75,7 @@ def _require_facts(store: FactStore, keys: Iterable[str]) -> list[Fact]:
         BriefingsError: if a fact does not exist.
     """
     unique_keys = list(dict.fromkeys(keys))
-    problems = [
-        unknown("fact", key, store.facts_by_key, hint="write it as partner/id")
-        for key in unique_keys
-        if key not in store.facts_by_key
-    ]
+    problems = [unknown_fact(store, key) for key in unique_keys if key not in store.facts_by_key]
     if problems:
         raise BriefingsError(problems)
     return [store.facts_by_key[key] for key in unique_keys]
-
-
-class _FactEdits:
-    """The edits of one command to several fact files; all of them are saved, or none."""
-
-    def __init__(self, project: Project) -> None:
-        """Start without edits."""
-        self._project = project
-        self._files: dict[str, FactFile] = {}
-
-    def open(self, fact: Fact) -> FactFile:
-        """Return the file of a fact; read it if it is the first edit of it."""
-        name = fact.location.path
-        if name not in self._files:
-            self._files[name] = FactFile(self._project.root / name, name)
-        return self._files[name]
-
-    def save(self) -> list[Path]:
-        """Save the files if all of them verify; return their paths.
-
-        Raises:
-            BriefingsError: if one does not.
-        """
-        for file in self._files.values():
-            file.verify()
-        for file in self._files.values():
-            file.save()
-        return [file.path for file in self._files.values()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.authoring.yaml_edit import FactFile
+from briefings.authoring.fact_edits import FactEdits
 from briefings.checks.text.documents import read_sentences
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures
@@ -92,18 +92,17 @@ def capture_source(project: Project, file: Path, source: NewSource, day: date) -
     capture_path = _new_capture_path(project, source.id)
     fact_path = _sources_file(project, store, source.folder)
     level = store.scheme.levels[0]
-    if not fact_path.exists():
-        write_new(fact_path, f"# Sources.\nmarking: {quote_if_needed(level)}\n".encode())
-    fact_file = FactFile(fact_path, fact_path.relative_to(project.root).as_posix())
+    edits = FactEdits(project)
+    fact_file = edits.open_path(fact_path, f"# Sources.\nmarking: {quote_if_needed(level)}\n")
     entry: dict[str, Value] = {**source.fields()}
     if not fact_file.has_key("marking"):
         entry["marking"] = level
     entry["capture"] = {"sha256": file_hash(capture), "on": day.isoformat()}
-    fact_file.append_entry("sources", entry)
-    fact_file.verify()
+    fact_file.append_entries("sources", [entry])
+    edits.trial()
     make_folder(capture_path.parent)
     write_new(capture_path, capture)
-    fact_file.save()
+    edits.save()
     return [capture_path, fact_path]
 
 

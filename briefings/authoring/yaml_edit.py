@@ -6,6 +6,7 @@ entry. Before saving, the new text is parsed again: if its data is not the expec
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -16,37 +17,46 @@ from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 __all__ = ["FactFile", "Value"]
 
-Value: TypeAlias = "str | Mapping[str, str]"
-"""The value of a key: a text, or texts by key."""
+Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Value]"
+"""The value of a key: a text, values by key, or a list of values."""
 
 
 class FactFile:
     """A fact file that loads without errors, and the edits to it.
+
+    Many edits of one file are quick if they go from its end to its start: what is above an edit keeps its place.
 
     Attributes:
         path: the path of the file.
         display_path: the path as messages show it.
     """
 
-    def __init__(self, path: Path, display_path: str) -> None:
-        """Read the file."""
+    def __init__(self, path: Path, display_path: str, new_text: str | None = None) -> None:
+        """Read the file, or begin a new one with a text."""
         self.path = path
         self.display_path = display_path
-        text = read_file(path).decode("utf-8")
+        text = read_file(path).decode("utf-8") if new_text is None else new_text
         self._byte_order_mark = "\ufeff" if text.startswith("\ufeff") else ""
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._lines = text.removeprefix(self._byte_order_mark).replace("\r\n", "\n").split("\n")
         self._expected = _load_data(self._text)
+        self._nodes: dict[tuple[str, str], Any] = {}
+        self._placed_lines = 0  # the nodes are where they were in these first lines
 
     @property
     def _text(self) -> str:
         """Return the edited text, with line feeds as line ends and without byte order mark."""
         return "\n".join(self._lines)
+
+    @property
+    def content(self) -> bytes:
+        """Return what `save` writes."""
+        return (self._byte_order_mark + self._text.replace("\n", self._newline)).encode("utf-8")
 
     def has_key(self, key: str) -> bool:
         """Return whether the file has a top-level key of this name."""
@@ -61,7 +71,7 @@ class FactFile:
             key: the key to set.
             value: the new value.
         """
-        self._find_entry(list_name, entry_id)[key] = value if isinstance(value, str) else dict(value)
+        self._find_entry(list_name, entry_id)[key] = _to_data(value)
         text = _to_flow_style(value)
         node = self._find_node(list_name, entry_id)
         pair = next((pair for pair in node.value if pair[0].value == key), None)
@@ -73,6 +83,7 @@ class FactFile:
         else:
             line = self._end_line(node)
             self._lines[line:line] = [f"{' ' * node.start_mark.column}{key}: {text}"]
+        self._placed_lines = node.start_mark.line
 
     def remove_key(self, list_name: str, entry_id: str, key: str) -> None:
         """Remove a key from an entry; the entry must have the key, and another key before it."""
@@ -90,13 +101,12 @@ class FactFile:
                 node.value[index + 1][0].start_mark.line if index + 1 < len(keys) else self._end_line(node)
             )
             del self._lines[key_node.start_mark.line : end_line]
+        self._placed_lines = node.start_mark.line
 
-    def append_entry(self, list_name: str, entry: Mapping[str, Value]) -> None:
-        """Add an entry at the end of a list; add the list if the file has none."""
+    def append_entries(self, list_name: str, entries: Sequence[Mapping[str, Value]]) -> None:
+        """Add entries at the end of a list; add the list if the file has none."""
         self._expected.setdefault(list_name, [])
-        self._expected[list_name].append(
-            {key: value if isinstance(value, str) else dict(value) for key, value in entry.items()}
-        )
+        self._expected[list_name] += map(_to_data, entries)
         root = _compose_node(self._text)
         node = next((value for key, value in root.value if key.value == list_name), None) if root else None
         indent, line = "", len(self._lines)
@@ -108,10 +118,26 @@ class FactFile:
         else:
             indent = " " * node.start_mark.column
             line = self._end_line(node.value[-1])
-        lines = [f"{key}: {_to_flow_style(value)}" for key, value in entry.items()]
-        self._lines[line:line] = [
-            f"{indent}{'  ' if number else '- '}{text}" for number, text in enumerate(lines)
-        ]
+        self._lines[line:line] = [f"{indent}{text}" for entry in entries for text in _entry_lines(entry)]
+        self._placed_lines = 0
+
+    def remove_entry(self, list_name: str, entry_id: str) -> str:
+        """Remove an entry, and its list if nothing is left in it; return its lines."""
+        entries = self._expected[list_name]
+        entries.remove(self._find_entry(list_name, entry_id))
+        node = self._find_node(list_name, entry_id)
+        start, end = node.start_mark.line, self._end_line(node)
+        removed = self._lines[start:end]
+        del self._lines[start:end]
+        self._placed_lines = start
+        if not entries:
+            del self._expected[list_name]
+            heading = next(
+                number for number, line in enumerate(self._lines) if line.startswith(f"{list_name}:")
+            )
+            del self._lines[heading]
+            self._placed_lines = heading
+        return "\n".join(removed)
 
     def verify(self) -> None:
         """Check that the edited text has the expected data.
@@ -132,8 +158,7 @@ class FactFile:
             BriefingsError: if the edited text does not have the expected data; then nothing is written.
         """
         self.verify()
-        text = self._byte_order_mark + self._text.replace("\n", self._newline)
-        write_atomic(self.path, text.encode("utf-8"))
+        write_atomic(self.path, self.content)
 
     def _not_editable_error(self) -> BriefingsError:
         """Return the error for a layout that commands can't edit."""
@@ -148,12 +173,26 @@ class FactFile:
 
     def _find_node(self, list_name: str, entry_id: str) -> Any:  # noqa: ANN401 - ruamel.yaml has no types for its nodes
         """Return the YAML node of an entry in the edited text."""
-        entries = next(value for key, value in _compose_node(self._text).value if key.value == list_name)
-        return next(
-            node
-            for node in entries.value
-            if any((key.value, value.value) == ("id", entry_id) for key, value in node.value)
-        )
+        node = self._nodes.get((list_name, entry_id))
+        if node is None or not self._is_placed(node):
+            self._nodes = {
+                (key.value, part[1].value): entry
+                for key, entries in _compose_node(self._text).value
+                if isinstance(entries.value, list)
+                for entry in entries.value
+                if not isinstance(entry, tuple) and isinstance(entry.value, list)
+                for part in entry.value
+                if isinstance(part, tuple) and part[0].value == "id"
+            }
+            self._placed_lines = len(self._lines)
+            node = self._nodes[list_name, entry_id]
+        return node
+
+    def _is_placed(self, node: Any) -> bool:  # noqa: ANN401 - as above
+        """Return whether a node is where it was, because no line of it or above it was edited."""
+        # Outside of braces, a node ends where the next one begins.
+        last_line: int = node.end_mark.line - (0 if node.flow_style else 1)
+        return max(int(node.start_mark.line), last_line) < self._placed_lines
 
     def _end_line(self, node: Any) -> int:  # noqa: ANN401 - as above
         """Return the index of the line after an entry; comments after the entry do not belong to it."""
@@ -175,6 +214,19 @@ class FactFile:
         self._lines[start.line : end.line + 1] = [head + text + tail]
 
 
+def _entry_lines(entry: Mapping[str, Value]) -> Iterator[str]:
+    """Yield an entry as lines of a list: one line for each key, and one for each mapping in a list."""
+    start = "- "
+    for key, value in entry.items():
+        is_table = isinstance(value, Sequence) and any(isinstance(item, Mapping) for item in value)
+        if is_table:
+            yield f"{start}{key}:"
+            yield from (f"  - {_to_flow_style(item)}" for item in value)
+        else:
+            yield f"{start}{key}: {_to_flow_style(value)}"
+        start = "  "
+
+
 def _is_outside(line: str, column: int) -> bool:
     """Return whether a line after an entry is blank, or a comment that is not indented more than the entry's keys."""
     unindented = line.lstrip(" ")
@@ -185,7 +237,18 @@ def _to_flow_style(value: Value) -> str:
     """Return a value as YAML on one line."""
     if isinstance(value, str):
         return quote_if_needed(value)
-    return f"{{{', '.join(f'{key}: {quote_if_needed(text)}' for key, text in value.items())}}}"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_to_flow_style(item)}' for key, item in value.items())}}}"
+    return f"[{', '.join(map(_to_flow_style, value))}]"
+
+
+def _to_data(value: Value) -> Any:  # noqa: ANN401 - data as ruamel.yaml loads it
+    """Return a value as the data that it is loaded as."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return {key: _to_data(item) for key, item in value.items()}
+    return [_to_data(item) for item in value]
 
 
 def _load_data(text: str) -> dict[str, Any]:

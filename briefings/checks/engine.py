@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["run_checks"]
 
 _OUTDATED_RESOLUTION = "outdated-resolution"
+_DIFFERING_PROPOSAL = "proposal-differs"
 _UNUSED_WAIVER = "unused-waiver"
 
 _CodedFinding: TypeAlias = "tuple[str, Finding]"
@@ -68,6 +69,7 @@ class _CheckRun:
             ]
         diagnostics = [self._to_diagnostic(code, finding) for code, finding in _merge_by_cause(findings)]
         diagnostics += [
+            *self._report_differing_proposals(),
             *self._report_outdated_resolutions(),
             *self._report_unused_waivers(),
             *self._report_unknown_checks(),
@@ -93,6 +95,31 @@ class _CheckRun:
         default = finding.severity or CHECKS[code].SEVERITY
         severity = self.house.check_severities.get(code, default)
         return Diagnostic(code, finding.message, finding.location, severity, finding.hint, finding.related)
+
+    def _report_differing_proposals(self) -> Iterator[Diagnostic]:
+        """Report what the checks of disagreements would find between proposals and accepted facts."""
+        store = self.context.store
+        if not store.proposals:
+            return
+        accepted = (replace(fact, is_proposed=False) for fact in store.proposals.values())
+        context = replace(
+            self.context, store=store.with_entries(store.entities.values(), (*store.facts, *accepted))
+        )
+        for code in RESOLVABLE - {*self.house.disabled_checks, "sources-disagree"}:
+            for finding in CHECKS[code].check(context):
+                keys = [entry.key for entry in finding.entries if isinstance(entry, Fact)]
+                proposed = [key for key in keys if key in store.proposals]
+                if proposed and len(proposed) < len(keys):
+                    known = [store.facts_by_key[key].location for key in keys if key in store.facts_by_key]
+                    hint = f"compare them, then `briefings review --accept {proposed[0]}`, or --reject"
+                    yield Diagnostic(
+                        _DIFFERING_PROPOSAL,
+                        f"the proposal {proposed[0]} differs from what is accepted: {finding.message}",
+                        store.proposals[proposed[0]].location,
+                        Severity.INFO,
+                        hint,
+                        tuple(known),
+                    )
 
     def _report_outdated_resolutions(self) -> Iterator[Diagnostic]:
         for resolution in self.outdated_resolutions:

@@ -10,7 +10,7 @@ from briefings.cli import clock, completers, options
 from briefings.cli.parameters import SINGLE_LINE
 from briefings.cli.projects import find_own_project, find_project
 from briefings.cli.reporting import print_report
-from briefings.cli.terminal import print_result, relative_path
+from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,10 @@ __all__ = ["review"]
     type=SINGLE_LINE,
     help="Record that NAME reviewed each FACT, today or on the day of --as-of.",
 )
+@click.option(
+    "--accept", is_flag=True, help="Accept each proposal, or all of a PARTNER; notes print them from now on."
+)
+@click.option("--reject", is_flag=True, help="Remove each proposal, or all of a PARTNER, from its file.")
 @options.format_option("text", "json")
 def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     name: Sequence[str],
@@ -44,16 +48,31 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     audience: str | None,
     everything: bool,
     by: str | None,
+    accept: bool,
+    reject: bool,
     format_: str,
 ) -> None:
     """List the facts in the notes on each PARTNER, or in all notes, that are overdue for review, oldest first.
 
     With --by, record a review of each FACT in its file. A fact that changes afterwards counts as unreviewed again.
+
+    Proposals (`status: proposed`) are listed last. No note prints them until you accept them.
     """
+    from briefings.authoring.proposals import accept_proposals, reject_proposals
     from briefings.authoring.review import count_summary, due_fact_data, due_fact_lines, list_due_facts
     from briefings.authoring.review_records import record_review
 
     day = as_of or clock.today()
+    if accept or reject:
+        if not name or (accept and reject):
+            message = "name the proposals, and say --accept or --reject: --accept tajikistan/visit-2026"
+            raise click.UsageError(message)
+        if accept:
+            for path in accept_proposals(find_own_project(folder), name, day, (by or "").strip()):
+                print_result(str(relative_path(path)))
+        else:
+            _print_rejected(reject_proposals(find_own_project(folder), name))
+        return
     if by is not None:
         if not name or not by.strip():
             message = "name the reviewer and the facts: --by 'A. Baker' tajikistan/pfp"
@@ -63,3 +82,12 @@ def review(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         return
     due_facts = list_due_facts(find_project(folder), day, name, all_states=everything, audience=audience)
     print_report(format_, due_fact_lines(due_facts), due_fact_data(due_facts), count_summary(due_facts))
+
+
+def _print_rejected(removed: dict[str, str]) -> None:
+    """Print the lines of rejected proposals, and how to have them back."""
+    for key, lines in removed.items():
+        print_result(f"# {key}")
+        print_result(lines)
+    count = f"{len(removed)} proposal{'' if len(removed) == 1 else 's'}"
+    print_message(f"Removed {count}. To have one back, paste its lines into the list that it came from.")

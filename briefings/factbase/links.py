@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from briefings.factbase.store import FactStore
+    from briefings.model.diagnostics import Location
     from briefings.model.entities import Entity
 
-__all__ = ["check_links"]
+__all__ = ["check_links", "unknown_fact"]
 
 
 def check_links(
@@ -40,7 +41,7 @@ def check_links(
     problems: dict[str, list[Diagnostic]] = {}
     if house_problems := [*checker.check_side(), *check_house(store, incomplete_folders)]:
         problems[""] = house_problems
-    entries: tuple[Entity | Fact, ...] = (*store.entities.values(), *store.facts)
+    entries: tuple[Entity | Fact, ...] = (*store.entities.values(), *store.facts, *store.proposals.values())
     for entry in entries:
         if entry_problems := list(checker.check_entry(entry)):
             problems.setdefault(entry.folder, []).extend(entry_problems)
@@ -49,6 +50,14 @@ def check_links(
     for entry, first in store.duplicates:
         problems.setdefault(entry.folder, []).append(_repeated_id(entry, first))
     return problems
+
+
+def unknown_fact(store: FactStore, key: str) -> Diagnostic:
+    """Return the problem of a key that a user gave and no accepted fact has."""
+    if key in store.proposals:
+        message, hint = f"{key!r} is a proposal", f"accept it first: `briefings review --accept {key}`"
+        return Diagnostic("unaccepted-fact", message, store.proposals[key].location, hint=hint)
+    return unknown("fact", key, store.facts_by_key, hint="write it as partner/id")
 
 
 def _repeated_id(entry: Entity | Fact, first: Entity | Fact) -> Diagnostic:
@@ -65,10 +74,11 @@ def _repeated_id(entry: Entity | Fact, first: Entity | Fact) -> Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """The entry that has a link: its kind, as messages call it, and its folder."""
+    """The entry that has a link: its kind, as messages call it, its folder, and whether it is a proposal."""
 
     kind: str
     folder: str
+    is_proposed: bool = False
 
 
 class _LinkChecker:
@@ -90,7 +100,7 @@ class _LinkChecker:
 
     def check_entry(self, entry: Entity | Fact) -> Iterator[Diagnostic]:
         """Check the links of an entry, the references in its texts, and the rules of its kind."""
-        origin = _Origin(entry.kind, entry.folder)
+        origin = _Origin(entry.kind, entry.folder, isinstance(entry, Fact) and entry.is_proposed)
         for link in entry.links():
             yield from self._check_link(link, origin)
         for text in entry.texts():
@@ -135,12 +145,19 @@ class _LinkChecker:
             message = f"{link.target!r} is in the folder {folder}, so this {origin.kind} can't use it"
             hint = f"move the {origin.kind} to facts/{folder}/"
             yield Diagnostic("other-folder", message, link.location, hint=hint)
+        elif link.target in self.store.proposals:
+            if not origin.is_proposed:
+                yield _unaccepted(link.target, origin.kind, link.location)
         elif link.target not in self.store.facts_by_key and folder not in self.incomplete_folders:
             yield unknown("fact", link.target, self.store.facts_by_key, link.location)
 
     def _check_earlier_fact(self, fact: Fact, earlier_id: str) -> Iterator[Diagnostic]:
         """Check that the fact which another one follows exists, and that no fact follows itself."""
         facts = self.store.facts_by_key
+        if fact.earlier_key in self.store.proposals:
+            if not fact.is_proposed:
+                yield _unaccepted(fact.earlier_key, fact.kind, fact.location)
+            return
         if fact.earlier_key not in facts:
             known = [item.id for item in facts.values() if item.folder == fact.folder and item is not fact]
             if not isinstance(earlier_id, UnreadableId) and fact.folder not in self.incomplete_folders:
@@ -158,6 +175,14 @@ class _LinkChecker:
     def _may_be_unread(self, origin: _Origin) -> bool:
         """Return whether the target of a link may be an entry that can't be read."""
         return not self.incomplete_folders.isdisjoint((SHARED_FOLDER, origin.folder))
+
+
+def _unaccepted(key: str, kind: str, location: Location) -> Diagnostic:
+    """Return the problem of an accepted entry that uses a proposal."""
+    message = f"{key!r} is a proposal, so no accepted {kind} can use it"
+    return Diagnostic(
+        "unaccepted-fact", message, location, hint=f"accept it first: `briefings review --accept {key}`"
+    )
 
 
 def _check_folder(target: Entity, link: Link, origin: _Origin) -> Iterator[Diagnostic]:

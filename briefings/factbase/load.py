@@ -11,7 +11,7 @@ from briefings.loading.project import read_project
 from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from briefings.model.diagnostics import Diagnostic
@@ -27,17 +27,20 @@ class FactsError(BriefingsError):
         self.folders = folders
 
 
-def load(project: Path, partners: Iterable[str] | None = None) -> FactStore:
+def load(
+    project: Path, partners: Iterable[str] | None = None, drafts: Mapping[Path, bytes] | None = None
+) -> FactStore:
     """Load the facts of a project.
 
     Args:
         project: the folder that contains `facts/`.
         partners: ids of the partners to load, in addition to the shared folder; None for all.
+        drafts: files as a command is about to write them, by path; they are read in place of those on disk.
 
     Raises:
         FactsError: with all problems of all files.
     """
-    contents = read_project(project, partners)
+    contents = read_project(project, partners, drafts)
     store = FactStore.from_records(
         contents.house, contents.schemes, [*contents.entities, *contents.house.regions], contents.facts
     )

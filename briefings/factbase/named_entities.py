@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Area, Framework, Organisation, Person, Publisher, Source
+from briefings.model.entities import Area, Framework, Organisation, Person, Post, Publisher, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +26,11 @@ _NEED_A_NAMER = (Area, Framework, Organisation, Person, Publisher, Source)
 def without_unnamed(store: FactStore) -> FactStore:
     """Return a store without the people, bodies, frameworks, areas, publishers and sources that nothing in it names.
 
-    What only such an entity names goes as well. The side of the house is always named.
+    What only such an entity names goes as well. The side of the house is always named. Proposals go, with the proposed
+    posts that no accepted entry names: notes and what depends on them know only of what is accepted.
     """
     known = _named_ids(store)
-    if len(known) == len(store.entities):
+    if len(known) == len(store.entities) and not store.proposals:
         return store
     return store.with_entries((entity for id_, entity in store.entities.items() if id_ in known), store.facts)
 
@@ -42,7 +43,7 @@ def _named_ids(store: FactStore) -> set[str]:
     known = {
         entity.id
         for entity in store.entities.values()
-        if entity.id == store.house.side or not isinstance(entity, _NEED_A_NAMER)
+        if entity.id == store.house.side or not _needs_a_namer(entity)
     }
     pending: list[Entity | Fact] = [*store.facts, *(store.entities[id_] for id_ in known)]
     while pending:
@@ -51,6 +52,11 @@ def _named_ids(store: FactStore) -> set[str]:
                 known.add(id_)
                 pending.append(store.entities[id_])
     return known
+
+
+def _needs_a_namer(entity: Entity) -> bool:
+    """Return whether an entity is nothing by itself."""
+    return entity.is_proposed if isinstance(entity, Post) else isinstance(entity, _NEED_A_NAMER)
 
 
 def _targets(entry: Entity | Fact, publishers: dict[str, str]) -> Iterator[str]:

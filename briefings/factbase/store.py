@@ -52,13 +52,14 @@ class FactStore:
         house: the house.
         schemes: marking schemes by id.
         entities: sources, people, posts and other entities by id; the first one of duplicates.
-        facts: in the order read, without duplicates.
+        facts: the accepted facts in the order read, without duplicates.
         facts_by_key: the same facts by key.
+        proposals: facts that a person has yet to accept, by key; nothing else in the store knows of them.
         duplicates: entities and facts with the id of an earlier one, each with the earlier one.
         later_facts: the facts that follow another one, by the key of that one, in the order read.
         tenures_by_post: tenures by the id of their post, in the order read.
         tenures_by_holder: tenures by the id of their holder, in the order read.
-        entries_by_folder: entities and facts by their folder, in the order read.
+        entries_by_folder: entities, facts and proposals by their folder, in the order read.
         gaps: what its readers learn about withheld facts; empty in a store that holds all facts.
     """
 
@@ -67,6 +68,7 @@ class FactStore:
     entities: Mapping[str, Entity]
     facts: tuple[Fact, ...]
     facts_by_key: Mapping[str, Fact]
+    proposals: Mapping[str, Fact]
     duplicates: tuple[tuple[Entity | Fact, Entity | Fact], ...]
     later_facts: Mapping[str, tuple[Fact, ...]]
     tenures_by_post: Mapping[str, tuple[Tenure, ...]]
@@ -89,11 +91,12 @@ class FactStore:
             first = by_id.setdefault(entity.id, entity)
             if first is not entity:
                 duplicates.append((entity, first))
-        by_key: dict[str, Fact] = {}
+        all_facts: dict[str, Fact] = {}
         for fact in facts:
-            first_fact = by_key.setdefault(fact.key, fact)
+            first_fact = all_facts.setdefault(fact.key, fact)
             if first_fact is not fact:
                 duplicates.append((fact, first_fact))
+        by_key = {key: fact for key, fact in all_facts.items() if not fact.is_proposed}
         tenures = [fact for fact in by_key.values() if isinstance(fact, Tenure)]
         return cls(
             house=house,
@@ -101,15 +104,16 @@ class FactStore:
             entities=MappingProxyType(by_id),
             facts=tuple(by_key.values()),
             facts_by_key=MappingProxyType(by_key),
+            proposals=MappingProxyType({key: fact for key, fact in all_facts.items() if fact.is_proposed}),
             duplicates=tuple(duplicates),
             later_facts=_group(by_key.values(), lambda fact: fact.earlier_key),
             tenures_by_post=_group(tenures, lambda tenure: tenure.post),
             tenures_by_holder=_group(tenures, lambda tenure: tenure.holder),
-            entries_by_folder=_group((*by_id.values(), *by_key.values()), lambda entry: entry.folder),
+            entries_by_folder=_group((*by_id.values(), *all_facts.values()), lambda entry: entry.folder),
         )
 
     def with_entries(self, entities: Iterable[Entity], facts: Iterable[Fact]) -> FactStore:
-        """Return a store of the same house with other entities and facts."""
+        """Return a store of the same house with other entities and facts, and with the proposals among these facts."""
         return replace(FactStore.from_records(self.house, self.schemes, entities, facts), gaps=self.gaps)
 
     def subset(self, folders: Iterable[str]) -> FactStore:

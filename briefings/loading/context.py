@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefings.model.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from briefings.model.markings import Marking, MarkingScheme
 
 __all__ = ["ReadContext"]
@@ -23,6 +26,7 @@ class ReadContext:
         scheme: the marking scheme of the house; None if it is unknown.
         folder: folder of the file.
         has_file_marking: whether the head of the file has a marking, valid or not.
+        drafts: files as a command is about to write them, by path; they are read in place of those on disk.
         file_marking: the marking at the head of the file, for entries without one; None if it is missing or invalid.
     """
 
@@ -32,6 +36,7 @@ class ReadContext:
     folder: str = ""
     has_file_marking: bool = False
     file_marking: Marking | None = None
+    drafts: Mapping[Path, bytes] = field(default_factory=dict)
 
     def report(self, code: str, message: str, location: Location, hint: str = "") -> None:
         """Add a problem."""

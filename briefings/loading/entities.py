@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ItemNeed, ItemOrListType, ListType
-from briefings.loading.entries import ID_KEY, MARKING_KEY, entity_table
+from briefings.loading.entries import ID_KEY, MARKING_KEY, STATUS_KEY, entity_table
 from briefings.loading.evidence import EVIDENCE_KEY, NAMES, NAMES_KEY
 from briefings.loading.ids import (
     ID,
@@ -176,6 +176,7 @@ _POST = entity_table(
         "how long an attestation of a tenure counts, if the house's period does not fit",
         field="review_period",
     ),
+    STATUS_KEY,
     make=_make_post,
     rules=(ExactlyOne("organisation", "partner", "write the `organisation:` or the `partner:` that has the post"),),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.loading.collection_types import ListType
 from briefings.loading.ids import ID
 from briefings.loading.marking_values import MARKING
-from briefings.loading.scalars import DATE, LINE
+from briefings.loading.scalars import DATE, LINE, PROPOSED_ONLY
 from briefings.loading.tables import Key, Table, TableType
 from briefings.model.evidence import Waiver
 from briefings.model.markings import Marking
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import Entity
     from briefings.model.facts import Fact
 
-__all__ = ["ID_KEY", "MARKING_KEY", "WAIVE_KEY", "entity_table", "read_entry"]
+__all__ = ["ID_KEY", "MARKING_KEY", "STATUS_KEY", "WAIVE_KEY", "entity_table", "read_entry"]
 
 
 _WAIVER = Table(
@@ -40,6 +40,13 @@ MARKING_KEY = Key(
 )
 _OWN_MARKING_KEY = Key(
     "marking", MARKING, "who may know of it; by default the marking at the head of the file, if it has one"
+)
+STATUS_KEY = Key(
+    "status",
+    PROPOSED_ONLY,
+    "`proposed` for what no note prints until you accept it; see [proposals](#proposals)",
+    field="is_proposed",
+    default=False,
 )
 WAIVE_KEY = Key(
     "waive",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefings.loading.entries import ID_KEY, MARKING_KEY, WAIVE_KEY
+from briefings.loading.entries import ID_KEY, MARKING_KEY, STATUS_KEY, WAIVE_KEY
 from briefings.loading.evidence import EVIDENCE, SUPPORTING_EVIDENCE
 from briefings.loading.ids import ID
 from briefings.loading.rules import ExactlyOne
@@ -77,6 +77,7 @@ FACT_KEYS = (
         "the fact of the same folder that this one follows on the same matter; see [later facts](#later-facts)",
         field="earlier_id",
     ),
+    STATUS_KEY,
     Key("reviewed", TableType(_REVIEW), "the last review; see [reviews](#reviews)", field="last_review"),
 )
 """The keys that all kinds of facts share, besides `waive`."""

@@ -69,7 +69,9 @@ class _FolderContents(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
-def read_project(project: Path, partners: Iterable[str] | None = None) -> ProjectContents:
+def read_project(
+    project: Path, partners: Iterable[str] | None = None, drafts: Mapping[Path, bytes] | None = None
+) -> ProjectContents:
     """Read the files of a project and collect all problems.
 
     A brief depends on the folder of its partner and the shared one only, so a part of the project can be read alone.
@@ -77,18 +79,21 @@ def read_project(project: Path, partners: Iterable[str] | None = None) -> Projec
     Args:
         project: the folder that contains `facts/`.
         partners: ids of the partners to read, in addition to the shared folder; None for all.
+        drafts: files as a command is about to write them, by path; they are read in place of those on disk.
     """
+    drafts = drafts or {}
     facts = project / "facts"
     house, house_problems = load_house(project)
     scheme_files = read_schemes(facts / MARKINGS_FOLDER, project)
     folders = find_fact_folders(facts)
 
     scheme = scheme_files.schemes.get(house.scheme_id)
-    context = ReadContext([], house.default_language, scheme)
+    context = ReadContext([], house.default_language, scheme, drafts=drafts)
+    paths = sorted({*folders.paths, *(path.parent for path in drafts)})
     selected = None if partners is None else {SHARED_FOLDER, *partners}
     contents = [
         _read_folder(path, project, replace(context, problems=[], folder=path.name))
-        for path in folders.paths
+        for path in paths
         if selected is None or path.name in selected
     ]
     entries = [entry for folder in contents for entry in folder.entries]
@@ -99,7 +104,7 @@ def read_project(project: Path, partners: Iterable[str] | None = None) -> Projec
         entities=tuple(entry for entry in entries if isinstance(entry, Entity)),
         facts=tuple(entry for entry in entries if isinstance(entry, Fact)),
         problems={"": other_problems} | {folder.name: folder.problems for folder in contents},
-        partners=frozenset(path.name for path in folders.paths) - {SHARED_FOLDER},
+        partners=frozenset(path.name for path in paths) - {SHARED_FOLDER},
         incomplete_folders=frozenset(_incomplete_folders(contents, scheme_files, folders)),
     )
 
@@ -119,7 +124,8 @@ def _read_folder(folder: Path, project: Path, context: ReadContext) -> _FolderCo
     """Read the fact files of a folder, one of which must describe its partner."""
     paths, misplaced = find_yaml_files(folder, project)
     context.problems.extend(misplaced)
-    files = [read_fact_file(path, project, context) for path in paths]
+    drafted = (path for path in context.drafts if path.parent == folder)
+    files = [read_fact_file(path, project, context) for path in sorted({*paths, *drafted})]
     entries = tuple(entry for file in files for entry in file.entries)
     is_complete = not misplaced and all(file.is_complete for file in files)
     is_described = folder.name == SHARED_FOLDER or any(isinstance(entry, Partner) for entry in entries)

@@ -34,6 +34,7 @@ __all__ = [
     "LINE",
     "NO_ONLY",
     "PERIOD",
+    "PROPOSED_ONLY",
     "REGION_CODE",
     "SHA256",
     "SHORT_HASH",
@@ -187,6 +188,7 @@ YES_OR_NO = ScalarType(
     "word", one_of("yes", "no").schema, lambda text: choice_parser(("yes", "no"))(text) == "yes", ""
 )
 NO_ONLY = ScalarType("`no`", one_of("no").schema, word_parser("no"))
+PROPOSED_ONLY = ScalarType("`proposed`", one_of("proposed").schema, word_parser("proposed"))
 YES_ONLY = ScalarType("`yes`", one_of("yes").schema, word_parser("yes"))
 
 

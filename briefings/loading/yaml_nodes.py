@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "quote_if_needed", "read_yaml"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse_yaml", "quote_if_needed", "read_yaml"]
 
 MAX_BYTES = 1_000_000
 _MAX_DEPTH = 12
+_TOO_LARGE_HINT = "split it: all files of a folder are read, whatever their names"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"[ ]*(#.*)")
@@ -80,10 +81,16 @@ def read_yaml(path: Path, display_path: str) -> Reading[Node]:
         path: the file.
         display_path: the path in messages.
     """
-    hint = "split it: all files of a folder are read, whatever their names"
-    data, unreadable = read_bytes(path, display_path, MAX_BYTES, hint=hint)
-    if data is None:
-        return Reading(None, unreadable)
+    data, unreadable = read_bytes(path, display_path, MAX_BYTES, hint=_TOO_LARGE_HINT)
+    return Reading(None, unreadable) if data is None else parse_yaml(data, display_path)
+
+
+def parse_yaml(data: bytes, display_path: str) -> Reading[Node]:
+    """Parse the content of one file, as `read_yaml` does."""
+    if len(data) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1000} kB"
+        problem = Diagnostic("file-too-large", message, Location(display_path), hint=_TOO_LARGE_HINT)
+        return Reading(None, (problem,))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -213,6 +213,7 @@ class Post(NamedEntity):
         period: from its creation to its abolition.
         review_period: how long after its last attestation a tenure counts as presumed; None for the period of the
             house.
+        is_proposed: whether it waits until a person accepts it, or a fact that names it.
     """
 
     kind = "post"
@@ -224,6 +225,7 @@ class Post(NamedEntity):
     period: Period
     evidence: tuple[Evidence, ...]
     review_period: Duration | None
+    is_proposed: bool = field(default=False, compare=False)
 
     def joined_role(self, listed: Collection[str]) -> str:
         """Return its roles among those listed as one id, by which a label can name them together.

@@ -59,6 +59,7 @@ class Fact:
         is_telling: whether it is worth knowing by heart, so that a card prints it.
         is_undisclosed: whether only the house itself may know it, and must not disclose it.
         withheld_ground: the ground that readers learn in its place if they may not see it; None for nothing at all.
+        is_proposed: whether it waits until a person accepts it; no note prints it, and no other fact knows of it.
         last_review: its latest review, or None.
         waivers: accepted findings of checks.
     """
@@ -81,6 +82,7 @@ class Fact:
     is_telling: bool = False
     is_undisclosed: bool = False
     withheld_ground: Text | None = None
+    is_proposed: bool = field(default=False, compare=False)
     last_review: Review | None = field(default=None, compare=False)
     waivers: tuple[Waiver, ...] = field(default=(), compare=False)
     location: Location = field(compare=False)

@@ -129,7 +129,7 @@ def test_an_entry_is_added_at_the_end_of_its_list(tmp_path: Path, text: str, exp
     path = tmp_path / "file.yaml"
     path.write_text(text, "utf-8")
     file = FactFile(path, "file.yaml")
-    file.append_entry("l", {"id": "n", "t": "x: y"})
+    file.append_entries("l", [{"id": "n", "t": "x: y"}])
     file.save()
     assert path.read_text("utf-8") == expected
 
@@ -146,7 +146,7 @@ def test_what_would_come_out_wrong_is_not_written(tmp_path: Path, text: str) -> 
     path = tmp_path / "file.yaml"
     path.write_text(text, "utf-8")
     file = FactFile(path, "file.yaml")
-    file.append_entry("l", {"id": "n"})
+    file.append_entries("l", [{"id": "n"}])
     with pytest.raises(BriefingsError, match="not-editable"):
         file.save()
     assert path.read_text("utf-8") == text

@@ -56,6 +56,7 @@ NOT_OF_FORM = {
     "repeated-id": "looks at other entries",
     "reserved-audience": "one name of all is taken",
     "after-itself": "looks at other entries",
+    "unaccepted-fact": "looks at other entries",
     "rests-elsewhere": "looks at other entries",
     "rests-on-itself": "looks at other entries",
     "stray-brace": "looks at other entries",

@@ -1,0 +1,81 @@
+"""The edits of one command to several fact files: read by the loader first, and saved all or none."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from briefings.authoring.yaml_edit import FactFile
+from briefings.factbase.load import load
+from briefings.loading.facts import ENTRY_TABLES
+from briefings.loading.folders import display_path
+from briefings.schema import FOLDER, modeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.entities import Entity
+    from briefings.model.facts import Fact
+    from briefings.project import Project
+
+__all__ = ["LIST_BY_KIND", "FactEdits", "last_first"]
+
+LIST_BY_KIND = {table.name: list_name for list_name, table in ENTRY_TABLES.items()}
+"""The name of the list in a fact file for each kind of entry."""
+
+
+class FactEdits:
+    """The edits of one command to fact files; all of them are saved, or none."""
+
+    def __init__(self, project: Project) -> None:
+        """Start without edits."""
+        self._project = project
+        self._files: dict[Path, FactFile] = {}
+
+    def open(self, entry: Fact | Entity) -> FactFile:
+        """Return the file of an entry; read it if this is its first edit."""
+        return self.open_path(self._project.root / entry.location.path)
+
+    def open_path(self, path: Path, head: str = "") -> FactFile:
+        """Return a file; begin a new one with a head if it does not exist."""
+        if path not in self._files:
+            name = display_path(path, self._project.root)
+            new_text = None if path.exists() else self._schema_line(path) + head
+            self._files[path] = FactFile(path, name, new_text)
+        return self._files[path]
+
+    def _schema_line(self, path: Path) -> str:
+        """Return the line that leads editors to the schema of a file; empty in a project without schemas."""
+        has_schemas = (self._project.root / FOLDER).is_dir()
+        return modeline(PurePosixPath(display_path(path, self._project.root))) if has_schemas else ""
+
+    def trial(self) -> FactStore:
+        """Return the facts as they will be once the edits are saved.
+
+        Raises:
+            BriefingsError: if a file can't be edited, or the loader refuses what would be written; then no file
+                changes.
+        """
+        for file in self._files.values():
+            file.verify()
+        drafts = {path: file.content for path, file in self._files.items()}
+        return load(self._project.root, drafts=drafts)
+
+    def save(self) -> list[Path]:
+        """Save the files; return their paths.
+
+        Raises:
+            BriefingsError: if a file can't be edited, or the loader refuses what would be written; then no file
+                changes.
+        """
+        self.trial()
+        for file in self._files.values():
+            file.save()
+        return sorted(self._files)
+
+
+def last_first(facts: Iterable[Fact]) -> list[Fact]:
+    """Return facts from the end of their files to the start, in which order many edits are quick."""
+    return sorted(facts, key=lambda fact: fact.location, reverse=True)
