@@ -57,17 +57,33 @@ def test_eject_of_a_block_writes_the_block_alone(run_template: Command, project:
     assert note_skeleton(project) == before
 
 
-@pytest.mark.parametrize("name", ["addendum.md.j2", "standing.md.j2", *(f"sections/{path.name}" for path in (package_data_folder() / "templates/sections").iterdir())])  # fmt: skip
-def test_every_block_can_be_ejected_and_changes_nothing(
-    run_template: Command, project: Path, name: str
-) -> None:
-    """Whatever block of whatever section is copied, the notes stay as they are; outer ones bring inner ones along."""
-    before = note_skeleton(project)
+SECTIONS = ["addendum.md.j2", "standing.md.j2", *(f"sections/{path.name}" for path in (package_data_folder() / "templates/sections").iterdir())]  # fmt: skip
+
+
+def eject_all_blocks(run_template: Command, name: str) -> None:
+    """Copy each block of a section that stands in no other, which brings its inner ones along."""
     found = block_texts((package_data_folder() / "templates" / name).read_text(encoding="utf-8"))
     assert found
     for block, text in found.items():
         if not any(text in other and text != other for other in found.values()):
             assert run_template("eject", name, "--block", block).code == 0
+
+
+def test_every_block_can_be_ejected_and_changes_nothing(run_template: Command, project: Path) -> None:
+    """Though all blocks of all sections are copied, the notes stay as they are."""
+    before = note_skeleton(project)
+    for name in SECTIONS:
+        eject_all_blocks(run_template, name)
+    assert note_skeleton(project) == before
+
+
+@pytest.mark.slow
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", SECTIONS)
+def test_the_blocks_of_one_section_can_be_ejected(run_template: Command, project: Path, name: str) -> None:
+    """The same for each section by itself."""
+    before = note_skeleton(project)
+    eject_all_blocks(run_template, name)
     assert note_skeleton(project) == before
 
 

@@ -70,7 +70,7 @@ def test_a_fault_at_any_step_of_a_build(
     new = clean_build(project, formats=("md", "pdf"))
     shutil.copytree(project / "build", tmp_path / "kept", symlinks=True)
     states = set()
-    for number in range(1, 300, 2 if kind is None else 5):
+    for number in range(1, 300, 4 if kind is None else 11):
         shutil.rmtree(project / "build")
         shutil.copytree(tmp_path / "kept", project / "build", symlinks=True)
         fault = ProcessKilled() if kind is None else OSError(kind, os.strerror(kind), "a file")

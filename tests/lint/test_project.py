@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from briefings.lint.run import check_project
 from briefings.model.diagnostics import format_diagnostic
 from briefings.project import Project
 from tests.support.cases import case_params
-from tests.support.notes import TODAY
+from tests.support.notes import FICTIONAL, TODAY
 
 if TYPE_CHECKING:
     from tests.support.cases import Case, CaseChecker
@@ -25,9 +26,14 @@ def printed_findings(project: Path) -> list[str]:
     return [format_diagnostic(found) for found in check_project(Project(project, project), TODAY)]
 
 
-def new_findings(case: Case, project: Path) -> str:
-    """Return the findings that a case adds."""
-    before = printed_findings(project)
+@pytest.fixture(scope="module")
+def usual_findings(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return the findings in the fictional project as it is."""
+    return printed_findings(Path(shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("usual") / "project")))
+
+
+def new_findings(case: Case, project: Path, usual_findings: list[str]) -> str:
+    """Return the findings that a case adds to the usual ones."""
     house = project / "facts" / "house.yaml"
     own = case.get("house", "")
     rest = yaml.safe_load(house.read_text("utf-8")) | dict.fromkeys(yaml.safe_load(own or "{}"))
@@ -36,10 +42,12 @@ def new_findings(case: Case, project: Path) -> str:
     for path, text in case.get("files", {}).items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, "utf-8")
-    return "\n".join(each for each in printed_findings(project) if each not in before)
+    return "\n".join(each for each in printed_findings(project) if each not in usual_findings)
 
 
 @pytest.mark.parametrize("case", case_params(CASES))
-def test_what_is_said_of_fittings(case: Case, project: Path, case_checker: CaseChecker) -> None:
+def test_what_is_said_of_fittings(
+    case: Case, project: Path, case_checker: CaseChecker, usual_findings: list[str]
+) -> None:
     """What a newcomer is likely to write is found by `check`, at its place, with the next step."""
-    case_checker.check(case, new_findings(case, project))
+    case_checker.check(case, new_findings(case, project, usual_findings))

@@ -46,12 +46,9 @@ NOTES = [note_of(partner) for partner in ("tajikistan", "mongolia", "moldova", "
     *PRODUCT_NOTES,
 ]
 PRINTED_NOTES = [
-    *(
-        note_of(partner, product=product)
-        for partner in ("tajikistan", "zubrowka")
-        for product in PARTNER_PRODUCTS
-    ),
-    *PRODUCT_NOTES,
+    *(note_of("tajikistan", product=product) for product in PARTNER_PRODUCTS),
+    note_of("zubrowka", product="desk"),
+    PRODUCT_NOTES[0],
     note_of("central-asia", product="region"),
 ]
 MARGIN = 56

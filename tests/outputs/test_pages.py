@@ -18,12 +18,7 @@ LEAST_FULL = 0.6
 MOST_CHARACTERS = 90
 PRODUCTS = ("", "background", "public")
 NOTES = [note_of("tajikistan", day, product=product) for day in (TODAY, PAST_DAY) for product in PRODUCTS]
-OTHER_NOTES = [
-    note_of(partner, product=product)
-    for partner in partner_ids(package_data_folder())
-    if partner != "tajikistan"
-    for product in ("", "public")
-]
+OTHER_NOTES = [note_of(partner) for partner in partner_ids(package_data_folder()) if partner != "tajikistan"]
 
 
 def page_faults(pages: list[Page]) -> list[str]:

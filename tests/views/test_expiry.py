@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DAYS = [
     date(1990, 1, 1),
-    *(date(year, month, 7) for year in range(2006, 2024) for month in (1, 5, 9)),
+    *(date(year, month, 7) for year in range(2006, 2024) for month in (1 + 4 * (year % 3),)),
     date(2030, 1, 1),
 ]
 
