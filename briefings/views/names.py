@@ -12,7 +12,8 @@ from briefings.model.entities import Framework, NamedEntity, Organisation, Partn
 from briefings.model.locales import primary_language, script_code
 from briefings.model.phrases import ForeignText, Noun, Phrase, Term
 from briefings.model.renamings import country_name_on, former_name, is_renamed_country
-from briefings.views.romanize import romanize
+from briefings.views.cyrillize import cyrillize
+from briefings.views.romanize import ROMANIZATIONS, romanize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,7 @@ __all__ = [
     "other_names",
     "plain_name",
     "short_name_at",
+    "spelled_name",
     "term_at",
     "text_for",
 ]
@@ -52,8 +54,8 @@ def name_at(entity: NamedEntity, language: str, day: date, form: str = "full") -
     Args:
         entity: the named entity.
         language: BCP 47 tag. Without a name in it, an entity with a country or region code gets its CLDR name. A person
-            gets a name in another language of the same script, else a romanized one. Anything else gets its first name,
-            as foreign text.
+            gets a name in another language of the same script, else one that a named system spells so. Anything else
+            gets its first name, as foreign text.
         day: the day.
         form: `full`, or another form; for other forms the result may be an empty string.
     """
@@ -68,10 +70,32 @@ def name_at(entity: NamedEntity, language: str, day: date, form: str = "full") -
         return known_name
     if not isinstance(entity, Person):
         return ForeignText(Phrase((name.text,)), name.language)
-    if script_code(name.language) == script_code(language):
+    script = script_code(language)
+    if script_code(name.language) == script:
         return name.text
-    roman = romanize(name.text, name.language) if script_code(language) == "Latn" else ""
-    return roman or ForeignText(Phrase((name.text,)), name.language, show_language=False)
+    convert = _CONVERSIONS.get(script)
+    converted = convert(name.text, name.language) if convert else ""
+    return converted or ForeignText(Phrase((name.text,)), name.language, show_language=False)
+
+
+def spelled_name(person: Person, language: str, day: date) -> tuple[Name, Part] | None:
+    """Return the name of a person that is printed in another script, and by which system; None if none is.
+
+    Args:
+        person: the person.
+        language: BCP 47 tag of the note.
+        day: the day.
+    """
+    name = _select_name(person, language, day, "full")
+    if name is None or script_code(name.language) == script_code(language):
+        return None
+    convert = _CONVERSIONS.get(script_code(language))
+    system = ROMANIZATIONS.get(primary_language(name.language))
+    return (name, system.name) if system and convert and convert(name.text, name.language) else None
+
+
+_CONVERSIONS = {"Cyrl": cyrillize, "Latn": romanize}
+"""What spells a name of another script in the script of a note."""
 
 
 def _name_by_code(

@@ -12,7 +12,15 @@ from briefings.model.entities import Person, Post
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.collation import name_order
 from briefings.views.facts import fact_view
-from briefings.views.names import former_names, last_day, name_at, other_names, plain_name, short_name_at
+from briefings.views.names import (
+    former_names,
+    last_day,
+    name_at,
+    other_names,
+    plain_name,
+    short_name_at,
+    spelled_name,
+)
 from briefings.views.phrases import attested_phrase, date_phrase, label, language_phrase, time_phrase
 from briefings.views.records import FactView, PersonView, ProfileView
 from briefings.views.records.extension import extend_record
@@ -100,14 +108,23 @@ class PeopleCollector:
         ]
         return PersonView(
             name=Phrase((printed,), tuple(cited[:1])),
-            other_names=tuple(
-                self._spelling_phrase(person, name) for name in other_names(person, language, day)
+            other_names=(
+                *self._spelled_phrases(person),
+                *(self._spelling_phrase(person, name) for name in other_names(person, language, day)),
             ),
             former_names=tuple(
                 self._spelling_phrase(person, name) for name in former_names(person, language, day)
             ),
             offices=offices,
         )
+
+    def _spelled_phrases(self, person: Person) -> Iterator[Phrase]:
+        """Yield the name that the sources give, with the system by which the note spells it, if it is in another script."""
+        if spelled := spelled_name(person, self.context.language, self.context.day):
+            name, system = spelled
+            yield label(
+                "people.spelled", {"name": self._spelling_phrase(person, name), "system": Phrase((system,))}
+            )
 
     def _spelling_phrase(self, person: Person, name: Name) -> Phrase:
         """Return a name in its own language, with its first source."""

@@ -7,7 +7,7 @@ facts and nowhere in the released ones. From each text come the runs of words th
 - each single word that names something (a word of a name, a capital within a sentence, a number of four digits)
   and that neither a released text nor common wording has: a surname, a code name.
 
-Names in other scripts count in the Latin script too, as a note may print them.
+Names count in the Latin and the Cyrillic script too, as a note may print them.
 Dates alone, and years in a text, do not identify a fact and are left out.
 """
 
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from briefings.model.dates import Duration, PartialDate, Period
 from briefings.model.evidence import Name
 from briefings.model.words import fold_words
+from briefings.views.cyrillize import cyrillize
 from briefings.views.romanize import romanize
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def _strings_in(value: Any) -> Iterator[tuple[str, bool]]:  # noqa: ANN401 - rec
     elif isinstance(value, Name):
         yield value.text, True
         yield romanize(value.text, value.language), True
+        yield cyrillize(value.text, value.language), True
     elif isinstance(value, tuple | list | set | frozenset):
         for item in value:
             yield from _strings_in(item)

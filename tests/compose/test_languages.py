@@ -227,7 +227,9 @@ DUSHANBE = ("Точикистон", "tg", "full")
         ([("Ағата", "tg", "full")], "fr", "Aghata"),
         ([("Ағата", "tg", "full"), AGATHA], "fr", "Agatha"),
         ([AGATHA], "ru", ForeignText(phrase("Agatha"), "en", show_language=False)),
-        ([("Ағата", "kk", "full")], "fr", ForeignText(phrase("Ағата"), "kk", show_language=False)),
+        ([("Ағата", "kk", "full")], "fr", "Aghata"),
+        ([("Yoqut", "uz", "full")], "ru", "Ёқут"),
+        ([("Ағата", "ba", "full")], "fr", ForeignText(phrase("Ағата"), "ba", show_language=False)),
     ],
 )
 def test_a_person_has_a_name_in_every_language(

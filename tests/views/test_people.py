@@ -91,3 +91,16 @@ contacts:
     ivan = {day: [phrase_text(name) for name in names] for day, names in others.items()}
     assert (ivan["2016-12-30"], phrase_text(make_view(project, "2016-12-31").people[2].name)) == ([], "Ivan")
     assert [phrase_text(name) for name in make_view(project, "2016-12-31").people[2].other_names] == ["Иван"]
+
+
+def test_a_name_that_the_note_spells_stands_beside_the_one_of_its_sources(project: Path) -> None:
+    """The desk sees what a source has written, and by which system the note spells it."""
+    text = (project / SHARED).read_text("utf-8")
+    (project / SHARED).write_text(
+        text.replace("{text: Gustave H., lang: en}", "{text: Ғұстав, lang: kk}"), "utf-8"
+    )
+    (gustave,) = make_view(project, "2010-01-01").people
+    assert phrase_text(gustave.name) == "Ghustav"
+    assert [phrase_text(name) for name in gustave.other_names] == [
+        "<people.spelled name=Ғұстав system=BGN/PCGN 1979>"
+    ]
