@@ -27,6 +27,7 @@ from briefings.compose import template_context
 from briefings.compose.labels import Labels
 from briefings.lint.explain import load_codes
 from briefings.loading.fact_tables import FACT_KEYS
+from briefings.model.contact_forms import CONTACT_FORMS, Manner
 from briefings.model.house import DEFAULT_COLOURS
 from briefings.project import package_data_folder
 from briefings.schema import TABLES
@@ -56,6 +57,12 @@ PAGES = tuple(
 
 _TEMPLATES = package_data_folder() / "templates"
 _PACKAGED_TEMPLATES = Templates([_TEMPLATES], _TEMPLATES)
+
+_MANNERS = {
+    Manner.MET: "they meet",
+    Manner.SPOKE: "they speak from afar",
+    Manner.WROTE: "they write, or one side hands over a paper",
+}
 
 _REGION = re.compile(
     r"(?P<begin><!-- begin (?P<name>[\w-]+) -->\n).*?(?P<end><!-- end (?P=name) -->)", re.DOTALL
@@ -341,6 +348,17 @@ def _render_keys(keys: Iterable[Key]) -> Iterator[str]:
     yield ""
 
 
+def _render_forms() -> Iterator[str]:
+    """Yield the table of the forms of contact, by what their people do."""
+    yield ""
+    yield "| what people do | forms |"
+    yield "|---|---|"
+    for manner in Manner:
+        if forms := [f"`{form}`" for form, own in CONTACT_FORMS.items() if own is manner]:
+            yield f"| {_MANNERS[manner]} | {', '.join(forms)} |"
+    yield ""
+
+
 REGIONS: dict[str, Callable[[], Iterator[str]]] = {
     "blocks": _render_blocks,
     "checks": _render_checks,
@@ -349,6 +367,7 @@ REGIONS: dict[str, Callable[[], Iterator[str]]] = {
     "commands": _render_commands,
     "fact-lists": _render_fact_lists,
     "filters": _render_filters,
+    "forms": _render_forms,
     "keys-fact": partial(_render_keys, FACT_KEYS),
     "labels": _render_labels,
     "names": _render_names,

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.model.articles import NO_ARTICLE
+from briefings.model.contact_forms import CONTACT_FORMS, FORM_PREFIX, usual_form
 from briefings.model.diagnostics import Diagnostic, Severity
+from briefings.model.suggest import nearest_match
 from briefings.templating.slots import has_words
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ __all__ = [
     "check_required",
     "check_use",
     "is_grammar",
+    "unknown_form",
     "untranslated_keys",
     "unused_keys",
 ]
@@ -55,6 +58,20 @@ def check_use(
     return _check_placeholders(labels, key, values, location)
 
 
+def unknown_form(labels: Labels, form: str, location: Location | None) -> Diagnostic:
+    """Return the problem that no label names a form of contact, with the form that was probably meant."""
+    known = {
+        *CONTACT_FORMS,
+        *(key.removeprefix(FORM_PREFIX) for key in labels if key.startswith(FORM_PREFIX)),
+    }
+    hint = (
+        f"a form of your own needs a name: add `contact: {{form: {{{form}: ...}}}}` to {labels.override_path}"
+    )
+    suggestion = usual_form(form) or nearest_match(form, known)
+    message = f"no label names the form of contact {form!r}"
+    return Diagnostic("unknown-form", message, location, hint=hint, suggestion=suggestion)
+
+
 def check_required(labels: Labels, required: Mapping[str, Collection[str]]) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each required label that is missing or has other placeholders.
 
@@ -66,6 +83,9 @@ def check_required(labels: Labels, required: Mapping[str, Collection[str]]) -> I
         if key in labels:
             if problem := _check_placeholders(labels, key, values):
                 yield problem
+            continue
+        if key.startswith(FORM_PREFIX):
+            yield unknown_form(labels, key.removeprefix(FORM_PREFIX), labels.location(key))
             continue
         message, severity = f"the label {key!r} is missing", Severity.ERROR
         if key.startswith(_ROLE_PREFIX):

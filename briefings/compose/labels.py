@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.compose.label_checks import check_forms, check_required
+from briefings.compose.label_checks import check_forms, check_required, unknown_form
 from briefings.compose.label_wording import check_label_numbers
 from briefings.loading.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
+from briefings.model.contact_forms import FORM_PREFIX
 from briefings.model.diagnostics import PACKAGED_PREFIX, BriefingsError, Diagnostic, Location
 from briefings.model.suggest import unknown
 
@@ -200,6 +201,8 @@ class Labels:
     def unknown_key(self, key: str, location: Location | None = None) -> Diagnostic:
         """Return the problem that a key has no label, at the place that uses it, else in the file to add it to."""
         place = location or self.location(key)
+        if key.startswith(FORM_PREFIX):
+            return unknown_form(self, key.removeprefix(FORM_PREFIX), place)
         return unknown("label", key, self._labels, place, hint=f"add it to {self.override_path}")
 
 

@@ -17,6 +17,7 @@ from briefings.build.unprintable_texts import find_unprintable_texts, letters_wi
 from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.lint.cache import CachedResult
+from briefings.lint.forms import check_forms
 from briefings.lint.roles import PostRoles
 from briefings.loading import captures
 from briefings.loading.captures import Captures
@@ -67,7 +68,7 @@ def check_facts(project: Project, day: date, partners: Sequence[str], cache: Res
     try:
         if stale:
             store = load(project.root, [name for name in stale if name != SHARED_FOLDER])
-            findings = [*run_checks(store, day, Captures(project.root)), *_check_letters(project, store)]
+            findings = _check_store(project, store, day)
             for name, result in _results_by_folder(project, folder_hashes, store, findings):
                 cache.put(_part_name(name), result)
         cached = (cache.get(_part_name(name), hash_) for name, hash_ in folder_hashes.items())
@@ -110,9 +111,15 @@ def check_visible_facts(project: Project, day: date, partners: Sequence[str], au
     posts = store.entities_of(Post)
     roles = {role for post in posts for role in (*post.roles, post.joined_role(post.roles))}
     return FactResults(
-        [*run_checks(store, day, Captures(project.root)), *_check_letters(project, store)],
+        _check_store(project, store, day),
         PostRoles(frozenset(roles), are_complete=True),
     )
+
+
+def _check_store(project: Project, store: FactStore, day: date) -> list[Diagnostic]:
+    """Return what the checks find in a store, and what of it labels and fonts can't print."""
+    found = run_checks(store, day, Captures(project.root))
+    return [*found, *check_forms(project, store), *_check_letters(project, store)]
 
 
 def _check_letters(project: Project, store: FactStore) -> Iterator[Diagnostic]:
@@ -139,14 +146,17 @@ def _hash_folders(project: Project, day: date, folders: Iterable[str], cache: Re
         return cache.hash_files({name: root / name for name in names})
 
     captures_hash = cache.hash_files({captures.CAPTURES_FOLDER: project.root / captures.CAPTURES_FOLDER})
-    fonts_hash = cache.hash_files({"templates/fonts": project.root / "templates" / "fonts"})
+    printing = ("fonts", "labels", "partners")
+    printing_hash = cache.hash_files(
+        {f"templates/{name}": project.root / "templates" / name for name in printing}
+    )
     entries = sorted(path.name for path in root.iterdir()) if root.is_dir() else []
     shared = hash_strings(
         [
             hash_entries("house.yaml", "markings", SHARED_FOLDER),
             *entries,
             captures_hash,
-            fonts_hash,
+            printing_hash,
             cache.tools_hash,
             day.isoformat(),
         ]

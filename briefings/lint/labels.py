@@ -14,6 +14,7 @@ from briefings.compose.label_checks import (
 )
 from briefings.compose.labels import PACKAGED_LANGUAGE, Labels
 from briefings.lint.roles import ROLE_PREFIX
+from briefings.model.contact_forms import FORM_PREFIX
 from briefings.model.diagnostics import Diagnostic, Severity
 from briefings.model.locales import primary_language
 from briefings.model.suggest import nearest_match
@@ -96,7 +97,8 @@ def check_suspect_labels(
             yield from _check_untranslated(labels, file)
         for key in unused_keys(labels, file, expected_keys):
             suggestion = nearest_match(key, expected_keys, _TYPO_SIMILARITY)
-            if suggestion and (roles_known or not key.startswith(ROLE_PREFIX)):
+            is_open = key.startswith(FORM_PREFIX) or (not roles_known and key.startswith(ROLE_PREFIX))
+            if suggestion and not is_open:
                 message, location = f"nothing uses the label {key!r}", labels.location(key)
                 yield Diagnostic("unused-label", message, location, Severity.WARNING, suggestion=suggestion)
 

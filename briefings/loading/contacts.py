@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ListType
 from briefings.loading.fact_tables import fact_table
-from briefings.loading.ids import ORGANISATION_ID, PERSON_ID, POST_ID, IdType
+from briefings.loading.ids import BODY_ID, ID, ORGANISATION_ID, PERSON_ID, POST_ID, IdType
 from briefings.loading.parsers import InvalidValueError, parse_id
 from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
 from briefings.loading.scalars import DAY, TIME_OF_DAY, one_of
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
-from briefings.loading.texts import TEXT
+from briefings.loading.texts import SENTENCES, TEXT
+from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Mapping, Sequence
+from briefings.model.contact_forms import CONTACT_FORMS, CONTACT_LEVELS, usual_form
 from briefings.model.contacts import Contact, Participant, ProgrammeItem, Visit
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Diagnostic
+from briefings.model.suggest import nearest_match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTACT", "VISIT"]
 
-_CONTACT_FORMS = ("meeting", "visit", "call", "signature")
-
 
 def _make_participant(
     person: str | None = None,
@@ -35,10 +36,15 @@ def _make_participant(
     post: str | None = None,
     office: Text | None = None,
     group: Text | None = None,
-    location: Location,
+    **values: Any,  # noqa: ANN401 - what else the table gives
 ) -> Participant:
-    """Make a participant: a person, perhaps with a post or an office in words, or a group."""
-    return Participant(person=person, post=post, description=office or group, location=location)
+    """Make a participant: a person, perhaps with a post or an office in words, a body, or a group."""
+    return Participant(person=person, post=post, description=office or group, **values)
+
+
+def _make_third_party(body: str, *, location: Location) -> Participant:
+    """Make a third party out of an id alone, which is that of a body or state."""
+    return _make_participant(body=body, location=location)
 
 
 def _parse_person_id(text: str) -> str:
@@ -62,12 +68,20 @@ _PARTICIPANT = Table(
         Key("post", POST_ID, "the post in which the person took part, if it differs from the known one"),
         Key("as", TEXT, "the office in words, if it is not a post in these files", field="office"),
         Key("group", TEXT, "several people, or someone without a name, in words"),
+        Key("body", BODY_ID, "an organisation, a state or the partner, as a whole"),
     ),
     rules=(
-        ExactlyOne("person", "group", "write {person: ID, post: ID}, {person: ID, as: TEXT} or {group: TEXT}"),
+        ExactlyOne(
+            "person",
+            "group",
+            "write {person: ID, post: ID}, {person: ID, as: TEXT}, {body: ID} or {group: TEXT}",
+            third="body",
+        ),
         AtMostOne("post", "as", "keep one: the id of the post, or the office in words"),
         AtMostOne("group", "post", "name the post in the text of the group"),
         AtMostOne("group", "as", "name the office in the text of the group"),
+        AtMostOne("body", "post", "a post is that of a person: write {person: ID, post: ID}"),
+        AtMostOne("body", "as", "an office is that of a person: write {person: ID, as: TEXT}"),
     ),
 )  # fmt: skip
 _PARTICIPANTS = ListType(
@@ -76,12 +90,51 @@ _PARTICIPANTS = ListType(
     ),
     "list of participants",
 )
+
+
+def _parse_form(text: str) -> str:
+    """Parse the form of a contact, which may be one that only the house has.
+
+    Raises:
+        InvalidValueError: if it is not an id, with the form that was probably meant.
+    """
+    try:
+        return parse_id(text)
+    except InvalidValueError as error:
+        word = text.lower().replace(" ", "-").replace("é", "e")
+        meant = usual_form(word) or nearest_match(word, CONTACT_FORMS)
+        raise InvalidValueError(str(error), suggestion=meant) from error
+
+
+_FORM = ScalarType(
+    "form",
+    {"anyOf": [{"enum": list(CONTACT_FORMS)}, {**ID.schema, "doNotSuggest": True}]},
+    _parse_form,
+)
+
+_THIRD_PARTIES = ListType(IdOrTableType(BODY_ID, _PARTICIPANT, _make_third_party), "list of participants")
 _TOPICS = ListType(TEXT, "list of texts")
+
+_OTHERS_KEY = Key(
+    "others",
+    _THIRD_PARTIES,
+    "the participants on neither side: ids of organisations and states, or participants as above",
+    field="third_parties",
+)
+_LEVEL_KEY = Key(
+    "level",
+    one_of(*CONTACT_LEVELS),
+    "its level, if the offices of the participants do not tell it: `leader` (heads of state or government), `minister`, "
+    "`deputy-minister`, `senior-official` or `working`",
+    default="",
+)
+_HOST_KEY = Key("host", BODY_ID, "who hosted it: an organisation, a state or the partner")
+_OUTCOME_KEY = Key("outcome", SENTENCES, "what came of it, in a sentence or two")
 
 CONTACT = fact_table(
     Contact,
-    "A meeting, visit, call or signature; always `on`.",
-    Key("form", one_of(*_CONTACT_FORMS), "`meeting`, `visit`, `call` or `signature`", required=True),
+    "A meeting, call, letter or other contact; always `on`.",
+    Key("form", _FORM, "its form; see [forms of contact](#forms-of-contact)", required=True),
     Key(
         "with",
         ORGANISATION_ID,
@@ -92,7 +145,11 @@ CONTACT = fact_table(
     Key("place", TEXT, "the place"),
     Key("ours", _PARTICIPANTS, "the participants on our side", field="our_side"),
     Key("theirs", _PARTICIPANTS, "the participants of the partner", field="their_side"),
+    _OTHERS_KEY,
     Key("topics", _TOPICS, "the topics, each in a few words"),
+    _LEVEL_KEY,
+    _HOST_KEY,
+    _OUTCOME_KEY,
     time_key="on",
 )
 
@@ -148,12 +205,17 @@ def _locations_of_dated_items(visit: Entry) -> Iterator[Location]:
 VISIT = fact_table(
     Visit,
     "A planned or past visit; always `on`.",
+    Key("form", _FORM, "its [form](#forms-of-contact); `visit` by default", default="visit"),
     Key("with", ORGANISATION_ID, "the organisation on our side", required=True, field="body"),
     Key("place", TEXT, "the destination"),
     Key("purpose", TEXT, "why it takes place"),
     Key("ours", _PARTICIPANTS, "the participants on our side, who travel or receive", field="our_side"),
     Key("theirs", _PARTICIPANTS, "the people whom they meet", field="their_side"),
+    _OTHERS_KEY,
     Key("topics", _TOPICS, "the topics, planned or discussed, each in a few words"),
+    _LEVEL_KEY,
+    _HOST_KEY,
+    _OUTCOME_KEY,
     Key("languages", TEXT, "the languages of the visit, and the interpreters"),
     Key("press", TEXT, "the line to the press"),
     Key(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AREA_ID",
+    "BODY_ID",
     "FACT_KEY",
     "FRAMEWORK_ID",
     "HOLDER_ID",
@@ -110,6 +111,7 @@ PERSON_ID = reference_to(Person)
 HOLDER_ID = reference_to(Person, Organisation)
 POST_ID = reference_to(Post)
 ORGANISATION_ID = reference_to(Organisation)
+BODY_ID = reference_to(Organisation, Partner)
 FRAMEWORK_ID = reference_to(Framework)
 AREA_ID = reference_to(Area)
 PARTNER_ID = reference_to(Partner)

@@ -50,18 +50,32 @@ class AtMostOne(Rule):
 
 @dataclass(frozen=True, slots=True)
 class ExactlyOne(AtMostOne):
-    """The rule that a mapping has one of two keys, but not both."""
+    """The rule that a mapping has one of two keys, but not both.
+
+    Attributes:
+        third: a key that it may have instead of the two; empty for none.
+    """
+
+    third: str = ""
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.first, self.second, self.third)))
 
     def check(self, entry: Entry) -> Iterator[Diagnostic]:
-        """Yield a problem if the entry has neither key or both."""
-        yield from AtMostOne.check(self, entry)
-        if not entry.has_key(self.first) and not entry.has_key(self.second):
-            message = f"this {entry.table.name} has neither {self.first!r} nor {self.second!r}"
+        """Yield a problem if the entry has none of the keys, or two of them."""
+        *others, last = map(repr, self._keys)
+        written = [key for key in self._keys if entry.has_key(key)]
+        if not written:
+            message = f"this {entry.table.name} has neither {', '.join(others)} nor {last}"
             yield Diagnostic("missing-field", message, entry.location, hint=self.hint)
+        elif len(written) > 1:
+            message = f"this {entry.table.name} has both {written[0]!r} and {written[1]!r}"
+            yield Diagnostic("conflicting-keys", message, entry.location, hint=self.hint)
 
     def json_schema(self) -> Schema:
         """Return the schema of the rule."""
-        return {"oneOf": [{"required": [self.first]}, {"required": [self.second]}]}
+        return {"oneOf": [{"required": [key]} for key in self._keys]}
 
 
 @dataclass(frozen=True, slots=True)

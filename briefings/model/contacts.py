@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Organisation, Person, Post
+from briefings.model.contact_forms import Manner, manner_of
+from briefings.model.entities import Organisation, Partner, Person, Post
 from briefings.model.facts import Fact
 from briefings.model.references import Link
 
@@ -21,36 +22,44 @@ __all__ = ["Contact", "Participant", "ProgrammeItem", "Visit"]
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A participant in a contact: a person, perhaps with a post, or a group described in words.
+    """A participant in a contact: a person, perhaps with a post, a body or state, or a group described in words.
 
     Attributes:
-        person: id, or None for a group.
+        person: id, or None for a body or group.
         post: id of the post in which the person took part, or None.
         description: the office of the person, or the group, in words; or None.
+        body: id of the body or state, or None.
     """
 
     person: str | None
     post: str | None
     description: Text | None
     location: Location = field(compare=False)
+    body: str | None = None
 
     def links(self) -> Iterator[Link]:
-        """Yield a link to the person and one to the post."""
+        """Yield a link to the person or body, and one to the post."""
         if self.person:
             yield Link(self.person, (Person,), self.location)
         if self.post:
             yield Link(self.post, (Post,), self.location)
+        if self.body:
+            yield Link(self.body, (Organisation, Partner), self.location)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Fact):
-    """A meeting, visit, call or signature.
+    """A meeting, call, letter or other contact.
 
     Attributes:
-        form: `meeting`, `visit`, `call` or `signature`.
+        form: one of `CONTACT_FORMS`, or a form that the house's label files name.
         body: id of the organisation on our side: a meeting with an assembly is not one with NATO.
         our_side: participants on our side.
         their_side: participants on the side of the partner.
+        third_parties: participants on neither side.
+        level: one of `CONTACT_LEVELS`; empty if the offices of the participants tell it.
+        host: id of the body or partner that hosted it, or None.
+        outcome: what came of it, or None.
     """
 
     kind = "contact"
@@ -60,11 +69,20 @@ class Contact(Fact):
     our_side: tuple[Participant, ...]
     their_side: tuple[Participant, ...]
     topics: tuple[Text, ...]
+    third_parties: tuple[Participant, ...] = ()
+    level: str = ""
+    host: str | None = None
+    outcome: Text | None = None
+
+    @property
+    def manner(self) -> Manner:
+        """Return what its people did: they met, spoke or wrote."""
+        return manner_of(self.form)
 
     @property
     def participants(self) -> tuple[Participant, ...]:
-        """Return the participants of both sides."""
-        return (*self.our_side, *self.their_side)
+        """Return all participants: those of both sides, and third parties."""
+        return (*self.our_side, *self.their_side, *self.third_parties)
 
     @property
     def actor_ids(self) -> tuple[str, ...]:
@@ -78,11 +96,13 @@ class Contact(Fact):
 
     def _own_links(self) -> Iterator[Link]:
         yield Link(self.body, (Organisation,), self.location)
+        if self.host:
+            yield Link(self.host, (Organisation, Partner), self.location)
         yield from (link for participant in self.participants for link in participant.links())
 
     def _own_texts(self) -> Iterator[Text]:
         descriptions = (participant.description for participant in self.participants)
-        yield from filter(None, (*self.topics, self.place, *descriptions))
+        yield from filter(None, (*self.topics, self.place, self.outcome, *descriptions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +149,11 @@ class Visit(Contact):
 
     @property
     def participants(self) -> tuple[Participant, ...]:
-        """Return the participants of both sides, including people only the programme names."""
+        """Return all participants, including people only the programme names."""
         return (
             *self.our_side,
             *self.their_side,
+            *self.third_parties,
             *(person for item in self.programme for person in item.counterparts),
         )
 

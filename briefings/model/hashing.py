@@ -110,7 +110,9 @@ _SIMPLE_TYPES = frozenset({str, int, bool, date, type(None)})
 # Class and field names are part of a hash, and people keep short hashes in fact files. So whatever is renamed in the
 # code is still hashed under its first name.
 _HASHED_CLASS_NAMES = {"TalkingPoint": "Line", "Disagreement": "Saying"}
-_LATER_FIELDS = frozenset({"is_undisclosed", "not_before", "withheld_ground"})
+_LATER_FIELDS = frozenset(
+    {"is_undisclosed", "not_before", "withheld_ground", "third_parties", "level", "host", "outcome", "body"}
+)
 """The fields that facts have got since manifests record their hashes; they count only when they are not empty."""
 _HASHED_FIELD_NAMES = {
     "Contact": {"our_side": "ours", "their_side": "theirs"},

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import standing_of
+from briefings.model.contact_forms import Manner
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
-from briefings.model.entities import Organisation, Person, Post
+from briefings.model.entities import NamedEntity, Organisation, Person, Post
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.names import name_at, short_name_at, term_at
 from briefings.views.phrases import date_phrase, label, time_phrase
@@ -80,12 +81,24 @@ class ContactBuilder:
             ours=tuple(self.participant_phrase(participant, fact) for participant in fact.our_side),
             theirs=tuple(self.participant_phrase(participant, fact) for participant in fact.their_side),
             topics=tuple(topic for text in fact.topics if (topic := resolve_text(self.context, text, fact))),
+            others=tuple(self.participant_phrase(participant, fact) for participant in fact.third_parties),
+            level=fact.level,
+            host=self._body_phrase(fact.host, fact) if fact.host else EMPTY,
+            outcome=resolve_text(self.context, fact.outcome, fact) or EMPTY,
+            has_met=fact.manner is Manner.MET,
         )
+
+    def _body_phrase(self, body: str, fact: Contact) -> Phrase:
+        """Return the name that a body or state had on the day of the contact, or of the note if that is earlier."""
+        entity = self.store.entities[body]
+        assert isinstance(entity, NamedEntity)  # noqa: S101 - references were checked on loading
+        day = min(end_day(fact), self.day)
+        return Phrase((term_at(entity, self.language, day),), self.context.citations(fact))
 
     def participant_phrase(
         self, participant: Participant, fact: Contact, label_key: str = "participant"
     ) -> Phrase:
-        """Return the name and post of a participant on the day of the contact, or of the note if that is earlier.
+        """Return the name of a participant, with the post, on the day of the contact, or of the note if that is earlier.
 
         Args:
             participant: the participant.
@@ -94,6 +107,8 @@ class ContactBuilder:
         """
         day, cited = min(end_day(fact), self.day), self.context.citations(fact)
         described = resolve_text(self.context, participant.description, fact) or EMPTY
+        if participant.body:
+            return self._body_phrase(participant.body, fact)
         if participant.person is None:
             return described
         person = self.store.entity(Person, participant.person)

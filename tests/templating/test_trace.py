@@ -123,7 +123,20 @@ def test_a_record_tells_of_the_fact_that_its_phrases_cite_first() -> None:
 def test_a_record_tells_of_the_facts_of_its_records() -> None:
     """A group tells of all its contacts, in order and once each."""
     contacts = [
-        ContactView(phrase("2002", id_), "visit", EMPTY, (), (phrase("X", id_),), ()) for id_ in "abb"
+        ContactView(
+            date=phrase("2002", id_),
+            form="visit",
+            place=EMPTY,
+            ours=(),
+            theirs=(phrase("X", id_),),
+            topics=(),
+            others=(),
+            level="",
+            host=EMPTY,
+            outcome=EMPTY,
+            has_met=True,
+        )
+        for id_ in "abb"
     ]
     group = ContactGroupView(phrase("Us"), True, tuple(contacts), EMPTY, EMPTY, False)
     assert record_facts(group) == ("test/a", "test/b")

@@ -102,6 +102,7 @@ contacts[0].contacts[0].ours[0]: <participant name=Agatha Baker office=Keeper of
 contacts[0].contacts[0].theirs[0]: <participant name=Zero Moustafa office=Minister of Lobbies>
 contacts[0].contacts[0].theirs[1]: Porters of the valley
 contacts[0].contacts[0].topics[0]: Snow
+contacts[0].contacts[0].has_met: True
 contacts[0].contacts[1].date: 2014-05-01
 contacts[0].contacts[1].form: visit
 contacts[0].contacts[1].place: Nebelsbad
@@ -109,6 +110,7 @@ contacts[0].contacts[1].ours[0]: <participant name=Gustave H. office=Keeper of t
 contacts[0].contacts[1].theirs[0]: <participant name=Zero the Younger office=Minister of Lobbies>
 contacts[0].contacts[1].topics[0]: Lamps
 contacts[0].contacts[1].topics[1]: Lobbies
+contacts[0].contacts[1].has_met: True
 contacts[0].last_date: 2019-02-03
 milestones[0].date: 2007-03-01
 milestones[0].text: Joins the Lamp Forum (LF)

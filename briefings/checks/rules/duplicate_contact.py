@@ -41,9 +41,9 @@ __all__ = ["SEVERITY", "check"]
 SEVERITY = Severity.WARNING
 
 # Sources may call a meeting away from home a visit; a signature on the day of a visit is a contact of its own.
-_VISIT_FORMS = frozenset({"meeting", "visit"})
+_VISIT_FORMS = frozenset({"meeting", "visit", "state-visit", "working-visit", "courtesy-call"})
 # Sources call a video meeting either a call or a meeting.
-_VIDEO_FORMS = frozenset({"call", "meeting"})
+_VIDEO_FORMS = frozenset({"call", "video-call", "meeting"})
 # Sources may give the day of the report as the day of the event.
 _REPORT_DELAY = timedelta(days=3)
 

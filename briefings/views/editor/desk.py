@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from briefings.model.contact_forms import Manner
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.entities import ALL_PARTNERS, Post
@@ -38,7 +39,7 @@ class Editor:
         context: the facts that the note may state, and their phrases.
         contacts: makes phrases of the people who took part in contacts.
         since: from which day on changes count as new.
-        meetings: the contacts by the day with someone of the other side, newest first.
+        meetings: the contacts by the day with someone of the other side, newest first; see `talks`.
         stated: keys of the facts that the copy states so far.
     """
 
@@ -53,6 +54,11 @@ class Editor:
         """Return an editor who has stated nothing yet."""
         meetings = (fact for fact in context.standing_facts(Contact) if fact.their_side)
         return cls(context, contacts, since, tuple(sorted(meetings, key=end_day, reverse=True)))
+
+    @property
+    def talks(self) -> tuple[Contact, ...]:
+        """Return the contacts with someone of the other side in which people met or spoke, and did not only write."""
+        return tuple(fact for fact in self.meetings if fact.manner is not Manner.WROTE)
 
     @property
     def store(self) -> FactStore:

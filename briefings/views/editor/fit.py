@@ -88,7 +88,8 @@ def _office_row(row: OfficeRowView) -> tuple[Phrase, list[Phrase]]:
 
 
 def _meeting_phrases(meeting: MeetingView) -> Iterator[Phrase]:
-    yield from (*meeting.theirs, *meeting.ours, meeting.place, *meeting.topics, meeting.body)
+    yield from (meeting.form, *meeting.theirs, *meeting.ours, *meeting.others, meeting.place)
+    yield from (*meeting.topics, meeting.outcome, meeting.body)
 
 
 def _keep(view: EditedView) -> EditedView:
@@ -104,7 +105,7 @@ def _fewest_meetings(view: EditedView) -> EditedView:
 
 
 def _without_topics(view: EditedView) -> EditedView:
-    """Say who met whom, and not about what."""
+    """Say who met whom, and not about what; what came of it stays."""
     return replace(view, meetings=tuple(replace(meeting, topics=()) for meeting in view.meetings))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefings.model.contact_forms import Manner
 from briefings.model.entities import Area, Framework, Organisation, Partner
 from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, Tenure
 from briefings.model.phrases import EMPTY, Phrase
@@ -141,25 +142,29 @@ def _work(editor: Editor) -> Phrase:
 
 
 def _met(editor: Editor, *, names_ours: bool) -> Phrase:
-    """Return whom of the other side was met last, and when; and by whom of ours, if asked for and known.
+    """Return with whom of the other side the last contact was, and when; and by whom of ours, if asked for and known.
 
     A meeting with a holder of their top offices comes before a later one, if no more than two years lie between them.
+    Letters do not count, and a call is not called a meeting.
     """
-    if not editor.meetings:
+    talks = editor.talks
+    if not talks:
         return label("lead.not-met", {})
-    newest = editor.meetings[0]
+    newest = talks[0]
     first_day = months_before(end_day(newest), _RECENT_MONTHS)
-    leaders = (met for met in editor.meetings if end_day(met) >= first_day and met_leader(editor, met))
+    leaders = (talk for talk in talks if end_day(talk) >= first_day and met_leader(editor, talk))
     last = next(leaders, newest)
+    has_met = last.manner is Manner.MET
     people = people_of(editor, last)
     when = last.period.end
     if not people or when is None:
         return EMPTY
     if names_ours:
-        if not (ours := our_people_of(editor, last)):
+        if not has_met or not (ours := our_people_of(editor, last)):
             return EMPTY
         people = label("lead.met-by", {"theirs": people, "ours": ours})
-    key = "lead.met" if last is newest else "lead.met-leader"
+    key = "lead.met" if has_met else "lead.contact"
+    key = key if last is newest else f"{key}-leader"
     is_span = last.period.start not in (None, when)
     date = period_phrase(last.period) if is_span else date_phrase(when)
     sentence = label(f"{key}.span" if is_span else in_or_on(key, when), {"people": people, "date": date})

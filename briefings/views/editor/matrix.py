@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import current_holders
+from briefings.model.contact_forms import Manner
 from briefings.model.dates import Certainty
 from briefings.model.entities import Framework
 from briefings.model.facts import Membership
@@ -100,7 +101,7 @@ def _meeting_row(editors: Sequence[Editor]) -> MatrixRowView:
 
 
 def _last_meeting(editor: Editor) -> Phrase:
-    for meeting in editor.meetings[:1]:
+    for meeting in [talk for talk in editor.talks if talk.manner is Manner.MET][:1]:
         if when := meeting.period.end:
             return date_phrase(month_of(when), editor.context.citations(meeting))
     return EMPTY

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import has_taken_place
+from briefings.model.contact_forms import CONTACT_LEVELS, FORM_PREFIX, Manner
 from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import Organisation, Post
 from briefings.model.phrases import EMPTY, Phrase
@@ -36,6 +37,8 @@ __all__ = [
 _MOST_ROWS = 5
 _MOST_NAMED = 2
 """People of a side that a sentence names."""
+_PLAIN_FORMS = frozenset({"meeting", "visit"})
+"""Forms that need no word where it is said who met whom."""
 
 
 def meetings_without_them(editor: Editor) -> tuple[MeetingView, ...]:
@@ -55,7 +58,7 @@ def printed_meetings(editor: Editor) -> tuple[MeetingView, ...]:
     The last at each level is chosen first, by level, then the latest of the other meetings: five at most, or as many as
     the product or the house shows. They are in the order of time, newest first.
     """
-    last_at_level: dict[int, Contact] = {}
+    last_at_level: dict[tuple[int, int], Contact] = {}
     for fact in editor.meetings:
         last_at_level.setdefault(_level(editor, fact), fact)
     chosen = [last_at_level[level] for level in sorted(last_at_level)]
@@ -77,14 +80,30 @@ def coming_meetings(editor: Editor) -> tuple[MeetingView, ...]:
 
 
 def met_leader(editor: Editor, contact: Contact) -> bool:
-    """Return whether a holder of one of their top offices took part."""
-    return any(map(is_top_office, _their_posts(editor, contact)))
+    """Return whether a holder of one of their top offices took part, or the facts say that it was at that level."""
+    return contact.level == CONTACT_LEVELS[0] or any(map(is_top_office, _their_posts(editor, contact)))
 
 
-def _level(editor: Editor, contact: Contact) -> int:
-    """Return the level of a contact: the place of the highest office of the other side that took part; 0 is highest."""
+def _level(editor: Editor, contact: Contact) -> tuple[int, int]:
+    """Return the level of a contact, for sorting: the one that the facts give, else that of the offices.
+
+    That is the place of the highest office of the other side that took part, among the roles of the house.
+    """
     roles = editor.roles_of_side(ours=False)
-    return min((_place(post, roles) for post in _their_posts(editor, contact)), default=len(roles))
+    place = min((_place(post, roles) for post in _their_posts(editor, contact)), default=len(roles))
+    if contact.level:
+        return CONTACT_LEVELS.index(contact.level), place
+    named = [_level_of_role(role) for post in _their_posts(editor, contact) for role in post.roles]
+    return min(named, default=len(CONTACT_LEVELS)), place
+
+
+def _level_of_role(role: str) -> int:
+    """Return the level of the holder of a role, as an index of `CONTACT_LEVELS`."""
+    if role.startswith("head-of-"):
+        return CONTACT_LEVELS.index("leader")
+    if role.startswith("deputy-"):
+        return CONTACT_LEVELS.index("deputy-minister")
+    return CONTACT_LEVELS.index("minister" if role.endswith("minister") else "senior-official")
 
 
 def _rank(editor: Editor, participant: Participant) -> int:
@@ -112,14 +131,26 @@ def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:
     body = EMPTY
     if fact.body != editor.store.house.side:
         body = Phrase((term_at(editor.store.entity(Organisation, fact.body), editor.language, editor.day),))
+    form = label(f"{FORM_PREFIX}{fact.form}", {}).with_citations(context.citations(fact))
     return MeetingView(
+        form=form if _needs_form(fact) else EMPTY,
         date=with_dispute(context, fact, period_phrase(fact.period).with_citations(context.citations(fact))),
         theirs=tuple(_people(editor, fact.their_side, fact)),
         ours=tuple(_people(editor, fact.our_side, fact)),
         place=resolve_text(context, fact.place, fact) or EMPTY,
         topics=tuple(topic for text in fact.topics if (topic := resolve_text(context, text, fact))),
+        others=tuple(_people(editor, fact.third_parties, fact)),
+        outcome=resolve_text(context, fact.outcome, fact) or EMPTY,
         body=body,
+        has_met=fact.manner is Manner.MET,
+        has_talked=fact.manner is not Manner.WROTE,
     )
+
+
+def _needs_form(fact: Contact) -> bool:
+    """Return whether a row must name the form of a contact, because its people and place do not say enough."""
+    is_plain = fact.form in _PLAIN_FORMS
+    return not is_plain or not (fact.our_side or fact.their_side)
 
 
 def people_of(editor: Editor, fact: Contact) -> Phrase:
@@ -138,13 +169,18 @@ def _names_ours(fact: Contact) -> bool:
 
 
 def people_phrase(editor: Editor, fact: Contact) -> Phrase:
-    """Return who met whom, for a sentence; empty if one side is not known.
+    """Return who met, called or wrote to whom, for a sentence; empty if one side is not known.
 
     One meets a person, but takes part in a seminar or conference: a side that is described in words alone may be either.
+    A form that is more than a meeting is named, and so is a letter or a call, in which no one met.
     """
     theirs, ours = (_few(editor, side, fact) for side in (fact.their_side, fact.our_side))
-    key = "news.met" if _names_ours(fact) else "news.met-group"
-    return label(key, {"theirs": theirs, "ours": ours}) if theirs and ours else EMPTY
+    if not theirs or not ours:
+        return EMPTY
+    values = {"theirs": theirs, "ours": ours}
+    if fact.form not in _PLAIN_FORMS:
+        return label("news.contact", {"form": label(f"{FORM_PREFIX}{fact.form}", {}), **values})
+    return label("news.met" if _names_ours(fact) else "news.met-group", values)
 
 
 def _few(editor: Editor, side: Iterable[Participant], fact: Contact) -> Phrase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import has_begun
+from briefings.model.contact_forms import Manner
 from briefings.model.dates import PartialDate
 from briefings.model.entities import Framework
 from briefings.model.facts import Agreement, Fact, Membership, Tenure
@@ -110,12 +111,16 @@ def news_since(editor: Editor) -> Phrase:
 
 
 def silence_sentence(editor: Editor) -> Phrase:
-    """Return the sentence that no official was met since the editor's day, if a meeting before that is known."""
-    days = [fact.period.end for fact in editor.meetings if fact.period.end]
-    if not days or max(when.last_day for when in days) >= editor.since:
+    """Return the sentence that nothing is known of their officials since the editor's day, if an earlier contact is.
+
+    It speaks of meetings if people met last, and of contact if they called or wrote.
+    """
+    dated = [(fact.period.end, fact) for fact in editor.meetings if fact.period.end]
+    if not dated or max(when.last_day for when, _ in dated) >= editor.since:
         return EMPTY
-    last = max(days, key=lambda when: when.last_day)
-    return label("news.silence", {"date": date_phrase(last)})
+    when, last = max(dated, key=lambda pair: pair[0].last_day)
+    key = "news.silence" if last.manner is Manner.MET else "news.silence-contact"
+    return label(key, {"date": date_phrase(when)})
 
 
 def _dated(when: PartialDate, text: Phrase) -> Phrase:

@@ -98,14 +98,33 @@ class WorkView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting between the two sides, or one that is planned."""
+    """A contact between the two sides, or one that is planned.
+
+    Attributes:
+        date: its day or days.
+        form: its form in words, where the names of the people do not say enough: they did not meet, or are not known.
+        theirs: the people of the other side.
+        ours: the people of our side.
+        others: participants on neither side.
+        place: where; may be empty.
+        topics: what it was about.
+        outcome: what came of it; may be empty.
+        body: the body on our side, if it is not the house's own.
+        has_met: whether the people met, and did not speak by telephone or write.
+        has_talked: whether they met or spoke.
+    """
 
     date: Phrase
+    form: Phrase
     theirs: tuple[Phrase, ...]
     ours: tuple[Phrase, ...]
+    others: tuple[Phrase, ...]
     place: Phrase
     topics: tuple[Phrase, ...]
+    outcome: Phrase
     body: Phrase
+    has_met: bool
+    has_talked: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ _LABEL_SIZES = (
     ("lead.last-confirmed", 4, 30),
     ("lead.met-by", 2, 10),
     ("lead.met.", 9, 60),
+    ("lead.contact.", 9, 60),
+    ("contact.", 2, 16),
     ("lead.", 12, 110),
     ("list.", 1, 16),
     ("participant", 0, 16),

@@ -13,7 +13,21 @@ __all__ = ["ContactGroupView", "ContactView"]
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A contact; its participants have the names and posts of its day."""
+    """A contact; its participants have the names and posts of its day.
+
+    Attributes:
+        date: its day or days.
+        form: the id of its form, for choosing a label.
+        place: where it took place; may be empty.
+        ours: participants on our side.
+        theirs: participants on their side.
+        topics: what it was about.
+        others: participants on neither side.
+        level: the id of its level, for choosing a label; empty if the facts do not give it.
+        host: who hosted it; may be empty.
+        outcome: what came of it; may be empty.
+        has_met: whether its people met, and did not speak by telephone or write.
+    """
 
     date: Phrase
     form: str
@@ -21,6 +35,11 @@ class ContactView:
     ours: tuple[Phrase, ...]
     theirs: tuple[Phrase, ...]
     topics: tuple[Phrase, ...]
+    others: tuple[Phrase, ...]
+    level: str
+    host: Phrase
+    outcome: Phrase
+    has_met: bool
 
 
 @dataclass(frozen=True, slots=True)

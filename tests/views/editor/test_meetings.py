@@ -1,0 +1,73 @@
+"""Tests of what a principal reads of contacts: a brief says that people met only if they did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.factbase.load import load
+from briefings.model.contact_forms import CONTACT_FORMS, Manner
+from briefings.model.dates import parse_day
+from briefings.views.builder import build_view
+from briefings.views.records import Scope
+from tests.support.words import phrase_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.views.editor import EditedView
+
+CONTACT = """
+marking: PUBLIC
+contacts:
+- id: last
+  on: 2019-02-08
+  form: {form}
+  with: lantern-league
+  ours: [agatha-baker]
+  theirs: [{{person: zero-moustafa, post: zubrowka-minister}}]
+  others: [lamp-society, {{group: Two porters}}]
+  host: zubrowka
+  level: minister
+  topics: [Lamps]
+  outcome: The lamps stay lit.
+  evidence: [league-charter]
+organisations:
+- id: lamp-society
+  names: [{{text: Lamp Society, lang: en}}]
+"""
+
+
+def edit(project: Path, form: str) -> EditedView:
+    """Return the principal's copy of the fictional project with a newest contact of a form."""
+    (project / "facts" / "zubrowka" / "last.yaml").write_text(CONTACT.format(form=form), "utf-8")
+    view = build_view(load(project), Scope("zubrowka", parse_day("2019-02-10"), "internal", "en"))
+    assert view.edited
+    return view.edited
+
+
+@pytest.mark.parametrize("form", [*CONTACT_FORMS, "ferry-council"])
+def test_the_lead_and_the_news_tell_the_truth(form: str, project: Path) -> None:
+    """A letter is neither a meeting nor a talk, a call is a contact, and of its own forms only the house knows."""
+    edited = edit(project, form)
+    lead = " ".join(phrase_text(sentence) or "" for sentence in edited.lead)
+    news = next(text for sentence in edited.news if "Zero Moustafa" in (text := phrase_text(sentence) or ""))
+    manner = CONTACT_FORMS.get(form, Manner.OTHER)
+    is_newest = "date=2019-02-08" in lead
+    assert is_newest is (manner is not Manner.WROTE)
+    assert ("<lead.contact.on" in lead) is (manner in {Manner.SPOKE, Manner.OTHER})
+    assert ("<news.met " in news) is (form in {"meeting", "visit"})
+    assert (f"form=<contact.form.{form}>" in news) is (form not in {"meeting", "visit"})
+
+
+def test_a_row_says_what_came_of_it_and_who_else_was_there(project: Path) -> None:
+    """Third parties stand apart from both sides."""
+    newest = edit(project, "video-call").meetings[0]
+    assert (phrase_text(newest.form), newest.has_met, newest.has_talked) == (
+        "<contact.form.video-call>",
+        False,
+        True,
+    )
+    assert [phrase_text(party) for party in newest.others] == ["Lamp Society", "Two porters"]
+    assert phrase_text(newest.outcome) == "The lamps stay lit."
