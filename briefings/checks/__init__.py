@@ -44,6 +44,8 @@ from briefings.checks.rules import (
     undated_source,
     unexplained_acronym,
     unsupported_talking_point,
+    unsure_holder,
+    vacant_holder,
 )
 
 if TYPE_CHECKING:
@@ -83,6 +85,8 @@ CHECKS: Mapping[str, Check] = {
     "capture-changed": capture_changed,
     "quote-not-found": quote_not_found,
     "undated-source": undated_source,
+    "vacant-holder": vacant_holder,
+    "unsure-holder": unsure_holder,
     "overdue": overdue,
     "unsupported-talking-point": unsupported_talking_point,
     "gap-in-post": gap_in_post,

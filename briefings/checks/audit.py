@@ -20,7 +20,8 @@ from briefings.checks.text.references import blank_quotations
 from briefings.checks.text.titles import find_titled_person
 from briefings.checks.text.vocabulary import LANGUAGES, WordPattern
 from briefings.factbase.spans import has_ended
-from briefings.factbase.standing import standing_of, successors
+from briefings.factbase.standing import standing_of
+from briefings.factbase.succession import successors
 from briefings.model.dates import Certainty
 from briefings.model.entities import SHARED_FOLDER, Framework, Organisation, Partner, Person, Post
 from briefings.model.facts import Membership
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["audit"]
 
 _PARTNER_SHARE = 0.8
+_CAPACITY = WordPattern(r"\b{capacities}\b")
 _JOINING = WordPattern(r"\b{joining}\b")
 
 
@@ -91,7 +93,8 @@ class _DocumentAudit:
             person = find_titled_person(sentence, title, mentions, titles)
             if person and person.entity.id not in checked_ids:
                 checked_ids.add(person.entity.id)
-                yield from self._check_holder(title, person, named_years)
+                says_capacity = _CAPACITY.search(sentence) is not None
+                yield from self._check_holder(title, person, named_years, says_capacity=says_capacity)
         tells_succession = SUCCESSION.search(sentence) is not None
         for mention in mentions:
             body = mention.entity
@@ -108,8 +111,13 @@ class _DocumentAudit:
 
     # --- posts and their holders ------------------------------------------------------------------
 
-    def _check_holder(self, title: Title, person: Mention, named_years: set[int]) -> Iterator[Contradiction]:
-        """Check that a person holds a post, or held it in a year that the sentence names."""
+    def _check_holder(
+        self, title: Title, person: Mention, named_years: set[int], *, says_capacity: bool
+    ) -> Iterator[Contradiction]:
+        """Check that a person holds a post, or held it in a year that the sentence names.
+
+        Somebody who only acts, or is only designated, does not simply hold it, unless the sentence says so.
+        """
         post_ids = {post.id for post in title.posts}
         own_tenures = [
             tenure
@@ -118,7 +126,11 @@ class _DocumentAudit:
         ]
         # The sentence may name a year for which the holder is not known.
         is_of_other_year = bool(named_years) and self.day.year not in named_years
-        if is_of_other_year or any(self._may_hold(tenure, named_years) for tenure in own_tenures):
+        held = [tenure for tenure in own_tenures if self._may_hold(tenure, named_years)]
+        if is_of_other_year or any(says_capacity or not tenure.capacity for tenure in held):
+            return
+        if held:
+            yield audit_findings.other_capacity(self.context, title, person, held)
             return
         for post in title.posts:
             if own_tenures or self._is_relevant(post):
@@ -135,6 +147,7 @@ class _DocumentAudit:
             tenure
             for tenure in self.store.tenures_by_post.get(post.id, ())
             if tenure.holder != person.entity.id
+            and not tenure.is_coming
             and standing_of(self.store, tenure, self.day).certainty > Certainty.POSSIBLE
         ]
         if other_tenures and (own_tenures or len(title.posts) == 1):

@@ -25,6 +25,7 @@ __all__ = [
     "Contradiction",
     "ended_tenure",
     "name_of_other_time",
+    "other_capacity",
     "other_holder",
     "other_joining_date",
     "outdated_body",
@@ -94,6 +95,16 @@ def replaced_holder(
         person,
         f"{name} was no longer {title.text} on {context.day}: {new_name} took over{since}",
         (successor, *own),
+    )
+
+
+def other_capacity(
+    context: CheckContext, title: Title, person: Mention, own: Sequence[Tenure]
+) -> Contradiction:
+    """Report a person with a title that they had in another capacity: acting, designate."""
+    name = context.display_name(person.entity.id)
+    return _holder_contradiction(
+        person, f"{name} was {title.text} on {context.day} only as {own[0].capacity}", own
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from briefings.checks.text.names import Mention, NameIndex, is_eponym
 from briefings.checks.text.titles import TitleIndex
 from briefings.loading.captures import Captures
-from briefings.model.entities import Entity, NamedEntity, Person
+from briefings.model.entities import Entity, NamedEntity, Person, Post
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
@@ -107,6 +107,17 @@ class CheckContext:
     def passages(self) -> tuple[Passage, ...]:
         """Return all printable texts of facts, in each of their languages."""
         return tuple(self._collect_passages())
+
+    @cached_property
+    def named_posts(self) -> tuple[tuple[Passage, Post], ...]:
+        """Return the posts whose holders texts name by a reference, each with the text; the house's own words only."""
+        return tuple(
+            (passage, self.store.entity(Post, id_))
+            for passage in self.passages
+            if "{holder:" in passage.text and not passage.is_disagreement
+            for kind, id_ in dict.fromkeys(REFERENCE.findall(passage.text))
+            if kind == "holder"
+        )
 
     def display_name(self, id_: str | None) -> str:
         """Return how messages call an entity: its first name, its id if it has none, or "no one" for None."""

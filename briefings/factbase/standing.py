@@ -3,7 +3,7 @@
 A state holds from its start to its end as far as dates and sources show; an event has happened once its last possible
 day has come; a talking point also needs the facts it rests on.
 A state that is overdue has ended if a later fact on the same matter holds or has happened.
-Who takes over a post, when a fact falls due for review and whether a visit took place are decided here too.
+When a fact falls due for review and whether a visit took place are decided here too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.factbase.spans import has_ended, known_days
+from briefings.factbase.succession import successors
 from briefings.model.dates import Certainty
 from briefings.model.entities import Framework, Post
 from briefings.model.facts import Membership, Tenure
@@ -19,7 +20,7 @@ from briefings.model.hashing import short_hash
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from briefings.factbase.store import FactStore
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Standing",
+    "coming_holders",
     "current_holders",
     "framework_exists",
     "has_begun",
@@ -38,7 +40,6 @@ __all__ = [
     "own_standing",
     "review_period",
     "standing_of",
-    "successors",
     "superseding_fact",
 ]
 
@@ -232,41 +233,27 @@ def has_begun(store: FactStore, fact: Fact, day: date) -> bool:
 def current_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure, Standing]]:
     """Return the tenures that hold a post on a day, earlier ones first.
 
-    These are the certain and presumed ones; the possible ones only if no tenure is certain or presumed.
+    These are the certain and presumed ones; the possible ones only if no tenure is certain or presumed. Somebody who
+    stands in counts as a holder, and comes before a vacancy; somebody who is only designated does not.
     """
-    tenures = [
-        (tenure, standing)
-        for tenure in store.tenures_by_post.get(post, ())
-        if (standing := own_standing(store, tenure, day)).certainty is not Certainty.NO
-    ]
+    tenures = [pair for pair in _standing_tenures(store, post, day) if not pair[0].is_coming]
     firm = [(tenure, standing) for tenure, standing in tenures if standing.certainty > Certainty.POSSIBLE]
-    return firm or tenures
+    holders = firm or tenures
+    named = [pair for pair in holders if pair[0].holder is not None]
+    return named if any(tenure.is_stand_in for tenure, _ in named) else holders
 
 
-def successors(store: FactStore, tenure: Tenure, day: date) -> list[Tenure]:
-    """Return the tenures that have certainly taken all seats of a post by a day, after `tenure` last held.
+def coming_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure, Standing]]:
+    """Return the tenures of those who are named for a post on a day and do not hold it yet."""
+    return [pair for pair in _standing_tenures(store, post, day) if pair[0].is_coming]
 
-    The earliest comes first; the list is empty while a seat may be left.
-    """
-    held_days = [held_day for held_day in known_days(tenure) if held_day <= day]
-    start = tenure.period.start
-    since = max(held_days, default=start.first_day if start else None)
-    later_tenures = [
-        (min(days), later_tenure)
-        for later_tenure in store.tenures_by_post[tenure.post]
-        if later_tenure is not tenure
-        and (
-            days := [
-                known
-                for known in known_days(later_tenure)
-                if (since is None or since < known) and known <= day
-            ]
-        )
-    ]
-    holders = {later_tenure.holder for _, later_tenure in later_tenures}
-    if len(holders) < store.entity(Post, tenure.post).seats:
-        return []
-    return [later_tenure for _, later_tenure in sorted(later_tenures, key=lambda pair: pair[0])]
+
+def _standing_tenures(store: FactStore, post: str, day: date) -> Iterator[tuple[Tenure, Standing]]:
+    """Yield the tenures of a post that are not ruled out for a day, with their standing."""
+    for tenure in store.tenures_by_post.get(post, ()):
+        standing = own_standing(store, tenure, day)
+        if standing.certainty is not Certainty.NO:
+            yield tenure, standing
 
 
 def holders_named(store: FactStore, judgement: Fact, day: date) -> list[Tenure]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ItemNeed, ItemOrListType, ListType
 from briefings.loading.entries import ID_KEY, MARKING_KEY, STATUS_KEY, entity_table
-from briefings.loading.evidence import EVIDENCE_KEY, NAMES, NAMES_KEY
+from briefings.loading.evidence import EVIDENCE_KEY, GENDER, NAMES, NAMES_KEY, TITLES
 from briefings.loading.ids import (
     ID,
     ORGANISATION_ID,
@@ -93,7 +93,13 @@ _PUBLISHER = entity_table(
     ),
 )
 
-_PERSON = entity_table(Person, "A person whom briefs name.", ID_KEY, NAMES_KEY)
+_PERSON = entity_table(
+    Person,
+    "A person whom briefs name.",
+    ID_KEY,
+    NAMES_KEY,
+    Key("gender", GENDER, "`f` or `m`, where titles differ by it; the title for everybody by default", default=""),
+)  # fmt: skip
 
 _ORGANISATION = entity_table(
     Organisation,
@@ -158,7 +164,7 @@ _POST = entity_table(
     "An office.",
     ID_KEY,
     Key("role", _ROLES, "its role in a brief, or a list of them; see [roles](#roles-at-a-glance)", required=True, field="roles"),
-    Key("titles", NAMES, "the titles; written as [names](#names)", required=True, field="names"),
+    Key("titles", TITLES, "the titles; written as [names](#names), with a `gender:` where the holder's decides", required=True, field="names"),
     Key("organisation", ORGANISATION_ID, "the organisation on our side that has the post"),
     Key("partner", PARTNER_ID, "the partner that has the post; a post has either `organisation` or `partner`"),
     Key(

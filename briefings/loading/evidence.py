@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from briefings.loading.tables import Entry
     from briefings.model.dates import Period
 
-__all__ = ["EVIDENCE", "EVIDENCE_KEY", "NAMES", "NAMES_KEY", "SUPPORT", "SUPPORTING_EVIDENCE"]
+__all__ = [
+    "EVIDENCE",
+    "EVIDENCE_KEY",
+    "GENDER",
+    "NAMES",
+    "NAMES_KEY",
+    "SUPPORT",
+    "SUPPORTING_EVIDENCE",
+    "TITLES",
+]
 
 _NAME_FORMS = ("full", "short", "formal", "adjective", "variant")
 """Forms of names; the first one is the default."""
@@ -105,47 +114,57 @@ SUPPORTING_EVIDENCE = ListType(_EVIDENCE_ITEM, "list", needs=SUPPORT)
 
 EVIDENCE_KEY = Key("evidence", EVIDENCE, "the sources; see [evidence](#evidence)")
 
-_NAME = Table(
-    "name",
+_NAME_KEYS = (
+    Key("text", LINE, "the name, as printed", required=True),
+    Key("lang", LANGUAGE, "the language, and the script if it has several", required=True, field="language"),
+    Key(
+        "form",
+        one_of(*_NAME_FORMS),
+        "`full` (the default; one name must have it), `short` (an abbreviation), `formal`, `adjective` or "
+        "`variant` (another spelling, never printed as the name)",
+        default=_NAME_FORMS[0],
+    ),
+    Key(
+        "article",
+        ID,
+        "the article that it takes within a sentence: `the` in English; `le`, `la`, `l` or `les` in French; `none`; "
+        "by default the usual one of such a name",
+        default="",
+    ),
+    Key("valid", PERIOD, "when the entity had this name", field="period"),
+    Key(
+        "attested",
+        ListType(DATE, "list of dates"),
+        "days on which sources use the name, if its period is not known",
+        field="attestations",
+    ),
+    Key("evidence", ListType(SOURCE_ID, "list of ids"), "the sources"),
+    Key("marking", MARKING, "who may see it, if that is not everybody who may know of what has the name"),
+)
+GENDER = one_of("f", "m")
+_NAME = Table("name", Name, _NAME_KEYS)
+_TITLE = Table(
+    "title",
     Name,
     (
-        Key("text", LINE, "the name, as printed", required=True),
-        Key("lang", LANGUAGE, "the language, and the script if it has several", required=True, field="language"),
+        *_NAME_KEYS,
         Key(
-            "form",
-            one_of(*_NAME_FORMS),
-            "`full` (the default; one name must have it), `short` (an abbreviation), `formal`, `adjective` or "
-            "`variant` (another spelling, never printed as the name)",
-            default=_NAME_FORMS[0],
-        ),
-        Key(
-            "article",
-            ID,
-            "the article that it takes within a sentence: `the` in English; `le`, `la`, `l` or `les` in French; `none`; "
-            "by default the usual one of such a name",
+            "gender",
+            GENDER,
+            "`f` or `m` for the form that a woman or a man bears; without it the title is for everybody",
             default="",
         ),
-        Key("valid", PERIOD, "when the entity had this name", field="period"),
-        Key(
-            "attested",
-            ListType(DATE, "list of dates"),
-            "days on which sources use the name, if its period is not known",
-            field="attestations",
-        ),
-        Key("evidence", ListType(SOURCE_ID, "list of ids"), "the sources"),
-        Key("marking", MARKING, "who may see it, if that is not everybody who may know of what has the name"),
-    ),
-)  # fmt: skip
-NAMES = ListType(
-    TableType(_NAME),
-    "list",
-    needs=ItemNeed(
-        lambda name: name.form == _NAME_FORMS[0],
-        {"contains": {"type": "object", "properties": {"form": {"const": _NAME_FORMS[0]}}}},
-        "no-full-name",
-        "no name here is a full name",
-        "add a name without `form:`",
     ),
 )
+_NEEDS_FULL_NAME = ItemNeed(
+    lambda name: name.form == _NAME_FORMS[0],
+    {"contains": {"type": "object", "properties": {"form": {"const": _NAME_FORMS[0]}}}},
+    "no-full-name",
+    "no name here is a full name",
+    "add a name without `form:`",
+)
+NAMES = ListType(TableType(_NAME), "list", needs=_NEEDS_FULL_NAME)
+TITLES = ListType(TableType(_TITLE), "list", needs=_NEEDS_FULL_NAME)
+"""Titles of posts: names that may differ by the gender of the holder."""
 
 NAMES_KEY = Key("names", NAMES, "see [names](#names)", required=True)

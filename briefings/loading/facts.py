@@ -5,17 +5,19 @@ What all kinds of fact say for themselves is collected here, because this is the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.contacts import CONTACT, VISIT
 from briefings.loading.entities import ENTITY_TABLES
 from briefings.loading.fact_tables import DISCLOSURE_KEY, FactTable, fact_table
 from briefings.loading.ids import AREA_ID, FRAMEWORK_ID, HOLDER_ID, POST_ID
-from briefings.loading.rules import CustomRule, ExactlyOne
-from briefings.loading.scalars import LINE, YES_ONLY, YES_OR_NO
+from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
+from briefings.loading.scalars import LINE, YES_ONLY, YES_OR_NO, one_of
 from briefings.loading.tables import Key, Table
 from briefings.loading.talking_points import TALKING_POINT
 from briefings.loading.texts import SENTENCES, TEXT
+from briefings.model.capacities import CAPACITIES
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.facts import Agreement, Cooperation, Fact, Figure, Membership, Statement, Tenure
 
@@ -83,14 +85,43 @@ _COOPERATION = fact_table(
     _TELLING,
 )
 
-_TENURE = fact_table(
+_CAPACITY_TRIES = (
+    *CAPACITIES,
+    "as",
+    "ad_interim",
+    "interim",
+    "charge",
+    "mode",
+    "role",
+    "status",
+    "title",
+    "type",
+)
+"""Keys that people try for the capacity of a tenure."""
+
+_PLAIN_TENURE = fact_table(
     Tenure,
     "A person or body in a post, or a vacancy; always `valid`.",
     Key("post", POST_ID, "the post", required=True),
     Key("holder", HOLDER_ID, "the person or organisation; a tenure has either `holder` or `vacant`"),
     Key("vacant", YES_ONLY, "the post is known to be vacant", is_stored=False),
+    Key(
+        "capacity",
+        one_of(*CAPACITIES),
+        "in what way, if not simply as its holder: `acting`, `ad-interim` or `charge-d-affaires` for somebody who does "
+        "the work beside a holder or while the post is vacant; `caretaker`; `designate` or `elect` for somebody who does "
+        "not hold it yet",
+        default="",
+    ),
     time_key="valid",
-    rules=(ExactlyOne("holder", "vacant", "write `holder:` with an id, or `vacant: yes`"),),
+    rules=(
+        ExactlyOne("holder", "vacant", "write `holder:` with an id, or `vacant: yes`"),
+        AtMostOne("vacant", "capacity", "give whoever stands in a tenure of their own"),
+    ),
+)
+_TENURE = replace(
+    _PLAIN_TENURE,
+    instead=dict.fromkeys(_CAPACITY_TRIES, f"write `capacity:` with one of {', '.join(CAPACITIES)}"),
 )
 
 _FIGURE = fact_table(

@@ -6,7 +6,7 @@ Readers, JSON Schemas and the tables of the reference are made from them. A new 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -106,6 +106,8 @@ class Entry:
                 if _is_cut_by_comma(key, value):
                     hint = "a comma ends a text in braces; put the text in quotes"
                     self.context.problems.append(replace(problem, hint=hint))
+                elif key.text in self.table.instead:
+                    self.context.problems.append(replace(problem, hint=self.table.instead[key.text]))
                 else:
                     self.context.problems.append(with_suggestion(problem, key.text, self.values))
 
@@ -167,6 +169,7 @@ class Table(Generic[Record]):
         description: of the mapping, in a sentence; empty if the key that has it as value describes it.
         shared_keys: that other mappings have as well; the reference lists them in one place.
         rules: what no single key says.
+        instead: what to write instead of keys that people try.
         has_location: whether the record also takes the `location` of the mapping.
         has_folder: whether the record also takes the `folder` of the file.
     """
@@ -177,6 +180,7 @@ class Table(Generic[Record]):
     description: str = ""
     shared_keys: tuple[Key, ...] = ()
     rules: tuple[Rule, ...] = ()
+    instead: dict[str, str] = field(default_factory=dict)
     has_location: bool = True
     has_folder: bool = False
 

@@ -138,9 +138,14 @@ class NamedEntity(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(NamedEntity):
-    """A person who holds posts or takes part in contacts."""
+    """A person who holds posts or takes part in contacts.
+
+    Attributes:
+        gender: `f` or `m` for the form of titles; empty for the form for everybody.
+    """
 
     kind = "person"
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

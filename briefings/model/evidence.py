@@ -74,6 +74,7 @@ class Name:
         attestations: dates on which sources use it, in order.
         evidence: ids of sources.
         article: which article it takes within a sentence, such as `the`; empty for the usual one.
+        gender: of a title: `f` or `m` for the form that a woman or a man bears; empty for the form for everybody.
         marking: who may see it; None for everybody who may see its entity and a source of it.
     """
 
@@ -85,6 +86,7 @@ class Name:
     evidence: tuple[str, ...]
     location: Location = field(compare=False)
     article: str = ""
+    gender: str = ""
     marking: Marking | None = None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from briefings.model.capacities import COMING, STAND_INS
 from briefings.model.entities import Area, Framework, Organisation, Person, Post
 from briefings.model.evidence import Text
 from briefings.model.references import Link
@@ -275,11 +276,28 @@ class TalkingPoint(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenure(Fact):
-    """The holding of a post; `holder` is the id of a person or organisation, or None for a vacancy."""
+    """The holding of a post.
+
+    Attributes:
+        post: id of the post.
+        holder: id of a person or organisation, or None for a vacancy.
+        capacity: one of `CAPACITIES`; empty for somebody who simply holds the post.
+    """
 
     kind = "tenure"
     post: str
     holder: str | None
+    capacity: str = ""
+
+    @property
+    def is_stand_in(self) -> bool:
+        """Return whether the holder only does the work of the post, beside its holder or while it is vacant."""
+        return self.capacity in STAND_INS
+
+    @property
+    def is_coming(self) -> bool:
+        """Return whether the person is named for the post and does not hold it yet."""
+        return self.capacity in COMING
 
     @property
     def actor_ids(self) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.entities import NamedEntity, Organisation, Person, Post
 from briefings.model.phrases import EMPTY, Phrase
-from briefings.views.names import name_at, short_name_at, term_at
+from briefings.views.names import name_at, term_at
+from briefings.views.offices import office_part, office_phrase
 from briefings.views.phrases import date_phrase, label, time_phrase
 from briefings.views.records import ContactGroupView, ContactView, ProfileView
 from briefings.views.texts import resolve_text
@@ -126,17 +127,17 @@ class ContactBuilder:
             post: id of the post; None to look it up.
             day: the day of the title.
         """
+        known_tenures = (
+            tenure
+            for tenure in self.store.tenures_by_holder.get(person.id, ())
+            if post in (None, tenure.post)
+            and standing_of(self.store, tenure, day).certainty > Certainty.POSSIBLE
+        )
+        if tenure := next(known_tenures, None):
+            return office_phrase(self.context, tenure, day)
         if post is None:
-            known_tenures = (
-                tenure
-                for tenure in self.store.tenures_by_holder.get(person.id, ())
-                if standing_of(self.store, tenure, day).certainty > Certainty.POSSIBLE
-            )
-            tenure = next(known_tenures, None)
-            if tenure is None:
-                return EMPTY
-            post = tenure.post
-        return Phrase((short_name_at(self.store.entity(Post, post), self.language, day),))
+            return EMPTY
+        return Phrase((office_part(self.context, self.store.entity(Post, post), day, person.id),))
 
     # --- what a note is about -------------------------------------------------------------------
 

@@ -12,10 +12,10 @@ from briefings.model.facts import Tenure
 from briefings.model.phrases import Citation, Phrase
 from briefings.views.facts import fact_view
 from briefings.views.names import last_day, term_at
+from briefings.views.offices import holder_in_capacity
 from briefings.views.phrases import attested_phrase, date_phrase, label
 from briefings.views.records import HistoryView, TenureView
 from briefings.views.records.extension import extend_record
-from briefings.views.texts import holder_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def history_views(context: NoteContext) -> Iterator[HistoryView]:
 def _tenure_view(context: NoteContext, tenure: Tenure) -> TenureView:
     """Return a tenure with its dates and its first and last attestation, up to the day."""
     standing = standing_of(context.store, tenure, context.day)
-    name = holder_name(context, tenure, last_day(tenure, context.day))
+    name = holder_in_capacity(context, tenure, last_day(tenure, context.day))
     fact = fact_view(context, tenure, name, standing if standing.certainty is not Certainty.NO else None)
     start, end = tenure.period.start, tenure.period.end
     start = start if start and start.nominal_first_day <= context.day else None

@@ -48,7 +48,7 @@ def text_for(text: Text, language: str, fallback: str) -> tuple[str, str]:
     return text.by_language[chosen], chosen
 
 
-def name_at(entity: NamedEntity, language: str, day: date, form: str = "full") -> Part:
+def name_at(entity: NamedEntity, language: str, day: date, form: str = "full", gender: str = "") -> Part:
     """Return the printable name of an entity on a day: the one in use or attested most recently before it.
 
     Args:
@@ -58,8 +58,9 @@ def name_at(entity: NamedEntity, language: str, day: date, form: str = "full") -
             gets its first name, as foreign text.
         day: the day.
         form: `full`, or another form; for other forms the result may be an empty string.
+        gender: of the holder of a post, for a title that has a form for it.
     """
-    name = _select_name(entity, language, day, form)
+    name = _select_name(entity, language, day, form, gender)
     if name is None:
         return ""
     if primary_language(name.language) == primary_language(language):
@@ -156,18 +157,23 @@ def term_at(entity: NamedEntity, language: str, day: date) -> Part:
     return Noun(term, *articles) if any(articles) else term
 
 
-def short_name_at(entity: NamedEntity, language: str, day: date) -> Part:
-    """Return the short form of the name of an entity on a day if it has one, else the full name."""
-    full = name_at(entity, language, day)
+def short_name_at(entity: NamedEntity, language: str, day: date, gender: str = "") -> Part:
+    """Return the short form of the name of an entity on a day if it has one, else the full name.
+
+    The title of a post takes the form for the gender of its holder, if it has one.
+    """
+    full = name_at(entity, language, day, gender=gender)
     if isinstance(full, ForeignText):
-        return replace(full, phrase=Phrase((_without_article(short_name_at(entity, full.language, day)),)))
-    return name_at(entity, language, day, "short") or full
+        short = short_name_at(entity, full.language, day, gender)
+        return replace(full, phrase=Phrase((_without_article(short),)))
+    return name_at(entity, language, day, "short", gender) or full
 
 
-def _select_name(entity: NamedEntity, language: str, day: date, form: str) -> Name | None:
+def _select_name(entity: NamedEntity, language: str, day: date, form: str, gender: str = "") -> Name | None:
     """Return the name to use for a language; None if the entity has none of that form.
 
-    Only a full name may come from another language.
+    Only a full name may come from another language. Of titles, the one for the gender comes first, then the one for
+    everybody.
     """
     candidates = [name for name in entity.names if name.form == form]
     spoken = [name for name in candidates if primary_language(name.language) == primary_language(language)]
@@ -178,6 +184,9 @@ def _select_name(entity: NamedEntity, language: str, day: date, form: str) -> Na
                 name for name in candidates if script_code(name.language) == script_code(language)
             ] or candidates
         spoken = [name for name in candidates if name.language == usable[0].language] if usable else []
+    if any(name.gender for name in spoken):
+        fitting = [name for name in spoken if name.gender == gender]
+        spoken = fitting or [name for name in spoken if not name.gender] or spoken
     return _latest_name(spoken, day)
 
 

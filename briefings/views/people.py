@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.factbase.spans import first_known_date
 from briefings.factbase.standing import has_begun, standing_of
 from briefings.model.dates import Certainty
-from briefings.model.entities import Person, Post
+from briefings.model.entities import Person
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.collation import name_order
 from briefings.views.facts import fact_view
@@ -18,9 +18,9 @@ from briefings.views.names import (
     name_at,
     other_names,
     plain_name,
-    short_name_at,
     spelled_name,
 )
+from briefings.views.offices import office_phrase
 from briefings.views.phrases import attested_phrase, date_phrase, label, language_phrase, time_phrase
 from briefings.views.records import FactView, PersonView, ProfileView
 from briefings.views.records.extension import extend_record
@@ -142,9 +142,8 @@ class PeopleCollector:
     def _office_phrase(self, tenure: Tenure) -> Phrase:
         """Return the title of a post with the time for which it is known to have been held, up to the day."""
         context = self.context
-        post = context.store.entity(Post, tenure.post)
-        name = short_name_at(post, context.language, last_day(tenure, context.day))
-        title = Phrase((name,), context.citations(tenure))
+        title = office_phrase(context, tenure, last_day(tenure, context.day))
+        title = title.with_citations(context.citations(tenure))
         time = self._tenure_time(tenure) or attested_phrase(context.past_attestations(tenure))
         return label("office.time", {"title": title, "time": time}) if time else title
 

@@ -17,13 +17,40 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.model.phrases import Citation, Part
 
-__all__ = ["attested_phrase", "date_phrase", "label", "language_phrase", "period_phrase", "time_phrase"]
+__all__ = [
+    "attested_phrase",
+    "date_phrase",
+    "in_a_row",
+    "join_phrases",
+    "label",
+    "language_phrase",
+    "period_phrase",
+    "time_phrase",
+]
 
 
 def label(key: str, values: Mapping[str, Phrase]) -> Phrase:
     """Return a label with phrases in its places, which carries their citations."""
     citations = Phrase.join(values.values()).citations
     return Phrase((LabelRef(key, tuple(values.items())),), citations)
+
+
+def join_phrases(phrases: Sequence[Phrase]) -> Phrase:
+    """Join phrases as a list in words: "A", "A and B", "A, B and C"."""
+    if not phrases:
+        return EMPTY
+    *rest, last = phrases
+    if not rest:
+        return last
+    return label("list.and", {"first": in_a_row(rest), "second": last})
+
+
+def in_a_row(phrases: Sequence[Phrase]) -> Phrase:
+    """Return phrases with commas between them: "A, B, C"."""
+    joined = phrases[0]
+    for phrase in phrases[1:]:
+        joined = label("list.comma", {"first": joined, "second": phrase})
+    return joined
 
 
 def language_phrase(

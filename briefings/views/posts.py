@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import current_holders
+from briefings.factbase.standing import coming_holders, current_holders
 from briefings.model.dates import Certainty
-from briefings.model.entities import Organisation, Partner, Post
+from briefings.model.entities import Organisation, Partner, Person, Post
 from briefings.model.facts import Tenure
 from briefings.model.house import Roles
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.facts import fact_view
 from briefings.views.names import last_day, name_at, short_name_at
+from briefings.views.offices import holder_in_capacity
 from briefings.views.phrases import date_phrase, label
 from briefings.views.records import FactView, PostView, RoleView
-from briefings.views.texts import holder_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,15 +108,30 @@ def _rows_of_side(
 
 def _post_view(context: NoteContext, people: PeopleCollector, post: Post) -> PostView:
     """Return a post with its holders on the day."""
-    title = Phrase((name_at(post, context.language, context.day),))
+    title = Phrase((name_at(post, context.language, context.day, gender=_gender(context, post)),))
     if post.period.certainty_on(context.day) is Certainty.NO:
         return _missing_post_view(context, post, title)
     tenures = current_holders(context.store, post.id, context.day)
+    coming = coming_holders(context.store, post.id, context.day)
+    holders, named = (
+        tuple(_holder_view(context, people, tenure, standing) for tenure, standing in pairs)
+        for pairs in (tenures, coming)
+    )
     if not tenures:
-        return PostView(title, "unknown", previous_holders=_previous_holders(context, people, post))
+        previous = _previous_holders(context, people, post)
+        return PostView(title, "unknown", previous_holders=previous, coming=named)
     vacant = all(tenure.holder is None for tenure, _ in tenures)
-    holders = tuple(_holder_view(context, people, tenure, standing) for tenure, standing in tenures)
-    return PostView(title, "vacant" if vacant else "held", holders=holders)
+    return PostView(title, "vacant" if vacant else "held", holders=holders, coming=named)
+
+
+def _gender(context: NoteContext, post: Post) -> str:
+    """Return the gender of all holders of a post on the day, if they have one; else an empty text."""
+    holders = (
+        context.store.entities.get(tenure.holder or "")
+        for tenure, _ in current_holders(context.store, post.id, context.day)
+    )
+    genders = {holder.gender if isinstance(holder, Person) else "" for holder in holders}
+    return genders.pop() if len(genders) == 1 else ""
 
 
 def _missing_post_view(context: NoteContext, post: Post, title: Phrase) -> PostView:
@@ -134,7 +149,7 @@ def _holder_view(
 ) -> FactView:
     """Return a tenure as a fact whose text is the name of the holder; collect the holder."""
     people.add(tenure.holder)
-    name = holder_name(context, tenure, last_day(tenure, context.day))
+    name = holder_in_capacity(context, tenure, last_day(tenure, context.day))
     return fact_view(context, tenure, name, standing)
 
 

@@ -114,7 +114,7 @@ def _question_kind(context: NoteContext, fact: Fact, standing: Standing) -> Ques
 def _is_current(context: NoteContext, tenure: Tenure) -> bool:
     """Return whether the note names a tenure as one that holds on the day."""
     holders = current_holders(context.store, tenure.post, context.day)
-    return any(holder.key == tenure.key for holder, _ in holders)
+    return tenure.is_coming or any(holder.key == tenure.key for holder, _ in holders)
 
 
 def _planned_question(context: NoteContext, event: Fact) -> Iterator[QuestionView]:

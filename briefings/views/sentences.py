@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Partner, Post
+from briefings.model.entities import Partner
 from briefings.model.facts import Tenure
 from briefings.model.phrases import Phrase
 from briefings.views.facts import content_phrase, name_phrase
 from briefings.views.names import last_day, short_name_at
+from briefings.views.offices import holder_name, office_phrase
 from briefings.views.phrases import label, period_phrase, time_phrase
-from briefings.views.texts import holder_name
 
 if TYPE_CHECKING:
     from briefings.model.entities import NamedEntity
@@ -48,7 +48,7 @@ def sentence_phrase(context: NoteContext, fact: Fact) -> Phrase | None:
 
 def _tenure_sentence(context: NoteContext, fact: Tenure) -> Phrase:
     """Return who holds the post, or that it is vacant."""
-    title = _short_name(context, context.store.entity(Post, fact.post))
+    title = office_phrase(context, fact, context.day)
     if fact.holder is None:
         return label("question.vacant", {"post": title})
     holder = holder_name(context, fact, last_day(fact, context.day))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from briefings.factbase.load import load
 from briefings.factbase.spans import certain_overlap, certain_span, first_known_date, has_ended, sure_span
-from briefings.factbase.standing import has_begun, standing_of, successors
+from briefings.factbase.standing import has_begun, standing_of
+from briefings.factbase.succession import successors
 from briefings.model.dates import Certainty, PartialDate, Period, parse_day
 from briefings.model.diagnostics import Location
 from briefings.model.evidence import Evidence

@@ -84,7 +84,8 @@ def _check_holders(context: CheckContext, passage: Passage, post: Post, sentence
     """Report the first person who certainly held a post while a sentence calls it vacant."""
     vacancy = _stated_vacancy(passage, sentence)
     for tenure in context.store.tenures_by_post.get(post.id, ()) if vacancy else ():
-        span = certain_span(tenure) if tenure.holder else None
+        fills = tenure.holder and not (tenure.is_stand_in or tenure.is_coming)
+        span = certain_span(tenure) if fills else None
         if vacancy and span and vacancy.is_contradicted_by(span):
             yield Finding(
                 message=f"{passage.fact.key} says that {post.id} was vacant, but {context.display_name(tenure.holder)} held it ({tenure.period})",

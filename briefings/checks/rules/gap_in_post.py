@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
 from briefings.factbase.spans import first_known_date, has_ended
-from briefings.factbase.standing import successors
+from briefings.factbase.succession import successors
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Post
@@ -46,7 +46,8 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for post in context.store.entities_of(Post):
         if post.seats > 1 or not _is_listed(context, post):
             continue
-        tenures = sorted(context.store.tenures_by_post.get(post.id, ()), key=first_known_date)
+        named = context.store.tenures_by_post.get(post.id, ())
+        tenures = sorted((tenure for tenure in named if not tenure.is_coming), key=first_known_date)
         for earlier, later in pairwise(tenures):
             end, start = earlier.period.end, later.period.start
             if end and start and (start.first_day - end.last_day).days > _MONTH:

@@ -192,7 +192,8 @@ class _PartialNames:
         for person in people:
             for tenure in self.context.store.tenures_by_holder.get(person.id, ()):
                 held = tenure.period.certainty_on(self.passage.day) is not Certainty.NO
-                if tenure.post in post_ids and held:
+                # A title before the name says the capacity already: "acting Minister Bruno Falk".
+                if tenure.post in post_ids and held and not tenure.capacity:
                     yield _HardcodedName(name, f"{{holder:{tenure.post}}}", person.id)
                     return
         if people:

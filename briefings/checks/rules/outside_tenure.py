@@ -227,7 +227,7 @@ def _find_conflict(
     if len(posts) > 1 or post.seats > 1:
         return None
     for other_tenure in context.store.tenures_by_post.get(post.id, ()):
-        held = certain_span(other_tenure)
+        held = None if other_tenure.is_coming else certain_span(other_tenure)
         if held and is_well_within(span, held):
             return f"{context.display_name(other_tenure.holder)}, not {name}, held {post.id}", (other_tenure,)
     return None

@@ -3,7 +3,8 @@
 Finds:
     Days on which more people certainly hold a post than it has seats, by the dates of their tenures or by the days
     that sources attest. If the dates are imprecise and leave room for a hand-over, the finding is informational; if
-    both dates name the same month or day, there is no finding.
+    both dates name the same month or day, there is no finding. Somebody who acts for the holder, and somebody who is
+    only designated, take no seat.
 
 Why it matters:
     One of them is usually a predecessor whose tenure was never ended, and a minister would read the wrong name.
@@ -45,20 +46,37 @@ _MONTH = 31
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check each post."""
     for post in context.store.entities_of(Post):
-        tenures = context.store.tenures_by_post.get(post.id, ())
-        if len({tenure.holder for tenure in tenures}) <= post.seats:
-            continue
-        overfull_days = list(_find_overfull_days(tenures, post.seats))
-        for day, holders in overfull_days:
-            yield _finding(context, post, day, holders, None)
-        if post.seats == 1 and not overfull_days:
-            for left, right in combinations(tenures, 2):
-                if left.holder == right.holder:
-                    continue
-                if attested_day := _first_shared_attestation(left, right):
-                    yield _finding(context, post, attested_day, (left, right), Severity.WARNING)
-                elif overlap_day := _first_possible_overlap(left, right):
-                    yield _finding(context, post, overlap_day, (left, right), Severity.INFO)
+        for tenures in _groups(context.store.tenures_by_post.get(post.id, ())):
+            if len({tenure.holder for tenure in tenures}) > post.seats:
+                yield from _check_tenures(context, post, tenures)
+
+
+def _groups(tenures: tuple[Tenure, ...]) -> Iterator[tuple[Tenure, ...]]:
+    """Yield the tenures that exclude each other: those of holders, of those who stand in, and of those to come.
+
+    Somebody may stand in for a holder who is on leave, or while the post is vacant.
+    """
+    if not any(tenure.capacity for tenure in tenures):
+        yield tenures
+        return
+    yield tuple(tenure for tenure in tenures if not (tenure.is_stand_in or tenure.is_coming))
+    yield tuple(tenure for tenure in tenures if tenure.is_stand_in)
+    yield tuple(tenure for tenure in tenures if tenure.is_coming)
+
+
+def _check_tenures(context: CheckContext, post: Post, tenures: tuple[Tenure, ...]) -> Iterator[Finding]:
+    """Check tenures of a post that exclude each other."""
+    overfull_days = list(_find_overfull_days(tenures, post.seats))
+    for day, holders in overfull_days:
+        yield _finding(context, post, day, holders, None)
+    if post.seats == 1 and not overfull_days:
+        for left, right in combinations(tenures, 2):
+            if left.holder == right.holder:
+                continue
+            if attested_day := _first_shared_attestation(left, right):
+                yield _finding(context, post, attested_day, (left, right), Severity.WARNING)
+            elif overlap_day := _first_possible_overlap(left, right):
+                yield _finding(context, post, overlap_day, (left, right), Severity.INFO)
 
 
 def _find_overfull_days(tenures: tuple[Tenure, ...], seats: int) -> Iterator[tuple[date, tuple[Tenure, ...]]]:

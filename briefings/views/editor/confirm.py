@@ -13,8 +13,8 @@ from briefings.views.editor.disputes import dispute_remark
 from briefings.views.editor.records import ItemView
 from briefings.views.editor.words import in_or_on, last_known_day, months_before
 from briefings.views.names import name_at
+from briefings.views.offices import holder_in_capacity
 from briefings.views.phrases import date_phrase, label, time_phrase
-from briefings.views.texts import holder_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ def _office_text(editor: Editor, post: Post) -> Phrase:
     previous = _previous_tenure(editor, post)
     if previous is None:
         return label("confirm.unknown-office", {})
-    name = holder_name(context, previous, editor.day).with_citations(context.citations(previous))
+    name = holder_in_capacity(context, previous, editor.day).with_citations(context.citations(previous))
     time = time_phrase(previous, context.day)
     return (
         label("confirm.former-office", {"name": name, "time": time})
@@ -97,7 +97,7 @@ def _holder_text(editor: Editor, post: Post, tenure: Tenure, standing: Standing)
     context = editor.context
     if tenure.holder is None:
         return EMPTY
-    name = holder_name(context, tenure, editor.day).with_citations(context.citations(tenure))
+    name = holder_in_capacity(context, tenure, editor.day).with_citations(context.citations(tenure))
     if standing.is_overdue:
         last = standing.last_attestation or tenure.period.start
         if last:

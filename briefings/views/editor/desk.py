@@ -11,7 +11,7 @@ from briefings.model.dates import Certainty
 from briefings.model.entities import ALL_PARTNERS, Post
 from briefings.model.phrases import ForeignText, Phrase
 from briefings.views.contacts import end_day
-from briefings.views.names import short_name_at
+from briefings.views.offices import office_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,12 +108,16 @@ class Editor:
         """Return whether a post exists on the day."""
         return post.period.certainty_on(self.day) is not Certainty.NO
 
-    def office_title(self, post: Post) -> Phrase:
+    def office_title(self, post: Post, holder: str | None = None) -> Phrase:
         """Return what the note calls an office: its title on the day, in the short form if it has one.
 
         A title that is not translated gives way to the label of its role.
+
+        Args:
+            post: the office.
+            holder: id of the person who bears the title, or None.
         """
-        title = short_name_at(post, self.language, self.day)
+        title = office_part(self.context, post, self.day, holder)
         if isinstance(title, ForeignText):
             sides_roles = self.roles_of_side(ours=post.partner is None)
             title = replace(title, label_key=f"role.{post.joined_role(sides_roles)}")

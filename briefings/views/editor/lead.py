@@ -10,12 +10,13 @@ from briefings.model.entities import Area, Framework, Organisation, Partner
 from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
-from briefings.views.editor.meetings import join_phrases, met_leader, our_people_of, people_of
+from briefings.views.editor.meetings import met_leader, our_people_of, people_of
 from briefings.views.editor.words import count_words, in_or_on, last_known_day, month_of, months_before
 from briefings.views.editor.work import origin_of
 from briefings.views.names import name_at, short_name_at
-from briefings.views.phrases import date_phrase, label, period_phrase
-from briefings.views.texts import holder_name, resolve_text
+from briefings.views.offices import holder_name, in_capacity
+from briefings.views.phrases import date_phrase, join_phrases, label, period_phrase
+from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -189,7 +190,7 @@ def _changed(editor: Editor) -> Phrase:
     )
     values = {
         "name": holder_name(editor.context, tenure, editor.day),
-        "title": editor.office_title(posts[tenure.post]),
+        "title": in_capacity(tenure, editor.office_title(posts[tenure.post], tenure.holder)),
         "date": date_phrase(tenure.period.start),
     }
     return label("lead.holds", values).with_citations(editor.context.citations(tenure))

@@ -14,8 +14,8 @@ from briefings.views.editor.people import party_name
 from briefings.views.editor.records import MatrixRowView, MatrixView
 from briefings.views.editor.words import doubt_phrase, month_of, since_phrase
 from briefings.views.names import name_at
+from briefings.views.offices import holder_in_capacity
 from briefings.views.phrases import date_phrase, label
-from briefings.views.texts import holder_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +63,7 @@ def _holders(editor: Editor, posts: Sequence[Post]) -> Phrase:
         for tenure, standing in current_holders(editor.store, post.id, editor.day):
             if tenure.holder is None or standing.certainty is Certainty.NO:
                 continue
-            name = holder_name(editor.context, tenure, editor.day)
+            name = holder_in_capacity(editor.context, tenure, editor.day)
             name = name.with_citations(editor.context.citations(tenure))
             found = _doubtful(name, doubt_phrase(editor.context, tenure, standing))
             cell = label("list.comma", {"first": cell, "second": found}) if cell else found

@@ -14,7 +14,7 @@ from briefings.views.editor.desk import is_top_office
 from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.records import MeetingView
 from briefings.views.names import term_at
-from briefings.views.phrases import label, period_phrase
+from briefings.views.phrases import in_a_row, join_phrases, label, period_phrase
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "coming_meetings",
-    "join_phrases",
     "meetings_without_them",
     "met_leader",
     "our_people_of",
@@ -188,25 +187,7 @@ def _few(editor: Editor, side: Iterable[Participant], fact: Contact) -> Phrase:
     people = [*_people(editor, side, fact)]
     if len(people) <= _MOST_NAMED:
         return join_phrases(people)
-    return label("list.others", {"people": _in_a_row(people[:_MOST_NAMED])})
-
-
-def join_phrases(phrases: Sequence[Phrase]) -> Phrase:
-    """Join phrases as a list in words: "A", "A and B", "A, B and C"."""
-    if not phrases:
-        return EMPTY
-    *rest, last = phrases
-    if not rest:
-        return last
-    return label("list.and", {"first": _in_a_row(rest), "second": last})
-
-
-def _in_a_row(phrases: Sequence[Phrase]) -> Phrase:
-    """Return phrases with commas between them: "A, B, C"."""
-    joined = phrases[0]
-    for phrase in phrases[1:]:
-        joined = label("list.comma", {"first": joined, "second": phrase})
-    return joined
+    return label("list.others", {"people": in_a_row(people[:_MOST_NAMED])})
 
 
 def _people(editor: Editor, side: Iterable[Participant], fact: Contact) -> Iterable[Phrase]:

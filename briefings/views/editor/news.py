@@ -13,8 +13,9 @@ from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.meetings import people_phrase
 from briefings.views.editor.words import earliest_first, month_of, months_before
 from briefings.views.names import name_at
+from briefings.views.offices import holder_name, in_capacity
 from briefings.views.phrases import date_phrase, label, period_phrase
-from briefings.views.texts import holder_name, resolve_text
+from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def _tenure_changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
             or not has_begun(editor.store, tenure, editor.day)
         ):
             continue
-        title = editor.office_title(post)
+        title = in_capacity(tenure, editor.office_title(post, tenure.holder))
         cited = editor.context.citations(tenure)
         if tenure.holder is None:
             text = label("news.vacant", {"title": title})

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import current_holders
+from briefings.factbase.standing import coming_holders, current_holders
 from briefings.model.dates import Certainty
 from briefings.model.entities import Organisation, Partner, Person, Post
 from briefings.model.locales import official_country_names, primary_language, script_code
 from briefings.model.phrases import EMPTY, Citation, ForeignText, Phrase
 from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, is_top_office
 from briefings.views.editor.disputes import with_dispute
-from briefings.views.editor.meetings import join_phrases
 from briefings.views.editor.records import OfficeRowView, SideView
 from briefings.views.editor.words import doubt_phrase, months_before, since_phrase
 from briefings.views.names import former_names, other_names, short_name_at
-from briefings.views.phrases import date_phrase, label
-from briefings.views.texts import holder_name
+from briefings.views.offices import holder_in_capacity
+from briefings.views.phrases import date_phrase, join_phrases, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +66,11 @@ def _rows(editor: Editor, post: Post) -> Iterator[OfficeRowView]:
     Holders of whom the same is said, such as two embassies that share a post, share a row.
     """
     by_words: dict[object, list[OfficeRowView]] = {}
-    for tenure, standing in current_holders(editor.store, post.id, editor.day):
+    named = (
+        *current_holders(editor.store, post.id, editor.day),
+        *coming_holders(editor.store, post.id, editor.day),
+    )
+    for tenure, standing in named:
         if standing.certainty is Certainty.NO or _is_long_unseen(editor, post, standing):
             continue
         editor.stated.add(tenure.key)
@@ -89,14 +92,14 @@ def _is_long_unseen(editor: Editor, post: Post, standing: Standing) -> bool:
 
 def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> OfficeRowView:
     context = editor.context
-    title = editor.office_title(post)
+    title = editor.office_title(post, tenure.holder)
     since = with_dispute(context, tenure, since_phrase(context, tenure, "office"))
     if tenure.holder is None:
         text = label("office.vacant-since", {"time": since}) if since else label("office.stands-vacant", {})
         return OfficeRowView(
             title, EMPTY, EMPTY, text.with_citations(context.citations(tenure)), EMPTY, EMPTY
         )
-    name = holder_name(context, tenure, editor.day).with_citations(context.citations(tenure))
+    name = holder_in_capacity(context, tenure, editor.day).with_citations(context.citations(tenure))
     holder = editor.store.entities[tenure.holder]
     return OfficeRowView(
         title,

@@ -26,6 +26,7 @@ class PostView:
         state: `held`, `vacant`, `unknown`, `not-created` or `abolished`.
         holders: the certain or presumed holders, else the possible ones; `text` is the name.
         previous_holders: the last known holder, if none is known for the day.
+        coming: who is named for the post and does not hold it yet.
         time: until when the post existed, if it was abolished.
     """
 
@@ -33,6 +34,7 @@ class PostView:
     state: PostState
     holders: tuple[FactView, ...] = ()
     previous_holders: tuple[FactView, ...] = ()
+    coming: tuple[FactView, ...] = ()
     time: Phrase = EMPTY
 
 

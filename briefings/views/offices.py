@@ -1,0 +1,129 @@
+"""Offices: the titles of posts as their holders bear them, and the names of holders as firm as they are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefings.factbase.standing import current_holders
+from briefings.model.dates import Certainty
+from briefings.model.entities import NamedEntity, Person, Post
+from briefings.model.phrases import Phrase, ShortDate
+from briefings.views.names import short_name_at, term_at
+from briefings.views.phrases import join_phrases, label
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefings.factbase.standing import Standing
+    from briefings.model.facts import Tenure
+    from briefings.model.phrases import Part
+    from briefings.views.context import NoteContext
+
+__all__ = [
+    "holder_in_capacity",
+    "holder_name",
+    "holders_phrase",
+    "in_capacity",
+    "office_part",
+    "office_phrase",
+]
+
+
+# --- titles -------------------------------------------------------------------------------------------
+
+
+def office_part(context: NoteContext, post: Post, day: date, holder: str | None = None) -> Part:
+    """Return the title of a post on a day, in the short form if it has one, and in the form for its holder's gender.
+
+    Args:
+        context: the note.
+        post: the post.
+        day: the day of the title.
+        holder: id of the person who bears it, or None.
+    """
+    person = context.store.entities.get(holder or "")
+    gender = person.gender if isinstance(person, Person) else ""
+    return short_name_at(post, context.language, day, gender)
+
+
+def office_phrase(context: NoteContext, tenure: Tenure, day: date) -> Phrase:
+    """Return the title that the holder of a tenure bears on a day: "acting Foreign Minister"."""
+    post = context.store.entity(Post, tenure.post)
+    return in_capacity(tenure, Phrase((office_part(context, post, day, tenure.holder),)))
+
+
+def in_capacity(tenure: Tenure, title: Phrase) -> Phrase:
+    """Return the title of a post in the capacity of a tenure."""
+    return label(f"capacity.title.{tenure.capacity}", {"title": title}) if tenure.capacity else title
+
+
+# --- names --------------------------------------------------------------------------------------------
+
+
+def holder_name(context: NoteContext, tenure: Tenure, day: date, language: str = "") -> Phrase:
+    """Return the name of the holder, or a label that the post is vacant.
+
+    Args:
+        context: the note.
+        tenure: the tenure.
+        day: the day of the name.
+        language: BCP 47 tag; by default the language of the note.
+    """
+    if tenure.holder is None:
+        return label("holder.vacant", {})
+    holder = context.store.entities[tenure.holder]
+    assert isinstance(holder, NamedEntity)  # noqa: S101 - references were checked on loading
+    return Phrase((term_at(holder, language or context.language, day),))
+
+
+def holder_in_capacity(context: NoteContext, tenure: Tenure, day: date, language: str = "") -> Phrase:
+    """Return the name of the holder with the capacity, where no title says it: "Bruno Falk (acting)"."""
+    name = holder_name(context, tenure, day, language)
+    if not tenure.capacity:
+        return name
+    capacity = label(f"capacity.word.{tenure.capacity}", {})
+    return label("capacity.named", {"name": name, "capacity": capacity})
+
+
+def holders_phrase(context: NoteContext, post: Post, day: date, language: str) -> Phrase | None:
+    """Return the holders of a post on a day in a language, as firm as they are known.
+
+    Args:
+        context: the note.
+        post: the post.
+        day: the day of the names.
+        language: BCP 47 tag of the text that names them.
+
+    Returns:
+        None if the post did not exist or was vacant: a sentence that has its holder do something is wrong then.
+    """
+    if post.period.certainty_on(day) is Certainty.NO:
+        return None
+    holders = current_holders(context.store, post.id, day)
+    if not holders:
+        return label("holder.unknown", {})
+    named = [(tenure, standing) for tenure, standing in holders if tenure.holder is not None]
+    if not named:
+        return None
+    names = [
+        holder_in_capacity(context, tenure, day, language).with_citations(context.citations(tenure))
+        for tenure, _ in named
+    ]
+    if any(standing.certainty > Certainty.POSSIBLE for _, standing in named):
+        return join_phrases(names)
+    joined, *others = names
+    for name in others:
+        joined = label("holder.or", {"first": joined, "second": name})
+    return _doubted(context, joined, named[-1][1])
+
+
+def _doubted(context: NoteContext, names: Phrase, standing: Standing) -> Phrase:
+    """Return names with the remark that they are not sure; the public reads no tasks of the desk."""
+    last = standing.last_attestation if standing.is_overdue else None
+    if last is None:
+        key = "holder.unconfirmed" if context.scope.is_public else "holder.to-confirm"
+        return label(key, {"name": names})
+    month = Phrase((ShortDate(replace(last, day=None, qualifier="")),))
+    doubt = label("state.month" if context.scope.is_public else "state.confirm", {"date": month})
+    return label("holder.doubted", {"name": names, "doubt": doubt})
