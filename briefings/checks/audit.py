@@ -116,7 +116,7 @@ class _DocumentAudit:
     ) -> Iterator[Contradiction]:
         """Check that a person holds a post, or held it in a year that the sentence names.
 
-        Somebody who only acts, or is only designated, does not simply hold it, unless the sentence says so.
+        Someone who only acts, or is only designated, does not simply hold it, unless the sentence says so.
         """
         post_ids = {post.id for post in title.posts}
         own_tenures = [

@@ -233,8 +233,8 @@ def has_begun(store: FactStore, fact: Fact, day: date) -> bool:
 def current_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure, Standing]]:
     """Return the tenures that hold a post on a day, earlier ones first.
 
-    These are the certain and presumed ones; the possible ones only if no tenure is certain or presumed. Somebody who
-    stands in counts as a holder, and comes before a vacancy; somebody who is only designated does not.
+    These are the certain and presumed ones; the possible ones only if no tenure is certain or presumed. Someone who
+    stands in counts as a holder, and comes before a vacancy; someone who is only designated does not.
     """
     tenures = [pair for pair in _standing_tenures(store, post, day) if not pair[0].is_coming]
     firm = [(tenure, standing) for tenure, standing in tenures if standing.certainty > Certainty.POSSIBLE]
@@ -244,7 +244,7 @@ def current_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure
 
 
 def coming_holders(store: FactStore, post: str, day: date) -> list[tuple[Tenure, Standing]]:
-    """Return the tenures of those who are named for a post on a day and do not hold it yet."""
+    """Return the tenures of people who are named for a post on a day and do not hold it yet."""
     return [pair for pair in _standing_tenures(store, post, day) if pair[0].is_coming]
 
 

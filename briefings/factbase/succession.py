@@ -19,9 +19,8 @@ __all__ = ["successors"]
 def successors(store: FactStore, tenure: Tenure, day: date) -> list[Tenure]:
     """Return the tenures that have certainly taken all seats of a post by a day, after `tenure` last held.
 
-    The earliest comes first; the list is empty while a seat may be left. Whoever stands in takes over from a holder who
-    is not seen since; a vacancy takes over from no stand-in. Of those who are only named, anybody who then holds the
-    post takes over.
+    The earliest comes first; the list is empty while a seat may be left. A stand-in takes over from a holder who is
+    not seen since; a vacancy takes over from no stand-in, and a person who is only named from no one.
     """
     held_days = [held_day for held_day in known_days(tenure) if held_day <= day]
     start = tenure.period.start

@@ -98,7 +98,7 @@ _PERSON = entity_table(
     "A person whom briefs name.",
     ID_KEY,
     NAMES_KEY,
-    Key("gender", GENDER, "`f` or `m`, where titles differ by it; the title for everybody by default", default=""),
+    Key("gender", GENDER, "`f` or `m`, where titles differ by it; the title for everyone by default", default=""),
 )  # fmt: skip
 
 _ORGANISATION = entity_table(

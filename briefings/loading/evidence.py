@@ -139,7 +139,7 @@ _NAME_KEYS = (
         field="attestations",
     ),
     Key("evidence", ListType(SOURCE_ID, "list of ids"), "the sources"),
-    Key("marking", MARKING, "who may see it, if that is not everybody who may know of what has the name"),
+    Key("marking", MARKING, "who may see it, if that is not everyone who may know of what has the name"),
 )
 GENDER = one_of("f", "m")
 _NAME = Table("name", Name, _NAME_KEYS)
@@ -151,7 +151,7 @@ _TITLE = Table(
         Key(
             "gender",
             GENDER,
-            "`f` or `m` for the form that a woman or a man bears; without it the title is for everybody",
+            "`f` or `m` for the form of a woman or a man; without it the title is for everyone",
             default="",
         ),
     ),

@@ -108,8 +108,8 @@ _PLAIN_TENURE = fact_table(
     Key(
         "capacity",
         one_of(*CAPACITIES),
-        "in what way, if not simply as its holder: `acting`, `ad-interim` or `charge-d-affaires` for somebody who does "
-        "the work beside a holder or while the post is vacant; `caretaker`; `designate` or `elect` for somebody who does "
+        "in what way, if not simply as its holder: `acting`, `ad-interim` or `charge-d-affaires` for someone who does "
+        "the work beside a holder or while the post is vacant; `caretaker`; `designate` or `elect` for someone who does "
         "not hold it yet",
         default="",
     ),

@@ -1,14 +1,14 @@
-"""Capacities: in what way somebody has a post, if not simply as its holder."""
+"""Capacities: in what way someone has a post, if not simply as its holder."""
 
 from __future__ import annotations
 
 __all__ = ["CAPACITIES", "COMING", "STAND_INS"]
 
 STAND_INS = ("acting", "ad-interim", "charge-d-affaires")
-"""The capacities of somebody who does the work of a post beside its holder, or while it is vacant."""
+"""The capacities of someone who does the work of a post beside its holder, or while it is vacant."""
 
 COMING = ("designate", "elect")
-"""The capacities of somebody who is named for a post and does not hold it yet."""
+"""The capacities of someone who is named for a post and does not hold it yet."""
 
 CAPACITIES = (*STAND_INS, "caretaker", *COMING)
-"""All capacities, as fact files have them. A caretaker holds the post until somebody else does."""
+"""All capacities, as fact files have them. A caretaker holds the post until someone else does."""

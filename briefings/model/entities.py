@@ -51,7 +51,7 @@ class Entity:
     Attributes:
         kind: what messages call it.
         folder: the id of the partner in whose folder it is, or `shared`.
-        marking: who may know of it; None for everybody. A source always has one.
+        marking: who may know of it; None for everyone. A source always has one.
         waivers: accepted findings of checks.
     """
 
@@ -141,7 +141,7 @@ class Person(NamedEntity):
     """A person who holds posts or takes part in contacts.
 
     Attributes:
-        gender: `f` or `m` for the form of titles; empty for the form for everybody.
+        gender: `f` or `m` for the form of titles; empty for the form for everyone.
     """
 
     kind = "person"

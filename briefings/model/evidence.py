@@ -74,8 +74,8 @@ class Name:
         attestations: dates on which sources use it, in order.
         evidence: ids of sources.
         article: which article it takes within a sentence, such as `the`; empty for the usual one.
-        gender: of a title: `f` or `m` for the form that a woman or a man bears; empty for the form for everybody.
-        marking: who may see it; None for everybody who may see its entity and a source of it.
+        gender: of a title: `f` or `m` for the form of a woman or a man; empty for the form for everyone.
+        marking: who may see it; None for everyone who may see its entity and a source of it.
     """
 
     text: str

@@ -281,7 +281,7 @@ class Tenure(Fact):
     Attributes:
         post: id of the post.
         holder: id of a person or organisation, or None for a vacancy.
-        capacity: one of `CAPACITIES`; empty for somebody who simply holds the post.
+        capacity: one of `CAPACITIES`; empty for someone who simply holds the post.
     """
 
     kind = "tenure"

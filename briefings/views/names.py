@@ -173,7 +173,7 @@ def _select_name(entity: NamedEntity, language: str, day: date, form: str, gende
     """Return the name to use for a language; None if the entity has none of that form.
 
     Only a full name may come from another language. Of titles, the one for the gender comes first, then the one for
-    everybody.
+    everyone.
     """
     candidates = [name for name in entity.names if name.form == form]
     spoken = [name for name in candidates if primary_language(name.language) == primary_language(language)]

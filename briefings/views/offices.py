@@ -1,4 +1,4 @@
-"""Offices: the titles of posts as their holders bear them, and the names of holders as firm as they are known."""
+"""Offices: the titles of posts as their holders have them, and the names of holders as firm as they are known."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def office_part(context: NoteContext, post: Post, day: date, holder: str | None 
         context: the note.
         post: the post.
         day: the day of the title.
-        holder: id of the person who bears it, or None.
+        holder: id of the person with the title, or None.
     """
     person = context.store.entities.get(holder or "")
     gender = person.gender if isinstance(person, Person) else ""
@@ -48,7 +48,7 @@ def office_part(context: NoteContext, post: Post, day: date, holder: str | None 
 
 
 def office_phrase(context: NoteContext, tenure: Tenure, day: date) -> Phrase:
-    """Return the title that the holder of a tenure bears on a day: "acting Foreign Minister"."""
+    """Return the title of the holder of a tenure on a day: "acting Foreign Minister"."""
     post = context.store.entity(Post, tenure.post)
     return in_capacity(tenure, Phrase((office_part(context, post, day, tenure.holder),)))
 

@@ -86,7 +86,7 @@ def test_each_is_shown_in_the_capacity_of_the_day(day: str, expected: list[str],
 
 
 def test_texts_name_whoever_does_the_work(holders: FactStore) -> None:
-    """A reference names a stand-in with the capacity, two certain holders with "and", and nobody who is to come."""
+    """A reference names a stand-in with the capacity, two certain holders with "and", and no one who is to come."""
     texts = [plain(fact.text) for fact in view_on(holders, DAY).facts["statements"]]
     assert texts[:3] == [
         "Hugo Pell (acting) opened the dam.",

@@ -100,7 +100,7 @@ UNKNOWN = "<holder.unknown>"
         ("on: 2014-07-01", "{holder:league-envoy} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
         ("on: 2021-12-31", "{holder:league-envoy} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
         ("on: 2022-01-01", "{holder:league-envoy} bowed.", "2026-01-01", None),
-        # Nobody is on record as minister before May 2014.
+        # No one is on record as minister before May 2014.
         ("on: 2014-04-30", "{holder:zubrowka-minister} bowed.", "2026-01-01", f"{UNKNOWN} bowed."),
         # Two possible holders are both named.
         ("on: 2010-11-10", "{holder:porter} bowed.", "2026-01-01", "<holder.to-confirm name=<holder.or first=Gustave H. second=Agatha Baker>> bowed."),

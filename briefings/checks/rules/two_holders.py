@@ -3,7 +3,7 @@
 Finds:
     Days on which more people certainly hold a post than it has seats, by the dates of their tenures or by the days
     that sources attest. If the dates are imprecise and leave room for a hand-over, the finding is informational; if
-    both dates name the same month or day, there is no finding. Somebody who acts for the holder, and somebody who is
+    both dates name the same month or day, there is no finding. Someone who acts for the holder, and someone who is
     only designated, take no seat.
 
 Why it matters:
@@ -52,9 +52,9 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 
 def _groups(tenures: tuple[Tenure, ...]) -> Iterator[tuple[Tenure, ...]]:
-    """Yield the tenures that exclude each other: those of holders, of those who stand in, and of those to come.
+    """Yield the tenures that exclude each other: holders, stand-ins and people to come.
 
-    Somebody may stand in for a holder who is on leave, or while the post is vacant.
+    A stand-in may act for a holder on leave, or while the post is vacant.
     """
     if not any(tenure.capacity for tenure in tenures):
         yield tenures

@@ -56,7 +56,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
 def _doubt(context: CheckContext, holders: Sequence[tuple[Tenure, Standing]]) -> str:
     """Return what is not sure about the holders of a post."""
     if not holders:
-        return "nobody is on record"
+        return "no one is on record"
     names = " or ".join(context.display_name(tenure.holder) for tenure, _ in holders)
     last = holders[-1][1].last_attestation if holders[-1][1].is_overdue else None
     return (

@@ -5,7 +5,7 @@ Finds:
     prints such a sentence.
 
 Why it matters:
-    Nobody can have received the ambassador. And a sentence that is printed nowhere is lost without a word.
+    No one can have received the ambassador. And a sentence that is printed nowhere is lost without a word.
 
 Example:
     - {id: call, on: 2013-01-01, text: "{holder:envoy} received the ambassador.", evidence: [page]}

@@ -115,7 +115,7 @@ class Editor:
 
         Args:
             post: the office.
-            holder: id of the person who bears the title, or None.
+            holder: id of the person with the title, or None.
         """
         title = office_part(self.context, post, self.day, holder)
         if isinstance(title, ForeignText):
