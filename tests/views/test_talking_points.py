@@ -149,9 +149,7 @@ def test_a_line_is_no_firmer_than_whom_it_names(judging_project: Path) -> None:
     point, _ = make_view(judging_project, "2019-03-01").talking_points.points
     assert (phrase_text(point.addressee), point.status) == ("Zero Moustafa", "presumed")
     point, _ = make_view(judging_project, "2020-03-01").talking_points.points
-    assert phrase_text(point.addressee).startswith(
-        "<holder.doubted name=Zero Moustafa doubt=<state.confirm date="
-    )
+    assert "<holder.doubted name=Zero Moustafa doubt=" in (phrase_text(point.addressee) or "")
     assert (point.status, phrase_text(point.due)) == (
         "overdue",
         "2020-02-03",
