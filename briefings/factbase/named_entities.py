@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Area, Framework, Organisation, Person, Post, Publisher, Source
+from briefings.model.entities import Area, Framework, Organisation, Person, Place, Post, Publisher, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["without_unnamed"]
 
-_NEED_A_NAMER = (Area, Framework, Organisation, Person, Publisher, Source)
+_NEED_A_NAMER = (Area, Framework, Organisation, Person, Place, Publisher, Source)
 """The kinds that are nothing by themselves; a partner, a region and a post are known without any fact."""
 
 
 def without_unnamed(store: FactStore) -> FactStore:
-    """Return a store without the people, bodies, frameworks, areas, publishers and sources that nothing in it names.
+    """Return a store without the people, bodies, frameworks, areas, places, publishers and sources that nothing in it names.
 
     What only such an entity names goes as well. The side of the house is always named. Proposals go, with the proposed
     posts that no accepted entry names: notes and what depends on them know only of what is accepted.

@@ -9,7 +9,7 @@ from briefings.loading.fact_tables import fact_table
 from briefings.loading.ids import BODY_ID, ID, ORGANISATION_ID, PERSON_ID, POST_ID, IdType
 from briefings.loading.parsers import InvalidValueError, parse_id
 from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
-from briefings.loading.scalars import DAY, TIME_OF_DAY, one_of
+from briefings.loading.scalars import DAY, TIME_OF_DAY, ZONE, one_of
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import SENTENCES, TEXT
 from briefings.loading.value_types import ScalarType
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from briefings.model.evidence import Text
 
 __all__ = ["CONTACT", "VISIT"]
+
+
+_DAY = 24 * 60
+_LONGEST_ITEM = 16 * 60
+"""Minutes that an item of a programme lasts at most, a flight among them."""
 
 
 def _make_participant(
@@ -155,14 +160,28 @@ CONTACT = fact_table(
 
 
 def _check_times(item: Entry) -> Iterator[Diagnostic]:
-    """Yield a problem if a programme item ends before it begins, or without having begun."""
+    """Yield a problem if a programme item ends before it begins, or without having begun.
+
+    One that ends in the night or morning after its beginning ends on the next day; more than sixteen hours are a typing
+    error.
+    """
     start, end = item.values["time"], item.values["until"]
     if item.has_key("until") and not item.has_key("time"):
         message = "this programme item has 'until', but no 'time'"
         yield Diagnostic("missing-field", message, item.location, hint="add `time:`")
-    elif start and end and end <= start:
+    elif start and end and _minutes_between(start, end) > _LONGEST_ITEM:
         message = f"this programme item begins at {start}, but ends at {end}"
         yield Diagnostic("until", message, item.location, hint="correct `time:` or `until:`")
+
+
+def _minutes_between(start: str, end: str) -> int:
+    """Return the minutes from one time of day to the next time that it is another.
+
+    >>> _minutes_between("23:30", "02:10")
+    160
+    """
+    first, last = (int(clock[:2]) * 60 + int(clock[3:]) for clock in (start, end))
+    return (last - first - 1) % _DAY + 1
 
 
 _PROGRAMME_ITEM = Table(
@@ -171,7 +190,19 @@ _PROGRAMME_ITEM = Table(
     (
         Key("day", DAY, "the day; required if the visit has several"),
         Key("time", TIME_OF_DAY, "when it begins: `09:30`", field="start", default=""),
-        Key("until", TIME_OF_DAY, "when it ends", field="end", default=""),
+        Key(
+            "until",
+            TIME_OF_DAY,
+            "when it ends; if that is earlier than `time`, on the next day",
+            field="end",
+            default="",
+        ),
+        Key(
+            "zone",
+            ZONE,
+            "the time zone of its times, if it is not that of the visit: `Asia/Almaty`",
+            default="",
+        ),
         Key("what", TEXT, "the activity, in a few words", required=True, field="activity"),
         Key("where", TEXT, "the place", field="place"),
         Key("with", _PARTICIPANTS, "the people to meet", field="counterparts"),
@@ -223,6 +254,7 @@ VISIT = fact_table(
         ListType(TableType(_PROGRAMME_ITEM), "list of items"),
         "see [below](#programme-of-a-visit)",
     ),
+    Key("zone", ZONE, "the time zone of the programme: `Europe/Oslo`", default=""),
     time_key="on",
     rules=(CustomRule(_check_days),),
 )

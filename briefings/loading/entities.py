@@ -36,6 +36,7 @@ from briefings.model.entities import (
     Organisation,
     Partner,
     Person,
+    Place,
     Post,
     Publisher,
     Source,
@@ -131,6 +132,13 @@ _FRAMEWORK = entity_table(
         field="review_period",
     ),
 )  # fmt: skip
+
+_PLACE = entity_table(
+    Place,
+    "A place of contacts, with its names per language and time; texts name it as `{place:ID}`, and `place: ID` too.",
+    ID_KEY,
+    NAMES_KEY,
+)
 
 _AREA = entity_table(
     Area, "A field of cooperation; briefs list areas in the order of the file.", ID_KEY, NAMES_KEY
@@ -230,6 +238,7 @@ ENTITY_TABLES: dict[str, Table[Any]] = {
     "organisations": _ORGANISATION,
     "frameworks": _FRAMEWORK,
     "areas": _AREA,
+    "places": _PLACE,
     "posts": _POST,
     "resolutions": RESOLUTION,
 }

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import PartialDate, Period
+from briefings.model.locales import time_zones
 from briefings.model.suggest import nearest_match
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = [
     "parse_language_tag",
     "parse_paragraph",
     "parse_single_day",
+    "parse_zone",
     "pattern_parser",
     "whole_number_parser",
     "word_parser",
@@ -31,6 +33,7 @@ MAX_TEXT_LENGTH = 4000
 
 _ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_ID_LENGTH = 64
+_LEAST_SIMILAR_ZONE = 0.8
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 
@@ -139,6 +142,22 @@ def parse_single_day(text: str) -> PartialDate:
         message = f"{text!r} is not a single day; write 2002-02-20"
         raise InvalidValueError(message)
     return date
+
+
+def parse_zone(text: str) -> str:
+    """Parse the name of a time zone, as the IANA database has it.
+
+    Raises:
+        InvalidValueError: if there is no such zone.
+    """
+    known = time_zones()
+    if text not in known:
+        cities = {zone.rpartition("/")[2]: zone for zone in sorted(known)}
+        match = nearest_match(text, known, _LEAST_SIMILAR_ZONE)
+        match = match or cities.get(nearest_match(text.replace(" ", "_"), cities, _LEAST_SIMILAR_ZONE), "")
+        message = f"{text!r} is not a time zone; write one such as Asia/Almaty, Europe/Oslo or UTC"
+        raise InvalidValueError(message, suggestion=match)
+    return text
 
 
 def word_parser(word: str) -> Callable[[str], bool]:

@@ -17,6 +17,7 @@ from briefings.loading.folders import (
 )
 from briefings.loading.house import empty_house, read_house
 from briefings.loading.markings import read_schemes
+from briefings.loading.places import bind_places, misspelt_places
 from briefings.loading.reading import Reading
 from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
@@ -96,14 +97,20 @@ def read_project(
         for path in paths
         if selected is None or path.name in selected
     ]
-    entries = [entry for folder in contents for entry in folder.entries]
+    read = [entry for folder in contents for entry in folder.entries]
+    entries = bind_places(read)
+    misspelt = list(misspelt_places(read))
     other_problems = (*house_problems, *scheme_files.problems, *folders.problems)
     return ProjectContents(
         house=house,
         schemes=scheme_files.schemes,
         entities=tuple(entry for entry in entries if isinstance(entry, Entity)),
         facts=tuple(entry for entry in entries if isinstance(entry, Fact)),
-        problems={"": other_problems} | {folder.name: folder.problems for folder in contents},
+        problems={"": other_problems}
+        | {
+            folder.name: (*folder.problems, *(problem for name, problem in misspelt if name == folder.name))
+            for folder in contents
+        },
         partners=frozenset(path.name for path in paths) - {SHARED_FOLDER},
         incomplete_folders=frozenset(_incomplete_folders(contents, scheme_files, folders)),
     )

@@ -11,6 +11,7 @@ from briefings.loading.parsers import (
     parse_language_tag,
     parse_paragraph,
     parse_single_day,
+    parse_zone,
     pattern_parser,
     whole_number_parser,
     word_parser,
@@ -41,6 +42,7 @@ __all__ = [
     "TIME_OF_DAY",
     "YES_ONLY",
     "YES_OR_NO",
+    "ZONE",
     "line_schema",
     "number_schema",
     "one_of",
@@ -53,6 +55,7 @@ _DAY = r"(?:0[1-9]|[12][0-9]|3[01])"
 _DATE = rf"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?[~?]?"
 _PERIOD_END = rf"(?:{_DATE}|\.\.)?"
 _TIME_OF_DAY = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_ZONE = r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){0,2}"
 _SHORT_HASH = r"[0-9a-f]{8}"
 _SHA256 = r"[0-9a-f]{64}"
 _COUNTRY_CODE = r"[A-Z]{2}"
@@ -130,6 +133,11 @@ TIME_OF_DAY = ScalarType(
         _TIME_OF_DAY, "a time of day: 09:30", "integer", minimum=600, maximum=1439, examples=["09:30"]
     ),
     pattern_parser(_TIME_OF_DAY, "a time of day", "09:30, from 00:00 to 23:59"),
+)
+ZONE = ScalarType(
+    "time zone",
+    scalar_schema(_ZONE, "a time zone: Asia/Almaty, Europe/Oslo or UTC", examples=["Europe/Oslo", "UTC"]),
+    parse_zone,
 )
 DURATION = ScalarType(
     "length of time",

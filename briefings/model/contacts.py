@@ -112,10 +112,11 @@ class ProgrammeItem:
     Attributes:
         day: its day; None for the only day of the visit.
         start: `HH:MM`, or empty.
-        end: `HH:MM`, or empty.
+        end: `HH:MM`, or empty; of the next day if it is earlier than the start.
         activity: a few words.
         place: where, or None.
         counterparts: the people to meet.
+        zone: name of the time zone of its times; empty for that of the visit.
     """
 
     day: PartialDate | None
@@ -125,6 +126,12 @@ class ProgrammeItem:
     place: Text | None
     counterparts: tuple[Participant, ...]
     location: Location = field(compare=False)
+    zone: str = ""
+
+    @property
+    def ends_next_day(self) -> bool:
+        """Return whether it ends after midnight."""
+        return bool(self.end) and self.end < self.start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +143,7 @@ class Visit(Contact):
         languages: its languages and interpreters, or None.
         press: plans for the press, or None.
         programme: in the order of the file.
+        zone: name of the time zone of its times, such as `Asia/Almaty`; empty if it is not given.
     """
 
     kind = "visit"
@@ -146,6 +154,7 @@ class Visit(Contact):
     languages: Text | None
     press: Text | None
     programme: tuple[ProgrammeItem, ...]
+    zone: str = ""
 
     @property
     def participants(self) -> tuple[Participant, ...]:

@@ -29,6 +29,7 @@ __all__ = [
     "Organisation",
     "Partner",
     "Person",
+    "Place",
     "Post",
     "Publisher",
     "Region",
@@ -195,6 +196,13 @@ class Framework(NamedEntity):
         yield from NamedEntity.links(self)
         yield Link(self.organisation, (Organisation,), self.location)
         yield from (link for item in self.evidence for link in item.links())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(NamedEntity):
+    """A town, building or other place of contacts, whose names change with the language and the time."""
+
+    kind = "place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

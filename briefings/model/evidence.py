@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Framework, Organisation, Person, Post, Source
+from briefings.model.entities import Framework, Organisation, Person, Place, Post, Source
 from briefings.model.references import REFERENCE, Link
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ REFERENCE_KINDS: dict[str, tuple[type[Entity], ...]] = {
     "holder": (Post,),
     "person": (Person,),
     "body": (Organisation, Framework),
+    "place": (Place,),
 }
 """The kinds of entity that a reference in a text may name, by its word."""
 

@@ -112,6 +112,7 @@ _SIMPLE_TYPES = frozenset({str, int, bool, date, type(None)})
 _HASHED_CLASS_NAMES = {"TalkingPoint": "Line", "Disagreement": "Saying"}
 _LATER_FIELDS = frozenset(
     {"is_undisclosed", "not_before", "withheld_ground", "third_parties", "level", "host", "outcome", "body"}
+    | {"zone"}
     | {"capacity", "gender"}
 )
 """The fields that facts have got since manifests record their hashes; they count only when they are not empty."""

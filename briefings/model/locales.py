@@ -25,7 +25,9 @@ __all__ = [
     "primary_language",
     "script_code",
     "text_direction",
+    "time_zones",
     "weekday_name",
+    "zone_city",
 ]
 
 _ALPHA_2_LENGTH = 2
@@ -147,6 +149,25 @@ def official_country_names(code: str) -> dict[str, str]:
         if name:
             names[locale_id.replace("_", "-")] = name
     return names
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Return the names of all time zones, old ones too; they come with Babel, so they are the same on every machine."""
+    from babel.core import get_global  # noqa: PLC0415 - see above
+
+    return frozenset({"UTC", *get_global("zone_territories"), *get_global("zone_aliases")})
+
+
+def zone_city(zone: str, tag: str) -> str:
+    """Return the city by which a language calls a time zone; as its name has it if CLDR has none.
+
+    >>> zone_city("Asia/Almaty", "en")
+    'Almaty'
+    """
+    locale = _locale(tag)
+    named = locale.time_zones.get(zone, {}) if locale else {}
+    return str(named.get("city") or zone.rpartition("/")[2].replace("_", " "))
 
 
 @cache

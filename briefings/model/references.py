@@ -1,7 +1,7 @@
 """References from one entry to another: links by id, and the notation for them in texts.
 
-In a text, `{holder:ID}` is the holder of a post, `{person:ID}` a person, and `{body:ID}` an organisation or
-framework.
+In a text, `{holder:ID}` is the holder of a post, `{person:ID}` a person, `{body:ID}` an organisation or framework, and
+`{place:ID}` a place.
 
 >>> REFERENCE.findall("{holder:nato-sg} met {person:agatha}")
 [('holder', 'nato-sg'), ('person', 'agatha')]
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REFERENCE", "Link", "folder_in_key"]
 
-REFERENCE = re.compile(r"\{(holder|person|body):([^{}\s]*)\}")
+REFERENCE = re.compile(r"\{(holder|person|body|place):([^{}\s]*)\}")
 """Matches one reference. The groups are its word and its id, which may be empty or unknown."""
 
 

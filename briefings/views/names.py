@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefings.model.articles import NO_ARTICLE, usual_article
 from briefings.model.dates import Certainty
-from briefings.model.entities import Framework, NamedEntity, Organisation, Partner, Person, Region
+from briefings.model.entities import Framework, NamedEntity, Organisation, Partner, Person, Place, Region
 from briefings.model.locales import primary_language, script_code
 from briefings.model.phrases import ForeignText, Noun, Phrase, Term
 from briefings.model.renamings import country_name_on, former_name, is_renamed_country
@@ -54,7 +54,7 @@ def name_at(entity: NamedEntity, language: str, day: date, form: str = "full", g
     Args:
         entity: the named entity.
         language: BCP 47 tag. Without a name in it, an entity with a country or region code gets its CLDR name. A person
-            gets a name in another language of the same script, else one that a named system spells so. Anything else
+            or place gets a name in another language of the same script, else one that a named system spells so. Anything else
             gets its first name, as foreign text.
         day: the day.
         form: `full`, or another form; for other forms the result may be an empty string.
@@ -69,7 +69,7 @@ def name_at(entity: NamedEntity, language: str, day: date, form: str = "full", g
         known_name := _name_by_code(entity, name, language, day)
     ):
         return known_name
-    if not isinstance(entity, Person):
+    if not isinstance(entity, Person | Place):
         return ForeignText(Phrase((name.text,)), name.language)
     script = script_code(language)
     if script_code(name.language) == script:
@@ -179,7 +179,7 @@ def _select_name(entity: NamedEntity, language: str, day: date, form: str, gende
     spoken = [name for name in candidates if primary_language(name.language) == primary_language(language)]
     if not spoken and form == "full":
         usable = candidates
-        if isinstance(entity, Person):
+        if isinstance(entity, Person | Place):
             usable = [
                 name for name in candidates if script_code(name.language) == script_code(language)
             ] or candidates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Framework, Organisation, Person, Post
+from briefings.model.entities import Framework, Organisation, Person, Place, Post
 from briefings.model.phrases import Phrase
 from briefings.model.references import REFERENCE
 from briefings.views.names import name_at, term_at
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
 
 __all__ = ["resolve_references"]
+
+_KINDS: dict[str, type[Person | Place]] = {"person": Person, "place": Place}
+"""The kinds of entity that have no short form, by the word of a reference."""
 
 
 def resolve_references(
@@ -50,8 +53,8 @@ def resolve_references(
             if holders is None:
                 return None
             phrases.append(holders)
-        elif kind == "person":
-            phrases.append(Phrase((name_at(store.entity(Person, id_), language, day),)))
+        elif kind in _KINDS:
+            phrases.append(Phrase((name_at(store.entity(_KINDS[kind], id_), language, day),)))
         else:
             body = store.entities[id_]
             assert isinstance(body, Organisation | Framework)  # noqa: S101 - references were checked on loading

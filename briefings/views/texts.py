@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.model.references import REFERENCE
 from briefings.views.names import last_day, text_for
 from briefings.views.offices import holders_phrase
 from briefings.views.phrases import language_phrase
@@ -31,6 +32,8 @@ def resolve_text(context: NoteContext, text: Text | None, fact: Fact) -> Phrase 
     if text is None:
         return EMPTY
     string, language = text_for(text, context.language, context.store.house.default_language)
+    if REFERENCE.fullmatch(string):
+        language = context.language  # a name alone is in no language
     day = last_day(fact, context.day)
     resolved = resolve_references(string, context.store, language, day, partial(holders_phrase, context))
     if resolved is None:

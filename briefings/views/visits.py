@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import has_taken_place
 from briefings.model.contacts import Visit
-from briefings.model.dates import PartialDate
+from briefings.model.dates import PartialDate, Period
 from briefings.model.entities import Organisation, Person
+from briefings.model.locales import zone_city
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
 from briefings.views.names import term_at
-from briefings.views.phrases import date_phrase, label
+from briefings.views.phrases import date_phrase, label, period_phrase
 from briefings.views.records import ProfileView, ProgrammeView, VisitView
 from briefings.views.records.extension import extend_record
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from briefings.model.contacts import ProgrammeItem
+    from briefings.model.phrases import Citation
     from briefings.views.contacts import ContactBuilder
     from briefings.views.context import NoteContext
     from briefings.views.records.visits import VisitState
 
 __all__ = ["visit_view"]
+
+_ONE_DAY = timedelta(days=1)
 
 
 def visit_view(context: NoteContext, contacts: ContactBuilder) -> VisitView | None:
@@ -60,13 +65,20 @@ def _visit_state(context: NoteContext, visit: Visit) -> VisitState:
 def _programme_views(context: NoteContext, contacts: ContactBuilder, visit: Visit) -> Iterator[ProgrammeView]:
     """Yield the programme of a visit, by days and times."""
     cited = context.citations(visit)
+    zones = {item.zone or visit.zone for item in visit.programme if item.start}
+    previous: date | None = None
     for item in _sort_programme(visit):
+        day = _item_day(item, visit).first_day
+        if previous and (day - previous).days > 1:
+            yield _free_days(previous, day, cited)
+        previous = day
         activity, place = (resolve_text(context, text, visit) for text in (item.activity, item.place))
         if activity is None or place is None:
             continue
+        zone = (item.zone or visit.zone) if len(zones) > 1 else ""
         yield ProgrammeView(
             day=date_phrase(_item_day(item, visit), cited),
-            time=_clock_times(item).with_citations(cited),
+            time=_clock_times(item, visit, zone_city(zone, context.language)).with_citations(cited),
             activity=activity,
             place=place,
             counterparts=tuple(contacts.participant_phrase(person, visit) for person in item.counterparts),
@@ -107,7 +119,28 @@ def _item_day(item: ProgrammeItem, visit: Visit) -> PartialDate:
     return item.day or PartialDate.from_day(end_day(visit))
 
 
-def _clock_times(item: ProgrammeItem) -> Phrase:
-    """Return the start and the end of an item; empty if it has no start."""
+def _free_days(previous: date, following: date, cited: Iterable[Citation]) -> ProgrammeView:
+    """Return the row for the days between two days with a programme."""
+    first, last = (PartialDate.from_day(day) for day in (previous + _ONE_DAY, following - _ONE_DAY))
+    period = period_phrase(Period(first, last)).with_citations(cited)
+    return ProgrammeView(
+        day=period, time=EMPTY, activity=label("programme.free", {}), place=EMPTY, counterparts=()
+    )
+
+
+def _clock_times(item: ProgrammeItem, visit: Visit, city: str) -> Phrase:
+    """Return the start and the end of an item; empty if it has no start.
+
+    Args:
+        item: of the programme.
+        visit: the visit.
+        city: by which the time zone is called, where the programme has several; empty where it has one.
+    """
     start, end = (Phrase((clock,)) if clock else EMPTY for clock in (item.start, item.end))
-    return label("programme.until", {"start": start, "end": end}) if end else start
+    times = start
+    if item.ends_next_day:
+        next_day = date_phrase(_item_day(item, visit).first_day + _ONE_DAY)
+        times = label("programme.overnight", {"start": start, "end": end, "day": next_day})
+    elif end:
+        times = label("programme.until", {"start": start, "end": end})
+    return label("programme.zone", {"time": times, "city": Phrase((city,))}) if city and times else times

@@ -287,3 +287,51 @@ def test_what_somebody_holds_elsewhere_sets_the_next_turn(project: Path) -> None
     workspace = Workspace(Project(project, project))
     subject = workspace.catalog.subjects["zubrowka"]
     assert workspace.next_change(subject, parse_day("2019-02-19")) == parse_day("2019-02-20")
+
+
+TOUR = """
+marking: PUBLIC
+visits:
+- id: tour
+  on: 2019-06-12/2019-06-16
+  with: lantern-league
+  zone: Europe/Oslo
+  programme:
+  - {day: 2019-06-12, time: 23:30, until: 02:10, what: Flight}
+  - {day: 2019-06-15, time: 10:00, until: 10:45, zone: Asia/Almaty, what: Call}
+  - {day: 2019-06-16, time: "18:00", zone: Asia/Almaty, what: Departure}
+  evidence: [league-charter]
+"""
+
+
+def programme_rows(project: Path, text: str) -> list[tuple[str | None, str | None, str | None]]:
+    """Return the day, time and activity of each row of the programme of a tour."""
+    (project / "facts" / "zubrowka" / "tour.yaml").write_text(text, "utf-8")
+    visit = make_view(project, "2019-06-01", "tour").visit
+    assert visit
+    return [
+        (phrase_text(row.day), phrase_text(row.time), phrase_text(row.activity)) for row in visit.programme
+    ]
+
+
+def test_a_programme_goes_over_midnight_zones_and_free_days(project: Path) -> None:
+    """The end of a night flight has its day, free days are one row, and times of two zones name their cities."""
+    assert programme_rows(project, TOUR) == [
+        (
+            "2019-06-12",
+            "<programme.zone time=<programme.overnight start=23:30 end=02:10 day=2019-06-13> city=Oslo>",
+            "Flight",
+        ),
+        ("<period.within-month day=13 end=2019-06-14>", "", "<programme.free>"),
+        ("2019-06-15", "<programme.zone time=<programme.until start=10:00 end=10:45> city=Almaty>", "Call"),
+        ("2019-06-16", "<programme.zone time=18:00 city=Almaty>", "Departure"),
+    ]
+
+
+def test_times_of_one_zone_name_no_city(project: Path) -> None:
+    """Where all times are those of one zone, or of none that is given, the reader needs no city."""
+    for text in (
+        TOUR.replace("zone: Asia/Almaty, ", ""),
+        TOUR.replace("zone: Asia/Almaty, ", "").replace("zone:", "place:"),
+    ):
+        assert [time for _, time, _ in programme_rows(project, text)][-1] == "18:00"
