@@ -228,7 +228,8 @@ class Catalog:
                     yield from error.diagnostics
         for product in products.values():
             if product.subject_kind in (_PERSON, _VISIT) and not (request.options.about and request.subjects):
-                message = f"the product {product.id!r} needs {with_article(product.subject_kind)}"
+                missing = PARTNER if request.options.about else product.subject_kind
+                message = f"the product {product.id!r} needs {with_article(missing)}"
                 yield Diagnostic("no-subject", message, hint=self._topic_hint(product, request, subjects))
             kind = REGION if product.subject_kind == REGION else PARTNER
             wrong_subjects = [subject for subject in subjects if subject.kind != kind]

@@ -1,0 +1,145 @@
+"""Random changes of fact files that keep most of their structure, so that they reach deep into the program."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+__all__ = ["Change", "change_project"]
+
+ODD_SCALARS = (
+    "", "~", "TODO", "0", "-1", "9999", "10000", "9999-12-31", "0001-01-01", "2010-02-30", "2010/2005", "/", "/..",
+    "../..", "../2010", "2010/", "2010~", "1999-12/2000-01?", "2019-13", "yes", "no", "NO", "1e999", "a" * 5000,
+    "{person:nobody}", "{holder:}", "{", "}", "{{ 7*7 }}", "{% raw %}", "<script>x</script>", "# x", "- x", "a: b",
+    "../../etc/passwd", "/dev/zero", "http://x.example/%00", "\u202e", "\u200b", "\ud7ff", "\U0001f600", "e\u0301" * 40,
+    "東京", "שלום", "%s %d {0}", "all", "internal", "PUBLIC", "P1Y", "P0D", "P99999Y", "shared/x", "zubrowka",
+)  # fmt: skip
+"""Values that are right in one field and wrong in another."""
+Place = tuple[Any, Any]
+"""A container and a key or an index in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was changed: the file, and how, for messages of tests."""
+
+    path: str
+    words: str
+
+
+def change_project(project: Path, dice: random.Random) -> list[Change]:
+    """Change one to three things in the YAML files of a project, or damage the bytes of one; say what."""
+    files = sorted((project / "facts").rglob("*.yaml"))
+    changes = []
+    for _ in range(dice.choice((1, 1, 1, 2, 3))):
+        path = dice.choice(files)
+        name = path.relative_to(project).as_posix()
+        data = path.read_bytes()
+        if dice.random() < 0.15:
+            words, data = _damage(data, dice)
+        else:
+            try:
+                tree = yaml.load(data.decode("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
+            except (yaml.YAMLError, UnicodeDecodeError):
+                continue
+            words = _change_tree(tree, dice)
+            data = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode("utf-8", "surrogatepass")
+        path.write_bytes(data)
+        changes.append(Change(name, words))
+    return changes
+
+
+def _damage(data: bytes, dice: random.Random) -> tuple[str, bytes]:
+    """Return bytes with a part lost, doubled or replaced, with what was done."""
+    if not data:
+        return "nothing", data
+    start = dice.randrange(len(data))
+    end = min(len(data), start + dice.choice((1, 2, 20, 400)))
+    return dice.choice(
+        [
+            (f"cut at {start}", data[:start]),
+            (f"lost {start}:{end}", data[:start] + data[end:]),
+            (f"doubled {start}:{end}", data[:end] + data[start:]),
+            (f"a byte at {start}", data[:start] + bytes([dice.randrange(256)]) + data[start + 1 :]),
+            ("a byte-order mark", b"\xef\xbb\xbf" + data),
+            ("UTF-16", data.decode("utf-8", "replace").encode("utf-16")),
+            (f"a tab at {start}", data[:start] + b"\t" + data[start:]),
+        ]
+    )
+
+
+def _change_tree(tree: Any, dice: random.Random) -> str:  # noqa: ANN401 - any YAML
+    """Change one place of a tree; say what."""
+    places = list(_places(tree))
+    if not places:
+        return "nothing"
+    container, key = dice.choice(places)
+    change = dice.choice(_CHANGES)
+    return f"{change.__name__.strip('_')} of {key!r}: {change(container, key, places, dice)!r}"[:200]
+
+
+def _places(tree: Any) -> Iterator[Place]:  # noqa: ANN401 - any YAML
+    """Yield all places below a node."""
+    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in list(items):
+        yield tree, key
+        yield from _places(value)
+
+
+def _replace(container: Any, key: Any, _places: list[Place], dice: random.Random) -> object:  # noqa: ANN401
+    """Put an odd text in a place."""
+    container[key] = dice.choice(ODD_SCALARS)
+    return container[key]
+
+
+def _borrow(container: Any, key: Any, places: list[Place], dice: random.Random) -> object:  # noqa: ANN401
+    """Put the value of another place there."""
+    other, other_key = dice.choice(places)
+    container[key] = copy.deepcopy(other.get(other_key) if isinstance(other, dict) else "x")
+    return container[key]
+
+
+def _remove(container: Any, key: Any, _places: list[Place], _dice: random.Random) -> object:  # noqa: ANN401
+    """Take a place away."""
+    return container.pop(key)
+
+
+def _rename(container: Any, key: Any, places: list[Place], dice: random.Random) -> object:  # noqa: ANN401
+    """Give a value another key, or put it in twice."""
+    if isinstance(container, list):
+        container.append(copy.deepcopy(container[key]))
+        return "twice"
+    name = dice.choice(
+        [name for other, name in places if isinstance(other, dict)] + ["x", "stages", "status"]
+    )
+    container[name] = container.pop(key)
+    return name
+
+
+def _wrap(container: Any, key: Any, _places: list[Place], dice: random.Random) -> object:  # noqa: ANN401
+    """Put a value in a list or mapping, or take one out."""
+    value = container[key]
+    if isinstance(value, list) and value and dice.random() < 0.5:
+        container[key] = value[0]
+    else:
+        container[key] = dice.choice([[value], {"en": value}, {"text": value}, [[[[[value]]]]], None])
+    return container[key]
+
+
+_CHANGES: tuple[Callable[[Any, Any, list[Place], random.Random], object], ...] = (
+    _replace,
+    _replace,
+    _replace,
+    _borrow,
+    _remove,
+    _rename,
+    _wrap,
+)

@@ -1,0 +1,119 @@
+"""Tests with randomly changed facts: each command ends as it should, and every error has a place.
+
+`./run pytest -m thorough tests/test_fuzz.py` tries two thousand projects.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.commands import run_line
+from tests.support.fuzz import change_project
+from tests.support.notes import FICTIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import FrameType
+
+    from tests.support.commands import CommandResult
+
+COMMANDS = (
+    "check --notes",
+    "check --as-of 9999-12-31",
+    "build --format md --output {out}",
+    "build --format md --output {out} --product desk --as-of 2011-06-23",
+    "build zubrowka --format html --output {out} --product scenario --about visit-2019",
+    "list",
+    "gaps",
+    "review --all",
+    "why zubrowka/lamps",
+    "source list",
+    "diff --from 2011-06-23 --to 2019-06-01",
+)
+USUAL_CODES = (0, 1, 2)
+PLACELESS = frozenset(
+    {"unknown-fact", "unknown-visit", "unknown-person", "unknown-subject", "no-partner", "no-subject"}
+)
+"""What the command line asks for and the facts lack: its place is the command line."""
+PATIENCE_SECONDS = 8
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """End a command that hangs."""
+
+    def give_up(_signal: int, _frame: FrameType | None) -> None:
+        message = f"took longer than {PATIENCE_SECONDS} s"
+        raise AssertionError(message)
+
+    usual = signal.signal(signal.SIGALRM, give_up)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, usual)
+
+
+def run_changed(seed: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, CommandResult]:
+    """Change a project in a random way, and run one command in it; return what was done, and what came of it."""
+    dice = random.Random(seed)
+    project = folder / str(seed)
+    shutil.copytree(FICTIONAL, project)
+    changes = change_project(project, dice)
+    monkeypatch.chdir(project)
+    line = dice.choice(COMMANDS).format(out=project / "build")
+    signal.alarm(PATIENCE_SECONDS)
+    result = run_line(line)
+    signal.alarm(0)
+    monkeypatch.chdir(folder)
+    shutil.rmtree(project)
+    return f"seed {seed}: {line}\n" + "\n".join(f"{each.path}: {each.words}" for each in changes), result
+
+
+def placeless_errors(text: str) -> list[str]:
+    """Return the errors in the output of a command that say neither where they are nor what was asked for."""
+    return [
+        line
+        for line in text.splitlines()
+        if line.startswith(("error[", "warning["))
+        and line.partition("[")[2].partition("]")[0] not in PLACELESS
+    ]
+
+
+def assert_robust(what: str, result: CommandResult) -> None:
+    """Check that a command ended as commands end, and that each error has a place."""
+    assert result.code in USUAL_CODES, f"{what}\n{result.err[-2000:]}"
+    assert "Traceback" not in result.err, f"{what}\n{result.err[-2000:]}"
+    assert placeless_errors(result.err + result.out) == [], what
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))
+def test_no_change_of_the_facts_breaks_a_command(
+    part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty changed projects each: no bug is reported, nothing hangs, and every error has a place."""
+    for seed in range(part * 50, part * 50 + 50):
+        assert_robust(*run_changed(seed, tmp_path, monkeypatch))
+
+
+@pytest.mark.slow
+@pytest.mark.thorough
+@pytest.mark.parametrize("part", range(40))
+def test_no_change_of_many_breaks_a_command(
+    part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same with two thousand projects."""
+    for seed in range(1000 + part * 50, 1000 + part * 50 + 50):
+        assert_robust(*run_changed(seed, tmp_path, monkeypatch))
+
+
+def test_an_error_without_a_place_is_noticed() -> None:
+    """The search for such errors can fail."""
+    assert placeless_errors("error[bad-date]: no day\nfacts/a.yaml:1:1: error[bad-date]: no day\n") == [
+        "error[bad-date]: no day"
+    ]
