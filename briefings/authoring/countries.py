@@ -35,6 +35,11 @@ __all__ = [
 ]
 
 _FILE = Path(__file__).with_name("country_names.yaml")
+_UNCOMPOSED = str.maketrans({
+    "Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "ẞ": "SS", "ß": "ss", "Æ": "AE", "æ": "ae", "Œ": "OE",
+    "œ": "oe", "ı": "i", "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "Ə": "A", "ə": "a", "ŋ": "n", "Ŋ": "N", "ĸ": "k",
+})  # fmt: skip
+"""Latin letters that Unicode does not take apart into a letter and a sign."""
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _SAINT = re.compile(r"\b(st|ste)\b\.?(?=\W)", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -174,6 +179,7 @@ def slugify(text: str) -> str:
     >>> slugify("Côte d’Ivoire")
     'cote-d-ivoire'
     """
+    text = text.translate(_UNCOMPOSED)
     letters = unicodedata.normalize("NFKD", text.replace("&", " and "))
     base_letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _NOT_IN_SLUG.sub("-", base_letters.lower()).strip("-")

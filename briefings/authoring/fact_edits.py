@@ -9,6 +9,7 @@ from briefings.authoring.yaml_edit import FactFile
 from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.folders import display_path
+from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.schema import FOLDER, modeline
 
 if TYPE_CHECKING:
@@ -38,6 +39,22 @@ class FactEdits:
         """Return the file of an entry; read it if this is its first edit."""
         return self.open_path(self._project.root / entry.location.path)
 
+    def open_list(self, store: FactStore, folder: str, list_name: str) -> FactFile:
+        """Return the file of a folder for new entries of a list: that of its last such entry, else `LIST.yaml`.
+
+        Args:
+            store: all facts.
+            folder: the id of a partner, or `shared`.
+            list_name: the name of the list.
+        """
+        kind = ENTRY_TABLES[list_name].name
+        entries = [entry for entry in store.entries_by_folder.get(folder, ()) if entry.kind == kind]
+        if entries:
+            return self.open(entries[-1])
+        return self.open_path(
+            self._project.root / "facts" / folder / f"{list_name}.yaml", _head(store, folder)
+        )
+
     def open_path(self, path: Path, head: str = "") -> FactFile:
         """Return a file; begin a new one with a head if it does not exist."""
         if path not in self._files:
@@ -51,6 +68,16 @@ class FactEdits:
         has_schemas = (self._project.root / FOLDER).is_dir()
         return modeline(PurePosixPath(display_path(path, self._project.root))) if has_schemas else ""
 
+    def drafts(self) -> dict[Path, bytes]:
+        """Return what would be written, by path.
+
+        Raises:
+            BriefingsError: if a file can't be edited.
+        """
+        for file in self._files.values():
+            file.verify()
+        return {path: file.content for path, file in self._files.items()}
+
     def trial(self) -> FactStore:
         """Return the facts as they will be once the edits are saved.
 
@@ -58,10 +85,7 @@ class FactEdits:
             BriefingsError: if a file can't be edited, or the loader refuses what would be written; then no file
                 changes.
         """
-        for file in self._files.values():
-            file.verify()
-        drafts = {path: file.content for path, file in self._files.items()}
-        return load(self._project.root, drafts=drafts)
+        return load(self._project.root, drafts=self.drafts())
 
     def save(self) -> list[Path]:
         """Save the files; return their paths.
@@ -79,3 +103,16 @@ class FactEdits:
 def last_first(facts: Iterable[Fact]) -> list[Fact]:
     """Return facts from the end of their files to the start, in which order many edits are quick."""
     return sorted(facts, key=lambda fact: fact.location, reverse=True)
+
+
+def _head(store: FactStore, folder: str) -> str:
+    """Return the head of a new file of a folder: the highest level of its other entries, so that nothing gets out.
+
+    It is empty if markings there have more than a level: then each entry needs its own.
+    """
+    entries = store.entries_by_folder.get(folder, ())
+    markings = {entry.marking for entry in entries if entry.marking}
+    if not all(marking.is_plain for marking in markings):
+        return ""
+    levels = [marking.level for marking in markings]
+    return f"marking: {quote_if_needed(max(levels, key=store.scheme.rank, default=store.scheme.levels[0]))}\n"

@@ -33,15 +33,19 @@ def add_partner(project: Project, seed: PartnerSeed, day: date) -> list[Path]:
         day: the day whose names of posts and frameworks are written.
 
     Raises:
-        BriefingsError: if the partner or its id already exists, or the facts have errors.
+        BriefingsError: if the partner or its id already exists, or the facts have errors, or would have any.
     """
     store = load(project.root)
     if problem := _conflict(project, store, seed):
         raise BriefingsError([problem])
-    texts = partner_files(store, seed, day)
     folder = project.root / "facts" / seed.id
     # Every editor complains about a schema file that does not exist.
     with_schemas = (project.root / FOLDER).is_dir()
+    texts = {
+        name: (modeline(PurePosixPath("facts", seed.id, name)) if with_schemas else "") + text
+        for name, text in partner_files(store, seed, day).items()
+    }
+    load(project.root, drafts={folder / name: text.encode() for name, text in texts.items()})
     # One rename makes all files appear at once, or none of them.
     with (
         writing(folder),
@@ -50,8 +54,7 @@ def add_partner(project: Project, seed: PartnerSeed, day: date) -> list[Path]:
         new_folder = Path(temporary) / seed.id
         new_folder.mkdir()
         for name, text in texts.items():
-            schema_line = modeline(PurePosixPath("facts", seed.id, name)) if with_schemas else ""
-            write_new(new_folder / name, (schema_line + text).encode())
+            write_new(new_folder / name, text.encode())
         new_folder.rename(folder)
     return [folder / name for name in texts]
 

@@ -12,9 +12,9 @@ from briefings.authoring.countries import (
     find_former_country,
     find_shared_name,
     name_candidates,
-    slugify,
 )
-from briefings.loading.parsers import parse_id
+from briefings.authoring.entry_ids import id_from_name
+from briefings.loading.parsers import is_id
 from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model import locales
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -127,8 +127,14 @@ def _unknown_country(query: str, languages: Sequence[str]) -> Diagnostic:
 
 
 def _partner_id(query: str, name: str) -> str:
-    """Return the query if it is a valid id, else an id made from the name."""
-    try:
-        return parse_id(query)
-    except ValueError:
-        return slugify(name) or slugify(query)
+    """Return the query if it is a valid id, else an id made from the name.
+
+    Raises:
+        BriefingsError: if none can be made.
+    """
+    if is_id(query):
+        return query
+    if id_ := id_from_name(name) or id_from_name(query):
+        return id_
+    hint = "give one in Latin letters: for a partner `new ID --name NAME`, for our side --short"
+    raise BriefingsError([Diagnostic("no-id", f"no id can be made from {query!r}", hint=hint)])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from briefings.authoring.countries import is_country, slugify
+from briefings.authoring.countries import is_country
+from briefings.authoring.entry_ids import id_from_name
 from briefings.authoring.partner_seed import identify_partner, name_lines
 from briefings.authoring.sides import SIDES
 from briefings.authoring.starter_files import STARTER_FOLDER, fill_placeholders
 from briefings.compose.labels import start_hint
+from briefings.factbase.load import load
 from briefings.loading.files import make_folder, write_new
 from briefings.loading.parsers import parse_language_tag
 from briefings.loading.yaml_nodes import quote_if_needed
@@ -21,7 +24,7 @@ from briefings.project import package_data_folder
 from briefings.schema import FOLDER, editor_settings, modeline, write_schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["start_project"]
 
@@ -75,11 +78,27 @@ def start_project(
     texts = {PurePosixPath(".vscode/settings.json"): editor_settings()}
     for file, path in _starter_files(side, is_named=named_side is not None).items():
         texts[file] = modeline(file) + fill_placeholders(path.read_text(encoding="utf-8"), values, blocks)
+    if named_side:
+        _try_loading(texts)
     for file, text in texts.items():
         target = folder / file
         make_folder(target.parent)
         write_new(target, text.encode())
     return sorted([*write_schemas(folder / FOLDER), *(folder / file for file in texts)])
+
+
+def _try_loading(texts: Mapping[PurePosixPath, str]) -> None:
+    """Load the facts of a project that is not written yet.
+
+    Raises:
+        BriefingsError: if they have errors.
+    """
+    with tempfile.TemporaryDirectory(prefix="briefings-") as name:
+        for file, text in texts.items():
+            if file.parts[0] == "facts":
+                make_folder((Path(name) / file).parent)
+                write_new(Path(name) / file, text.encode())
+        load(Path(name))
 
 
 def _folder_problems(folder: Path) -> list[Diagnostic]:
@@ -118,13 +137,16 @@ def _unknown_language(tag: str, available: Sequence[str]) -> Diagnostic:
 
 def _describe_side(name: str, short: str | None, languages: Sequence[str]) -> _NamedSide:
     """Return our side as the user named it; a country gets its names in all languages."""
-    side = identify_partner(name, languages, name=None if is_country(name, languages) else name)
+    is_named_by_cldr = is_country(name, languages)
+    short_id = id_from_name(short or "")
+    query = name if is_named_by_cldr else short_id or name
+    side = identify_partner(query, languages, name=None if is_named_by_cldr else name)
     lines = list(name_lines(side))
     if short:
         lines.insert(1, f"  - {{text: {quote_if_needed(short)}, lang: {languages[0]}, form: short}}\n")
     if code := side.code or _body_code(name, languages):
         lines.append(f"  code: {code}\n")
-    return _NamedSide(slugify(short or "") or side.id, "".join(lines))
+    return _NamedSide(short_id or side.id, "".join(lines))
 
 
 def _body_code(name: str, languages: Sequence[str]) -> str | None:

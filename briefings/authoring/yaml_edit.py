@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["FactFile", "Value"]
+__all__ = ["FactFile", "Value", "entry_lines"]
 
 Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Value]"
 """The value of a key: a text, values by key, or a list of values."""
@@ -55,7 +55,7 @@ class FactFile:
 
     @property
     def content(self) -> bytes:
-        """Return what `save` writes."""
+        """Return the bytes that `save` writes."""
         return (self._byte_order_mark + self._text.replace("\n", self._newline)).encode("utf-8")
 
     def has_key(self, key: str) -> bool:
@@ -118,7 +118,7 @@ class FactFile:
         else:
             indent = " " * node.start_mark.column
             line = self._end_line(node.value[-1])
-        self._lines[line:line] = [f"{indent}{text}" for entry in entries for text in _entry_lines(entry)]
+        self._lines[line:line] = [f"{indent}{text}" for entry in entries for text in entry_lines(entry)]
         self._placed_lines = 0
 
     def remove_entry(self, list_name: str, entry_id: str) -> str:
@@ -214,7 +214,7 @@ class FactFile:
         self._lines[start.line : end.line + 1] = [head + text + tail]
 
 
-def _entry_lines(entry: Mapping[str, Value]) -> Iterator[str]:
+def entry_lines(entry: Mapping[str, Value]) -> Iterator[str]:
     """Yield an entry as lines of a list: one line for each key, and one for each mapping in a list."""
     start = "- "
     for key, value in entry.items():

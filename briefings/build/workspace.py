@@ -29,7 +29,7 @@ from briefings.views.regions import RegionContext
 from briefings.views.release import markings_of, next_release, release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -73,7 +73,11 @@ class Workspace:
     """
 
     def __init__(
-        self, project: Project, partners: Iterable[str] | None = None, facts: Path | None = None
+        self,
+        project: Project,
+        partners: Iterable[str] | None = None,
+        facts: Path | None = None,
+        drafts: Mapping[Path, bytes] | None = None,
     ) -> None:
         """Open a project.
 
@@ -81,12 +85,13 @@ class Workspace:
             project: where its files are.
             partners: the partners whose folders to read, besides the shared folder; None for all.
             facts: a folder whose `facts/` is read instead of the project's own; None for the project's.
+            drafts: files as a command is about to write them, by path; they are read in place of those on disk.
 
         Raises:
             BriefingsError: if the facts have errors.
         """
         self.project = project
-        self.store: FactStore = load(facts or project.root, partners)
+        self.store: FactStore = load(facts or project.root, partners, drafts)
         self._templates: dict[tuple[Path, ...], Templates] = {}
         self._labels: dict[tuple[Templates, str], Labels] = {}
         self._products: dict[tuple[Templates, Labels, str], Product] = {}

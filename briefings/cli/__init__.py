@@ -12,6 +12,7 @@ import click
 
 from briefings import __version__
 from briefings.cli import (
+    add,
     audit,
     build,
     check,
@@ -52,6 +53,7 @@ def cli() -> None:
 
 
 for _command in (
+    add.add,
     audit.audit,
     build.build,
     check.check,
@@ -81,7 +83,11 @@ def commands_by_name(group: click.Group = cli, prefix: str = "") -> dict[str, cl
         prefix: words typed before the names in this group, with a space at the end.
     """
     by_name: dict[str, click.Command] = {}
-    for name, command in sorted(group.commands.items()):
+    context = click.Context(group)
+    for name in sorted(group.list_commands(context)):
+        command = group.get_command(context, name)
+        if command is None:
+            continue
         words = f"{prefix}{name}"
         by_name |= (
             commands_by_name(command, f"{words} ") if isinstance(command, click.Group) else {words: command}

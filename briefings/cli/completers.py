@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     import click
     from click.shell_completion import CompletionItem
 
+    from briefings.model.entities import Entity
     from briefings.project import Project
 
 __all__ = [
     "audiences",
     "codes",
     "countries",
+    "entities",
     "house_languages",
     "languages",
     "partners",
@@ -114,6 +116,23 @@ def templates(context: click.Context) -> Iterable[str]:
         served_file.name
         for served_file in served_files(_find_project(context), context.params.get("partner"))
     ]
+
+
+def entities(kinds: tuple[type[Entity], ...]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Return the completion of ids of some kinds of entities; it offers nothing without kinds."""
+
+    @_completer
+    def ids(context: click.Context) -> Iterable[str]:
+        """Return the ids of the entities."""
+        from briefings.factbase.load import load
+
+        return [
+            entity.id
+            for kind in kinds
+            for entity in (load(_find_project(context).root).entities_of(kind) if kinds else ())
+        ]
+
+    return ids
 
 
 def codes(_context: click.Context, _parameter: click.Parameter, word: str) -> list[CompletionItem]:

@@ -10,7 +10,7 @@ import click
 
 from briefings.authoring.sides import SIDES
 from briefings.cli import completers, options
-from briefings.cli.parameters import SINGLE_LINE
+from briefings.cli.parameters import PASTED_LINE
 from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ __all__ = ["init"]
     help="Languages of the notes, for example en,fr; the main one first. Default: en.",
 )
 @click.option(
-    "--name", metavar="TEXT", type=SINGLE_LINE, help="Name of our side, for example European Union."
+    "--name", metavar="TEXT", type=PASTED_LINE, help="Name of our side, for example European Union."
 )
-@click.option("--short", metavar="TEXT", type=SINGLE_LINE, help="Short form of that name, for example EU.")
+@click.option("--short", metavar="TEXT", type=PASTED_LINE, help="Short form of that name, for example EU.")
 def init(folder: Path, side: str, languages: Sequence[str], name: str | None, short: str | None) -> None:
     """Start a project in the folder DIR, which must be empty or not exist yet.
 

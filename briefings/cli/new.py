@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import clock, completers, options
-from briefings.cli.parameters import SINGLE_LINE
+from briefings.cli.parameters import PASTED_LINE
 from briefings.cli.projects import find_own_project
 from briefings.cli.terminal import print_message, print_result, relative_path
 
@@ -24,7 +24,7 @@ __all__ = ["new"]
 @click.option(
     "--name",
     metavar="TEXT",
-    type=SINGLE_LINE,
+    type=PASTED_LINE,
     help="Name in the main language. Default: the name in CLDR, Unicode's list.",
 )
 def new(partner: str, folder: Path | None, code: str | None, name: str | None) -> None:

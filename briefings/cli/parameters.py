@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefings.cli.terminal import print_message
 from briefings.model.dates import parse_day
 from briefings.model.diagnostics import escape_unprintable
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-__all__ = ["CLUSTER", "CONTACT_LIMIT", "DAY", "SINGLE_LINE", "ClusterAddress", "WordListType"]
+__all__ = ["CLUSTER", "CONTACT_LIMIT", "DAY", "PASTED_LINE", "SINGLE_LINE", "ClusterAddress", "WordListType"]
 
 
 class _DayType(click.ParamType[date]):
@@ -57,6 +58,21 @@ class _SingleLineType(click.ParamType[str]):
         if escape_unprintable(value) != value:
             self.fail("the text contains a control character", param, ctx)
         return str(value)
+
+
+class _PastedLineType(click.ParamType[str]):
+    """A text that goes into a fact file; people paste it from web pages."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002 - as click declares it
+        """Clean the text of invisible signs, and say so."""
+        from briefings.authoring.pasted_text import clean_pasted
+
+        clean = clean_pasted(str(value))
+        if param and clean.changes:
+            print_message(f"cleaned {param.opts[0]}: {', '.join(clean.changes)}")
+        return clean.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +140,5 @@ class WordListType(click.ParamType[tuple[str, ...]]):
 CLUSTER = _ClusterType()
 CONTACT_LIMIT = _ContactLimitType()
 DAY = _DayType()
+PASTED_LINE = _PastedLineType()
 SINGLE_LINE = _SingleLineType()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import clock, completers, options
-from briefings.cli.parameters import SINGLE_LINE
+from briefings.cli.parameters import PASTED_LINE
 from briefings.cli.projects import find_own_project, find_project
 from briefings.cli.reporting import print_report
 from briefings.cli.terminal import print_message, print_result, relative_path
@@ -33,7 +33,7 @@ __all__ = ["review"]
 @click.option(
     "--by",
     metavar="NAME",
-    type=SINGLE_LINE,
+    type=PASTED_LINE,
     help="Record that NAME reviewed each FACT, today or on the day of --as-of.",
 )
 @click.option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import clock, options
-from briefings.cli.parameters import DAY
+from briefings.cli.parameters import DAY, PASTED_LINE
 from briefings.cli.projects import find_own_project, find_project
 from briefings.cli.reporting import print_report
 from briefings.cli.terminal import print_message, print_result, relative_path
@@ -38,10 +38,14 @@ def source() -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--id", "id_", metavar="ID", help="Id by which facts refer to the source. Required.")
-@click.option("--title", metavar="TEXT", help="Title, in the main language of the notes. Required.")
-@click.option("--publisher", metavar="TEXT", help="Publisher. Required.")
+@click.option(
+    "--title", metavar="TEXT", type=PASTED_LINE, help="Title, in the main language of the notes. Required."
+)
+@click.option("--publisher", metavar="TEXT", type=PASTED_LINE, help="Publisher. Required.")
 @click.option("--published", metavar="DATE", help="Date of publication, if the source has one.")
-@click.option("--address", metavar="TEXT", help="Where the source can be found, for example its URL.")
+@click.option(
+    "--address", metavar="TEXT", type=PASTED_LINE, help="Where the source can be found, for example its URL."
+)
 @click.option("--language", metavar="TAG", help="Language of the source (BCP 47), for example en.")
 @click.option(
     "--folder",

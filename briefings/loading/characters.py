@@ -11,7 +11,12 @@ from briefings.model.diagnostics import Diagnostic, Location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["find_refused_characters", "first_refused_character", "replace_refused_characters"]
+__all__ = [
+    "find_refused_characters",
+    "first_refused_character",
+    "is_refused_character",
+    "replace_refused_characters",
+]
 
 _MAX_REPORTED = 100
 _LINE_SEPARATORS = {
@@ -47,6 +52,11 @@ def first_refused_character(text: str, location: Location) -> Diagnostic | None:
         return None
     problems = (_find_problem(character, location) for character in text if character != "\n")
     return next((problem for problem in problems if problem), None)
+
+
+def is_refused_character(character: str) -> bool:
+    """Return whether files must not contain a character."""
+    return _find_problem(character, Location("")) is not None
 
 
 def replace_refused_characters(text: str) -> str:

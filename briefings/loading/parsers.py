@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "MAX_ID_LENGTH",
     "MAX_TEXT_LENGTH",
     "InvalidValueError",
     "choice_parser",
@@ -32,7 +33,7 @@ __all__ = [
 MAX_TEXT_LENGTH = 4000
 
 _ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MAX_ID_LENGTH = 64
+MAX_ID_LENGTH = 64
 _LEAST_SIMILAR_ZONE = 0.8
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
@@ -53,7 +54,7 @@ class InvalidValueError(ValueError):
 
 def is_id(text: str) -> bool:
     """Return whether a text is an id."""
-    return len(text) <= _MAX_ID_LENGTH and _ID_PATTERN.fullmatch(text) is not None
+    return len(text) <= MAX_ID_LENGTH and _ID_PATTERN.fullmatch(text) is not None
 
 
 def parse_id(text: str) -> str:
@@ -64,7 +65,7 @@ def parse_id(text: str) -> str:
     """
     if not is_id(text):
         message = (
-            f"{text!r} is not an id; use small letters, digits and single hyphens, {_MAX_ID_LENGTH} at most"
+            f"{text!r} is not an id; use small letters, digits and single hyphens, {MAX_ID_LENGTH} at most"
         )
         raise InvalidValueError(message)
     return text

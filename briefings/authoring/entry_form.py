@@ -1,0 +1,187 @@
+"""Forms: what a person can say of a new entry, made from the table of its kind, and how words become its values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from briefings.authoring.pasted_text import clean_pasted
+from briefings.loading.collection_types import ItemOrListType, ListType
+from briefings.loading.facts import ENTRY_TABLES
+from briefings.loading.ids import IdType
+from briefings.loading.parsers import is_id
+from briefings.loading.tables import IdOrTableType, TableType
+from briefings.loading.yaml_nodes import Mapping as MappingNode
+from briefings.loading.yaml_nodes import Scalar, Sequence, parse_yaml
+from briefings.model import locales
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.entities import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefings.authoring.yaml_edit import Value
+    from briefings.factbase.store import FactStore
+    from briefings.loading.tables import Key, Table
+    from briefings.loading.value_types import ValueType
+    from briefings.loading.yaml_nodes import Node
+    from briefings.model.entities import Entity
+
+__all__ = ["FormField", "FormReader", "form_fields", "replace_names"]
+
+_BY_COMMANDS = frozenset({"id", "capture", "reviewed", "waive", "withhold"})
+"""Keys that have their own option, or that no form has."""
+_LANGUAGE_AND_TEXT = re.compile(r"([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?): *(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A question about a new entry.
+
+    Attributes:
+        key: the key of the entry that takes the answer.
+        takes_several: whether it may have several answers.
+        kinds: the kinds of entities that an answer names; empty if it names none.
+    """
+
+    key: Key
+    takes_several: bool
+    kinds: tuple[type[Entity], ...]
+
+
+def form_fields(list_name: str) -> list[FormField]:
+    """Return the questions about an entry of a list, in the order of its table."""
+    return [
+        FormField(key, isinstance(key.type, ListType), _kinds_of(key.type))
+        for key in ENTRY_TABLES[list_name].all_keys
+        if key.name not in _BY_COMMANDS
+    ]
+
+
+def _kinds_of(type_: ValueType) -> tuple[type[Entity], ...]:
+    """Return the kinds of entities that a value names."""
+    if isinstance(type_, ListType):
+        return _kinds_of(type_.item)
+    if isinstance(type_, IdOrTableType):
+        return _kinds_of(type_.id_type) or _kinds_of(type_.table.keys[0].type)
+    return type_.kinds if isinstance(type_, IdType) else ()
+
+
+@dataclass
+class FormReader:
+    """The reading of words into values: names become ids, and texts are cleaned.
+
+    A word in braces is YAML, for values with more to say: `{person: agatha-baker, as: Guest}`.
+
+    Attributes:
+        store: the facts, whose names may replace ids.
+        makes_people: whether a name that no one has becomes a new person.
+        cleaned: the changes of cleaning the words, each with its option.
+        problems: words that can't be read.
+        new_people: the names of new people.
+    """
+
+    store: FactStore
+    makes_people: bool = False
+    cleaned: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    new_people: list[str] = field(default_factory=list)
+
+    def read(self, key: Key, words: list[str]) -> Value:
+        """Return the value of a key."""
+        clean = [self.clean(key.name, word) for word in words]
+        if not isinstance(key.type, ListType):
+            return self._read_word(key.type, key.name, clean[-1])
+        values = [self._read_word(key.type.item, key.name, word) for word in clean]
+        return values[0] if isinstance(key.type, ItemOrListType) and len(values) == 1 else values
+
+    def clean(self, name: str, word: str) -> str:
+        """Return a word without invisible signs, and remember what they were."""
+        clean = clean_pasted(word)
+        self.cleaned += (f"--{name.replace('_', '-')}: {change}" for change in clean.changes)
+        return clean.text
+
+    def _read_word(self, type_: ValueType, name: str, word: str) -> Value:
+        """Return the value that a word means."""
+        if isinstance(type_, TableType | IdOrTableType):
+            if word.startswith("{"):
+                return self._read_yaml(type_.table, name, word)
+            if isinstance(type_, TableType):
+                return self._first_value(type_.table, name, word)
+        return self._find_id(_kinds_of(type_), word)
+
+    def _read_yaml(self, table: Table[Any], name: str, word: str) -> Value:
+        """Return the mapping that a word in braces is."""
+        node, problems = parse_yaml(f"{name}: {word}".encode(), "")
+        if not isinstance(node, MappingNode) or problems:
+            self.problems += (
+                Diagnostic(problem.code, f"--{name}: {problem.message}", hint=problem.hint)
+                for problem in problems
+            )
+            return ""
+        keys = {key.name: key for key in table.all_keys}
+        value = node.entries[0][1]
+        if not isinstance(value, MappingNode):
+            return _to_value(value)
+        return {
+            key.text: self._read_word(keys[key.text].type, name, part.text)
+            if isinstance(part, Scalar) and key.text in keys
+            else _to_value(part)
+            for key, part in value.entries
+        }
+
+    def _first_value(self, table: Table[Any], name: str, word: str) -> Value:
+        """Return the mapping of a word that has none: the first key takes the text, and `lang` its language."""
+        if "lang" not in {key.name for key in table.all_keys}:
+            return {table.keys[0].name: word}
+        if match := _LANGUAGE_AND_TEXT.fullmatch(word):
+            return {table.keys[0].name: match[2], "lang": match[1]}
+        language = self.store.house.default_language
+        is_latin = any(letter.isalpha() and letter < "\u0250" for letter in word)
+        if locales.script_code(language) == "Latn" and not is_latin:
+            message = f"--{name}: the language of {word!r} is not {language}"
+            hint = f"write it before the name: --{name} 'ru: {word}'"
+            self.problems.append(Diagnostic("no-language", message, hint=hint))
+        return {table.keys[0].name: word, "lang": language}
+
+    def _find_id(self, kinds: tuple[type[Entity], ...], word: str) -> str:
+        """Return the id of what a word names; the word itself if nothing has this name."""
+        if word in self.store.entities or not kinds:
+            return word
+        wanted = word.casefold()
+        found = [
+            entity
+            for kind in kinds
+            for entity in self.store.entities_of(kind)
+            if any(name.casefold() == wanted for name in entity.known_as())
+        ]
+        if len(found) > 1:
+            known = ", ".join(entity.id for entity in found)
+            message = f"{word!r} is the name of several entries"
+            self.problems.append(Diagnostic("ambiguous-name", message, hint=f"write one of {known}"))
+        if found:
+            return found[0].id
+        if self.makes_people and Person in kinds and not is_id(word) and word not in self.new_people:
+            self.new_people.append(word)
+        return word
+
+
+def _to_value(node: Node) -> Value:
+    """Return a node as a value to write."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [_to_value(item) for item in node.items]
+    return {key.text: _to_value(value) for key, value in node.entries}
+
+
+def replace_names(value: Value, ids: Mapping[str, str]) -> Value:
+    """Return a value in which the names of new people are their ids."""
+    if isinstance(value, str):
+        return ids.get(value, value)
+    if isinstance(value, list):
+        return [replace_names(item, ids) for item in value]
+    if isinstance(value, dict):
+        return {key: replace_names(item, ids) for key, item in value.items()}
+    return value
