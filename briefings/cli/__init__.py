@@ -13,6 +13,7 @@ import click
 from briefings import __version__
 from briefings.cli import (
     add,
+    ahead,
     audit,
     build,
     check,
@@ -54,6 +55,7 @@ def cli() -> None:
 
 for _command in (
     add.add,
+    ahead.ahead,
     audit.audit,
     build.build,
     check.check,

@@ -9,6 +9,7 @@ from briefings.model.entities import SHARED_FOLDER, Organisation, Partner, Post
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
+from briefings.views.dates import coming_dates, past_dates
 from briefings.views.editor import edit_view
 from briefings.views.facts import area_views, current_facts, milestone_views, past_facts
 from briefings.views.histories import history_views
@@ -70,6 +71,8 @@ def view_from_context(context: NoteContext) -> View:
         questions=tuple(open_questions(context)),
         resolutions=tuple(resolution_views(context)),
         gaps=tuple(_gap_phrases(context)),
+        coming_dates=tuple(coming_dates(context)),
+        past_dates=tuple(past_dates(context)),
     )
     return replace(view, people=tuple(people.person_views()))  # everyone whom the parts above have named
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.model.contacts import Participant
+    from briefings.model.facts import Fact
     from briefings.views.context import NoteContext
     from briefings.views.people import PeopleCollector
 
@@ -152,8 +153,8 @@ class ContactBuilder:
         return self.people.profile_view(person, office, tuple(self.contact_view(fact) for fact in newest))
 
 
-def end_day(fact: Contact) -> date:
-    """Return the last day of a contact."""
+def end_day(fact: Fact) -> date:
+    """Return the last day of a contact or another event."""
     end = fact.period.end
     assert end is not None  # noqa: S101 - an event without an end is refused on loading
     return end.last_day

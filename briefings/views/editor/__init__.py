@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.facts import TalkingPoint
+from briefings.views.dates import coming_dates
 from briefings.views.editor.background import background_sentences
 from briefings.views.editor.card import fit_telling
 from briefings.views.editor.confirm import confirm_items
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["EditedView", "edit_region", "edit_view"]
 
 _PAGES = 2
+_MOST_DATES = 4
+"""Dates ahead that a principal reads."""
 _NEWS_MONTHS = 36
 """Months for which a change counts as new to a reader without an earlier copy."""
 
@@ -70,6 +73,7 @@ def edit_view(context: NoteContext, contacts: ContactBuilder) -> EditedView:
         coming=coming,
         meetings=meetings,
         others=meetings_without_them(editor),
+        ahead=tuple(coming_dates(context))[:_MOST_DATES],
         telling=telling_sentences(editor),
         background=background_sentences(editor),
     )

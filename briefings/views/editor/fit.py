@@ -27,6 +27,7 @@ _LEAD_LETTERS = 61
 _PAGE = Measure(text_letters=70, title_letters=19, row_letters=53, row_scale=0.9, least_row=1.9)
 _SHORT_BACKGROUND = 60
 """Words of a background that had to be shortened."""
+_SHORT_DATES = 2
 _SHORT_NEWS = 2
 """Items of news that had to be shortened."""
 
@@ -45,6 +46,7 @@ def fit_view(view: EditedView, pages: int, meeting_count: int, points: Sequence[
         _keep,
         _fewer_meetings,
         _without_completed,
+        _fewer_dates,
         _shorter_background,
         _fewer_news,
         _fewest_meetings,
@@ -73,6 +75,9 @@ def _estimate_lines(view: EditedView) -> float:
     meetings = (*view.coming, *view.meetings, *view.others)
     lines += (
         _HEADING_LINES + _PAGE.rows((meeting.date, _meeting_phrases(meeting)) for meeting in meetings) + 1.3
+    )
+    lines += _HEADING_LINES * bool(view.ahead) + _PAGE.rows(
+        (item.date, [item.what, item.who, item.place]) for item in view.ahead
     )
     return lines + _HEADING_LINES + _PAGE.block(view.background) + 1.5
 
@@ -122,6 +127,11 @@ def _limit_meetings(view: EditedView, most: int) -> EditedView:
 
 def _without_completed(view: EditedView) -> EditedView:
     return replace(view, work=replace(view.work, completed=()))
+
+
+def _fewer_dates(view: EditedView) -> EditedView:
+    """Keep the next two dates ahead."""
+    return replace(view, ahead=view.ahead[:_SHORT_DATES])
 
 
 def _shorter_background(view: EditedView) -> EditedView:

@@ -7,8 +7,12 @@ named `doubt`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from briefings.model.phrases import Phrase
+
+if TYPE_CHECKING:
+    from briefings.views.records.prospects import DateView
 
 __all__ = [
     "EditedView",
@@ -166,6 +170,7 @@ class EditedView:
         coming: meetings that are planned.
         meetings: meetings with their side: the last at each level, then the latest.
         others: contacts without anyone of their side.
+        ahead: dates ahead, the next one first.
         omitted_count: how many earlier meetings are left out; empty for none.
         background: sentences, oldest first.
         telling: what is worth knowing by heart, newest first.
@@ -183,6 +188,7 @@ class EditedView:
     coming: tuple[MeetingView, ...] = ()
     meetings: tuple[MeetingView, ...] = ()
     others: tuple[MeetingView, ...] = ()
+    ahead: tuple[DateView, ...] = ()
     omitted_count: Phrase = _EMPTY
     background: tuple[Phrase, ...] = ()
     telling: tuple[Phrase, ...] = ()

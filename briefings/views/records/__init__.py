@@ -9,6 +9,7 @@ from briefings.views.records.facts import FACT_LISTS, AreaView, FactView, Milest
 from briefings.views.records.parties import HouseView, NamedView
 from briefings.views.records.people import PersonView, ProfileView
 from briefings.views.records.posts import HistoryView, PostView, RoleView, TenureView
+from briefings.views.records.prospects import DateView
 from briefings.views.records.questions import QuestionView, ResolutionView
 from briefings.views.records.talking_points import TalkingPointsView, TalkingPointView
 from briefings.views.records.view import CitedPlace, Scope, TemplateView, View
@@ -20,6 +21,7 @@ __all__ = [
     "CitedPlace",
     "ContactGroupView",
     "ContactView",
+    "DateView",
     "FactView",
     "HistoryView",
     "HouseView",

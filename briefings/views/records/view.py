@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefings.views.records.parties import HouseView, NamedView
     from briefings.views.records.people import PersonView, ProfileView
     from briefings.views.records.posts import HistoryView, PostView, RoleView
+    from briefings.views.records.prospects import DateView
     from briefings.views.records.questions import QuestionView, ResolutionView
     from briefings.views.records.visits import VisitView
 
@@ -72,6 +73,8 @@ class TemplateView:
         resolutions: the disagreements on facts in the note that were settled by the day.
         members: the partners of the region that the note is about.
         gaps: the grounds on which facts are withheld from the readers, where the house says so.
+        coming_dates: the dates ahead, the next one first.
+        past_dates: the dates that have passed, the last one first.
     """
 
     partner: NamedView
@@ -97,6 +100,8 @@ class TemplateView:
     resolutions: tuple[ResolutionView, ...] = ()
     members: tuple[NamedView, ...] = ()
     gaps: tuple[Phrase, ...] = ()
+    coming_dates: tuple[DateView, ...] = ()
+    past_dates: tuple[DateView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

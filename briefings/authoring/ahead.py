@@ -1,0 +1,197 @@
+"""The list of what comes: dates, visits, ends, embargoes and changes of markings, in the order of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefings.build.audiences import readable_store
+from briefings.factbase.load import load
+from briefings.factbase.standing import current_holders, has_taken_place, standing_of
+from briefings.loading.project import select_partners
+from briefings.model.contacts import Visit
+from briefings.model.dates import Certainty, PartialDate
+from briefings.model.entities import NamedEntity, Partner, Post
+from briefings.model.facts import Agreement, Membership, Tenure
+from briefings.model.prospects import DateAhead
+from briefings.model.references import REFERENCE
+from briefings.views.names import plain_name, text_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.evidence import Text
+    from briefings.model.facts import Fact
+    from briefings.project import Project
+
+__all__ = ["Coming", "coming_data", "coming_lines", "list_coming"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that comes on a day, or within some days.
+
+    Attributes:
+        first_day: the first day on which it may come.
+        last_day: the last one.
+        when: the date in digits, as the facts give it.
+        sort: what sort of thing it is, in a word: `date`, `visit`, `end`, `embargo` or `marking`.
+        text: what it is, in words.
+        place: where; may be empty.
+        partner: name of the partner that it concerns; empty for a shared fact.
+        fact: the fact that says so.
+    """
+
+    first_day: date
+    last_day: date
+    when: str
+    sort: str
+    text: str
+    place: str
+    partner: str
+    fact: Fact = field(repr=False)
+
+
+def list_coming(
+    project: Project,
+    day: date,
+    partners: Sequence[str] = (),
+    *,
+    until: date | None = None,
+    audience: str | None = None,
+) -> list[Coming]:
+    """Return what comes on a day or later, in the order of time.
+
+    Args:
+        project: the project with the facts.
+        day: the as-of day; what comes on it counts.
+        partners: ids of the partners that it concerns; empty for all. Shared facts concern every partner.
+        until: the last day on which it may begin; None for no limit.
+        audience: name of the audience that sees it; None for everything.
+
+    Raises:
+        BriefingsError: if a partner or the audience does not exist, or the facts have errors.
+    """
+    chosen = select_partners(project.root, partners)
+    store = readable_store(load(project.root), audience, day)
+    found = [
+        item
+        for fact in store.facts
+        if any(store.is_fact_in_scope(fact, partner) for partner in chosen)
+        for item in _coming_of(store, fact, day)
+        if item.last_day >= day and (until is None or item.first_day <= until)
+    ]
+    return sorted(found, key=lambda item: (item.first_day, item.last_day, item.fact.key, item.sort))
+
+
+def _coming_of(store: FactStore, fact: Fact, day: date) -> Iterator[Coming]:
+    """Yield what a fact says of days to come, and of past ones too."""
+    start, end = fact.period.start, fact.period.end
+    if isinstance(fact, DateAhead) and end:
+        place = _plain(store, fact.place, day)
+        yield _coming(store, fact, (start or end, end), "date", _plain(store, fact.text, day), place)
+    elif isinstance(fact, Visit) and end:
+        if not has_taken_place(store, fact) or end.last_day >= day:
+            yield _coming(
+                store,
+                fact,
+                (start or end, end),
+                "visit",
+                _visit_text(store, fact, day),
+                _plain(store, fact.place, day),
+            )
+    elif isinstance(fact, Membership | Agreement | Tenure) and end and _holds(store, fact, day):
+        yield _coming(store, fact, (end, end), "end", f"{_name_of(store, fact, day)} ends")
+    if fact.not_before:
+        text = f"the embargo on {fact.key} ends"
+        yield _coming(store, fact, (fact.not_before, fact.not_before), "embargo", text)
+    for when in fact.marking.change_days:
+        change = PartialDate.from_day(when)
+        yield _coming(store, fact, (change, change), "marking", f"the marking of {fact.key} changes")
+
+
+def _holds(store: FactStore, fact: Fact, day: date) -> bool:
+    """Return whether a fact is a state that holds on a day."""
+    return not fact.is_event and standing_of(store, fact, day).certainty is not Certainty.NO
+
+
+def _coming(  # noqa: PLR0913, PLR0917 - all parts of the record
+    store: FactStore, fact: Fact, span: tuple[PartialDate, PartialDate], sort: str, text: str, place: str = ""
+) -> Coming:
+    """Return what comes between two dates."""
+    first, last = span
+    partner = store.entities.get(fact.folder)
+    name = (
+        plain_name(partner, store.house.default_language, last.last_day)
+        if isinstance(partner, Partner)
+        else ""
+    )
+    when = str(first) if first == last else f"{first}/{last}"
+    return Coming(first.first_day, last.last_day, when, sort, text, place, name, fact)
+
+
+def _visit_text(store: FactStore, visit: Visit, day: date) -> str:
+    """Return the purpose of a visit, else the name of the body that travels or receives."""
+    body = store.entity(NamedEntity, visit.body)
+    purpose = _plain(store, visit.purpose, day)
+    return f"visit: {purpose or plain_name(body, store.house.default_language, day)}"
+
+
+def _name_of(store: FactStore, fact: Membership | Agreement | Tenure, day: date) -> str:
+    """Return the name of an agreement, a framework, or a post with its holder."""
+    language = store.house.default_language
+    if fact.subject_id is None:
+        return _plain(store, fact.heading, day) or fact.key
+    name = plain_name(store.entity(NamedEntity, fact.subject_id), language, day)
+    if isinstance(fact, Tenure) and fact.holder:
+        return f"{name}: the term of {plain_name(store.entity(NamedEntity, fact.holder), language, day)}"
+    return name
+
+
+def _plain(store: FactStore, text: Text | None, day: date) -> str:
+    """Return a text in the language of the house, with plain names in place of references; empty for none."""
+    if text is None:
+        return ""
+    words, language = text_for(text, store.house.default_language, store.house.default_language)
+
+    def name(kind: str, id_: str) -> str:
+        entity = store.entity(NamedEntity, id_)
+        if kind != "holder":
+            return plain_name(entity, language, day)
+        assert isinstance(entity, Post)  # noqa: S101 - references were checked on loading
+        holders = [tenure.holder for tenure, _ in current_holders(store, entity.id, day) if tenure.holder]
+        names = [plain_name(store.entity(NamedEntity, holder), language, day) for holder in holders]
+        return ", ".join(names) or plain_name(entity, language, day)
+
+    return REFERENCE.sub(lambda match: name(match[1], match[2]), words)
+
+
+# --- output ----------------------------------------------------------------------------------------
+
+
+def coming_lines(items: Sequence[Coming]) -> Iterator[str]:
+    """Yield a line for each item: its date, the partner, and what comes."""
+    width = max((len(item.when) for item in items), default=0)
+    for item in items:
+        place = f", {item.place}" if item.place else ""
+        partner = f"{item.partner}: " if item.partner else ""
+        yield f"{item.when:{width}}  {partner}{item.text.removesuffix('.')}{place} ({item.fact.key})"
+
+
+def coming_data(items: Sequence[Coming]) -> list[dict[str, object]]:
+    """Return the items as data for JSON."""
+    return [
+        {
+            "from": item.first_day.isoformat(),
+            "to": item.last_day.isoformat(),
+            "when": item.when,
+            "sort": item.sort,
+            "text": item.text,
+            "place": item.place,
+            "partner": item.partner,
+            "fact": item.fact.key,
+        }
+        for item in items
+    ]

@@ -1,0 +1,72 @@
+"""A calendar file (RFC 5545) of what is ahead: the same bytes for the same facts and day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from briefings.authoring.ahead import Coming
+
+__all__ = ["calendar_bytes"]
+
+_MOST_OCTETS = 75
+"""Octets of a line, without its break."""
+_ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+_DAY = timedelta(days=1)
+
+
+def calendar_bytes(items: Iterable[Coming], house: str, day: date) -> bytes:
+    """Return a calendar with a whole-day event for each item.
+
+    Args:
+        items: what is ahead.
+        house: the id of our side, for the ids of the events, which stay when dates move.
+        day: the as-of day, which stands as the time of making.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Briefings//ahead//EN", "CALSCALE:GREGORIAN"]
+    for item in items:
+        lines += _event(item, house, day)
+    lines.append("END:VCALENDAR")
+    return b"".join(_fold(line) for line in lines)
+
+
+def _event(item: Coming, house: str, day: date) -> Iterator[str]:
+    """Yield the lines of an event."""
+    fact = item.fact
+    suffix = f"-{item.first_day:%Y%m%d}" if item.sort == "marking" else ""
+    partner = f"{item.partner}: " if item.partner else ""
+    is_exact = item.when.count("-") >= 2  # noqa: PLR2004 - a year, a month and a day
+    yield "BEGIN:VEVENT"
+    yield f"UID:{item.sort}{suffix}.{fact.id}.{fact.folder}@{house}.briefings"
+    yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{item.first_day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{item.last_day + _DAY:%Y%m%d}"
+    yield f"SUMMARY:{_escape(partner + item.text.removesuffix('.'))}{'' if is_exact else f' ({item.when})'}"
+    if item.place:
+        yield f"LOCATION:{_escape(item.place)}"
+    yield f"CATEGORIES:{item.sort.upper()}"
+    yield f"DESCRIPTION:{_escape(f'{fact.key} ({fact.marking})')}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _escape(text: str) -> str:
+    """Return a text as a value of a property."""
+    return text.translate(_ESCAPES)
+
+
+def _fold(line: str) -> bytes:
+    """Return a line with its break, folded between characters where it is too long."""
+    folded, room = b"", _MOST_OCTETS
+    for character in line:
+        octets = character.encode()
+        if len(octets) > room:
+            folded += b"\r\n "
+            room = _MOST_OCTETS - 1
+        folded += octets
+        room -= len(octets)
+    return folded + b"\r\n"

@@ -1,0 +1,100 @@
+"""Tests of what is ahead, and of the calendar of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.authoring.ahead import coming_data, coming_lines, list_coming
+from briefings.authoring.calendar_file import calendar_bytes
+from briefings.project import Project
+from tests.support.withheld import add_second_level
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.authoring.ahead import Coming
+
+DAY = date(2019, 3, 1)
+FACTS = """
+marking: PUBLIC
+places: [{id: lutz, names: [{text: Lutz, lang: en}]}]
+dates:
+- {id: past, on: 2019-02-28, what: A feast, evidence: [league-charter]}
+- {id: feast, on: 2019-03-01, sort: national-day, what: "A feast, with {person:zero-moustafa}; lamps", place: lutz, evidence: [league-charter]}
+- {id: election, on: 2019-11, sort: election, what: An election, evidence: [league-charter]}
+- {id: far, on: 2025, what: A jubilee, evidence: [league-charter]}
+visits:
+- {id: tour, on: 2019-05-07/2019-05-08, with: lantern-league, place: lutz, purpose: To talk., evidence: [league-charter]}
+agreements:
+- {id: oil-deal, valid: 2010/2019-12-31, title: Oil deal, evidence: [league-charter]}
+statements:
+- {id: secret, on: 2019-01-01, text: It snowed., not_before: 2019-04-01, evidence: [league-charter]}
+"""
+
+
+def coming(project: Path, **options: object) -> list[Coming]:
+    """Return what is ahead in the fictional project with more facts."""
+    (project / "facts" / "zubrowka" / "ahead.yaml").write_text(FACTS, "utf-8")
+    return list_coming(Project(project, project), DAY, **options)  # type: ignore[arg-type]
+
+
+def test_what_is_ahead_is_listed_in_the_order_of_time(project: Path) -> None:
+    """What comes on the day counts, what is over does not."""
+    lines = [" ".join(line.split()) for line in coming_lines(coming(project))]
+    assert [line for line in lines if "zubrowka/" in line] == [
+        "2019-03-01 Zubrowka: A feast, with Zero Moustafa; lamps, Lutz (zubrowka/feast)",
+        "2019-04-01 Zubrowka: the embargo on zubrowka/secret ends (zubrowka/secret)",
+        "2019-05-07/2019-05-08 Zubrowka: visit: To talk, Lutz (zubrowka/tour)",
+        "2019-11 Zubrowka: An election (zubrowka/election)",
+        "2019-12-31 Zubrowka: Oil deal ends (zubrowka/oil-deal)",
+        "2025 Zubrowka: A jubilee (zubrowka/far)",
+    ]
+    assert {item["sort"] for item in coming_data(coming(project))} >= {"date", "visit", "end", "embargo"}
+
+
+def test_until_leaves_out_what_begins_later(project: Path) -> None:
+    """The last day counts."""
+    ids = [item.fact.id for item in coming(project, until=date(2019, 11, 1))]
+    assert "election" in ids
+    assert "oil-deal" not in ids
+
+
+def test_an_audience_sees_its_own_dates(project: Path) -> None:
+    """A calendar gives away nothing: what is withheld is not in it."""
+    add_second_level(project)
+    path = project / "facts" / "zubrowka" / "ahead.yaml"
+    path.write_text(FACTS.replace("what: An election", "marking: LANTERN-SECRET, what: An election"), "utf-8")
+    found = list_coming(Project(project, project), DAY, audience="internal")
+    assert "election" not in [item.fact.id for item in found]
+    assert b"election" not in calendar_bytes(found, "lantern-league", DAY)
+
+
+def test_a_calendar_is_as_the_standard_has_it(project: Path) -> None:
+    """Lines are folded at 75 octets, texts escaped, ends exclusive; the same facts make the same bytes."""
+    data = calendar_bytes(coming(project), "lantern-league", DAY)
+    assert data == calendar_bytes(coming(project), "lantern-league", DAY)
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    lines = data.decode().replace("\r\n ", "").split("\r\n")
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-2:] == ["END:VCALENDAR", ""]
+    assert r"SUMMARY:Zubrowka: A feast\, with Zero Moustafa\; lamps" in lines
+    assert "UID:date.feast.zubrowka@lantern-league.briefings" in lines
+    assert "SUMMARY:Zubrowka: An election (2019-11)" in lines
+    start = lines.index("DTSTART;VALUE=DATE:20190507")
+    assert lines[start + 1] == "DTEND;VALUE=DATE:20190509"
+    uids = [line for line in lines if line.startswith("UID:")]
+    assert len(uids) == len(set(uids))
+
+
+@pytest.mark.parametrize("words", ["É" * 100, "a\\b;c,d"])
+def test_any_text_survives_folding(words: str, project: Path) -> None:
+    """No character is cut in two, and every line has its room."""
+    (project / "facts" / "zubrowka" / "ahead.yaml").write_text(FACTS.replace("A jubilee", f"'{words}'"), "utf-8")
+    found = list_coming(Project(project, project), DAY)
+    data = calendar_bytes(found, "lantern-league", DAY)
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    escaped = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    assert f"SUMMARY:Zubrowka: {escaped} (2025)" in data.decode().replace("\r\n ", "")
