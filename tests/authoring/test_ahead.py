@@ -92,7 +92,9 @@ def test_a_calendar_is_as_the_standard_has_it(project: Path) -> None:
 @pytest.mark.parametrize("words", ["É" * 100, "a\\b;c,d"])
 def test_any_text_survives_folding(words: str, project: Path) -> None:
     """No character is cut in two, and every line has its room."""
-    (project / "facts" / "zubrowka" / "ahead.yaml").write_text(FACTS.replace("A jubilee", f"'{words}'"), "utf-8")
+    (project / "facts" / "zubrowka" / "ahead.yaml").write_text(
+        FACTS.replace("A jubilee", f"'{words}'"), "utf-8"
+    )
     found = list_coming(Project(project, project), DAY)
     data = calendar_bytes(found, "lantern-league", DAY)
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
