@@ -25,6 +25,9 @@ __all__ = ["FactFile", "Value", "entry_lines"]
 Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Value]"
 """The value of a key: a text, values by key, or a list of values."""
 
+_EntryName: TypeAlias = "str | int"
+"""The id of an entry, or its place in a list of entries without ids."""
+
 
 class FactFile:
     """A fact file that loads without errors, and the edits to it.
@@ -45,7 +48,7 @@ class FactFile:
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._lines = text.removeprefix(self._byte_order_mark).replace("\r\n", "\n").split("\n")
         self._expected = _load_data(self._text)
-        self._nodes: dict[tuple[str, str], Any] = {}
+        self._nodes: dict[tuple[str, _EntryName], Any] = {}
         self._placed_lines = 0  # the nodes are where they were in these first lines
 
     @property
@@ -62,12 +65,12 @@ class FactFile:
         """Return whether the file has a top-level key of this name."""
         return key in self._expected
 
-    def set_key(self, list_name: str, entry_id: str, key: str, value: Value) -> None:
+    def set_key(self, list_name: str, entry_id: _EntryName, key: str, value: Value) -> None:
         """Set a key of an entry: replace its value, or add the key at the end of the entry.
 
         Args:
             list_name: the name of the list with the entry, such as `statements`.
-            entry_id: the id of the entry.
+            entry_id: the id of the entry, or its place in the list.
             key: the key to set.
             value: the new value.
         """
@@ -85,7 +88,7 @@ class FactFile:
             self._lines[line:line] = [f"{' ' * node.start_mark.column}{key}: {text}"]
         self._placed_lines = node.start_mark.line
 
-    def remove_key(self, list_name: str, entry_id: str, key: str) -> None:
+    def remove_key(self, list_name: str, entry_id: _EntryName, key: str) -> None:
         """Remove a key from an entry; the entry must have the key, and another key before it."""
         del self._find_entry(list_name, entry_id)[key]
         node = self._find_node(list_name, entry_id)
@@ -105,7 +108,9 @@ class FactFile:
 
     def append_entries(self, list_name: str, entries: Sequence[Mapping[str, Value]]) -> None:
         """Add entries at the end of a list; add the list if the file has none."""
-        self._expected.setdefault(list_name, [])
+        if not self._expected.get(list_name):
+            self._remove_empty_list(list_name)
+            self._expected[list_name] = []
         self._expected[list_name] += map(_to_data, entries)
         root = _compose_node(self._text)
         node = next((value for key, value in root.value if key.value == list_name), None) if root else None
@@ -121,10 +126,11 @@ class FactFile:
         self._lines[line:line] = [f"{indent}{text}" for entry in entries for text in entry_lines(entry)]
         self._placed_lines = 0
 
-    def remove_entry(self, list_name: str, entry_id: str) -> str:
+    def remove_entry(self, list_name: str, entry_id: _EntryName) -> str:
         """Remove an entry, and its list if nothing is left in it; return its lines."""
         entries = self._expected[list_name]
-        entries.remove(self._find_entry(list_name, entry_id))
+        entry = self._find_entry(list_name, entry_id)
+        del entries[next(number for number, other in enumerate(entries) if other is entry)]
         node = self._find_node(list_name, entry_id)
         start, end = node.start_mark.line, self._end_line(node)
         removed = self._lines[start:end]
@@ -138,6 +144,13 @@ class FactFile:
             del self._lines[heading]
             self._placed_lines = heading
         return "\n".join(removed)
+
+    def _remove_empty_list(self, list_name: str) -> None:
+        """Remove the key of a list without entries, if the file has it."""
+        root = _compose_node(self._text) if list_name in self._expected else None
+        for key, _ in root.value if root else ():
+            if key.value == list_name:
+                del self._lines[key.start_mark.line]
 
     def verify(self) -> None:
         """Check that the edited text has the expected data.
@@ -166,23 +179,24 @@ class FactFile:
         hint = "make the change by hand, or write the entry as a block of `key: value` lines"
         return BriefingsError([Diagnostic("not-editable", message, Location(self.display_path), hint=hint)])
 
-    def _find_entry(self, list_name: str, entry_id: str) -> dict[str, Any]:
+    def _find_entry(self, list_name: str, entry_id: _EntryName) -> dict[str, Any]:
         """Return the expected data of an entry."""
-        entry: dict[str, Any] = next(item for item in self._expected[list_name] if item.get("id") == entry_id)
-        return entry
+        entries: list[dict[str, Any]] = self._expected[list_name]
+        if isinstance(entry_id, int):
+            return entries[entry_id]
+        return next(item for item in entries if item.get("id") == entry_id)
 
-    def _find_node(self, list_name: str, entry_id: str) -> Any:  # noqa: ANN401 - ruamel.yaml has no types for its nodes
+    def _find_node(self, list_name: str, entry_id: _EntryName) -> Any:  # noqa: ANN401 - ruamel.yaml has no types for its nodes
         """Return the YAML node of an entry in the edited text."""
         node = self._nodes.get((list_name, entry_id))
         if node is None or not self._is_placed(node):
             self._nodes = {
-                (key.value, part[1].value): entry
+                (key.value, name): entry
                 for key, entries in _compose_node(self._text).value
                 if isinstance(entries.value, list)
-                for entry in entries.value
+                for number, entry in enumerate(entries.value)
                 if not isinstance(entry, tuple) and isinstance(entry.value, list)
-                for part in entry.value
-                if isinstance(part, tuple) and part[0].value == "id"
+                for name in _names_of(number, entry)
             }
             self._placed_lines = len(self._lines)
             node = self._nodes[list_name, entry_id]
@@ -212,6 +226,14 @@ class FactFile:
         start, end = node.start_mark, node.end_mark
         head, tail = self._lines[start.line][: start.column], self._lines[end.line][end.column :]
         self._lines[start.line : end.line + 1] = [head + text + tail]
+
+
+def _names_of(number: int, entry: Any) -> Iterator[_EntryName]:  # noqa: ANN401 - a node, as above
+    """Yield the place of an entry in its list, and its id, if it has one."""
+    yield number
+    for part in entry.value:
+        if isinstance(part, tuple) and part[0].value == "id":
+            yield part[1].value
 
 
 def entry_lines(entry: Mapping[str, Value]) -> Iterator[str]:

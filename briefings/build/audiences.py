@@ -82,6 +82,25 @@ def split_request(catalog: Catalog, request: BuildRequest, audiences: Sequence[s
     """
     if audiences:
         return [dataclasses.replace(request, audience=name) for name in dict.fromkeys(audiences)]
+    requests = _split_by_product(catalog, request)
+    if not request.is_whole or request.dated:
+        return requests
+    subjects = [
+        catalog.subjects[id_] for id_ in request.subjects or catalog.subjects if id_ in catalog.subjects
+    ]
+    made = {piece.audience for piece in requests}
+    ordered = catalog.order_book.audiences(catalog, subjects) - made
+    return [
+        *(dataclasses.replace(piece, brings_orders=True) for piece in requests),
+        *(
+            dataclasses.replace(request, audience=name, defaults=False, brings_orders=True)
+            for name in sorted(ordered)
+        ),
+    ]
+
+
+def _split_by_product(catalog: Catalog, request: BuildRequest) -> list[BuildRequest]:
+    """Return a request for each audience that the products of a request are for."""
     products_by_audience: dict[str, list[str]] = {} if request.products else {DEFAULT_AUDIENCE: []}
     for id_ in request.products or catalog.house.products:
         products_by_audience.setdefault(catalog.audience_of(id_) or DEFAULT_AUDIENCE, []).append(id_)

@@ -112,6 +112,8 @@ def _build(run: BuildRun) -> BuildReport:
             delete_record(run.output, run.options.words)
         run.output_store.recover()
     withdraw_sets(run)
+    if not run.request.dated:
+        run.report.problems += run.catalog.order_book.problems
     scan = InputScan.of_subjects(root, subjects, run.state.input_files)
     tasks = list(_create_tasks(run, scan, subjects))
     stale = [task for task in tasks if not is_current(run, task)]
@@ -142,7 +144,7 @@ def _update_sets(run: BuildRun, stale: list[SetTask], scan: InputScan) -> None:
     options = run.options
     with contextlib.ExitStack() as stack:
         workers = options.workers
-        has_pdf = any("pdf" in note.requested_formats for task in stale for note in task.notes)
+        has_pdf = any("pdf" in note.wanted.formats for task in stale for note in task.notes)
         if workers is None and has_pdf and not options.dry_run:
             note_count = sum(len(task.notes) for task in stale)
             workers = options.early_worker if note_count == 1 else None
@@ -204,7 +206,7 @@ def _set_result(run: BuildRun, task: SetTask) -> SetResult:
     files = [file for note in task.notes for file in _output_files(run, task, note, folder)]
     if task.manifest_reasons:
         files.append(OutputFile("", MANIFEST_FORMAT, folder / MANIFEST_NAME, tuple(task.manifest_reasons)))
-    removed_files = group_removals(run.catalog, run.request, task.subject, task.removals, folder)
+    removed_files = group_removals(run.request, task.subject, task.removals, folder)
     return SetResult(task.name, files, removed_files=tuple(removed_files))
 
 
@@ -212,13 +214,10 @@ def _output_files(run: BuildRun, task: SetTask, note: NoteTask, folder: Path) ->
     """Yield the files of a note, as they are or would be after the build."""
     recorded = note.previous.format_hashes if note.previous else {}
     for file_format in note.format_hashes if task.is_drafted else recorded:
-        yield OutputFile(
-            note.description,
-            file_format,
-            folder / run.request.file_name(task.subject.id, note.note, file_format),
-            tuple(note.reasons.get(file_format, ())),
-            is_new=file_format not in recorded,
-        )
+        name = run.request.file_name(task.subject.id, note.note, file_format)
+        reasons = tuple(note.reasons.get(file_format, ()))
+        is_new = file_format not in recorded and name not in task.present_files
+        yield OutputFile(note.description, file_format, folder / name, reasons, is_new)
 
 
 def _page_limit_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Diagnostic]:
@@ -228,7 +227,7 @@ def _page_limit_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Di
         for note in task.notes if set_state and not task.failed else ():
             note_state = set_state.notes.get(note.note) if set_state else None
             is_due = run.options.dry_run and "pdf" in note.due_formats
-            if note_state and note_state.page_count and "pdf" in note.requested_formats and not is_due:
+            if note_state and note_state.page_count and "pdf" in note.wanted.formats and not is_due:
                 file_name = run.request.file_name(task.subject.id, note.note, "pdf")
                 product = run.catalog.product(note.note.product, task.subject)
                 if warning := check_page_limit(file_name, note_state.page_count, product):
@@ -265,7 +264,7 @@ def _save_fastpath_record(run: BuildRun, tasks: Sequence[SetTask], scan: InputSc
     set_states = {name: state for name, state in states.items() if state}
     has_all_formats = all(
         note.note in set_states[task.name].notes
-        and set(note.requested_formats) <= set_states[task.name].notes[note.note].format_hashes.keys()
+        and set(note.wanted.formats) <= set_states[task.name].notes[note.note].format_hashes.keys()
         for task in tasks
         if task.name in set_states
         for note in task.notes

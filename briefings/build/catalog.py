@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefings.build.audiences import find_audience, released_store
-from briefings.build.request import Note
+from briefings.build.orders import load_order_book, no_reference
+from briefings.build.request import BuildRequest, Note
 from briefings.compose.products import (
     SUBJECT_KINDS,
     Product,
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from briefings.build.request import BuildRequest
+    from briefings.build.orders import OrderBook
     from briefings.model.house import House
     from briefings.model.markings import Audience
     from briefings.project import Project
@@ -87,6 +90,11 @@ class Catalog:
             raise BriefingsError(problems)
         return cls(project, house)
 
+    @cached_property
+    def order_book(self) -> OrderBook:
+        """Return the standing orders of the project."""
+        return load_order_book(self)
+
     def select_subjects(self, ids: Sequence[str]) -> list[Subject]:
         """Return the subjects with these ids, or all without ids, in order and without repeats.
 
@@ -145,9 +153,10 @@ class Catalog:
             BriefingsError: if a product of the subject has errors, or the house has no such audience.
         """
         languages = request.languages or self.house.languages
-        ids = request.products or self.default_products(subject, request.audience)
+        defaults = self.default_products(subject, request.audience) if request.defaults else ()
+        ids = request.products or defaults
         products = [self.product(id_, subject) for id_ in ids]
-        if not request.products:
+        if defaults and not request.products:
             self._check_defaults(products, subject, find_audience(self.house, request.audience))
         return [
             Note(
@@ -159,6 +168,19 @@ class Catalog:
             if subject.kind == (REGION if product.subject_kind == REGION else PARTNER)
             for language in languages
         ]
+
+    def standard_notes(self, subject: Subject, audience: str) -> list[Note]:
+        """Return the notes on a subject that a build without options makes for an audience.
+
+        Raises:
+            BriefingsError: if a product of the subject has errors.
+        """
+        products: tuple[str, ...] = ()
+        if audience != DEFAULT_AUDIENCE:
+            products = tuple(id_ for id_ in self.house.products if self.audience_of(id_) == audience)
+            if subject.kind != PARTNER or not products:
+                return []
+        return self.requested_notes(BuildRequest((), date.min, products=products, audience=audience), subject)
 
     def default_products(self, subject: Subject, audience: str) -> Sequence[str]:
         """Return the products of a subject to build for an audience if the request names none.
@@ -219,6 +241,8 @@ class Catalog:
         if request.audience not in self.house.audiences:
             yield unknown("audience", request.audience, self.house.audiences)
         yield from (problem for language in request.languages if (problem := self.check_language(language)))
+        if request.options.number and not self.house.reference_pattern:
+            yield no_reference(request.options.number)
         products: dict[str, Product] = {}
         for id_ in request.products:
             for subject in subjects if request.subjects else [None]:

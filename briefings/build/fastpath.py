@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.file_states import is_settled, read_file_state
+from briefings.build.orders import orders_path
 from briefings.build.state_file import STATE_FILE
 from briefings.fastpath import ABSENT, RECORD_NAME, describe_file, record_content, record_name
 from briefings.loading.files import write_atomic
@@ -53,7 +54,9 @@ def save_record(
     home = run.project.root
     with contextlib.suppress(OSError):
         state_entry = _present_entry(run.output / STATE_FILE)
-        entries = dict((*_input_entries(scan), state_entry, *_output_entries(run.output_store, sets)))
+        entries = dict(
+            (*_input_entries(scan), _orders_entry(run), state_entry, *_output_entries(run.output_store, sets))
+        )
         descriptions = [description for description in entries.values() if description is not None]
         if len(descriptions) < len(entries):
             return
@@ -93,6 +96,14 @@ def _input_entries(scan: InputScan) -> Iterator[_Entry]:
     for group in scan.groups.values():
         for name, state in group.files.items():
             yield Path(group.paths[name]), state.stamp or None
+
+
+def _orders_entry(run: BuildRun) -> _Entry:
+    """Return the entry of the file of standing orders, as it was when read."""
+    status, path = run.catalog.order_book.status, orders_path(run.project.root)
+    if status is None:
+        return path, ABSENT
+    return path, describe_file(status) if is_settled(status, time.time_ns()) else None
 
 
 def _output_entries(output_store: OutputStore, sets: Mapping[SetName, SetState]) -> Iterator[_Entry]:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from briefings.build.plan import SetTask
     from briefings.build.state import BuildState
 
-__all__ = ["LOOK", "OPTIONS", "SHARED", "TOOLS", "InputKey", "InputScan", "invalidate_changed"]
+__all__ = ["LOOK", "SHARED", "TOOLS", "InputKey", "InputScan", "invalidate_changed"]
 
 
 class InputKey(NamedTuple):
     """The key of a group of inputs.
 
     Attributes:
-        kind: `shared`, `facts`, `look`, `tools` or `options`.
+        kind: `shared`, `facts`, `look` or `tools`.
         owner: the folder of facts, or the id of the subject with a look of its own; empty for what all sets share.
     """
 
@@ -42,7 +42,7 @@ class InputKey(NamedTuple):
         return cls("look", subject)
 
 
-SHARED, LOOK, TOOLS, OPTIONS = map(InputKey, ("shared", "look", "tools", "options"))
+SHARED, LOOK, TOOLS = map(InputKey, ("shared", "look", "tools"))
 
 
 @dataclass(frozen=True, slots=True)

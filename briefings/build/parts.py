@@ -1,4 +1,4 @@
-"""The parts of the inputs, by the names that users know: facts, entities, labels, templates, tools, options.
+"""The parts of the inputs, by the names that users know: facts, entities, labels, templates, tools.
 
 Each has a hash, so that a build can name the parts that changed. Two parts with the same hash say the same; their position
 in a file does not count. Of the facts and entities, only what the audience of the build may see is here, so a build names nothing else.
@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.build.formats import FORMATS
-from briefings.build.inputs import LOOK, OPTIONS, SHARED, TOOLS, InputKey
+from briefings.build.inputs import LOOK, SHARED, TOOLS, InputKey
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import SHARED_FOLDER
 from briefings.model.facts import Fact
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefings.build.catalog import Subject
     from briefings.build.file_states import FileGroup
     from briefings.build.plan import BuildRun
-    from briefings.build.request import BuildRequest, Note
+    from briefings.build.request import Note
     from briefings.build.state import SetState
     from briefings.build.workspace import Workspace
     from briefings.compose.labels import Labels
@@ -102,14 +102,13 @@ class InputParts:
     """The parts of each group of inputs now, with their hashes."""
 
     def __init__(self, run: BuildRun, groups: Mapping[InputKey, FileGroup]) -> None:
-        """Start with the parts that all sets share: the tools and the options of the build."""
+        """Start with the parts that all sets share: the tools."""
         self._state = run.state
         self._audience = run.request.audience
         self._day = run.request.as_of
         self._groups = groups
         self._shared_parts: dict[InputKey, Mapping[Part, str]] = {
             TOOLS: {Part(_LIBRARY, name): version for name, version in run.tool_versions.items()},
-            OPTIONS: _option_parts(run.request),
         }
 
     def collect(
@@ -199,14 +198,3 @@ def _file_parts(files: Iterable[tuple[str, str]]) -> Iterator[tuple[Part, str]]:
         path = PurePosixPath(name)
         if kind := _KIND_BY_FOLDER.get(path.parent.name) or _KIND_BY_SUFFIX.get(path.suffix):
             yield Part(kind, name), file_hash
-
-
-def _option_parts(request: BuildRequest) -> dict[Part, str]:
-    """Return the options of a build as parts."""
-    return {
-        Part("option", "--occasion"): request.options.occasion,
-        Part("option", "--number"): request.options.number,
-        Part("option", "--copy"): request.options.copy,
-        Part("option", "--contacts"): request.options.contacts,
-        Part("option", "--since"): request.options.since,
-    }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from briefings.build.catalog import Catalog, Subject
     from briefings.build.inputs import InputKey
+    from briefings.build.orders import WantedNote
     from briefings.build.page_count import PageCount
     from briefings.build.parts import Part
     from briefings.build.removed_files import Removal
@@ -109,7 +110,7 @@ class NoteTask:
     Attributes:
         note: which note of its subject.
         description: what tells it from the standard note; empty for that one.
-        requested_formats: empty for a note that was not requested, but is in the set already.
+        wanted: its formats and options, and who asks for it.
         previous: its state after the last build; None for a new note.
         draft: the composed note, once there is one.
         snapshot: what it says, once composed.
@@ -124,7 +125,7 @@ class NoteTask:
 
     note: Note
     description: str
-    requested_formats: tuple[str, ...]
+    wanted: WantedNote
     previous: NoteState | None
     draft: Draft | None = None
     snapshot: Snapshot | None = None
@@ -153,12 +154,12 @@ class SetTask:
         previous: its state after the last build; None for a new set.
         input_hashes: hash of each group of inputs now.
         intact_files: names of its files that are unchanged since they were written.
-        has_extra_files: whether its folder has a file that Briefings did not write.
-        notes: the requested notes, then the others that are in the set already.
+        present_files: names of the files in its folder.
+        notes: to bring up to date; all that the set has are among them.
         next_change: the next day on which the content of a note may change; None for never.
         part_hashes: the hash of each part of each group of inputs.
         manifest_reasons: why the set changes although none of its files is rendered again.
-        removals: outdated files that were not requested, and so are removed.
+        removals: files that can no longer be made, and so are removed.
         rendered_files: the new files, by name.
         is_drafted: whether its notes have been composed.
         failed: whether it can't be built.
@@ -169,7 +170,7 @@ class SetTask:
     previous: SetState | None
     input_hashes: dict[InputKey, str]
     intact_files: frozenset[str]
-    has_extra_files: bool
+    present_files: frozenset[str]
     notes: list[NoteTask]
     next_change: date | None = None
     part_hashes: Mapping[InputKey, Mapping[Part, str]] = field(default_factory=dict)
@@ -178,3 +179,8 @@ class SetTask:
     rendered_files: dict[str, bytes] = field(default_factory=dict)
     is_drafted: bool = False
     failed: bool = False
+
+    @property
+    def has_extra_files(self) -> bool:
+        """Return whether its folder has a file that Briefings did not write."""
+        return self.previous is not None and not self.present_files <= self.previous.output_files.keys()

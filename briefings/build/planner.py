@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING
 
 from briefings.build.brief_hashes import brief_content_hash, look_hash, paper_hash
 from briefings.build.file_states import hash_strings, read_file_state
-from briefings.build.formats import FORMATS
-from briefings.build.inputs import OPTIONS, TOOLS
+from briefings.build.inputs import TOOLS
 from briefings.build.manifest import note_entry
 from briefings.build.parts import InputParts
 from briefings.build.plan import NoteTask, SetTask
 from briefings.build.reasons import file_reasons, manifest_reasons
 from briefings.build.removed_files import Removal
 from briefings.build.snapshot import Snapshot
+from briefings.build.wanted_notes import wanted_notes
 from briefings.model.dates import move_day
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from briefings.build.catalog import Subject
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from briefings.build.state import NoteState
     from briefings.build.workspace import Workspace
     from briefings.compose.brief import Brief
+    from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["Planner", "create_task", "is_current"]
 
@@ -49,34 +49,23 @@ def create_task(run: BuildRun, scan: InputScan, subject: Subject) -> SetTask | N
     """
     name = run.request.set_name(subject.id)
     state = run.state.sets.get(name)
-    note_states = state.notes if state else {}
-    if run.request.existing_only:
-        formats_by_note = {
-            note: tuple(
-                file_format for file_format in FORMATS if file_format in note_states[note].format_hashes
-            )
-            for note in note_states
-        }
-    else:
-        formats_by_note = dict.fromkeys(
-            run.catalog.requested_notes(run.request, subject), run.request.formats
-        )
-    if not formats_by_note:
+    wanted_by_note = wanted_notes(run, subject, state)
+    if not wanted_by_note:
         return None
     standard = run.catalog.standard_note(subject)
+    note_states = state.notes if state else {}
     notes = [
-        NoteTask(note, note.describe(standard), formats_by_note.get(note, ()), note_states.get(note))
-        for note in dict.fromkeys((*formats_by_note, *note_states))
+        NoteTask(note, note.describe(standard), wanted, note_states.get(note))
+        for note, wanted in wanted_by_note.items()
     ]
-    request = run.request
     input_hashes = {
         **{key: group.hash for key, group in scan.groups_of(subject).items()},
         TOOLS: content_hash(run.tool_versions),
-        OPTIONS: content_hash(request.set_options),
     }
-    if state is None:
-        return SetTask(subject, name, None, input_hashes, frozenset(), has_extra_files=False, notes=notes)
     folder = run.output_store.current_folder(name)
+    present = frozenset(path.name for path in folder.iterdir()) if folder else frozenset[str]()
+    if state is None:
+        return SetTask(subject, name, None, input_hashes, frozenset(), present, notes)
     intact = {
         file_name: current
         for file_name, recorded in state.output_files.items()
@@ -87,10 +76,7 @@ def create_task(run: BuildRun, scan: InputScan, subject: Subject) -> SetTask | N
     if len(intact) == len(state.output_files):
         # The files are old enough now for their times to be trusted.
         state = run.state.sets[name] = replace(state, output_files=intact)
-    has_extra_files = folder is not None and not state.output_files.keys() >= {
-        path.name for path in folder.iterdir()
-    }
-    return SetTask(subject, name, state, input_hashes, frozenset(intact), has_extra_files, notes)
+    return SetTask(subject, name, state, input_hashes, frozenset(intact), present, notes)
 
 
 def is_current(run: BuildRun, task: SetTask) -> bool:
@@ -100,16 +86,30 @@ def is_current(run: BuildRun, task: SetTask) -> bool:
         return False
     if task.has_extra_files or set(state.output_files) != task.intact_files:
         return False
-    return run.is_still_valid(state) and all(_has_requested_formats(note) for note in task.notes)
+    return run.is_still_valid(state) and all(map(_is_as_wanted, task.notes))
 
 
-def _has_requested_formats(note: NoteTask) -> bool:
-    """Return whether the set already has a note in all requested formats."""
-    recorded = note.previous.format_hashes if note.previous else {}
-    return all(file_format in recorded for file_format in note.requested_formats)
+def _is_as_wanted(note: NoteTask) -> bool:
+    """Return whether the set already has a note in all wanted formats, with the wanted options."""
+    previous, wanted = note.previous, note.wanted
+    return (
+        previous is not None
+        and previous.options == wanted.options
+        and set(wanted.formats) <= previous.format_hashes.keys()
+    )
 
 
 # --- second cut-off: what would be on paper ---------------------------------------------------------
+
+
+_GIVEN_UP = (
+    "unknown-language",
+    "unknown-product",
+    "unknown-person",
+    "unknown-visit",
+    "product-above-audience",
+)
+"""Codes of the problems of a note that the project no longer has, or no longer gives to the audience."""
 
 
 class Planner:
@@ -151,24 +151,28 @@ class Planner:
         return change
 
     def _plan_note(self, task: SetTask, note: NoteTask) -> list[str]:
-        """Plan which files of a note to render or remove, and return a sentence for each outdated unrequested file.
+        """Plan which files of a note to render; return a sentence if it has to be given up.
 
         Raises:
-            BriefingsError: if a requested note can't be composed.
+            BriefingsError: if a note can't be composed, except one that the project no longer has.
         """
-        name = note.description or "the standard note"
         recorded = note.previous.format_hashes if note.previous else {}
         try:
             self._compose_note(task, note)
         except BriefingsError as error:
-            if note.requested_formats:
+            problem = error.diagnostics[0]
+            if problem.code not in _GIVEN_UP or (note.wanted.is_asked and not note.wanted.order):
                 raise
+            if note.wanted.order and note.previous:
+                raise BriefingsError([_at_order(problem, task, note)]) from error
             task.notes.remove(note)
-            self._add_removal(task, note, recorded, error.diagnostics[0].message)
-            return [f"{name} was not requested and can no longer be built"]
+            if note.wanted.order:
+                self.run.report.problems.append(self.run.as_shown(_at_order(problem, task, note)))
+                return []
+            task.removals.append(Removal(note.note, note.wanted, problem.message))
+            return [f"{note.description or 'the standard note'} can no longer be built"]
         printed_hash = paper_hash(note.finished_draft.brief)
-        leftovers, outdated = [], []
-        for file_format in dict.fromkeys((*note.requested_formats, *recorded)):
+        for file_format in note.wanted.formats:
             file_name = self.request.file_name(task.subject.id, note.note, file_format)
             note.format_hashes[file_format] = self._format_hash(
                 task, note.finished_draft.brief, file_format, printed_hash
@@ -177,43 +181,19 @@ class Planner:
                 recorded.get(file_format) == note.format_hashes[file_format]
                 and file_name in task.intact_files
             )
-            if file_format in note.requested_formats and (self.run.options.force or not is_unchanged):
+            if self.run.options.force or not is_unchanged:
                 note.due_formats.append(file_format)
                 note.reasons[file_format] = file_reasons(self.run, task, note, file_format)
-            elif not is_unchanged:
-                # A file that was not requested stays only while it is current.
-                del note.format_hashes[file_format]
-                of_note = f" of {note.description}" if note.description else ""
-                leftovers.append(f"the {file_format}{of_note} was not requested and is outdated")
-                outdated.append(file_format)
-        self._add_removal(task, note, outdated)
-        if not note.format_hashes:
-            task.notes.remove(note)
-            return [f"{name} was not requested and is outdated"]
-        return leftovers
-
-    def _add_removal(self, task: SetTask, note: NoteTask, formats: Iterable[str], failure: str = "") -> None:
-        """Record the files of a note to remove, skipping those already deleted."""
-        folder = self.run.output_store.current_folder(task.name)
-        file_names = {
-            file_format: self.request.file_name(task.subject.id, note.note, file_format)
-            for file_format in formats
-        }
-        existing = tuple(
-            file_format
-            for file_format in FORMATS
-            if file_format in file_names and folder and (folder / file_names[file_format]).exists()
-        )
-        if existing:
-            task.removals.append(Removal(note.note, existing, tuple(note.format_hashes), failure))
+        return []
 
     def _compose_note(self, task: SetTask, note: NoteTask) -> None:
         """Compose a note, with its earlier date if its content has not changed since."""
-        draft, previous = self.workspace.draft(task.subject, note.note, self.request), note.previous
+        request, previous = self.request.for_note(note.wanted.options), note.previous
+        draft = self.workspace.draft(task.subject, note.note, request)
         note.content_hash = brief_content_hash(draft.brief)
         if previous and previous.content_hash == note.content_hash and self._may_keep_day(previous):
             # Its content has not changed, so it keeps its date.
-            dated_draft = self.workspace.draft(task.subject, note.note, self.request, previous.as_of)
+            dated_draft = self.workspace.draft(task.subject, note.note, request, previous.as_of)
             if brief_content_hash(dated_draft.brief) == note.content_hash:
                 draft = dated_draft
         note.draft = draft
@@ -237,3 +217,10 @@ class Planner:
                 drawn_hash,
             ]
         )
+
+
+def _at_order(problem: Diagnostic, task: SetTask, note: NoteTask) -> Diagnostic:
+    """Return the problem of a note that the project does not have, at the standing order that asks for it."""
+    order = note.wanted.order
+    hint = f"change the order, or end it with `briefings drop {task.subject.id}.{note.note.key}`"
+    return replace(problem, location=order.location if order else None, hint=hint)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
+
+from briefings.compose.note_options import NoteOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,18 +36,19 @@ def file_reasons(run: BuildRun, task: SetTask, note: NoteTask, file_format: str)
         reasons.append("file changed since it was built")
     if note_state and note_state.format_hashes.get(file_format) != note.format_hashes[file_format]:
         reasons += _describe_changes(run.state, state, task, file_format, note.note)
+        reasons += _option_reasons(note_state.options, note.wanted.options)
         reasons += _date_reasons(run, state, note_state)
     return reasons or ["text changed"]
 
 
 def manifest_reasons(run: BuildRun, task: SetTask, state: SetState, leftovers: Sequence[str]) -> list[str]:
-    """Return the reasons for a change of a set in which no requested file is rendered again.
+    """Return the reasons for a change of a set in which no file is rendered again.
 
     Args:
         run: the build.
         task: the work on the set.
         state: the recorded state of the set.
-        leftovers: a sentence for each outdated file that was not requested.
+        leftovers: a sentence for each note that was given up.
     """
     reasons = list(leftovers)
     if not state.output_files.keys() <= task.intact_files:
@@ -55,6 +59,13 @@ def manifest_reasons(run: BuildRun, task: SetTask, state: SetState, leftovers: S
         changes = _describe_changes(run.state, state, task, MANIFEST_FORMAT)
         reasons += list(changes) or ["the record of its facts changed"]
     return reasons
+
+
+def _option_reasons(old: NoteOptions, new: NoteOptions) -> Iterator[str]:
+    """Yield a sentence for each changed option."""
+    for field in fields(NoteOptions):
+        if getattr(old, field.name) != getattr(new, field.name):
+            yield f"option --{field.name} changed"
 
 
 def _date_reasons(run: BuildRun, state: SetState, note_state: NoteState) -> list[str]:

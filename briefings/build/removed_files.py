@@ -1,15 +1,13 @@
-"""The outdated files that a build removes, and the command that rebuilds them.
-
-A build removes outdated files that were not requested, and reports every removal.
-"""
+"""The files that a build removes, why, and the command that rebuilds them."""
 
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from briefings.build.formats import FORMATS
+from briefings.compose.note_options import NoteOptions
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
@@ -17,9 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.build.catalog import Catalog, Subject
+    from briefings.build.orders import WantedNote
     from briefings.build.request import BuildRequest, Note
 
-__all__ = ["Removal", "RemovedFiles", "group_removals"]
+__all__ = ["Removal", "RemovedFiles", "group_removals", "rebuild_command"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,13 @@ class Removal:
 
     Attributes:
         note: which note of its subject.
-        formats: the formats to remove.
-        kept_formats: its formats that stay.
-        failure: why the note can't be rebuilt, in words; empty if it can.
+        wanted: the formats to remove, and the options of the note.
+        reason: why, in words.
     """
 
     note: Note
-    formats: tuple[str, ...]
-    kept_formats: tuple[str, ...]
-    failure: str
+    wanted: WantedNote
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,81 +45,59 @@ class RemovedFiles:
         note_names: the names of their notes, as in the file names.
         formats: their formats.
         reason: why they were removed, in words.
-        rebuild_command: the command that rebuilds them; empty if they can't be rebuilt.
     """
 
     files: tuple[Path, ...]
     note_names: tuple[str, ...]
     formats: tuple[str, ...]
     reason: str
-    rebuild_command: str
 
     def describe(self, *, dry_run: bool = False) -> str:
         """Return the removal in words, as one line."""
         count = len(self.files)
-        files = f"{count} outdated file" if self.rebuild_command else f"{count} file"
         verb = "would remove" if dry_run else "removed"
-        removal = f"{', '.join(self.note_names)}: {verb} {files}{'s' if count > 1 else ''} ({', '.join(self.formats)})"
-        return (
-            f"{removal}; rebuild with: {self.rebuild_command}"
-            if self.rebuild_command
-            else f"{removal}: {self.reason}"
-        )
+        files = f"{count} file{'s' if count > 1 else ''} ({', '.join(self.formats)})"
+        return f"{', '.join(self.note_names)}: {verb} {files}: {self.reason}"
 
 
 def group_removals(
-    catalog: Catalog, request: BuildRequest, subject: Subject, removals: Iterable[Removal], folder: Path
+    request: BuildRequest, subject: Subject, removals: Iterable[Removal], folder: Path
 ) -> Iterator[RemovedFiles]:
-    """Yield the files removed from the set in a folder, with the languages of one note together."""
-    notes_by_removal: dict[tuple[str, str, tuple[str, ...], tuple[str, ...], str], list[Note]] = {}
+    """Yield the files removed from the set in a folder, with those of one reason together."""
+    notes: dict[tuple[tuple[str, ...], str], list[Note]] = {}
     for removal in removals:
-        notes_by_removal.setdefault(
-            (
-                removal.note.product,
-                removal.note.about,
-                removal.formats,
-                removal.kept_formats,
-                removal.failure,
-            ),
-            [],
-        ).append(removal.note)
-    for (_product, _about, formats, kept_formats, failure), notes in notes_by_removal.items():
-        note_names = tuple(request.file_name(subject.id, note, "").removesuffix(".") for note in notes)
-        yield RemovedFiles(
-            tuple(folder / f"{name}.{file_format}" for name in note_names for file_format in formats),
-            note_names,
-            formats,
-            f"can no longer be built: {failure}" if failure else "outdated",
-            "" if failure else _rebuild_command(catalog, request, subject, notes, {*formats, *kept_formats}),
-        )
+        notes.setdefault((removal.wanted.formats, removal.reason), []).append(removal.note)
+    for (formats, reason), removed in notes.items():
+        names = tuple(request.file_name(subject.id, note, "").removesuffix(".") for note in removed)
+        files = tuple(folder / f"{name}.{file_format}" for name in names for file_format in formats)
+        yield RemovedFiles(files, names, formats, f"it can no longer be built: {reason}")
 
 
-def _rebuild_command(
-    catalog: Catalog, request: BuildRequest, subject: Subject, notes: Sequence[Note], formats: set[str]
+def rebuild_command(
+    catalog: Catalog, audience: str, subject: Subject, notes: Sequence[Note], wanted: WantedNote
 ) -> str:
-    """Return the command that rebuilds these notes, in the formats given."""
+    """Return the command that builds some notes on a subject that differ in their language alone.
+
+    Args:
+        catalog: the subjects and products of the project.
+        audience: for whom the notes are.
+        subject: the partner or region that they are on.
+        notes: the notes.
+        wanted: their formats and options.
+    """
     note, languages = notes[0], [note.language for note in notes]
     arguments = ["briefings", "build", subject.id]
-    if request.audience != DEFAULT_AUDIENCE:
-        arguments += ["--audience", request.audience]
-    if request.dated:
-        arguments += ["--as-of", request.as_of.isoformat()]
-    if note.product not in catalog.default_products(subject, request.audience):
+    if audience != (catalog.audience_of(note.product) or DEFAULT_AUDIENCE):
+        arguments += ["--audience", audience]
+    if note.product not in catalog.default_products(subject, audience):
         arguments += ["--product", note.product]
     if note.about:
         arguments += ["--about", note.about]
     if set(languages) != set(catalog.house.languages):
         arguments += [word for language in languages for word in ("--lang", language)]
-    if formats != set(FORMATS):
-        arguments += [
-            word for file_format in FORMATS if file_format in formats for word in ("--format", file_format)
-        ]
-    for option, value in (
-        ("--occasion", request.options.occasion),
-        ("--number", request.options.number),
-        ("--copy", request.options.copy),
-        ("--contacts", request.options.contacts),
-        ("--since", request.options.since),
-    ):
-        arguments += [option, value] if value else []
+    if set(wanted.formats) != set(FORMATS):
+        arguments += [word for file_format in wanted.formats for word in ("--format", file_format)]
+    for field in fields(NoteOptions):
+        value = getattr(wanted.options, field.name)
+        arguments += [f"--{field.name}", value] if value else []
     return shlex.join(arguments)

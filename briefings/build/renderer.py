@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.build.edited_files import back_up_edits
@@ -9,6 +10,7 @@ from briefings.build.file_states import read_file_state
 from briefings.build.manifest import make_manifest, note_entry
 from briefings.build.page_count import PageCount
 from briefings.build.pdf_process import typeset
+from briefings.build.removed_files import Removal
 from briefings.build.request import LABEL_FORMAT
 from briefings.build.state import NoteState, SetState
 from briefings.build.store import MANIFEST_NAME
@@ -80,6 +82,11 @@ class Renderer:
         except EnvironmentMissingError as error:
             self.run.report.environment_problems += error.diagnostics
             del note.format_hashes["pdf"], note.reasons["pdf"]
+            if note.previous and "pdf" in note.previous.format_hashes:
+                lost = replace(note.wanted, formats=("pdf",))
+                task.removals.append(
+                    Removal(note.note, lost, "it is out of date, and PDF can't be made here")
+                )
         except BriefingsError as error:
             raise BriefingsError(self.workspace.explain_problems(error.diagnostics, task.subject)) from error
         except Exception as error:  # an executor may fail in ways of its own
@@ -129,11 +136,11 @@ class Renderer:
         state.sets[task.name] = SetState(
             checked_on=self.run.request.as_of,
             next_change=task.next_change,
-            options=self.run.request.set_options,
             input_hashes=task.input_hashes,
             notes={
                 note.note: NoteState(
                     as_of=note.finished_draft.brief.as_of,
+                    options=note.wanted.options,
                     content_hash=note.content_hash,
                     format_hashes=note.format_hashes,
                     manifest_hash=note.manifest_hash,

@@ -88,6 +88,11 @@ class SetName:
             return f"{self.subject}@{_ADDENDUM}"
         return f"{self.subject}@{self.as_of.isoformat()}" if self.as_of else self.subject
 
+    def file_name(self, note: Note, file_format: str) -> str:
+        """Return the name of a file of the set."""
+        day = f".{self.as_of.isoformat()}" if self.as_of else ""
+        return f"{note.file_stem(self.subject)}{day}.{file_format}"
+
     @property
     def follows_today(self) -> bool:
         """Return whether its notes are brought up to date for the present day."""
@@ -109,6 +114,8 @@ class BuildRequest:
         languages: some languages of the house; empty for all of them.
         formats: some of `FORMATS`.
         options: what the notes are asked with.
+        defaults: whether to make the products of the house where none is named.
+        brings_orders: whether to make all notes that standing orders ask for, although some products are named.
         existing_only: whether to rebuild only the notes and formats that the set already has.
         audience: name of the audience that the notes are for.
     """
@@ -120,13 +127,24 @@ class BuildRequest:
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = tuple(FORMATS)
     options: NoteOptions = field(default_factory=NoteOptions)
+    defaults: bool = True
+    brings_orders: bool = False
     existing_only: bool = False
     audience: str = DEFAULT_AUDIENCE
 
     @property
-    def set_options(self) -> NoteOptions:
-        """Return the options that all notes of a set share; whom one is about is part of its own identity."""
+    def given_options(self) -> NoteOptions:
+        """Return the options that the user gave; whom a note is about is part of its own identity."""
         return replace(self.options, about="")
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it asks for everything on its subjects: no product, language or format alone."""
+        return not (self.products or self.languages) and set(self.formats) == set(FORMATS)
+
+    def for_note(self, options: NoteOptions) -> BuildRequest:
+        """Return the request with the options of one of its notes."""
+        return replace(self, options=options)
 
     def set_name(self, subject: str) -> SetName:
         """Return the name of a subject's set; a dated one has its own, so it never overwrites today's notes."""
@@ -134,8 +152,7 @@ class BuildRequest:
 
     def file_name(self, subject: str, note: Note, file_format: str) -> str:
         """Return the name of a file of a set."""
-        day = f".{self.as_of.isoformat()}" if self.dated else ""
-        return f"{note.file_stem(subject)}{day}.{file_format}"
+        return self.set_name(subject).file_name(note, file_format)
 
 
 LABEL_FORMAT = "label.xml"

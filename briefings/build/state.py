@@ -28,7 +28,7 @@ __all__ = ["BuildState", "NoteState", "SetState"]
 
 def _section(audience: str) -> Section:
     """Return the section with the state of an audience."""
-    return Section(f"build {audience}", 6)
+    return Section(f"build {audience}", 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class NoteState:
 
     Attributes:
         as_of: the as-of date printed in it.
+        options: with which it was built.
         content_hash: hash of what it says, without its date.
         format_hashes: hash of what each format is rendered from, by format.
         manifest_hash: hash of its entry in the manifest.
@@ -44,6 +45,7 @@ class NoteState:
     """
 
     as_of: date
+    options: NoteOptions
     content_hash: str
     format_hashes: Mapping[str, str]
     manifest_hash: str
@@ -57,7 +59,6 @@ class SetState:
     Attributes:
         checked_on: the last day for which a build found its notes current.
         next_change: the next day on which a fact in scope begins, ends or falls due; None for never.
-        options: with which its notes were built.
         input_hashes: hash of each group of inputs.
         notes: the notes in the set.
         output_files: the files as they were written, by name.
@@ -65,7 +66,6 @@ class SetState:
 
     checked_on: date
     next_change: date | None
-    options: NoteOptions
     input_hashes: Mapping[InputKey, str]
     notes: Mapping[Note, NoteState]
     output_files: Mapping[str, FileState]
@@ -134,7 +134,6 @@ def _set_state_from(data: Mapping[str, Any]) -> SetState:
     return SetState(
         checked_on=date.fromisoformat(data["checked_on"]),
         next_change=date.fromisoformat(next_change) if next_change else None,
-        options=NoteOptions(**data["options"]),
         input_hashes={InputKey(kind, owner): hash_ for kind, owner, hash_ in data["inputs"]},
         notes={Note(*note): _note_state_from(note_state) for note, note_state in data["notes"]},
         output_files=file_states_from_data(data["outputs"]),
@@ -146,6 +145,7 @@ def _note_state_from(data: Mapping[str, Any]) -> NoteState:
     page_count = data["page_count"]
     return NoteState(
         as_of=date.fromisoformat(data["as_of"]),
+        options=NoteOptions(**data["options"]),
         content_hash=data["content"],
         format_hashes=data["formats"],
         manifest_hash=data["manifest"],
@@ -158,7 +158,6 @@ def _set_state_data(set_state: SetState) -> dict[str, Any]:
     return {
         "checked_on": set_state.checked_on.isoformat(),
         "next_change": set_state.next_change.isoformat() if set_state.next_change else None,
-        "options": asdict(set_state.options),
         "inputs": [[*key, hash_] for key, hash_ in set_state.input_hashes.items()],
         "notes": [[astuple(note), _note_state_data(state)] for note, state in set_state.notes.items()],
         "outputs": file_states_data(set_state.output_files),
@@ -169,6 +168,7 @@ def _note_state_data(note_state: NoteState) -> dict[str, Any]:
     """Return the state of a note as JSON data."""
     return {
         "as_of": note_state.as_of.isoformat(),
+        "options": asdict(note_state.options),
         "content": note_state.content_hash,
         "formats": dict(note_state.format_hashes),
         "manifest": note_state.manifest_hash,

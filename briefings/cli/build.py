@@ -162,6 +162,8 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
     for report in reports:
         _print_files(report, explain=explain, dry_run=dry_run)
         _print_summary(report, dry_run=dry_run)
+    if not dry_run:
+        _keep_orders(project, output, list(zip(requests, reports, strict=True)))
     _exit(reports, dry_run=dry_run)
 
 
@@ -177,6 +179,14 @@ def _split_request(
     except BriefingsError:
         return [request]
     return split_request(catalog, request, tuple(catalog.house.audiences) if all_audiences else audiences)
+
+
+def _keep_orders(project: Project, output: Path, results: Sequence[tuple[BuildRequest, BuildReport]]) -> None:
+    """Write down what was asked for, so that every later build keeps it up to date, and print it."""
+    from briefings.authoring.keep_orders import keep_orders
+
+    for order in keep_orders(project, output, results, print_message):
+        print_message(f"facts/notes.yaml: `briefings build` now keeps: {order}")
 
 
 def _exit(reports: Sequence[BuildReport], *, dry_run: bool) -> None:

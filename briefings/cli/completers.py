@@ -26,6 +26,7 @@ __all__ = [
     "entities",
     "house_languages",
     "languages",
+    "ordered_notes",
     "partners",
     "products",
     "templates",
@@ -144,3 +145,16 @@ def codes(_context: click.Context, _parameter: click.Parameter, word: str) -> li
     return [
         CompletionItem(code, help=title) for code, title in code_titles().items() if code.startswith(word)
     ]
+
+
+@_completer
+def ordered_notes(context: click.Context) -> Iterable[str]:
+    """Return the names of the notes that standing orders ask for."""
+    from briefings.build.catalog import Catalog
+
+    catalog = Catalog.load(_find_project(context))
+    return {
+        f"{order.partner}.{'.'.join(filter(None, (product, order.about)))}"
+        for order in catalog.order_book.orders
+        for product in order.products or catalog.house.products
+    }

@@ -12,7 +12,7 @@ from briefings.cli.terminal import print_result, relative_path
 
 __all__ = ["schema"]
 
-_SCHEMA_NAMES = ("facts", "house", "labels", "markings", "product")
+_SCHEMA_NAMES = ("facts", "house", "labels", "markings", "notes", "product")
 
 
 @options.command("schema", "briefings schema facts", "Write JSON Schemas for editors.")
@@ -27,7 +27,7 @@ _SCHEMA_NAMES = ("facts", "house", "labels", "markings", "product")
 def schema(name: str | None, folder: Path | None, output: Path | None) -> None:
     """Write JSON Schemas, which let editors complete and check your files.
 
-    NAME is facts, house, labels, markings or product. With a NAME and without --output, print that schema only.
+    NAME is facts, house, labels, markings, notes or product. With a NAME and without --output, print that schema only.
     """
     from briefings.schema import FOLDER, SCHEMAS, write_schemas
 

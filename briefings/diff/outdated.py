@@ -10,9 +10,7 @@ from briefings.build.builder import build_notes
 from briefings.build.catalog import Catalog
 from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest, build_command
-from briefings.build.state import BuildState
 from briefings.build.store import OutputStore
-from briefings.compose.note_options import NoteOptions
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.house import DEFAULT_AUDIENCE
 
@@ -31,7 +29,7 @@ def rebuild_requests(
 ) -> list[BuildRequest]:
     """Return the requests that rebuild the sets as they are, to see whether they still match the facts.
 
-    Each set keeps its recorded date, notes, formats, occasion, number, contacts and since.
+    Each set keeps its recorded date, and each note its formats and options.
 
     Args:
         project: where the facts are.
@@ -43,7 +41,6 @@ def rebuild_requests(
     Raises:
         BriefingsError: if no set matches a name, or the house has no such audience.
     """
-    build_state = BuildState.load(output, audience)
     catalog = Catalog.load(project)
     known_subjects = catalog.subjects
     subjects_by_request: dict[BuildRequest, list[str]] = {}
@@ -52,13 +49,11 @@ def rebuild_requests(
     for name in output_store.select(names):
         if name.subject not in known_subjects or name.is_addendum or name in deleted:
             continue
-        set_state = build_state.sets.get(name)
         request = BuildRequest(
             (),
             name.as_of or today,
             dated=name.as_of is not None,
-            options=set_state.options if set_state else NoteOptions(),
-            existing_only=set_state is not None,
+            existing_only=True,
             audience=audience,
         )
         subjects_by_request.setdefault(request, []).append(name.subject)

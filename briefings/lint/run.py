@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ from briefings.build.file_states import hash_strings
 from briefings.lint import incremental
 from briefings.lint.cache import CachedResult, ResultCache
 from briefings.lint.roles import PostRoles
+from briefings.loading.folders import ORDERS_FILE
 from briefings.loading.project import list_partner_ids, select_partners
 from briefings.model.diagnostics import BriefingsError
+from briefings.project import FACTS_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,9 +48,23 @@ def check_project(
     # A partner that is not checked may have a post with any role.
     is_whole = chosen == list_partner_ids(project.root)
     roles = fact_results.roles if is_whole else PostRoles(entity_names=fact_results.roles.entity_names)
-    problems = [*fact_results.findings, *_check_all_assets(project, chosen, roles, cache)]
+    problems = [
+        *fact_results.findings,
+        *_check_all_assets(project, chosen, roles, cache),
+        *_check_orders(project),
+    ]
     cache.save()
     return list(BriefingsError(problems).diagnostics)
+
+
+def _check_orders(project: Project) -> Iterator[Diagnostic]:
+    """Check the standing orders; a project without any has nothing to look up."""
+    if not (project.root / FACTS_FOLDER / ORDERS_FILE).exists():
+        return
+    from briefings.build.catalog import Catalog  # noqa: PLC0415 - few projects need it
+
+    with contextlib.suppress(BriefingsError):  # checking the facts reports the problems of the house
+        yield from Catalog.load(project).order_book.problems
 
 
 def _check_all_assets(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "HOUSE_FILE",
     "MARKINGS_FOLDER",
+    "ORDERS_FILE",
     "FoundPaths",
     "display_path",
     "find_fact_folders",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 HOUSE_FILE = "house.yaml"
+ORDERS_FILE = "notes.yaml"
 MARKINGS_FOLDER = "markings"
 """The folder of marking schemes, next to the folders of facts."""
 
@@ -54,7 +56,7 @@ def find_fact_folders(facts: Path) -> FoundPaths:
         if path.is_symlink() and path.is_dir():
             problems.append(_not_a_file("this is a link to a folder", place.path))
         elif not path.is_dir():
-            if path.suffix in _OTHER_YAML_SUFFIXES and path.name != HOUSE_FILE:
+            if path.suffix in _OTHER_YAML_SUFFIXES and path.name not in (HOUSE_FILE, ORDERS_FILE):
                 hint = "move it into facts/shared/ or a partner's folder"
                 message = "the file is not in a folder, so nothing reads it"
                 problems.append(Diagnostic("stray-file", message, place, hint=hint))

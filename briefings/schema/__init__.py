@@ -16,6 +16,7 @@ from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.files import make_folder, write_atomic
 from briefings.loading.house import HOUSE
 from briefings.loading.markings import MARKING_SCHEME
+from briefings.loading.orders import ORDERS
 from briefings.loading.texts import TRANSLATION
 from briefings.schema import facts, templates
 from briefings.schema.tables import nested_tables
@@ -35,7 +36,9 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 TABLES: dict[str, Table[Any]] = {
     table.name: table
-    for table in nested_tables([PARTNER, *ENTRY_TABLES.values(), TRANSLATION, HOUSE, MARKING_SCHEME, PRODUCT])
+    for table in nested_tables(
+        [PARTNER, *ENTRY_TABLES.values(), TRANSLATION, HOUSE, ORDERS, MARKING_SCHEME, PRODUCT]
+    )
 }
 """Every table of keys, by the name of its mappings in messages."""
 
@@ -70,6 +73,9 @@ SCHEMAS: dict[str, FileSchema] = {
         facts.fact_file_schema,
     ),
     "house": FileSchema("House file", ("facts/house.yaml",), r"facts/house\.yaml", facts.house_file_schema),
+    "notes": FileSchema(
+        "Standing orders", ("facts/notes.yaml",), r"facts/notes\.yaml", facts.orders_file_schema
+    ),
     "markings": FileSchema(
         "Marking scheme", ("facts/markings/**/*.yaml",), r"facts/markings/.+", facts.marking_scheme_schema
     ),

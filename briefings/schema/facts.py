@@ -11,10 +11,11 @@ from briefings.loading.entries import MARKING_KEY
 from briefings.loading.facts import ENTRY_TABLES
 from briefings.loading.house import HOUSE, SEVERITY_NAMES
 from briefings.loading.markings import MARKING_SCHEME
+from briefings.loading.orders import ORDERS
 from briefings.loading.scalars import one_of
 from briefings.schema.tables import definitions, inner_tables, table_schema
 
-__all__ = ["fact_file_schema", "house_file_schema", "marking_scheme_schema"]
+__all__ = ["fact_file_schema", "house_file_schema", "marking_scheme_schema", "orders_file_schema"]
 
 
 def fact_file_schema() -> dict[str, Any]:
@@ -63,3 +64,8 @@ def house_file_schema() -> dict[str, Any]:
 def marking_scheme_schema() -> dict[str, Any]:
     """Return the schema of a marking scheme."""
     return {**table_schema(MARKING_SCHEME), "definitions": definitions(inner_tables(MARKING_SCHEME))}
+
+
+def orders_file_schema() -> dict[str, Any]:
+    """Return the schema of the file of standing orders."""
+    return {**table_schema(ORDERS), "definitions": definitions(inner_tables(ORDERS))}

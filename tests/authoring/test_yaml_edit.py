@@ -134,10 +134,7 @@ def test_an_entry_is_added_at_the_end_of_its_list(tmp_path: Path, text: str, exp
     assert path.read_text("utf-8") == expected
 
 
-REFUSED = [
-    pytest.param("l: [{id: a}]\n", id="a list on one line"),
-    pytest.param("l: []\nm: 1\n", id="a list without entries"),
-]
+REFUSED = [pytest.param("l: [{id: a}]\n", id="a list on one line")]
 
 
 @pytest.mark.parametrize("text", REFUSED)
@@ -151,3 +148,30 @@ def test_what_would_come_out_wrong_is_not_written(tmp_path: Path, text: str) -> 
         file.save()
     assert path.read_text("utf-8") == text
     assert [each.name for each in tmp_path.iterdir()] == ["file.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("# head\nl: []\nm: 1\n", "# head\nm: 1\nl:\n- a: x\n  b: [y, z]\n"),
+        ("l:\n", "l:\n- a: x\n  b: [y, z]\n"),
+        (None, "# new\nl:\n- a: x\n  b: [y, z]\n"),
+    ],
+)
+def test_a_list_begins_and_ends(tmp_path: Path, text: str | None, after: str) -> None:
+    """The first entry begins a list, in a new file too; without its last entry, a list without ids is gone."""
+    path = tmp_path / "file.yaml"
+    if text is not None:
+        path.write_text(text, "utf-8")
+    file = FactFile(path, "file.yaml", "# new\n" if text is None else None)
+    file.append_entries("l", [{"a": "x", "b": ("y", "z")}])
+    file.save()
+    assert path.read_text("utf-8") == after
+    file.append_entries("l", [{"a": "w"}])
+    file.set_key("l", 1, "b", ("v",))
+    file.remove_entry("l", 0)
+    file.save()
+    assert path.read_text("utf-8") == after.replace("- a: x\n  b: [y, z]\n", "- a: w\n  b: [v]\n")
+    file.remove_entry("l", 0)
+    file.save()
+    assert "l:" not in path.read_text("utf-8")

@@ -151,9 +151,12 @@ def read_note(project_folder: Path) -> str:
 
 
 def test_the_occasion_is_printed(project_folder: Path, briefings: Command) -> None:
-    """What the note is for stands in its head, and nothing does if it is not given."""
+    """What the note is for stands in its head, until its order ends."""
     briefings("build", "--format", "md", "--occasion", "Visit of *the* Envoy, 3 May")
     assert "Visit of \\*the\\* Envoy, 3 May\n" in read_note(project_folder)
+    briefings("build", "--format", "md")
+    assert "Envoy, 3 May" in read_note(project_folder)
+    briefings("drop", "all.brief")
     briefings("build", "--format", "md")
     assert "Envoy, 3 May" not in read_note(project_folder)
 

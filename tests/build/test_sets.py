@@ -20,6 +20,7 @@ from tests.support.builds import (
     age_files,
     append_text,
     build,
+    clean_build,
     load_manifest,
     rebuild_reasons,
     rebuilt_files,
@@ -199,23 +200,37 @@ def test_a_note_not_asked_for_stays_while_it_is_right(project: Path) -> None:
     assert set_files(project) == before
 
 
-def test_a_note_not_asked_for_goes_when_it_is_wrong(project: Path) -> None:
-    """A note that was not asked for goes if it would say something else now, and that is told."""
-    build(project, formats=MD, products=("brief", "card"))
+def test_a_note_not_asked_for_is_brought_up_to_date(project: Path) -> None:
+    """What is in a set is brought up to date with what is asked for: a set never has an outdated file."""
+    build(project, formats=("md", "html"), products=("brief", "card"))
     replace_once(project / OWN, "place: Lutz", "place: Upper Lutz")
-    workers = InlineExecutor()
-    report = build(project, formats=MD, products=("card",), workers=workers)
-    assert rebuilt_files(report) == {"zubrowka": ["card md"]}
-    assert note_files(project) == ["zubrowka.card.en.md"]
-
-
-def test_it_is_told_that_a_note_goes(project: Path) -> None:
-    """Where nothing is made again but a note goes, that is why the set changes."""
-    build(project, formats=MD, products=("brief", "card"))
-    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     report = build(project, formats=MD, products=("card",))
-    assert rebuild_reasons(report) == {"manifest": ["the standard note was not requested and is outdated"]}
-    assert note_files(project) == ["zubrowka.card.en.md"]
+    assert rebuilt_files(report) == {"zubrowka": ["card md", "card html", "md", "html"]}
+    assert (
+        set_files(project)
+        == clean_build(project, formats=("md", "html"), products=("brief", "card"))["zubrowka"]
+    )
+
+
+def test_each_note_keeps_the_options_that_it_was_asked_with(project: Path) -> None:
+    """An option of one note is none of another's, nor of a build that does not name the note."""
+    build(project, formats=MD, products=("card",), occasion="Visit to Lutz")
+    assert rebuilt_files(build(project, formats=MD)) == {"zubrowka": ["md"]}
+    assert b"Visit to Lutz" in set_files(project)["zubrowka.card.en.md"]
+    assert b"Visit to Lutz" not in set_files(project)["zubrowka.en.md"]
+
+
+@pytest.mark.parametrize("lost", ["state", "file"])
+def test_what_is_there_stays_though_the_record_is_lost(project: Path, lost: str) -> None:
+    """Without the record of the last build its manifest tells what there is; a file that was deleted is not missed."""
+    build(project, formats=("md", "html"), products=("brief", "card"))
+    (
+        project
+        / {"state": "build/.state.jsonl", "file": "build/internal/zubrowka/zubrowka.card.en.html"}[lost]
+    ).unlink()
+    build(project, formats=MD)
+    kept = {"zubrowka.card.en.html"} if lost == "state" else set()
+    assert set(note_files(project)) == {"zubrowka.card.en.md", "zubrowka.en.html", "zubrowka.en.md"} | kept
 
 
 def test_a_note_that_can_not_be_made_any_more_goes(bilingual_project: Path) -> None:
@@ -227,80 +242,37 @@ def test_a_note_that_can_not_be_made_any_more_goes(bilingual_project: Path) -> N
     assert report.problems == []
 
 
-def removed_files(report: BuildReport) -> list[tuple[str, str, str]]:
-    """Return what a build removed: the names of the files, the reason, and the command that builds them again."""
+def removed_files(report: BuildReport) -> list[tuple[str, str]]:
+    """Return what a build removed: the names of the files, and the reason."""
     return [
-        (" ".join(path.name for path in gone.files), gone.reason, gone.rebuild_command)
+        (" ".join(path.name for path in gone.files), gone.reason)
         for made in report.sets
         for gone in made.removed_files
     ]
 
 
-def test_what_goes_can_be_had_again(bilingual_project: Path) -> None:
-    """What is taken away is named with the command that makes it again, and that command does."""
-    agatha: dict[str, Any] = {"products": ("biography",), "about": "agatha-baker"}
-    build(bilingual_project, subjects=("zubrowka",), formats=("md", "html"))
-    build(bilingual_project, subjects=("zubrowka",), formats=MD, languages=("fr",), **agatha)
-    replace_once(bilingual_project / OWN, "place: Lutz", "place: Upper Lutz")
-    replace_once(bilingual_project / OWN, "share lamp oil", "share much lamp oil")
-    replace_once(bilingual_project / "facts/shared/shared.yaml", "Agatha Baker", "Agatha Barker")
-    expected = [
-        (
-            "zubrowka.en.html zubrowka.fr.html",
-            "outdated",
-            "briefings build zubrowka --format md --format html",
-        ),
-        (
-            "zubrowka.biography.agatha-baker.fr.md",
-            "outdated",
-            "briefings build zubrowka --product biography --about agatha-baker --lang fr --format md",
-        ),
-    ]
-    assert (
-        removed_files(build(bilingual_project, subjects=("zubrowka",), formats=MD, dry_run=True)) == expected
-    )
-    report = build(bilingual_project, subjects=("zubrowka",), formats=MD)
-    assert removed_files(report) == expected
-    told = list(summary_lines(report, dry_run=False))
-    assert (
-        "zubrowka.en, zubrowka.fr: removed 2 outdated files (html); rebuild with: "
-        "briefings build zubrowka --format md --format html"
-    ) in told
-    build(bilingual_project, subjects=("zubrowka",), formats=MD, languages=("fr",), **agatha)
-    assert "zubrowka.biography.agatha-baker.fr.md" in note_files(bilingual_project)
-    assert removed_files(build(bilingual_project, subjects=("zubrowka",), formats=("md", "html"))) == []
-    assert len(note_files(bilingual_project)) == 5
-
-
-def test_a_note_that_goes_for_good_says_why(bilingual_project: Path) -> None:
-    """What can't be made any more is told without a command that would make it."""
+def test_a_note_that_goes_says_why(bilingual_project: Path) -> None:
+    """What can't be made any more is told, with what the project no longer has."""
     build(bilingual_project, formats=MD)
     replace_once(bilingual_project / HOUSE, "languages: [en, fr]", "languages: [en]")
-    why = "can no longer be built: 'fr' is not a language of the house"
-    assert removed_files(build(bilingual_project, formats=MD)) == [("zubrowka.fr.md", why, "")]
+    report = build(bilingual_project, formats=MD)
+    why = "it can no longer be built: 'fr' is not a language of the house"
+    assert removed_files(report) == [("zubrowka.fr.md", why)]
+    assert f"zubrowka.fr: removed 1 file (md): {why}" in list(summary_lines(report, dry_run=False))
+    assert note_files(bilingual_project) == ["zubrowka.en.md"]
 
 
-def test_of_a_day_of_its_own(project: Path) -> None:
-    """The command for notes of another day, with the options that were printed, names these."""
-    options: dict[str, Any] = {"dated": True, "occasion": "Visit to Lutz", "subjects": ("zubrowka",)}
-    build(project, **options)
+def test_a_fault_in_one_note_takes_no_other_away(project: Path) -> None:
+    """A note that was not asked for and has an error for now stops the build of its set, and stays."""
+    build(project, formats=MD, products=("brief", "card"))
+    before = set_files(project)
+    path = project / "templates/products/card.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("title: product.card.title\nsections: [nonsense]\n", encoding="utf-8")
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
-    [(files, _, again)] = removed_files(build(project, formats=MD, **options))
-    assert files == "zubrowka.en.2019-06-01.html zubrowka.en.2019-06-01.pdf"
-    assert again == "briefings build zubrowka --as-of 2019-06-01 --occasion 'Visit to Lutz'"
-
-
-def test_the_command_names_what_it_takes_away(project: Path, briefings: Command) -> None:
-    """`--explain` lists the files that go, where it lists those that are made."""
-    build(project, DAY)
-    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
-    command = ("build", "--project", str(project), "--format", "md", "--explain")
-    assert f"{project}/build/internal/zubrowka/zubrowka.en.html: would be removed: outdated" in (
-        briefings(*command, "--check").out
-    )
-    ran = briefings(*command)
-    assert f"{project}/build/internal/zubrowka/zubrowka.en.pdf: removed: outdated" in ran.out
-    assert "rebuild with: briefings build zubrowka" in ran.err
+    report = build(project, formats=MD)
+    assert [problem.code for problem in report.problems] == ["unknown-section"]
+    assert set_files(project) == before
 
 
 # --- what people changed by hand ------------------------------------------------------------------
@@ -412,6 +384,7 @@ def test_the_options(bilingual_project: Path) -> None:
     assert run.stderr.splitlines() == [
         "zubrowka card fr: built md (new)",
         "zubrowka card: built md (new)",
+        "facts/notes.yaml: `briefings build` now keeps: partner all; products card; languages fr, en; formats md",
     ]
     again = run_briefings(bilingual_project, "build", "--format", "md", "--explain")
     assert again.stdout.splitlines() == [

@@ -29,12 +29,12 @@ SEEN = st.builds(
 )
 TEXTS = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3)
 NOTES = st.builds(
-    NoteState, as_of=st.dates(), content_hash=st.text(max_size=5), format_hashes=TEXTS, manifest_hash=st.text(max_size=5),
+    NoteState, as_of=st.dates(), options=st.builds(NoteOptions, st.text(max_size=8)), content_hash=st.text(max_size=5), format_hashes=TEXTS, manifest_hash=st.text(max_size=5),
     page_count=st.none() | st.builds(PageCount, st.integers(1, 99), st.text(max_size=8), st.integers(0, 99).map(lambda n: n / 10)),
 )  # fmt: skip
 KEYS = st.builds(InputKey, st.text(max_size=8), st.text(max_size=8))
 RECORDS = st.builds(
-    SetState, checked_on=st.dates(), next_change=st.none() | st.dates(), options=st.builds(NoteOptions, st.text(max_size=8)), input_hashes=st.dictionaries(KEYS, st.text(max_size=8), max_size=3),
+    SetState, checked_on=st.dates(), next_change=st.none() | st.dates(), input_hashes=st.dictionaries(KEYS, st.text(max_size=8), max_size=3),
     notes=st.dictionaries(
         st.sampled_from([Note("brief", "", "en"), Note("biography", "ann-lee", "tg-Latn")]), NOTES, max_size=2
     ),
@@ -85,7 +85,7 @@ def test_parts_are_recorded_by_the_hash_of_their_group() -> None:
 )
 def test_how_long_a_set_is_valid(day: str, next_change: date | None, expected: bool) -> None:
     """A set is valid from the day of its check to the day before its next change."""
-    state = SetState(date(2019, 6, 1), next_change, NoteOptions(), {}, {}, {})
+    state = SetState(date(2019, 6, 1), next_change, {}, {}, {})
     assert state.is_valid_on(date.fromisoformat(day)) == expected
 
 
@@ -95,11 +95,15 @@ def test_every_flipped_byte_and_every_cut_is_noticed(tmp_path: Path) -> None:
     record = SetState(
         checked_on=date(2019, 6, 1),
         next_change=DAY,
-        options=NoteOptions("Visit", "7"),
         input_hashes={SHARED: "1"},
         notes={
             Note("brief", "", "en"): NoteState(
-                date(2019, 6, 1), "c", {"md": "f"}, "m", PageCount(2, "Background", 1.5)
+                date(2019, 6, 1),
+                NoteOptions("Visit", "7"),
+                "c",
+                {"md": "f"},
+                "m",
+                PageCount(2, "Background", 1.5),
             )
         },
         output_files={"a.md": FileState("1 2", "d")},

@@ -1,0 +1,221 @@
+"""The end of standing orders, as `briefings drop` writes it, and the removal of the files of their notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.authoring.keep_orders import open_orders
+from briefings.build.catalog import Catalog
+from briefings.build.formats import FORMATS
+from briefings.build.lock import LOCK_FILE, hold_lock
+from briefings.build.orders import WantedNote, notes_of_order
+from briefings.build.removed_files import rebuild_command
+from briefings.build.request import SetName
+from briefings.build.take_away import take_away
+from briefings.build.wanted_notes import known_notes
+from briefings.loading.orders import ORDER_LIST, read_orders
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.entities import ALL_PARTNERS
+from briefings.model.suggest import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from briefings.build.catalog import Subject
+    from briefings.build.request import Note
+    from briefings.model.orders import StandingOrder
+    from briefings.project import Project
+
+__all__ = ["DroppedNotes", "drop_notes"]
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedNotes:
+    """Notes on one subject whose order has ended.
+
+    Attributes:
+        names: of the notes, as in the file names.
+        file_count: how many files were removed; 0 if the house makes the notes, and they stay.
+        rebuild_command: the command that orders them again.
+        backups: copies of what a hand had changed.
+    """
+
+    names: tuple[str, ...]
+    file_count: int
+    rebuild_command: str
+    backups: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The notes that a user drops: of one product, of one partner or all, in one language or all (empty)."""
+
+    partner: str
+    product: str
+    about: str
+    language: str
+
+    def has(self, note: Note) -> bool:
+        """Return whether a note is among them."""
+        is_same = (note.product, note.about) == (self.product, self.about)
+        return is_same and self.language in ("", note.language)
+
+
+def drop_notes(
+    project: Project,
+    output: Path,
+    name: str,
+    audience: str,
+    on_wait: Callable[[str], None] = lambda _message: None,
+) -> list[DroppedNotes]:
+    """End the order of a note and remove its files; a note that the house makes stays, without the options of the order.
+
+    Args:
+        project: the project.
+        output: the build folder.
+        name: of the note, as its files are named, with or without language: `tajikistan.card`; `all.card` for an order
+            for all partners.
+        audience: for whom the note is.
+        on_wait: called with a message when this waits for a running build.
+
+    Raises:
+        BriefingsError: if there is no such note, no order asks for it, or its order can't be edited.
+        UnwritableFileError: if the file of orders can't be written; then nothing is removed.
+    """
+    catalog = Catalog.load(project)
+    if catalog.order_book.problems:
+        raise BriefingsError(catalog.order_book.problems)
+    known = {
+        subject: known_notes(catalog, output, subject, audience) for subject in catalog.subjects.values()
+    }
+    target = _find_target(known, name)
+    subjects = [subject for subject in known if target.partner in (ALL_PARTNERS, subject.id)]
+    dropped = {subject: [note for note in known[subject] if target.has(note)] for subject in subjects}
+    with hold_lock(output / LOCK_FILE, on_wait):
+        has_ended = _end_orders(project, catalog, target, audience)
+        book = Catalog.load(project).order_book
+        results = []
+        for subject, notes in dropped.items():
+            ordered = book.notes_on(catalog, subject, audience)
+            standard = catalog.standard_notes(subject, audience)
+            gone = [note for note in notes if note not in ordered and note not in standard]
+            if gone:
+                results.append(_remove(catalog, output, audience, subject, gone, known[subject]))
+            elif has_ended and notes:
+                results.append(_result(catalog, audience, subject, notes, known[subject]))
+    if not results:
+        raise BriefingsError([_not_ordered(name)])
+    return results
+
+
+def _not_ordered(name: str) -> Diagnostic:
+    """Return the problem of a note that the house makes, and no order."""
+    message = f"{name} is one of the notes of the house, not an order"
+    hint = "change `products:` or `languages:` in facts/house.yaml"
+    return Diagnostic("not-ordered", message, hint=hint)
+
+
+def _remove(  # noqa: PLR0913, PLR0917 - what names the notes, and where they are
+    catalog: Catalog,
+    output: Path,
+    audience: str,
+    subject: Subject,
+    notes: Sequence[Note],
+    known: Mapping[Note, WantedNote],
+) -> DroppedNotes:
+    """Remove the files of notes on a subject."""
+    name = SetName(subject.id)
+    place = output / audience / str(name)
+    files = [place / name.file_name(note, form) for note in notes for form in FORMATS]
+    count = sum(path.is_file() for path in files)
+    backups = take_away(output, audience, name, notes)
+    return _result(catalog, audience, subject, notes, known, count, backups)
+
+
+def _result(  # noqa: PLR0913, PLR0917 - what names the notes, and what happened
+    catalog: Catalog,
+    audience: str,
+    subject: Subject,
+    notes: Sequence[Note],
+    known: Mapping[Note, WantedNote],
+    file_count: int = 0,
+    backups: Iterable[Path] = (),
+) -> DroppedNotes:
+    """Return what happened to notes on a subject that differ in their language alone."""
+    names = tuple(note.file_stem(subject.id) for note in notes)
+    command = rebuild_command(catalog, audience, subject, notes, known[notes[0]])
+    return DroppedNotes(names, file_count, command, tuple(backups))
+
+
+def _find_target(known: Mapping[Subject, Mapping[Note, WantedNote]], name: str) -> _Target:
+    """Return what a name means.
+
+    Raises:
+        BriefingsError: if no note has this name.
+    """
+    stem = name.rstrip("/").rpartition("/")[2]
+    if stem.rpartition(".")[2] in (*FORMATS, ""):
+        stem = stem.rpartition(".")[0]
+    targets = {}
+    for subject, notes in known.items():
+        for note in notes:
+            for partner in (subject.id, ALL_PARTNERS):
+                without_language = f"{partner}.{note.key.removesuffix(f'.{note.language}')}"
+                targets[without_language] = _Target(partner, note.product, note.about, "")
+                target = _Target(partner, note.product, note.about, note.language)
+                targets[f"{partner}.{note.key}"] = targets[note.file_stem(partner)] = target
+    if stem not in targets:
+        hint = "name it as its files are named, such as tajikistan.card or tajikistan.card.fr"
+        raise BriefingsError([unknown("note", name, targets, hint=hint)])
+    return targets[stem]
+
+
+def _end_orders(project: Project, catalog: Catalog, target: _Target, audience: str) -> bool:
+    """Take notes out of all orders of a partner; return whether any order asked for them.
+
+    Raises:
+        BriefingsError: if an order has to be changed by hand.
+    """
+    file = open_orders(project)
+    has_changed = False
+    orders = read_orders(project.root).value or ()
+    for number, order in reversed(list(enumerate(orders))):
+        notes = {
+            note: target.has(note)
+            for subject in catalog.subjects.values()
+            if target.partner in (ALL_PARTNERS, subject.id)
+            for note in notes_of_order(catalog, order, subject, audience)
+        }
+        if not any(notes.values()):
+            continue
+        if order.partner != target.partner:
+            raise BriefingsError([_shared_order(order, target)])
+        has_changed = True
+        kept = [note for note, is_dropped in notes.items() if not is_dropped]
+        products = dict.fromkeys(note.product for note in kept)
+        if not kept:
+            file.remove_entry(ORDER_LIST, number)
+        elif target.product not in products:
+            file.set_key(ORDER_LIST, number, "products", tuple(products))
+        elif len(products) == 1:
+            file.set_key(
+                ORDER_LIST, number, "languages", tuple(dict.fromkeys(note.language for note in kept))
+            )
+        else:
+            raise BriefingsError([_shared_order(order, target)])
+    if has_changed:
+        file.save()
+    return has_changed
+
+
+def _shared_order(order: StandingOrder, target: _Target) -> Diagnostic:
+    """Return the problem of an order that also asks for other notes, which a command can't tell apart."""
+    message = "this order asks for other notes too; a command can't take one out of it"
+    hint = "change it by hand"
+    if order.partner == ALL_PARTNERS:
+        hint = (
+            f"change it by hand, or end it for all partners: briefings drop {ALL_PARTNERS}.{target.product}"
+        )
+    return Diagnostic("shared-order", message, order.location, hint=hint)
