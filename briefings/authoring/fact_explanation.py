@@ -18,6 +18,7 @@ from briefings.factbase.standing import (
 )
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import Framework, Post
+from briefings.model.facts import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,13 +52,14 @@ def explain_fact(project: Project, key: str, day: date, audience: str | None = N
     yield f"  {fact.location}"
     for text in fact.texts():
         yield from (f"  {language}: {words}" for language, words in text.by_language.items())
+    yield from _stage_lines(store, fact)
     yield _standing_line(store, fact, day)
     yield from _order_lines(store, fact, day)
     if basis := _basis_of(store, fact, day):
         yield "Rests on:"
         yield from (f"  {key}: {_status_text(store, basis_fact, day)}" for key, basis_fact in basis.items())
     yield "Evidence:"
-    for evidence in fact.evidence:
+    for evidence in fact.all_evidence:
         yield from _evidence_lines(store, evidence)
     yield f"Printed in the notes as of {day}:"
     sentences = [f"  {sentence}" for sentence in find_printed_sentences(workspace, [fact], day, audience)]
@@ -73,6 +75,17 @@ def _standing_line(store: FactStore, fact: Fact, day: date) -> str:
     if standing.review_due:
         line += f", due for review {standing.review_due}{_review_rule(store, fact, standing.review_due, day)}"
     return line
+
+
+def _stage_lines(store: FactStore, fact: Fact) -> Iterator[str]:
+    """Yield the stages of a fact, and what an agreement is to replace or is to be replaced by."""
+    for stage in fact.stages:
+        details = {"to": stage.moved_to, "effective": stage.effective}
+        more = "".join(f", {name} {value}" for name, value in details.items() if value)
+        yield f"  {stage.word}: {stage.on}{more}"
+    if isinstance(fact, Agreement):
+        yield from (f"  replaces {key}" for key in fact.replaced_keys)
+    yield from (f"  replaced by {later.key}" for later in store.replacements.get(fact.key, ()))
 
 
 def _order_lines(store: FactStore, fact: Fact, day: date) -> Iterator[str]:

@@ -247,7 +247,7 @@ class _GapFinder:
     def find_source_gaps(self) -> Iterator[Diagnostic]:
         """Yield the sources of the partner's facts that have no date."""
         source_ids = dict.fromkeys(
-            item.source for fact in self.facts if fact.folder == self.partner_id for item in fact.evidence
+            item.source for fact in self.facts if fact.folder == self.partner_id for item in fact.all_evidence
         )
         for source in (self.store.entity(Source, id_) for id_ in source_ids):
             if source.effective_date is None:

@@ -50,7 +50,7 @@ def publisher_stats(project: Project, day: date, audience: str | None = None) ->
     fact_counts: Counter[str] = Counter()
     sole_counts: Counter[str] = Counter()
     for fact in store.facts:
-        publisher_names = independent_publishers(store, fact.evidence)
+        publisher_names = independent_publishers(store, fact.all_evidence)
         fact_counts.update(publisher_names)
         if len(publisher_names) == 1:
             sole_counts.update(publisher_names)

@@ -104,7 +104,7 @@ def _review_state(store: FactStore, fact: Fact, day: date) -> tuple[ReviewState 
     if fact.last_review is None:
         source_dates = (
             item.attested_on or item.asserted_on or store.source(item.source).effective_date
-            for item in fact.evidence
+            for item in fact.all_evidence
         )
         newest_day = max((when.last_day for when in source_dates if when), default=None)
         return ReviewState.UNREVIEWED, newest_day

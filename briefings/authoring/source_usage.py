@@ -104,7 +104,7 @@ def _dependent_facts(store: FactStore, direct_keys: AbstractSet[str]) -> list[Fa
 
 def _rests_only_on(fact: Fact, source_ids: AbstractSet[str]) -> bool:
     """Return whether all evidence that supports a fact is from these sources."""
-    supporting_evidence = [item for item in fact.evidence if item.disagreement is None]
+    supporting_evidence = [item for item in fact.all_evidence if item.disagreement is None]
     return bool(supporting_evidence) and all(
         {item.source, item.via_source} & source_ids for item in supporting_evidence
     )

@@ -53,6 +53,6 @@ def _fact_lines(store: FactStore, key: str) -> Iterator[str]:
     if fact is None:
         return
     yield f"  {key}, {fact.location}"
-    for evidence in fact.evidence:
+    for evidence in fact.all_evidence:
         source = store.source(evidence.source)
         yield f"    {source.publisher}, {source.title}, {source.effective_date or 'undated'} [{source.id}]"

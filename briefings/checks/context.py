@@ -72,7 +72,7 @@ class Passage:
     def is_disagreement(self) -> bool:
         """Return whether a source that disagrees says this, and not the house."""
         disagreements = [
-            evidence.disagreement.text for evidence in self.fact.evidence if evidence.disagreement
+            evidence.disagreement.text for evidence in self.fact.all_evidence if evidence.disagreement
         ]
         return any(text is not None and text.location == self.location for text in disagreements)
 

@@ -29,7 +29,7 @@ def check_entry_rules(
         partners: the folders of all partners, read or not.
     """
     if isinstance(entry, Fact | Framework | Post):
-        for evidence in entry.evidence:
+        for evidence in entry.all_evidence if isinstance(entry, Fact) else entry.evidence:
             yield from _check_disagreement(evidence, store)
     match entry:
         case Tenure():

@@ -12,7 +12,7 @@ from briefings.factbase.known_names import check_known_names
 from briefings.loading.ids import UnreadableId
 from briefings.model.diagnostics import Diagnostic, with_article
 from briefings.model.entities import SHARED_FOLDER, Organisation, Partner
-from briefings.model.facts import Fact
+from briefings.model.facts import Agreement, Fact
 from briefings.model.references import Link, folder_in_key
 from briefings.model.suggest import unknown, with_suggestion
 
@@ -109,6 +109,8 @@ class _LinkChecker:
             yield from check_braces(text, self.store)
         if isinstance(entry, Fact) and entry.earlier_id:
             yield from self._check_earlier_fact(entry, entry.earlier_id)
+        if isinstance(entry, Agreement):
+            yield from self._check_replaced_agreements(entry)
         yield from check_entry_rules(entry, self.store, self.partners)
 
     def _check_link(self, link: Link, origin: _Origin) -> Iterator[Diagnostic]:
@@ -171,6 +173,37 @@ class _LinkChecker:
             related = tuple(item.location for item in circle[1:])
             hint = "delete one `after:` in the circle"
             yield Diagnostic("after-itself", message, fact.location, hint=hint, related=related)
+
+    def _check_replaced_agreements(self, agreement: Agreement) -> Iterator[Diagnostic]:
+        """Check that the agreements which another one replaces exist, are others, and do not replace it in turn."""
+        facts = self.store.facts_by_key
+        for id_, key in zip(agreement.replaced_ids, agreement.replaced_keys, strict=True):
+            replaced = facts.get(key)
+            if replaced is None:
+                known = [
+                    fact.id
+                    for fact in facts.values()
+                    if isinstance(fact, Agreement)
+                    and fact.folder == agreement.folder
+                    and fact is not agreement
+                ]
+                if not isinstance(id_, UnreadableId) and agreement.folder not in self.incomplete_folders:
+                    yield unknown("agreement", id_, known, agreement.location)
+            elif not isinstance(replaced, Agreement):
+                message = f"{id_!r} is {with_article(replaced.kind)}, not an agreement"
+                yield Diagnostic("wrong-kind", message, agreement.location, related=(replaced.location,))
+            elif self._replaces(replaced, agreement):
+                message = f"the agreement {agreement.key!r} replaces itself"
+                hint = "delete one `replaces:` in the circle"
+                yield Diagnostic("replaces-itself", message, agreement.location, hint=hint)
+
+    def _replaces(self, agreement: Agreement, other: Agreement) -> bool:
+        """Return whether an agreement is another one, or replaces it, directly or through others."""
+        found = [agreement]
+        for item in found:
+            targets = (self.store.facts_by_key.get(key) for key in item.replaced_keys)
+            found += [fact for fact in targets if isinstance(fact, Agreement) and fact not in found]
+        return other in found
 
     def _may_be_unread(self, origin: _Origin) -> bool:
         """Return whether the target of a link may be an entry that can't be read."""

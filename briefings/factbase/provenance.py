@@ -47,13 +47,11 @@ def _normalize_name(name: str) -> str:
 
 def all_evidence(store: FactStore) -> Iterator[tuple[Fact | Entity, Evidence]]:
     """Yield all pieces of evidence, each with the entry it supports."""
-    entries: tuple[Fact | Framework | Post, ...] = (
-        *store.entities_of(Framework),
-        *store.entities_of(Post),
-        *store.facts,
-    )
-    for entry in entries:
-        yield from ((entry, item) for item in entry.evidence)
+    entities: tuple[Framework | Post, ...] = (*store.entities_of(Framework), *store.entities_of(Post))
+    for entity in entities:
+        yield from ((entity, item) for item in entity.evidence)
+    for fact in store.facts:
+        yield from ((fact, item) for item in fact.all_evidence)
 
 
 def used_source_ids(store: FactStore) -> set[str]:

@@ -18,6 +18,7 @@ from briefings.model.entities import Framework, Post
 from briefings.model.facts import Membership, Tenure
 from briefings.model.hashing import short_hash
 from briefings.model.references import REFERENCE
+from briefings.model.stages import AGREEMENT_STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from briefings.factbase.store import FactStore
     from briefings.model.dates import Duration, PartialDate
-    from briefings.model.facts import Fact
+    from briefings.model.facts import Agreement, Fact
 
 __all__ = [
     "Standing",
@@ -35,9 +36,11 @@ __all__ = [
     "has_begun",
     "has_taken_place",
     "holders_named",
+    "is_called_off",
     "lapsed_basis",
     "overdue_since",
     "own_standing",
+    "replacement",
     "review_period",
     "standing_of",
     "superseding_fact",
@@ -99,10 +102,11 @@ def standing_of(store: FactStore, fact: Fact, day: date) -> Standing:
 def own_standing(store: FactStore, fact: Fact, day: date) -> Standing:
     """Return the standing of a fact by itself, using all evidence, including later evidence.
 
-    An overdue fact counts as ended once a later one supersedes it.
+    An overdue fact counts as ended once a later one supersedes it, and an agreement once another one replaces it.
     """
     standing = _standing_alone(store, fact, day)
-    return _NO_STANDING if standing.is_overdue and superseding_fact(store, fact, day) else standing
+    is_over = (standing.is_overdue and superseding_fact(store, fact, day)) or replacement(store, fact, day)
+    return _NO_STANDING if is_over else standing
 
 
 def superseding_fact(store: FactStore, fact: Fact, day: date) -> Fact | None:
@@ -118,6 +122,21 @@ def superseding_fact(store: FactStore, fact: Fact, day: date) -> Fact | None:
             if later.key not in keys:
                 keys.append(later.key)
     return None
+
+
+def replacement(store: FactStore, fact: Fact, day: date) -> Agreement | None:
+    """Return the agreement that applies by a day in place of another one; None if there is none."""
+    return next(
+        (
+            later
+            for later in store.replacements.get(fact.key, ())
+            if any(
+                stage.on.last_day <= day and AGREEMENT_STAGES[stage.word].is_full for stage in later.stages
+            )
+            or (not later.stages and _has_begun_alone(store, later, day))
+        ),
+        None,
+    )
 
 
 def _has_begun_alone(store: FactStore, fact: Fact, day: date) -> bool:
@@ -187,9 +206,11 @@ def _presumed_standing(
 
 def _event_standing(store: FactStore, fact: Fact, day: date) -> Standing:
     """Return the standing of an event on a day by its dates, and whether it took place."""
-    period = fact.period
+    if is_called_off(fact, day):
+        return _NO_STANDING
+    period = fact.period_on(day)
     if period.end and period.end.last_day <= day:
-        return Standing(Certainty.CERTAIN if has_taken_place(store, fact) else Certainty.POSSIBLE)
+        return Standing(Certainty.CERTAIN if has_taken_place(store, fact, day) else Certainty.POSSIBLE)
     if period.start and period.start.first_day <= day:
         return Standing(Certainty.POSSIBLE)
     return _NO_STANDING
@@ -202,14 +223,27 @@ def framework_exists(store: FactStore, fact: Fact, day: date) -> bool:
     return store.entity(Framework, fact.framework).period.certainty_on(day) is not Certainty.NO
 
 
-def has_taken_place(store: FactStore, event: Fact) -> bool:
-    """Return whether a source shows that an event took place, not only that it was planned.
+def is_called_off(event: Fact, day: date) -> bool:
+    """Return whether an event had been cancelled by a day, or put off to days that are not known."""
+    stage = event.stage_on(day) if event.is_event else None
+    return stage is not None and (
+        stage.word == "cancelled" or (stage.word == "postponed" and stage.moved_to is None)
+    )
 
-    Most kinds are written down only afterwards, so they count as having taken place.
+
+def has_taken_place(store: FactStore, event: Fact, day: date) -> bool:
+    """Return whether, by a day, a source shows that an event took place, not only that it was planned.
+
+    Most kinds are written down only afterwards, so they count as having taken place. The stages of an event say it
+    first; what its other sources say counts if they were written no earlier than the event.
     """
-    if not event.may_be_planned:
+    stage = event.stage_on(day) if event.is_event else None
+    if not event.may_be_planned and not event.stages:
         return True
-    start = event.period.start or event.period.end
+    if stage and (stage.word == "held" or is_called_off(event, day)):
+        return stage.word == "held"
+    period = event.period_on(day)
+    start = period.start or period.end
     evidence_dates = (
         item.attested_on or item.asserted_on or store.source(item.via_source or item.source).effective_date
         for item in event.evidence

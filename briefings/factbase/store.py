@@ -15,7 +15,7 @@ from briefings.model.entities import (
     Resolution,
     Source,
 )
-from briefings.model.facts import Fact, Tenure
+from briefings.model.facts import Agreement, Fact, Tenure
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class FactStore:
         proposals: facts that a person has yet to accept, by key; nothing else in the store knows of them.
         duplicates: entities and facts with the id of an earlier one, each with the earlier one.
         later_facts: the facts that follow another one, by the key of that one, in the order read.
+        replacements: the agreements that are to replace another one, by the key of that one, in the order read.
         tenures_by_post: tenures by the id of their post, in the order read.
         tenures_by_holder: tenures by the id of their holder, in the order read.
         entries_by_folder: entities, facts and proposals by their folder, in the order read.
@@ -71,6 +72,7 @@ class FactStore:
     proposals: Mapping[str, Fact]
     duplicates: tuple[tuple[Entity | Fact, Entity | Fact], ...]
     later_facts: Mapping[str, tuple[Fact, ...]]
+    replacements: Mapping[str, tuple[Agreement, ...]]
     tenures_by_post: Mapping[str, tuple[Tenure, ...]]
     tenures_by_holder: Mapping[str, tuple[Tenure, ...]]
     entries_by_folder: Mapping[str, tuple[Entity | Fact, ...]]
@@ -98,6 +100,11 @@ class FactStore:
                 duplicates.append((fact, first_fact))
         by_key = {key: fact for key, fact in all_facts.items() if not fact.is_proposed}
         tenures = [fact for fact in by_key.values() if isinstance(fact, Tenure)]
+        replacements: dict[str, list[Agreement]] = {}
+        for fact in by_key.values():
+            if isinstance(fact, Agreement):
+                for key in fact.replaced_keys:
+                    replacements.setdefault(key, []).append(fact)
         return cls(
             house=house,
             schemes=schemes,
@@ -107,6 +114,7 @@ class FactStore:
             proposals=MappingProxyType({key: fact for key, fact in all_facts.items() if fact.is_proposed}),
             duplicates=tuple(duplicates),
             later_facts=_group(by_key.values(), lambda fact: fact.earlier_key),
+            replacements=MappingProxyType({key: tuple(found) for key, found in replacements.items()}),
             tenures_by_post=_group(tenures, lambda tenure: tenure.post),
             tenures_by_holder=_group(tenures, lambda tenure: tenure.holder),
             entries_by_folder=_group((*by_id.values(), *all_facts.values()), lambda entry: entry.folder),

@@ -10,6 +10,7 @@ from briefings.loading.ids import BODY_ID, ID, ORGANISATION_ID, PERSON_ID, POST_
 from briefings.loading.parsers import InvalidValueError, parse_id
 from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
 from briefings.loading.scalars import DAY, TIME_OF_DAY, ZONE, one_of
+from briefings.loading.stages import CONTACT_STAGES_KEY, advise_stage
 from briefings.loading.tables import IdOrTableType, Key, Table, TableType
 from briefings.loading.texts import SENTENCES, TEXT
 from briefings.loading.value_types import ScalarType
@@ -18,6 +19,7 @@ from briefings.model.contact_forms import CONTACT_FORMS, CONTACT_LEVELS, usual_f
 from briefings.model.contacts import Contact, Participant, ProgrammeItem, Visit
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Diagnostic
+from briefings.model.stages import CONTACT_STAGES
 from briefings.model.suggest import nearest_match
 
 if TYPE_CHECKING:
@@ -155,7 +157,9 @@ CONTACT = fact_table(
     _LEVEL_KEY,
     _HOST_KEY,
     _OUTCOME_KEY,
+    CONTACT_STAGES_KEY,
     time_key="on",
+    advise=advise_stage(CONTACT_STAGES, is_event=True),
 )
 
 
@@ -212,14 +216,15 @@ _PROGRAMME_ITEM = Table(
 
 
 def _check_days(visit: Entry) -> Iterator[Diagnostic]:
-    """Yield a problem for each programme item that is not on a day of the visit."""
+    """Yield a problem for each programme item that is not on a day of the visit, as first planned or as moved."""
     period = visit.values["on"]
+    periods = [period, *(stage.moved_to for stage in visit.values["stages"] if stage.moved_to)]
     dated = set(_locations_of_dated_items(visit))
     for item in visit.values["programme"]:
         if period.start != period.end and item.location not in dated:
             message = "this programme item has no 'day', but the visit has several days"
             yield Diagnostic("day-of-visit", message, item.location, hint="add `day:`")
-        if item.day and period.certainty_on(item.day.first_day) is Certainty.NO:
+        if item.day and all(days.certainty_on(item.day.first_day) is Certainty.NO for days in periods):
             message = f"{item.day} is not a day of the visit, which is on {period}"
             hint = "correct the day, or `on:` of the visit"
             yield Diagnostic("day-of-visit", message, item.location, hint=hint)
@@ -255,6 +260,8 @@ VISIT = fact_table(
         "see [below](#programme-of-a-visit)",
     ),
     Key("zone", ZONE, "the time zone of the programme: `Europe/Oslo`", default=""),
+    CONTACT_STAGES_KEY,
     time_key="on",
     rules=(CustomRule(_check_days),),
+    advise=advise_stage(CONTACT_STAGES, is_event=True),
 )

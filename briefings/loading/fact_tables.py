@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any
 from briefings.loading.entries import ID_KEY, MARKING_KEY, STATUS_KEY, WAIVE_KEY
 from briefings.loading.evidence import EVIDENCE, SUPPORTING_EVIDENCE
 from briefings.loading.ids import ID
-from briefings.loading.rules import ExactlyOne
-from briefings.loading.scalars import DATE, DAY, EVENT, LINE, NO_ONLY, PERIOD, SHORT_HASH
+from briefings.loading.parsers import InvalidValueError
+from briefings.loading.rules import ExactlyOne, OneOf
+from briefings.loading.scalars import DATE, DAY, EVENT, LINE, NO_ONLY, PERIOD, PROPOSED_ONLY, SHORT_HASH
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
-from briefings.model.dates import ANY_TIME
 from briefings.model.evidence import Review
 from briefings.model.facts import Fact
+from briefings.model.stages import life_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefings.loading.rules import Rule
+    from briefings.loading.value_types import ScalarType
     from briefings.model.dates import Period
+    from briefings.model.stages import Stage
 
 __all__ = ["DISCLOSURE_KEY", "FACT_KEYS", "FactTable", "fact_table"]
 
@@ -100,13 +105,14 @@ class FactTable(Table[Fact]):
     kind: type[Fact] = Fact
 
 
-def fact_table(
+def fact_table(  # noqa: PLR0913 - what may differ between kinds
     kind: type[Fact],
     description: str,
     *keys: Key,
     time_key: str = "",
     needs_evidence: bool = True,
     rules: tuple[Rule, ...] = (),
+    advise: Callable[[str, str], str] | None = None,
 ) -> FactTable:
     """Return the table of a kind of fact.
 
@@ -117,17 +123,25 @@ def fact_table(
         time_key: `on` or `valid`, if the kind allows only one of them; empty if it allows both.
         needs_evidence: whether each fact must have evidence that supports it.
         rules: what no single key says.
+        advise: returns what to write instead of an unknown key; empty for no advice.
     """
     shared: tuple[Key, ...] = (*FACT_KEYS, WAIVE_KEY)
     if not needs_evidence:
         shared = _replace_key(shared, "evidence", type=EVIDENCE, required=False)
+    if advise:
+        shared = _replace_key(shared, STATUS_KEY.name, type=_advised_status(advise))
     if time_key:
         shared = tuple(key for key in shared if key.name == time_key or key.name not in _TIME_KEYS)
         shared = _replace_key(shared, time_key, required=True)
+    elif any(key.name == "stages" for key in keys):
+        hint = "write `stages:` with a day each, or `on:` for an event, `valid:` for a state"
+        rules = (OneOf((*_TIME_KEYS, "stages"), hint), *rules)
     else:
         rules = (ExactlyOne(*_TIME_KEYS, hint="write `on:` for an event, `valid:` for a state"), *rules)
     make = partial(_make_fact, kind)
-    return FactTable(kind.kind, make, keys, description, shared, rules, has_folder=True, kind=kind)
+    return FactTable(
+        kind.kind, make, keys, description, shared, rules, has_folder=True, advise=advise, kind=kind
+    )
 
 
 def _replace_key(keys: tuple[Key, ...], name: str, **changes: Any) -> tuple[Key, ...]:  # noqa: ANN401 - attributes of a key
@@ -135,12 +149,27 @@ def _replace_key(keys: tuple[Key, ...], name: str, **changes: Any) -> tuple[Key,
     return tuple(replace(key, **changes) if key.name == name else key for key in keys)
 
 
+def _advised_status(advise: Callable[[str, str], str]) -> ScalarType:
+    """Return the type of `status`, which says where a stage belongs that somebody writes there."""
+
+    def parse(text: str) -> object:
+        try:
+            return PROPOSED_ONLY.parse(text)
+        except InvalidValueError as error:
+            raise InvalidValueError(str(error), advise(STATUS_KEY.name, text) or error.hint) from error
+
+    return replace(PROPOSED_ONLY, parse=parse)
+
+
 def _make_fact(
     kind: type[Fact],
     *,
     on: Period | None = None,
     valid: Period | None = None,
+    stages: tuple[Stage, ...] = (),
     **values: Any,  # noqa: ANN401 - what the table gives
 ) -> Fact:
-    """Make a fact of a kind: an event with `on`, a state with `valid`."""
-    return kind(**values, period=on or valid or ANY_TIME, is_event=on is not None)
+    """Make a fact of a kind: an event with `on`, a state with `valid` or with stages, which are put in order."""
+    ordered = tuple(sorted(stages, key=lambda stage: (stage.on.first_day, stage.on.last_day)))
+    period = on or valid or life_of(ordered)
+    return kind(**values, stages=ordered, period=period, is_event=on is not None)

@@ -8,19 +8,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from briefings.loading.collection_types import ItemOrListType
 from briefings.loading.contacts import CONTACT, VISIT
 from briefings.loading.entities import ENTITY_TABLES
 from briefings.loading.fact_tables import DISCLOSURE_KEY, FactTable, fact_table
-from briefings.loading.ids import AREA_ID, FRAMEWORK_ID, HOLDER_ID, POST_ID
+from briefings.loading.ids import AREA_ID, FRAMEWORK_ID, HOLDER_ID, ID, POST_ID
 from briefings.loading.prospects import DATE_AHEAD
 from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
 from briefings.loading.scalars import LINE, YES_ONLY, YES_OR_NO, one_of
+from briefings.loading.stages import (
+    AGREEMENT_STAGES_KEY,
+    MEMBERSHIP_STAGES_KEY,
+    NEEDS_EVIDENCE,
+    advise_stage,
+)
 from briefings.loading.tables import Key, Table
 from briefings.loading.talking_points import TALKING_POINT
 from briefings.loading.texts import SENTENCES, TEXT
 from briefings.model.capacities import CAPACITIES
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.facts import Agreement, Cooperation, Fact, Figure, Membership, Statement, Tenure
+from briefings.model.stages import AGREEMENT_STAGES, MEMBERSHIP_STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +73,11 @@ _MEMBERSHIP = fact_table(
     "The partner belongs to a framework, or works under it.",
     Key("framework", FRAMEWORK_ID, "the framework", required=True),
     Key("text", SENTENCES, "anything else to say about it"),
+    MEMBERSHIP_STAGES_KEY,
     _TELLING,
-    rules=(_TELLING_NEEDS_TEXT,),
+    needs_evidence=False,
+    rules=(_TELLING_NEEDS_TEXT, NEEDS_EVIDENCE),
+    advise=advise_stage(MEMBERSHIP_STAGES, is_event=False),
 )
 
 _AGREEMENT = fact_table(
@@ -74,8 +85,17 @@ _AGREEMENT = fact_table(
     "An agreement between the two sides.",
     Key("title", TEXT, "the title", required=True),
     Key("text", SENTENCES, "anything else to say about it"),
+    AGREEMENT_STAGES_KEY,
+    Key(
+        "replaces",
+        ItemOrListType(ID, "id or list of ids", is_unique=True),
+        "the agreement of the same folder that it is to replace; once this one applies, that one is told as replaced",
+        field="replaced_ids",
+    ),
     _TELLING,
-    rules=(_TELLING_NEEDS_TEXT,),
+    needs_evidence=False,
+    rules=(_TELLING_NEEDS_TEXT, NEEDS_EVIDENCE),
+    advise=advise_stage(AGREEMENT_STAGES, is_event=False),
 )
 
 _COOPERATION = fact_table(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefings.loading.tables import Entry
     from briefings.loading.value_types import Schema
 
-__all__ = ["AtLeastOne", "AtMostOne", "CustomRule", "ExactlyOne", "OnlyWith", "Rule"]
+__all__ = ["AtLeastOne", "AtMostOne", "CustomRule", "ExactlyOne", "OneOf", "OnlyWith", "Rule"]
 
 
 class Rule(ABC):
@@ -76,6 +76,29 @@ class ExactlyOne(AtMostOne):
     def json_schema(self) -> Schema:
         """Return the schema of the rule."""
         return {"oneOf": [{"required": [key]} for key in self._keys]}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Rule):
+    """The rule that a mapping has exactly one of several keys."""
+
+    names: tuple[str, ...]
+    hint: str
+
+    def check(self, entry: Entry) -> Iterator[Diagnostic]:
+        """Yield a problem if the entry has none of the keys, or more than one."""
+        found = [name for name in self.names if entry.has_key(name)]
+        if len(found) > 1:
+            message = f"this {entry.table.name} has both {found[0]!r} and {found[1]!r}"
+            yield Diagnostic("conflicting-keys", message, entry.location, hint=self.hint)
+        if not found:
+            *others, last = map(repr, self.names)
+            message = f"this {entry.table.name} has neither {', '.join(others)} nor {last}"
+            yield Diagnostic("missing-field", message, entry.location, hint=self.hint)
+
+    def json_schema(self) -> Schema:
+        """Return the schema of the rule."""
+        return {"oneOf": [{"required": [name]} for name in self.names]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,10 @@ class Entry:
             if key.text not in self.values:
                 message = f"{with_article(self.table.name)} has no {key.text!r}"
                 problem = Diagnostic("unknown-key", message, key.location)
-                if _is_cut_by_comma(key, value):
+                written = value.text if isinstance(value, Scalar) else ""
+                if self.table.advise and (hint := self.table.advise(key.text, written)):
+                    self.context.problems.append(replace(problem, hint=hint))
+                elif _is_cut_by_comma(key, value):
                     hint = "a comma ends a text in braces; put the text in quotes"
                     self.context.problems.append(replace(problem, hint=hint))
                 elif key.text in self.table.instead:
@@ -172,6 +175,7 @@ class Table(Generic[Record]):
         instead: what to write instead of keys that people try.
         has_location: whether the record also takes the `location` of the mapping.
         has_folder: whether the record also takes the `folder` of the file.
+        advise: returns what to write instead of an unknown key with a value; empty for no advice.
     """
 
     name: str
@@ -183,6 +187,7 @@ class Table(Generic[Record]):
     instead: dict[str, str] = field(default_factory=dict)
     has_location: bool = True
     has_folder: bool = False
+    advise: Callable[[str, str], str] | None = None
 
     @property
     def slug(self) -> str:

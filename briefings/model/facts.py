@@ -5,21 +5,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from briefings.model.capacities import COMING, STAND_INS
 from briefings.model.entities import Area, Framework, Organisation, Person, Post
 from briefings.model.evidence import Text
 from briefings.model.references import Link
+from briefings.model.stages import life_of, stage_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+    from typing import Self
 
     from briefings.model.dates import PartialDate, Period
     from briefings.model.diagnostics import Location
     from briefings.model.evidence import Evidence, Review, Waiver
     from briefings.model.markings import Marking
+    from briefings.model.stages import Stage
 
 __all__ = [
     "Agreement",
@@ -55,6 +59,8 @@ class Fact:
         not_before: the first day on which readers outside the house may see it, or None.
         review_due: first day on which it must be reviewed; None for the review period of its kind.
         headline: a few words for the list of milestones, or None.
+        stages: its life, in the order of time; none for most facts. A state with stages lasts from the first to the
+            end that the last one sets.
         earlier_id: id of the fact in the same folder that this one follows, or None; see
             `standing.superseding_fact`.
         is_telling: whether it is worth knowing by heart, so that a card prints it.
@@ -78,6 +84,7 @@ class Fact:
     marking: Marking
     review_due: PartialDate | None
     headline: Text | None
+    stages: tuple[Stage, ...] = ()
     not_before: PartialDate | None = None
     earlier_id: str | None = None
     is_telling: bool = False
@@ -100,7 +107,7 @@ class Fact:
 
     def links(self) -> Iterator[Link]:
         """Yield the links to other entries, apart from references in texts."""
-        yield from (link for item in self.evidence for link in item.links())
+        yield from (link for item in self.all_evidence for link in item.links())
         yield from self._own_links()
 
     def texts(self) -> Iterator[Text]:
@@ -108,7 +115,8 @@ class Fact:
         if self.headline:
             yield self.headline
         yield from self._own_texts()
-        for item in self.evidence:
+        yield from (stage.headline for stage in self.stages if stage.headline)
+        for item in self.all_evidence:
             if item.disagreement and item.disagreement.text:
                 yield item.disagreement.text
 
@@ -159,9 +167,31 @@ class Fact:
         return ()
 
     @property
+    def all_evidence(self) -> tuple[Evidence, ...]:
+        """Return its evidence and that of its stages."""
+        return (*self.evidence, *(item for stage in self.stages for item in stage.evidence))
+
+    def stage_on(self, day: date) -> Stage | None:
+        """Return the stage of a day; None before the first, and for a fact without stages."""
+        return stage_on(self.stages, day)
+
+    def period_on(self, day: date) -> Period:
+        """Return its period as known on a day: what was put off has its new days from then on."""
+        if not self.is_event or not self.stages:
+            return self.period
+        moved = [stage.moved_to for stage in self.stages if stage.moved_to and stage.on.last_day <= day]
+        return moved[-1] if moved else self.period
+
+    def with_stages(self, stages: tuple[Stage, ...]) -> Self:
+        """Return it with other stages, and with the period that they give."""
+        return replace(self, stages=stages, period=self.period if self.is_event else life_of(stages))
+
+    @property
     def attestations(self) -> tuple[PartialDate, ...]:
         """Return the dates on which, according to sources, it held, in order."""
-        dates = [evidence.attested_on for evidence in self.evidence if evidence.attested_on]
+        dates = [evidence.attested_on for evidence in self.all_evidence if evidence.attested_on]
+        if not self.is_event:
+            dates += [stage.on for stage in self.stages]
         return tuple(sorted(dates, key=lambda date: (date.first_day, date.last_day)))
 
 
@@ -202,11 +232,17 @@ class Membership(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement(Fact):
-    """An agreement between the two sides."""
+    """An agreement between the two sides; `replaced_ids` are those of the agreements that it is to replace."""
 
     kind = "agreement"
     title: Text
     text: Text | None
+    replaced_ids: tuple[str, ...] = ()
+
+    @property
+    def replaced_keys(self) -> tuple[str, ...]:
+        """Return the keys of the agreements that it is to replace."""
+        return tuple(f"{self.folder}/{id_}" for id_ in self.replaced_ids)
 
     @property
     def heading(self) -> Text:

@@ -111,9 +111,21 @@ _SIMPLE_TYPES = frozenset({str, int, bool, date, type(None)})
 # code is still hashed under its first name.
 _HASHED_CLASS_NAMES = {"TalkingPoint": "Line", "Disagreement": "Saying"}
 _LATER_FIELDS = frozenset(
-    {"is_undisclosed", "not_before", "withheld_ground", "third_parties", "level", "host", "outcome", "body"}
-    | {"zone"}
-    | {"capacity", "gender"}
+    {
+        "body",
+        "capacity",
+        "gender",
+        "host",
+        "is_undisclosed",
+        "level",
+        "not_before",
+        "outcome",
+        "replaced_ids",
+        "stages",
+        "third_parties",
+        "withheld_ground",
+        "zone",
+    }
 )
 """The fields that facts have got since manifests record their hashes; they count only when they are not empty."""
 _HASHED_FIELD_NAMES = {

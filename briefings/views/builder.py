@@ -16,6 +16,7 @@ from briefings.views.histories import history_views
 from briefings.views.names import name_at, term_at, text_for
 from briefings.views.people import PeopleCollector
 from briefings.views.phrases import language_phrase
+from briefings.views.plans import plan_views
 from briefings.views.posts import PostViews
 from briefings.views.publishers import short_publishers
 from briefings.views.questions import open_questions
@@ -62,6 +63,7 @@ def view_from_context(context: NoteContext) -> View:
         areas=tuple(area_views(context)),
         talking_points=talking_points(context),
         contacts=contacts.contact_groups(),
+        plans=tuple(plan_views(context, contacts)),
         # The edited copy names other people than the note, so it collects them apart.
         edited=edit_view(context, ContactBuilder(context, PeopleCollector(context))),
         milestones=tuple(milestone_views(context)),
@@ -108,7 +110,7 @@ def base_view(context: NoteContext, subject: NamedEntity) -> View:
         attestations={
             Citation(fact.key, item.source): item.attested_on
             for fact in store.facts
-            for item in fact.evidence
+            for item in fact.all_evidence
             if item.attested_on and item.attested_on.last_day <= context.day
         },
         attested_ranges={fact.key: dates for fact in store.facts if (dates := context.attested_range(fact))},
@@ -135,7 +137,7 @@ def _cited_places(facts: Iterable[Fact]) -> dict[Citation, tuple[CitedPlace, ...
     """Return where in their sources facts stand, by citation, for evidence with a locator or a reporting source."""
     places: dict[Citation, dict[CitedPlace, None]] = {}
     for fact in facts:
-        for item in fact.evidence:
+        for item in fact.all_evidence:
             if item.locator or item.via_source:
                 found = places.setdefault(Citation(fact.key, item.source), {})
                 found[CitedPlace(item.locator, item.via_source)] = None

@@ -12,7 +12,7 @@ from briefings.model.entities import NamedEntity, Organisation, Person, Post
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.names import name_at, term_at
 from briefings.views.offices import office_part, office_phrase
-from briefings.views.phrases import date_phrase, label, time_phrase
+from briefings.views.phrases import date_phrase, event_phrase, label, time_phrase
 from briefings.views.records import ContactGroupView, ContactView, ProfileView
 from briefings.views.texts import resolve_text
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefings.views.context import NoteContext
     from briefings.views.people import PeopleCollector
 
-__all__ = ["ContactBuilder", "end_day"]
+__all__ = ["ContactBuilder", "end_day", "first_plan"]
 
 
 class ContactBuilder:
@@ -88,6 +88,7 @@ class ContactBuilder:
             host=self._body_phrase(fact.host, fact) if fact.host else EMPTY,
             outcome=resolve_text(self.context, fact.outcome, fact) or EMPTY,
             has_met=fact.manner is Manner.MET,
+            first_planned=first_plan(self.context, fact),
         )
 
     def _body_phrase(self, body: str, fact: Contact) -> Phrase:
@@ -151,6 +152,12 @@ class ContactBuilder:
         """Return a person with every post held by the day and every contact."""
         newest = sorted(self._past_contacts(person.id), key=end_day, reverse=True)
         return self.people.profile_view(person, office, tuple(self.contact_view(fact) for fact in newest))
+
+
+def first_plan(context: NoteContext, contact: Contact) -> Phrase:
+    """Return when a contact was to take place before it was put off; empty if it was not."""
+    planned = context.released.facts_by_key[contact.key].period
+    return event_phrase(planned) if planned != contact.period else EMPTY
 
 
 def end_day(fact: Fact) -> date:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from briefings.factbase.as_told import as_told
 from briefings.factbase.spans import has_ended
-from briefings.factbase.standing import framework_exists, has_begun, standing_of, superseding_fact
+from briefings.factbase.standing import (
+    framework_exists,
+    has_begun,
+    replacement,
+    standing_of,
+    superseding_fact,
+)
 from briefings.model.dates import Certainty
 from briefings.model.entities import Source
 from briefings.model.facts import Fact
 from briefings.model.phrases import Citation
+from briefings.views.release import ReleasedStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +25,6 @@ if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
     from briefings.model.evidence import Evidence
     from briefings.views.records import Scope
-    from briefings.views.release import ReleasedStore
 
 __all__ = ["NoteContext"]
 
@@ -28,7 +35,8 @@ class NoteContext:
     """The facts of one note.
 
     Attributes:
-        store: the entities and facts that the audience may see.
+        released: the entities and facts that the audience may see, on whatever day.
+        store: the same, with each fact as it is told on the day.
         scope: the note that the context is for.
         day: the as-of date.
         language: BCP 47 tag.
@@ -39,18 +47,19 @@ class NoteContext:
 
     def __init__(self, store: ReleasedStore, scope: Scope) -> None:
         """Select the facts of one note."""
-        self.store = store
+        self.released = store
+        self.store = ReleasedStore(as_told(store, scope.as_of))
         self.scope = scope
         self.day = scope.as_of
         self.language = scope.language
         self.sources = {source.id: source for source in store.entities_of(Source)}
         self.resolutions = store.current_resolutions()
-        self._facts = [fact for fact in store.facts if store.is_fact_in_scope(fact, scope.partner)]
+        self._facts = [fact for fact in self.store.facts if self.store.is_fact_in_scope(fact, scope.partner)]
         self._citations: dict[str, tuple[Citation, ...]] = {}
         self.standings = {
             fact.key: current
             for fact in self._facts
-            if (current := standing_of(store, fact, self.day)).certainty is not Certainty.NO
+            if (current := standing_of(self.store, fact, self.day)).certainty is not Certainty.NO
         }
 
     # --- facts ----------------------------------------------------------------------------------
@@ -70,7 +79,7 @@ class NoteContext:
         ]
 
     def ended_facts(self, kind: type[_FactKind]) -> list[_FactKind]:
-        """Return the states that had certainly ended before the day, or that a later fact has superseded."""
+        """Return the states that had certainly ended before the day, or that a later fact has superseded or replaced."""
         return [
             fact
             for fact in self.facts(kind)
@@ -85,7 +94,7 @@ class NoteContext:
         return (
             fact.key not in self.standings
             and has_begun(self.store, fact, self.day)
-            and self.is_superseded(fact)
+            and (self.is_superseded(fact) or replacement(self.store, fact, self.day) is not None)
         )
 
     # --- what sources say by the day ------------------------------------------------------------
@@ -106,13 +115,13 @@ class NoteContext:
         resolution = self.resolutions.get(fact.key)
         if resolution and resolution.is_final and resolution.settled_on.last_day <= self.day:
             return []
-        return [item for item in fact.evidence if self.disagreement_date(item)]
+        return [item for item in fact.all_evidence if self.disagreement_date(item)]
 
     def attested_range(self, fact: Fact) -> tuple[PartialDate, PartialDate] | None:
         """Return the first and the last date, up to the day, for which sources report a fact; None if there are none."""
         dates = [
             item.attested_on or item.asserted_on or self.sources[item.source].effective_date
-            for item in fact.evidence
+            for item in fact.all_evidence
         ]
         past = [when for when in dates if when and when.last_day <= self.day]
         past.sort(key=lambda when: when.last_day)
@@ -142,7 +151,7 @@ class NoteContext:
 
     def _own_citations(self, fact: Fact) -> tuple[Citation, ...]:
         """Return the citations from the evidence of the fact itself, without those of its basis."""
-        supporting = [item for item in fact.evidence if item.disagreement is None]
+        supporting = [item for item in fact.all_evidence if item.disagreement is None]
         attested_days = sorted(item.attested_on.last_day for item in supporting if item.attested_on)
         past_days = [day for day in attested_days if day <= self.day]
         printed = {past_days[-1]} if past_days else set()

@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import review_period
-from briefings.model.dates import Period
+from briefings.model.dates import ANY_TIME, Period
 from briefings.model.entities import Resolution
 from briefings.model.evidence import Evidence, Name
 from briefings.model.facts import Fact
+from briefings.model.stages import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +49,9 @@ def _change_days(context: NoteContext) -> Iterator[date]:
             yield from _days_of_date(entity.settled_on)
     # A post outside the scope may give the title of a person in the note.
     tenures = (tenure for post_tenures in store.tenures_by_post.values() for tenure in post_tenures)
-    for fact in {fact.key: fact for fact in (*context.facts(Fact), *tenures)}.values():
+    # What the day's note tells of a fact with stages is not all of it.
+    in_scope = (context.released.facts_by_key[fact.key] for fact in context.facts(Fact))
+    for fact in {fact.key: fact for fact in (*in_scope, *tenures)}.values():
         yield from _days_of_entry(fact)
         yield from _days_of_sources(context, fact)
         yield from _days_of_review(context, fact)
@@ -56,7 +59,7 @@ def _change_days(context: NoteContext) -> Iterator[date]:
 
 def _days_of_sources(context: NoteContext, fact: Fact) -> Iterator[date]:
     """Yield the days from which the sources of a fact count, where only their own dates say when they stated it."""
-    for item in fact.evidence:
+    for item in fact.all_evidence:
         if item.asserted_on is None:
             for id_ in (item.via_source, item.source):
                 when = context.sources[id_].effective_date if id_ else None
@@ -85,6 +88,13 @@ def _days_of_entry(entry: Entity | Fact) -> Iterator[date]:
                 yield from _days_of_name(item)
             elif isinstance(item, Evidence):
                 yield from _days_of_dates(item.attested_on, item.asserted_on)
+            elif isinstance(item, Stage):
+                yield from _days_of_dates(item.on, item.effective)
+                yield from _days_of_period(item.moved_to or ANY_TIME)
+                dates = (
+                    when for source in item.evidence for when in (source.attested_on, source.asserted_on)
+                )
+                yield from _days_of_dates(*dates)
 
 
 def _days_of_name(name: Name) -> Iterator[date]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import Standing, has_taken_place
+from briefings.factbase.standing import Standing, has_begun, has_taken_place, replacement
 from briefings.loading.facts import FACT_KINDS
 from briefings.model.dates import Certainty
 from briefings.model.entities import Area, NamedEntity
-from briefings.model.facts import Cooperation, Fact
+from briefings.model.facts import Agreement, Cooperation, Fact
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.names import last_day, name_at, term_at
-from briefings.views.phrases import date_phrase, time_phrase
+from briefings.views.phrases import date_phrase, label, past_stages, time_phrase
 from briefings.views.records import FACT_LISTS, AreaView, FactView, MilestoneView
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from briefings.model.dates import PartialDate
     from briefings.views.context import NoteContext
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "milestone_views",
     "name_phrase",
     "past_facts",
+    "replacement_remarks",
 ]
 
 
@@ -85,9 +87,52 @@ def fact_view(
         attested=date_phrase(standing.last_attestation, cited),
         due=date_phrase(standing.review_due, cited) if standing.is_overdue else EMPTY,
         disputed=standing.certainty is not Certainty.NO and bool(context.open_disputes(fact)),
-        attested_later=standing.last_attestation not in (None, fact.period.start),
+        attested_later=standing.last_attestation not in (None, *_printed_dates(fact, context)),
         undisclosed=fact.is_undisclosed,
+        remarks=tuple(life_remarks(context, fact)),
     )
+
+
+def _printed_dates(fact: Fact, context: NoteContext) -> tuple[PartialDate | None, ...]:
+    """Return the dates that the time of a fact gives already: its start, or the day of its stage."""
+    stage = fact.stage_on(context.day)
+    return (stage.on,) if stage else (fact.period.start,)
+
+
+def life_remarks(context: NoteContext, fact: Fact) -> Iterator[Phrase]:
+    """Yield sentences on the life of a fact: its earlier stages, what it replaces and what replaces it."""
+    cited = context.citations(fact)
+    if not fact.is_event and (earlier := past_stages(fact, context.day)):
+        yield earlier.with_citations(cited)
+    if isinstance(fact, Agreement):
+        yield from replacement_remarks(context, fact)
+
+
+def replacement_remarks(context: NoteContext, agreement: Agreement) -> Iterator[Phrase]:
+    """Yield which agreements one replaces or is to replace, and which one replaces it or is to."""
+    store, day = context.store, context.day
+    for key in agreement.replaced_keys:
+        if isinstance(old := store.facts_by_key.get(key), Agreement):
+            is_done = replacement(store, old, day) is agreement
+            yield from _replacement(context, "replaces" if is_done else "to-replace", old, agreement)
+    for new in store.replacements.get(agreement.key, ()):
+        if new.stages or has_begun(store, new, day):
+            is_done = replacement(store, agreement, day) is new
+            yield from _replacement(context, "replaced" if is_done else "to-be-replaced", new, new)
+
+
+def _replacement(context: NoteContext, word: str, named: Agreement, said_by: Agreement) -> Iterator[Phrase]:
+    """Yield the sentence that one agreement replaces another.
+
+    Args:
+        context: the note.
+        word: which sentence.
+        named: the agreement that it names.
+        said_by: the agreement whose sources say so.
+    """
+    title = resolve_text(context, named.title, named)
+    if title:
+        yield label(f"stage.{word}", {"name": title}).with_citations(context.citations(said_by))
 
 
 def name_phrase(context: NoteContext, fact: Fact) -> Phrase | None:
@@ -126,14 +171,25 @@ def milestone_views(context: NoteContext) -> list[MilestoneView]:
 
     A planned event counts once a source shows that it took place.
     """
-    milestones = []
+    milestones: list[MilestoneView] = []
     for fact in context.facts(Fact):
+        milestones += _stage_milestones(context, fact)
         is_listed = fact.headline and not fact.is_undisclosed
         when = (fact.period.end if fact.is_event else fact.period.start) if is_listed else None
-        if when and when.last_day <= context.day and has_taken_place(context.store, fact):
+        if when and when.last_day <= context.day and has_taken_place(context.store, fact, context.day):
             headline = resolve_text(context, fact.headline, fact)
             if headline:
                 time = time_phrase(fact, context.day) if fact.is_event else date_phrase(when)
                 date = time.with_citations(headline.citations)
                 milestones.append(MilestoneView(date=date, text=headline, partial_date=when))
     return sorted(milestones, key=lambda view: (view.partial_date.first_day, view.partial_date.last_day))
+
+
+def _stage_milestones(context: NoteContext, fact: Fact) -> Iterator[MilestoneView]:
+    """Yield the headlines of the stages that a fact had reached by the day."""
+    for stage in fact.stages:
+        if stage.headline and stage.on.last_day <= context.day and not fact.is_undisclosed:
+            headline = resolve_text(context, stage.headline, fact)
+            if headline:
+                date = date_phrase(stage.on, headline.citations)
+                yield MilestoneView(date=date, text=headline, partial_date=stage.on)

@@ -16,15 +16,20 @@ if TYPE_CHECKING:
     from briefings.model.dates import Period
     from briefings.model.facts import Fact
     from briefings.model.phrases import Citation, Part
+    from briefings.model.stages import Stage
 
 __all__ = [
     "attested_phrase",
     "date_phrase",
+    "event_phrase",
     "in_a_row",
     "join_phrases",
     "label",
     "language_phrase",
+    "past_stages",
     "period_phrase",
+    "stage_name",
+    "stage_phrase",
     "time_phrase",
 ]
 
@@ -92,14 +97,22 @@ def period_phrase(period: Period) -> Phrase:
     return label("period.until", {"end": date_phrase(end)}) if end else EMPTY
 
 
+def event_phrase(period: Period) -> Phrase:
+    """Return when an event happened, or by when, if that is all that is known."""
+    return period_phrase(period) if period.start else label("period.by", {"end": date_phrase(period.end)})
+
+
 def time_phrase(fact: Fact, day: date) -> Phrase:
     """Return the time of a fact as of a day.
 
-    That is when it happened, or since when it has held, with its end only once that is past.
+    That is when it happened, or since when it has held, with its end only once that is past; of a state with stages,
+    the stage of the day.
     """
     start, end = fact.period.start, fact.period.end
     if fact.is_event:
-        return period_phrase(fact.period) if start else label("period.by", {"end": date_phrase(end)})
+        return event_phrase(fact.period)
+    if fact.stages:
+        return stage_phrase(fact, day)
     if not has_ended(fact, day):
         end = None
     if start and end and start != end:
@@ -124,3 +137,54 @@ def attested_phrase(dates: Sequence[PartialDate], cited: Iterable[Citation] = ()
     if first == last:
         return label("holders.on", {"date": first})
     return label("holders.from-to", {"first": first, "last": last})
+
+
+# --- the life of things ---------------------------------------------------------------------------
+
+
+def stage_phrase(fact: Fact, day: date) -> Phrase:
+    """Return the stage of a day with its date, and the next one if a source announces it; empty before the first."""
+    stage = fact.stage_on(day)
+    to_come = [later for later in fact.stages if later.on.last_day > day]
+    phrase = _current_stage(fact, stage, day) if stage else EMPTY
+    if not to_come:
+        return phrase
+    ahead = stage_name(fact, to_come[0], dated=True)
+    return (
+        label("stage.to-come", {"stage": phrase, "next": ahead})
+        if phrase
+        else label("stage.ahead", {"next": ahead})
+    )
+
+
+def _current_stage(fact: Fact, stage: Stage, day: date) -> Phrase:
+    """Return what a stage means for the days from its own on: "in force since 2 May 2019"."""
+    if stage.effective is None:
+        return label(f"stage.{fact.kind}.{stage.word}", {"date": date_phrase(stage.on)})
+    leaves = {"date": date_phrase(stage.effective)}
+    if stage.effective.last_day < day:
+        return label(f"stage.{fact.kind}.withdrawn", leaves)
+    notice = label(f"stage.{fact.kind}.{stage.word}", {"date": date_phrase(stage.on)})
+    return label("stage.effective", {"stage": notice, **leaves})
+
+
+def stage_name(fact: Fact, stage: Stage, *, dated: bool = False) -> Phrase:
+    """Return the name of a stage, as in a list of them: "signature", or "signature (25 June 2024)"."""
+    kind = fact.kind if fact.kind in _KINDS_WITH_OWN_STAGES else "contact"
+    name = label(f"stage-name.{kind}.{stage.word}", {})
+    return label("stage.dated", {"stage": name, "date": date_phrase(stage.on)}) if dated else name
+
+
+def past_stages(fact: Fact, day: date) -> Phrase:
+    """Return the stages before that of a day, latest first, as a sentence; empty if there are none."""
+    reached = [stage for stage in fact.stages if stage.on.last_day <= day]
+    names = [stage_name(fact, stage, dated=True) for stage in reversed(reached[:-1])]
+    if not names:
+        return EMPTY
+    joined = names[0]
+    for name in names[1:]:
+        joined = label("list.comma", {"first": joined, "second": name})
+    return label("stage.earlier", {"stages": joined})
+
+
+_KINDS_WITH_OWN_STAGES = ("agreement", "membership")

@@ -9,6 +9,7 @@ from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import (
     current_holders,
     framework_exists,
+    is_called_off,
     lapsed_basis,
     own_standing,
     standing_of,
@@ -43,10 +44,9 @@ def open_questions(context: NoteContext) -> Iterator[QuestionView]:
     for fact in context.facts(Fact):
         if not _is_in_scope(context, fact):
             continue
-        if (
-            fact.may_be_planned
-            and standing_of(context.store, fact, context.day).certainty is not Certainty.CERTAIN
-        ):
+        if (fact.may_be_planned or (fact.is_event and fact.stages)) and standing_of(
+            context.store, fact, context.day
+        ).certainty is not Certainty.CERTAIN:
             yield from _planned_question(context, fact)
         elif lapsed := lapsed_basis(context.store, fact, context.day):
             yield from _basis_question(context, fact, lapsed)
@@ -62,7 +62,7 @@ def _is_in_scope(context: NoteContext, fact: Fact) -> bool:
     subject_id = context.scope.subject_id
     if not isinstance(context.store.entities.get(subject_id), Person):
         return True
-    claimed_ids = {item.disagreement.holder for item in fact.evidence if item.disagreement}
+    claimed_ids = {item.disagreement.holder for item in fact.all_evidence if item.disagreement}
     reference = f"{{person:{subject_id}}}"
     return subject_id in {*fact.actor_ids, *claimed_ids} or any(
         reference in string for text in fact.texts() for string in text.by_language.values()
@@ -81,20 +81,26 @@ def _standing_question(context: NoteContext, fact: Fact) -> Iterator[QuestionVie
     sentence = sentence_phrase(context, fact)
     if sentence:
         view = fact_view(context, fact, sentence, standing)
-        claims = (disagreement_phrase(context, item, fact) for item in context.open_disputes(fact))
         yield QuestionView(
             kind=kind,
             text=view.text,
             attested=view.attested,
             due=view.due,
-            claims=tuple(claims),
+            claims=_claims(context, fact),
             publishers=tuple(_last_publishers(context, fact)),
         )
 
 
+def _claims(context: NoteContext, fact: Fact) -> tuple[Phrase, ...]:
+    """Return what each source that disagrees with a fact says instead."""
+    return tuple(disagreement_phrase(context, item, fact) for item in context.open_disputes(fact))
+
+
 def _last_publishers(context: NoteContext, fact: Fact) -> Iterator[Phrase]:
     """Yield who published the newest sources of a fact, at most two."""
-    dated = [item for item in fact.evidence if item.attested_on and item.attested_on.last_day <= context.day]
+    dated = [
+        item for item in fact.all_evidence if item.attested_on and item.attested_on.last_day <= context.day
+    ]
     dated.sort(key=lambda item: item.attested_on.last_day if item.attested_on else context.day, reverse=True)
     publishers = dict.fromkeys(context.sources[item.source].publisher for item in dated)
     yield from (Phrase((name,)) for name in islice(publishers, _MOST_PUBLISHERS))
@@ -120,8 +126,12 @@ def _is_current(context: NoteContext, tenure: Tenure) -> bool:
 def _planned_question(context: NoteContext, event: Fact) -> Iterator[QuestionView]:
     """Yield the question of a planned event whose days are over and that no source shows to have taken place."""
     sentence = sentence_phrase(context, event)
-    if sentence and has_ended(event, context.day):
-        yield QuestionView(kind="unconfirmed", text=sentence.with_citations(context.citations(event)))
+    if sentence and has_ended(event, context.day) and not is_called_off(event, context.day):
+        yield QuestionView(
+            kind="unconfirmed",
+            text=sentence.with_citations(context.citations(event)),
+            claims=_claims(context, event),
+        )
 
 
 def _basis_question(context: NoteContext, dependent: Fact, lapsed: list[Fact]) -> Iterator[QuestionView]:

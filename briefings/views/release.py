@@ -4,7 +4,8 @@ An audience may read what the marking scheme lets it read. `release` removes
 
 - facts, sources, names and other entities whose marking it may not read, facts under embargo, and what only the house
   may know;
-- evidence that a withheld source gives or reports, and facts that no other source supports, since they rest on it alone;
+- evidence that a withheld source gives or reports, and facts and stages that no other source supports, since they rest
+  on it alone; a state whose stages are all removed;
 - names that only removed sources give, and what has no full name left: to name it would tell what they say;
 - whatever links to a removed entity: facts on it or with a reference to it, posts and frameworks of a removed body;
 - talking points that rest on a removed fact, directly or through others;
@@ -32,6 +33,7 @@ from typing import TYPE_CHECKING, NewType
 from briefings.factbase.named_entities import without_unnamed
 from briefings.factbase.store import FactStore, Gap
 from briefings.model.entities import Framework, NamedEntity, Partner, Post, Resolution, Source
+from briefings.model.facts import Agreement
 from briefings.model.hashing import short_hash
 from briefings.model.house import DEFAULT_AUDIENCE
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.model.markings import Marking
     from briefings.model.references import Link
+    from briefings.model.stages import Stage
 
 __all__ = ["ReleasedStore", "markings_of", "next_release", "release"]
 
@@ -138,6 +141,14 @@ def _is_kept_in_house(fact: Fact, audience: str, day: date) -> bool:
     return audience != DEFAULT_AUDIENCE and (is_early or fact.is_undisclosed)
 
 
+def _without_withheld(fact: Fact, released: Container[str]) -> Fact:
+    """Return a fact without the ids of withheld agreements that it replaces."""
+    if not isinstance(fact, Agreement) or not fact.replaced_ids:
+        return fact
+    pairs = zip(fact.replaced_ids, fact.replaced_keys, strict=True)
+    return replace(fact, replaced_ids=tuple(id_ for id_, key in pairs if key in released))
+
+
 @dataclass(frozen=True)
 class _Filter:
     """The filter of one store for one audience.
@@ -159,7 +170,7 @@ class _Filter:
             key: fact for key, fact in supported.items() if supported.keys() >= self.store.basis(fact).keys()
         }
         entities = self._released_entities(facts)
-        return self.store.with_entries(entities, facts.values())
+        return self.store.with_entries(entities, (_without_withheld(fact, facts) for fact in facts.values()))
 
     # --- what is withheld -----------------------------------------------------------------------
 
@@ -213,9 +224,33 @@ class _Filter:
             if fact.marking in self.markings or fact.key in self.embargoed:
                 continue
             seen = replace(fact, evidence=self._visible_evidence(fact.evidence))
+            if fact.stages:
+                seen = seen.with_stages(tuple(self._visible_stages(seen)))
             links = (*seen.links(), *(link for text in seen.texts() for link in text.links()))
-            if (seen.evidence or not fact.evidence) and not self._names_withheld(links):
+            if self._is_supported(seen, fact) and not self._names_withheld(links):
                 yield seen
+
+    def _is_supported(self, seen: Fact, fact: Fact) -> bool:
+        """Return whether what is left of a fact still has a source, and a stage if its stages date it."""
+        if fact.stages and not fact.is_event:
+            return bool(seen.stages)
+        return bool(seen.evidence) or not fact.evidence
+
+    def _visible_stages(self, seen: Fact) -> Iterator[Stage]:
+        """Yield the stages that a source which the audience may see supports.
+
+        Args:
+            seen: the fact with the evidence that the audience may see.
+        """
+        for stage in seen.stages:
+            evidence = self._visible_evidence(stage.evidence)
+            if evidence or (not stage.evidence and seen.evidence):
+                headline = (
+                    None
+                    if stage.headline and self._names_withheld(stage.headline.links())
+                    else stage.headline
+                )
+                yield replace(stage, evidence=evidence, headline=headline)
 
     def _visible_evidence(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """Return the evidence that names nothing withheld; none if what is left only disagrees."""

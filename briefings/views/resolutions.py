@@ -41,7 +41,7 @@ def resolution_views(context: NoteContext) -> Iterator[ResolutionView]:
                 disagreements=tuple(
                     disagreement_phrase(context, item, fact)
                     for fact in settled
-                    for item in fact.evidence
+                    for item in fact.all_evidence
                     if context.disagreement_date(item)
                 ),
             )

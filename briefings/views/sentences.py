@@ -10,7 +10,7 @@ from briefings.model.phrases import Phrase
 from briefings.views.facts import content_phrase, name_phrase
 from briefings.views.names import last_day, short_name_at
 from briefings.views.offices import holder_name, office_phrase
-from briefings.views.phrases import label, period_phrase, time_phrase
+from briefings.views.phrases import event_phrase, label, time_phrase
 
 if TYPE_CHECKING:
     from briefings.model.entities import NamedEntity
@@ -25,24 +25,29 @@ def sentence_phrase(context: NoteContext, fact: Fact) -> Phrase | None:
 
     That is its content if it states the fact in full, else the label `question.KIND` with the values that the fact has:
     its `name`, its `value` and the `partner`, or its `date` if nothing names it.
-    With a `time`, the label is `question.KIND-dated`.
+    With a `time`, the label is `question.KIND-dated`; of a fact with stages, `question.staged`.
     """
     if fact.is_sentence:
         return content_phrase(context, fact)
     if isinstance(fact, Tenure):
         return _tenure_sentence(context, fact)
     name = name_phrase(context, fact)
-    if name is None:
-        return None
+    return None if name is None else _named_sentence(context, fact, name)
+
+
+def _named_sentence(context: NoteContext, fact: Fact, name: Phrase) -> Phrase:
+    """Return the sentence of a fact that does not say all in its content."""
     key = f"question.{fact.kind}"
     if not name:
-        return label(key, {"date": period_phrase(fact.period)})
+        return label(key, {"date": event_phrase(fact.period)})
     if isinstance(fact.content, str):
         return label(key, {"name": name, "value": Phrase((fact.content,))})
     values = {"name": name}
+    time = time_phrase(fact, context.day)
+    if fact.stages and time:
+        return label("question.staged", {"name": name, "stage": time})
     if fact.subject_id:
         values["partner"] = _short_name(context, context.store.entity(Partner, context.scope.partner))
-    time = time_phrase(fact, context.day)
     return label(f"{key}-dated", values | {"time": time}) if time else label(key, values)
 
 

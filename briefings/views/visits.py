@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import has_taken_place
+from briefings.factbase.standing import has_taken_place, is_called_off
 from briefings.model.contacts import Visit
 from briefings.model.dates import PartialDate, Period
 from briefings.model.entities import Organisation, Person
@@ -14,6 +14,7 @@ from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.contacts import end_day
 from briefings.views.names import term_at
 from briefings.views.phrases import date_phrase, label, period_phrase
+from briefings.views.plans import is_plan, plan_notice
 from briefings.views.records import ProfileView, ProgrammeView, VisitView
 from briefings.views.records.extension import extend_record
 from briefings.views.texts import resolve_text
@@ -47,6 +48,7 @@ def visit_view(context: NoteContext, contacts: ContactBuilder) -> VisitView | No
         contacts.contact_view(visit),
         body=Phrase((term_at(body, context.language, context.day),)),
         state=_visit_state(context, visit),
+        notice=plan_notice(context, visit) if is_plan(context, visit) else EMPTY,
         purpose=resolve_text(context, visit.purpose, visit) or EMPTY,
         languages=resolve_text(context, visit.languages, visit) or EMPTY,
         press=resolve_text(context, visit.press, visit) or EMPTY,
@@ -56,10 +58,13 @@ def visit_view(context: NoteContext, contacts: ContactBuilder) -> VisitView | No
 
 
 def _visit_state(context: NoteContext, visit: Visit) -> VisitState:
-    """Return whether a visit is planned, took place, or was only planned although its days are over."""
-    if end_day(visit) >= context.day:
+    """Return whether a visit is planned, was called off, took place, or was only planned although its days are over."""
+    stage = visit.stage_on(context.day)
+    if stage and is_called_off(visit, context.day):
+        return "cancelled" if stage.word == "cancelled" else "postponed"
+    if end_day(visit) >= context.day and not (stage and stage.word == "held"):
         return "planned"
-    return "held" if has_taken_place(context.store, visit) else "unconfirmed"
+    return "held" if has_taken_place(context.store, visit, context.day) else "unconfirmed"
 
 
 def _programme_views(context: NoteContext, contacts: ContactBuilder, visit: Visit) -> Iterator[ProgrammeView]:

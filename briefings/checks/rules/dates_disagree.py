@@ -137,7 +137,7 @@ def _check_quotations(fact: Fact) -> Iterator[Finding]:
     if not fact.is_event or not start or not end:
         return
     own_years = set(range(start.first_day.year, end.last_day.year + 1))
-    for item in fact.evidence:
+    for item in fact.all_evidence:
         quoted_years = find_years(item.quote or "")
         if quoted_years and not quoted_years & own_years and item.disagreement is None:
             yield Finding(

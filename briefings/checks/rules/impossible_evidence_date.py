@@ -32,6 +32,7 @@ from briefings.checks.causes import DateOfSource, DatesOfFact
 from briefings.checks.context import Finding
 from briefings.checks.evidence_dates import DatedEvidence, find_date_conflict
 from briefings.checks.periods import in_or_on
+from briefings.factbase.standing import is_called_off
 from briefings.model.dates import move_day
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Post, Resolution, Source
@@ -110,7 +111,7 @@ def _future_date_finding(entry: Entry, statement: str, location: Location) -> Fi
 
 def _check_evidence_dates(context: CheckContext, entry: Fact | Post | Framework) -> Iterator[Finding]:
     """Report evidence whose dates its source, or the fact, makes impossible."""
-    for item in entry.evidence:
+    for item in entry.all_evidence if isinstance(entry, Fact) else entry.evidence:
         is_state = isinstance(entry, Fact) and not entry.is_event and item.disagreement is None
         evidence = DatedEvidence(
             item=item,
@@ -145,11 +146,12 @@ def _check_event_sources(
     context: CheckContext, fact: Fact, causes: Collection[Cause | None]
 ) -> Iterator[Finding]:
     """Report an event whose sources were all written before it, except a visit that may still take place."""
-    start, end = fact.period.start or fact.period.end, fact.period.end
+    period = fact.period_on(context.day)
+    start, end = period.start or period.end, period.end
     is_planned = fact.may_be_planned and end is not None and end.last_day >= context.day
-    if not fact.is_event or start is None or is_planned:
+    if not fact.is_event or start is None or is_planned or is_called_off(fact, context.day):
         return
-    supporting = [item for item in fact.evidence if item.disagreement is None]
+    supporting = [item for item in fact.all_evidence if item.disagreement is None]
     dates = _dates_written(context, supporting)
     if dates and max(when.last_day for when in dates) < start.first_day:
         cause = DateOfSource(supporting[0].source)
@@ -177,6 +179,8 @@ def _check_end_sources(context: CheckContext, fact: Fact) -> Iterator[Finding]:
         or _is_term(fact.period)
     ):
         return
+    if fact.stages:
+        return  # `impossible-stage` compares each stage with its sources
     supporting = [item for item in fact.evidence if item.disagreement is None]
     dates = _dates_written(context, supporting)
     if not dates:

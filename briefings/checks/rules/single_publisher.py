@@ -45,7 +45,7 @@ class _PublisherInFile(Cause):
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the evidence of each fact."""
     for fact in context.store.facts:
-        publisher_names = independent_publishers(context.store, fact.evidence)
+        publisher_names = independent_publishers(context.store, fact.all_evidence)
         if len(publisher_names) == 1:
             publisher = publisher_names.pop()
             yield Finding(

@@ -53,7 +53,7 @@ _MAX_TEXT_LENGTH = 100
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the evidence of each fact."""
     for fact in context.store.facts:
-        disagreeing = [item for item in fact.evidence if item.disagreement]
+        disagreeing = [item for item in fact.all_evidence if item.disagreement]
         for item in [item for item in disagreeing if _agrees(fact, item.disagreement)]:
             disagreeing.remove(item)
             yield Finding(

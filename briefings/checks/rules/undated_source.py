@@ -41,7 +41,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for fact in context.store.facts:
         if fact.is_event or has_ended(fact, context.day):
             continue
-        supporting = [item for item in fact.evidence if item.disagreement is None]
+        supporting = [item for item in fact.all_evidence if item.disagreement is None]
         if supporting and not any(_is_datable(context, item) for item in supporting):
             names = ", ".join(dict.fromkeys(item.source for item in supporting))
             yield Finding(

@@ -68,7 +68,8 @@ def _estimate_lines(view: EditedView) -> float:
     lines += sum(_PAGE.party_rows(map(_office_row, side.rows)) for side in view.sides)
     lines += _HEADING_LINES * bool(view.sides)
     lines += _HEADING_LINES + _PAGE.rows(
-        (relation.name, [relation.time, relation.doubt, relation.remark]) for relation in view.relations
+        (relation.name, [relation.time, relation.doubt, relation.remark, *relation.remarks])
+        for relation in view.relations
     )
     lines += _list(([area.name, *area.sentences] for area in view.work.areas), 0.3)
     lines += _PAGE.block(view.work.completed)
@@ -93,7 +94,7 @@ def _office_row(row: OfficeRowView) -> tuple[Phrase, list[Phrase]]:
 
 
 def _meeting_phrases(meeting: MeetingView) -> Iterator[Phrase]:
-    yield from (meeting.form, *meeting.theirs, *meeting.ours, *meeting.others, meeting.place)
+    yield from (meeting.state, meeting.form, *meeting.theirs, *meeting.ours, *meeting.others, meeting.place)
     yield from (*meeting.topics, meeting.outcome, meeting.body)
 
 

@@ -9,18 +9,20 @@ from briefings.model.contact_forms import Manner
 from briefings.model.entities import Area, Framework, Organisation, Partner
 from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, Tenure
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.model.stages import MEMBERSHIP_STAGES
 from briefings.views.contacts import end_day
 from briefings.views.editor.meetings import met_leader, our_people_of, people_of
 from briefings.views.editor.words import count_words, in_or_on, last_known_day, month_of, months_before
 from briefings.views.editor.work import origin_of
 from briefings.views.names import name_at, short_name_at
 from briefings.views.offices import holder_name, in_capacity
-from briefings.views.phrases import date_phrase, join_phrases, label, period_phrase
+from briefings.views.phrases import date_phrase, event_phrase, join_phrases, label
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefings.model.dates import PartialDate
     from briefings.views.editor.desk import Editor
 
 __all__ = ["lead_sentences"]
@@ -66,11 +68,8 @@ def _partnership(editor: Editor) -> Phrase:
     that it needs confirming says so; the public does not read of it.
     """
     context = editor.context
-    facts = sorted(
-        context.standing_facts(Membership),
-        key=lambda fact: fact.period.start.first_day if fact.period.start else editor.day,
-    )
-    dated = [fact for fact in facts if fact.period.start]
+    facts = sorted(context.standing_facts(Membership), key=lambda fact: _first_day(editor, fact))
+    dated = [fact for fact in facts if _member_since(editor, fact)]
     fact = next((fact for fact in dated if _has_headline(editor, fact)), next(iter(dated), None))
     if fact is None:
         return EMPTY
@@ -80,13 +79,31 @@ def _partnership(editor: Editor) -> Phrase:
         "partner": Phrase((short_name_at(partner, editor.language, editor.day),)),
         "side": Phrase((short_name_at(side, editor.language, editor.day),)),
         "framework": _framework(editor, fact),
-        "date": date_phrase(fact.period.start),
+        "date": date_phrase(_member_since(editor, fact)),
     }
     others = _other_frameworks(editor, [other for other in facts if other is not fact])
     if not others:
         return label("lead.partner", values).with_citations(context.citations(fact))
     values["others"] = join_phrases(others)
     return label("lead.partner-also", values).with_citations(context.citations(fact))
+
+
+def _member_since(editor: Editor, fact: Membership) -> PartialDate | None:
+    """Return since when the partner takes part in full; None if that is not known, or it does not on the day."""
+    stage = fact.stage_on(editor.day)
+    if stage is None:
+        return fact.period.start
+    full = [
+        item
+        for item in fact.stages
+        if MEMBERSHIP_STAGES[item.word].is_full and item.on.last_day <= editor.day
+    ]
+    return full[0].on if full and stage.word in ("full", "withdrawing") else None
+
+
+def _first_day(editor: Editor, fact: Membership) -> date:
+    since = _member_since(editor, fact)
+    return since.first_day if since else editor.day
 
 
 def _has_headline(editor: Editor, fact: Membership) -> bool:
@@ -166,8 +183,8 @@ def _met(editor: Editor, *, names_ours: bool) -> Phrase:
         people = label("lead.met-by", {"theirs": people, "ours": ours})
     key = "lead.met" if has_met else "lead.contact"
     key = key if last is newest else f"{key}-leader"
-    is_span = last.period.start not in (None, when)
-    date = period_phrase(last.period) if is_span else date_phrase(when)
+    is_span = last.period.start != when  # a date that is only known as the latest is told like one
+    date = event_phrase(last.period) if is_span else date_phrase(when)
     sentence = label(f"{key}.span" if is_span else in_or_on(key, when), {"people": people, "date": date})
     return sentence.with_citations(editor.context.citations(last))
 

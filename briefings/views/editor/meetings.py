@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import has_taken_place
+from briefings.factbase.standing import is_called_off
 from briefings.model.contact_forms import CONTACT_LEVELS, FORM_PREFIX, Manner
 from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import Organisation, Post
@@ -14,7 +15,8 @@ from briefings.views.editor.desk import is_top_office
 from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.records import MeetingView
 from briefings.views.names import term_at
-from briefings.views.phrases import in_a_row, join_phrases, label, period_phrase
+from briefings.views.phrases import event_phrase, in_a_row, join_phrases, label
+from briefings.views.plans import is_plan, plan_state
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ __all__ = [
 ]
 
 _MOST_ROWS = 5
+_MOST_CALLED_OFF = 2
 _MOST_NAMED = 2
 """People of a side that a sentence names."""
 _PLAIN_FORMS = frozenset({"meeting", "visit"})
@@ -69,13 +72,23 @@ def printed_meetings(editor: Editor) -> tuple[MeetingView, ...]:
 
 
 def coming_meetings(editor: Editor) -> tuple[MeetingView, ...]:
-    """Return the visits that are planned for the day or later, the next one first."""
+    """Return the next contact that is planned for the day or later, and those of such days that were called off."""
     planned = [
         fact
-        for fact in editor.context.facts(Visit)
-        if end_day(fact) >= editor.day and not has_taken_place(editor.store, fact)
+        for fact in editor.context.facts(Contact)
+        if end_day(fact) >= editor.day and is_plan(editor.context, fact)
     ]
-    return tuple(_meeting_view(editor, fact) for fact in sorted(planned, key=end_day)[:1])
+    planned.sort(key=end_day)
+    called_off = [fact for fact in planned if is_called_off(fact, editor.day)]
+    chosen = [fact for fact in planned if fact not in called_off][:1] + called_off[:_MOST_CALLED_OFF]
+    return tuple(_plan_view(editor, fact) for fact in chosen)
+
+
+def _plan_view(editor: Editor, fact: Contact) -> MeetingView:
+    """Return a planned contact with how its plan stands, and its purpose if no topic says what it is about."""
+    view = replace(_meeting_view(editor, fact), state=plan_state(editor.context, fact))
+    purpose = resolve_text(editor.context, fact.purpose, fact) if isinstance(fact, Visit) else None
+    return replace(view, topics=(purpose,)) if purpose and not view.topics else view
 
 
 def met_leader(editor: Editor, contact: Contact) -> bool:
@@ -133,7 +146,7 @@ def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:
     form = label(f"{FORM_PREFIX}{fact.form}", {}).with_citations(context.citations(fact))
     return MeetingView(
         form=form if _needs_form(fact) else EMPTY,
-        date=with_dispute(context, fact, period_phrase(fact.period).with_citations(context.citations(fact))),
+        date=with_dispute(context, fact, event_phrase(fact.period).with_citations(context.citations(fact))),
         theirs=tuple(_people(editor, fact.their_side, fact)),
         ours=tuple(_people(editor, fact.our_side, fact)),
         place=resolve_text(context, fact.place, fact) or EMPTY,

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import has_begun
 from briefings.model.contact_forms import Manner
+from briefings.model.contacts import Contact
 from briefings.model.dates import PartialDate
 from briefings.model.entities import Framework
 from briefings.model.facts import Agreement, Fact, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.contacts import first_plan
 from briefings.views.editor.meetings import people_phrase
 from briefings.views.editor.words import earliest_first, month_of, months_before
 from briefings.views.names import name_at
 from briefings.views.offices import holder_name, in_capacity
-from briefings.views.phrases import date_phrase, label, period_phrase
+from briefings.views.phrases import date_phrase, event_phrase, label, stage_name
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def _quiet_sentence(editor: Editor) -> Phrase:
     dates = [
         when
         for fact in editor.context.facts(Fact)
-        for item in fact.evidence
+        for item in fact.all_evidence
         if (when := editor.context.sources[item.source].effective_date) and when.last_day <= editor.day
     ]
     newest = max(dates, key=lambda when: when.last_day, default=None)
@@ -63,13 +65,42 @@ def _changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
     for fact in editor.context.standing_facts(Agreement):
         when = fact.period.end if fact.is_event else fact.period.start
         title = resolve_text(editor.context, fact.title, fact)
-        if when and when.last_day <= editor.day and title:
+        if title and (stage := fact.stage_on(editor.day)):
+            text = label("news.stage", {"name": title, "stage": stage_name(fact, stage)})
+            yield stage.on, _dated(stage.on, text)
+        elif when and when.last_day <= editor.day and title:
             yield when, _dated(when, label("news.agreed", {"title": title}))
     for contact in editor.meetings:
         when = contact.period.end
         people = people_phrase(editor, contact)
         if when and people:
-            yield when, label("news.dated", {"date": period_phrase(contact.period), "text": people})
+            yield when, label("news.dated", {"date": event_phrase(contact.period), "text": people})
+    yield from _changed_plans(editor)
+    yield from _ended_agreements(editor)
+
+
+def _changed_plans(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
+    """Yield what became of each plan that was put off or called off, as of the last stage."""
+    context = editor.context
+    for contact in context.facts(Contact):
+        stage = contact.stage_on(editor.day)
+        if stage and stage.word in ("postponed", "cancelled"):
+            planned = first_plan(context, contact) or event_phrase(contact.period)
+            name = label("news.plan", {"form": label(f"contact.form.{contact.form}", {}), "date": planned})
+            values = {"name": name, "stage": stage_name(contact, stage)}
+            text = label("news.stage", values)
+            if stage.moved_to:
+                text = label("news.moved", values | {"new": event_phrase(stage.moved_to)})
+            yield stage.on, _dated(stage.on, text.with_citations(context.citations(contact)))
+
+
+def _ended_agreements(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
+    """Yield the end of each agreement that is over, if its day is known."""
+    for fact in editor.context.ended_facts(Agreement):
+        title = resolve_text(editor.context, fact.title, fact)
+        if title and (end := fact.period.end) and end.last_day <= editor.day:
+            text = label("news.stage", {"name": title, "stage": label("stage-name.agreement.ended", {})})
+            yield end, _dated(end, text)
 
 
 def _tenure_changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
@@ -97,6 +128,13 @@ def _framework_changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
     for fact in editor.context.facts(Membership):
         name = Phrase((name_at(editor.store.entity(Framework, fact.framework), editor.language, editor.day),))
         cited = editor.context.citations(fact)
+        if stage := fact.stage_on(editor.day):
+            text = label("news.stage", {"name": name, "stage": stage_name(fact, stage)})
+            yield stage.on, _dated(stage.on, text.with_citations(cited))
+            if stage.effective and stage.effective.last_day <= editor.day:
+                left = label("news.ended", {"framework": name})
+                yield stage.effective, _dated(stage.effective, left.with_citations(cited))
+            continue
         for when, key in ((fact.period.start, "news.joined"), (fact.period.end, "news.ended")):
             if when and when.last_day <= editor.day:
                 yield (

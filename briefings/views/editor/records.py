@@ -40,12 +40,16 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class RelationView:
-    """A framework or an agreement: since when it has held, whether that needs confirming, and a remark."""
+    """A framework or an agreement: since when it has held or its stage, whether that needs confirming, and remarks.
+
+    `remarks` are the sentences that it replaces another one, or is to be replaced.
+    """
 
     name: Phrase
     time: Phrase
     doubt: Phrase
     remark: Phrase
+    remarks: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ class MeetingView:
         body: the body on our side, if it is not the house's own.
         has_met: whether the people met, and did not speak by telephone or write.
         has_talked: whether they met or spoke.
+        state: how a plan stands; empty for what took place.
     """
 
     date: Phrase
@@ -129,6 +134,7 @@ class MeetingView:
     body: Phrase
     has_met: bool
     has_talked: bool
+    state: Phrase = _EMPTY
 
 
 @dataclass(frozen=True, slots=True)

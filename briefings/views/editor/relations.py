@@ -11,6 +11,7 @@ from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.records import RelationView
 from briefings.views.editor.words import doubt_phrase, since_phrase
+from briefings.views.facts import replacement_remarks
 from briefings.views.names import last_day, name_at
 from briefings.views.phrases import date_phrase, label, time_phrase
 from briefings.views.texts import resolve_text
@@ -58,4 +59,5 @@ def _relation(editor: Editor, fact: Membership | Agreement, name: Phrase, remark
     else:
         time = since_phrase(context, fact, "relation")
     time = with_dispute(context, fact, time)
-    return RelationView(name, time, doubt_phrase(context, fact, context.standings[fact.key]), remark)
+    remarks = tuple(replacement_remarks(context, fact)) if isinstance(fact, Agreement) else ()
+    return RelationView(name, time, doubt_phrase(context, fact, context.standings[fact.key]), remark, remarks)

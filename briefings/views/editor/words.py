@@ -103,7 +103,7 @@ def since_phrase(context: NoteContext, fact: Fact, key: str) -> Phrase:
     """
     cited = context.citations(fact)
     start, end = fact.period.start, fact.period.end
-    if end and end.last_day < context.day:
+    if fact.stages or (end and end.last_day < context.day):
         return time_phrase(fact, context.day).with_citations(cited)
     if start and start.nominal_first_day <= context.day:
         return label(f"{key}.since", {"date": date_phrase(start, cited)})

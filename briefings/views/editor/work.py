@@ -68,7 +68,7 @@ def origin_of(editor: Editor, fact: Cooperation) -> _Origin | None:
     last = standing.last_attestation
     if last is None or standing.certainty is Certainty.CERTAIN:
         return None
-    sources = [item.source for item in fact.evidence if item.attested_on == last]
+    sources = [item.source for item in fact.all_evidence if item.attested_on == last]
     return (editor.context.sources[sources[0]].publisher, month_of(last)) if sources else None
 
 

@@ -4,7 +4,7 @@ The view builder makes them. A template reaches nothing else. Everything printab
 booleans serve only the logic of a template. A view holds nothing that is withheld or later than the as-of date.
 """
 
-from briefings.views.records.contacts import ContactGroupView, ContactView
+from briefings.views.records.contacts import ContactGroupView, ContactView, PlanView
 from briefings.views.records.facts import FACT_LISTS, AreaView, FactView, MilestoneView
 from briefings.views.records.parties import HouseView, NamedView
 from briefings.views.records.people import PersonView, ProfileView
@@ -28,6 +28,7 @@ __all__ = [
     "MilestoneView",
     "NamedView",
     "PersonView",
+    "PlanView",
     "PostView",
     "ProfileView",
     "ProgrammeView",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from briefings.model.phrases import EMPTY
 
 if TYPE_CHECKING:
     from briefings.model.phrases import Phrase
 
-__all__ = ["ContactGroupView", "ContactView"]
+__all__ = ["ContactGroupView", "ContactView", "PlanView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class ContactView:
         host: who hosted it; may be empty.
         outcome: what came of it; may be empty.
         has_met: whether its people met, and did not speak by telephone or write.
+        first_planned: when it was to take place before it was put off; empty if it was not.
     """
 
     date: Phrase
@@ -40,6 +43,20 @@ class ContactView:
     host: Phrase
     outcome: Phrase
     has_met: bool
+    first_planned: Phrase = field(default=EMPTY, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView(ContactView):
+    """A contact that has not taken place.
+
+    Attributes:
+        state: how it stands: planned, confirmed, put off, called off, or not known to have taken place.
+        purpose: why it was to take place.
+    """
+
+    state: Phrase
+    purpose: Phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class FactView:
         disputed: whether a source disagrees and no resolution settles it.
         attested_later: whether `attested` is another day than its start.
         undisclosed: whether it must not be disclosed.
+        remarks: sentences on its life: its earlier stages, what it replaces or is replaced by.
     """
 
     text: Phrase
@@ -48,6 +49,7 @@ class FactView:
     disputed: bool = field(default=False, kw_only=True)
     attested_later: bool = field(default=False, kw_only=True)
     undisclosed: bool = field(default=False, kw_only=True)
+    remarks: tuple[Phrase, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefings.model.markings import Marking
     from briefings.model.phrases import Citation, Phrase
     from briefings.views.editor.records import EditedView
-    from briefings.views.records.contacts import ContactGroupView
+    from briefings.views.records.contacts import ContactGroupView, PlanView
     from briefings.views.records.facts import AreaView, FactView, MilestoneView
     from briefings.views.records.parties import HouseView, NamedView
     from briefings.views.records.people import PersonView, ProfileView
@@ -67,6 +67,7 @@ class TemplateView:
         facts: the facts that hold on the day, or happened by then, by their list in fact files.
         past_facts: the facts that have ended, by their list in fact files.
         contacts: the contacts by body, those with our side first; in a note about a person, those with that person.
+        plans: the contacts that have not taken place: those to come, put off, called off, or not confirmed.
         histories: the histories of the posts that cover the partner, its own first.
         person: the person whom the note is about.
         visit: the visit that the note is about.
@@ -91,6 +92,7 @@ class TemplateView:
     areas: tuple[AreaView, ...] = ()
     talking_points: TalkingPointsView = field(default_factory=TalkingPointsView)
     contacts: tuple[ContactGroupView, ...] = ()
+    plans: tuple[PlanView, ...] = ()
     milestones: tuple[MilestoneView, ...] = ()
     histories: tuple[HistoryView, ...] = ()
     people: tuple[PersonView, ...] = ()

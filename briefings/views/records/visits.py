@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ProgrammeView", "VisitState", "VisitView"]
 
-VisitState: TypeAlias = Literal["planned", "held", "unconfirmed"]
+VisitState: TypeAlias = Literal["planned", "held", "unconfirmed", "postponed", "cancelled"]
 """The state of a visit on a day."""
 
 
@@ -34,7 +34,9 @@ class VisitView(ContactView):
 
     Attributes:
         body: the body on our side that visits or is visited.
-        state: `planned`, `held`, or `unconfirmed` if its days are over and no source shows that it took place.
+        state: `planned`, `held`, `postponed` to days that are not known, `cancelled`, or `unconfirmed` if its days are
+            over and no source shows that it took place.
+        notice: the warning that it was put off or called off; empty if the plan stands.
         purpose: the purpose of the visit.
         languages: the languages of the talks, and the interpreters.
         press: the arrangements for the press.
@@ -43,6 +45,7 @@ class VisitView(ContactView):
 
     body: Phrase
     state: VisitState
+    notice: Phrase
     purpose: Phrase
     languages: Phrase
     press: Phrase
