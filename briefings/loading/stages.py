@@ -12,13 +12,15 @@ from briefings.loading.scalars import DATE, EVENT, one_of
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.loading.value_types import ScalarType
+from briefings.loading.yaml_nodes import Mapping, Sequence
 from briefings.model.dates import PartialDate, Period
 from briefings.model.diagnostics import Diagnostic, with_article
 from briefings.model.stages import AGREEMENT_STAGES, CONTACT_STAGES, MEMBERSHIP_STAGES, Stage
 from briefings.model.suggest import nearest_match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
+    from collections.abc import Mapping as Words
 
     from briefings.loading.tables import Entry
     from briefings.loading.value_types import Schema
@@ -45,13 +47,13 @@ _ANY_STAGE = ItemNeed(
 )
 
 
-def _known_word(text: str, words: Mapping[str, StageWord]) -> str:
+def _known_word(text: str, words: Words[str, StageWord]) -> str:
     """Return the word that somebody means, by its other names; empty if none is meant."""
     plain = text.strip().casefold().replace("_", "-").replace(" ", "-")
     return next((word for word, meant in words.items() if plain in (word, *meant.others)), "")
 
 
-def _word_type(words: Mapping[str, StageWord]) -> ScalarType:
+def _word_type(words: Words[str, StageWord]) -> ScalarType:
     """Return the type of a value that is one of the words for a stage."""
 
     def parse(text: str) -> str:
@@ -64,7 +66,7 @@ def _word_type(words: Mapping[str, StageWord]) -> ScalarType:
     return ScalarType("word", one_of(*words).schema, parse, "")
 
 
-def _describe(words: Mapping[str, StageWord]) -> str:
+def _describe(words: Words[str, StageWord]) -> str:
     """Return the words with what each means, for the reference."""
     return "; ".join(f"`{word}`: {meant.meaning}" for word, meant in words.items())
 
@@ -74,13 +76,13 @@ def _make_stage(*, stage: str, on: PartialDate, to: Period | None = None, **valu
     return Stage(word=stage, on=on, moved_to=to, **values)
 
 
-def _only_with(key: Key, word: str, words: Mapping[str, StageWord]) -> OnlyWith:
+def _only_with(key: Key, word: str, words: Words[str, StageWord]) -> OnlyWith:
     """Return the rule that a key goes with one of the words."""
     return OnlyWith(key.name, "stage", tuple(words), (word,), ())
 
 
 def _stages_key(
-    kind: str, words: Mapping[str, StageWord], meaning: str, more: tuple[Key, str] | None = None
+    kind: str, words: Words[str, StageWord], meaning: str, more: tuple[Key, str] | None = None
 ) -> Key:
     """Return the key for the stages of a kind of fact.
 
@@ -133,11 +135,17 @@ def _check_evidence(entry: Entry) -> Iterator[Diagnostic]:
     if entry.has_key("evidence"):
         yield from SUPPORT.check(entry.values["evidence"], entry.location_of("evidence"))
         return
-    bare = [stage for stage in entry.values["stages"] if not stage.evidence]
-    if bare or not entry.values["stages"]:
+    node = entry.nodes.get("stages")
+    stages = node.items if isinstance(node, Sequence) else ()
+    if not stages or any(isinstance(stage, Mapping) and not _has_evidence(stage) for stage in stages):
         message = f"this {entry.table.name} has no 'evidence'"
-        hint = "add `evidence:`, or give each of its stages its own" if bare else "add `evidence:`"
-        yield Diagnostic("missing-field", message, bare[0].location if bare else entry.location, hint=hint)
+        hint = "add `evidence:`, or give each of its stages its own" if stages else "add `evidence:`"
+        yield Diagnostic("missing-field", message, entry.location, hint=hint)
+
+
+def _has_evidence(stage: Mapping) -> bool:
+    """Return whether a stage has sources of its own, even ones that can't be read."""
+    return any(key.text == "evidence" for key, _ in stage.entries)
 
 
 def _evidence_schema() -> Schema:
@@ -150,7 +158,7 @@ NEEDS_EVIDENCE = CustomRule(_check_evidence, _evidence_schema())
 """The rule that a fact with stages rests on sources of its own, or each of its stages does."""
 
 
-def advise_stage(words: Mapping[str, StageWord], *, is_event: bool) -> Callable[[str, str], str]:
+def advise_stage(words: Words[str, StageWord], *, is_event: bool) -> Callable[[str, str], str]:
     """Return who knows what to write instead of a key that people try first, such as `state` or `cancelled`.
 
     Args:
