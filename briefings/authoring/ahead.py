@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefings.build.audiences import readable_store
+from briefings.factbase.as_told import as_told
 from briefings.factbase.load import load
-from briefings.factbase.standing import current_holders, has_taken_place, standing_of
+from briefings.factbase.standing import current_holders, has_taken_place, is_called_off, standing_of
 from briefings.loading.project import select_partners
 from briefings.model.contacts import Visit
 from briefings.model.dates import Certainty, PartialDate
@@ -75,7 +76,7 @@ def list_coming(
         BriefingsError: if a partner or the audience does not exist, or the facts have errors.
     """
     chosen = select_partners(project.root, partners)
-    store = readable_store(load(project.root), audience, day)
+    store = as_told(readable_store(load(project.root), audience, day), day)
     found = [
         item
         for fact in store.facts
@@ -93,7 +94,7 @@ def _coming_of(store: FactStore, fact: Fact, day: date) -> Iterator[Coming]:
         place = _plain(store, fact.place, day)
         yield _coming(store, fact, (start or end, end), "date", _plain(store, fact.text, day), place)
     elif isinstance(fact, Visit) and end:
-        if not has_taken_place(store, fact) or end.last_day >= day:
+        if not is_called_off(fact, day) and (not has_taken_place(store, fact, day) or end.last_day >= day):
             yield _coming(
                 store,
                 fact,
