@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from briefings.build.audiences import readable_store
 from briefings.factbase.as_told import as_told
 from briefings.factbase.load import load
-from briefings.factbase.standing import current_holders, has_taken_place, is_called_off, standing_of
+from briefings.factbase.plans import has_taken_place, is_called_off
+from briefings.factbase.standing import current_holders, standing_of
 from briefings.loading.project import select_partners
 from briefings.model.contacts import Visit
 from briefings.model.dates import Certainty, PartialDate

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import SHARED_FOLDER, Framework, Post, Region, Resolution, Source
-from briefings.model.facts import Fact, TalkingPoint, Tenure
+from briefings.model.facts import Fact, Tenure
+from briefings.model.talking_points import TalkingPoint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

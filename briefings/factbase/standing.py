@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.factbase.plans import has_taken_place, is_called_off
 from briefings.factbase.spans import has_ended, known_days
 from briefings.factbase.succession import successors
 from briefings.model.dates import Certainty
@@ -34,9 +35,7 @@ __all__ = [
     "current_holders",
     "framework_exists",
     "has_begun",
-    "has_taken_place",
     "holders_named",
-    "is_called_off",
     "lapsed_basis",
     "overdue_since",
     "own_standing",
@@ -221,35 +220,6 @@ def framework_exists(store: FactStore, fact: Fact, day: date) -> bool:
     if not isinstance(fact, Membership):
         return True
     return store.entity(Framework, fact.framework).period.certainty_on(day) is not Certainty.NO
-
-
-def is_called_off(event: Fact, day: date) -> bool:
-    """Return whether an event had been cancelled by a day, or put off to days that are not known."""
-    stage = event.stage_on(day) if event.is_event else None
-    return stage is not None and (
-        stage.word == "cancelled" or (stage.word == "postponed" and stage.moved_to is None)
-    )
-
-
-def has_taken_place(store: FactStore, event: Fact, day: date) -> bool:
-    """Return whether, by a day, a source shows that an event took place, not only that it was planned.
-
-    Most kinds are written down only afterwards, so they count as having taken place. The stages of an event say it
-    first; what its other sources say counts if they were written no earlier than the event.
-    """
-    stage = event.stage_on(day) if event.is_event else None
-    if not event.may_be_planned and not event.stages:
-        return True
-    if stage and (stage.word == "held" or is_called_off(event, day)):
-        return stage.word == "held"
-    period = event.period_on(day)
-    start = period.start or period.end
-    evidence_dates = (
-        item.attested_on or item.asserted_on or store.source(item.via_source or item.source).effective_date
-        for item in event.evidence
-        if item.disagreement is None
-    )
-    return any(start and when and start.first_day <= when.first_day for when in evidence_dates)
 
 
 def has_begun(store: FactStore, fact: Fact, day: date) -> bool:

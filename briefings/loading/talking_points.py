@@ -14,7 +14,7 @@ from briefings.loading.tables import Key
 from briefings.loading.texts import SENTENCES, TEXT
 from briefings.loading.yaml_nodes import Sequence
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.facts import TalkingPoint
+from briefings.model.talking_points import TalkingPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

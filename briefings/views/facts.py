@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import Standing, has_begun, has_taken_place, replacement
+from briefings.factbase.plans import has_taken_place
+from briefings.factbase.standing import Standing, has_begun, replacement
 from briefings.loading.facts import FACT_KINDS
 from briefings.model.dates import Certainty
 from briefings.model.entities import Area, NamedEntity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import has_taken_place, is_called_off
+from briefings.factbase.plans import has_taken_place, is_called_off
 from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import Person
 from briefings.model.phrases import EMPTY, Phrase

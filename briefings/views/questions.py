@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from briefings.factbase.plans import is_called_off
 from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import (
     current_holders,
     framework_exists,
-    is_called_off,
     lapsed_basis,
     own_standing,
     standing_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model.facts import TalkingPoint
+from briefings.model.talking_points import TalkingPoint
 from briefings.views.facts import fact_view
 from briefings.views.records import TalkingPointsView, TalkingPointView
 from briefings.views.records.extension import extend_record

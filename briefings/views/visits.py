@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import has_taken_place, is_called_off
+from briefings.factbase.plans import has_taken_place, is_called_off
 from briefings.model.contacts import Visit
 from briefings.model.dates import PartialDate, Period
 from briefings.model.entities import Organisation, Person

@@ -17,7 +17,7 @@ from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.factbase.standing import holders_named, standing_of
 from briefings.model.dates import Certainty, parse_day
-from briefings.model.facts import TalkingPoint
+from briefings.model.talking_points import TalkingPoint
 from briefings.outputs import markdown
 from briefings.project import Project
 from tests.support.notes import FICTIONAL, make_draft

@@ -32,7 +32,7 @@ from briefings.checks.causes import DateOfSource, DatesOfFact
 from briefings.checks.context import Finding
 from briefings.checks.evidence_dates import DatedEvidence, find_date_conflict
 from briefings.checks.periods import in_or_on
-from briefings.factbase.standing import is_called_off
+from briefings.factbase.plans import is_called_off
 from briefings.model.dates import move_day
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Post, Resolution, Source

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model.facts import TalkingPoint
+from briefings.model.talking_points import TalkingPoint
 from briefings.views.dates import coming_dates
 from briefings.views.editor.background import background_sentences
 from briefings.views.editor.card import fit_telling

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import current_holders, has_begun, lapsed_basis
 from briefings.model.entities import Framework
-from briefings.model.facts import Membership, TalkingPoint
+from briefings.model.facts import Membership
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.model.talking_points import TalkingPoint
 from briefings.views.editor.desk import LONGEST_UNSEEN_MONTHS, is_top_office
 from briefings.views.editor.disputes import dispute_remark
 from briefings.views.editor.records import ItemView

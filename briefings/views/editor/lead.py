@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from briefings.model.contact_forms import Manner
 from briefings.model.entities import Area, Framework, Organisation, Partner
-from briefings.model.facts import Cooperation, Fact, Membership, TalkingPoint, Tenure
+from briefings.model.facts import Cooperation, Fact, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.model.stages import MEMBERSHIP_STAGES
+from briefings.model.talking_points import TalkingPoint
 from briefings.views.contacts import end_day
 from briefings.views.editor.meetings import met_leader, our_people_of, people_of
 from briefings.views.editor.words import count_words, in_or_on, last_known_day, month_of, months_before

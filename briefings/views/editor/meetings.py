@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import is_called_off
+from briefings.factbase.plans import is_called_off
 from briefings.model.contact_forms import CONTACT_LEVELS, FORM_PREFIX, Manner
 from briefings.model.contacts import Contact, Visit
 from briefings.model.entities import Organisation, Post

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from briefings.loading.facts import FACT_KINDS
 from briefings.model.contacts import Contact
-from briefings.model.facts import Cooperation, TalkingPoint, Tenure
+from briefings.model.facts import Cooperation, Tenure
 from briefings.model.phrases import EMPTY
 from briefings.model.prospects import DateAhead
+from briefings.model.talking_points import TalkingPoint
 
 if TYPE_CHECKING:
     from briefings.model.dates import PartialDate
