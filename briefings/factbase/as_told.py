@@ -1,4 +1,4 @@
-"""Facts as they are told on a day: with the stages reached by then, and the sources of these.
+"""Facts as a note of a day tells them: with the stages reached by then, and the sources of these.
 
 Of a later stage a note says nothing, unless a source of the day or earlier announces it.
 """
@@ -19,7 +19,7 @@ __all__ = ["as_told"]
 
 
 def as_told(store: FactStore, day: date) -> FactStore:
-    """Return a store whose facts are those that a note of a day tells; the same one if no fact has stages."""
+    """Return a store with each fact as a note of a day tells it; the same one if no fact has stages."""
     if not any(fact.stages for fact in store.facts):
         return store
     facts = (_told_fact(store, fact, day) if fact.stages else fact for fact in store.facts)
@@ -27,7 +27,7 @@ def as_told(store: FactStore, day: date) -> FactStore:
 
 
 def _told_fact(store: FactStore, fact: Fact, day: date) -> Fact:
-    """Return a fact with the stages, their sources and the period that are told on a day."""
+    """Return a fact with the stages, their sources and the period that a note of a day gives."""
     if fact.is_event:
         # That something will become of it shows that it is a plan, so it keeps the stage; but not what says so.
         stages = tuple(
@@ -42,7 +42,7 @@ def _told_fact(store: FactStore, fact: Fact, day: date) -> Fact:
 
 
 def _is_announced(store: FactStore, fact: Fact, stage: Stage, day: date) -> bool:
-    """Return whether a source of the day or earlier tells of a stage that has not surely come by then."""
+    """Return whether a source of the day or earlier announces a stage that has not surely come by then."""
     dates = (
         item.asserted_on or store.source(item.via_source or item.source).effective_date
         for item in stage.evidence or fact.evidence

@@ -150,7 +150,7 @@ def _replace_key(keys: tuple[Key, ...], name: str, **changes: Any) -> tuple[Key,
 
 
 def _advised_status(advise: Callable[[str, str], str]) -> ScalarType:
-    """Return the type of `status`, which says where a stage belongs that somebody writes there."""
+    """Return the type of `status`, which says where a stage written there belongs."""
 
     def parse(text: str) -> object:
         try:

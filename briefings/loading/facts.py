@@ -89,7 +89,7 @@ _AGREEMENT = fact_table(
     Key(
         "replaces",
         ItemOrListType(ID, "id or list of ids", is_unique=True),
-        "the agreement of the same folder that it is to replace; once this one applies, that one is told as replaced",
+        "the agreement of the same folder that it is to replace; once this one applies, that one is over",
         field="replaced_ids",
     ),
     _TELLING,

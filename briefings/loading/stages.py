@@ -48,7 +48,7 @@ _ANY_STAGE = ItemNeed(
 
 
 def _known_word(text: str, words: Words[str, StageWord]) -> str:
-    """Return the word that somebody means, by its other names; empty if none is meant."""
+    """Return the word that a text means, by its other names; empty for no word."""
     plain = text.strip().casefold().replace("_", "-").replace(" ", "-")
     return next((word for word, meant in words.items() if plain in (word, *meant.others)), "")
 

@@ -117,7 +117,7 @@ class Stage:
 
     Attributes:
         word: one of the words for the kind of fact.
-        on: the day from which on it is told.
+        on: the day on which it came about.
         evidence: its sources; empty if those of the fact are its own.
         moved_to: the new days of what was postponed; None if they are not known.
         effective: the day on which a withdrawal takes effect, or None.

@@ -36,7 +36,7 @@ class NoteContext:
 
     Attributes:
         released: the entities and facts that the audience may see, on whatever day.
-        store: the same, with each fact as it is told on the day.
+        store: the same, with each fact as a note of the day tells it.
         scope: the note that the context is for.
         day: the as-of date.
         language: BCP 47 tag.

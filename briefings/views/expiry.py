@@ -49,7 +49,7 @@ def _change_days(context: NoteContext) -> Iterator[date]:
             yield from _days_of_date(entity.settled_on)
     # A post outside the scope may give the title of a person in the note.
     tenures = (tenure for post_tenures in store.tenures_by_post.values() for tenure in post_tenures)
-    # What the day's note tells of a fact with stages is not all of it.
+    # The note of the day has only some of the stages of a fact.
     in_scope = (context.released.facts_by_key[fact.key] for fact in context.facts(Fact))
     for fact in {fact.key: fact for fact in (*in_scope, *tenures)}.values():
         yield from _days_of_entry(fact)

@@ -90,7 +90,7 @@ def fact_view(
         disputed=standing.certainty is not Certainty.NO and bool(context.open_disputes(fact)),
         attested_later=standing.last_attestation not in (None, *_printed_dates(fact, context)),
         undisclosed=fact.is_undisclosed,
-        remarks=tuple(life_remarks(context, fact)),
+        remarks=tuple(_life_remarks(context, fact)),
     )
 
 
@@ -100,7 +100,7 @@ def _printed_dates(fact: Fact, context: NoteContext) -> tuple[PartialDate | None
     return (stage.on,) if stage else (fact.period.start,)
 
 
-def life_remarks(context: NoteContext, fact: Fact) -> Iterator[Phrase]:
+def _life_remarks(context: NoteContext, fact: Fact) -> Iterator[Phrase]:
     """Yield sentences on the life of a fact: its earlier stages, what it replaces and what replaces it."""
     cited = context.citations(fact)
     if not fact.is_event and (earlier := past_stages(fact, context.day)):

@@ -29,7 +29,6 @@ __all__ = [
     "past_stages",
     "period_phrase",
     "stage_name",
-    "stage_phrase",
     "time_phrase",
 ]
 
@@ -112,7 +111,7 @@ def time_phrase(fact: Fact, day: date) -> Phrase:
     if fact.is_event:
         return event_phrase(fact.period)
     if fact.stages:
-        return stage_phrase(fact, day)
+        return _stage_phrase(fact, day)
     if not has_ended(fact, day):
         end = None
     if start and end and start != end:
@@ -142,7 +141,7 @@ def attested_phrase(dates: Sequence[PartialDate], cited: Iterable[Citation] = ()
 # --- the life of things ---------------------------------------------------------------------------
 
 
-def stage_phrase(fact: Fact, day: date) -> Phrase:
+def _stage_phrase(fact: Fact, day: date) -> Phrase:
     """Return the stage of a day with its date, and the next one if a source announces it; empty before the first."""
     stage = fact.stage_on(day)
     to_come = [later for later in fact.stages if later.on.last_day > day]

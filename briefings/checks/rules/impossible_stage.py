@@ -20,8 +20,8 @@ Example:
       - {stage: signed, on: 2019-05-01, evidence: [gazette-2019]}
 
 Write instead:
-    The day on which each stage came about, with a source of that day or later. What is reinstated after it had ended is
-    a new entry.
+    The day on which each stage came about, with a source of that day or later. Write a new entry for anything that
+    begins again after it had ended.
 """
 
 from __future__ import annotations

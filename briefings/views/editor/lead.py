@@ -184,7 +184,7 @@ def _met(editor: Editor, *, names_ours: bool) -> Phrase:
         people = label("lead.met-by", {"theirs": people, "ours": ours})
     key = "lead.met" if has_met else "lead.contact"
     key = key if last is newest else f"{key}-leader"
-    is_span = last.period.start != when  # a date that is only known as the latest is told like one
+    is_span = last.period.start != when  # so is a date known only as the latest
     date = event_phrase(last.period) if is_span else date_phrase(when)
     sentence = label(f"{key}.span" if is_span else in_or_on(key, when), {"people": people, "date": date})
     return sentence.with_citations(editor.context.citations(last))
