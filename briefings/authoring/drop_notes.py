@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.keep_orders import open_orders
 from briefings.build.catalog import Catalog
-from briefings.build.formats import FORMATS
+from briefings.build.formats import FORMATS, format_of
 from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.orders import WantedNote, notes_of_order
 from briefings.build.removed_files import rebuild_command
@@ -156,8 +156,7 @@ def _find_target(known: Mapping[Subject, Mapping[Note, WantedNote]], name: str) 
         BriefingsError: if no note has this name.
     """
     stem = name.rstrip("/").rpartition("/")[2]
-    if stem.rpartition(".")[2] in (*FORMATS, ""):
-        stem = stem.rpartition(".")[0]
+    stem = stem.removesuffix(format_of(stem)).removesuffix(".")
     targets = {}
     for subject, notes in known.items():
         for note in notes:

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from briefings.build.catalog import Catalog
-from briefings.build.formats import FORMATS
+from briefings.build.formats import DEFAULT_FORMATS, REVIEW_FORMAT
 from briefings.build.lock import LOCK_FILE, hold_lock
 from briefings.build.orders import WantedNote, in_order, merge_options, orders_path
 from briefings.compose.note_options import NoteOptions
@@ -69,8 +69,8 @@ def keep_orders(
 
 
 def _new_entries(catalog: Catalog, request: BuildRequest, report: BuildReport) -> Iterator[_Entry]:
-    """Yield the new orders of a request."""
-    if request.dated or not request.defaults:
+    """Yield the new orders of a request; a copy for one review is not one."""
+    if request.dated or not request.defaults or REVIEW_FORMAT in request.formats:
         return
     built = {result.name.subject for result in report.sets if not result.failed}
     missing = [
@@ -85,7 +85,7 @@ def _new_entries(catalog: Catalog, request: BuildRequest, report: BuildReport) -
             "products": request.products,
             "about": request.options.about,
             "languages": request.languages,
-            "formats": () if set(request.formats) == set(FORMATS) else request.formats,
+            "formats": () if set(request.formats) == set(DEFAULT_FORMATS) else request.formats,
             "audience": "" if request.audience in (natural or {DEFAULT_AUDIENCE}) else request.audience,
             **_given(request.given_options),
         }
@@ -95,7 +95,7 @@ def _new_entries(catalog: Catalog, request: BuildRequest, report: BuildReport) -
 def _is_standing(catalog: Catalog, request: BuildRequest, subject: Subject) -> bool:
     """Return whether a build without options makes all that a request asks for on a subject, in the same way."""
     standing = {
-        note: WantedNote(tuple(FORMATS), NoteOptions())
+        note: WantedNote(DEFAULT_FORMATS, NoteOptions())
         for note in catalog.standard_notes(subject, request.audience)
     }
     for note, ordered in catalog.order_book.notes_on(catalog, subject, request.audience).items():
@@ -128,8 +128,8 @@ def _add_entry(file: FactFile, orders: Sequence[StandingOrder], entry: _Entry) -
     for number, order in enumerate(orders):
         if _identity(order) == tuple(entry.get(key, default) for key, default in _IDENTITY.items()):
             if order.formats:
-                formats = in_order((*order.formats, *entry.get("formats", FORMATS)))
-                if set(formats) == set(FORMATS):
+                formats = in_order((*order.formats, *entry.get("formats", DEFAULT_FORMATS)))
+                if set(formats) == set(DEFAULT_FORMATS):
                     file.remove_key(ORDER_LIST, number, "formats")
                 else:
                     file.set_key(ORDER_LIST, number, "formats", formats)

@@ -9,23 +9,24 @@ from briefings.compose.labels import Labels, start_hint
 from briefings.loading.files import MAX_FILE_BYTES, read_bytes
 from briefings.loading.logo import read_logo
 from briefings.loading.reading import Reading
+from briefings.loading.word_template import read_word_template
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.hashing import content_hash, file_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from briefings.model.diagnostics import Location
     from briefings.model.house import House, Logo
     from briefings.templating import Templates
 
-__all__ = ["Fonts", "find_logo", "load_fonts", "load_labels", "read_asset"]
+__all__ = ["Files", "find_logo", "load_fonts", "load_labels", "load_word_template", "read_asset"]
 
 
 @dataclass(frozen=True, slots=True)
-class Fonts:
-    """Font files by name, with one hash for all of them."""
+class Files:
+    """Files by name, with one hash for all of them."""
 
     files: Mapping[str, bytes]
     hash: str
@@ -68,7 +69,7 @@ def load_labels(language: str, templates: Templates, requested_at: Location | No
     return Labels.load(language, files)
 
 
-def load_fonts(templates: Templates, suffix: str) -> Fonts:
+def load_fonts(templates: Templates, suffix: str) -> Files:
     """Load the fonts with a suffix; none if the suffix is empty.
 
     Raises:
@@ -76,7 +77,31 @@ def load_fonts(templates: Templates, suffix: str) -> Fonts:
     """
     paths = templates.font_files(suffix) if suffix else []
     files = {path.name: read_asset(path, templates) for path in paths}
-    return Fonts(files, content_hash({name: file_hash(data) for name, data in files.items()}))
+    return _as_files(files)
+
+
+def load_word_template(templates: Templates, names: Sequence[str]) -> Files:
+    """Load the Word template of a house; nothing if it has none, which gives its notes the packaged look.
+
+    Args:
+        templates: where to look for it.
+        names: that it may have, the first of them first.
+
+    Raises:
+        BriefingsError: if it has text, macros or links, or is not a Word file.
+    """
+    path = templates.find_first(names)
+    if path is None:
+        return _as_files({})
+    data, problems = read_word_template(path, templates.display_path(path))
+    if data is None:
+        raise BriefingsError(problems)
+    return _as_files({path.name: data})
+
+
+def _as_files(files: Mapping[str, bytes]) -> Files:
+    """Return files with their hash."""
+    return Files(files, content_hash({name: file_hash(data) for name, data in files.items()}))
 
 
 def read_asset(path: Path, templates: Templates) -> bytes:

@@ -7,6 +7,7 @@ words into a template, a label, a style or an option of the command.
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.reopen import reopen
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Gate"]
 
 _WORDING_SUFFIXES = frozenset({".css", ".j2", ".yaml"})
+_WORD_PARTS = frozenset({".py", ".xml"})
 
 
 class Gate:
@@ -78,9 +80,13 @@ class Gate:
 
 @cache
 def _product_words() -> frozenset[str]:
-    """Return the words of the labels, templates and styles that come with Briefings."""
-    files = (package_data_folder() / "templates").rglob("*")
-    texts = (path.read_text("utf-8") for path in files if path.suffix in _WORDING_SUFFIXES)
+    """Return the words of the labels, templates and styles that come with Briefings, and of the parts of a Word file."""
+    paths = [
+        path for path in (package_data_folder() / "templates").rglob("*") if path.suffix in _WORDING_SUFFIXES
+    ]
+    word = Path(__file__).parents[1] / "outputs" / "word"
+    paths += [path for path in word.iterdir() if path.suffix in _WORD_PARTS]
+    texts = (path.read_text("utf-8") for path in paths)
     return frozenset(word for text in texts for word in fold_words(text))
 
 

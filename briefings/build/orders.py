@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from briefings.build.formats import FORMATS
+from briefings.build.formats import DEFAULT_FORMATS, FORMATS, NAMED_FORMATS
 from briefings.build.request import Note
 from briefings.compose.note_options import NoteOptions
 from briefings.compose.products import SUBJECT_KINDS
@@ -99,7 +99,7 @@ class OrderBook:
                 earlier = wanted.get(note, WantedNote((), NoteOptions()))
                 options = merge_options(earlier.options, _options_of(order))
                 wanted[note] = WantedNote(earlier.formats, options, order).with_formats(
-                    order.formats or FORMATS
+                    order.formats or DEFAULT_FORMATS
                 )
         return wanted
 
@@ -168,7 +168,9 @@ def _order_problems(catalog: Catalog, order: StandingOrder) -> Iterator[Diagnost
     for language in order.languages:
         if problem := catalog.check_language(language):
             yield replace(problem, location=place)
-    yield from (unknown("format", name, FORMATS, place) for name in order.formats if name not in FORMATS)
+    yield from (
+        unknown("format", name, NAMED_FORMATS, place) for name in order.formats if name not in NAMED_FORMATS
+    )
     subject = catalog.subjects.get(order.partner)
     kinds = {}
     for id_ in order.products:

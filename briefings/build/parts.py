@@ -40,6 +40,8 @@ _KIND_BY_SUFFIX = {
     ".woff2": "font",
     ".svg": "picture",
     ".png": "picture",
+    ".docx": "Word template",
+    ".dotx": "Word template",
 }
 _KIND_BY_FOLDER = {"products": "product"}
 
@@ -90,8 +92,8 @@ class Part(NamedTuple):
                 return note is None or path.stem == note.product
             case "picture":
                 return bool(style_sheets)
-            case "font":
-                return styled_format is not None and path.suffix == styled_format.font_suffix
+            case "Word template" | "font":
+                return styled_format is not None and styled_format.uses(path)
         return True
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.brief_hashes import brief_content_hash, look_hash, paper_hash
 from briefings.build.file_states import hash_strings, read_file_state
+from briefings.build.formats import REVIEW_FORMAT
 from briefings.build.inputs import TOOLS
 from briefings.build.manifest import note_entry
 from briefings.build.parts import InputParts
@@ -208,13 +209,16 @@ class Planner:
         """Return the hash of everything that a format is rendered from."""
         # Markdown has no look; it only names the owner of the logo.
         drawn_hash = str(brief.logo is not None) if file_format == "md" else look_hash(brief)
+        # A review copy has the facts and the quotes of each sentence as well.
+        proofs = [(sentence.citations, sentence.quotes) for sentence in brief.sentences]
         return hash_strings(
             [
                 printed_hash,
                 task.input_hashes[TOOLS],
                 self.workspace.style_sheet(task.subject, file_format),
-                self.workspace.fonts(task.subject, file_format).hash,
+                self.workspace.files(task.subject, file_format).hash,
                 drawn_hash,
+                content_hash(proofs if file_format == REVIEW_FORMAT else ()),
             ]
         )
 

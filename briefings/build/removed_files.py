@@ -6,7 +6,7 @@ import shlex
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from briefings.build.formats import FORMATS
+from briefings.build.formats import DEFAULT_FORMATS, REVIEW_FORMAT
 from briefings.compose.note_options import NoteOptions
 from briefings.model.house import DEFAULT_AUDIENCE
 
@@ -95,9 +95,14 @@ def rebuild_command(
         arguments += ["--about", note.about]
     if set(languages) != set(catalog.house.languages):
         arguments += [word for language in languages for word in ("--lang", language)]
-    if set(wanted.formats) != set(FORMATS):
-        arguments += [word for file_format in wanted.formats for word in ("--format", file_format)]
+    asked = [file_format for file_format in wanted.formats if file_format != REVIEW_FORMAT]
+    named = [] if tuple(asked) == DEFAULT_FORMATS else [word for name in asked for word in ("--format", name)]
+    given: list[str] = []
     for field in fields(NoteOptions):
         value = getattr(wanted.options, field.name)
-        arguments += [f"--{field.name}", value] if value else []
-    return shlex.join(arguments)
+        given += [f"--{field.name}", value] if value else []
+    commands = [shlex.join([*arguments, *named, *given])] if asked else []
+    if REVIEW_FORMAT in wanted.formats:
+        # This option has the place of the number of a copy.
+        commands.append(shlex.join([*arguments, "--copy", "review"]))
+    return " and ".join(commands)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from briefings.build.formats import FORMATS
+from briefings.build.formats import DEFAULT_FORMATS
 from briefings.compose.note_options import NoteOptions
 from briefings.model.house import DEFAULT_AUDIENCE, DEFAULT_PRODUCT
 
@@ -125,7 +125,7 @@ class BuildRequest:
     dated: bool = False
     products: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    formats: tuple[str, ...] = tuple(FORMATS)
+    formats: tuple[str, ...] = DEFAULT_FORMATS
     options: NoteOptions = field(default_factory=NoteOptions)
     defaults: bool = True
     brings_orders: bool = False
@@ -140,7 +140,7 @@ class BuildRequest:
     @property
     def is_whole(self) -> bool:
         """Return whether it asks for everything on its subjects: no product, language or format alone."""
-        return not (self.products or self.languages) and set(self.formats) == set(FORMATS)
+        return not (self.products or self.languages) and set(self.formats) == set(DEFAULT_FORMATS)
 
     def for_note(self, options: NoteOptions) -> BuildRequest:
         """Return the request with the options of one of its notes."""

@@ -10,7 +10,7 @@ from briefings import __version__
 __all__ = ["tool_versions"]
 
 _LIBRARIES = (
-    "babel", "cssselect2", "fonttools", "jinja2", "markdown", "pillow", "pydyf", "pyphen", "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
+    "babel", "cssselect2", "fonttools", "jinja2", "lxml", "markdown", "pillow", "pydyf", "pyphen", "python-docx", "pyyaml", "tinycss2", "tinyhtml5", "weasyprint",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.build.formats import FORMATS
+from briefings.build.formats import DEFAULT_FORMATS, format_of
 from briefings.build.orders import WantedNote, in_order, merge_options
 from briefings.build.request import Note, SetName
 from briefings.build.state import BuildState
@@ -66,7 +66,7 @@ def known_notes(catalog: Catalog, output: Path, subject: Subject, audience: str)
     """
     name = SetName(subject.id)
     store, state = OutputStore(output / audience), BuildState.load(output, audience)
-    standard = WantedNote(tuple(FORMATS), NoteOptions())
+    standard = WantedNote(DEFAULT_FORMATS, NoteOptions())
     return {
         **_existing_notes(store, name, state.sets.get(name)),
         **dict.fromkeys(catalog.standard_notes(subject, audience), standard),
@@ -101,7 +101,7 @@ def _read_manifest_notes(folder: Path) -> dict[Note, WantedNote]:
         entries = json.loads(read_file(folder / MANIFEST_NAME))["notes"]
         return {
             Note(entry["product"], entry["about"], entry["language"]): WantedNote(
-                in_order(name.rpartition(".")[2] for name in entry["files"]), NoteOptions()
+                in_order(map(format_of, entry["files"])), NoteOptions()
             )
             for entry in entries
         }

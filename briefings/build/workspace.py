@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefings.build.assets import Fonts, find_logo, load_fonts, load_labels
+from briefings.build.assets import Files, find_logo, load_fonts, load_labels, load_word_template
 from briefings.build.audiences import check_product_audience, find_audience
 from briefings.build.catalog import REGION, Catalog
 from briefings.build.formats import FORMATS
@@ -96,7 +96,7 @@ class Workspace:
         self._labels: dict[tuple[Templates, str], Labels] = {}
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
         self._logos: dict[Templates, Logo | None] = {}
-        self._fonts: dict[tuple[Templates, str], Fonts] = {}
+        self._files: dict[tuple[Templates, str], Files] = {}
         self._styles: dict[tuple[Templates, str], str] = {}
         self._label_problems: dict[tuple[Labels, str, str, date], list[Diagnostic]] = {}
         self._latest_subset: tuple[tuple[str, ...], FactStore] | None = None
@@ -308,7 +308,7 @@ class Workspace:
         """Render a note in any format but PDF, in this process."""
         render = FORMATS[file_format].render
         assert render is not None  # noqa: S101 - worker processes typeset a PDF
-        return render(brief, self.style_sheet(subject, file_format), self.fonts(subject, file_format).files)
+        return render(brief, self.style_sheet(subject, file_format), self.files(subject, file_format).files)
 
     def style_sheet(self, subject: Subject, file_format: str) -> str:
         """Return the style sheets of a format, joined; empty for a format without style.
@@ -321,20 +321,24 @@ class Workspace:
             self._styles[templates, file_format] = join_styles(templates, file_format)
         return self._styles[templates, file_format]
 
-    def fonts(self, subject: Subject, file_format: str) -> Fonts:
-        """Return the fonts of a format; none for a format without fonts.
+    def files(self, subject: Subject, file_format: str) -> Files:
+        """Return the fonts of a format, or its Word template; none for a format that needs no further files.
 
         Raises:
-            BriefingsError: if a file can't be read.
+            BriefingsError: if a file can't be read, or is not fit for a note.
         """
-        templates = self.templates(subject)
-        if (templates, file_format) not in self._fonts:
-            self._fonts[templates, file_format] = load_fonts(templates, FORMATS[file_format].font_suffix)
-        return self._fonts[templates, file_format]
+        templates, file_type = self.templates(subject), FORMATS[file_format]
+        if (templates, file_format) not in self._files:
+            self._files[templates, file_format] = (
+                load_word_template(templates, file_type.template_names)
+                if file_type.template_names
+                else load_fonts(templates, file_type.font_suffix)
+            )
+        return self._files[templates, file_format]
 
     def pdf_job(self, brief: Brief, subject: Subject, name: str) -> Job:
         """Return the job to typeset a note on a subject; its name is for messages."""
-        return Job(name, brief, self.style_sheet(subject, "pdf"), self.fonts(subject, "pdf").files)
+        return Job(name, brief, self.style_sheet(subject, "pdf"), self.files(subject, "pdf").files)
 
     def explain_problems(self, problems: Sequence[Diagnostic], subject: Subject) -> list[Diagnostic]:
         """Return the problems of a PDF, with locations in the project's own files where they come from there."""

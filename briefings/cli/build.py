@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from briefings.build.formats import FORMATS
+from briefings.build.formats import DEFAULT_FORMATS, NAMED_FORMATS, REVIEW_FORMAT
 from briefings.build.state_file import STATE_FILE
 from briefings.cli import clock, completers, options
-from briefings.cli.parameters import CLUSTER, CONTACT_LIMIT, DAY, SINGLE_LINE
+from briefings.cli.parameters import CLUSTER, CONTACT_LIMIT, COPY, DAY, REVIEW_COPY, SINGLE_LINE
 from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_message, print_result, progress_display, relative_path
 from briefings.model.diagnostics import BriefingsError, EnvironmentMissingError, Severity, format_diagnostic
@@ -43,7 +43,7 @@ class _RequestOptions(TypedDict):
     formats: Sequence[str]
     occasion: str
     number: str
-    copy: int | None
+    copy: str
     contacts: str | None
     since: date | None
 
@@ -68,8 +68,8 @@ class _RequestOptions(TypedDict):
     "--format",
     "formats",
     metavar="FORMAT",
-    choices=tuple(FORMATS),
-    help=f"File formats, several with commas: {', '.join(FORMATS)}. Default: all of them.",
+    choices=NAMED_FORMATS,
+    help=f"File formats, several with commas: {', '.join(NAMED_FORMATS)}. Default: {', '.join(DEFAULT_FORMATS)}.",
 )
 @click.option(
     "--occasion",
@@ -87,9 +87,10 @@ class _RequestOptions(TypedDict):
 )
 @click.option(
     "--copy",
-    metavar="NUMBER",
-    type=click.IntRange(1),
-    help="Number of the copy, printed on each page of the notes.",
+    metavar="NUMBER|review",
+    default="",
+    type=COPY,
+    help="Number of the copy, printed on each page of the notes; or review, for a Word file with a comment at each sentence.",
 )
 @click.option(
     "--contacts",
@@ -135,7 +136,7 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
         raise click.UsageError(message)
     project = find_project(folder)
     output = output or project.build_folder
-    makes_pdf = not dry_run and executor is None and "pdf" in (request_options["formats"] or FORMATS)
+    makes_pdf = not dry_run and executor is None and "pdf" in _asked_formats(request_options)
     is_single = not (audiences or all_audiences) and len(request_options["partner"]) == 1
     with (
         _open_early_worker(output, is_needed=makes_pdf and is_single) as early_worker,
@@ -165,6 +166,13 @@ def build(  # noqa: PLR0913 - one parameter per command-line option
     if not dry_run:
         _keep_orders(project, output, list(zip(requests, reports, strict=True)))
     _exit(reports, dry_run=dry_run)
+
+
+def _asked_formats(request_options: _RequestOptions) -> tuple[str, ...]:
+    """Return the formats to make, in the order in which a build makes them."""
+    if request_options["copy"] == REVIEW_COPY:
+        return (REVIEW_FORMAT,)
+    return tuple(name for name in NAMED_FORMATS if name in request_options["formats"]) or DEFAULT_FORMATS
 
 
 def _split_request(
@@ -214,17 +222,21 @@ def _make_request(request_options: _RequestOptions) -> BuildRequest:
     if since and since > as_of:
         message = f"{since} is after the day of the notes, {as_of}"
         raise click.BadParameter(message, param_hint="'--since'")
+    is_review = request_options["copy"] == REVIEW_COPY
+    if is_review and not {"docx"}.issuperset(request_options["formats"]):
+        message = f"a review copy is a Word file; leave out --format {','.join(request_options['formats'])}"
+        raise click.UsageError(message)
     return BuildRequest(
         subjects=tuple(request_options["partner"]),
         as_of=as_of,
         dated=request_options["as_of"] is not None,
         products=tuple(dict.fromkeys(request_options["products"])),
         languages=tuple(dict.fromkeys(request_options["languages"])),
-        formats=tuple(name for name in FORMATS if name in request_options["formats"]) or tuple(FORMATS),
+        formats=_asked_formats(request_options),
         options=NoteOptions(
             occasion=request_options["occasion"],
             number=request_options["number"],
-            copy=str(request_options["copy"] or ""),
+            copy="" if is_review else request_options["copy"],
             contacts=request_options["contacts"] or "",
             since=since.isoformat() if since else "",
             about=request_options["about"],

@@ -18,7 +18,22 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-__all__ = ["CLUSTER", "CONTACT_LIMIT", "DAY", "PASTED_LINE", "SINGLE_LINE", "ClusterAddress", "WordListType"]
+__all__ = [
+    "CLUSTER",
+    "CONTACT_LIMIT",
+    "COPY",
+    "DAY",
+    "PASTED_LINE",
+    "REVIEW_COPY",
+    "SINGLE_LINE",
+    "ClusterAddress",
+    "WordListType",
+]
+
+REVIEW_COPY = "review"
+"""The word for the copy that reviewers edit."""
+
+_COPY_NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 class _DayType(click.ParamType[date]):
@@ -45,6 +60,18 @@ class _ContactLimitType(click.ParamType[str]):
         """Check that the value is a number from 0, or `all`."""
         if value != "all" and not (value.isascii() and value.isdigit()):
             self.fail(f"{value!r} is neither a number nor 'all'", param, ctx)
+        return str(value)
+
+
+class _CopyType(click.ParamType[str]):
+    """The number of a copy, or `review`."""
+
+    name = "number|review"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """Check that the value is a number from 1, or `review`."""
+        if value and value != REVIEW_COPY and not _COPY_NUMBER.fullmatch(value):
+            self.fail(f"{value!r} is neither a number from 1 nor '{REVIEW_COPY}'", param, ctx)
         return str(value)
 
 
@@ -139,6 +166,7 @@ class WordListType(click.ParamType[tuple[str, ...]]):
 
 CLUSTER = _ClusterType()
 CONTACT_LIMIT = _ContactLimitType()
+COPY = _CopyType()
 DAY = _DayType()
 PASTED_LINE = _PastedLineType()
 SINGLE_LINE = _SingleLineType()

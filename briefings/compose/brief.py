@@ -192,12 +192,16 @@ class Sentence:
         section_key: the label key of the heading above it; empty before the first heading.
         heading: the text of that heading; empty before the first heading.
         citations: of the facts that it states.
+        quotes: the words of its sources, each with the id of the source.
+        slots: the indexes of the slots that it prints.
     """
 
     text: str
     section_key: str
     heading: str
     citations: tuple[Citation, ...]
+    quotes: tuple[tuple[str, str], ...] = ()
+    slots: range = range(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +226,7 @@ class Brief:
         look: of the house.
         reader: for whom the note is, as the product names it.
         citations: how the note shows its citations, as the product names it.
+        has_footnotes: whether its marks refer to notes at the foot of the page, in a format that has pages.
         page_limit: how many pages its PDF may have; None for no limit.
         logo: of the house, which replaces its name, or None.
         skeleton: Markdown with slots, each used once, in order.
@@ -248,6 +253,7 @@ class Brief:
     look: Look
     reader: str
     citations: str
+    has_footnotes: bool
     page_limit: int | None
     logo: Logo | None
     skeleton: str

@@ -145,6 +145,7 @@ def _finish_brief(
         look=_choose_look(style.house.look, product),
         reader=product.readers,
         citations=product.citations,
+        has_footnotes=product.has_footnotes,
         page_limit=product.page_limit,
         logo=style.logo,
         skeleton=_drop_empty_marks(cited.text, slots),

@@ -36,6 +36,9 @@ _PUBLIC = "public"
 _READERS = ("desk", "principal", _PUBLIC)
 """Readers of a note, as products name them under `readers:`; the first is the default."""
 
+_NOTE_PLACES = ("end", "foot")
+"""Where a Word file has the sources of a note, as products name it under `notes:`; the first is the default."""
+
 _MAX_COUNT = 999
 
 _PAGE_SIZES = (*PAGE_SIZES, "A5")
@@ -57,6 +60,7 @@ class Product:
         page_size: `A4`, `Letter` or `A5`; empty for that of the house.
         readers: `desk`, `principal` or `public`.
         citations: how the note shows its citations, one of `CitationStyle`.
+        notes: where a Word file has its sources, `end` or `foot`.
         own_audience: name of the audience that it is for, if its file gives one.
         locations: of each key, by its name, and of each section, by `("sections", name)`.
     """
@@ -71,8 +75,14 @@ class Product:
     page_size: str = ""
     readers: str = _READERS[0]
     citations: str = CitationStyle.MARKS
+    notes: str = _NOTE_PLACES[0]
     own_audience: str = ""
     locations: Mapping[tuple[str, ...], Location] = field(default_factory=dict, compare=False)
+
+    @property
+    def has_footnotes(self) -> bool:
+        """Return whether its marks refer to footnotes where a format has them."""
+        return self.notes == _NOTE_PLACES[1] and CitationStyle(self.citations).has_source_list
 
     @property
     def changes_monthly(self) -> bool:
@@ -238,6 +248,12 @@ PRODUCT = Table(
             one_of(*CitationStyle),
             "`marks` (the default), `margin` for short forms beside the text, `ends` for short forms after it, or `none`",
             default=CitationStyle.MARKS,
+        ),
+        Key(
+            "notes",
+            one_of(*_NOTE_PLACES),
+            "where a Word file has the sources of numbered marks: `end` (the default) for a list, or `foot` for footnotes",
+            default=_NOTE_PLACES[0],
         ),
     ),
     "A kind of brief: a selection of sections.",

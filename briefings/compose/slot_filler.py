@@ -70,6 +70,7 @@ class SlotFiller:
         self._introduced_terms: set[Term] = set()
         self._pending_citations: dict[Citation, None] = {}
         self._sentence_text: list[str] = []
+        self._sentence_start: int | None = None
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -100,6 +101,8 @@ class SlotFiller:
             starts_item: whether a list item begins with it.
         """
         self._pending_citations |= dict.fromkeys(value.phrase.citations)
+        if self._sentence_start is None:
+            self._sentence_start = len(self.slots)
         return self.fill_uncited(value, self.introduce_term, starts_item=starts_item)
 
     def fill_uncited(
@@ -138,7 +141,8 @@ class SlotFiller:
         citations = tuple(self._pending_citations)
         self._sentence_text, self._pending_citations = [], {}
         if text:
-            self.sentences.append(Sentence(text, self._section_key, self._heading, citations))
+            self.sentences.append(self._sentence(text, citations))
+        self._sentence_start = None
         numbers = {
             self._source_numbers.setdefault(citation.source_id, len(self._source_numbers) + 1)
             for citation in citations
@@ -150,6 +154,17 @@ class SlotFiller:
             )
             return ""
         return "".join(self._add_slot(CitationMark(number)) for number in sorted(numbers))
+
+    def _sentence(self, text: str, citations: tuple[Citation, ...]) -> Sentence:
+        """Return the sentence that ends here."""
+        quotes = dict.fromkeys(
+            (citation.source_id, words)
+            for citation in citations
+            for words in self._view.quotes.get(citation, ())
+        )
+        end = len(self.slots)
+        start = end if self._sentence_start is None else self._sentence_start
+        return Sentence(text, self._section_key, self._heading, citations, tuple(quotes), range(start, end))
 
     def end_block(self) -> str:
         """End the current sentence and its block; return the marks, or the short forms of the sources of the block."""

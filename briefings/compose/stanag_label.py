@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from briefings.model.markings import Marking, MarkingScheme
 
-__all__ = ["stanag_label"]
+__all__ = ["bind_label", "stanag_label"]
 
 _NAMESPACE = "urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"
+_BINDING_NAMESPACE = "urn:nato:stanag:4778:bindinginformation:1:0"
 _DIRECTORY_SIGNS = re.compile(r'([,+"\\<>;=#])')
 
 
@@ -61,6 +62,16 @@ def _review(scheme: MarkingScheme, day: date) -> str:
     if scheme.label_review is None:
         return ""
     return f' ReviewDateTime="{scheme.label_review.add_to(day).isoformat()}T00:00:00Z"'
+
+
+def bind_label(label: str) -> str:
+    """Return a label bound to the file that contains it, in the form of STANAG 4778."""
+    _, _, content = label.partition("\n")
+    return (
+        f'<mb:BindingInformation xmlns:mb="{_BINDING_NAMESPACE}"><mb:MetadataBindingContainer><mb:MetadataBinding>'
+        f'<mb:Metadata>{content.strip()}</mb:Metadata><mb:DataReference URI=""/>'
+        "</mb:MetadataBinding></mb:MetadataBindingContainer></mb:BindingInformation>"
+    )
 
 
 def _first_name(scheme: MarkingScheme, level: str) -> str:

@@ -19,6 +19,7 @@ from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.loading.markings import read_schemes
 from briefings.loading.project import load_house
 from briefings.loading.svg import read_svg
+from briefings.loading.word_template import read_word_template
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.suggest import unknown
 from briefings.project import package_data_folder
@@ -53,6 +54,7 @@ def check_assets(
     problems += find_logo(templates, house).problems
     problems += _check_pictures(templates)
     problems += _check_styles(templates)
+    problems += _check_word_templates(templates)
     labels_by_language = {}
     for language in house.languages:
         try:
@@ -160,6 +162,15 @@ def _check_styles(templates: Templates) -> Iterator[Diagnostic]:
                     yield from problems
                     text = (data or b"").decode("utf-8", "surrogateescape")
                     yield from check_style_text(text, path, templates, for_pdf=is_printed)
+
+
+def _check_word_templates(templates: Templates) -> Iterator[Diagnostic]:
+    """Check the Word templates of a project."""
+    names = {name for file_format in FORMATS.values() for name in file_format.template_names}
+    for folder in templates.folders:
+        for name in sorted(names):
+            if (path := folder / name).is_file():
+                yield from read_word_template(path, templates.display_path(path)).problems
 
 
 def _load_products(templates: Templates) -> tuple[dict[str, Product | None], list[Diagnostic]]:

@@ -60,7 +60,11 @@ _ORDER = Table(
             ListType(LANGUAGE, "list of languages"),
             "the languages of the notes; all of the house by default",
         ),
-        Key("formats", ListType(ID, "list of formats"), "the formats of the notes; all by default"),
+        Key(
+            "formats",
+            ListType(ID, "list of formats"),
+            "the formats of the notes: `md`, `html` and `pdf` by default, or `docx`",
+        ),
         Key("audience", ID, "for whom the notes are; the audience of the product by default", default=""),
         Key("occasion", LINE, "the meeting or event that they are for, printed in their head", default=""),
         Key("number", LINE, "their number in your register, printed in their head", default=""),

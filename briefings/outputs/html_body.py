@@ -1,6 +1,6 @@
-"""The body of a note as HTML; the only door to Python-Markdown.
+"""The body of a note as HTML.
 
-Python-Markdown turns the skeleton into a tree. This module adds sections, table headers and landmarks to the tree, and
+`skeleton_tree` turns the skeleton into a tree. This module adds sections, table headers and landmarks to the tree, and
 finally fills the slots with escaped text. Fact text is never parsed as Markdown or HTML.
 """
 
@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
-
 from briefings.compose.brief import CitationMark, Figure, PortionMark, SlotText, SourceList, SourceNote
 from briefings.model.locales import text_direction
 from briefings.outputs.block_language import block_language
 from briefings.outputs.html_tables import finish_table
-from briefings.outputs.html_text import localize_marks, raise_ordinals, render_text, wrap_language
+from briefings.outputs.html_text import raise_ordinals, render_text, wrap_language
+from briefings.outputs.skeleton_tree import skeleton_html
+from briefings.outputs.text_runs import localize_marks
 from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
@@ -39,11 +37,6 @@ _LONG_ROW = 1500
 _WORD_JOINER = "\u2060"
 _BREAK_AFTER_COMMA = ",\u200b"
 _LONE_SLOT = re.compile(f"<p>({SLOT.pattern})</p>")
-# Templates have no inline markup but emphasis: searching for the rest would take most of the time.
-_UNUSED_PATTERNS = (
-    "backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref",
-    "autolink", "automail", "html", "entity",
-)  # fmt: skip
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _FINAL_SLOT = re.compile(f"({SLOT.pattern})\\s*$")
 _FOOT_KEYS = ("copies", "publishers")
@@ -58,9 +51,8 @@ def render_body(brief: Brief, *, folds_sources: bool = False) -> str:
         brief: the note.
         folds_sources: whether a reader can open and close the sources beside a block, for screens without margins.
     """
-    structure = _StructureExtension(brief, brief.sources_label if folds_sources else "")
-    markdown = Markdown(extensions=["tables", "sane_lists", structure], output_format="html")
-    html = markdown.convert(brief.skeleton)
+    structure = _Structure(brief, brief.sources_label if folds_sources else "")
+    html = skeleton_html(brief.skeleton, structure.add_to)
     # A slot with a block, such as a figure, must not be inside a paragraph.
     html = _LONE_SLOT.sub(lambda match: match[1] if brief.slots[int(match[2])].is_block else match[0], html)
     html = _HEADER_ATTRIBUTE.sub(lambda match: f'data-header="{_attribute_text(brief, match[1])}"', html)
@@ -158,33 +150,19 @@ def _render_source(source: CitedSource, language: str) -> str:
     return f"{escape(source.text_before)}{title}{raise_ordinals(escape(source.text_after), language)}"
 
 
-class _StructureExtension(Extension):
-    """An extension that adds structure which Markdown has no notation for."""
+class _Structure:
+    """The structure which Markdown has no notation for: sections, table headers, sources beside their text.
+
+    Attributes:
+        outer_languages: the language of the surrounding block by slot, where it is not that of the note.
+    """
 
     def __init__(self, brief: Brief, fold_label: str) -> None:
-        super().__init__()
         self.brief = brief
         self.fold_label = fold_label
         self.outer_languages: dict[int, str] = {}
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Register the processor to run last, and deregister the patterns that a skeleton can't contain."""
-        for name in _UNUSED_PATTERNS:
-            md.inlinePatterns.deregister(name)
-        processor = _StructureProcessor(md, self.brief, self.fold_label, self.outer_languages)
-        md.treeprocessors.register(processor, "briefings-structure", 0)
-
-
-class _StructureProcessor(Treeprocessor):
-    """A processor that adds sections and table headers to the tree."""
-
-    def __init__(self, md: Markdown, brief: Brief, fold_label: str, outer_languages: dict[int, str]) -> None:
-        super().__init__(md)
-        self.brief = brief
-        self.fold_label = fold_label
-        self.outer_languages = outer_languages
-
-    def run(self, root: Element) -> None:
+    def add_to(self, root: Element) -> None:
         """Wrap the elements under each second-level heading in a section, and label the cells of tables."""
         quoted = {element for quote in root.iter("blockquote") for element in quote.iter()}
         for parent in list(root.iter()):

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 
 from briefings.model.locales import primary_language, text_direction
 from briefings.outputs.line_breaks import keep_together
+from briefings.outputs.text_runs import localize_marks, text_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefings.compose.brief import SlotText
+    from briefings.outputs.text_runs import TextRun
 
-__all__ = ["language_attributes", "localize_marks", "raise_ordinals", "render_text", "wrap_language"]
+__all__ = ["language_attributes", "raise_ordinals", "render_text", "wrap_language"]
 
-_WORDS = re.compile(r"\w+")
-_MARKS = {"ltr": str.maketrans("،؛", ",;"), "rtl": {}}
-"""The marks between values as text of each direction writes them, by code point."""
 _RUN_OF_SPACES = re.compile(r"  +|^ | $")
 _ORDINAL = re.compile(r"(?<![\w.])(\d{1,3})(ers?|res?|es?)\b(?![^<>]*>)")
 
@@ -31,58 +28,16 @@ def render_text(words: SlotText, language: str, outer_language: str) -> str:
         language: of the note.
         outer_language: of the block: a text of the note in it is a run of another language there.
     """
-    out: list[str] = []
-    for start, end, run_language in _all_runs(words, language):
-        if run_language == outer_language:
-            out.append(keep_together(_keep_spaces(words.text, start, end), run_language))
-            continue
-        text = words.text[start:end]
-        first, last = _inner_span(text, is_own=run_language == language)
-        first, last = start + first, start + last
-        inner = keep_together(_keep_spaces(words.text, first, last), run_language)
-        out += [
-            localize_marks(_keep_spaces(words.text, start, min(first, end)), outer_language),
-            wrap_language(inner, run_language, outer_language) if inner else "",
-            localize_marks(_keep_spaces(words.text, max(last, first), end), outer_language),
-        ]
+    out = [_render_run(words.text, run, outer_language) for run in text_runs(words, language, outer_language)]
     return raise_ordinals("".join(out), language)
 
 
-def _inner_span(text: str, *, is_own: bool) -> tuple[int, int]:
-    """Return start and end (exclusive) of the part of a run that has the direction of its language.
-
-    A space at the edge of a run belongs to the text around it, or the other direction moves it. So do the brackets and
-    stops of a label in a block of the other direction: there they would be mirrored.
-
-    Args:
-        text: of the run.
-        is_own: whether it is in the language of the note.
-    """
-    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
-    if not is_own:
-        return first, last
-    words = list(_WORDS.finditer(text))
-    if not words:
-        return len(text), len(text)
-    first, last = words[0].start(), words[-1].end()
-    return first, last + (text[first:last].count("(") > text[first:last].count(")"))
-
-
-def localize_marks(text: str, outer_language: str) -> str:
-    """Return the marks between values with the characters of the direction of the block around them."""
-    return text.translate(_MARKS[text_direction(outer_language)])
-
-
-def _all_runs(words: SlotText, language: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and language of each part of a text, the parts in the language of the note included."""
-    position = 0
-    for run in words.runs:
-        if position < run.start:
-            yield position, run.start, language
-        yield run.start, run.end, run.language
-        position = run.end
-    if position < len(words.text):
-        yield position, len(words.text), language
+def _render_run(text: str, run: TextRun, outer_language: str) -> str:
+    """Return a run of a text, with a language tag if its language is not that of its block."""
+    if run.is_edge:
+        return localize_marks(_keep_spaces(text, run.start, run.end), outer_language)
+    html = keep_together(_keep_spaces(text, run.start, run.end), run.language)
+    return html if run.language == outer_language else wrap_language(html, run.language, outer_language)
 
 
 def raise_ordinals(html: str, language: str) -> str:

@@ -55,6 +55,15 @@ class SearchPath:
         """Return the file to use for a name; None if no folder has it."""
         return next(self.find_all(name), None)
 
+    def find_first(self, names: Sequence[str]) -> Path | None:
+        """Return the file of the first folder that has one with any of these names; None if none has."""
+        found = [
+            (number, place, path)
+            for place, name in enumerate(names)
+            for number, path in self._numbered_files(Lookup(name))
+        ]
+        return min(found)[-1] if found else None
+
     def find_all(self, name: str) -> Iterator[Path]:
         """Return the files of a name, in the order of the search path."""
         return (path for _, path in self._numbered_files(Lookup(name)))

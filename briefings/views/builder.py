@@ -105,6 +105,7 @@ def base_view(context: NoteContext, subject: NamedEntity) -> View:
         home_language=store.house.default_language,
         sources=context.sources,
         cited_places=_cited_places(store.facts),
+        quotes=_quotes(store.facts),
         short_publishers=short_publishers(context),
         markings={fact.key: fact.marking for fact in store.facts},
         attestations={
@@ -142,6 +143,16 @@ def _cited_places(facts: Iterable[Fact]) -> dict[Citation, tuple[CitedPlace, ...
                 found = places.setdefault(Citation(fact.key, item.source), {})
                 found[CitedPlace(item.locator, item.via_source)] = None
     return {citation: tuple(found) for citation, found in places.items()}
+
+
+def _quotes(facts: Iterable[Fact]) -> dict[Citation, tuple[str, ...]]:
+    """Return the words of each source that show a fact, by citation."""
+    quotes: dict[Citation, dict[str, None]] = {}
+    for fact in facts:
+        for item in fact.evidence:
+            if item.quote:
+                quotes.setdefault(Citation(fact.key, item.source), {})[item.quote] = None
+    return {citation: tuple(words) for citation, words in quotes.items()}
 
 
 def _house_view(context: NoteContext) -> HouseView:

@@ -34,6 +34,8 @@ LINES = (
     "build zubrowka --audience partners --format md --product scenario --about lamp-visit",
     "build zubrowka --audience friends --format md --product biography --about zqivan-id",
     "build zubrowka --audience friends --format md --product scenario",
+    "build zubrowka --audience partners --format docx --product desk",
+    "build zubrowka --audience friends --copy review --product desk,brief",
     *(f"{line} --audience {name}" for line in ASKED for name in LOWER),
 )
 """What the lower audiences are given, in the order in which it is made."""
@@ -42,6 +44,8 @@ CONTROLS = (
     "build zubrowka --format md --product biography --about zqivan-id",
     "build zubrowka --format md --product biography --about zero-moustafa",
     "build zubrowka --format md --product scenario --about zqvisit-id",
+    "build zubrowka --format docx --product desk",
+    "build zubrowka --copy review --product desk,brief",
     "why zubrowka/zqwaived-id",
     *ASKED,
 )
@@ -120,7 +124,7 @@ def test_canaries_change_nothing_that_is_said(worlds: Worlds, line: str) -> None
 def test_canaries_change_nothing_that_is_made(worlds: Worlds, audience: str) -> None:
     """Every file and file name under the folder of an audience is the same, to the byte, and has no canary in it."""
     files = worlds.planted.files[audience]
-    assert {name.rpartition(".")[2] for name in files} >= {"md", "html", "json"}
+    assert {name.rpartition(".")[2] for name in files} >= {"md", "html", "json", "docx"}
     assert files == worlds.without.files[audience]
     assert words_in(files) == set()
 

@@ -7,11 +7,11 @@ import pytest
 from briefings.compose.brief import ForeignRun, SlotText
 from briefings.outputs.html_text import (
     language_attributes,
-    localize_marks,
     raise_ordinals,
     render_text,
     wrap_language,
 )
+from briefings.outputs.text_runs import localize_marks
 
 
 def text(*parts: str | tuple[str, str]) -> SlotText:

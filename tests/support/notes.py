@@ -170,6 +170,7 @@ def small_view(
         "attested_ranges": {},
         "sources": known,
         "cited_places": {},
+        "quotes": {},
         "short_publishers": {},
         "markings": {f"test/{id_}": Marking("PUBLIC") for id_ in known},
         "locations": {},

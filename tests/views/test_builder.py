@@ -202,6 +202,7 @@ def test_all_that_is_told_on_a_day(day: str, expected: str, project: Path) -> No
         "markings",
         "sources",
         "cited_places",
+        "quotes",
         "short_publishers",
         "code",
         "home_language",

@@ -2,7 +2,7 @@
 
 A gate before release searches these texts for what the readers may not see, so nothing here relies on how the file was
 made: HTML is read with its attributes, comments and embedded data, PDF with its metadata, bookmarks, alternative texts,
-links, attachments and every stream.
+links, attachments and every stream, and Word with every part of its package.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import binascii
 import io
 import logging
 import re
+import zipfile
+import zlib
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,7 @@ __all__ = ["FoundText", "reopen"]
 _TAG = re.compile(r"<[^>]*>")
 _DATA_URL = re.compile(r"data:[\w/+.;=-]*?;base64,([A-Za-z0-9+/=\s]+)")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ATTRIBUTE = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
 _LEAST_STRING = 4
 _ASCII_RUN = re.compile(rb"[\t\n\r -~]{4,}")
 _UTF_16_RUN = re.compile(rb"(?:\x00[ -~]){4,}")
@@ -54,6 +57,9 @@ def reopen(file_name: str, data: bytes) -> Iterator[FoundText]:
     if data.startswith(b"%PDF-"):
         yield from _pdf_texts(data)
         return
+    if data.startswith(b"PK\x03\x04"):
+        yield from _package_texts(data)
+        return
     text = data.decode("utf-8", "replace")
     yield FoundText("its text", _DATA_URL.sub("", text))
     if file_name.endswith((".html", ".htm", ".svg", ".xml")):
@@ -74,6 +80,27 @@ def _markup_texts(text: str) -> Iterator[FoundText]:
             yield FoundText("its embedded data", _readable_text(base64.b64decode(encoded)))
         except binascii.Error:
             continue
+
+
+def _package_texts(data: bytes) -> Iterator[FoundText]:
+    """Yield the texts of the parts of a package, such as a Word file: words, attributes, and data in other forms."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        yield FoundText("its bytes", _readable_text(data))
+        return
+    yield FoundText("the note of its package", _readable_text(archive.comment))
+    for name, part in parts:
+        yield FoundText("the names of its parts", name)
+        if not part.lstrip().startswith(b"<"):
+            yield FoundText(name, _readable_text(part))
+            continue
+        text = part.decode("utf-8", "replace")
+        # The runs of a word read as one word; a tag between two words parts them.
+        yield FoundText(name, unescape(_TAG.sub("", text)))
+        yield FoundText(name, unescape(_TAG.sub(" ", text)))
+        yield FoundText(name, unquote(unescape("\n".join(_ATTRIBUTE.findall(text)))))
 
 
 def _pdf_texts(data: bytes) -> Iterator[FoundText]:

@@ -131,6 +131,7 @@ class View(TemplateView):
         home_language: the language in which the house writes its texts and the titles of sources.
         sources: the sources that the phrases may cite, by id.
         cited_places: where in their sources facts stand, by citation, for those with a locator or a reporting source.
+        quotes: the words of a source that show a fact, by citation.
         short_publishers: the short names of publishers in the language of the note, by their full names.
         markings: the marking of each fact, by its key.
         floor: the lowest marking that the note may have, whatever it cites; None for the lowest of the scheme.
@@ -150,4 +151,5 @@ class View(TemplateView):
     attestations: Mapping[Citation, PartialDate]
     attested_ranges: Mapping[str, tuple[PartialDate, PartialDate]]
     locations: Mapping[str, Location]
+    quotes: Mapping[Citation, tuple[str, ...]] = field(default_factory=dict)
     floor: Marking | None = None
