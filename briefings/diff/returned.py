@@ -1,4 +1,4 @@
-"""What the people who clear a note send back: the edits and comments in a review copy, compared with what it said."""
+"""The edits and comments that the people who clear a note send back: their review copy, compared with what it said."""
 
 from __future__ import annotations
 
