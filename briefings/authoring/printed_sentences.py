@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefings.build.request import BuildRequest
 from briefings.build.snapshot import join_cells
+from briefings.build.wanted_notes import GIVEN_UP, known_notes
+from briefings.model.diagnostics import BriefingsError
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.build.catalog import Subject
+    from briefings.build.request import Note
     from briefings.build.workspace import Workspace
+    from briefings.compose.brief import Brief
+    from briefings.compose.note_options import NoteOptions
     from briefings.model.facts import Fact
 
 __all__ = ["PrintedSentence", "find_printed_sentences", "printed_sentences"]
@@ -43,7 +48,7 @@ class PrintedSentence:
 def find_printed_sentences(
     workspace: Workspace, facts: Sequence[Fact], day: date, audience: str | None = None
 ) -> Iterator[PrintedSentence]:
-    """Yield every sentence in the notes of a day that cites one of the facts, in those of an audience if one is named.
+    """Yield every sentence in the notes of a day that cites one of the facts, of one audience if it is named.
 
     Raises:
         BriefingsError: if a template or a label file has errors.
@@ -65,26 +70,57 @@ def printed_sentences(
     audience: str | None = None,
     subjects: Iterable[Subject] | None = None,
 ) -> Iterator[PrintedSentence]:
-    """Yield every sentence in the notes of a day that cites a fact.
+    """Yield every sentence in the notes of a day that cites a fact: notes of the house, ordered, or in the build folder.
 
     Args:
         workspace: the project.
         day: the day of the notes.
-        audience: name of the audience of the notes; None for the default one.
+        audience: name of the audience of the notes; None for every audience of the house.
         subjects: the partners and regions to look at; None for all.
 
     Raises:
         BriefingsError: if a template or a label file has errors.
     """
     catalog = workspace.catalog
-    request = BuildRequest(
-        (), day, languages=(catalog.house.default_language,), audience=audience or DEFAULT_AUDIENCE
-    )
-    for subject in catalog.subjects.values() if subjects is None else subjects:
-        for note in catalog.requested_notes(request, subject):
-            name = f"{subject.id} {note.describe(catalog.standard_note(subject))}".rstrip()
-            brief = workspace.draft(subject, note, request).brief
-            for sentence in brief.sentences:
-                if keys := dict.fromkeys(citation.fact_key for citation in sentence.citations):
-                    heading = sentence.heading or brief.title
-                    yield PrintedSentence(name, heading, join_cells(sentence.text), tuple(keys))
+    for name in (audience,) if audience else catalog.house.audiences:
+        request = BuildRequest((), day, audience=name)
+        prefix = "" if name in (audience, DEFAULT_AUDIENCE) else f"{name}: "
+        for subject in catalog.subjects.values() if subjects is None else subjects:
+            standard = catalog.standard_note(subject)
+            for note, options in _notes_on(workspace, subject, name).items():
+                if brief := _compose(workspace, subject, note, request.for_note(options)):
+                    yield from _sentences_of(
+                        brief, f"{prefix}{subject.id} {note.describe(standard)}".rstrip()
+                    )
+
+
+def _notes_on(workspace: Workspace, subject: Subject, audience: str) -> dict[Note, NoteOptions]:
+    """Return all notes on a subject for an audience with their options, each once, in the first language that it has."""
+    known = known_notes(workspace.catalog, workspace.project.build_folder, subject, audience)
+    default = workspace.catalog.house.default_language
+    chosen: dict[tuple[str, str], Note] = {}
+    for note in sorted(known, key=lambda note: note.language != default):
+        chosen.setdefault((note.product, note.about), note)
+    return {note: known[note].options for note in known if note in chosen.values()}
+
+
+def _compose(workspace: Workspace, subject: Subject, note: Note, request: BuildRequest) -> Brief | None:
+    """Compose a note; None if the project no longer has what it is about.
+
+    Raises:
+        BriefingsError: if it can't be composed for another reason.
+    """
+    try:
+        return workspace.draft(subject, note, request).brief
+    except BriefingsError as error:
+        if {problem.code for problem in error.diagnostics} <= {*GIVEN_UP}:
+            return None
+        raise
+
+
+def _sentences_of(brief: Brief, name: str) -> Iterator[PrintedSentence]:
+    """Yield the sentences of a note that cite a fact."""
+    for sentence in brief.sentences:
+        if keys := dict.fromkeys(citation.fact_key for citation in sentence.citations):
+            heading = sentence.heading or brief.title
+            yield PrintedSentence(name, heading, join_cells(sentence.text), tuple(keys))

@@ -20,7 +20,7 @@ from briefings.build.plan import NoteTask, SetTask
 from briefings.build.reasons import file_reasons, manifest_reasons
 from briefings.build.removed_files import Removal
 from briefings.build.snapshot import Snapshot
-from briefings.build.wanted_notes import wanted_notes
+from briefings.build.wanted_notes import GIVEN_UP, wanted_notes
 from briefings.model.dates import move_day
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import content_hash
@@ -103,16 +103,6 @@ def _is_as_wanted(note: NoteTask) -> bool:
 # --- second cut-off: what would be on paper ---------------------------------------------------------
 
 
-_GIVEN_UP = (
-    "unknown-language",
-    "unknown-product",
-    "unknown-person",
-    "unknown-visit",
-    "product-above-audience",
-)
-"""Codes of the problems of a note that the project no longer has, or no longer gives to the audience."""
-
-
 class Planner:
     """The second cut-off: composes the notes of stale sets and finds the files that would differ."""
 
@@ -162,7 +152,7 @@ class Planner:
             self._compose_note(task, note)
         except BriefingsError as error:
             problem = error.diagnostics[0]
-            if problem.code not in _GIVEN_UP or (note.wanted.is_asked and not note.wanted.order):
+            if problem.code not in GIVEN_UP or (note.wanted.is_asked and not note.wanted.order):
                 raise
             if note.wanted.order and note.previous:
                 raise BriefingsError([_at_order(problem, task, note)]) from error

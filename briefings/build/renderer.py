@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.build.earlier_states import record_earlier_states
 from briefings.build.edited_files import back_up_edits
 from briefings.build.file_states import read_file_state
 from briefings.build.manifest import make_manifest, note_entry
@@ -126,6 +127,7 @@ class Renderer:
         if problems := list(gate.find_withheld(audience, files)):
             raise BriefingsError(problems)
         self.run.report.backups += back_up_edits(self.run.output_store, task.name)
+        record_earlier_states(self.run.output_store, task.name, (entry for entry, _ in entries))
         self.run.output_store.publish(task.name, files)
 
     def _record_set(self, task: SetTask) -> None:

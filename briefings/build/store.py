@@ -7,7 +7,8 @@ synced to disk; then one rename switches the name that readers use.
 build/internal/tajikistan            a link to the current set
 build/internal/.sets/tajikistan/     the sets, each named by its hash
     3f9c.../                         files and manifest.json
-    previous                         a link to the set before, kept for comparison
+    previous                         a link to the set before, for whoever is reading it
+    earlier.json                     what each note said before its last change
 ```
 
 Where the file system has no symbolic links, the current set is a plain folder, and the file `placed` names its hash.
@@ -45,6 +46,7 @@ MANIFEST_NAME = "manifest.json"
 _SETS_NAME = ".sets"
 _PREVIOUS_NAME = "previous"
 _PLACED_NAME = "placed"
+_EARLIER_NAME = "earlier.json"
 _NO_LINKS_ERRNOS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 
 
@@ -163,6 +165,10 @@ class OutputStore:
         target = link.parent / link.readlink()
         return target if target.is_dir() else None
 
+    def earlier_file(self, name: SetName) -> Path:
+        """Return the path of the file with the earlier states of the notes of a set."""
+        return self._home(name) / _EARLIER_NAME
+
     # --- writing ----------------------------------------------------------------------------------
 
     def publish(self, name: SetName, files: Mapping[str, bytes]) -> bool:
@@ -204,7 +210,8 @@ class OutputStore:
         delete(self._home(name))
 
     def forget_previous(self, name: SetName) -> None:
-        """Delete the set before the current one."""
+        """Delete the set before the current one, and the earlier states of all notes."""
+        self.earlier_file(name).unlink(missing_ok=True)
         if previous := self.previous_folder(name):
             delete(previous)
         delete(self._home(name) / _PREVIOUS_NAME)
@@ -287,7 +294,7 @@ class OutputStore:
         """Delete all versions of a set but the current one and the one before it."""
         kept = {path for path in (self.current_folder(name), self.previous_folder(name)) if path}
         for path in self._home(name).iterdir():
-            if path not in kept and path.name not in (_PREVIOUS_NAME, _PLACED_NAME):
+            if path not in kept and path.name not in (_PREVIOUS_NAME, _PLACED_NAME, _EARLIER_NAME):
                 delete(path)
 
 
@@ -303,11 +310,10 @@ def refuse_links(*folders: Path) -> None:
 
 
 def not_built_error(names: Iterable[str], audience: str) -> BriefingsError:
-    """Return the error for sets of an audience that have been requested and not built."""
+    """Return the error for sets of an audience that have been requested and not built; for all of them without names."""
     hint = f"run `{build_command(audience)}` first"
-    return BriefingsError(
-        Diagnostic("not-built", f"notes on {name!r} are not built yet", hint=hint) for name in names
-    )
+    messages = [f"notes on {name!r} are not built yet" for name in names] or ["no notes are built yet"]
+    return BriefingsError(Diagnostic("not-built", message, hint=hint) for message in messages)
 
 
 def _foreign_file_error(place: Path) -> BriefingsError:

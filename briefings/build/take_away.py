@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from briefings.build.earlier_states import record_earlier_states
 from briefings.build.edited_files import back_up_edits
 from briefings.build.file_states import read_file_state
 from briefings.build.manifest import make_manifest
@@ -58,6 +59,7 @@ def take_away(output: Path, audience: str, name: SetName, notes: Collection[Note
             ((entry, filter(files.__contains__, entry["files"])) for entry in kept),
             files,
         )
+        record_earlier_states(store, name, kept)
         store.publish(name, {**files, MANIFEST_NAME: manifest})
         _forget_notes(state, store, name, notes)
     else:

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from briefings.build.plan import BuildRun
     from briefings.build.state import NoteState, SetState
 
-__all__ = ["known_notes", "wanted_notes"]
+__all__ = ["GIVEN_UP", "known_notes", "wanted_notes"]
+
+GIVEN_UP = (
+    "unknown-language",
+    "unknown-product",
+    "unknown-person",
+    "unknown-visit",
+    "product-above-audience",
+)
+"""Codes of the problems of a note that the project no longer has, or no longer gives to the audience."""
 
 
 def wanted_notes(run: BuildRun, subject: Subject, state: SetState | None) -> dict[Note, WantedNote]:

@@ -48,7 +48,7 @@ class Exposure:
 
     Attributes:
         name: of the set.
-        is_current: whether its current version does, or only the one before.
+        is_current: whether its current version does, or only earlier ones.
     """
 
     name: SetName
@@ -150,9 +150,12 @@ def find_exposures(
         facts = without_unnamed(store.subset(folders))
         released = released_store(facts, audience, day)
         current, previous = output_store.current_folder(name), output_store.previous_folder(name)
-        if current and _shows_withheld(current, facts, released):
+        earlier = [previous / MANIFEST_NAME] if previous else []
+        if (path := output_store.earlier_file(name)).exists():
+            earlier.append(path)
+        if current and _shows_withheld(current / MANIFEST_NAME, facts, released):
             yield Exposure(name, is_current=True)
-        elif previous and _shows_withheld(previous, facts, released):
+        elif any(_shows_withheld(path, facts, released) for path in earlier):
             yield Exposure(name, is_current=False)
         else:
             state.cleared_sets[name] = facts_hash
@@ -179,13 +182,13 @@ def _load_readable(catalog: Catalog, folders: AbstractSet[str]) -> FactStore | N
         return _load_readable(catalog, rest) if error.folders <= folders else None
 
 
-def _shows_withheld(folder: Path, store: FactStore, released: ReleasedStore) -> bool:
+def _shows_withheld(manifest: Path, store: FactStore, released: ReleasedStore) -> bool:
     """Return whether a version of a set cites a fact or source, or has a name, that is withheld now.
 
     A manifest that can't be read decides nothing, so its set counts as one that does.
     """
     try:
-        notes = json.loads((folder / MANIFEST_NAME).read_bytes())["notes"]
+        notes = json.loads(manifest.read_bytes())["notes"]
         keys = {
             key
             for note in notes

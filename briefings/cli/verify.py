@@ -24,7 +24,7 @@ __all__ = ["verify"]
 def verify(partner: Sequence[str], folder: Path | None, output: Path | None, audience: str) -> None:
     """Check every output: whether it was changed since it was built, and whether it still matches the facts.
 
-    Exit 1 if one fails.
+    One line says that all is well; otherwise each line names what is not. Exit 1 if something is not, or nothing was built.
     """
     from briefings.build.builder import build_notes
     from briefings.build.plan import BuildOptions
@@ -35,7 +35,8 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None, aud
     target = output or project.build_folder
     requests = rebuild_requests(project, target, tuple(partner), clock.today(), audience)
     findings = list(verify_files(target, tuple(partner), audience))
-    for finding in findings:
+    faults = [finding for finding in findings if not finding.is_intact]
+    for finding in faults:
         advice = f"; {finding.advice}" if finding.advice else ""
         print_result(f"{relative_path(finding.path)}: {finding.state}{advice}")
     reports = [build_notes(project, target, request, BuildOptions(dry_run=True)) for request in requests]
@@ -43,8 +44,8 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None, aud
         (result for report in reports for result in report.sets), key=lambda result: str(result.name)
     )
     for result in results:
-        if not result.failed:
-            print_result(f"{result.name}: {'; '.join(result.reasons) or 'matches the facts'}")
+        if result.has_changed:
+            print_result(f"{result.name}: no longer matches the facts: {'; '.join(result.reasons)}")
     withdrawn = dict.fromkeys(withdrawn for report in reports for withdrawn in report.withdrawn_sets)
     for name_of_audience, name in withdrawn:
         print_result(
@@ -52,6 +53,8 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None, aud
         )
     if problems := [problem for report in reports for problem in report.problems]:
         raise BriefingsError(problems)
-    are_intact = all(finding.is_intact for finding in findings)
-    if withdrawn or not are_intact or any(result.has_changed for result in results):
+    if withdrawn or faults or any(result.has_changed for result in results):
         raise SystemExit(1)
+    files = f"{len(findings)} file{'' if len(findings) == 1 else 's'}"
+    sets = f"{len(results)} set{'' if len(results) == 1 else 's'}"
+    print_result(f"{files} intact; {sets} of notes match the facts.")

@@ -1,4 +1,4 @@
-"""The three comparisons of notes: with the build before, with a git revision of the facts, and between two days."""
+"""The comparisons of notes: with their earlier state, with the next build, with a git revision, and between two days."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from briefings.build.audiences import find_audience, released_store
 from briefings.build.catalog import PARTNER, Catalog, Subject
+from briefings.build.earlier_states import earlier_snapshot
 from briefings.build.manifest import read_snapshots
 from briefings.build.snapshot import Snapshot
 from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore, not_built_error
+from briefings.build.wanted_notes import GIVEN_UP, known_notes
 from briefings.build.withdrawal import find_exposures
 from briefings.build.workspace import Workspace
 from briefings.diff.comparison import compare_snapshots
@@ -21,17 +23,17 @@ from briefings.model.entities import Source
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    from briefings.build.request import BuildRequest, Note
+    from briefings.build.request import BuildRequest, Note, SetName
     from briefings.diff.comparison import Comparison
     from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["compare_builds", "compare_days", "compare_revision", "find_marking"]
+__all__ = ["compare_builds", "compare_days", "compare_preview", "compare_revision", "find_marking"]
 
 
 def find_marking(project: Project, audience: str) -> str:
@@ -43,10 +45,12 @@ def find_marking(project: Project, audience: str) -> str:
     return find_audience(Catalog.load(project).house, audience).level
 
 
-def compare_builds(project: Project, output: Path, request: BuildRequest) -> Iterator[Comparison]:
-    """Compare the current outputs with those before; sets that were built only once are skipped.
+def compare_builds(
+    project: Project, output: Path, request: BuildRequest
+) -> tuple[list[Comparison], list[str]]:
+    """Compare each note with what it said before its last change; return the names of notes without an earlier state too.
 
-    So are sets that show what their audience may no longer see: the next build removes them.
+    Sets that show what their audience may no longer see are left out: the next build removes them.
 
     Args:
         project: where the house is.
@@ -54,48 +58,114 @@ def compare_builds(project: Project, output: Path, request: BuildRequest) -> Ite
         request: which notes of which subjects.
 
     Raises:
-        BriefingsError: if a requested subject has no outputs, or a manifest is damaged.
+        BriefingsError: if a requested note has no outputs, or a manifest is damaged.
     """
     catalog = Catalog.load(project)
-    output_store = OutputStore(output / find_audience(catalog.house, request.audience).name)
-    built = {name.subject: name for name in output_store.set_names() if name.follows_today}
-    if unknown := [subject for subject in request.subjects if subject not in built]:
-        raise not_built_error(unknown, request.audience)
+    store = OutputStore(output / find_audience(catalog.house, request.audience).name)
+    comparisons, without = [], []
+    for name, snapshot in _present_notes(catalog, output, request):
+        earlier = earlier_snapshot(store, name, snapshot)
+        if earlier is None:
+            without.append(_note_name(catalog, name.subject, snapshot.note))
+        else:
+            comparisons.append(_compare(catalog, name.subject, earlier, snapshot))
+    return comparisons, without
+
+
+def compare_preview(
+    project: Project, output: Path, request: BuildRequest
+) -> tuple[list[Comparison], list[str]]:
+    """Compare each note with what a build would make of it now; return the names of new notes too.
+
+    Raises:
+        BriefingsError: if a requested note has no outputs, a manifest is damaged, or facts or templates have errors.
+    """
+    catalog = Catalog.load(project)
+    present = list(_present_notes(catalog, output, request))
+    subjects = list(dict.fromkeys(name.subject for name, _ in present))
+    workspace = _open_workspace(project, catalog, replace(request, subjects=tuple(subjects)))
+    old = {(name.subject, snapshot.note): snapshot for name, snapshot in present}
+    comparisons, new = [], []
+    for subject in subjects:
+        for note, snapshot in _take_snapshots(workspace, catalog.subjects[subject], output, request).items():
+            if (subject, note) in old:
+                comparisons.append(_compare(catalog, subject, old[subject, note], snapshot))
+            else:
+                new.append(_note_name(catalog, subject, note))
+    return comparisons, new
+
+
+def _present_notes(
+    catalog: Catalog, output: Path, request: BuildRequest
+) -> Iterator[tuple[SetName, Snapshot]]:
+    """Yield the requested notes that are in the build folder, each with its set.
+
+    Raises:
+        BriefingsError: if a requested note is not there, or a manifest is damaged.
+    """
+    catalog.select_subjects(request.subjects)
+    store = OutputStore(output / find_audience(catalog.house, request.audience).name)
+    built = {name.subject: name for name in store.set_names() if name.follows_today}
+    if missing := [subject for subject in request.subjects if subject not in built]:
+        raise not_built_error(missing, request.audience)
+    if not built:
+        raise not_built_error((), request.audience)
     state = BuildState.load(output, request.audience)
-    exposed = {
-        exposure.name
-        for exposure in find_exposures(catalog, request.audience, output_store, state, request.as_of)
-    }
+    exposures = find_exposures(catalog, request.audience, store, state, request.as_of)
+    exposed = {exposure.name for exposure in exposures}
+    found: list[Note] = []
     for name in (built[subject] for subject in request.subjects or built):
-        if name in exposed:
+        folder = store.current_folder(name)
+        if folder is None or name in exposed:
             continue
-        current, previous = output_store.current_folder(name), output_store.previous_folder(name)
-        if current and previous:
-            yield from _compare_notes(
-                catalog,
-                name.subject,
-                request,
-                _read_manifest(previous / MANIFEST_NAME),
-                _read_manifest(current / MANIFEST_NAME),
-            )
+        snapshots = _read_manifest(folder / MANIFEST_NAME)
+        for note in _select(catalog, request, snapshots):
+            found.append(note)
+            yield name, snapshots[note]
+    products = {note.product for note in found}
+    if missing := [id_ for id_ in request.products if id_ not in products]:
+        names = [f"{subject}.{id_}" for id_ in missing for subject in request.subjects or ("all",)]
+        raise not_built_error(names, request.audience)
 
 
-def compare_days(project: Project, request: BuildRequest, start: date, end: date) -> Iterator[Comparison]:
+def _select(catalog: Catalog, request: BuildRequest, notes: Iterable[Note]) -> list[Note]:
+    """Return the requested ones of some notes; without a language, each in that of the house, or what it has."""
+    chosen = [
+        note
+        for note in notes
+        if (not request.products or note.product in request.products)
+        and request.options.about in ("", note.about)
+    ]
+    default = catalog.house.default_language
+    in_default = {(note.product, note.about) for note in chosen if note.language == default}
+    return [
+        note
+        for note in chosen
+        if note.language in (request.languages or (default,))
+        or (not request.languages and (note.product, note.about) not in in_default)
+    ]
+
+
+def compare_days(
+    project: Project, output: Path, request: BuildRequest, start: date, end: date
+) -> Iterator[Comparison]:
     """Compare the notes on two days, from the same facts.
 
     Raises:
         BriefingsError: if facts or templates have errors.
     """
     catalog = Catalog.load(project)
-    catalog.check_request(request)
+    subjects = catalog.select_subjects(request.subjects)
     workspace = _open_workspace(project, catalog, request)
-    for subject in catalog.select_subjects(request.subjects):
-        before = _take_snapshots(workspace, subject, replace(request, as_of=start))
-        after = _take_snapshots(workspace, subject, replace(request, as_of=end))
-        yield from _compare_notes(catalog, subject.id, request, before, after)
+    for subject in subjects:
+        before = _take_snapshots(workspace, subject, output, replace(request, as_of=start))
+        after = _take_snapshots(workspace, subject, output, replace(request, as_of=end))
+        yield from _compare_all(catalog, subject.id, before, after)
 
 
-def compare_revision(project: Project, request: BuildRequest, revision: str) -> Iterator[Comparison]:
+def compare_revision(
+    project: Project, output: Path, request: BuildRequest, revision: str
+) -> Iterator[Comparison]:
     """Compare the notes from the facts of a git revision with those from the present facts, on one day.
 
     A marking may have risen since, so the old notes show nothing that is withheld from the audience now.
@@ -113,18 +183,13 @@ def compare_revision(project: Project, request: BuildRequest, revision: str) -> 
         old_workspace = _open_workspace(project, old_catalog, request, root)
         old_workspace.store = _with_present_markings(old_workspace.store, current_workspace.store, request)
         for name in request.subjects or sorted(subjects):
-            before = (
-                _take_snapshots(old_workspace, old_catalog.subjects[name], request)
-                if name in old_catalog.subjects
+            before, after = (
+                _take_snapshots(workspace, its_catalog.subjects[name], output, request)
+                if name in its_catalog.subjects
                 else {}
+                for workspace, its_catalog in ((old_workspace, old_catalog), (current_workspace, catalog))
             )
-            after = (
-                _take_snapshots(current_workspace, catalog.subjects[name], request)
-                if name in catalog.subjects
-                else {}
-            )
-            old, new = _add_empty(before, after), _add_empty(after, before)
-            yield from _compare_notes(catalog, name, request, old, new)
+            yield from _compare_all(catalog, name, before, after)
 
 
 def _open_workspace(
@@ -169,37 +234,57 @@ def _as_withheld_now(old: Fact, present: Fact) -> Fact:
     )
 
 
-def _take_snapshots(workspace: Workspace, subject: Subject, request: BuildRequest) -> dict[Note, Snapshot]:
-    """Return the snapshots of the requested notes on a subject."""
+def _take_snapshots(
+    workspace: Workspace, subject: Subject, output: Path, request: BuildRequest
+) -> dict[Note, Snapshot]:
+    """Return the snapshots of the requested notes on a subject, each with the options that it was asked with.
+
+    Without a product, these are all notes of the house, those ordered, and those in the build folder. One on a person
+    or visit that these facts do not have is left out.
+
+    Raises:
+        BriefingsError: if a note can't be composed for another reason.
+    """
+    catalog = workspace.catalog
+    options = {
+        note: wanted.options
+        for note, wanted in known_notes(catalog, output, subject, request.audience).items()
+    }
+    known_products = {note.product for note in _select(catalog, request, options)}
+    if missing := tuple(id_ for id_ in request.products if id_ not in known_products):
+        asked = replace(request, products=missing, subjects=(subject.id,))
+        catalog.check_request(asked)
+        options |= dict.fromkeys(catalog.requested_notes(asked, subject), request.given_options)
     snapshots = {}
-    for note in workspace.catalog.requested_notes(
-        _with_default_language(workspace.catalog, request), subject
-    ):
-        draft = workspace.draft(subject, note, request)
+    for note in _select(catalog, request, options):
+        try:
+            draft = workspace.draft(subject, note, request.for_note(options[note]))
+        except BriefingsError as error:
+            if {problem.code for problem in error.diagnostics} <= {*GIVEN_UP}:
+                continue
+            raise
         snapshots[note] = Snapshot.from_brief(note, draft.brief, draft.visible_facts)
     return snapshots
 
 
-def _with_default_language(catalog: Catalog, request: BuildRequest) -> BuildRequest:
-    """Return the request with the default language if it names none, so that each change is reported once."""
-    return request if request.languages else replace(request, languages=(catalog.house.default_language,))
-
-
-def _compare_notes(
-    catalog: Catalog,
-    name: str,
-    request: BuildRequest,
-    before: Mapping[Note, Snapshot],
-    after: Mapping[Note, Snapshot],
+def _compare_all(
+    catalog: Catalog, name: str, before: Mapping[Note, Snapshot], after: Mapping[Note, Snapshot]
 ) -> Iterator[Comparison]:
-    """Compare each requested note of a subject that exists before and after."""
-    languages = _with_default_language(catalog, request).languages
+    """Compare the notes on a subject; a note that is only in one state is compared with an empty one."""
+    old, new = _add_empty(before, after), _add_empty(after, before)
+    for note in new:
+        yield _compare(catalog, name, old[note], new[note])
+
+
+def _compare(catalog: Catalog, name: str, before: Snapshot, after: Snapshot) -> Comparison:
+    """Compare two states of a note."""
+    return compare_snapshots(_note_name(catalog, name, after.note), name, before, after)
+
+
+def _note_name(catalog: Catalog, name: str, note: Note) -> str:
+    """Return what messages call a note on a subject."""
     subject = catalog.subjects.get(name, Subject(name, PARTNER, (name,)))
-    for note in after:
-        is_requested = not request.products or note.product in request.products
-        if note in before and note.language in languages and is_requested:
-            note_name = f"{name} {note.describe(catalog.standard_note(subject))}".rstrip()
-            yield compare_snapshots(note_name, name, before[note], after[note])
+    return f"{name} {note.describe(catalog.standard_note(subject))}".rstrip()
 
 
 def _add_empty(snapshots: Mapping[Note, Snapshot], others: Mapping[Note, Snapshot]) -> dict[Note, Snapshot]:

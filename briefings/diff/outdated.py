@@ -13,6 +13,7 @@ from briefings.build.request import BuildRequest, build_command
 from briefings.build.store import OutputStore
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.house import DEFAULT_AUDIENCE
+from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,13 @@ def rebuild_requests(
     known_subjects = catalog.subjects
     subjects_by_request: dict[BuildRequest, list[str]] = {}
     output_store = OutputStore(output / find_audience(catalog.house, audience).name)
+    known_names = {str(name) for name in output_store.names_with_leftovers()} | known_subjects.keys()
+    if problems := [
+        unknown("partner", subject, known_subjects)
+        for name in names
+        if name not in known_names and (subject := name.partition("@")[0]) not in known_subjects
+    ]:
+        raise BriefingsError(problems)
     deleted = output_store.deleted_names()
     for name in output_store.select(names):
         if name.subject not in known_subjects or name.is_addendum or name in deleted:
@@ -86,5 +94,6 @@ def find_outdated(project: Project, output: Path, request: BuildRequest) -> Iter
         for result in report.sets:
             if result.has_changed:
                 message = f"{result.name} is out of date: {result.reasons[0]}"
-                hint = f"run `{build_command(request.audience, str(result.name))}` first"
+                command = build_command(request.audience, str(result.name))
+                hint = f"run `{command}` first; `briefings diff --preview` shows what it will change"
                 yield Diagnostic("not-current", message, hint=hint)

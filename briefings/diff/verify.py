@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.build.manifest import read_file_hashes
 from briefings.build.request import build_command
 from briefings.build.set_folder import set_hash
-from briefings.build.store import MANIFEST_NAME, OutputStore
+from briefings.build.store import MANIFEST_NAME, OutputStore, not_built_error
 from briefings.loading.files import read_file
 from briefings.model.hashing import file_hash
 from briefings.model.house import DEFAULT_AUDIENCE
@@ -56,10 +56,13 @@ def verify_files(
         audience: name of the audience of the sets.
 
     Raises:
-        BriefingsError: if no set matches a name.
+        BriefingsError: if no set matches a name, or there are none.
     """
     output_store = OutputStore(output / audience)
-    for name in output_store.select(names):
+    selected = output_store.select(names)
+    if not selected:
+        raise not_built_error((), audience)
+    for name in selected:
         folder = output_store.current_folder(name)
         place = output_store.place(name)
         if folder is None:

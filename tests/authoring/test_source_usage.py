@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring import review, review_records, source_usage
 from tests.support.authoring import CASE_FILE, REVIEW_DAY, SOURCE_CHAIN
+from tests.support.builds import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,16 @@ def test_a_recall_reaches_what_quotes_it(quoting_project: Project) -> None:
     printed = {sentence.text.rstrip() for sentence in found.sentences}
     assert {"The lamps were lit.", "The oil was sold.", "The wicks were cut."} <= printed
     assert "The snow fell." not in printed
+
+
+def test_a_recall_knows_every_note(quoting_project: Project) -> None:
+    """A note that is only ordered, or only in the build folder, is among those that print what rests on the source."""
+    root = quoting_project.root
+    order = "{partner: zubrowka, products: [background], formats: [md]}"
+    (root / "facts/notes.yaml").write_text(f"notes:\n- {order}\n", "utf-8")
+    build(root, REVIEW_DAY, formats=("md",), products=("desk",))
+    found = source_usage.find_usage(quoting_project, "gazette", REVIEW_DAY)
+    assert {sentence.note for sentence in found.sentences} >= {"zubrowka background", "zubrowka desk"}
 
 
 def test_a_recall_tells_what_is_no_fact(own_project: Project) -> None:

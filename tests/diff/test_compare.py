@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.builds import add_second_partner, replace_once, run_briefings
+from briefings.diff import compare
+from briefings.project import Project
+from tests.support.builds import DAY, add_second_partner, build, folder_snapshot, replace_once, run_briefings
+from tests.support.notes import make_request
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+
+    from briefings.diff.comparison import Comparison
+    from tests.support.commands import CommandResult
+
+    Command = Callable[..., CommandResult]
 
 GIT = shutil.which("git") or "git"
 OWN = "facts/zubrowka/zubrowka.yaml"
@@ -45,7 +54,8 @@ def changed_facts(run: subprocess.CompletedProcess[str]) -> list[tuple[str, list
 def test_the_last_two_states_of_the_outputs(project: Path) -> None:
     """Without options the note as it is is compared with the one before; word for word."""
     run_briefings(project, "build", "--format", "md")
-    assert run_briefings(project, "diff").stdout == "No changes.\n"
+    once = run_briefings(project, "diff")
+    assert (once.returncode, once.stdout, once.stderr) == (1, "", "zubrowka: no earlier state\n")
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     run_briefings(project, "build", "--format", "md")
     lines = run_briefings(project, "diff", "zubrowka").stdout.splitlines()
@@ -68,8 +78,9 @@ def test_outputs_that_are_out_of_date_are_told(project: Path) -> None:
         1,
         "",
         (
+            "zubrowka: no earlier state\n"
             "error[not-current]: zubrowka is out of date: fact zubrowka/oil changed\n"
-            "  hint: run `briefings build zubrowka` first\n"
+            "  hint: run `briefings build zubrowka` first; `briefings diff --preview` shows what it will change\n"
         ),
     )
     assert run_briefings(project, "diff", "--format", "json").stdout == "[]\n"
@@ -196,3 +207,100 @@ def test_a_partner_that_there_is_not(git_project: Path, options: tuple[str, ...]
     assert (run.returncode, run.stderr.splitlines()) == (
         1, ["error[unknown-partner]: unknown partner 'zubrovka'", "  hint: did you mean zubrowka?"],
     )  # fmt: skip
+
+
+# --- each note by itself -------------------------------------------------------------------------
+
+
+def test_each_note_has_its_own_earlier_state(project: Path) -> None:
+    """A build of another product, or of the same notes again, takes nothing from what a note said before."""
+    add_visits(project)
+    build(project, formats=("md",), products=("brief", "desk"))
+    build(project, formats=("md",), subjects=("zubrowka",), products=("scenario",), about="lutz-2019")
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    build(project, formats=("md",))
+    build(project, formats=("md",), products=("card",))
+    build(project, formats=("md",), products=("card",), occasion="A call")
+    comparisons, alone = compare_notes(project)
+    assert [each.name for each in comparisons if each] == ["zubrowka", "zubrowka desk"]
+    assert "zubrowka card" in alone
+    assert "zubrowka scenario lutz-2019" in alone
+    replace_once(project / OWN, "share much lamp oil", "share lamp oil")
+    build(project, formats=("md",))
+    [(again, _)] = [(each.lines, each) for each in compare_notes(project, products=("desk",))[0]]
+    assert [(line.after, line.before) for line in again] == [
+        (line.before, line.after)
+        for each in comparisons
+        if each.note.product == "desk"
+        for line in each.lines
+    ]
+
+
+def test_a_note_on_a_visit(project: Path) -> None:
+    """A visit that moved is a change of its note, in the build folder, in a preview and against a revision."""
+    path = add_visits(project)
+    run_git(project, "init", "-q")
+    run_git(project, "add", "-A")
+    run_git(project, "commit", "-qm", "Facts")
+    asked: dict[str, Any] = {"subjects": ("zubrowka",), "products": ("scenario",), "about": "lutz-2019"}
+    build(project, formats=("md",), **asked)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("where: Lutz station", "where: Upper Lutz"), "utf-8")
+    home, request = Project(project, project), make_request(("zubrowka",), DAY, about="lutz-2019")
+    [preview], new = compare.compare_preview(home, project / "build", request)
+    assert (preview.name, bool(preview.lines), new) == ("zubrowka scenario lutz-2019", True, [])
+    [since] = compare.compare_revision(home, project / "build", request, "HEAD")
+    assert since.lines == preview.lines
+    build(project, formats=("md",), **asked)
+    assert compare_notes(project, about="lutz-2019")[0][0].lines == preview.lines
+    path.unlink()
+    [gone] = compare.compare_revision(home, project / "build", request, "HEAD")
+    assert all(change.after is None for change in gone.lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("zubrovka",), 1, "did you mean zubrowka?"),
+        (("--product", "card"), 1, "error[not-built]: notes on 'all.card' are not built yet"),
+        (("--about", "nobody"), 1, "error[unknown-note]: there is no note about 'nobody'"),
+        (("--about", "nobody", "--since", "HEAD"), 1, "error[unknown-note]"),
+        (("--preview", "--from", "2019-01-01"), 2, "can't be combined"),
+        (("zubrowka", "--since", "HEAD", "--product", "scenario"), 1, "error[no-subject]"),
+    ],
+)
+def test_what_can_not_be_compared(
+    git_project: Path, briefings: Command, words: tuple[str, ...], code: int, message: str
+) -> None:
+    """A note that is not there is never said to be without changes."""
+    build(git_project, formats=("md",))
+    ran = briefings("diff", *words, "--project", git_project)
+    assert (ran.code, message in ran.err, ran.out) == (code, True, "")
+
+
+def test_a_preview_writes_nothing(project: Path, briefings: Command) -> None:
+    """What will change in the sentences is shown before anything is built."""
+    build(project, formats=("md",))
+    replace_once(project / OWN, "share lamp oil", "share much lamp oil")
+    (project / "facts/notes.yaml").write_text("notes:\n- {partner: all, products: [card]}\n", "utf-8")
+    before = folder_snapshot(project / "build/internal")
+    ran = briefings("diff", "--preview", "--project", project)
+    assert "share {+much +}lamp oil" in ran.out.replace("\u00a0", " ")
+    assert (ran.code, ran.err) == (0, "zubrowka card: new; a build makes it\n")
+    assert folder_snapshot(project / "build/internal") == before
+
+
+def add_visits(project: Path) -> Path:
+    """Add some visits to the facts of a project, and return their file."""
+    return Path(
+        shutil.copy(
+            Path(__file__).parent.parent / "cases/visits.yaml", project / "facts/zubrowka/visits.yaml"
+        )
+    )
+
+
+def compare_notes(project: Path, **asked: Any) -> tuple[list[Comparison], list[str]]:  # noqa: ANN401 - of `make_request`
+    """Compare the notes of a project with their earlier states."""
+    return compare.compare_builds(
+        Project(project, project), project / "build", make_request((), DAY, **asked)
+    )

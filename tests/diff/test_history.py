@@ -258,17 +258,18 @@ def test_each_step_of_the_history(project_of_2010: Path) -> None:
             if not reason.startswith(_NAMED_NOW) and " fell due on " not in reason
         ] == why
         told = formats.FORMATTERS["text"](
-            list(compare.compare_builds(project, project_of_2010 / "build", BuildRequest((), day))), "PUBLIC"
+            compare.compare_builds(project, project_of_2010 / "build", BuildRequest((), day))[0], "PUBLIC"
         ).replace("\u00a0", " ")
         assert told == report.lstrip("\n")
-        since = list(compare.compare_revision(project, BuildRequest((), day), "HEAD"))
+        since = list(compare.compare_revision(project, project.build_folder, BuildRequest((), day), "HEAD"))
         assert {fact.key for fact in since[0].facts} <= {reason.split()[1] for reason in why} | {
             "shared/envoy-simmons"
         }
         commit_facts(project_of_2010, f"What changed by {day}", day)
         assert (
             formats.FORMATTERS["text"](
-                list(compare.compare_revision(project, BuildRequest((), day), "HEAD")), "PUBLIC"
+                list(compare.compare_revision(project, project.build_folder, BuildRequest((), day), "HEAD")),
+                "PUBLIC",
             )
             == "No changes.\n"
         )

@@ -14,7 +14,12 @@ from briefings.diff.verify import verify_files
 from tests.support.builds import add_second_partner, build, replace_once, run_briefings, set_files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.support.commands import CommandResult
+
+    Command = Callable[..., CommandResult]
 
 OWN = "facts/zubrowka/zubrowka.yaml"
 
@@ -97,21 +102,25 @@ def test_a_file_exchanged_for_a_link_is_found(project: Path) -> None:
     assert states_by_file(project)["zubrowka.en.md"] == "changed since it was built"
 
 
-def test_the_command(project: Path) -> None:
-    """The command lists each file and tells whether the facts still say the same, by its exit code too."""
-    run_briefings(project, "build", "--format", "md")
-    clean = run_briefings(project, "verify")
-    assert (clean.returncode, clean.stdout.splitlines()) == (
-        0,
-        [
-            "build/internal/zubrowka/zubrowka.en.md: intact",
-            "build/internal/zubrowka/manifest.json: intact",
-            "zubrowka: matches the facts",
-        ],
+def test_the_command(project: Path, briefings: Command) -> None:
+    """One line says that all is well; otherwise what is not is named, and nothing else."""
+    verify = ("verify", "--project", project)
+    unbuilt = briefings(*verify)
+    assert (unbuilt.code, unbuilt.out, unbuilt.err.splitlines()[0]) == (
+        1,
+        "",
+        "error[not-built]: no notes are built yet",
     )
+    briefings("build", "--project", project, "--format", "md")
+    clean = briefings(*verify)
+    assert (clean.code, clean.out) == (0, "2 files intact; 1 set of notes match the facts.\n")
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
-    stale = run_briefings(project, "verify", "zubrowka")
-    assert (stale.returncode, stale.stdout.splitlines()[-1]) == (1, "zubrowka: fact zubrowka/oil changed")
+    stale = briefings(*verify, "zubrowka")
+    assert (stale.code, stale.out) == (
+        1,
+        "zubrowka: no longer matches the facts: fact zubrowka/oil changed\n",
+    )
+    assert "did you mean zubrowka?" in briefings(*verify, "zubrovka").err
 
 
 def test_a_note_with_options_is_not_stale_for_that(project: Path) -> None:
@@ -124,21 +133,21 @@ def test_a_note_with_options_is_not_stale_for_that(project: Path) -> None:
         project, "build", "freedonia", "--as-of", "2011-06-23", "--contacts", "0", "--format", "html"
     )
     found = run_briefings(project, "verify")
-    assert (found.returncode, found.stdout.splitlines()[-2:]) == (
-        0, ["freedonia@2011-06-23: matches the facts", "zubrowka: matches the facts"],
-    )  # fmt: skip
+    assert (found.returncode, found.stdout) == (0, "4 files intact; 2 sets of notes match the facts.\n")
     replace_once(project / OWN, "share lamp oil", "share much lamp oil")
     found = run_briefings(project, "verify")
-    assert (found.returncode, found.stdout.splitlines()[-2:]) == (
-        1, ["freedonia@2011-06-23: matches the facts", "zubrowka: fact zubrowka/oil changed"],
+    assert (found.returncode, found.stdout) == (
+        1, "zubrowka: no longer matches the facts: fact zubrowka/oil changed\n",
     )  # fmt: skip
 
 
 def test_what_was_never_built(project: Path) -> None:
     """A name of which nothing is built is told with what to do."""
-    run = run_briefings(project, "verify", "ruritania")
+    run_briefings(project, "build", "--format", "md")
+    add_second_partner(project)
+    run = run_briefings(project, "verify", "freedonia")
     assert (run.returncode, run.stderr.splitlines()) == (
-        1, ["error[not-built]: notes on 'ruritania' are not built yet", "  hint: run `briefings build` first"],
+        1, ["error[not-built]: notes on 'freedonia' are not built yet", "  hint: run `briefings build` first"],
     )  # fmt: skip
 
 
