@@ -16,7 +16,6 @@ from briefings.loading.yaml_nodes import Mapping as MappingNode
 from briefings.loading.yaml_nodes import Scalar, Sequence, parse_yaml
 from briefings.model import locales
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.entities import Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,17 +75,21 @@ class FormReader:
 
     Attributes:
         store: the facts, whose names may replace ids.
-        makes_people: whether a name that no one has becomes a new person.
+        makes: the kinds of entities that are made for names that no entry has.
+        folder: id of the partner, whose entries come first if several have a name.
+        language: of new names; empty for the default language of the house.
         cleaned: the changes of cleaning the words, each with its option.
         problems: words that can't be read.
-        new_people: the names of new people.
+        new_names: the names of entities to make, each with its kind.
     """
 
     store: FactStore
-    makes_people: bool = False
+    makes: tuple[type[Entity], ...] = ()
+    folder: str = ""
+    language: str = ""
     cleaned: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
-    new_people: list[str] = field(default_factory=list)
+    new_names: dict[str, type[Entity]] = field(default_factory=dict)
 
     def read(self, key: Key, words: list[str]) -> Value:
         """Return the value of a key."""
@@ -137,13 +140,19 @@ class FormReader:
             return {table.keys[0].name: word}
         if match := _LANGUAGE_AND_TEXT.fullmatch(word):
             return {table.keys[0].name: match[2], "lang": match[1]}
-        language = self.store.house.default_language
-        is_latin = any(letter.isalpha() and letter < "\u0250" for letter in word)
+        return self.name_value(name, word)
+
+    def name_value(self, option: str, name: str) -> dict[str, Value]:
+        """Return a name as a value, in the language of new names."""
+        language = self.language or self.store.house.default_language
+        is_latin = any(letter.isalpha() and letter < "\u0250" for letter in name)
         if locales.script_code(language) == "Latn" and not is_latin:
-            message = f"--{name}: the language of {word!r} is not {language}"
-            hint = f"write it before the name: --{name} 'ru: {word}'"
+            message = f"--{option}: the language of {name!r} is not {language}"
+            hint = (
+                f"write it before the name, as in 'ru: {name}'; for an import, write `language:` in the map"
+            )
             self.problems.append(Diagnostic("no-language", message, hint=hint))
-        return {table.keys[0].name: word, "lang": language}
+        return {"text": name, "lang": language}
 
     def _find_id(self, kinds: tuple[type[Entity], ...], word: str) -> str:
         """Return the id of what a word names; the word itself if nothing has this name."""
@@ -156,14 +165,17 @@ class FormReader:
             for entity in self.store.entities_of(kind)
             if any(name.casefold() == wanted for name in entity.known_as())
         ]
+        found = [entity for entity in found if entity.folder == self.folder] or found
         if len(found) > 1:
             known = ", ".join(entity.id for entity in found)
             message = f"{word!r} is the name of several entries"
             self.problems.append(Diagnostic("ambiguous-name", message, hint=f"write one of {known}"))
         if found:
             return found[0].id
-        if self.makes_people and Person in kinds and not is_id(word) and word not in self.new_people:
-            self.new_people.append(word)
+        if not is_id(word):
+            for kind in self.makes:
+                if kind in kinds:
+                    self.new_names.setdefault(word, kind)
         return word
 
 

@@ -78,6 +78,10 @@ class FactEdits:
             file.verify()
         return {path: file.content for path, file in self._files.items()}
 
+    def shown_path(self, path: Path) -> str:
+        """Return the path of a file as messages show it."""
+        return display_path(path, self._project.root)
+
     def trial(self) -> FactStore:
         """Return the facts as they will be once the edits are saved.
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from briefings.authoring.draft_entries import DraftEntries
 from briefings.authoring.entry_form import FormReader, form_fields, replace_names
 from briefings.authoring.entry_ids import free_id, id_from_name
 from briefings.authoring.fact_edits import FactEdits
@@ -14,10 +15,8 @@ from briefings.authoring.yaml_edit import entry_lines
 from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
-from briefings.loading.yaml_nodes import Mapping as MappingNode
-from briefings.loading.yaml_nodes import Scalar, Sequence, parse_yaml
 from briefings.model.diagnostics import BriefingsError, Diagnostic
-from briefings.model.entities import SHARED_FOLDER, Post
+from briefings.model.entities import SHARED_FOLDER, Person, Post
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
@@ -27,16 +26,13 @@ if TYPE_CHECKING:
 
     from briefings.authoring.yaml_edit import Value
     from briefings.factbase.store import FactStore
-    from briefings.loading.yaml_nodes import Node
-    from briefings.model.diagnostics import Location
     from briefings.project import Project
 
-__all__ = ["EVIDENCE_DETAILS", "AddedEntry", "EntryWords", "add_entry"]
+__all__ = ["EVIDENCE_DETAILS", "AddedEntry", "EntryWords", "add_entry", "fact_id"]
 
 EVIDENCE_DETAILS = ("attests", "locator", "quote")
 """Keys of evidence that have an option of their own, for an entry with one source."""
 _ADD_KEY = re.compile(r"add `(\w+):[^`]*`")
-_QUOTED = re.compile(r"'([^']+)'")
 _WORDS_IN_ID = 5
 _NAMING_KEYS = ("title", "name", "names", "titles")
 
@@ -92,19 +88,18 @@ def add_entry(project: Project, words: EntryWords, day: date, *, dry_run: bool =
         BriefingsError: if the facts have errors, or would have any; then nothing is written.
     """
     store = load(project.root)
-    reader = FormReader(store, words.makes_people)
+    reader = FormReader(store, (Person,) if words.makes_people else ())
     entry = _read_entry(reader, words)
     folder = _find_folder(store, words, entry)
     ids: dict[str, str] = {}
-    for name in reader.new_people:
+    for name in reader.new_names:
         ids[name] = free_id(_new_id(name), {*store.entities, *ids.values()})
     entry = {key: replace_names(value, ids) for key, value in entry.items()}
     entry = {"id": words.id or _make_id(store, words.list_name, folder, entry), **entry}
     if reader.problems:
         raise BriefingsError(reader.problems)
     people: list[Mapping[str, Value]] = [
-        {"id": id_, "names": [{"text": name, "lang": store.house.default_language}]}
-        for name, id_ in ids.items()
+        {"id": id_, "names": [reader.name_value("new-people", name)]} for name, id_ in ids.items()
     ]
     edits = FactEdits(project)
     if people:
@@ -180,7 +175,7 @@ def _make_id(store: FactStore, list_name: str, folder: str, entry: Mapping[str, 
     if list_name in FACT_KINDS:
         keys = {*store.facts_by_key, *store.proposals}
         taken = {key.partition("/")[2] for key in keys if key.startswith(f"{folder}/")}
-        return free_id(_fact_id(list_name, entry), taken)
+        return free_id(fact_id(list_name, entry), taken)
     name = next((_text_of(entry[key]) for key in _NAMING_KEYS if key in entry), "")
     if list_name == "posts" and "partner" in entry:
         name = f"{entry['partner']} {name}"
@@ -199,7 +194,7 @@ def _new_id(name: str) -> str:
     raise BriefingsError([Diagnostic("no-id", message, hint=hint)])
 
 
-def _fact_id(list_name: str, entry: Mapping[str, Value]) -> str:
+def fact_id(list_name: str, entry: Mapping[str, Value]) -> str:
     """Return an id for a fact: of its name, of what it links, of its first words, or of its kind and day."""
     kind = ENTRY_TABLES[list_name].name
     links = [str(entry[key]) for key in ("post", "holder", "framework", "area") if key in entry]
@@ -232,33 +227,13 @@ def _in_words_of_options(
     error: BriefingsError, content: bytes, path: str, list_name: str
 ) -> Iterator[Diagnostic]:
     """Yield the problems of a draft; those of the new entry, its last one, name the option and no place."""
-    node, _ = parse_yaml(content, path)
-    lists = {key.text: value for key, value in node.entries} if isinstance(node, MappingNode) else {}
-    entries = lists.get(list_name)
-    new = entries.items[-1] if isinstance(entries, Sequence) else None
-    places = (
-        [(value.location, key.text) for key, value in new.entries] if isinstance(new, MappingNode) else []
-    )
+    draft = DraftEntries(content, path, list_name, 1)
     for problem in error.diagnostics:
-        place = problem.location
-        if new is None or place is None or place.path != path or place < new.location:
+        if (found := draft.find(problem)) is None:
             yield problem
             continue
-        hint = _ADD_KEY.sub(lambda match: f"give `--{match[1]}`", problem.hint)
-        key = _key_at(place, places) or _key_of_value(problem.message, new)
+        key = found[1]
         option = f"--{key.replace('_', '-')}: " if key else ""
         message = f"{option}{problem.message.removeprefix(f'{key!r}: ')}"
+        hint = _ADD_KEY.sub(lambda match: f"give `--{match[1]}`", problem.hint)
         yield replace(problem, location=None, message=message, hint=hint)
-
-
-def _key_at(place: Location, places: list[tuple[Location, str]]) -> str:
-    """Return the key whose value is at a place; empty for a problem of the entry as a whole."""
-    before = [key for location, key in places if location <= place]
-    return before[-1] if before else ""
-
-
-def _key_of_value(message: str, entry: Node) -> str:
-    """Return the key with a value that a message quotes; empty if it quotes none."""
-    entries = entry.entries if isinstance(entry, MappingNode) else ()
-    values = {value.text: key.text for key, value in entries if isinstance(value, Scalar)}
-    return next((values[quoted] for quoted in _QUOTED.findall(message) if quoted in values), "")

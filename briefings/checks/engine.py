@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Location
     from briefings.model.evidence import Waiver
 
-__all__ = ["run_checks"]
+__all__ = ["find_differing_proposals", "run_checks"]
 
 _OUTDATED_RESOLUTION = "outdated-resolution"
 _DIFFERING_PROPOSAL = "proposal-differs"
@@ -44,6 +44,11 @@ def run_checks(store: FactStore, day: date, captures: Captures) -> list[Diagnost
         captures: the captured texts of the sources.
     """
     return _CheckRun(CheckContext(store, day, captures)).report()
+
+
+def find_differing_proposals(store: FactStore, day: date) -> list[Diagnostic]:
+    """Return an info for each proposal that contradicts accepted facts, with their places as related ones."""
+    return list(_CheckRun(CheckContext(store, day)).report_differing_proposals())
 
 
 class _CheckRun:
@@ -69,7 +74,7 @@ class _CheckRun:
             ]
         diagnostics = [self._to_diagnostic(code, finding) for code, finding in _merge_by_cause(findings)]
         diagnostics += [
-            *self._report_differing_proposals(),
+            *self.report_differing_proposals(),
             *self._report_outdated_resolutions(),
             *self._report_unused_waivers(),
             *self._report_unknown_checks(),
@@ -96,7 +101,7 @@ class _CheckRun:
         severity = self.house.check_severities.get(code, default)
         return Diagnostic(code, finding.message, finding.location, severity, finding.hint, finding.related)
 
-    def _report_differing_proposals(self) -> Iterator[Diagnostic]:
+    def report_differing_proposals(self) -> Iterator[Diagnostic]:
         """Report what the checks of disagreements would find between proposals and accepted facts."""
         store = self.context.store
         if not store.proposals:

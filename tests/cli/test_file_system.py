@@ -35,6 +35,7 @@ LINES = {
     "diff": "diff --from 2019-01-01 --to 2019-06-01",
     "doctor": "doctor",
     "gaps": "gaps",
+    "import": "import article.txt zubrowka --source league-charter --map facts/zubrowka/more.yaml",
     "init": "init fresh",
     "list": "list --as-of 2019-06-01",
     "new": "new japan",

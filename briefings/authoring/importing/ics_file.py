@@ -1,0 +1,93 @@
+"""Rows of visits in a calendar (iCalendar, `.ics`): one for each event."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from briefings.authoring.importing.rows import MAX_ROWS, Row, RowList, refuse
+
+__all__ = ["read_ics"]
+
+_FOLD = re.compile(r"\r?\n[ \t]")
+_LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^=;:]+=(?:"[^"]*"|[^";:]*))*):(.*)')
+_NAME = re.compile(r';CN=("[^"]*"|[^";:]*)', re.IGNORECASE)
+_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(T.*)?")
+_ESCAPED = re.compile(r"\\([nN;,\\])")
+_COLUMNS = ("on", "place", "purpose", "people", "topics")
+
+
+def read_ics(data: bytes, name: str) -> RowList:
+    """Return the events of a calendar; cancelled ones are skipped.
+
+    Args:
+        data: the content of the file.
+        name: its name, for messages.
+
+    Raises:
+        BriefingsError: if it is not a calendar, or an event has no day or repeats; with all such events.
+    """
+    text = _FOLD.sub("", data.decode("utf-8-sig", "replace"))
+    if "BEGIN:VCALENDAR" not in text:
+        raise refuse("not-a-table", f"{name} is not a calendar", "export it as .ics")
+    rows: list[Row] = []
+    skipped: list[str] = []
+    events = re.findall(r"BEGIN:VEVENT\s(.*?)END:VEVENT", text, re.DOTALL)
+    if len(events) > MAX_ROWS:
+        raise refuse("too-many-rows", f"{name} has {len(events)} events; {MAX_ROWS} are allowed", "split it")
+    for number, event in enumerate(events, 1):
+        fields = _read_fields(event)
+        uid = fields.get("UID", [""])[0]
+        place = f"event {number}{f' ({uid})' if uid else ''}"
+        if fields.get("STATUS", [""])[0].upper() == "CANCELLED":
+            skipped.append(f"{place}: cancelled")
+        elif "RRULE" in fields:
+            message = f"{name}, {place}: the event repeats"
+            raise refuse("bad-row", message, "write each visit as an event of its own")
+        else:
+            rows.append(Row(place, _cells(fields), name, number))
+    return RowList(_COLUMNS, tuple(rows), tuple(skipped))
+
+
+def _read_fields(event: str) -> dict[str, list[str]]:
+    """Return the values of an event by name; people are the names of all who attend."""
+    fields: dict[str, list[str]] = {}
+    for line in event.splitlines():
+        if match := _LINE.fullmatch(line):
+            name, options, value = match[1].upper(), match[2], _ESCAPED.sub(_unescape, match[3])
+            if name in ("ATTENDEE", "ORGANIZER"):
+                common_name = _NAME.search(options)
+                value = common_name[1].strip('"') if common_name else ""
+            fields.setdefault(name, []).append(value)
+    return fields
+
+
+def _unescape(match: re.Match[str]) -> str:
+    """Return the sign that an escape means."""
+    return " " if match[1] in "nN" else match[1]
+
+
+def _cells(fields: dict[str, list[str]]) -> dict[str, str]:
+    """Return the cells of an event."""
+    people = [name for name in fields.get("ATTENDEE", []) if name]
+    return {
+        "on": _period(fields.get("DTSTART", [""])[0], fields.get("DTEND", [""])[0]),
+        "place": fields.get("LOCATION", [""])[0],
+        "purpose": fields.get("SUMMARY", [""])[0],
+        "people": ";".join(people),
+        "topics": fields.get("DESCRIPTION", [""])[0],
+    }
+
+
+def _period(start: str, end: str) -> str:
+    """Return the days of an event; the end of one without times is the day after it."""
+    first, last = _DAY.fullmatch(start), _DAY.fullmatch(end)
+    if first is None:
+        return start
+    try:
+        days = [date(int(match[1]), int(match[2]), int(match[3])) for match in (first, last) if match]
+    except ValueError:
+        return start
+    if last and not last[4] and days[1] > days[0]:
+        days[1] -= timedelta(1)
+    return str(days[0]) if days[-1] == days[0] else f"{days[0]}/{days[-1]}"

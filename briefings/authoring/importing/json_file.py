@@ -1,0 +1,120 @@
+"""Rows of office-holders in JSON: Popolo, the answer of a SPARQL query as Wikidata gives it, or a flat list."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from briefings.authoring.importing.rows import MAX_ROWS, Row, RowList, refuse
+
+__all__ = ["HOLDER_COLUMNS", "read_json"]
+
+HOLDER_COLUMNS = {
+    "holder": ("holder", "personLabel", "holderLabel", "officeholderLabel", "itemLabel", "person", "name"),
+    "post": ("post", "positionLabel", "officeLabel", "postLabel", "position", "office", "role"),
+    "start": ("start", "startTime", "start_time", "startDate", "start_date", "from"),
+    "end": ("end", "endTime", "end_time", "endDate", "end_date", "to"),
+}
+"""Names under which lists of office-holders have the person, the post and the days."""
+_PRECISIONS = {"9": 4, "10": 7}
+"""Wikidata's precisions of a date that is only a year or a month, with how much of the date they leave."""
+
+
+def read_json(data: bytes, name: str) -> RowList:
+    """Return the rows of a JSON file, one for each holding of a post.
+
+    Args:
+        data: the content of the file.
+        name: its name, for messages.
+
+    Raises:
+        BriefingsError: if it is not JSON, or no list of office-holders.
+    """
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise refuse("not-a-table", f"{name} is not JSON", "download it again, as JSON in UTF-8") from error
+    if isinstance(content, dict) and "memberships" in content:
+        return _popolo_rows(content, name)
+    items: Any = content
+    if isinstance(content, dict):
+        items = content.get("results", {})
+        items = items.get("bindings") if isinstance(items, dict) else None
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        hint = "it takes Popolo, results of SPARQL, or a list of objects"
+        raise refuse("not-a-table", f"{name} has no list of office-holders", hint)
+    _check_length(items, name)
+    flat = [{key: _plain(value) for key, value in item.items()} for item in items]
+    columns = tuple(dict.fromkeys(key for item in flat for key in item))
+    rows = (
+        Row(_place(number, item), _with_precision(item), name, number) for number, item in enumerate(flat, 1)
+    )
+    return RowList(columns, tuple(rows))
+
+
+def _check_length(items: list[Any], name: str) -> None:
+    """Raise an error for a list that is too long."""
+    if len(items) > MAX_ROWS:
+        raise refuse("too-many-rows", f"{name} has {len(items)} rows; {MAX_ROWS} are allowed", "split it")
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - JSON
+    """Return the text of a value, of SPARQL too; that of a time is its day."""
+    if isinstance(value, dict):
+        value = value.get("value", "")
+    text = "" if value is None else str(value).strip()
+    day, time, _ = text.partition("T00:00:00")
+    return day.lstrip("+") if time else text
+
+
+def _place(number: int, item: dict[str, str]) -> str:
+    """Return the place of an item: its number, with the id of the first thing that has one in Wikidata."""
+    ids = [
+        text.rpartition("/")[2] for text in item.values() if text.startswith("http") and "/entity/Q" in text
+    ]
+    return f"item {number}{f' ({ids[0]})' if ids else ''}"
+
+
+def _with_precision(item: dict[str, str]) -> dict[str, str]:
+    """Return an item whose dates are no more exact than Wikidata says."""
+    return {
+        key: text[: _PRECISIONS.get(item.get(f"{key}Precision", ""), len(text))] for key, text in item.items()
+    }
+
+
+def _popolo_rows(content: dict[str, Any], name: str) -> RowList:
+    """Return a row for each membership of a person in a post."""
+    memberships = _records(content, "memberships", name)
+    _check_length(memberships, name)
+    people, posts, bodies = (
+        {str(record.get("id")): record for record in _records(content, kind, name)}
+        for kind in ("persons", "posts", "organizations")
+    )
+    rows = []
+    for number, membership in enumerate(memberships, 1):
+        person = people.get(str(membership.get("person_id")), {})
+        post = posts.get(str(membership.get("post_id")), {})
+        body = bodies.get(str(membership.get("organization_id") or post.get("organization_id")), {})
+        title = _plain(
+            post.get("label") or membership.get("label") or membership.get("role") or post.get("role")
+        )
+        cells = {
+            "holder": _plain(person.get("name") or membership.get("person_id")),
+            "post": title,
+            "organization": _plain(body.get("name")),
+            "start": _plain(membership.get("start_date")),
+            "end": _plain(membership.get("end_date")),
+        }
+        id_ = _plain(membership.get("id"))
+        place = f"membership {number}{f' ({id_})' if id_ else ''}"
+        rows.append(Row(place, cells, name, number))
+    return RowList(("holder", "post", "organization", "start", "end"), tuple(rows))
+
+
+def _records(content: dict[str, Any], kind: str, name: str) -> list[dict[str, Any]]:
+    """Return the records of a kind."""
+    records = content.get(kind, [])
+    records = [] if records is None else records
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        raise refuse("not-a-table", f"{name}: {kind!r} is not a list of objects")
+    return records

@@ -1,0 +1,186 @@
+"""Rows become entries: cells are cleaned, words translated, names replaced by ids, dates read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from briefings.authoring.entry_form import FormReader, form_fields, replace_names
+from briefings.authoring.entry_ids import free_id, id_from_name
+from briefings.authoring.importing.import_map import PARTNER_COLUMN
+from briefings.authoring.importing.written_dates import AmbiguousDateError, read_date
+from briefings.authoring.new_entry import EVIDENCE_DETAILS, fact_id
+from briefings.loading.entries import STATUS_KEY
+from briefings.loading.scalars import DATE, DAY, EVENT, PERIOD
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.entities import SHARED_FOLDER, Person, Post
+from briefings.model.suggest import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefings.authoring.importing.import_map import ImportMap
+    from briefings.authoring.importing.rows import Row
+    from briefings.authoring.yaml_edit import Value
+    from briefings.factbase.store import FactStore
+    from briefings.loading.tables import Key
+
+__all__ = ["RowEntry", "RowReader"]
+
+_DATE_TYPES = (DATE, DAY, EVENT, PERIOD)
+PROPOSED = {STATUS_KEY.name: "proposed"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowEntry:
+    """The entry of a row.
+
+    Attributes:
+        row: the row.
+        folder: of the entry.
+        entry: its values.
+        makes: the entries that it needs and that no file has, each with the name of its list.
+    """
+
+    row: Row
+    folder: str
+    entry: Mapping[str, Value]
+    makes: tuple[tuple[str, Mapping[str, Value]], ...]
+
+
+@dataclass
+class RowReader:
+    """The reading of rows by a map.
+
+    Attributes:
+        store: the facts.
+        import_map: which column becomes which key.
+        source: id of the source of all rows.
+        folder: id or name of the partner of rows that name none; empty if each row must.
+        problems: the problems of all rows.
+        troubled: the numbers of the rows with problems.
+        cleaned: the changes of cleaning the cells.
+    """
+
+    store: FactStore
+    import_map: ImportMap
+    source: str
+    folder: str = ""
+    problems: list[Diagnostic] = field(default_factory=list)
+    troubled: set[int] = field(default_factory=set)
+    cleaned: list[str] = field(default_factory=list)
+    _taken: dict[str, set[str]] = field(default_factory=dict)
+    _made: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def read(self, row: Row) -> RowEntry | None:
+        """Return the entry of a row; None after reporting why it has none."""
+        folder = self._find_folder(row)
+        reader = FormReader(self.store, (Person, Post), folder, self.import_map.language)
+        details: dict[str, Value] = {}
+        entry: dict[str, Value] = {}
+        for key in (form.key for form in form_fields(self.import_map.list_name)):
+            if words := self._words(row, key):
+                entry[key.name] = reader.read(key, words)
+        for name in EVIDENCE_DETAILS:
+            if text := self._cell(row, name):
+                details[name] = reader.clean(
+                    name, self._read_date(row, name, text) if name == "attests" else text
+                )
+        ids, makes = self._make_entities(reader, folder)
+        entry = {key: replace_names(value, ids) for key, value in entry.items()}
+        entry["evidence"] = [{"source": self.source, "locator": row.place, **details}]
+        self.cleaned += (f"{row.place}: {change.removeprefix('--')}" for change in reader.cleaned)
+        for problem in reader.problems:
+            self._report(row, problem, problem.message.removeprefix("--"))
+        id_ = free_id(fact_id(self.import_map.list_name, entry), self._taken_ids(folder))
+        self._taken_ids(folder).add(id_)
+        return RowEntry(row, folder, {"id": id_, **PROPOSED, **entry}, makes) if folder else None
+
+    def _report(self, row: Row, problem: Diagnostic, message: str) -> None:
+        """Add a problem of a row."""
+        self.troubled.add(row.number)
+        self.problems.append(replace(problem, location=row.location_of(), message=f"{row.place}: {message}"))
+
+    def _find_folder(self, row: Row) -> str:
+        """Return the folder of a row; empty after reporting that it has none."""
+        name = self._cell(row, PARTNER_COLUMN) or self.folder
+        names = {
+            name.casefold(): partner.id for partner in self.store.partners for name in partner.known_as()
+        }
+        known = [*(partner.id for partner in self.store.partners), SHARED_FOLDER]
+        folder = names.get(name.casefold(), name) or (known[0] if len(known) == 2 else "")  # noqa: PLR2004 - one partner
+        if folder in known:
+            return folder
+        problem = unknown("partner", name, known)
+        hint = problem.hint or "write a column for `partner` in the map, or name the partner after the file"
+        self._report(row, replace(problem, hint=hint), problem.message if name else "no partner is named")
+        return ""
+
+    def _cell(self, row: Row, key: str) -> str:
+        """Return the text of a key in a row, with words translated; empty if it has none."""
+        column = self.import_map.columns.get(key)
+        text = row.cells.get(column.column, "") if column else ""
+        text = text or self.import_map.values.get(key, "")
+        return self.import_map.words.get(key, {}).get(text, text)
+
+    def _words(self, row: Row, key: Key) -> list[str]:
+        """Return the words of a key in a row."""
+        column = self.import_map.columns.get(key.name)
+        if column and (column.first or column.last):
+            ends = [
+                self._read_date(row, name, row.cells.get(name, "")) for name in (column.first, column.last)
+            ]
+            return ["/".join(ends)] if any(ends) else []
+        text = self._cell(row, key.name)
+        if key.type in _DATE_TYPES and text:
+            place = column.column if column else key.name
+            ends = text.split("/") if text.count("/") == 1 else [text]
+            read = [self._read_date(row, place, end) for end in ends]
+            return ["/".join(read)] if any(read) else []
+        parts = text.split(column.separator) if column and column.separator else [text]
+        words = self.import_map.words.get(key.name, {})
+        return [words.get(part.strip(), part.strip()) for part in parts if part.strip()]
+
+    def _read_date(self, row: Row, column: str, text: str) -> str:
+        """Return a date in the notation of fact files, or report that it can be read in two ways."""
+        languages = dict.fromkeys((self.store.house.default_language, *self.store.house.languages, "en"))
+        try:
+            return read_date(text, self.import_map.dates, languages)
+        except AmbiguousDateError as error:
+            place, message = row.location_of(column), f"{row.place}, column {column}: {error}"
+            self.problems.append(Diagnostic("ambiguous-date", message, place, hint=error.hint))
+            self.troubled.add(row.number)
+            return ""
+
+    def _taken_ids(self, folder: str) -> set[str]:
+        """Return the ids of the facts of a folder, the new ones too."""
+        if folder not in self._taken:
+            keys = (*self.store.facts_by_key, *self.store.proposals)
+            self._taken[folder] = {key.partition("/")[2] for key in keys if key.startswith(f"{folder}/")}
+        return self._taken[folder]
+
+    def _make_entities(
+        self, reader: FormReader, folder: str
+    ) -> tuple[dict[str, str], tuple[tuple[str, Mapping[str, Value]], ...]]:
+        """Return the ids of new names, and the entries to make for them."""
+        ids: dict[str, str] = {}
+        makes: list[tuple[str, Mapping[str, Value]]] = []
+        for name, kind in reader.new_names.items():
+            scope = folder if kind is Post else ""
+            if (scope, name) not in self._made:
+                wanted = id_from_name(f"{folder} {name}" if kind is Post else name)
+                if not wanted:
+                    hint = f"add it first: `briefings add {kind.kind} --names '{name}' --id ID`"
+                    message = f"no id can be made from {name!r}"
+                    reader.problems.append(Diagnostic("no-id", message, hint=hint))
+                taken = {*self.store.entities, *self._made.values()}
+                self._made[scope, name] = free_id(wanted or kind.kind, taken)
+            id_ = ids[name] = self._made[scope, name]
+            names: list[Value] = [reader.name_value("names", name) if id_from_name(name) else {"text": name}]
+            if kind is Post:
+                role = id_from_name(name) or kind.kind
+                post: dict[str, Value] = {"id": id_, "role": role, "titles": names, "partner": folder}
+                makes.append(("posts", {**post, **PROPOSED}))
+            else:
+                makes.append(("people", {"id": id_, "names": names}))
+        return ids, tuple(makes)

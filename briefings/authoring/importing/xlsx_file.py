@@ -1,0 +1,206 @@
+"""Rows of an XLSX file: a bounded archive of XML without entities, whose formulas are texts that nothing computes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from briefings.authoring.importing.rows import MAX_ROWS, RowList, refuse, table_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["read_xlsx"]
+
+_MAX_PARTS = 2_000
+_MAX_PART_BYTES = 60_000_000
+_MAX_COLUMNS = 500
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_NAMESPACES = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", _MAIN[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _RELATION[1:-3].encode()),
+)
+_DATE_FORMATS = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
+"""Numbers of built-in formats that print a date."""
+_QUOTED_IN_FORMAT = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')
+_CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_FALSE_LEAP_DAY = 60
+"""The serial number of 29 February 1900, a day that only spreadsheets have."""
+
+
+def read_xlsx(data: bytes, name: str, sheet: str = "", header: int = 0) -> RowList:
+    """Return the rows of a sheet of an XLSX file.
+
+    Args:
+        data: the content of the file.
+        name: its name, for messages.
+        sheet: the name of the sheet; empty for the only one.
+        header: the number of the line with the names of the columns; 0 for the first one that is not empty.
+
+    Raises:
+        BriefingsError: if it is not such a file, is too large, or has no such sheet.
+    """
+    try:
+        book = _Workbook(zipfile.ZipFile(io.BytesIO(data)), name)
+        title, path = book.find_sheet(sheet)
+        lines = book.read_lines(path)
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ET.ParseError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        hint = "save it again from your spreadsheet, as XLSX without a password, or as CSV"
+        raise refuse("not-a-table", f"{name} can't be read as an XLSX file", hint) from error
+    return table_rows(lines, f"sheet {title}, ", name, header)
+
+
+class _Workbook:
+    """The parts of an XLSX file."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        """Read what all sheets share."""
+        self._archive, self._name = archive, name
+        if len(archive.infolist()) > _MAX_PARTS:
+            raise self._too_large()
+        self._read_bytes = 0
+        book = self._parse("xl/workbook.xml")
+        properties = book.find(f"{_MAIN}workbookPr")
+        flag = properties.get("date1904", "") if properties is not None else ""
+        self._has_1904_dates = flag in ("1", "true")
+        targets = {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in self._parse("xl/_rels/workbook.xml.rels")
+        }
+        self.sheets = {
+            sheet.get("name", ""): targets[sheet.get(_RELATION, "")] for sheet in book.iter(f"{_MAIN}sheet")
+        }
+        parts = archive.namelist()
+        self._texts = [_text_of(item) for item in self._optional(parts, "xl/sharedStrings.xml", "si")]
+        self._dates = self._date_styles() if "xl/styles.xml" in parts else []
+
+    def _too_large(self) -> Exception:
+        """Return the error for an archive that unpacks to more than any list needs."""
+        return refuse(
+            "file-too-large", f"{self._name} unpacks to more than a list needs", "export the sheet as CSV"
+        )
+
+    def _parse(self, part: str) -> ET.Element:
+        """Return the root of a part, which must be UTF-8 without entities."""
+        with self._archive.open(part) as file:
+            data = file.read(_MAX_PART_BYTES - self._read_bytes + 1)
+        self._read_bytes += len(data)
+        if self._read_bytes > _MAX_PART_BYTES:
+            raise self._too_large()
+        if b"\0" in data or b"<!DOCTYPE" in data.upper():
+            message = "entities"
+            raise ValueError(message)
+        for strict, usual in _STRICT_NAMESPACES:
+            data = data.replace(strict, usual)
+        return ET.fromstring(data)  # noqa: S314 - it has no DOCTYPE, so no entities
+
+    def _optional(self, parts: list[str], part: str, tag: str) -> Iterator[ET.Element]:
+        """Yield the elements of a part that a file may lack."""
+        if part in parts:
+            yield from self._parse(part).iter(f"{_MAIN}{tag}")
+
+    def _date_styles(self) -> list[bool]:
+        """Return whether each style of cells prints a date."""
+        styles = self._parse("xl/styles.xml")
+        own = {
+            int(item.get("numFmtId", "0")): _QUOTED_IN_FORMAT.sub("", item.get("formatCode", ""))
+            for item in styles.iter(f"{_MAIN}numFmt")
+        }
+        cells = styles.find(f"{_MAIN}cellXfs")
+        numbers = [int(style.get("numFmtId", "0")) for style in cells] if cells is not None else []
+        return [
+            bool(re.search("[yd]", own[number], re.IGNORECASE)) if number in own else number in _DATE_FORMATS
+            for number in numbers
+        ]
+
+    def find_sheet(self, wanted: str) -> tuple[str, str]:
+        """Return the name of a sheet and its part."""
+        if not wanted and len(self.sheets) > 1:
+            hint = "write `sheet:` with one of them in the map"
+            raise refuse("unknown-sheet", f"{self._name} has the sheets {', '.join(self.sheets)}", hint)
+        title = wanted or next(iter(self.sheets))
+        if title not in self.sheets:
+            hint = f"it has {', '.join(self.sheets)}"
+            raise refuse("unknown-sheet", f"{self._name} has no sheet {wanted!r}", hint)
+        target = self.sheets[title]
+        return title, target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+
+    def read_lines(self, part: str) -> list[list[str]]:
+        """Return the lines of a sheet, each with its cells."""
+        lines: list[list[str]] = []
+        for row in self._parse(part).iter(f"{_MAIN}row"):
+            number = int(row.get("r") or len(lines) + 1)
+            if not len(lines) < number <= 10 * MAX_ROWS:
+                raise self._too_large()
+            lines += [[] for _ in range(number - len(lines))]
+            for cell in row.iter(f"{_MAIN}c"):
+                match = _CELL_NAME.fullmatch(cell.get("r", ""))
+                column = _column_number(match[1]) if match else len(lines[-1])
+                if column < _MAX_COLUMNS:
+                    lines[-1] += [""] * (column + 1 - len(lines[-1]))
+                    lines[-1][column] = self._cell_text(cell)
+        return lines
+
+    def _cell_text(self, cell: ET.Element) -> str:
+        """Return the text of a cell; that of a formula is the formula."""
+        formula = cell.find(f"{_MAIN}f")
+        if formula is not None:
+            return f"={formula.text or ''}"
+        value, kind = cell.findtext(f"{_MAIN}v") or "", cell.get("t", "n")
+        match kind:
+            case "inlineStr":
+                text = _text_of(cell)
+            case "s":
+                text = self._texts[int(value)] if value else ""
+            case "b":
+                text = "yes" if value == "1" else "no"
+            case "d":
+                text = value.partition("T")[0]
+            case "n" if value:
+                text = self._number(value, int(cell.get("s", "0")))
+            case _:
+                text = value
+        return text
+
+    def _number(self, value: str, style: int) -> str:
+        """Return a number as written, or the day that its style makes of it."""
+        if style < len(self._dates) and self._dates[style]:
+            return self._day(int(float(value)))
+        return value.removesuffix(".0")
+
+    def _day(self, serial: int) -> str:
+        """Return the day of a serial number."""
+        if self._has_1904_dates:
+            return str(date(1904, 1, 1) + timedelta(serial))
+        return str(date(1899, 12, 30 if serial > _FALSE_LEAP_DAY else 31) + timedelta(serial))
+
+
+def _text_of(element: ET.Element) -> str:
+    """Return the text of a shared or inline string, without the readings of its letters."""
+    runs = [
+        *element.iterfind(f"{_MAIN}t"),
+        *element.iterfind(f"{_MAIN}r/{_MAIN}t"),
+        *element.iterfind(f"{_MAIN}is//{_MAIN}t"),
+    ]
+    return "".join(run.text or "" for run in runs)
+
+
+def _column_number(letters: str) -> int:
+    """Return the number of a column, from 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

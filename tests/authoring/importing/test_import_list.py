@@ -1,0 +1,231 @@
+"""Tests of the import of lists: proposals with their places, all problems in one pass, nothing twice, nothing half."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.authoring.importing.import_map import sample_map
+from briefings.factbase.load import load
+from tests.support.builds import OWN, replace_once
+from tests.support.commands import files_below, run_line
+from tests.support.workbooks import make_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VISITS = """\
+Country,Date,Type,Place,Our side,Their side,Topics
+Zubrowka,03/02/2019,Meeting,Lutz,Agatha Baker,Zero Moustafa; Anna \u200bŚwit,Lamps; Wicks
+zubrowka,04/05/2018,Phone call,Nebelsbad,Agatha Baker,Anna Świt,"=cmd|' /C calc'!A0"
+"""
+IMPORT = "import list.csv --source 'The Keeper Visits Zubrowka' --map map.yaml --as-of 2019-06-01"
+SOURCE = "alpine-herald-2019"
+
+
+@pytest.fixture
+def working_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the fictional project with a list of contacts and its map, as the working folder."""
+    monkeypatch.chdir(project)
+    (project / "list.csv").write_text(VISITS, "utf-8")
+    (project / "map.yaml").write_text(run_line("import --sample contacts").out, "utf-8")
+    return project
+
+
+def import_line(name: str, more: str = "") -> str:
+    """Return a command line that imports a file."""
+    return f"import {name} zubrowka --source {SOURCE} --as-of 2019-06-01 {more}"
+
+
+def test_rows_become_proposals_with_their_places(working_project: Path) -> None:
+    """The rest of each file stays byte for byte; what is known stands beside; a new person is made once."""
+    before = files_below(working_project / "facts")
+    run = run_line(import_line("list.csv", "--map map.yaml"))
+    assert run.code == 0, run.err
+    assert "cleaned row 2: theirs: U+200B (zero width space) removed" in run.err
+    assert run.out == (
+        "These differ from what is known (proposal | known):\n"
+        "row 2: zubrowka/meeting-2019-02-03 | zubrowka/visit-2019, facts/zubrowka/zubrowka.yaml:63:3\n"
+        "  form: meeting | visit\n"
+        "  our: agatha-baker | agatha-baker, league-keeper\n"
+        "  their: zero-moustafa; anna-swit | zero-moustafa, zubrowka-minister; Porters of the valley\n"
+        "  topics: Lamps; Wicks | Snow\n"
+        f"2 proposals imported\nfacts/zubrowka/people.yaml\n{OWN}\n"
+    )
+    after = files_below(working_project / "facts")
+    assert after["zubrowka/people.yaml"].decode().count("anna-swit") == 1
+    added = after["zubrowka/zubrowka.yaml"].removeprefix(before["zubrowka/zubrowka.yaml"]).decode()
+    assert (
+        added
+        == """\
+- id: meeting-2019-02-03
+  status: proposed
+  form: meeting
+  with: lantern-league
+  place: Lutz
+  ours: [agatha-baker]
+  theirs: [zero-moustafa, anna-swit]
+  topics: [Lamps, Wicks]
+  on: 2019-02-03
+  evidence:
+  - {source: alpine-herald-2019, locator: row 2}
+- id: call-2018-05-04
+  status: proposed
+  form: call
+  with: lantern-league
+  place: Nebelsbad
+  ours: [agatha-baker]
+  theirs: [anna-swit]
+  topics: ["=cmd|' /C calc'!A0"]
+  on: 2018-05-04
+  evidence:
+  - {source: alpine-herald-2019, locator: row 3}
+"""
+    )
+
+
+def test_a_second_import_changes_nothing(working_project: Path) -> None:
+    """Not after the proposals were accepted, nor if rows moved or one was edited in the facts."""
+    run_line(import_line("list.csv", "--map map.yaml"))
+    before = files_below(working_project / "facts")
+    again = run_line(import_line("list.csv", "--map map.yaml"))
+    assert (again.code, again.out) == (0, "0 proposals imported, 2 known already\n")
+    assert files_below(working_project / "facts") == before
+    assert run_line("review --accept zubrowka").code == 0
+    replace_once(working_project / OWN, "topics: [Lamps, Wicks]", "topics: [Lamps, Wicks, Oil]")
+    before = files_below(working_project / "facts")
+    assert (
+        run_line(import_line("list.csv", "--map map.yaml")).out == "0 proposals imported, 2 known already\n"
+    )
+    head, first, second = VISITS.splitlines()
+    moved = f"{head}\n{second}\nZubrowka,05/05/2018,Meeting,Lutz,,,\n{second}\n"
+    (working_project / "list.csv").write_text(moved, "utf-8")
+    run = run_line(import_line("list.csv", "--map map.yaml --dry-run"))
+    assert run.out == f"1 proposal to import, 2 known already\n{OWN}\n"
+    assert files_below(working_project / "facts") == before
+    assert first
+
+
+def test_all_problems_are_reported_at_once_and_nothing_is_written(working_project: Path) -> None:
+    """Each with file, row and column; what follows from another problem is left out."""
+    rows = [
+        "Zubrofka,03/02/2019,Meeting,Lutz,,,",
+        "Zubrowka,31/02/2019,Meeting,Lutz,Zero,,",
+        "Zubrowka,03/02/19,Meet ing,Lutz,,,",
+        "Zubrowka,03/02/2019,Meeting,TODO,,,",
+        "Zubrowka,,Meeting,Lutz,,外交部,",
+        "Zubrowka,03/02/2019,Meeting,Lutz,,Zero Moustafa,Good one",
+    ]
+    (working_project / "list.csv").write_text("\n".join([VISITS.splitlines()[0], *rows]), "utf-8")
+    before = files_below(working_project)
+    run = run_line(import_line("list.csv", "--map map.yaml").replace("zubrowka ", ""))
+    found = re.findall(r"^(\S+) error\[([a-z-]+)\]: (row \d+(?:, column [\w ]+)?)", run.err, re.MULTILINE)
+    assert (run.code, run.out) == (1, "")
+    assert found == [
+        ("list.csv:2:1:", "unknown-partner", "row 2"),
+        ("list.csv:3:2:", "bad-on", "row 3, column Date"),
+        ("list.csv:4:2:", "ambiguous-date", "row 4, column Date"),
+        ("list.csv:4:3:", "bad-form", "row 4, column Type"),
+        ("list.csv:5:4:", "to-do", "row 5, column Place"),
+        ("list.csv:6:1:", "no-id", "row 6"),
+    ]
+    assert files_below(working_project) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("on: Date", "on: Day", "map.yaml:9:7: error[unknown-column]: unknown column 'Day'"),
+        ("form: Type", "from: Type", "map.yaml:10:9: error[unknown-key]: contacts have no 'from'\n  hint: did you mean form?"),
+        ("list: contacts", "list: contact", "map.yaml:6:7: error[bad-list]: 'list': 'contact' is not one of"),
+        ("dates: dmy", "dates: european", "error[bad-dates]"),
+        ("dates: dmy", "order: dmy", "error[unknown-key]: an import map has no 'order'"),
+        ("dates: dmy  ", "#", "list.csv:2:2: error[ambiguous-date]: row 2, column Date: '03/02/2019' can be 2019-02-03 or 2019-03-02"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_the_map_have_their_place(working_project: Path, old: str, new: str, said: str) -> None:
+    replace_once(working_project / "map.yaml", old, new)
+    assert said in run_line(import_line("list.csv", "--map map.yaml")).err
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        (
+            "import list.csv --source herald --map map.yaml",
+            1,
+            "error[unknown-source]: unknown source 'herald'",
+        ),
+        (import_line("list.csv"), 1, "error[no-map]: list.csv needs a map"),
+        (import_line("list.csv", "--map list.csv"), 1, "list.csv:1:1: error[not-a-mapping]"),
+        (import_line("list.docx"), 1, "error[not-a-table]: list.docx is of no kind that can be imported"),
+        (import_line("none.json"), 1, "error[no-columns]: none.json has no column for holder and post"),
+        ("import list.csv", 2, "name the file and its source"),
+        ("import --sample contact", 1, "error[unknown-sample]: unknown sample 'contact'"),
+    ],
+)
+def test_what_can_not_be_imported_is_refused(working_project: Path, line: str, code: int, said: str) -> None:
+    (working_project / "list.docx").write_bytes(b"PK")
+    (working_project / "none.json").write_text("[]", "utf-8")
+    run = run_line(line)
+    assert (run.code, said in run.err) == (code, True), run.err
+
+
+def test_a_workbook_is_imported_with_sheet_and_row(working_project: Path) -> None:
+    lines = [line.split(",")[:5] for line in VISITS.splitlines()[:2]]
+    lines[1][1] = '<c s="1"><v>43499</v></c>'
+    (working_project / "list.xlsx").write_bytes(make_workbook({"Visits": lines}))
+    replace_once(working_project / "map.yaml", "  theirs: {column: Their side, separator: ;}\n", "")
+    replace_once(working_project / "map.yaml", "  topics: {column: Topics, separator: ;}\n", "")
+    run = run_line(import_line("list.xlsx", "--map map.yaml"))
+    assert run.code == 0, run.err
+    fact = load(working_project).proposals["zubrowka/meeting-2019-02-03"]
+    assert (str(fact.period), fact.evidence[0].locator) == ("2019-02-03", "sheet Visits, row 2")
+
+
+def test_holders_and_visits_need_no_map(working_project: Path) -> None:
+    """A post that no file has becomes a proposal too, and is accepted with its holder."""
+    holders = [
+        {"personLabel": "Anna Świt", "positionLabel": "Minister of Wicks", "start": "2009-01-01T00:00:00Z"},
+        {"personLabel": "Zero Moustafa", "positionLabel": "Minister of Lobbies", "start": "2013"},
+    ]
+    (working_project / "list.json").write_text(json.dumps(holders), "utf-8")
+    (working_project / "list.ics").write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20310304\nLOCATION:Lutz\nEND:VEVENT\nEND:VCALENDAR\n", "utf-8"
+    )
+    run = run_line(import_line("list.json"))
+    assert run.code == 0, run.err
+    assert "item 2: zubrowka/zubrowka-minister-zero-moustafa | zubrowka/minister-zero" in run.out
+    assert "  period: 2013/ | /" in run.out
+    assert run_line(import_line("list.ics")).code == 0
+    store = load(working_project)
+    assert [*store.proposals] == [
+        "zubrowka/visit-2031-03-04",
+        "zubrowka/zubrowka-minister-of-wicks-anna-swit",
+        "zubrowka/zubrowka-minister-zero-moustafa",
+    ]
+    assert run_line("review --accept zubrowka/zubrowka-minister-of-wicks-anna-swit").code == 0
+    assert (
+        "status"
+        not in (working_project / OWN)
+        .read_text("utf-8")
+        .split("zubrowka-minister-of-wicks\n")[1]
+        .split("- id")[0]
+    )
+
+
+@pytest.mark.parametrize("name", ["contacts", "figures", "tenures", "treaties", "visits"])
+def test_the_list_in_a_sample_map_can_be_imported(working_project: Path, name: str) -> None:
+    """The CSV file that each sample describes works with it."""
+    comments = [
+        line[4:] for line in sample_map(name).read_text("utf-8").splitlines() if line.startswith("#   ")
+    ]
+    (working_project / "list.csv").write_text("\n".join(comments), "utf-8")
+    (working_project / "map.yaml").write_text(run_line(f"import --sample {name}").out, "utf-8")
+    run = run_line(import_line("list.csv", "--map map.yaml"))
+    assert run.code == 0, run.err
+    assert "1 proposal imported" in run.out
+    assert run_line("check --as-of 2019-06-01").code == 0
