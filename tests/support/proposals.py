@@ -22,7 +22,7 @@ def _with_proposals() -> dict[str, Any]:
     """Return one entry of every kind; each fact and post is a proposal."""
     data = _read()
     for name in (*FACT_KINDS, "posts"):
-        for entry in data[name]:
+        for entry in data.get(name, []):
             entry["status"] = "proposed"
     return data
 
