@@ -24,6 +24,7 @@ from briefings.model.diagnostics import BriefingsError, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic
 
 __all__ = [
@@ -146,26 +147,31 @@ class PlantingProject:
     """A project with the clean facts of four partners, in which one contradiction at a time is planted."""
 
     def __init__(self, root: Path) -> None:
-        """Create the project and check its clean facts.
+        """Create the project.
 
         Args:
             root: a folder that does not exist yet; the shipped facts are copied to it and stay as they are.
-
-        Raises:
-            BriefingsError: if the facts are refused, since then they are not clean.
         """
         self.root = root
         self.facts = root / "facts"
         shutil.copytree(_SHIPPED, self.facts)
         shutil.copytree(_HERE / "facts", self.facts, dirs_exist_ok=True)
         shutil.copytree(_HERE / "captures", self.facts.parent / "captures")
-        self._clean_findings = {
-            partner: run_checks(load(root, [partner]), DAY, Captures(root)) for partner in PARTNERS
-        }
+        self._clean_findings: dict[str, list[Diagnostic]] = {}
 
     def clean_findings(self, partner: str) -> list[Diagnostic]:
-        """Return the findings in the clean facts of a partner, and in the shared ones."""
+        """Return the findings in the clean facts of a partner, and in the shared ones.
+
+        Raises:
+            BriefingsError: if the facts are refused, since then they are not clean.
+        """
+        if partner not in self._clean_findings:
+            self._clean_findings[partner] = run_checks(load(self.root, [partner]), DAY, Captures(self.root))
         return list(self._clean_findings[partner])
+
+    def load_shipped(self) -> FactStore:
+        """Return all clean facts."""
+        return load(self.root)
 
     def run_trial(self, plant: Plant) -> Trial:
         """Plant a contradiction, collect the findings, and remove it again.
@@ -173,13 +179,12 @@ class PlantingProject:
         Raises:
             ValueError: if the text to change, or that of the expected line, does not occur once in its file.
         """
+        clean = self.clean_findings(plant.partner)
         with self._plant(plant):
             expected_position = (
                 (f"facts/{plant.expected_file}", self._expected_line(plant)) if plant.expected_code else None
             )
-            remaining_known = Counter(
-                _finding_key(finding) for finding in self._clean_findings[plant.partner]
-            )
+            remaining_known = Counter(_finding_key(finding) for finding in clean)
             hits, unexpected = [], []
             for finding in self._current_findings(plant.partner):
                 if remaining_known[_finding_key(finding)] > 0:
