@@ -17,6 +17,7 @@ import yaml
 
 from benchmarks.contradictions.planting import Plant, PlantingProject
 from briefings.checks.audit import audit
+from briefings.checks.text.documents import read_document
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class PageField:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"page.{case.suffix}"
             path.write_text(case.text, encoding="utf-8")
-            yield from audit(self._store, path, path.name, case.day)
+            yield from audit(self._store, read_document(path, path.name), path.name, case.day)
 
     def _check(self, case: PageCase) -> Iterator[Diagnostic]:
         plant = Plant.from_data(case.partner, {"plant": case.name, "add": case.text})

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.office_conflicts import (
+    CapacityConflict,
+    OfficeConflict,
+    SuccessionConflict,
+    TermConflict,
+)
 from briefings.checks.periods import in_or_on
-from briefings.factbase.spans import certain_span
 from briefings.model.diagnostics import Diagnostic, Location, Severity
 
 if TYPE_CHECKING:
@@ -14,24 +19,28 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.checks.context import CheckContext
+    from briefings.checks.joining_conflicts import Joining
     from briefings.checks.text.documents import Sentence
+    from briefings.checks.text.founding import FoundingConflict
     from briefings.checks.text.future import FutureStatement
     from briefings.checks.text.names import Mention
-    from briefings.checks.text.titles import Title
+    from briefings.model.dates import Span
     from briefings.model.entities import Framework, Organisation
-    from briefings.model.facts import Membership, Tenure
+    from briefings.model.facts import Figure, Membership, Tenure
 
 __all__ = [
     "Contradiction",
-    "ended_tenure",
+    "impossible_day",
     "name_of_other_time",
-    "other_capacity",
-    "other_holder",
+    "office",
+    "other_founding_date",
     "other_joining_date",
+    "other_number",
     "outdated_body",
     "outdated_plan",
     "outdated_programme",
-    "replaced_holder",
+    "succession",
+    "succession_message",
 ]
 
 
@@ -55,57 +64,50 @@ class Contradiction:
 
     def to_diagnostic(self, sentence: Sentence, display_path: str) -> Diagnostic:
         """Return the contradiction with its place in a document."""
-        place = Location(display_path, sentence.line_number(self.position))
+        place = Location(display_path, *sentence.place(self.position))
         return Diagnostic(self.code, self.message, place, Severity.ERROR, self.hint, self.related)
 
 
-def other_holder(
-    context: CheckContext, title: Title, person: Mention, own: Sequence[Tenure], others: Sequence[Tenure]
-) -> Contradiction:
-    """Report a person with a title that others had on the day of the document."""
-    name = context.display_name(person.entity.id)
-    holders = list(dict.fromkeys(context.display_name(tenure.holder) for tenure in others))
+def office(context: CheckContext, found: OfficeConflict | CapacityConflict | TermConflict) -> Contradiction:
+    """Report a person with an office at another time than on record."""
+    title, name = found.claim.title.text, context.display_name(found.person.id)
+    if isinstance(found, TermConflict):
+        verb = "became" if found.has_begun else "ceased to be"
+        message = f"{name} {verb} {title} at another time than {found.time.text}: on record is {_join_periods(found.tenures)}"
+        return _office_contradiction(found, message, found.tenures)
+    if isinstance(found, CapacityConflict):
+        message = f"{name} was {title} on {context.day} only as {found.tenures[0].capacity}"
+        return _office_contradiction(found, message, found.tenures)
+    conflict = found.conflict
+    when = _in_words(conflict.span)
+    if not conflict.others:
+        message = f"{name} was not {title} {when}: on record is {_join_periods(conflict.own)}"
+        return _office_contradiction(found, message, conflict.own)
+    holders = list(dict.fromkeys(context.display_name(tenure.holder) for tenure in conflict.others))
     verb = "was" if len(holders) == 1 else "were"
-    record = f" ({name}: {_join_periods(own)})" if own else ""
-    return _holder_contradiction(
-        person,
-        f"{name} was not {title.text} on {context.day}, but {' and '.join(holders)} {verb}{record}",
-        (*others, *own),
+    record = f" ({name}: {_join_periods(conflict.own)})" if conflict.own else ""
+    message = f"{name} was not {title} {when}, but {' and '.join(holders)} {verb}{record}"
+    return _office_contradiction(found, message, conflict.tenures)
+
+
+def succession(context: CheckContext, found: SuccessionConflict) -> Contradiction:
+    """Report that one person did not directly follow another in an office."""
+    return Contradiction(
+        "holder-contradicted",
+        found.replacement.later.start,
+        succession_message(context, found),
+        f"see {found.earlier.key}, {found.later.key}",
+        tuple(tenure.location for tenure in (found.earlier, *found.between, found.later)),
     )
 
 
-def ended_tenure(
-    context: CheckContext, title: Title, person: Mention, own: Sequence[Tenure]
-) -> Contradiction:
-    """Report a person with a title that they had at another time."""
-    name = context.display_name(person.entity.id)
-    return _holder_contradiction(
-        person, f"{name} was not {title.text} on {context.day}, but only in {_join_periods(own)}", own
-    )
-
-
-def replaced_holder(
-    context: CheckContext, title: Title, person: Mention, own: Sequence[Tenure], successor: Tenure
-) -> Contradiction:
-    """Report a person with a title that a successor had taken over by the day of the document."""
-    name, span = context.display_name(person.entity.id), certain_span(successor)
-    new_name = context.display_name(successor.holder)
-    since = f" by {span.first}" if span else ""
-    return _holder_contradiction(
-        person,
-        f"{name} was no longer {title.text} on {context.day}: {new_name} took over{since}",
-        (successor, *own),
-    )
-
-
-def other_capacity(
-    context: CheckContext, title: Title, person: Mention, own: Sequence[Tenure]
-) -> Contradiction:
-    """Report a person with a title that they had in another capacity: acting, designate."""
-    name = context.display_name(person.entity.id)
-    return _holder_contradiction(
-        person, f"{name} was {title.text} on {context.day} only as {own[0].capacity}", own
-    )
+def succession_message(context: CheckContext, found: SuccessionConflict) -> str:
+    """Return in words why one person did not directly follow another."""
+    names = [context.display_name(tenure.holder) for tenure in (found.earlier, found.later)]
+    if not found.between:
+        return f"{names[1]} was {found.replacement.title.text} before {names[0]}, not after"
+    holders = " and ".join(dict.fromkeys(context.display_name(tenure.holder) for tenure in found.between))
+    return f"{holders} was {found.replacement.title.text} between {names[0]} and {names[1]}"
 
 
 def outdated_body(mention: Mention, body: Framework | Organisation) -> Contradiction:
@@ -126,16 +128,42 @@ def outdated_programme(mention: Mention, memberships: Sequence[Membership]) -> C
     )
 
 
-def other_joining_date(
-    context: CheckContext, mention: Mention, membership: Membership, year: int
-) -> Contradiction:
-    """Report a year of joining that differs from the one on record."""
-    start = membership.period.start
+def other_joining_date(context: CheckContext, found: Joining) -> Contradiction:
+    """Report a date of joining that differs from the one on record."""
+    first, mention = found.memberships[0], found.claim.body
+    start = first.period.start
     joined = in_or_on(start) if start else "at an unknown date"
-    message = f"{context.display_name(membership.folder)} joined {mention.name.text} {joined}, not in {year}"
+    message = f"{context.display_name(first.folder)} joined {mention.name.text} {joined}, not {found.stated}"
     return Contradiction(
-        "date-contradicted", mention.start, message, f"see {membership.key}", (membership.location,)
+        "date-contradicted",
+        mention.start,
+        message,
+        f"see {', '.join(fact.key for fact in found.memberships)}",
+        tuple(fact.location for fact in found.memberships),
     )
+
+
+def other_founding_date(found: FoundingConflict) -> Contradiction:
+    """Report a date of foundation that differs from the one on record."""
+    start = found.body.period.start
+    founded = in_or_on(start) if start else "at an unknown date"
+    message = f"{found.mention.name.text} was founded {founded}, not {found.time.text}"
+    return Contradiction(
+        "date-contradicted", found.time.start, message, f"see {found.body.id}", (found.body.location,)
+    )
+
+
+def impossible_day(position: int, phrase: str, reason: str) -> Contradiction:
+    """Report a day that does not exist."""
+    return Contradiction(
+        "impossible-date", position, f"the text says {phrase!r}, but {reason}", "look up the date"
+    )
+
+
+def other_number(position: int, phrase: str, figure: Figure) -> Contradiction:
+    """Report a number of things other than the figure on record."""
+    message = f"the text says {phrase!r}, but {figure.key} is {figure.value}"
+    return Contradiction("number-contradicted", position, message, f"see {figure.key}", (figure.location,))
 
 
 def name_of_other_time(context: CheckContext, mention: Mention) -> Contradiction:
@@ -153,15 +181,39 @@ def outdated_plan(future: FutureStatement, position: int, day: date) -> Contradi
     return Contradiction("plan-overtaken", position, message, "say what happened instead")
 
 
-def _holder_contradiction(person: Mention, message: str, tenures: Sequence[Tenure]) -> Contradiction:
+def _office_contradiction(
+    found: OfficeConflict | CapacityConflict | TermConflict, message: str, tenures: Sequence[Tenure]
+) -> Contradiction:
     return Contradiction(
         "holder-contradicted",
-        person.start,
+        found.claim.named.start,
         message,
         f"see {', '.join(tenure.key for tenure in tenures)}",
         tuple(tenure.location for tenure in tenures),
     )
 
 
+def _in_words(span: Span) -> str:
+    """Return some days with a preposition: "on 2012-05-12", "in 2012-05", "in 2012"."""
+    first, last = span.first.isoformat(), span.last.isoformat()
+    if first == last:
+        return f"on {first}"
+    same = first[:4] if (first[5:], last[5:]) == ("01-01", "12-31") else first[:7]
+    return f"in {same}" if last.startswith(same) else f"in {first}/{last}"
+
+
 def _join_periods(tenures: Sequence[Tenure]) -> str:
-    return ", ".join(str(tenure.period) for tenure in tenures)
+    return ", ".join(_period_in_words(tenure) for tenure in tenures)
+
+
+def _period_in_words(tenure: Tenure) -> str:
+    """Return when a tenure held; where no end is known, the days on which sources show it."""
+    period = tenure.period
+    if (period.start and period.end) or not tenure.attestations:
+        return str(period)
+    seen = (
+        f"{tenure.attestations[0]} to {tenure.attestations[-1]}"
+        if len(tenure.attestations) > 1
+        else f"{tenure.attestations[0]}"
+    )
+    return f"{period}, seen {seen}" if period.start or period.end else f"seen {seen}"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.checks.text.names import Mention, NameIndex, is_eponym
+from briefings.checks.text.people import PeopleIndex
+from briefings.checks.text.spelling import stem
 from briefings.checks.text.titles import TitleIndex
+from briefings.checks.text.vocabulary import word_set
 from briefings.loading.captures import Captures
-from briefings.model.entities import Entity, NamedEntity, Person, Post
+from briefings.model.entities import Entity, NamedEntity, Partner, Person, Post
+from briefings.model.facts import Membership
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
@@ -24,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["CheckContext", "Entry", "Finding", "Passage"]
 
 Entry: TypeAlias = "Fact | Entity"
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +111,30 @@ class CheckContext:
         return TitleIndex(self.store)
 
     @cached_property
+    def memberships(self) -> Mapping[tuple[str, str], tuple[Membership, ...]]:
+        """Return the memberships by partner and framework."""
+        groups: dict[tuple[str, str], list[Membership]] = {}
+        for fact in self.store.facts:
+            if isinstance(fact, Membership):
+                groups.setdefault((fact.folder, fact.framework), []).append(fact)
+        return {key: tuple(facts) for key, facts in groups.items()}
+
+    @cached_property
+    def partner_words(self) -> Mapping[str, str]:
+        """Return the words that name partners, as they are compared, with the ids of the partners."""
+        words: dict[str, str] = {}
+        for partner in self.store.entities_of(Partner):
+            for word in (word for name in partner.names for word in _WORD.findall(name.text)):
+                if word.lower() not in word_set("country_words"):
+                    words[stem(word)] = partner.id
+        return words
+
+    @cached_property
+    def people(self) -> PeopleIndex:
+        """Return an index that reads the names of people in any form."""
+        return PeopleIndex(self.store)
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Return all printable texts of facts, in each of their languages."""
         return tuple(self._collect_passages())
@@ -125,6 +156,13 @@ class CheckContext:
             return "no one"
         entity = self.store.entities.get(id_)
         return entity.names[0].text if isinstance(entity, NamedEntity) and entity.names else id_
+
+    def spell_out(self, text: str) -> str:
+        """Return a text with names in place of the references to people and bodies, and nothing in place of others."""
+        return REFERENCE.sub(self._name_of, text) if "{" in text else text
+
+    def _name_of(self, match: re.Match[str]) -> str:
+        return self.display_name(match[2]) if match[1] in {"person", "body"} else ""
 
     def find_people(self, text: str) -> Iterator[Mention]:
         """Yield the people mentioned in a text, by name or by reference."""

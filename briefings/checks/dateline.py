@@ -1,71 +1,79 @@
-"""The day of a finished document, read from its first sentences."""
+"""The day of a finished text: of its dateline, of a heading, or of its metadata."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.checks.text.dates import find_dates
-from briefings.checks.text.documents import read_sentences
-from briefings.checks.text.vocabulary import LANGUAGES
-from briefings.model import locales
-from briefings.model.dates import PartialDate
+from briefings.checks.text.times import find_times
+from briefings.checks.text.vocabulary import WordPattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-    from pathlib import Path
+    from briefings.checks.text.documents import Document, Sentence
+    from briefings.checks.text.times import NamedTime
 
-__all__ = ["find_dateline"]
+__all__ = ["DayOfText", "find_day", "is_dateline"]
 
-_HEAD_SENTENCES = 8
-_MIN_MONTH_LENGTH = 3
-_ISO = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
-# In English, months may be shortened: "21 Mar. 2019", "June 23, 2011".
-_DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d{1,2})\s+(?P<month>[A-Z][a-z]+)\.?,?\s+(?P<year>\d{4})(?!\d)")
-_MONTH_FIRST = re.compile(
-    r"\b(?P<month>[A-Z][a-z]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"
+_HEAD_SENTENCES = 10
+_MOST_HEADING_WORDS = 14
+# "DUSHANBE, June 23, 2011", "Brussels (15 May 2019)", "Last updated: 3 May 2019", "On 23 June 2011" is none.
+_BEFORE_DATE = WordPattern(
+    r"\W*(?:(?:[^\W\d_a-zа-я][\w.’'-]*|{definite_articles}|of|de|du|la|le)[\s,()/|–—-]*){0,5}"
+    r"|.{0,40}?\b(?:{dated_words})\b\W*(?:on\s+)?",
+    re.NOFLAG,
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS_AS_SENTENCE = re.compile(r"[.!?…][”’»\"')\]]*$")
 
 
-def find_dateline(path: Path, display_path: str) -> date | None:
-    """Return the first full date in the first sentences of a document, or None if there is none.
+class DayOfText(NamedTuple):
+    """The day of a text, and why it is that one.
 
-    Raises:
-        BriefingsError: if the document can't be read.
+    Attributes:
+        day: the day.
+        reason: where it comes from, in words.
     """
-    for sentence in read_sentences(path, display_path)[:_HEAD_SENTENCES]:
-        if day := next(_full_dates(sentence.text), None):
-            return day
-    return None
+
+    day: date
+    reason: str
 
 
-def _full_dates(text: str) -> Iterator[date]:
-    """Yield the full dates in a text, in any of the languages that documents use."""
-    if (match := _ISO.search(text)) and (day := _parse_day(match[1])):
-        yield day
-    for pattern in (_DAY_FIRST, _MONTH_FIRST):
-        for match in pattern.finditer(text):
-            month = _month_number(match["month"])
-            if month and (day := _parse_day(f"{match['year']}-{month:02d}-{int(match['day']):02d}")):
-                yield day
-    for language in LANGUAGES:
-        for written_date in find_dates(text, language):
-            if written_date.date and written_date.date.day:
-                yield written_date.date.first_day
+def find_day(document: Document) -> DayOfText | None:
+    """Return the day that a document gives for itself, or None if it gives none.
 
-
-def _month_number(word: str) -> int | None:
-    """Return the number of an English month, perhaps shortened, or None if a word is not one."""
-    if len(word) < _MIN_MONTH_LENGTH:
-        return None
-    names = (locales.month_name(number, "en", standalone=True).casefold() for number in range(1, 13))
-    return next((number for number, name in enumerate(names, 1) if name.startswith(word.casefold())), None)
-
-
-def _parse_day(text: str) -> date | None:
-    """Return the day that a text in ISO 8601 gives, or None if there was no such day."""
+    A date within a sentence is not that of the text: "It joined on 20 February 2002".
+    """
+    for sentence in document.sentences[:_HEAD_SENTENCES]:
+        if time := _dateline(sentence):
+            assert time.when is not None  # noqa: S101 - a dateline exists
+            line, _ = sentence.place(time.start)
+            return DayOfText(time.when.first_day, f"the date at its head, line {line}")
     try:
-        return PartialDate.parse(text).first_day
+        return DayOfText(date.fromisoformat(document.saved_on), "its metadata")
     except ValueError:
         return None
+
+
+def is_dateline(text: str) -> bool:
+    """Return whether a sentence is no more than a place and a date: "LUTZ, 23 June 2011."."""
+    times = find_times(text)
+    rest = "".join(
+        text[start:end]
+        for start, end in zip(
+            [0, *(time.end for time in times)], [*(time.start for time in times), len(text)], strict=True
+        )
+    )
+    return bool(times) and not any(word.islower() for word in _WORD.findall(rest))
+
+
+def _dateline(sentence: Sentence) -> NamedTime | None:
+    """Return the day of a dateline or heading, or None if a sentence is neither."""
+    days = [time for time in find_times(sentence.text) if time.when and time.when.day]
+    if not days:
+        return None
+    first, text = days[0], sentence.text
+    is_heading = (
+        len(days) == 1 and len(text.split()) <= _MOST_HEADING_WORDS and not _ENDS_AS_SENTENCE.search(text)
+    )
+    return first if is_heading or _BEFORE_DATE.fullmatch(text, 0, first.start) else None

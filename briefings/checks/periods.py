@@ -23,6 +23,7 @@ __all__ = [
     "is_close",
     "is_well_within",
     "may_include",
+    "starts_twice",
 ]
 
 
@@ -82,6 +83,16 @@ def certain_double_term(left: Fact, right: Fact) -> Span | None:
     """
     overlap = certain_overlap(left, right)
     return overlap if overlap and overlap.first < overlap.last else None
+
+
+def starts_twice(left: Fact, right: Fact) -> bool:
+    """Return whether two records of one state have two known starts, with no end on record between them."""
+    first, second = left.period.start, right.period.start
+    if first is None or second is None:
+        return False
+    if first.last_day < second.first_day:
+        return left.period.end is None
+    return second.last_day < first.first_day and right.period.end is None
 
 
 def in_or_on(when: PartialDate | Period) -> str:

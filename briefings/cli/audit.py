@@ -40,19 +40,24 @@ def audit(file: Path, folder: Path | None, as_of: date | None, audience: str | N
     """
     from briefings.build.audiences import readable_store
     from briefings.checks.audit import audit
-    from briefings.checks.dateline import find_dateline
+    from briefings.checks.dateline import DayOfText, find_day
+    from briefings.checks.text.documents import read_document
     from briefings.factbase.load import load
     from briefings.lint.formats import count_summary
 
     store = readable_store(load(find_project(folder).root), audience, clock.today())
     display_path = relative_path(file.absolute()).as_posix()
-    day = as_of or find_dateline(file, display_path) or clock.today()
-    findings = audit(store, file, display_path, day)
+    document = read_document(file, display_path)
+    if as_of:
+        day = DayOfText(as_of, "--as-of")
+    else:
+        day = find_day(document) or DayOfText(clock.today(), "today: the text gives no day")
+    findings = audit(store, document, display_path, day.day)
     print_diagnostics(
         format_,
         findings,
         if_none="No contradictions found.",
-        summary=f"{display_path}, as of {day}: {count_summary(findings) or 'no findings'}",
+        summary=f"{display_path}, as of {day.day} ({day.reason}): {count_summary(findings) or 'no findings'}",
     )
     if findings:
         raise SystemExit(1)

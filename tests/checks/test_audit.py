@@ -9,6 +9,7 @@ import pytest
 
 from briefings.build.workspace import Workspace
 from briefings.checks.audit import audit
+from briefings.checks.text.documents import read_document
 from briefings.factbase.load import load
 from briefings.model.diagnostics import format_diagnostic
 from briefings.project import Project, package_data_folder
@@ -48,7 +49,7 @@ def audit_text(store: FactStore, folder: Path, text: str, day: date) -> list[str
     path.write_text(text, "utf-8")
     return [
         f"{each.location.line if each.location else 0} {each.code}: {each.message}"
-        for each in audit(store, path, path.name, day)
+        for each in audit(store, read_document(path, path.name), path.name, day)
     ]
 
 
@@ -108,7 +109,7 @@ def test_our_own_notes_contradict_nothing(form: str, tmp_path: Path) -> None:
             brief = make_draft(workspace, subject.id, day).brief
             path = tmp_path / f"{subject.id}.{form}"
             path.write_bytes(workspace.render(brief, subject, form))
-            said = audit(workspace.store, path, path.name, day)
+            said = audit(workspace.store, read_document(path, path.name), path.name, day)
             assert [format_diagnostic(each) for each in said] == []
 
 
@@ -119,7 +120,7 @@ def test_the_command(briefings: Callable[..., CommandResult], tmp_path: Path) ->
     run = briefings("audit", path, "--project", package_data_folder())
     assert run.code == 1
     assert "article.txt:7:1: error[holder-contradicted]: Robert F. Simmons was not" in run.out
-    assert run.err.endswith("article.txt, as of 2011-06-23: 1 error\n")
+    assert run.err.endswith("article.txt, as of 2011-06-23 (the date at its head, line 1): 1 error\n")
     path.write_text("Snow.", "utf-8")
     run = briefings("audit", path, "--project", package_data_folder(), "--as-of", "2011-06-23")
     assert (run.code, run.out) == (0, "No contradictions found.\n")

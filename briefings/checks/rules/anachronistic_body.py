@@ -24,10 +24,11 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.causes import BodyInFact
 from briefings.checks.context import Finding
-from briefings.checks.periods import allows
-from briefings.checks.text.dates import YEAR, find_years
+from briefings.checks.periods import allows, in_or_on
+from briefings.checks.text.dates import find_years
+from briefings.checks.text.founding import find_founding_conflicts
 from briefings.checks.text.names import SUCCESSION
-from briefings.checks.text.vocabulary import WordPattern
+from briefings.checks.text.vocabulary import may_contain
 from briefings.factbase.spans import has_ended
 from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
@@ -36,7 +37,7 @@ from briefings.model.facts import Membership
 from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefings.checks.context import CheckContext, Passage
     from briefings.model.facts import Fact
@@ -44,13 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
-
-# "The council, founded in 1991", "the council was set up in 1991". Without a comma or an auxiliary, as in "the office that
-# the council founded in 1991", it is the foundation of something else.
-_FOUNDING = WordPattern(
-    rf"(?:,|,?(?:\s+{{relative_pronouns}})?\s+{{was}})\s+{{founded}}\s+{{date_prepositions}}"
-    rf"\s+(?:[^\W_]+\s+){{0,2}}?({YEAR})(?!\d)"
-)
 
 
 def check(context: CheckContext) -> Iterator[Finding]:
@@ -66,7 +60,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         bodies = [] if passage.fact.is_judgement else list(_find_bodies(context, passage))
         if not bodies or SUCCESSION.search(passage.text):
             continue
-        yield from _check_founding_year(passage, bodies)
+        yield from _check_founding_dates(context, passage)
         for body in dict.fromkeys(body for body, _ in bodies):
             recorded = memberships.get((passage.fact.folder, body.id), [])
             yield from _check_mention(passage, body, [fact for fact in recorded if fact is not passage.fact])
@@ -128,20 +122,18 @@ def _find_bodies(context: CheckContext, passage: Passage) -> Iterator[tuple[Fram
             yield mention.entity, mention.end
 
 
-def _check_founding_year(
-    passage: Passage, bodies: Iterable[tuple[Framework | Organisation, int]]
-) -> Iterator[Finding]:
-    """Report bodies that the text says were founded in a year other than the one on record."""
-    for body, end in bodies:
-        match, founded = _FOUNDING.match(passage.text, end), body.period.start
-        if match and founded and not founded.first_day.year <= int(match[1]) <= founded.last_day.year:
-            yield _finding(
-                passage.fact,
-                body,
-                f"{passage.fact.key} says that {body.id} was founded in {match[1]}, but its period is {body.period}",
-                "correct one of the dates",
-                passage=passage,
-            )
+def _check_founding_dates(context: CheckContext, passage: Passage) -> Iterator[Finding]:
+    """Report bodies that the text says were founded at a time other than the one on record."""
+    text = context.spell_out(passage.text) if may_contain(passage.text, "founded") else ""
+    for found in find_founding_conflicts(text, context.names.find(text)):
+        when = in_or_on(found.time.when) if found.time.when else found.time.text
+        yield _finding(
+            passage.fact,
+            found.body,
+            f"{passage.fact.key} says that {found.body.id} was founded {when}, but its period is {found.body.period}",
+            "correct one of the dates",
+            passage=passage,
+        )
 
 
 def _finding(

@@ -27,26 +27,32 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.checks.causes import BodyInFact, Cause
 from briefings.checks.context import Finding
-from briefings.checks.periods import certain_double_term, event_span, in_or_on
+from briefings.checks.joining_conflicts import begins_elsewhere, find_joinings, speaks_of_joining
+from briefings.checks.periods import certain_double_term, event_span, in_or_on, starts_twice
 from briefings.checks.text.dates import YEAR, find_years
+from briefings.checks.text.joining import names_framework_document
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
-from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers, word_set
+from briefings.checks.text.vocabulary import WordPattern, may_contain, numbers
 from briefings.factbase.spans import certain_span
-from briefings.model.dates import Certainty, Period, Span, move_day
+from briefings.model.contacts import Contact
+from briefings.model.dates import Period, move_day
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Framework, Partner
 from briefings.model.facts import Membership
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefings.checks.context import CheckContext, Passage
-    from briefings.model.dates import PartialDate
+    from briefings.checks.joining_conflicts import Joining
+    from briefings.model.dates import Span
+    from briefings.model.diagnostics import Location
+    from briefings.model.entities import NamedEntity
     from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
@@ -58,7 +64,6 @@ _BODY = (
     r"(?:\s+{definite_articles}|\s+{elisions})?\s*\{body:([a-z0-9-]+)\}"
     r"(?=\s*(?:$|[.,;:()]|{words_after_body}\b))"
 )
-_JOINING = WordPattern("{joining}" + _BODY)
 _LEAVING = WordPattern(r"(?<!\w){leaving}" + _BODY)
 # "The tenth anniversary of joining the Forum".
 _ANNIVERSARY = WordPattern(r"([\w-]+)\s+{joining_anniversary}\s*\{body:([a-z0-9-]+)\}")
@@ -80,47 +85,130 @@ class _MembershipOf(Cause):
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the memberships of each partner, and the texts that mention joining or leaving."""
-    groups: dict[tuple[str, str], list[Membership]] = defaultdict(list)
-    for fact in context.store.facts:
-        if isinstance(fact, Membership):
-            groups[fact.folder, fact.framework].append(fact)
-    for memberships in groups.values():
-        for left, right in combinations(memberships, 2):
-            if overlap := certain_double_term(left, right):
-                yield Finding(
-                    message=f"{left.key} ({left.period}) and {right.key} ({right.period}) both held on {overlap.last}",
-                    location=right.location,
-                    entries=(right, left),
-                    hint="merge them, and write the other dates as a source's `says`",
-                    related=(left.location,),
-                    cause=_MembershipOf(left.folder, left.framework),
-                )
+    for memberships in context.memberships.values():
+        yield from _check_memberships(memberships)
+    stated: dict[tuple[str, str], list[_StatedJoining]] = defaultdict(list)
     for passage in context.passages:
-        if not isinstance(passage.fact, Membership) and may_contain(
-            passage.text, "joining", "leaving", "joining_anniversary"
-        ):
-            yield from _check_sentences(context, passage, groups)
+        fact = passage.fact
+        if isinstance(fact, Membership) or passage.is_disagreement:
+            continue
+        if speaks_of_joining(passage.text):
+            yield from _check_joining(context, passage, stated)
+        if may_contain(passage.text, "leaving", "joining_anniversary"):
+            yield from _check_leaving(context, passage)
+    for fact in context.store.facts:
+        if isinstance(fact, Contact) and fact.form == "signature":
+            yield from _check_signature(context, fact)
+    for joinings in stated.values():
+        yield from _check_stated(joinings)
 
 
-def _check_sentences(
-    context: CheckContext, passage: Passage, groups: Mapping[tuple[str, str], Sequence[Membership]]
+def _check_memberships(memberships: Sequence[Membership]) -> Iterator[Finding]:
+    """Report memberships in one framework that held together, or that begin twice without an end between."""
+    for left, right in combinations(memberships, 2):
+        if overlap := certain_double_term(left, right):
+            reason = f"both held on {overlap.last}"
+        elif starts_twice(left, right):
+            reason = "begin twice, and no end is on record between them"
+        else:
+            continue
+        yield Finding(
+            message=f"{left.key} ({left.period}) and {right.key} ({right.period}) {reason}",
+            location=right.location,
+            entries=(right, left),
+            hint="merge them, and write the other dates as a source's `says`",
+            related=(left.location,),
+            cause=_MembershipOf(left.folder, left.framework),
+        )
+
+
+class _StatedJoining(NamedTuple):
+    """A statement of a fact about joining a framework of which no membership has a start."""
+
+    fact: Fact
+    location: Location
+    span: Span
+
+
+def _check_joining(
+    context: CheckContext, passage: Passage, stated: dict[tuple[str, str], list[_StatedJoining]]
 ) -> Iterator[Finding]:
-    """Report sentences about joining or leaving with a date other than the one on record."""
+    """Report sentences about joining with another date than on record; note those of which nothing is on record."""
     fact = passage.fact
+    folders = frozenset({fact.folder} - {SHARED_FOLDER})
+    own_span = event_span(fact.period) if fact.is_event else None
+    for sentence in split_sentences(context.spell_out(passage.text)):
+        for found in find_joinings(context, sentence, folders, own_span):
+            if not found.memberships:
+                key = found.folder, found.claim.body.entity.id
+                stated[key].append(_StatedJoining(fact, passage.location, found.span))
+            elif found.is_ruled_out:
+                yield _joining_finding(
+                    fact, found.claim.body.entity, _in_words(found, fact), found.memberships
+                )
+
+
+def _in_words(found: Joining, fact: Fact) -> str:
+    """Return the time of a joining with its preposition, as in the facts."""
+    return in_or_on(found.claim.time.when if found.claim.time and found.claim.time.when else fact.period)
+
+
+def _joining_finding(
+    fact: Fact, framework: NamedEntity, when: str, memberships: Sequence[Membership]
+) -> Finding:
+    first = memberships[0]
+    return Finding(
+        message=f"{fact.key} says that {first.folder} joined {framework.id} {when}, but {first.key} is dated {first.period}",
+        location=fact.location,
+        entries=(fact, *memberships),
+        hint="correct one of the dates, or record a resolution",
+        related=tuple(membership.location for membership in memberships),
+        cause=BodyInFact(fact.key, framework.id),
+    )
+
+
+def _check_signature(context: CheckContext, contact: Contact) -> Iterator[Finding]:
+    """Report a signature of the document with which a partner joined, on another day."""
+    span = event_span(contact.period)
+    for topic in contact.topics if span else ():
+        text = context.spell_out(next(iter(topic.by_language.values())))
+        for mention in context.names.find(text):
+            memberships = context.memberships.get((contact.folder, mention.entity.id), ())
+            if (
+                span
+                and memberships
+                and names_framework_document(text, mention)
+                and all(begins_elsewhere(mention.entity, membership, span) for membership in memberships)
+            ):
+                yield _joining_finding(contact, mention.entity, in_or_on(contact.period), memberships)
+
+
+def _check_stated(joinings: Sequence[_StatedJoining]) -> Iterator[Finding]:
+    """Report two statements with different dates for joining one framework."""
+    for left, right in combinations(joinings, 2):
+        if left.fact is not right.fact and not left.span.overlap(right.span):
+            yield Finding(
+                message=f"{left.fact.key} and {right.fact.key} give two dates for joining one framework",
+                location=right.location,
+                entries=(right.fact, left.fact),
+                hint="correct one of the dates, or record the membership with the other date as a source's `says`",
+                related=(left.location,),
+            )
+            return
+
+
+def _check_leaving(context: CheckContext, passage: Passage) -> Iterator[Finding]:
+    """Report sentences about leaving, or about an anniversary of joining, with a date other than the one on record."""
+    fact, groups = passage.fact, context.memberships
     for sentence in split_sentences(_insert_references(context, passage)):
-        for match in _JOINING.finditer(sentence):
-            memberships = groups.get((fact.folder, match[1]), ())
-            if memberships and _is_about_partner(context, fact, sentence[: match.start()], by_name=False):
-                stated_date = _stated_date(fact, sentence, match)
-                yield from _check_joining_date(context, passage, stated_date, memberships)
         for match in _LEAVING.finditer(sentence):
             memberships = groups.get((fact.folder, match[1]), ())
-            if memberships and _is_about_partner(context, fact, sentence[: match.start()], by_name=True):
+            if memberships and _is_about_partner(context, fact, sentence[: match.start()]):
                 yield from _check_leaving_date(passage, _stated_date(fact, sentence, match), memberships)
         for match in _ANNIVERSARY.finditer(sentence):
             if memberships := groups.get((fact.folder, match[2]), ()):
                 stated_date = _anniversary_year(fact, sentence, match[1])
-                yield from _check_joining_date(context, passage, stated_date, memberships)
+                yield from _check_anniversary(context, passage, stated_date, memberships)
 
 
 def _anniversary_year(fact: Fact, sentence: str, ordinal: str) -> Period | None:
@@ -141,23 +229,14 @@ def _insert_references(context: CheckContext, passage: Passage) -> str:
     return text
 
 
-def _is_about_partner(context: CheckContext, fact: Fact, before: str, *, by_name: bool) -> bool:
-    """Return whether the partner joins, and not a neighbour, judging by the word before the verb.
-
-    Args:
-        context: the facts, for the names of the partner.
-        fact: the fact with the sentence.
-        before: the sentence up to the verb.
-        by_name: whether only the partner's name counts, and not a pronoun.
-    """
+def _is_about_partner(context: CheckContext, fact: Fact, before: str) -> bool:
+    """Return whether the partner leaves, and not a neighbour, judging by the word before the verb."""
     words = _WORD.findall(blank_references(before))
     if not words or fact.folder == SHARED_FOLDER:
         return not words
     partner = context.store.entity(Partner, fact.folder)
     partner_words = {word for name in partner.names for word in _WORD.findall(name.text)}
-    return words[-1] in partner_words or not (
-        by_name or words[-1][0].isupper() or words[-1] in word_set("other_members")
-    )
+    return words[-1] in partner_words
 
 
 def _stated_date(fact: Fact, sentence: str, match: re.Match[str]) -> Period | None:
@@ -172,29 +251,21 @@ def _stated_date(fact: Fact, sentence: str, match: re.Match[str]) -> Period | No
     return fact.period if fact.is_event and not is_reported else None
 
 
-def _check_joining_date(
+def _check_anniversary(
     context: CheckContext, passage: Passage, joining_date: Period | None, memberships: Sequence[Membership]
 ) -> Iterator[Finding]:
-    """Report a joining date at which no membership on record begins; undated starts can't be compared."""
-    days, first = _span(joining_date), memberships[0]
-    framework = context.store.entity(Framework, first.framework)
-    starts = [membership.period.start for membership in memberships]
-    if joining_date and days and all(start and _begins_elsewhere(framework, start, days) for start in starts):
-        yield Finding(
-            message=f"{passage.fact.key} says that {first.folder} joined {framework.id} {in_or_on(joining_date)}, but {first.key} is dated {first.period}",
-            location=passage.fact.location,
-            entries=(passage.fact, *memberships),
-            hint="correct one of the dates, or record a resolution",
-            related=tuple(membership.location for membership in memberships),
-            cause=BodyInFact(passage.fact.key, framework.id),
-        )
+    """Report an anniversary that counts from a year in which no membership on record begins."""
+    days = event_span(joining_date) if joining_date else None
+    framework = context.store.entity(Framework, memberships[0].framework)
+    if joining_date and days and all(begins_elsewhere(framework, item, days) for item in memberships):
+        yield _joining_finding(passage.fact, framework, in_or_on(joining_date), memberships)
 
 
 def _check_leaving_date(
     passage: Passage, leaving_date: Period | None, memberships: Sequence[Membership]
 ) -> Iterator[Finding]:
     """Report memberships that certainly held long before and after the stated leaving date."""
-    days = _span(leaving_date)
+    days = event_span(leaving_date) if leaving_date else None
     for membership in memberships:
         span = certain_span(membership)
         if (
@@ -212,16 +283,3 @@ def _check_leaving_date(
                 related=(membership.location,),
                 cause=BodyInFact(passage.fact.key, membership.framework),
             )
-
-
-def _span(stated_date: Period | None) -> Span | None:
-    return event_span(stated_date) if stated_date else None
-
-
-def _begins_elsewhere(framework: Framework, start: PartialDate, days: Span) -> bool:
-    """Return whether a membership did not begin on one of some days.
-
-    A membership that began before its framework existed does not count; another check reports it.
-    """
-    begins_in_time = framework.period.certainty_on(start.last_day) is not Certainty.NO
-    return begins_in_time and days.overlap(Span(start.first_day, start.last_day)) is None

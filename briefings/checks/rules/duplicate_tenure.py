@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.causes import Cause, DatesOfFact
 from briefings.checks.context import Finding
-from briefings.checks.periods import certain_double_term, event_span, in_or_on
+from briefings.checks.periods import certain_double_term, event_span, in_or_on, starts_twice
 from briefings.checks.text.dates import find_only_date, find_years
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
@@ -72,10 +72,17 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Check the tenures of each post, and the texts that mention taking up or leaving a post."""
     for tenures in context.store.tenures_by_post.values():
         for left, right in combinations(tenures, 2):
-            overlap = certain_double_term(left, right)
-            if left.holder and left.holder == right.holder and overlap:
+            if not left.holder or left.holder != right.holder:
+                continue
+            if overlap := certain_double_term(left, right):
+                reason = f"both held on {overlap.first}"
+            elif starts_twice(left, right):
+                reason = "begin twice, and no end is on record between them"
+            else:
+                reason = ""
+            if reason:
                 yield Finding(
-                    message=f"{left.key} ({left.period}) and {right.key} ({right.period}) both held on {overlap.first}",
+                    message=f"{left.key} ({left.period}) and {right.key} ({right.period}) {reason}",
                     location=right.location,
                     entries=(right, left),
                     hint="merge them, and write the other dates as a source's `says`",

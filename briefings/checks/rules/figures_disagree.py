@@ -21,7 +21,6 @@ Write instead:
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -29,7 +28,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.causes import Cause, DateInFact
 from briefings.checks.context import Finding
 from briefings.checks.periods import event_span
-from briefings.checks.text.counted_things import counted_things
+from briefings.checks.text.counted_things import counted_things, figures_by_name
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.lists import find_counted_lists
 from briefings.checks.text.numbers import (
@@ -44,7 +43,6 @@ from briefings.checks.text.sentences import split_sentences
 from briefings.factbase.spans import certain_overlap, certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER
-from briefings.model.facts import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +51,7 @@ if TYPE_CHECKING:
     from briefings.checks.text.counted_things import CountedThing
     from briefings.model.dates import Span
     from briefings.model.evidence import Text
-    from briefings.model.facts import Fact
+    from briefings.model.facts import Fact, Figure
 
 __all__ = ["SEVERITY", "check"]
 
@@ -72,18 +70,15 @@ class _NumberInFact(Cause):
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check figures, and the numbers in texts and quotations."""
-    figures_by_name: dict[str, list[Figure]] = defaultdict(list)
-    for fact in context.store.facts:
-        if isinstance(fact, Figure):
-            figures_by_name[next(iter(fact.name.by_language.values())).casefold()].append(fact)
-    for figures in figures_by_name.values():
+    for figures in figures_by_name(context.store).values():
         yield from _check_figures(figures)
-    things = counted_things(figures_by_name)
+    things = counted_things(context.store)
     for passage in context.passages:
         yield from _check_lists(passage)
+        spelled_out = context.spell_out(passage.text)
         for thing in (things[SHARED_FOLDER] | things[passage.fact.folder]).values():
-            if thing.is_counted_in(passage.text):
-                yield from _check_counts(passage, thing)
+            if thing.is_counted_in(spelled_out):
+                yield from _check_counts(passage, spelled_out, thing)
     for fact in context.store.facts:
         for text in fact.texts():
             yield from _check_translations(fact, text)
@@ -119,7 +114,7 @@ def _check_lists(passage: Passage) -> Iterator[Finding]:
             )
 
 
-def _check_counts(passage: Passage, thing: CountedThing) -> Iterator[Finding]:
+def _check_counts(passage: Passage, text: str, thing: CountedThing) -> Iterator[Finding]:
     """Report sentences that give another number ("the 13 members of the League") than the figures of that time."""
     span = _span_of(passage.fact)
     if span is None:
@@ -132,7 +127,7 @@ def _check_counts(passage: Passage, thing: CountedThing) -> Iterator[Finding]:
         and (overlap == span or not passage.fact.is_event)
     ]
     own_years = set(range(span.first.year, span.last.year + 1))
-    for sentence in split_sentences(blank_references(passage.text)) if valid_figures else ():
+    for sentence in split_sentences(text) if valid_figures else ():
         match = thing.pattern.search(sentence)
         number = parse_number(match[1] or match[2], passage.language) if match else None
         if not match or number is None or find_years(sentence) - own_years:

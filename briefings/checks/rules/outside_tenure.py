@@ -24,14 +24,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.audit_findings import succession_message
 from briefings.checks.causes import Cause, DatesOfFact, NameInFact
 from briefings.checks.context import Finding
-from briefings.checks.periods import event_span, in_or_on, is_well_within, may_include
+from briefings.checks.holding import find_holding_conflict
+from briefings.checks.office_conflicts import (
+    OfficeConflict,
+    TimeOfText,
+    find_office_conflicts,
+    find_succession_conflicts,
+)
+from briefings.checks.periods import event_span, in_or_on, may_include
 from briefings.checks.sides import belongs_to_side
-from briefings.checks.text.dates import find_years
-from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
-from briefings.checks.text.titles import find_titled_person
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty, Span
@@ -136,7 +141,7 @@ def _find_post_id(
     for described in participant.description.by_language.values():
         for title in context.titles.find(described):
             posts = [post for post in title.posts if belongs_to_side(contact, post, ours=ours)]
-            if title.text == described.strip() and len(posts) == 1:
+            if described.strip() == described[title.whole_start : title.whole_end] and len(posts) == 1:
                 return posts[0].id
     return None
 
@@ -159,11 +164,15 @@ def _check_participant(
             cause=_DatesOfPost(post.id),
         )
         return
-    conflict = _find_conflict(context, person, (post,), span)
-    if conflict:
-        message, tenures = conflict
+    if conflict := find_holding_conflict(context.store, person, (post,), (span,)):
+        name, tenures = context.display_name(person), conflict.own or conflict.others
+        reason = (
+            f"{name} did not hold {post.id}"
+            if conflict.own
+            else f"{context.display_name(tenures[0].holder)}, not {name}, held {post.id}"
+        )
         yield Finding(
-            message=f"{message} {in_or_on(contact.period)}",
+            message=f"{reason} {in_or_on(contact.period)}",
             location=participant.location,
             entries=(contact, *tenures),
             hint="name another post, write the office in words with `as:`, or correct the tenure"
@@ -175,59 +184,50 @@ def _check_participant(
 
 
 def _check_titles(context: CheckContext, passage: Passage) -> Iterator[Finding]:
-    """Report people whom a text gives a title they did not hold.
-
-    Sentences that name a year outside the time of the fact are skipped.
-    """
+    """Report people whom a text gives a title that they did not hold at the time it speaks of."""
     fact, folder = passage.fact, passage.fact.folder
     if not any(context.find_people(passage.text)):
         return
     start = fact.period.start or fact.period.end
     span = Span(min(start.first_day if start else passage.day, passage.day), passage.day)
-    own_years = set(range(span.first.year, span.last.year + 1))
-    for sentence in split_sentences(passage.text):
-        titles = list(context.titles.find(blank_references(sentence)))
-        if not titles or find_years(sentence) - own_years:
-            continue
-        mentions = sorted(context.find_people(sentence), key=lambda mention: mention.start)
-        for title in titles:
-            person = find_titled_person(sentence, title, mentions, titles)
-            posts = tuple(
-                post
-                for post in title.posts
-                if post.partner is None or folder in (post.partner, SHARED_FOLDER)
+    time = TimeOfText(span.last, [span])
+    for sentence in split_sentences(context.spell_out(passage.text)):
+        for found in find_office_conflicts(
+            context,
+            sentence,
+            time,
+            lambda post: post.partner is None or folder in (post.partner, SHARED_FOLDER),
+        ):
+            if isinstance(found, OfficeConflict):
+                yield _title_finding(context, passage, found)
+        for succession in find_succession_conflicts(context, sentence):
+            tenures = (succession.earlier, *succession.between, succession.later)
+            yield Finding(
+                message=f"{fact.key}: {succession_message(context, succession)}",
+                location=passage.location,
+                entries=(fact, *tenures),
+                hint="name the one who followed, or correct the tenures",
+                related=tuple(tenure.location for tenure in tenures),
+                cause=NameInFact(fact.key, succession.later.holder or ""),
             )
-            if person and posts and (conflict := _find_conflict(context, person.entity.id, posts, span)):
-                message, tenures = conflict
-                yield Finding(
-                    message=f"{fact.key} says {title.text!r}, but {message} {in_or_on(fact.period)}",
-                    location=passage.location,
-                    entries=(fact, *tenures),
-                    hint=f"name the holder of that day, {{holder:{tenures[0].post}}}, or correct the dates",
-                    related=tuple(tenure.location for tenure in tenures),
-                    cause=NameInFact(fact.key, person.entity.id),
-                )
 
 
-def _find_conflict(
-    context: CheckContext, person_id: str, posts: tuple[Post, ...], span: Span
-) -> tuple[str, tuple[Tenure, ...]] | None:
-    """Return why a person can't have held one of the posts, and the tenures that show it; None if nothing does."""
-    ids = {post.id for post in posts}
-    own_tenures = tuple(
-        tenure for tenure in context.store.tenures_by_holder.get(person_id, ()) if tenure.post in ids
+def _title_finding(context: CheckContext, passage: Passage, found: OfficeConflict) -> Finding:
+    """Return the finding about a person whom a text gives a title."""
+    fact, name, conflict = passage.fact, context.display_name(found.person.id), found.conflict
+    if conflict.own:
+        reason = f"{name} did not hold {conflict.own[0].post}"
+    else:
+        reason = (
+            f"{context.display_name(conflict.others[0].holder)}, not {name}, held {conflict.others[0].post}"
+        )
+    tenures = conflict.own or conflict.others
+    when = in_or_on(fact.period) if fact.period.start or fact.period.end else f"on {passage.day}"
+    return Finding(
+        message=f"{fact.key} says {found.claim.title.text!r}, but {reason} {when}",
+        location=passage.location,
+        entries=(fact, *tenures),
+        hint=f"name the holder of that day, {{holder:{tenures[0].post}}}, or correct the dates",
+        related=tuple(tenure.location for tenure in tenures),
+        cause=NameInFact(fact.key, found.person.id),
     )
-    name = context.display_name(person_id)
-    if own_tenures:
-        if any(may_include(tenure.period, span) for tenure in own_tenures):
-            return None
-        return f"{name} did not hold {own_tenures[0].post}", own_tenures
-    # If several posts share a title, such as "minister", the text may mean another country's.
-    post = posts[0]
-    if len(posts) > 1 or post.seats > 1:
-        return None
-    for other_tenure in context.store.tenures_by_post.get(post.id, ()):
-        held = None if other_tenure.is_coming else certain_span(other_tenure)
-        if held and is_well_within(span, held):
-            return f"{context.display_name(other_tenure.holder)}, not {name}, held {post.id}", (other_tenure,)
-    return None

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.checks.text.numbers import parse_number
 from briefings.checks.text.references import blank_references
-from briefings.checks.text.vocabulary import WordPattern
-from briefings.model.entities import SHARED_FOLDER
+from briefings.checks.text.vocabulary import WordPattern, phrases
+from briefings.factbase.spans import certain_span
+from briefings.model.contacts import Contact
+from briefings.model.entities import SHARED_FOLDER, NamedEntity
+from briefings.model.facts import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from briefings.model.facts import Figure
+    from briefings.factbase.store import FactStore
 
-__all__ = ["CountedThing", "counted_things"]
+__all__ = ["CountedThing", "counted_things", "figures_by_name"]
 
 _OF = WordPattern(r"\s+{parts_of}\s+(?:{definite_articles}\s+|{elisions})?", re.NOFLAG)
 _HAS = WordPattern("{has}")
@@ -29,49 +34,83 @@ class CountedThing:
     """A thing that the figures of one name count, such as the members of the League.
 
     Attributes:
-        head: the things counted, "members".
-        whole: the thing they belong to, "league".
+        heads: the things counted, "members", in any of their wordings.
         pattern: matches a text that gives their number, in the first or the second group.
         figures: all figures of that name.
     """
 
-    head: str
-    whole: str
+    heads: tuple[str, ...]
     pattern: re.Pattern[str]
     figures: tuple[Figure, ...]
+
+    def find_other_number(self, text: str, day: date) -> tuple[int, str, Figure] | None:
+        """Return where a text gives another number than the figures of a day, what it says, and a figure; or None."""
+        valid = [
+            figure
+            for figure in self.figures
+            if (span := certain_span(figure))
+            and span.first <= day
+            and (span.last >= day or not figure.period.end)
+        ]
+        if not valid or not (match := self.pattern.search(text)):
+            return None
+        number = parse_number(next(filter(None, match.groups())), "en")
+        if number is None or any(parse_number(figure.value, "en") in {number, None} for figure in valid):
+            return None
+        return match.start(), match[0], valid[-1]
 
     def is_counted_in(self, text: str) -> bool:
         """Return whether a text gives the number of these things."""
         lowercase_text = text.casefold()  # the words are looked for first because that is much faster
         return (
-            self.head in lowercase_text
-            and self.whole in lowercase_text
+            any(head in lowercase_text for head in self.heads)
             and self.pattern.search(blank_references(text)) is not None
         )
 
 
-def counted_things(figures_by_name: Mapping[str, Sequence[Figure]]) -> Mapping[str, dict[str, CountedThing]]:
+def figures_by_name(store: FactStore) -> dict[str, list[Figure]]:
+    """Return the figures of all facts by their name in small letters."""
+    figures: dict[str, list[Figure]] = defaultdict(list)
+    for fact in store.facts:
+        if isinstance(fact, Figure):
+            figures[next(iter(fact.name.by_language.values())).casefold()].append(fact)
+    return figures
+
+
+def counted_things(store: FactStore) -> Mapping[str, dict[str, CountedThing]]:
     """Return the things that figures count, by folder and name; shared figures of the same name count as well."""
     things: dict[str, dict[str, CountedThing]] = defaultdict(dict)
-    for name, figures in figures_by_name.items():
+    own_body = _own_body_names(store)
+    for name, figures in figures_by_name(store).items():
         shared = [figure for figure in figures if figure.folder == SHARED_FOLDER]
         for folder in {figure.folder for figure in figures}:
             own_figures = [figure for figure in figures if figure.folder == folder != SHARED_FOLDER]
-            if thing := _counted_thing(name, [*own_figures, *shared]):
+            other_names = own_body if folder == SHARED_FOLDER else ()
+            if thing := _counted_thing(name, [*own_figures, *shared], other_names):
                 things[folder][name] = thing
     return things
 
 
-def _counted_thing(name: str, figures: Sequence[Figure]) -> CountedThing | None:
+def _own_body_names(store: FactStore) -> tuple[str, ...]:
+    """Return the names of the body that most contacts are with: figures that all partners share are about it."""
+    bodies = Counter(fact.body for fact in store.facts if isinstance(fact, Contact))
+    body = store.entities.get(bodies.most_common(1)[0][0]) if bodies else None
+    return tuple(name.text for name in body.names) if isinstance(body, NamedEntity) else ()
+
+
+def _counted_thing(name: str, figures: Sequence[Figure], other_names: Sequence[str]) -> CountedThing | None:
     """Return the thing that figures count, or None if their name is not of the form "members of the League"."""
     head, *rest = _OF.split(name, maxsplit=1)
     if not rest:
         return None
-    thing, whole = re.escape(head), re.escape(rest[0])
+    same_things = phrases("same_things")
+    heads = tuple(dict.fromkeys((head, *(same_things if head in same_things else ()))))
+    thing = f"(?:{'|'.join(map(re.escape, heads))})"
+    whole = f"(?:{'|'.join(map(re.escape, (rest[0], *other_names)))})"
     pattern = (
         rf"\b{_ALL_OF.source}\s+(\w+)\s+{thing}{_OF.source}{whole}\b"
         # A restriction counts only some of them: "the three members of the League in the valley".
         rf"(?!\s+{_RESTRICTIONS.source}\b)"
-        rf"|\b{whole}(?:['’]s?|\s+{_HAS.source})?\s+(\w+)\s+{thing}\b"
+        rf"|\b{whole}(?:['’]s?|\s+{_HAS.source}|\s+of)?\s+(\w+)\s+{thing}\b(?!\s+{_RESTRICTIONS.source}\b)"
     )
-    return CountedThing(head, rest[0], re.compile(pattern, re.IGNORECASE), tuple(figures))
+    return CountedThing(heads, re.compile(pattern, re.IGNORECASE), tuple(figures))

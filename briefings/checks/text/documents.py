@@ -1,36 +1,35 @@
-"""Reader of finished documents: plain text, Markdown, HTML or PDF, sentence by sentence with line numbers.
+"""Reader of finished documents, sentence by sentence, with the line and column of each word.
 
-It never runs, follows or fetches anything in a document. Besides `reopen`, no other module imports pypdf.
+It reads plain text, Markdown, HTML, PDF, Word, OpenDocument, RTF and mail, and never runs, follows or fetches anything
+in a document.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.checks.text import office_files
+from briefings.checks.text.blocks import split_blocks
+from briefings.checks.text.encodings import UnknownEncodingError, decode
+from briefings.checks.text.html_blocks import html_blocks, published_day
+from briefings.checks.text.office_files import DamagedFileError
+from briefings.checks.text.pdf_lines import DamagedPdfError, pdf_created, pdf_lines
 from briefings.checks.text.sentences import sentence_ends
 from briefings.loading.files import read_bytes
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Sentence", "read_sentences"]
+    from briefings.checks.text.blocks import Block
+
+__all__ = ["Document", "Sentence", "read_document", "read_sentences"]
 
 _MAX_BYTES = 20_000_000
-
-_HIDDEN_TAGS = frozenset({"script", "style", "template", "head", "noscript"})
-# A table row is one block: the text of one cell belongs to the text of another.
-_CELL_TAGS = frozenset({"td", "th"})
-_INLINE_TAGS = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
-})  # fmt: skip
-# In Markdown: the start of a new block, and markup to ignore.
-_BLOCK_START = re.compile(r"\s*(?:[-*+>#|]|\d+\.\s)")
-_MARKUP = re.compile(r"^\s*(?:[-*+>#]+\s+|\d+\.\s+)+|\[\^[^\]]*\]|[*_`]+")
+_LEAST_LETTERS = 2
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,150 +38,125 @@ class Sentence:
 
     Attributes:
         text: the sentence, on one line.
-        line_starts: the position in `text` at which each line of the file begins, and the number of that line, from 1.
+        line_starts: the position in `text` at which each line of the file begins, the number of that line, and the
+            column of its first character in the sentence; both from 1.
+        block: number of the paragraph, item or row that it is part of.
     """
 
     text: str
-    line_starts: tuple[tuple[int, int], ...]
+    line_starts: tuple[tuple[int, int, int], ...]
+    block: int = 0
 
     def line_number(self, position: int) -> int:
         """Return the line of the file for a position in the text."""
-        return next(
-            (number for start, number in reversed(self.line_starts) if start <= position),
-            self.line_starts[0][1],
-        )
+        return self.place(position)[0]
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Return the line and the column of the file for a position in the text."""
+        for start, line, column in reversed(self.line_starts):
+            if start <= position:
+                return line, column + position - start
+        return self.line_starts[0][1:]
+
+
+class Document(NamedTuple):
+    """A finished document.
+
+    Attributes:
+        sentences: its sentences, in order.
+        saved_on: the day that its metadata give, in ISO 8601; empty if they give none.
+    """
+
+    sentences: list[Sentence]
+    saved_on: str
 
 
 def read_sentences(path: Path, display_path: str) -> list[Sentence]:
-    """Return the sentences of a file, in order.
+    """Return the sentences of a file; see `read_document`."""
+    return read_document(path, display_path).sentences
+
+
+def read_document(path: Path, display_path: str) -> Document:
+    """Return the sentences of a file, in order, and the day that its metadata give.
 
     Args:
-        path: the file; its suffix gives its format, and a file with an unknown suffix is read as plain text.
+        path: the file; its first bytes and its suffix give its format, and any other file is read as plain text.
         display_path: the path that messages show.
 
     Raises:
-        BriefingsError: if the file can't be read in its format.
+        BriefingsError: if the file can't be read in its format, or has no words.
     """
     data, problems = read_bytes(path, display_path, _MAX_BYTES)
     if data is None:
         raise BriefingsError(problems)
-    suffix = path.suffix.lower()
+    blocks, saved_on = _read_blocks(data, path.suffix.lower(), display_path)
+    sentences = [
+        sentence for number, block in enumerate(blocks) for sentence in _split_sentences(block, number)
+    ]
+    if sum(sum(map(str.isalpha, sentence.text)) for sentence in sentences) < _LEAST_LETTERS:
+        hint = (
+            "a scan has no words: make them readable (OCR), or save the text"
+            if data.startswith(b"%PDF-")
+            else "is it the right file?"
+        )
+        raise _read_error("no-words", "the file has no words to read", display_path, hint)
+    return Document(sentences, saved_on)
+
+
+def _read_blocks(data: bytes, suffix: str, display_path: str) -> tuple[list[Block], str]:
+    """Return the blocks of a file, and the day that its metadata give or nothing."""
     if suffix == ".pdf" or data.startswith(b"%PDF-"):
-        blocks = list(_split_blocks(_read_pdf_lines(path, display_path)))
-    else:
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise _read_error(
-                "not-utf8", "the file is not UTF-8 text", display_path, "save it as UTF-8"
-            ) from error
-        if suffix in (".html", ".htm", ".xhtml"):
-            parser = _HtmlBlocks()
-            parser.feed(text)
-            parser.close()
-            blocks = parser.blocks
-        else:
-            blocks = list(_split_blocks(text.splitlines(), markdown=suffix == ".md"))
-    return [sentence for block in blocks for sentence in _split_sentences(block)]
+            return list(split_blocks(pdf_lines(data), hyphenated=True)), pdf_created(data)
+        except DamagedPdfError as error:
+            raise _read_error("not-pdf", f"the file is not a readable PDF: {error}", display_path) from error
+    try:
+        if data.startswith(b"PK\x03\x04") or suffix in {".docx", ".odt"}:
+            read = office_files.odt_blocks if suffix == ".odt" else office_files.docx_blocks
+            return read(data), office_files.saved_day(data)
+        if data.startswith(b"{\\rtf") or suffix == ".rtf":
+            return office_files.rtf_blocks(data), ""
+        if suffix == ".eml":
+            return office_files.eml_blocks(data)
+        if data.startswith(b"\xd0\xcf\x11\xe0"):
+            message = "it is in the old binary format of Word"
+            raise DamagedFileError(message)
+        text = decode(data)
+    except (DamagedFileError, RecursionError) as error:
+        message = f"the file is not a readable document: {error}"
+        hint = "save it as .docx, .odt, PDF or text"
+        raise _read_error("not-document", message, display_path, hint) from error
+    except UnknownEncodingError as error:
+        hint = "save it as UTF-8, or as .docx, .odt or PDF"
+        raise _read_error("not-utf8", "the file is not text", display_path, hint) from error
+    if suffix in _HTML_SUFFIXES:
+        return html_blocks(text), published_day(text)
+    return list(split_blocks(text.splitlines(), markdown=suffix in {".md", ".markdown"})), ""
 
 
 def _read_error(code: str, message: str, display_path: str, hint: str = "") -> BriefingsError:
     return BriefingsError([Diagnostic(code, message, Location(display_path), hint=hint)])
 
 
-def _read_pdf_lines(path: Path, display_path: str) -> list[str]:
-    """Return the lines of a PDF in extraction order, with a blank line after each page."""
-    import logging  # noqa: PLC0415 - for PDF only
-
-    from pypdf import PdfReader  # noqa: PLC0415 - for PDF only
-    from pypdf.errors import PyPdfError  # noqa: PLC0415 - for PDF only
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    lines: list[str] = []
-    try:
-        for page in PdfReader(path).pages:
-            lines += [*page.extract_text().splitlines(), ""]
-    except (PyPdfError, ValueError, KeyError, RecursionError, OSError) as error:
-        raise _read_error("not-pdf", f"the file is not a readable PDF: {error}", display_path) from error
-    return lines
-
-
-def _split_blocks(lines: Sequence[str], *, markdown: bool = False) -> Iterator[list[tuple[int, str]]]:
-    """Yield runs of non-blank lines, each line with its number.
-
-    In Markdown, each heading, list item and table row is a block of its own.
-    """
-    block: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, 1):
-        if block and (not line.strip() or (markdown and _BLOCK_START.match(line))):
-            yield block
-            block = []
-        if content := (_MARKUP.sub(" ", line) if markdown else line).strip():
-            block.append((number, content))
-        if block and markdown and line.startswith("#"):
-            yield block
-            block = []
-    if block:
-        yield block
-
-
-def _split_sentences(block: Sequence[tuple[int, str]]) -> Iterator[Sentence]:
+def _split_sentences(block: Block, number: int) -> Iterator[Sentence]:
     """Yield the sentences of a block."""
-    text = ""
-    starts: list[tuple[int, int]] = []
-    for number, line in block:
-        text += " " if text and not text.endswith(" ") else ""
-        starts.append((len(text), number))
-        text += re.sub(r"\s+", " ", line)
+    parts: list[str] = []
+    starts: list[tuple[int, int, int]] = []
+    length = 0
+    for line, column, content in block:
+        if parts:
+            parts.append(" ")
+            length += 1
+        starts.append((length, line, column))
+        parts.append(content)
+        length += len(content)
+    text = "".join(parts)
     begin = 0
     for end in (*sentence_ends(text), len(text)):
         words = text[begin:end].rstrip()
         if words:
-            sentence_starts = [(max(0, start - begin), number) for start, number in starts if start < end]
-            first = max((index for index, (start, _) in enumerate(starts) if start <= begin), default=0)
-            yield Sentence(words, tuple(sentence_starts[first:]))
+            own = [(start - begin, line, column) for start, line, column in starts if begin < start < end]
+            first = max((start for start in starts if start[0] <= begin), default=starts[0])
+            opening = (0, first[1], first[2] + begin - first[0])
+            yield Sentence(words, (opening, *own), number)
         begin = end
-
-
-class _HtmlBlocks(HTMLParser):
-    """Parser that collects the visible text of an HTML page, block by block, with the line numbers of its source."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[list[tuple[int, str]]] = []
-        self._block: list[tuple[int, str]] = []
-        self._hidden_depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the signature of HTMLParser
-        """Start a block or hidden content."""
-        if tag in _HIDDEN_TAGS:
-            self._hidden_depth += 1
-        if tag not in _INLINE_TAGS | _CELL_TAGS:
-            self._flush()
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a block, a table cell or hidden content."""
-        if tag in _HIDDEN_TAGS and self._hidden_depth:
-            self._hidden_depth -= 1
-        if tag in _CELL_TAGS:
-            self._block.append((self.getpos()[0], "|"))
-        elif tag not in _INLINE_TAGS:
-            self._flush()
-
-    def handle_data(self, data: str) -> None:
-        """Keep visible text with its line number."""
-        if not self._hidden_depth:
-            line = self.getpos()[0]
-            self._block += [
-                (line + offset, text.strip()) for offset, text in enumerate(data.split("\n")) if text.strip()
-            ]
-
-    def close(self) -> None:
-        """Finish parsing and keep the last block."""
-        super().close()
-        self._flush()
-
-    def _flush(self) -> None:
-        if self._block:
-            self.blocks.append(self._block)
-            self._block = []

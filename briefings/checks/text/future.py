@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from briefings.checks.text.dates import YEAR, find_years
@@ -11,6 +12,8 @@ __all__ = ["FutureStatement", "find_future"]
 
 # Before the verb, a year may belong to something else: "the plan of 2019", "agreed in 2019".
 _ATTACHED_YEAR = WordPattern(rf"\b{{words_before_attached_year}}\s+(?:\d{{1,2}}\s+)?(?:[^\W\d_]+\s+)?{YEAR}")
+# "The ministers agreed in 2008 that it will …": what was said in the past about the future stays true.
+_REPORTED = WordPattern(r"\w[^;]*(?<!\w){past_reports}(?!\w)[^;]*$", re.IGNORECASE | re.DOTALL)
 
 
 class FutureStatement(NamedTuple):
@@ -23,13 +26,15 @@ class FutureStatement(NamedTuple):
 def find_future(sentence: str, language: str) -> FutureStatement | None:
     """Return the first statement of a sentence about the future, or None if there is none.
 
+    What someone said in the past about the future is history, and not a statement about the future.
+
     Args:
         sentence: the sentence.
         language: its language, without script and region.
     """
     pattern = language_pattern("future", language)
     match = pattern.search(sentence) if pattern else None
-    if not match:
+    if not match or _REPORTED.match(sentence[: match.start()]):
         return None
     before = _ATTACHED_YEAR.sub("", sentence[: match.start()])
     return FutureStatement(match[0], find_years(sentence[match.end() :]) or find_years(before))

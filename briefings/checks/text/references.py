@@ -11,7 +11,7 @@ from briefings.model.references import REFERENCE
 if TYPE_CHECKING:
     from briefings.model.entities import Entity
 
-__all__ = ["blank_quotations", "blank_references", "reference_to", "unify_characters"]
+__all__ = ["blank_quotations", "blank_references", "quoted_spans", "reference_to", "unify_characters"]
 
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|„[^“”]*[“”]")
 _CHARACTER_VARIANTS = str.maketrans(
@@ -30,6 +30,11 @@ def blank_quotations(text: str) -> str:
     A source's title and a quoted statement belong to their own time, not to that of the text.
     """
     return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each quotation of a text begins and ends."""
+    return [match.span() for match in _QUOTED.finditer(text)]
 
 
 def reference_to(entity: Entity) -> str:

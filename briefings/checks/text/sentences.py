@@ -10,6 +10,9 @@ from briefings.checks.text.vocabulary import phrases
 
 __all__ = ["sentence_ends", "split_sentences"]
 
+# The mark of a note behind a full stop: "[3]", "³", "3".
+_NOTE = r"(?:\[[\w ]{1,12}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|(?<=[.!?…”»\")])\d{1,3}(?=\s))"
+
 
 def sentence_ends(text: str) -> list[int]:
     """Return the positions at which a sentence ends and another one begins, judging by full stops and capitals."""
@@ -30,5 +33,5 @@ def _end_pattern() -> re.Pattern[str]:
     """
     abbreviations = "".join(rf"(?<!\b{word})" for word in phrases("abbreviations"))
     return re.compile(
-        rf"(?<![\s.(\"“«][^\W\d_]){abbreviations}[.!?…][”’»\"')\]]*\s+(?=[\"“«(\[]*[^\W\d_a-zа-я])"
+        rf"(?<![\s.(\"“«][^\W\d_]){abbreviations}[.!?…][”’»\"')\]]*{_NOTE}*\s+(?=[\"“«(\[•]*[^\W\d_a-zа-я]|•)"
     )

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     from briefings.loading.yaml_nodes import Node
 
-__all__ = ["LANGUAGES", "WordPattern", "language_pattern", "may_contain", "numbers", "phrases", "word_set"]
+__all__ = [
+    "LANGUAGES",
+    "WordPattern",
+    "language_pattern",
+    "may_contain",
+    "numbers",
+    "phrases",
+    "translations",
+    "word_set",
+]
 
 _FOLDER = Path(__file__).with_name("words")
 
@@ -34,10 +43,10 @@ _UNCERTAIN = re.compile(r"\[[^\]]*\][?*+]?|\\\w(?:[?*+]|\{[^}]*\})?|\\.|.[?*]|\.
 
 
 class _WordLists(NamedTuple):
-    """The lists of one language by their keys: phrases, and words for numbers with their values."""
+    """The lists of one language by their keys: phrases, and pairs of words."""
 
     phrases: MappingOf[str, tuple[str, ...]]
-    numbers: MappingOf[str, MappingOf[str, int]]
+    pairs: MappingOf[str, MappingOf[str, str]]
 
 
 @cache
@@ -72,8 +81,14 @@ def numbers(key: str, language: str = "") -> MappingOf[str, int]:
     """Return the words for numbers under a key, with their values; in all languages if `language` is empty."""
     chosen = [known for known in LANGUAGES if language in ("", known)]
     return {
-        word: value for known in chosen for word, value in _read_lists(known).numbers.get(key, {}).items()
+        word: int(value) for known in chosen for word, value in _read_lists(known).pairs.get(key, {}).items()
     }
+
+
+@cache
+def translations(key: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of words under a key in all languages: a word, and what it stands for."""
+    return tuple(pair for known in LANGUAGES for pair in _read_lists(known).pairs.get(key, {}).items())
 
 
 def may_contain(text: str, *keys: str) -> bool:
@@ -185,7 +200,7 @@ def _read_lists(language: str) -> _WordLists:
             if isinstance(node, Sequence)
         },
         {
-            key: {word.text: int(_text(value)) for word, value in node.entries}
+            key: {word.text: _text(value) for word, value in node.entries}
             for key, node in lists.items()
             if isinstance(node, Mapping)
         },

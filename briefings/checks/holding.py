@@ -1,0 +1,145 @@
+"""Whether a person may have held a post at some time, by all tenures of that person and of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.checks.periods import is_well_within, may_include
+from briefings.factbase.spans import certain_span
+from briefings.factbase.standing import standing_of
+from briefings.factbase.succession import successors
+from briefings.model.dates import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.dates import Span
+    from briefings.model.entities import Post
+    from briefings.model.facts import Tenure
+
+__all__ = ["HoldingConflict", "find_holding_conflict", "held_tenures", "own_tenures"]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingConflict:
+    """Why a person can't have held a post at a time.
+
+    Attributes:
+        person: id of the person.
+        span: the days for which the text says so.
+        own: the tenures of the person, all of them at other times; empty if there are none.
+        others: the tenures of others at that time; empty if only those of the person are known.
+    """
+
+    person: str
+    span: Span
+    own: tuple[Tenure, ...]
+    others: tuple[Tenure, ...]
+
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """Return all tenures that show it."""
+        return (*self.others, *self.own)
+
+
+def own_tenures(store: FactStore, person: str, posts: Iterable[Post]) -> tuple[Tenure, ...]:
+    """Return the tenures of a person in some posts."""
+    ids = {post.id for post in posts}
+    return tuple(tenure for tenure in store.tenures_by_holder.get(person, ()) if tenure.post in ids)
+
+
+def find_holding_conflict(
+    store: FactStore, person: str, posts: Sequence[Post], spans: Sequence[Span]
+) -> HoldingConflict | None:
+    """Return why a person can't have held one of some posts on any of some days, or None if nothing rules it out.
+
+    Args:
+        store: the facts.
+        person: id of the person.
+        posts: the posts that may be meant.
+        spans: the times that may be meant; a conflict needs one with each of them.
+    """
+    conflict = None
+    for span in spans:
+        conflict = _find_conflict(store, person, posts, span)
+        if conflict is None:
+            return None
+    return conflict
+
+
+def held_tenures(store: FactStore, person: str, posts: Sequence[Post], spans: Sequence[Span]) -> list[Tenure]:
+    """Return the tenures of a person in some posts that may have held on one of some days."""
+    return [
+        tenure
+        for tenure in own_tenures(store, person, posts)
+        if any(_may_hold(store, tenure, span) for span in spans)
+    ]
+
+
+def _find_conflict(
+    store: FactStore, person: str, posts: Sequence[Post], span: Span
+) -> HoldingConflict | None:
+    own = own_tenures(store, person, posts)
+    if any(_may_hold(store, tenure, span) for tenure in own):
+        return None
+    held_posts = [post for post in posts if not own or any(tenure.post == post.id for tenure in own)]
+    if not own and (len(held_posts) != 1 or held_posts[0].seats > 1):
+        return None  # the text may mean another country's office, or another seat
+    others = tuple(
+        other for post in held_posts if post.seats == 1 for other in _others_in(store, person, post, span)
+    )
+    return HoldingConflict(person, span, own, others) if own or others else None
+
+
+def _may_hold(store: FactStore, tenure: Tenure, span: Span) -> bool:
+    """Return whether a tenure may include a day of a span, as far as the tenures of others leave room."""
+    if not may_include(tenure.period, span):
+        return False
+    if certain := certain_span(tenure):
+        if certain.overlap(span):
+            return True
+        if span.first > certain.last and _has_been_replaced(store, tenure, span):
+            return False
+    post = store.entities[tenure.post]
+    others = store.tenures_by_post.get(tenure.post, ()) if getattr(post, "seats", 1) == 1 else ()
+    return not any(
+        other.holder != tenure.holder
+        and not other.is_coming
+        and (held := certain_span(other))
+        and is_well_within(span, held)
+        for other in others
+    )
+
+
+def _has_been_replaced(store: FactStore, tenure: Tenure, span: Span) -> bool:
+    """Return whether another had taken over a post by the first day of a span, after a tenure last held."""
+    if any(other.holder != tenure.holder for other in successors(store, tenure, span.first)):
+        return True
+    return span.first == span.last and standing_of(store, tenure, span.first).certainty is Certainty.NO
+
+
+def _others_in(store: FactStore, person: str, post: Post, span: Span) -> list[Tenure]:
+    """Return the tenures of others who held a post on all days of a span."""
+    return [
+        other
+        for other in store.tenures_by_post.get(post.id, ())
+        if other.holder
+        and other.holder != person
+        and not other.is_coming
+        and (
+            ((held := certain_span(other)) and is_well_within(span, held))
+            or (
+                span.first == span.last
+                and standing_of(store, other, span.first).certainty > Certainty.POSSIBLE
+                and not _is_hand_over(other, span)
+            )
+        )
+    ]
+
+
+def _is_hand_over(tenure: Tenure, span: Span) -> bool:
+    """Return whether a tenure may begin or end on some days: another may hold the post on the same day."""
+    start, end = tenure.period.start, tenure.period.end
+    return bool((start and start.last_day >= span.first) or (end and end.first_day <= span.last))

@@ -1,0 +1,287 @@
+"""Statements of a sentence about people in offices that the facts rule out, for facts and finished texts alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.checks.holding import HoldingConflict, find_holding_conflict, held_tenures, own_tenures
+from briefings.checks.text.claim_times import named_spans, speaks_of_other_time, term_dates
+from briefings.checks.text.offices import OfficeVerb, find_office_claims, find_replacements
+from briefings.checks.text.times import find_times
+from briefings.checks.text.vocabulary import WordPattern, may_contain
+from briefings.factbase.spans import certain_span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from briefings.checks.context import CheckContext
+    from briefings.checks.text.offices import OfficeClaim, Replacement
+    from briefings.checks.text.times import NamedTime
+    from briefings.model.dates import Span
+    from briefings.model.entities import Person, Post
+    from briefings.model.facts import Tenure
+
+__all__ = [
+    "CapacityConflict",
+    "OfficeConflict",
+    "SuccessionConflict",
+    "TermConflict",
+    "TimeOfText",
+    "find_office_conflicts",
+    "find_succession_conflicts",
+]
+
+_MONTH = 31
+_CAPACITY = WordPattern(r"\b{capacities}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfText:
+    """The time of which a sentence without a date speaks.
+
+    Attributes:
+        day: the day of the text, by which a month without a year is dated.
+        spans: the time of the text or fact.
+        earlier: the times that earlier sentences of the paragraph name; a sentence in the past may speak of them.
+    """
+
+    day: date
+    spans: Sequence[Span]
+    earlier: Sequence[Span] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeConflict:
+    """A statement that a person held a post at a time when the person can't have.
+
+    Attributes:
+        claim: the statement.
+        person: the person.
+        conflict: why not.
+    """
+
+    claim: OfficeClaim
+    person: Person
+    conflict: HoldingConflict
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityConflict:
+    """A statement that a person simply held a post which the person had in another capacity: acting, designate.
+
+    Attributes:
+        claim: the statement.
+        person: the person.
+        tenures: the tenures of that time.
+    """
+
+    claim: OfficeClaim
+    person: Person
+    tenures: tuple[Tenure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermConflict:
+    """A statement that a person took up or left a post at another time than the one on record.
+
+    Attributes:
+        claim: the statement.
+        person: the person.
+        time: the time that the text gives.
+        tenures: the tenures of the person.
+        has_begun: whether it is the start; otherwise the end.
+    """
+
+    claim: OfficeClaim
+    person: Person
+    time: NamedTime
+    tenures: tuple[Tenure, ...]
+    has_begun: bool
+
+
+def find_office_conflicts(
+    context: CheckContext, sentence: str, time: TimeOfText, is_relevant: Callable[[Post], bool]
+) -> Iterator[OfficeConflict | CapacityConflict | TermConflict]:
+    """Yield the statements of a sentence about offices that the facts rule out.
+
+    Args:
+        context: the facts.
+        sentence: the sentence, with names in place of references.
+        time: the time of the text.
+        is_relevant: whether the text may mean a post, if it does not name the country or body.
+    """
+    titles = list(context.titles.find(sentence))
+    if not titles:
+        return
+    times = find_times(sentence, time.day)
+    for claim in find_office_claims(sentence, titles, context.people):
+        posts = _posts_meant(context, claim, is_relevant)
+        people = _people_meant(context, claim, posts)
+        if not posts or not people:
+            continue
+        conflicts = [
+            _find_conflict(context, sentence, claim, person, posts, times, time) for person in people
+        ]
+        if all(conflicts):
+            yield next(conflict for conflict in conflicts if conflict)
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionConflict:
+    """A statement that one person followed another in an office, between whom others held it.
+
+    Attributes:
+        replacement: the statement.
+        earlier: the tenure of who is said to have held it first.
+        later: the tenure of who is said to have followed.
+        between: the tenures of others between them; empty if the two are in the wrong order.
+    """
+
+    replacement: Replacement
+    earlier: Tenure
+    later: Tenure
+    between: tuple[Tenure, ...]
+
+
+def find_succession_conflicts(context: CheckContext, sentence: str) -> Iterator[SuccessionConflict]:
+    """Yield the statements of a sentence about who followed whom that the facts rule out."""
+    if not may_contain(sentence, "replaced_by", "replaced"):
+        return
+    titles = list(context.titles.find(sentence))
+    for found in find_replacements(sentence, titles, context.people):
+        earlier = [
+            t for each in found.earlier.people for t in own_tenures(context.store, each.id, found.title.posts)
+        ]
+        later = [
+            t for each in found.later.people for t in own_tenures(context.store, each.id, found.title.posts)
+        ]
+        conflicts = [
+            _find_between(context, found, left, right)
+            for left in earlier
+            for right in later
+            if left.post == right.post
+        ]
+        if conflicts and all(conflicts):
+            yield next(conflict for conflict in conflicts if conflict)
+
+
+def _find_between(
+    context: CheckContext, found: Replacement, earlier: Tenure, later: Tenure
+) -> SuccessionConflict | None:
+    """Return how the facts rule out that one tenure directly followed another, or None if they do not."""
+    first, second = certain_span(earlier), certain_span(later)
+    if not first or not second:
+        return None
+    if second.first < first.first:
+        return SuccessionConflict(found, earlier, later, ())
+    between = tuple(
+        tenure
+        for tenure in context.store.tenures_by_post.get(earlier.post, ())
+        if tenure.holder
+        and tenure.holder not in {earlier.holder, later.holder}
+        and (held := certain_span(tenure))
+        and first.last <= held.first
+        and held.last <= second.first
+        and held.first < held.last
+    )
+    return SuccessionConflict(found, earlier, later, between) if between else None
+
+
+def _posts_meant(
+    context: CheckContext, claim: OfficeClaim, is_relevant: Callable[[Post], bool]
+) -> tuple[Post, ...]:
+    """Return the posts that a title may mean: of the country or body it names, of the text, or of the person."""
+    if claim.title.has_owner:
+        return claim.title.posts
+    own = {
+        tenure.post
+        for person in claim.named.people
+        for tenure in own_tenures(context.store, person.id, claim.title.posts)
+    }
+    return tuple(post for post in claim.title.posts if post.id in own or (not own and is_relevant(post)))
+
+
+def _people_meant(context: CheckContext, claim: OfficeClaim, posts: Sequence[Post]) -> list[Person]:
+    """Return the people who may be meant: a surname alone only means people who have held the post."""
+    holders = [person for person in claim.named.people if own_tenures(context.store, person.id, posts)]
+    if holders:
+        return holders
+    return list(claim.named.people) if claim.named.is_full else []
+
+
+def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and its time consist of
+    context: CheckContext,
+    sentence: str,
+    claim: OfficeClaim,
+    person: Person,
+    posts: Sequence[Post],
+    times: Sequence[NamedTime],
+    time: TimeOfText,
+) -> OfficeConflict | CapacityConflict | TermConflict | None:
+    """Return why a statement about a person is ruled out, or None if it may be true."""
+    own = own_tenures(context.store, person.id, posts)
+    end = max(claim.named.end, claim.title.whole_end)
+    term = term_dates(sentence, end, times)
+    following = next((item for item in times if item.start >= end), None)
+    preceding = next((item for item in reversed(times) if item.end <= claim.named.start), None)
+    since = term.since or ((following or preceding) if claim.verb is OfficeVerb.BEGAN else None)
+    until = term.until or ((following or preceding) if claim.verb is OfficeVerb.ENDED else None)
+    if since and own and all(_starts_at_other_time(tenure, since) for tenure in own):
+        return TermConflict(claim, person, since, own, has_begun=True)
+    if until and own and all(_ends_at_other_time(tenure, until) for tenure in own):
+        return TermConflict(claim, person, until, own, has_begun=False)
+    if claim.verb in {OfficeVerb.BEGAN, OfficeVerb.ENDED} or until:
+        return None
+    spans = _spans_meant(sentence, claim, [item for item in times if item is not since], time, own)
+    conflict = find_holding_conflict(context.store, person.id, posts, spans) if spans else None
+    if conflict:
+        return OfficeConflict(claim, person, conflict)
+    held = held_tenures(context.store, person.id, posts, spans)
+    if held and all(tenure.capacity for tenure in held) and not _CAPACITY.search(sentence):
+        return CapacityConflict(claim, person, tuple(held))
+    return None
+
+
+def _spans_meant(
+    sentence: str, claim: OfficeClaim, times: Sequence[NamedTime], time: TimeOfText, own: Sequence[Tenure]
+) -> list[Span]:
+    """Return the times of which a statement may speak; empty if that is not certain."""
+    if claim.verb is OfficeVerb.IS_NOW:
+        return list(time.spans)
+    if spans := named_spans(sentence, times):
+        return spans
+    if speaks_of_other_time(sentence) or (
+        claim.verb is OfficeVerb.WAS_THEN and own and len(time.spans) == 1 and time.spans[0].first == time.day
+    ):
+        return []
+    return [*time.spans, *time.earlier]
+
+
+def _starts_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
+    """Return whether a tenure certainly did not begin at a stated time, with a month for the taking of office."""
+    start, span, held = tenure.period.start, stated.span, certain_span(tenure)
+    if span is None:
+        return False
+    if start:
+        return not _near(start.first_day, start.last_day, span)
+    # It held before, by a source, or had ended.
+    return bool(held and held.first < span.first) or bool(
+        tenure.period.end and tenure.period.end.last_day < span.first
+    )
+
+
+def _ends_at_other_time(tenure: Tenure, stated: NamedTime) -> bool:
+    """Return whether a tenure certainly did not end at a stated time."""
+    end, span, held = tenure.period.end, stated.span, certain_span(tenure)
+    if span is None:
+        return False
+    if end:
+        return not _near(end.first_day, end.last_day, span)
+    return bool(held and held.last > span.last)
+
+
+def _near(first: date, last: date, span: Span) -> bool:
+    """Return whether two ranges of days are within a month of each other."""
+    return (first - span.last).days <= _MONTH and (span.first - last).days <= _MONTH

@@ -1,0 +1,87 @@
+"""The time for which a sentence states something: the dates that it names, else the day of the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.text.times import most_exact
+from briefings.checks.text.vocabulary import LANGUAGES, WordPattern, language_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefings.checks.text.times import NamedTime
+    from briefings.model.dates import Span
+
+__all__ = ["TermDates", "is_in_past", "named_spans", "speaks_of_other_time", "term_dates"]
+
+# Before the first date of a sentence that begins with it: "On 12 May 2012, …", "In 2009 …".
+_OPENING = WordPattern(r"\W*(?:(?:{date_prepositions}|{since_when})\s+)?", re.NOFLAG)
+_OTHER_TIME = WordPattern(r"(?<!\w)(?:{other_time})(?!\w)")
+_SINCE = WordPattern(r"\s*[,(]?\s*(?:{since_when})\s+(?:{definite_articles}\s+)?$")
+_UNTIL = WordPattern(r"\s*[,(]?\s*(?:{until_when})\s+(?:{definite_articles}\s+)?$")
+_RANGE_SIGN = re.compile(r"\s*[-–—]\s*$")
+_FAR = 25
+
+
+class TermDates(NamedTuple):
+    """The dates that a text gives for a term of office directly beside it: "(since 2009)", "until 2014".
+
+    Attributes:
+        since: when it is said to have begun; None if the text does not say.
+        until: when it is said to have ended; None if the text does not say.
+    """
+
+    since: NamedTime | None
+    until: NamedTime | None
+
+
+def named_spans(text: str, times: Sequence[NamedTime]) -> list[Span]:
+    """Return the days of which a sentence speaks: those of the date that it opens with, else of any date in it."""
+    known = [time for time in times if time.span]
+    if known and _OPENING.fullmatch(text, 0, known[0].start):
+        known = known[:1]
+    return [time.span for time in (known if len(known) == 1 else most_or_all(known)) if time.span]
+
+
+def most_or_all(times: Sequence[NamedTime]) -> list[NamedTime]:
+    """Return the most exact times if they are of one year with the others, else all."""
+    years = {time.when.year for time in times if time.when}
+    return most_exact(list(times)) if len(years) == 1 else list(times)
+
+
+def speaks_of_other_time(text: str) -> bool:
+    """Return whether a sentence speaks of a time other than that of the text, without a date: "last year", "had"."""
+    return _OTHER_TIME.search(text) is not None
+
+
+def is_in_past(text: str) -> bool:
+    """Return whether a sentence has a verb in the past, in any language."""
+    return any(
+        (pattern := language_pattern("past", language)) and pattern.search(text) for language in LANGUAGES
+    )
+
+
+def term_dates(text: str, end: int, times: Sequence[NamedTime]) -> TermDates:
+    """Return the dates for a term of office that follow a name or title directly.
+
+    Args:
+        text: the sentence.
+        end: position after the name and the title.
+        times: the times that the sentence names.
+    """
+    since = until = None
+    position = end
+    for time in times:
+        if time.start < end or time.start > position + _FAR:
+            continue
+        between = text[position : time.start]
+        if _SINCE.fullmatch(between):
+            since = time
+        elif _UNTIL.fullmatch(between) or (since and _RANGE_SIGN.fullmatch(between)):
+            until = time
+        else:
+            break
+        position = time.end
+    return TermDates(since, until)

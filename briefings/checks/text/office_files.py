@@ -1,0 +1,295 @@
+"""Blocks of files of word processors and of mail: .docx, .odt, .rtf and .eml.
+
+The files come from outside, so nothing in them is run, followed or fetched. Sizes are looked at before anything is
+unpacked, and a document type, which could define entities, is refused. Their line is the number of the paragraph.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+from zlib import error as ZlibError  # noqa: N812 - a class
+
+from briefings.checks.text.blocks import Block, Piece, split_blocks
+from briefings.checks.text.encodings import decode
+from briefings.checks.text.html_blocks import html_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+__all__ = ["DamagedFileError", "docx_blocks", "eml_blocks", "odt_blocks", "rtf_blocks", "saved_day"]
+
+_MAX_PART_BYTES = 50_000_000
+_MAX_DEPTH = 200
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_SAVED = re.compile(rb"<(?:dcterms:modified|dcterms:created|dc:date)[^>]{0,100}>(\d{4}-\d\d-\d\d)")
+
+
+class DamagedFileError(ValueError):
+    """A file that is not what its name says; the message says why."""
+
+
+# --- Word and OpenDocument ------------------------------------------------------------------------
+
+
+def docx_blocks(data: bytes) -> list[Block]:
+    """Return the paragraphs, and the rows of the tables, of a Word document.
+
+    Raises:
+        DamagedFileError: if it is not one, or too large.
+    """
+    root = _read_part(data, "word/document.xml")
+    return _number(_docx_texts(root, 0))
+
+
+def _docx_texts(parent: ET.Element, depth: int) -> Iterator[str]:
+    """Yield the paragraphs and rows below an element, in order."""
+    _check_depth(depth)
+    for child in parent:
+        if child.tag == f"{_WORD}p":
+            yield from _docx_text(child).split("\n")
+        elif child.tag == f"{_WORD}tr":
+            cells = [" ".join(_docx_texts(cell, depth + 1)) for cell in child.iter(f"{_WORD}tc")]
+            yield f"| {' | '.join(cells)} |"
+        else:
+            yield from _docx_texts(child, depth + 1)
+
+
+def _docx_text(paragraph: ET.Element) -> str:
+    """Return the words of a paragraph; deleted ones and the marks of notes are left out."""
+    parts = []
+    for element in paragraph.iter():
+        if element.tag == f"{_WORD}t":
+            parts.append(element.text or "")
+        elif element.tag == f"{_WORD}tab":
+            parts.append(" ")
+        elif element.tag in {f"{_WORD}br", f"{_WORD}cr"}:
+            parts.append("\n")
+        elif element.tag == f"{_WORD}noBreakHyphen":
+            parts.append("-")
+    return "".join(parts)
+
+
+def odt_blocks(data: bytes) -> list[Block]:
+    """Return the paragraphs, and the rows of the tables, of an OpenDocument text.
+
+    Raises:
+        DamagedFileError: if it is not one, or too large.
+    """
+    root = _read_part(data, "content.xml")
+    return _number(_odt_texts(root, 0))
+
+
+def _odt_texts(parent: ET.Element, depth: int) -> Iterator[str]:
+    """Yield the paragraphs and rows below an element, in order."""
+    _check_depth(depth)
+    for child in parent:
+        if child.tag in {f"{_TEXT}p", f"{_TEXT}h"}:
+            yield from _odt_text(child, depth).split("\n")
+        elif child.tag == f"{_TABLE}table-row":
+            cells = [" ".join(_odt_texts(cell, depth + 1)) for cell in child.iter(f"{_TABLE}table-cell")]
+            yield f"| {' | '.join(cells)} |"
+        elif child.tag != f"{_TEXT}tracked-changes":
+            yield from _odt_texts(child, depth + 1)
+
+
+def _odt_text(element: ET.Element, depth: int) -> str:
+    """Return the words of a paragraph, with those of its parts; notes are left out."""
+    _check_depth(depth)
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag in {f"{_TEXT}s", f"{_TEXT}tab"}:
+            parts.append(" ")
+        elif child.tag == f"{_TEXT}line-break":
+            parts.append("\n")
+        elif child.tag != f"{_TEXT}note" and not child.tag.endswith("}annotation"):
+            parts.append(_odt_text(child, depth + 1))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def saved_day(data: bytes) -> str:
+    """Return the day on which a Word or OpenDocument file was last saved, in ISO 8601; empty if it does not say."""
+    for name in ("docProps/core.xml", "meta.xml"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                if package.getinfo(name).file_size > _MAX_PART_BYTES:
+                    return ""
+                found = _SAVED.search(package.read(name))
+        except (KeyError, zipfile.BadZipFile, ZlibError, OSError, RuntimeError, NotImplementedError):
+            continue
+        return found[1].decode() if found else ""
+    return ""
+
+
+def _read_part(data: bytes, name: str) -> ET.Element:
+    """Return a part of a package as XML.
+
+    Raises:
+        DamagedFileError: if there is none, or it is too large, damaged, or has a document type.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if package.getinfo(name).file_size > _MAX_PART_BYTES:
+                message = f"its text is larger than {_MAX_PART_BYTES // 1_000_000} MB"
+                raise DamagedFileError(message)
+            with package.open(name) as part:
+                content = part.read(_MAX_PART_BYTES + 1)
+    except KeyError as error:
+        message = f"it has no part {name}"
+        raise DamagedFileError(message) from error
+    except (
+        zipfile.BadZipFile,
+        ZlibError,
+        OSError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
+        raise error if isinstance(error, DamagedFileError) else DamagedFileError(str(error)) from error
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "it has a document type, which such files never have"
+        raise DamagedFileError(message)
+    try:
+        return ET.fromstring(content)  # noqa: S314 - without a document type there are no entities
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise DamagedFileError(str(error)) from error
+
+
+def _check_depth(depth: int) -> None:
+    """Raise an error for elements in elements without end."""
+    if depth > _MAX_DEPTH:
+        message = f"its elements are more than {_MAX_DEPTH} deep"
+        raise DamagedFileError(message)
+
+
+def _number(texts: Iterator[str]) -> list[Block]:
+    """Return a block for each paragraph or row with words, with its number as the line."""
+    return [
+        [Piece(number, 1 + len(text) - len(text.lstrip()), re.sub(r"\s", " ", text.strip()))]
+        for number, text in enumerate(texts, 1)
+        if text.strip()
+    ]
+
+
+# --- RTF ------------------------------------------------------------------------------------------
+
+_RTF_TOKEN = re.compile(
+    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])"
+    r"|(?P<open>\{)|(?P<close>\})|(?P<text>[^\\{}\r\n]+)|[\r\n]+"
+)
+# Groups whose words no reader sees.
+_RTF_HIDDEN = frozenset({
+    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "headerl", "headerr", "footerl",
+    "footerr", "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "themedata", "datastore", "latentstyles",
+    "fldinst", "footnote", "annotation", "xmlnstbl", "bkmkstart", "bkmkend", "filetbl", "mmathPr", "nonshppict",
+})  # fmt: skip
+_RTF_WORDS = {
+    "par": "\n", "line": "\n", "row": " |\n", "cell": " | ", "tab": " ", "emdash": "—", "endash": "–", "lquote": "‘",
+    "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "page": "\n", "sect": "\n",
+}  # fmt: skip
+_RTF_SIGNS = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\n", "\r": "\n"}
+_LARGEST_SHORT, _SHORTS = 32_767, 65_536
+
+
+def rtf_blocks(data: bytes) -> list[Block]:
+    """Return the paragraphs, and the rows of the tables, of a file in Rich Text Format.
+
+    Raises:
+        DamagedFileError: if it is not one.
+    """
+    source = data.decode("latin-1")
+    if not source.startswith("{\\rtf"):
+        message = "it does not begin as RTF"
+        raise DamagedFileError(message)
+    text = _rtf_text(source)
+    return _number(iter(text.split("\n")))
+
+
+def _rtf_text(source: str) -> str:
+    """Return the visible words of a file in RTF, one paragraph or row a line."""
+    parts: list[str] = []
+    # For each open group: whether it is hidden, and how many letters follow a letter of Unicode in its place.
+    hidden, skipped_letters, groups = False, 1, []
+    encoding, to_skip = "cp1252", 0
+    for token in _RTF_TOKEN.finditer(source):
+        if token["open"]:
+            groups.append((hidden, skipped_letters))
+        elif token["close"]:
+            hidden, skipped_letters = groups.pop() if groups else (True, 1)
+        elif word := token["word"]:
+            number = int(token["number"] or 0)
+            if word in _RTF_HIDDEN:
+                hidden = True
+            elif word == "ansicpg" and number:
+                encoding = f"cp{number}"
+            elif word == "uc":
+                skipped_letters = number
+            elif word == "u" and not hidden:
+                parts.append(_letter(number))
+                to_skip = skipped_letters
+            elif word in _RTF_WORDS and not hidden:
+                parts.append(_RTF_WORDS[word])
+        elif token["sign"] == "*":
+            hidden = True
+        elif not hidden and (token["hex"] or token["sign"] or token["text"]):
+            letters = _rtf_letters(token, encoding)
+            parts.append(letters[to_skip:] if token["text"] or token["hex"] else letters)
+            to_skip = max(0, to_skip - len(letters))
+    return "".join(parts)
+
+
+def _letter(number: int) -> str:
+    """Return the letter of a number, which RTF writes as a signed one of two bytes."""
+    return chr((number + _SHORTS if number < 0 else number) % 0x110000)
+
+
+def _rtf_letters(token: re.Match[str], encoding: str) -> str:
+    """Return the letters of a piece of text, of a byte in hexadecimal digits, or of an escaped sign."""
+    if token["sign"]:
+        return _RTF_SIGNS.get(token["sign"], "")
+    try:
+        raw = bytes.fromhex(token["hex"]) if token["hex"] else token["text"].encode("latin-1")
+        return raw.decode(encoding, "replace")
+    except LookupError:
+        return token["text"] or ""
+
+
+# --- mail -----------------------------------------------------------------------------------------
+
+
+def eml_blocks(data: bytes) -> tuple[list[Block], str]:
+    """Return the blocks of a mail, its subject first, and the day on which it was sent, in ISO 8601 or empty.
+
+    Raises:
+        DamagedFileError: if it is not a mail.
+    """
+    message: EmailMessage = email.message_from_bytes(data, policy=email.policy.default)
+    try:
+        if not message.keys():
+            reason = "it has no header of a mail"
+            raise DamagedFileError(reason)
+        body = message.get_body(("plain", "html"))
+        payload = body.get_payload(decode=True) if body is not None else b""
+        text = decode(
+            payload if isinstance(payload, bytes) else b"", (body.get_content_charset() or "") if body else ""
+        )
+        sent = message["date"].datetime if message["date"] else None
+        subject = str(message["subject"] or "")
+    except (ValueError, LookupError, AttributeError, TypeError, IndexError, KeyError) as error:
+        if isinstance(error, DamagedFileError):
+            raise
+        raise DamagedFileError(str(error) or "its header is damaged") from error
+    is_html = body is not None and body.get_content_subtype() == "html"
+    blocks = html_blocks(text) if is_html else list(split_blocks(text.splitlines()))
+    head: list[Block] = [[Piece(1, 1, re.sub(r"\s", " ", subject))]] if subject.strip() else []
+    return [*head, *blocks], sent.date().isoformat() if sent else ""

@@ -1,0 +1,167 @@
+"""Statements of texts about offices: who holds, held, took up or left which one."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.text.names import is_eponym
+from briefings.checks.text.references import quoted_spans, unify_characters
+from briefings.checks.text.vocabulary import WordPattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefings.checks.text.people import NamedPeople, PeopleIndex
+    from briefings.checks.text.titles import Title
+
+__all__ = ["OfficeClaim", "OfficeVerb", "Replacement", "find_office_claims", "find_replacements"]
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_MAX_WORDS_BETWEEN = 4
+_SEPARATOR = WordPattern(r"[.;:()|]|\b{title_separators}\b", re.NOFLAG)
+# From a title to a name: "Keeper: NAME", "Keeper - NAME", "Keeper | NAME", "Keeper (NAME)", "Keeper, NAME".
+_MARK_AFTER = re.compile(r"\s*(?:[:|=(-]|\s-)\s*|\s+")
+_COMMA_AFTER = re.compile(r"\s*,\s*")
+_IS_AFTER = WordPattern(
+    r"\s*,?\s+(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then}))\s+(?:(?:{held_by})\s+)?"
+)
+# From a name to a title: "NAME, the Keeper", "NAME (Keeper)", "NAME is the Keeper", "NAME served as Keeper".
+_APPOSITION = WordPattern(
+    r"\s*(?:,\s*[^\W\d_a-zа-я]{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:(?:{words_before_title}|{elisions})\s*)?(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?\s+){0,2}",
+    re.NOFLAG,
+)
+_VERB_BEFORE = WordPattern(
+    r"\s*,?\s+(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then})|(?P<began>{took_office}|{appointed})|(?P<ended>{left_office}))"
+    r"\s+(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?\s+){0,2}",
+    re.NOFLAG,
+)
+_TITLE_END = WordPattern(r"\s*(?:[,.;:)!?|-]|$|{words_after_title}\b|\d)", re.NOFLAG)
+_AFTER_NAME = WordPattern(r"\s*(?:{and_or}\b)", re.NOFLAG)
+_NOT_A_VERB_END = WordPattern(r"\s+(?:{title_modifiers_after})\b", re.NOFLAG)
+_SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession})(?!\w)")
+_REPLACEMENT = WordPattern(r"\s*,?\s+(?:(?P<passive>{replaced_by})|(?P<active>{replaced}))\s+")
+_TERM_BEFORE = WordPattern(r"(?<!\w)(?:{term_of_office})\s+(?:{words_before_title}\s+)?$")
+
+
+class OfficeVerb(Enum):
+    """What a text says of a person and an office."""
+
+    HOLDS = "holds"
+    IS_NOW = "is now"
+    WAS_THEN = "was then"
+    BEGAN = "began"
+    ENDED = "ended"
+
+
+class OfficeClaim(NamedTuple):
+    """A statement of a text about a person and an office.
+
+    Attributes:
+        title: the title, with the posts that it may mean.
+        named: the people who may be meant.
+        verb: what the text says of them.
+    """
+
+    title: Title
+    named: NamedPeople
+    verb: OfficeVerb
+
+
+def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) -> Iterator[OfficeClaim]:
+    """Yield the statements of a sentence about people in offices; quotations and successions are left out."""
+    plain = unify_characters(text)
+    quoted = quoted_spans(text)
+    if _SUCCESSION.search(plain):
+        return
+    for index, title in enumerate(titles):
+        if any(start <= title.start < end for start, end in quoted) or _TERM_BEFORE.search(
+            plain, 0, title.whole_start
+        ):
+            continue
+        following = titles[index + 1].whole_start if index + 1 < len(titles) else len(plain)
+        preceding = titles[index - 1].whole_end if index else 0
+        claim = _read_after(plain, title, people, following) or _read_before(plain, title, people, preceding)
+        if claim and not is_eponym(text, claim.named.start, claim.named.end):
+            yield claim
+
+
+class Replacement(NamedTuple):
+    """A statement that one person followed another in an office.
+
+    Attributes:
+        title: the title, with the posts that it may mean.
+        earlier: the people who may have held it first.
+        later: the people who may have followed.
+    """
+
+    title: Title
+    earlier: NamedPeople
+    later: NamedPeople
+
+
+def find_replacements(text: str, titles: Sequence[Title], people: PeopleIndex) -> Iterator[Replacement]:
+    """Yield the statements of a sentence about who followed whom in an office."""
+    plain = unify_characters(text)
+    for verb in _REPLACEMENT.finditer(plain) if titles else ():
+        left, right = people.read_before(plain, verb.start()), people.read_after(plain, verb.end())
+        if left and right:
+            earlier, later = (left, right) if verb["passive"] else (right, left)
+            nearest = min(titles, key=lambda title: abs(title.start - verb.start()))
+            yield Replacement(nearest, earlier, later)
+
+
+def _read_after(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:
+    """Return the claim about the person whose name follows a title, or None."""
+    end = title.whole_end
+    if (
+        (verb := _IS_AFTER.match(text, end))
+        and (named := people.read_after(text, verb.end()))
+        and named.start < limit
+    ):
+        return OfficeClaim(title, named, OfficeVerb.IS_NOW if verb["is"] else OfficeVerb.WAS_THEN)
+    for pattern in (_MARK_AFTER, _COMMA_AFTER):
+        mark = pattern.match(text, end)
+        named = people.read_after(text, mark.end()) if mark else None
+        if named and named.start < limit:
+            is_list = pattern is _COMMA_AFTER and _AFTER_NAME.match(text, named.end)
+            return None if is_list else OfficeClaim(title, named, OfficeVerb.HOLDS)
+    return _read_further(text, title, people, limit)
+
+
+def _read_further(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:
+    """Return the claim about a person whose name follows a title after a few words: "Envoy for the valley, NAME"."""
+    for word in list(_WORD.finditer(text, title.whole_end, min(limit, title.whole_end + 80)))[
+        : _MAX_WORDS_BETWEEN + 1
+    ]:
+        if _SEPARATOR.search(text[title.whole_end : word.start()]):
+            return None
+        if word[0][0].isupper() and (named := people.read_after(text, word.start())) and named.start < limit:
+            return OfficeClaim(title, named, OfficeVerb.HOLDS)
+    return None
+
+
+def _read_before(text: str, title: Title, people: PeopleIndex, limit: int) -> OfficeClaim | None:
+    """Return the claim about the person whose name precedes a title, or None."""
+    if not _TITLE_END.match(text, title.whole_end) or _NOT_A_VERB_END.match(text, title.whole_end):
+        return None
+    start = max(limit, title.whole_start - 80)
+    for word in reversed(list(_WORD.finditer(text, start, title.whole_start))):
+        if not word[0][0].isupper():
+            continue
+        between = text[word.end() : title.whole_start]
+        verb = _VERB_BEFORE.fullmatch(between)
+        if not verb and not _APPOSITION.fullmatch(between):
+            continue
+        if named := people.read_before(text, word.end()):
+            return OfficeClaim(title, named, _verb_of(verb))
+    return None
+
+
+def _verb_of(match: re.Match[str] | None) -> OfficeVerb:
+    """Return what the verb between a name and a title says; a title in apposition says that the person holds it."""
+    kinds = {
+        "is": OfficeVerb.IS_NOW, "was": OfficeVerb.WAS_THEN, "began": OfficeVerb.BEGAN, "ended": OfficeVerb.ENDED,
+    }  # fmt: skip
+    return next((verb for name, verb in kinds.items() if match and match[name]), OfficeVerb.HOLDS)

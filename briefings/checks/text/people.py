@@ -1,0 +1,152 @@
+"""People by any form of their name: capitals, initials, surname alone, family name first, another script or spelling."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.text.spelling import sound_keys
+from briefings.checks.text.vocabulary import WordPattern, word_set
+from briefings.model.entities import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.evidence import Name
+
+__all__ = ["NamedPeople", "PeopleIndex"]
+
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?:\.(?=[\s\w]))?")
+_HONORIFICS = WordPattern(r"(?:(?<!\w){honorifics}\.?\s+)*", re.NOFLAG)
+_MOST_WORDS = 5
+_LEAST_SURNAME = 3
+_INITIAL_LENGTH = 2
+_GAP = re.compile(r"[\s\u00a0]*")
+
+
+class NamedPeople(NamedTuple):
+    """The people that a name in a text may mean.
+
+    Attributes:
+        people: the people; several only if the text gives no more than a surname that they share.
+        start: position of the first character of the name.
+        end: position after its last character.
+        is_full: whether the text gives more than a surname.
+    """
+
+    people: tuple[Person, ...]
+    start: int
+    end: int
+    is_full: bool
+
+
+class _Form(NamedTuple):
+    """A name of a person by its surname, with the sounds of its other words."""
+
+    person: Person
+    name: Name
+    others: tuple[str, ...]
+
+
+class PeopleIndex:
+    """An index of people by the sounds of their surnames."""
+
+    def __init__(self, store: FactStore) -> None:
+        self._forms: dict[str, list[_Form]] = defaultdict(list)
+        for person in store.entities_of(Person):
+            for name in person.names:
+                words = [word for word in _words(name.text) if word.lower() not in word_set("name_particles")]
+                sounds = tuple(sound_keys(word.rstrip("."))[0] for word in words)
+                long = [index for index, sound in enumerate(sounds) if len(sound) >= _LEAST_SURNAME]
+                if long:
+                    index = long[-1]
+                    others = (*sounds[:index], *sounds[index + 1 :])
+                    self._forms[sounds[index]].append(_Form(person, name, others))
+
+    def read_after(self, text: str, position: int) -> NamedPeople | None:
+        """Return the people whom the words at a position name, after any honorifics; None if no one on record."""
+        honorifics = _HONORIFICS.match(text, position)
+        words = list(_words_from(text, honorifics.end() if honorifics else position))
+        for count in range(len(words), 0, -1):
+            if found := self._find(text, words[:count]):
+                return found
+        return None
+
+    def read_before(self, text: str, position: int) -> NamedPeople | None:
+        """Return the people whom the words up to a position name; None if no one on record."""
+        words = list(_words_to(text, position))
+        for count in range(len(words), 0, -1):
+            if found := self._find(text, words[-count:]):
+                return found
+        return None
+
+    def _find(self, text: str, words: Sequence[re.Match[str]]) -> NamedPeople | None:
+        """Return the people whom some words name together."""
+        plain = [word for word in words if word[0].lower() not in word_set("name_particles")]
+        for index, word in enumerate(plain):
+            others = [other[0] for number, other in enumerate(plain) if number != index]
+            for sound in sound_keys(word[0].rstrip(".")):
+                forms = [form for form in self._forms.get(sound, ()) if _fits(form, others)]
+                if forms:
+                    people = tuple(dict.fromkeys(form.person for form in forms))
+                    start, end = words[0].start(), words[-1].end()
+                    return NamedPeople(people, start, end - text[start:end].endswith("."), bool(others))
+        return None
+
+
+def _fits(form: _Form, words: Sequence[str]) -> bool:
+    """Return whether the words beside a surname may be of this name: its other words, or their initials."""
+    return all(_fits_word(form, word) for word in words)
+
+
+def _fits_word(form: _Form, word: str) -> bool:
+    keys = sound_keys(word.rstrip("."))
+    if word.endswith(".") or (len(word) <= _INITIAL_LENGTH and word[0].isupper()):
+        return any(sound.startswith(key[0]) for key in keys if key for sound in form.others)
+    return any(
+        key == sound or (len(sound) <= _INITIAL_LENGTH and key.startswith(sound))
+        for key in keys
+        for sound in form.others
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a name."""
+    return [match[0] for match in _NAME_WORD.finditer(text)]
+
+
+def _words_from(text: str, position: int) -> Iterator[re.Match[str]]:
+    """Yield the words of a name that begins at a position."""
+    for _ in range(_MOST_WORDS):
+        match = _NAME_WORD.match(text, position)
+        if match is None or not _may_be_in_name(match[0]):
+            return
+        yield match
+        word, gap = match[0], _GAP.match(text, match.end())
+        position = gap.end() if gap else match.end()
+        if position == match.end() and not word.endswith("."):
+            return
+        if word.endswith(".") and len(word) > _INITIAL_LENGTH + 1:
+            return  # the end of a sentence
+
+
+def _words_to(text: str, position: int) -> Iterator[re.Match[str]]:
+    """Yield the words of a name that ends at a position, in order."""
+    start = max(0, position - 60)
+    words: list[re.Match[str]] = []
+    for match in reversed(list(_NAME_WORD.finditer(text, start, position))):
+        end = words[-1].start() if words else position
+        between = text[match.end() : end]
+        if between.strip() or not _may_be_in_name(match[0]) or len(words) == _MOST_WORDS:
+            break
+        if re.search(r"[’']s$", match[0]) and words:
+            break
+        words.append(match)
+    yield from reversed(words)
+
+
+def _may_be_in_name(word: str) -> bool:
+    """Return whether a word may be part of a name: it is capitalised, or a particle such as "de"."""
+    return word[0].isupper() or word.lower() in word_set("name_particles")

@@ -1,0 +1,129 @@
+"""Days, months and years that a text names in any of the languages of the word lists, with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefings.checks.text.dates import YEAR
+from briefings.checks.text.spelling import fold
+from briefings.checks.text.vocabulary import LANGUAGES, phrases
+from briefings.model import locales
+from briefings.model.dates import PartialDate, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+__all__ = ["NamedTime", "find_times", "most_exact"]
+
+_ISO = rf"(?P<iso>{YEAR}-\d\d-\d\d)(?![\d-])"
+_NUMERIC = rf"(?P<d>\d\d?)[./](?P<m>\d\d?)[./](?P<y>{YEAR})(?!\d)"
+_MONTHS_PER_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTime:
+    """A day, a month or a year that a text names.
+
+    Attributes:
+        start: position of the first character.
+        end: position after the last character.
+        text: as written.
+        when: the date; None for a day that does not exist, such as 31 June.
+    """
+
+    start: int
+    end: int
+    text: str
+    when: PartialDate | None
+
+    @property
+    def span(self) -> Span | None:
+        """Return its days; None if it does not exist."""
+        return Span(self.when.first_day, self.when.last_day) if self.when else None
+
+
+def find_times(text: str, day: date | None = None) -> list[NamedTime]:
+    """Return the times that a text names, in order.
+
+    Args:
+        text: the text.
+        day: the day of the text, by which a month without a year is dated; without it such months are left out.
+    """
+    if not any(character.isdigit() for character in text) and day is None:
+        return []
+    pattern, months = _pattern()
+    times = []
+    for match in pattern.finditer(text):
+        written = _to_date(match, months, day)
+        if written is not _NO_TIME:
+            times.append(NamedTime(match.start(), match.end(), match[0], written))
+    return times
+
+
+def most_exact(times: list[NamedTime]) -> list[NamedTime]:
+    """Return the times that are days, else those that are months, else all."""
+    for part in ("day", "month"):
+        exact = [time for time in times if time.when and getattr(time.when, part)]
+        if exact:
+            return exact
+    return times
+
+
+_NO_TIME = PartialDate(1)
+
+
+def _to_date(match: re.Match[str], months: Mapping[str, int], day: date | None) -> PartialDate | None:
+    """Return the date that a match means; None if it does not exist, and `_NO_TIME` if it is not one."""
+    year = match["year"] or match["year2"] or match["y"] or match["only"]
+    if match["iso"]:
+        return _parse(match["iso"])
+    if match["only"]:
+        return PartialDate(int(match["only"]))
+    if match["d"]:
+        number = int(match["m"])
+        return (
+            _parse(f"{year}-{number:02d}-{int(match['d']):02d}") if number <= _MONTHS_PER_YEAR else _NO_TIME
+        )
+    name = match["month"] or match["month2"]
+    number = months[fold(name).rstrip(".")]
+    day_number = match["day"] or match["day2"]
+    if year is None:
+        # "may" is a verb: without a year, a month has a capital, or in languages that write it small a day before it.
+        if day is None or not (day_number or name[0].isupper()) or (name.lower() == "may" and not day_number):
+            return _NO_TIME
+        year = str(day.year if number <= day.month else day.year - 1)
+    return _parse(f"{year}-{number:02d}" + (f"-{int(day_number):02d}" if day_number else ""))
+
+
+def _parse(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return None
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], Mapping[str, int]]:
+    """Return a pattern for times in all languages, and the numbers of the months by name without accents."""
+    names: dict[str, int] = {}
+    months: dict[str, int] = {}
+    for language in LANGUAGES:
+        for number in range(1, _MONTHS_PER_YEAR + 1):
+            written = {locales.month_name(number, language, standalone=alone) for alone in (False, True)}
+            if language == "en":
+                written |= {locales.month_name(number, "en", standalone=False)[:length] for length in (3, 4)}
+            names |= dict.fromkeys(written, number)
+            months |= {fold(name): number for name in written}
+    month = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    suffixes = "|".join(phrases("day_suffixes"))
+    return re.compile(
+        rf"{_ISO}|(?<![\d.])(?:{_NUMERIC})"
+        rf"|(?<![\w.])(?P<day>\d\d?)(?:{suffixes})?[\s\u00a0]+(?:of\s+)?(?P<month>{month})\b\.?(?:,?[\s\u00a0]+(?:of\s+)?(?P<year>{YEAR})(?!\d))?"
+        rf"|(?<!\w)(?P<month2>{month})\b\.?(?:[\s\u00a0]+(?P<day2>\d\d?)(?:{suffixes})?(?!\d))?(?:,?[\s\u00a0]+(?P<year2>{YEAR})(?!\d))?"
+        rf"|(?<![\w.,/-])(?P<only>{YEAR})(?![\w/]|[.,]\d)",
+        re.IGNORECASE,
+    ), months
