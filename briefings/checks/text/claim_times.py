@@ -42,10 +42,10 @@ def named_spans(text: str, times: Sequence[NamedTime]) -> list[Span]:
     known = [time for time in times if time.span]
     if known and _OPENING.fullmatch(text, 0, known[0].start):
         known = known[:1]
-    return [time.span for time in (known if len(known) == 1 else most_or_all(known)) if time.span]
+    return [time.span for time in (known if len(known) == 1 else _most_or_all(known)) if time.span]
 
 
-def most_or_all(times: Sequence[NamedTime]) -> list[NamedTime]:
+def _most_or_all(times: Sequence[NamedTime]) -> list[NamedTime]:
     """Return the most exact times if they are of one year with the others, else all."""
     years = {time.when.year for time in times if time.when}
     return most_exact(list(times)) if len(years) == 1 else list(times)

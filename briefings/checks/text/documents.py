@@ -47,10 +47,6 @@ class Sentence:
     line_starts: tuple[tuple[int, int, int], ...]
     block: int = 0
 
-    def line_number(self, position: int) -> int:
-        """Return the line of the file for a position in the text."""
-        return self.place(position)[0]
-
     def place(self, position: int) -> tuple[int, int]:
         """Return the line and the column of the file for a position in the text."""
         for start, line, column in reversed(self.line_starts):

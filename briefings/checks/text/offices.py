@@ -46,7 +46,7 @@ _TERM_BEFORE = WordPattern(r"(?<!\w)(?:{term_of_office})\s+(?:{words_before_titl
 
 
 class OfficeVerb(Enum):
-    """What a text says of a person and an office."""
+    """The relation of a person to an office, by the words of a text."""
 
     HOLDS = "holds"
     IS_NOW = "is now"

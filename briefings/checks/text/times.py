@@ -65,7 +65,7 @@ def find_times(text: str, day: date | None = None) -> list[NamedTime]:
 
 
 def most_exact(times: list[NamedTime]) -> list[NamedTime]:
-    """Return the times that are days, else those that are months, else all."""
+    """Return the days among some times, else the months, else all of them."""
     for part in ("day", "month"):
         exact = [time for time in times if time.when and getattr(time.when, part)]
         if exact:

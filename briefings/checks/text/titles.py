@@ -158,7 +158,7 @@ class TitleIndex:
         )
 
     def _is_known_word(self, text: str, position: int) -> bool:
-        """Return whether one word at a position stands for a body or country on record: "the League"."""
+        """Return whether one word at a position means a body or country on record: "the League"."""
         word = _WORD.match(text, position)
         is_alone = word is not None and not _CAPITAL_AFTER.match(text, word.end())
         return word is not None and is_alone and stem(word[0]) in self._owner_words

@@ -87,7 +87,7 @@ def numbers(key: str, language: str = "") -> MappingOf[str, int]:
 
 @cache
 def translations(key: str) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of words under a key in all languages: a word, and what it stands for."""
+    """Return the pairs of words under a key in all languages: a word, and the one that it means."""
     return tuple(pair for known in LANGUAGES for pair in _read_lists(known).pairs.get(key, {}).items())
 
 

@@ -20,7 +20,7 @@ def numbered_sentences(folder: Path, name: str, text: str) -> list[tuple[int, st
     path = folder / name
     path.write_text(text, "utf-8")
     return [
-        (sentence.line_number(0), " ".join(sentence.text.split())) for sentence in read_sentences(path, name)
+        (sentence.place(0)[0], " ".join(sentence.text.split())) for sentence in read_sentences(path, name)
     ]
 
 
@@ -41,7 +41,7 @@ def test_a_sentence_knows_the_line_of_each_of_its_words(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("One two\nthree four\nfive.\n", "utf-8")
     (sentence,) = read_sentences(path, "a.txt")
-    assert [sentence.line_number(sentence.text.index(word)) for word in ("One", "two", "three", "five")] == [
+    assert [sentence.place(sentence.text.index(word))[0] for word in ("One", "two", "three", "five")] == [
         1,
         1,
         2,
