@@ -1,18 +1,24 @@
-"""Facts about the time to come: dates on which something will happen."""
+"""Facts about the time to come: dates on which something will happen, and what was promised."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.model.entities import Organisation, Partner, Person
 from briefings.model.facts import Fact
+from briefings.model.references import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.model.dates import PartialDate
     from briefings.model.evidence import Text
 
-__all__ = ["DATE_SORTS", "DateAhead"]
+__all__ = ["DATE_SORTS", "SIDES", "Commitment", "DateAhead"]
+
+SIDES = ("ours", "theirs")
+"""The words for the two sides as parties of a commitment."""
 
 DATE_SORTS = (
     "meeting", "visit", "election", "expiry", "deadline", "release", "national-day", "anniversary",
@@ -47,3 +53,45 @@ class DateAhead(Fact):
 
     def _own_texts(self) -> Iterator[Text]:
         yield from filter(None, (self.text, self.actors, self.place))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Fact):
+    """A promise: a state that lasts from its making until it is kept, dropped or overtaken.
+
+    Attributes:
+        promiser: `ours`, `theirs`, or the id of a body, partner or person.
+        promisee: the same for those to whom it was made, or None.
+        text: what was promised.
+        due: by when, or None.
+        contact_id: id of the contact of the same folder at which it was made, or None.
+    """
+
+    kind = "commitment"
+    default_review_period = "P1Y"
+
+    promiser: str
+    promisee: str | None
+    text: Text
+    due: PartialDate | None
+    contact_id: str | None
+
+    @property
+    def content(self) -> Text:
+        """Return what was promised."""
+        return self.text
+
+    @property
+    def review_day(self) -> PartialDate | None:
+        """Return the day from which it must be reviewed: the one asked for, else the one on which it is due."""
+        return self.review_due or self.due
+
+    @property
+    def actor_ids(self) -> tuple[str, ...]:
+        """Return the ids of its parties, apart from the two sides."""
+        return tuple(id_ for id_ in (self.promiser, self.promisee) if id_ and id_ not in SIDES)
+
+    def _own_links(self) -> Iterator[Link]:
+        yield from (Link(id_, (Organisation, Partner, Person), self.location) for id_ in self.actor_ids)
+        if self.contact_id:
+            yield Link(f"{self.folder}/{self.contact_id}", (), self.location)

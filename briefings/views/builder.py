@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.model.entities import SHARED_FOLDER, Organisation, Partner, Post
 from briefings.model.phrases import EMPTY, Citation, Phrase
+from briefings.views.commitments import outstanding_commitments, settled_commitments
 from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
 from briefings.views.dates import coming_dates, past_dates
@@ -75,6 +76,8 @@ def view_from_context(context: NoteContext) -> View:
         gaps=tuple(_gap_phrases(context)),
         coming_dates=tuple(coming_dates(context)),
         past_dates=tuple(past_dates(context)),
+        outstanding=tuple(outstanding_commitments(context)),
+        settled=tuple(settled_commitments(context)),
     )
     return replace(view, people=tuple(people.person_views()))  # everyone whom the parts above have named
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.talking_points import TalkingPoint
+from briefings.views.commitments import outstanding_commitments
 from briefings.views.dates import coming_dates
 from briefings.views.editor.background import background_sentences
 from briefings.views.editor.card import fit_telling
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 __all__ = ["EditedView", "edit_region", "edit_view"]
 
 _PAGES = 2
+_MOST_COMMITMENTS = 4
+"""Open commitments that a principal reads."""
 _MOST_DATES = 4
 """Dates ahead that a principal reads."""
 _NEWS_MONTHS = 36
@@ -73,6 +76,7 @@ def edit_view(context: NoteContext, contacts: ContactBuilder) -> EditedView:
         coming=coming,
         meetings=meetings,
         others=meetings_without_them(editor),
+        outstanding=tuple(outstanding_commitments(context))[:_MOST_COMMITMENTS],
         ahead=tuple(coming_dates(context))[:_MOST_DATES],
         telling=telling_sentences(editor),
         background=background_sentences(editor),

@@ -47,6 +47,7 @@ def fit_view(view: EditedView, pages: int, meeting_count: int, points: Sequence[
         _fewer_meetings,
         _without_completed,
         _fewer_dates,
+        _fewer_commitments,
         _shorter_background,
         _fewer_news,
         _fewest_meetings,
@@ -76,6 +77,9 @@ def _estimate_lines(view: EditedView) -> float:
     meetings = (*view.coming, *view.meetings, *view.others)
     lines += (
         _HEADING_LINES + _PAGE.rows((meeting.date, _meeting_phrases(meeting)) for meeting in meetings) + 1.3
+    )
+    lines += _HEADING_LINES * bool(view.outstanding) + _PAGE.rows(
+        (item.due, [item.by, item.to, item.text]) for item in view.outstanding
     )
     lines += _HEADING_LINES * bool(view.ahead) + _PAGE.rows(
         (item.date, [item.what, item.who, item.place]) for item in view.ahead
@@ -133,6 +137,11 @@ def _without_completed(view: EditedView) -> EditedView:
 def _fewer_dates(view: EditedView) -> EditedView:
     """Keep the next two dates ahead."""
     return replace(view, ahead=view.ahead[:_SHORT_DATES])
+
+
+def _fewer_commitments(view: EditedView) -> EditedView:
+    """Keep the two commitments that were due first."""
+    return replace(view, outstanding=view.outstanding[:_SHORT_DATES])
 
 
 def _shorter_background(view: EditedView) -> EditedView:

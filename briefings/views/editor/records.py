@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefings.model.phrases import Phrase
 
 if TYPE_CHECKING:
-    from briefings.views.records.prospects import DateView
+    from briefings.views.records.prospects import CommitmentView, DateView
 
 __all__ = [
     "EditedView",
@@ -176,6 +176,7 @@ class EditedView:
         coming: meetings that are planned.
         meetings: meetings with their side: the last at each level, then the latest.
         others: contacts without anyone of their side.
+        outstanding: commitments that are open, the overdue ones first.
         ahead: dates ahead, the next one first.
         omitted_count: how many earlier meetings are left out; empty for none.
         background: sentences, oldest first.
@@ -194,6 +195,7 @@ class EditedView:
     coming: tuple[MeetingView, ...] = ()
     meetings: tuple[MeetingView, ...] = ()
     others: tuple[MeetingView, ...] = ()
+    outstanding: tuple[CommitmentView, ...] = ()
     ahead: tuple[DateView, ...] = ()
     omitted_count: Phrase = _EMPTY
     background: tuple[Phrase, ...] = ()

@@ -9,7 +9,7 @@ from briefings.views.records.facts import FACT_LISTS, AreaView, FactView, Milest
 from briefings.views.records.parties import HouseView, NamedView
 from briefings.views.records.people import PersonView, ProfileView
 from briefings.views.records.posts import HistoryView, PostView, RoleView, TenureView
-from briefings.views.records.prospects import DateView
+from briefings.views.records.prospects import CommitmentView, DateView
 from briefings.views.records.questions import QuestionView, ResolutionView
 from briefings.views.records.talking_points import TalkingPointsView, TalkingPointView
 from briefings.views.records.view import CitedPlace, Scope, TemplateView, View
@@ -19,6 +19,7 @@ __all__ = [
     "FACT_LISTS",
     "AreaView",
     "CitedPlace",
+    "CommitmentView",
     "ContactGroupView",
     "ContactView",
     "DateView",

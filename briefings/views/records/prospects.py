@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from briefings.model.phrases import Phrase
 
-__all__ = ["DateView"]
+__all__ = ["CommitmentState", "CommitmentView", "DateView"]
+
+CommitmentState: TypeAlias = Literal["open", "overdue", "kept", "dropped", "overtaken"]
+"""The state of a commitment on a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    """A promise.
+
+    Attributes:
+        by: the party that made it.
+        to: the party to which it was made; may be empty.
+        text: what was promised.
+        made: when.
+        due: by when; may be empty.
+        state: `open`, `overdue` if it is open and its day is over, `kept`, `dropped` or `overtaken`.
+        settled: when it was kept, dropped or overtaken; empty while it is open.
+        contact: the date of the contact at which it was made; may be empty.
+    """
+
+    by: Phrase
+    to: Phrase
+    text: Phrase
+    made: Phrase
+    due: Phrase
+    state: CommitmentState
+    settled: Phrase
+    contact: Phrase
 
 
 @dataclass(frozen=True, slots=True)

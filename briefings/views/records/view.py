@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefings.views.records.parties import HouseView, NamedView
     from briefings.views.records.people import PersonView, ProfileView
     from briefings.views.records.posts import HistoryView, PostView, RoleView
-    from briefings.views.records.prospects import DateView
+    from briefings.views.records.prospects import CommitmentView, DateView
     from briefings.views.records.questions import QuestionView, ResolutionView
     from briefings.views.records.visits import VisitView
 
@@ -76,6 +76,8 @@ class TemplateView:
         gaps: the grounds on which facts are withheld from the readers, where the house says so.
         coming_dates: the dates ahead, the next one first.
         past_dates: the dates that have passed, the last one first.
+        outstanding: the commitments that are open, the overdue ones first.
+        settled: the commitments that were kept, dropped or overtaken, the last one first.
     """
 
     partner: NamedView
@@ -104,6 +106,8 @@ class TemplateView:
     gaps: tuple[Phrase, ...] = ()
     coming_dates: tuple[DateView, ...] = ()
     past_dates: tuple[DateView, ...] = ()
+    outstanding: tuple[CommitmentView, ...] = ()
+    settled: tuple[CommitmentView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
