@@ -15,7 +15,7 @@ from briefings.model.contacts import Visit
 from briefings.model.dates import Certainty, PartialDate
 from briefings.model.entities import NamedEntity, Partner, Post
 from briefings.model.facts import Agreement, Membership, Tenure
-from briefings.model.prospects import DateAhead
+from briefings.model.prospects import Commitment, DateAhead
 from briefings.model.references import REFERENCE
 from briefings.views.names import plain_name, text_for
 
@@ -39,7 +39,7 @@ class Coming:
         first_day: the first day on which it may come.
         last_day: the last one.
         when: the date in digits, as the facts give it.
-        sort: what sort of thing it is, in a word: `date`, `visit`, `end`, `embargo` or `marking`.
+        sort: what sort of thing it is, in a word: `date`, `visit`, `commitment`, `end`, `embargo` or `marking`.
         text: what it is, in words.
         place: where; may be empty.
         partner: name of the partner that it concerns; empty for a shared fact.
@@ -104,6 +104,9 @@ def _coming_of(store: FactStore, fact: Fact, day: date) -> Iterator[Coming]:
                 _visit_text(store, fact, day),
                 _plain(store, fact.place, day),
             )
+    elif isinstance(fact, Commitment) and fact.due and _holds(store, fact, day):
+        text = f"promise of {_party(store, fact, day)}: {_plain(store, fact.text, day)}"
+        yield _coming(store, fact, (fact.due, fact.due), "commitment", text)
     elif isinstance(fact, Membership | Agreement | Tenure) and end and _holds(store, fact, day):
         yield _coming(store, fact, (end, end), "end", f"{_name_of(store, fact, day)} ends")
     if fact.not_before:
@@ -132,6 +135,17 @@ def _coming(  # noqa: PLR0913, PLR0917 - all parts of the record
     )
     when = str(first) if first == last else f"{first}/{last}"
     return Coming(first.first_day, last.last_day, when, sort, text, place, name, fact)
+
+
+def _party(store: FactStore, commitment: Commitment, day: date) -> str:
+    """Return the name of the party that made a commitment."""
+    sides = {"ours": store.house.side, "theirs": commitment.folder}
+    party = store.entities.get(sides.get(commitment.promiser, commitment.promiser))
+    return (
+        plain_name(party, store.house.default_language, day)
+        if isinstance(party, NamedEntity)
+        else commitment.promiser
+    )
 
 
 def _visit_text(store: FactStore, visit: Visit, day: date) -> str:

@@ -107,7 +107,7 @@ def _status_text(store: FactStore, fact: Fact, day: date) -> str:
 
 def _review_rule(store: FactStore, fact: Fact, due_day: date, day: date) -> str:
     """Return which rule makes a fact due for review; empty for a talking point that is due because of another fact."""
-    if fact.review_due and fact.review_due.first_day == due_day:
+    if fact.review_day and fact.review_day.first_day == due_day:
         return " (its own `review:`)"
     if fact.basis_keys and own_standing(store, fact, day).review_due != due_day:
         return ""

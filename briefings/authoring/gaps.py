@@ -14,6 +14,7 @@ from briefings.model.dates import Certainty
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
 from briefings.model.entities import ALL_PARTNERS, SHARED_FOLDER, Area, Partner, Post, Source
 from briefings.model.facts import Agreement, Cooperation, Figure, Membership, Statement
+from briefings.model.prospects import Commitment
 from briefings.model.suggest import unknown
 from briefings.views.names import plain_name
 
@@ -66,6 +67,7 @@ class _GapFinder:
         yield from self.find_proposals()
         yield from self.find_post_gaps()
         yield from self.find_contact_gap()
+        yield from self.find_commitment_gaps()
         yield from self.find_framework_gaps()
         yield from self.find_background_gaps()
         yield from self.find_area_gaps()
@@ -194,6 +196,15 @@ class _GapFinder:
                 yield self._gap_at(
                     "framework-overdue", f"{fact.id} has been overdue for review since {standing.review_due}", fact.location, hint
                 )  # fmt: skip
+
+    def find_commitment_gaps(self) -> Iterator[Diagnostic]:
+        """Yield a gap for each commitment whose day is over, and of which nothing says what became of it."""
+        for fact in self.facts:
+            is_over = isinstance(fact, Commitment) and fact.due and fact.due.last_day < self.day
+            if is_over and self._may_hold(fact):
+                hint = "add `stages: [{stage: kept, on: DAY}]`, or `dropped` or `overtaken`"
+                message = f"nothing says what became of {fact.id}, which was due"
+                yield self._gap_at("commitment-overdue", message, fact.location, hint)
 
     def find_background_gaps(self) -> Iterator[Diagnostic]:
         """Yield a gap if the facts have no background statement, and one if no fact has a headline."""

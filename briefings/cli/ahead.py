@@ -47,7 +47,7 @@ def ahead(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 ) -> None:
     """List what comes for each PARTNER, or for all, the next thing first.
 
-    That is: dates ahead, visits, the ends of memberships, agreements and terms of office, embargoes, and changes of
+    That is: dates ahead, visits, commitments that fall due, the ends of memberships, agreements and terms of office, embargoes, and changes of
     markings.
     """
     from briefings.authoring.ahead import coming_data, coming_lines, list_coming

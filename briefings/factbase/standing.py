@@ -174,7 +174,7 @@ def _standing_alone(store: FactStore, fact: Fact, day: date) -> Standing:
     if held_days and held_later:
         return Standing(Certainty.CERTAIN, last_attestation)
     if certainty is Certainty.CERTAIN:
-        due = fact.review_due.first_day if period.open_end and fact.review_due else None
+        due = fact.review_day.first_day if period.open_end and fact.review_day else None
         if due and due <= day:
             return Standing(Certainty.POSSIBLE, last_attestation, due, is_overdue=True)
         return Standing(certainty, last_attestation)
@@ -197,7 +197,7 @@ def _presumed_standing(
         return _NO_STANDING
     if fact.period.end is not None or not held_days:
         return Standing(Certainty.POSSIBLE, last_attestation)
-    due = fact.review_due.first_day if fact.review_due else review_period(store, fact).add_to(max(held_days))
+    due = fact.review_day.first_day if fact.review_day else review_period(store, fact).add_to(max(held_days))
     if day < due:
         return Standing(Certainty.PRESUMED, last_attestation, due)
     return Standing(Certainty.POSSIBLE, last_attestation, due, is_overdue=True)
@@ -286,7 +286,7 @@ def review_period(store: FactStore, fact: Fact) -> Duration:
 
 def overdue_since(store: FactStore, fact: Fact, day: date) -> date | None:
     """Return the day since which a fact is due for review; None if it is not due, or has been reviewed."""
-    requested = fact.review_due.first_day if fact.review_due else None
+    requested = fact.review_day.first_day if fact.review_day else None
     # A talking point that rests on overdue facts counts as overdue too, but the facts are what needs a review.
     standing = None if fact.is_event else own_standing(store, fact, day)
     if requested and requested <= day and not superseding_fact(store, fact, day):

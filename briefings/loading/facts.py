@@ -13,7 +13,7 @@ from briefings.loading.contacts import CONTACT, VISIT
 from briefings.loading.entities import ENTITY_TABLES
 from briefings.loading.fact_tables import DISCLOSURE_KEY, FactTable, fact_table
 from briefings.loading.ids import AREA_ID, FRAMEWORK_ID, HOLDER_ID, ID, POST_ID
-from briefings.loading.prospects import DATE_AHEAD
+from briefings.loading.prospects import COMMITMENT, DATE_AHEAD
 from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
 from briefings.loading.scalars import LINE, YES_ONLY, YES_OR_NO, one_of
 from briefings.loading.stages import (
@@ -161,6 +161,7 @@ _FACT_TABLES: dict[str, FactTable] = {
     "visits": VISIT,
     "tenures": _TENURE,
     "figures": _FIGURE,
+    "commitments": COMMITMENT,
     "dates": DATE_AHEAD,
     "lines": TALKING_POINT,
 }

@@ -32,6 +32,7 @@ __all__ = [
     "ID",
     "ORGANISATION_ID",
     "PARTNER_ID",
+    "PARTY_ID",
     "PERSON_ID",
     "POST_ID",
     "SOURCE_ID",
@@ -112,6 +113,7 @@ HOLDER_ID = reference_to(Person, Organisation)
 POST_ID = reference_to(Post)
 ORGANISATION_ID = reference_to(Organisation)
 BODY_ID = reference_to(Organisation, Partner)
+PARTY_ID = reference_to(Organisation, Person, Partner)
 FRAMEWORK_ID = reference_to(Framework)
 AREA_ID = reference_to(Area)
 PARTNER_ID = reference_to(Partner)

@@ -1,14 +1,76 @@
-"""The table of dates ahead in fact files."""
+"""The tables of commitments and dates ahead in fact files."""
 
 from __future__ import annotations
 
-from briefings.loading.fact_tables import DISCLOSURE_KEY, fact_table
-from briefings.loading.scalars import one_of
-from briefings.loading.tables import Key
-from briefings.loading.texts import TEXT
-from briefings.model.prospects import DATE_SORTS, DateAhead
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["DATE_AHEAD"]
+from briefings.loading.fact_tables import DISCLOSURE_KEY, fact_table
+from briefings.loading.ids import ID, PARTY_ID
+from briefings.loading.rules import CustomRule
+from briefings.loading.scalars import DATE, one_of
+from briefings.loading.stages import COMMITMENT_STAGES_KEY
+from briefings.loading.tables import Key
+from briefings.loading.texts import SENTENCES, TEXT
+from briefings.model.dates import PartialDate, Period
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.prospects import DATE_SORTS, Commitment, DateAhead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.loading.tables import Entry
+    from briefings.model.stages import Stage
+
+__all__ = ["COMMITMENT", "DATE_AHEAD"]
+
+
+def _make_commitment(
+    *,
+    on: Period,
+    stages: tuple[Stage, ...],
+    **values: Any,  # noqa: ANN401 - what the table gives
+) -> Commitment:
+    """Make a commitment, which lasts from the day on which it was made until its last stage."""
+    made = on.end or PartialDate(1)  # without an end, `on` can't be read, and the file is refused
+    promise = Commitment(**values, period=Period(made), is_event=False)
+    return promise.with_stages(stages) if stages else promise
+
+
+def _check_order(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if a commitment is due, kept or dropped before it was made."""
+    made = entry.values["on"]
+    if made.start is None:
+        return
+    due = entry.values["due"]
+    if due and due.last_day < made.start.first_day:
+        message = f"this commitment is due on {due}, before it was made on {made}"
+        yield Diagnostic("due-too-early", message, entry.location_of("due"), hint="correct `due:` or `on:`")
+
+
+COMMITMENT = replace(
+    fact_table(
+        Commitment,
+        "A promise of one party to another; always `on`, the day on which it was made.",
+        Key(
+            "by",
+            PARTY_ID,
+            "who promised: `ours`, `theirs`, or the id of an organisation or person",
+            required=True,
+            field="promiser",
+        ),
+        Key("to", PARTY_ID, "to whom: the same", field="promisee"),
+        Key("text", SENTENCES, "what was promised, in a sentence", required=True),
+        Key("due", DATE, "by when"),
+        Key("contact", ID, "the contact of the same folder at which it was made", field="contact_id"),
+        COMMITMENT_STAGES_KEY,
+        DISCLOSURE_KEY,
+        time_key="on",
+        rules=(CustomRule(_check_order),),
+    ),
+    record=_make_commitment,
+)
+
 
 DATE_AHEAD = fact_table(
     DateAhead,

@@ -15,7 +15,13 @@ from briefings.loading.value_types import ScalarType
 from briefings.loading.yaml_nodes import Mapping, Sequence
 from briefings.model.dates import PartialDate, Period
 from briefings.model.diagnostics import Diagnostic, with_article
-from briefings.model.stages import AGREEMENT_STAGES, CONTACT_STAGES, MEMBERSHIP_STAGES, Stage
+from briefings.model.stages import (
+    AGREEMENT_STAGES,
+    COMMITMENT_STAGES,
+    CONTACT_STAGES,
+    MEMBERSHIP_STAGES,
+    Stage,
+)
 from briefings.model.suggest import nearest_match
 
 if TYPE_CHECKING:
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AGREEMENT_STAGES_KEY",
+    "COMMITMENT_STAGES_KEY",
     "CONTACT_STAGES_KEY",
     "MEMBERSHIP_STAGES_KEY",
     "NEEDS_EVIDENCE",
@@ -121,6 +128,11 @@ MEMBERSHIP_STAGES_KEY = _stages_key(
     MEMBERSHIP_STAGES,
     _TIME_OF_STAGES,
     (Key("effective", DATE, "the day on which a withdrawal takes effect"), "withdrawing"),
+)
+COMMITMENT_STAGES_KEY = _stages_key(
+    "commitment",
+    COMMITMENT_STAGES,
+    "what became of it: kept, dropped or overtaken; see [stages](#stages)",
 )
 CONTACT_STAGES_KEY = _stages_key(
     "contact",

@@ -95,6 +95,11 @@ class Fact:
     location: Location = field(compare=False)
 
     @property
+    def review_day(self) -> PartialDate | None:
+        """Return the day from which it must be reviewed; None for the review period of its kind."""
+        return self.review_due
+
+    @property
     def key(self) -> str:
         """Return the id used outside its folder, `FOLDER/ID`."""
         return f"{self.folder}/{self.id}"

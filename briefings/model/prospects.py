@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefings.model.dates import Period
 from briefings.model.entities import Organisation, Partner, Person
 from briefings.model.facts import Fact
 from briefings.model.references import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Self
 
     from briefings.model.dates import PartialDate
     from briefings.model.evidence import Text
+    from briefings.model.stages import Stage
 
 __all__ = ["DATE_SORTS", "SIDES", "Commitment", "DateAhead"]
+
 
 SIDES = ("ours", "theirs")
 """The words for the two sides as parties of a commitment."""
@@ -83,8 +87,13 @@ class Commitment(Fact):
 
     @property
     def review_day(self) -> PartialDate | None:
-        """Return the day from which it must be reviewed: the one asked for, else the one on which it is due."""
-        return self.review_due or self.due
+        """Return the day from which it must be reviewed: the one asked for, else that on which it is due while it is open."""
+        return self.review_due or (None if self.stages else self.due)
+
+    def with_stages(self, stages: tuple[Stage, ...]) -> Self:
+        """Return it with other stages; it lasts until the last of them."""
+        start, end = self.period.start, stages[-1].on if stages else None
+        return replace(self, stages=stages, period=Period(start, end, text=f"{start}/{end or ''}"))
 
     @property
     def actor_ids(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AGREEMENT_STAGES",
+    "COMMITMENT_STAGES",
     "CONTACT_STAGES",
     "MEMBERSHIP_STAGES",
     "Stage",
@@ -111,6 +112,22 @@ CONTACT_STAGES: Mapping[str, StageWord] = {
 """The stages of a visit or another contact; before the first one it is planned."""
 
 
+COMMITMENT_STAGES: Mapping[str, StageWord] = {
+    "kept": StageWord(
+        "it was kept", is_last=True, others=("done", "fulfilled", "honoured", "completed", "delivered", "met")
+    ),
+    "dropped": StageWord(
+        "it was dropped", is_last=True, others=("cancelled", "withdrawn", "broken", "abandoned")
+    ),
+    "overtaken": StageWord(
+        "events made it pointless",
+        is_last=True,
+        others=("obsolete", "superseded", "lapsed", "overtaken-by-events"),
+    ),
+}
+"""The stages of a commitment; before the first one it is open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A stage.
@@ -146,7 +163,7 @@ def life_of(stages: Sequence[Stage]) -> Period:
     """
     if not stages:
         return ANY_TIME
-    words = {**AGREEMENT_STAGES, **MEMBERSHIP_STAGES}
+    words = {**AGREEMENT_STAGES, **MEMBERSHIP_STAGES, **COMMITMENT_STAGES}
     first, last = stages[0], stages[-1]
     end = last.effective or (last.on if last.word in words and words[last.word].is_last else None)
     return Period(first.on, end, text=f"{first.on}/{end or ''}")

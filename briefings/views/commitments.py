@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from briefings.model.contacts import Contact
-from briefings.model.dates import Certainty
 from briefings.model.entities import NamedEntity
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.model.prospects import Commitment
@@ -29,7 +28,7 @@ def outstanding_commitments(context: NoteContext) -> Iterator[CommitmentView]:
     found = [
         fact
         for fact in context.facts(Commitment)
-        if fact.key in context.standings and context.standings[fact.key].certainty is not Certainty.NO
+        if fact.key in context.standings and not fact.stage_on(context.day)
     ]
     for fact in sorted(found, key=_due_day):
         is_overdue = fact.due is not None and fact.due.last_day < context.day
@@ -38,16 +37,9 @@ def outstanding_commitments(context: NoteContext) -> Iterator[CommitmentView]:
 
 def settled_commitments(context: NoteContext) -> Iterator[CommitmentView]:
     """Yield the commitments that were kept, dropped or overtaken by the day, the last one first."""
-    settled = [
-        (stage, fact)
-        for fact in context.facts(Commitment)
-        if (stage := fact.stage_on(context.day)) and stage.word != _MADE
-    ]
+    settled = [(stage, fact) for fact in context.facts(Commitment) if (stage := fact.stage_on(context.day))]
     for stage, fact in sorted(settled, key=lambda pair: pair[0].on.last_day, reverse=True):
         yield from _commitment_view(context, fact, cast("CommitmentState", stage.word))
-
-
-_MADE = "made"
 
 
 def _due_day(fact: Commitment) -> tuple[date, str]:
@@ -72,7 +64,7 @@ def _commitment_view(
         made=date_phrase(made, cited),
         due=date_phrase(fact.due, cited),
         state=state,
-        settled=date_phrase(stage.on, cited) if stage and stage.word != _MADE else EMPTY,
+        settled=date_phrase(stage.on, cited) if stage else EMPTY,
         contact=period_phrase(contact.period) if isinstance(contact, Contact) else EMPTY,
     )
 

@@ -69,8 +69,8 @@ def _days_of_sources(context: NoteContext, fact: Fact) -> Iterator[date]:
 
 def _days_of_review(context: NoteContext, fact: Fact) -> Iterator[date]:
     """Yield the days on which the review of a fact may fall due."""
-    if fact.review_due:
-        yield fact.review_due.first_day
+    if fact.review_day:
+        yield fact.review_day.first_day
     review = review_period(context.store, fact)
     for when in (fact.period.start, fact.period.end, *fact.attestations):
         if when:

@@ -43,7 +43,7 @@ _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _LEAST_LETTERS = 4
 _DATES = (Duration, PartialDate, Period)
 _UNPRINTED_FIELDS = frozenset({
-    "basis_keys", "code", "facts_hash", "folder", "form", "language", "level", "likelihood", "location", "marking", "method",
+    "basis_keys", "code", "contact_id", "facts_hash", "folder", "form", "language", "level", "likelihood", "location", "marking", "method",
     "original_hashes", "qualifier", "roles", "settled_keys", "sort", "sha256", "use", "withheld_ground",
 })  # fmt: skip
 """Fields whose values many entries share, that refer to facts with ids of their own, or that gaps print."""

@@ -25,8 +25,8 @@ marking: PUBLIC
 contacts:
 - {id: talk, on: 2019-02-03, form: meeting, with: lantern-league, theirs: [zero-moustafa], evidence: [league-charter]}
 commitments:
-- {id: oil, on: 2019-02-03, by: ours, to: theirs, text: A barrel of oil., due: 2019-06-01, contact: talk, evidence: [league-charter]}
-- {id: snow, on: 2019-02-03, by: zero-moustafa, text: "Less snow for {person:agatha-baker}.", evidence: [league-charter]}
+- {id: barrel, on: 2019-02-03, by: ours, to: theirs, text: A barrel of oil., due: 2019-06-01, contact: talk, evidence: [league-charter]}
+- {id: less-snow, on: 2019-02-03, by: zero-moustafa, text: "Less snow for {person:agatha-baker}.", evidence: [league-charter]}
 - id: lamp
   on: 2019-02-03
   by: theirs
@@ -68,7 +68,10 @@ def test_a_commitment_is_outstanding_until_something_became_of_it(
 
 def test_a_commitment_names_its_parties(project: Path) -> None:
     """The two sides have their short names, and the contact its date."""
-    (oil, *_), (lamp,) = make_view(project, "2019-06-02").outstanding, make_view(project, "2019-06-02").settled
+    (oil, *_), (lamp,) = (
+        make_view(project, "2019-06-02").outstanding,
+        make_view(project, "2019-06-02").settled,
+    )
     names = [phrase_text(phrase) for phrase in (oil.by, oil.to, oil.made, oil.due, oil.contact)]
     assert names == ["LLK", "Zubrowka", "2019-02-03", "2019-06-01", "2019-02-03"]
     assert phrase_text(lamp.settled) == "2019-05-01"
@@ -76,7 +79,9 @@ def test_a_commitment_names_its_parties(project: Path) -> None:
 
 def test_a_point_falls_with_its_commitment(project: Path) -> None:
     """What was given is no longer asked for."""
-    assert "Where is the lamp?" in [phrase_text(item.text) for item in make_view(project, "2019-04-01").talking_points.points]
+    assert "Where is the lamp?" in [
+        phrase_text(item.text) for item in make_view(project, "2019-04-01").talking_points.points
+    ]
     assert make_view(project, "2019-06-01").talking_points.points == ()
 
 
@@ -87,5 +92,5 @@ def test_a_commitment_comes_up_when_it_is_due(project: Path) -> None:
     for day, expected in (("2019-05-31", False), ("2019-06-02", True)):
         due = [item.fact.id for item in list_due_facts(found, parse_day(day))]
         gaps = [gap.code for gap in find_gaps(found, "zubrowka", parse_day(day))]
-        assert ("oil" in due, "commitment-overdue" in gaps) == (expected, expected)
+        assert ("barrel" in due, "commitment-overdue" in gaps) == (expected, expected)
         assert "lamp" not in due

@@ -35,7 +35,8 @@ from briefings.model.contacts import Contact, Visit
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Agreement
-from briefings.model.stages import AGREEMENT_STAGES, CONTACT_STAGES, MEMBERSHIP_STAGES
+from briefings.model.prospects import Commitment
+from briefings.model.stages import AGREEMENT_STAGES, COMMITMENT_STAGES, CONTACT_STAGES, MEMBERSHIP_STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,6 +74,8 @@ def _words_of(fact: Fact) -> Mapping[str, StageWord]:
     """Return the words for the stages of the kind of a fact."""
     if isinstance(fact, Contact):
         return CONTACT_STAGES
+    if isinstance(fact, Commitment):
+        return COMMITMENT_STAGES
     return AGREEMENT_STAGES if isinstance(fact, Agreement) else MEMBERSHIP_STAGES
 
 
