@@ -22,7 +22,9 @@ __all__ = ["ahead"]
 _CALENDAR_SUFFIX = ".ics"
 
 
-@options.command("ahead", "briefings ahead tajikistan", "List dates ahead, or write them as a calendar.")
+@options.command(
+    "ahead", "briefings ahead tajikistan --as-of 2023-01-01", "List dates ahead, or write them as a calendar."
+)
 @options.partners
 @options.project
 @options.as_of

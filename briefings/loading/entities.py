@@ -135,7 +135,7 @@ _FRAMEWORK = entity_table(
 
 _PLACE = entity_table(
     Place,
-    "A place of contacts, with its names per language and time; texts name it as `{place:ID}`, and `place: ID` too.",
+    "A place of contacts, with its names per language and time.",
     ID_KEY,
     NAMES_KEY,
 )

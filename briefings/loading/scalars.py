@@ -19,6 +19,7 @@ from briefings.loading.parsers import (
 from briefings.loading.value_types import ScalarType, scalar_schema
 from briefings.model.colors import parse_colour
 from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
+from briefings.model.locales import time_zones
 
 if TYPE_CHECKING:
     from briefings.loading.value_types import Schema
@@ -55,7 +56,6 @@ _DAY = r"(?:0[1-9]|[12][0-9]|3[01])"
 _DATE = rf"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?[~?]?"
 _PERIOD_END = rf"(?:{_DATE}|\.\.)?"
 _TIME_OF_DAY = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
-_ZONE = r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){0,2}"
 _SHORT_HASH = r"[0-9a-f]{8}"
 _SHA256 = r"[0-9a-f]{64}"
 _COUNTRY_CODE = r"[A-Z]{2}"
@@ -134,11 +134,17 @@ TIME_OF_DAY = ScalarType(
     ),
     pattern_parser(_TIME_OF_DAY, "a time of day", "09:30, from 00:00 to 23:59"),
 )
-ZONE = ScalarType(
-    "time zone",
-    scalar_schema(_ZONE, "a time zone: Asia/Almaty, Europe/Oslo or UTC", examples=["Europe/Oslo", "UTC"]),
-    parse_zone,
-)
+
+
+class _ZoneType(ScalarType):
+    """The type of time zones, whose names are only read when they are needed."""
+
+    def json_schema(self) -> Schema:
+        """Return the JSON Schema with all names."""
+        return {"enum": sorted(time_zones())}
+
+
+ZONE = _ZoneType("time zone", {}, parse_zone)
 DURATION = ScalarType(
     "length of time",
     scalar_schema(

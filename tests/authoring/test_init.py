@@ -67,12 +67,12 @@ PARTIES = {
 
 POINTS = ("Objectives", "Points to make", "If raised", "Sensitivities")
 HEADINGS = {
-    "brief": ("What is new since June 2023", *POINTS, "Who matters", "Where we stand", "What we do together", "Contacts", "Background"),
-    "desk": ("At a glance", *POINTS, "What they may ask", "Background", "Frameworks and agreements", "Key areas of cooperation", "Contacts on record", "Annex A: Sources", "Annex B: Open points", "Annex C: History", "Annex D: Names and offices"),
+    "brief": ("What is new since June 2023", *POINTS, "Who matters", "Where we stand", "What we do together", "Contacts", "Outstanding", "Dates ahead", "Background"),
+    "desk": ("At a glance", *POINTS, "What they may ask", "Background", "Frameworks and agreements", "Key areas of cooperation", "Contacts on record", "Outstanding", "Dates ahead", "Annex A: Sources", "Annex B: Open points", "Annex C: History", "Annex D: Names and offices"),
     "card": (*POINTS, "Who matters", "Last met"),
     "public": ("Where we stand", "What we do together", "Contacts", "Background"),
     "background": ("Background", "Frameworks and agreements", "Key areas of cooperation", "Milestones", "Who held the posts", "Sources"),
-    "scenario": ("Occasion", *POINTS, "What they may ask", "Programme", "Whom you meet", "Who matters", "Contacts", "Background"),
+    "scenario": ("Occasion", *POINTS, "What they may ask", "Programme", "Whom you meet", "Who matters", "Contacts", "Outstanding", "Dates ahead", "Background"),
     "biography": ("Names", "Posts", "Contacts on record", "Sources"),
 }  # fmt: skip
 """The headings of each product that is about a partner, a visit or a person."""

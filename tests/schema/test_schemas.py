@@ -48,6 +48,8 @@ DEFINITIONS = {name: each for made in MADE.values() for name, each in made.get("
 NOT_OF_FORM = {
     "bad-folder-name": "the name of a folder",
     "day-of-visit": "days are compared with each other",
+    "due-too-early": "days are compared with each other",
+    "unknown-place": "looks at other entries",
     "file-name": "the name of a file",
     "low-contrast": "colours are measured",
     "no-owner": "looks at other keys",

@@ -43,6 +43,10 @@ tenures:
 - {id: vacancy, post: zubrowka-minister, vacant: yes, valid: 2012/2013, evidence: [league-charter]}
 lines:
 - {id: line, use: objective, valid: 2015/.., text: Share more., rests: [zubrowka/cooperation]}
+dates:
+- {id: date, on: 2021, what: A feast, evidence: [league-charter]}
+commitments:
+- {id: commitment, on: 2015-03-03, by: ours, text: A lamp., evidence: [league-charter]}
 """
 
 
@@ -78,6 +82,8 @@ def test_every_kind_of_fact_is_a_sentence(project: Path) -> None:
         "tenure": "<question.tenure post=Minister of Lobbies holder=Gustave H.>",
         "vacancy": "<question.vacant post=Minister of Lobbies>",
         "line": "Share more.",
+        "date": "A feast",
+        "commitment": "A lamp.",
     }
     labels = Labels.load("en", [(ROOT / "templates/labels/en.yaml", "en.yaml")])
     asked = [

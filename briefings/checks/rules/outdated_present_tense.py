@@ -28,6 +28,7 @@ from briefings.model import locales
 from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
 from briefings.model.facts import Agreement
+from briefings.model.prospects import DateAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Check the texts of events."""
     for passage in context.passages:
         fact, language = passage.fact, locales.primary_language(passage.language)
-        if not fact.is_event or isinstance(fact, Contact | Agreement):
+        if not fact.is_event or isinstance(fact, Contact | Agreement | DateAhead):
             continue
         # Headlines have no verb, or one in the present.
         if fact.headline and passage.location == fact.headline.location:
