@@ -76,6 +76,7 @@ _TYPE_WORDS = {
     "str": "word",
     "Likelihood": "word",
     "PostState": "word",
+    "CommitmentState": "word",
     "QuestionKind": "word",
     "VisitState": "word",
     "bool": "truth",

@@ -141,7 +141,7 @@ class _ZoneType(ScalarType):
 
     def json_schema(self) -> Schema:
         """Return the JSON Schema with all names."""
-        return {"enum": sorted(time_zones())}
+        return {"anyOf": [{"enum": sorted(time_zones())}]}
 
 
 ZONE = _ZoneType("time zone", {}, parse_zone)
