@@ -12,7 +12,7 @@ from benchmarks.timing import Measurement, MedianRange, run_interleaved, seconds
 from briefings.build.state_file import STATE_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from benchmarks.lab import Lab
 
@@ -20,6 +20,8 @@ __all__ = ["CASES"]
 
 _HERE = Path(__file__).parent
 _LANGUAGES = ("en", "fr", "ru", "tg", "ar")
+_DAY = "2026-06-01"
+_TICK = 0.001
 _TEXT_FORMATS = ("--format", "md", "--format", "html")
 _SHARED_FACT = ("shared/shared.yaml", "was signed in 1994")
 _LOAD_SCRIPT = (
@@ -64,6 +66,39 @@ def measure_cold_pdf(lab: Lab) -> Iterator[Row]:
     )
     if "typst" in measurements:
         yield ratio_row(case, "Typst on the same facts", measurements["ours"], measurements["typst"])
+
+
+def measure_word(lab: Lab) -> Iterator[Row]:
+    """Measure what a Word file adds to a build of Markdown, against what the PDF of the same note adds."""
+    site = lab.site(lab.scale.few_partners)
+    # A note of a given day becomes no standing order, which would change the next round.
+    note = (site.ids[0], "--as-of", _DAY)
+    runs = {
+        name: lambda words=words: lab.time_clean_build(site, *note, *words)
+        for name, words in {
+            "md": ("--format", "md"),
+            "docx": ("--format", "md,docx"),
+            "pdf": ("--format", "md,pdf"),
+        }.items()
+    }
+    measurements = run_interleaved(lab.scale.rounds, runs)
+    docx, pdf = (_added(measurements[name], measurements["md"]) for name in ("docx", "pdf"))
+    yield ratio_row("a Word file, on top of a note in md", "the PDF of the same note", docx, pdf, 0.35)
+    yield ratio_row(
+        "one cold note, md and docx", "one cold note, md and pdf", measurements["docx"], measurements["pdf"]
+    )
+
+
+def _added(longer: Sequence[Measurement], shorter: Sequence[Measurement]) -> list[Measurement]:
+    """Return what a longer run takes in addition to a shorter one, round by round; at least a millisecond."""
+    return [
+        Measurement(
+            max(more.seconds - less.seconds, _TICK),
+            max(more.processor - less.processor, _TICK),
+            more.peak_mebibytes,
+        )
+        for more, less in zip(longer, shorter, strict=True)
+    ]
 
 
 def measure_no_op(lab: Lab) -> Iterator[Row]:
@@ -330,6 +365,7 @@ def measure_memory(lab: Lab) -> Iterator[Row]:
 
 CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "cold": measure_cold_pdf,
+    "word": measure_word,
     "no-op": measure_no_op,
     "changes": measure_changes,
     "languages": measure_languages,
