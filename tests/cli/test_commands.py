@@ -72,6 +72,10 @@ def test_help_opens_with_an_example_that_runs(
         packaged = ()
         if command == "template accept":
             briefings("template", "eject", "sections/contacts.md.j2")
+    if command == "returned":
+        briefings("build", "tajikistan", "--copy", "review", *packaged)
+        (made,) = tmp_path.rglob("tajikistan.en.review.docx")
+        shutil.copy(made, tmp_path)
     if command in ("audit", "source add"):
         Path("article.txt").write_text("The Partnership for Peace began in 1994.\n", "utf-8")
     takes_project = any("--project" in parameter.opts for parameter in COMMANDS[command].params)
@@ -115,8 +119,8 @@ def test_help_and_version_load_neither_templates_nor_typesetter(tmp_path: Path) 
     [
         ("bild", "No such command 'bild'. Did you mean 'build'?"),
         ("build --ocasion x", "No such option '--ocasion'. (Did you mean one of: '--as-of', '--occasion', '--since'?)"),
-        ("build --format docx", "Invalid value for '--format': 'docx' is not one of md, html, pdf"),
-        ("build --format md,docx", "Invalid value for '--format': 'docx' is not one of md, html, pdf"),
+        ("build --format odt", "Invalid value for '--format': 'odt' is not one of md, html, pdf, docx"),
+        ("build --format md,odt", "Invalid value for '--format': 'odt' is not one of md, html, pdf, docx"),
         ("build --as-of yesterday", "Invalid value for '--as-of': 'yesterday' is not a date; write 2002, 2002-02 or 2002-02-20"),
         ("build --as-of 2011-06", "Invalid value for '--as-of': '2011-06' is not a day; write it as 2011-06-23"),
         ("build --as-of 2011-06-23~", "Invalid value for '--as-of': '2011-06-23~' is not a day; write it as 2011-06-23"),
