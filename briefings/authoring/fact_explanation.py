@@ -137,7 +137,9 @@ def _evidence_lines(store: FactStore, evidence: Evidence) -> Iterator[str]:
     }
     if disagreement := evidence.disagreement:
         text = next(iter(disagreement.text.by_language.values())) if disagreement.text else ""
-        details["says instead"] = disagreement.holder or disagreement.value or disagreement.period or text
+        details["said before" if disagreement.is_revised else "says instead"] = (
+            disagreement.holder or disagreement.value or disagreement.period or text
+        )
     yield from (f"    {name} {value}" for name, value in details.items() if value)
     if source.address:
         yield f"    {source.address}"

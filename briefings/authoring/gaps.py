@@ -13,7 +13,8 @@ from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
 from briefings.model.entities import ALL_PARTNERS, SHARED_FOLDER, Area, Partner, Post, Source
-from briefings.model.facts import Agreement, Cooperation, Figure, Membership, Statement
+from briefings.model.facts import Agreement, Cooperation, Membership, Statement
+from briefings.model.figures import Figure
 from briefings.model.prospects import Commitment
 from briefings.model.suggest import unknown
 from briefings.views.names import plain_name

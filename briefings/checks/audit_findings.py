@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from briefings.checks.text.names import Mention
     from briefings.model.dates import Span
     from briefings.model.entities import Framework, Organisation
-    from briefings.model.facts import Figure, Membership, Tenure
+    from briefings.model.facts import Membership, Tenure
+    from briefings.model.figures import Figure
 
 __all__ = [
     "Contradiction",

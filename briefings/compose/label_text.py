@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefings.compose.labels import Labels
+    from briefings.model.phrases import Number
 
 __all__ = [
     "curl_apostrophes",
@@ -22,6 +23,7 @@ __all__ = [
     "label_text",
     "localize_punctuation",
     "name_text",
+    "number_text",
     "short_date_text",
 ]
 
@@ -30,6 +32,7 @@ _PUNCTUATION = {",": "punctuation.comma", ";": "punctuation.semicolon"}
 _NO_BREAK_SPACE = "\u00a0"
 _LEFT_TO_RIGHT_MARK = "\u200e"
 _RIGHT_TO_LEFT_MARK = "\u200f"
+_THOUSAND = 3
 
 
 def label_text(labels: Labels, key: str, **values: str | PartialDate) -> str:
@@ -65,6 +68,20 @@ def short_date_text(labels: Labels, date: PartialDate) -> str:
     """Return a date with its month abbreviated as in CLDR: `21 Mar 2019`, `Nov 2023`, `2019`."""
     month = date.month and _short_month_name(labels, date.month, standalone=date.day is None)
     return _NO_BREAK_SPACE.join(str(part) for part in (_day_text(labels, date), month, date.year) if part)
+
+
+def number_text(labels: Labels, number: Number) -> str:
+    """Return a number as the language writes it: `1.2 million`, `1,2 million`; in the digits 0 to 9."""
+    language, value, exponent = labels.language, number.value, number.exponent
+    if exponent == _THOUSAND:  # the words for thousands are not those of running text
+        value, exponent = value * 10**_THOUSAND, 0
+        value = value.quantize(1) if value == value.to_integral_value() else value.normalize()
+    text = locales.number_text(value, language, is_grouped=number.is_grouped)
+    if value < 0 and locales.text_direction(language) == "rtl":
+        text = _LEFT_TO_RIGHT_MARK + text
+    if exponent:
+        text = locales.scaled_text(value, text, exponent, language)
+    return locales.percent_text(text, language) if number.is_percent else text
 
 
 def _exact_date_text(labels: Labels, date: PartialDate, prefix: str) -> str:

@@ -7,11 +7,27 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.compose.brief import ForeignRun, SlotText
 from briefings.compose.label_checks import NAME_FORMS
-from briefings.compose.label_text import curl_apostrophes, date_text, drop_second_stop, short_date_text
+from briefings.compose.label_text import (
+    curl_apostrophes,
+    date_text,
+    drop_second_stop,
+    number_text,
+    short_date_text,
+)
 from briefings.model import locales
 from briefings.model.articles import NO_ARTICLE
 from briefings.model.dates import PartialDate
-from briefings.model.phrases import NO_LANGUAGE, AsOfDay, ForeignText, LabelRef, Noun, Phrase, ShortDate, Term
+from briefings.model.phrases import (
+    NO_LANGUAGE,
+    AsOfDay,
+    ForeignText,
+    LabelRef,
+    Noun,
+    Number,
+    Phrase,
+    ShortDate,
+    Term,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -114,10 +130,18 @@ class _PhraseWriter:
                 return self._foreign_pieces(part)
             case LabelRef():
                 return self._label_pieces(part)
+            case Number() | ShortDate() | PartialDate() | AsOfDay():
+                return [(self._symbol_text(part), "")]
+
+    def _symbol_text(self, part: Number | ShortDate | PartialDate | AsOfDay) -> str:
+        """Return a number or a date as the language writes it."""
+        match part:
+            case Number():
+                return number_text(self.labels, part)
             case ShortDate(date):
-                return [(short_date_text(self.labels, date), "")]
-            case PartialDate() | AsOfDay():
-                return [(self._date_text(part), "")]
+                return short_date_text(self.labels, date)
+            case _:
+                return self._date_text(part)
 
     def _label_pieces(self, ref: LabelRef) -> list[_Piece]:
         """Return the pieces of a label and of the values in its placeholders, without doubled full stops."""

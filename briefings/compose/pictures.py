@@ -10,6 +10,7 @@ from briefings.compose.label_checks import check_use
 from briefings.compose.label_text import date_text, label_text, short_date_text
 from briefings.compose.map_colours import colour_map
 from briefings.compose.phrase_text import phrase_text
+from briefings.compose.series_chart import MOST_BARS, MOST_PANELS, ChartBar, Panel, draw_series
 from briefings.compose.svg import Pen
 from briefings.compose.tenure_bars import Bar, Row, dates_shown, find_overlaps
 from briefings.compose.tenure_chart import LegendEntry, draw_tenure_chart
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
     from briefings.model.house import Look
     from briefings.model.phrases import Citation
     from briefings.templating import Templates
-    from briefings.views.records import HistoryView, View
+    from briefings.views.records import HistoryView, PointView, View
 
 __all__ = ["PICTURES", "SUPPLIED_PICTURES", "Picture", "Pictures"]
 
 SUPPLIED_PICTURES = {"flag": "flags", "map": "maps"}
 """Pictures that are files, `CODE.svg`, each with its folder of the templates."""
 
+_LEAST_BARS = 3
+"""The fewest numbers that make a chart worth its room."""
 _VACANT = "holder.vacant"
 """The label in place of a name where no one holds a post."""
 
@@ -247,7 +250,41 @@ def _merge_citations(citations: Iterable[Iterable[Citation]]) -> frozenset[Citat
     return frozenset(citation for group in citations for citation in group)
 
 
+def _draw_series_chart(pictures: Pictures) -> Picture | None:
+    """Return the chart of the figures with several numbers; None if none has at least three to draw."""
+    charted = []
+    for series in pictures.view.series:
+        points = [point for point in series.points if point.amount and not point.amount.is_range]
+        if len(points) >= _LEAST_BARS:
+            charted.append((series, points[-MOST_BARS:]))
+    if not charted:
+        return None
+    labels, sentences, panels = pictures.labels, [], []
+    for series, points in charted[:MOST_PANELS]:
+        name = _plain_text(series.name, labels)
+        bars = [_chart_bar(point, labels) for point in points]
+        panels.append(Panel(name, bars))
+        first, last = (f"{bar.value} ({bar.period})" for bar in (bars[0], bars[-1]))
+        sentences.append(pictures.label_text("figures.alternative", name=name, first=first, last=last))
+    return Picture(
+        Figure("chart", draw_series(panels, pictures.pen), " ".join(sentences)),
+        _merge_citations(point.value.citations for _, points in charted for point in points),
+    )
+
+
+def _chart_bar(point: PointView, labels: Labels) -> ChartBar:
+    """Return the bar of a number."""
+    assert point.amount is not None  # noqa: S101 - the caller chooses numbers
+    return ChartBar(
+        number=float(point.amount.ends[0]),
+        value=_plain_text(point.value, labels),
+        period=_plain_text(point.period, labels),
+        is_estimate=point.is_estimate,
+    )
+
+
 PICTURES: Mapping[str, Callable[[Pictures], Picture | None]] = {
+    "chart": _draw_series_chart,
     "flag": _load_flag,
     "map": _load_map,
     "strip": _draw_tenure_chart,

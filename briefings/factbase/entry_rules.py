@@ -47,7 +47,7 @@ def check_entry_rules(
 
 def _check_disagreement(evidence: Evidence, store: FactStore) -> Iterator[Diagnostic]:
     """Check that a disagreement has a date; an unknown source counts as dated."""
-    if not evidence.disagreement or evidence.asserted_on:
+    if not evidence.disputes or evidence.asserted_on:
         return
     entities = (store.entities.get(id_) for id_ in (evidence.via_source, evidence.source) if id_)
     sources = [source for source in entities if isinstance(source, Source)]

@@ -27,6 +27,7 @@ class ReadContext:
         folder: folder of the file.
         has_file_marking: whether the head of the file has a marking, valid or not.
         drafts: files as a command is about to write them, by path; they are read in place of those on disk.
+        project: the folder that contains `facts/`; None if no file beside the one read is needed.
         file_marking: the marking at the head of the file, for entries without one; None if it is missing or invalid.
     """
 
@@ -36,6 +37,7 @@ class ReadContext:
     folder: str = ""
     has_file_marking: bool = False
     file_marking: Marking | None = None
+    project: Path | None = None
     drafts: Mapping[Path, bytes] = field(default_factory=dict)
 
     def report(self, code: str, message: str, location: Location, hint: str = "") -> None:

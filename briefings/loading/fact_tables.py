@@ -11,7 +11,17 @@ from briefings.loading.evidence import EVIDENCE, SUPPORTING_EVIDENCE
 from briefings.loading.ids import ID
 from briefings.loading.parsers import InvalidValueError
 from briefings.loading.rules import ExactlyOne, OneOf
-from briefings.loading.scalars import DATE, DAY, EVENT, LINE, NO_ONLY, PERIOD, PROPOSED_ONLY, SHORT_HASH
+from briefings.loading.scalars import (
+    DATE,
+    DAY,
+    EVENT,
+    LINE,
+    NO_ONLY,
+    PERIOD,
+    PROPOSED_ONLY,
+    SHORT_HASH,
+    YES_OR_NO,
+)
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.model.evidence import Review
@@ -26,7 +36,7 @@ if TYPE_CHECKING:
     from briefings.model.dates import Period
     from briefings.model.stages import Stage
 
-__all__ = ["DISCLOSURE_KEY", "FACT_KEYS", "FactTable", "fact_table"]
+__all__ = ["DISCLOSURE_KEY", "FACT_KEYS", "TELLING_KEY", "FactTable", "fact_table"]
 
 _REVIEW = Table(
     "review",
@@ -95,7 +105,16 @@ DISCLOSURE_KEY = Key(
     default=False,
 )
 
+TELLING_KEY = Key(
+    "telling",
+    YES_OR_NO,
+    "`yes` for a fact worth knowing by heart: the card prints three of them",
+    field="is_telling",
+    default=False,
+)
+
 _TIME_KEYS = ("on", "valid")
+_ONE_TIME = ExactlyOne(*_TIME_KEYS, hint="write `on:` for an event, `valid:` for a state")
 
 
 @dataclass(frozen=True)
@@ -113,6 +132,7 @@ def fact_table(  # noqa: PLR0913 - what may differ between kinds
     needs_evidence: bool = True,
     rules: tuple[Rule, ...] = (),
     advise: Callable[[str, str], str] | None = None,
+    time_rule: Rule = _ONE_TIME,
 ) -> FactTable:
     """Return the table of a kind of fact.
 
@@ -124,6 +144,7 @@ def fact_table(  # noqa: PLR0913 - what may differ between kinds
         needs_evidence: whether each fact must have evidence that supports it.
         rules: what no single key says.
         advise: returns what to write instead of an unknown key; empty for no advice.
+        time_rule: which of `on` and `valid` a fact has, if the kind allows both.
     """
     shared: tuple[Key, ...] = (*FACT_KEYS, WAIVE_KEY)
     if not needs_evidence:
@@ -137,7 +158,7 @@ def fact_table(  # noqa: PLR0913 - what may differ between kinds
         hint = "write `stages:` with a day each, or `on:` for an event, `valid:` for a state"
         rules = (OneOf((*_TIME_KEYS, "stages"), hint), *rules)
     else:
-        rules = (ExactlyOne(*_TIME_KEYS, hint="write `on:` for an event, `valid:` for a state"), *rules)
+        rules = (time_rule, *rules)
     make = partial(_make_fact, kind)
     return FactTable(
         kind.kind, make, keys, description, shared, rules, has_folder=True, advise=advise, kind=kind

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from briefings.loading.collection_types import ItemOrListType
 from briefings.loading.contacts import CONTACT, VISIT
 from briefings.loading.entities import ENTITY_TABLES
-from briefings.loading.fact_tables import DISCLOSURE_KEY, FactTable, fact_table
+from briefings.loading.fact_tables import DISCLOSURE_KEY, TELLING_KEY, FactTable, fact_table
+from briefings.loading.figures import FIGURE
 from briefings.loading.ids import AREA_ID, FRAMEWORK_ID, HOLDER_ID, ID, POST_ID
 from briefings.loading.prospects import COMMITMENT, DATE_AHEAD
 from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
-from briefings.loading.scalars import LINE, YES_ONLY, YES_OR_NO, one_of
+from briefings.loading.scalars import YES_ONLY, one_of
 from briefings.loading.stages import (
     AGREEMENT_STAGES_KEY,
     MEMBERSHIP_STAGES_KEY,
@@ -27,7 +28,7 @@ from briefings.loading.talking_points import TALKING_POINT
 from briefings.loading.texts import SENTENCES, TEXT
 from briefings.model.capacities import CAPACITIES
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.facts import Agreement, Cooperation, Fact, Figure, Membership, Statement, Tenure
+from briefings.model.facts import Agreement, Cooperation, Fact, Membership, Statement, Tenure
 from briefings.model.stages import AGREEMENT_STAGES, MEMBERSHIP_STAGES
 
 if TYPE_CHECKING:
@@ -45,13 +46,6 @@ def _check_telling(entry: Entry) -> Iterator[Diagnostic]:
         yield Diagnostic("missing-field", message, entry.location, hint="add `text:`, which the card prints")
 
 
-_TELLING = Key(
-    "telling",
-    YES_OR_NO,
-    "`yes` for a fact worth knowing by heart: the card prints three of them",
-    field="is_telling",
-    default=False,
-)
 _TELLING_NEEDS_TEXT = CustomRule(
     _check_telling,
     {
@@ -64,7 +58,7 @@ _STATEMENT = fact_table(
     Statement,
     "Background, in a sentence or two.",
     Key("text", SENTENCES, "the sentences", required=True),
-    _TELLING,
+    TELLING_KEY,
     DISCLOSURE_KEY,
 )
 
@@ -74,7 +68,7 @@ _MEMBERSHIP = fact_table(
     Key("framework", FRAMEWORK_ID, "the framework", required=True),
     Key("text", SENTENCES, "anything else to say about it"),
     MEMBERSHIP_STAGES_KEY,
-    _TELLING,
+    TELLING_KEY,
     needs_evidence=False,
     rules=(_TELLING_NEEDS_TEXT, NEEDS_EVIDENCE),
     advise=advise_stage(MEMBERSHIP_STAGES, is_event=False),
@@ -92,7 +86,7 @@ _AGREEMENT = fact_table(
         "the agreement of the same folder that it is to replace; once this one applies, that one is over",
         field="replaced_ids",
     ),
-    _TELLING,
+    TELLING_KEY,
     needs_evidence=False,
     rules=(_TELLING_NEEDS_TEXT, NEEDS_EVIDENCE),
     advise=advise_stage(AGREEMENT_STAGES, is_event=False),
@@ -103,7 +97,7 @@ _COOPERATION = fact_table(
     "What the two sides do together in an area.",
     Key("area", AREA_ID, "the area", required=True),
     Key("text", SENTENCES, "the sentences", required=True),
-    _TELLING,
+    TELLING_KEY,
 )
 
 _CAPACITY_TRIES = (
@@ -145,13 +139,6 @@ _TENURE = replace(
     instead=dict.fromkeys(_CAPACITY_TRIES, f"write `capacity:` with one of {', '.join(CAPACITIES)}"),
 )
 
-_FIGURE = fact_table(
-    Figure,
-    "A number with its meaning.",
-    Key("name", TEXT, "what the number counts", required=True),
-    Key("value", LINE, "the number, printed as written", required=True),
-)
-
 _FACT_TABLES: dict[str, FactTable] = {
     "statements": _STATEMENT,
     "memberships": _MEMBERSHIP,
@@ -160,7 +147,7 @@ _FACT_TABLES: dict[str, FactTable] = {
     "contacts": CONTACT,
     "visits": VISIT,
     "tenures": _TENURE,
-    "figures": _FIGURE,
+    "figures": FIGURE,
     "commitments": COMMITMENT,
     "dates": DATE_AHEAD,
     "lines": TALKING_POINT,

@@ -89,7 +89,7 @@ def read_project(
     folders = find_fact_folders(facts)
 
     scheme = scheme_files.schemes.get(house.scheme_id)
-    context = ReadContext([], house.default_language, scheme, drafts=drafts)
+    context = ReadContext([], house.default_language, scheme, drafts=drafts, project=project)
     paths = sorted({*folders.paths, *(path.parent for path in drafts)})
     selected = None if partners is None else {SHARED_FOLDER, *partners}
     contents = [

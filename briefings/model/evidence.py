@@ -93,13 +93,17 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """The version of a source that contradicts a fact; a field is None if the source does not contradict it."""
+    """The version of a source that contradicts a fact; a field is None if the source does not contradict it.
+
+    An earlier number that has been revised since is one too, but there is no dispute about it: `is_revised`.
+    """
 
     period: Period | None = None
     holder: str | None = None
     value: str | None = None
     text: Text | None = None
     name: str | None = None
+    is_revised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,11 @@ class Evidence:
     quote: str = ""
     matters: bool = False
     location: Location = field(kw_only=True, compare=False)
+
+    @property
+    def disputes(self) -> bool:
+        """Return whether the source contradicts the fact, and has not only been revised since."""
+        return self.disagreement is not None and not self.disagreement.is_revised
 
     def links(self) -> Iterator[Link]:
         """Yield a link to each source, and to the holder that the source names instead."""

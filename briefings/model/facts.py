@@ -29,7 +29,6 @@ __all__ = [
     "Agreement",
     "Cooperation",
     "Fact",
-    "Figure",
     "Membership",
     "Statement",
     "Tenure",
@@ -315,22 +314,3 @@ class Tenure(Fact):
         yield Link(self.post, (Post,), self.location)
         if self.holder:
             yield Link(self.holder, (Person, Organisation), self.location)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Fact):
-    """A number with its meaning; `value` as written."""
-
-    kind = "figure"
-    name: Text
-    value: str
-
-    @property
-    def heading(self) -> Text:
-        """Return the name."""
-        return self.name
-
-    @property
-    def content(self) -> str:
-        """Return the value."""
-        return self.value

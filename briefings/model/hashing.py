@@ -126,6 +126,7 @@ _LATER_FIELDS = frozenset(
         "withheld_ground",
         "zone",
     }
+    | {"is_estimate", "is_revised", "measure", "reference", "series", "unit_text"}
 )
 """The fields that facts have got since manifests record their hashes; they count only when they are not empty."""
 _HASHED_FIELD_NAMES = {

@@ -11,6 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from babel.core import Locale
     from babel.localedata import LocaleDataDict
 
@@ -18,11 +20,15 @@ __all__ = [
     "country_by_long_code",
     "country_name",
     "country_names",
+    "currency_codes",
     "is_known_language",
     "language_name",
     "month_name",
+    "number_text",
     "official_country_names",
+    "percent_text",
     "primary_language",
+    "scaled_text",
     "script_code",
     "text_direction",
     "time_zones",
@@ -168,6 +174,57 @@ def zone_city(zone: str, tag: str) -> str:
     locale = _locale(tag)
     named = locale.time_zones.get(zone, {}) if locale else {}
     return str(named.get("city") or zone.rpartition("/")[2].replace("_", " "))
+
+
+def currency_codes() -> tuple[str, ...]:
+    """Return the codes of the currencies of ISO 4217, now or in the past, sorted."""
+    from babel.numbers import list_currencies  # noqa: PLC0415 - see above
+
+    return tuple(sorted(list_currencies()))
+
+
+def number_text(number: Decimal, tag: str, *, is_grouped: bool = True) -> str:
+    """Return a number as a language writes it, in the digits 0 to 9, with all its decimals.
+
+    Args:
+        number: the number.
+        tag: the language; one that CLDR does not know writes as English does.
+        is_grouped: whether its digits are in groups of three.
+    """
+    from babel.numbers import format_decimal  # noqa: PLC0415 - see above
+
+    decimals = max(0, -int(number.as_tuple().exponent))
+    pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+    locale = _locale(tag) or "en"
+    return format_decimal(
+        number, pattern, locale, group_separator=is_grouped, numbering_system="latn"
+    ).replace("-", "−")
+
+
+def percent_text(number: str, tag: str) -> str:
+    """Return a number, as a language writes it, with its sign for per cent."""
+    locale = _locale(tag)
+    spaced = locale is not None and not locale.percent_formats[None].pattern.endswith("0%")
+    return f"{number}\u00a0%" if spaced else f"{number}%"
+
+
+def scaled_text(number: Decimal, written: str, exponent: int, tag: str) -> str:
+    """Return a number with the word of a language for a power of ten, in the form that the number asks for.
+
+    Args:
+        number: the number before the word.
+        written: the number as the language writes it.
+        exponent: 6, 9 or 12.
+        tag: the language; one that CLDR does not know writes as English does.
+    """
+    from babel.core import Locale  # noqa: PLC0415 - see above
+
+    locale = _locale(tag) or Locale("en")
+    forms = locale.compact_decimal_formats["long"]
+    form = locale.plural_form(number)
+    power = str(10**exponent)
+    found = forms[form if power in forms.get(form, {}) else "other"][power]
+    return str(found.pattern).replace("0", written).replace(" ", "\u00a0")
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from briefings.model.dates import PartialDate
 
@@ -99,6 +100,23 @@ class ShortDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number, which each language writes in its own way.
+
+    Attributes:
+        value: the number, with all its decimals.
+        exponent: the power of ten that a word after it names, as in "1.2 million"; 0 for no word.
+        is_percent: whether the sign for per cent follows.
+        is_grouped: whether the digits are in groups.
+    """
+
+    value: Decimal
+    exponent: int = 0
+    is_percent: bool = False
+    is_grouped: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ForeignText:
     """Text in a language other than the surrounding one, used where a translation is missing.
 
@@ -115,7 +133,7 @@ class ForeignText:
     label_key: str = ""
 
 
-Part: TypeAlias = "str | Term | Noun | PartialDate | ShortDate | AsOfDay | LabelRef | ForeignText"
+Part: TypeAlias = "str | Term | Noun | Number | PartialDate | ShortDate | AsOfDay | LabelRef | ForeignText"
 
 
 @dataclass(frozen=True, slots=True)

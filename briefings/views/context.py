@@ -104,11 +104,11 @@ class NoteContext:
         return [when for when in fact.attestations if when.last_day <= self.day]
 
     def disagreement_date(self, evidence: Evidence) -> PartialDate | None:
-        """Return the date on which a source disagreed; None if it does not disagree, or had not done so by the day."""
+        """Return the date on which a source disagreed; None if it does not dispute the fact, or had not by the day."""
         source = self.sources[evidence.source]
         via = self.sources[evidence.via_source] if evidence.via_source else None
         when = evidence.asserted_on or (via.effective_date if via else None) or source.effective_date
-        return when if evidence.disagreement and when and when.last_day <= self.day else None
+        return when if evidence.disputes and when and when.last_day <= self.day else None
 
     def open_disputes(self, fact: Fact) -> list[Evidence]:
         """Return the evidence that disputes a fact by the day and that no resolution has settled."""

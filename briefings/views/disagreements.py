@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.entities import NamedEntity
+from briefings.model.figures import Figure
 from briefings.model.phrases import EMPTY, Citation, Phrase
+from briefings.views.amounts import said_phrase
 from briefings.views.names import term_at
 from briefings.views.phrases import date_phrase, label, language_phrase, period_phrase
 from briefings.views.texts import resolve_text
@@ -53,6 +55,7 @@ def _claim_phrase(context: NoteContext, claim: Disagreement, fact: Fact) -> Phra
     if claim.period:
         return label("said.period", {"period": period_phrase(claim.period)})
     if claim.value:
-        return label("said.value", {"value": Phrase((claim.value,))})
+        said = said_phrase(context, fact, claim.value) if isinstance(fact, Figure) else Phrase((claim.value,))
+        return label("said.value", {"value": said})
     text = resolve_text(context, claim.text, fact) or EMPTY
     return label("said.text", {"text": Phrase(text.parts)})

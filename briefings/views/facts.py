@@ -10,7 +10,9 @@ from briefings.loading.facts import FACT_KINDS
 from briefings.model.dates import Certainty
 from briefings.model.entities import Area, NamedEntity
 from briefings.model.facts import Agreement, Cooperation, Fact
+from briefings.model.figures import Figure
 from briefings.model.phrases import EMPTY, Phrase
+from briefings.views.amounts import figure_phrase
 from briefings.views.names import last_day, name_at, term_at
 from briefings.views.phrases import date_phrase, label, past_stages, time_phrase
 from briefings.views.records import FACT_LISTS, AreaView, FactView, MilestoneView
@@ -150,7 +152,9 @@ def name_phrase(context: NoteContext, fact: Fact) -> Phrase | None:
 
 def content_phrase(context: NoteContext, fact: Fact) -> Phrase | None:
     """Return what a fact says, empty if it needs no words; None if a reference in it can't be resolved."""
-    if isinstance(fact.content, str):
+    if isinstance(fact, Figure):
+        return figure_phrase(context, fact)
+    if isinstance(fact.content, str):  # pragma: no cover - only figures have such a content
         return Phrase((fact.content,))
     return resolve_text(context, fact.content, fact)
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from briefings.model.entities import Partner
 from briefings.model.facts import Tenure
+from briefings.model.figures import Figure
 from briefings.model.phrases import Phrase
+from briefings.views.amounts import figure_phrase
 from briefings.views.facts import content_phrase, name_phrase
 from briefings.views.names import last_day, short_name_at
 from briefings.views.offices import holder_name, office_phrase
@@ -40,8 +42,8 @@ def _named_sentence(context: NoteContext, fact: Fact, name: Phrase) -> Phrase:
     key = f"question.{fact.kind}"
     if not name:
         return label(key, {"date": event_phrase(fact.period)})
-    if isinstance(fact.content, str):
-        return label(key, {"name": name, "value": Phrase((fact.content,))})
+    if isinstance(fact, Figure):
+        return label(key, {"name": name, "value": figure_phrase(context, fact)})
     values = {"name": name}
     time = time_phrase(fact, context.day)
     if fact.stages and time:

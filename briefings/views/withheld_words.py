@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from briefings.model.amounts import Amount, ReferencePeriod
 from briefings.model.dates import Duration, PartialDate, Period
 from briefings.model.evidence import Name
 from briefings.model.words import fold_words
@@ -41,7 +42,7 @@ _LONGEST_RUN = 6
 _TELLING_WORD = re.compile(r"(?<![.!?:…]\s)(?<!^)\b[^\W\d_a-z]\w{3,}|\b\w*\d{4,}\w*")
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _LEAST_LETTERS = 4
-_DATES = (Duration, PartialDate, Period)
+_NUMBERS = (Amount, Duration, PartialDate, Period, ReferencePeriod)
 _UNPRINTED_FIELDS = frozenset({
     "basis_keys", "code", "contact_id", "facts_hash", "folder", "form", "language", "level", "likelihood", "location", "marking", "method",
     "original_hashes", "qualifier", "roles", "settled_keys", "sort", "sha256", "use", "withheld_ground",
@@ -130,7 +131,7 @@ def _strings_in(value: Any) -> Iterator[tuple[str, bool]]:  # noqa: ANN401 - rec
             yield from _strings_in(item)
     elif isinstance(value, Mapping):
         yield from _strings_in(tuple(value.values()))
-    elif is_dataclass(value) and not isinstance(value, _DATES):
+    elif is_dataclass(value) and not isinstance(value, _NUMBERS):
         for part in fields(value):
             if part.name not in _UNPRINTED_FIELDS:
                 yield from _strings_in(getattr(value, part.name))

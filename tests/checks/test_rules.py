@@ -96,6 +96,8 @@ def findings_text(findings: list[Diagnostic], code: str) -> str:
 @pytest.mark.parametrize(("code", "case"), load_cases())
 def test_cases(code: str, case: Case, project: Path, case_checker: CaseChecker) -> None:
     """A check reports what the case expects: place, message and hint; or nothing."""
+    for path, text in case.get("files", {}).items():
+        (project / path).write_text(text, "utf-8")
     found = check_project_file(project, case["text"], str(case.get("as-of", DAY)), case.get("captures", {}))
     case_checker.check(case, findings_text(found, code))
 

@@ -28,7 +28,8 @@ from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
 from briefings.model.diagnostics import BriefingsError, Location
 from briefings.model.entities import Area, Framework, Organisation, Person, Post, Source
 from briefings.model.evidence import REFERENCE_KINDS, Disagreement, Evidence, Name, Text
-from briefings.model.facts import Agreement, Cooperation, Figure, Membership, Statement, Tenure
+from briefings.model.facts import Agreement, Cooperation, Membership, Statement, Tenure
+from briefings.model.figures import Figure
 from briefings.model.markings import Marking
 from briefings.model.talking_points import TalkingPoint
 from briefings.schema import TABLES

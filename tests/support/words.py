@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefings.model.dates import PartialDate
 from briefings.model.entities import Source
-from briefings.model.phrases import Citation, ForeignText, LabelRef, Noun, Phrase, Term
+from briefings.model.phrases import Citation, ForeignText, LabelRef, Noun, Number, Phrase, Term
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -39,6 +39,9 @@ def _part_text(part: object) -> str:
     if isinstance(part, LabelRef):
         values = "".join(f" {name}={phrase_text(value)}" for name, value in part.values)
         return f"<{part.key}{values}>"
+    if isinstance(part, Number):
+        sign = "%" if part.is_percent else ""
+        return f"{part.value}e{part.exponent}{sign}" if part.exponent else f"{part.value}{sign}"
     return str(part)
 
 

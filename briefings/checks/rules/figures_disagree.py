@@ -2,7 +2,8 @@
 
 Finds:
     Two figures of a partner, or one of a partner and one shared figure, with the same name and different values
-    that both certainly hold on the same day. A text with another number than the figure that certainly holds on its
+    for the same time, or that both certainly hold on the same day. A number that was revised from itself, or from that
+    of a newer source. A text with another number than the figure that certainly holds on its
     day ("the 13 members of the League"). A text that says how many things it lists, but lists another number of
     them. A translation with another year, or another number in digits, than its original. A `quote` with another
     number of the same things.
@@ -15,7 +16,7 @@ Example:
 
 Write instead:
     The right number, or the missing item. If a count grows over time, write one figure per period, each with its
-    end.
+    end. If a number was revised, keep the earlier one under `revised_from:`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.causes import Cause, DateInFact
 from briefings.checks.context import Finding
+from briefings.checks.figure_conflicts import find_conflict
 from briefings.checks.periods import event_span
 from briefings.checks.text.counted_things import counted_things, figures_by_name
 from briefings.checks.text.dates import find_years
@@ -40,18 +42,20 @@ from briefings.checks.text.numbers import (
 )
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
-from briefings.factbase.spans import certain_overlap, certain_span
+from briefings.factbase.spans import certain_span
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from briefings.checks.context import CheckContext, Passage
     from briefings.checks.text.counted_things import CountedThing
     from briefings.model.dates import Span
-    from briefings.model.evidence import Text
-    from briefings.model.facts import Fact, Figure
+    from briefings.model.evidence import Evidence, Text
+    from briefings.model.facts import Fact
+    from briefings.model.figures import Figure
 
 __all__ = ["SEVERITY", "check"]
 
@@ -72,6 +76,8 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Check figures, and the numbers in texts and quotations."""
     for figures in figures_by_name(context.store).values():
         yield from _check_figures(figures)
+        for figure in figures:
+            yield from _check_revisions(context, figure)
     things = counted_things(context.store)
     for passage in context.passages:
         yield from _check_lists(passage)
@@ -86,19 +92,53 @@ def check(context: CheckContext) -> Iterator[Finding]:
 
 
 def _check_figures(figures: Sequence[Figure]) -> Iterator[Finding]:
-    """Report figures of one name that certainly hold on the same day, with different values."""
+    """Report figures of one name with different values for one time, or that certainly hold on the same day."""
     # Sort shared figures first, so that the partner's own figure is the one to blame.
     for left, right in combinations(sorted(figures, key=lambda figure: figure.folder != SHARED_FOLDER), 2):
         if left.folder not in (SHARED_FOLDER, right.folder):
             continue  # two partners may have different numbers of lamps
-        if left.value != right.value and (overlap := certain_overlap(left, right)):
+        if conflict := find_conflict(left, right):
             yield Finding(
-                message=f"{left.key} is {left.value}, but {right.key} is {right.value} on {overlap.first}",
+                message=f"{left.key} is {conflict.left}, but {right.key} is {conflict.right} {conflict.when}",
                 location=right.location,
                 entries=(right, left),
-                hint="end the earlier one, or record a resolution",
+                hint=conflict.hint,
                 related=(left.location,),
             )
+
+
+def _check_revisions(context: CheckContext, figure: Figure) -> Iterator[Finding]:
+    """Report an earlier number that is the present one, or whose source is newer than those of the present one."""
+    supporting = [item for item in figure.evidence if item.disagreement is None]
+    newest = max((day for item in supporting if (day := _said_on(context, item))), default=None)
+    for item in figure.evidence:
+        if item.disagreement is None or not item.disagreement.is_revised:
+            continue
+        said = _said_on(context, item)
+        earlier = figure.amount_of(item.disagreement.value or "")
+        if earlier and figure.amount and earlier.ends == figure.amount.ends:
+            message = f"{figure.key} was revised from {item.disagreement.value}, which it is now"
+            hint = "write the number before it was revised, or delete `revised_from:`"
+        elif said and newest and said > newest:
+            message = (
+                f"{figure.key} was revised from a number of {item.source}, which is newer than its sources"
+            )
+            hint = "exchange the two numbers, or correct the source"
+        else:
+            continue
+        yield Finding(
+            message=message,
+            location=item.location,
+            entries=(figure,),
+            hint=hint,
+            severity=Severity.WARNING,
+        )
+
+
+def _said_on(context: CheckContext, item: Evidence) -> date | None:
+    """Return the first day on which a source can have said something; None if it has no date."""
+    when = item.asserted_on or context.store.source(item.source).effective_date
+    return when.first_day if when else None
 
 
 def _check_lists(passage: Passage) -> Iterator[Finding]:

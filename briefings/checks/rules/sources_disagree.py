@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
 from briefings.model.diagnostics import Severity
+from briefings.model.figures import Figure
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _MAX_TEXT_LENGTH = 100
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the evidence of each fact."""
     for fact in context.store.facts:
-        disagreeing = [item for item in fact.all_evidence if item.disagreement]
+        disagreeing = [item for item in fact.all_evidence if item.disputes]
         for item in [item for item in disagreeing if _agrees(fact, item.disagreement)]:
             disagreeing.remove(item)
             yield Finding(
@@ -83,13 +84,20 @@ def _agrees(fact: Fact, says: Disagreement | None) -> bool:
         return False
     if says.holder and says.holder not in fact.actor_ids:
         return False
-    if says.value and fact.content != says.value:
+    if says.value and not _is_same_value(fact, says.value):
         return False
     return says.period is None or all(
         said is None
         or (known is not None and known.first_day <= said.last_day and said.first_day <= known.last_day)
         for said, known in ((says.period.start, fact.period.start), (says.period.end, fact.period.end))
     )
+
+
+def _is_same_value(fact: Fact, value: str) -> bool:
+    """Return whether a source gives the value of a fact, written in one way or another."""
+    if isinstance(fact, Figure) and fact.amount and (said := fact.amount_of(value)):
+        return said.ends == fact.amount.ends
+    return fact.content == value
 
 
 def _describe_disagreement(context: CheckContext, evidence: Evidence) -> str:

@@ -13,7 +13,7 @@ from briefings.checks.text.vocabulary import WordPattern, phrases
 from briefings.factbase.spans import certain_span
 from briefings.model.contacts import Contact
 from briefings.model.entities import SHARED_FOLDER, NamedEntity
-from briefings.model.facts import Figure
+from briefings.model.figures import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

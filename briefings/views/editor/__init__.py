@@ -30,6 +30,7 @@ from briefings.views.editor.relations import relation_views
 from briefings.views.editor.telling import telling_sentences
 from briefings.views.editor.words import months_before
 from briefings.views.editor.work import work_view
+from briefings.views.figures import telling_figures
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def edit_view(context: NoteContext, contacts: ContactBuilder) -> EditedView:
         outstanding=tuple(outstanding_commitments(context))[:_MOST_COMMITMENTS],
         ahead=tuple(coming_dates(context))[:_MOST_DATES],
         telling=telling_sentences(editor),
+        figures=telling_figures(context),
         background=background_sentences(editor),
     )
     points = [

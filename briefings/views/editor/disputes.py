@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.entities import NamedEntity
+from briefings.model.figures import Figure
 from briefings.model.phrases import EMPTY, Citation, LabelRef, Phrase
+from briefings.views.amounts import said_phrase
 from briefings.views.editor.words import without_full_stop
 from briefings.views.names import short_name_at
 from briefings.views.phrases import date_phrase, label, period_phrase
@@ -58,6 +60,8 @@ def _claim_phrase(context: NoteContext, claim: Disagreement, fact: Fact) -> Phra
     if claim.period:
         start, end = claim.period.start, claim.period.end
         return date_phrase(start) if start and not end else period_phrase(claim.period)
+    if claim.value and isinstance(fact, Figure):
+        return said_phrase(context, fact, claim.value)
     if claim.value or claim.name:
         return Phrase((claim.value or claim.name or "",))
     return without_full_stop(Phrase((resolve_text(context, claim.text, fact) or EMPTY).parts))

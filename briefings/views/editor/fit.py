@@ -73,7 +73,7 @@ def _estimate_lines(view: EditedView) -> float:
         for relation in view.relations
     )
     lines += _list(([area.name, *area.sentences] for area in view.work.areas), 0.3)
-    lines += _PAGE.block(view.work.completed)
+    lines += _PAGE.block(view.work.completed) + _list(([figure] for figure in view.figures), 0.3)
     meetings = (*view.coming, *view.meetings, *view.others)
     lines += (
         _HEADING_LINES + _PAGE.rows((meeting.date, _meeting_phrases(meeting)) for meeting in meetings) + 1.3

@@ -181,6 +181,7 @@ class EditedView:
         omitted_count: how many earlier meetings are left out; empty for none.
         background: sentences, oldest first.
         telling: what is worth knowing by heart, newest first.
+        figures: the figures that the desk has marked as telling, each in a line.
         matrix: the partners of a region side by side; empty in other notes.
     """
 
@@ -200,4 +201,5 @@ class EditedView:
     omitted_count: Phrase = _EMPTY
     background: tuple[Phrase, ...] = ()
     telling: tuple[Phrase, ...] = ()
+    figures: tuple[Phrase, ...] = ()
     matrix: tuple[MatrixView, ...] = ()

@@ -7,7 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.model.dates import Certainty, PartialDate
-from briefings.model.phrases import EMPTY, AsOfDay, ForeignText, LabelRef, Noun, Phrase, ShortDate, Term
+from briefings.model.phrases import (
+    EMPTY,
+    AsOfDay,
+    ForeignText,
+    LabelRef,
+    Noun,
+    Number,
+    Phrase,
+    ShortDate,
+    Term,
+)
 from briefings.views.phrases import date_phrase, label, time_phrase
 
 if TYPE_CHECKING:
@@ -192,6 +202,8 @@ def _measure(phrase: Phrase, size_of: Callable[[str], int], label_size: Callable
         match part:
             case str():
                 total += size_of(part)
+            case Number(value):
+                total += size_of(f"{value} million")
             case PartialDate():
                 total += size_of(_like_date(part))
             case ShortDate(date):

@@ -6,6 +6,7 @@ booleans serve only the logic of a template. A view holds nothing that is withhe
 
 from briefings.views.records.contacts import ContactGroupView, ContactView, PlanView
 from briefings.views.records.facts import FACT_LISTS, AreaView, FactView, MilestoneView
+from briefings.views.records.figures import PointView, SeriesView
 from briefings.views.records.parties import HouseView, NamedView
 from briefings.views.records.people import PersonView, ProfileView
 from briefings.views.records.posts import HistoryView, PostView, RoleView, TenureView
@@ -30,6 +31,7 @@ __all__ = [
     "NamedView",
     "PersonView",
     "PlanView",
+    "PointView",
     "PostView",
     "ProfileView",
     "ProgrammeView",
@@ -37,6 +39,7 @@ __all__ = [
     "ResolutionView",
     "RoleView",
     "Scope",
+    "SeriesView",
     "TalkingPointView",
     "TalkingPointsView",
     "TemplateView",

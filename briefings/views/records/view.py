@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefings.views.editor.records import EditedView
     from briefings.views.records.contacts import ContactGroupView, PlanView
     from briefings.views.records.facts import AreaView, FactView, MilestoneView
+    from briefings.views.records.figures import SeriesView
     from briefings.views.records.parties import HouseView, NamedView
     from briefings.views.records.people import PersonView, ProfileView
     from briefings.views.records.posts import HistoryView, PostView, RoleView
@@ -64,8 +65,10 @@ class TemplateView:
         edited: what a principal reads.
         roles: the posts by role, in the order of the house.
         posts: the posts that cover the partner, by role.
-        facts: the facts that hold on the day, or happened by then, by their list in fact files.
+        facts: the facts that hold on the day, or happened by then, by their list in fact files; of figures with one name
+            only the newest, with its change.
         past_facts: the facts that have ended, by their list in fact files.
+        series: the figures with several numbers, or with one that has been revised, oldest number first.
         contacts: the contacts by body, those with our side first; in a note about a person, those with that person.
         plans: the contacts that have not taken place: those to come, put off, called off, or not confirmed.
         histories: the histories of the posts that cover the partner, its own first.
@@ -91,6 +94,7 @@ class TemplateView:
     past_facts: Mapping[str, tuple[FactView, ...]] = field(
         default_factory=lambda: dict.fromkeys(FACT_LISTS, ())
     )
+    series: tuple[SeriesView, ...] = ()
     areas: tuple[AreaView, ...] = ()
     talking_points: TalkingPointsView = field(default_factory=TalkingPointsView)
     contacts: tuple[ContactGroupView, ...] = ()

@@ -1,0 +1,339 @@
+"""The table of figures: numbers with unit, currency and time, revisions, and series."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from briefings.loading.collection_types import ListType
+from briefings.loading.fact_tables import TELLING_KEY, fact_table
+from briefings.loading.ids import SOURCE_ID
+from briefings.loading.parsers import InvalidValueError, pattern_parser
+from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
+from briefings.loading.scalars import DATE, LINE, YES_OR_NO, one_of
+from briefings.loading.series import SERIES
+from briefings.loading.tables import Key, Table, TableType
+from briefings.loading.texts import TEXT
+from briefings.loading.value_types import ScalarType, scalar_schema
+from briefings.loading.yaml_nodes import Mapping, Node
+from briefings.model import locales
+from briefings.model.amounts import (
+    AMOUNT_PATTERN,
+    NUMBER_PATTERN,
+    OWN_UNIT,
+    SCALES,
+    UNIT_SPELLINGS,
+    UNITS,
+    Amount,
+    ReferencePeriod,
+    plain_amount,
+)
+from briefings.model.dates import Period
+from briefings.model.diagnostics import Diagnostic
+from briefings.model.evidence import Disagreement, Evidence
+from briefings.model.figures import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.loading.context import ReadContext
+    from briefings.loading.tables import Entry
+    from briefings.loading.value_types import Schema
+    from briefings.model.evidence import Text
+    from briefings.model.figures import Point
+
+__all__ = ["FIGURE"]
+
+
+def _parse_currency(text: str) -> str:
+    """Parse the code of a currency."""
+    if text not in locales.currency_codes():
+        message = f"{text!r} is not a currency; write its code with three capitals, such as EUR (ISO 4217)"
+        raise InvalidValueError(message)
+    return text
+
+
+class _CurrencyType(ScalarType):
+    """The type of currencies; its schema lists them once it is asked for, because CLDR is not read before."""
+
+    def json_schema(self) -> Schema:
+        """Return the JSON Schema of the codes."""
+        codes = "|".join(locales.currency_codes())
+        return scalar_schema(codes, "three capital letters: EUR (ISO 4217)", examples=["EUR", "USD"])
+
+
+_NUMBER = ScalarType(
+    "number",
+    scalar_schema(NUMBER_PATTERN, "a number: 3.5", "number"),
+    pattern_parser(NUMBER_PATTERN, "a number", "3.5"),
+    "0",
+)
+_CURRENCY = _CurrencyType("currency code", {}, _parse_currency)
+_REFERENCE = ScalarType(
+    "year, month or quarter",
+    scalar_schema(
+        r"(?!0000)[0-9]{4}(-(Q[1-4]|0[1-9]|1[0-2])|/[0-9]{4})?",
+        "a year, month or quarter: 2025, 2025-06, 2025-Q3",
+        "integer",
+    ),
+    ReferencePeriod.parse,
+)
+_RANGE = Table(
+    "range",
+    lambda low, high: f"{low}..{high}",
+    (
+        Key("from", _NUMBER, "the lower end", required=True, field="low"),
+        Key("to", _NUMBER, "the upper end", required=True, field="high"),
+    ),
+    has_location=False,
+)
+
+
+@dataclass(frozen=True)
+class _AmountType(TableType):
+    """The type of what a figure says: a line, or a mapping with the ends of a range."""
+
+    word: str = "number, range or line"
+
+    def json_schema(self) -> Schema:
+        """Return a schema that accepts a line and the mapping."""
+        return {"anyOf": [LINE.schema, TableType.json_schema(self)]}
+
+    def read(self, node: Node, key: str, context: ReadContext) -> Any:  # noqa: ANN401 - as the base class
+        """Read a line as it is written, and the mapping as a range."""
+        return (
+            TableType.read(self, node, key, context)
+            if isinstance(node, Mapping)
+            else LINE.read(node, key, context)
+        )
+
+    def blank(self, location: Any) -> str:  # noqa: ANN401, ARG002 - as the base class
+        """Return no value."""
+        return ""
+
+    @property
+    def parses_words(self) -> bool:
+        """Return that a wrong value is reported as `bad-KEY`."""
+        return True
+
+
+def _make_revision(value: str, source: str, **place: Any) -> Evidence:  # noqa: ANN401 - what the table gives
+    """Make the evidence of an earlier number."""
+    return Evidence(source, disagreement=Disagreement(value=value, is_revised=True), **place)
+
+
+_REVISION = Table(
+    "revision",
+    _make_revision,
+    (
+        Key("value", LINE, "the earlier number", required=True),
+        Key("source", SOURCE_ID, "the source that gave it", required=True),
+        Key("locator", LINE, "the place in the source: page, paragraph", default=""),
+        Key("asserted", DATE, "when the source gave it, if not on its own date", field="asserted_on"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class _RevisionsType(ListType):
+    """A type of lists of revisions, of which one may be written without a list."""
+
+    def json_schema(self) -> Schema:
+        """Return a schema that accepts a revision and a list."""
+        return {"anyOf": [self.item.json_schema(), ListType.json_schema(self)]}
+
+    def read(self, node: Node, key: str, context: ReadContext) -> tuple[Any, ...] | None:
+        """Read one revision as a list of one, or a list."""
+        if not isinstance(node, Mapping):
+            return ListType.read(self, node, key, context)
+        revision = self.item.read(node, key, context)
+        return None if revision is None else (revision,)
+
+
+_EXACT_KEYS = ("unit", "currency", "scale", "period", "estimate", "revised_from")
+"""The keys of numbers: with any of them, the value must be one."""
+_TIME_KEYS = ("on", "valid")
+
+
+_NUMBER_SCHEMA: Schema = {
+    "if": {"required": ["value"], "anyOf": [{"required": [key]} for key in _EXACT_KEYS]},
+    "then": {
+        "properties": {
+            "value": {
+                "anyOf": [
+                    scalar_schema(AMOUNT_PATTERN, "a number: 1200000, 1.2 million or 3.5..4.0", "number"),
+                    {"type": "object"},
+                ]
+            }
+        }
+    },
+}
+"""Where one of these keys is written, the value is a number."""
+_TIME_SCHEMA: Schema = {
+    "if": {"anyOf": [{"required": ["period"]}, {"required": ["series"]}]},
+    "then": {
+        "not": {"required": list(_TIME_KEYS)},
+        "if": {
+            "required": ["estimate"],
+            "properties": {"estimate": {"enum": ["yes", True]}},
+            "not": {"required": ["series"]},
+        },
+        "then": {"anyOf": [{"required": [key]} for key in _TIME_KEYS]},
+    },
+    "else": {"oneOf": [{"required": [key]} for key in _TIME_KEYS]},
+}
+"""The time of a figure is written, or follows from the time that the number is for."""
+
+
+def _check_number(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if a value must be a number and is none, or has its power of ten twice."""
+    value, series = entry.values["value"], entry.values["series"]
+    amounts = [(point.amount, entry.location_of("series")) for point in series]
+    if value and any(map(entry.has_key, _EXACT_KEYS)):
+        try:
+            amounts.append((Amount.parse(value), entry.location_of("value")))
+        except ValueError as error:
+            yield Diagnostic("bad-value", f"'value': {error}", entry.location_of("value"))
+    for amount, place in amounts:
+        if amount.exponent and entry.has_key("scale"):
+            hint = "delete `scale:`"
+            yield Diagnostic("repeated-unit", "the number has its scale already", place, hint=hint)
+        if amount.unit and (entry.has_key("unit") or entry.has_key("currency")):
+            yield Diagnostic(
+                "repeated-unit", "the number has its unit already: %", place, hint="delete % or the key"
+            )
+
+
+def _check_time(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if nothing says when a figure holds, or two keys do."""
+    if any(map(entry.has_key, _TIME_KEYS)) or not (entry.has_key("period") or entry.has_key("series")):
+        yield from ExactlyOne(*_TIME_KEYS, hint="write `valid:`, or `period:` with the year it is for").check(
+            entry
+        )
+    elif entry.values["estimate"] and not entry.has_key("series"):
+        hint = "write the day of the estimate"
+        yield Diagnostic("missing-field", "this estimate has no 'on'", entry.location, hint=hint)
+
+
+def _make_figure(
+    kind: type[Figure],
+    *,
+    on: Period | None = None,
+    valid: Period | None = None,
+    revised_from: tuple[Evidence, ...] = (),
+    **values: Any,  # noqa: ANN401 - what the table gives
+) -> Figure:
+    """Make a figure: an event or a state by its keys, or else an event of the time that it is for."""
+    unit_text: Text | None = values.pop("unit")
+    scale = values.pop("scale")
+    like = _measure(scale, values.pop("currency") or "", unit_text)
+    evidence = (*values.pop("evidence"), *revised_from)
+    values["series"] = tuple(_with_kind(point, like) for point in values["series"])
+    period = on or valid or _default_period(values["reference"], values["series"])
+    return kind(
+        **values,
+        evidence=tuple(_with_scale(item, scale) for item in evidence) if scale else evidence,
+        measure=_read_measure(values["value"], like),
+        unit_text=unit_text if like.unit == OWN_UNIT else None,
+        period=period,
+        is_event=valid is None,
+    )
+
+
+def _measure(scale: str, currency: str, unit: Text | None) -> Amount:
+    """Return an amount without a number: its unit, currency and power of ten."""
+    spelled = next(iter(unit.by_language.values()), "") if unit else ""
+    kind = UNIT_SPELLINGS.get(spelled, OWN_UNIT) if unit else ""
+    return replace(Amount.parse("0"), exponent=SCALES.get(scale, 0), unit=kind, currency=currency)
+
+
+def _read_measure(value: str, like: Amount) -> Amount | None:
+    """Return the number of a figure with a unit, a currency or a scale; None without one, or if it is not a number."""
+    if like == Amount.parse("0") or not value:
+        return None
+    try:
+        return _join(Amount.parse(value), like)
+    except ValueError:
+        return None
+
+
+def _with_kind(point: Point, like: Amount) -> Point:
+    """Return a point of a series with the unit of the figure."""
+    return replace(point, amount=_join(point.amount, like))
+
+
+def _with_scale(item: Evidence, scale: str) -> Evidence:
+    """Return evidence with the scale of the figure after the number that it gives instead, if that has none itself."""
+    claim = item.disagreement
+    said = plain_amount(claim.value) if claim and claim.value else None
+    if claim is None or said is None or said.exponent:
+        return item
+    return replace(item, disagreement=replace(claim, value=f"{claim.value} {scale}"))
+
+
+def _join(amount: Amount, like: Amount) -> Amount:
+    """Return a number with the unit of the figure, unless it has its own."""
+    kind = replace(amount.with_kind(like), exponent=amount.exponent or like.exponent)
+    return replace(kind, unit=like.unit or amount.unit)
+
+
+def _default_period(reference: ReferencePeriod | None, series: tuple[Point, ...]) -> Period:
+    """Return the time that a figure is for, as the time of the fact; of a series that of its first number."""
+    if series:
+        first = min(point.first_day for point in series)
+        return Period.parse(str(first))
+    if reference is None:
+        return Period.parse("0001")
+    if reference.quarter or reference.end_year:
+        return Period.parse(f"{reference.first_day}/{reference.last_day}")
+    return Period.parse(str(reference.when))
+
+
+_TABLE = fact_table(
+    Figure,
+    "A number with its meaning, or a series of numbers.",
+    Key("name", TEXT, "what the number counts", required=True),
+    Key(
+        "value",
+        _AmountType(_RANGE),
+        "the number: `1200000`, `1.2 million`, `61 %`, or a range: `3.5..4.0`, `{from: 3.5, to: 4.0}`; "
+        "words are printed as written, if no other key makes it a number",
+        default="",
+    ),
+    Key(
+        "series",
+        SERIES,
+        "instead of `value`: a CSV file in the same folder; see [series](#series)",
+        default=(),
+    ),
+    Key(
+        "unit",
+        TEXT,
+        f"the unit: {', '.join(f'`{unit}`' for unit in ('per cent', *UNITS[1:]))}, or your own text per language",
+    ),
+    Key("currency", _CURRENCY, "the currency, by its code of ISO 4217, such as `EUR`"),
+    Key("scale", one_of(*SCALES), "the power of ten, if the value does not name it", default=""),
+    Key(
+        "period",
+        _REFERENCE,
+        "the time that the number is for: `2025`, `2025-06`, `2025-Q3`, `2024/2025`; "
+        "it is also the time of the fact, if neither `on` nor `valid` is written",
+        field="reference",
+    ),
+    Key("estimate", YES_OR_NO, "`yes` for an estimate", field="is_estimate", default=False),
+    Key(
+        "revised_from",
+        _RevisionsType(TableType(_REVISION), "list of revisions"),
+        "earlier numbers, each with its source; see [revisions](#revisions)",
+    ),
+    TELLING_KEY,
+    rules=(
+        ExactlyOne("value", "series", "write `value:` with a number, or `series:` with a CSV file"),
+        AtMostOne("unit", "currency", "keep `currency:` for money"),
+        AtMostOne("period", "series", "delete `period:`: each row of the series has one"),
+        CustomRule(_check_number, _NUMBER_SCHEMA),
+    ),
+    time_rule=CustomRule(_check_time, _TIME_SCHEMA),
+)
+FIGURE = replace(_TABLE, record=partial(_make_figure, Figure))

@@ -1,0 +1,238 @@
+"""Amounts and the times that they are for: what a figure says, as a number that each language writes in its own way."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from briefings.model.dates import PartialDate
+
+__all__ = [
+    "OWN_UNIT",
+    "PER_CENT",
+    "SCALES",
+    "UNITS",
+    "UNIT_SPELLINGS",
+    "Amount",
+    "ReferencePeriod",
+    "plain_amount",
+]
+
+SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+"""The words for powers of ten; a billion has nine zeros."""
+
+PER_CENT, POINTS = "per-cent", "points"
+UNITS = (
+    PER_CENT,
+    POINTS,
+    "people",
+    "households",
+    "km",
+    "km2",
+    "m3",
+    "hectares",
+    "tonnes",
+    "barrels",
+    "MW",
+    "GWh",
+)
+"""The units that every language of the house can name; their labels are `amount.unit.UNIT`."""
+OWN_UNIT = "own"
+"""The unit of an amount whose unit only its figure names."""
+UNIT_SPELLINGS = {
+    "%": PER_CENT,
+    "per cent": PER_CENT,
+    "percent": PER_CENT,
+    "percentage points": POINTS,
+    "percentage point": POINTS,
+    "persons": "people",
+    "km²": "km2",
+    "sq km": "km2",
+    "m³": "m3",
+    "ha": "hectares",
+    "t": "tonnes",
+} | {unit: unit for unit in UNITS}
+"""The unit that a desk means by each spelling."""
+
+NUMBER_PATTERN = r"[-−]?[0-9]{1,18}(?:\.[0-9]{1,9})?"
+"""A single number: with a point for decimals, and without commas."""
+AMOUNT_PATTERN = (
+    rf"{NUMBER_PATTERN}(?:\s*(?:\.\.|–|\bto\b)\s*{NUMBER_PATTERN})?(?:\s+(?:{'|'.join(SCALES)}))?(?:\s*%)?"
+)
+"""A number or a range, with a word for a power of ten or a sign for per cent."""
+_VALUE = re.compile(
+    rf"(?P<low>{NUMBER_PATTERN})(?:\s*(?:\.\.|–|\bto\b)\s*(?P<high>{NUMBER_PATTERN}))?"
+    rf"(?:\s+(?P<scale>{'|'.join(SCALES)}))?(?P<percent>\s*%)?",
+    re.ASCII,
+)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"\d+,\d+", re.ASCII)
+_REFERENCE = re.compile(
+    r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2]))|/(?P<end>\d{4}))?", re.ASCII
+)
+_GROUPING_DIGITS = 5
+_MONTHS_PER_QUARTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number or a range, with its unit.
+
+    Attributes:
+        low: the number, or the lower end of a range, before the word for a power of ten.
+        high: the upper end; the same number for a single one.
+        exponent: the power of ten that a word means: 6 for "1.2 million"; 0 without a word.
+        unit: one of `UNITS`, `OWN_UNIT`, or empty.
+        currency: ISO 4217 code, or empty.
+
+    >>> Amount.parse("1.20 million").low, Amount.parse("3.5..4.0").is_range
+    (Decimal('1.20'), True)
+    """
+
+    low: Decimal
+    high: Decimal
+    exponent: int = 0
+    unit: str = ""
+    currency: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Amount:
+        """Parse `1200000`, `1.2 million`, `3.5..4.0` or `61 %`.
+
+        Raises:
+            ValueError: if the text is not such a number; the message is for the user.
+        """
+        match = _VALUE.fullmatch(text)
+        if match is None:
+            message = f"{text!r} is not a number; write {_example(text)}"
+            raise ValueError(message)
+        low = Decimal(match["low"].replace("−", "-"))
+        high = Decimal((match["high"] or match["low"]).replace("−", "-"))
+        if high < low:
+            message = f"{text!r} is not a range: its end is less than its start"
+            raise ValueError(message)
+        exponent = SCALES[match["scale"]] if match["scale"] else 0
+        return cls(low, high, exponent, PER_CENT if match["percent"] else "")
+
+    @property
+    def is_range(self) -> bool:
+        """Return whether it has two ends."""
+        return self.low != self.high
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """Return both ends in full."""
+        factor = Decimal(10) ** self.exponent
+        return self.low * factor, self.high * factor
+
+    @property
+    def is_grouped(self) -> bool:
+        """Return whether the digits are printed in groups: not in a bare number of four digits, as it may be a year."""
+        bare = not (self.unit or self.currency or self.exponent)
+        return not bare or abs(self.high) >= Decimal(10) ** (_GROUPING_DIGITS - 1)
+
+    def with_kind(self, other: Amount) -> Amount:
+        """Return the same number with the unit and the currency of another."""
+        return replace(self, unit=other.unit, currency=other.currency)
+
+    def without_sign(self) -> Amount:
+        """Return the same amount without a minus."""
+        return replace(self, low=abs(self.low), high=abs(self.high))
+
+    def change_from(self, earlier: Amount) -> Amount | None:
+        """Return the change from an earlier amount of the same kind, in per cent or in percentage points.
+
+        It has one decimal. None if there is none to give: for ranges, other kinds, and from nothing.
+        """
+        if (
+            self.is_range
+            or earlier.is_range
+            or (self.unit, self.currency) != (earlier.unit, earlier.currency)
+        ):
+            return None
+        (now, _), (before, _) = self.ends, earlier.ends
+        if self.unit in (PER_CENT, POINTS):
+            change, unit = now - before, POINTS
+        elif before > 0:
+            change, unit = (now - before) / before * 100, PER_CENT
+        else:
+            return None
+        rounded = change.quantize(Decimal("0.1"))
+        return Amount(rounded, rounded, unit=unit)
+
+
+def _example(text: str) -> str:
+    """Return how to write a text that is not a number: without commas in thousands, with a point for decimals."""
+    if _GROUPED.fullmatch(text):
+        return text.replace(",", "")
+    if _DECIMAL_COMMA.fullmatch(text):
+        return text.replace(",", ".")
+    return "1200000, 1.2 million or 3.5..4.0"
+
+
+@lru_cache(maxsize=4096)
+def plain_amount(text: str) -> Amount | None:
+    """Return the number that a plain text is; None for other texts, and for `1,200`, which may mean 1.2.
+
+    >>> plain_amount("1,200,000"), plain_amount("1,200"), plain_amount("about 30")
+    (Amount(low=Decimal('1200000'), high=Decimal('1200000'), exponent=0, unit='', currency=''), None, None)
+    """
+    if _GROUPED.fullmatch(text) and text.count(",") > 1:
+        text = text.replace(",", "")
+    try:
+        return Amount.parse(text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencePeriod:
+    """The time that a number is for, whatever time it holds.
+
+    Attributes:
+        when: the year or month; of two years the first.
+        quarter: of the year, from 1; 0 for none.
+        end_year: the second of two years, as of a budget; 0 for none.
+
+    >>> print(ReferencePeriod.parse("2025-Q3").last_day)
+    2025-09-30
+    """
+
+    when: PartialDate
+    quarter: int = 0
+    end_year: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> ReferencePeriod:
+        """Parse `2025`, `2025-06`, `2025-Q3` or `2024/2025`.
+
+        Raises:
+            ValueError: if the text is not such a time; the message is for the user.
+        """
+        match = _REFERENCE.fullmatch(text)
+        year = int(match["year"]) if match else 0
+        end_year = int(match["end"]) if match and match["end"] else 0
+        if match is None or year == 0 or (end_year and end_year <= year):
+            message = f"{text!r} is not a year, month or quarter; write 2025, 2025-06, 2025-Q3 or 2024/2025"
+            raise ValueError(message)
+        month = int(match["month"]) if match["month"] else None
+        return cls(PartialDate(year, month), int(match["quarter"] or 0), end_year)
+
+    @property
+    def first_day(self) -> date:
+        """Return the first day."""
+        if self.quarter:
+            return date(self.when.year, _MONTHS_PER_QUARTER * (self.quarter - 1) + 1, 1)
+        return self.when.first_day
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day."""
+        if self.quarter:
+            month = _MONTHS_PER_QUARTER * self.quarter
+            return date(self.when.year, month, calendar.monthrange(self.when.year, month)[1])
+        return date(self.end_year, 12, 31) if self.end_year else self.when.last_day
