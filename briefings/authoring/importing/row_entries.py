@@ -82,7 +82,7 @@ class RowReader:
             if words := self._words(row, key):
                 entry[key.name] = reader.read(key, words)
         for name in EVIDENCE_DETAILS:
-            if text := self._cell(row, name):
+            if (text := self._cell(row, name)) and not (name == "attests" and _has_end(entry)):
                 details[name] = reader.clean(
                     name, self._read_date(row, name, text) if name == "attests" else text
                 )
@@ -184,3 +184,9 @@ class RowReader:
             else:
                 makes.append(("people", {"id": id_, "names": names}))
         return ids, tuple(makes)
+
+
+def _has_end(entry: Mapping[str, Value]) -> bool:
+    """Return whether an entry holds until a day: a list of a later day does not show it then."""
+    valid = entry.get("valid")
+    return isinstance(valid, str) and bool(valid.partition("/")[2].strip("."))

@@ -229,3 +229,45 @@ def test_the_list_in_a_sample_map_can_be_imported(working_project: Path, name: s
     assert run.code == 0, run.err
     assert "1 proposal imported" in run.out
     assert run_line("check --as-of 2019-06-01").code == 0
+
+
+def test_a_list_does_not_show_in_office_who_has_left(working_project: Path) -> None:
+    """The day of the list is evidence for tenures without an end only."""
+    (working_project / "list.csv").write_text(
+        "Office,Name,From,To\nMinister of Wicks,Anna Świt,2010,2012\nMinister of Wicks,Agatha Baker,2012,\n",
+        "utf-8",
+    )
+    (working_project / "map.yaml").write_text(run_line("import --sample tenures").out, "utf-8")
+    assert run_line(import_line("list.csv", "--map map.yaml")).code == 0
+    days = [fact.evidence[0].attested_on for fact in load(working_project).proposals.values()]
+    assert [str(day) for day in days] == ["None", "2019-06-01"]
+
+
+def test_a_person_of_two_partners_is_shared(working_project: Path) -> None:
+    assert run_line("new japan").code == 0
+    rows = "Zubrowka,03/02/2018,Meeting,,,Anna Świt,\njapan,04/02/2018,Meeting,,,Anna Świt,\n"
+    (working_project / "list.csv").write_text(f"{VISITS.splitlines()[0]}\n{rows}", "utf-8")
+    run = run_line(import_line("list.csv", "--map map.yaml").replace("zubrowka ", ""))
+    assert run.code == 0, run.err
+    assert load(working_project).entities["anna-swit"].folder == "shared"
+
+
+def test_comments_and_order_outlast_every_command(working_project: Path) -> None:
+    """Import, accept, build, edit by command: each line of the file is where it was among the others."""
+    path = working_project / OWN
+    text = path.read_text("utf-8").replace(
+        "  place: Lutz\n", "  # By the lake.\n  place: Lutz    # or near it\n"
+    )
+    path.write_text(f"# What we know.\n{text}\n# The end.\n", "utf-8")
+    written = path.read_text("utf-8").splitlines()
+    for line in (
+        import_line("list.csv", "--map map.yaml"),
+        "review --accept zubrowka --by 'A. Baker'",
+        "build --format md --as-of 2019-06-01 --output built",
+        "add agreement zubrowka --on 2019 --title Accord --evidence league-charter",
+        "add contact zubrowka --on 2018-01-02 --form call --with lantern-league --evidence league-charter",
+        "review zubrowka/snow --by 'A. Baker'",
+    ):
+        assert run_line(line).code == 0, line
+    rest = iter(path.read_text("utf-8").splitlines())
+    assert all(line in rest for line in written)
