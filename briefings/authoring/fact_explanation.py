@@ -128,7 +128,7 @@ def _basis_of(store: FactStore, fact: Fact, day: date) -> Mapping[str, Fact]:
 def _evidence_lines(store: FactStore, evidence: Evidence) -> Iterator[str]:
     """Yield the source of an evidence entry, and its details."""
     source = store.source(evidence.source)
-    yield f"  {source.publisher}, {source.title}, {source.effective_date or 'undated'} [{source.id}]"
+    yield f"  {source.publisher}, {source.display_title}, {source.effective_date or 'undated'} [{source.id}]"
     details: dict[str, object] = {
         "at": evidence.locator,
         "attests": evidence.attested_on,
@@ -141,5 +141,5 @@ def _evidence_lines(store: FactStore, evidence: Evidence) -> Iterator[str]:
             disagreement.holder or disagreement.value or disagreement.period or text
         )
     yield from (f"    {name} {value}" for name, value in details.items() if value)
-    if source.address:
-        yield f"    {source.address}"
+    for address in filter(None, (source.address, source.doi and f"doi:{source.doi}", source.archived)):
+        yield f"    {address}"

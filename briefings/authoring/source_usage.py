@@ -113,12 +113,13 @@ def _rests_only_on(fact: Fact, source_ids: AbstractSet[str]) -> bool:
 def usage_lines(usage: SourceUsage, day: date) -> Iterator[str]:
     """Yield the usage of a source as lines for a terminal."""
     source = usage.source
-    yield f"{source.id}: {source.publisher}, {source.title}, {source.effective_date or 'undated'}"
+    yield f"{source.id}: {source.publisher}, {source.display_title}, {source.effective_date or 'undated'}"
     yield f"  {source.location}"
     if usage.quoting_sources:
         yield "Quoted by:"
         yield from (
-            f"  {quoting.id}: {quoting.publisher}, {quoting.title}" for quoting in usage.quoting_sources
+            f"  {quoting.id}: {quoting.publisher}, {quoting.display_title}"
+            for quoting in usage.quoting_sources
         )
     yield "Facts:" if usage.facts else "Facts: none"
     for dependent in usage.facts:

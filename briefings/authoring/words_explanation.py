@@ -55,4 +55,4 @@ def _fact_lines(store: FactStore, key: str) -> Iterator[str]:
     yield f"  {key}, {fact.location}"
     for evidence in fact.all_evidence:
         source = store.source(evidence.source)
-        yield f"    {source.publisher}, {source.title}, {source.effective_date or 'undated'} [{source.id}]"
+        yield f"    {source.publisher}, {source.display_title}, {source.effective_date or 'undated'} [{source.id}]"

@@ -78,5 +78,12 @@ def _printable_texts(entries: Iterable[Entity | Fact]) -> Iterator[tuple[str, Lo
         elif isinstance(entry, Source):
             yield from (
                 (words, entry.location)
-                for words in (entry.title, entry.publisher, entry.detail, entry.repeated_by)
+                for words in (
+                    *entry.authors,
+                    entry.title,
+                    entry.publisher,
+                    entry.detail,
+                    entry.number,
+                    entry.repeated_by,
+                )
             )

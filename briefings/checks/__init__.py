@@ -25,6 +25,7 @@ from briefings.checks.rules import (
     gap_in_post,
     hardcoded_holder,
     impossible_evidence_date,
+    impossible_life,
     impossible_stage,
     long_section,
     long_sentence,
@@ -37,6 +38,7 @@ from briefings.checks.rules import (
     participant_on_wrong_side,
     quote_not_found,
     relative_date,
+    same_name,
     single_publisher,
     sources_disagree,
     stale_translation,
@@ -74,6 +76,7 @@ CHECKS: Mapping[str, Check] = {
     "two-holders": two_holders,
     "duplicate-tenure": duplicate_tenure,
     "outside-tenure": outside_tenure,
+    "impossible-life": impossible_life,
     "outside-framework": outside_framework,
     "false-vacancy": false_vacancy,
     "participant-on-wrong-side": participant_on_wrong_side,
@@ -109,6 +112,7 @@ CHECKS: Mapping[str, Check] = {
     "long-section": long_section,
     "dead-end-source": dead_end_source,
     "single-publisher": single_publisher,
+    "same-name": same_name,
 }
 
 RESOLVABLE = frozenset(

@@ -150,6 +150,19 @@ class CheckContext:
             if kind == "holder"
         )
 
+    @cached_property
+    def _people_by_name(self) -> Mapping[str, tuple[Person, ...]]:
+        """Return the people by each of their names."""
+        people: dict[str, dict[str, Person]] = {}
+        for person in self.store.entities_of(Person):
+            for name in person.names:
+                people.setdefault(name.text, {})[person.id] = person
+        return {name: tuple(found.values()) for name, found in people.items()}
+
+    def namesakes(self, mention: Mention) -> tuple[Person, ...]:
+        """Return the people whom a mention may mean: all who have the name."""
+        return self._people_by_name.get(mention.name.text, ())
+
     def display_name(self, id_: str | None) -> str:
         """Return how messages call an entity: its first name, its id if it has none, or "no one" for None."""
         if id_ is None:

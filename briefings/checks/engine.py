@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from briefings.checks import CHECKS, RESOLVABLE
 from briefings.checks.context import CheckContext, Finding
 from briefings.model.diagnostics import Diagnostic, Severity
-from briefings.model.entities import Resolution
 from briefings.model.facts import Fact
+from briefings.model.resolutions import Resolution
 from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:

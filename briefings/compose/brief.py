@@ -171,6 +171,7 @@ class CitedSource:
         title: text of the link.
         text_after: text after the title.
         address: target of the link, or empty.
+        links: further links after the text, each with its words: a DOI, an archived copy.
         language: of the title, if it differs from that of the note; else empty.
     """
 
@@ -180,6 +181,7 @@ class CitedSource:
     title: str
     text_after: str
     address: str
+    links: tuple[tuple[str, str], ...] = ()
     language: str = ""
 
 

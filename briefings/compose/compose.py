@@ -150,7 +150,7 @@ def _finish_brief(
         logo=style.logo,
         skeleton=_drop_empty_marks(cited.text, slots),
         slots=slots,
-        sources=tuple(cited_sources(cited.source_ids, citations, view, labels)),
+        sources=tuple(cited_sources(cited.source_ids, citations, view, labels, product.readers)),
         sentences=cited.sentences,
         combined_marking=combined,
     )

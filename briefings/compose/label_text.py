@@ -10,7 +10,7 @@ from briefings.model import locales
 from briefings.model.dates import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from briefings.compose.labels import Labels
     from briefings.model.phrases import Number
@@ -21,6 +21,7 @@ __all__ = [
     "drop_second_stop",
     "join_texts",
     "label_text",
+    "list_text",
     "localize_punctuation",
     "name_text",
     "number_text",
@@ -130,6 +131,12 @@ def localize_punctuation(labels: Labels, text: str) -> str:
 def join_texts(labels: Labels, texts: Iterable[str], mark: str = ",") -> str:
     """Return texts with a comma or semicolon of the language between them."""
     return localize_punctuation(labels, f"{mark} ").join(texts)
+
+
+def list_text(labels: Labels, texts: Sequence[str]) -> str:
+    """Return texts as a list in words: "A", "A and B", "A, B and C"."""
+    *rest, last = texts
+    return label_text(labels, "list.and", first=join_texts(labels, rest), second=last) if rest else last
 
 
 def name_text(labels: Labels, name: str) -> str:

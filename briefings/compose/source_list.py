@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.compose.addresses import doi_link, source_link, web_link
 from briefings.compose.brief import CitedSource
-from briefings.compose.label_text import curl_apostrophes, join_texts, label_text, name_text
+from briefings.compose.label_text import curl_apostrophes, join_texts, label_text, list_text, name_text
 from briefings.model.locales import language_name, primary_language
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from briefings.compose.brief import Sentence
     from briefings.compose.labels import Labels
+    from briefings.model.dates import PartialDate
     from briefings.model.entities import Source
     from briefings.model.phrases import Citation
     from briefings.views.records import CitedPlace, View
@@ -22,7 +24,11 @@ __all__ = ["cited_sources", "colophon_text", "publishers_text"]
 
 
 def cited_sources(
-    source_ids: Iterable[str], citations: Iterable[Citation], view: View, labels: Labels
+    source_ids: Iterable[str],
+    citations: Iterable[Citation],
+    view: View,
+    labels: Labels,
+    readers: str = "desk",
 ) -> Iterator[CitedSource]:
     """Yield the items of the list of sources, each with all places where the note cites it.
 
@@ -31,6 +37,7 @@ def cited_sources(
         citations: of the note.
         view: with these sources.
         labels: in the language of the note.
+        readers: of the note; only the desk reads the grades of sources.
     """
     note_language = view.scope.language
     is_home_language = primary_language(view.home_language) == primary_language(note_language)
@@ -45,17 +52,41 @@ def cited_sources(
             text_before=label_text(
                 labels, "source.before", publisher=name_text(labels, _publisher_text(source, view, labels))
             ),
-            title=label_text(labels, "source.title", title=curl_apostrophes(source.title)),
-            text_after=_text_after(source, places.get(id_, ()), view, labels),
-            address=source.address,
+            title=_title_text(source, labels),
+            text_after=_text_after(source, places.get(id_, ()), view, labels, shows_grade=readers == "desk"),
+            address=source_link(source),
+            links=tuple(_further_links(source, labels)),
             # The house writes all titles in its own language.
-            language="" if is_home_language else view.home_language,
+            language="" if is_home_language or not source.title else view.home_language,
         )
 
 
+def _title_text(source: Source, labels: Labels) -> str:
+    """Return the title of a source in quotation marks, or that it has none."""
+    if not source.title:
+        return label_text(labels, "source.untitled")
+    return label_text(labels, "source.title", title=curl_apostrophes(source.title))
+
+
+def _further_links(source: Source, labels: Labels) -> Iterator[tuple[str, str]]:
+    """Yield the words and the target of each link beside that of the title."""
+    main = source_link(source)
+    archived = web_link(source.archived)
+    if source.doi and doi_link(source.doi) != main:
+        yield f"doi:{source.doi}", doi_link(source.doi)
+    if archived and archived != main:
+        yield label_text(labels, "source.archived"), archived
+
+
 def _publisher_text(source: Source, view: View, labels: Labels) -> str:
-    """Return the publisher of a source in full: with a series or archive, the one that it quotes, or that repeats it."""
+    """Return the publisher of a source in full, after its authors.
+
+    It comes with a series or archive, the publisher that it quotes, or the one that repeats it.
+    """
     text = curl_apostrophes(source.publisher)
+    if source.authors:
+        authors = list_text(labels, [curl_apostrophes(author) for author in source.authors])
+        text = label_text(labels, "list.comma", first=authors, second=text)
     if source.detail:
         text = label_text(labels, "list.comma", first=text, second=curl_apostrophes(source.detail))
     if source.repeated_by:
@@ -66,15 +97,21 @@ def _publisher_text(source: Source, view: View, labels: Labels) -> str:
     return label_text(labels, "source.quoting", publisher=text, quoted=curl_apostrophes(quoted.publisher))
 
 
-def _text_after(source: Source, places: Iterable[CitedPlace], view: View, labels: Labels) -> str:
+def _text_after(
+    source: Source, places: Iterable[CitedPlace], view: View, labels: Labels, *, shows_grade: bool
+) -> str:
     """Return the text after the title of a source.
 
-    That is its date, where in it the note's facts stand, the sources that report it if it was not read itself, and its
-    language if that differs from the one of the note.
+    That is its number and date, the shelf mark, where in it the note's facts stand, the sources that report it if it was
+    not read itself, its languages if the note is in none of them or there are several, and its grade.
     """
-    places, note_language = tuple(places), view.scope.language
-    date = source.effective_date or label_text(labels, "source.undated")
-    text = label_text(labels, "source.after", date=date)
+    places = tuple(places)
+    text = label_text(labels, "source.after", date=_date_text(source, labels))
+    if source.number:
+        numbered = label_text(labels, "source.after", date=curl_apostrophes(source.number))
+        text = f"{numbered}{text}"
+    if source.address and not web_link(source.address):
+        text = label_text(labels, "list.comma", first=text, second=curl_apostrophes(source.address))
     for locator in dict.fromkeys(place.locator for place in places if place.locator):
         text = label_text(labels, "list.comma", first=text, second=curl_apostrophes(locator))
     for reporter in dict.fromkeys(place.via_source for place in places if place.via_source):
@@ -82,10 +119,27 @@ def _text_after(source: Source, places: Iterable[CitedPlace], view: View, labels
         when = via.effective_date or label_text(labels, "source.undated")
         by = label_text(labels, "list.comma", first=curl_apostrophes(via.publisher), second=when)
         text = label_text(labels, "source.quoted-by", quoted=text, by=by)
-    if source.language and primary_language(source.language) != primary_language(note_language):
-        name = language_name(source.language, note_language)
-        text += label_text(labels, "source.in-language", language=name) if name else f" [{source.language}]"
+    text += _languages_text(source, view.scope.language, labels)
+    if source.grade and shows_grade:
+        text += label_text(labels, "source.grade", grade=source.grade)
     return text if text.endswith(".") else f"{text}."
+
+
+def _date_text(source: Source, labels: Labels) -> PartialDate | str:
+    """Return the date of a source: of its last update, or its publication, which may take some time."""
+    if source.published_from and not source.updated and source.published:
+        return label_text(labels, "period.from-to", start=source.published_from, end=source.published)
+    return source.effective_date or label_text(labels, "source.undated")
+
+
+def _languages_text(source: Source, note_language: str, labels: Labels) -> str:
+    """Return the languages of a source in brackets; empty if it has only that of the note."""
+    if [primary_language(tag) for tag in source.languages] in ([], [primary_language(note_language)]):
+        return ""
+    names = [language_name(tag, note_language) for tag in source.languages]
+    if not all(names):
+        return f" [{', '.join(source.languages)}]"
+    return label_text(labels, "source.in-language", language=list_text(labels, names))
 
 
 def colophon_text(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.entities import SHARED_FOLDER, Framework, Post, Region, Resolution, Source
+from briefings.model.entities import SHARED_FOLDER, Framework, Post, Region, Source
 from briefings.model.facts import Fact, Tenure
+from briefings.model.resolutions import Resolution
 from briefings.model.talking_points import TalkingPoint
 
 if TYPE_CHECKING:

@@ -156,6 +156,7 @@ def _standing_alone(store: FactStore, fact: Fact, day: date) -> Standing:
     A state is certain if the day is certainly within its dates, or between two days on which it certainly held;
     its last day counts as one.
     After the last such day it is presumed until its review is due, then possible.
+    Nothing of a person holds after the day of death.
     If nothing shows that it had begun by the day, it does not count as begun: "about June 2004" may have been
     May, but a note of May can't say so.
     """
@@ -165,7 +166,7 @@ def _standing_alone(store: FactStore, fact: Fact, day: date) -> Standing:
     held_days = [held_day for held_day in known_days(fact) if held_day <= day]
     begun = held_days or period.open_start or (period.start and period.start.nominal_first_day <= day)
     certainty = period.certainty_on(day)
-    if certainty is Certainty.NO or not begun:
+    if certainty is Certainty.NO or not begun or _has_died(store, fact, day):
         return _NO_STANDING
     last_attestation = next((when for when in reversed(attestations) if when.last_day <= day), None)
     held_later = any(when.first_day >= day for when in attestations) or (
@@ -179,6 +180,11 @@ def _standing_alone(store: FactStore, fact: Fact, day: date) -> Standing:
             return Standing(Certainty.POSSIBLE, last_attestation, due, is_overdue=True)
         return Standing(certainty, last_attestation)
     return _presumed_standing(store, fact, day, held_days, last_attestation)
+
+
+def _has_died(store: FactStore, fact: Fact, day: date) -> bool:
+    """Return whether a person of whom a state tells had certainly died before a day."""
+    return bool(store.deaths) and any(store.deaths.get(id_, day) < day for id_ in fact.actor_ids)
 
 
 def _presumed_standing(

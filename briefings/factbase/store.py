@@ -6,20 +6,15 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from briefings.model.entities import (
-    ALL_PARTNERS,
-    SHARED_FOLDER,
-    Entity,
-    Partner,
-    Post,
-    Resolution,
-    Source,
-)
+from briefings.model.entities import ALL_PARTNERS, SHARED_FOLDER, Entity, Partner, Post, Source
 from briefings.model.facts import Agreement, Fact, Tenure
 from briefings.model.hashing import short_hash
+from briefings.model.lives import Life
+from briefings.model.resolutions import Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from briefings.model.evidence import Text
     from briefings.model.house import House
@@ -61,6 +56,7 @@ class FactStore:
         tenures_by_post: tenures by the id of their post, in the order read.
         tenures_by_holder: tenures by the id of their holder, in the order read.
         entries_by_folder: entities, facts and proposals by their folder, in the order read.
+        deaths: the last possible day of death of each person who has died, by the id of the person.
         gaps: what its readers learn about withheld facts; empty in a store that holds all facts.
     """
 
@@ -76,6 +72,7 @@ class FactStore:
     tenures_by_post: Mapping[str, tuple[Tenure, ...]]
     tenures_by_holder: Mapping[str, tuple[Tenure, ...]]
     entries_by_folder: Mapping[str, tuple[Entity | Fact, ...]]
+    deaths: Mapping[str, date]
     gaps: tuple[Gap, ...] = ()
 
     @classmethod
@@ -117,6 +114,13 @@ class FactStore:
             replacements=MappingProxyType({key: tuple(found) for key, found in replacements.items()}),
             tenures_by_post=_group(tenures, lambda tenure: tenure.post),
             tenures_by_holder=_group(tenures, lambda tenure: tenure.holder),
+            deaths=MappingProxyType(
+                {
+                    fact.person: fact.period.end.last_day
+                    for fact in by_key.values()
+                    if isinstance(fact, Life) and fact.part == "died" and fact.period.end
+                }
+            ),
             entries_by_folder=_group((*by_id.values(), *all_facts.values()), lambda entry: entry.folder),
         )
 

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ItemNeed, ItemOrListType, ListType
-from briefings.loading.entries import ID_KEY, MARKING_KEY, STATUS_KEY, entity_table
+from briefings.loading.entries import ID_KEY, STATUS_KEY, entity_table
 from briefings.loading.evidence import EVIDENCE_KEY, GENDER, NAMES, NAMES_KEY, TITLES
 from briefings.loading.ids import (
     ID,
     ORGANISATION_ID,
     PARTNER_ID,
     POST_ID,
-    SOURCE_ID,
     UnreadableId,
 )
+from briefings.loading.lives import LIFE_KEYS
 from briefings.loading.resolutions import RESOLUTION
 from briefings.loading.rules import CustomRule, ExactlyOne
 from briefings.loading.scalars import (
     COUNTRY_CODE,
-    DATE,
     DURATION,
-    LANGUAGE,
     LINE,
     PERIOD,
-    SHA256,
     whole_number,
 )
-from briefings.loading.tables import Key, Table, TableType
+from briefings.loading.sources import PUBLISHER, SOURCE
+from briefings.loading.tables import Key, Table
 from briefings.model.dates import ANY_TIME
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import (
@@ -38,10 +37,7 @@ from briefings.model.entities import (
     Person,
     Place,
     Post,
-    Publisher,
-    Source,
 )
-from briefings.model.evidence import Capture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,56 +46,16 @@ if TYPE_CHECKING:
 
 __all__ = ["ENTITY_TABLES", "PARTNER"]
 
-_CAPTURE = Table(
-    "capture",
-    Capture,
-    (
-        Key("sha256", SHA256, "the SHA-256 hash of the file", required=True),
-        Key("on", DATE, "when the text was captured", required=True, field="captured_on"),
+_PERSON = replace(
+    entity_table(
+        Person,
+        "A person whom briefs name; [lives](#lives) say more.",
+        ID_KEY,
+        NAMES_KEY,
+        Key("gender", GENDER, "`f` or `m`, where titles differ by it; the title for everyone by default", default=""),
+        Key("sort", LINE, "the name by which lists order the person: `Stern, Ada`", field="sort_name", default=""),
     ),
-)
-
-_SOURCE = entity_table(
-    Source,
-    "A citable document.",
-    ID_KEY,
-    Key("title", LINE, "the title, in the language of the briefs if the original is in another", required=True),
-    Key("publisher", LINE, "the publisher, of a copy too", required=True),
-    Key(
-        "detail",
-        LINE,
-        "what the list of sources adds to the publisher: a series and number, an archive",
-        default="",
-    ),
-    Key("repeated", LINE, "who repeats the text where it was read", field="repeated_by", default=""),
-    Key("published", DATE, "when it was published"),
-    Key("updated", DATE, "when it was last updated, if it says so; this date then counts"),
-    Key("retrieved", DATE, "when it was read"),
-    Key("address", LINE, "where to find it", default=""),
-    Key("language", LANGUAGE, "the language that it is written in", default=""),
-    Key("quotes", SOURCE_ID, "the source that it quotes", field="quoted_source"),
-    Key("capture", TableType(_CAPTURE), "a copy of its text; see [captures](#captures)"),
-    MARKING_KEY,
-)  # fmt: skip
-
-_PUBLISHER = entity_table(
-    Publisher,
-    "A publisher whose name is too long for the margin of a brief.",
-    ID_KEY,
-    Key(
-        "names",
-        NAMES,
-        "see [names](#names): the full name as sources write it, and with `form: short` the name in the margin",
-        required=True,
-    ),
-)
-
-_PERSON = entity_table(
-    Person,
-    "A person whom briefs name.",
-    ID_KEY,
-    NAMES_KEY,
-    Key("gender", GENDER, "`f` or `m`, where titles differ by it; the title for everyone by default", default=""),
+    instead=LIFE_KEYS,
 )  # fmt: skip
 
 _ORGANISATION = entity_table(
@@ -232,8 +188,8 @@ PARTNER = entity_table(
 )
 
 ENTITY_TABLES: dict[str, Table[Any]] = {
-    "sources": _SOURCE,
-    "publishers": _PUBLISHER,
+    "sources": SOURCE,
+    "publishers": PUBLISHER,
     "people": _PERSON,
     "organisations": _ORGANISATION,
     "frameworks": _FRAMEWORK,

@@ -13,7 +13,8 @@ from briefings.loading.contacts import CONTACT, VISIT
 from briefings.loading.entities import ENTITY_TABLES
 from briefings.loading.fact_tables import DISCLOSURE_KEY, TELLING_KEY, FactTable, fact_table
 from briefings.loading.figures import FIGURE
-from briefings.loading.ids import AREA_ID, FRAMEWORK_ID, HOLDER_ID, ID, POST_ID
+from briefings.loading.ids import AREA_ID, FRAMEWORK_ID, HOLDER_ID, ID, PERSON_ID, POST_ID
+from briefings.loading.lives import LIFE
 from briefings.loading.prospects import COMMITMENT, DATE_AHEAD
 from briefings.loading.rules import AtMostOne, CustomRule, ExactlyOne
 from briefings.loading.scalars import YES_ONLY, one_of
@@ -58,6 +59,7 @@ _STATEMENT = fact_table(
     Statement,
     "Background, in a sentence or two.",
     Key("text", SENTENCES, "the sentences", required=True),
+    Key("about", PERSON_ID, "the person whose biography tells it, instead of the background"),
     TELLING_KEY,
     DISCLOSURE_KEY,
 )
@@ -150,6 +152,7 @@ _FACT_TABLES: dict[str, FactTable] = {
     "figures": FIGURE,
     "commitments": COMMITMENT,
     "dates": DATE_AHEAD,
+    "lives": LIFE,
     "lines": TALKING_POINT,
 }
 

@@ -18,6 +18,8 @@ __all__ = [
     "InvalidValueError",
     "choice_parser",
     "is_id",
+    "parse_closed_period",
+    "parse_doi",
     "parse_event_period",
     "parse_fact_key",
     "parse_id",
@@ -31,6 +33,7 @@ __all__ = [
 ]
 
 MAX_TEXT_LENGTH = 4000
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9]{4,9}/[^\s<>\"]+)", re.IGNORECASE)
 
 _ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID_LENGTH = 64
@@ -129,6 +132,33 @@ def parse_event_period(text: str) -> Period:
         message = f"{text!r} has no end, but an event is over some day"
         raise InvalidValueError(message, "give the latest day on which it can have happened: ../2013-04-10")
     return period
+
+
+def parse_closed_period(text: str) -> Period:
+    """Parse a date, or a period with both its ends.
+
+    Raises:
+        ValueError: if it is neither.
+        InvalidValueError: if an end is missing.
+    """
+    period = Period.parse(text)
+    if period.start is None or period.end is None:
+        message = f"{text!r} has no start, or no end"
+        raise InvalidValueError(message, "write a date, or both: 2025-05/2025-06")
+    return period
+
+
+def parse_doi(text: str) -> str:
+    """Parse a DOI, with or without the address of its register.
+
+    Raises:
+        InvalidValueError: if it is none.
+    """
+    match = _DOI.fullmatch(text)
+    if not match:
+        message = f"{text!r} is not a DOI; write 10.1000/182"
+        raise InvalidValueError(message)
+    return match[1]
 
 
 def parse_single_day(text: str) -> PartialDate:

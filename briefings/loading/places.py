@@ -9,6 +9,7 @@ from briefings.loading.parsers import is_id
 from briefings.model.contacts import Contact, Visit
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.entities import Place
+from briefings.model.lives import Life
 from briefings.model.prospects import DateAhead
 from briefings.model.suggest import nearest_match
 
@@ -29,7 +30,7 @@ def bind_places(entries: Sequence[Entity | Fact]) -> Sequence[Entity | Fact]:
     """Return entries in which each place that is the id of a known one is a reference to it."""
     ids = {entry.id for entry in entries if isinstance(entry, Place)}
     return (
-        [_bind(entry, ids) if isinstance(entry, Contact | DateAhead) else entry for entry in entries]
+        [_bind(entry, ids) if isinstance(entry, Contact | DateAhead | Life) else entry for entry in entries]
         if ids
         else entries
     )
@@ -39,7 +40,7 @@ def misspelt_places(entries: Sequence[Entity | Fact]) -> Iterator[tuple[str, Dia
     """Yield a problem, with its folder, for each place in words that is nearly the id of a known one."""
     ids = {entry.id for entry in entries if isinstance(entry, Place)}
     for entry in entries if ids else ():
-        for text in _places_of(entry) if isinstance(entry, Contact | DateAhead) else ():
+        for text in _places_of(entry) if isinstance(entry, Contact | DateAhead | Life) else ():
             for words in text.by_language.values():
                 if (
                     is_id(words)
@@ -50,13 +51,13 @@ def misspelt_places(entries: Sequence[Entity | Fact]) -> Iterator[tuple[str, Dia
                     yield entry.folder, Diagnostic("unknown-place", message, text.location, suggestion=match)
 
 
-def _places_of(event: Contact | DateAhead) -> Iterator[Text]:
+def _places_of(event: Contact | DateAhead | Life) -> Iterator[Text]:
     """Yield the place of an event, and those of the programme of a visit."""
     items = event.programme if isinstance(event, Visit) else ()
     yield from filter(None, (event.place, *(item.place for item in items)))
 
 
-def _bind(event: Contact | DateAhead, ids: AbstractSet[str]) -> Contact | DateAhead:
+def _bind(event: Contact | DateAhead | Life, ids: AbstractSet[str]) -> Contact | DateAhead | Life:
     """Return an event whose places are references where they are ids."""
     bound = replace(event, place=_as_reference(event.place, ids))
     if not isinstance(bound, Visit):

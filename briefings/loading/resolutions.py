@@ -9,7 +9,7 @@ from briefings.loading.rules import OnlyWith
 from briefings.loading.scalars import DATE, LINE, SHORT_HASH, one_of
 from briefings.loading.tables import Key
 from briefings.loading.texts import TEXT
-from briefings.model.entities import Resolution
+from briefings.model.resolutions import Resolution
 
 __all__ = ["RESOLUTION"]
 

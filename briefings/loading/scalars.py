@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from briefings.loading.parsers import (
     MAX_TEXT_LENGTH,
     choice_parser,
+    parse_closed_period,
+    parse_doi,
     parse_event_period,
     parse_language_tag,
     parse_paragraph,
@@ -29,8 +31,11 @@ __all__ = [
     "COUNTRY_CODE",
     "DATE",
     "DAY",
+    "DOI",
     "DURATION",
     "EVENT",
+    "GRADE",
+    "ISSUE",
     "LANGUAGE",
     "LANGUAGE_PATTERN",
     "LINE",
@@ -58,6 +63,8 @@ _PERIOD_END = rf"(?:{_DATE}|\.\.)?"
 _TIME_OF_DAY = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _SHORT_HASH = r"[0-9a-f]{8}"
 _SHA256 = r"[0-9a-f]{64}"
+_DOI = r"(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.[0-9]{4,9}/[^\s<>\"]+"
+_GRADE = r"[A-F][1-6]"
 _COUNTRY_CODE = r"[A-Z]{2}"
 _REGION_CODE = r"[0-9]{3}"
 _LINE = rf"(?!TODO\b)(?=[^\n]*\S)[^\n]{{1,{MAX_TEXT_LENGTH}}}\n*"
@@ -114,6 +121,17 @@ PERIOD = ScalarType(
     Period.parse,
     ANY_TIME,
 )
+ISSUE = ScalarType(
+    "date or period",
+    scalar_schema(
+        rf"{_DATE}(?:/{_DATE})?",
+        "a date: 2002, 2002-02 or 2002-02-20; or from one to another: 2025-05/2025-06",
+        "integer",
+        **_YEAR_LIMITS,
+        examples=["2002-02-20", "2025-05/2025-06"],
+    ),
+    parse_closed_period,
+)
 EVENT = ScalarType(
     "period",
     scalar_schema(
@@ -161,6 +179,17 @@ LANGUAGE = ScalarType(
     ),
     parse_language_tag,
     "",
+)
+DOI = ScalarType(
+    "DOI",
+    scalar_schema(_DOI, "a DOI: 10.1000/182", "number", examples=["10.1000/182"]),
+    parse_doi,
+    "",
+)
+GRADE = ScalarType(
+    "grade",
+    scalar_schema(_GRADE, "a grade: B2", examples=["B2"]),
+    pattern_parser(_GRADE, "a grade", "a letter from A to F and a digit from 1 to 6, such as B2"),
 )
 COUNTRY_CODE = ScalarType(
     "country code",

@@ -33,7 +33,6 @@ __all__ = [
     "Post",
     "Publisher",
     "Region",
-    "Resolution",
     "Source",
 ]
 
@@ -82,14 +81,21 @@ class Source(Entity):
     """A citable document.
 
     Attributes:
+        title: the title; empty for a post on a network without one.
         publisher: who published it first.
         detail: what else the list of sources says after the publisher, such as a series and a number; may be empty.
         repeated_by: who repeats the text where it was read; empty for an original.
-        published: publication date; None if it has no date.
+        published: publication date, the end of that of an issue; None if it has no date.
         updated: date of its last update, if it states one.
         retrieved: when it was read; None if not recorded.
         quoted_source: id of the source that it quotes, or None.
         capture: the copy of its text, or None; notes do not depend on it.
+        authors: who wrote it.
+        number: of the document, such as `S/2026/113`, or empty.
+        doi: digital object identifier, or empty.
+        archived: address of an archived copy, or empty.
+        published_from: the start of the publication of an issue; None for a single date.
+        grade: reliability and credibility, `B2`, or empty.
     """
 
     kind = "source"
@@ -99,12 +105,23 @@ class Source(Entity):
     updated: PartialDate | None
     retrieved: PartialDate | None
     address: str
-    language: str
+    languages: tuple[str, ...]
     quoted_source: str | None
     marking: Marking
     detail: str = ""
     repeated_by: str = ""
     capture: Capture | None = field(default=None, compare=False)
+    authors: tuple[str, ...] = ()
+    number: str = ""
+    doi: str = ""
+    archived: str = ""
+    published_from: PartialDate | None = None
+    grade: str = ""
+
+    @property
+    def display_title(self) -> str:
+        """Return what messages call it: its title, or that it has none."""
+        return self.title or "untitled"
 
     @property
     def effective_date(self) -> PartialDate | None:
@@ -112,8 +129,9 @@ class Source(Entity):
         return self.updated or self.published
 
     def known_as(self) -> Iterator[str]:
-        """Yield the title."""
-        yield self.title
+        """Yield the title, if it has one."""
+        if self.title:
+            yield self.title
 
     def links(self) -> Iterator[Link]:
         """Yield a link to the source that it quotes."""
@@ -143,10 +161,12 @@ class Person(NamedEntity):
 
     Attributes:
         gender: `f` or `m` for the form of titles; empty for the form for everyone.
+        sort_name: the name by which lists order the person; empty for the usual order.
     """
 
     kind = "person"
     gender: str = ""
+    sort_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,40 +314,3 @@ class Region(NamedEntity):
         """Yield the links of its names, and those to its partners."""
         yield from NamedEntity.links(self)
         yield from (Link(partner, (Partner,), self.location) for partner in self.partners)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution(Entity):
-    """A recorded decision on a disagreement; the facts and sources that disagree all remain.
-
-    Attributes:
-        settled_keys: keys of the facts concerned.
-        method: `prefer` one, `split` in time, `both` are true, or left `open`.
-        preferred_key: key of the preferred fact; None unless `method` is `prefer`.
-        author: who decided.
-        settled_on: when.
-        reason: why.
-        facts_hash: short hash of the facts at that time; when they change, the resolution no longer applies.
-    """
-
-    kind = "resolution"
-    settled_keys: tuple[str, ...]
-    method: str
-    preferred_key: str | None
-    author: str
-    settled_on: PartialDate
-    reason: Text
-    facts_hash: str
-
-    def links(self) -> Iterator[Link]:
-        """Yield a link to each fact that it settles."""
-        yield from (Link(key, (), self.location) for key in self.settled_keys)
-
-    def texts(self) -> Iterator[Text]:
-        """Yield the reason."""
-        yield self.reason
-
-    @property
-    def is_final(self) -> bool:
-        """Return whether it ends the disagreement instead of leaving it open."""
-        return self.method != "open"

@@ -170,6 +170,11 @@ class Fact:
         return ()
 
     @property
+    def biography_of(self) -> str | None:
+        """Return the id of the person in whose biography alone it stands; None for most kinds."""
+        return None
+
+    @property
     def all_evidence(self) -> tuple[Evidence, ...]:
         """Return its evidence and that of its stages."""
         return (*self.evidence, *(item for stage in self.stages for item in stage.evidence))
@@ -200,10 +205,24 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Fact):
-    """A sentence or two of background."""
+    """A sentence or two of background.
+
+    Attributes:
+        about: id of the person whose biography tells it, instead of the background of the partner; or None.
+    """
 
     kind = "statement"
     text: Text
+    about: str | None = None
+
+    @property
+    def biography_of(self) -> str | None:
+        """Return the id of the person whom it is about."""
+        return self.about
+
+    def _own_links(self) -> Iterator[Link]:
+        if self.about:
+            yield Link(self.about, (Person,), self.location)
 
     @property
     def content(self) -> Text:

@@ -112,15 +112,23 @@ _SIMPLE_TYPES = frozenset({str, int, bool, date, type(None)})
 _HASHED_CLASS_NAMES = {"TalkingPoint": "Line", "Disagreement": "Saying"}
 _LATER_FIELDS = frozenset(
     {
+        "about",
+        "archived",
+        "authors",
         "body",
         "capacity",
+        "doi",
         "gender",
+        "grade",
         "host",
         "is_undisclosed",
         "level",
         "not_before",
+        "number",
         "outcome",
+        "published_from",
         "replaced_ids",
+        "sort_name",
         "stages",
         "third_parties",
         "withheld_ground",

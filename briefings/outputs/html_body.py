@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
+from briefings.compose.addresses import web_link
 from briefings.compose.brief import CitationMark, Figure, PortionMark, SlotText, SourceList, SourceNote
 from briefings.model.locales import text_direction
 from briefings.outputs.block_language import block_language
@@ -37,7 +38,6 @@ _LONG_ROW = 1500
 _WORD_JOINER = "\u2060"
 _BREAK_AFTER_COMMA = ",\u200b"
 _LONE_SLOT = re.compile(f"<p>({SLOT.pattern})</p>")
-_LINK = re.compile(r"https?://[^\s<>\"]+")
 _FINAL_SLOT = re.compile(f"({SLOT.pattern})\\s*$")
 _FOOT_KEYS = ("copies", "publishers")
 _CONFIRM_KEY = "state.confirm"
@@ -143,11 +143,15 @@ def _attribute_text(brief: Brief, text: str) -> str:
 def _render_source(source: CitedSource, language: str) -> str:
     """Return an item of the list of sources, in a note of some language."""
     title = escape(source.title)
-    if _LINK.fullmatch(source.address):
-        title = f'<a href="{escape(source.address)}">{title}</a>'
+    if address := web_link(source.address):
+        title = f'<a href="{escape(address)}">{title}</a>'
     if source.language:
         title = wrap_language(title, source.language, language)
-    return f"{escape(source.text_before)}{title}{raise_ordinals(escape(source.text_after), language)}"
+    links = "".join(
+        f' <a href="{escape(web_link(target))}">{escape(text)}</a>' for text, target in source.links
+    )
+    after = raise_ordinals(escape(source.text_after), language)
+    return f"{escape(source.text_before)}{title}{after}{links}"
 
 
 class _Structure:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefings.compose.addresses import web_link
 from briefings.compose.brief import CitationMark, Figure, PortionMark, SlotText, SourceList, SourceNote
 from briefings.outputs.line_breaks import kept_spans
 from briefings.templating.slots import SLOT
@@ -146,10 +147,6 @@ def _is_block_start(out: list[str]) -> bool:
 def _footnote(source: CitedSource) -> str:
     """Return the footnote of a source."""
     words = escape(f"{source.text_before}{source.title}{source.text_after}", starts_line=True)
-    address = f" <{source.address}>" if _is_linkable(source.address) else ""
-    return f"[^{source.number}]: {words}{address}"
-
-
-def _is_linkable(address: str) -> bool:
-    """Return whether an address can be an autolink."""
-    return bool(re.fullmatch(r"https?://[^\s<>]+", address))
+    address = f" <{web_link(source.address)}>" if web_link(source.address) else ""
+    links = "".join(f" {escape(text)} <{web_link(target)}>" for text, target in source.links)
+    return f"[^{source.number}]: {words}{address}{links}"

@@ -84,4 +84,5 @@ def _translate_source(source: CitedSource, table: dict[int, str]) -> CitedSource
         text_before=source.text_before.translate(table),
         title=source.title.translate(table),
         text_after=source.text_after.translate(table),
+        links=tuple((text.translate(table), target) for text, target in source.links),
     )

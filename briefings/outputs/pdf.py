@@ -111,7 +111,7 @@ def _printed_texts(brief: Brief) -> Iterator[str]:
     yield from _margin_texts(brief)
     yield from map(_printed_text, brief.slots)
     for source in brief.sources:
-        yield from (source.text_before, source.title, source.text_after)
+        yield from (source.text_before, source.title, source.text_after, *(text for text, _ in source.links))
 
 
 def _margin_texts(brief: Brief) -> tuple[str, ...]:

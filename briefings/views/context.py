@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from briefings.factbase.as_told import as_told
@@ -14,7 +15,7 @@ from briefings.factbase.standing import (
     superseding_fact,
 )
 from briefings.model.dates import Certainty
-from briefings.model.entities import Source
+from briefings.model.entities import Person, Source
 from briefings.model.facts import Fact
 from briefings.model.phrases import Citation
 from briefings.views.release import ReleasedStore
@@ -54,13 +55,29 @@ class NoteContext:
         self.language = scope.language
         self.sources = {source.id: source for source in store.entities_of(Source)}
         self.resolutions = store.current_resolutions()
-        self._facts = [fact for fact in self.store.facts if self.store.is_fact_in_scope(fact, scope.partner)]
+        # What only speaks of a person stands in the biography of that person.
+        self._facts = [
+            fact
+            for fact in self.store.facts
+            if self.store.is_fact_in_scope(fact, scope.partner)
+            and fact.biography_of in (None, scope.subject_id)
+        ]
         self._citations: dict[str, tuple[Citation, ...]] = {}
         self.standings = {
             fact.key: current
             for fact in self._facts
             if (current := standing_of(self.store, fact, self.day)).certainty is not Certainty.NO
         }
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """Return the ids of the people who share a full name with another one."""
+        people: dict[str, set[str]] = {}
+        for person in self.store.entities_of(Person):
+            for name in person.names:
+                if name.form == "full":
+                    people.setdefault(name.text, set()).add(person.id)
+        return frozenset(id_ for ids in people.values() if len(ids) > 1 for id_ in ids)
 
     # --- facts ----------------------------------------------------------------------------------
 

@@ -33,7 +33,9 @@ def disagreement_phrase(context: NoteContext, evidence: Evidence, fact: Fact) ->
     home_language = context.store.house.default_language
     values = {
         "publisher": Phrase((source.publisher,)),
-        "title": language_phrase((source.title,), home_language, context.language, show_language=False),
+        "title": language_phrase((source.title,), home_language, context.language, show_language=False)
+        if source.title
+        else label("source.untitled", {}),
         "date": date_phrase(context.disagreement_date(evidence)),
         "words": _claim_phrase(context, evidence.disagreement, fact) if evidence.disagreement else EMPTY,
     }

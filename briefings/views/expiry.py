@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import review_period
 from briefings.model.dates import ANY_TIME, Period
-from briefings.model.entities import Resolution
 from briefings.model.evidence import Evidence, Name
 from briefings.model.facts import Fact
+from briefings.model.resolutions import Resolution
 from briefings.model.stages import Stage
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.factbase.standing import current_holders
+from briefings.factbase.standing import current_holders, standing_of
 from briefings.model.dates import Certainty
 from briefings.model.entities import NamedEntity, Person, Post
-from briefings.model.phrases import Phrase, ShortDate
-from briefings.views.names import short_name_at, term_at
-from briefings.views.phrases import join_phrases, label
+from briefings.model.lives import Life
+from briefings.model.phrases import EMPTY, Phrase, ShortDate
+from briefings.views.names import name_at, short_name_at, term_at
+from briefings.views.phrases import date_phrase, join_phrases, label
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from briefings.views.context import NoteContext
 
 __all__ = [
+    "birth_phrase",
     "holder_in_capacity",
     "holder_name",
-    "holders_phrase",
     "in_capacity",
     "office_part",
     "office_phrase",
+    "people_phrase",
 ]
 
 
@@ -86,7 +88,37 @@ def holder_in_capacity(context: NoteContext, tenure: Tenure, day: date, language
     return label("capacity.named", {"name": name, "capacity": capacity})
 
 
-def holders_phrase(context: NoteContext, post: Post, day: date, language: str) -> Phrase | None:
+def people_phrase(context: NoteContext, named: Post | Person, day: date, language: str) -> Phrase | None:
+    """Return a person, or the holders of a post, on a day in a language; None if no one can be named."""
+    if isinstance(named, Post):
+        return _holders_phrase(context, named, day, language)
+    name = Phrase((name_at(named, language, day),))
+    return _told_apart(context, named, name, day)
+
+
+def _told_apart(context: NoteContext, person: Person, name: Phrase, day: date) -> Phrase:
+    """Return the name of a person, with the office or the birth if another person has the same name."""
+    if person.id not in context.namesakes:
+        return name
+    offices = (
+        office_phrase(context, tenure, day).with_citations(context.citations(tenure))
+        for tenure in context.store.tenures_by_holder.get(person.id, ())
+        if standing_of(context.store, tenure, day).certainty > Certainty.POSSIBLE
+    )
+    distinction = next(offices, None) or birth_phrase(context, person)
+    return label("participant", {"name": name, "office": distinction}) if distinction else name
+
+
+def birth_phrase(context: NoteContext, person: Person) -> Phrase:
+    """Return when a person was born, as a year; empty if that is not on file."""
+    for fact in context.store.facts:
+        if isinstance(fact, Life) and fact.person == person.id and fact.part == "born" and fact.period.start:
+            year = date_phrase(replace(fact.period.start, month=None, day=None))
+            return label("people.born", {"date": year}).with_citations(context.citations(fact))
+    return EMPTY
+
+
+def _holders_phrase(context: NoteContext, post: Post, day: date, language: str) -> Phrase | None:
     """Return the holders of a post on a day in a language, as firm as they are known.
 
     Args:

@@ -12,6 +12,7 @@ from briefings.model.entities import Person
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.collation import name_order
 from briefings.views.facts import fact_view
+from briefings.views.lives import life_views, personal_statements
 from briefings.views.names import (
     former_names,
     last_day,
@@ -20,7 +21,7 @@ from briefings.views.names import (
     plain_name,
     spelled_name,
 )
-from briefings.views.offices import office_phrase
+from briefings.views.offices import birth_phrase, office_phrase
 from briefings.views.phrases import attested_phrase, date_phrase, label, language_phrase, time_phrase
 from briefings.views.records import FactView, PersonView, ProfileView
 from briefings.views.records.extension import extend_record
@@ -65,7 +66,9 @@ class PeopleCollector:
     def _order(self, person: Person) -> tuple[bool, str, str]:
         """Return the place of a person among others."""
         language = self.context.language
-        return name_order(plain_name(person, language, self.context.day), language)
+        family, _, given = person.sort_name.partition(", ")
+        in_order = f"{given} {family}".strip() or plain_name(person, language, self.context.day)
+        return name_order(in_order, language)
 
     def profile_view(self, person: Person, office: Phrase, contacts: tuple[ContactView, ...]) -> ProfileView:
         """Return a person with the posts held on the day and before.
@@ -94,6 +97,8 @@ class PeopleCollector:
             posts=tuple(posts),
             past_posts=tuple(past_posts),
             contacts=contacts,
+            life=life_views(self.context, person.id),
+            statements=personal_statements(self.context, person.id),
         )
 
     def _person_view(self, person: Person, offices: tuple[Phrase, ...]) -> PersonView:
@@ -106,8 +111,11 @@ class PeopleCollector:
             if name.text == current
             for source in name.evidence
         ]
+        spelled = Phrase((printed,), tuple(cited[:1]))
+        # The column of the offices tells apart as well, but two ambassadors may have one name.
+        birth = birth_phrase(self.context, person) if person.id in self.context.namesakes else EMPTY
         return PersonView(
-            name=Phrase((printed,), tuple(cited[:1])),
+            name=label("participant", {"name": spelled, "office": birth}) if birth else spelled,
             other_names=(
                 *self._spelled_phrases(person),
                 *(self._spelling_phrase(person, name) for name in other_names(person, language, day)),

@@ -64,7 +64,7 @@ def _is_in_scope(context: NoteContext, fact: Fact) -> bool:
         return True
     claimed_ids = {item.disagreement.holder for item in fact.all_evidence if item.disagreement}
     reference = f"{{person:{subject_id}}}"
-    return subject_id in {*fact.actor_ids, *claimed_ids} or any(
+    return subject_id in {fact.biography_of, *fact.actor_ids, *claimed_ids} or any(
         reference in string for text in fact.texts() for string in text.by_language.values()
     )
 

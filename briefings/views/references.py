@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["resolve_references"]
 
-_KINDS: dict[str, type[Person | Place]] = {"person": Person, "place": Place}
-"""The kinds of entity that have no short form, by the word of a reference."""
+_PEOPLE: dict[str, type[Post | Person]] = {"holder": Post, "person": Person}
+"""The kinds of entity whose references name people, by the word of a reference."""
 
 
 def resolve_references(
@@ -26,7 +26,7 @@ def resolve_references(
     store: FactStore,
     language: str,
     day: date,
-    holder_phrase: Callable[[Post, date, str], Phrase | None],
+    people_phrase: Callable[[Post | Person, date, str], Phrase | None],
 ) -> Phrase | None:
     """Replace the references in a text by the names that they have on a day.
 
@@ -35,8 +35,8 @@ def resolve_references(
         store: the entities that the references name.
         language: BCP 47 tag of the text.
         day: the day of the names.
-        holder_phrase: returns the holders of a post on a day in a language, with citations; None if the post did not
-            exist or its holder is withheld.
+        people_phrase: returns a person, or the holders of a post, on a day in a language, with citations; None if no
+            one can be named.
 
     Returns:
         The text as a phrase, with the citations of the references; None if a reference can't be resolved, since then
@@ -48,13 +48,13 @@ def resolve_references(
         phrases.append(Phrase((string[position : match.start()],)))
         position = match.end()
         kind, id_ = match.groups()
-        if kind == "holder":
-            holders = holder_phrase(store.entity(Post, id_), day, language)
-            if holders is None:
+        if kind in _PEOPLE:
+            people = people_phrase(store.entity(_PEOPLE[kind], id_), day, language)
+            if people is None:
                 return None
-            phrases.append(holders)
-        elif kind in _KINDS:
-            phrases.append(Phrase((name_at(store.entity(_KINDS[kind], id_), language, day),)))
+            phrases.append(people)
+        elif kind == "place":
+            phrases.append(Phrase((name_at(store.entity(Place, id_), language, day),)))
         else:
             body = store.entities[id_]
             assert isinstance(body, Organisation | Framework)  # noqa: S101 - references were checked on loading

@@ -32,10 +32,11 @@ from typing import TYPE_CHECKING, NewType
 
 from briefings.factbase.named_entities import without_unnamed
 from briefings.factbase.store import FactStore, Gap
-from briefings.model.entities import Framework, NamedEntity, Partner, Post, Resolution, Source
+from briefings.model.entities import Framework, NamedEntity, Partner, Post, Source
 from briefings.model.facts import Agreement
 from briefings.model.hashing import short_hash
 from briefings.model.house import DEFAULT_AUDIENCE
+from briefings.model.resolutions import Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping

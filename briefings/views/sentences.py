@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Partner
+from briefings.model.entities import Partner, Person
 from briefings.model.facts import Tenure
 from briefings.model.figures import Figure
+from briefings.model.lives import Life
 from briefings.model.phrases import Phrase
 from briefings.views.amounts import figure_phrase
 from briefings.views.facts import content_phrase, name_phrase
-from briefings.views.names import last_day, short_name_at
+from briefings.views.lives import life_phrase
+from briefings.views.names import last_day, name_at, short_name_at
 from briefings.views.offices import holder_name, office_phrase
 from briefings.views.phrases import event_phrase, label, time_phrase
 
@@ -29,10 +31,10 @@ def sentence_phrase(context: NoteContext, fact: Fact) -> Phrase | None:
     its `name`, its `value` and the `partner`, or its `date` if nothing names it.
     With a `time`, the label is `question.KIND-dated`; of a fact with stages, `question.staged`.
     """
+    if isinstance(fact, Life | Tenure):
+        return _tenure_sentence(context, fact) if isinstance(fact, Tenure) else _life_sentence(context, fact)
     if fact.is_sentence:
         return content_phrase(context, fact)
-    if isinstance(fact, Tenure):
-        return _tenure_sentence(context, fact)
     name = name_phrase(context, fact)
     return None if name is None else _named_sentence(context, fact, name)
 
@@ -51,6 +53,15 @@ def _named_sentence(context: NoteContext, fact: Fact, name: Phrase) -> Phrase:
     if fact.subject_id:
         values["partner"] = _short_name(context, context.store.entity(Partner, context.scope.partner))
     return label(f"{key}-dated", values | {"time": time}) if time else label(key, values)
+
+
+def _life_sentence(context: NoteContext, fact: Life) -> Phrase | None:
+    """Return something in the life of a person, with the name and what it is."""
+    text = life_phrase(context, fact)
+    if text is None:
+        return None
+    name = Phrase((name_at(context.store.entity(Person, fact.person), context.language, context.day),))
+    return label("question.life", {"name": name, "part": label(f"life.{fact.part}", {}), "text": text})
 
 
 def _tenure_sentence(context: NoteContext, fact: Tenure) -> Phrase:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.model.references import REFERENCE
 from briefings.views.names import last_day, text_for
-from briefings.views.offices import holders_phrase
+from briefings.views.offices import people_phrase
 from briefings.views.phrases import language_phrase
 from briefings.views.references import resolve_references
 
@@ -35,7 +35,7 @@ def resolve_text(context: NoteContext, text: Text | None, fact: Fact) -> Phrase 
     if REFERENCE.fullmatch(string):
         language = context.language  # a name alone is in no language
     day = last_day(fact, context.day)
-    resolved = resolve_references(string, context.store, language, day, partial(holders_phrase, context))
+    resolved = resolve_references(string, context.store, language, day, partial(people_phrase, context))
     if resolved is None:
         return None
     phrase = language_phrase(resolved.parts, language, context.language)

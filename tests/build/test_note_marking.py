@@ -14,7 +14,7 @@ from briefings.compose.brief import PortionMark
 from briefings.factbase.load import load
 from briefings.model.dates import parse_day
 from briefings.model.diagnostics import BriefingsError
-from briefings.model.entities import Resolution
+from briefings.model.resolutions import Resolution
 from briefings.outputs import markdown
 from briefings.project import Project
 from briefings.views.release import markings_of, release

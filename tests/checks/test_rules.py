@@ -16,8 +16,8 @@ from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.loading.captures import Captures
 from briefings.model.diagnostics import Severity, format_diagnostic
-from briefings.model.entities import Resolution
 from briefings.model.hashing import file_hash, short_hash
+from briefings.model.resolutions import Resolution
 from tests.support.cases import read_cases
 
 if TYPE_CHECKING:

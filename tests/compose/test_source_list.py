@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.compose.labels import Labels
+from briefings.compose.source_list import cited_sources
 from briefings.model.dates import PartialDate
 from briefings.model.phrases import Citation
+from briefings.outputs import html, markdown
 from briefings.views.records import CitedPlace
 from tests.support.notes import (
+    LABELS,
     compose_note,
     compose_with_facts,
     fact,
     skeleton_text,
+    small_view,
     source,
 )
 
@@ -30,11 +35,22 @@ if TYPE_CHECKING:
             {"published": PartialDate(2002), "updated": PartialDate(2004, 5, 6)},
             "Gazette, “On s”, 6\u00a0May\u00a02004.",
         ),
-        ({"language": "ru"}, "Gazette, “On s”, undated (in Russian)."),
-        ({"language": "ru-Latn"}, "Gazette, “On s”, undated (in Russian)."),
-        ({"language": "wo"}, "Gazette, “On s”, undated (in Wolof)."),
-        ({"language": "qqq"}, "Gazette, “On s”, undated [qqq]."),
-        ({"language": ""}, "Gazette, “On s”, undated."),
+        ({"languages": ("ru",)}, "Gazette, “On s”, undated (in Russian)."),
+        ({"languages": ("ru-Latn",)}, "Gazette, “On s”, undated (in Russian)."),
+        ({"languages": ("wo",)}, "Gazette, “On s”, undated (in Wolof)."),
+        ({"languages": ("qqq",)}, "Gazette, “On s”, undated [qqq]."),
+        ({"languages": ()}, "Gazette, “On s”, undated."),
+        ({"languages": ("en", "fr")}, "Gazette, “On s”, undated (in English and French)."),
+        ({"languages": ("ar", "fr", "ru")}, "Gazette, “On s”, undated (in Arabic, French and Russian)."),
+        (
+            {"published_from": PartialDate(2025, 5), "published": PartialDate(2025, 6)},
+            "Gazette, “On s”, May\u00a02025 to June\u00a02025.",
+        ),
+        ({"number": "S/2026/113", "published": PartialDate(2026)}, "Gazette, “On s”, S/2026/113, 2026."),
+        ({"authors": ("A. Writer",)}, "A. Writer, Gazette, “On s”, undated."),
+        ({"authors": ("A. Writer", "B. Penn")}, "A. Writer and B. Penn, Gazette, “On s”, undated."),
+        ({"title": ""}, "Gazette, untitled, undated."),
+        ({"grade": "B2"}, "Gazette, “On s”, undated [grade B2]."),
     ],
 )
 def test_a_source_is_told_with_its_date_and_language(
@@ -50,6 +66,36 @@ def test_a_source_is_told_with_its_date_and_language(
     (cited,) = brief.sources
     assert expected == cited.text_before + cited.title + cited.text_after
     assert cited.address == "https://gazette.example/s"
+
+
+def test_a_shelf_mark_is_printed_and_further_copies_are_links(tmp_path: Path) -> None:
+    """What is no web address is told in words; a DOI and an archived copy are links of their own."""
+    brief = compose_note(
+        tmp_path,
+        "{{ facts.statements[0].text }}",
+        statements=(fact("It joined.", "s", "t"),),
+        sources=[
+            source("s", address="FO 93/156/003"),
+            source("t", doi="10.1000/182", archived="https://archive.example/t"),
+        ],
+    )
+    shelf, web = brief.sources
+    assert (shelf.text_after, shelf.address, shelf.links) == (", undated, FO 93/156/003.", "", ())
+    assert web.links == (
+        ("doi:10.1000/182", "https://doi.org/10.1000/182"),
+        ("Archived copy", "https://archive.example/t"),
+    )
+    assert "Archived copy <https://archive.example/t>" in markdown.render(brief).decode()
+    assert '<a href="https://archive.example/t">Archived copy</a>' in html.render(brief, "", {}).decode()
+
+
+@pytest.mark.parametrize("readers", ["desk", "principal", "public"])
+def test_the_desk_alone_reads_the_grade(readers: str) -> None:
+    """A grade judges a source, so it stays with the desk."""
+    view = small_view(sources=[source("s", grade="B2")])
+    labels = Labels.load("en", [(LABELS, "labels.yaml")])
+    (cited,) = cited_sources(["s"], [], view, labels, readers)
+    assert ("B2" in cited.text_after) is (readers == "desk")
 
 
 @pytest.mark.parametrize(

@@ -254,7 +254,7 @@ def test_what_is_read(project: Path) -> None:
         Source(
             folder="zubrowka", id="leaflet", title='Leaflet: "Lamps" & <wicks>', publisher="Zubrowka Lobbies",
             published=PartialDate(2007, 3), updated=PartialDate(2007, 4, 5), retrieved=PartialDate(2026),
-            address="https://lobbies.example/?a=1&b=2", language="en", quoted_source="league-charter", marking=Marking("PUBLIC"),
+            address="https://lobbies.example/?a=1&b=2", languages=("en",), quoted_source="league-charter", marking=Marking("PUBLIC"),
             location=here,
         ),
         Person(folder="zubrowka", id="porter", names=(variant, *make_names("Porter")), location=here),

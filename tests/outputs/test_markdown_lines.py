@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.compose.brief import CitationMark, CitedSource, Figure, SlotText, SourceList, SourceNote
-from briefings.outputs.markdown import _is_block_start, _is_linkable, _wrap_line, escape, render
+from briefings.outputs.markdown import _is_block_start, _wrap_line, escape, render
 from briefings.templating.slots import CLOSE, OPEN
 from tests.support.notes import compose_note
 
@@ -179,22 +179,6 @@ def test_a_date_stays_on_one_line() -> None:
 def test_where_a_block_begins(parts: list[str], is_start: bool) -> None:
     """A block begins at the start of a line, of an item and of a quotation."""
     assert _is_block_start(parts) is is_start
-
-
-@pytest.mark.parametrize(
-    ("address", "is_linkable"),
-    [
-        ("https://a", True),
-        ("http://a", True),
-        ("https://", False),
-        ("xhttps://a", False),
-        ("https://a>", False),
-        ("ftp://a", False),
-    ],
-)
-def test_addresses(address: str, is_linkable: bool) -> None:
-    """Only a whole address of the web is a link."""
-    assert _is_linkable(address) is is_linkable
 
 
 @pytest.fixture(scope="module")

@@ -136,7 +136,7 @@ def source(id_: str, **fields: Any) -> Source:  # noqa: ANN401 - fields are of a
         "updated": None,
         "retrieved": None,
         "address": f"https://gazette.example/{id_}",
-        "language": "en",
+        "languages": ("en",),
         "quoted_source": None,
         "marking": Marking("PUBLIC"),
         "folder": "shared",

@@ -11,7 +11,7 @@ from briefings.build.brief_hashes import brief_content_hash
 from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.model.dates import PartialDate
-from briefings.model.entities import Resolution
+from briefings.model.resolutions import Resolution
 from briefings.project import Project
 from briefings.views import expiry
 from briefings.views.builder import build_view

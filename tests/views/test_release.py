@@ -11,8 +11,9 @@ import pytest
 
 from briefings.factbase.load import load
 from briefings.factbase.named_entities import without_unnamed
-from briefings.model.entities import NamedEntity, Post, Resolution, Source
+from briefings.model.entities import NamedEntity, Post, Source
 from briefings.model.markings import Marking
+from briefings.model.resolutions import Resolution
 from briefings.views.release import release
 from tests.support.withheld import WITHHELD_CASES, add_second_level, add_withheld_facts
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from briefings.factbase.load import load
 from briefings.model.dates import PartialDate
-from briefings.model.entities import NamedEntity, Resolution
+from briefings.model.entities import NamedEntity
 from briefings.model.markings import Audience, Marking
+from briefings.model.resolutions import Resolution
 from briefings.views.release import markings_of, release
 from tests.support.canaries import make_canary_project, plant_canaries
 

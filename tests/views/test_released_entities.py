@@ -10,8 +10,9 @@ import pytest
 
 from briefings.factbase.load import load
 from briefings.model.diagnostics import Location
-from briefings.model.entities import Entity, Partner, Resolution
+from briefings.model.entities import Entity, Partner
 from briefings.model.markings import Marking
+from briefings.model.resolutions import Resolution
 from briefings.views.release import release
 from tests.support.withheld import add_second_level
 

@@ -38,10 +38,22 @@ def check(context: CheckContext) -> Iterator[Finding]:
     """Check each source that is used."""
     used_ids = used_source_ids(context.store)
     for source in context.store.entities_of(Source):
-        if source.id in used_ids and not (source.address or source.capture or source.quoted_source):
+        if source.id in used_ids and not _can_be_found(source):
             yield Finding(
                 message=f"{source.id} has neither an address nor a captured text",
                 location=source.location,
                 entries=(source,),
                 hint="add `address:`, or capture the text with `briefings source add`",
             )
+
+
+def _can_be_found(source: Source) -> bool:
+    """Return whether a reader can look a source up."""
+    return bool(
+        source.address
+        or source.archived
+        or source.doi
+        or source.number
+        or source.capture
+        or source.quoted_source
+    )

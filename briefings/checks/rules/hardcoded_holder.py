@@ -79,7 +79,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
             continue  # a place may be named after a body
         mentions = [mention for mention in context.names.find(passage.text) if _needs_reference(mention)]
         names = [
-            _HardcodedName(mention.name.text, reference_to(mention.entity), mention.entity.id)
+            _HardcodedName(mention.name.text, _references_to(context, mention), mention.entity.id)
             for mention in mentions
         ]
         covered = [(mention.start, mention.end) for mention in mentions]
@@ -92,6 +92,12 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 hint=f"write {name.reference}",
                 cause=NameInFact(fact.key, name.entity_id),
             )
+
+
+def _references_to(context: CheckContext, mention: Mention) -> str:
+    """Return the reference to what a mention means; all of them if several people have the name."""
+    entities = context.namesakes(mention) if isinstance(mention.entity, Person) else ()
+    return " or ".join(map(reference_to, entities or (mention.entity,)))
 
 
 def _needs_reference(mention: Mention) -> bool:

@@ -35,8 +35,9 @@ from briefings.checks.periods import in_or_on
 from briefings.factbase.plans import is_called_off
 from briefings.model.dates import move_day
 from briefings.model.diagnostics import Severity
-from briefings.model.entities import Framework, Post, Resolution, Source
+from briefings.model.entities import Framework, Post, Source
 from briefings.model.facts import Fact, Membership, Tenure
+from briefings.model.resolutions import Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

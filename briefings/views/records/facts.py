@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.loading.facts import FACT_KINDS
 from briefings.model.contacts import Contact
 from briefings.model.facts import Cooperation, Tenure
+from briefings.model.lives import Life
 from briefings.model.phrases import EMPTY
 from briefings.model.prospects import Commitment, DateAhead
 from briefings.model.talking_points import TalkingPoint
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FACT_LISTS", "AreaView", "FactView", "MilestoneView"]
 
-_KINDS_WITH_OWN_VIEWS = (Commitment, Contact, Cooperation, DateAhead, TalkingPoint, Tenure)
+_KINDS_WITH_OWN_VIEWS = (Commitment, Contact, Cooperation, DateAhead, Life, TalkingPoint, Tenure)
 
 FACT_LISTS = tuple(name for name, kind in FACT_KINDS.items() if not issubclass(kind, _KINDS_WITH_OWN_VIEWS))
 """The lists of a fact file whose facts templates see as `FactView`; the facts of the others have views of their own."""

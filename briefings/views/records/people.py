@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from briefings.model.phrases import Phrase
     from briefings.views.records.contacts import ContactView
     from briefings.views.records.facts import FactView
+    from briefings.views.records.lives import LifeView
 
 __all__ = ["PersonView", "ProfileView"]
 
@@ -31,8 +32,12 @@ class ProfileView(PersonView):
         posts: the posts held on the day; `text` is the title with its time.
         past_posts: the posts held before, latest first.
         contacts: the contacts in which the person took part, newest first.
+        life: what else is known of the life of the person.
+        statements: the statements about the person.
     """
 
     posts: tuple[FactView, ...]
     past_posts: tuple[FactView, ...]
     contacts: tuple[ContactView, ...]
+    life: tuple[LifeView, ...]
+    statements: tuple[FactView, ...]

@@ -1,0 +1,75 @@
+"""Two people of one name whom nothing tells apart.
+
+Finds:
+    Two entries under `people:` with the same full name in one language, unless what is on file of each differs: the
+    birth, or the posts.
+
+Why it matters:
+    They may be one person, entered twice; then each has half of the contacts. Or a reader takes one for the other.
+
+Example:
+    people:
+    - {id: ali-veli, names: [{text: Ali Veli, lang: en}]}
+    - {id: veli, names: [{text: Ali Veli, lang: en}]}
+
+Write instead:
+    One entry; or what tells them apart: `what: born` in `lives:`, or a tenure of each.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from briefings.checks.context import Finding
+from briefings.model.diagnostics import Severity
+from briefings.model.entities import Person
+from briefings.model.lives import Life
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.checks.context import CheckContext
+
+__all__ = ["SEVERITY", "check"]
+
+SEVERITY = Severity.INFO
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Compare the people with one name."""
+    by_name: dict[tuple[str, str], list[Person]] = {}
+    for person in context.store.entities_of(Person):
+        for name in {(name.text.casefold(), name.language) for name in person.names if name.form == "full"}:
+            by_name.setdefault(name, []).append(person)
+    reported: set[frozenset[str]] = set()
+    for people in by_name.values():
+        for one, other in combinations(people, 2):
+            pair = frozenset((one.id, other.id))
+            if pair not in reported and not _are_told_apart(context, one, other):
+                reported.add(pair)
+                yield Finding(
+                    message=f"{one.id} and {other.id} are both called {other.names[0].text!r}, and nothing tells them apart",
+                    location=other.location,
+                    entries=(other, one),
+                    hint="merge them, or add a birth in `lives:` or a tenure of each",
+                    related=(one.location,),
+                )
+
+
+def _are_told_apart(context: CheckContext, one: Person, other: Person) -> bool:
+    """Return whether two people have different births, or different posts."""
+    births, posts = ([found(context, person) for person in (one, other)] for found in (_births, _posts))
+    return any(all(values) and values[0] != values[1] for values in (births, posts))
+
+
+def _births(context: CheckContext, person: Person) -> set[str]:
+    return {
+        str(fact.period)
+        for fact in context.store.facts
+        if isinstance(fact, Life) and fact.person == person.id and fact.part == "born"
+    }
+
+
+def _posts(context: CheckContext, person: Person) -> set[str]:
+    return {tenure.post for tenure in context.store.tenures_by_holder.get(person.id, ())}

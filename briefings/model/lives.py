@@ -1,0 +1,66 @@
+"""Facts about the lives of people, which their biographies tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.model.entities import Person
+from briefings.model.facts import Fact
+from briefings.model.references import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.model.evidence import Text
+
+__all__ = ["LIFE_PARTS", "LIFE_TEXTS", "Life"]
+
+LIFE_TEXTS = ("education", "office", "honour", "address", "pronounced")
+"""The parts of a life that have a text."""
+
+LIFE_PARTS = ("born", "died", *LIFE_TEXTS[:3], "speaks", *LIFE_TEXTS[3:])
+"""The parts of a life, in the order of a biography."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life(Fact):
+    """Something in the life of a person.
+
+    Attributes:
+        person: id of the person.
+        part: one of `LIFE_PARTS`; an `office` is one of another body, which has no post on file.
+        text: what it was, or how to address the person or say the name; None for the other parts.
+        place: where, or None.
+        languages: the languages that the person speaks, as BCP 47 tags.
+    """
+
+    kind = "life"
+    default_review_period = "P20Y"
+
+    person: str
+    part: str
+    text: Text | None
+    place: Text | None
+    languages: tuple[str, ...]
+
+    @property
+    def content(self) -> Text | None:
+        """Return the text."""
+        return self.text
+
+    @property
+    def actor_ids(self) -> tuple[str, ...]:
+        """Return the id of the person."""
+        return (self.person,)
+
+    @property
+    def biography_of(self) -> str:
+        """Return the id of the person."""
+        return self.person
+
+    def _own_links(self) -> Iterator[Link]:
+        yield Link(self.person, (Person,), self.location)
+
+    def _own_texts(self) -> Iterator[Text]:
+        yield from filter(None, (self.text, self.place))
