@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.factbase.plans import has_taken_place
+from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import Standing, has_begun, replacement
 from briefings.loading.facts import FACT_KINDS
 from briefings.model.dates import Certainty
 from briefings.model.entities import Area, NamedEntity
-from briefings.model.facts import Agreement, Cooperation, Fact
+from briefings.model.facts import Agreement, Cooperation, Fact, Tenure
 from briefings.model.figures import Figure
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.amounts import figure_phrase
@@ -82,6 +83,9 @@ def fact_view(
     cited = context.citations(fact)
     standing = standing or context.standings.get(fact.key) or Standing(Certainty.NO)
     time = time_phrase(fact, context.day)
+    is_over = standing.certainty is Certainty.NO and not fact.is_event
+    if is_over and not isinstance(fact, Tenure) and not has_ended(fact, context.day):
+        time = _time_of_superseded(fact, time)
     return FactView(
         name=name,
         text=text.with_citations(cited) if text else text,
@@ -93,6 +97,18 @@ def fact_view(
         attested_later=standing.last_attestation not in (None, *_printed_dates(fact, context)),
         undisclosed=fact.is_undisclosed,
         remarks=tuple(_life_remarks(context, fact)),
+    )
+
+
+def _time_of_superseded(fact: Fact, time: Phrase) -> Phrase:
+    """Return since when a state held that is over, although no end is on record."""
+    if fact.stages:
+        return label("standing.over", {"time": time})
+    start = fact.period.start
+    return (
+        label("standing.over", {"time": label("period.from", {"start": date_phrase(start)})})
+        if start
+        else EMPTY
     )
 
 
@@ -163,12 +179,13 @@ def content_phrase(context: NoteContext, fact: Fact) -> Phrase | None:
 
 
 def area_views(context: NoteContext) -> Iterator[AreaView]:
-    """Yield the areas in which there is cooperation on the day."""
-    facts = context.standing_facts(Cooperation)
+    """Yield the areas in which there is cooperation on the day, or was before."""
+    facts, ended = context.standing_facts(Cooperation), context.ended_facts(Cooperation)
     for area in context.store.entities_of(Area):
         items = tuple(_fact_views(context, (fact for fact in facts if fact.area == area.id)))
-        if items:
-            yield AreaView(Phrase((name_at(area, context.language, context.day),)), items)
+        past_items = tuple(_fact_views(context, (fact for fact in ended if fact.area == area.id)))
+        if items or past_items:
+            yield AreaView(Phrase((name_at(area, context.language, context.day),)), items, past_items)
 
 
 def milestone_views(context: NoteContext) -> list[MilestoneView]:

@@ -10,6 +10,7 @@ from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import (
     current_holders,
     framework_exists,
+    has_begun,
     lapsed_basis,
     own_standing,
     standing_of,
@@ -52,6 +53,10 @@ def open_questions(context: NoteContext) -> Iterator[QuestionView]:
             yield from _basis_question(context, fact, lapsed)
         elif fact.key in context.standings and framework_exists(context.store, fact, context.day):
             yield from _standing_question(context, fact)
+        elif (
+            not fact.is_event and context.open_disputes(fact) and has_begun(context.store, fact, context.day)
+        ):
+            yield from _past_question(context, fact)
 
 
 def _is_in_scope(context: NoteContext, fact: Fact) -> bool:
@@ -89,6 +94,13 @@ def _standing_question(context: NoteContext, fact: Fact) -> Iterator[QuestionVie
             claims=_claims(context, fact),
             publishers=tuple(_last_publishers(context, fact)),
         )
+
+
+def _past_question(context: NoteContext, fact: Fact) -> Iterator[QuestionView]:
+    """Yield the question of a state that is over and that a source disputes."""
+    if sentence := sentence_phrase(context, fact):
+        text = sentence.with_citations(context.citations(fact))
+        yield QuestionView(kind="disputed-past", text=text, claims=_claims(context, fact))
 
 
 def _claims(context: NoteContext, fact: Fact) -> tuple[Phrase, ...]:

@@ -56,10 +56,11 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class AreaView:
-    """A field of cooperation and the statements about it."""
+    """A field of cooperation and the statements about it; `past_items` are those about what is over."""
 
     name: Phrase
     items: tuple[FactView, ...]
+    past_items: tuple[FactView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from briefings.model.phrases import EMPTY, Phrase
 
 __all__ = ["QuestionKind", "QuestionView", "ResolutionView"]
 
-QuestionKind: TypeAlias = Literal["disputed", "possible", "overdue", "lapsed", "unconfirmed"]
+QuestionKind: TypeAlias = Literal["disputed", "possible", "overdue", "lapsed", "unconfirmed", "disputed-past"]
 """Why a fact is in question."""
 
 
@@ -19,7 +19,7 @@ class QuestionView:
 
     Attributes:
         kind: `disputed`, `possible`, `overdue`, `lapsed` for a talking point whose basis no longer holds, or
-            `unconfirmed` for a planned visit.
+            `unconfirmed` for a planned visit; `disputed-past` for a dispute about what is over.
         text: the statement in question.
         attested: as in `FactView`.
         due: as in `FactView`.
