@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from briefings.authoring.proposals import waiting_text
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
+from briefings.factbase.spans import has_ended
 from briefings.factbase.standing import standing_of
+from briefings.lint.unprinted import check_unprinted
 from briefings.loading.project import list_partner_ids
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
-from briefings.model.entities import ALL_PARTNERS, SHARED_FOLDER, Area, Partner, Post, Source
+from briefings.model.entities import SHARED_FOLDER, Area, Partner, Post, Source
 from briefings.model.facts import Agreement, Cooperation, Membership, Statement
 from briefings.model.figures import Figure
 from briefings.model.prospects import Commitment
@@ -20,7 +22,7 @@ from briefings.model.suggest import unknown
 from briefings.views.names import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from briefings.factbase.store import FactStore
@@ -48,7 +50,10 @@ def find_gaps(project: Project, partner_id: str, day: date, audience: str | None
         hint = f"add it with `briefings new {partner_id}`"
         raise BriefingsError([unknown("partner", partner_id, partner_ids, hint=hint)])
     store = readable_store(Workspace(project, [partner_id]).store_for(partner_id), audience, day)
-    return list(_GapFinder(store, partner_id, day).find_all())
+    finder = _GapFinder(store, partner_id, day)
+    places = {fact.location for fact in finder.facts}
+    unprinted = (found for found in check_unprinted(project, store, day) if found.location in places)
+    return [*finder.find_all(), *unprinted]
 
 
 class _GapFinder:
@@ -98,6 +103,17 @@ class _GapFinder:
             hint = f"`briefings review {self.partner_id}` lists them; then --accept or --reject"
             yield self._gap_at("proposals", waiting_text(len(waiting)), waiting[0].location, hint)
 
+    def _has_happened(self, fact: Fact) -> bool:
+        """Return whether an event has surely taken place by the day."""
+        return standing_of(self.store, fact, self.day).certainty is Certainty.CERTAIN
+
+    def _last_over(self, facts: Iterable[Fact]) -> Fact | None:
+        """Return the state among some facts that ended last before the day; None if none has ended."""
+        over = [fact for fact in facts if not fact.is_event and has_ended(fact, self.day)]
+        return max(
+            over, key=lambda fact: fact.period.end.last_day if fact.period.end else self.day, default=None
+        )
+
     # --- posts and holders ------------------------------------------------------------------------
 
     def find_post_gaps(self) -> Iterator[Diagnostic]:
@@ -131,7 +147,8 @@ class _GapFinder:
         ]
         if not post_ids:
             return f"add a post with `role: {role}` to facts/shared/, or delete the role in facts/house.yaml"
-        return f"list one of {', '.join(post_ids)} under `posts:` of the partner, or write `covers: [{ALL_PARTNERS}]` in the post"
+        own = f"add a post with `role: {role}` and `covers: [{self.partner_id}]` to facts/shared/"
+        return f"if {' or '.join(post_ids)} serves this partner too, list it under `posts:` of the partner; if not, {own}"
 
     def _find_holder_gap(self, post: Post) -> Iterator[Diagnostic]:
         """Yield a gap if no tenure of a post certainly or presumably holds on the day."""
@@ -163,9 +180,12 @@ class _GapFinder:
     def find_contact_gap(self) -> Iterator[Diagnostic]:
         """Yield a gap if our side had no contact with the partner, or none within the review period."""
         ends = [
-            fact.period.end.last_day
+            end.last_day
             for fact in self.facts
-            if isinstance(fact, Contact) and fact.body == self.house.side and fact.period.end
+            if isinstance(fact, Contact)
+            and fact.body == self.house.side
+            and (end := fact.period_on(self.day).end)
+            and self._has_happened(fact)
         ]
         last_contact = max((end for end in ends if end <= self.day), default=None)
         hint = f"add an entry to `contacts:` with `on:`, `form:`, `with: {self.house.side}`, `theirs:`, `topics:`, `evidence:`"
@@ -185,8 +205,13 @@ class _GapFinder:
             fact for fact in self.facts if isinstance(fact, Membership | Agreement) and self._may_hold(fact)
         ]
         if not frameworks:
+            over = self._last_over(fact for fact in self.facts if isinstance(fact, Membership | Agreement))
+            message = "no framework or agreement is on record"
             hint = "add an entry to `memberships:` with `framework:`, `valid:`, `evidence:`, or one to `agreements:`"
-            yield self._gap_at("no-framework", "no framework or agreement is on record", None, hint)
+            if over:
+                message = f"each framework and agreement is over, {over.id} was the last"
+                hint = "add what followed, if anything did"
+            yield self._gap_at("no-framework", message, over.location if over else None, hint)
         for fact in frameworks:
             if fact.period.start is None and not fact.period.open_start:
                 hint = "write when it began: `valid: 2002-02-20/`, or only the month or year"
@@ -210,8 +235,10 @@ class _GapFinder:
     def find_background_gaps(self) -> Iterator[Diagnostic]:
         """Yield a gap if the facts have no background statement, and one if no fact has a headline."""
         if not any(isinstance(fact, Statement) and self._may_hold(fact) for fact in self.facts):
+            over = self._last_over(fact for fact in self.facts if isinstance(fact, Statement))
+            message = "each background statement is over" if over else "no background statement is on record"
             hint = "add an entry to `statements:` with `on:` or `valid:`, `text:`, `evidence:`"
-            yield self._gap_at("no-background", "no background statement is on record", None, hint)
+            yield self._gap_at("no-background", message, over.location if over else None, hint)
         if not any(fact.headline for fact in self.facts):
             hint = "give the most important facts a `headline:` of three to six words"
             yield self._gap_at(
@@ -225,12 +252,16 @@ class _GapFinder:
         }
         for area in self.store.entities_of(Area):
             if area.id not in covered_areas:
+                past = (fact for fact in self.facts if isinstance(fact, Cooperation) and fact.area == area.id)
+                over = self._last_over(past)
                 hint = (
                     f"add an entry to `cooperation:` with `area: {area.id}`, `valid:`, `text:`, `evidence:`"
                 )
-                yield self._gap_at(
-                    "empty-area", f"no cooperation on {self._name_of(area)} is on record", None, hint
+                name = self._name_of(area)
+                message = (
+                    f"the cooperation on {name} is over" if over else f"no cooperation on {name} is on record"
                 )
+                yield self._gap_at("empty-area", message, over.location if over else None, hint)
 
     # --- completeness of the texts ----------------------------------------------------------------
 
@@ -252,9 +283,13 @@ class _GapFinder:
 
     def find_figure_gap(self) -> Iterator[Diagnostic]:
         """Yield a gap if the facts have no figure."""
-        if not any(isinstance(fact, Figure) and self._may_hold(fact) for fact in self.facts):
-            hint = "add an entry to `figures:` with `name:`, `value:`, `valid:`, `evidence:`"
-            yield self._gap_at("no-figure", "no figure is on record", None, hint)
+        figures = [fact for fact in self.facts if isinstance(fact, Figure)]
+        if any(map(self._may_hold, figures)):
+            return
+        over = self._last_over(figures)
+        message = f"each figure is over, {over.id} was the last" if over else "no figure is on record"
+        hint = "add an entry to `figures:` with `name:`, `value:`, `valid:`, `evidence:`"
+        yield self._gap_at("no-figure", message, over.location if over else None, hint)
 
     def find_source_gaps(self) -> Iterator[Diagnostic]:
         """Yield the sources of the partner's facts that have no date."""

@@ -18,7 +18,8 @@ from briefings.checks.engine import run_checks
 from briefings.factbase.load import load
 from briefings.lint.cache import CachedResult
 from briefings.lint.forms import check_forms
-from briefings.lint.roles import PostRoles
+from briefings.lint.roles import PostRoles, check_post_roles
+from briefings.lint.unprinted import check_unprinted
 from briefings.loading import captures
 from briefings.loading.captures import Captures
 from briefings.loading.files import read_text
@@ -119,7 +120,13 @@ def check_visible_facts(project: Project, day: date, partners: Sequence[str], au
 def _check_store(project: Project, store: FactStore, day: date) -> list[Diagnostic]:
     """Return what the checks find in a store, and what of it labels and fonts can't print."""
     found = run_checks(store, day, Captures(project.root))
-    return [*found, *check_forms(project, store), *_check_letters(project, store)]
+    return [
+        *found,
+        *check_forms(project, store),
+        *_check_letters(project, store),
+        *check_post_roles(store),
+        *check_unprinted(project, store, day),
+    ]
 
 
 def _check_letters(project: Project, store: FactStore) -> Iterator[Diagnostic]:
@@ -146,7 +153,7 @@ def _hash_folders(project: Project, day: date, folders: Iterable[str], cache: Re
         return cache.hash_files({name: root / name for name in names})
 
     captures_hash = cache.hash_files({captures.CAPTURES_FOLDER: project.root / captures.CAPTURES_FOLDER})
-    printing = ("fonts", "labels", "partners")
+    printing = ("fonts", "labels", "partners", "products")
     printing_hash = cache.hash_files(
         {f"templates/{name}": project.root / "templates" / name for name in printing}
     )

@@ -1,4 +1,4 @@
-"""The roles of posts and the names in the facts, and the check that the roles of a house have a post or a label."""
+"""The roles of posts and the names in the facts, and the checks that posts and the lists of a house have the same roles."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.model.diagnostics import Diagnostic, Severity
+from briefings.model.entities import Post
 from briefings.model.suggest import nearest_match
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from briefings.compose.labels import Labels
+    from briefings.factbase.store import FactStore
     from briefings.model.house import House
 
-__all__ = ["ROLE_PREFIX", "PostRoles", "check_house_roles"]
+__all__ = ["ROLE_PREFIX", "PostRoles", "check_house_roles", "check_post_roles"]
 
 ROLE_PREFIX = "role."
 """The start of the key of a role's label: `role.foreign-minister` is the label of `foreign-minister`."""
@@ -33,6 +35,27 @@ class PostRoles:
     names: frozenset[str] = frozenset()
     are_complete: bool = False
     entity_names: frozenset[str] = frozenset()
+
+
+def check_post_roles(store: FactStore) -> Iterator[Diagnostic]:
+    """Report each post of which the house lists no role: a brief leaves it out, and only the desk copy has it."""
+    if store.house.roles is None:
+        return
+    for post in store.entities_of(Post):
+        own = store.house.roles.their_side if post.partner else store.house.roles.our_side
+        if set(post.roles) & set(own):
+            continue
+        role = post.roles[0]
+        suggestion = nearest_match(role, own)
+        side = "theirs" if post.partner else "ours"
+        yield Diagnostic(
+            "unlisted-role",
+            f"`roles:` of facts/house.yaml does not list {role!r}, so a brief leaves {post.id} out",
+            post.location,
+            Severity.WARNING if suggestion else Severity.INFO,
+            "" if suggestion else f"add it under `roles:`, `{side}:`, or leave the post to the desk copy",
+            suggestion=suggestion,
+        )
 
 
 def check_house_roles(
