@@ -8,6 +8,7 @@ from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
 from briefings.factbase.links import unknown_fact
+from briefings.factbase.plans import is_called_off
 from briefings.factbase.standing import (
     has_begun,
     holders_named,
@@ -102,13 +103,22 @@ def _order_lines(store: FactStore, fact: Fact, day: date) -> Iterator[str]:
 def _status_text(store: FactStore, fact: Fact, day: date) -> str:
     """Return the status of a fact on a day, in words."""
     status = standing_of(store, fact, day).status
+    end = fact.period_on(day).end
+    if (
+        status == "ended"
+        and fact.may_be_planned
+        and end
+        and end.last_day >= day
+        and not is_called_off(fact, day)
+    ):
+        return "is ahead"
     return _STATUS_TEXTS.get(status, status)
 
 
 def _review_rule(store: FactStore, fact: Fact, due_day: date, day: date) -> str:
     """Return which rule makes a fact due for review; empty for a talking point that is due because of another fact."""
     if fact.review_day and fact.review_day.first_day == due_day:
-        return " (its own `review:`)"
+        return " (its own `review:`)" if fact.review_due else " (its own `due:`)"
     if fact.basis_keys and own_standing(store, fact, day).review_due != due_day:
         return ""
     entity = store.entities[fact.subject_id] if fact.subject_id else None

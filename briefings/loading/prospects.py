@@ -33,7 +33,7 @@ def _make_commitment(
 ) -> Commitment:
     """Make a commitment, which lasts from the day on which it was made until its last stage."""
     made = on.end or PartialDate(1)  # without an end, `on` can't be read, and the file is refused
-    promise = Commitment(**values, period=Period(made), is_event=False)
+    promise = Commitment(**values, period=Period(made, text=f"{made}/"), is_event=False)
     return promise.with_stages(stages) if stages else promise
 
 

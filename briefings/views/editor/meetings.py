@@ -39,6 +39,8 @@ _MOST_ROWS = 5
 _MOST_CALLED_OFF = 2
 _MOST_NAMED = 2
 """People of a side that a sentence names."""
+_MOST_IN_ROW = 8
+"""People of a side that a row names."""
 _PLAIN_FORMS = frozenset({"meeting", "visit"})
 """Forms that need no word where it is said who met whom."""
 
@@ -147,11 +149,11 @@ def _meeting_view(editor: Editor, fact: Contact) -> MeetingView:
     return MeetingView(
         form=form if _needs_form(fact) else EMPTY,
         date=with_dispute(context, fact, event_phrase(fact.period).with_citations(context.citations(fact))),
-        theirs=tuple(_people(editor, fact.their_side, fact)),
-        ours=tuple(_people(editor, fact.our_side, fact)),
+        theirs=_first_people(editor, fact.their_side, fact),
+        ours=_first_people(editor, fact.our_side, fact),
         place=resolve_text(context, fact.place, fact) or EMPTY,
         topics=tuple(topic for text in fact.topics if (topic := resolve_text(context, text, fact))),
-        others=tuple(_people(editor, fact.third_parties, fact)),
+        others=_first_people(editor, fact.third_parties, fact),
         outcome=resolve_text(context, fact.outcome, fact) or EMPTY,
         body=body,
         has_met=fact.manner is Manner.MET,
@@ -201,6 +203,15 @@ def _few(editor: Editor, side: Iterable[Participant], fact: Contact) -> Phrase:
     if len(people) <= _MOST_NAMED:
         return join_phrases(people)
     return label("list.others", {"people": in_a_row(people[:_MOST_NAMED])})
+
+
+def _first_people(editor: Editor, side: Iterable[Participant], fact: Contact) -> tuple[Phrase, ...]:
+    """Return the highest people of a side for a row, the last with the remark that there were others; the desk has all."""
+    people = [*_people(editor, side, fact)]
+    if len(people) <= _MOST_IN_ROW:
+        return tuple(people)
+    *first, last = people[:_MOST_IN_ROW]
+    return (*first, label("list.others", {"people": last}))
 
 
 def _people(editor: Editor, side: Iterable[Participant], fact: Contact) -> Iterable[Phrase]:
