@@ -7,6 +7,7 @@ entry. Before saving, the new text is parsed again: if its data is not the expec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -64,6 +65,10 @@ class FactFile:
     def has_key(self, key: str) -> bool:
         """Return whether the file has a top-level key of this name."""
         return key in self._expected
+
+    def entry(self, list_name: str, entry_id: _EntryName) -> dict[str, Value]:
+        """Return a copy of the keys of an entry, with every scalar as the text that was written."""
+        return deepcopy(self._find_entry(list_name, entry_id))
 
     def set_key(self, list_name: str, entry_id: _EntryName, key: str, value: Value) -> None:
         """Set a key of an entry: replace its value, or add the key at the end of the entry.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefings.cli import options
-from briefings.cli.projects import find_project
-from briefings.cli.terminal import print_result, relative_path
+from briefings.cli.projects import find_own_project, find_project
+from briefings.cli.terminal import print_message, print_result, relative_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,11 +26,14 @@ __all__ = ["returned"]
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @options.project
-def returned(file: Path, folder: Path | None) -> None:
+@click.option(
+    "--propose", is_flag=True, help="Add a proposal for each change that is in one text of one fact."
+)
+def returned(file: Path, folder: Path | None, *, propose: bool) -> None:
     """List each changed, struck, moved and added sentence of a review copy, with its facts, and each comment.
 
-    The copy is one of `briefings build PARTNER --copy review`, edited in Word or LibreOffice. Nothing is written: edit the
-    facts, and rebuild the note.
+    The copy is one of `briefings build PARTNER --copy review`, edited in Word or LibreOffice. Without --propose nothing is
+    written: edit the facts, and rebuild the note.
     """
     from briefings.diff.returned import read_returned
     from briefings.factbase.load import load
@@ -39,6 +42,21 @@ def returned(file: Path, folder: Path | None) -> None:
     locations = {fact.key: str(fact.location) for fact in load(find_project(folder).root).facts}
     for line in _report_lines(copy, locations):
         print_result(line)
+    if propose:
+        _propose(copy, folder)
+
+
+def _propose(copy: ReturnedCopy, folder: Path | None) -> None:
+    """Add proposals for the changes in a copy, and print them."""
+    from briefings.authoring.edit_proposals import propose_edits
+
+    replaced = propose_edits(find_own_project(folder), copy.changes)
+    for key, fact in replaced.items():
+        print_message(f"proposed: {key}, in place of {fact.key} ({fact.location})")
+    count = len(replaced)
+    print_message(f"{count} proposal{'' if count == 1 else 's'} added; `briefings review` lists them")
+    if count:
+        print_message("accept one if its sources say so, and remove the fact that it replaces")
 
 
 def _report_lines(copy: ReturnedCopy, locations: Mapping[str, str]) -> Iterator[str]:

@@ -41,6 +41,13 @@ def test_a_copy_goes_out_and_comes_back(
     )
     assert "\n  + Lamps burn butter.\n  fact: zubrowka/oil (facts/zubrowka/zubrowka.yaml:" in told.out
     assert sorted(path for path in project.rglob("*")) == before
+    proposed = briefings("returned", "back.docx", "--propose")
+    assert proposed.out == told.out
+    assert "0 proposals added" in proposed.err  # the remark behind the text is gone as well
+    next(control.iter(qn("w:t"))).text = "The two sides share wicks. (Last attested 3 February 2019.)"
+    (project / "back.docx").write_bytes(save_word(file))
+    proposed = briefings("returned", "back.docx", "--propose")
+    assert "proposed: zubrowka/oil-returned, in place of zubrowka/oil (facts/zubrowka/" in proposed.err
 
 
 @pytest.mark.parametrize(
