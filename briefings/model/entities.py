@@ -247,6 +247,7 @@ class Post(NamedEntity):
         review_period: how long after its last attestation a tenure counts as presumed; None for the period of the
             house.
         is_proposed: whether it waits until a person accepts it, or a fact that names it.
+        resident: the place where its holder lives, if that is not with the partner; or None.
     """
 
     kind = "post"
@@ -259,6 +260,12 @@ class Post(NamedEntity):
     evidence: tuple[Evidence, ...]
     review_period: Duration | None
     is_proposed: bool = field(default=False, compare=False)
+    resident: Text | None = None
+
+    def texts(self) -> Iterator[Text]:
+        """Yield the place where its holder lives."""
+        if self.resident:
+            yield self.resident
 
     def joined_role(self, listed: Collection[str]) -> str:
         """Return its roles among those listed as one id, by which a label can name them together.

@@ -128,6 +128,7 @@ _LATER_FIELDS = frozenset(
         "outcome",
         "published_from",
         "replaced_ids",
+        "resident",
         "sort_name",
         "stages",
         "third_parties",

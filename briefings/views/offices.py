@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefings.factbase.standing import current_holders, standing_of
@@ -10,8 +11,9 @@ from briefings.model.dates import Certainty
 from briefings.model.entities import NamedEntity, Person, Post
 from briefings.model.lives import Life
 from briefings.model.phrases import EMPTY, Phrase, ShortDate
-from briefings.views.names import name_at, short_name_at, term_at
-from briefings.views.phrases import date_phrase, join_phrases, label
+from briefings.views.names import name_at, short_name_at, term_at, text_for
+from briefings.views.phrases import date_phrase, join_phrases, label, language_phrase
+from briefings.views.references import resolve_references
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +31,7 @@ __all__ = [
     "office_part",
     "office_phrase",
     "people_phrase",
+    "with_residence",
 ]
 
 
@@ -47,6 +50,18 @@ def office_part(context: NoteContext, post: Post, day: date, holder: str | None 
     person = context.store.entities.get(holder or "")
     gender = person.gender if isinstance(person, Person) else ""
     return short_name_at(post, context.language, day, gender)
+
+
+def with_residence(context: NoteContext, post: Post, title: Phrase) -> Phrase:
+    """Return the title of a post with the place where its holder lives, if that is not with the partner."""
+    if post.resident is None:
+        return title
+    string, language = text_for(post.resident, context.language, context.store.house.default_language)
+    place = resolve_references(string, context.store, language, context.day, partial(people_phrase, context))
+    if place is None:
+        return title
+    words = language_phrase(place.parts, language, context.language)
+    return label("office.resident", {"title": title, "place": words})
 
 
 def office_phrase(context: NoteContext, tenure: Tenure, day: date) -> Phrase:

@@ -13,7 +13,7 @@ from briefings.model.house import Roles
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.facts import fact_view
 from briefings.views.names import last_day, name_at, short_name_at
-from briefings.views.offices import holder_in_capacity
+from briefings.views.offices import holder_in_capacity, with_residence
 from briefings.views.phrases import date_phrase, label
 from briefings.views.records import FactView, PostView, RoleView
 
@@ -109,6 +109,7 @@ def _rows_of_side(
 def _post_view(context: NoteContext, people: PeopleCollector, post: Post) -> PostView:
     """Return a post with its holders on the day."""
     title = Phrase((name_at(post, context.language, context.day, gender=_gender(context, post)),))
+    title = with_residence(context, post, title)
     if post.period.certainty_on(context.day) is Certainty.NO:
         return _missing_post_view(context, post, title)
     tenures = current_holders(context.store, post.id, context.day)

@@ -303,7 +303,10 @@ class _Filter:
             return replace(named, shared_posts=posts)
         if not isinstance(named, Framework | Post):
             return named
-        return replace(named, evidence=self._visible_evidence(named.evidence))
+        seen = replace(named, evidence=self._visible_evidence(named.evidence))
+        if isinstance(seen, Post) and seen.resident and self._names_withheld(seen.resident.links()):
+            return replace(seen, resident=None)
+        return seen
 
     def _visible_names(self, entity: NamedEntity) -> tuple[Name, ...]:
         """Return the names of an entity that are not withheld themselves and that not only withheld sources give."""

@@ -174,3 +174,22 @@ def test_a_sentence_is_as_firm_as_its_holder(
     add_fact_file(project, UNSURE.replace("VALID", valid))
     view = view_on(load(project), "2020-02-03", is_public=is_public)
     assert expected in [plain(fact.text) for fact in view.facts["statements"]]
+
+
+ACCREDITED = """\
+posts:
+- {id: envoy, role: mission, organisation: lantern-league, covers: [zubrowka], titles: [{text: Envoy, lang: en}], resident: {en: Ganlook, fr: Ganlouc}}
+- {id: legate, role: mission, partner: zubrowka, titles: [{text: Legate, lang: en}], resident: Edelweiss}
+tenures:
+- {id: one, post: envoy, holder: agatha-baker, valid: 2018/, evidence: [{source: league-charter, attests: 2020-01-01}]}
+- {id: two, post: legate, holder: gustave-h, valid: 2018/, evidence: [{source: league-charter, attests: 2020-01-01}]}
+"""
+
+
+def test_who_lives_elsewhere_is_said_to(project: Path) -> None:
+    """A post whose holder lives elsewhere is printed with the place, on both sides and in the language of the note."""
+    add_fact_file(project, ACCREDITED)
+    store = load(project)
+    assert "Legate (resident in Edelweiss): Gustave H." in who_rows(view_on(store, "2020-02-03"))
+    titles = [plain(post.title, "fr") for post in view_on(store, "2020-02-03", "fr").posts["mission"]]
+    assert any("(résidence\u202f: Ganlouc)" in title for title in titles)

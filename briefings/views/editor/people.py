@@ -15,7 +15,7 @@ from briefings.views.editor.disputes import with_dispute
 from briefings.views.editor.records import OfficeRowView, SideView
 from briefings.views.editor.words import doubt_phrase, months_before, since_phrase
 from briefings.views.names import former_names, other_names, short_name_at
-from briefings.views.offices import holder_in_capacity
+from briefings.views.offices import holder_in_capacity, with_residence
 from briefings.views.phrases import date_phrase, join_phrases, label
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _is_long_unseen(editor: Editor, post: Post, standing: Standing) -> bool:
 
 def _row(editor: Editor, post: Post, tenure: Tenure, standing: Standing) -> OfficeRowView:
     context = editor.context
-    title = editor.office_title(post, tenure.holder)
+    title = with_residence(context, post, editor.office_title(post, tenure.holder))
     since = with_dispute(context, tenure, since_phrase(context, tenure, "office"))
     if tenure.holder is None:
         text = label("office.vacant-since", {"time": since}) if since else label("office.stands-vacant", {})
