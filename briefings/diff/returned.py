@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Remark", "ReturnedCopy", "read_returned"]
 
 _COMMENTS_PART = "word/comments.xml"
-_MAX_TEXTS = 5000
-"""The most sentences or paragraphs that are compared."""
+_MAX_TEXTS = 2000
+"""The most sentences, paragraphs or comments that are compared: far more than a note has."""
+_MAX_PASSAGES = 100_000
+_MAX_LETTERS = 1_000_000
+_MAX_EFFORT = 50_000_000
+"""The most pairs of letters that are looked at to find edited texts: seconds."""
 _SIMILAR = 0.6
 """The least share of equal letters from which a text counts as an edited form of another one."""
 
@@ -106,8 +110,8 @@ def read_returned(path: Path, display_path: str) -> ReturnedCopy:
         hint = "make one with `briefings build PARTNER --copy review`"
         raise BriefingsError([Diagnostic("word-file", message, Location(display_path), hint=hint)])
     passages, anchors = read_body(file.xml[MAIN_PART])
-    if max(len(record.sentences), len({passage.block for passage in passages})) > _MAX_TEXTS:
-        message = f"the file has more than {_MAX_TEXTS} paragraphs or sentences, so it is not a review copy"
+    if not _is_of_a_note(file, record, passages):
+        message = "the file is longer than any note, so it is not a review copy"
         raise BriefingsError([Diagnostic("word-file", message, Location(display_path))])
     comparison = _Comparison(record, passages)
     return ReturnedCopy(
@@ -116,6 +120,18 @@ def read_returned(path: Path, display_path: str) -> ReturnedCopy:
         tuple(comparison.changes()),
         tuple(_remarks(file, record, passages, anchors)),
     )
+
+
+def _is_of_a_note(file: WordFile, record: ReviewRecord, passages: Sequence[Passage]) -> bool:
+    """Return whether a file has the size of a note, which bounds the time to compare it."""
+    counts = (
+        len(record.sentences),
+        len(record.other_texts),
+        len({passage.block for passage in passages}),
+        len(_comments(file)),
+    )
+    letters = sum(len(passage.text) for passage in passages)
+    return max(counts) <= _MAX_TEXTS and len(passages) <= _MAX_PASSAGES and letters <= _MAX_LETTERS
 
 
 # --- edits ------------------------------------------------------------------------------------------
@@ -130,6 +146,7 @@ class _Comparison:
         self._texts, extra = _sentence_texts(record, passages)
         self._authors = _authors_by_tag(passages)
         self._added, self._struck = _compare_other_texts(record.other_texts, _other_texts(passages, extra))
+        self._effort = _MAX_EFFORT
         self._places: dict[str, int] = {}
         for number, passage in enumerate(passages):
             self._places.setdefault(passage.tag, number)
@@ -160,10 +177,18 @@ class _Comparison:
                 self._added[place : place + 1] = [(rest, before)] if rest else []
                 return sentence.text
         for place, (text, _) in enumerate(self._added):
-            if _is_similar(sentence.text, text):
+            if self._is_similar(sentence.text, text):
                 del self._added[place]
                 return text
         return ""
+
+    def _is_similar(self, before: str, after: str) -> bool:
+        """Return whether a text is an edited form of another one; False once that has taken too long."""
+        self._effort -= len(before) * len(after)
+        if self._effort < 0:
+            return False
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        return matcher.real_quick_ratio() >= _SIMILAR <= matcher.quick_ratio() and matcher.ratio() >= _SIMILAR
 
     def _moved_tags(self) -> set[str]:
         """Return the tags of the sentences that stand elsewhere: as few as possible."""
@@ -175,7 +200,7 @@ class _Comparison:
         """Yield the edits of text outside the sentences."""
         added = list(self._added)
         for text in self._struck:
-            edited = next((item for item in added if _is_similar(text, item[0])), None)
+            edited = next((item for item in added if self._is_similar(text, item[0])), None)
             if edited:
                 added.remove(edited)
                 yield Change("changed", text, edited[0])
@@ -183,10 +208,8 @@ class _Comparison:
                 yield Change("struck", text, "")
         sentences = {sentence.tag: sentence for sentence in self._record.sentences}
         for text, number in added:
-            before = next(
-                (sentences[item.tag] for item in reversed(self._passages[:number]) if item.tag in sentences),
-                None,
-            )
+            tags = (self._passages[place].tag for place in range(number - 1, -1, -1))
+            before = next((sentences[tag] for tag in tags if tag in sentences), None)
             authors = self._passages[number].authors
             if before:
                 yield replace(self._change("added", before, text), authors=authors)
@@ -250,12 +273,6 @@ def _authors_by_tag(passages: Iterable[Passage]) -> Mapping[str, tuple[str, ...]
     return {tag: tuple(names) for tag, names in authors.items()}
 
 
-def _is_similar(before: str, after: str) -> bool:
-    """Return whether a text is an edited form of another one."""
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return matcher.real_quick_ratio() >= _SIMILAR <= matcher.quick_ratio() and matcher.ratio() >= _SIMILAR
-
-
 def _longest_rising(numbers: Sequence[int]) -> set[int]:
     """Return the places of a longest rising selection of numbers."""
     ends: list[int] = []
@@ -281,9 +298,8 @@ def _remarks(
     file: WordFile, record: ReviewRecord, passages: Sequence[Passage], anchors: Mapping[str, Anchor]
 ) -> Iterator[Remark]:
     """Yield the comments of people: all but those with sources that the copy was made with."""
-    root = file.xml.get(_COMMENTS_PART)
     sentences = {sentence.tag: sentence for sentence in record.sentences}
-    for comment in root if root is not None else ():
+    for comment in _comments(file):
         author = comment.get(word_name("author"), "")
         text = plain_text(_comment_text(comment))
         if author == AUTHOR and text in record.comments:
@@ -294,6 +310,12 @@ def _remarks(
         keys = dict.fromkeys(key for sentence in on for key in sentence.fact_keys)
         day = comment.get(word_name("date"), "").partition("T")[0]
         yield Remark(author, day, text, " ".join(sentence.text for sentence in on), tuple(keys))
+
+
+def _comments(file: WordFile) -> Sequence[Element]:
+    """Return the comments of a file."""
+    root = file.xml.get(_COMMENTS_PART)
+    return () if root is None else list(root)
 
 
 def _commented_tags(passages: Sequence[Passage], anchor: Anchor) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -13,8 +13,8 @@ from docx.oxml.parser import OxmlElement
 from briefings.diff.returned import read_returned
 from briefings.model.diagnostics import BriefingsError
 from briefings.outputs.word import document, review
-from tests.support.notes import note_of
-from tests.support.word import control_of, open_word, save_word, text_of
+from tests.support.notes import compose_note, fact, note_of
+from tests.support.word import control_of, join_parts, new_run, open_word, parts_of, save_word, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,19 +24,45 @@ if TYPE_CHECKING:
 
     from briefings.diff.returned import ReturnedCopy
 
-AGREED = "By March 2019 the IPCP was agreed for two years at a time."
-RATIFIED = (
-    "On 3 January 2013 the lower chamber of parliament ratified the agreement on munitions depots with NATO."
+AGREED = "By March 2019 the guilds agreed for two years at a time."
+RATIFIED = "On 3 January 2013 the council ratified the pact on lamps."
+BORDER = "The two sides work together on the safety of bridges. It is due."
+SECURE = BORDER.replace("safety of bridges", "bridges and their safety")
+RIVER = "They light the river."
+KEEPERS = "They train keepers."
+ROW = "Zero Moustafa, Minister of Lobbies in office since 2018"
+HEADING = "At a glance"
+SENTENCES = (
+    AGREED,
+    RATIFIED,
+    BORDER,
+    RIVER,
+    KEEPERS,
+    "Zero Moustafa, Minister of Lobbies",
+    "in office since 2018",
 )
-BORDER = "The two sides work together on border security. (Last attested 21 March 2019; confirmation due.)"
-SECURE = BORDER.replace("border security", "the security of borders")
-ROW = "Foreign minister Sirojiddin Muhriddin, Minister of Foreign Affairs last attested January 2026"
+TEMPLATE = """# {{ partner.name }}
+
+## {{ label("section.glance") }}
+
+{0} {1}
+
+- {2}
+- {3}
+- {4}
+
+| {{ label("glance.what") }} | {{ label("glance.who") }} |
+|---|---|
+| {5} | {6} |
+"""
 
 
 @pytest.fixture(scope="module")
-def copy() -> bytes:
-    """Return the review copy of a working copy."""
-    return review.render(note_of("tajikistan", date(2026, 11, 29)).brief, None)
+def copy(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return the review copy of a note with a paragraph, a list and a table."""
+    statements = [fact(text, letter) for text, letter in zip(SENTENCES, "abcdefg", strict=True)]
+    template = re.sub(r"(?<!\{)\{(\d)\}", r"{{ facts.statements[\1].text }}", TEMPLATE)
+    return review.render(compose_note(tmp_path_factory.mktemp("copy"), template, statements=statements), None)
 
 
 def returned(folder: Path, file: Document) -> ReturnedCopy:
@@ -76,14 +102,6 @@ def tracked(tag: str, *content: Any) -> Any:  # noqa: ANN401 - an element of lxm
     return change
 
 
-def new_run(text: str, tag: str = "t") -> Any:  # noqa: ANN401 - an element of lxml
-    """Return a run with a text."""
-    run, words = OxmlElement("w:r"), OxmlElement(f"w:{tag}")
-    words.text = text
-    run.append(words)
-    return run
-
-
 def change_words(file: Document) -> None:
     """Type other words."""
     set_text(control_of(file, AGREED), AGREED.replace("2019", "2018"))
@@ -91,13 +109,13 @@ def change_words(file: Document) -> None:
 
 def change_a_cell(file: Document) -> None:
     """Type other words into one cell of a row."""
-    set_text(control_of(file, "Sirojiddin Muhriddin, Minister"), "Sirojiddin Muhriddin, Foreign Minister")
+    set_text(control_of(file, "Zero Moustafa, Minister"), "Zero Moustafa, Foreign Minister")
 
 
 def split_into_runs(file: Document) -> None:
     """Make one word bold, which parts the run, and say the same."""
     run = next(control_of(file, AGREED).iter(qn("w:r")))
-    for words in ("By March 2019 the IPCP was ", "agreed", " for two years at a time."):
+    for words in ("By March 2019 the guilds ", "agreed", " for two years at a time."):
         run.addprevious(new_run(words))
     run.getparent().remove(run)
 
@@ -109,7 +127,7 @@ def track_words(file: Document) -> None:
     run.addprevious(new_run("By March "))
     run.addprevious(tracked("del", new_run("2019", "delText")))
     run.addprevious(tracked("ins", new_run("2018")))
-    run.addprevious(new_run(" the IPCP was agreed for two years at a time."))
+    run.addprevious(new_run(" the guilds agreed for two years at a time."))
     run.getparent().remove(run)
 
 
@@ -134,19 +152,19 @@ def empty_a_control(file: Document) -> None:
 
 def strike_an_item(file: Document) -> None:
     """Delete a whole item of a list."""
-    paragraph = paragraph_of(control_of(file, "The two sides work together on border security."))
+    paragraph = paragraph_of(control_of(file, BORDER))
     paragraph.getparent().remove(paragraph)
 
 
 def strike_a_row(file: Document) -> None:
     """Delete a row of a table."""
-    row = row_of(control_of(file, "Sirojiddin Muhriddin, Minister"))
+    row = row_of(control_of(file, "Zero Moustafa, Minister"))
     row.getparent().remove(row)
 
 
 def track_a_row(file: Document) -> None:
     """Delete a row with tracked changes."""
-    row = row_of(control_of(file, "Sirojiddin Muhriddin, Minister"))
+    row = row_of(control_of(file, "Zero Moustafa, Minister"))
     row.find(qn("w:trPr")).append(tracked("del"))
 
 
@@ -169,8 +187,8 @@ def track_an_addition(file: Document) -> None:
 
 def move_an_item(file: Document) -> None:
     """Drag an item of a list to its end."""
-    paragraph = paragraph_of(control_of(file, "The two sides work together on border security."))
-    last = paragraph_of(control_of(file, "In May 2015 NATO and the United Nations"))
+    paragraph = paragraph_of(control_of(file, BORDER))
+    last = paragraph_of(control_of(file, KEEPERS))
     last.addnext(paragraph)
 
 
@@ -200,8 +218,8 @@ def remove_controls_and_edit(file: Document) -> None:
 
 def rename_a_heading(file: Document) -> None:
     """Type another heading, which no fact is behind."""
-    heading = next(p for p in file.paragraphs if p.text == "Frameworks and agreements")
-    heading.runs[0].text = "Frameworks and treaties"
+    heading = next(p for p in file.paragraphs if p.text == HEADING)
+    heading.runs[0].text = "At one glance"
 
 
 def break_a_paragraph(file: Document) -> None:
@@ -227,7 +245,7 @@ STRUCK = [("struck", AGREED, "")]
 EDITS = [
     Edit(lambda _: None, []),
     Edit(change_words, CHANGED),
-    Edit(change_a_cell, [("changed", ROW, ROW.replace("Minister of Foreign Affairs", "Foreign Minister"))]),
+    Edit(change_a_cell, [("changed", ROW, ROW.replace("Minister of Lobbies", "Foreign Minister"))]),
     Edit(split_into_runs, []),
     Edit(track_words, CHANGED, ("Agatha Baker",)),
     Edit(track_a_deletion, STRUCK, ("Agatha Baker",)),
@@ -242,7 +260,7 @@ EDITS = [
     Edit(move_an_item, [("moved", BORDER, BORDER)]),
     Edit(paste_a_copy, [("added", RATIFIED, AGREED)]),
     Edit(remove_controls, []),
-    Edit(rename_a_heading, [("changed", "Frameworks and agreements", "Frameworks and treaties")]),
+    Edit(rename_a_heading, [("changed", HEADING, "At one glance")]),
     Edit(break_a_paragraph, []),
     Edit(remove_controls_and_edit, [("changed", BORDER, SECURE)]),
 ]
@@ -266,9 +284,7 @@ def test_a_sentence_has_its_facts(copy: bytes, tmp_path: Path) -> None:
     file = open_word(copy)
     change_words(file)
     (change,) = returned(tmp_path, file).changes
-    assert change.heading == "Background"
-    assert change.fact_keys != ()
-    assert all(key.partition("/")[0] in ("tajikistan", "shared") for key in change.fact_keys)
+    assert (change.heading, change.fact_keys) == (HEADING, ("test/a",))
 
 
 def test_comments_of_people_are_listed(copy: bytes, tmp_path: Path) -> None:
@@ -289,7 +305,7 @@ def test_comments_of_people_are_listed(copy: bytes, tmp_path: Path) -> None:
         ("Zero Moustafa", "Is this so?"),
     ]
     assert found.remarks[1].on == AGREED
-    assert found.remarks[1].fact_keys != ()
+    assert found.remarks[1].fact_keys == ("test/a",)
 
 
 def test_a_comment_of_the_copy_that_was_edited_is_listed(copy: bytes, tmp_path: Path) -> None:
@@ -314,3 +330,39 @@ def test_a_note_is_no_review_copy(tmp_path: Path) -> None:
 def test_the_edited_text_is_what_word_shows(copy: bytes) -> None:
     """The helpers of this test edit the sentence that they name."""
     assert text_of(control_of(open_word(copy), AGREED)) == AGREED
+
+
+# --- hostile files ----------------------------------------------------------------------------------
+
+
+def record_of(sentences: int, words: str) -> bytes:
+    """Return a record of many sentences."""
+    items = "".join(
+        f'<sentence tag="sentence_{number}" controls="1"><text>{words} {number}</text></sentence>'
+        for number in range(sentences)
+    )
+    return f'<review xmlns="urn:briefings:review:1">{items}</review>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("sentences", "paragraphs", "is_read"),
+    [(2001, 1, False), (1, 2001, False), (100, 100, True)],
+)
+def test_a_hostile_copy_takes_bounded_time(
+    sentences: int, paragraphs: int, is_read: bool, copy: bytes, tmp_path: Path
+) -> None:
+    """More text than any note has is refused; texts that nearly match each other are compared for seconds at most."""
+    parts = parts_of(copy)
+    words = "a b " * 100
+    body = "".join(f"<w:p><w:r><w:t>{words} x{number}</w:t></w:r></w:p>" for number in range(paragraphs))
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    xml = f'<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>'.encode()
+    record = record_of(sentences, words)
+    path = tmp_path / "hostile.docx"
+    path.write_bytes(join_parts({**parts, "word/document.xml": xml, "customXml/item1.xml": record}))
+    if is_read:
+        assert len(read_returned(path, "hostile.docx").changes) >= sentences
+    else:
+        with pytest.raises(BriefingsError) as caught:
+            read_returned(path, "hostile.docx")
+        assert [problem.code for problem in caught.value.diagnostics] == ["word-file"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
 from docx_integrity import check
 
 from briefings.outputs.word.passages import plain_text
@@ -24,6 +25,7 @@ __all__ = [
     "control_of",
     "integrity_findings",
     "join_parts",
+    "new_run",
     "open_word",
     "parts_of",
     "save_word",
@@ -95,3 +97,12 @@ def integrity_findings(folder: Path, data: bytes) -> list[str]:
     path.write_bytes(data)
     found = [str(finding) for finding in check(path)]
     return [re.sub(r"\s+", " ", text) for text in found]
+
+
+def new_run(text: str, tag: str = "t") -> Any:  # noqa: ANN401 - an element of lxml
+    """Return a run with a text."""
+    run, words = OxmlElement("w:r"), OxmlElement(f"w:{tag}")
+    words.text = text
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.append(words)
+    return run

@@ -38,6 +38,8 @@ _REMOVED = (f"{_W}del", f"{_W}moveFrom")
 _ADDED = (f"{_W}ins", f"{_W}moveTo")
 _SPACES = (f"{_W}tab", f"{_W}br", f"{_W}cr")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff]")
+_MOST_OPEN = 20
+"""The most bookmarks of sentences that are open at one place; a copy has one."""
 _MARKS_ONLY = re.compile(r"[\s,]*")
 
 
@@ -148,7 +150,8 @@ class _Reader:
         """Note where a bookmark or a comment begins or ends."""
         id_, end = child.get(f"{_W}id") or "", len(self.passages)
         if child.tag == f"{_W}bookmarkStart":
-            if (name := child.get(f"{_W}name") or "").startswith(SENTENCE_TAG):
+            name = child.get(f"{_W}name") or ""
+            if name.startswith(SENTENCE_TAG) and len(self.bookmarks) < _MOST_OPEN:
                 self.bookmarks[id_] = name
         elif child.tag == f"{_W}bookmarkEnd":
             self.bookmarks.pop(id_, None)

@@ -19,7 +19,7 @@ from briefings.outputs.word import document, review
 from briefings.outputs.word.passages import plain_text
 from tests.support.notes import note_of
 from tests.support.tools import pdf_text
-from tests.support.word import control_of, open_word, save_word
+from tests.support.word import control_of, new_run, open_word, save_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +32,6 @@ DAY = date(2026, 11, 29)
 LANGUAGES = ("en", "fr", "ru", "tg", "ar")
 PRODUCTS = ("desk", "brief", "card", "background", "public")
 VALIDATOR = Path(__file__).parents[2] / "browser/node_modules/.bin/ooxml-validator"
-AGREED = "By March 2019 the IPCP was agreed for two years at a time."
 
 
 def convert(folder: Path, names: Iterable[str], target: str) -> Path:
@@ -98,7 +97,9 @@ def test_libreoffice_prints_each_sentence(briefs: Mapping[str, Brief], folder: P
             position = found
 
 
-def test_libreoffice_keeps_what_a_review_copy_needs(folder: Path, tmp_path: Path) -> None:
+def test_libreoffice_keeps_what_a_review_copy_needs(
+    briefs: Mapping[str, Brief], folder: Path, tmp_path: Path
+) -> None:
     """A copy that was saved by LibreOffice, and then edited, is read back like one of Word."""
     names = [
         f"{product}.{language}.review.docx" for product in ("desk", "brief") for language in ("en", "ar")
@@ -108,12 +109,16 @@ def test_libreoffice_keeps_what_a_review_copy_needs(folder: Path, tmp_path: Path
         copy = read_returned(out / name, name)
         assert (copy.changes, copy.remarks) == ((), ()), name
     file = open_word((folder / names[0]).read_bytes())
-    next(control_of(file, AGREED).iter("{*}t")).text = AGREED.replace("2019", "2018")
+    words = next(
+        sentence.text
+        for sentence in briefs["desk.en"].sentences
+        if sentence.heading == "Background" and sentence.citations
+    )
+    control_of(file, words).find("{*}sdtContent").append(new_run(" A lamp was lit."))
     (tmp_path / "edited.docx").write_bytes(save_word(file))
-    (change,) = read_returned(
-        convert(tmp_path, ["edited.docx"], "docx:MS Word 2007 XML") / "edited.docx", ""
-    ).changes
-    assert (change.kind, change.before, change.after) == ("changed", AGREED, AGREED.replace("2019", "2018"))
+    saved = convert(tmp_path, ["edited.docx"], "docx:MS Word 2007 XML") / "edited.docx"
+    (change,) = read_returned(saved, "edited.docx").changes
+    assert (change.kind, change.before, change.after) == ("changed", words, f"{words} A lamp was lit.")
 
 
 def test_the_open_xml_sdk_finds_nothing(folder: Path) -> None:
