@@ -29,6 +29,7 @@ LAYERS = (
     ("outputs",),
     ("schema",),
     ("fastpath", "build"),
+    ("editions",),
     ("diff", "lint"),
     ("authoring",),
     ("cli", "entry"),
@@ -234,6 +235,8 @@ PLANTS = [
     ("diff.compare", "from briefings.lint.run import check", "diff.compare: imports lint.run"),
     ("outputs.html", "from ..build.builder import build", "outputs.html: imports build.builder"),
     ("build.builder", "from briefings.cli import main", "build.builder: imports cli"),
+    ("build.builder", "from briefings.editions import register", "build.builder: imports editions.register"),
+    ("editions.issue", "from briefings.diff import compare", "editions.issue: imports diff.compare"),
     # Rooms that get a view or a brief never see what a reader may not.
     ("compose.compose", "from briefings.factbase.store import FactStore", "compose.compose: imports factbase.store"),
     ("compose.compose", "from briefings.loading.project import load_house", "compose.compose: imports loading.project"),

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.authoring.keep_orders import open_orders
+from briefings.build.audiences import find_audience
 from briefings.build.catalog import Catalog
-from briefings.build.formats import FORMATS, format_of
+from briefings.build.formats import FORMATS
 from briefings.build.lock import LOCK_FILE, hold_lock
+from briefings.build.note_names import NoteName, find_name
 from briefings.build.orders import WantedNote, notes_of_order
 from briefings.build.removed_files import rebuild_command
 from briefings.build.request import SetName
@@ -17,7 +19,6 @@ from briefings.build.wanted_notes import known_notes
 from briefings.loading.orders import ORDER_LIST, read_orders
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.entities import ALL_PARTNERS
-from briefings.model.suggest import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,21 +49,6 @@ class DroppedNotes:
     backups: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """The notes that a user drops: of one product, of one partner or all, in one language or all (empty)."""
-
-    partner: str
-    product: str
-    about: str
-    language: str
-
-    def has(self, note: Note) -> bool:
-        """Return whether a note is among them."""
-        is_same = (note.product, note.about) == (self.product, self.about)
-        return is_same and self.language in ("", note.language)
-
-
 def drop_notes(
     project: Project,
     output: Path,
@@ -85,12 +71,13 @@ def drop_notes(
         UnwritableFileError: if the file of orders can't be written; then nothing is removed.
     """
     catalog = Catalog.load(project)
+    find_audience(catalog.house, audience)
     if catalog.order_book.problems:
         raise BriefingsError(catalog.order_book.problems)
     known = {
         subject: known_notes(catalog, output, subject, audience) for subject in catalog.subjects.values()
     }
-    target = _find_target(known, name)
+    target = find_name(known, name)
     subjects = [subject for subject in known if target.partner in (ALL_PARTNERS, subject.id)]
     dropped = {subject: [note for note in known[subject] if target.has(note)] for subject in subjects}
     with hold_lock(output / LOCK_FILE, on_wait):
@@ -149,29 +136,7 @@ def _result(  # noqa: PLR0913, PLR0917 - what names the notes, and what happened
     return DroppedNotes(names, file_count, command, tuple(backups))
 
 
-def _find_target(known: Mapping[Subject, Mapping[Note, WantedNote]], name: str) -> _Target:
-    """Return what a name means.
-
-    Raises:
-        BriefingsError: if no note has this name.
-    """
-    stem = name.rstrip("/").rpartition("/")[2]
-    stem = stem.removesuffix(format_of(stem)).removesuffix(".")
-    targets = {}
-    for subject, notes in known.items():
-        for note in notes:
-            for partner in (subject.id, ALL_PARTNERS):
-                without_language = f"{partner}.{note.key.removesuffix(f'.{note.language}')}"
-                targets[without_language] = _Target(partner, note.product, note.about, "")
-                target = _Target(partner, note.product, note.about, note.language)
-                targets[f"{partner}.{note.key}"] = targets[note.file_stem(partner)] = target
-    if stem not in targets:
-        hint = "name it as its files are named, such as tajikistan.card or tajikistan.card.fr"
-        raise BriefingsError([unknown("note", name, targets, hint=hint)])
-    return targets[stem]
-
-
-def _end_orders(project: Project, catalog: Catalog, target: _Target, audience: str) -> bool:
+def _end_orders(project: Project, catalog: Catalog, target: NoteName, audience: str) -> bool:
     """Take notes out of all orders of a partner; return whether any order asked for them.
 
     Raises:
@@ -209,7 +174,7 @@ def _end_orders(project: Project, catalog: Catalog, target: _Target, audience: s
     return has_changed
 
 
-def _shared_order(order: StandingOrder, target: _Target) -> Diagnostic:
+def _shared_order(order: StandingOrder, target: NoteName) -> Diagnostic:
     """Return the problem of an order that also asks for other notes, which a command can't tell apart."""
     message = "this order asks for other notes too; a command can't take one out of it"
     hint = "change it by hand"

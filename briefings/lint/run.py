@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.file_states import hash_strings
+from briefings.editions.register import EDITIONS_FOLDER, read_register, repeated_numbers
 from briefings.lint import incremental
 from briefings.lint.cache import CachedResult, ResultCache
 from briefings.lint.roles import PostRoles
@@ -52,6 +53,7 @@ def check_project(
         *fact_results.findings,
         *_check_all_assets(project, chosen, roles, cache),
         *_check_orders(project),
+        *_check_register(project),
     ]
     cache.save()
     return list(BriefingsError(problems).diagnostics)
@@ -65,6 +67,14 @@ def _check_orders(project: Project) -> Iterator[Diagnostic]:
 
     with contextlib.suppress(BriefingsError):  # checking the facts reports the problems of the house
         yield from Catalog.load(project).order_book.problems
+
+
+def _check_register(project: Project) -> Iterator[Diagnostic]:
+    """Check the register of editions; a number may have been used twice, as after a merge of two desks."""
+    if not (project.root / EDITIONS_FOLDER).is_dir():
+        return
+    editions, problems = read_register(project.root)
+    yield from (*problems, *repeated_numbers(editions or ()))
 
 
 def _check_all_assets(

@@ -1,0 +1,65 @@
+"""`briefings editions`: list what was issued, and search in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from briefings.cli import clock, options
+from briefings.cli.projects import find_project
+from briefings.cli.terminal import print_message, print_result
+from briefings.model.diagnostics import BriefingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefings.project import Project
+
+__all__ = ["editions"]
+
+
+@options.command("editions", "briefings editions", "List what was issued, and to whom.")
+@click.argument("words", nargs=-1, metavar="[NUMBER|WORD]...")
+@options.project
+@click.option(
+    "--affected-by",
+    metavar="SOURCE|FACT",
+    help="Only editions that rest on this source, or this fact (PARTNER/ID).",
+)
+def editions(words: Sequence[str], folder: Path | None, affected_by: str | None) -> None:
+    """List the editions of the project with their readers, or those whose line has all WORDs.
+
+    With the NUMBER of one, show all about it. --affected-by is the list of readers to tell when a source or fact falls.
+    """
+    from briefings.editions.search import affected_editions, edition_lines, find_editions, list_line
+
+    project = find_project(folder)
+    found = find_editions(project.root, words)
+    if affected_by:
+        found = list(affected_editions(project.root, found, _keys_resting_on(project, affected_by)))
+    if words and len(found) == 1 and list(words) in ([found[0].number], [found[0].reference]):
+        for line in edition_lines(project.root, found[0]):
+            print_result(line)
+        return
+    for edition in found:
+        print_result(list_line(edition))
+    print_message(f"{len(found)} edition{'' if len(found) == 1 else 's'}")
+
+
+def _keys_resting_on(project: Project, name: str) -> set[str]:
+    """Return a fact or source, and all that rests on the source now; what the facts no longer have stands alone."""
+    from briefings.authoring.source_usage import find_usage
+
+    if "/" in name:
+        return {name}
+    try:
+        usage = find_usage(project, name, clock.today())
+    except BriefingsError:
+        return {name}
+    return {
+        name,
+        *(source.id for source in usage.quoting_sources),
+        *(dependent.fact.key for dependent in usage.facts),
+    }

@@ -1,0 +1,63 @@
+"""`briefings issue`: issue a note, and enter it into the register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from briefings.build.formats import DEFAULT_FORMATS, NAMED_FORMATS
+from briefings.cli import clock, completers, options
+from briefings.cli.parameters import SINGLE_LINE
+from briefings.cli.projects import find_own_project
+from briefings.cli.terminal import print_message, print_result, relative_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["issue"]
+
+
+@options.command("issue", 'briefings issue tajikistan.brief --to "The Minister"', "Issue a note.")
+@click.argument("note", shell_complete=completers.ordered_notes)
+@options.project
+@options.note_audience
+@click.option(
+    "--to",
+    metavar="WHO",
+    multiple=True,
+    required=True,
+    type=SINGLE_LINE,
+    help="Who gets it; repeat it for each reader.",
+)
+@click.option(
+    "--number", metavar="NUMBER", default="", type=SINGLE_LINE, help="Its number. Default: the next one."
+)
+@options.multi_option(
+    "--format",
+    "formats",
+    metavar="FORMAT",
+    choices=NAMED_FORMATS,
+    help=f"File formats to keep, several with commas: {', '.join(NAMED_FORMATS)}. Default: {', '.join(DEFAULT_FORMATS)}.",
+)
+def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
+    note: str, folder: Path | None, audience: str, to: Sequence[str], number: str, formats: Sequence[str]
+) -> None:
+    """Issue a NOTE as of today: with its number, kept unchanged in editions/ of the project.
+
+    NOTE is named as its files are, with or without language: tajikistan.brief, or tajikistan.card.fr. The edition gets a
+    line in editions/register.yaml. Readers of numbered copies get one each, if the marking scheme asks for them.
+    """
+    from briefings.build.plan import BuildOptions
+    from briefings.editions.issue import IssueRequest, issue_note
+    from briefings.editions.register import EDITIONS_FOLDER
+
+    project = find_own_project(folder)
+    chosen = tuple(name for name in NAMED_FORMATS if name in formats) or DEFAULT_FORMATS
+    request = IssueRequest(note, tuple(to), clock.today(), audience, chosen, number)
+    edition = issue_note(project, request, BuildOptions(on_wait=print_message))
+    place = project.root / EDITIONS_FOLDER / edition.folder
+    for path in sorted(place.iterdir()):
+        print_result(str(relative_path(path)))
+    print_message(f"{edition.reference}: issued {edition.note} to {', '.join(edition.to)}")

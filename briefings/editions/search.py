@@ -1,0 +1,101 @@
+"""The search in the register: by words, by number, and by what an edition rests on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from briefings.build.store import MANIFEST_NAME
+from briefings.editions.register import EDITIONS_FOLDER, read_register
+from briefings.loading.files import read_file
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.hashing import file_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from briefings.editions.register import Edition
+
+__all__ = ["affected_editions", "edition_lines", "find_editions", "list_line"]
+
+
+def find_editions(root: Path, words: Sequence[str] = ()) -> list[Edition]:
+    """Return the editions whose number, note, readers, day or marking have all of some words, in the order of issue.
+
+    Raises:
+        BriefingsError: if the register has errors.
+    """
+    editions, problems = read_register(root)
+    if problems or editions is None:
+        raise BriefingsError(problems)
+    if exact := [edition for edition in editions if list(words) in ([edition.number], [edition.reference])]:
+        return exact
+    return [
+        edition
+        for edition in editions
+        if all(word.casefold() in list_line(edition).casefold() for word in words)
+    ]
+
+
+def affected_editions(root: Path, editions: Sequence[Edition], keys: Collection[str]) -> Iterator[Edition]:
+    """Yield the editions that rest on one of some facts, sources or names.
+
+    Args:
+        root: the project's top folder.
+        editions: to look at.
+        keys: ids of sources, people and visits, and keys of facts.
+
+    Raises:
+        BriefingsError: if the manifest of an edition is missing, or not the one that was issued.
+    """
+    wanted = set(keys)
+    for edition in editions:
+        for note in _read_manifest(root, edition)["notes"]:
+            cited = {key for line in note["lines"] for key in line["facts"]}
+            if wanted & {*note["facts"], *note["sources"], note["about"], *cited}:
+                yield edition
+                break
+
+
+def list_line(edition: Edition) -> str:
+    """Return an edition on one line."""
+    return f"{edition.reference}  {edition.issued}  {edition.note}  {edition.marking}  to {', '.join(edition.to)}"
+
+
+def edition_lines(root: Path, edition: Edition) -> Iterator[str]:
+    """Yield all about an edition: its readers, its files and whether they are those issued, and what it rests on.
+
+    Raises:
+        BriefingsError: if its manifest is missing, or not the one that was issued.
+    """
+    manifest = _read_manifest(root, edition)
+    yield list_line(edition)
+    yield f"  for the audience {edition.audience}"
+    for reader, number in zip(edition.to, edition.copies, strict=False):
+        yield f"  copy {number}: {reader}"
+    folder = root / EDITIONS_FOLDER / edition.folder
+    for name, recorded in manifest["files"].items():
+        path = folder / name
+        is_same = path.is_file() and file_hash(read_file(path)) == recorded["sha256"]
+        yield f"  {EDITIONS_FOLDER}/{edition.folder}/{name}: {'as issued' if is_same else 'not as issued'}"
+    sources = sorted({id_ for note in manifest["notes"] for id_ in note["sources"]})
+    yield f"  sources: {', '.join(sources) or 'none'}"
+
+
+def _read_manifest(root: Path, edition: Edition) -> Any:  # noqa: ANN401 - JSON
+    """Return the manifest of an edition.
+
+    Raises:
+        BriefingsError: if it is missing, or not the one that was issued.
+    """
+    path = root / EDITIONS_FOLDER / edition.folder / MANIFEST_NAME
+    try:
+        data = read_file(path)
+        if file_hash(data) == edition.manifest:
+            return json.loads(data)
+        message = f"the manifest of {edition.reference} is not the one that was issued"
+    except OSError as error:
+        message = f"the archive of {edition.reference} can't be read: {error.strerror}"
+    hint = f"restore {EDITIONS_FOLDER}/{edition.folder} from git or a backup"
+    raise BriefingsError([Diagnostic("damaged-edition", message, edition.location, hint=hint)])
