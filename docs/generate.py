@@ -80,6 +80,7 @@ _TYPE_WORDS = {
     "QuestionKind": "word",
     "VisitState": "word",
     "bool": "truth",
+    "Amount": "amount",
     "PartialDate": "date",
     "Period": "period",
     "Span": "period",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from briefings.compose.svg import MARGIN, WIDTH, fit_text, svg_document, text_width
@@ -20,6 +21,8 @@ _TITLE_HEIGHT = 18
 _BAR_ROOM = 64
 _TEXT_HEIGHT = 13
 _GAP = 12
+_LEAST_PLACES = 4
+"""The room that few bars leave: a picture of two is not two walls."""
 _BAR_SHARE = 0.6
 """The width of a bar, as a share of its place."""
 
@@ -73,25 +76,33 @@ def _draw_panel(panel: Panel, top: float, pen: Pen) -> Iterator[str]:
     scale = _BAR_ROOM / ((most - least) or 1)
     zero = top + _TITLE_HEIGHT + _TEXT_HEIGHT + most * scale
     foot = top + _panel_height(panel) - MARGIN
-    place = (WIDTH - 2 * MARGIN) / max(len(panel.bars), 4)
-    every = _label_step(panel, place)
+    inset, place, every = _layout(panel)
     for index, bar in enumerate(panel.bars):
-        left = MARGIN + index * place + place * (1 - _BAR_SHARE) / 2
+        left = inset + index * place + place * (1 - _BAR_SHARE) / 2
         height = max(abs(bar.number) * scale, 0.5)
         style = f'fill="#ffffff" stroke="{pen.accent}"' if bar.is_estimate else f'fill="{pen.accent}"'
         yield pen.draw_box(
             left, zero - height if bar.number >= 0 else zero, place * _BAR_SHARE, height, style
         )
-        middle = MARGIN + (index + 0.5) * place
+        middle = inset + (index + 0.5) * place
         if (len(panel.bars) - 1 - index) % every == 0:
             end = zero - bar.number * scale
             y = end - 4 if bar.number >= 0 else end + _TEXT_HEIGHT
             yield pen.draw_text((middle, y), bar.value, "middle")
             yield pen.draw_text((middle, foot), bar.period, "middle", colour=pen.quiet)
-    yield pen.draw_line((MARGIN, zero), (MARGIN + place * len(panel.bars), zero), pen.quiet)
+    yield pen.draw_line((inset, zero), (inset + place * len(panel.bars), zero), pen.quiet)
 
 
-def _label_step(panel: Panel, place: float) -> int:
-    """Return how many bars share a label, counted from the newest, so that no two labels touch."""
+def _layout(panel: Panel) -> tuple[float, float, int]:
+    """Return where the bars begin, the room of each, and how many share a label, counted from the newest.
+
+    No label leaves the picture, and no two touch.
+    """
     widest = max(text_width(text) for bar in panel.bars for text in (bar.value, bar.period)) + 4
-    return max(1, int(-(-widest // place)))
+    count = max(len(panel.bars), _LEAST_PLACES)
+    place = (WIDTH - 2 * MARGIN) / count
+    inset = float(MARGIN)
+    if widest > place:
+        inset += widest / 2
+        place = (WIDTH - 2 * inset) / count
+    return inset, place, max(1, ceil(widest / place))

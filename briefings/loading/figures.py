@@ -313,7 +313,12 @@ _TABLE = fact_table(
         f"the unit: {', '.join(f'`{unit}`' for unit in ('per cent', *UNITS[1:]))}, or your own text per language",
     ),
     Key("currency", _CURRENCY, "the currency, by its code of ISO 4217, such as `EUR`"),
-    Key("scale", one_of(*SCALES), "the power of ten, if the value does not name it", default=""),
+    Key(
+        "scale",
+        one_of(*SCALES),
+        f"the power of ten, if the value does not name it: {', '.join(f'`{word}`' for word in SCALES)}",
+        default="",
+    ),
     Key(
         "period",
         _REFERENCE,

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from briefings.model.amounts import Amount
 from briefings.model.dates import PartialDate, Period
 from briefings.model.phrases import Phrase
 
@@ -37,8 +38,8 @@ __all__ = [
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 SLOT = re.compile(f"{OPEN}([0-9]{{1,9}}){CLOSE}")
 
-# Dates serve the logic of a template, like words and truth values; the text of a date is a phrase of its own.
-_PLAIN_DATACLASSES = (PartialDate, Period)
+# Dates and amounts serve the logic of a template, like words and truth values; their text is a phrase of its own.
+_PLAIN_DATACLASSES = (Amount, PartialDate, Period)
 
 
 class NotPrintableError(Exception):

@@ -50,7 +50,7 @@ PACKAGE = Path(briefings.__file__).parent
 CASE = "facts/zubrowka/case.yaml"
 
 # Reported of what a text in a case can't make: links, and products.
-CODES_TESTED_ELSEWHERE = {"not-a-file", "repeated-item", "unreadable-file"}
+CODES_TESTED_ELSEWHERE = {"not-a-file", "not-utf8", "repeated-item", "unreadable-file"}
 # What the parser and pictures report is tested beside them.
 OTHER_READERS = ("captures", "characters", "files", "logo", "svg", "svg_growth", "yaml_errors", "yaml_nodes")
 
