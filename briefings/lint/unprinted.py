@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 from briefings.compose.products import Product, product_files
 from briefings.factbase.as_told import as_told
 from briefings.factbase.spans import has_ended, known_days
-from briefings.factbase.standing import framework_exists, has_begun, lapsed_basis, standing_of
+from briefings.factbase.standing import (
+    framework_exists,
+    has_begun,
+    lapsed_basis,
+    replacement,
+    standing_of,
+    superseding_fact,
+)
 from briefings.loading.project import list_partner_ids
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
@@ -184,8 +191,13 @@ class _ReasonFinder:
                 return f"it is over ({fact.period})", "delete it, or give it a new `valid:`"
             is_told = bool(lapsed_basis(store, fact, day))
             return None if is_told else ("it, or what it rests on, does not hold yet", "correct the dates")
-        is_over = has_begun(store, fact, day) or has_ended(fact, day)
+        is_over = has_ended(fact, day) or (has_begun(store, fact, day) and self._is_followed(fact))
         return None if is_over else _reason_not_begun(fact, day)
+
+    def _is_followed(self, fact: Fact) -> bool:
+        """Return whether another fact tells what came after one: a later tenure, `after:`, or `replaces:`."""
+        followed = superseding_fact(self.store, fact, self.day) or replacement(self.store, fact, self.day)
+        return isinstance(fact, Tenure) or followed is not None
 
 
 def _reason_not_begun(fact: Fact, day: date) -> _Reason:
