@@ -22,6 +22,10 @@ ROLE_PREFIX = "role."
 """The start of the key of a role's label: `role.foreign-minister` is the label of `foreign-minister`."""
 
 
+_SLIP = 0.85
+"""How similar a role is to a listed one if it is a slip, and not the role of another minister."""
+
+
 @dataclass(frozen=True, slots=True)
 class PostRoles:
     """The roles of the posts of a project, and what no label may print: the names in its facts.
@@ -46,7 +50,7 @@ def check_post_roles(store: FactStore) -> Iterator[Diagnostic]:
         if set(post.roles) & set(own):
             continue
         role = post.roles[0]
-        suggestion = nearest_match(role, own)
+        suggestion = nearest_match(role, own, _SLIP)
         side = "theirs" if post.partner else "ours"
         yield Diagnostic(
             "unlisted-role",
