@@ -11,6 +11,7 @@ from briefings.outputs.skeleton_tree import parse_skeleton
 from briefings.outputs.word.tables import Cell, TableLook, make_table
 from briefings.outputs.word.text import block_pieces, make_runs, text_run
 from briefings.outputs.word.xml import element
+from briefings.templating.slots import SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ __all__ = ["BodyWriter"]
 
 _HEADING_STYLES = {"h1": "title", "h2": "heading 1", "h3": "heading 2"}
 _LOWEST_HEADING = "heading 3"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ul", "ol")
 _FOOT_KEYS = ("copies", "publishers")
 
@@ -57,6 +59,8 @@ class BodyWriter:
     def blocks(self) -> Iterator[Element]:
         """Yield the blocks of the note."""
         children = list(parse_skeleton(self.brief.skeleton))
+        if not self._sources.has_list:
+            children = _without_list(children, self.brief)
         before: TreeElement | None = None
         is_after_table = False
         for child in children:
@@ -83,7 +87,7 @@ class BodyWriter:
             yield from self._box(child)
         elif child.tag == "table":
             yield self._table(child)
-        elif child.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        elif child.tag in _HEADINGS:
             yield from self._heading_block(child)
         else:
             yield from self._text_block(child, "subtitle" if tag_before == "h1" else "")
@@ -228,6 +232,18 @@ class BodyWriter:
             _has_words(piece.slot) or (piece.slot is None and piece.text.strip()) for piece in pieces
         )
         return pieces if has_words else []
+
+
+def _without_list(children: Sequence[TreeElement], brief: Brief) -> list[TreeElement]:
+    """Return the children of a tree without the list of sources, and without a heading that has nothing else below it."""
+    kept: list[TreeElement] = []
+    for child in children:
+        match = SLOT.fullmatch((child.text or "").strip()) if child.tag == "p" else None
+        if match is None or not isinstance(brief.slots[int(match[1])], SourceList):
+            kept.append(child)
+        elif kept and kept[-1].tag in _HEADINGS:
+            kept.pop()
+    return kept
 
 
 def _has_words(slot: Slot | None) -> bool:

@@ -43,10 +43,12 @@ class Sources:
     Attributes:
         sentence_of_slot: the number of the sentence of each slot; empty for a note whose sentences have no controls.
         shows_notes: whether the text has short forms of its sources.
+        has_list: whether the list of sources is part of the note.
     """
 
     sentence_of_slot: Mapping[int, int]
     shows_notes = True
+    has_list = True
 
     def __init__(self, brief: Brief, template: HouseTemplate) -> None:
         """Prepare the sources of a note.
@@ -121,6 +123,8 @@ class Sources:
 class Footnotes(Sources):
     """The sources of a note as native footnotes: a note at the first mention of a source, and references to it later."""
 
+    has_list = False
+
     def __init__(self, brief: Brief, template: HouseTemplate) -> None:
         """Prepare the sources of a note, as for `Sources`."""
         super().__init__(brief, template)
@@ -143,10 +147,6 @@ class Footnotes(Sources):
                 "r", element("rPr", element("rStyle", val=style)), element("footnoteReference", id=number)
             )
             yield element("bookmarkEnd", id=number)
-
-    def list_blocks(self) -> Iterator[Element]:
-        """Yield nothing: the sources are at the foot of their pages."""
-        yield from ()
 
     def finish(self) -> None:
         """Add the part with the footnotes."""

@@ -33,11 +33,20 @@ def test_first_a_note_then_a_reference_to_it(tmp_path: Path) -> None:
 
 def test_a_note_has_the_number_of_its_source(tmp_path: Path) -> None:
     """Word numbers footnotes by their order, which is that of the sources."""
-    brief = replace(note_of("tajikistan", language="ar").brief, has_footnotes=True)
+    brief = replace(note_of("zubrowka").brief, has_footnotes=True)
     word = document.render(brief, None)
     numbers = [note.get(qn("w:id")) for note in open_word(word).element.body.iter(qn("w:footnoteReference"))]
     assert numbers == [str(source.number) for source in brief.sources]
     assert integrity_findings(tmp_path, word) == []
+
+
+def test_a_heading_of_nothing_is_left_out(tmp_path: Path) -> None:
+    """Without the list, the heading of the sources has nothing below it; a colophon there keeps it."""
+    for colophon, shown in (("", False), ("{0}\n\n", True)):
+        template = f'# {{{{ partner.name }}}}\n\n{{0}}\n\n## {{{{ label("section.sources") }}}}\n\n{colophon}{{{{ sources }}}}\n'
+        brief = replace(compose_with_facts(tmp_path, template), has_footnotes=True)
+        texts = [paragraph.text for paragraph in open_word(document.render(brief, None)).paragraphs]
+        assert ("Sources" in texts) is shown
 
 
 def test_who_has_footnotes(tmp_path: Path) -> None:
