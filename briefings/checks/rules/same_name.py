@@ -48,12 +48,15 @@ def check(context: CheckContext) -> Iterator[Finding]:
             pair = frozenset((one.id, other.id))
             if pair not in reported and not _are_told_apart(context, one, other):
                 reported.add(pair)
+                known, unknown = sorted(
+                    (one, other), key=lambda person: len(_posts(context, person)), reverse=True
+                )
                 yield Finding(
-                    message=f"{one.id} and {other.id} are both called {other.names[0].text!r}, and nothing tells them apart",
-                    location=other.location,
-                    entries=(other, one),
+                    message=f"{known.id} and {unknown.id} are both called {unknown.names[0].text!r}, and nothing tells them apart",
+                    location=unknown.location,
+                    entries=(unknown, known),
                     hint="merge them, or add a birth in `lives:` or a tenure of each",
-                    related=(one.location,),
+                    related=(known.location,),
                 )
 
 
