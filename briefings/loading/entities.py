@@ -50,7 +50,7 @@ __all__ = ["ENTITY_TABLES", "PARTNER"]
 _PERSON = replace(
     entity_table(
         Person,
-        "A person whom briefs name; [lives](#lives) say more.",
+        "A person whom briefs name; `lives` say more.",
         ID_KEY,
         NAMES_KEY,
         Key("gender", GENDER, "`f` or `m`, where titles differ by it; the title for everyone by default", default=""),

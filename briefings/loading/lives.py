@@ -65,6 +65,12 @@ LIFE = fact_table(
         OnlyWith("text", "what", LIFE_PARTS, LIFE_TEXTS, LIFE_TEXTS),
         OnlyWith("languages", "what", LIFE_PARTS, ("speaks",), ("speaks",)),
         OnlyWith("place", "what", LIFE_PARTS, (*_EVENTS, "education", "office"), ()),
-        CustomRule(_check_event),
+        CustomRule(
+            _check_event,
+            {
+                "if": {"properties": {"what": {"enum": list(_EVENTS)}}, "required": ["what"]},
+                "then": {"not": {"required": ["valid"]}},
+            },
+        ),
     ),
 )
