@@ -15,7 +15,7 @@ from briefings.loading.entries import ID_KEY, STATUS_KEY, WAIVE_KEY
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefings.authoring.yaml_edit import Value
+    from briefings.authoring.yaml_values import Value
     from briefings.diff.returned import Change
     from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact

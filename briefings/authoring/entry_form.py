@@ -20,7 +20,7 @@ from briefings.model.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefings.authoring.yaml_edit import Value
+    from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
     from briefings.loading.tables import Key, Table
     from briefings.loading.value_types import ValueType

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from briefings.authoring.yaml_edit import FactFile, Value
+    from briefings.authoring.yaml_edit import FactFile
+    from briefings.authoring.yaml_values import Value
     from briefings.build.catalog import Subject
     from briefings.build.report import BuildReport
     from briefings.build.request import BuildRequest

@@ -11,7 +11,7 @@ from briefings.authoring.entry_form import FormReader, form_fields, replace_name
 from briefings.authoring.entry_ids import free_id, id_from_name
 from briefings.authoring.fact_edits import FactEdits
 from briefings.authoring.printed_sentences import find_printed_sentences
-from briefings.authoring.yaml_edit import entry_lines
+from briefings.authoring.yaml_values import entry_lines
 from briefings.build.workspace import Workspace
 from briefings.factbase.load import load
 from briefings.loading.facts import ENTRY_TABLES, FACT_KINDS
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from briefings.authoring.yaml_edit import Value
+    from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
     from briefings.project import Project
 

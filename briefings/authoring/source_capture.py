@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from briefings.authoring.yaml_edit import Value
+    from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
     from briefings.project import Project
 

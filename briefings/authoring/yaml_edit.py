@@ -6,25 +6,23 @@ entry. Before saving, the new text is parsed again: if its data is not the expec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from briefings.authoring.yaml_values import entry_lines, to_data, to_flow_style
 from briefings.loading.files import read_file, write_atomic
-from briefings.loading.yaml_nodes import quote_if_needed
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["FactFile", "Value", "entry_lines"]
+    from briefings.authoring.yaml_values import Value
 
-Value: TypeAlias = "str | Mapping[str, Value] | Sequence[Value]"
-"""The value of a key: a text, values by key, or a list of values."""
+__all__ = ["FactFile"]
 
 _EntryName: TypeAlias = "str | int"
 """The id of an entry, or its place in a list of entries without ids."""
@@ -51,6 +49,8 @@ class FactFile:
         self._expected = _load_data(self._text)
         self._nodes: dict[tuple[str, _EntryName], Any] = {}
         self._placed_lines = 0  # the nodes are where they were in these first lines
+        self._root: Any = None
+        self._root_lines = 0  # the same, for texts below the root
 
     @property
     def _text(self) -> str:
@@ -79,8 +79,8 @@ class FactFile:
             key: the key to set.
             value: the new value.
         """
-        self._find_entry(list_name, entry_id)[key] = _to_data(value)
-        text = _to_flow_style(value)
+        self._find_entry(list_name, entry_id)[key] = to_data(value)
+        text = to_flow_style(value)
         node = self._find_node(list_name, entry_id)
         pair = next((pair for pair in node.value if pair[0].value == key), None)
         if pair:
@@ -92,6 +92,41 @@ class FactFile:
             line = self._end_line(node)
             self._lines[line:line] = [f"{' ' * node.start_mark.column}{key}: {text}"]
         self._placed_lines = node.start_mark.line
+
+    def set_language(self, place: Location, original: str, language: str, value: Value) -> None:
+        """Write the words of a text in a language.
+
+        Args:
+            place: of the text; what is above it must not have been edited.
+            original: the language of a text that is in one language only.
+            language: the language to write.
+            value: the words, or a translation.
+        """
+        if place.line > self._root_lines:
+            self._root, self._root_lines = _compose_node(self._text), len(self._lines)
+        self._placed_lines, self._root_lines = 0, place.line - 1
+        path = _path_to(self._root, place.line - 1, place.column - 1)
+        if not path:
+            raise self._not_editable_error()
+        node, data, owner = self._root, cast("Any", self._expected), cast("Any", None)
+        for step in path:
+            node, owner = _step_into(node, step), data
+            data = data[step]
+        flow = to_flow_style(value)
+        if isinstance(data, str):
+            owner[path[-1]] = {original: data, language: to_data(value)}
+            self._replace_value(node, to_flow_style({original: data, language: value}))
+            return
+        pair = next((pair for pair in node.value if pair[0].value == language), None)
+        data[language] = to_data(value)
+        if pair:
+            self._replace_value(pair[1], flow)
+        elif node.flow_style:
+            last = node.value[-1][1].end_mark
+            self._insert_text(last.line, last.column, f", {language}: {flow}")
+        else:
+            line = self._end_line(node)
+            self._lines[line:line] = [f"{' ' * node.start_mark.column}{language}: {flow}"]
 
     def remove_key(self, list_name: str, entry_id: _EntryName, key: str) -> None:
         """Remove a key from an entry; the entry must have the key, and another key before it."""
@@ -116,7 +151,7 @@ class FactFile:
         if not self._expected.get(list_name):
             self._remove_empty_list(list_name)
             self._expected[list_name] = []
-        self._expected[list_name] += map(_to_data, entries)
+        self._expected[list_name] += map(to_data, entries)
         root = _compose_node(self._text)
         node = next((value for key, value in root.value if key.value == list_name), None) if root else None
         indent, line = "", len(self._lines)
@@ -230,7 +265,13 @@ class FactFile:
         """Replace the text of a value."""
         start, end = node.start_mark, node.end_mark
         head, tail = self._lines[start.line][: start.column], self._lines[end.line][end.column :]
-        self._lines[start.line : end.line + 1] = [head + text + tail]
+        last: int = end.line
+        if getattr(node, "style", None) in ("|", ">"):
+            # A block of lines ends where the next key begins.
+            tail, last = "", last - (0 if end.column else 1)
+            while last > start.line and not self._lines[last].strip():
+                last -= 1
+        self._lines[start.line : last + 1] = [head + text + tail]
 
 
 def _names_of(number: int, entry: Any) -> Iterator[_EntryName]:  # noqa: ANN401 - a node, as above
@@ -241,41 +282,33 @@ def _names_of(number: int, entry: Any) -> Iterator[_EntryName]:  # noqa: ANN401 
             yield part[1].value
 
 
-def entry_lines(entry: Mapping[str, Value]) -> Iterator[str]:
-    """Yield an entry as lines of a list: one line for each key, and one for each mapping in a list."""
-    start = "- "
-    for key, value in entry.items():
-        is_table = isinstance(value, Sequence) and any(isinstance(item, Mapping) for item in value)
-        if is_table:
-            yield f"{start}{key}:"
-            yield from (f"  - {_to_flow_style(item)}" for item in value)
-        else:
-            yield f"{start}{key}: {_to_flow_style(value)}"
-        start = "  "
-
-
 def _is_outside(line: str, column: int) -> bool:
     """Return whether a line after an entry is blank, or a comment that is not indented more than the entry's keys."""
     unindented = line.lstrip(" ")
     return not unindented or (unindented.startswith("#") and len(line) - len(unindented) <= column)
 
 
-def _to_flow_style(value: Value) -> str:
-    """Return a value as YAML on one line."""
-    if isinstance(value, str):
-        return quote_if_needed(value)
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {_to_flow_style(item)}' for key, item in value.items())}}}"
-    return f"[{', '.join(map(_to_flow_style, value))}]"
+def _path_to(node: Any, line: int, column: int) -> list[Any] | None:  # noqa: ANN401 - as above
+    """Return the keys and numbers that lead to the value at a place (0-based); None if none begins there."""
+    if isinstance(node.value, str):
+        return [] if (node.start_mark.line, node.start_mark.column) == (line, column) else None
+    if node.start_mark.line > line or node.end_mark.line < line:
+        return None
+    is_mapping = bool(node.value) and isinstance(node.value[0], tuple)
+    steps = [(pair[0].value, pair[1]) for pair in node.value] if is_mapping else list(enumerate(node.value))
+    for step, part in steps:
+        if (path := _path_to(part, line, column)) is not None:
+            return [step, *path]
+    return [] if (node.start_mark.line, node.start_mark.column) == (line, column) else None
 
 
-def _to_data(value: Value) -> Any:  # noqa: ANN401 - data as ruamel.yaml loads it
-    """Return a value as the data that it is loaded as."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        return {key: _to_data(item) for key, item in value.items()}
-    return [_to_data(item) for item in value]
+def _step_into(node: Any, step: Any) -> Any:  # noqa: ANN401 - as above
+    """Return the value of a key, or the item with a number."""
+    return (
+        node.value[step]
+        if isinstance(step, int)
+        else next(pair[1] for pair in node.value if pair[0].value == step)
+    )
 
 
 def _load_data(text: str) -> dict[str, Any]:

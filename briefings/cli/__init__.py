@@ -33,6 +33,7 @@ from briefings.cli import (
     schema,
     source,
     template,
+    translate,
     verify,
     why,
 )
@@ -81,6 +82,7 @@ for _command in (
     source.source,
     source.sources,
     template.template,
+    translate.translate,
     verify.verify,
     why.why,
 ):

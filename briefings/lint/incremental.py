@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FactResults", "check_facts"]
 
-_TODO_COMMENT = re.compile(r"^\s*#\s*(TODO\b)")
+_TODO_COMMENT = re.compile(r"^\s*#\s*(TODO\b)|\btext: [\"']?(TODO\b)")
+"""A comment that says what to write, or the frame of a translation, which the loader leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,6 @@ def _find_todos(project: Project, folders: Iterable[str]) -> Iterator[Diagnostic
                 text = read_text(path, MAX_FACT_BYTES)
                 for number, line in enumerate(text.split("\n") if "TODO" in text else (), 1):
                     if match := _TODO_COMMENT.search(line):
-                        location = Location(
-                            path.relative_to(project.root).as_posix(), number, match.start(1) + 1
-                        )
-                        yield Diagnostic("to-do", line[match.start(1) :].strip(), location, Severity.INFO)
+                        start = max(match.start(1), match.start(2))
+                        location = Location(path.relative_to(project.root).as_posix(), number, start + 1)
+                        yield Diagnostic("to-do", line[start:].strip(), location, Severity.INFO)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefings.loading.parsers import parse_paragraph
 from briefings.loading.scalars import LANGUAGE, LANGUAGE_PATTERN, LINE, SHORT_HASH
 from briefings.loading.tables import Key, Table
-from briefings.loading.value_types import ScalarType, ValueType
+from briefings.loading.value_types import ScalarType, ValueType, is_to_do
 from briefings.loading.yaml_nodes import Mapping, Node, Scalar
 from briefings.model.evidence import Text
 
@@ -89,6 +89,13 @@ def _translation_table(paragraph_type: ScalarType) -> Table[_Translation]:
 TRANSLATION = _translation_table(_PHRASE)
 _TRANSLATED_SENTENCE = _translation_table(_SENTENCE)
 
+
+def _without_to_do(type_: ValueType) -> Schema:
+    """Return the schema of a value that may be still to be written, as in the frame of a translation."""
+    schema = type_.json_schema()
+    return {**schema, "pattern": schema["pattern"].replace(r"(?!TODO\b)", "")}
+
+
 TEXT_SCHEMA: Schema = {
     **LINE.schema,
     "type": [*LINE.schema["type"], "object"],
@@ -99,7 +106,7 @@ TEXT_SCHEMA: Schema = {
             "type": [*LINE.schema["type"], "object"],
             "description": "The words in this language.",
             "properties": {
-                key.name: {**key.type.json_schema(), "description": f"{key.meaning.capitalize()}."}
+                key.name: {**_without_to_do(key.type), "description": f"{key.meaning.capitalize()}."}
                 for key in TRANSLATION.keys
             },
             "required": [key.name for key in TRANSLATION.keys],
@@ -142,6 +149,7 @@ class TextType(ValueType):
 
     def _read_languages(self, node: Mapping, key: str, context: ReadContext) -> Text | None:
         """Read a mapping of languages to texts and translations."""
+        count = len(context.problems)
         if not node.entries:
             context.report("no-value", f"{key!r} has no value", node.location)
         if braced := next((name for name, _ in node.entries if ":" in name.text), None):
@@ -160,6 +168,10 @@ class TextType(ValueType):
                 if original_hash:
                     original_hashes[language] = original_hash
         if not by_language:
+            if len(context.problems) == count:
+                context.report(
+                    "no-original", f"{key!r} has no text", node.location, "write the original text"
+                )
             return None
         originals = [language for language in by_language if language not in original_hashes]
         if not originals:
@@ -173,6 +185,9 @@ class TextType(ValueType):
         """Read a paragraph in one language and, for a translation, the short hash of its original."""
         if not isinstance(node, Mapping):
             return self.paragraph_type.read(node, key, context), ""
+        words = next((value for name, value in node.entries if name.text == "text"), None)
+        if isinstance(words, Scalar) and is_to_do(words.text):
+            return None, ""  # the frame of a translation
         translation = self.translation.read(node, context)
         return (translation.text, translation.original_hash) if translation else (None, "")
 

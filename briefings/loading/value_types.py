@@ -29,6 +29,7 @@ __all__ = [
     "Schema",
     "ValueType",
     "comment_hint",
+    "is_to_do",
     "scalar_schema",
 ]
 
@@ -146,6 +147,11 @@ class ScalarType(ValueType):
     def parses_words(self) -> bool:
         """Return that a wrong word is reported as `bad-KEY`."""
         return True
+
+
+def is_to_do(text: str) -> bool:
+    """Return whether a text is still to be written."""
+    return _TO_DO.match(text) is not None
 
 
 def comment_hint(node: Scalar) -> str:

@@ -49,6 +49,7 @@ LINES = {
     "template eject": "template eject sections/people.md.j2",
     "template list": "template list",
     "template show": "template show sections/contacts.md.j2",
+    "translate": "translate zubrowka --lang en",
     "verify": "verify",
     "why": "why zubrowka",
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from briefings.authoring.importing.import_map import ImportMap
     from briefings.authoring.importing.rows import Row
-    from briefings.authoring.yaml_edit import Value
+    from briefings.authoring.yaml_values import Value
     from briefings.factbase.store import FactStore
     from briefings.loading.tables import Key
 

@@ -41,5 +41,5 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 message=f"the text in {translation.original_language!r} has changed since its translation into {translation.language!r}",
                 location=translation.location,
                 entries=(translation.fact,),
-                hint=f"update the translation, then write `of: {translation.original_hash}`",
+                hint=f"update it, then run `briefings translate {translation.fact.key} --lang {translation.language} --bind`",
             )

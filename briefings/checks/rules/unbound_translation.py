@@ -41,5 +41,5 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 message=f"the translation into {translation.language!r} has no hash of the text in {translation.original_language!r}",
                 location=translation.location,
                 entries=(translation.fact,),
-                hint=f"write `{translation.language}: {{text: …, of: {translation.original_hash}}}`",
+                hint=f"if it fits, run `briefings translate {translation.fact.key} --lang {translation.language} --bind`",
             )

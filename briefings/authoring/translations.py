@@ -1,0 +1,92 @@
+"""Translations of the texts of facts: frames to fill in, and marks that bind translations to their originals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.authoring.fact_edits import FactEdits, last_first
+from briefings.factbase.load import load
+from briefings.model.diagnostics import BriefingsError
+from briefings.model.hashing import short_hash
+from briefings.model.suggest import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.evidence import Text
+    from briefings.model.facts import Fact
+    from briefings.project import Project
+
+__all__ = ["TranslationEdits", "bind_translations", "frame_translations"]
+
+_FRAME = "TODO"
+
+
+class TranslationEdits(NamedTuple):
+    """The changes of a command: the files, and the number of texts."""
+
+    paths: list[Path]
+    texts: int
+
+
+def frame_translations(project: Project, names: Iterable[str], language: str) -> TranslationEdits:
+    """Write a frame for each text that lacks a language, with the mark of the text that it is to translate.
+
+    Notes leave a frame out until its words are written.
+
+    Raises:
+        BriefingsError: if a name is wrong, the facts have errors, or a file can't be edited; then no file changes.
+    """
+    return _edit(project, names, language, bind=False)
+
+
+def bind_translations(project: Project, names: Iterable[str], language: str) -> TranslationEdits:
+    """Write the mark of the present original to each translation, which a person has just reviewed.
+
+    Raises:
+        BriefingsError: if a name is wrong, the facts have errors, or a file can't be edited; then no file changes.
+    """
+    return _edit(project, names, language, bind=True)
+
+
+def _edit(project: Project, names: Iterable[str], language: str, *, bind: bool) -> TranslationEdits:
+    """Write frames or marks to the texts of some facts."""
+    store, edits, count = load(project.root), FactEdits(project), 0
+    if language not in store.house.languages:
+        raise BriefingsError([unknown("language", language, store.house.languages)])
+    for fact in last_first(_named_facts(store, names)):
+        for text in sorted(fact.texts(), key=lambda text: text.location, reverse=True):
+            words = _words_to_write(text, language, bind=bind)
+            if words:
+                original = next(iter(text.by_language))
+                mark = short_hash(text.by_language[original])
+                edits.open(fact).set_language(text.location, original, language, {"text": words, "of": mark})
+                count += 1
+    return TranslationEdits(edits.save(), count)
+
+
+def _words_to_write(text: Text, language: str, *, bind: bool) -> str:
+    """Return the words to write for a text in a language, without its mark; empty if it needs none."""
+    original = next(iter(text.by_language))
+    if language == original:
+        return ""
+    if not bind:
+        return "" if language in text.by_language else _FRAME
+    is_bound = text.original_hashes.get(language) == short_hash(text.by_language[original])
+    return "" if is_bound else text.by_language.get(language, "")
+
+
+def _named_facts(store: FactStore, names: Iterable[str]) -> Iterator[Fact]:
+    """Yield the facts with these keys, or in these folders, each once.
+
+    Raises:
+        BriefingsError: if a name is neither.
+    """
+    facts = (*store.facts, *store.proposals.values())
+    known = {fact.folder for fact in facts} | {fact.key for fact in facts}
+    wanted = set(names)
+    if wrong := sorted(wanted - known):
+        raise BriefingsError([unknown("fact", name, known, hint="write it as partner/id") for name in wrong])
+    yield from (fact for fact in facts if wanted & {fact.folder, fact.key})

@@ -1,0 +1,47 @@
+"""`briefings translate`: write the frames of translations, and the marks that bind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from briefings.cli import completers, options
+from briefings.cli.projects import find_own_project
+from briefings.cli.terminal import print_message, print_result, relative_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["translate"]
+
+
+@options.command(
+    "translate", "briefings translate tajikistan --lang en", "Write frames for translations, or bind them."
+)
+@click.argument(
+    "name", nargs=-1, required=True, shell_complete=completers.partners, metavar="PARTNER|FACT..."
+)
+@options.project
+@click.option(
+    "--lang", "language", metavar="CODE", required=True, shell_complete=completers.house_languages,
+    help="The language of the translations. Required.",
+)  # fmt: skip
+@click.option(
+    "--bind", is_flag=True, help="Write the marks of translations that you have just reviewed, and no frames."
+)
+def translate(name: Sequence[str], folder: Path | None, language: str, bind: bool) -> None:
+    """Write a frame for each text of a FACT, or of all facts in the folder of a PARTNER, that lacks a language.
+
+    Put the words in the place of TODO; until then, notes leave the frame out. The mark binds them to the original.
+
+    When the original changes, `check` reports the translation. Review it, then renew its mark with --bind.
+    """
+    from briefings.authoring.translations import bind_translations, frame_translations
+
+    edits = (bind_translations if bind else frame_translations)(find_own_project(folder), name, language)
+    for path in edits.paths:
+        print_result(str(relative_path(path)))
+    texts = f"{edits.texts} text{'' if edits.texts == 1 else 's'}"
+    print_message(f"{texts} {'bound' if bind else 'to translate'}")

@@ -1,0 +1,133 @@
+"""Tests of translations: frames that notes leave out, and marks that commands write."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.factbase.load import load
+from tests.support.authoring import CASE_FILE
+from tests.support.builds import replace_once
+from tests.support.commands import run_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASE = """\
+marking: PUBLIC
+# Of the Herald.
+statements:
+- id: plain
+  on: 2011
+  text: The lamps were lit.    # at last
+  evidence: [league-charter]
+- {id: flow, on: 2011, text: "Oil: sold.", evidence: [league-charter]}
+- id: folded
+  on: 2011
+  text: >-
+    The wicks
+    were cut.
+
+  # A comment.
+  evidence: [league-charter]
+- id: block
+  on: 2011
+  text:
+    en: It snowed.
+    # In French below.
+  evidence: [{source: league-charter, says: {text: It rained.}}, league-charter]
+- {id: old, on: 2011, text: {en: It thawed., fr: Il a neigé.}, evidence: [league-charter]}
+"""
+FRAMED = """\
+marking: PUBLIC
+# Of the Herald.
+statements:
+- id: plain
+  on: 2011
+  text: {en: The lamps were lit., fr: {text: TODO, of: MARK}}    # at last
+  evidence: [league-charter]
+- {id: flow, on: 2011, text: {en: "Oil: sold.", fr: {text: TODO, of: MARK}}, evidence: [league-charter]}
+- id: folded
+  on: 2011
+  text: {en: The wicks were cut., fr: {text: TODO, of: MARK}}
+
+  # A comment.
+  evidence: [league-charter]
+- id: block
+  on: 2011
+  text:
+    en: It snowed.
+    fr: {text: TODO, of: MARK}
+    # In French below.
+  evidence: [{source: league-charter, says: {text: {en: It rained., fr: {text: TODO, of: MARK}}}}, league-charter]
+- {id: old, on: 2011, text: {en: It thawed., fr: Il a neigé.}, evidence: [league-charter]}
+"""
+
+
+@pytest.fixture
+def bilingual_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project with notes in two languages, as the working folder."""
+    monkeypatch.chdir(project)
+    replace_once(project / "facts/house.yaml", "languages: [en]", "languages: [en, fr]")
+    (project / CASE_FILE).write_text(CASE, "utf-8")
+    return project
+
+
+def without_marks(project: Path) -> str:
+    """Return the file of the case with MARK for each mark."""
+    return re.sub(r"of: [0-9a-f]{8}", "of: MARK", (project / CASE_FILE).read_text("utf-8"))
+
+
+def test_frames_keep_the_layout_and_are_left_out_of_notes(bilingual_project: Path) -> None:
+    """Texts of any layout get a frame, once; the facts say the same, and `check` counts what is to be written."""
+    facts = load(bilingual_project).facts
+    run = run_line("translate zubrowka --lang fr")
+    assert run.code == 0, run.err
+    assert without_marks(bilingual_project) == FRAMED
+    assert load(bilingual_project).facts == facts
+    assert run_line("check --info").out.count("info[to-do]: TODO, of: ") >= 5
+
+
+def test_words_in_a_frame_are_a_bound_translation(bilingual_project: Path) -> None:
+    run_line("translate zubrowka/plain --lang fr")
+    replace_once(bilingual_project / CASE_FILE, "text: TODO", "text: Les lampes furent allumées.")
+    fact = load(bilingual_project).facts_by_key["zubrowka/plain"]
+    (text,) = fact.texts()
+    assert text.by_language["fr"] == "Les lampes furent allumées."
+    assert "zubrowka/plain" not in run_line("check").out
+    replace_once(bilingual_project / CASE_FILE, "The lamps were lit.", "The lamps burned.")
+    found = run_line("check").out
+    assert "warning[stale-translation]" in found
+    assert "`briefings translate zubrowka/plain --lang fr --bind`" in found
+    run = run_line("translate zubrowka/plain --lang fr --bind")
+    assert (run.code, run.out, run.err) == (0, f"{CASE_FILE}\n", "1 text bound\n")
+    assert "stale-translation" not in run_line("check").out
+
+
+def test_a_translation_without_a_mark_is_bound(bilingual_project: Path) -> None:
+    """It keeps its words."""
+    assert "warning[unbound-translation]" in run_line("check").out
+    assert run_line("translate zubrowka/old --lang fr --bind").code == 0
+    assert "fr: {text: Il a neigé., of: MARK}}" in without_marks(bilingual_project)
+    assert "unbound-translation" not in run_line("check").out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("translate zubrowka --lang de", "error[unknown-language]: unknown language 'de'"),
+        ("translate zubrofka --lang fr", "error[unknown-fact]: unknown fact 'zubrofka'"),
+        ("translate zubrowka/plane --lang fr", "did you mean zubrowka/plain?"),
+    ],
+)
+def test_what_can_not_be_translated_is_refused(bilingual_project: Path, line: str, said: str) -> None:
+    run = run_line(line)
+    assert (run.code, said in run.err) == (1, True)
+    assert (bilingual_project / CASE_FILE).read_text("utf-8") == CASE
+
+
+def test_a_text_of_frames_alone_is_refused(bilingual_project: Path) -> None:
+    replace_once(bilingual_project / CASE_FILE, '"Oil: sold."', "{fr: {text: TODO, of: 1a2b3c4d}}")
+    assert "case.yaml:8:30: error[no-original]: 'text' has no text" in run_line("check").out
