@@ -110,7 +110,7 @@ class FormReader:
         if isinstance(type_, TableType | IdOrTableType):
             if word.startswith("{"):
                 return self._read_yaml(type_.table, name, word)
-            if isinstance(type_, TableType):
+            if type(type_) is TableType:  # another type of tables may be one word as well
                 return self._first_value(type_.table, name, word)
         return self._find_id(_kinds_of(type_), word)
 
