@@ -8,7 +8,7 @@ import click
 
 from briefings.cli import completers, options
 from briefings.cli.projects import find_own_project
-from briefings.cli.terminal import print_message, print_result, relative_path
+from briefings.cli.terminal import print_result, relative_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ __all__ = ["translate"]
 
 
 @options.command(
-    "translate", "briefings translate tajikistan --lang en", "Write frames for translations, or bind them."
+    "translate", "briefings translate zubrowka --lang en", "Write frames for translations, or bind them."
 )
 @click.argument(
     "name", nargs=-1, required=True, shell_complete=completers.partners, metavar="PARTNER|FACT..."
@@ -41,7 +41,7 @@ def translate(name: Sequence[str], folder: Path | None, language: str, bind: boo
     from briefings.authoring.translations import bind_translations, frame_translations
 
     edits = (bind_translations if bind else frame_translations)(find_own_project(folder), name, language)
+    texts = f"{edits.texts} text{'' if edits.texts == 1 else 's'}"
+    print_result(f"{texts} {'bound' if bind else 'to translate'}")
     for path in edits.paths:
         print_result(str(relative_path(path)))
-    texts = f"{edits.texts} text{'' if edits.texts == 1 else 's'}"
-    print_message(f"{texts} {'bound' if bind else 'to translate'}")

@@ -102,7 +102,7 @@ def test_words_in_a_frame_are_a_bound_translation(bilingual_project: Path) -> No
     assert "warning[stale-translation]" in found
     assert "`briefings translate zubrowka/plain --lang fr --bind`" in found
     run = run_line("translate zubrowka/plain --lang fr --bind")
-    assert (run.code, run.out, run.err) == (0, f"{CASE_FILE}\n", "1 text bound\n")
+    assert (run.code, run.out, run.err) == (0, f"1 text bound\n{CASE_FILE}\n", "")
     assert "stale-translation" not in run_line("check").out
 
 

@@ -66,7 +66,7 @@ def test_help_opens_with_an_example_that_runs(
         # There must be something to compare: two states of the notes.
         briefings("build", "--format", "md", "--occasion", "Visit", *packaged)
         briefings("build", "--format", "md", *packaged)
-    if command == "new" or command.startswith(("add ", "template ", "source add")):
+    if command in ("new", "translate") or command.startswith(("add ", "template ", "source add")):
         # There must be a project, and for some a template of its own.
         monkeypatch.chdir(shutil.copytree(FICTIONAL, tmp_path / "project"))
         packaged = ()
