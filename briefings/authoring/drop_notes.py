@@ -75,7 +75,8 @@ def drop_notes(
     if catalog.order_book.problems:
         raise BriefingsError(catalog.order_book.problems)
     known = {
-        subject: known_notes(catalog, output, subject, audience) for subject in catalog.subjects.values()
+        subject: known_notes(catalog, output, subject, audience, is_named=False)
+        for subject in catalog.subjects.values()
     }
     target = find_name(known, name)
     subjects = [subject for subject in known if target.partner in (ALL_PARTNERS, subject.id)]

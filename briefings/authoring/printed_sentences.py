@@ -87,16 +87,20 @@ def printed_sentences(
         prefix = "" if name in (audience, DEFAULT_AUDIENCE) else f"{name}: "
         for subject in catalog.subjects.values() if subjects is None else subjects:
             standard = catalog.standard_note(subject)
-            for note, options in _notes_on(workspace, subject, name).items():
+            for note, options in _notes_on(workspace, subject, name, is_named=audience is not None).items():
                 if brief := _compose(workspace, subject, note, request.for_note(options)):
                     yield from _sentences_of(
                         brief, f"{prefix}{subject.id} {note.describe(standard)}".rstrip()
                     )
 
 
-def _notes_on(workspace: Workspace, subject: Subject, audience: str) -> dict[Note, NoteOptions]:
+def _notes_on(
+    workspace: Workspace, subject: Subject, audience: str, *, is_named: bool
+) -> dict[Note, NoteOptions]:
     """Return all notes on a subject for an audience with their options, each once, in the first language that it has."""
-    known = known_notes(workspace.catalog, workspace.project.build_folder, subject, audience)
+    known = known_notes(
+        workspace.catalog, workspace.project.build_folder, subject, audience, is_named=is_named
+    )
     default = workspace.catalog.house.default_language
     chosen: dict[tuple[str, str], Note] = {}
     for note in sorted(known, key=lambda note: note.language != default):

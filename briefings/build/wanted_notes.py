@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.build.formats import DEFAULT_FORMATS, format_of
 from briefings.build.orders import WantedNote, in_order, merge_options
-from briefings.build.request import Note, SetName
+from briefings.build.request import BuildRequest, Note, SetName
 from briefings.build.state import BuildState
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.compose.note_options import NoteOptions
@@ -67,18 +68,31 @@ def wanted_notes(run: BuildRun, subject: Subject, state: SetState | None) -> dic
     return wanted
 
 
-def known_notes(catalog: Catalog, output: Path, subject: Subject, audience: str) -> dict[Note, WantedNote]:
-    """Return all notes on a subject for an audience: those of the house, those ordered, and those in a build folder.
+def known_notes(
+    catalog: Catalog, output: Path, subject: Subject, audience: str, *, is_named: bool = True
+) -> dict[Note, WantedNote]:
+    """Return all notes on a subject for an audience: of the house, ordered, or in a build folder.
+
+    Args:
+        catalog: the subjects and products of the project.
+        output: the build folder.
+        subject: the partner or region.
+        audience: name of the audience.
+        is_named: whether the user names the audience; else they are the notes of a build without options.
 
     Raises:
         BriefingsError: if a product of the subject has errors.
     """
     name = SetName(subject.id)
     store, state = OutputStore(output / audience), BuildState.load(output, audience)
-    standard = WantedNote(DEFAULT_FORMATS, NoteOptions())
+    of_house = (
+        catalog.requested_notes(BuildRequest((), date.min, audience=audience), subject)
+        if is_named
+        else catalog.standard_notes(subject, audience)
+    )
     return {
         **_existing_notes(store, name, state.sets.get(name)),
-        **dict.fromkeys(catalog.standard_notes(subject, audience), standard),
+        **dict.fromkeys(of_house, WantedNote(DEFAULT_FORMATS, NoteOptions())),
         **catalog.order_book.notes_on(catalog, subject, audience),
     }
 

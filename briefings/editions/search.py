@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefings.build.store import MANIFEST_NAME
 from briefings.editions.register import EDITIONS_FOLDER, read_register
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefings.editions.register import Edition
 
-__all__ = ["affected_editions", "edition_lines", "find_editions", "list_line"]
+__all__ = ["affected_editions", "edition_lines", "find_editions", "list_line", "read_manifest"]
 
 
 def find_editions(root: Path, words: Sequence[str] = ()) -> list[Edition]:
@@ -51,7 +51,7 @@ def affected_editions(root: Path, editions: Sequence[Edition], keys: Collection[
     """
     wanted = set(keys)
     for edition in editions:
-        for note in _read_manifest(root, edition)["notes"]:
+        for note in json.loads(read_manifest(root, edition))["notes"]:
             cited = {key for line in note["lines"] for key in line["facts"]}
             if wanted & {*note["facts"], *note["sources"], note["about"], *cited}:
                 yield edition
@@ -69,7 +69,7 @@ def edition_lines(root: Path, edition: Edition) -> Iterator[str]:
     Raises:
         BriefingsError: if its manifest is missing, or not the one that was issued.
     """
-    manifest = _read_manifest(root, edition)
+    manifest = json.loads(read_manifest(root, edition))
     yield list_line(edition)
     yield f"  for the audience {edition.audience}"
     for reader, number in zip(edition.to, edition.copies, strict=False):
@@ -83,7 +83,7 @@ def edition_lines(root: Path, edition: Edition) -> Iterator[str]:
     yield f"  sources: {', '.join(sources) or 'none'}"
 
 
-def _read_manifest(root: Path, edition: Edition) -> Any:  # noqa: ANN401 - JSON
+def read_manifest(root: Path, edition: Edition) -> bytes:
     """Return the manifest of an edition.
 
     Raises:
@@ -93,7 +93,7 @@ def _read_manifest(root: Path, edition: Edition) -> Any:  # noqa: ANN401 - JSON
     try:
         data = read_file(path)
         if file_hash(data) == edition.manifest:
-            return json.loads(data)
+            return data
         message = f"the manifest of {edition.reference} is not the one that was issued"
     except OSError as error:
         message = f"the archive of {edition.reference} can't be read: {error.strerror}"
