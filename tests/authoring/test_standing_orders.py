@@ -24,7 +24,16 @@ from briefings.compose.note_options import NoteOptions
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.orders import StandingOrder
 from briefings.project import Project, package_data_folder
-from tests.support.builds import DAY, InlineExecutor, add_second_partner, append_text, replace_once
+from tests.support.builds import (
+    DAY,
+    InlineExecutor,
+    add_second_partner,
+    age_files,
+    append_text,
+    build,
+    replace_once,
+    run_fastpath,
+)
 from tests.support.notes import FICTIONAL, make_request
 
 if TYPE_CHECKING:
@@ -179,6 +188,21 @@ def test_orders_for_an_audience(project: Path, briefings: Command) -> None:
     assert briefings("drop", "zubrowka.card", "--project", project, "--audience", "press").code == 1
     assert briefings("drop", "all.card", "--project", project, "--audience", "press").code == 0
     assert not (project / "build/press/zubrowka").exists()
+
+
+def test_an_order_ends_the_fast_answer(project: Path) -> None:
+    """A bare build that has nothing to do says so at once, until an order is added, by hand or by a command."""
+    age_files(project)
+    build(project)
+    assert run_fastpath(project, DAY) == 1
+    (project / ORDERS).write_text("notes:\n- {partner: all, products: [card], formats: [md]}\n", "utf-8")
+    assert run_fastpath(project, DAY) == 0
+    age_files(project)
+    build(project)
+    assert "zubrowka.card.en.md" in note_files(project)
+    assert run_fastpath(project, DAY) == 2
+    (project / ORDERS).unlink()
+    assert run_fastpath(project, DAY) == 0
 
 
 # --- orders that can't be met -----------------------------------------------------------------------
