@@ -16,7 +16,7 @@ __all__ = ["check_edition"]
 
 @options.command(
     "check-edition",
-    "briefings check-edition brief.pdf",
+    "briefings check-edition 1",
     "Tell whether an edition is as issued, and still right.",
 )
 @click.argument("name", metavar="FILE|NUMBER")

@@ -65,7 +65,14 @@ def test_help_opens_with_an_example_that_runs(
     if command in ("diff", "verify"):
         # There must be something to compare: two states of the notes.
         briefings("build", "--format", "md", "--occasion", "Visit", *packaged)
-        briefings("build", "--format", "md", *packaged)
+        briefings("build", "--format", "md", "--contacts", "1", *packaged)
+    if command in ("drop", "issue", "editions", "check-edition"):
+        # There must be a project of the user's own, with these partners.
+        shutil.copytree(package_data_folder() / "facts", tmp_path / "own/facts")
+        monkeypatch.chdir(tmp_path / "own")
+        packaged = ()
+        briefings("build", "tajikistan", "--product", "card", "--format", "md")
+        briefings("issue", "tajikistan.card", "--to", "The Minister", "--format", "md")
     if command in ("new", "translate") or command.startswith(("add ", "template ", "source add")):
         # There must be a project, and for some a template of its own.
         monkeypatch.chdir(shutil.copytree(FICTIONAL, tmp_path / "project"))
@@ -384,7 +391,7 @@ def test_progress_is_for_terminals_only(project: Path) -> None:
     assert shown.rpartition(wipe)[2] == "zubrowka: built md, html (new)\r\n"
     assert out.splitlines() == [f"build/internal/zubrowka/zubrowka.en.{name}" for name in ("md", "html")]
     quiet = run_process("build", "--format", "md", "--force", folder=project).stderr
-    assert quiet == "zubrowka: rebuilt md (--force)\n"
+    assert quiet == "zubrowka: rebuilt md, html (--force)\n"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def completions(*words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["che"], ["check"]),
+        (["che"], ["check", "check-edition"]),
         (["template", "sh"], ["show"]),
         (["build", "z"], ["zubrowka"]),
         (["build", "zubrowka", ""], []),

@@ -234,7 +234,7 @@ def test_records_do_not_pile_up(project: Path) -> None:
     """The build folder keeps the latest records only."""
     age_files(project)
     for number in range(12):
-        build(project, words=("--number", str(number)), number=str(number), formats=("md",))
+        build(project, words=("--occasion", str(number)), occasion=str(number), formats=("md",))
     assert len(list((project / "build").glob(f"{fastpath.RECORD_NAME}*"))) == 8
 
 
