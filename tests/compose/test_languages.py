@@ -293,7 +293,7 @@ def test_html_tells_the_language_of_words(tmp_path: Path) -> None:
         tmp_path,
         "# {{ partner.name }}\n\n{{ facts.statements[0].text }}",
         statements=(replace(fact(""), text=said.with_citations(phrase("x", "a").citations)),),
-        sources=[source("a", title="Газета", language="ru")],
+        sources=[source("a", title="Газета", languages=("ru",))],
         partner=NamedView(Phrase((ForeignText(phrase("Zubrowka"), "de"),)), EMPTY, EMPTY),
     )
     text = render_html(note)
@@ -355,7 +355,7 @@ def test_the_title_of_a_source_is_in_the_language_of_the_house(tmp_path: Path) -
         tmp_path,
         "{{ facts.statements[0].text }}",
         statements=(fact("It snows.", "a"),),
-        sources=[source("a", title="Snow", language="fr")],
+        sources=[source("a", title="Snow", languages=("fr",))],
         labels=Labels.load("fr", [(LABELS, "labels.yaml"), (path, path.name)]),
         scope=Scope("zubrowka", TODAY, "internal", "fr"),
     )
