@@ -232,6 +232,7 @@ def test_a_dated_build_is_current_on_any_day(project: Path) -> None:
 
 def test_records_do_not_pile_up(project: Path) -> None:
     """The build folder keeps the latest records only."""
+    append_text(project / "facts/house.yaml", 'reference: "{number}/{year}"\n')
     age_files(project)
     for number in range(12):
         build(project, words=("--occasion", str(number)), occasion=str(number), formats=("md",))

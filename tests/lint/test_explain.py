@@ -123,7 +123,9 @@ def test_a_value_is_explained_by_its_key() -> None:
     """Entries that give a key the same meaning share a line; others have their own."""
     page = explain_code("bad-valid")
     assert page.startswith("bad-valid\n\nThe value of `valid:` can't be read.\n\nMeaning of the key:\n    ")
-    assert "    statement, membership, agreement, cooperation, tenure, figure, line: when it holds" in page
+    assert (
+        "    statement, membership, agreement, cooperation, tenure, figure, life, line: when it holds" in page
+    )
     lines = page.splitlines()
     assert len([line for line in lines if re.match(r"    (?:organisation|post|name, title): ", line)]) == 3
     assert page.endswith("\n\nWhat to do:\n    Correct the value as the message says.")
