@@ -50,7 +50,7 @@ def completions(*words: str) -> list[str]:
         (["init", "desk", "--lang", "f"], ["fr"]),
         (["build", "--product", "c"], ["card"]),
         (["build", "--product", "o"], ["own"]),
-        (["build", "--format", ""], ["md", "html", "pdf"]),
+        (["build", "--format", ""], ["md", "html", "pdf", "docx"]),
         (["check", "--explain", "two"], ["two-holders"]),
         (["check", "--explain", "bad-va"], ["bad-vacant", "bad-valid", "bad-value", "bad-values"]),
         (["check", "--explain", ""], list(code_titles())),

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Change = Callable[[Path], object]
 
 LINES = {
+    "ahead": "ahead --as-of 2019-06-01",
+    "returned": "returned article.txt",
     "add source": "add source --title Lamps --publisher Herald --as-of 2019-06-01",
     "audit": "audit article.txt --as-of 2019-06-01",
     "build": "build --format md --as-of 2019-06-01",
