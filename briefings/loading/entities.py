@@ -138,7 +138,7 @@ _POST = entity_table(
         "the partners whose briefs show it, or `[all]`; a post of a partner covers that partner",
         field="covered_partners",
     ),
-    Key("resident", TEXT, "the place where its holder lives, if that is elsewhere: an ambassador to several partners"),
+    Key("resident", TEXT, "the place where its holder lives, if that is elsewhere: an ambassador to several partners; in words or by the id of a place"),
     Key("seats", whole_number(1), "how many people may hold it at a time; 1 by default", default=1),
     Key("valid", PERIOD, "from its creation to its abolition; always by default", field="period", default=ANY_TIME),
     EVIDENCE_KEY,

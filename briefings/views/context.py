@@ -79,6 +79,15 @@ class NoteContext:
                     people.setdefault(name.text, set()).add(person.id)
         return frozenset(id_ for ids in people.values() if len(ids) > 1 for id_ in ids)
 
+    @cached_property
+    def biographies(self) -> dict[str, list[Fact]]:
+        """Return the facts of biographies that concern the partner of the note, by person."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.store.facts:
+            if fact.biography_of and self.store.is_fact_in_scope(fact, self.scope.partner):
+                found.setdefault(fact.biography_of, []).append(fact)
+        return found
+
     # --- facts ----------------------------------------------------------------------------------
 
     def facts(self, kind: type[_FactKind]) -> list[_FactKind]:

@@ -20,7 +20,6 @@ from briefings.views.texts import resolve_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.model.facts import Fact
     from briefings.views.context import NoteContext
     from briefings.views.records import FactView
 
@@ -32,7 +31,7 @@ _STAY_WHEN_OVER = ("education", "office", "honour")
 
 def life_views(context: NoteContext, person: str) -> tuple[LifeView, ...]:
     """Return the parts of the life of a person that are known by the day, in the order of a biography."""
-    lives = [fact for fact in _facts_about(context, person) if isinstance(fact, Life)]
+    lives = [fact for fact in context.biographies.get(person, ()) if isinstance(fact, Life)]
     parts = (
         LifeView(part, tuple(_life_facts(context, [life for life in lives if life.part == part])))
         for part in LIFE_PARTS
@@ -44,7 +43,7 @@ def personal_statements(context: NoteContext, person: str) -> tuple[FactView, ..
     """Return the statements about a person that hold on the day, or told what has happened by then."""
     return tuple(
         fact_view(context, fact, text, standing)
-        for fact in _facts_about(context, person)
+        for fact in context.biographies.get(person, ())
         if isinstance(fact, Statement)
         and (standing := standing_of(context.store, fact, context.day)).certainty is not Certainty.NO
         and (text := resolve_text(context, fact.text, fact))
@@ -80,13 +79,6 @@ def _life_facts(context: NoteContext, lives: list[Life]) -> Iterator[FactView]:
             # The text gives the time, and no one forgets a language within the time of a review.
             status = "certain" if view.status == "presumed" else view.status
             yield replace(view, status=status, time=EMPTY)
-
-
-def _facts_about(context: NoteContext, person: str) -> Iterator[Fact]:
-    """Yield the facts of the biography of a person that concern the partner of the note."""
-    for fact in context.store.facts:
-        if fact.biography_of == person and context.store.is_fact_in_scope(fact, context.scope.partner):
-            yield fact
 
 
 def _language_phrase(context: NoteContext, tag: str) -> Phrase:

@@ -97,7 +97,6 @@ class PeopleCollector:
             posts=tuple(posts),
             past_posts=tuple(past_posts),
             contacts=contacts,
-            life=life_views(self.context, person.id),
             statements=personal_statements(self.context, person.id),
         )
 
@@ -124,6 +123,7 @@ class PeopleCollector:
                 self._spelling_phrase(person, name) for name in former_names(person, language, day)
             ),
             offices=offices,
+            life=life_views(self.context, person.id),
         )
 
     def _spelled_phrases(self, person: Person) -> Iterator[Phrase]:

@@ -179,7 +179,9 @@ def test_a_sentence_is_as_firm_as_its_holder(
 ACCREDITED = """\
 posts:
 - {id: envoy, role: mission, organisation: lantern-league, covers: [zubrowka], titles: [{text: Envoy, lang: en}], resident: {en: Ganlook, fr: Ganlouc}}
-- {id: legate, role: mission, partner: zubrowka, titles: [{text: Legate, lang: en}], resident: Edelweiss}
+- {id: legate, role: mission, partner: zubrowka, titles: [{text: Legate, lang: en}], resident: white-town}
+places:
+- {id: white-town, names: [{text: Edelweiss, lang: en, valid: 2019-12/}, {text: Ganlook, lang: en, valid: /2019-11}]}
 tenures:
 - {id: one, post: envoy, holder: agatha-baker, valid: 2018/, evidence: [{source: league-charter, attests: 2020-01-01}]}
 - {id: two, post: legate, holder: gustave-h, valid: 2018/, evidence: [{source: league-charter, attests: 2020-01-01}]}
@@ -192,4 +194,5 @@ def test_who_lives_elsewhere_is_said_to(project: Path) -> None:
     store = load(project)
     assert "Legate (resident in Edelweiss): Gustave H." in who_rows(view_on(store, "2020-02-03"))
     titles = [plain(post.title, "fr") for post in view_on(store, "2020-02-03", "fr").posts["mission"]]
+    assert "Legate (resident in Ganlook): Gustave H." in who_rows(view_on(store, "2019-05-03"))
     assert any("(résidence\u202f: Ganlouc)" in title for title in titles)

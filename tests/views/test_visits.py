@@ -264,6 +264,38 @@ def test_interlocutors(visit_project: Path) -> None:
     assert ([phrase_text(post.text) for post in ivan.posts], ivan.contacts) == (["Keeper of the keys"], ())
 
 
+LIVES = """\
+marking: PUBLIC
+lives:
+- {id: l1, person: zero-moustafa, what: address, text: Dear friend, valid: 2016/.., evidence: [league-charter]}
+- {id: l2, person: zero-moustafa, what: speaks, languages: [en, fr], valid: /.., evidence: [{source: league-charter, attests: 2018}]}
+- {id: l3, person: zero-moustafa, what: honour, text: Order of the Lamp, on: 2018-05-01, evidence: [league-charter]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "greeted"),
+    [
+        ("en", "Speaks: English and French. Form of address: Dear friend"),
+        ("fr", "Langues : anglais et français. Formule d’appel : Dear friend"),
+        ("ru", "Владеет языками: английский и французский. Обращение: Dear friend"),
+        ("tg", "Забонҳо: англисӣ ва франсузӣ. Тарзи муроҷиат: Dear friend"),
+        ("ar", "اللغات: الإنجليزية والفرنسية. صيغة المخاطبة: Dear friend"),
+    ],
+)
+def test_whom_one_meets_one_can_greet(language: str, greeted: str, visit_project: Path) -> None:
+    """A scenario note says beside the name how to address a person, and in which languages, and no honours."""
+    house = visit_project / "facts/house.yaml"
+    house.write_text(
+        house.read_text("utf-8").replace("languages: [en]", "languages: [en, fr, ru, tg, ar]"), "utf-8"
+    )
+    (visit_project / "facts/zubrowka/lives.yaml").write_text(LIVES, "utf-8")
+    brief = make_brief(visit_project, "scenario", "2019-04-20", VISIT, language)
+    note = re.sub("[\u2066-\u2069]", "", re.sub("[\u00a0\u202f]", " ", markdown.render(brief).decode()))
+    assert greeted in next(line for line in note.splitlines() if "Dear" in line)
+    assert "Order of the Lamp" not in note
+
+
 def test_a_note_about_a_person_tells_of_that_person_only(visit_project: Path) -> None:
     """Contacts and questions are those with the person; of the questions also those that a source raises."""
     found = make_view(visit_project, "2020-04-20", "gustave-h")

@@ -16,12 +16,17 @@ __all__ = ["PersonView", "ProfileView"]
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person whom the note names, with the names and offices known by the day."""
+    """A person whom the note names, with the names and offices known by the day.
+
+    Attributes:
+        life: what else is known of the life of the person, such as the form of address.
+    """
 
     name: Phrase
     other_names: tuple[Phrase, ...]
     former_names: tuple[Phrase, ...]
     offices: tuple[Phrase, ...]
+    life: tuple[LifeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,10 @@ class ProfileView(PersonView):
         posts: the posts held on the day; `text` is the title with its time.
         past_posts: the posts held before, latest first.
         contacts: the contacts in which the person took part, newest first.
-        life: what else is known of the life of the person.
         statements: the statements about the person.
     """
 
     posts: tuple[FactView, ...]
     past_posts: tuple[FactView, ...]
     contacts: tuple[ContactView, ...]
-    life: tuple[LifeView, ...]
     statements: tuple[FactView, ...]
