@@ -27,6 +27,12 @@ EVERYTHING_ELSE = """\
 marking: PUBLIC
 agreements:
 - {id: pact, on: 2008, title: Pact, text: It is short., headline: The pact, evidence: [league-charter]}
+lives:
+- {id: studies, person: zero-moustafa, what: education, text: Law, place: Lutz, valid: 2001/2004, evidence: [league-charter]}
+commitments:
+- {id: promise, on: 2019-03-01, by: theirs, text: They send lamps., due: 2027-04-01, evidence: [league-charter]}
+dates:
+- {id: feast, on: 2027-03-01, what: A feast, who: All guests, place: Meadow, evidence: [league-charter]}
 """
 
 
