@@ -42,6 +42,7 @@ from briefings.checks.rules import (
     single_publisher,
     sources_disagree,
     stale_translation,
+    told_twice,
     two_holders,
     unbound_translation,
     undated_source,
@@ -83,6 +84,7 @@ CHECKS: Mapping[str, Check] = {
     "participant-on-wrong-side": participant_on_wrong_side,
     "duplicate-contact": duplicate_contact,
     "duplicate-agreement": duplicate_agreement,
+    "told-twice": told_twice,
     "figures-disagree": figures_disagree,
     "dates-disagree": dates_disagree,
     "sources-disagree": sources_disagree,
@@ -124,6 +126,7 @@ RESOLVABLE = frozenset(
         "duplicate-membership",
         "duplicate-contact",
         "duplicate-agreement",
+        "told-twice",
         "figures-disagree",
         "sources-disagree",
     }

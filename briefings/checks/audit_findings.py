@@ -11,7 +11,7 @@ from briefings.checks.office_conflicts import (
     SuccessionConflict,
     TermConflict,
 )
-from briefings.checks.periods import in_or_on
+from briefings.checks.periods import in_or_on, span_in_words
 from briefings.model.diagnostics import Diagnostic, Location, Severity
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from briefings.checks.text.founding import FoundingConflict
     from briefings.checks.text.future import FutureStatement
     from briefings.checks.text.names import Mention
-    from briefings.model.dates import Span
     from briefings.model.entities import Framework, Organisation
     from briefings.model.facts import Membership, Tenure
     from briefings.model.figures import Figure
@@ -80,7 +79,7 @@ def office(context: CheckContext, found: OfficeConflict | CapacityConflict | Ter
         message = f"{name} was {title} on {context.day} only as {found.tenures[0].capacity}"
         return _office_contradiction(found, message, found.tenures)
     conflict = found.conflict
-    when = _in_words(conflict.span)
+    when = span_in_words(conflict.span)
     if not conflict.others:
         message = f"{name} was not {title} {when}: on record is {_join_periods(conflict.own)}"
         return _office_contradiction(found, message, conflict.own)
@@ -194,20 +193,11 @@ def _office_contradiction(
     )
 
 
-def _in_words(span: Span) -> str:
-    """Return some days with a preposition: "on 2012-05-12", "in 2012-05", "in 2012"."""
-    first, last = span.first.isoformat(), span.last.isoformat()
-    if first == last:
-        return f"on {first}"
-    same = first[:4] if (first[5:], last[5:]) == ("01-01", "12-31") else first[:7]
-    return f"in {same}" if last.startswith(same) else f"in {first}/{last}"
-
-
 def _join_periods(tenures: Sequence[Tenure]) -> str:
-    return ", ".join(_period_in_words(tenure) for tenure in tenures)
+    return ", ".join(_periodspan_in_words(tenure) for tenure in tenures)
 
 
-def _period_in_words(tenure: Tenure) -> str:
+def _periodspan_in_words(tenure: Tenure) -> str:
     """Return when a tenure held; where no end is known, the days on which sources show it."""
     period = tenure.period
     if (period.start and period.end) or not tenure.attestations:

@@ -81,6 +81,8 @@ def find_joinings(
 
 def _partner_meant(context: CheckContext, before: str, folders: frozenset[str]) -> str:
     """Return the id of the partner that joins, by the words before the verb; empty if it may be another country."""
+    if folders and _ends_with_person(context, before):
+        return next(iter(folders)) if len(folders) == 1 else ""
     word = subject_word(before)
     if word.lower() in word_set("other_members"):
         return ""
@@ -92,6 +94,14 @@ def _partner_meant(context: CheckContext, before: str, folders: frozenset[str]) 
             return partner if is_last or not word[:1].isupper() or _is_first(before, word) else ""
     may_be_pronoun = not word[:1].isupper() or _is_first(before, word)
     return next(iter(folders)) if len(folders) == 1 and may_be_pronoun else ""
+
+
+def _ends_with_person(context: CheckContext, before: str) -> bool:
+    """Return whether the words before a verb end with a person or a title: whoever signs does so for the partner."""
+    end = len(before.rstrip(" ,"))
+    if context.people.read_before(before, end):
+        return True
+    return any(title.whole_end == end for title in context.titles.find(before))
 
 
 def _is_first(before: str, word: str) -> bool:

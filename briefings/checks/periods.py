@@ -23,6 +23,7 @@ __all__ = [
     "is_close",
     "is_well_within",
     "may_include",
+    "span_in_words",
     "starts_twice",
 ]
 
@@ -99,3 +100,12 @@ def in_or_on(when: PartialDate | Period) -> str:
     """Return a date with its preposition: `on 2011-06-22`, `in 2011`."""
     date_ = when if isinstance(when, PartialDate) else when.start or when.end
     return f"{'on' if date_ and date_.day and str(date_) == str(when) else 'in'} {when}"
+
+
+def span_in_words(span: Span) -> str:
+    """Return some days with a preposition: "on 2012-05-12", "in 2012-05", "in 2012"."""
+    first, last = span.first.isoformat(), span.last.isoformat()
+    if first == last:
+        return f"on {first}"
+    same = first[:4] if (first[5:], last[5:]) == ("01-01", "12-31") else first[:7]
+    return f"in {same}" if last.startswith(same) else f"in {first}/{last}"

@@ -30,6 +30,7 @@ from briefings.checks.context import Finding
 from briefings.checks.periods import event_span, may_include
 from briefings.checks.text.dates import YEAR, find_dates, find_years
 from briefings.checks.text.references import blank_references
+from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, word_set
 from briefings.model import locales
 from briefings.model.dates import Span
@@ -132,7 +133,17 @@ def _weekday_numbers(language: str) -> Mapping[str, int]:
 
 
 def _check_quotations(fact: Fact) -> Iterator[Finding]:
-    """Report quotations that name years, but not the year of the event that they support."""
+    """Report impossible days in quotations, and quotations without the year of the event that they support."""
+    for item in fact.evidence:
+        for time in find_times(item.quote or ""):
+            if time.when is None:
+                yield Finding(
+                    message=f"the quotation from {item.source} says {time.text!r}, but there was no such day",
+                    location=item.location,
+                    entries=(fact,),
+                    hint="look at the source, and quote it as it is",
+                    cause=DateInFact(fact.key, time.text),
+                )
     start, end = fact.period.start, fact.period.end
     if not fact.is_event or not start or not end:
         return

@@ -5,7 +5,7 @@ Finds:
     for the same time, or that both certainly hold on the same day. A number that was revised from itself, or from that
     of a newer source. A text with another number than the figure that certainly holds on its
     day ("the 13 members of the League"). A text that says how many things it lists, but lists another number of
-    them. A translation with another year, or another number in digits, than its original. A `quote` with another
+    them, or parts that do not add up to the whole. A translation with another year, or another number in digits, than its original. A `quote` with another
     number of the same things.
 
 Why it matters:
@@ -40,6 +40,7 @@ from briefings.checks.text.numbers import (
     spelled_numbers,
     years_in_digits,
 )
+from briefings.checks.text.parts import find_wrong_sums
 from briefings.checks.text.references import blank_references
 from briefings.checks.text.sentences import split_sentences
 from briefings.factbase.spans import certain_span
@@ -81,6 +82,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
     things = counted_things(context.store)
     for passage in context.passages:
         yield from _check_lists(passage)
+        yield from _check_parts(passage)
         spelled_out = context.spell_out(passage.text)
         for thing in (things[SHARED_FOLDER] | things[passage.fact.folder]).values():
             if thing.is_counted_in(spelled_out):
@@ -152,6 +154,18 @@ def _check_lists(passage: Passage) -> Iterator[Finding]:
                 hint="correct the number or the list",
                 severity=None if counted.least else Severity.WARNING,
             )
+
+
+def _check_parts(passage: Passage) -> Iterator[Finding]:
+    """Report texts that give a number and its parts, which add up to another number."""
+    for found in find_wrong_sums(blank_references(passage.text)):
+        yield Finding(
+            message=f"{passage.fact.key} says {found.stated!r}, but the parts add up to {found.total}",
+            location=passage.location,
+            entries=(passage.fact,),
+            hint="correct the number or its parts",
+            severity=Severity.WARNING,
+        )
 
 
 def _check_counts(passage: Passage, text: str, thing: CountedThing) -> Iterator[Finding]:

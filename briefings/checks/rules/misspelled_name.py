@@ -2,7 +2,7 @@
 
 Finds:
     Two words of a text, one of them part of a known person's name and the other almost so: a spelling that is not
-    on record. A name that the person or body had at another time than that of the fact. A text is accepted if it
+    on record. The name of a body with one word in place of another, or one too many. A name that the person or body had at another time than that of the fact. A text is accepted if it
     names a year in which the name was in use, or says how the body got another name.
 
 Why it matters:
@@ -28,6 +28,7 @@ from briefings.checks.context import Finding
 from briefings.checks.periods import allows
 from briefings.checks.text.dates import find_years
 from briefings.checks.text.names import SUCCESSION, is_eponym, strip_possessive
+from briefings.checks.text.near_names import BodyNames
 from briefings.checks.text.references import blank_references, reference_to
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Person
@@ -48,11 +49,20 @@ _MIN_SIMILARITY = 0.75
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check all texts."""
-    known_pairs = _known_name_pairs(context)
+    known_pairs, bodies = _known_name_pairs(context), BodyNames(context.store)
     for passage in context.passages:
         for mention in context.names.find(passage.text):
             yield from _check_time(passage, mention)
         yield from _check_spelling(passage, known_pairs)
+        for near in bodies.find_near(blank_references(passage.text), context.names.find(passage.text)):
+            yield Finding(
+                message=f"{passage.fact.key} says {near.text!r}, but the name on record is {near.name.text!r}",
+                location=passage.location,
+                entries=(passage.fact, near.body),
+                hint=f"write {reference_to(near.body)}, or record the body if it is another one",
+                related=(near.body.location,),
+                cause=NameInFact(passage.fact.key, near.body.id),
+            )
 
 
 def _check_time(passage: Passage, mention: Mention) -> Iterator[Finding]:

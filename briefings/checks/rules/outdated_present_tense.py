@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from briefings.checks.causes import TenseOfFact
 from briefings.checks.context import Finding
 from briefings.checks.text.references import blank_references
-from briefings.checks.text.vocabulary import language_pattern
+from briefings.checks.text.vocabulary import WordPattern, language_pattern
 from briefings.model import locales
 from briefings.model.contacts import Contact
 from briefings.model.diagnostics import Severity
@@ -39,6 +39,8 @@ __all__ = ["SEVERITY", "check"]
 
 SEVERITY = Severity.WARNING
 
+_PERFECT = WordPattern(r"(?:{perfect})\b")
+
 
 def check(context: CheckContext) -> Iterator[Finding]:
     """Check the texts of events."""
@@ -52,7 +54,8 @@ def check(context: CheckContext) -> Iterator[Finding]:
         present, past = language_pattern("present", language), language_pattern("past", language)
         text = blank_references(passage.text)
         match = present.search(text) if present else None
-        if match and past and not past.search(text):
+        # "Has been in force since" tells what began then.
+        if match and past and not past.search(text) and not _PERFECT.match(text, match.start()):
             yield Finding(
                 message=f"{fact.key} says {match[0]!r} in the present tense, but its date is {fact.period}",
                 location=passage.location,

@@ -34,7 +34,7 @@ from briefings.checks.office_conflicts import (
     find_office_conflicts,
     find_succession_conflicts,
 )
-from briefings.checks.periods import event_span, in_or_on, may_include
+from briefings.checks.periods import event_span, in_or_on, may_include, span_in_words
 from briefings.checks.sides import belongs_to_side
 from briefings.checks.text.sentences import split_sentences
 from briefings.factbase.spans import certain_span
@@ -222,7 +222,8 @@ def _title_finding(context: CheckContext, passage: Passage, found: OfficeConflic
             f"{context.display_name(conflict.others[0].holder)}, not {name}, held {conflict.others[0].post}"
         )
     tenures = conflict.own or conflict.others
-    when = in_or_on(fact.period) if fact.period.start or fact.period.end else f"on {passage.day}"
+    is_of_fact = conflict.span.last == passage.day and (fact.period.start or fact.period.end)
+    when = in_or_on(fact.period) if is_of_fact else span_in_words(conflict.span)
     return Finding(
         message=f"{fact.key} says {found.claim.title.text!r}, but {reason} {when}",
         location=passage.location,

@@ -23,6 +23,10 @@ _FOUNDED = WordPattern(
     r"\s*(?:\([^()]{2,20}\))?\s*(?:(?:{programme_words})\b)?\s*(?:,|,?(?:\s+{relative_pronouns})?\s+{was})\s+(?:{adverbs_before_verb}\s+)?{founded}"
     r"\s+(?:{date_prepositions}\s+)?(?:{definite_articles}\s+)?"
 )
+_PART_OF = WordPattern(
+    r"(?<!\w)(?:{owner_links}|under|by|with|within)\s+(?:{definite_articles}\s+)?$|{elisions}$"
+)
+_FAR = 30
 
 
 class FoundingConflict(NamedTuple):
@@ -41,7 +45,9 @@ def find_founding_conflicts(text: str, mentions: Sequence[Mention]) -> Iterator[
     for mention in mentions:
         body = mention.entity
         start = body.period.start if isinstance(body, Framework | Organisation) else None
-        found = _FOUNDED.match(text, mention.end) if start else None
+        # "The centre of the Council was founded" is about the centre.
+        is_subject = not _PART_OF.search(text, max(0, mention.start - _FAR), mention.start)
+        found = _FOUNDED.match(text, mention.end) if start and is_subject else None
         time = next((time for time in times if found and time.start == found.end()), None)
         if start and time and time.span and not time.span.overlap(Span(start.first_day, start.last_day)):
             assert isinstance(body, Framework | Organisation)  # noqa: S101 - it has a period

@@ -20,6 +20,7 @@ __all__ = ["OfficeClaim", "OfficeVerb", "Replacement", "find_office_claims", "fi
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _MAX_WORDS_BETWEEN = 4
+_FAR = 60
 _SEPARATOR = WordPattern(r"[.;:()|]|\b{title_separators}\b", re.NOFLAG)
 # From a title to a name: "Keeper: NAME", "Keeper - NAME", "Keeper | NAME", "Keeper (NAME)", "Keeper, NAME".
 _MARK_AFTER = re.compile(r"\s*(?:[:|=(-]|\s-)\s*|\s+")
@@ -29,12 +30,12 @@ _IS_AFTER = WordPattern(
 )
 # From a name to a title: "NAME, the Keeper", "NAME (Keeper)", "NAME is the Keeper", "NAME served as Keeper".
 _APPOSITION = WordPattern(
-    r"\s*(?:,\s*[^\W\d_a-zа-я]{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:(?:{words_before_title}|{elisions})\s*)?(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?\s+){0,2}",
+    r"\s*(?:,\s*[^\W\d_a-zа-я]{2,}(?:\.[A-Z])*\s*)?[,(-]\s*(?:(?:{words_before_title}|{elisions})\s*)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
 _VERB_BEFORE = WordPattern(
     r"\s*,?\s+(?:{adverbs_before_verb}\s+)?(?:(?P<is>{is_now})|(?P<was>{was_then})|(?P<began>{took_office}|{appointed})|(?P<ended>{left_office}))"
-    r"\s+(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?\s+){0,2}",
+    r"\s+(?:(?:{words_before_title}|{possessives}|{elisions})\s*)?(?:(?:[^\W\d_a-zа-я][\w.-]*(?:'s)?|[\w-]+'s)\s+){0,2}",
     re.NOFLAG,
 )
 _TITLE_END = WordPattern(r"\s*(?:[,.;:)!?|-]|$|{words_after_title}\b|\d)", re.NOFLAG)
@@ -42,6 +43,7 @@ _AFTER_NAME = WordPattern(r"\s*(?:{and_or}\b)", re.NOFLAG)
 _NOT_A_VERB_END = WordPattern(r"\s+(?:{title_modifiers_after})\b", re.NOFLAG)
 _SUCCESSION = WordPattern(r"(?<!\w)(?:{office_succession})(?!\w)")
 _REPLACEMENT = WordPattern(r"\s*,?\s+(?:(?P<passive>{replaced_by})|(?P<active>{replaced}))\s+")
+_AIDE_BEFORE = WordPattern(r"(?<!\w){aides}\s+(?:{owner_links}\s+(?:{definite_articles}\s+)?|{elisions})$")
 _TERM_BEFORE = WordPattern(r"(?<!\w)(?:{term_of_office})\s+(?:{words_before_title}\s+)?$")
 
 
@@ -76,8 +78,9 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
     if _SUCCESSION.search(plain):
         return
     for index, title in enumerate(titles):
-        if any(start <= title.start < end for start, end in quoted) or _TERM_BEFORE.search(
-            plain, 0, title.whole_start
+        if any(start <= title.start < end for start, end in quoted) or any(
+            pattern.search(plain, max(0, title.whole_start - _FAR), title.whole_start)
+            for pattern in (_TERM_BEFORE, _AIDE_BEFORE)
         ):
             continue
         following = titles[index + 1].whole_start if index + 1 < len(titles) else len(plain)

@@ -1,0 +1,140 @@
+"""One event, recorded twice with another date, number or place.
+
+Finds:
+    Two events of a partner whose texts share nearly all their words, and that are at most half a year apart; or that
+    are of one time and differ only in a number or in one name. Texts that speak of different stages ("opened",
+    "ended"), of renewals, or of the first and the second of something are accepted.
+
+Why it matters:
+    One page gives the day of an event, another the day of its report. The note prints two events, and one of the
+    two numbers or places is wrong.
+
+Example:
+    - {id: library, on: 2009-05-11, text: A virtual library on lamps opened at the school in Lutz., evidence: [herald]}
+    - {id: library-again, on: 2009-05-21, text: At the school in Lutz a virtual library on lamps was opened., evidence: [page]}
+
+Write instead:
+    One event, with the other source's date or text as its `says`; or a resolution, if they are two events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from briefings.checks.context import Finding
+from briefings.checks.periods import is_close
+from briefings.checks.text.spelling import stem
+from briefings.checks.text.times import find_times
+from briefings.checks.text.vocabulary import WordPattern, word_set
+from briefings.model.contacts import Contact
+from briefings.model.diagnostics import Severity
+from briefings.model.evidence import Text
+from briefings.model.facts import Agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefings.checks.context import CheckContext
+    from briefings.model.facts import Fact
+
+__all__ = ["SEVERITY", "check"]
+
+SEVERITY = Severity.WARNING
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+# Numbers in digits, and Roman ones of phases and the like.
+_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*|\b[IVX]{1,4}\b")
+_STAGE = WordPattern(r"\b(?:{renewal}|{later_stages}|{stages_of_event}|{ordinals_in_words})\b")
+_HALF_YEAR = timedelta(days=183)
+_LEAST_SHARED, _LEAST_SHARE = 5, 0.8
+_MOST_FREQUENT = 8
+_LEAST_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """The text of an event, as it is compared.
+
+    Attributes:
+        fact: the event.
+        words: its words without numbers, dates and small words, each as it is compared, with one written form.
+        numbers: its numbers, without dates.
+    """
+
+    fact: Fact
+    words: dict[str, str]
+    numbers: frozenset[str]
+
+
+def check(context: CheckContext) -> Iterator[Finding]:
+    """Check the events of each partner against each other."""
+    folders: dict[str, list[_Account]] = defaultdict(list)
+    for fact in context.store.facts:
+        if fact.is_event and isinstance(fact.content, Text) and not isinstance(fact, Contact | Agreement):
+            folders[fact.folder].append(_account(context, fact, fact.content))
+    for accounts in folders.values():
+        for left, right in _similar_pairs(accounts):
+            if reason := _difference(left, right):
+                yield Finding(
+                    message=f"{right.fact.key} and {left.fact.key} may be one event with {reason}",
+                    location=right.fact.location,
+                    entries=(right.fact, left.fact),
+                    hint="merge them and write the other version as a source's `says`, or record a resolution",
+                    related=(left.fact.location,),
+                )
+
+
+def _account(context: CheckContext, fact: Fact, content: Text) -> _Account:
+    """Return the text of an event as it is compared, in its original language."""
+    text = context.spell_out(next(iter(content.by_language.values())))
+    for time in reversed(find_times(text)):
+        text = f"{text[: time.start]} {text[time.end :]}"
+    ignored = word_set("stop_words")
+    words = {
+        stem(word): word
+        for word in _WORD.findall(text)
+        if len(word) >= _LEAST_LETTERS and not word[0].isdigit() and word.lower() not in ignored
+    }
+    return _Account(fact, words, frozenset(number.strip(".,") for number in _NUMBER.findall(text)))
+
+
+def _similar_pairs(accounts: Sequence[_Account]) -> Iterator[tuple[_Account, _Account]]:
+    """Yield the pairs that share nearly all words; only words that few events have make a pair worth a look."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for index, account in enumerate(accounts):
+        for word in account.words:
+            by_word[word].append(index)
+    shared: Counter[tuple[int, int]] = Counter()
+    for indexes in by_word.values():
+        if len(indexes) <= _MOST_FREQUENT:
+            shared.update(combinations(indexes, 2))
+    for left, right in sorted(pair for pair, count in shared.items() if count > 1):
+        common = accounts[left].words.keys() & accounts[right].words.keys()
+        least = min(len(accounts[left].words), len(accounts[right].words))
+        if len(common) >= max(_LEAST_SHARED, _LEAST_SHARE * least):
+            yield accounts[left], accounts[right]
+
+
+def _difference(left: _Account, right: _Account) -> str:
+    """Return in which respect two similar events differ; empty if they may well be two."""
+    facts = left.fact, right.fact
+    if left.fact.earlier_id == right.fact.id or right.fact.earlier_id == left.fact.id:
+        return ""
+    only = [
+        [account.words[word] for word in account.words.keys() - other.words.keys()]
+        for account, other in ((left, right), (right, left))
+    ]
+    if any(_STAGE.search(word) for words in only for word in words):
+        return ""
+    if is_close(facts[0].period, facts[1].period):
+        if left.numbers != right.numbers and not any(only):
+            return "two numbers"
+        names = [word[0] for words in only for word in words]
+        return "two places or names" if len(names) == 2 and all(map(str.isupper, names)) else ""  # noqa: PLR2004 - one in each
+    is_near = is_close(facts[0].period, facts[1].period, _HALF_YEAR)
+    return "two dates" if is_near and left.numbers == right.numbers else ""

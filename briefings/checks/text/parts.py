@@ -1,0 +1,63 @@
+"""Numbers and their parts in texts: "24 students: 13 from the army and 12 from the border guard"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.checks.text.vocabulary import WordPattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["WrongSum", "find_wrong_sums"]
+
+# A number of things, a colon, a dash or a bracket, and at least two parts that each begin with a number.
+_WHOLE = re.compile(
+    r"(?<![\d.,])(?P<whole>\d{1,3}(?:[,\u00a0\u202f ]\d{3})*|\d+)\s+(?P<things>[^\W\d_][^.;:()\d]{1,60}?)\s*(?::|\(| [-–—])\s*(?P<parts>[^.;:()]+)"
+)
+_PART = WordPattern(
+    r"\s*(?:(?P<number>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?![\d.,:%-]*\d)\s+(?P<what>[^\W\d_][^\d]*?))\s*(?:,\s*(?:{and_or}\s+)?|\s+{and_or}\s+|$)"
+)
+_LEAST_PARTS = 2
+_NOT_A_COUNT = WordPattern(r"(?<!\w)(?:{time_units}|{magnitudes}|per cent|%)(?!\w)")
+
+
+class WrongSum(NamedTuple):
+    """A number whose parts add up to another one.
+
+    Attributes:
+        stated: the number with what it counts, as written.
+        total: the sum of the parts.
+    """
+
+    stated: str
+    total: int
+
+
+def find_wrong_sums(text: str) -> Iterator[WrongSum]:
+    """Yield the numbers of a text whose parts add up to another number; every part must have a number."""
+    if ":" not in text and "(" not in text and "–" not in text:
+        return
+    for match in _WHOLE.finditer(text):
+        numbers = _read_parts(match["parts"].rstrip())
+        whole = _value(match["whole"])
+        is_count = not _NOT_A_COUNT.search(match["things"])
+        if is_count and len(numbers) >= _LEAST_PARTS and sum(numbers) != whole:
+            yield WrongSum(f"{match['whole']} {match['things']}".strip(), sum(numbers))
+
+
+def _read_parts(text: str) -> list[int]:
+    """Return the numbers of the parts; none if a part has no number, or is not a count."""
+    numbers, position = [], 0
+    while position < len(text):
+        part = _PART.match(text, position)
+        if not part or _NOT_A_COUNT.search(part["what"]):
+            return []
+        numbers.append(_value(part["number"]))
+        position = part.end()
+    return numbers
+
+
+def _value(number: str) -> int:
+    return int(re.sub(r"\D", "", number))
