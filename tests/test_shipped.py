@@ -12,9 +12,12 @@ from briefings.model.contacts import Contact
 from briefings.model.entities import Framework, NamedEntity, Person, Post, Source
 from briefings.model.evidence import Evidence, Text
 from briefings.model.facts import Fact, Tenure
+from briefings.project import package_data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from tests.support.commands import CommandResult
 
 ROOT = Path(__file__).parent.parent
 BASE = load(ROOT)
@@ -138,3 +141,11 @@ def test_french_is_set_as_french() -> None:
     )
     assert not narrow.search("Un\u202f: l’eau, «\u202fdeux\u202f», 1\u202f250 mines")
     assert [text for text in words if narrow.search(text)] == []
+
+
+def test_check_says_little_of_the_shipped_facts(briefings: Callable[..., CommandResult]) -> None:
+    """Without options, `check` prints at most fifteen lines about the shipped facts, and no error."""
+    run = briefings("check", "--project", package_data_folder())
+    assert run.code == 0
+    assert len(run.out.splitlines()) <= 15
+    assert "sources-disagree" in run.out.splitlines()[0]

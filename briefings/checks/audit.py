@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["audit"]
 
 _PARTNER_SHARE = 0.8
+_MOST_REMEMBERED = 12
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -97,7 +98,8 @@ class _DocumentAudit:
                 places.add(found.position)
                 yield found
         if not is_dateline(sentence.text):
-            self._named += [time.span for time in find_times(sentence.text) if time.span]
+            named = [time.span for time in find_times(sentence.text) if time.span]
+            self._named = list(dict.fromkeys([*self._named, *named]))[-_MOST_REMEMBERED:]
 
     def _check_text(self, text: str) -> Iterator[Contradiction]:
         """Yield the contradictions in a sentence, of whatever kind."""

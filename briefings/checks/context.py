@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from briefings.checks.holding import HoldingConflict, find_holding_conflict
 from briefings.checks.text.names import Mention, NameIndex, is_eponym
 from briefings.checks.text.people import PeopleIndex
 from briefings.checks.text.spelling import stem
@@ -19,10 +21,10 @@ from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from briefings.checks.causes import Cause
     from briefings.factbase.store import FactStore
+    from briefings.model.dates import Span
     from briefings.model.diagnostics import Location, Severity
     from briefings.model.facts import Fact
 
@@ -94,6 +96,7 @@ class CheckContext:
     store: FactStore
     day: date
     captures: Captures = field(default_factory=Captures)
+    known_by: date = date.max
 
     @cached_property
     def facts_by_key(self) -> Mapping[str, Fact]:
@@ -169,6 +172,19 @@ class CheckContext:
             return "no one"
         entity = self.store.entities.get(id_)
         return entity.names[0].text if isinstance(entity, NamedEntity) and entity.names else id_
+
+    def holding_conflict(
+        self, person: str, posts: tuple[Post, ...], spans: tuple[Span, ...]
+    ) -> HoldingConflict | None:
+        """Return why a person can't have held one of some posts on any of some days; see `find_holding_conflict`."""
+        key = (person, tuple(post.id for post in posts), spans)
+        if key not in self._conflicts:  # long texts name the same people again and again
+            self._conflicts[key] = find_holding_conflict(self.store, person, posts, spans)
+        return self._conflicts[key]
+
+    @cached_property
+    def _conflicts(self) -> dict[tuple[str, tuple[str, ...], tuple[Span, ...]], HoldingConflict | None]:
+        return {}
 
     def spell_out(self, text: str) -> str:
         """Return a text with names in place of the references to people and bodies, and nothing in place of others."""

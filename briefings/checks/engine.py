@@ -35,15 +35,18 @@ _UNUSED_WAIVER = "unused-waiver"
 _CodedFinding: TypeAlias = "tuple[str, Finding]"
 
 
-def run_checks(store: FactStore, day: date, captures: Captures) -> list[Diagnostic]:
+def run_checks(
+    store: FactStore, day: date, captures: Captures, known_by: date | None = None
+) -> list[Diagnostic]:
     """Run all checks and return their findings, sorted by location, one per cause.
 
     Args:
         store: all facts; they must be free of errors of form.
         day: the day for which to judge what is stale, overdue or planned.
         captures: the captured texts of the sources.
+        known_by: the last day from which sources may be, if the check is of a past day; that day itself if None.
     """
-    return _CheckRun(CheckContext(store, day, captures)).report()
+    return _CheckRun(CheckContext(store, day, captures, known_by or day)).report()
 
 
 def find_differing_proposals(store: FactStore, day: date) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.checks.holding import HoldingConflict, find_holding_conflict, held_tenures, own_tenures
+from briefings.checks.holding import HoldingConflict, held_tenures, own_tenures
 from briefings.checks.text.claim_times import named_spans, speaks_of_other_time, term_dates
 from briefings.checks.text.offices import OfficeVerb, find_office_claims, find_replacements
 from briefings.checks.text.times import find_times
@@ -235,7 +235,7 @@ def _find_conflict(  # noqa: PLR0913, PLR0917 - everything that a statement and 
     if claim.verb in {OfficeVerb.BEGAN, OfficeVerb.ENDED} or until:
         return None
     spans = _spans_meant(sentence, claim, [item for item in times if item is not since], time, own)
-    conflict = find_holding_conflict(context.store, person.id, posts, spans) if spans else None
+    conflict = context.holding_conflict(person.id, tuple(posts), tuple(spans)) if spans else None
     if conflict:
         return OfficeConflict(claim, person, conflict)
     held = held_tenures(context.store, person.id, posts, spans)

@@ -9,7 +9,7 @@ import click
 from briefings.cli import clock, completers, options
 from briefings.cli.projects import find_project
 from briefings.cli.reporting import print_diagnostics
-from briefings.cli.terminal import print_result
+from briefings.cli.terminal import print_message, print_result
 from briefings.model.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -27,6 +27,23 @@ __all__ = ["check"]
 @options.audience
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings as well as for errors.")
 @click.option("--info", is_flag=True, help="Also show informational findings.")
+@click.option("--details", is_flag=True, help="Print every finding in full, however many there are.")
+@click.option(
+    "--code",
+    "codes",
+    metavar="CODE",
+    multiple=True,
+    shell_complete=completers.codes,
+    help="Only findings with this code; may be repeated.",
+)
+@click.option(
+    "--severity",
+    "severities",
+    metavar="SEVERITY",
+    multiple=True,
+    type=click.Choice([severity.value for severity in Severity]),
+    help="Only findings of this severity; may be repeated.",
+)
 @options.format_option(*options.DIAGNOSTIC_FORMATS)
 @click.option(
     "--explain",
@@ -41,13 +58,18 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     audience: str | None,
     strict: bool,
     info: bool,
+    details: bool,
+    codes: Sequence[str],
+    severities: Sequence[str],
     format_: str,
     explain: str | None,
 ) -> None:
     """Check the facts and templates of each PARTNER, or of the whole project, for errors and doubts.
 
-    Each finding has a location and says what to do. Exit 1 if there is an error.
+    Each finding has a location and says what to do. Of many findings, only errors are printed in full. Exit 1 if there
+    is an error.
     """
+    from briefings.lint.digest import choose_findings, digest_lines
     from briefings.lint.explain import explain_code
     from briefings.lint.formats import count_summary
     from briefings.lint.run import check_project
@@ -55,11 +77,23 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     if explain:
         print_result(explain_code(explain))
         return
-    findings = check_project(find_project(folder), as_of or clock.today(), tuple(partner), audience)
-    listed = [finding for finding in findings if info or finding.severity is not Severity.INFO]
-    hidden = " (show all with --info)" if len(listed) < len(findings) else ""
-    summary = f"{count_summary(findings)}{hidden}" if findings else None
-    print_diagnostics(format_, listed, if_none="No problems found.", summary=summary)
+    today = clock.today()
+    found = check_project(find_project(folder), as_of or today, tuple(partner), audience, today=today)
+    findings = choose_findings(found, codes, severities)
+    shows_infos = info or "info" in severities
+    listed = [finding for finding in findings if shows_infos or finding.severity is not Severity.INFO]
+    short = digest_lines(listed) if format_ == "text" and not (info or details or codes or severities) else []
+    hidden = [
+        *(["with --details for what to do"] if short else []),
+        *(["all with --info"] if len(listed) < len(findings) else []),
+    ]
+    remark = f" (show {', '.join(hidden)})" if hidden else ""
+    summary = f"{count_summary(findings)}{remark}" if findings else None
+    if short:
+        print_result("\n".join(short))
+        print_message(summary or "")
+    else:
+        print_diagnostics(format_, listed, if_none="No problems found.", summary=summary)
     worst = {finding.severity for finding in findings}
     if Severity.ERROR in worst or (strict and Severity.WARNING in worst):
         raise SystemExit(1)

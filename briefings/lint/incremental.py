@@ -56,7 +56,9 @@ class FactResults:
     roles: PostRoles
 
 
-def check_facts(project: Project, day: date, partners: Sequence[str], cache: ResultCache) -> FactResults:
+def check_facts(
+    project: Project, day: date, partners: Sequence[str], cache: ResultCache, known_by: date
+) -> FactResults:
     """Check the facts as of a day.
 
     Args:
@@ -64,13 +66,14 @@ def check_facts(project: Project, day: date, partners: Sequence[str], cache: Res
         day: the day that decides what is stale or planned.
         partners: ids of the partners whose folders are checked, in addition to the shared facts.
         cache: results of earlier checks by folder; new results are added.
+        known_by: the last day from which sources may be.
     """
-    folder_hashes = _hash_folders(project, day, (SHARED_FOLDER, *partners), cache)
+    folder_hashes = _hash_folders(project, (day, known_by), (SHARED_FOLDER, *partners), cache)
     stale = [name for name in folder_hashes if cache.get(_part_name(name), folder_hashes[name]) is None]
     try:
         if stale:
             store = load(project.root, [name for name in stale if name != SHARED_FOLDER])
-            findings = _check_store(project, store, day)
+            findings = _check_store(project, store, day, known_by)
             for name, result in _results_by_folder(project, folder_hashes, store, findings):
                 cache.put(_part_name(name), result)
         cached = (cache.get(_part_name(name), hash_) for name, hash_ in folder_hashes.items())
@@ -91,7 +94,9 @@ def check_facts(project: Project, day: date, partners: Sequence[str], cache: Res
     )
 
 
-def check_visible_facts(project: Project, day: date, partners: Sequence[str], audience: str) -> FactResults:
+def check_visible_facts(
+    project: Project, day: date, partners: Sequence[str], audience: str, known_by: date
+) -> FactResults:
     """Check what an audience may see of the facts as of a day.
 
     Nothing is cached, and comments are left out: they have no marking.
@@ -101,6 +106,7 @@ def check_visible_facts(project: Project, day: date, partners: Sequence[str], au
         day: the day that decides what is stale or planned.
         partners: ids of the partners whose folders are checked, in addition to the shared facts.
         audience: name of the audience.
+        known_by: the last day from which sources may be.
 
     Raises:
         BriefingsError: if the house has no such audience.
@@ -113,14 +119,14 @@ def check_visible_facts(project: Project, day: date, partners: Sequence[str], au
     posts = store.entities_of(Post)
     roles = {role for post in posts for role in (*post.roles, post.joined_role(post.roles))}
     return FactResults(
-        _check_store(project, store, day),
+        _check_store(project, store, day, known_by),
         PostRoles(frozenset(roles), are_complete=True),
     )
 
 
-def _check_store(project: Project, store: FactStore, day: date) -> list[Diagnostic]:
+def _check_store(project: Project, store: FactStore, day: date, known_by: date) -> list[Diagnostic]:
     """Return what the checks find in a store, and what of it labels and fonts can't print."""
-    found = run_checks(store, day, Captures(project.root))
+    found = run_checks(store, day, Captures(project.root), known_by)
     return [
         *found,
         *check_forms(project, store),
@@ -146,7 +152,9 @@ def _part_name(folder: str) -> str:
     return f"facts/{folder}"
 
 
-def _hash_folders(project: Project, day: date, folders: Iterable[str], cache: ResultCache) -> dict[str, str]:
+def _hash_folders(
+    project: Project, days: Sequence[date], folders: Iterable[str], cache: ResultCache
+) -> dict[str, str]:
     """Return, for each folder, a hash of everything that its check result depends on."""
     root = project.root / "facts"
 
@@ -166,7 +174,7 @@ def _hash_folders(project: Project, day: date, folders: Iterable[str], cache: Re
             captures_hash,
             printing_hash,
             cache.tools_hash,
-            day.isoformat(),
+            *(day.isoformat() for day in days),
         ]
     )
     return {

@@ -27,7 +27,12 @@ __all__ = ["check_project"]
 
 
 def check_project(
-    project: Project, day: date, partners: Sequence[str] = (), audience: str | None = None
+    project: Project,
+    day: date,
+    partners: Sequence[str] = (),
+    audience: str | None = None,
+    *,
+    today: date | None = None,
 ) -> list[Diagnostic]:
     """Check the facts, label files and templates of a project; return the diagnostics, sorted by location.
 
@@ -36,6 +41,7 @@ def check_project(
         day: the as-of day of the checks.
         partners: ids of the partners whose folders are checked, in addition to the shared facts; empty for all.
         audience: name of the audience for which the facts are checked; None for all facts.
+        today: the last day from which sources may be; the as-of day if None.
 
     Raises:
         BriefingsError: if a partner or the audience does not exist.
@@ -43,9 +49,9 @@ def check_project(
     chosen = select_partners(project.root, partners)
     cache = ResultCache(project)
     if audience is None:
-        fact_results = incremental.check_facts(project, day, chosen, cache)
+        fact_results = incremental.check_facts(project, day, chosen, cache, max(day, today or day))
     else:
-        fact_results = incremental.check_visible_facts(project, day, chosen, audience)
+        fact_results = incremental.check_visible_facts(project, day, chosen, audience, max(day, today or day))
     # A partner that is not checked may have a post with any role.
     is_whole = chosen == list_partner_ids(project.root)
     roles = fact_results.roles if is_whole else PostRoles(entity_names=fact_results.roles.entity_names)

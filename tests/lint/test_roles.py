@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def read_roles(project: Path) -> PostRoles:
     """Return the roles that a check of the facts of a project finds."""
     own = Project(project, project)
-    return check_facts(own, TODAY, ["zubrowka"], ResultCache(own)).roles
+    return check_facts(own, TODAY, ["zubrowka"], ResultCache(own), TODAY).roles
 
 
 def test_roles_are_complete_if_the_facts_load(project: Path) -> None:

@@ -69,13 +69,13 @@ def check(context: CheckContext) -> Iterator[Finding]:
     for fact in store.facts:
         yield from _check_event_sources(context, fact, causes)
         yield from _check_end_sources(context, fact)
-        if fact.last_review and fact.last_review.reviewed_on.first_day > context.day:
+        if fact.last_review and fact.last_review.reviewed_on.first_day > context.known_by:
             reviewed_on = fact.last_review.reviewed_on
             yield _future_date_finding(
                 fact, f"{fact.key} was reviewed {in_or_on(reviewed_on)}", fact.last_review.location
             )
     for resolution in store.entities_of(Resolution):
-        if resolution.settled_on.first_day > context.day:
+        if resolution.settled_on.first_day > context.known_by:
             statement = f"{resolution.id!r} was settled {in_or_on(resolution.settled_on)}"
             yield _future_date_finding(resolution, statement, resolution.location)
 
@@ -85,7 +85,7 @@ def _check_source_dates(context: CheckContext, source: Source) -> Iterator[Findi
     source_date = source.published or source.updated
     captured = source.capture.captured_on if source.capture else None
     for when in (source.published, source.updated, source.retrieved, captured):
-        if when and when.first_day > context.day:
+        if when and when.first_day > context.known_by:
             yield _future_date_finding(source, f"{source.id} has the date {when}", source.location)
     for action, when in (
         ("last updated", source.updated),
@@ -120,7 +120,7 @@ def _check_evidence_dates(context: CheckContext, entry: Fact | Post | Framework)
             via=context.store.source(item.via_source) if item.via_source else None,
             key=entry.key if isinstance(entry, Fact) else "",
             period=entry.period if is_state else None,
-            day=context.day,
+            day=context.known_by,
         )
         if conflict := find_date_conflict(evidence):
             yield Finding(

@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING
 from briefings.checks.audit_findings import succession_message
 from briefings.checks.causes import Cause, DatesOfFact, NameInFact
 from briefings.checks.context import Finding
-from briefings.checks.holding import find_holding_conflict
 from briefings.checks.office_conflicts import (
     OfficeConflict,
     TimeOfText,
@@ -164,7 +163,7 @@ def _check_participant(
             cause=_DatesOfPost(post.id),
         )
         return
-    if conflict := find_holding_conflict(context.store, person, (post,), (span,)):
+    if conflict := context.holding_conflict(person, (post,), (span,)):
         name, tenures = context.display_name(person), conflict.own or conflict.others
         reason = (
             f"{name} did not hold {post.id}"

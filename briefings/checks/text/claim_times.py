@@ -45,10 +45,10 @@ def named_spans(text: str, times: Sequence[NamedTime]) -> list[Span]:
     return [time.span for time in (known if len(known) == 1 else _most_or_all(known)) if time.span]
 
 
-def _most_or_all(times: Sequence[NamedTime]) -> list[NamedTime]:
+def _most_or_all(times: Sequence[NamedTime]) -> Sequence[NamedTime]:
     """Return the most exact times if they are of one year with the others, else all."""
     years = {time.when.year for time in times if time.when}
-    return most_exact(list(times)) if len(years) == 1 else list(times)
+    return most_exact(times) if len(years) == 1 else times
 
 
 def speaks_of_other_time(text: str) -> bool:

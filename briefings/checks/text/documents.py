@@ -29,6 +29,7 @@ __all__ = ["Document", "Sentence", "read_document", "read_sentences"]
 
 _MAX_BYTES = 20_000_000
 _LEAST_LETTERS = 2
+_LONGEST_SENTENCE = 1500
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml")
 
 
@@ -148,11 +149,23 @@ def _split_sentences(block: Block, number: int) -> Iterator[Sentence]:
         length += len(content)
     text = "".join(parts)
     begin = 0
-    for end in (*sentence_ends(text), len(text)):
+    for end in _cuts(text):
         words = text[begin:end].rstrip()
         if words:
             own = [(start - begin, line, column) for start, line, column in starts if begin < start < end]
             first = max((start for start in starts if start[0] <= begin), default=starts[0])
             opening = (0, first[1], first[2] + begin - first[0])
             yield Sentence(words, (opening, *own), number)
+        begin = end
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Yield where sentences end; what goes on without an end is cut at a space, so that reading takes linear time."""
+    begin = 0
+    for end in (*sentence_ends(text), len(text)):
+        while end - begin > _LONGEST_SENTENCE:
+            space = text.rfind(" ", begin, begin + _LONGEST_SENTENCE)
+            begin = space + 1 if space > begin else begin + _LONGEST_SENTENCE
+            yield begin
+        yield end
         begin = end

@@ -21,6 +21,8 @@ __all__ = ["OfficeClaim", "OfficeVerb", "Replacement", "find_office_claims", "fi
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _MAX_WORDS_BETWEEN = 4
 _FAR = 60
+# No sentence that people write has more; without a limit, a hostile text would take for ever.
+_MOST_TITLES = 15
 _SEPARATOR = WordPattern(r"[.;:()|]|\b{title_separators}\b", re.NOFLAG)
 # From a title to a name: "Keeper: NAME", "Keeper - NAME", "Keeper | NAME", "Keeper (NAME)", "Keeper, NAME".
 _MARK_AFTER = re.compile(r"\s*(?:[:|=(-]|\s-)\s*|\s+")
@@ -77,7 +79,7 @@ def find_office_claims(text: str, titles: Sequence[Title], people: PeopleIndex) 
     quoted = quoted_spans(text)
     if _SUCCESSION.search(plain):
         return
-    for index, title in enumerate(titles):
+    for index, title in enumerate(titles[:_MOST_TITLES]):
         if any(start <= title.start < end for start, end in quoted) or any(
             pattern.search(plain, max(0, title.whole_start - _FAR), title.whole_start)
             for pattern in (_TERM_BEFORE, _AIDE_BEFORE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.checks.text.dates import YEAR
@@ -14,7 +14,7 @@ from briefings.model import locales
 from briefings.model.dates import PartialDate, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 __all__ = ["NamedTime", "find_times", "most_exact"]
@@ -46,7 +46,8 @@ class NamedTime:
         return Span(self.when.first_day, self.when.last_day) if self.when else None
 
 
-def find_times(text: str, day: date | None = None) -> list[NamedTime]:
+@lru_cache(maxsize=512)  # several checks ask for the same sentences
+def find_times(text: str, day: date | None = None) -> tuple[NamedTime, ...]:
     """Return the times that a text names, in order.
 
     Args:
@@ -54,17 +55,17 @@ def find_times(text: str, day: date | None = None) -> list[NamedTime]:
         day: the day of the text, by which a month without a year is dated; without it such months are left out.
     """
     if not any(character.isdigit() for character in text) and day is None:
-        return []
+        return ()
     pattern, months = _pattern()
     times = []
     for match in pattern.finditer(text):
         written = _to_date(match, months, day)
         if written is not _NO_TIME:
             times.append(NamedTime(match.start(), match.end(), match[0], written))
-    return times
+    return tuple(times)
 
 
-def most_exact(times: list[NamedTime]) -> list[NamedTime]:
+def most_exact(times: Sequence[NamedTime]) -> Sequence[NamedTime]:
     """Return the days among some times, else the months, else all of them."""
     for part in ("day", "month"):
         exact = [time for time in times if time.when and getattr(time.when, part)]

@@ -1,0 +1,46 @@
+"""Tests of the short list of many findings."""
+
+from __future__ import annotations
+
+from briefings.lint.digest import choose_findings, digest_lines
+from briefings.model.diagnostics import Diagnostic, Location, Severity
+
+
+def make_finding(code: str, folder: str, severity: Severity = Severity.WARNING) -> Diagnostic:
+    """Return a finding in a folder of the facts."""
+    return Diagnostic(code, "Something.", Location(f"facts/{folder}/a.yaml", 3), severity, "do this")
+
+
+def test_few_findings_need_no_short_list() -> None:
+    """Findings that fit on a screen are printed in full."""
+    assert digest_lines([make_finding("overdue", "lutz")] * 7) == []
+
+
+def test_a_short_list() -> None:
+    """Errors come first and in full, then disagreements, then others; many of one code share a line."""
+    findings = [
+        *(make_finding("overdue", folder) for folder in ("lutz", "lutz", "zenda", "zenda", "zenda")),
+        make_finding("undated-source", "lutz"),
+        make_finding("sources-disagree", "lutz"),
+        make_finding("two-holders", "lutz", Severity.ERROR),
+    ]
+    assert digest_lines(findings) == [
+        "facts/lutz/a.yaml:3:1: error[two-holders]: Something.\n  hint: do this",
+        "facts/lutz/a.yaml:3:1: warning[sources-disagree]: Something.",
+        "facts/lutz/a.yaml:3:1: warning[undated-source]: Something.",
+        "overdue: 5 findings (lutz 2, zenda 3); list them with `briefings check --code overdue`",
+    ]
+
+
+def test_disagreements_are_never_grouped() -> None:
+    """Each disagreement has its line, however many there are."""
+    lines = digest_lines([make_finding("sources-disagree", "lutz")] * 9)
+    assert len(lines) == 9
+
+
+def test_findings_are_chosen_by_code_and_severity() -> None:
+    """A code and a severity each leave out all other findings."""
+    findings = [make_finding("overdue", "lutz"), make_finding("two-holders", "lutz", Severity.ERROR)]
+    assert [found.code for found in choose_findings(findings, ["overdue"], [])] == ["overdue"]
+    assert [found.code for found in choose_findings(findings, [], ["error"])] == ["two-holders"]
+    assert choose_findings(findings, ["overdue"], ["error"]) == []
