@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.contradictions.pages import measure_pages
 from benchmarks.lab import START_SCRIPT
 from benchmarks.peers import make_mkdocs_project, write_build_rules
 from benchmarks.rows import Row, median_seconds, ratio_row
@@ -374,4 +375,5 @@ CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "check": measure_checks,
     "gate": measure_gate,
     "memory": measure_memory,
+    "contradictions": lambda lab: measure_pages(lab.folder),
 }

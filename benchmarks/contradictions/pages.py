@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from benchmarks.contradictions.planting import Plant, PlantingProject
+from benchmarks.rows import Row
+from benchmarks.timing import MedianRange
 from briefings.checks.audit import audit
 from briefings.checks.text.documents import read_document
 from briefings.model.diagnostics import Severity
@@ -25,16 +27,25 @@ if TYPE_CHECKING:
 
     from briefings.model.diagnostics import Diagnostic
 
-__all__ = ["HALVES", "PageCase", "PageField", "PageTrial", "Tally", "load_page_cases", "tally"]
+__all__ = [
+    "HALVES",
+    "PageCase",
+    "PageField",
+    "PageTrial",
+    "Tally",
+    "load_page_cases",
+    "measure_pages",
+    "tally",
+]
 
 HALVES = ("seen", "unseen")
 
 _FOLDER = Path(__file__).parent / "pages"
-# They are about style, sources and age: none of them says that a statement is wrong, nor is one a false alarm.
+# They are about style, sources and age (all cases cite one source of 2013): none of them says that a statement is wrong, nor is one a false alarm.
 _OTHER_CONCERNS = frozenset({
     "hardcoded-holder", "unexplained-acronym", "long-sentence", "long-section", "overdue", "undated-source",
     "single-publisher", "dead-end-source", "stale-translation", "unbound-translation", "gap-in-post", "ending-soon",
-    "unsupported-talking-point",
+    "unsupported-talking-point", "impossible-evidence-date",
 })  # fmt: skip
 # "Recently" is no contradiction: it counts only for the cases about such words.
 _RELATIVE = "relative-date"
@@ -160,3 +171,37 @@ class PageField:
     def _check(self, case: PageCase) -> Iterator[Diagnostic]:
         plant = Plant.from_data(case.partner, {"plant": case.name, "add": case.text})
         yield from self._project.run_trial(plant).unexpected
+
+
+def measure_pages(root: Path) -> Iterator[Row]:
+    """Try all cases of both halves; yield what is found and how many false alarms there are, by kind and by way.
+
+    Args:
+        root: a folder for the facts.
+    """
+    field = PageField(PlantingProject(root / "contradictions"))
+    for half in HALVES:
+        trials = [field.run_trial(case) for case in load_page_cases(half)]
+        groups = {
+            "all": tally(trials, lambda _: ""),
+            "kind": tally(trials, lambda case: case.kind),
+            "way": tally(trials, lambda case: case.way),
+        }
+        for group, tallies in groups.items():
+            for name, result in tallies.items():
+                yield from _rows(f"contradictions, {half}, {group} {name}".rstrip(), result, group)
+
+
+def _rows(label: str, result: Tally, group: str) -> Iterator[Row]:
+    """Yield the rows of a tally: the share found, and the false alarms."""
+    if result.wrong:
+        yield Row(
+            f"{label}: found", f"{result.found} of {result.wrong}", MedianRange.from_rounds([result.recall]), unit="%",
+            target={"all": 90, "way": 85}.get(group), at_least=True,
+        )  # fmt: skip
+    yield Row(
+        f"{label}: false alarms",
+        f"of {result.lookalikes}",
+        MedianRange.from_rounds([result.alarms]),
+        target=0,
+    )

@@ -1,0 +1,77 @@
+"""Tests with the wording of real pages: what is wrong in it is found, and what only looks wrong is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from benchmarks.contradictions.pages import (
+    HALVES,
+    PageCase,
+    PageField,
+    PageTrial,
+    load_page_cases,
+    tally,
+)
+from benchmarks.contradictions.planting import PlantingProject
+
+LEAST_RECALL = 90
+LEAST_LOOKALIKES = 50
+
+
+@pytest.fixture(scope="module")
+def field(tmp_path_factory: pytest.TempPathFactory) -> PageField:
+    """Return the facts in which cases are tried."""
+    return PageField(PlantingProject(tmp_path_factory.mktemp("pages") / "project"))
+
+
+def run_half(field: PageField, half: str, *, audited: bool) -> list[PageTrial]:
+    """Return the trials of the finished texts of a half, or of its facts."""
+    return [field.run_trial(case) for case in load_page_cases(half) if (case.way == "audit") == audited]
+
+
+def failures(trials: list[PageTrial]) -> list[str]:
+    """Return the lookalikes of which something is said, with what is said."""
+    return [
+        f"{trial.case.name}: {', '.join(found.message for found in trial.findings)}"
+        for trial in trials
+        if not trial.case.is_wrong and not trial.passed
+    ]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_finished_texts(field: PageField, half: str) -> None:
+    """The audit finds nine of ten mistakes in finished texts of each half, and nothing in texts without one."""
+    trials = run_half(field, half, audited=True)
+    assert failures(trials) == []
+    assert tally(trials, lambda _: "")[""].recall >= LEAST_RECALL
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("half", HALVES)
+def test_facts(field: PageField, half: str) -> None:
+    """The checks find nine of ten mistakes in facts of each half, and nothing in facts without one."""
+    trials = run_half(field, half, audited=False)
+    assert failures(trials) == []
+    assert tally(trials, lambda _: "")[""].recall >= LEAST_RECALL
+
+
+def test_there_are_enough() -> None:
+    """The unseen half has more than fifty lookalikes, and at least as many mistakes; names tell the cases apart."""
+    cases = load_page_cases("unseen")
+    assert (
+        min(sum(case.is_wrong for case in cases), sum(not case.is_wrong for case in cases)) > LEAST_LOOKALIKES
+    )
+    assert {case.way for case in cases} == {"audit", "sentence", "two", "fields"}
+
+
+def test_a_missed_mistake_and_a_false_alarm_count(field: PageField) -> None:
+    """A mistake that is not found lowers the share, and a finding in a lookalike is a false alarm."""
+    wrong = PageCase(
+        "calm", "holder", "audit", "moldova", date(2026, 6, 1), True, "Snow fell in Moldova.", "txt"
+    )
+    text = "Moldova’s Prime Minister Dorin Recean came."
+    right = PageCase("alarm", "holder", "audit", "moldova", date(2026, 6, 1), False, text, "txt")
+    result = tally([field.run_trial(wrong), field.run_trial(right)], lambda case: case.kind)["holder"]
+    assert (result.recall, result.lookalikes, result.alarms) == (0, 1, 1)
