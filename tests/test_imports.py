@@ -15,8 +15,10 @@ from briefings.cli import commands_by_name
 from tests.support.notes import FICTIONAL
 
 PACKAGE = Path(briefings.__file__).parent
-LIBRARIES = ("click", "docx", "fontTools", "jinja2", "markdown", "ruamel", "weasyprint", "yaml")
-HEAVY = {"docx", "fontTools", "jinja2", "markdown", "ruamel", "weasyprint", "yaml"}
+LIBRARIES = (
+    "click", "docx", "fontTools", "jinja2", "markdown", "ruamel", "starlette", "uvicorn", "weasyprint", "yaml",
+)  # fmt: skip
+HEAVY = {*LIBRARIES} - {"click"}
 
 # Runs the command line, then tells on the last line which libraries are loaded and with what code it ended.
 COMMAND = """

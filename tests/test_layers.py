@@ -32,6 +32,7 @@ LAYERS = (
     ("editions",),
     ("diff", "lint"),
     ("authoring",),
+    ("server",),
     ("cli", "entry"),
 )
 RANK = {room: rank for rank, row in enumerate(LAYERS) for room in row}
@@ -51,7 +52,9 @@ DOORS = {
     "markdown": "outputs.skeleton_tree",
     "pypdf": "checks.text",
     "ruamel": "authoring.yaml_edit",
+    "starlette": "server",
     "tinycss2": "outputs.css",
+    "uvicorn": "server",
     "weasyprint": "outputs.typesetter",
     "yaml": "loading.yaml_nodes",
 }
@@ -257,6 +260,9 @@ PLANTS = [
     ("outputs.pdf", "from markdown import Markdown", "outputs.pdf: imports markdown"),
     ("outputs.html", "def late():\n    import weasyprint", "outputs.html: imports weasyprint"),
     ("build.builder", "import click", "build.builder: imports click"),
+    ("cli.serve", "from starlette.requests import Request", "cli.serve: imports starlette"),
+    ("authoring.gaps", "def late():\n    import uvicorn", "authoring.gaps: imports uvicorn"),
+    ("authoring.gaps", "from briefings.server.app import Site", "authoring.gaps: imports server.app"),
     ("cli.build", "import yaml", "cli.build: imports yaml"),
     ("model.facts", "import yaml.nodes", "model.facts: imports yaml"),
     ("model.dates", "import dateutil.parser", "model.dates: imports dateutil"),

@@ -5,30 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefings.authoring.fact_titles import plain_text, term_of
 from briefings.build.audiences import readable_store
 from briefings.factbase.as_told import as_told
 from briefings.factbase.load import load
 from briefings.factbase.plans import has_taken_place, is_called_off
-from briefings.factbase.standing import current_holders, standing_of
+from briefings.factbase.standing import standing_of
 from briefings.loading.project import select_partners
 from briefings.model.contacts import Visit
 from briefings.model.dates import Certainty, PartialDate
-from briefings.model.entities import NamedEntity, Partner, Post
+from briefings.model.entities import NamedEntity, Partner
 from briefings.model.facts import Agreement, Membership, Tenure
 from briefings.model.prospects import Commitment, DateAhead
-from briefings.model.references import REFERENCE
-from briefings.views.names import plain_name, text_for
+from briefings.views.names import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from briefings.factbase.store import FactStore
-    from briefings.model.evidence import Text
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["Coming", "coming_data", "coming_lines", "list_coming"]
+__all__ = ["Coming", "coming_data", "coming_facts", "coming_lines", "list_coming"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +76,25 @@ def list_coming(
         BriefingsError: if a partner or the audience does not exist, or the facts have errors.
     """
     chosen = select_partners(project.root, partners)
-    store = as_told(readable_store(load(project.root), audience, day), day)
+    return coming_facts(readable_store(load(project.root), audience, day), day, chosen, until)
+
+
+def coming_facts(
+    readable: FactStore, day: date, partner_ids: Sequence[str], until: date | None = None
+) -> list[Coming]:
+    """Return what comes on a day or later for some partners, in the order of time.
+
+    Args:
+        readable: what the reader may see of the facts.
+        day: the as-of day; what comes on it counts.
+        partner_ids: ids of the partners.
+        until: the last day on which it may begin; None for no limit.
+    """
+    store = as_told(readable, day)
     found = [
         item
         for fact in store.facts
-        if any(store.is_fact_in_scope(fact, partner) for partner in chosen)
+        if any(store.is_fact_in_scope(fact, partner) for partner in partner_ids)
         for item in _coming_of(store, fact, day)
         if item.last_day >= day and (until is None or item.first_day <= until)
     ]
@@ -92,8 +105,8 @@ def _coming_of(store: FactStore, fact: Fact, day: date) -> Iterator[Coming]:
     """Yield what a fact says of days to come, and of past ones too."""
     start, end = fact.period.start, fact.period.end
     if isinstance(fact, DateAhead) and end:
-        place = _plain(store, fact.place, day)
-        yield _coming(store, fact, (start or end, end), "date", _plain(store, fact.text, day), place)
+        place = plain_text(store, fact.place, day)
+        yield _coming(store, fact, (start or end, end), "date", plain_text(store, fact.text, day), place)
     elif isinstance(fact, Visit) and end:
         if not is_called_off(fact, day) and (not has_taken_place(store, fact, day) or end.last_day >= day):
             yield _coming(
@@ -102,13 +115,13 @@ def _coming_of(store: FactStore, fact: Fact, day: date) -> Iterator[Coming]:
                 (start or end, end),
                 "visit",
                 _visit_text(store, fact, day),
-                _plain(store, fact.place, day),
+                plain_text(store, fact.place, day),
             )
     elif isinstance(fact, Commitment) and fact.due and _holds(store, fact, day):
-        text = f"promise of {_party(store, fact, day)}: {_plain(store, fact.text, day)}"
+        text = f"promise of {_party(store, fact, day)}: {plain_text(store, fact.text, day)}"
         yield _coming(store, fact, (fact.due, fact.due), "commitment", text)
     elif isinstance(fact, Membership | Agreement | Tenure) and end and _holds(store, fact, day):
-        yield _coming(store, fact, (end, end), "end", f"{_name_of(store, fact, day)} ends")
+        yield _coming(store, fact, (end, end), "end", f"{term_of(store, fact, day)} ends")
     if fact.not_before:
         text = f"the embargo on {fact.key} ends"
         yield _coming(store, fact, (fact.not_before, fact.not_before), "embargo", text)
@@ -151,37 +164,8 @@ def _party(store: FactStore, commitment: Commitment, day: date) -> str:
 def _visit_text(store: FactStore, visit: Visit, day: date) -> str:
     """Return the purpose of a visit, else the name of the body that travels or receives."""
     body = store.entity(NamedEntity, visit.body)
-    purpose = _plain(store, visit.purpose, day)
+    purpose = plain_text(store, visit.purpose, day)
     return f"visit: {purpose or plain_name(body, store.house.default_language, day)}"
-
-
-def _name_of(store: FactStore, fact: Membership | Agreement | Tenure, day: date) -> str:
-    """Return the name of an agreement, a framework, or a post with its holder."""
-    language = store.house.default_language
-    if fact.subject_id is None:
-        return _plain(store, fact.heading, day) or fact.key
-    name = plain_name(store.entity(NamedEntity, fact.subject_id), language, day)
-    if isinstance(fact, Tenure) and fact.holder:
-        return f"{name}: the term of {plain_name(store.entity(NamedEntity, fact.holder), language, day)}"
-    return name
-
-
-def _plain(store: FactStore, text: Text | None, day: date) -> str:
-    """Return a text in the language of the house, with plain names in place of references; empty for none."""
-    if text is None:
-        return ""
-    words, language = text_for(text, store.house.default_language, store.house.default_language)
-
-    def name(kind: str, id_: str) -> str:
-        entity = store.entity(NamedEntity, id_)
-        if kind != "holder":
-            return plain_name(entity, language, day)
-        assert isinstance(entity, Post)  # noqa: S101 - references were checked on loading
-        holders = [tenure.holder for tenure, _ in current_holders(store, entity.id, day) if tenure.holder]
-        names = [plain_name(store.entity(NamedEntity, holder), language, day) for holder in holders]
-        return ", ".join(names) or plain_name(entity, language, day)
-
-    return REFERENCE.sub(lambda match: name(match[1], match[2]), words)
 
 
 # --- output ----------------------------------------------------------------------------------------

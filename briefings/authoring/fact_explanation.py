@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["explain_fact"]
+__all__ = ["explain_fact", "status_text"]
 
 _STATUS_TEXTS = {"ended": "does not hold", "overdue": "overdue for review"}
 """Texts of the statuses whose names alone would be unclear."""
@@ -58,7 +58,7 @@ def explain_fact(project: Project, key: str, day: date, audience: str | None = N
     yield from _order_lines(store, fact, day)
     if basis := _basis_of(store, fact, day):
         yield "Rests on:"
-        yield from (f"  {key}: {_status_text(store, basis_fact, day)}" for key, basis_fact in basis.items())
+        yield from (f"  {key}: {status_text(store, basis_fact, day)}" for key, basis_fact in basis.items())
     yield "Evidence:"
     for evidence in fact.all_evidence:
         yield from _evidence_lines(store, evidence)
@@ -70,7 +70,7 @@ def explain_fact(project: Project, key: str, day: date, audience: str | None = N
 def _standing_line(store: FactStore, fact: Fact, day: date) -> str:
     """Return the status of a fact on a day, its last attestation, and when and why it is due for review."""
     standing = standing_of(store, fact, day)
-    line = f"On {day}: {_status_text(store, fact, day)}"
+    line = f"On {day}: {status_text(store, fact, day)}"
     if standing.last_attestation:
         line += f", last attested {standing.last_attestation}"
     if standing.review_due:
@@ -100,7 +100,7 @@ def _order_lines(store: FactStore, fact: Fact, day: date) -> Iterator[str]:
         yield f"Superseded by: {superseding.key}, once this fact is overdue"
 
 
-def _status_text(store: FactStore, fact: Fact, day: date) -> str:
+def status_text(store: FactStore, fact: Fact, day: date) -> str:
     """Return the status of a fact on a day, in words."""
     status = standing_of(store, fact, day).status
     end = fact.period_on(day).end

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["find_gaps"]
+__all__ = ["find_gaps", "gaps_of"]
 
 
 def find_gaps(project: Project, partner_id: str, day: date, audience: str | None = None) -> list[Diagnostic]:
@@ -54,6 +54,11 @@ def find_gaps(project: Project, partner_id: str, day: date, audience: str | None
     places = {fact.location for fact in finder.facts}
     unprinted = (found for found in check_unprinted(project, store, day) if found.location in places)
     return [*finder.find_all(), *unprinted]
+
+
+def gaps_of(store: FactStore, partner_id: str, day: date) -> list[Diagnostic]:
+    """Return what the facts of a store lack for a note on a partner, without the facts that no note prints."""
+    return list(_GapFinder(store, partner_id, day).find_all())
 
 
 class _GapFinder:

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["DueFact", "ReviewState", "count_summary", "due_fact_data", "due_fact_lines", "list_due_facts"]
+__all__ = [
+    "DueFact",
+    "ReviewState",
+    "count_summary",
+    "due_fact_data",
+    "due_fact_lines",
+    "due_facts",
+    "list_due_facts",
+]
 
 
 class ReviewState(enum.Enum):
@@ -75,8 +83,22 @@ def list_due_facts(
     """
     partner_ids = select_partners(project.root, partners)
     store = readable_store(load(project.root), audience, day)
+    return due_facts(store, day, partner_ids if partners else (), all_states=all_states)
+
+
+def due_facts(
+    store: FactStore, day: date, partner_ids: Sequence[str] = (), *, all_states: bool = False
+) -> list[DueFact]:
+    """Return the facts of a store that are due for review, sorted as `list_due_facts` does.
+
+    Args:
+        store: what the reader may see of the facts.
+        day: the as-of day.
+        partner_ids: ids of the partners whose notes the facts are for; empty for all.
+        all_states: whether to include changed and unreviewed facts, and not only overdue ones and proposals.
+    """
     points = [(fact.key, store.basis(fact)) for fact in store.facts if fact.basis_keys]
-    due_facts: list[DueFact] = []
+    found: list[DueFact] = []
     for fact in store.facts:
         state, since_day = _review_state(store, fact, day)
         if state is None or (state is not ReviewState.OVERDUE and not all_states):
@@ -84,17 +106,17 @@ def list_due_facts(
         concerned = tuple(
             partner.id for partner in store.partners if store.is_fact_in_scope(fact, partner.id)
         )
-        if not partners or set(partner_ids) & set(concerned):
+        if not partner_ids or set(partner_ids) & set(concerned):
             dependent_points = tuple(key for key, basis in points if fact.key in basis)
-            due_facts.append(
+            found.append(
                 DueFact(fact, state, since_day, talking_points=dependent_points, partner_ids=concerned)
             )
-    due_facts += (
+    found += (
         DueFact(fact, ReviewState.PROPOSED, None)
         for fact in store.proposals.values()
-        if not partners or fact.folder in (*partner_ids, SHARED_FOLDER)
+        if not partner_ids or fact.folder in (*partner_ids, SHARED_FOLDER)
     )
-    return sorted(due_facts, key=_sort_key)
+    return sorted(found, key=_sort_key)
 
 
 def _review_state(store: FactStore, fact: Fact, day: date) -> tuple[ReviewState | None, date | None]:
@@ -141,19 +163,19 @@ _SINCE_TEXTS = {
 }
 
 
-def count_summary(due_facts: Sequence[DueFact]) -> str:
+def count_summary(facts: Sequence[DueFact]) -> str:
     """Count the due facts by state, in one line."""
-    counts = {state: sum(due_fact.state is state for due_fact in due_facts) for state in ReviewState}
+    counts = {state: sum(due_fact.state is state for due_fact in facts) for state in ReviewState}
     summary = ", ".join(f"{count} {_COUNT_TEXTS[state]}" for state, count in counts.items() if count)
     if counts[ReviewState.OVERDUE]:
         return summary
     return f"No facts are due for review{f'; {summary}' if summary else '.'}"
 
 
-def due_fact_lines(due_facts: Iterable[DueFact]) -> Iterator[str]:
+def due_fact_lines(facts: Iterable[DueFact]) -> Iterator[str]:
     """Yield due facts as lines for a terminal, under a heading for each folder and state."""
     heading = None
-    for due_fact in due_facts:
+    for due_fact in facts:
         fact, points = due_fact.fact, due_fact.talking_points
         if heading != (fact.folder, due_fact.state):
             heading = (fact.folder, due_fact.state)
@@ -174,7 +196,7 @@ def _reason(due_fact: DueFact) -> str:
     return f"{_SINCE_TEXTS[due_fact.state]} {due_fact.since_day or 'an unknown day'}"
 
 
-def due_fact_data(due_facts: Iterable[DueFact]) -> list[dict[str, object]]:
+def due_fact_data(facts: Iterable[DueFact]) -> list[dict[str, object]]:
     """Return due facts as data for JSON."""
     return [
         {
@@ -186,5 +208,5 @@ def due_fact_data(due_facts: Iterable[DueFact]) -> list[dict[str, object]]:
             "file": due_fact.fact.location.path,
             "line": due_fact.fact.location.line,
         }
-        for due_fact in due_facts
+        for due_fact in facts
     ]

@@ -23,7 +23,7 @@ from briefings.model.house import DEFAULT_AUDIENCE
 from briefings.templating import Templates
 from briefings.views.builder import view_from_context
 from briefings.views.context import NoteContext
-from briefings.views.expiry import next_change
+from briefings.views.expiry import change_days, next_change
 from briefings.views.records import Scope
 from briefings.views.regions import RegionContext
 from briefings.views.release import markings_of, next_release, release
@@ -283,6 +283,11 @@ class Workspace:
         if subject.kind == REGION:
             return RegionContext(released, scope).next_change(days)
         return next_change(NoteContext(released, scope), days)
+
+    def change_days(self, subject: Subject, day: date, audience: str) -> list[date]:
+        """Return every day on which a partner's notes, as an audience sees them on a day, may change, in order."""
+        scope = Scope(subject.id, day, audience, self.store.house.default_language)
+        return sorted(set(change_days(NoteContext(self.released_for(subject, audience, day), scope))))
 
     def gate(self, subject: Subject, visible_facts: ReleasedStore) -> Gate:
         """Return the gate for the files of a subject, whose readers may see these of its facts."""

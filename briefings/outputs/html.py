@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefings.compose.brief import Brief
     from briefings.model.house import Look
 
-__all__ = ["render", "render_document", "sheet_classes"]
+__all__ = ["render", "render_document", "render_parts", "sheet_classes", "style_texts"]
 
 # Style sheets reach the sheet only. The frame around it keeps inside it what they do there: nothing in it can cover, move
 # or push away the marking above and below. The font is the reader's, so no style can give its letters another shape.
@@ -48,20 +48,34 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> bytes:
         style: style sheet, embedded in the file; it reaches the text of the note, never the marking.
         fonts: WOFF2 files by name, of which the ones for its letters are embedded.
     """
+    content, styles = render_parts(brief, style, fonts)
+    return render_document(brief, f"<body>\n{content}", styles).encode()
+
+
+def render_parts(
+    brief: Brief, style: str, fonts: Mapping[str, bytes], links: Mapping[int, str] | None = None
+) -> tuple[str, tuple[str, str]]:
+    """Return the content of the page of a note, and its style sheets, for a page of one's own.
+
+    Args:
+        brief: the note.
+        style: style sheet; it reaches the text of the note, never the marking.
+        fonts: WOFF2 files by name.
+        links: addresses for the texts of slots, by index of the slot, as `render_body` takes them.
+    """
     top, bottom = (
         f'<p class="marking">{escape(marking)}</p>' for marking in (brief.marking, brief.bottom_marking)
     )
     copy = f'\n<p class="marking">{escape(brief.copy_text)}</p>' if brief.copy_text else ""
-    sheet = f"<main>\n{render_body(brief, folds_sources=True)}\n</main>"
-    content = f'''<body>
-<header>{top}{copy}</header>
+    sheet = f"<main>\n{render_body(brief, folds_sources=True, links=links)}\n</main>"
+    content = f'''<header>{top}{copy}</header>
 <div class="frame"><div class="{SHEET_CLASS} {sheet_classes(brief)}">
 {sheet}
 </div></div>
 <footer>{bottom}</footer>'''
     fonts_css = web_fonts_css(sheet, fonts)
     own = "\n".join((_PAGE_CSS, browser_margin_css(brief), _BROWSER_CSS, fonts_css))
-    return render_document(brief, content, (scope_style(style), own)).encode()
+    return content, (scope_style(style), own)
 
 
 def render_document(brief: Brief, body: str, styles: Iterable[str]) -> str:
@@ -73,9 +87,7 @@ def render_document(brief: Brief, body: str, styles: Iterable[str]) -> str:
         styles: style sheets, the stronger ones last.
     """
     author = f'<meta name="author" content="{escape(brief.author)}">\n' if brief.author else ""
-    style_elements = "\n".join(
-        f"<style>{_escape_end_tags(style)}</style>" for style in (_look_css(brief.look), *styles)
-    )
+    style_elements = "\n".join(f"<style>{style}</style>" for style in style_texts(brief, styles))
     return f"""<!DOCTYPE html>
 <html{language_attributes(brief.language, "en")}>
 <head>
@@ -91,6 +103,11 @@ def render_document(brief: Brief, body: str, styles: Iterable[str]) -> str:
 </body>
 </html>
 """
+
+
+def style_texts(brief: Brief, styles: Iterable[str]) -> list[str]:
+    """Return the look of a note and some style sheets as texts of `style` elements, which they can't end."""
+    return [_escape_end_tags(style) for style in (_look_css(brief.look), *styles)]
 
 
 def sheet_classes(brief: Brief) -> str:

@@ -44,12 +44,13 @@ _CONFIRM_KEY = "state.confirm"
 _HEADER_ATTRIBUTE = re.compile(r'data-header="([^"]*)"')
 
 
-def render_body(brief: Brief, *, folds_sources: bool = False) -> str:
+def render_body(brief: Brief, *, folds_sources: bool = False, links: Mapping[int, str] | None = None) -> str:
     """Render the content of the note as HTML.
 
     Args:
         brief: the note.
         folds_sources: whether a reader can open and close the sources beside a block, for screens without margins.
+        links: addresses for the texts of slots, by index of the slot; None for plain texts, as files have them.
     """
     structure = _Structure(brief, brief.sources_label if folds_sources else "")
     html = skeleton_html(brief.skeleton, structure.add_to)
@@ -57,7 +58,7 @@ def render_body(brief: Brief, *, folds_sources: bool = False) -> str:
     html = _LONE_SLOT.sub(lambda match: match[1] if brief.slots[int(match[2])].is_block else match[0], html)
     html = _HEADER_ATTRIBUTE.sub(lambda match: f'data-header="{_attribute_text(brief, match[1])}"', html)
     return _render_logo(brief) + _ADJACENT_SLOTS.sub(
-        lambda match: _render_slots(match[0], brief, structure.outer_languages), html
+        lambda match: _render_slots(match[0], brief, structure.outer_languages, links or {}), html
     )
 
 
@@ -69,13 +70,16 @@ def _render_logo(brief: Brief) -> str:
     return f'<p class="logo"><img src="{address}" alt="{escape(brief.logo_name)}"></p>\n'
 
 
-def _render_slots(tokens: str, brief: Brief, outer_languages: Mapping[int, str]) -> str:
+def _render_slots(
+    tokens: str, brief: Brief, outer_languages: Mapping[int, str], links: Mapping[int, str]
+) -> str:
     """Return the contents of adjacent slots as HTML, with the citation marks of one place in one element.
 
     Args:
         tokens: the slots.
         brief: with their contents.
         outer_languages: the language of the surrounding block by slot, where it is not that of the note.
+        links: addresses for the texts of slots, by index of the slot.
     """
     out: list[str] = []
     numbers: list[int] = []
@@ -84,7 +88,10 @@ def _render_slots(tokens: str, brief: Brief, outer_languages: Mapping[int, str])
         if isinstance(slot, CitationMark):
             numbers.append(slot.number)
             continue
-        out += [_render_marks(numbers), _render_slot(slot, brief, outer_languages.get(index, brief.language))]
+        text = _render_slot(slot, brief, outer_languages.get(index, brief.language))
+        if index in links and isinstance(slot, SlotText) and slot.text:
+            text = f'<a class="said" href="{escape(links[index])}">{text}</a>'
+        out += [_render_marks(numbers), text]
         numbers = []
     return "".join([*out, _render_marks(numbers)])
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefings.model.entities import Entity
     from briefings.views.context import NoteContext
 
-__all__ = ["next_change"]
+__all__ = ["change_days", "next_change"]
 
 _DAY = timedelta(days=1)
 
@@ -36,11 +36,11 @@ def next_change(context: NoteContext, more_days: Iterable[date] = ()) -> date | 
         context: the note.
         more_days: the days on which its readers may come to see something else.
     """
-    days = (*_change_days(context), *more_days)
+    days = (*change_days(context), *more_days)
     return min((day for day in days if day > context.day), default=None)
 
 
-def _change_days(context: NoteContext) -> Iterator[date]:
+def change_days(context: NoteContext) -> Iterator[date]:
     """Yield every day on which anything in the scope of a note changes, in no order."""
     store = context.store
     for entity in store.entities.values():

@@ -1,0 +1,67 @@
+"""The title of a fact in lists: its name and its words, without references."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.factbase.standing import current_holders
+from briefings.model.entities import NamedEntity, Post
+from briefings.model.evidence import Text
+from briefings.model.facts import Tenure
+from briefings.model.references import REFERENCE
+from briefings.views.names import plain_name, text_for
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from briefings.factbase.store import FactStore
+    from briefings.model.facts import Agreement, Fact, Membership
+
+__all__ = ["fact_title", "plain_text", "term_of"]
+
+
+def fact_title(store: FactStore, fact: Fact, day: date) -> str:
+    """Return what a fact is about and what it says, on one line; its key if it has no words."""
+    language = store.house.default_language
+    if isinstance(fact, Tenure):
+        post = plain_name(store.entity(NamedEntity, fact.post), language, day)
+        holder = (
+            plain_name(store.entity(NamedEntity, fact.holder), language, day) if fact.holder else "vacant"
+        )
+        return f"{post}: {holder}"
+    subject = store.entities.get(fact.subject_id or "")
+    name = plain_name(subject, language, day) if isinstance(subject, NamedEntity) else ""
+    name = name or plain_text(store, fact.heading, day)
+    content = fact.content
+    words = plain_text(store, content, day) if isinstance(content, Text) else content or ""
+    others = (plain_text(store, text, day) for text in (fact.texts() if not (name or words) else ()))
+    return ": ".join(filter(None, (name, words))) or ", ".join(others) or fact.key
+
+
+def term_of(store: FactStore, fact: Membership | Agreement | Tenure, day: date) -> str:
+    """Return the name of an agreement, a framework, or a post with its holder."""
+    language = store.house.default_language
+    if fact.subject_id is None:
+        return plain_text(store, fact.heading, day) or fact.key
+    name = plain_name(store.entity(NamedEntity, fact.subject_id), language, day)
+    if isinstance(fact, Tenure) and fact.holder:
+        return f"{name}: the term of {plain_name(store.entity(NamedEntity, fact.holder), language, day)}"
+    return name
+
+
+def plain_text(store: FactStore, text: Text | None, day: date) -> str:
+    """Return a text in the language of the house, with plain names in place of references; empty for none."""
+    if text is None:
+        return ""
+    words, language = text_for(text, store.house.default_language, store.house.default_language)
+
+    def name(kind: str, id_: str) -> str:
+        entity = store.entity(NamedEntity, id_)
+        if kind != "holder":
+            return plain_name(entity, language, day)
+        assert isinstance(entity, Post)  # noqa: S101 - references were checked on loading
+        holders = [tenure.holder for tenure, _ in current_holders(store, entity.id, day) if tenure.holder]
+        names = [plain_name(store.entity(NamedEntity, holder), language, day) for holder in holders]
+        return ", ".join(names) or plain_name(entity, language, day)
+
+    return REFERENCE.sub(lambda match: name(match[1], match[2]), words)

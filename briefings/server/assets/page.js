@@ -1,0 +1,77 @@
+// What makes the live page comfortable. Everything works without it.
+'use strict';
+
+const { documentElement: root } = document;
+
+// Of the links of one sentence, the keyboard stops at the first.
+const mark = () => {
+  const seen = new Set();
+  const chosen = new URLSearchParams(location.search).get('sentence');
+  for (const link of document.querySelectorAll('.said')) {
+    if (seen.has(link.href)) link.tabIndex = -1;
+    seen.add(link.href);
+    link.classList.toggle('chosen', new URL(link.href).searchParams.get('sentence') === chosen);
+  }
+};
+
+// A click on a sentence changes the panel alone, and the note stays where it is.
+const choose = async (link) => {
+  const answer = await fetch(link.href, { credentials: 'same-origin' });
+  const other = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const panel = other.getElementById('rests');
+  if (!answer.ok || !panel) {
+    location.assign(link.href);
+    return;
+  }
+  document.getElementById('rests').replaceWith(document.adoptNode(panel));
+  history.replaceState(null, '', link.href.split('#')[0]);
+  mark();
+  panel.focus({ preventScroll: root.clientWidth > 1024 });
+};
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('.said');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  choose(link).catch(() => location.assign(link.href));
+});
+
+// The slider of the days on which the note may change.
+const place = document.getElementById('slider');
+if (place) {
+  const days = place.dataset.days.split(' ');
+  const day = place.dataset.day;
+  const slider = document.createElement('input');
+  const label = document.createElement('output');
+  const show = () => {
+    label.textContent = days[slider.value];
+    slider.setAttribute('aria-valuetext', days[slider.value]);
+  };
+  Object.assign(slider, { type: 'range', min: 0, max: days.length - 1 });
+  slider.value = Math.max(0, days.filter((other) => other <= day).length - 1);
+  slider.setAttribute('aria-label', 'Day on which something changes');
+  slider.addEventListener('input', show);
+  slider.addEventListener('change', () => {
+    const form = document.getElementById('choice');
+    form.elements.day.value = days[slider.value];
+    form.requestSubmit();
+  });
+  show();
+  label.textContent = day;
+  place.append(slider, label);
+}
+
+// Keys: / finds, the arrows step from change to change.
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest('input, select, textarea, [contenteditable]')) return;
+  const target = { ArrowLeft: 'back', ArrowRight: 'on' }[event.key];
+  if (event.key === '/') {
+    event.preventDefault();
+    document.getElementById('q').focus();
+  } else if (target && document.getElementById(target)) {
+    document.getElementById(target).click();
+  }
+});
+
+mark();

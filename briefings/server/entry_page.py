@@ -1,0 +1,103 @@
+"""The page of a person, post, partner or other entry: its names, and all facts about it in the order of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.authoring.fact_explanation import status_text
+from briefings.authoring.fact_titles import fact_title
+from briefings.model.entities import NamedEntity, Partner
+from briefings.server.reading import find_entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.model.entities import Entity
+    from briefings.model.facts import Fact
+    from briefings.server.reading import Reading
+
+__all__ = ["EntryDetails", "describe_entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A fact on a timeline.
+
+    Attributes:
+        key: of the fact.
+        kind: of the fact.
+        when: its day, or how long it holds.
+        title: what it says.
+        standing: how it stands on the day of the page.
+    """
+
+    key: str
+    kind: str
+    when: str
+    title: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDetails:
+    """A person, post, partner, source or other entry.
+
+    Attributes:
+        id: of the entry.
+        kind: of the entry.
+        name: its name on the day of the page.
+        place: where it is written.
+        has_notes: whether notes are made on it.
+        names: all its names: text, language, form and period.
+        rows: the facts about it, in the order of time.
+    """
+
+    id: str
+    kind: str
+    name: str
+    place: str
+    has_notes: bool
+    names: tuple[tuple[str, str, str, str], ...]
+    rows: tuple[TimelineRow, ...]
+
+
+def describe_entry(reading: Reading, id_: str) -> EntryDetails:
+    """Return an entry that the reader may see, with the facts about it.
+
+    Raises:
+        UnknownPageError: if there is none.
+    """
+    entity = find_entity(reading, id_)
+    names = entity.names if isinstance(entity, NamedEntity) else ()
+    return EntryDetails(
+        id=entity.id,
+        kind=entity.kind,
+        name=reading.name(entity),
+        place=str(entity.location),
+        has_notes=isinstance(entity, Partner),
+        names=tuple((name.text, name.language, name.form, str(name.period or "")) for name in names),
+        rows=tuple(_row(reading, fact) for fact in sorted(_facts_about(reading, entity), key=_first_day)),
+    )
+
+
+def _facts_about(reading: Reading, entity: Entity) -> Iterator[Fact]:
+    """Yield the facts that name an entry, or are in the folder of a partner."""
+    for fact in reading.store.facts:
+        targets = {link.target for link in fact.links()}
+        targets |= {link.target for text in fact.texts() for link in text.links()}
+        if entity.id in targets or (isinstance(entity, Partner) and fact.folder == entity.id):
+            yield fact
+
+
+def _first_day(fact: Fact) -> tuple[str, str]:
+    """Return what sorts a fact on a timeline: its first day, else its last one."""
+    when = fact.period.start or fact.period.end
+    return (when.first_day.isoformat() if when else "", fact.key)
+
+
+def _row(reading: Reading, fact: Fact) -> TimelineRow:
+    """Return a fact as a row of a timeline."""
+    title = fact_title(reading.store, fact, reading.day)
+    standing = status_text(reading.store, fact, reading.day)
+    return TimelineRow(fact.key, fact.kind, str(fact.period), title, standing)

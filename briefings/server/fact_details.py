@@ -1,0 +1,165 @@
+"""A fact in words for a page: its texts, its standing, its sources and its last review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.authoring.fact_explanation import status_text
+from briefings.authoring.fact_titles import fact_title, plain_text
+from briefings.compose.addresses import web_link
+from briefings.factbase.standing import overdue_since, standing_of
+from briefings.model.hashing import short_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.model.evidence import Evidence
+    from briefings.model.facts import Fact
+    from briefings.server.reading import Reading
+
+__all__ = ["EvidenceDetails", "FactDetails", "describe_fact", "find_fact"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDetails:
+    """One source of a fact.
+
+    Attributes:
+        source_id: id of the source.
+        words: publisher, title and date of the source.
+        address: its address on the web, or empty.
+        remarks: where in the source, and what it says about days.
+        quote: its words, or empty.
+        disagreement: what it says instead, or empty.
+    """
+
+    source_id: str
+    words: str
+    address: str
+    remarks: tuple[str, ...]
+    quote: str
+    disagreement: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactDetails:
+    """A fact, in words.
+
+    Attributes:
+        key: of the fact.
+        kind: of the fact.
+        title: what it is called and what it says.
+        when: its day, or how long it holds.
+        marking: its marking.
+        place: where it is written.
+        standing: how it stands on the day of the page.
+        texts: its texts, each with its language.
+        stages: the stages of its life.
+        evidence: its sources.
+        basis: the facts it rests on: key and title.
+        review: its last review, in words; empty if there is none.
+        is_overdue: whether it waits for a review.
+        is_proposed: whether it waits until a person accepts it.
+        version: the hash of the fact, so that a form can't review what its reader has not seen.
+    """
+
+    key: str
+    kind: str
+    title: str
+    when: str
+    marking: str
+    place: str
+    standing: str
+    texts: tuple[tuple[str, str], ...]
+    stages: tuple[str, ...]
+    evidence: tuple[EvidenceDetails, ...]
+    basis: tuple[tuple[str, str], ...]
+    review: str
+    is_overdue: bool
+    is_proposed: bool
+    version: str
+
+
+def find_fact(reading: Reading, key: str) -> Fact | None:
+    """Return a fact or proposal that the reader may see; None if there is none."""
+    return reading.store.facts_by_key.get(key) or reading.store.proposals.get(key)
+
+
+def describe_fact(reading: Reading, fact: Fact) -> FactDetails:
+    """Return a fact in words, as of the day of the page."""
+    store, day = reading.store, reading.day
+    basis = () if fact.is_proposed else tuple(store.basis(fact).items())
+    return FactDetails(
+        key=fact.key,
+        kind=fact.kind,
+        title=fact_title(store, fact, day),
+        when=f"{'on' if fact.is_event else 'valid'} {fact.period}",
+        marking=str(fact.marking),
+        place=str(fact.location),
+        standing=_standing_words(reading, fact),
+        texts=tuple(
+            (language, words) for text in fact.texts() for language, words in text.by_language.items()
+        ),
+        stages=tuple(f"{stage.word}: {stage.on}" for stage in fact.stages),
+        evidence=tuple(_describe_evidence(reading, item) for item in fact.all_evidence),
+        basis=tuple((key, fact_title(store, item, day)) for key, item in basis),
+        review="" if reading.access.audience else _review_words(fact),
+        is_overdue=not fact.is_proposed and overdue_since(store, fact, day) is not None,
+        is_proposed=fact.is_proposed,
+        version=short_hash(fact),
+    )
+
+
+def _standing_words(reading: Reading, fact: Fact) -> str:
+    """Return how a fact stands on the day of the page, with the days that show it."""
+    if fact.is_proposed:
+        return "proposed: no note prints it"
+    standing = standing_of(reading.store, fact, reading.day)
+    words = [status_text(reading.store, fact, reading.day)]
+    if standing.last_attestation:
+        words.append(f"last attested {standing.last_attestation}")
+    if standing.review_due:
+        words.append(f"due for review {standing.review_due}")
+    return ", ".join(words)
+
+
+def _review_words(fact: Fact) -> str:
+    """Return who reviewed a fact when, and whether it has changed since; empty without a review."""
+    review = fact.last_review
+    if review is None:
+        return ""
+    changed = "" if review.fact_hash == short_hash(fact) else ", and it has changed since"
+    return f"{review.reviewer}, {review.reviewed_on}{changed}"
+
+
+def _describe_evidence(reading: Reading, item: Evidence) -> EvidenceDetails:
+    """Return one source of a fact, in words."""
+    source = reading.store.source(item.source)
+    details = {
+        "at": item.locator,
+        "attests": item.attested_on,
+        "stated on": item.asserted_on,
+        "reported by": item.via_source,
+    }
+    return EvidenceDetails(
+        source_id=source.id,
+        words=f"{source.publisher}, {source.display_title}, {source.effective_date or 'undated'}",
+        address=web_link(source.address) if source.address else "",
+        remarks=tuple(f"{name} {value}" for name, value in details.items() if value),
+        quote=item.quote,
+        disagreement="; ".join(_disagreement_words(reading, item)),
+    )
+
+
+def _disagreement_words(reading: Reading, item: Evidence) -> Iterator[str]:
+    """Yield what a source says instead of a fact."""
+    other = item.disagreement
+    if other is None:
+        return
+    holder = reading.store.entities.get(other.holder or "")
+    if holder:
+        yield reading.name(holder)
+    yield from (str(part) for part in (other.value, other.name, other.period) if part)
+    if other.text:
+        yield plain_text(reading.store, other.text, reading.day)

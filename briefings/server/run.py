@@ -1,0 +1,89 @@
+"""Runs the live page on this machine until the user stops it."""
+
+from __future__ import annotations
+
+import socket
+import webbrowser
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.server.access import Access
+from briefings.server.app import Site, make_app
+from briefings.server.warm_project import WarmProject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from briefings.project import Project
+
+__all__ = ["run_server"]
+
+_LOOPBACK = "127.0.0.1"
+
+
+def run_server(  # noqa: PLR0913 - one for each option of the command, and the clock
+    project: Project,
+    find_today: Callable[[], date],
+    announce: Callable[[str], None],
+    *,
+    port: int,
+    is_read_only: bool,
+    audience: str | None,
+    opens_browser: bool,
+) -> None:
+    """Serve the live page on this machine alone, until the user stops it.
+
+    Args:
+        project: the project to show.
+        find_today: returns the present day.
+        announce: is called with the address to open.
+        port: the port to listen on; 0 for any free one.
+        is_read_only: whether to refuse every write.
+        audience: name of the audience that reads the page; None for the desk. An audience never writes.
+        opens_browser: whether to open the page in a browser.
+
+    Raises:
+        BriefingsError: if the port is taken, or the house has no such audience.
+    """
+    warm = WarmProject(project)
+    with _listen(port) as listener:
+        number = listener.getsockname()[1]
+        access = Access(number, is_read_only or audience is not None or project.is_packaged, audience)
+        app = make_app(Site(warm, access, find_today))
+        config = uvicorn.Config(
+            app,
+            ws="none",
+            lifespan="off",
+            log_level="error",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=5,
+            timeout_graceful_shutdown=2,
+        )
+        announce(access.opening_address)
+        if opens_browser:
+            webbrowser.open(access.opening_address)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(port: int) -> socket.socket:
+    """Return a socket that only this machine can reach.
+
+    Raises:
+        BriefingsError: if the port is taken.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((_LOOPBACK, port))
+    except OSError as error:
+        listener.close()
+        hint = "name another one with `--port`, or leave the option out"
+        raise BriefingsError(
+            [Diagnostic("port-taken", f"the port {port} is not free on this machine", hint=hint)]
+        ) from error
+    return listener
