@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Post
 
-__all__ = ["audit"]
+__all__ = ["audit", "find_contradictions"]
 
 _PARTNER_SHARE = 0.8
 _MOST_REMEMBERED = 12
@@ -50,20 +50,28 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 def audit(store: FactStore, document: Document, display_path: str, day: date) -> list[Diagnostic]:
-    """Return the statements of a document that contradict the facts, in the order of the document.
+    """Return the statements of a document that contradict the facts, as findings; see `find_contradictions`."""
+    return [
+        contradiction.to_diagnostic(sentence, display_path)
+        for sentence, contradiction in find_contradictions(store, document, day)
+    ]
+
+
+def find_contradictions(
+    store: FactStore, document: Document, day: date
+) -> list[tuple[Sentence, Contradiction]]:
+    """Return the statements of a document that contradict the facts, each with its sentence, in order.
 
     Args:
         store: all facts.
         document: the document.
-        display_path: the path that messages show.
         day: the day of the document; statements without a date are judged as of that day.
     """
-    sentences = document.sentences
     context = CheckContext(store, day)
-    audited = _DocumentAudit(context, _main_partners(context, sentences))
+    audited = _DocumentAudit(context, _main_partners(context, document.sentences))
     return [
-        contradiction.to_diagnostic(sentence, display_path)
-        for sentence in sentences
+        (sentence, contradiction)
+        for sentence in document.sentences
         for contradiction in audited.check_sentence(sentence)
     ]
 

@@ -43,6 +43,8 @@ __all__ = [
     "succession_message",
 ]
 
+_EXCERPT = 90
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
@@ -65,7 +67,16 @@ class Contradiction:
     def to_diagnostic(self, sentence: Sentence, display_path: str) -> Diagnostic:
         """Return the contradiction with its place in a document."""
         place = Location(display_path, *sentence.place(self.position))
-        return Diagnostic(self.code, self.message, place, Severity.ERROR, self.hint, self.related)
+        hint = f"{self.hint}; the text: {_excerpt(sentence.text, self.position)}"
+        return Diagnostic(self.code, self.message, place, Severity.ERROR, hint, self.related)
+
+
+def _excerpt(text: str, position: int) -> str:
+    """Return the words of a sentence around a position, in quotation marks."""
+    start = text.rfind(" ", 0, max(0, position - _EXCERPT // 2)) + 1 if position > _EXCERPT else 0
+    end = text.rfind(" ", start, start + _EXCERPT) if len(text) - start > _EXCERPT else len(text)
+    words = " ".join(text[start : end if end > start else start + _EXCERPT].split())
+    return f"“{'…' if start else ''}{words}{'…' if end < len(text) else ''}”"
 
 
 def office(context: CheckContext, found: OfficeConflict | CapacityConflict | TermConflict) -> Contradiction:

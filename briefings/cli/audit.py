@@ -11,12 +11,16 @@ from briefings.cli import clock, options
 from briefings.cli.parameters import DAY
 from briefings.cli.projects import find_project
 from briefings.cli.reporting import print_diagnostics
-from briefings.cli.terminal import relative_path
+from briefings.cli.terminal import print_message, relative_path
+from briefings.loading.files import write_atomic
+from briefings.model.diagnostics import BriefingsError, format_diagnostic
 
 if TYPE_CHECKING:
     from datetime import date
 
 __all__ = ["audit"]
+
+_UNREADABLE = 4
 
 
 @options.command(
@@ -31,33 +35,57 @@ __all__ = ["audit"]
     help="Date of the text (YYYY-MM-DD). Default: the date at its head, else today.",
 )
 @options.audience
+@click.option(
+    "--html",
+    "copy",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write a copy of the text to FILE, with its contradictions marked.",
+)
 @options.format_option(*options.DIAGNOSTIC_FORMATS)
-def audit(file: Path, folder: Path | None, as_of: date | None, audience: str | None, format_: str) -> None:
-    """Report statements in FILE (text, Markdown, HTML or PDF) that contradict the facts.
+def audit(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
+    file: Path,
+    folder: Path | None,
+    as_of: date | None,
+    audience: str | None,
+    copy: Path | None,
+    format_: str,
+) -> None:
+    """Report statements in FILE (text, Markdown, HTML, PDF, Word, OpenDocument, RTF or mail) that contradict the facts.
 
-    It compares people, posts, bodies and dates. It reports only certain contradictions, and skips statements that name
-    their year. Exit 1 if there are any.
+    It compares people, posts, bodies, dates and numbers, each at the time that its sentence names. It reports only
+    certain contradictions. Exit 1 if there are any, 4 if FILE can't be read.
     """
     from briefings.build.audiences import readable_store
-    from briefings.checks.audit import audit
+    from briefings.checks.audit import find_contradictions
     from briefings.checks.dateline import DayOfText, find_day
+    from briefings.checks.marked_copy import marked_copy
     from briefings.checks.text.documents import read_document
     from briefings.factbase.load import load
     from briefings.lint.formats import count_summary
 
     store = readable_store(load(find_project(folder).root), audience, clock.today())
     display_path = relative_path(file.absolute()).as_posix()
-    document = read_document(file, display_path)
+    try:
+        document = read_document(file, display_path)
+    except BriefingsError as error:
+        for problem in error.diagnostics:
+            print_message(format_diagnostic(problem))
+        raise SystemExit(_UNREADABLE) from error
     if as_of:
         day = DayOfText(as_of, "--as-of")
     else:
         day = find_day(document) or DayOfText(clock.today(), "today: the text gives no day")
-    findings = audit(store, document, display_path, day.day)
+    found = find_contradictions(store, document, day.day)
+    findings = [contradiction.to_diagnostic(sentence, display_path) for sentence, contradiction in found]
+    summary = f"{display_path}, as of {day.day} ({day.reason}): {count_summary(findings) or 'no findings'}"
+    if copy:
+        write_atomic(copy, marked_copy(file.name, summary, document, found).encode())
     print_diagnostics(
         format_,
         findings,
         if_none="No contradictions found.",
-        summary=f"{display_path}, as of {day.day} ({day.reason}): {count_summary(findings) or 'no findings'}",
+        summary=summary,
     )
     if findings:
         raise SystemExit(1)

@@ -124,3 +124,25 @@ def test_the_command(briefings: Callable[..., CommandResult], tmp_path: Path) ->
     path.write_text("Snow.", "utf-8")
     run = briefings("audit", path, "--project", package_data_folder(), "--as-of", "2011-06-23")
     assert (run.code, run.out) == (0, "No contradictions found.\n")
+
+
+def test_a_marked_copy(briefings: Callable[..., CommandResult], tmp_path: Path) -> None:
+    """`--html` writes the whole text as a page, and marks and answers what the facts contradict."""
+    path, copy = tmp_path / "article.txt", tmp_path / "copy.html"
+    path.write_text(f"{ARTICLE}\nA <b> lamp.\n", "utf-8")
+    briefings("audit", path, "--project", package_data_folder(), "--html", copy)
+    page = copy.read_text("utf-8")
+    assert page.count("<mark>") == page.count("<aside>") == 1
+    assert "<aside>Robert F. Simmons was not Special Representative" in page
+    assert "A &lt;b&gt; lamp." in page
+
+
+def test_a_file_that_can_not_be_read_is_no_contradiction(
+    briefings: Callable[..., CommandResult], tmp_path: Path
+) -> None:
+    """The exit code tells a file that can't be read from one that contradicts the facts."""
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(b"%PDF-1.7\nnothing")
+    run = briefings("audit", path, "--project", package_data_folder())
+    assert (run.code, run.out) == (4, "")
+    assert "error[not-pdf]" in run.err
