@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["marked_copy"]
 
-_STYLE = (
-    "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 serif}"
-    "mark{background:#ffe08a}aside{margin:.3rem 0 1rem 1rem;border-left:.2rem solid #b00020;padding-left:.6rem;font-size:.9rem}"
-)
+_STYLE = " ".join((
+    "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 serif}",
+    "mark{background:#ffe08a}",
+    "aside{margin:.3rem 0 1rem 1rem;border-left:.2rem solid #b00020;padding-left:.6rem}",
+))  # fmt: skip
 
 
 def marked_copy(

@@ -51,7 +51,9 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     copy: Path | None,
     format_: str,
 ) -> None:
-    """Report statements in FILE (text, Markdown, HTML, PDF, Word, OpenDocument, RTF or mail) that contradict the facts.
+    """Report statements in FILE that contradict the facts.
+
+    FILE may be text, Markdown, HTML, PDF, Word, OpenDocument, RTF or mail.
 
     It compares people, posts, bodies, dates and numbers, each at the time that its sentence names. It reports only
     certain contradictions. Exit 1 if there are any, 4 if FILE can't be read.
