@@ -15,11 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["marked_copy"]
 
-_STYLE = " ".join((
-    "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 serif}",
-    "mark{background:#ffe08a}",
-    "aside{margin:.3rem 0 1rem 1rem;border-left:.2rem solid #b00020;padding-left:.6rem}",
-))  # fmt: skip
+_PAGE_STYLE = "body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 serif}"
+_MARK_STYLE = "mark{background:#ffe08a}aside{margin:.3rem 0 1rem 1rem;border-left:.2rem solid #b00020;padding-left:.6rem}"
 
 
 def marked_copy(
@@ -39,7 +36,7 @@ def marked_copy(
     body = "\n".join(_body(document, answers))
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n<p>{escape(summary)}</p>\n{body}\n</body>\n</html>\n"
+        f"<style>{_PAGE_STYLE}{_MARK_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n<p>{escape(summary)}</p>\n{body}\n</body>\n</html>\n"
     )
 
 
