@@ -44,6 +44,7 @@ from briefings.model.dates import Period, move_day
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import SHARED_FOLDER, Framework, Partner
 from briefings.model.facts import Membership
+from briefings.model.references import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +93,7 @@ def check(context: CheckContext) -> Iterator[Finding]:
         fact = passage.fact
         if isinstance(fact, Membership) or passage.is_disagreement:
             continue
-        if speaks_of_joining(passage.text):
+        if _names_framework(context, passage.text) and speaks_of_joining(passage.text):
             yield from _check_joining(context, passage, stated)
         if may_contain(passage.text, "leaving", "joining_anniversary"):
             yield from _check_leaving(context, passage)
@@ -120,6 +121,14 @@ def _check_memberships(memberships: Sequence[Membership]) -> Iterator[Finding]:
             related=(left.location,),
             cause=_MembershipOf(left.folder, left.framework),
         )
+
+
+def _names_framework(context: CheckContext, text: str) -> bool:
+    """Return whether a text names a framework; this test is faster than reading its sentences."""
+    return any(
+        kind == "body" and isinstance(context.store.entities.get(id_), Framework)
+        for kind, id_ in (REFERENCE.findall(text) if "{body:" in text else ())
+    ) or any(isinstance(mention.entity, Framework) for mention in context.names.find(text))
 
 
 class _StatedJoining(NamedTuple):
