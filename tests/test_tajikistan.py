@@ -150,7 +150,7 @@ def test_2026_presumed_and_overdue() -> None:
     assert "last attested 6 March 2026" in glance_row(day, "Special Representative")
     assert "last attested January 2026" in glance_row(day, "Foreign minister")
     assert "last attested 21 March 2019; confirmation due" in glance_row(day, "Framework | Individual")
-    assert "The latest contact on record is that of 12 May 2023." in section_text(day, "contacts")
+    assert "The latest contact on record: 12 May 2023." in section_text(day, "contacts")
 
 
 def test_2026_names_of_the_time_in_contacts() -> None:

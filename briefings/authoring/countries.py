@@ -32,6 +32,7 @@ __all__ = [
     "is_country",
     "name_candidates",
     "slugify",
+    "usual_name",
 ]
 
 _FILE = Path(__file__).with_name("country_names.yaml")
@@ -121,6 +122,16 @@ class FormerCountry:
 def country_names(languages: Items[str]) -> dict[str, dict[str, str]]:
     """Return the names of countries in the languages and in English, by language and code."""
     return {tag: locales.country_names(tag) for tag in dict.fromkeys([*languages, "en"])}
+
+
+def usual_name(code: str, tag: str) -> str:
+    """Return the name of a country in a language as notes write it; empty if there is none.
+
+    >>> usual_name("LC", "en")
+    'Saint Lucia'
+    """
+    name = _read_names().usual.get(code, {}).get(tag) or locales.country_names(tag).get(code, "")
+    return name.replace("St. ", "Saint ").replace(" & ", " and ") if tag == "en" else name
 
 
 def country_ids(languages: Items[str]) -> set[str]:
@@ -253,8 +264,9 @@ def _counts(letter: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The content of the file of names: codes by name, those of shared names, and countries that are past."""
+    """The content of the file of names: usual names, codes by name, those of shared names, and countries that are past."""
 
+    usual: dict[str, dict[str, str]]
     by_alias: dict[str, str]
     shared: dict[str, tuple[str, ...]]
     former: dict[str, FormerCountry]
@@ -278,6 +290,10 @@ def _read_names() -> _Names:
         country = FormerCountry(name, last_day, tuple(_texts(entry["now"])))
         former |= {_fold(known): country for known in (name, *_texts(entry.get("also")))}
     return _Names(
+        {
+            code: {tag: "".join(_texts(name)) for tag, name in _entries(node)}
+            for code, node in parts["usual"].items()
+        },
         {alias: code for code, node in parts["names"].items() for alias in _texts(node)},
         {_fold(name): tuple(_texts(node)) for name, node in parts["shared"].items()},
         former,

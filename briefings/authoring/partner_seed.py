@@ -12,6 +12,7 @@ from briefings.authoring.countries import (
     find_former_country,
     find_shared_name,
     name_candidates,
+    usual_name,
 )
 from briefings.authoring.entry_ids import id_from_name
 from briefings.loading.parsers import is_id
@@ -72,7 +73,7 @@ def identify_partner(
         for tag, text in local_names.items()
         if locales.primary_language(tag) not in covered_languages
     }
-    english_name = english_names.get(code or "", name or "")
+    english_name = usual_name(code, "en") if code else name or ""
     return PartnerSeed(_partner_id(query, english_name), code, names)
 
 
@@ -80,7 +81,7 @@ def name_lines(seed: PartnerSeed) -> Iterator[str]:
     """Yield the names of a partner as lines of its `names:`, with the period of a name if the country had another."""
     for tag, text in seed.names.items():
         former = former_name(seed.code, tag) if seed.code else None
-        if former is None or text != locales.country_name(seed.code or "", tag):
+        if former is None or text != usual_name(seed.code or "", tag):
             yield _name_line(text, tag)
         else:
             yield _name_line(text, tag, f"{former.last_day + timedelta(days=1)}/..")
@@ -102,7 +103,7 @@ def _house_names(
     """Return the names of a partner in the languages of the house; the name that the user gave comes first."""
     given = {languages[0]: name} if name else {}
     from_cldr = {
-        tag: countries[code]
+        tag: usual_name(code, tag)
         for tag, countries in names_by_tag.items()
         if code and tag in languages and tag not in given and code in countries
     }
@@ -111,19 +112,23 @@ def _house_names(
 
 def _unknown_country(query: str, languages: Sequence[str]) -> Diagnostic:
     """Return the diagnostic for a query that no country matches, or more than one."""
-    english_names = locales.country_names("en")
     if codes := find_shared_name(query):
-        choices = " or ".join(f"{code} ({english_names[code]})" for code in codes)
+        choices = " or ".join(f"{code} ({usual_name(code, 'en')})" for code in codes)
         message = f"several countries are called {query!r}"
         return Diagnostic("shared-name", message, hint=f"write the code of one: {choices}")
     if former := find_former_country(query):
-        successors = ", ".join(f"{code} ({english_names[code]})" for code in former.successors)
+        successors = ", ".join(f"{code} ({usual_name(code, 'en')})" for code in former.successors)
         hint = f"add a country of today: {successors}; or give the name with --name {former.name!r}"
         message = f"{former.name} {f'ended on {former.last_day}' if former.last_day else 'no longer exists'}"
         return Diagnostic("former-country", message, hint=hint)
     hint = "if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"
     problem = Diagnostic("unknown-country", f"unknown country {query!r}", hint=hint)
     return with_suggestion(problem, query.lower(), name_candidates(languages))
+
+
+def _named_code(code: str) -> str:
+    """Return a code with the name of its country."""
+    return f"{code} ({usual_name(code, 'en')})"
 
 
 def _partner_id(query: str, name: str) -> str:

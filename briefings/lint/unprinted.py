@@ -34,6 +34,8 @@ from briefings.model.facts import (
     Tenure,
 )
 from briefings.model.figures import Figure
+from briefings.model.lives import Life
+from briefings.model.prospects import Commitment, DateAhead
 from briefings.model.talking_points import TalkingPoint
 
 if TYPE_CHECKING:
@@ -56,7 +58,9 @@ _SECTIONS: dict[type[Fact], frozenset[str]] = {
     Cooperation: frozenset({"areas", "work"}),
     Contact: frozenset({"contacts", "meetings", "last-met"}),
     Tenure: _ALL_HOLDERS | {"glance", "who", "card-who", "matrix"},
-    Figure: frozenset({"glance", "figures"}),
+    Figure: frozenset({"glance", "figures", "key-figures"}),
+    Commitment: frozenset({"commitments", "outstanding"}),
+    DateAhead: frozenset({"dates", "ahead"}),
 }
 """The sections that print the facts of a kind; a kind that is not here has a section of its own for each use."""
 
@@ -176,7 +180,9 @@ class _ReasonFinder:
             return None
         start = fact.period.start or end
         if start.first_day > self.day:
-            return f"it is dated {fact.period}", "correct `on:`, or wait for that day"
+            is_estimate = isinstance(fact, Figure) and fact.is_estimate
+            hint = "write `on:` with the day of the estimate" if is_estimate else ""
+            return f"it is dated {fact.period}", hint or "correct `on:`, or wait for that day"
         return f"it may be as late as {end.last_day}", "narrow its date: `on: ../DAY` for by when"
 
     def _state_reason(self, fact: Fact) -> _Reason | None:
@@ -186,9 +192,12 @@ class _ReasonFinder:
             if not framework_exists(store, fact, day):
                 return "its framework does not exist on that day", "correct `valid:` of one of them"
             return None
+        is_dropped_when_over = isinstance(fact, TalkingPoint) or (
+            isinstance(fact, Life) and not fact.stays_when_over
+        )
+        if is_dropped_when_over and has_ended(fact, day):
+            return f"it is over ({fact.period})", "delete it, or give it a new `valid:`"
         if isinstance(fact, TalkingPoint):
-            if has_ended(fact, day):
-                return f"it is over ({fact.period})", "delete it, or give it a new `valid:`"
             is_told = bool(lapsed_basis(store, fact, day))
             return None if is_told else ("it, or what it rests on, does not hold yet", "correct the dates")
         is_over = has_ended(fact, day) or (has_begun(store, fact, day) and self._is_followed(fact))

@@ -141,7 +141,19 @@ _NAME_KEYS = (
     Key("evidence", ListType(SOURCE_ID, "list of ids"), "the sources"),
     Key("marking", MARKING, "who may see it, if that is not everyone who may know of what has the name"),
 )
-GENDER = one_of("f", "m")
+GENDER = one_of(
+    "f",
+    "m",
+    others={
+        "female": "f",
+        "woman": "f",
+        "w": "f",
+        "male": "m",
+        "man": "m",
+        "masculine": "m",
+        "feminine": "f",
+    },
+)
 _NAME = Table("name", Name, _NAME_KEYS)
 _TITLE = Table(
     "title",

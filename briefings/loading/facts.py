@@ -27,7 +27,7 @@ from briefings.loading.stages import (
 from briefings.loading.tables import Key, Table
 from briefings.loading.talking_points import TALKING_POINT
 from briefings.loading.texts import SENTENCES, TEXT
-from briefings.model.capacities import CAPACITIES
+from briefings.model.capacities import CAPACITIES, OTHER_CAPACITY_WORDS
 from briefings.model.diagnostics import Diagnostic
 from briefings.model.facts import Agreement, Cooperation, Fact, Membership, Statement, Tenure
 from briefings.model.stages import AGREEMENT_STAGES, MEMBERSHIP_STAGES
@@ -124,7 +124,7 @@ _PLAIN_TENURE = fact_table(
     Key("vacant", YES_ONLY, "the post is known to be vacant", is_stored=False),
     Key(
         "capacity",
-        one_of(*CAPACITIES),
+        one_of(*CAPACITIES, others=OTHER_CAPACITY_WORDS),
         "in what way, if not simply as its holder: `acting`, `ad-interim` or `charge-d-affaires` for someone who does "
         "the work beside a holder or while the post is vacant; `caretaker`; `designate` or `elect` for someone who does "
         "not hold it yet",

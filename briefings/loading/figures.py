@@ -21,6 +21,7 @@ from briefings.model import locales
 from briefings.model.amounts import (
     AMOUNT_PATTERN,
     NUMBER_PATTERN,
+    OTHER_SCALE_WORDS,
     OWN_UNIT,
     SCALES,
     UNIT_SPELLINGS,
@@ -174,12 +175,6 @@ _TIME_SCHEMA: Schema = {
     "if": {"anyOf": [{"required": ["period"]}, {"required": ["series"]}]},
     "then": {
         "not": {"required": list(_TIME_KEYS)},
-        "if": {
-            "required": ["estimate"],
-            "properties": {"estimate": {"enum": ["yes", True]}},
-            "not": {"required": ["series"]},
-        },
-        "then": {"anyOf": [{"required": [key]} for key in _TIME_KEYS]},
     },
     "else": {"oneOf": [{"required": [key]} for key in _TIME_KEYS]},
 }
@@ -211,9 +206,6 @@ def _check_time(entry: Entry) -> Iterator[Diagnostic]:
         yield from ExactlyOne(*_TIME_KEYS, hint="write `valid:`, or `period:` with the year it is for").check(
             entry
         )
-    elif entry.values["estimate"] and not entry.has_key("series"):
-        hint = "write the day of the estimate"
-        yield Diagnostic("missing-field", "this estimate has no 'on'", entry.location, hint=hint)
 
 
 def _make_figure(
@@ -230,7 +222,11 @@ def _make_figure(
     like = _measure(scale, values.pop("currency") or "", unit_text)
     evidence = (*values.pop("evidence"), *revised_from)
     values["series"] = tuple(_with_kind(point, like) for point in values["series"])
-    period = on or valid or _default_period(values["reference"], values["series"])
+    period = (
+        on
+        or valid
+        or _default_period(values["reference"], values["series"], is_estimate=values["is_estimate"])
+    )
     return kind(
         **values,
         evidence=tuple(_with_scale(item, scale) for item in evidence) if scale else evidence,
@@ -278,13 +274,20 @@ def _join(amount: Amount, like: Amount) -> Amount:
     return replace(kind, unit=like.unit or amount.unit)
 
 
-def _default_period(reference: ReferencePeriod | None, series: tuple[Point, ...]) -> Period:
-    """Return the time that a figure is for, as the time of the fact; of a series that of its first number."""
+def _default_period(
+    reference: ReferencePeriod | None, series: tuple[Point, ...], *, is_estimate: bool
+) -> Period:
+    """Return the time that a figure is for, as the time of the fact; of a series that of its first number.
+
+    An estimate is known before that time is over, so its first day is meant.
+    """
     if series:
         first = min(point.first_day for point in series)
         return Period.parse(str(first))
     if reference is None:
         return Period.parse("0001")
+    if is_estimate:
+        return Period.parse(str(reference.first_day))
     if reference.quarter or reference.end_year:
         return Period.parse(f"{reference.first_day}/{reference.last_day}")
     return Period.parse(str(reference.when))
@@ -315,7 +318,7 @@ _TABLE = fact_table(
     Key("currency", _CURRENCY, "the currency, by its code of ISO 4217, such as `EUR`"),
     Key(
         "scale",
-        one_of(*SCALES),
+        one_of(*SCALES, others=OTHER_SCALE_WORDS),
         f"the power of ten, if the value does not name it: {', '.join(f'`{word}`' for word in SCALES)}",
         default="",
     ),

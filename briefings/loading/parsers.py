@@ -10,7 +10,7 @@ from briefings.model.locales import time_zones
 from briefings.model.suggest import nearest_match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 __all__ = [
     "MAX_ID_LENGTH",
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 MAX_TEXT_LENGTH = 4000
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9]{4,9}/[^\s<>\"]+)", re.IGNORECASE)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9]{4,9}/[^\s\"]+)", re.IGNORECASE)
 
 _ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID_LENGTH = 64
@@ -222,13 +222,19 @@ def pattern_parser(pattern: str, noun: str, example: str) -> Callable[[str], str
     return parse
 
 
-def choice_parser(choices: tuple[str, ...]) -> Callable[[str], str]:
-    """Return a parser that accepts these words only."""
+def choice_parser(choices: tuple[str, ...], others: Mapping[str, str] | None = None) -> Callable[[str], str]:
+    """Return a parser that accepts these words only.
+
+    Args:
+        choices: the words.
+        others: words that people try first, in small letters, each with the one that it means.
+    """
 
     def parse(text: str) -> str:
         if text not in choices:
             message = f"{text!r} is not one of {', '.join(choices)}"
-            raise InvalidValueError(message, suggestion=nearest_match(text, choices))
+            meant = (others or {}).get(text.strip().casefold())
+            raise InvalidValueError(message, suggestion=meant or nearest_match(text, choices))
         return text
 
     return parse

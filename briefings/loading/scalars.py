@@ -24,6 +24,8 @@ from briefings.model.dates import ANY_TIME, Duration, PartialDate, Period
 from briefings.model.locales import time_zones
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from briefings.loading.value_types import Schema
 
 __all__ = [
@@ -63,7 +65,7 @@ _PERIOD_END = rf"(?:{_DATE}|\.\.)?"
 _TIME_OF_DAY = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _SHORT_HASH = r"[0-9a-f]{8}"
 _SHA256 = r"[0-9a-f]{64}"
-_DOI = r"(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.[0-9]{4,9}/[^\s<>\"]+"
+_DOI = r"(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.[0-9]{4,9}/[^\s\"]+"
 _GRADE = r"[A-F][1-6]"
 _COUNTRY_CODE = r"[A-Z]{2}"
 _REGION_CODE = r"[0-9]{3}"
@@ -218,13 +220,13 @@ COLOUR = ScalarType(
 )
 
 
-def one_of(*words: str) -> ScalarType:
-    """Return the type of a value that is one of some words."""
+def one_of(*words: str, others: Mapping[str, str] | None = None) -> ScalarType:
+    """Return the type of a value that is one of some words; `others` are words that people try first."""
     schema: Schema = {"enum": list(words)}
     booleans = sorted({_YAML_BOOLEANS[word] for word in words if word in _YAML_BOOLEANS})
     if booleans:
         schema = {"anyOf": [schema, *({"const": truth, "doNotSuggest": True} for truth in booleans)]}
-    return ScalarType("word", schema, choice_parser(words), "")
+    return ScalarType("word", schema, choice_parser(words, others), "")
 
 
 YES_OR_NO = ScalarType(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ItemNeed, ListType
@@ -60,6 +61,24 @@ def _known_word(text: str, words: Words[str, StageWord]) -> str:
     return next((word for word, meant in words.items() if plain in (word, *meant.others)), "")
 
 
+_AFFIXES = re.compile(r"^date[_-](?:of[_-])?|[_-](?:on|to|at|in|since|from|until|date|day)$")
+"""What people add to a stage in a key of their own, such as `signed_on` or `postponed_to`."""
+_NEW_DAY_KEYS = ("until", "new", "new_date", "new_days", "moved_to", "takes_effect", "effective_on", "from")
+"""Keys that people try first in a stage, for the new days of a visit or the day on which a withdrawal takes effect."""
+
+
+def _advise_in_stage(words: Words[str, StageWord], more: tuple[Key, str] | None) -> Callable[[str, str], str]:
+    """Return who knows what to write instead of an unknown key of a stage."""
+
+    def advise(key: str, value: str) -> str:
+        if more and key in _NEW_DAY_KEYS:
+            return f"write `{more[0].name}: {value or 'DAY'}`"
+        word = _known_word(_AFFIXES.sub("", key), words)
+        return f"write `stage: {word}, on: {value or 'DAY'}`" if word else ""
+
+    return advise
+
+
 def _word_type(words: Words[str, StageWord]) -> ScalarType:
     """Return the type of a value that is one of the words for a stage."""
 
@@ -116,6 +135,7 @@ def _stages_key(
         ),
         f"A stage in the life of {with_article(kind)}.",
         rules=rules,
+        advise=_advise_in_stage(words, more),
     )
     return Key("stages", ListType(TableType(table), "list of stages", needs=_ANY_STAGE), meaning)
 
@@ -180,7 +200,7 @@ def advise_stage(words: Words[str, StageWord], *, is_event: bool) -> Callable[[s
 
     def advise(key: str, value: str) -> str:
         is_question = key in _QUESTIONS
-        word = _known_word(value if is_question else key, words)
+        word = _known_word(value if is_question else _AFFIXES.sub("", key), words)
         if not word and not is_question:
             return ""
         day = value
@@ -188,8 +208,11 @@ def advise_stage(words: Words[str, StageWord], *, is_event: bool) -> Callable[[s
             PartialDate.parse(value)
         except ValueError:
             day = "DAY"
+        new_days = "NEW DAYS"
+        if word == "postponed" and key.endswith(("_to", "_until")):
+            day, new_days = "DAY", day if day != "DAY" else new_days
         parts = [f"stage: {word or 'WORD'}", f"on: {day}"]
-        parts += ["to: NEW DAYS"] * (word == "postponed") + ["effective: DAY"] * (word == "withdrawing")
+        parts += [f"to: {new_days}"] * (word == "postponed") + ["effective: DAY"] * (word == "withdrawing")
         place = "" if is_event else ", in place of `on:` or `valid:`"
         known = "" if word else f" (known: {', '.join(words)})"
         return f"write `stages: [{{{', '.join(parts)}}}]`{place}{known}"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from briefings.model.dates import PartialDate
 
 __all__ = [
+    "OTHER_SCALE_WORDS",
     "OWN_UNIT",
     "PER_CENT",
     "SCALES",
@@ -24,6 +25,11 @@ __all__ = [
 
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 """The words for powers of ten; a billion has nine zeros."""
+OTHER_SCALE_WORDS = {
+    "k": "thousand", "m": "million", "mn": "million", "mio": "million", "mln": "million", "bn": "billion",
+    "mrd": "billion", "mlrd": "billion", "milliard": "billion", "tn": "trillion", "trn": "trillion",
+}  # fmt: skip
+"""Words and letters that people try for a power of ten, each with the one that it means."""
 
 PER_CENT, POINTS = "per-cent", "points"
 UNITS = (

@@ -21,6 +21,7 @@ LIFE_TEXTS = ("education", "office", "honour", "address", "pronounced")
 
 LIFE_PARTS = ("born", "died", *LIFE_TEXTS[:3], "speaks", *LIFE_TEXTS[3:])
 """The parts of a life, in the order of a biography."""
+_STAY_WHEN_OVER = ("education", "office", "honour")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,11 @@ class Life(Fact):
     def content(self) -> Text | None:
         """Return the text."""
         return self.text
+
+    @property
+    def stays_when_over(self) -> bool:
+        """Return whether a biography has it when it is over, too, as it has studies and earlier offices."""
+        return self.part in _STAY_WHEN_OVER
 
     @property
     def actor_ids(self) -> tuple[str, ...]:

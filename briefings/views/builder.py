@@ -13,7 +13,7 @@ from briefings.views.context import NoteContext
 from briefings.views.dates import coming_dates, past_dates
 from briefings.views.editor import edit_view
 from briefings.views.facts import area_views, current_facts, milestone_views, past_facts
-from briefings.views.figures import figure_views, series_views
+from briefings.views.figures import figure_views, past_figure_views, series_views
 from briefings.views.histories import history_views
 from briefings.views.names import name_at, term_at, text_for
 from briefings.views.people import PeopleCollector
@@ -62,7 +62,7 @@ def view_from_context(context: NoteContext) -> View:
         posts=posts.by_role(),
         facts={**current_facts(context), "figures": figure_views(context)},
         series=series_views(context),
-        past_facts=past_facts(context),
+        past_facts={**past_facts(context), "figures": past_figure_views(context)},
         areas=tuple(area_views(context)),
         talking_points=talking_points(context),
         contacts=contacts.contact_groups(),

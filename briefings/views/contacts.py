@@ -57,11 +57,15 @@ class ContactBuilder:
             is_own_side=body == self.store.house.side,
             contacts=tuple(self.contact_view(fact) for fact in printed),
             omitted_count=Phrase((str(omitted),)) if omitted else EMPTY,
-            last_date=date_phrase(newest[0].period.end, self.context.citations(newest[0]))
-            if newest
-            else EMPTY,
+            last_date=self._last_date(newest[0]) if newest else EMPTY,
             silent=bool(newest) and silence.add_to(end_day(newest[0])) <= self.day,
         )
+
+    def _last_date(self, newest: Contact) -> Phrase:
+        """Return the last day of a contact; by when it was, if that is all that is known."""
+        period = newest.period
+        date = date_phrase(period.end) if period.start else event_phrase(period)
+        return date.with_citations(self.context.citations(newest))
 
     def _past_contacts(self, subject_id: str) -> list[Contact]:
         """Return the contacts that took place by the day.

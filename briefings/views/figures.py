@@ -31,29 +31,37 @@ if TYPE_CHECKING:
     from briefings.views.context import NoteContext
     from briefings.views.records import FactView
 
-__all__ = ["figure_views", "series_views", "telling_figures"]
+__all__ = ["figure_views", "past_figure_views", "series_views", "telling_figures"]
 
 _MOST_TELLING = 4
 
 
 def figure_views(context: NoteContext) -> tuple[FactView, ...]:
     """Return the figures that stand on the day: of a series only the newest number, with its change."""
-    return tuple(view for _, view in _newest_views(context))
+    return tuple(view for _, view in _newest_views(context, are_over=False))
+
+
+def past_figure_views(context: NoteContext) -> tuple[FactView, ...]:
+    """Return the figures that are over on the day: of a series only the newest number, with its change."""
+    return tuple(view for _, view in _newest_views(context, are_over=True))
 
 
 def telling_figures(context: NoteContext) -> tuple[Phrase, ...]:
     """Return the figures that the desk has marked as telling, each in a sentence, four at most."""
     sentences = (
         label("telling.named", {"name": view.name, "text": view.text})
-        for figure, view in _newest_views(context)
+        for figure, view in _newest_views(context, are_over=False)
         if figure.is_telling and not figure.is_undisclosed
     )
     return tuple(sentences)[:_MOST_TELLING]
 
 
-def _newest_views(context: NoteContext) -> Iterator[tuple[Figure, FactView]]:
-    """Yield the figures that stand on the day, each as the note states it."""
+def _newest_views(context: NoteContext, *, are_over: bool) -> Iterator[tuple[Figure, FactView]]:
+    """Yield the newest figure of each series of which a number stands on the day; or of each that is over."""
+    standing = {figure.key for figure in context.standing_facts(Figure)}
     for group in _groups(context):
+        if are_over is not standing.isdisjoint(item.figure.key for item in group):
+            continue
         newest = group[-1]
         same_time = [item for item in group if item.order == newest.order] if newest.order else [newest]
         for item in same_time:
@@ -110,9 +118,9 @@ def _revisions(context: NoteContext, figure: Figure) -> Iterator[Phrase]:
 
 
 def _groups(context: NoteContext) -> list[list[Reading]]:
-    """Return the numbers of the figures that stand on the day: those of one series together, in order of their time."""
+    """Return the numbers known on the day, over or not: those of one series together, in order of their time."""
     groups: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
-    for figure in context.standing_facts(Figure):
+    for figure in (*context.standing_facts(Figure), *context.ended_facts(Figure)):
         for item in readings(figure, context.day):
             groups[_group_key(item)].append(item)
     return [_in_order(group) for group in groups.values()]

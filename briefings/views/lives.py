@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["life_phrase", "life_views", "personal_statements"]
 
-_STAY_WHEN_OVER = ("education", "office", "honour")
-"""The parts of a life that a biography has when they are over, too."""
-
 
 def life_views(context: NoteContext, person: str) -> tuple[LifeView, ...]:
     """Return the parts of the life of a person that are known by the day, in the order of a biography."""
@@ -57,7 +54,7 @@ def life_phrase(context: NoteContext, life: Life) -> Phrase | None:
         return None
     names = [_language_phrase(context, tag) for tag in life.languages]
     said = text or join_phrases(names)
-    is_dated = life.part in ("born", "died", *_STAY_WHEN_OVER)
+    is_dated = life.part in ("born", "died") or life.stays_when_over
     time = time_phrase(life, context.day) if is_dated else EMPTY
     words = [
         phrase for phrase in ((time, place) if life.is_event and not text else (said, place, time)) if phrase
@@ -71,7 +68,7 @@ def _life_facts(context: NoteContext, lives: list[Life]) -> Iterator[FactView]:
         standing = standing_of(context.store, life, context.day)
         is_over = standing.certainty is Certainty.NO
         if is_over and not (
-            life.part in _STAY_WHEN_OVER and not life.is_event and has_begun(context.store, life, context.day)
+            life.stays_when_over and not life.is_event and has_begun(context.store, life, context.day)
         ):
             continue
         if text := life_phrase(context, life):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.authoring.countries import usual_name
 from briefings.authoring.partner_seed import PartnerSeed, identify_partner, name_lines
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.locales import country_names
@@ -50,6 +51,32 @@ def test_names_of_a_country() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("code", "id_", "names"),
+    [
+        ("CD", "democratic-republic-of-the-congo", {"en": "Democratic Republic of the Congo", "fr": "République démocratique du Congo"}),
+        ("CV", "cabo-verde", {"en": "Cabo Verde", "ru": "Кабо-Верде"}),
+        ("LC", "saint-lucia", {"en": "Saint Lucia", "fr": "Sainte-Lucie"}),
+        ("TT", "trinidad-and-tobago", {"en": "Trinidad and Tobago"}),
+        ("VA", "holy-see", {"en": "Holy See", "fr": "Saint-Siège"}),
+    ],
+)  # fmt: skip
+def test_a_name_is_the_one_that_notes_use(code: str, id_: str, names: dict[str, str]) -> None:
+    """A country has its usual name, not the one that lists sort by."""
+    found = identify_partner(code, FOUR)
+    assert found.id == id_
+    assert {**found.names, **names} == found.names
+
+
+def test_no_usual_name_looks_like_an_entry_of_a_list() -> None:
+    """No English name has brackets, a dash between blanks, or an abbreviation."""
+    names = {code: usual_name(code, "en") for code in country_names("en")}
+    odd = {
+        code for code, name in names.items() if any(sign in name for sign in ("(", " - ", "&", "St.", "SAR"))
+    }
+    assert odd == {"CC"}
+
+
 def test_a_name_of_the_house_comes_before_that_of_the_list() -> None:
     """The name that the user gives is that of the main language; the others stay."""
     found = identify_partner("kyrgyz-republic", ("en", "fr"), "KG", "Kyrgyz Republic")
@@ -71,7 +98,7 @@ def test_a_partner_that_is_no_country() -> None:
         ("Ouzbékistann", None, "hint: did you mean ouzbékistan?"),
         ("Korea", None, "shared-name]: several countries are called 'Korea'\n  hint: write the code of one: KR (South Korea) or KP (North Korea)"),
         ("soviet union", None, "former-country]: Soviet Union ended on 1991-12-26\n  hint: add a country of today: AM (Armenia), "),
-        ("yugoslavia", None, "former-country]: Yugoslavia no longer exists\n  hint: add a country of today: BA (Bosnia & Herzegovina), "),
+        ("yugoslavia", None, "former-country]: Yugoslavia no longer exists\n  hint: add a country of today: BA (Bosnia and Herzegovina), "),
         ("zzz", None, "hint: if it is a country, give its code: --code UZ; if not, give its name: --name 'Grand Fenwick'"),
         ("uzbekistan", "UX", "unknown-code]: no country has the code 'UX'"),
         ("uzbekistan", "EU", "unknown-code]: no country has the code 'EU'"),

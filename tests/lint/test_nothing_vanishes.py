@@ -56,7 +56,37 @@ FACTS: dict[str, dict[str, Any]] = {
         "valid": "2000/2005",
         "evidence": [HERALD],
     },
-    "figures": {"name": "Lamps", "value": "12", "valid": "2018/", "evidence": [HERALD]},
+    "figures": {
+        "name": "Lamplighters",
+        "value": "1.2 million",
+        "unit": "people",
+        "period": "2018",
+        "revised_from": [{"value": "1.1 million", "source": "league-charter"}],
+        "evidence": ["alpine-herald-2019"],
+    },
+    "commitments": {
+        "on": "2018-05-01",
+        "by": "ours",
+        "to": "theirs",
+        "text": "A loan of four lamps.",
+        "due": "2019-09-01",
+        "stages": [{"stage": "kept", "on": "2019-08-20"}],
+        "evidence": ["alpine-herald-2019"],
+    },
+    "dates": {
+        "on": "2020-06-01",
+        "what": "The fair",
+        "sort": "meeting",
+        "place": "Lutz",
+        "evidence": [HERALD],
+    },
+    "lives": {
+        "person": "gustave-h",
+        "what": "born",
+        "on": "1961-04-03",
+        "place": "Lutz",
+        "evidence": ["alpine-herald-2019"],
+    },
     "lines": {"use": "objective", "text": "Share wicks.", "valid": "2019/", "evidence": [HERALD]},
 }
 VALUES: tuple[Any, ...] = (
@@ -129,7 +159,11 @@ def silent_kinds(project: Path, facts: dict[str, dict[str, Any]]) -> list[str]:
         kinds = write_facts(project, left)
         try:
             store = load(project)
-            brief = make_draft(Workspace(own), "zubrowka", DAY, products=("desk",)).brief
+            workspace = Workspace(own)
+            briefs = [
+                make_draft(workspace, "zubrowka", DAY, products=("desk",)).brief,
+                make_draft(workspace, "zubrowka", DAY, products=("biography",), about="gustave-h").brief,
+            ]
             break
         except BriefingsError as error:
             places = [
@@ -140,7 +174,12 @@ def silent_kinds(project: Path, facts: dict[str, dict[str, Any]]) -> list[str]:
                 raise
             left = {kind: fact for kind, fact in left.items() if kind not in refused}
     named = {each.location.line for each in check_unprinted(own, store, DAY) if each.location}
-    printed = {citation.fact_key for sentence in brief.sentences for citation in sentence.citations}
+    printed = {
+        citation.fact_key
+        for brief in briefs
+        for sentence in brief.sentences
+        for citation in sentence.citations
+    }
     return [kind for line, kind in kinds.items() if line not in named and f"zubrowka/x-{kind}" not in printed]
 
 

@@ -37,6 +37,7 @@ from briefings.model.dates import move_day
 from briefings.model.diagnostics import Severity
 from briefings.model.entities import Framework, Post, Source
 from briefings.model.facts import Fact, Membership, Tenure
+from briefings.model.figures import Figure
 from briefings.model.resolutions import Resolution
 
 if TYPE_CHECKING:
@@ -160,7 +161,9 @@ def _check_event_sources(
             message=f"all sources of {fact.key} were written before it, so they only announce it",
             location=fact.location,
             entries=(fact,),
-            hint="add a source written afterwards, or remove the fact until there is one",
+            hint="write `on:` with the day of the estimate"
+            if isinstance(fact, Figure) and fact.is_estimate
+            else "add a source written afterwards, or remove the fact until there is one",
             cause=cause if len(supporting) == 1 and cause in causes else None,
         )
 

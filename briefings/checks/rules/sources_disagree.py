@@ -38,7 +38,7 @@ from briefings.model.figures import Figure
 from briefings.model.hashing import short_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefings.checks.context import CheckContext
     from briefings.model.evidence import Disagreement, Evidence
@@ -73,9 +73,18 @@ def check(context: CheckContext) -> Iterator[Finding]:
                 message=f"sources disagree on {fact.key}: {words}",
                 location=disagreeing[0].location,
                 entries=(fact,),
-                hint=f"record a resolution with `settles: [{fact.key}]` and `of: {short_hash((fact,))}`",
+                hint=_hint(fact, disagreeing),
                 related=tuple(item.location for item in disagreeing[1:]),
             )
+
+
+def _hint(fact: Fact, disagreeing: Sequence[Evidence]) -> str:
+    """Return what to do: settle the disagreement; of a number, a source may only be older."""
+    hint = f"record a resolution with `settles: [{fact.key}]` and `of: {short_hash((fact,))}`"
+    is_number = isinstance(fact, Figure) and all(
+        item.disagreement and item.disagreement.value for item in disagreeing
+    )
+    return f"{hint}; a number that was revised goes under `revised_from:`" if is_number else hint
 
 
 def _agrees(fact: Fact, says: Disagreement | None) -> bool:

@@ -1,0 +1,50 @@
+"""Tests of facts as desks write them first: what notes say of figures, stages, names, places and sources."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from briefings.build.workspace import Workspace
+from briefings.model.dates import parse_day
+from briefings.outputs import markdown
+from briefings.project import Project
+from tests.support.notes import FICTIONAL, make_draft, use_packaged_brief
+from tests.support.views import CASE
+
+CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "outside.yaml").read_text("utf-8"))
+DAY = "2026-06-01"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Return the fictional project with the facts."""
+    project = Path(shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("outside") / "project"))
+    (project / CASE).write_text(CASES["facts"], "utf-8")
+    house = project / "facts" / "house.yaml"
+    house.write_text(
+        house.read_text("utf-8").replace("languages: [en]", "languages: [en, fr, ru, tg, ar]"), "utf-8"
+    )
+    use_packaged_brief(project)
+    return Workspace(Project(project, project))
+
+
+def words_of(text: str) -> str:
+    """Return a text without its citations, on one line."""
+    plain = re.sub(r"\[\^\d+\](?!:)|\\\[[^\]]*\]", "", text)
+    return re.sub(r"\s+", " ", plain)
+
+
+@pytest.mark.parametrize("note", [pytest.param(note, id=note["name"]) for note in CASES["notes"]])
+def test_a_note_says_what_a_desk_meant(workspace: Workspace, note: dict[str, Any]) -> None:
+    """A note of its day, in its language, says what the facts say, and nothing that is over or not yet known."""
+    day = parse_day(str(note.get("day", DAY)))
+    asked = {"products": (note["product"],), "languages": (note.get("language", "en"),)}
+    text = words_of(markdown.render(make_draft(workspace, "zubrowka", day, **asked).brief).decode())
+    assert [words for words in note["says"] if words_of(words) not in text] == []
+    assert [words for words in note.get("silent", ()) if words_of(words) in text] == []
