@@ -69,6 +69,7 @@ OTHER_READERS = (
     "svg",
     "svg_growth",
     "word_file",
+    "word_template",
     "yaml_errors",
     "yaml_nodes",
 )
