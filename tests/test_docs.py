@@ -292,7 +292,12 @@ def test_every_word_that_a_field_may_have_is_in_the_reference() -> None:
     labels = Labels.load("en", [(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
     roles = [key.removeprefix("role.") for key in labels.texts if key.startswith("role.")]
     assert roles
-    words = {word for name in ("facts", "house") for word in enum_words(SCHEMAS[name].build())}
+    words = {
+        word
+        for name in ("facts", "house")
+        for word in enum_words(SCHEMAS[name].build())
+        if "/" not in word  # time zones, of which there are hundreds
+    }
     assert {"signature", "their-ask", "variant", "unlikely", "Letter", "off", "prefer"} < words
     for word in (*words, *DEFAULT_REVIEW_PERIODS, *house.DEFAULT_COLOURS, *roles):
         assert f"`{word}`" in text, word

@@ -149,3 +149,8 @@ def test_check_says_little_of_the_shipped_facts(briefings: Callable[..., Command
     assert run.code == 0
     assert len(run.out.splitlines()) <= 15
     assert "sources-disagree" in run.out.splitlines()[0]
+
+
+def test_no_order_of_a_maker_is_shipped() -> None:
+    """The orders of notes that somebody made while working here stay with them."""
+    assert not (ROOT / "facts" / "notes.yaml").exists()

@@ -7,6 +7,7 @@ booleans serve only the logic of a template. A view holds nothing that is withhe
 from briefings.views.records.contacts import ContactGroupView, ContactView, PlanView
 from briefings.views.records.facts import FACT_LISTS, AreaView, FactView, MilestoneView
 from briefings.views.records.figures import PointView, SeriesView
+from briefings.views.records.lives import LifeView
 from briefings.views.records.parties import HouseView, NamedView
 from briefings.views.records.people import PersonView, ProfileView
 from briefings.views.records.posts import HistoryView, PostView, RoleView, TenureView
@@ -27,6 +28,7 @@ __all__ = [
     "FactView",
     "HistoryView",
     "HouseView",
+    "LifeView",
     "MilestoneView",
     "NamedView",
     "PersonView",
