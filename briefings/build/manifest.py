@@ -10,15 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from briefings import __version__
 from briefings.build.snapshot import Snapshot
-from briefings.model.hashing import file_hash
+from briefings.model.hashing import content_hash, file_hash
+from briefings.model.identity import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefings.build.request import Note, SetName
+    from briefings.build.request import BuildRequest, Note, SetName
     from briefings.compose.brief import Brief
 
-__all__ = ["make_manifest", "note_entry", "read_file_hashes", "read_snapshots"]
+__all__ = [
+    "entry_digest",
+    "make_identity",
+    "make_manifest",
+    "note_entry",
+    "read_file_hashes",
+    "read_snapshots",
+]
 
 
 def make_manifest(
@@ -58,6 +66,22 @@ def note_entry(brief: Brief, snapshot: Snapshot) -> dict[str, Any]:
         "marking": brief.marking,
         "sources": [source.id for source in brief.sources],
     }
+
+
+def make_identity(brief: Brief, request: BuildRequest, entry: Mapping[str, Any]) -> Identity:
+    """Return the identity of a note that is issued.
+
+    Args:
+        brief: the note.
+        request: with the number of the edition.
+        entry: of the note in the manifest.
+    """
+    return Identity(brief.reference or request.edition, brief.as_of, request.audience, entry_digest(entry))
+
+
+def entry_digest(entry: Mapping[str, Any]) -> str:
+    """Return the digest of what a note says, from its entry in a manifest, with or without its files."""
+    return content_hash({key: value for key, value in entry.items() if key != "files"})
 
 
 def read_snapshots(manifest: bytes) -> dict[Note, Snapshot]:

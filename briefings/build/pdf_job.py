@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefings.compose.brief import Brief
+    from briefings.outputs.pdf_metadata import EmbeddedFile
 
 __all__ = ["Job"]
 
@@ -27,6 +28,7 @@ class Job:
         brief: the note.
         style: style sheet for print.
         fonts: font files by name.
+        embedded: files to embed, which make it an archive PDF.
         timeout_seconds: the processor time that it may take.
         memory_limit_bytes: the memory it may use beyond that of its worker.
         most_pages: that the PDF may have.
@@ -37,6 +39,7 @@ class Job:
     brief: Brief
     style: str
     fonts: Mapping[str, bytes]
+    embedded: tuple[EmbeddedFile, ...] = ()
     timeout_seconds: int = _TIMEOUT_SECONDS
     memory_limit_bytes: int = _MEMORY_LIMIT_BYTES
     most_pages: int = _MOST_PAGES

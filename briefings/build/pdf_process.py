@@ -139,7 +139,7 @@ def _render_within_limits(job: Job) -> PdfResult | BriefingsError:
     _limit_memory(job.memory_limit_bytes)
     _limit_time(job.timeout_seconds)
     try:
-        return _check_size(job, pdf.render(job.brief, job.style, job.fonts))
+        return _check_size(job, pdf.render(job.brief, job.style, job.fonts, job.embedded))
     except BriefingsError as error:
         return error
     except MemoryError:

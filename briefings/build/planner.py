@@ -14,7 +14,7 @@ from briefings.build.brief_hashes import brief_content_hash, look_hash, paper_ha
 from briefings.build.file_states import hash_strings, read_file_state
 from briefings.build.formats import REVIEW_FORMAT
 from briefings.build.inputs import TOOLS
-from briefings.build.manifest import note_entry
+from briefings.build.manifest import make_identity, note_entry
 from briefings.build.parts import InputParts
 from briefings.build.plan import NoteTask, SetTask
 from briefings.build.reasons import file_reasons, manifest_reasons
@@ -189,7 +189,11 @@ class Planner:
                 draft = dated_draft
         note.draft = draft
         note.snapshot = Snapshot.from_brief(note.note, draft.brief, draft.visible_facts)
-        note.manifest_hash = content_hash(note_entry(draft.brief, note.snapshot))
+        entry = note_entry(draft.brief, note.snapshot)
+        note.manifest_hash = content_hash(entry)
+        if request.edition:
+            identity = make_identity(draft.brief, request, entry)
+            note.draft = replace(draft, brief=replace(draft.brief, identity=identity))
 
     def _may_keep_day(self, previous: NoteState) -> bool:
         """Return whether an unchanged note may keep its date: without `--as-of`, and if it is not in the future."""

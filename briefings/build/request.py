@@ -118,6 +118,7 @@ class BuildRequest:
         brings_orders: whether to make all notes that standing orders ask for, although some products are named.
         existing_only: whether to rebuild only the notes and formats that the set already has.
         audience: name of the audience that the notes are for.
+        edition: the running number of the edition, if the notes are issued; empty for a build.
     """
 
     subjects: tuple[str, ...]
@@ -131,6 +132,7 @@ class BuildRequest:
     brings_orders: bool = False
     existing_only: bool = False
     audience: str = DEFAULT_AUDIENCE
+    edition: str = ""
 
     @property
     def given_options(self) -> NoteOptions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,11 @@ from briefings.cli import clock, options
 from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_result
 from briefings.model.diagnostics import BriefingsError, Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.editions.copies import EditionCopy
 
 __all__ = ["check_edition"]
 
@@ -24,12 +30,13 @@ __all__ = ["check_edition"]
 def check_edition(name: str, folder: Path | None) -> None:
     """Find the edition that a FILE is of, under whatever name, or the one with a NUMBER; say what has changed since.
 
-    The bytes tell the edition, or else the number that the file prints. Exit 1 if the file is not as issued, or if its
-    facts or sentences have changed, ended, fallen due or gone.
+    The bytes tell the edition, or else the identity that the file carries, or the number that it prints. Exit 1 if the
+    file is not as issued, or if its facts or sentences have changed, ended, fallen due or gone.
     """
-    from briefings.diff.edition_check import changes_since, find_edition_of
+    from briefings.diff.edition_check import changes_since
     from briefings.diff.formats import FORMATTERS
-    from briefings.editions.search import find_editions
+    from briefings.editions.copies import find_copy
+    from briefings.editions.search import find_editions, later_edition
 
     project = find_project(folder)
     editions = find_editions(project.root)
@@ -37,15 +44,16 @@ def check_edition(name: str, folder: Path | None) -> None:
     if edition := next((each for each in editions if name in (each.reference, each.number)), None):
         print_result(f"{edition.reference}: issued on {edition.issued} to {', '.join(edition.to)}")
     else:
-        found = find_edition_of(project.root, editions, Path(name)) if Path(name).is_file() else None
-        if found is None:
-            message = f"neither the bytes of {name} nor its number are in the register of this house"
+        copy = find_copy(project.root, editions, Path(name)) if Path(name).is_file() else None
+        if copy is None:
+            message = f"{name} is of no edition of this house: its bytes, identity and number are not in the register"
             hint = "list them with `briefings editions`"
             raise BriefingsError([Diagnostic("unknown-edition", message, hint=hint)])
-        edition, is_issued = found.edition, bool(found.name)
-        issued = f"is {found.name} as issued"
-        state = issued if is_issued else "has its number, but not the bytes that were issued"
-        print_result(f"{name}: {state}: {edition.reference}, of {edition.issued}, to {', '.join(edition.to)}")
+        edition, is_issued = copy.edition, copy.is_as_issued
+        for line in _copy_lines(name, copy):
+            print_result(line)
+    if later := later_edition(editions, edition):
+        print_result(f"A later edition of this note: {later.reference}, of {later.issued}")
     comparisons = list(changes_since(project, edition, clock.today()))
     if any(comparisons):
         print_result(FORMATTERS["text"](comparisons, edition.marking).removesuffix("\n"))
@@ -53,3 +61,24 @@ def check_edition(name: str, folder: Path | None) -> None:
         print_result("Nothing that it says has changed since.")
     if any(comparisons) or not is_issued:
         raise SystemExit(1)
+
+
+def _copy_lines(name: str, copy: EditionCopy) -> Iterator[str]:
+    """Yield which edition a file is of, whether it is as issued, and what in it is not."""
+    edition = copy.edition
+    where = f"{edition.reference}, of {edition.issued}, to {', '.join(edition.to)}"
+    if copy.is_as_issued:
+        yield f"{name}: is {copy.name} as issued: {where}"
+    elif copy.claimed_number:
+        yield f"{name}: has the number {copy.claimed_number}, but is of another edition: {where}"
+    elif copy.differences:
+        yield f"{name}: was changed: {where}"
+    elif copy.name:
+        yield f"{name}: was saved again, with every statement as issued: {where}"
+    else:
+        yield f"{name}: is not as issued, and can't be compared with what was: {where}"
+    if copy.differences:
+        yield f"  These statements differ from {copy.name}:"
+    for before, after in copy.differences:
+        yield f"  - {before}" if before else "  - (nothing)"
+        yield f"  + {after}" if after else "  + (nothing)"

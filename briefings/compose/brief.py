@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.model.house import Logo, Look
+    from briefings.model.identity import Identity
     from briefings.model.markings import Marking
     from briefings.model.phrases import Citation
 
@@ -236,6 +237,7 @@ class Brief:
         sources: in order of their numbers.
         sentences: in reading order.
         combined_marking: the marking itself, of which `marking` is the printed form.
+        identity: of the edition that it is issued as; None for a note that is built only.
     """
 
     language: str
@@ -263,3 +265,4 @@ class Brief:
     sources: tuple[CitedSource, ...]
     sentences: tuple[Sentence, ...]
     combined_marking: Marking = field(compare=False)
+    identity: Identity | None = field(default=None, compare=False)

@@ -96,7 +96,7 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
         prints_number = bool(catalog.house.reference_pattern)
         if not prints_number:
             _check_number(number, editions)
-        making = _Making(project, subject, notes, request, options)
+        making = _Making(project, subject, notes, replace(request, number=number), options)
         note_options = replace(known[subject][notes[0]].options, number=number if prints_number else "")
         files, entry = making.make(note_options)
         reference = entry["reference"] if prints_number else number
@@ -189,6 +189,7 @@ class _Making:
             languages=tuple(note.language for note in notes),
             formats=request.formats,
             audience=request.audience,
+            edition=request.number,
         )
         self._readers = request.to
         self.copies: tuple[int, ...] = ()

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     from briefings.editions.register import Edition
 
-__all__ = ["affected_editions", "edition_lines", "find_editions", "list_line", "read_manifest"]
+__all__ = [
+    "affected_editions",
+    "edition_lines",
+    "find_editions",
+    "later_edition",
+    "list_line",
+    "read_manifest",
+]
 
 
 def find_editions(root: Path, words: Sequence[str] = ()) -> list[Edition]:
@@ -56,6 +63,14 @@ def affected_editions(root: Path, editions: Sequence[Edition], keys: Collection[
             if wanted & {*note["facts"], *note["sources"], note["about"], *cited}:
                 yield edition
                 break
+
+
+def later_edition(editions: Sequence[Edition], edition: Edition) -> Edition | None:
+    """Return the latest edition of the same note for the same audience; None if this one is the latest."""
+    same = [each for each in editions if (each.note, each.audience) == (edition.note, edition.audience)]
+    latest = max(same, key=lambda each: each.issued, default=edition)
+    last = [each for each in same if each.issued == latest.issued][-1:]
+    return next((each for each in last if each != edition), None)
 
 
 def list_line(edition: Edition) -> str:

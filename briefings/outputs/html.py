@@ -9,6 +9,7 @@ from briefings.outputs.css.scope import SHEET_CLASS, scope_style
 from briefings.outputs.html_body import render_body
 from briefings.outputs.html_text import language_attributes
 from briefings.outputs.page_margins import browser_margin_css
+from briefings.outputs.pdf_metadata import IDENTITY_NAME
 from briefings.outputs.web_fonts import web_fonts_css
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def render_document(brief: Brief, body: str, styles: Iterable[str]) -> str:
         styles: style sheets, the stronger ones last.
     """
     author = f'<meta name="author" content="{escape(brief.author)}">\n' if brief.author else ""
+    identity = f'<meta name="{IDENTITY_NAME}" content="{brief.identity}">\n' if brief.identity else ""
     style_elements = "\n".join(f"<style>{style}</style>" for style in style_texts(brief, styles))
     return f"""<!DOCTYPE html>
 <html{language_attributes(brief.language, "en")}>
@@ -97,7 +99,7 @@ def render_document(brief: Brief, body: str, styles: Iterable[str]) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {author}<meta name="description" content="{escape(brief.subject)}">
 <meta name="dcterms.created" content="{brief.as_of.isoformat()}">
-{style_elements}
+{identity}{style_elements}
 </head>
 {body}
 </body>

@@ -47,7 +47,8 @@ def render(brief: Brief) -> bytes:
     copy = f"{escape(brief.copy_text, starts_line=True)}\n\n" if brief.copy_text else ""
     # A text file has no logo; the name replaces it.
     name = f"{escape(brief.logo_name, starts_line=True)}\n\n" if brief.logo else ""
-    return f"{top}\n\n{copy}{name}{body}\n\n{bottom}\n".encode()
+    identity = f"\n<!-- {brief.identity} -->\n" if brief.identity else ""
+    return f"{top}\n\n{copy}{name}{body}\n\n{bottom}\n{identity}".encode()
 
 
 def escape(text: str, *, starts_line: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from briefings.compose.brief import CitationMark, Figure, PortionMark, SlotText, SourceList, SourceNote
@@ -18,10 +19,11 @@ from briefings.outputs.rtl_pictures import join_letters
 from briefings.outputs.typesetter import FONT_SCHEME, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefings.compose.brief import Brief, Slot
     from briefings.outputs.fonts import Family
+    from briefings.outputs.pdf_metadata import EmbeddedFile
     from briefings.outputs.typesetter import Pages
 
 __all__ = ["PdfResult", "render"]
@@ -49,13 +51,16 @@ class PdfResult:
     missing_letters: str = ""
 
 
-def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
+def render(
+    brief: Brief, style: str, fonts: Mapping[str, bytes], embedded: Sequence[EmbeddedFile] = ()
+) -> PdfResult:
     """Typeset the note.
 
     Args:
         brief: the note.
         style: style sheet for print; it can refer to fonts as `briefings:NAME`.
         fonts: whole TrueType files, by name.
+        embedded: files to embed, which make it an archive PDF.
 
     Raises:
         EnvironmentMissingError: if WeasyPrint can't be loaded.
@@ -72,7 +77,9 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
     families = _families_of_note(letters | _drawn_letters(brief), style, families)
     # Pango crashes if it has no fonts at all, so the margins declare those of the note.
     margin_style = f"{_font_faces_css(families)} {fixed_margin_css(brief)}"
-    typeset_pages = _typeset_well(brief, style, margin_style, fonts)
+    typeset_pages = _typeset_well(
+        brief, style, partial(typeset, margin_style=margin_style, fonts=fonts, embedded=embedded)
+    )
     if problems := list(_check_page_sizes(typeset_pages.pages)):
         raise BriefingsError(problems)
     return PdfResult(
@@ -83,15 +90,15 @@ def render(brief: Brief, style: str, fonts: Mapping[str, bytes]) -> PdfResult:
     )
 
 
-def _typeset_well(brief: Brief, style: str, margin_style: str, fonts: Mapping[str, bytes]) -> Pages:
+def _typeset_well(brief: Brief, style: str, typeset_document: Callable[[str], Pages]) -> Pages:
     """Typeset a note; if it has too many pages, or a few lines on the last one, set the lines closer where that saves a page."""
     content = f"<main>{bind_spaces(render_body(brief))}</main>"
-    usual = typeset(_document(brief, content, style), margin_style, fonts)
+    usual = typeset_document(_document(brief, content, style))
     is_too_long = brief.page_limit is not None and len(usual.pages) > brief.page_limit
     has_short_end = len(usual.pages) > 1 and _content_height(usual.pages[-1]) < _LEAST_LAST_PAGE_MM
     if not (is_too_long or has_short_end):
         return usual
-    tight = typeset(_document(brief, content, style, " tight"), margin_style, fonts)
+    tight = typeset_document(_document(brief, content, style, " tight"))
     return tight if len(tight.pages) < len(usual.pages) else usual
 
 

@@ -1,4 +1,4 @@
-"""Typesetting of HTML as PDF/UA-1; the only door to WeasyPrint.
+"""Typesetting of HTML as PDF/UA-1, or with embedded files as PDF/A-3a too; the only door to WeasyPrint.
 
 WeasyPrint gets bytes and nothing else: a request for any other file is an error, and so is a character that no bundled
 font has. It is imported only to make a PDF, since it needs system libraries that the rest of the product does not.
@@ -12,16 +12,21 @@ import logging
 import os
 import sys
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from briefings.model.diagnostics import BriefingsError, Diagnostic, EnvironmentMissingError
+from briefings.outputs.pdf_metadata import ARCHIVE_VARIANT, IDENTITY_NAME, USUAL_VARIANT, complete_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    from briefings.outputs.pdf_metadata import EmbeddedFile
 
 __all__ = [
     "FONT_SCHEME",
@@ -111,13 +116,16 @@ def find_unsupported_css(style: str) -> list[str]:
     return log.messages
 
 
-def typeset(document: str, margin_style: str, fonts: Mapping[str, bytes]) -> Pages:
+def typeset(
+    document: str, margin_style: str, fonts: Mapping[str, bytes], embedded: Sequence[EmbeddedFile] = ()
+) -> Pages:
     """Typeset an HTML document.
 
     Args:
         document: HTML with its style sheets.
         margin_style: user style sheet, which no style sheet of the document can override.
         fonts: whole TrueType files, by name.
+        embedded: files to embed, which make it an archive PDF.
 
     Raises:
         EnvironmentMissingError: if WeasyPrint can't be loaded.
@@ -140,8 +148,10 @@ def typeset(document: str, margin_style: str, fonts: Mapping[str, bytes]) -> Pag
             raise BriefingsError([Diagnostic("bad-font", message) for message in log.messages])
         page = HTML(string=document, url_fetcher=fetcher, base_url=FONT_SCHEME)
         try:
-            pages = page.render(stylesheets=[style], font_config=font_config, pdf_variant="pdf/ua-1")
-            pdf = pages.write_pdf(finisher=_name_every_glyph, pdf_variant="pdf/ua-1")
+            variant = ARCHIVE_VARIANT if embedded else USUAL_VARIANT
+            pages = page.render(stylesheets=[style], font_config=font_config, pdf_variant=variant)
+            pages.metadata.attachments += _attachments(embedded, pages.metadata.created)
+            pdf = pages.write_pdf(finisher=partial(_finish, variant=variant), pdf_variant=variant)
         except URLFetchingError as error:
             # WeasyPrint only logs most refused requests, but raises an error for some.
             log.messages.append(str(error))
@@ -189,7 +199,29 @@ def _hide_system_fonts() -> Iterator[None]:
             os.environ[_FONTCONFIG] = previous
 
 
-def _name_every_glyph(_document: object, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
+def _attachments(embedded: Iterable[EmbeddedFile], created: str) -> Iterator[Any]:
+    """Yield the files to embed as WeasyPrint knows them, with the day of the document as their day."""
+    from weasyprint import Attachment  # noqa: PLC0415 - see above
+
+    day = datetime.fromisoformat(created)
+    for file in embedded:
+        yield Attachment(
+            string=file.data,
+            name=file.name,
+            description=file.description,
+            created=day,
+            modified=day,
+            relationship=file.relationship,
+        )
+
+
+def _finish(document: Any, pdf: Any, variant: str) -> None:  # noqa: ANN401 - WeasyPrint has no types
+    """Complete a PDF before it is written."""
+    _name_every_glyph(pdf)
+    complete_metadata(pdf, document.metadata.custom.get(IDENTITY_NAME, ""), variant)
+
+
+def _name_every_glyph(pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
     """Map every glyph to a character: of a letter with several glyphs, WeasyPrint maps only one.
 
     PDF/UA-1 requires a character for each glyph. The others get a zero-width joiner, which is neither visible nor read

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -27,6 +28,8 @@ _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+
 _CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _CUSTOM_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FIRST_PROPERTY = 2
+"""The lowest id that a property can have."""
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _DATA_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 _DATA_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -69,7 +72,7 @@ def add_custom_xml(document: Document, number: int, data: bytes) -> None:
 
 
 def set_properties(document: Document, brief: Brief) -> None:
-    """Set the properties of a document: title, author, language, day and marking."""
+    """Set the properties of a document: title, author, language, day, marking and edition."""
     package = document.part.package
     for id_ in [
         id_ for id_, relation in package.rels.items() if relation.reltype != RELATIONSHIP_TYPE.OFFICE_DOCUMENT
@@ -81,11 +84,14 @@ def set_properties(document: Document, brief: Brief) -> None:
     core.author = core.last_modified_by = brief.author
     core.created = core.modified = day
     core.revision = 1
-    if brief.marking:
+    custom = {"Marking": brief.marking, "Edition": str(brief.identity or "")}
+    properties = [
+        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
+        for number, (name, value) in enumerate(filter(itemgetter(1), custom.items()), _FIRST_PROPERTY)
+    ]
+    if properties:
         root = parse_xml(
-            f'<Properties xmlns="{_CUSTOM_NAMESPACE}" xmlns:vt="{_TYPES_NAMESPACE}">'
-            f'<property fmtid="{_FORMAT_ID}" pid="2" name="Marking"><vt:lpwstr>{escape(brief.marking)}</vt:lpwstr>'
-            "</property></Properties>"
+            f'<Properties xmlns="{_CUSTOM_NAMESPACE}" xmlns:vt="{_TYPES_NAMESPACE}">{"".join(properties)}</Properties>'
         )
         part = XmlPart(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, root, package)
         package.relate_to(part, _CUSTOM_RELATION)
