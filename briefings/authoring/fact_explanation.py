@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
+from briefings.editions.issued_sentences import issued_sentences
 from briefings.factbase.links import unknown_fact
 from briefings.factbase.plans import is_called_off
 from briefings.factbase.standing import (
@@ -37,7 +38,7 @@ _STATUS_TEXTS = {"ended": "does not hold", "overdue": "overdue for review"}
 
 
 def explain_fact(project: Project, key: str, day: date, audience: str | None = None) -> Iterator[str]:
-    """Yield everything about a fact, and where the notes of a day print it.
+    """Yield everything about a fact, where the notes of a day print it, and to whom it was issued.
 
     With an audience, only what it may see, and its notes.
 
@@ -47,6 +48,11 @@ def explain_fact(project: Project, key: str, day: date, audience: str | None = N
     workspace = Workspace(project)
     store = readable_store(workspace.store, audience, day)
     fact = store.facts_by_key.get(key)
+    issued = list(_issued_lines(project, key, audience))
+    if fact is None and issued:
+        yield f"{key}: no fact of today"
+        yield from issued
+        return
     if fact is None:
         raise BriefingsError([unknown_fact(store, key)])
     yield f"{fact.key}: {fact.kind}, {'on' if fact.is_event else 'valid'} {fact.period}, marked {fact.marking}"
@@ -65,6 +71,17 @@ def explain_fact(project: Project, key: str, day: date, audience: str | None = N
     yield f"Printed in the notes as of {day}:"
     sentences = [f"  {sentence}" for sentence in find_printed_sentences(workspace, [fact], day, audience)]
     yield from sentences or ["  nowhere"]
+    yield from issued
+
+
+def _issued_lines(project: Project, key: str, audience: str | None) -> Iterator[str]:
+    """Yield the editions that cite a fact, with their readers and its sentences."""
+    editions = list(issued_sentences(project.root, audience, lambda line: key in line.fact_keys))
+    if editions:
+        yield "Issued in:"
+    for edition, sentences in editions:
+        yield f"  {edition}"
+        yield from (f"    {sentence}" for sentence in sentences)
 
 
 def _standing_line(store: FactStore, fact: Fact, day: date) -> str:

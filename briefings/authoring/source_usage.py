@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.printed_sentences import find_printed_sentences
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
+from briefings.editions.search import affected_editions, find_editions, list_line
 from briefings.factbase.provenance import all_evidence, source_chain
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import NamedEntity, Source
@@ -50,6 +51,7 @@ class SourceUsage:
         facts: the facts that rest on it, on a source that quotes it, or on such facts.
         entities: the posts, frameworks and named entities that rest on it or on a source that quotes it.
         sentences: the sentences in notes that cite these facts.
+        editions: that rest on it or on these facts, each on a line with its readers.
     """
 
     source: Source
@@ -57,6 +59,15 @@ class SourceUsage:
     facts: tuple[DependentFact, ...]
     entities: tuple[Entity, ...]
     sentences: tuple[PrintedSentence, ...]
+    editions: tuple[str, ...]
+
+    @property
+    def keys(self) -> set[str]:
+        """Return the ids of the sources and the keys of the facts."""
+        return {
+            *(source.id for source in (self.source, *self.quoting_sources)),
+            *(item.fact.key for item in self.facts),
+        }
 
 
 def find_usage(project: Project, source_id: str, day: date, audience: str | None = None) -> SourceUsage:
@@ -94,7 +105,14 @@ def find_usage(project: Project, source_id: str, day: date, audience: str | None
         facts=tuple(DependentFact(fact, _rests_only_on(fact, reached_ids)) for fact in facts),
         entities=tuple(entities.values()),
         sentences=tuple(find_printed_sentences(workspace, facts, day, audience)),
+        editions=tuple(_editions_on(project, reached_ids | {fact.key for fact in facts}, audience)),
     )
+
+
+def _editions_on(project: Project, keys: AbstractSet[str], audience: str | None) -> Iterator[str]:
+    """Yield the editions for an audience, or for any, that rest on some sources and facts."""
+    editions = [edition for edition in find_editions(project.root) if audience in (None, edition.audience)]
+    yield from map(list_line, affected_editions(project.root, editions, keys))
 
 
 def _dependent_facts(store: FactStore, direct_keys: AbstractSet[str]) -> list[Fact]:
@@ -130,3 +148,6 @@ def usage_lines(usage: SourceUsage, day: date) -> Iterator[str]:
         yield from (f"  {entity.id}\n    {entity.location}" for entity in usage.entities)
     yield f"Printed in the notes as of {day}:" if usage.sentences else f"Not printed in any note as of {day}"
     yield from (f"  {sentence}" for sentence in usage.sentences)
+    if usage.editions:
+        yield "Issued in:"
+    yield from (f"  {edition}" for edition in usage.editions)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.authoring.printed_sentences import printed_sentences
 from briefings.build.audiences import readable_store
 from briefings.build.workspace import Workspace
+from briefings.editions.issued_sentences import issued_sentences
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ __all__ = ["explain_words"]
 
 
 def explain_words(project: Project, words: str, day: date, audience: str | None = None) -> Iterator[str]:
-    """Yield each sentence of the notes of a day that has some words, with the facts and sources it rests on.
+    """Yield each sentence of the notes of a day that has some words, with the facts and sources it rests on; and those of editions.
 
     Case, spaces and the separators of table cells do not count. With an audience, only its notes.
 
@@ -36,8 +37,13 @@ def explain_words(project: Project, words: str, day: date, audience: str | None 
             yield str(sentence)
             for key in sentence.fact_keys:
                 yield from _fact_lines(store, key)
+    issued = issued_sentences(project.root, audience, lambda line: wanted in _plain(line.text))
+    for edition, sentences in issued:
+        found = True
+        yield f"Issued in {edition}"
+        yield from (f"  {issued_sentence}" for issued_sentence in sentences)
     if not found:
-        message = f"no note as of {day} says {words!r}"
+        message = f"no note as of {day}, and no edition, says {words!r}"
         hint = "copy words of one sentence, or name a fact as PARTNER/ID"
         raise BriefingsError([Diagnostic("unknown-words", message, None, hint=hint)])
 

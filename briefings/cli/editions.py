@@ -55,11 +55,6 @@ def _keys_resting_on(project: Project, name: str) -> set[str]:
     if "/" in name:
         return {name}
     try:
-        usage = find_usage(project, name, clock.today())
+        return find_usage(project, name, clock.today()).keys
     except BriefingsError:
         return {name}
-    return {
-        name,
-        *(source.id for source in usage.quoting_sources),
-        *(dependent.fact.key for dependent in usage.facts),
-    }

@@ -97,7 +97,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 @options.as_of
 @options.audience
 def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None, audience: str | None) -> None:
-    """Show the facts that rest on the source ID, and the sentences of notes that print them.
+    """Show the facts that rest on the source ID, the sentences that print them, and the editions with their readers.
 
     This includes facts that rest on sources that quote it, or on such facts.
     """
@@ -109,8 +109,13 @@ def recall(id_: str, mark: bool, folder: Path | None, as_of: date | None, audien
     for line in usage_lines(usage, day):
         print_result(line)
     notes = len({sentence.note for sentence in usage.sentences})
+    counts = {"fact": len(usage.facts), "note": notes, "edition": len(usage.editions)}
     print_message(
-        f"{len(usage.facts)} fact{'' if len(usage.facts) == 1 else 's'}, {notes} note{'' if notes == 1 else 's'}"
+        ", ".join(
+            f"{count} {word}{'' if count == 1 else 's'}"
+            for word, count in counts.items()
+            if count or word != "edition"
+        )
     )
     if mark:
         for path in request_review(project, [dependent.fact for dependent in usage.facts], day):

@@ -25,7 +25,7 @@ __all__ = ["why"]
 @options.as_of
 @options.audience
 def why(fact: str, folder: Path | None, as_of: date | None, audience: str | None) -> None:
-    """Show what a fact rests on, and the sentences that print it; or the facts behind some words of a note.
+    """Show what a fact rests on, the sentences that print it, and to whom it was issued; or the facts behind some words.
 
     Give a fact as PARTNER/ID, or words as a note prints them, in quotes.
     """

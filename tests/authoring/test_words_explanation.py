@@ -42,7 +42,10 @@ def test_words_that_no_note_says() -> None:
     with pytest.raises(BriefingsError) as caught:
         list(explain_words(FICTION, "share petrol", DAY))
     (found,) = caught.value.diagnostics
-    assert (found.code, found.message) == ("unknown-words", "no note as of 2019-06-01 says 'share petrol'")
+    assert (found.code, found.message) == (
+        "unknown-words",
+        "no note as of 2019-06-01, and no edition, says 'share petrol'",
+    )
     assert found.advice == "copy words of one sentence, or name a fact as PARTNER/ID"
 
 

@@ -299,3 +299,33 @@ def test_a_register_with_an_error(register_project: Path, briefings: Command) ->
     for command in (("editions",), ("issue", "zubrowka.brief", "--to", "X"), ("check",)):
         ran = briefings(*command, "--project", register_project)
         assert (ran.code, f"{REGISTER}:4:3: error[missing-field]" in ran.out + ran.err) == (1, True)
+
+
+def test_why_and_recall_know_what_was_issued(register_project: Path, briefings: Command) -> None:
+    """They name the editions with their readers, also for what no note of today says any more."""
+    replace_once(
+        register_project / HOUSE,
+        "audiences: {internal: PUBLIC}",
+        "audiences: {internal: PUBLIC, friends: PUBLIC}",
+    )
+    where = ("--as-of", DAY.isoformat(), "--project", register_project)
+    ran = briefings("source", "recall", "league-charter", *where)
+    assert ("Issued in:" in ran.out, "edition" in ran.err) == (False, False)
+    edition = hand_out(register_project, "The Minister", "The Envoy")
+    [note] = json.loads(kept_files(register_project, edition)["manifest.json"])["notes"]
+    line = next(line for line in note["lines"] if "zubrowka/oil" in line["facts"])
+    readers = list_line(edition)
+    for source in note["sources"]:
+        ran = briefings("source", "recall", source, *where)
+        assert (f"Issued in:\n  {readers}\n" in ran.out, "1 edition" in ran.err) == (True, True)
+    told = f"Issued in:\n  {readers}\n    {line['heading']}: {line['text']}\n"
+    assert told in briefings("why", "zubrowka/oil", *where).out
+    for command in (("why", "zubrowka/oil"), ("source", "recall", note["sources"][0])):
+        ran = briefings(*command, "--audience", "friends", *where)
+        assert (ran.code, "zubrowka" in ran.out, readers in ran.out) == (0, True, False)
+    replace_once(register_project / OWN, "share lamp oil", "share candles")
+    ran = briefings("why", "share lamp oil", *where)
+    assert (ran.code, f"Issued in {readers}\n" in ran.out) == (0, True)
+    replace_once(register_project / OWN, "id: oil", "id: other")
+    ran = briefings("why", "zubrowka/oil", *where)
+    assert (ran.code, ran.out) == (0, f"zubrowka/oil: no fact of today\n{told}")
