@@ -1,4 +1,4 @@
-"""What of an edition has changed since it was issued."""
+"""Changes since an edition was issued."""
 
 from __future__ import annotations
 

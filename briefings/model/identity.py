@@ -1,6 +1,6 @@
 """The identity of an edition, which each of its files carries: one line of text, the same in every format.
 
-It says nothing that the note does not print, except the audience and a digest. The digest is no secret and no signature:
+It says nothing that the note does not print, except the audience and a digest. The digest is neither a secret nor a signature:
 anyone can compute it. It only finds the edition in the register; the bytes in the archive prove it.
 """
 

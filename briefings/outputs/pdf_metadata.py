@@ -1,4 +1,4 @@
-"""What a PDF says about itself in its XMP metadata: the edition that it is of, and the standards that it follows.
+"""The XMP metadata of a PDF: the edition that it is of, and the standards that it follows.
 
 WeasyPrint makes a file of one standard. An archive PDF is PDF/A-3a and PDF/UA-1 at once, so the second is declared here.
 """
