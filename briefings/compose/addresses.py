@@ -9,10 +9,13 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from briefings.model.entities import Source
 
-__all__ = ["doi_link", "source_link", "web_link"]
+__all__ = ["ascii_link", "doi_link", "source_link", "web_link"]
 
 _WEB_ADDRESS = re.compile(r"https?://\S.*", re.IGNORECASE)
 _DOI_ADDRESS = re.compile(r"doi:\s*(10\.\S+)", re.IGNORECASE)
+_HOST = re.compile(r"(https?://)([^/?#:@\[\]]+)(?![^/?#]*@)", re.IGNORECASE)
+_UNLIKE_IN_STANDARDS = frozenset("ßς\u200c\u200d")
+"""Letters for which the two standards of host names differ; Python knows the older one."""
 _ENDS_LINK = re.compile(r'[\s<>"`\\^{}]')
 """Signs at which a link in running text ends; a browser writes them as percent codes, too."""
 
@@ -32,6 +35,22 @@ def web_link(address: str) -> str:
     if not _WEB_ADDRESS.fullmatch(address):
         return ""
     return _ENDS_LINK.sub(lambda sign: quote(sign.group()), address)
+
+
+def ascii_link(link: str) -> str:
+    """Return a link with its host as the name system has it, for readers that take no other letters there.
+
+    >>> ascii_link("https://müller.example/straße")
+    'https://xn--mller-kva.example/straße'
+    """
+    match = _HOST.match(link)
+    if match is None or match[2].isascii() or not _UNLIKE_IN_STANDARDS.isdisjoint(match[2]):
+        return link
+    try:
+        host = match[2].encode("idna").decode("ascii")
+    except UnicodeError:
+        return link
+    return f"{match[1]}{host}{link[match.end() :]}"
 
 
 def doi_link(doi: str) -> str:

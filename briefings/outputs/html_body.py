@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from briefings.compose.addresses import web_link
+from briefings.compose.addresses import ascii_link, web_link
 from briefings.compose.brief import CitationMark, Figure, PortionMark, SlotText, SourceList, SourceNote
 from briefings.model.locales import text_direction
 from briefings.outputs.block_language import block_language
@@ -151,11 +151,12 @@ def _render_source(source: CitedSource, language: str) -> str:
     """Return an item of the list of sources, in a note of some language."""
     title = escape(source.title)
     if address := web_link(source.address):
-        title = f'<a href="{escape(address)}">{title}</a>'
+        title = f'<a href="{escape(ascii_link(address))}">{title}</a>'
     if source.language:
         title = wrap_language(title, source.language, language)
     links = "".join(
-        f' <a href="{escape(web_link(target))}">{escape(text)}</a>' for text, target in source.links
+        f' <a href="{escape(ascii_link(web_link(target)))}">{escape(text)}</a>'
+        for text, target in source.links
     )
     after = raise_ordinals(escape(source.text_after), language)
     return f"{escape(source.text_before)}{title}{after}{links}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.compose.addresses import source_link, web_link
+from briefings.compose.addresses import ascii_link, source_link, web_link
 from tests.support.notes import source
 
 
@@ -34,3 +34,20 @@ def test_a_source_without_address_links_to_what_it_has() -> None:
     assert source_link(source("s", **everything)) == "https://a"
     assert source_link(source("s", **everything | {"address": "FO 93"})) == "https://doi.org/10.1000/182"
     assert source_link(source("s", **everything | {"address": "", "doi": ""})) == "https://archive.example/a"
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://мид.рф/путь?a=б", "https://xn--d1ahl.xn--p1ai/путь?a=б"),
+        ("https://müller.example:8080/ü", "https://xn--mller-kva.example:8080/ü"),
+        ("https://example.org/ü", "https://example.org/ü"),
+        ("https://ü@müller.example/", "https://ü@müller.example/"),
+        ("https://straße.example/", "https://straße.example/"),
+        ("https://ü..example/", "https://ü..example/"),
+        ("", ""),
+    ],
+)
+def test_a_host_in_other_letters_is_one_that_every_reader_finds(link: str, expected: str) -> None:
+    """A PDF keeps addresses in ASCII, where a host has its own code; whatever is unsure stays as it is."""
+    assert ascii_link(link) == expected
