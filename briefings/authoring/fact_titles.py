@@ -49,19 +49,20 @@ def term_of(store: FactStore, fact: Membership | Agreement | Tenure, day: date) 
     return name
 
 
-def plain_text(store: FactStore, text: Text | None, day: date) -> str:
-    """Return a text in the language of the house, with plain names in place of references; empty for none."""
+def plain_text(store: FactStore, text: Text | None, day: date, language: str = "") -> str:
+    """Return a text in a language, else in that of the house, with plain names in place of references; empty for none."""
     if text is None:
         return ""
-    words, language = text_for(text, store.house.default_language, store.house.default_language)
+    default = store.house.default_language
+    words, found = text_for(text, language or default, default)
 
     def name(kind: str, id_: str) -> str:
         entity = store.entity(NamedEntity, id_)
         if kind != "holder":
-            return plain_name(entity, language, day)
+            return plain_name(entity, found, day)
         assert isinstance(entity, Post)  # noqa: S101 - references were checked on loading
         holders = [tenure.holder for tenure, _ in current_holders(store, entity.id, day) if tenure.holder]
-        names = [plain_name(store.entity(NamedEntity, holder), language, day) for holder in holders]
-        return ", ".join(names) or plain_name(entity, language, day)
+        names = [plain_name(store.entity(NamedEntity, holder), found, day) for holder in holders]
+        return ", ".join(names) or plain_name(entity, found, day)
 
     return REFERENCE.sub(lambda match: name(match[1], match[2]), words)

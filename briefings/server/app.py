@@ -21,7 +21,7 @@ from briefings.server.entry_page import describe_entry
 from briefings.server.fact_details import describe_fact, find_fact
 from briefings.server.find_page import find_entries
 from briefings.server.guard import Guard
-from briefings.server.note_page import describe_note, find_note, find_step
+from briefings.server.note_page import describe_note, describe_panel, find_note, find_step
 from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, WrongAddressError
 from briefings.server.reading import start_reading
 from briefings.server.writes import write
@@ -151,6 +151,9 @@ def _show_note(site: Site, reading: Reading, request: Request) -> Response:
     if step in ("back", "on"):
         day = find_step(reading, wanted, is_back=step == "back")
         return RedirectResponse(wanted.address(day=day.isoformat()), HTTPStatus.SEE_OTHER)
+    if reading.query.get("part") == "panel":
+        panel = describe_panel(reading, wanted)
+        return site.page(request, "panel", reading=reading, wanted=wanted, panel=panel)
     note = describe_note(reading, wanted)
     return site.page(request, "note", reading=reading, wanted=wanted, note=note)
 

@@ -99,7 +99,9 @@ def describe_fact(reading: Reading, fact: Fact) -> FactDetails:
         place=str(fact.location),
         standing=_standing_words(reading, fact),
         texts=tuple(
-            (language, words) for text in fact.texts() for language, words in text.by_language.items()
+            (language, plain_text(store, text, day, language))
+            for text in fact.texts()
+            for language in text.by_language
         ),
         stages=tuple(f"{stage.word}: {stage.on}" for stage in fact.stages),
         evidence=tuple(_describe_evidence(reading, item) for item in fact.all_evidence),

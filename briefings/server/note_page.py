@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefings.server.fact_details import FactDetails
     from briefings.server.reading import Reading
 
-__all__ = ["NoteDetails", "NoteRequest", "Panel", "describe_note", "find_note", "find_step"]
+__all__ = ["NoteDetails", "NoteRequest", "Panel", "describe_note", "describe_panel", "find_note", "find_step"]
 
 _MOST_STEPS = 60
 """How many days are tried for the next one on which the note says something else; then the last of them is shown."""
@@ -154,6 +154,15 @@ def describe_note(reading: Reading, wanted: NoteRequest) -> NoteDetails:
         days=_change_days(reading, wanted),
         panel=_panel(reading, brief),
     )
+
+
+def describe_panel(reading: Reading, wanted: NoteRequest) -> Panel | None:
+    """Return what the chosen sentence rests on, without the note around it; None if none is chosen.
+
+    Raises:
+        BriefingsError: if the note can't be composed.
+    """
+    return _panel(reading, reading.workspace.draft(wanted.subject, wanted.note, wanted.build).brief)
 
 
 def find_step(reading: Reading, wanted: NoteRequest, *, is_back: bool) -> date:

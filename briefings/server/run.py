@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from briefings.build.audiences import find_audience
+from briefings.build.catalog import Catalog
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.server.access import Access
 from briefings.server.app import Site, make_app
@@ -48,6 +50,8 @@ def run_server(  # noqa: PLR0913 - one for each option of the command, and the c
     Raises:
         BriefingsError: if the port is taken, or the house has no such audience.
     """
+    if audience:
+        find_audience(Catalog.load(project).house, audience)
     warm = WarmProject(project)
     with _listen(port) as listener:
         number = listener.getsockname()[1]
@@ -80,6 +84,7 @@ def _listen(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((_LOOPBACK, port))
+        listener.listen()  # before the address is printed: whoever opens it at once is heard
     except OSError as error:
         listener.close()
         hint = "name another one with `--port`, or leave the option out"

@@ -79,17 +79,33 @@ def printed_pages(paths: Iterable[Path]) -> dict[Path, bytes]:
     return {path: b64decode(shown["pdf"]) for path, shown in found.items()}
 
 
+def live_page_findings(entrance: str, addresses: Sequence[str]) -> dict[str, Any]:
+    """Return what a browser finds on pages of the live page, by address, and after a click on a sentence of the second.
+
+    Args:
+        entrance: the address that lets a browser in.
+        addresses: of the pages.
+    """
+    return _browser_report("live.mjs", [entrance, *addresses])
+
+
 def _run_in_browser(
     script: str, paths: Iterable[Path], *options: str, arguments: Sequence[str] = ()
 ) -> dict[Path, Any]:
     """Return the JSON report of a script in `tests/browser/` on HTML files, by file."""
+    files = {str(path.absolute()): path for path in paths}
+    report = _browser_report(script, [*options, *files, *arguments])
+    return {files[file]: findings for file, findings in report.items()}
+
+
+def _browser_report(script: str, arguments: Sequence[str]) -> dict[str, Any]:
+    """Return the JSON report of a script in `tests/browser/`."""
     chromium = _find_tool(os.environ.get("CHROMIUM", "chromium"))
     node = _find_tool("node")
     if not (BROWSER / "node_modules").is_dir():
         _skip_or_fail("tests/browser/node_modules")
-    files = {str(path.absolute()): path for path in paths}
     run = subprocess.run(
-        [node, BROWSER / script, *options, *files, *arguments],
+        [node, BROWSER / script, *arguments],
         env={**os.environ, "CHROMIUM": chromium},
         capture_output=True,
         text=True,
@@ -97,7 +113,8 @@ def _run_in_browser(
     )
     if not run.stdout:
         pytest.fail(f"{script} broke off:\n{run.stderr}")
-    return {files[file]: findings for file, findings in json.loads(run.stdout).items()}
+    report: dict[str, Any] = json.loads(run.stdout)
+    return report
 
 
 def pdf_ua_findings(pdf: bytes) -> list[str]:

@@ -16,14 +16,13 @@ const mark = () => {
 
 // A click on a sentence changes the panel alone, and the note stays where it is.
 const choose = async (link) => {
-  const answer = await fetch(link.href, { credentials: 'same-origin' });
-  const other = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const panel = other.getElementById('rests');
-  if (!answer.ok || !panel) {
-    location.assign(link.href);
-    return;
-  }
-  document.getElementById('rests').replaceWith(document.adoptNode(panel));
+  const address = new URL(link.href);
+  address.searchParams.set('part', 'panel');
+  address.hash = '';
+  const answer = await fetch(address, { credentials: 'same-origin' });
+  if (!answer.ok) throw new Error(answer.statusText);
+  const panel = document.getElementById('rests');
+  panel.innerHTML = await answer.text(); // every value in it was escaped, and no script in it may run
   history.replaceState(null, '', link.href.split('#')[0]);
   mark();
   panel.focus({ preventScroll: root.clientWidth > 1024 });

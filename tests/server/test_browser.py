@@ -1,0 +1,95 @@
+"""Tests of the live page in a real browser, over a real socket."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.notes import FICTIONAL
+from tests.support.tools import live_page_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def opening_address() -> Iterator[str]:
+    """Provide the address that a running `briefings serve` printed, and end it by Ctrl+C."""
+    command = [
+        sys.executable,
+        "-m",
+        "briefings",
+        "serve",
+        "--no-open",
+        "--read-only",
+        "--project",
+        str(FICTIONAL),
+    ]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stdout
+        yield process.stdout.readline().strip()
+        process.send_signal(2)
+        _, messages = process.communicate(timeout=20)
+        assert "Traceback" not in messages
+        assert "ERROR" not in messages
+
+
+@pytest.mark.slow
+def test_the_pages_are_sound_in_a_browser(opening_address: str) -> None:
+    """No barrier for a reader, no refusal by the policy, no request elsewhere; a click changes the panel alone."""
+    base = opening_address.partition("/?")[0]
+    pages = [
+        "/",
+        "/note/zubrowka?product=desk",
+        "/note/zubrowka?sentence=3",
+    ]
+    report = live_page_findings(opening_address, [base + page for page in pages])
+    clicked = report.pop("panel")
+    assert report == {base + page: {"axe": [], "overflow": False, "problems": []} for page in pages}
+    assert clicked["text"].startswith("What this rests on")
+    assert clicked["isSamePage"]
+    assert re.search(r"sentence=\d+$", clicked["address"])
+    assert clicked["problems"] == []
+
+
+@pytest.mark.slow
+def test_only_this_machine_reaches_the_page(opening_address: str) -> None:
+    """It listens on the loopback address alone, and refuses what a raw connection tries."""
+    port = int(re.findall(r":(\d+)/", opening_address)[0])
+    for other in {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}:
+        if not str(other).startswith("127."):
+            with pytest.raises(OSError, match=r"refused|timed out"):
+                socket.create_connection((str(other), port), timeout=1)
+    own = f"127.0.0.1:{port}".encode()
+    for request in (
+        b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+        b"GET http://" + own + b"/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+        b"GET / HTTP/1.0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: " + own + b"\r\nHost: evil.example\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: " + own + b"\r\nCookie: briefings-0=x\r\n\r\n",
+        b"POST /review HTTP/1.1\r\nHost: "
+        + own
+        + b"\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: " + own + b"\r\nX: " + b"x" * 200_000 + b"\r\n\r\n",
+        b"\x16\x03\x01 nothing\r\n\r\n",
+    ):
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+            connection.sendall(request)
+            status = connection.recv(4096).split(b"\r\n")[0]
+        assert re.match(rb"HTTP/1\.1 4\d\d ", status), (request[:60], status)
