@@ -14,6 +14,10 @@ __all__ = ["sentence_ends", "split_sentences"]
 _NOTE = r"(?:\[[\w ]{1,12}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|(?<=[.!?…”»\")])\d{1,3}(?=\s))"
 
 
+_LONG_INITIALS = "(?:Ch|Dj|Dz|Gh|Kh|Ph|Sh|Th|Ts|Ya|Ye|Yo|Yu|Zh|Дж|Дз)"
+"""Initials of two letters: "Ts. Elbegdorj" is written for Цахиагийн."""
+
+
 def sentence_ends(text: str) -> list[int]:
     """Return the positions at which a sentence ends and another one begins, judging by full stops and capitals."""
     return [match.end() for match in _end_pattern().finditer(text)]
@@ -33,5 +37,5 @@ def _end_pattern() -> re.Pattern[str]:
     """
     abbreviations = "".join(rf"(?<!\b{word})" for word in phrases("abbreviations"))
     return re.compile(
-        rf"(?<![\s.(\"“«][^\W\d_]){abbreviations}[.!?…][”’»\"')\]]*{_NOTE}*\s+(?=[\"“«(\[•]*[^\W\d_a-zа-я]|•)"
+        rf"(?<![\s.(\"“«][^\W\d_])(?<![\s.(\"“«]{_LONG_INITIALS}){abbreviations}[.!?…][”’»\"')\]]*{_NOTE}*\s+(?=[\"“«(\[•]*[^\W\d_a-zа-я]|•)"
     )

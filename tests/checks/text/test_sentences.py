@@ -12,6 +12,10 @@ from briefings.checks.text.sentences import sentence_ends, split_sentences
     [
         ("It snowed. It rained.", ["It snowed.", "It rained."]),
         ("Mr. Zero met Robert F. Lamp. He left.", ["Mr. Zero met Robert F. Lamp.", "He left."]),
+        (
+            "The President, Ts. Lamp, met Yu. Wick. He left.",
+            ["The President, Ts. Lamp, met Yu. Wick.", "He left."],
+        ),
         ("“Yes.” He left!", ["“Yes.”", "He left!"]),
         ("In Lutz, e.g. in May, it snowed.", ["In Lutz, e.g. in May, it snowed."]),
         ("Шёл снег. Шёл дождь.", ["Шёл снег.", "Шёл дождь."]),
