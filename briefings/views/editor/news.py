@@ -11,7 +11,6 @@ from briefings.model.dates import PartialDate
 from briefings.model.entities import Framework
 from briefings.model.facts import Agreement, Fact, Membership, Tenure
 from briefings.model.phrases import EMPTY, Phrase
-from briefings.views.contacts import first_plan
 from briefings.views.editor.meetings import people_phrase
 from briefings.views.editor.words import earliest_first, month_of, months_before
 from briefings.views.names import name_at
@@ -22,6 +21,9 @@ from briefings.views.texts import resolve_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.model.dates import Period
+    from briefings.model.stages import Stage
+    from briefings.views.context import NoteContext
     from briefings.views.editor.desk import Editor
 
 __all__ = ["news_sentences", "news_since", "silence_sentence"]
@@ -85,13 +87,20 @@ def _changed_plans(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
     for contact in context.facts(Contact):
         stage = contact.stage_on(editor.day)
         if stage and stage.word in ("postponed", "cancelled"):
-            planned = first_plan(context, contact) or event_phrase(contact.period)
+            planned = event_phrase(_plan_before(context, contact, stage))
             name = label("news.plan", {"form": label(f"contact.form.{contact.form}", {}), "date": planned})
             values = {"name": name, "stage": stage_name(contact, stage)}
             text = label("news.stage", values)
             if stage.moved_to:
                 text = label("news.moved", values | {"new": event_phrase(stage.moved_to)})
             yield stage.on, _dated(stage.on, text.with_citations(context.citations(contact)))
+
+
+def _plan_before(context: NoteContext, contact: Contact, stage: Stage) -> Period:
+    """Return when a contact was to take place just before a stage: the last new days, else those first planned."""
+    earlier = contact.stages[: contact.stages.index(stage)]
+    moves = [earlier_stage.moved_to for earlier_stage in earlier if earlier_stage.moved_to]
+    return moves[-1] if moves else context.released.facts_by_key[contact.key].period
 
 
 def _ended_agreements(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
