@@ -41,8 +41,17 @@ __all__ = ["issue"]
     choices=NAMED_FORMATS,
     help=f"File formats to keep, several with commas: {', '.join(NAMED_FORMATS)}. Default: {', '.join(DEFAULT_FORMATS)}.",
 )
+@click.option(
+    "--archive", is_flag=True, help="Make the PDF for an archive, with text, manifest and provenance in it."
+)
 def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
-    note: str, folder: Path | None, audience: str, to: Sequence[str], number: str, formats: Sequence[str]
+    note: str,
+    folder: Path | None,
+    audience: str,
+    to: Sequence[str],
+    number: str,
+    formats: Sequence[str],
+    archive: bool,
 ) -> None:
     """Issue a NOTE as of today: with its number, kept unchanged in editions/ of the project.
 
@@ -55,7 +64,10 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 
     project = find_own_project(folder)
     chosen = tuple(name for name in NAMED_FORMATS if name in formats) or DEFAULT_FORMATS
-    request = IssueRequest(note, tuple(to), clock.today(), audience, chosen, number)
+    if archive and "pdf" not in chosen:
+        message = "--archive is about the PDF; add --format pdf"
+        raise click.UsageError(message)
+    request = IssueRequest(note, tuple(to), clock.today(), audience, chosen, number, archive)
     edition = issue_note(project, request, BuildOptions(on_wait=print_message))
     place = project.root / EDITIONS_FOLDER / edition.folder
     for path in sorted(place.iterdir()):

@@ -57,6 +57,7 @@ class IssueRequest:
         audience: for whom it is made.
         formats: of the files to keep.
         number: its running number; empty for the next one.
+        archives: whether its PDF is made for an archive.
     """
 
     note: str
@@ -65,6 +66,7 @@ class IssueRequest:
     audience: str
     formats: tuple[str, ...]
     number: str = ""
+    archives: bool = False
 
 
 def issue_note(project: Project, request: IssueRequest, options: BuildOptions | None = None) -> Edition:
@@ -190,6 +192,7 @@ class _Making:
             formats=request.formats,
             audience=request.audience,
             edition=request.number,
+            archives=request.archives,
         )
         self._readers = request.to
         self.copies: tuple[int, ...] = ()

@@ -69,6 +69,9 @@ def complete_metadata(pdf: Any, identity: str, variant: str) -> None:  # noqa: A
         identity: of the edition; empty for none.
         variant: the standard that WeasyPrint declares.
     """
+    if "AF" in pdf.catalog:
+        # WeasyPrint lists each embedded file twice.
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     added = "".join(_descriptions(identity, variant)).encode()
     for thing in pdf.objects if added else ():
         if getattr(thing, "extra", {}).get("Type") == "/Metadata":

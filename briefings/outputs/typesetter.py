@@ -204,7 +204,8 @@ def _attachments(embedded: Iterable[EmbeddedFile], created: str) -> Iterator[Any
     from weasyprint import Attachment  # noqa: PLC0415 - see above
 
     day = datetime.fromisoformat(created)
-    for file in embedded:
+    # The list of files in a PDF is in the order of their names.
+    for file in sorted(embedded, key=lambda file: file.name):
         yield Attachment(
             string=file.data,
             name=file.name,

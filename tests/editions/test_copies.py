@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -17,10 +18,14 @@ from briefings.editions.copies import find_copy
 from briefings.editions.issue import IssueRequest, issue_note
 from briefings.editions.register import EDITIONS_FOLDER
 from briefings.editions.search import find_editions, later_edition
+from briefings.model.hashing import file_hash
 from briefings.model.identity import find_identity
+from briefings.outputs import markdown, pdf
+from briefings.outputs.pdf_metadata import EmbeddedFile
 from briefings.project import Project
 from tests.support.builds import DAY, InlineExecutor, append_text
-from tests.support.notes import FICTIONAL
+from tests.support.notes import FICTIONAL, FONTS, PRINT_STYLE, TODAY, note_of
+from tests.support.tools import pdf_archive_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,10 +74,10 @@ def make_archive(project: Path, formats: tuple[str, ...], workers: InlineExecuto
     editions = [
         issue_note(
             Project(project, project),
-            IssueRequest("zubrowka.card.en", ("The Minister",), DAY, "internal", formats),
+            IssueRequest("zubrowka.card.en", ("The Minister",), DAY, "internal", formats, archives=archives),
             BuildOptions(workers=workers),
         )
-        for _ in range(3)
+        for archives in (False, False, True)
     ]
     return Archive(project, editions)
 
@@ -234,3 +239,72 @@ def test_what_the_command_says(archive: Archive, briefings: Command, tmp_path: P
     assert f"is not as issued, and can't be compared with what was: {where}" in ask(
         data[data.index(b"<!--") :], "x.pdf"
     )
+
+
+# --- for an archive ---------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_an_archive_pdf_holds_its_text_manifest_and_provenance(pdf_archive: Archive) -> None:
+    """It is PDF/A-3a and PDF/UA-1 at once; the files in it open, equal what they are of, and belong to the PDF."""
+    data = pdf_archive.issued(2, "pdf")
+    assert pdf_archive_findings(data) == []
+    assert pdf_archive_findings(pdf_archive.issued(1, "pdf")) != []
+    assert pdf_archive.told(data, "pdf") == ("LL/2019/3", True, "")
+    assert pdf_archive.told(save_pdf(data), "pdf") == ("LL/2019/3", False, "")
+    reader = PdfReader(io.BytesIO(data))
+    files = {name: content for name, [content] in reader.attachments.items()}
+    assert list(files) == ["manifest.json", "provenance.json", "zubrowka.card.en.md"]
+    root: Any = reader.trailer["/Root"]
+    assert [item.get_object()["/AFRelationship"] for item in root["/AF"]] == [
+        "/Data",
+        "/Data",
+        "/Alternative",
+    ]
+    folder = pdf_archive.project / EDITIONS_FOLDER / pdf_archive.editions[2].folder
+    [issued] = json.loads((folder / "manifest.json").read_text("utf-8"))["notes"]
+    manifest = json.loads(files["manifest.json"])
+    assert manifest["files"]["zubrowka.card.en.md"]["sha256"] == file_hash(files["zubrowka.card.en.md"])
+    assert {**manifest["notes"][0], "files": issued["files"]} == issued
+    assert find_identity([files["zubrowka.card.en.md"].decode()]) == find_identity(
+        part.text for part in reopen("x.pdf", data)
+    )
+
+
+@pytest.mark.slow
+def test_the_gate_sees_what_is_embedded(pdf_archive: Archive) -> None:
+    """What a file in an archive PDF says is among the texts that the gate searches."""
+    data = pdf_archive.issued(2, "pdf")
+    texts = {found.text for found in reopen("x.pdf", data)}
+    reader = PdfReader(io.BytesIO(data))
+    assert {content.decode() for [content] in reader.attachments.values()} <= texts
+
+
+@pytest.mark.slow
+def test_the_provenance_leads_from_each_sentence_to_its_sources(pdf_archive: Archive) -> None:
+    """Whatever a relation names is in the file; each sentence that cites is derived from facts, and they from sources."""
+    [data] = PdfReader(io.BytesIO(pdf_archive.issued(2, "pdf"))).attachments["provenance.json"]
+    found = json.loads(data)
+    named = {**found["entity"], **found["activity"], **found["agent"]}
+    relations = [
+        item for key, items in found.items() if key.startswith(("was", "had")) for item in items.values()
+    ]
+    assert {name for relation in relations for name in relation.values()} <= named.keys()
+    assert all(name.partition(":")[0] in found["prefix"] for name in named)
+    derived = {
+        (item["prov:generatedEntity"], item["prov:usedEntity"]) for item in found["wasDerivedFrom"].values()
+    }
+    facts = {fact for _, fact in derived if fact.startswith("fact:")}
+    assert facts
+    assert facts <= {fact for fact, source in derived if source.startswith("source:")}
+
+
+@pytest.mark.slow
+@pytest.mark.thorough
+@pytest.mark.parametrize("language", ["en", "fr", "ru", "tg", "ar"])
+@pytest.mark.parametrize("product", ["brief", "desk", "card", "background", "public"])
+def test_every_product_can_be_archived(product: str, language: str) -> None:
+    """The archive PDF of each product passes both standards in each language."""
+    brief = note_of("tajikistan", TODAY, language, product).brief
+    files = (EmbeddedFile("note.md", markdown.render(brief), "Alternative", "The note"),)
+    assert pdf_archive_findings(pdf.render(brief, PRINT_STYLE, FONTS, files).pdf) == []

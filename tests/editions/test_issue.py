@@ -277,6 +277,8 @@ def test_the_commands(register_project: Path, briefings: Command) -> None:
     shown = briefings("editions", edition.reference, *where).out
     assert f"editions/{edition.folder}/zubrowka.en.md: as issued" in shown
     assert briefings("issue", "zubrowka.brief", *where).code == 2
+    ran = briefings("issue", "zubrowka.brief", "--to", "X", "--archive", "--format", "md", *where)
+    assert (ran.code, "add --format pdf" in ran.err) == (2, True)
     assert find_editions(register_project, ["1"]) == [edition]
 
 

@@ -119,7 +119,17 @@ def _browser_report(script: str, arguments: Sequence[str]) -> dict[str, Any]:
 
 def pdf_ua_findings(pdf: bytes) -> list[str]:
     """Return the rules of PDF/UA-1 that a PDF breaks."""
-    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    return _pdf_findings(pdf, page.ValidationProfile.PDF_UA_1)
+
+
+def pdf_archive_findings(pdf: bytes) -> list[str]:
+    """Return the rules of PDF/A-3a and PDF/UA-1 that a PDF breaks."""
+    return _pdf_findings(pdf, page.ValidationProfile.PDF_A_3A) + pdf_ua_findings(pdf)
+
+
+def _pdf_findings(pdf: bytes, profile: page.ValidationProfile) -> list[str]:
+    """Return the rules of a standard that a PDF breaks."""
+    report = page.validate_pdf_bytes(pdf, profile=profile)
     return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
