@@ -76,16 +76,31 @@ class _GapFinder:
     def find_all(self) -> Iterator[Diagnostic]:
         """Yield all gaps, most important first."""
         yield from self.find_proposals()
-        yield from self.find_post_gaps()
-        yield from self.find_contact_gap()
+        end = self.partner.period.end
+        if end and end.last_day < self.day:
+            yield from self.find_successor_gap()
+        else:
+            yield from self.find_present_gaps()
         yield from self.find_commitment_gaps()
-        yield from self.find_framework_gaps()
         yield from self.find_background_gaps()
-        yield from self.find_area_gaps()
         yield from self.find_translation_gaps()
-        yield from self.find_figure_gap()
         yield from self.find_source_gaps()
         yield from self.find_name_gap()
+
+    def find_present_gaps(self) -> Iterator[Diagnostic]:
+        """Yield the gaps in what a note says of the present; a partner that has ended has none of them."""
+        yield from self.find_post_gaps()
+        yield from self.find_contact_gap()
+        yield from self.find_framework_gaps()
+        yield from self.find_area_gaps()
+        yield from self.find_figure_gap()
+
+    def find_successor_gap(self) -> Iterator[Diagnostic]:
+        """Yield a gap if nothing says what came after a partner that has ended."""
+        if self.partner.successor_name is None:
+            hint = "add `successor_name:`, and `successor:` if it is a partner of the house"
+            message = f"the partner ended ({self.partner.period.end}), and nothing says what came after it"
+            yield self._gap_at("no-successor", message, None, hint)
 
     def _gap_at(self, code: str, message: str, location: Location | None, hint: str) -> Diagnostic:
         """Return a gap at a location, or at the partner if the location is None."""

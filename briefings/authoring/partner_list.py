@@ -48,7 +48,16 @@ def list_partners(
     width = max((len(partner.id) for partner in store.partners), default=0)
     for partner in store.partners:
         facts = _describe_facts(store, partner, day)
-        yield f"{partner.id:{width}}  {partner.names[0].text}: {facts}; note {note_states.get(partner.id, 'not built')}"
+        yield f"{partner.id:{width}}  {partner.names[0].text}{_ending(partner, day)}: {facts}; note {note_states.get(partner.id, 'not built')}"
+
+
+def _ending(partner: Partner, day: date) -> str:
+    """Return when a partner ended, with its successors in the house; empty if it has not ended by the day."""
+    end = partner.period.end
+    if end is None or end.last_day >= day:
+        return ""
+    successors = f"; successor {', '.join(partner.successors)}" if partner.successors else ""
+    return f" (ended {end}{successors})"
 
 
 def _describe_facts(store: FactStore, partner: Partner, day: date) -> str:

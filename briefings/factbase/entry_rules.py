@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.model.diagnostics import Diagnostic
-from briefings.model.entities import SHARED_FOLDER, Framework, Post, Region, Source
+from briefings.model.entities import SHARED_FOLDER, Framework, Partner, Post, Region, Source
 from briefings.model.facts import Fact, Tenure
 from briefings.model.resolutions import Resolution
 from briefings.model.talking_points import TalkingPoint
@@ -30,7 +30,7 @@ def check_entry_rules(
         store: all entries that were read.
         partners: the folders of all partners, read or not.
     """
-    if isinstance(entry, Fact | Framework | Post):
+    if isinstance(entry, Fact | Framework | Partner | Post):
         for evidence in entry.all_evidence if isinstance(entry, Fact) else entry.evidence:
             yield from _check_disagreement(evidence, store)
     match entry:
@@ -40,6 +40,11 @@ def check_entry_rules(
             yield from _check_basis(entry, store)
         case Resolution():
             yield from _check_resolution(entry)
+        case Partner() if entry.id in entry.successors:
+            hint = "name the partner that came after it, or delete it here"
+            yield Diagnostic(
+                "succeeds-itself", f"the partner {entry.id!r} comes after itself", entry.location, hint=hint
+            )
         case Region() if entry.id in partners:
             message = f"the id {entry.id!r} is that of a partner"
             hint = "choose another id, because users name regions and partners by their ids"

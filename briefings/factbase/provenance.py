@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import Framework, NamedEntity, Post, Source
+from briefings.model.entities import Framework, NamedEntity, Partner, Post, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +47,11 @@ def _normalize_name(name: str) -> str:
 
 def all_evidence(store: FactStore) -> Iterator[tuple[Fact | Entity, Evidence]]:
     """Yield all pieces of evidence, each with the entry it supports."""
-    entities: tuple[Framework | Post, ...] = (*store.entities_of(Framework), *store.entities_of(Post))
+    entities: tuple[Framework | Partner | Post, ...] = (
+        *store.entities_of(Framework),
+        *store.entities_of(Partner),
+        *store.entities_of(Post),
+    )
     for entity in entities:
         yield from ((entity, item) for item in entity.evidence)
     for fact in store.facts:

@@ -163,6 +163,26 @@ def _check_folder(entry: Entry) -> Iterator[Diagnostic]:
         yield Diagnostic("wrong-folder", message, entry.location, hint=hint)
 
 
+def _check_end(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield a problem if something came after a partner that has no end, or has no name or source."""
+    for key, needed, hint in (
+        (
+            "successor",
+            "successor_name",
+            "a brief reads no other partner's folder, so write the name that it prints",
+        ),
+        ("successor_name", "valid", "write the day of its end: `valid: /2026-10-31`"),
+        ("valid", "evidence", "name the sources of its beginning and end"),
+    ):
+        if entry.has_key(key) and not entry.has_key(needed):
+            message = f"this partner has {key!r}, but no {needed!r}"
+            yield Diagnostic("missing-field", message, entry.location, hint=hint)
+    period = entry.values["valid"]
+    if entry.has_key("successor_name") and entry.has_key("valid") and period and period.end is None:
+        message = "something came after this partner, but 'valid' has no end"
+        yield Diagnostic("missing-field", message, entry.location, hint="write the end: `valid: /2026-10-31`")
+
+
 PARTNER = entity_table(
     Partner,
     "One mapping in the folder of each partner.",
@@ -185,7 +205,36 @@ PARTNER = entity_table(
         "shared posts that its briefs show, besides the posts that cover it",
         field="shared_posts",
     ),
-    rules=(CustomRule(_check_folder),),
+    Key(
+        "valid",
+        PERIOD,
+        "from its beginning to its end; always by default. A note of a later day says at its head that it ended",
+        field="period",
+        default=ANY_TIME,
+    ),
+    Key(
+        "successor",
+        ItemOrListType(PARTNER_ID, "id, or list of ids"),
+        "the partners of the house that came after it",
+        field="successors",
+    ),
+    Key(
+        "successor_name", TEXT, "what came after it, as briefs print it: `Axphain`, `Axphain and Dawsbergen`"
+    ),
+    EVIDENCE_KEY,
+    rules=(
+        CustomRule(_check_folder),
+        CustomRule(
+            _check_end,
+            {
+                "dependentRequired": {
+                    "successor": ["successor_name"],
+                    "successor_name": ["valid"],
+                    "valid": ["evidence"],
+                }
+            },
+        ),
+    ),
     can_be_marked=False,
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from briefings.model.dates import ANY_TIME
 from briefings.model.references import Link
 
 if TYPE_CHECKING:
@@ -292,16 +293,31 @@ class Partner(NamedEntity):
     Attributes:
         code: ISO 3166-1 alpha-2 code, or empty. CLDR supplies its names in languages for which `names` has none.
         shared_posts: ids of shared posts that its notes show, in addition to the posts that cover it.
+        period: while it exists.
+        successors: ids of the partners that came after it; only these cross from one partner's folder to another.
+        successor_name: what came after it, as notes print it; None if that is not on file.
+        evidence: the sources of its period and of what came after it.
     """
 
     kind = "partner"
     code: str = ""
     shared_posts: tuple[str, ...] = ()
+    period: Period = ANY_TIME
+    successors: tuple[str, ...] = ()
+    successor_name: Text | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def texts(self) -> Iterator[Text]:
+        """Yield what came after it."""
+        if self.successor_name:
+            yield self.successor_name
 
     def links(self) -> Iterator[Link]:
-        """Yield the links of its names, and those to its shared posts."""
+        """Yield the links of its names and evidence, and those to its shared posts and successors."""
         yield from NamedEntity.links(self)
         yield from (Link(post, (Post,), self.location) for post in self.shared_posts)
+        yield from (Link(partner, (Partner,), self.location) for partner in self.successors)
+        yield from (link for item in self.evidence for link in item.links())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,8 @@ _LATER_FIELDS = frozenset(
         "resident",
         "sort_name",
         "stages",
+        "successor_name",
+        "successors",
         "third_parties",
         "withheld_ground",
         "zone",

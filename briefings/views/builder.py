@@ -12,6 +12,7 @@ from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
 from briefings.views.dates import coming_dates, past_dates
 from briefings.views.editor import edit_view
+from briefings.views.endings import ending_sentence
 from briefings.views.facts import area_views, current_facts, milestone_views, past_facts
 from briefings.views.figures import figure_views, past_figure_views, series_views
 from briefings.views.histories import history_views
@@ -120,7 +121,9 @@ def base_view(context: NoteContext, subject: NamedEntity) -> View:
             if item.attested_on and item.attested_on.last_day <= context.day
         },
         attested_ranges={fact.key: dates for fact in store.facts if (dates := context.attested_range(fact))},
-        locations={post.id: post.location for post in store.entities_of(Post)}
+        locations={
+            entity.id: entity.location for entity in (*store.entities_of(Post), *store.entities_of(Partner))
+        }
         | {fact.key: fact.location for fact in store.facts},
     )
 
@@ -136,6 +139,7 @@ def named_view(context: NoteContext, entity: NamedEntity) -> NamedView:
         name=Phrase((term_at(entity, context.language, context.day),)),
         formal=name_form("formal"),
         adjective=name_form("adjective"),
+        ending=ending_sentence(context, entity) if isinstance(entity, Partner) else EMPTY,
     )
 
 

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING, NewType
 
 from briefings.factbase.named_entities import without_unnamed
 from briefings.factbase.store import FactStore, Gap
+from briefings.model.dates import ANY_TIME
 from briefings.model.entities import Framework, NamedEntity, Partner, Post, Source
 from briefings.model.facts import Agreement
 from briefings.model.hashing import short_hash
@@ -300,12 +301,21 @@ class _Filter:
         named = replace(entity, names=self._visible_names(entity))
         if isinstance(named, Partner):
             posts = tuple(id_ for id_ in named.shared_posts if id_ not in self._subjects)
-            return replace(named, shared_posts=posts)
+            return self._visible_partner(replace(named, shared_posts=posts))
         if not isinstance(named, Framework | Post):
             return named
         seen = replace(named, evidence=self._visible_evidence(named.evidence))
         if isinstance(seen, Post) and seen.resident and self._names_withheld(seen.resident.links()):
             return replace(seen, resident=None)
+        return seen
+
+    def _visible_partner(self, partner: Partner) -> Partner:
+        """Return a partner without an end that only withheld sources give, and without a withheld successor."""
+        if self._rests_on_withheld(partner.evidence):
+            return replace(partner, period=ANY_TIME, successors=(), successor_name=None, evidence=())
+        seen = replace(partner, evidence=self._visible_evidence(partner.evidence))
+        if seen.successor_name and self._names_withheld(seen.successor_name.links()):
+            return replace(seen, successors=(), successor_name=None)
         return seen
 
     def _visible_names(self, entity: NamedEntity) -> tuple[Name, ...]:

@@ -15,6 +15,7 @@ from briefings.views.contacts import end_day
 from briefings.views.editor.meetings import met_leader, our_people_of, people_of
 from briefings.views.editor.words import count_words, in_or_on, last_known_day, month_of, months_before
 from briefings.views.editor.work import origin_of
+from briefings.views.endings import ending_sentence
 from briefings.views.names import name_at, short_name_at
 from briefings.views.offices import holder_name, in_capacity
 from briefings.views.phrases import date_phrase, event_phrase, join_phrases, label
@@ -56,7 +57,8 @@ def lead_sentences(editor: Editor) -> tuple[Phrase, ...]:
 
 def _composed(editor: Editor) -> Iterator[tuple[Phrase, ...]]:
     """Yield the sentences in order, each in its versions: the first that still fits is taken."""
-    yield (_partnership(editor),)
+    partner = editor.store.entity(Partner, editor.context.scope.partner)
+    yield (ending_sentence(editor.context, partner) or _partnership(editor),)
     yield (_met(editor, names_ours=True), _met(editor, names_ours=False))
     yield (_work(editor),)
     yield (_changed(editor),)

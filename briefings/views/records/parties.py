@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from briefings.model.phrases import Phrase
+from briefings.model.phrases import EMPTY, Phrase
 
 __all__ = ["HouseView", "NamedView"]
 
 
 @dataclass(frozen=True, slots=True)
 class NamedView:
-    """The names of a partner or body: its name, and its formal name and adjective if there are any."""
+    """The names of a partner or body: its name, and its formal name and adjective if there are any.
+
+    Attributes:
+        ending: the sentence that a partner has ended, with what came after it; empty while it exists.
+    """
 
     name: Phrase
     formal: Phrase
     adjective: Phrase
+    ending: Phrase = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
