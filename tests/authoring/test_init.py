@@ -43,7 +43,7 @@ AT_A_GLANCE = {
         "Head of state | Yetive of Graustark, Princess",
         "Foreign minister | Gaspon Halfont, Foreign Minister",
         "Secretary General | Anna Marlow, Secretary General",
-        "Special Representative | Vacant: Envoy to Graustark",
+        "Special Representative | Vacant: Envoy to Graustark (resident in Dawsbergen)",
     ],
     "country": [
         "Head of state (Graustark) | Yetive of Graustark, Princess",
@@ -51,12 +51,12 @@ AT_A_GLANCE = {
         "Ambassador or mission (Graustark) | Harry Anguish, Ambassador to Ruritania",
         "Head of state (Ruritania) | Rudolf V, King",
         "Foreign minister (Ruritania) | Antoinette Mauban, Foreign Minister",
-        "Ambassador or mission (Ruritania) | Fritz von Tarlenheim, Ambassador to Graustark",
+        "Ambassador or mission (Ruritania) | Fritz von Tarlenheim, Ambassador to Graustark (resident in Dawsbergen)",
     ],
     "agency": [
         "Minister | Gaspon Halfont, Minister of Roads and Lakes",
         "Director | Ida Brenton, Director",
-        "Programme officer | Vacant: Officer for the Lamp Programme",
+        "Programme officer | Vacant: Officer for the Lamp Programme (resident in Dawsbergen)",
     ],
 }
 PARTIES = {
@@ -73,7 +73,7 @@ HEADINGS = {
     "public": ("Where we stand", "What we do together", "Contacts", "Background"),
     "background": ("Background", "Frameworks and agreements", "Key areas of cooperation", "Milestones", "Who held the posts", "Sources"),
     "scenario": ("Occasion", *POINTS, "What they may ask", "Programme", "Whom you meet", "Who matters", "Contacts", "Outstanding", "Dates ahead", "Background"),
-    "biography": ("Names", "Posts", "Contacts on record", "Sources"),
+    "biography": ("Names", "Life", "Posts", "Contacts on record", "Sources"),
 }  # fmt: skip
 """The headings of each product that is about a partner, a visit or a person."""
 ABOUT = {"scenario": "edelweiss-2027", "biography": "gaspon-halfont"}
@@ -145,6 +145,19 @@ def test_the_sources_of_a_row_come_after_its_last_cell(tmp_path: Path) -> None:
     for row in re.findall(r"<tr.*?</tr>", programme, re.DOTALL):
         cells = re.findall(r"<t[hd]([^>]*)>", row)
         assert ["source-note" in cell for cell in cells] == [False] * 5 + [True]
+
+
+def test_a_start_shows_lives_and_capacities(tmp_path: Path, side_kind: str) -> None:
+    """An invented house shows a life, an acting holder, an author and a number of a document."""
+    start_project(tmp_path, side_kind, ["en"])
+    workspace = Workspace(Project.find(tmp_path))
+    life = make_draft(workspace, "graustark", DAY, products=("biography",), about="gaspon-halfont").brief
+    text = skeleton_text(life).replace("\u00a0", " ")
+    for words in ("1964, Edelweiss", "English and German", "Your Excellency", "Acting "):
+        assert words in text
+    almanac = next(source for source in life.sources if source.id == "almanac-2021")
+    assert "Calder" in almanac.text_before + almanac.text_after
+    assert "VP 2021/4" in almanac.text_before + almanac.text_after
 
 
 def test_a_start_has_each_kind_of_doubt(tmp_path: Path, side_kind: str) -> None:
