@@ -227,7 +227,7 @@ PARTNER = entity_table(
         CustomRule(
             _check_end,
             {
-                "dependentRequired": {
+                "dependencies": {
                     "successor": ["successor_name"],
                     "successor_name": ["valid"],
                     "valid": ["evidence"],
