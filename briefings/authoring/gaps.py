@@ -75,25 +75,25 @@ class _GapFinder:
 
     def find_all(self) -> Iterator[Diagnostic]:
         """Yield all gaps, most important first."""
-        yield from self.find_proposals()
         end = self.partner.period.end
-        if end and end.last_day < self.day:
+        has_ended = end is not None and end.last_day < self.day
+        yield from self.find_proposals()
+        if has_ended:
             yield from self.find_successor_gap()
-        else:
-            yield from self.find_present_gaps()
+        else:  # what a note says of the present
+            yield from self.find_post_gaps()
+            yield from self.find_contact_gap()
         yield from self.find_commitment_gaps()
+        if not has_ended:
+            yield from self.find_framework_gaps()
         yield from self.find_background_gaps()
+        if not has_ended:
+            yield from self.find_area_gaps()
         yield from self.find_translation_gaps()
+        if not has_ended:
+            yield from self.find_figure_gap()
         yield from self.find_source_gaps()
         yield from self.find_name_gap()
-
-    def find_present_gaps(self) -> Iterator[Diagnostic]:
-        """Yield the gaps in what a note says of the present; a partner that has ended has none of them."""
-        yield from self.find_post_gaps()
-        yield from self.find_contact_gap()
-        yield from self.find_framework_gaps()
-        yield from self.find_area_gaps()
-        yield from self.find_figure_gap()
 
     def find_successor_gap(self) -> Iterator[Diagnostic]:
         """Yield a gap if nothing says what came after a partner that has ended."""
