@@ -63,6 +63,7 @@ NOT_OF_FORM = {
     "reserved-audience": "one name of all is taken",
     "after-itself": "looks at other entries",
     "replaces-itself": "looks at other entries",
+    "succeeds-itself": "compares two keys",
     "unaccepted-fact": "looks at other entries",
     "rests-elsewhere": "looks at other entries",
     "rests-on-itself": "looks at other entries",
