@@ -54,7 +54,7 @@ class FactDetails:
         marking: its marking.
         place: where it is written.
         standing: how it stands on the day of the page.
-        texts: its texts, each with its language.
+        texts: its texts besides the title, each with its language.
         stages: the stages of its life.
         evidence: its sources.
         basis: the facts it rests on: key and title.
@@ -89,19 +89,21 @@ def find_fact(reading: Reading, key: str) -> Fact | None:
 def describe_fact(reading: Reading, fact: Fact) -> FactDetails:
     """Return a fact in words, as of the day of the page."""
     store, day = reading.store, reading.day
+    title = fact_title(store, fact, day)
     basis = () if fact.is_proposed else tuple(store.basis(fact).items())
     return FactDetails(
         key=fact.key,
         kind=fact.kind,
-        title=fact_title(store, fact, day),
+        title=title,
         when=f"{'on' if fact.is_event else 'valid'} {fact.period}",
         marking=str(fact.marking),
         place=str(fact.location),
         standing=_standing_words(reading, fact),
         texts=tuple(
-            (language, plain_text(store, text, day, language))
+            (language, words)
             for text in fact.texts()
             for language in text.by_language
+            if (words := plain_text(store, text, day, language)) != title
         ),
         stages=tuple(f"{stage.word}: {stage.on}" for stage in fact.stages),
         evidence=tuple(_describe_evidence(reading, item) for item in fact.all_evidence),
