@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefings.build.audiences import sees_everything
 from briefings.build.build_folder import check_build_folder, claim_build_folder
 from briefings.build.catalog import Catalog
+from briefings.build.clearance_warnings import find_fallen
 from briefings.build.edited_files import back_up_edits
 from briefings.build.fastpath import delete_record, save_record
 from briefings.build.inputs import InputScan, invalidate_changed
@@ -114,6 +115,7 @@ def _build(run: BuildRun) -> BuildReport:
     withdraw_sets(run)
     if not run.request.dated:
         run.report.problems += run.catalog.order_book.problems
+    run.report.problems += run.catalog.clearance_book.problems
     scan = InputScan.of_subjects(root, subjects, run.state.input_files)
     tasks = list(_create_tasks(run, scan, subjects))
     stale = [task for task in tasks if not is_current(run, task)]
@@ -126,6 +128,9 @@ def _build(run: BuildRun) -> BuildReport:
             _remove_orphaned_sets(run)
         _forget_deleted_sets(run, tasks)
         run.report.warnings += _page_limit_warnings(run, tasks)
+        run.report.warnings += find_fallen(
+            run.catalog, run.output_store, run.request.audience, [task.name for task in tasks]
+        )
     finally:
         if not is_dry:
             if stale:

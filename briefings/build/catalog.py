@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefings.build.audiences import find_audience, released_store
+from briefings.build.clearances import load_clearance_book
 from briefings.build.orders import load_order_book, no_reference
 from briefings.build.request import BuildRequest, Note
 from briefings.compose.products import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from briefings.build.clearances import ClearanceBook
     from briefings.build.orders import OrderBook
     from briefings.model.house import House
     from briefings.model.markings import Audience
@@ -94,6 +96,11 @@ class Catalog:
     def order_book(self) -> OrderBook:
         """Return the standing orders of the project."""
         return load_order_book(self)
+
+    @cached_property
+    def clearance_book(self) -> ClearanceBook:
+        """Return the clearances of the notes of the project."""
+        return load_clearance_book(self.project.root)
 
     def select_subjects(self, ids: Sequence[str]) -> list[Subject]:
         """Return the subjects with these ids, or all without ids, in order and without repeats.

@@ -14,6 +14,7 @@ from briefings.build.file_states import is_settled, read_file_state
 from briefings.build.orders import orders_path
 from briefings.build.state_file import STATE_FILE
 from briefings.fastpath import ABSENT, RECORD_NAME, describe_file, record_content, record_name
+from briefings.loading.clearances import clearances_path
 from briefings.loading.files import write_atomic
 
 if TYPE_CHECKING:
@@ -55,7 +56,12 @@ def save_record(
     with contextlib.suppress(OSError):
         state_entry = _present_entry(run.output / STATE_FILE)
         entries = dict(
-            (*_input_entries(scan), _orders_entry(run), state_entry, *_output_entries(run.output_store, sets))
+            (
+                *_input_entries(scan),
+                *_book_entries(run),
+                state_entry,
+                *_output_entries(run.output_store, sets),
+            )
         )
         descriptions = [description for description in entries.values() if description is not None]
         if len(descriptions) < len(entries):
@@ -98,12 +104,15 @@ def _input_entries(scan: InputScan) -> Iterator[_Entry]:
             yield Path(group.paths[name]), state.stamp or None
 
 
-def _orders_entry(run: BuildRun) -> _Entry:
-    """Return the entry of the file of standing orders, as it was when read."""
-    status, path = run.catalog.order_book.status, orders_path(run.project.root)
-    if status is None:
-        return path, ABSENT
-    return path, describe_file(status) if is_settled(status, time.time_ns()) else None
+def _book_entries(run: BuildRun) -> Iterator[_Entry]:
+    """Yield the file of standing orders and the record of clearances, as they were when read."""
+    root, now = run.project.root, time.time_ns()
+    orders, clearances = run.catalog.order_book, run.catalog.clearance_book
+    for path, status in ((orders_path(root), orders.status), (clearances_path(root), clearances.status)):
+        if status is None:
+            yield path, ABSENT
+        else:
+            yield path, describe_file(status) if is_settled(status, now) else None
 
 
 def _output_entries(output_store: OutputStore, sets: Mapping[SetName, SetState]) -> Iterator[_Entry]:

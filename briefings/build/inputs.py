@@ -24,8 +24,8 @@ class InputKey(NamedTuple):
     """The key of a group of inputs.
 
     Attributes:
-        kind: `shared`, `facts`, `look` or `tools`.
-        owner: the folder of facts, or the id of the subject with a look of its own; empty for what all sets share.
+        kind: `shared`, `facts`, `look`, `clearances` or `tools`.
+        owner: the folder of facts, or the id of the subject with a look or clearances of its own; empty for what all sets share.
     """
 
     kind: str
@@ -35,6 +35,11 @@ class InputKey(NamedTuple):
     def facts_of(cls, folder: str) -> InputKey:
         """Return the key of a folder of facts."""
         return cls("facts", folder)
+
+    @classmethod
+    def clearances_of(cls, subject: str) -> InputKey:
+        """Return the key of the clearances of the notes on one subject."""
+        return cls("clearances", subject)
 
     @classmethod
     def look_of(cls, subject: str) -> InputKey:

@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from briefings.build.workspace import Workspace
     from briefings.compose.labels import Labels
     from briefings.factbase.store import FactStore
+    from briefings.model.clearances import Clearance
     from briefings.model.entities import Entity
 
 __all__ = ["InputParts", "Part"]
 
 _LIBRARY = "library"
+_CLEARANCE = "clearance"
 _KIND_BY_SUFFIX = {
     ".j2": "template",
     ".css": "style sheet",
@@ -88,8 +90,8 @@ class Part(NamedTuple):
                 return path.name in style_sheets
             case "label":
                 return note is None or self.language == note.language
-            case "product":
-                return note is None or path.stem == note.product
+            case "product" | "clearance":
+                return note is None or note.product == path.stem or note.key == self.name.partition(".")[2]
             case "picture":
                 return bool(style_sheets)
             case "Word template" | "font":
@@ -138,6 +140,8 @@ class InputParts:
             key = InputKey.facts_of(folder)
             recorded = self._recorded_parts(key, set_state, input_hashes)
             parts_by_key[key] = recorded or _fact_parts(released.entries_by_folder.get(folder, ()))
+        if cleared := workspace.catalog.clearance_book.on_subject(subject.id, self._audience):
+            parts_by_key[InputKey.clearances_of(subject.id)] = _clearance_parts(cleared)
         look = InputKey.look_of(subject.id)
         return parts_by_key | {look: self._look_parts(look, workspace, subject)}
 
@@ -178,6 +182,14 @@ def _fact_parts(entries: Iterable[Entity | Fact]) -> dict[Part, str]:
             content_hash(entry)
         for entry in entries
     }  # fmt: skip
+
+
+def _clearance_parts(clearances: Iterable[Clearance]) -> dict[Part, str]:
+    """Return the clearances of each note as a part."""
+    by_note: dict[str, list[Clearance]] = {}
+    for clearance in clearances:
+        by_note.setdefault(clearance.note, []).append(clearance)
+    return {Part(_CLEARANCE, name): content_hash(given) for name, given in by_note.items()}
 
 
 def _house_parts(store: FactStore) -> dict[Part, str]:

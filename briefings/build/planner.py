@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefings.build.brief_hashes import brief_content_hash, look_hash, paper_hash
 from briefings.build.file_states import hash_strings, read_file_state
 from briefings.build.formats import REVIEW_FORMAT
-from briefings.build.inputs import TOOLS
+from briefings.build.inputs import TOOLS, InputKey
 from briefings.build.manifest import make_identity, note_entry
 from briefings.build.parts import InputParts
 from briefings.build.plan import NoteTask, SetTask
@@ -63,6 +63,8 @@ def create_task(run: BuildRun, scan: InputScan, subject: Subject) -> SetTask | N
         **{key: group.hash for key, group in scan.groups_of(subject).items()},
         TOOLS: content_hash(run.tool_versions),
     }
+    if cleared := run.catalog.clearance_book.on_subject(subject.id, run.request.audience):
+        input_hashes[InputKey.clearances_of(subject.id)] = content_hash(cleared)
     folder = run.output_store.current_folder(name)
     present = frozenset(path.name for path in folder.iterdir()) if folder else frozenset[str]()
     if state is None:

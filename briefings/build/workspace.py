@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from briefings.build.assets import Files, find_logo, load_fonts, load_labels, load_word_template
 from briefings.build.audiences import check_product_audience, find_audience
 from briefings.build.catalog import REGION, Catalog
+from briefings.build.clearances import standing_clearances
 from briefings.build.formats import FORMATS
 from briefings.build.gate import Gate
+from briefings.build.manifest import note_entry
 from briefings.build.note_checks import check_labels, check_topic
 from briefings.build.pdf_job import Job
 from briefings.build.pdf_problems import explain_pdf_problems
+from briefings.build.snapshot import Snapshot
 from briefings.build.styles import join_styles
 from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
@@ -37,9 +40,11 @@ if TYPE_CHECKING:
     from briefings.build.request import BuildRequest, Note
     from briefings.compose.brief import Brief
     from briefings.compose.labels import Labels
+    from briefings.compose.note_options import NoteOptions
     from briefings.compose.products import Product
     from briefings.compose.template_context import AddendumView
     from briefings.factbase.store import FactStore
+    from briefings.model.clearances import Clearance
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.house import Logo
     from briefings.model.markings import Marking
@@ -198,7 +203,22 @@ class Workspace:
         problem = problem or check_topic(product, note, view, visible_facts)
         if problems := [problem] if problem else self._check_labels(subject, scope):
             raise BriefingsError(problems)
-        style = self._style(subject, note)
+        if addendum:
+            # Its sentences come from the whole note, and so do its marking and its clearances.
+            whole = self.draft(subject, note, request, as_of)
+            scope = replace(scope, clearances=self._standing(subject, note, whole, request.audience))
+            view = replace(self._view_and_facts(subject, scope)[0], floor=whole.brief.combined_marking)
+            style = self._style(subject, note)
+            return Draft(compose(view, product, style, request.options, addendum), visible_facts)
+        draft = Draft(self._compose(subject, note, scope, request.options), visible_facts)
+        if standing := self._standing(subject, note, draft, request.audience):
+            scope = replace(scope, clearances=standing)
+            draft = Draft(self._compose(subject, note, scope, request.options), visible_facts)
+        return draft
+
+    def _compose(self, subject: Subject, note: Note, scope: Scope, options: NoteOptions) -> Brief:
+        """Compose a note under a marking that covers all that has shaped it."""
+        product, style = self.product(subject, note), self._style(subject, note)
 
         def compose_from(floor: Marking | None, under: Marking | None) -> Brief | None:
             """Compose the note from what a marking covers; None if that is too little for any note."""
@@ -206,17 +226,19 @@ class Workspace:
             if not needed <= self.released_for(subject, scope.audience, scope.as_of, under).entities.keys():
                 return None
             view = replace(self._view_and_facts(subject, scope, under)[0], floor=floor)
-            return compose(view, product, style, request.options, addendum)
+            return compose(view, product, style, options)
 
-        scheme, day = style.scheme, scope.as_of
-        if addendum:
-            # Its sentences come from the whole note, and so does its marking.
-            floor = self.draft(subject, note, request, as_of).brief.combined_marking
-            brief = compose(replace(view, floor=floor), product, style, request.options, addendum)
-        else:
-            markings = {scheme.at(marking, day) for marking in markings_of(visible_facts)}
-            brief = compose_under(compose_from, markings, scheme)
-        return Draft(brief, visible_facts)
+        visible_facts = self.released_for(subject, scope.audience, scope.as_of)
+        markings = {style.scheme.at(marking, scope.as_of) for marking in markings_of(visible_facts)}
+        return compose_under(compose_from, markings, style.scheme)
+
+    def _standing(self, subject: Subject, note: Note, draft: Draft, audience: str) -> tuple[Clearance, ...]:
+        """Return the clearances that hold for a note as drafted."""
+        given = self.catalog.clearance_book.of_note(subject.id, note, audience)
+        if not given:
+            return ()
+        snapshot = Snapshot.from_brief(note, draft.brief, draft.visible_facts)
+        return standing_clearances(given, note_entry(draft.brief, snapshot))
 
     def _check_labels(self, subject: Subject, scope: Scope) -> list[Diagnostic]:
         """Return the problems of the project's own labels beside the facts of a note."""

@@ -11,6 +11,7 @@ from briefings.cli import clock, completers, options
 from briefings.cli.parameters import SINGLE_LINE
 from briefings.cli.projects import find_own_project
 from briefings.cli.terminal import print_message, print_result, relative_path
+from briefings.model.diagnostics import format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,7 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     line in editions/register.yaml. Readers of numbered copies get one each, if the marking scheme asks for them.
     """
     from briefings.build.plan import BuildOptions
+    from briefings.editions.clear import fallen_in_edition
     from briefings.editions.issue import IssueRequest, issue_note
     from briefings.editions.register import EDITIONS_FOLDER
 
@@ -69,6 +71,8 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         raise click.UsageError(message)
     request = IssueRequest(note, tuple(to), clock.today(), audience, chosen, number, archive)
     edition = issue_note(project, request, BuildOptions(on_wait=print_message))
+    for problem in fallen_in_edition(project, edition):
+        print_message(format_diagnostic(problem))
     place = project.root / EDITIONS_FOLDER / edition.folder
     for path in sorted(place.iterdir()):
         print_result(str(relative_path(path)))

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from briefings.cli import clock, options
 from briefings.cli.projects import find_project
-from briefings.cli.terminal import print_result
+from briefings.cli.terminal import print_message, print_result
+from briefings.model.diagnostics import format_diagnostic
+from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +24,10 @@ __all__ = ["list_"]
 def list_(folder: Path | None, as_of: date | None, audience: str | None) -> None:
     """List the partners, with their number of facts, last contact, and whether their notes are up to date."""
     from briefings.authoring.partner_list import list_partners
+    from briefings.build.clearance_warnings import fallen_in_build_folder
 
     project, day = find_project(folder), as_of or clock.today()
     for line in list_partners(project, day, is_dated=as_of is not None, audience=audience):
         print_result(line)
+    for problem in fallen_in_build_folder(project, audience or DEFAULT_AUDIENCE):
+        print_message(format_diagnostic(problem))

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.build.catalog import Subject
+    from briefings.build.comparison import Comparison
     from briefings.build.request import BuildRequest
     from briefings.build.workspace import Draft
     from briefings.compose.brief import Brief
-    from briefings.diff.comparison import Comparison
     from briefings.project import Project
 
 __all__ = ["write_addenda"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.build.audiences import find_audience, released_store
 from briefings.build.catalog import PARTNER, Catalog, Subject
+from briefings.build.comparison import compare_snapshots
 from briefings.build.earlier_states import earlier_snapshot
 from briefings.build.manifest import read_snapshots
 from briefings.build.snapshot import Snapshot
@@ -15,7 +16,6 @@ from briefings.build.store import MANIFEST_NAME, OutputStore, not_built_error
 from briefings.build.wanted_notes import GIVEN_UP, known_notes
 from briefings.build.withdrawal import find_exposures
 from briefings.build.workspace import Workspace
-from briefings.diff.comparison import compare_snapshots
 from briefings.diff.revision import extract_facts
 from briefings.loading.files import read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from briefings.build.comparison import Comparison
     from briefings.build.request import BuildRequest, Note, SetName
-    from briefings.diff.comparison import Comparison
     from briefings.factbase.store import FactStore
     from briefings.model.facts import Fact
     from briefings.project import Project

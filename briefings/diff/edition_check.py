@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.build.catalog import Catalog
+from briefings.build.comparison import compare_snapshots
 from briefings.build.manifest import read_snapshots
 from briefings.build.request import BuildRequest
 from briefings.build.snapshot import Snapshot
 from briefings.build.wanted_notes import GIVEN_UP
 from briefings.build.workspace import Workspace
-from briefings.diff.comparison import compare_snapshots
 from briefings.editions.search import read_manifest
 from briefings.model.diagnostics import BriefingsError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefings.build.catalog import Subject
-    from briefings.diff.comparison import Comparison
+    from briefings.build.comparison import Comparison
     from briefings.editions.register import Edition
     from briefings.project import Project
 

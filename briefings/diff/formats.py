@@ -17,7 +17,7 @@ from briefings.outputs.markdown import escape as escape_markdown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from briefings.diff.comparison import Comparison, LineChange
+    from briefings.build.comparison import Comparison, LineChange
 
 __all__ = ["FORMATTERS"]
 

@@ -25,9 +25,10 @@ from briefings.build.set_folder import UNFINISHED_PREFIX, delete, set_hash, writ
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.wanted_notes import known_notes
 from briefings.build.workspace import Workspace
+from briefings.editions.clear import check_clearance
 from briefings.editions.register import EDITIONS_FOLDER, Edition, append_edition, read_register
 from briefings.loading.files import make_folder, read_file
-from briefings.model.diagnostics import BriefingsError, Diagnostic
+from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
 from briefings.model.hashing import file_hash
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
         options: how to build it.
 
     Raises:
-        BriefingsError: if there is no such note, it can't be built, its number was used, or the register has errors.
+        BriefingsError: if there is no such note, it can't be built, its number was used, or the register has errors;
+            or if the house asks for clearances that it lacks.
         UnwritableFileError: if the archive can't be written; then there is no edition.
     """
     options = options or BuildOptions()
@@ -94,13 +96,14 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
     with hold_lock(home / _LOCK, options.on_wait):
         editions = _read_editions(project)
         _remove_unfinished(home)
-        number = request.number or _next_number(editions, request.day)
+        number = request.number or _next_number(editions, request.day, catalog.house.reference_pattern)
         prints_number = bool(catalog.house.reference_pattern)
         if not prints_number:
             _check_number(number, editions)
         making = _Making(project, subject, notes, replace(request, number=number), options)
         note_options = replace(known[subject][notes[0]].options, number=number if prints_number else "")
         files, entry = making.make(note_options)
+        _check_cleared(catalog, subject, request, files)
         reference = entry["reference"] if prints_number else number
         _check_number(reference, editions)
         edition = Edition(
@@ -147,9 +150,10 @@ def _remove_unfinished(home: Path) -> None:
         delete(path)
 
 
-def _next_number(editions: Sequence[Edition], day: date) -> str:
-    """Return the running number after the highest of the year."""
-    numbers = [edition.number for edition in editions if edition.issued.year == day.year]
+def _next_number(editions: Sequence[Edition], day: date, pattern: str) -> str:
+    """Return the running number after the highest one: of the year, if the reference says of which year it is."""
+    restarts = "{year}" in pattern or "{date}" in pattern
+    numbers = [edition.number for edition in editions if not restarts or edition.issued.year == day.year]
     return str(max((int(number) for number in numbers if number.isdecimal()), default=0) + 1)
 
 
@@ -164,6 +168,20 @@ def _check_number(reference: str, editions: Sequence[Edition]) -> None:
             message = f"the number {reference} was used on {edition.issued} for {edition.note}"
             hint = "leave --number out to get the next one"
             raise BriefingsError([Diagnostic("number-used", message, edition.location, hint=hint)])
+
+
+def _check_cleared(
+    catalog: Catalog, subject: Subject, request: IssueRequest, files: Mapping[str, bytes]
+) -> None:
+    """Check that the notes in some files have the clearances that the house asks for.
+
+    Raises:
+        BriefingsError: if they lack one; then with what has changed since they were cleared.
+    """
+    entries = json.loads(files[MANIFEST_NAME])["notes"]
+    problems = list(check_clearance(catalog, subject.id, request.audience, entries))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise BriefingsError(problems)
 
 
 class _Making:

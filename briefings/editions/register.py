@@ -1,8 +1,4 @@
-"""The register of editions, `editions/register.yaml`: one line for each edition, and no line is ever changed.
-
-A line is added at the end. So the history of the file in git is the history of what was issued; and where two desks
-issued at the same time, `merge=union` in `.gitattributes` keeps the lines of both.
-"""
+"""The register of editions, `editions/register.yaml`: one line for each edition, and no line is ever changed."""
 
 from __future__ import annotations
 
@@ -10,40 +6,38 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.loading.collection_types import ListType
-from briefings.loading.context import ReadContext
-from briefings.loading.files import make_folder, read_file, write_atomic
 from briefings.loading.folders import display_path
 from briefings.loading.ids import ID
-from briefings.loading.reading import Reading
+from briefings.loading.journals import EDITIONS_FOLDER, append_line, flow_list, line_of, read_journal
 from briefings.loading.scalars import DAY, LINE, SHA256, whole_number
 from briefings.loading.tables import Key, Table, TableType
-from briefings.loading.yaml_nodes import quote_if_needed, read_yaml
-from briefings.model.diagnostics import Diagnostic
+from briefings.loading.yaml_nodes import quote_if_needed
+from briefings.model.diagnostics import Diagnostic, Location, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
+    from briefings.loading.reading import Reading
     from briefings.model.dates import PartialDate
-    from briefings.model.diagnostics import Location
 
-__all__ = ["EDITIONS_FOLDER", "Edition", "append_edition", "read_register", "repeated_numbers"]
-
-EDITIONS_FOLDER = "editions"
-"""The folder of a project with what was issued; it only grows, and does not go with `build/`."""
+__all__ = [
+    "EDITIONS_FOLDER",
+    "Edition",
+    "append_edition",
+    "lost_folders",
+    "read_register",
+    "repeated_numbers",
+]
 
 _REGISTER = "register.yaml"
 _LIST = "editions"
+_MANIFEST = "manifest.json"
 _HEAD = """\
 # What was issued, one edition a line, the latest last. `briefings issue` adds a line; never change one.
 editions:
 """
-_GIT_FILES = {
-    ".gitattributes": f"{_REGISTER} merge=union\n* -text\n",
-    ".gitignore": ".lock\n.making-*\n",
-}
-"""Settings for git: a merge keeps the lines of both sides, and no byte of an edition is changed on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +110,12 @@ def _line_of(edition: Edition) -> str:
         "note": quote_if_needed(edition.note),
         "audience": edition.audience,
         "marking": quote_if_needed(edition.marking),
-        "to": f"[{', '.join(map(quote_if_needed, edition.to))}]",
-        "copies": f"[{', '.join(map(str, edition.copies))}]" if edition.copies else "",
+        "to": flow_list(edition.to),
+        "copies": flow_list(tuple(map(str, edition.copies))),
         "folder": quote_if_needed(edition.folder),
         "manifest": quote_if_needed(edition.manifest),
     }
-    return f"- {{{', '.join(f'{key}: {value}' for key, value in values.items() if value)}}}\n"
+    return line_of(values)
 
 
 def read_register(root: Path) -> Reading[tuple[Edition, ...]]:
@@ -130,15 +124,7 @@ def read_register(root: Path) -> Reading[tuple[Edition, ...]]:
     Args:
         root: the project's top folder.
     """
-    path = root / EDITIONS_FOLDER / _REGISTER
-    if not path.exists():
-        return Reading(())
-    node, unreadable = read_yaml(path, display_path(path, root))
-    if node is None:
-        return Reading(None, tuple(unreadable))
-    context = ReadContext([], default_language="")
-    editions = _REGISTER_TABLE.read(node, context)
-    return Reading(editions, (*unreadable, *context.problems))
+    return read_journal(root, _REGISTER, _REGISTER_TABLE)
 
 
 def repeated_numbers(editions: Iterable[Edition]) -> Iterator[Diagnostic]:
@@ -153,19 +139,27 @@ def repeated_numbers(editions: Iterable[Edition]) -> Iterator[Diagnostic]:
             yield Diagnostic("number-used", message, edition.location, hint=hint, related=related)
 
 
+def lost_folders(root: Path, editions: Iterable[Edition]) -> Iterator[Diagnostic]:
+    """Yield a warning for each whole folder of an edition that no line names: a stopped command, or a lost line.
+
+    Args:
+        root: the project's top folder.
+        editions: all editions of the project.
+    """
+    named = {edition.folder for edition in editions}
+    for path in sorted((root / EDITIONS_FOLDER).glob(f"*/{_MANIFEST}")):
+        folder = path.parent.name
+        if folder not in named and not folder.startswith("."):
+            message = f"the register has no edition in the folder {folder}"
+            hint = "a command was stopped before it was issued: delete it; or bring back the line that a merge lost"
+            location = Location(display_path(path.parent, root), 0, 0)
+            yield Diagnostic("unregistered-edition", message, location, Severity.WARNING, hint=hint)
+
+
 def append_edition(root: Path, edition: Edition) -> None:
     """Add an edition to the register, in one step; every earlier line stays as it is, to the byte.
 
     Raises:
         UnwritableFileError: if it can't be written; then the edition is not in it.
     """
-    folder = root / EDITIONS_FOLDER
-    make_folder(folder)
-    for name, text in _GIT_FILES.items():
-        if not (folder / name).exists():
-            write_atomic(folder / name, text.encode())
-    path = folder / _REGISTER
-    old = read_file(path) if path.exists() else _HEAD.encode()
-    if not old.endswith(b"\n"):
-        old += b"\n"
-    write_atomic(path, old + _line_of(edition).encode(), sync=True)
+    append_line(root, _REGISTER, _HEAD, _line_of(edition))

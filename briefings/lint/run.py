@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefings.build.file_states import hash_strings
-from briefings.editions.register import EDITIONS_FOLDER, read_register, repeated_numbers
+from briefings.editions.register import EDITIONS_FOLDER, lost_folders, read_register, repeated_numbers
 from briefings.lint import incremental
 from briefings.lint.cache import CachedResult, ResultCache
 from briefings.lint.roles import PostRoles
+from briefings.loading.clearances import read_clearances
 from briefings.loading.folders import ORDERS_FILE
 from briefings.loading.project import list_partner_ids, select_partners
 from briefings.model.diagnostics import BriefingsError
@@ -81,6 +82,9 @@ def _check_register(project: Project) -> Iterator[Diagnostic]:
         return
     editions, problems = read_register(project.root)
     yield from (*problems, *repeated_numbers(editions or ()))
+    if not problems:
+        yield from lost_folders(project.root, editions or ())
+    yield from read_clearances(project.root).problems
 
 
 def _check_all_assets(

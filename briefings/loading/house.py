@@ -17,7 +17,7 @@ from briefings.loading.parsers import InvalidValueError, parse_paragraph
 from briefings.loading.reading import Reading
 from briefings.loading.regions import REGIONS
 from briefings.loading.rules import CustomRule
-from briefings.loading.scalars import DURATION, LANGUAGE, line_schema, one_of
+from briefings.loading.scalars import DURATION, LANGUAGE, YES_OR_NO, line_schema, one_of
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.texts import TEXT
 from briefings.loading.value_types import ScalarType
@@ -182,6 +182,13 @@ HOUSE = Table(
             "clearance",
             ListType(TEXT, "list of texts"),
             "who clears a brief, in order; without it, a line to fill in by hand",
+        ),
+        Key(
+            "clear_first",
+            YES_OR_NO,
+            "`yes` if `briefings issue` refuses a note that these have not [cleared](../how-to/issue-a-note.md#clear-it)",
+            field="needs_clearance",
+            default=False,
         ),
         Key(
             "reference",

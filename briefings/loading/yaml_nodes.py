@@ -74,21 +74,22 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-def read_yaml(path: Path, display_path: str) -> Reading[Node]:
+def read_yaml(path: Path, display_path: str, max_bytes: int = MAX_BYTES) -> Reading[Node]:
     """Read one file; an empty one is an empty mapping.
 
     Args:
         path: the file.
         display_path: the path in messages.
+        max_bytes: the largest size accepted.
     """
-    data, unreadable = read_bytes(path, display_path, MAX_BYTES, hint=_TOO_LARGE_HINT)
-    return Reading(None, unreadable) if data is None else parse_yaml(data, display_path)
+    data, unreadable = read_bytes(path, display_path, max_bytes, hint=_TOO_LARGE_HINT)
+    return Reading(None, unreadable) if data is None else parse_yaml(data, display_path, max_bytes)
 
 
-def parse_yaml(data: bytes, display_path: str) -> Reading[Node]:
+def parse_yaml(data: bytes, display_path: str, max_bytes: int = MAX_BYTES) -> Reading[Node]:
     """Parse the content of one file, as `read_yaml` does."""
-    if len(data) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1000} kB"
+    if len(data) > max_bytes:
+        message = f"the file is larger than {max_bytes // 1000} kB"
         problem = Diagnostic("file-too-large", message, Location(display_path), hint=_TOO_LARGE_HINT)
         return Reading(None, (problem,))
     try:

@@ -103,6 +103,7 @@ class House:
         originator: who is responsible for the notes, or None.
         desk: the drafting desk; None for a line to fill in by hand.
         clearance: who clears a note, in order; empty for a line to fill in by hand.
+        needs_clearance: whether a note must be cleared before it is issued.
         reference_pattern: pattern of reference numbers with `REFERENCE_PLACEHOLDERS` in braces; empty for none.
         disclaimer: text at the end of each note, or None.
         distribution: who gets a note, if the scheme asks for that, or None for a line to fill in by hand.
@@ -125,6 +126,7 @@ class House:
     originator: Text | None = None
     desk: Text | None = None
     clearance: tuple[Text, ...] = ()
+    needs_clearance: bool = False
     reference_pattern: str = ""
     disclaimer: Text | None = None
     distribution: Text | None = None

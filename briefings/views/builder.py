@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.model.entities import SHARED_FOLDER, Organisation, Partner, Post
 from briefings.model.phrases import EMPTY, Citation, Phrase
+from briefings.views.clearances import clearance_phrases
 from briefings.views.commitments import outstanding_commitments, settled_commitments
 from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
@@ -167,10 +168,11 @@ def _quotes(facts: Iterable[Fact]) -> dict[Citation, tuple[str, ...]]:
 def _house_view(context: NoteContext) -> HouseView:
     """Return what the house prints on each note."""
     house = context.store.house
+    offices = [_house_text(context, text) for text in house.clearance]
     return HouseView(
         originator=_house_text(context, house.originator),
         desk=_house_text(context, house.desk),
-        clearance=tuple(_house_text(context, text) for text in house.clearance),
+        clearance=tuple(clearance_phrases(house, offices, context.scope.clearances)),
         disclaimer=_house_text(context, house.disclaimer),
         distribution=_house_text(context, house.distribution),
     )

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.build.comparison import compare_snapshots
 from briefings.build.manifest import read_snapshots
 from briefings.build.request import Note
 from briefings.build.snapshot import Snapshot
 from briefings.build.workspace import Workspace
-from briefings.diff.comparison import compare_snapshots
 from briefings.project import Project
 from tests.support.notes import make_draft
 from tests.support.snapshots import make_fact_state, make_line, make_snapshot

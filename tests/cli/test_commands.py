@@ -66,7 +66,7 @@ def test_help_opens_with_an_example_that_runs(
         # There must be something to compare: two states of the notes.
         briefings("build", "--format", "md", "--occasion", "Visit", *packaged)
         briefings("build", "--format", "md", "--contacts", "1", *packaged)
-    if command in ("drop", "issue", "editions", "check-edition"):
+    if command in ("drop", "issue", "clear", "editions", "check-edition"):
         # There must be a project of the user's own, with these partners.
         shutil.copytree(package_data_folder() / "facts", tmp_path / "own/facts")
         monkeypatch.chdir(tmp_path / "own")

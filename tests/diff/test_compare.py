@@ -18,7 +18,7 @@ from tests.support.notes import make_request
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefings.diff.comparison import Comparison
+    from briefings.build.comparison import Comparison
     from tests.support.commands import CommandResult
 
     Command = Callable[..., CommandResult]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from briefings.build.comparison import Comparison, FactChange, LineChange
 from briefings.build.request import Note
-from briefings.diff.comparison import Comparison, FactChange, LineChange
 from briefings.diff.formats import FORMATTERS
 from tests.support.tools import NO_FINDINGS, browser_findings
 

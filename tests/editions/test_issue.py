@@ -102,6 +102,7 @@ def test_numbers_follow_each_other(register_project: Path) -> None:
 def test_a_house_without_reference_numbers(project: Path) -> None:
     """The running number is all there is; the note prints none."""
     assert hand_out(project).reference == "1"
+    assert hand_out(project, day=DAY.replace(year=2020)).reference == "2"
     with pytest.raises(BriefingsError, match="number-used"):
         hand_out(project, number="1")
 

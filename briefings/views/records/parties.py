@@ -30,7 +30,7 @@ class HouseView:
     Attributes:
         originator: the office responsible for the note; empty if the house names none.
         desk: the desk that drafted the note; empty for a blank to fill in by hand.
-        clearance: the offices that clear the note, in order.
+        clearance: the offices that clear the note, in order; of each that has, who and when.
         disclaimer: the text at the end of the note; empty if there is none.
         distribution: who gets the note; empty for a blank to fill in by hand.
     """

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from briefings.model.clearances import Clearance
     from briefings.model.dates import PartialDate
     from briefings.model.diagnostics import Location
     from briefings.model.entities import Source
@@ -44,6 +45,7 @@ class Scope:
         subject_id: id of the person or the visit that the note is about, or empty.
         is_public: whether the note is for the public, which reads no doubts and no tasks of the desk.
         since: the day from which on changes count as new; None for the usual window.
+        clearances: those that hold for the note.
     """
 
     partner: str
@@ -54,6 +56,7 @@ class Scope:
     subject_id: str = ""
     is_public: bool = False
     since: date | None = None
+    clearances: tuple[Clearance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

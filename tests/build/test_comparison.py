@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.diff.comparison import Comparison, FactChange, LineChange, compare_snapshots
+from briefings.build.comparison import Comparison, FactChange, LineChange, compare_snapshots
 from tests.support.snapshots import make_fact_state, make_line, make_snapshot
 
 if TYPE_CHECKING:
