@@ -9,7 +9,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.build.audiences import find_audience
 from briefings.build.catalog import Catalog
 from briefings.build.clearances import (
     ClearanceBook,
@@ -22,12 +21,11 @@ from briefings.build.clearances import (
 )
 from briefings.build.lock import hold_lock
 from briefings.build.manifest import note_entry
-from briefings.build.note_names import find_notes
 from briefings.build.request import BuildRequest, Note, SetName, build_command
 from briefings.build.snapshot import Snapshot
 from briefings.build.store import MANIFEST_NAME, OutputStore
-from briefings.build.wanted_notes import known_notes
 from briefings.build.workspace import Workspace
+from briefings.editions.named_notes import find_named_notes
 from briefings.editions.search import read_manifest
 from briefings.loading.clearances import append_clearance
 from briefings.loading.files import make_folder, read_file, write_atomic
@@ -85,7 +83,6 @@ def clear_note(
         UnwritableFileError: if the record can't be written; then the note is not cleared.
     """
     catalog = Catalog.load(project)
-    find_audience(catalog.house, request.audience)
     if catalog.clearance_book.problems:
         raise BriefingsError(catalog.clearance_book.problems)
     contents = dict(_draft_contents(catalog, request))
@@ -111,16 +108,12 @@ def _draft_contents(catalog: Catalog, request: ClearRequest) -> Iterator[tuple[s
         BriefingsError: if it can't be made, or the note on disk is out of date.
     """
     project = catalog.project
-    known = {
-        subject: known_notes(catalog, project.build_folder, subject, request.audience)
-        for subject in catalog.subjects.values()
-    }
-    subject, notes = find_notes(known, request.note)
+    subject, named = find_named_notes(catalog, request.note, request.audience)
     workspace = Workspace(project, subject.folders)
     asked = BuildRequest((subject.id,), request.day, audience=request.audience)
     built = _built_contents(project, subject, request.audience)
-    for note in notes:
-        draft = workspace.draft(subject, note, asked.for_note(known[subject][note].options))
+    for note, note_options in named.items():
+        draft = workspace.draft(subject, note, asked.for_note(note_options))
         snapshot = Snapshot.from_brief(note, draft.brief, draft.visible_facts)
         data = content_bytes(note_entry(draft.brief, snapshot))
         if built.get(note, data) != data:

@@ -14,18 +14,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefings.build.audiences import find_audience
 from briefings.build.builder import build_notes
 from briefings.build.catalog import Catalog
 from briefings.build.lock import hold_lock
-from briefings.build.note_names import find_notes
 from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest, SetName
 from briefings.build.set_folder import UNFINISHED_PREFIX, delete, set_hash, write_set
 from briefings.build.store import MANIFEST_NAME, OutputStore
-from briefings.build.wanted_notes import known_notes
 from briefings.build.workspace import Workspace
 from briefings.editions.clear import check_clearance
+from briefings.editions.named_notes import find_named_notes
 from briefings.editions.register import EDITIONS_FOLDER, Edition, append_edition, read_register
 from briefings.loading.files import make_folder, read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
@@ -85,12 +83,8 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
     """
     options = options or BuildOptions()
     catalog = Catalog.load(project)
-    find_audience(catalog.house, request.audience)
-    known = {
-        subject: known_notes(catalog, project.build_folder, subject, request.audience)
-        for subject in catalog.subjects.values()
-    }
-    subject, notes = find_notes(known, request.note)
+    subject, named = find_named_notes(catalog, request.note, request.audience)
+    notes = list(named)
     home = project.root / EDITIONS_FOLDER
     make_folder(home)
     with hold_lock(home / _LOCK, options.on_wait):
@@ -101,7 +95,7 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
         if not prints_number:
             _check_number(number, editions)
         making = _Making(project, subject, notes, replace(request, number=number), options)
-        note_options = replace(known[subject][notes[0]].options, number=number if prints_number else "")
+        note_options = replace(named[notes[0]], number=number if prints_number else "")
         files, entry = making.make(note_options)
         _check_cleared(catalog, subject, request, files)
         reference = entry["reference"] if prints_number else number
