@@ -39,7 +39,7 @@ def find_fallen(
         try:
             entries = json.loads(read_file(folder / MANIFEST_NAME))["notes"]
         except (OSError, ValueError, KeyError):
-            continue  # the next build makes it again
+            continue  # the next build replaces it
         for entry in entries:
             note = Note(entry["product"], entry["about"], entry["language"])
             given = book.of_note(name.subject, note, audience)

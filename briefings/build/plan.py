@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.build.catalog import Catalog, Subject
+    from briefings.build.draft import Draft
     from briefings.build.inputs import InputKey
     from briefings.build.orders import WantedNote
     from briefings.build.page_count import PageCount
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from briefings.build.snapshot import Snapshot
     from briefings.build.state import BuildState, NoteState, SetState
     from briefings.build.store import OutputStore
-    from briefings.build.workspace import Draft
     from briefings.model.diagnostics import Diagnostic
     from briefings.outputs.pdf import PdfResult
     from briefings.project import Project

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.build.assets import Files, find_logo, load_fonts, load_labels, load_word_template
 from briefings.build.audiences import check_product_audience, find_audience
 from briefings.build.catalog import REGION, Catalog
-from briefings.build.clearances import standing_clearances
+from briefings.build.draft import Draft
 from briefings.build.formats import FORMATS
 from briefings.build.gate import Gate
-from briefings.build.manifest import note_entry
 from briefings.build.note_checks import check_labels, check_topic
 from briefings.build.pdf_job import Job
 from briefings.build.pdf_problems import explain_pdf_problems
-from briefings.build.snapshot import Snapshot
 from briefings.build.styles import join_styles
 from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
     from briefings.compose.products import Product
     from briefings.compose.template_context import AddendumView
     from briefings.factbase.store import FactStore
-    from briefings.model.clearances import Clearance
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.house import Logo
     from briefings.model.markings import Marking
@@ -52,20 +49,7 @@ if TYPE_CHECKING:
     from briefings.views.records import View
     from briefings.views.release import ReleasedStore
 
-__all__ = ["Draft", "Workspace"]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A composed note.
-
-    Attributes:
-        brief: the note.
-        visible_facts: the facts that its readers may see.
-    """
-
-    brief: Brief
-    visible_facts: ReleasedStore
+__all__ = ["Workspace"]
 
 
 class Workspace:
@@ -203,15 +187,16 @@ class Workspace:
         problem = problem or check_topic(product, note, view, visible_facts)
         if problems := [problem] if problem else self._check_labels(subject, scope):
             raise BriefingsError(problems)
+        given = self.catalog.clearance_book.of_note(subject.id, note, request.audience)
         if addendum:
             # Its sentences come from the whole note, and so do its marking and its clearances.
             whole = self.draft(subject, note, request, as_of)
-            scope = replace(scope, clearances=self._standing(subject, note, whole, request.audience))
+            scope = replace(scope, clearances=whole.standing(note, given))
             view = replace(self._view_and_facts(subject, scope)[0], floor=whole.brief.combined_marking)
             style = self._style(subject, note)
             return Draft(compose(view, product, style, request.options, addendum), visible_facts)
         draft = Draft(self._compose(subject, note, scope, request.options), visible_facts)
-        if standing := self._standing(subject, note, draft, request.audience):
+        if standing := draft.standing(note, given):
             scope = replace(scope, clearances=standing)
             draft = Draft(self._compose(subject, note, scope, request.options), visible_facts)
         return draft
@@ -231,14 +216,6 @@ class Workspace:
         visible_facts = self.released_for(subject, scope.audience, scope.as_of)
         markings = {style.scheme.at(marking, scope.as_of) for marking in markings_of(visible_facts)}
         return compose_under(compose_from, markings, style.scheme)
-
-    def _standing(self, subject: Subject, note: Note, draft: Draft, audience: str) -> tuple[Clearance, ...]:
-        """Return the clearances that hold for a note as drafted."""
-        given = self.catalog.clearance_book.of_note(subject.id, note, audience)
-        if not given:
-            return ()
-        snapshot = Snapshot.from_brief(note, draft.brief, draft.visible_facts)
-        return standing_clearances(given, note_entry(draft.brief, snapshot))
 
     def _check_labels(self, subject: Subject, scope: Scope) -> list[Diagnostic]:
         """Return the problems of the project's own labels beside the facts of a note."""

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from briefings.build.catalog import Subject
     from briefings.build.comparison import Comparison
+    from briefings.build.draft import Draft
     from briefings.build.request import BuildRequest
-    from briefings.build.workspace import Draft
     from briefings.compose.brief import Brief
     from briefings.project import Project
 

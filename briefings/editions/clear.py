@@ -129,7 +129,7 @@ def _built_contents(project: Project, subject: Subject, audience: str) -> dict[N
     try:
         entries = json.loads(read_file(folder / MANIFEST_NAME))["notes"] if folder else []
     except (OSError, ValueError, KeyError):
-        return {}  # the next build makes it again
+        return {}  # the next build replaces it
     return {
         Note(entry["product"], entry["about"], entry["language"]): content_bytes(entry) for entry in entries
     }

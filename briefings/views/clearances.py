@@ -25,7 +25,7 @@ def clearance_phrases(
     Args:
         house: with its offices in all languages.
         offices: the same offices, in the language of the note.
-        clearances: those that hold.
+        clearances: whichever hold for the note.
     """
     rest = list(clearances)
     for text, office in zip(house.clearance, offices, strict=True):

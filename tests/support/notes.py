@@ -45,7 +45,7 @@ from briefings.views.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefings.build.workspace import Draft
+    from briefings.build.draft import Draft
     from briefings.factbase.store import FactStore
     from briefings.model.house import House
 

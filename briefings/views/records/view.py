@@ -45,7 +45,7 @@ class Scope:
         subject_id: id of the person or the visit that the note is about, or empty.
         is_public: whether the note is for the public, which reads no doubts and no tasks of the desk.
         since: the day from which on changes count as new; None for the usual window.
-        clearances: those that hold for the note.
+        clearances: whoever has cleared the note.
     """
 
     partner: str
