@@ -20,6 +20,7 @@ from briefings.lint.cache import CachedResult
 from briefings.lint.forms import check_forms
 from briefings.lint.roles import PostRoles, check_post_roles
 from briefings.lint.unprinted import check_unprinted
+from briefings.lint.unused_series import find_unused_series
 from briefings.loading import captures
 from briefings.loading.captures import Captures
 from briefings.loading.files import read_text
@@ -197,7 +198,7 @@ def _results_by_folder(
         return name if name in loaded_folders else SHARED_FOLDER
 
     findings_by_folder: dict[str, list[Diagnostic]] = {
-        name: list(_find_todos(project, [name])) for name in loaded_folders
+        name: [*_find_todos(project, [name]), *find_unused_series(project, name)] for name in loaded_folders
     }
     ids: dict[str, list[str]] = {name: [] for name in loaded_folders}
     for finding in findings:

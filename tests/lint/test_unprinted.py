@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.factbase.load import load
+from briefings.lint.run import check_project
 from briefings.lint.unprinted import check_unprinted
 from briefings.model.dates import parse_day
 from briefings.model.diagnostics import format_diagnostic
@@ -40,3 +41,15 @@ def test_a_house_without_a_section_for_a_kind_hears_of_it(project: Path) -> None
     own = Project(project, project)
     found = [each.message for each in check_unprinted(own, load(project), DAY)]
     assert any("no product has a section for a statement" in message for message in found)
+
+
+def test_a_series_that_no_figure_names_is_reported(project: Path) -> None:
+    """A CSV file beside facts is used by a figure of its folder, or `check` says that none does."""
+    folder = project / "facts/zubrowka"
+    for name in ("oil.csv", "lost.csv", ".draft.csv"):
+        (folder / name).write_text("period,value\n2018,12\n", "utf-8")
+    figure = '- {id: f, name: Oil, series: "oil.csv", evidence: [alpine-herald-2019]}  # not lost.csv\n'
+    (folder / "case.yaml").write_text(f"marking: PUBLIC\nfigures:\n# series: lost.csv\n{figure}", "utf-8")
+    found = [each for each in check_project(Project(project, project), DAY) if each.code == "unused-series"]
+    assert [each.message for each in found] == ["no figure names this file"]
+    assert [each.location and each.location.path for each in found] == ["facts/zubrowka/lost.csv"]
