@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _CLEARED_FOLDER = "cleared"
-_NEWS = "brief.news"
+_NEWS = ("brief.news", "brief.news-edition")
 """The section that says again what is new for one reader."""
 _MOST_CHANGES = 3
 
@@ -102,11 +102,11 @@ def content_bytes(entry: Mapping[str, Any]) -> bytes:
         entry: of the note, as in a manifest.
     """
     body = [line for line in entry["lines"] if line["section"]]
-    cited = {key for line in body if line["section"] != _NEWS for key in line["facts"]}
-    lines = [line for line in body if line["section"] != _NEWS or not cited.issuperset(line["facts"])]
+    cited = {key for line in body if line["section"] not in _NEWS for key in line["facts"]}
+    lines = [line for line in body if line["section"] not in _NEWS or not cited.issuperset(line["facts"])]
     content = {
         **{key: entry[key] for key in ("product", "about", "language", "title", "marking", "sources")},
-        "lines": [{**line, "heading": "" if line["section"] == _NEWS else line["heading"]} for line in lines],
+        "lines": [{**line, "heading": "" if line["section"] in _NEWS else line["heading"]} for line in lines],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 

@@ -8,13 +8,14 @@ import click
 
 from briefings.build.formats import DEFAULT_FORMATS, NAMED_FORMATS
 from briefings.cli import clock, completers, options
-from briefings.cli.parameters import SINGLE_LINE
+from briefings.cli.parameters import DAY, SINGLE_LINE
 from briefings.cli.projects import find_own_project
 from briefings.cli.terminal import print_message, print_result, relative_path
 from briefings.model.diagnostics import format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
 __all__ = ["issue"]
@@ -35,6 +36,12 @@ __all__ = ["issue"]
 @click.option(
     "--number", metavar="NUMBER", default="", type=SINGLE_LINE, help="Its number. Default: the next one."
 )
+@click.option(
+    "--since",
+    metavar="DATE",
+    type=DAY,
+    help="From which day on changes are new, YYYY-MM-DD. Default: the day of the readers' last edition.",
+)
 @options.multi_option(
     "--format",
     "formats",
@@ -53,6 +60,7 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     number: str,
     formats: Sequence[str],
     archive: bool,
+    since: date | None,
 ) -> None:
     """Issue a NOTE as of today: with its number, kept unchanged in editions/ of the project.
 
@@ -69,7 +77,10 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     if archive and "pdf" not in chosen:
         message = "--archive is about the PDF; add --format pdf"
         raise click.UsageError(message)
-    request = IssueRequest(note, tuple(to), clock.today(), audience, chosen, number, archive)
+    if since and since > clock.today():
+        message = f"{since} is after today"
+        raise click.BadParameter(message, param_hint="'--since'")
+    request = IssueRequest(note, tuple(to), clock.today(), audience, chosen, number, archive, since)
     edition = issue_note(project, request, BuildOptions(on_wait=print_message))
     for problem in fallen_in_edition(project, edition):
         print_message(format_diagnostic(problem))

@@ -24,7 +24,7 @@ from briefings.compose.note_marking import portion_mark, printed_marking, raise_
 from briefings.compose.note_options import NoteOptions
 from briefings.compose.phrase_text import phrase_text
 from briefings.compose.pictures import Pictures
-from briefings.compose.reference_number import note_reference
+from briefings.compose.reference_number import as_reference, note_reference
 from briefings.compose.source_list import cited_sources, colophon_text, publishers_text
 from briefings.compose.stanag_label import stanag_label
 from briefings.compose.template_context import NoteView, label_function, view_values
@@ -190,6 +190,7 @@ def _describe_note(view: View, product: Product, style: HouseStyle, options: Not
         public=product.readers == "public",
         principal=product.readers == "principal",
         distribution=style.scheme.has_distribution,
+        last_edition=as_reference((options.since_edition,) if options.since_edition else ()),
     )
 
 

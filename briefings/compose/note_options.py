@@ -24,6 +24,7 @@ class NoteOptions:
         contacts: how many contacts to show, a number or `all`; empty for the default of product or house.
         since: the day from which on changes count as new, as `YYYY-MM-DD`; empty for the usual window.
         about: id of the person or visit, for a product about one.
+        since_edition: the number of the reader's last edition, of the day `since`.
     """
 
     occasion: str = ""
@@ -32,6 +33,7 @@ class NoteOptions:
     since: str = ""
     about: str = ""
     copy: str = ""
+    since_edition: str = ""
 
     @property
     def since_day(self) -> date | None:

@@ -33,6 +33,7 @@ class NoteView:
         facts_in: that the facts are in another language, if fewer than 80 % are translated; else empty.
         public: whether the note is for the public: then it gives the day of what is known, and no tasks of the desk.
         distribution: whether the note ends with a line for its distribution.
+        last_edition: the number of the reader's last edition; empty if the note is for no such reader.
         principal: whether the note is for a principal: then its sentences bear no remarks.
     """
 
@@ -45,6 +46,7 @@ class NoteView:
     public: bool
     principal: bool
     distribution: bool = False
+    last_edition: Phrase = Phrase()  # noqa: RUF009 - it never changes
 
 
 @dataclass(frozen=True, slots=True)

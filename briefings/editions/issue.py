@@ -57,6 +57,7 @@ class IssueRequest:
         formats: of the files to keep.
         number: its running number; empty for the next one.
         archives: whether its PDF is made for an archive.
+        since: from which day on changes count as new; None for the day of the readers' last edition.
     """
 
     note: str
@@ -66,6 +67,7 @@ class IssueRequest:
     formats: tuple[str, ...]
     number: str = ""
     archives: bool = False
+    since: date | None = None
 
 
 def issue_note(project: Project, request: IssueRequest, options: BuildOptions | None = None) -> Edition:
@@ -95,7 +97,9 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
         if not prints_number:
             _check_number(number, editions)
         making = _Making(project, subject, notes, replace(request, number=number), options)
+        name = f"{subject.id}.{notes[0].key.removesuffix(f'.{notes[0].language}')}"
         note_options = replace(named[notes[0]], number=number if prints_number else "")
+        note_options = _since_last(note_options, request, editions, name)
         files, entry = making.make(note_options)
         _check_cleared(catalog, subject, request, files)
         reference = entry["reference"] if prints_number else number
@@ -104,7 +108,7 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
             reference=reference,
             number=number,
             issued=request.day,
-            note=f"{subject.id}.{notes[0].key.removesuffix(f'.{notes[0].language}')}",
+            note=name,
             audience=request.audience,
             marking=entry["marking"],
             to=request.to,
@@ -116,6 +120,25 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
             write_set(home, home / edition.folder, files)
         append_edition(project.root, edition)
         return edition
+
+
+def _since_last(
+    options: NoteOptions, request: IssueRequest, editions: Sequence[Edition], note: str
+) -> NoteOptions:
+    """Return the options of a note with the day from which on changes are new to its readers.
+
+    That is the day named, or that of the order, or of the readers' last edition. Of several readers, the one whose last
+    edition is the oldest counts; if none has had one, the last edition for the audience.
+    """
+    if request.since or options.since:
+        return replace(options, since=request.since.isoformat()) if request.since else options
+    earlier = [each for each in editions if (each.note, each.audience) == (note, request.audience)]
+    last = {reader: edition for edition in earlier for reader in edition.to}
+    known = [last[reader] for reader in request.to if reader in last]
+    start = min(known, key=earlier.index, default=None) or next(reversed(earlier), None)
+    if start is None:
+        return options
+    return replace(options, since=start.issued.isoformat(), since_edition=start.reference)
 
 
 def _folder_name(reference: str, files: Mapping[str, bytes]) -> str:

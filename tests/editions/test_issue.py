@@ -6,12 +6,14 @@ import contextlib
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefings.build.plan import BuildOptions
+from briefings.compose.note_options import NoteOptions
 from briefings.editions import issue
 from briefings.editions.issue import IssueRequest, issue_note
 from briefings.editions.register import EDITIONS_FOLDER, read_register
@@ -332,3 +334,29 @@ def test_why_and_recall_know_what_was_issued(register_project: Path, briefings: 
     replace_once(register_project / OWN, "id: oil", "id: other")
     ran = briefings("why", "zubrowka/oil", *where)
     assert (ran.code, ran.out) == (0, f"zubrowka/oil: no fact of today\n{told}")
+
+
+# --- what is new to the readers ---------------------------------------------------------------------
+
+
+def test_what_is_new_since_the_last_edition(project: Path) -> None:
+    """It begins with the readers' own last edition, the oldest of several; else with the last for the audience."""
+    days = [DAY + timedelta(days=count) for count in range(6)]
+    asked = [(days[0], "A"), (days[1], "B"), (days[2], "C")]
+    editions = [hand_out(project, reader, day=day) for day, reader in asked]
+    request = IssueRequest("zubrowka.brief", (), days[5], "internal", ("md",))
+    found = {
+        to: issue._since_last(NoteOptions(), replace(request, to=to), editions, "zubrowka.brief")
+        for to in (("A",), ("C", "B"), ("D",), ("D", "A"))
+    }
+    assert {to: (each.since, each.since_edition) for to, each in found.items()} == {
+        ("A",): ("2019-06-01", "1"),
+        ("C", "B"): ("2019-06-02", "2"),
+        ("D",): ("2019-06-03", "3"),
+        ("D", "A"): ("2019-06-01", "1"),
+    }
+    assert issue._since_last(NoteOptions(), request, editions, "zubrowka.card") == NoteOptions()
+    ordered = NoteOptions(since="2018-01-01")
+    assert issue._since_last(ordered, request, editions, "zubrowka.brief") == ordered
+    named = issue._since_last(NoteOptions(), replace(request, since=DAY), editions, "zubrowka.brief")
+    assert named == NoteOptions(since="2019-06-01")
