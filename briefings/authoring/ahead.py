@@ -91,10 +91,11 @@ def coming_facts(
         until: the last day on which it may begin; None for no limit.
     """
     store = as_told(readable, day)
+    keys = {fact.key for partner in partner_ids for fact in store.facts_about(partner)}
     found = [
         item
         for fact in store.facts
-        if any(store.is_fact_in_scope(fact, partner) for partner in partner_ids)
+        if fact.key in keys
         for item in _coming_of(store, fact, day)
         if item.last_day >= day and (until is None or item.first_day <= until)
     ]

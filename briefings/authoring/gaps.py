@@ -71,7 +71,7 @@ class _GapFinder:
         self.partner = store.entity(Partner, partner_id)
         self.house = store.house
         self.day = day
-        self.facts = [fact for fact in store.facts if store.is_fact_in_scope(fact, partner_id)]
+        self.facts = store.facts_about(partner_id)
 
     def find_all(self) -> Iterator[Diagnostic]:
         """Yield all gaps, most important first."""

@@ -203,6 +203,22 @@ class FactStore:
             for key in resolution.settled_keys
         }
 
+    def facts_about(self, partner: str) -> list[Fact]:
+        """Return the facts in scope of a partner's notes in the order read, without a look at those of all others."""
+        own = (partner, SHARED_FOLDER)
+        entries = (
+            entry for folder, items in self.entries_by_folder.items() if folder in own for entry in items
+        )
+        near = [entry for entry in entries if isinstance(entry, Fact)]
+        posts = [post.id for post in self.entities_of(Post) if self.is_post_in_scope(post, partner)]
+        far = (tenure for post in posts for tenure in self.tenures_by_post.get(post, ()))
+        found = (*near, *(tenure for tenure in far if tenure.folder not in own))
+        return [
+            fact
+            for fact in found
+            if self.facts_by_key.get(fact.key) is fact and self.is_fact_in_scope(fact, partner)
+        ]
+
     def is_fact_in_scope(self, fact: Fact, partner: str) -> bool:
         """Return whether a fact is about a partner or all partners; its whole basis must be, too."""
         if isinstance(fact, Tenure):

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.loading.files import file_problem
 from briefings.model.diagnostics import BriefingsError
 from briefings.server.desk_page import describe_desk
 from briefings.server.entry_page import describe_entry
@@ -47,6 +48,7 @@ _ASSETS = {"page.css": "text/css", "page.js": "text/javascript"}
 _UNKNOWN = "There is no such page, or you may not see it."
 _CHANGED = "The fact has changed since you opened the page. Nothing was written: go back, reload, and look at it again."
 _BROKEN = "The facts or templates have errors. Run `briefings check` to see them."
+_NO_FILE = "A file can't be read or written, so nothing was done."
 _MOST_DONE = 50
 _MOST_PROBLEMS = 50
 
@@ -133,9 +135,13 @@ def _answer(site: Site, show: Answer, request: Request) -> Response:
             return site.page(request, "problem", HTTPStatus.CONFLICT, reason=_CHANGED, problems=())
         except BriefingsError as error:
             # A message may name what an audience may not see.
-            problems = () if site.access.audience else error.diagnostics[:_MOST_PROBLEMS]
+            problems = () if site.access.audience else (*error.diagnostics[:_MOST_PROBLEMS],)
             status = HTTPStatus.UNPROCESSABLE_ENTITY
             return site.page(request, "problem", status, reason=_BROKEN, problems=problems)
+        except OSError as error:
+            problems = () if site.access.audience else (file_problem(error),)
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
+            return site.page(request, "problem", status, reason=_NO_FILE, problems=problems)
 
 
 def _show_desk(site: Site, reading: Reading, request: Request) -> Response:

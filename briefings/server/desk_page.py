@@ -130,11 +130,7 @@ def _disputes(reading: Reading) -> Iterator[Task]:
 def _partner_row(reading: Reading, partner: Partner, due: Sequence[DueFact]) -> PartnerRow:
     """Return how a partner stands on the day."""
     store, day = reading.store, reading.day
-    standings = [
-        (fact, standing_of(store, fact, day))
-        for fact in store.facts
-        if store.is_fact_in_scope(fact, partner.id)
-    ]
+    standings = [(fact, standing_of(store, fact, day)) for fact in store.facts_about(partner.id)]
     met = [
         fact.period.end.last_day
         for fact, standing in standings

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from briefings.factbase.load import load
 from briefings.factbase.store import FactStore
 from briefings.model.entities import Person, Post, Source
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_first_of_two_with_one_id_counts(project: Path) -> None:
@@ -54,3 +51,12 @@ def test_lookup_of_the_wrong_kind(id_: str, project: Path) -> None:
     """Asking for an entity that there is not, or that is of another kind, is an error."""
     with pytest.raises(KeyError, match=id_):
         load(project).entity(Person, id_)
+
+
+def test_facts_about_a_partner_are_those_in_scope_in_the_order_read() -> None:
+    """The short way, by folders and posts, finds what a look at every fact finds."""
+    store = load(Path(__file__).parents[2])
+    assert len(store.partners) > 1
+    for partner in store.partners:
+        expected = [fact for fact in store.facts if store.is_fact_in_scope(fact, partner.id)]
+        assert store.facts_about(partner.id) == expected

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.loading.files import UnwritableFileError
+from briefings.server import writes
 from tests.support.builds import replace_once
 from tests.support.commands import files_below, run_line
 from tests.support.live_page import Browser
@@ -104,6 +106,19 @@ def test_an_impossible_form_changes_nothing(
 ) -> None:
     browser, before = Browser.open(root), files_below(root)
     assert browser.post("/review", {**form_of(browser, key), **fields}).status == status
+    assert files_below(root) == before
+
+
+def test_a_full_disk_is_a_plain_problem(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser, before = Browser.open(root), files_below(root)
+
+    def fail(*_: object) -> None:
+        raise UnwritableFileError(28, "No space left on device", FACTS)
+
+    form = form_of(browser, "zubrowka/moon")
+    monkeypatch.setattr(writes, "accept_proposals", fail)
+    answer = browser.post("/review", {**form, "do": "accept"})
+    assert (answer.status, "No space left on device" in answer.visible) == (500, True)
     assert files_below(root) == before
 
 
