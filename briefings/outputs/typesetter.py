@@ -150,7 +150,8 @@ def typeset(
         try:
             variant = ARCHIVE_VARIANT if embedded else USUAL_VARIANT
             pages = page.render(stylesheets=[style], font_config=font_config, pdf_variant=variant)
-            pages.metadata.attachments += _attachments(embedded, pages.metadata.created)
+            if embedded:  # only the page of a note has a day
+                pages.metadata.attachments += _attachments(embedded, pages.metadata.created)
             pdf = pages.write_pdf(finisher=partial(_finish, variant=variant), pdf_variant=variant)
         except URLFetchingError as error:
             # WeasyPrint only logs most refused requests, but raises an error for some.
