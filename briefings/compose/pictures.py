@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,20 @@ def _load_map(pictures: Pictures) -> Picture | None:
 def _load_flag(pictures: Pictures) -> Picture | None:
     """Return the flag of the partner; None if it has no file."""
     return _read_picture(pictures, "flag")
+
+
+def _load_photo(pictures: Pictures) -> Picture | None:
+    """Return the photo of the person whom the note is about, with its credit; None if there is none."""
+    portrait = pictures.view.portrait
+    if portrait is None:
+        return None
+    size = f'width="{portrait.photo.width}" height="{portrait.photo.height}"'
+    address = "data:image/jpeg;base64," + b64encode(portrait.photo.data).decode("ascii")
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{address}"/></svg>'
+    name = _plain_text(portrait.name, pictures.labels)
+    credit = _plain_text(portrait.credit, pictures.labels)
+    figure = Figure("photo", svg, pictures.label_text("photo.alternative", name=name), credit)
+    return Picture(figure, frozenset(portrait.credit.citations))
 
 
 def _draw_timeline(pictures: Pictures) -> Picture | None:
@@ -287,6 +302,7 @@ PICTURES: Mapping[str, Callable[[Pictures], Picture | None]] = {
     "chart": _draw_series_chart,
     "flag": _load_flag,
     "map": _load_map,
+    "photo": _load_photo,
     "strip": _draw_tenure_chart,
     "timeline": _draw_timeline,
 }

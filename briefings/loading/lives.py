@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefings.loading.collection_types import ItemOrListType
 from briefings.loading.fact_tables import fact_table
 from briefings.loading.ids import PERSON_ID
+from briefings.loading.photo import PHOTO
 from briefings.loading.rules import CustomRule, OnlyWith
 from briefings.loading.scalars import LANGUAGE, one_of
 from briefings.loading.tables import Key
@@ -48,12 +49,14 @@ LIFE = fact_table(
         "what",
         one_of(*LIFE_PARTS),
         "`born`, `died`, `education`, `office` (one elsewhere, that has no post here), `honour`, `speaks`, `address` (the "
-        "style of address) or `pronounced`",
+        "style of address), `pronounced` or `photo`",
         required=True,
         field="part",
     ),
     Key(
-        "text", TEXT, "what it was, or the words to say; for the parts other than birth, death and languages"
+        "text",
+        TEXT,
+        "what it was, or the words to say; for the parts other than birth, death and languages; of a photo, whose it is and under what licence",
     ),
     Key("place", TEXT, "where, for a birth, a death, studies or an office: in words or by the id of a place"),
     Key(
@@ -61,7 +64,14 @@ LIFE = fact_table(
         ItemOrListType(LANGUAGE, "language, or list of languages"),
         "for `speaks`: language tags, printed by their names",
     ),
+    Key(
+        "file",
+        PHOTO,
+        "for `photo`: a PNG or JPEG file in the folder of this one; a note holds it smaller, without what cameras add",
+        field="photo",
+    ),
     rules=(
+        OnlyWith("file", "what", LIFE_PARTS, ("photo",), ("photo",)),
         OnlyWith("text", "what", LIFE_PARTS, LIFE_TEXTS, LIFE_TEXTS),
         OnlyWith("languages", "what", LIFE_PARTS, ("speaks",), ("speaks",)),
         OnlyWith("place", "what", LIFE_PARTS, (*_EVENTS, "education", "office"), ()),

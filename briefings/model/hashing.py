@@ -126,6 +126,7 @@ _LATER_FIELDS = frozenset(
         "not_before",
         "number",
         "outcome",
+        "photo",
         "published_from",
         "replaced_ids",
         "resident",

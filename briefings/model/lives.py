@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefings.model.entities import Person
@@ -14,14 +14,31 @@ if TYPE_CHECKING:
 
     from briefings.model.evidence import Text
 
-__all__ = ["LIFE_PARTS", "LIFE_TEXTS", "Life"]
+__all__ = ["LIFE_PARTS", "LIFE_TEXTS", "Life", "Photo"]
 
-LIFE_TEXTS = ("education", "office", "honour", "address", "pronounced")
+LIFE_TEXTS = ("education", "office", "honour", "address", "pronounced", "photo")
 """The parts of a life that have a text."""
 
 LIFE_PARTS = ("born", "died", *LIFE_TEXTS[:3], "speaks", *LIFE_TEXTS[3:])
 """The parts of a life, in the order of a biography."""
-_STAY_WHEN_OVER = ("education", "office", "honour")
+_STAY_WHEN_OVER = ("education", "office", "honour", "photo")
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo as a note prints it.
+
+    Attributes:
+        sha256: the hash of the file that it was made from.
+        width: in pixels.
+        height: in pixels.
+        data: a JPEG picture without metadata.
+    """
+
+    sha256: str
+    width: int
+    height: int
+    data: bytes = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +51,7 @@ class Life(Fact):
         text: what it was, or how to address the person or say the name; None for the other parts.
         place: where, or None.
         languages: the languages that the person speaks, as BCP 47 tags.
+        photo: the picture, whose owner and licence are the text; or None.
     """
 
     kind = "life"
@@ -44,6 +62,7 @@ class Life(Fact):
     text: Text | None
     place: Text | None
     languages: tuple[str, ...]
+    photo: Photo | None = None
 
     @property
     def content(self) -> Text | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.model.entities import SHARED_FOLDER, Organisation, Partner, Post
+from briefings.model.entities import SHARED_FOLDER, Organisation, Partner, Person, Post
 from briefings.model.phrases import EMPTY, Citation, Phrase
 from briefings.views.clearances import clearance_phrases
 from briefings.views.commitments import outstanding_commitments, settled_commitments
@@ -17,6 +17,7 @@ from briefings.views.endings import ending_sentence
 from briefings.views.facts import area_views, current_facts, milestone_views, past_facts
 from briefings.views.figures import figure_views, past_figure_views, series_views
 from briefings.views.histories import history_views
+from briefings.views.lives import portrait
 from briefings.views.names import name_at, term_at, text_for
 from briefings.views.people import PeopleCollector
 from briefings.views.phrases import language_phrase
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from briefings.model.evidence import Text
     from briefings.model.facts import Fact
     from briefings.views.records import Scope
+    from briefings.views.records.lives import PortraitView
 
 __all__ = ["base_view", "build_view", "named_view", "view_from_context"]
 
@@ -74,6 +76,7 @@ def view_from_context(context: NoteContext) -> View:
         milestones=tuple(milestone_views(context)),
         histories=tuple(history_views(context)),
         person=contacts.subject_profile(),
+        portrait=_portrait(context),
         visit=visit_view(context, contacts),
         questions=tuple(open_questions(context)),
         resolutions=tuple(resolution_views(context)),
@@ -84,6 +87,12 @@ def view_from_context(context: NoteContext) -> View:
         settled=tuple(settled_commitments(context)),
     )
     return replace(view, people=tuple(people.person_views()))  # everyone whom the parts above have named
+
+
+def _portrait(context: NoteContext) -> PortraitView | None:
+    """Return the photo of the person whom the note is about; None without one."""
+    person = context.store.entities.get(context.scope.subject_id)
+    return portrait(context, person) if isinstance(person, Person) else None
 
 
 def _gap_phrases(context: NoteContext) -> Iterator[Phrase]:

@@ -13,17 +13,19 @@ from briefings.model.lives import LIFE_PARTS, Life
 from briefings.model.locales import language_name
 from briefings.model.phrases import EMPTY, Phrase
 from briefings.views.facts import fact_view
+from briefings.views.names import name_at
 from briefings.views.phrases import in_a_row, join_phrases, time_phrase
-from briefings.views.records.lives import LifeView
+from briefings.views.records.lives import LifeView, PortraitView
 from briefings.views.texts import resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.model.entities import Person
     from briefings.views.context import NoteContext
     from briefings.views.records import FactView
 
-__all__ = ["life_phrase", "life_views", "personal_statements"]
+__all__ = ["life_phrase", "life_views", "personal_statements", "portrait"]
 
 
 def life_views(context: NoteContext, person: str) -> tuple[LifeView, ...]:
@@ -34,6 +36,20 @@ def life_views(context: NoteContext, person: str) -> tuple[LifeView, ...]:
         for part in LIFE_PARTS
     )
     return tuple(part for part in parts if part.facts)
+
+
+def portrait(context: NoteContext, person: Person) -> PortraitView | None:
+    """Return the newest photo of a person by the day; None if there is none."""
+    photos = [
+        fact
+        for fact in context.biographies.get(person.id, ())
+        if isinstance(fact, Life) and fact.photo and has_begun(context.store, fact, context.day)
+    ]
+    newest = max(photos, key=first_known_date, default=None)
+    credit = life_phrase(context, newest) if newest else None
+    if newest is None or newest.photo is None or credit is None:
+        return None
+    return PortraitView(newest.photo, Phrase((name_at(person, context.language, context.day),)), credit)
 
 
 def personal_statements(context: NoteContext, person: str) -> tuple[FactView, ...]:

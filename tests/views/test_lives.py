@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
+from briefings.build.workspace import Workspace
+from briefings.compose.brief import Figure
 from briefings.compose.labels import Labels
 from briefings.compose.phrase_text import phrase_text
 from briefings.factbase.load import load
 from briefings.factbase.standing import standing_of
 from briefings.model.dates import parse_day
+from briefings.model.diagnostics import BriefingsError
+from briefings.model.hashing import content_hash
+from briefings.project import Project
 from briefings.views.builder import build_view
 from briefings.views.records import Scope
+from tests.support.notes import make_draft, render_html, render_pdf
 from tests.support.views import ROOT, add_fact_file
+from tests.support.withheld import add_second_level
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,6 +134,110 @@ def test_an_office_ends_with_a_life(stern: Path) -> None:
     tenure = store.facts_by_key["zubrowka/t1"]
     days = ("2020-03-01", "2020-03-02")
     assert [standing_of(store, tenure, parse_day(day)).status for day in days] == ["presumed", "ended"]
+
+
+PHOTO = """\
+lives:
+- {id: photo, person: ada-stern, what: photo, file: ada.jpg, text: "Court Photographer, CC BY 4.0", on: 2019-05-01, evidence: [league-charter]}
+"""
+PHOTO_FILE = "facts/zubrowka/ada.jpg"
+
+
+def add_photo(project: Path, size: tuple[int, int] = (300, 400)) -> None:
+    """Give Ada Stern a photo in which a camera has written where it was taken."""
+    exif = Image.Exif()
+    exif[270] = "zqcellar"
+    Image.new("RGB", size, "teal").save(project / PHOTO_FILE, exif=exif)
+    add_fact_file(project, PHOTO, "facts/zubrowka/photo.yaml")
+
+
+@pytest.mark.parametrize(
+    ("language", "alternative"),
+    [
+        ("en", "Photograph of Ada Stern"),
+        ("fr", "Photographie\u202f: Ada Stern"),
+        ("ru", "Фотография: Ada Stern"),
+        ("tg", "Сурат: Ada Stern"),
+        ("ar", "الصورة: Ada Stern"),
+    ],
+)
+def test_a_biography_has_a_photo(language: str, alternative: str, stern: Path) -> None:
+    """The photo stands at the head with whose it is, and without what the camera wrote."""
+    add_photo(stern)
+    house = stern / "facts/house.yaml"
+    house.write_text(
+        house.read_text("utf-8").replace("languages: [en]", "languages: [en, fr, ru, tg, ar]"), "utf-8"
+    )
+    workspace = Workspace(Project(stern, stern))
+    asked = {"products": ("biography",), "about": "ada-stern", "languages": (language,)}
+    brief = make_draft(workspace, "zubrowka", parse_day("2020-02-03"), **asked).brief
+    figures = [slot for slot in brief.slots if isinstance(slot, Figure)]
+    assert [(figure.name, figure.alt_text) for figure in figures] == [("photo", alternative)]
+    assert "Court Photographer, CC BY 4.0" in figures[0].caption
+    assert '<figure class="photo"><img src="data:image/svg+xml,' in render_html(brief)
+    data = b64decode(figures[0].svg.partition("base64,")[2].partition('"')[0])
+    assert data.startswith(b"\xff\xd8")
+    assert b"zqcellar" not in data
+    if language == "en":
+        assert b"/DCTDecode" in render_pdf(brief)
+
+
+def test_a_photo_is_of_its_day_and_its_readers(stern: Path) -> None:
+    """No note of an earlier day has it, none of another person, and none for whom it is withheld."""
+    add_photo(stern)
+    assert view_of(stern, "2020-02-03", "ada-stern").portrait
+    assert not view_of(stern, "2019-04-30", "ada-stern").portrait
+    assert not view_of(stern, "2020-02-03", "ali-1").portrait
+    add_second_level(stern)
+    path = stern / "facts/zubrowka/photo.yaml"
+    path.write_text(path.read_text("utf-8").replace("PUBLIC", "LANTERN-SECRET"), "utf-8")
+    assert not view_of(stern, "2020-02-03", "ada-stern").portrait
+
+
+def test_another_photo_is_another_fact(stern: Path) -> None:
+    """The hash of the fact is that of the file, too, so a new file is news to a build."""
+    hashes = set()
+    for size in ((300, 400), (30, 40)):
+        add_photo(stern, size)
+        hashes.add(content_hash(load(stern).facts_by_key["zubrowka/photo"]))
+    assert len(hashes) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "code"),
+    [
+        ("ada.jpg", b"GIF89a", "not-a-picture"),
+        ("ada.jpg", b"\xff\xd8\xff", "not-a-picture"),
+        ("ada.jpg", b"0" * 4_000_001, "file-too-large"),
+        ("ada.jpg", (4000, 4000), "picture-too-large"),
+        ("ada.jpg", None, "no-photo"),
+        ("ada.svg", b"<svg/>", "bad-photo"),
+        ("../ada.jpg", b"", "bad-photo"),
+        ("/etc/hosts", None, "bad-photo"),
+    ],
+)
+def test_a_photo_that_is_of_no_use_is_refused(
+    file: str, content: bytes | tuple[int, int] | None, code: str, stern: Path
+) -> None:
+    """A file that is no picture, too large, elsewhere or missing is reported."""
+    add_fact_file(stern, PHOTO.replace("ada.jpg", file), "facts/zubrowka/photo.yaml")
+    if isinstance(content, tuple):
+        Image.new("L", content).save(stern / PHOTO_FILE)
+    elif content is not None:
+        (stern / "facts/zubrowka" / file).write_bytes(content)
+    with pytest.raises(BriefingsError) as refused:
+        load(stern)
+    assert [problem.code for problem in refused.value.diagnostics] == [code]
+
+
+def test_a_photo_is_no_link_out_of_the_project(stern: Path, tmp_path: Path) -> None:
+    """A link to a picture elsewhere is refused."""
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.jpg"
+    Image.new("RGB", (30, 40)).save(outside)
+    add_fact_file(stern, PHOTO, "facts/zubrowka/photo.yaml")
+    (stern / PHOTO_FILE).symlink_to(outside)
+    with pytest.raises(BriefingsError, match="not a file of the project"):
+        load(stern)
 
 
 def test_what_speaks_of_a_person_stands_in_the_biography_alone(stern: Path) -> None:

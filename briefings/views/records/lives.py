@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from briefings.model.lives import Photo
+    from briefings.model.phrases import Phrase
     from briefings.views.records.facts import FactView
 
-__all__ = ["LifeView"]
+__all__ = ["LifeView", "PortraitView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +24,12 @@ class LifeView:
 
     part: str
     facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortraitView:
+    """The photo of the person whom a note introduces, with the name, and whose it is."""
+
+    photo: Photo
+    name: Phrase
+    credit: Phrase

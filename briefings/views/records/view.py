@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefings.views.records.contacts import ContactGroupView, PlanView
     from briefings.views.records.facts import AreaView, FactView, MilestoneView
     from briefings.views.records.figures import SeriesView
+    from briefings.views.records.lives import PortraitView
     from briefings.views.records.parties import HouseView, NamedView
     from briefings.views.records.people import PersonView, ProfileView
     from briefings.views.records.posts import HistoryView, PostView, RoleView
@@ -145,6 +146,7 @@ class View(TemplateView):
         quotes: the words of a source that show a fact, by citation.
         short_publishers: the short names of publishers in the language of the note, by their full names.
         markings: the marking of each fact, by its key.
+        portrait: the photo of the person whom the note is about.
         floor: the lowest marking that the note may have, whatever it cites; None for the lowest of the scheme.
         attestations: the date for which a source reports a fact, by its citation; where the facts give one.
         attested_ranges: the first and the last date, up to the day, for which sources report each fact, by its key.
@@ -163,4 +165,5 @@ class View(TemplateView):
     attested_ranges: Mapping[str, tuple[PartialDate, PartialDate]]
     locations: Mapping[str, Location]
     quotes: Mapping[Citation, tuple[str, ...]] = field(default_factory=dict)
+    portrait: PortraitView | None = None
     floor: Marking | None = None
