@@ -41,7 +41,7 @@ NEIGHBOURS = {("build", "fastpath"), ("entry", "cli")}
 
 # The one module, or package, through which each library is reached.
 DOORS = {
-    "PIL": "loading.logo",
+    "PIL": "loading.pictures",
     "babel": "model.locales",
     "click": "cli",
     "distributed": "build.dask_executor",

@@ -6,13 +6,13 @@ not show.
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from briefings.loading.files import read_bytes
 from briefings.loading.folders import find_kind_problem
+from briefings.loading.pictures import make_picture
 from briefings.loading.scalars import line_schema
 from briefings.loading.value_types import ValueType
 from briefings.loading.yaml_nodes import Node, Scalar
@@ -29,11 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["PHOTO"]
 
 _MAX_BYTES = 4_000_000
-_MAX_PIXELS = 12_000_000
 _LARGEST = (600, 800)
 """The pixels of the picture in a note, enough for print at 32 mm."""
 _NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|jpg|jpeg)"
-_HINT = "export it again as JPEG or PNG"
 
 
 @dataclass(frozen=True)
@@ -79,25 +77,7 @@ def _read_photo(path: Path, shown: str, project: Path) -> Photo | Diagnostic:
     if problem := find_kind_problem(path, project, shown):
         return problem
     data, problems = read_bytes(path, shown, _MAX_BYTES, hint="make it smaller")
-    return problems[0] if data is None else _make_photo(data, Location(shown))
-
-
-def _make_photo(data: bytes, location: Location) -> Photo | Diagnostic:
-    """Return a photo for a note from the bytes of a file, or the problem of the file."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - slow to import, and only photos need it
-
-    try:
-        with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as picture:
-            if picture.width * picture.height > _MAX_PIXELS:
-                message = f"the picture has {picture.width} by {picture.height} pixels"
-                hint = f"make it smaller: {_MAX_PIXELS // 1_000_000} million pixels are allowed"
-                return Diagnostic("picture-too-large", message, location, hint=hint)
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        message = f"the file is not a PNG or JPEG picture: {error}"
-        return Diagnostic("not-a-picture", message, location, hint=_HINT)
-    upright.thumbnail(_LARGEST)
-    upright.info.clear()
-    made = io.BytesIO()
-    upright.save(made, "JPEG", quality=85)
-    return Photo(file_hash(data), upright.width, upright.height, made.getvalue())
+    if data is None:
+        return problems[0]
+    made = make_picture(data, Location(shown), _LARGEST)
+    return made if isinstance(made, Diagnostic) else Photo(file_hash(data), *made)
