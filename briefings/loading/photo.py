@@ -1,6 +1,6 @@
 """Reading of the photo of a person: a picture beside the fact file, checked by its content.
 
-It is made anew, small and without the data that cameras add, such as the place: a note must hold nothing that it does
+Notes hold it small and without the data that cameras add, such as the place: a note must hold nothing that it does
 not show.
 """
 

@@ -22,7 +22,7 @@ def find_png_problem(data: bytes, location: Location, hint: str) -> Diagnostic |
     Args:
         data: its bytes.
         location: of the file.
-        hint: what to do about a file that is no picture.
+        hint: what to do about a file that is not a picture.
     """
     from PIL import Image  # noqa: PLC0415 - slow to import, and only pictures need it
 

@@ -219,7 +219,7 @@ def test_another_photo_is_another_fact(stern: Path) -> None:
 def test_a_photo_that_is_of_no_use_is_refused(
     file: str, content: bytes | tuple[int, int] | None, code: str, stern: Path
 ) -> None:
-    """A file that is no picture, too large, elsewhere or missing is reported."""
+    """A file that is not a picture, too large, elsewhere or missing is reported."""
     add_fact_file(stern, PHOTO.replace("ada.jpg", file), "facts/zubrowka/photo.yaml")
     if isinstance(content, tuple):
         Image.new("L", content).save(stern / PHOTO_FILE)
