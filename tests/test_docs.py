@@ -292,21 +292,17 @@ def test_every_word_that_a_field_may_have_is_in_the_reference() -> None:
     labels = Labels.load("en", [(ROOT / "templates" / "labels" / "en.yaml", "en.yaml")])
     roles = [key.removeprefix("role.") for key in labels.texts if key.startswith("role.")]
     assert roles
-    words = {
-        word
-        for name in ("facts", "house")
-        for word in enum_words(SCHEMAS[name].build())
-        if "/" not in word  # time zones, of which there are hundreds
-    }
+    words = {word for name in ("facts", "house") for word in enum_words(SCHEMAS[name].build())}
     assert {"signature", "their-ask", "variant", "unlikely", "Letter", "off", "prefer"} < words
     for word in (*words, *DEFAULT_REVIEW_PERIODS, *house.DEFAULT_COLOURS, *roles):
         assert f"`{word}`" in text, word
 
 
 def enum_words(node: object) -> Iterator[str]:
-    """Yield every word that a schema lists as a value."""
+    """Yield every word that a schema lists as a value, but for the hundreds of time zones."""
     if isinstance(node, dict):
-        yield from (word for word in node.get("enum", ()) if isinstance(word, str))
+        words = [word for word in node.get("enum", ()) if isinstance(word, str)]
+        yield from words if "Asia/Almaty" not in words else ()
         node = list(node.values())
     for inner in node if isinstance(node, list) else ():
         yield from enum_words(inner)
