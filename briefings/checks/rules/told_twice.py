@@ -3,7 +3,7 @@
 Finds:
     Two events of a partner whose texts share nearly all their words, and that are at most half a year apart; or that
     are of one time and differ only in a number or in one name. Texts that speak of different stages ("opened",
-    "ended"), of renewals, or of the first and the second of something are accepted.
+    "ended"), of renewals, of the first and the second of something, or of a former and a present holder are accepted.
 
 Why it matters:
     One page gives the day of an event, another the day of its report. The note prints two events, and one of the
@@ -27,7 +27,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefings.checks.context import Finding
-from briefings.checks.periods import is_close
+from briefings.checks.periods import event_span, is_close
 from briefings.checks.text.spelling import stem
 from briefings.checks.text.times import find_times
 from briefings.checks.text.vocabulary import WordPattern, word_set
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefings.checks.context import CheckContext
+    from briefings.model.dates import Period
     from briefings.model.facts import Fact
 
 __all__ = ["SEVERITY", "check"]
@@ -49,7 +50,9 @@ SEVERITY = Severity.WARNING
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 # Numbers in digits, and Roman ones of phases and the like.
 _NUMBER = re.compile(r"\d[\d.,\u00a0\u202f]*|\b[IVX]{1,4}\b")
-_STAGE = WordPattern(r"\b(?:{renewal}|{later_stages}|{stages_of_event}|{ordinals_in_words})\b")
+_STAGE = WordPattern(
+    r"\b(?:{renewal}|{later_stages}|{stages_of_event}|{ordinals_in_words}|{title_modifiers}|{capacities})\b"
+)
 _HALF_YEAR = timedelta(days=183)
 _LEAST_SHARED, _LEAST_SHARE = 5, 0.8
 _MOST_FREQUENT = 8
@@ -131,10 +134,25 @@ def _difference(left: _Account, right: _Account) -> str:
     ]
     if any(_STAGE.search(word) for words in only for word in words):
         return ""
+    names = [word for words in only for word in words if word[0].isupper()]
     if is_close(facts[0].period, facts[1].period):
         if left.numbers != right.numbers and not any(only):
             return "two numbers"
-        names = [word[0] for words in only for word in words]
-        return "two places or names" if len(names) == 2 and all(map(str.isupper, names)) else ""  # noqa: PLR2004 - one in each
-    is_near = is_close(facts[0].period, facts[1].period, _HALF_YEAR)
-    return "two dates" if is_near and left.numbers == right.numbers else ""
+        is_one_name_each = len(names) == 2 and all(len(words) == 1 for words in only)  # noqa: PLR2004 - one in each
+        return "two places or names" if is_one_name_each else ""
+    if names or left.numbers != right.numbers:
+        return ""
+    return "two dates" if _is_surely_near(facts[0].period, facts[1].period) else ""
+
+
+def _is_surely_near(left: Period, right: Period) -> bool:
+    """Return whether two periods are surely at most half a year apart, whichever of their days were the right ones.
+
+    What happens every year and is known by the year alone is not one event.
+    """
+    spans = event_span(left), event_span(right)
+    known = [span for span in spans if span]
+    if len(known) < len(spans):
+        return False
+    first, last = min(span.first for span in known), max(span.last for span in known)
+    return (last - first) <= _HALF_YEAR
