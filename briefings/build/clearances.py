@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from briefings.model.house import House
 
 __all__ = [
+    "NEWS_SECTIONS",
     "ClearanceBook",
     "cleared_file",
     "content_bytes",
@@ -40,7 +41,7 @@ __all__ = [
 ]
 
 _CLEARED_FOLDER = "cleared"
-_NEWS = ("brief.news", "brief.news-edition")
+NEWS_SECTIONS = ("brief.news", "brief.news-edition")
 """The section that says again what is new for one reader."""
 _MOST_CHANGES = 3
 
@@ -102,11 +103,15 @@ def content_bytes(entry: Mapping[str, Any]) -> bytes:
         entry: of the note, as in a manifest.
     """
     body = [line for line in entry["lines"] if line["section"]]
-    cited = {key for line in body if line["section"] not in _NEWS for key in line["facts"]}
-    lines = [line for line in body if line["section"] not in _NEWS or not cited.issuperset(line["facts"])]
+    cited = {key for line in body if line["section"] not in NEWS_SECTIONS for key in line["facts"]}
+    lines = [
+        line for line in body if line["section"] not in NEWS_SECTIONS or not cited.issuperset(line["facts"])
+    ]
     content = {
         **{key: entry[key] for key in ("product", "about", "language", "title", "marking", "sources")},
-        "lines": [{**line, "heading": "" if line["section"] in _NEWS else line["heading"]} for line in lines],
+        "lines": [
+            {**line, "heading": "" if line["section"] in NEWS_SECTIONS else line["heading"]} for line in lines
+        ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 

@@ -13,6 +13,7 @@ import click
 from briefings import __version__
 from briefings.cli import (
     add,
+    addendum,
     ahead,
     audit,
     build,
@@ -64,6 +65,7 @@ def cli() -> None:
 
 for _command in (
     add.add,
+    addendum.addendum,
     ahead.ahead,
     audit.audit,
     build.build,

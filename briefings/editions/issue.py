@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from briefings.compose.note_options import NoteOptions
     from briefings.project import Project
 
-__all__ = ["IssueRequest", "issue_note"]
+__all__ = ["IssueRequest", "check_cleared", "issue_note", "keep_edition"]
 
 _LOCK = ".lock"
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -101,7 +101,7 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
         note_options = replace(named[notes[0]], number=number if prints_number else "")
         note_options = _since_last(note_options, request, editions, name)
         files, entry = making.make(note_options)
-        _check_cleared(catalog, subject, request, files)
+        check_cleared(catalog, subject, request.audience, files)
         reference = entry["reference"] if prints_number else number
         _check_number(reference, editions)
         edition = Edition(
@@ -113,13 +113,25 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
             marking=entry["marking"],
             to=request.to,
             copies=making.copies,
-            folder=_folder_name(reference, files),
-            manifest=file_hash(files[MANIFEST_NAME]),
+            folder="",
+            manifest="",
         )
-        if not (home / edition.folder).exists():
-            write_set(home, home / edition.folder, files)
-        append_edition(project.root, edition)
-        return edition
+        return keep_edition(project, edition, files)
+
+
+def keep_edition(project: Project, edition: Edition, files: Mapping[str, bytes]) -> Edition:
+    """Keep the files of an edition and enter it into the register; return it with its folder and its manifest.
+
+    Raises:
+        UnwritableFileError: if the archive can't be written; then there is no edition.
+    """
+    home = project.root / EDITIONS_FOLDER
+    folder, manifest = _folder_name(edition.reference, files), file_hash(files[MANIFEST_NAME])
+    edition = replace(edition, folder=folder, manifest=manifest, location=None)
+    if not (home / folder).exists():
+        write_set(home, home / folder, files)
+    append_edition(project.root, edition)
+    return edition
 
 
 def _since_last(
@@ -132,7 +144,11 @@ def _since_last(
     """
     if request.since or options.since:
         return replace(options, since=request.since.isoformat()) if request.since else options
-    earlier = [each for each in editions if (each.note, each.audience) == (note, request.audience)]
+    earlier = [
+        each
+        for each in editions
+        if (each.note, each.audience, each.addendum_to) == (note, request.audience, "")
+    ]
     last = {reader: edition for edition in earlier for reader in edition.to}
     known = [last[reader] for reader in request.to if reader in last]
     start = min(known, key=earlier.index, default=None) or next(reversed(earlier), None)
@@ -187,16 +203,14 @@ def _check_number(reference: str, editions: Sequence[Edition]) -> None:
             raise BriefingsError([Diagnostic("number-used", message, edition.location, hint=hint)])
 
 
-def _check_cleared(
-    catalog: Catalog, subject: Subject, request: IssueRequest, files: Mapping[str, bytes]
-) -> None:
+def check_cleared(catalog: Catalog, subject: Subject, audience: str, files: Mapping[str, bytes]) -> None:
     """Check that the notes in some files have the clearances that the house asks for.
 
     Raises:
         BriefingsError: if they lack one; then with what has changed since they were cleared.
     """
     entries = json.loads(files[MANIFEST_NAME])["notes"]
-    problems = list(check_clearance(catalog, subject.id, request.audience, entries))
+    problems = list(check_clearance(catalog, subject.id, audience, entries))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise BriefingsError(problems)
 

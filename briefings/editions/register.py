@@ -55,6 +55,7 @@ class Edition:
         copies: the number of the copy of each of them; empty if copies are not numbered.
         folder: the name of the folder with its files.
         manifest: the SHA-256 of the manifest in this folder.
+        addendum_to: the reference of the edition that it is an addendum to; empty for a whole note.
         location: of its line in the register.
     """
 
@@ -68,6 +69,7 @@ class Edition:
     copies: tuple[int, ...]
     folder: str
     manifest: str
+    addendum_to: str = ""
     location: Location | None = None
 
 
@@ -90,6 +92,7 @@ _EDITION = Table(
         Key("copies", ListType(whole_number(1), "list of numbers"), "the number of the copy of each of them"),
         Key("folder", LINE, "the name of the folder with its files", required=True),
         Key("manifest", SHA256, "the SHA-256 of the manifest in this folder", required=True),
+        Key("addendum_to", LINE, "the reference of the edition that it is an addendum to", default=""),
     ),
     "A note that was issued.",
 )
@@ -114,6 +117,7 @@ def _line_of(edition: Edition) -> str:
         "copies": flow_list(tuple(map(str, edition.copies))),
         "folder": quote_if_needed(edition.folder),
         "manifest": quote_if_needed(edition.manifest),
+        "addendum_to": quote_if_needed(edition.addendum_to) if edition.addendum_to else "",
     }
     return line_of(values)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.model.entities import SHARED_FOLDER, Organisation, Partner, Person, Post
 from briefings.model.phrases import EMPTY, Citation, Phrase
-from briefings.views.clearances import clearance_phrases
+from briefings.views.clearances import clearance_phrases, cleared_phrases
 from briefings.views.commitments import outstanding_commitments, settled_commitments
 from briefings.views.contacts import ContactBuilder
 from briefings.views.context import NoteContext
@@ -182,6 +182,7 @@ def _house_view(context: NoteContext) -> HouseView:
         originator=_house_text(context, house.originator),
         desk=_house_text(context, house.desk),
         clearance=tuple(clearance_phrases(house, offices, context.scope.clearances)),
+        cleared=tuple(cleared_phrases(house, offices, context.scope.clearances)),
         disclaimer=_house_text(context, house.disclaimer),
         distribution=_house_text(context, house.distribution),
     )

@@ -14,32 +14,46 @@ if TYPE_CHECKING:
     from briefings.model.clearances import Clearance
     from briefings.model.house import House
 
-__all__ = ["clearance_phrases"]
+__all__ = ["clearance_phrases", "cleared_phrases"]
 
 
 def clearance_phrases(
     house: House, offices: Sequence[Phrase], clearances: Sequence[Clearance]
 ) -> Iterator[Phrase]:
-    """Yield who clears a note, in the order of the house, and then others; once one has, a blank for who has not.
+    """Yield who has cleared a note; then each office of the house that has not, with a blank if another one has.
 
     Args:
         house: with its offices in all languages.
         offices: the same offices, in the language of the note.
         clearances: whichever hold for the note.
     """
-    rest = list(clearances)
+    yield from cleared_phrases(house, offices, clearances)
+    given = {clearance.office for clearance in clearances}
     for text, office in zip(house.clearance, offices, strict=True):
-        own = [clearance for clearance in rest if clearance.office in text.by_language.values()]
-        rest = [clearance for clearance in rest if clearance not in own]
-        yield from (_cleared(clearance, office) for clearance in own)
-        if clearances and not own:
-            yield label("reference.to-clear", {"office": office, "blank": Phrase((LabelRef("blank"),))})
-        elif not own:
-            yield office
-    yield from (_cleared(clearance, Phrase((clearance.office,))) for clearance in rest)
+        if given.isdisjoint(text.by_language.values()):
+            blank = Phrase((LabelRef("blank"),))
+            yield label("reference.to-clear", {"office": office, "blank": blank}) if given else office
 
 
-def _cleared(clearance: Clearance, office: Phrase) -> Phrase:
-    """Return who has cleared a note, as what, and when."""
-    name, day = Phrase((clearance.by,)), Phrase((PartialDate.from_day(clearance.day),))
-    return label("reference.cleared", {"name": name, "office": office, "date": day})
+def cleared_phrases(
+    house: House, offices: Sequence[Phrase], clearances: Sequence[Clearance]
+) -> Iterator[Phrase]:
+    """Yield who has cleared a note, as what, and when.
+
+    Args:
+        house: with its offices in all languages.
+        offices: the same offices, in the language of the note.
+        clearances: whichever hold for the note.
+    """
+    named = {
+        name: office
+        for text, office in zip(house.clearance, offices, strict=True)
+        for name in text.by_language.values()
+    }
+    for clearance in clearances:
+        values = {
+            "name": Phrase((clearance.by,)),
+            "office": named.get(clearance.office, Phrase((clearance.office,))),
+            "date": Phrase((PartialDate.from_day(clearance.day),)),
+        }
+        yield label("reference.cleared", values)

@@ -66,13 +66,17 @@ def test_help_opens_with_an_example_that_runs(
         # There must be something to compare: two states of the notes.
         briefings("build", "--format", "md", "--occasion", "Visit", *packaged)
         briefings("build", "--format", "md", "--contacts", "1", *packaged)
-    if command in ("drop", "issue", "clear", "editions", "check-edition"):
+    if command in ("drop", "issue", "clear", "addendum", "editions", "check-edition"):
         # There must be a project of the user's own, with these partners.
         shutil.copytree(package_data_folder() / "facts", tmp_path / "own/facts")
         monkeypatch.chdir(tmp_path / "own")
         packaged = ()
         briefings("build", "tajikistan", "--product", "card", "--format", "md")
         briefings("issue", "tajikistan.card", "--to", "The Minister", "--format", "md")
+    if command == "addendum":
+        # Something must have changed since.
+        people = Path("facts/shared/people.yaml")
+        people.write_text(people.read_text("utf-8").replace("Kevin Hamilton", "Kevin Hamiltone"), "utf-8")
     if command in ("new", "translate") or command.startswith(("add ", "template ", "source add")):
         # There must be a project, and for some a template of its own.
         monkeypatch.chdir(shutil.copytree(FICTIONAL, tmp_path / "project"))

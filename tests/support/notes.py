@@ -156,7 +156,7 @@ def small_view(
         "scope": Scope("zubrowka", TODAY, "internal", "en"),
         "partner": NamedView(phrase("Zubrowka"), phrase("Republic of Zubrowka"), phrase("Zubrowkan")),
         "side": NamedView(phrase("League"), EMPTY, EMPTY),
-        "house": HouseView(EMPTY, EMPTY, (), EMPTY, EMPTY),
+        "house": HouseView(EMPTY, EMPTY, (), (), EMPTY, EMPTY),
         "code": "ZUBROWKA",
         "facts": dict.fromkeys(FACT_LISTS, ()) | {"statements": tuple(statements)},
         "past_facts": dict.fromkeys(FACT_LISTS, ()),

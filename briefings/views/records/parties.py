@@ -31,6 +31,7 @@ class HouseView:
         originator: the office responsible for the note; empty if the house names none.
         desk: the desk that drafted the note; empty for a blank to fill in by hand.
         clearance: the offices that clear the note, in order; of each that has, who and when.
+        cleared: who has cleared the note, as what, and when; empty if no one has.
         disclaimer: the text at the end of the note; empty if there is none.
         distribution: who gets the note; empty for a blank to fill in by hand.
     """
@@ -38,5 +39,6 @@ class HouseView:
     originator: Phrase
     desk: Phrase
     clearance: tuple[Phrase, ...]
+    cleared: tuple[Phrase, ...]
     disclaimer: Phrase
     distribution: Phrase
