@@ -64,6 +64,7 @@ def note_entry(brief: Brief, snapshot: Snapshot) -> dict[str, Any]:
     return {
         **snapshot.as_data(),
         "marking": brief.marking,
+        **({"bottom_marking": brief.bottom_marking} if brief.bottom_marking != brief.marking else {}),
         "sources": [source.id for source in brief.sources],
     }
 

@@ -33,6 +33,7 @@ LINES = {
     "audit": "audit article.txt --as-of 2019-06-01",
     "build": "build --format md --as-of 2019-06-01",
     "check": "check --as-of 2019-06-01",
+    "banner": "banner 1",
     "check-edition": "check-edition 1",
     "completion": "completion bash",
     "drop": "drop zubrowka.card",
