@@ -66,11 +66,18 @@ def affected_editions(root: Path, editions: Sequence[Edition], keys: Collection[
 
 
 def later_edition(editions: Sequence[Edition], edition: Edition) -> Edition | None:
-    """Return the latest edition of the same note for the same audience; None if this one is the latest."""
-    same = [each for each in editions if (each.note, each.audience) == (edition.note, edition.audience)]
-    latest = max(same, key=lambda each: each.issued, default=edition)
-    last = [each for each in same if each.issued == latest.issued][-1:]
-    return next((each for each in last if each != edition), None)
+    """Return the latest edition of the same note for the same audience; None if nothing later replaces this one.
+
+    An addendum replaces no edition.
+    """
+    wholes = [
+        (each.issued, number, each)
+        for number, each in enumerate(editions)
+        if (each.note, each.audience, each.addendum_to) == (edition.note, edition.audience, "")
+    ]
+    latest = max(wholes, default=(edition.issued, 0, edition))[2]
+    is_later = latest.issued >= edition.issued and latest.reference != edition.addendum_to
+    return latest if is_later and latest != edition else None
 
 
 def list_line(edition: Edition) -> str:
