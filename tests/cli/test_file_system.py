@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Change = Callable[[Path], object]
 
 LINES = {
+    "addendum": "addendum 1",
     "ahead": "ahead --as-of 2019-06-01",
     "returned": "returned article.txt",
     "add source": "add source --title Lamps --publisher Herald --as-of 2019-06-01",
@@ -35,6 +36,7 @@ LINES = {
     "check": "check --as-of 2019-06-01",
     "banner": "banner 1",
     "check-edition": "check-edition 1",
+    "clear": "clear zubrowka.brief --by Lutz --as Director",
     "completion": "completion bash",
     "drop": "drop zubrowka.card",
     "editions": "editions",

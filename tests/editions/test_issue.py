@@ -360,3 +360,27 @@ def test_what_is_new_since_the_last_edition(project: Path) -> None:
     assert issue._since_last(ordered, request, editions, "zubrowka.brief") == ordered
     named = issue._since_last(NoteOptions(), replace(request, since=DAY), editions, "zubrowka.brief")
     assert named == NoteOptions(since="2019-06-01")
+
+
+# --- what `check` finds -----------------------------------------------------------------------------
+
+
+def test_a_folder_without_its_line(register_project: Path, briefings: Command) -> None:
+    """A whole edition that the register does not name is reported; what was never whole is not."""
+    edition = hand_out(register_project)
+    (register_project / EDITIONS_FOLDER / ".making-x").mkdir()
+    where = ("check", "--project", register_project)
+    assert "unregistered-edition" not in briefings(*where).out
+    (register_project / REGISTER).write_text("editions:\n", "utf-8")
+    found = briefings(*where).out
+    assert f"editions/{edition.folder}: warning[unregistered-edition]: the register has no edition" in found
+
+
+def test_a_register_may_be_large(project: Path) -> None:
+    """A register is not a file that people write: it may have more than the megabyte of those."""
+    reader = "Long" * 500
+    hand_out(project, reader)
+    *_, line = (project / REGISTER).read_text("utf-8").splitlines()
+    append_text(project / REGISTER, f"{line}\n" * 600)
+    assert (project / REGISTER).stat().st_size > 1_000_000
+    assert {edition.to for edition in register(project)} == {(reader,)}
