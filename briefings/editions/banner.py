@@ -37,6 +37,7 @@ __all__ = ["banner_files"]
 _LABEL = "superseded"
 _MOST_LETTERS = 2600
 """About as many letters as a page of text has."""
+_LIST_START = re.compile(r"(?m)^((?!- ).+)\n- ")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -182,5 +183,8 @@ def _fill(snapshot: Snapshot, lines: list[NoteLine], banner: str) -> tuple[str, 
             heading = line.heading
             blocks.append(("## {}", heading))
         blocks.append(("- {}", join_cells(line.text)))
-    skeleton = "\n\n".join(form.format(f"{OPEN}{number}{CLOSE}") for number, (form, _) in enumerate(blocks))
+    filled = [form.format(f"{OPEN}{number}{CLOSE}") for number, (form, _) in enumerate(blocks)]
+    # Without blank lines between them, the lines are items of one list, and not paragraphs in items.
+    skeleton = "\n\n".join(filled).replace(f"{CLOSE}\n\n- ", f"{CLOSE}\n- ")
+    skeleton = _LIST_START.sub(r"\1\n\n- ", skeleton)
     return skeleton + "\n", tuple(SlotText(text) for _, text in blocks)

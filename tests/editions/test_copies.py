@@ -301,6 +301,9 @@ def test_the_provenance_leads_from_each_sentence_to_its_sources(pdf_archive: Arc
 
 @pytest.mark.slow
 @pytest.mark.thorough
+@pytest.mark.filterwarnings(
+    "ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"
+)  # WeasyPrint's open file
 @pytest.mark.parametrize("language", ["en", "fr", "ru", "tg", "ar"])
 @pytest.mark.parametrize("product", ["brief", "desk", "card", "background", "public"])
 def test_every_product_can_be_archived(product: str, language: str) -> None:
