@@ -28,13 +28,15 @@ def ending_sentence(context: NoteContext, partner: Partner) -> Phrase:
         or partner.period.certainty_on(context.day) is not Certainty.NO
     ):
         return EMPTY
-    key = "ending.on" if end.day else "ending.in"
     values = {
         "partner": Phrase((short_name_at(partner, context.language, context.day),)),
         "date": date_phrase(end),
     }
     if successor := _successor(context, partner):
-        key, values["successor"] = f"{key}-succeeded", successor
+        values["successor"] = successor
+        key = "ending.on-succeeded" if end.day else "ending.in-succeeded"
+    else:
+        key = "ending.on" if end.day else "ending.in"
     cited = [Citation(partner.id, item.source) for item in partner.evidence if item.disagreement is None]
     return label(key, values).with_citations(cited)
 

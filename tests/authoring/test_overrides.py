@@ -126,7 +126,7 @@ def test_a_block_that_there_is_not_is_told(project: Path) -> None:
     assert told == (
         "templates/sections/contacts.md.j2:2:1: error[unknown-block]: the template below has no block 'rwo', "
         "so this block is never printed\n"
-        "  hint: did you mean row? its blocks are heading, subheading, columns, row, remarks, none"
+        "  hint: did you mean row? its blocks are heading, subheading, columns, row, remarks, none, plans_heading, plan_columns, plan"
     )
 
 

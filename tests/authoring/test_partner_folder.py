@@ -32,7 +32,7 @@ def test_what_is_to_be_written_is_counted(project: Path) -> None:
     found = findings_with_code(project, "to-do")
     assert [str(each.location) for each in found][:2] == [
         "facts/uzbekistan/partner.yaml:12:5",
-        "facts/uzbekistan/partner.yaml:15:5",
+        "facts/uzbekistan/partner.yaml:13:14",
     ]
     assert (
         found[0].message
@@ -48,7 +48,7 @@ def test_the_regions_of_the_house_are_named(project: Path) -> None:
     add_to_project(project)
     text = (project / "facts/uzbekistan/partner.yaml").read_text(encoding="utf-8")
     assert text.endswith("list it under `regions:` in facts/house.yaml:\n  #   valleys\n")
-    assert str(findings_with_code(project, "to-do")[2].location) == "facts/uzbekistan/partner.yaml:19:5"
+    assert str(findings_with_code(project, "to-do")[2].location) == "facts/uzbekistan/partner.yaml:14:14"
 
 
 def test_what_is_offered_can_be_read_once_it_is_written(project: Path) -> None:

@@ -105,7 +105,7 @@ def test_a_captured_text_is_never_overwritten(own_project: Project, tmp_path: Pa
 def test_a_page_without_words_is_refused(own_project: Project, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text("<script>y</script>", "utf-8")
-    with pytest.raises(BriefingsError, match="contains no text"):
+    with pytest.raises(BriefingsError, match="has no words to read"):
         capture_source(own_project, file, NEW, REVIEW_DAY)
 
 

@@ -98,7 +98,7 @@ def test_words_in_a_frame_are_a_bound_translation(bilingual_project: Path) -> No
     assert text.by_language["fr"] == "Les lampes furent allumées."
     assert "zubrowka/plain" not in run_line("check").out
     replace_once(bilingual_project / CASE_FILE, "The lamps were lit.", "The lamps burned.")
-    found = run_line("check").out
+    found = run_line("check --code stale-translation").out
     assert "warning[stale-translation]" in found
     assert "`briefings translate zubrowka/plain --lang fr --bind`" in found
     run = run_line("translate zubrowka/plain --lang fr --bind")

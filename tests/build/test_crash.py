@@ -319,12 +319,12 @@ def test_an_editor_that_saves_during_the_build(project: Path, monkeypatch: pytes
     build(project)
     text = (project / OWN).read_text(encoding="utf-8")
 
-    def load_after_edit(root: Path, partners: object = None) -> FactStore:
+    def load_after_edit(*where: object) -> FactStore:
         append_text(
             project / OWN,
             "- {id: call-2018, on: 2018-05-05, form: call, with: lantern-league, evidence: [league-charter]}\n",
         )
-        return load(root, partners)  # type: ignore[arg-type]
+        return load(*where)  # type: ignore[arg-type]
 
     append_text(
         project / OWN,
@@ -344,11 +344,11 @@ def test_an_editor_that_saves_during_the_build(project: Path, monkeypatch: pytes
 
 def test_facts_are_read_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All formats of a note come from one reading of the facts."""
-    reads: list[Path] = []
+    reads: list[object] = []
 
-    def load_and_count(root: Path, partners: object = None) -> FactStore:
-        reads.append(root)
-        store = load(root, partners)  # type: ignore[arg-type]
+    def load_and_count(*where: object) -> FactStore:
+        reads.append(where[0])
+        store = load(*where)  # type: ignore[arg-type]
         replace_once(project / OWN, "share lamp oil", "share much lamp oil")
         return store
 

@@ -15,7 +15,7 @@ def test_the_tools() -> None:
     """The version of Briefings and of each library that shapes a note is among the tools."""
     tools = tool_versions()
     assert {"briefings", "jinja2", "markdown", "weasyprint"} <= tools.keys()
-    assert len(tools) == 13
+    assert len(tools) == 15
 
 
 def test_a_library_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,21 +160,20 @@ Changed notes: tajikistan desk.
         ],
         """
 tajikistan desk: Tajikistan: relations with NATO, as at 2012-11-01 and as at 2017-12-12
+  changed: tajikistan/aircraft (cooperation: Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan. …)
   confirmed: tajikistan/ipcp (membership: Framework · Individual Partnership Cooperation Programme · since 2012)
   added: tajikistan/mines (cooperation: Tajikistan wishes to work together in mine clearance. (Possibly: the dates on record are not exact.))
-  no longer stated: tajikistan/aircraft (cooperation: Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.)
-  no longer stated: tajikistan/visits (statement: The Liaison Officer visits Dushanbe regularly.)
+  changed: tajikistan/visits (statement: The Liaison Officer visits Dushanbe regularly. (2005 to 31 March 2017; over.))
   At a glance
     [-Liaison officer · Not known for this date-]
     {+Liaison officer · Post abolished: Liaison Officer in Central Asia · until 31 March 2017+}
     Framework · Individual Partnership Cooperation Programme · since 2012[-; dates not exact-]
   Background
-    [-The Liaison Officer visits Dushanbe regularly.-]
-    {+Nothing is on record.+}
+    The Liaison Officer visits Dushanbe regularly.{+ (2005 to 31 March 2017; over.)+}
   Frameworks and agreements
     Individual Partnership Cooperation Programme · since 2012[-; dates not exact-]
   Key areas of cooperation
-    [-Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.-]
+    Tajikistan hosts French transport aircraft at Dushanbe in support of operations in Afghanistan.{+ (December 2001 to 30 October 2014; over.)+}
     {+Tajikistan wishes to work together in mine clearance. (Possibly: the dates on record are not exact.)+}
   Annex B: Open points
     [-Possible: Individual Partnership Cooperation Programme: Tajikistan takes part (since 2012).-]

@@ -26,6 +26,9 @@ def test_the_house_is_read(project: Path) -> None:
         "statement": 3,
         "figure": 1,
         "contact": 1,
+        "commitment": 1,
+        "date": 1,
+        "life": 20,
     }
     expected = House(
         default_language="en",

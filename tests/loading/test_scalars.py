@@ -14,8 +14,11 @@ from briefings.loading.scalars import (
     COUNTRY_CODE,
     DATE,
     DAY,
+    DOI,
     DURATION,
     EVENT,
+    GRADE,
+    ISSUE,
     LANGUAGE,
     LINE,
     NO_ONLY,
@@ -27,6 +30,7 @@ from briefings.loading.scalars import (
     TIME_OF_DAY,
     YES_ONLY,
     YES_OR_NO,
+    ZONE,
     line_schema,
     number_schema,
     one_of,
@@ -45,6 +49,10 @@ TYPES: list[tuple[ScalarType, Sequence[object], Sequence[object]]] = [
     (LINE, ["a", "x" * MAX_TEXT_LENGTH, "a b\n", " TO DO", 7, 1.5, True, None], ["", " ", "\n", "a\nb", "x" * (MAX_TEXT_LENGTH + 1), []]),
     (DATE, ["2002", "2002-02", "2002-12-31", "0001", "9999-10-09~", "2002-01?", 1, 2002, 9999],
      ["0000", "2002-00", "2002-13", "2002-01-00", "2002-01-32", "02", "2002-1", "2002/", "2002-02-20!", "", 0, 10000, True]),
+    (DOI, ["10.1000/182", "10.1000/a(b)<c>"], ["doi", "11.1000/182", "10.1000/", ""]),
+    (GRADE, ["B2", "A1", "F6"], ["G1", "A7", "a1", "B", "2"]),
+    (ISSUE, ["2002", "2025-05/2025-06", 2002], ["2002/", "../2002", "/", "", 0]),
+    (ZONE, ["Asia/Almaty", "UTC"], ["Almaty", "asia/almaty", "+05:00"]),
     (DAY, ["2002-02-20", "0001-10-30"], ["2002", "2002-02", "2002-02-20~", "0000-01-01", "2002-02-20/", 2002]),
     (PERIOD, ["2004-09/2010-11", "2002/", "2002/..", "/", "../2011-06", "2002-02-20", "2002?", "2004~/2005", 2002],
      ["", "..", "2002/2003/2004", "2002//", "a/b", "2002/...", 0, 10000]),
@@ -76,7 +84,7 @@ def test_the_schema_and_the_loader_agree(
     type_: ScalarType, accepted: Sequence[object], refused: Sequence[object]
 ) -> None:
     """An editor marks a text as wrong if, and only if, the loader refuses it."""
-    is_valid = jsonschema.Draft7Validator(type_.schema).is_valid
+    is_valid = jsonschema.Draft7Validator(type_.json_schema()).is_valid
     for thing in accepted:
         assert (thing, is_valid(thing)) == (thing, True)
         if isinstance(thing, str):

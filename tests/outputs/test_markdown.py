@@ -230,8 +230,6 @@ def test_a_picture_leaves_no_gap() -> None:
         ("http://a.example", True),
         ("ftp://a.example", False),
         ("javascript:alert(1)", False),
-        ("https://a.example/<b>", False),
-        ("https://a.example/b c", False),
         ("", False),
     ],
 )

@@ -104,6 +104,7 @@ def test_a_record_has_the_fields_of_its_view_and_no_others() -> None:
         "disputed",
         "due",
         "name",
+        "remarks",
         "status",
         "text",
         "time",

@@ -122,7 +122,11 @@ def test_faults_name_the_file_that_was_used(project: Path) -> None:
 def test_the_templates_that_come_with_briefings_have_no_fault() -> None:
     """`check` finds no error in the packaged project, and nothing but what is doubtful in its facts."""
     found = check_project(Project(package_data_folder(), package_data_folder()), TODAY)
-    assert [each for each in found if each.severity is Severity.ERROR or each.code not in CHECKS] == []
+    assert [
+        each
+        for each in found
+        if each.severity is not Severity.INFO and (each.severity is Severity.ERROR or each.code not in CHECKS)
+    ] == []
 
 
 def test_check_reads_every_template_without_rendering_it(project: Path) -> None:

@@ -100,7 +100,7 @@ def test_the_place_of_the_fact_is_told(project: Path) -> None:
         "templates/sections/areas.md.j2:2:1: error[template-error]: "
         "an AreaView has no field 'title' (while printing zubrowka/oil)\n"
         "  also: facts/zubrowka/zubrowka.yaml:45:3\n"
-        "  hint: did you mean items? its fields are name, items"
+        "  hint: did you mean items? its fields are name, items, past_items"
     )
 
 
@@ -148,11 +148,11 @@ def test_a_record_tells_of_the_facts_of_its_records() -> None:
 HINTS = {
     "a field": (
         "{{ facts.statements[0].tex }}",
-        "did you mean text? its fields are text, status, time, attested, due, name, disputed, attested_later, undisclosed",
+        "did you mean text? its fields are text, status, time, attested, due, name, disputed, attested_later, undisclosed, remarks",
     ),
     "a field far off": (
         "{{ facts.statements[0].wording }}",
-        "its fields are text, status, time, attested, due, name, disputed, attested_later, undisclosed",
+        "its fields are text, status, time, attested, due, name, disputed, attested_later, undisclosed, remarks",
     ),
     "a name": ("{{ milestnes }}", "did you mean milestones?"),
     "a name of a loop": ("{% for fact in facts.statements %}{{ fcat }}{% endfor %}", "did you mean fact?"),

@@ -47,6 +47,8 @@ dates:
 - {id: date, on: 2021, what: A feast, evidence: [league-charter]}
 commitments:
 - {id: commitment, on: 2015-03-03, by: ours, text: A lamp., evidence: [league-charter]}
+lives:
+- {id: life, person: gustave-h, what: education, valid: 1990/1995, text: Keeping of lamps, evidence: [league-charter]}
 """
 
 
@@ -66,7 +68,7 @@ def test_every_kind_of_fact_is_a_sentence(project: Path) -> None:
         release(load(project), "internal", date(2020, 1, 1)),
         Scope("zubrowka", date(2020, 1, 1), "internal", "en"),
     )
-    facts = {fact.id: fact for fact in context.facts(Fact) if f"{{id: {fact.id}," in FACTS}
+    facts = {fact.id: fact for fact in context.store.facts if f"{{id: {fact.id}," in FACTS}
     assert {fact.kind for fact in facts.values()} == kinds_of_fact()
     sentences = {id_: sentence_phrase(context, fact) for id_, fact in facts.items()}
     assert {id_: phrase_text(sentence) for id_, sentence in sentences.items()} == {
@@ -84,6 +86,7 @@ def test_every_kind_of_fact_is_a_sentence(project: Path) -> None:
         "line": "Share more.",
         "date": "A feast",
         "commitment": "A lamp.",
+        "life": "<question.life name=Gustave H. part=<life.education> text=<list.comma first=Keeping of lamps second=<period.from-to start=1990 end=1995>>>",
     }
     labels = Labels.load("en", [(ROOT / "templates/labels/en.yaml", "en.yaml")])
     asked = [
