@@ -98,7 +98,7 @@ def record_base(folder: Path, name: str, text: str) -> None:
                     break
                 (folder / parent).rmdir()
     path = folder / _BASE_FOLDER / __version__ / name
-    make_folder(path.parent)
+    make_folder(path.parent, inside=folder)
     write_atomic(path, text.encode())
 
 

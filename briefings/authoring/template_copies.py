@@ -62,7 +62,7 @@ def eject(project: Project, name: str, partner: str | None = None, block: str | 
         raise _error("not-to-copy", message, "override one of its blocks: --block NAME")
     else:
         text = lower_texts[0]
-    make_folder(path.parent)
+    make_folder(path.parent, inside=project.root)
     write_atomic(path, text.encode())
     record_base(folder, name, merge_overrides(lower_texts))
     return path

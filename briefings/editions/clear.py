@@ -87,13 +87,13 @@ def clear_note(
         raise BriefingsError(catalog.clearance_book.problems)
     contents = dict(_draft_contents(catalog, request))
     home = project.root / EDITIONS_FOLDER
-    make_folder(home)
+    make_folder(home, inside=project.root)
     with hold_lock(home / _LOCK, on_wait):
         cleared = []
         for name, data in contents.items():
             content = file_hash(data)
             path = cleared_file(project.root, content)
-            make_folder(path.parent)
+            make_folder(path.parent, inside=project.root)
             write_atomic(path, data, sync=True)
             clearance = Clearance(name, request.audience, request.by, request.office, request.day, content)
             append_clearance(project.root, clearance)

@@ -88,7 +88,7 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
     subject, named = find_named_notes(catalog, request.note, request.audience)
     notes = list(named)
     home = project.root / EDITIONS_FOLDER
-    make_folder(home)
+    make_folder(home, inside=project.root)
     with hold_lock(home / _LOCK, options.on_wait):
         editions = _read_editions(project)
         _remove_unfinished(home)

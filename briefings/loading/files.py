@@ -172,13 +172,23 @@ def writing(place: Path | str) -> Iterator[None]:
         raise UnwritableFileError(error.errno, failure_reason(error), error.filename or str(place)) from error
 
 
-def make_folder(path: Path) -> None:
+def make_folder(path: Path, inside: Path | None = None) -> None:
     """Make a folder and those above it, unless they exist.
+
+    Args:
+        path: the folder.
+        inside: a folder above it; what lies between them may not be a link, which could lead out of the project. None
+            for no such bound.
 
     Raises:
         UnwritableFileError: if that is not possible.
     """
     with writing(path):
+        names = path.relative_to(inside).parts if inside else ()
+        for number in range(1, len(names) + 1):
+            if inside and (part := inside.joinpath(*names[:number])).is_symlink():
+                message = "this is a link, which Briefings does not write through"
+                raise OSError(errno.ELOOP, message, str(part))
         path.mkdir(parents=True, exist_ok=True)
 
 

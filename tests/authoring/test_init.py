@@ -179,7 +179,7 @@ def test_a_start_has_every_option_of_the_house(tmp_path: Path) -> None:
     start_project(tmp_path, "country", ["en"])
     file = tmp_path / "facts/house.yaml"
     text = file.read_text("utf-8")
-    shown = set(re.findall(r"^(?:# )?([a-z]+):", text, re.MULTILINE))
+    shown = set(re.findall(r"^(?:# )?([a-z_]+):", text, re.MULTILINE))
     assert shown == {key.name for key in HOUSE.all_keys}
     assert load(tmp_path).house.contact_count == 8
     # Where the default is shown as a value, it is what holds without it.

@@ -40,6 +40,18 @@ def test_eject_copies_a_file_with_a_record(run_template: Command, project: Path)
     assert note_skeleton(project) == before
 
 
+@pytest.mark.parametrize("link", ["templates", "templates/sections", "templates/.base"])
+def test_eject_writes_through_no_link(run_template: Command, project: Path, tmp_path: Path, link: str) -> None:
+    """A folder of templates that leads out of the project is named, and nothing is written there."""
+    (tmp_path / "elsewhere").mkdir()
+    (project / link).parent.mkdir(parents=True, exist_ok=True)
+    (project / link).symlink_to(tmp_path / "elsewhere")
+    run = run_template("eject", CONTACTS)
+    assert run.code == 1
+    assert "link" in run.err
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
 def test_eject_of_a_block_writes_the_block_alone(run_template: Command, project: Path) -> None:
     """The file extends the one below and has this block as it is there; a second block is added to it."""
     before = note_skeleton(project)

@@ -54,5 +54,5 @@ def test_the_formats_on_offer_exist() -> None:
         for parameter in command.params
         if "--format" in parameter.opts and isinstance(parameter, click.Option)
     ]
-    assert len(options) == 10
+    assert len(options) == 11
     assert all("Default: " in (option.help or "") for option in options)
