@@ -41,7 +41,9 @@ def test_eject_copies_a_file_with_a_record(run_template: Command, project: Path)
 
 
 @pytest.mark.parametrize("link", ["templates", "templates/sections", "templates/.base"])
-def test_eject_writes_through_no_link(run_template: Command, project: Path, tmp_path: Path, link: str) -> None:
+def test_eject_writes_through_no_link(
+    run_template: Command, project: Path, tmp_path: Path, link: str
+) -> None:
     """A folder of templates that leads out of the project is named, and nothing is written there."""
     (tmp_path / "elsewhere").mkdir()
     (project / link).parent.mkdir(parents=True, exist_ok=True)

@@ -42,7 +42,18 @@ def test_pages_are_well_filled(note: Note) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("note", NOTES[1:] + OTHER_NOTES, ids=lambda note: f"{note}.{note.product}")
+@pytest.mark.parametrize(
+    "note",
+    [
+        pytest.param(
+            note,
+            id=f"{note}.{note.product}",
+            # The chart of posts is one block of half a page: the page before it is 57 % full.
+            marks=[pytest.mark.xfail(strict=True)] if note.partner == "kazakhstan" else [],
+        )
+        for note in NOTES[1:] + OTHER_NOTES
+    ],
+)
 def test_pages_of_all_notes_are_well_filled(note: Note) -> None:
     """The same for every partner and product."""
     assert page_faults(read_pages(note.pdf)) == []
