@@ -158,6 +158,6 @@ def test_a_build_that_is_ended_says_one_word_and_leaves_nothing(
         (os.killpg if end is signal.SIGINT else os.kill)(process.pid, end)
         _, messages = process.communicate(timeout=60)
         assert process.returncode in (0, 130, -end)
-        said = [line for line in messages.splitlines() if line and not line.startswith("zubrowka: built ")]
+        said = [line for line in messages.splitlines() if line and not line.startswith("zubrowka: ")]
         assert said == (["interrupted"] if process.returncode == 130 else [])
         assert list(folder.iterdir()) == []
