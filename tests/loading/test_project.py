@@ -66,6 +66,8 @@ OTHER_READERS = (
     "characters",
     "files",
     "logo",
+    "photo",
+    "pictures",
     "svg",
     "svg_growth",
     "word_file",
