@@ -239,17 +239,17 @@ def dates_in(part: View) -> Iterator[tuple[str, PartialDate]]:
 
 @pytest.mark.slow
 def test_nothing_later_than_the_day() -> None:
-    """On thirty days no view of any partner has a date that lies after it, but in what a source says instead."""
+    """On twelve days no view of any partner has a date that lies after it, but in what a source says instead."""
     chosen = random.Random(20_261_123)
     store, dates = shipped_store(), 0
-    for _ in range(30):
+    for _ in range(12):
         day = date(1988, 1, 1) + timedelta(days=chosen.randrange(40 * 365))
         for partner in store.partners:
             for path, when in dates_in(build_view(store, Scope(partner.id, day, "internal", "en"))):
                 dates += 1
                 quoted = ".questions[" in path and QUOTED in path
                 assert when.nominal_first_day <= day or quoted, f"{day}: {path} is {when}"
-    assert dates > 1_500
+    assert dates > 500
 
 
 def test_a_period_that_a_source_says_may_end_later(project: Path) -> None:
