@@ -82,15 +82,7 @@ class FactFile:
         self._find_entry(list_name, entry_id)[key] = to_data(value)
         text = to_flow_style(value)
         node = self._find_node(list_name, entry_id)
-        pair = next((pair for pair in node.value if pair[0].value == key), None)
-        if pair:
-            self._replace_value(pair[1], text)
-        elif node.flow_style:
-            last = node.value[-1][1].end_mark
-            self._insert_text(last.line, last.column, f", {key}: {text}")
-        else:
-            line = self._end_line(node)
-            self._lines[line:line] = [f"{' ' * node.start_mark.column}{key}: {text}"]
+        self._put_pair(node, key, text)
         self._placed_lines = node.start_mark.line
 
     def set_language(self, place: Location, original: str, language: str, value: Value) -> None:
@@ -117,16 +109,20 @@ class FactFile:
             owner[path[-1]] = {original: data, language: to_data(value)}
             self._replace_value(node, to_flow_style({original: data, language: value}))
             return
-        pair = next((pair for pair in node.value if pair[0].value == language), None)
         data[language] = to_data(value)
+        self._put_pair(node, language, flow)
+
+    def _put_pair(self, node: Any, key: str, text: str) -> None:  # noqa: ANN401 - a mapping of ruamel.yaml
+        """Write the value of a key of a mapping, in the place of the present one or as its last pair."""
+        pair = next((pair for pair in node.value if pair[0].value == key), None)
         if pair:
-            self._replace_value(pair[1], flow)
+            self._replace_value(pair[1], text)
         elif node.flow_style:
             last = node.value[-1][1].end_mark
-            self._insert_text(last.line, last.column, f", {language}: {flow}")
+            self._insert_text(last.line, last.column, f", {key}: {text}")
         else:
             line = self._end_line(node)
-            self._lines[line:line] = [f"{' ' * node.start_mark.column}{language}: {flow}"]
+            self._lines[line:line] = [f"{' ' * node.start_mark.column}{key}: {text}"]
 
     def remove_key(self, list_name: str, entry_id: _EntryName, key: str) -> None:
         """Remove a key from an entry; the entry must have the key, and another key before it."""
