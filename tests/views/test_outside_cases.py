@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
-from briefings.build.workspace import Workspace
 from briefings.model.dates import parse_day
 from briefings.outputs import markdown
-from briefings.project import Project
-from tests.support.notes import FICTIONAL, make_draft, use_packaged_brief
-from tests.support.views import CASE
+from tests.support.case_facts import open_with_facts, words_of
+from tests.support.notes import make_draft
+
+if TYPE_CHECKING:
+    from briefings.build.workspace import Workspace
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "outside.yaml").read_text("utf-8"))
 DAY = "2026-06-01"
@@ -24,20 +23,7 @@ DAY = "2026-06-01"
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Return the fictional project with the facts."""
-    project = Path(shutil.copytree(FICTIONAL, tmp_path_factory.mktemp("outside") / "project"))
-    (project / CASE).write_text(CASES["facts"], "utf-8")
-    house = project / "facts" / "house.yaml"
-    house.write_text(
-        house.read_text("utf-8").replace("languages: [en]", "languages: [en, fr, ru, tg, ar]"), "utf-8"
-    )
-    use_packaged_brief(project)
-    return Workspace(Project(project, project))
-
-
-def words_of(text: str) -> str:
-    """Return a text without its citations, on one line."""
-    plain = re.sub(r"\[\^\d+\](?!:)|\\\[[^\]]*\]", "", text)
-    return re.sub(r"\s+", " ", plain)
+    return open_with_facts(tmp_path_factory.mktemp("outside"), CASES["facts"])
 
 
 @pytest.mark.parametrize("note", [pytest.param(note, id=note["name"]) for note in CASES["notes"]])
