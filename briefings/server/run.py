@@ -12,7 +12,8 @@ from briefings.build.audiences import find_audience
 from briefings.build.catalog import Catalog
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.server.access import Access
-from briefings.server.app import Site, make_app
+from briefings.server.app import make_app
+from briefings.server.site import Site
 from briefings.server.warm_project import WarmProject
 
 if TYPE_CHECKING:

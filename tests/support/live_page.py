@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlencode
 
 from briefings.project import Project
 from briefings.server.access import Access
-from briefings.server.app import Site, make_app
+from briefings.server.app import make_app
+from briefings.server.site import Site
 from briefings.server.warm_project import WarmProject
 from tests.support.notes import TODAY
 

@@ -1,0 +1,82 @@
+"""The answers that read: each address, and the function that answers it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.responses import RedirectResponse, Response
+
+from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.server.desk_page import describe_desk
+from briefings.server.entry_page import describe_entry
+from briefings.server.fact_details import describe_fact, find_fact
+from briefings.server.find_page import find_entries
+from briefings.server.note_page import describe_note, describe_panel, find_note, find_step
+from briefings.server.problems import UnknownPageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+    from briefings.server.reading import Reading
+    from briefings.server.site import Answer, Site
+
+__all__ = ["READING"]
+
+
+def _show_desk(site: Site, reading: Reading, request: Request) -> Response:
+    """Return the first page."""
+    desk = reading.warm.recall(("desk", reading.access.audience, reading.day), lambda: describe_desk(reading))
+    return site.page(request, "desk", reading=reading, desk=desk, done=site.done)
+
+
+def _show_note(site: Site, reading: Reading, request: Request) -> Response:
+    """Return a note; or lead to the next day on which it changes, if the address asks for that."""
+    wanted = find_note(reading, request.path_params["subject"])
+    step = reading.query.get("step")
+    if step in ("back", "on"):
+        day = find_step(reading, wanted, is_back=step == "back")
+        return RedirectResponse(wanted.address(day=day.isoformat()), HTTPStatus.SEE_OTHER)
+    if reading.query.get("part") == "panel":
+        panel = describe_panel(reading, wanted)
+        return site.page(request, "panel", reading=reading, wanted=wanted, panel=panel)
+    note = describe_note(reading, wanted)
+    return site.page(request, "note", reading=reading, wanted=wanted, note=note)
+
+
+def _show_fact(site: Site, reading: Reading, request: Request) -> Response:
+    """Return all about a fact, and the sentences that print it."""
+    fact = find_fact(reading, f"{request.path_params['folder']}/{request.path_params['id']}")
+    if fact is None:
+        raise UnknownPageError
+    sentences = (
+        []
+        if fact.is_proposed
+        else list(find_printed_sentences(reading.workspace, [fact], reading.day, reading.access.audience))
+    )
+    return site.page(request, "fact", reading=reading, fact=describe_fact(reading, fact), sentences=sentences)
+
+
+def _show_entry(site: Site, reading: Reading, request: Request) -> Response:
+    """Return the page of a person, post, partner or other entry."""
+    return site.page(
+        request, "entry", reading=reading, entry=describe_entry(reading, request.path_params["id"])
+    )
+
+
+def _show_found(site: Site, reading: Reading, request: Request) -> Response:
+    """Return what was found."""
+    query = reading.query.get("q", "")
+    return site.page(request, "find", reading=reading, query=query, found=find_entries(reading, query))
+
+
+READING: Mapping[str, Answer] = {
+    "/": _show_desk,
+    "/note/{subject}": _show_note,
+    "/fact/{folder}/{id}": _show_fact,
+    "/entry/{id}": _show_entry,
+    "/find": _show_found,
+}
+"""The answers to GET, by address."""

@@ -1,0 +1,71 @@
+"""The live page of one run: what all its answers share."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import HTMLResponse
+
+from briefings.templating.pages import PageTemplates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from briefings.server.access import Access
+    from briefings.server.reading import Reading
+    from briefings.server.warm_project import WarmProject
+    from briefings.server.writes import Done
+
+    Answer = Callable[["Site", Reading, Request], Response]
+
+__all__ = ["Site"]
+
+_PAGES = Path(__file__).parent / "pages"
+
+
+@dataclass
+class Site:
+    """The live page of one run.
+
+    Attributes:
+        warm: the open project.
+        access: who may ask what.
+        find_today: returns the present day.
+        templates: of the pages.
+        done: the writes of this run, the latest first.
+        lock: held while a request is answered: a workspace serves one at a time.
+    """
+
+    warm: WarmProject
+    access: Access
+    find_today: Callable[[], date]
+    templates: PageTemplates = field(default_factory=lambda: PageTemplates(_PAGES))
+    done: list[Done] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def page(
+        self, request: Request, name: str, status: int = HTTPStatus.OK, **values: object
+    ) -> HTMLResponse:
+        """Return a page.
+
+        Args:
+            request: with the nonce of its styles.
+            name: of its template.
+            status: of the answer.
+            values: what its template can name.
+        """
+        common = {
+            "access": self.access,
+            "nonce": request.scope["nonce"],
+            "reviewer": next((done.reviewer for done in self.done if done.reviewer), ""),
+            "query": "",
+        }
+        return HTMLResponse(self.templates.render(name, **(common | values)), status)

@@ -1,0 +1,34 @@
+"""The answers that write: each address of a form, and the function that does what it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.responses import RedirectResponse, Response
+
+from briefings.server.writes import write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+    from briefings.server.reading import Reading
+    from briefings.server.site import Answer, Site
+
+__all__ = ["WRITING"]
+
+_MOST_DONE = 50
+
+
+def _write(site: Site, reading: Reading, request: Request) -> Response:
+    """Do what a form asks for, then lead to the first page, which shows what was done."""
+    done = write(replace(reading, day=reading.today), request.scope["form"])
+    site.done = [done, *site.done][:_MOST_DONE]
+    return RedirectResponse("/#done", HTTPStatus.SEE_OTHER)
+
+
+WRITING: Mapping[str, Answer] = {"/review": _write}
+"""The answers to POST, by address."""
