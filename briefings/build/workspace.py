@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from briefings.compose.products import Product
     from briefings.compose.template_context import AddendumView
     from briefings.factbase.store import FactStore
+    from briefings.loading.fact_folders import FolderReadings
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.house import Logo
     from briefings.model.markings import Marking
@@ -67,6 +68,7 @@ class Workspace:
         partners: Iterable[str] | None = None,
         facts: Path | None = None,
         drafts: Mapping[Path, bytes] | None = None,
+        readings: FolderReadings | None = None,
     ) -> None:
         """Open a project.
 
@@ -75,12 +77,13 @@ class Workspace:
             partners: the partners whose folders to read, besides the shared folder; None for all.
             facts: a folder whose `facts/` is read instead of the project's own; None for the project's.
             drafts: files as a command is about to write them, by path; they are read in place of those on disk.
+            readings: what was read of folders that have not changed since; None to read every folder.
 
         Raises:
             BriefingsError: if the facts have errors.
         """
         self.project = project
-        self.store: FactStore = load(facts or project.root, partners, drafts)
+        self.store: FactStore = load(facts or project.root, partners, drafts, readings)
         self._templates: dict[tuple[Path, ...], Templates] = {}
         self._labels: dict[tuple[Templates, str], Labels] = {}
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
@@ -93,6 +96,18 @@ class Workspace:
         self._releases: dict[tuple[str, date, Marking | None], ReleasedStore] = {}
         self._views: dict[tuple[Scope, Marking | None], tuple[View, ReleasedStore]] = {}
         self.catalog = Catalog(project, self.store.house)
+
+    def reopen(self, readings: FolderReadings) -> Workspace:
+        """Return the same project with its facts as they are now; its templates have not changed.
+
+        Raises:
+            BriefingsError: if the facts have errors.
+        """
+        now = Workspace(self.project, readings=readings)
+        if now.store.house == self.store.house:
+            now._templates, now._labels, now._logos = self._templates, self._labels, self._logos
+            now._products, now._files, now._styles = self._products, self._files, self._styles
+        return now
 
     def store_for(self, *folders: str) -> FactStore:
         """Return a store with these folders and the shared one, in the order of all facts."""

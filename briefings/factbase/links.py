@@ -28,7 +28,10 @@ __all__ = ["check_links", "unknown_fact"]
 
 
 def check_links(
-    store: FactStore, partners: Collection[str], incomplete_folders: AbstractSet[str] = frozenset()
+    store: FactStore,
+    partners: Collection[str],
+    incomplete_folders: AbstractSet[str] = frozenset(),
+    sound: AbstractSet[str] = frozenset(),
 ) -> dict[str, list[Diagnostic]]:
     """Return the problems of links, by the folder of the entry that has them; those of the house under "".
 
@@ -36,6 +39,7 @@ def check_links(
         store: all entries that were read.
         partners: the folders of all partners, read or not.
         incomplete_folders: the folders with an unreadable entry, which may be the target of a link.
+        sound: folders whose entries need no check, since their links were sound, and all that they may lead to is the same.
     """
     checker = _LinkChecker(store, partners, incomplete_folders)
     problems: dict[str, list[Diagnostic]] = {}
@@ -43,6 +47,8 @@ def check_links(
         problems[""] = house_problems
     entries: tuple[Entity | Fact, ...] = (*store.entities.values(), *store.facts, *store.proposals.values())
     for entry in entries:
+        if entry.folder in sound:
+            continue
         if entry_problems := list(checker.check_entry(entry)):
             problems.setdefault(entry.folder, []).extend(entry_problems)
     for entity, problem in check_known_names(store):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from briefings.loading.fact_folders import FolderReadings
     from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["FactsError", "load"]
@@ -28,7 +29,10 @@ class FactsError(BriefingsError):
 
 
 def load(
-    project: Path, partners: Iterable[str] | None = None, drafts: Mapping[Path, bytes] | None = None
+    project: Path,
+    partners: Iterable[str] | None = None,
+    drafts: Mapping[Path, bytes] | None = None,
+    readings: FolderReadings | None = None,
 ) -> FactStore:
     """Load the facts of a project.
 
@@ -36,15 +40,17 @@ def load(
         project: the folder that contains `facts/`.
         partners: ids of the partners to load, in addition to the shared folder; None for all.
         drafts: files as a command is about to write them, by path; they are read in place of those on disk.
+        readings: what was read of folders that have not changed since; None to read every folder.
 
     Raises:
         FactsError: with all problems of all files.
     """
-    contents = read_project(project, partners, drafts)
+    contents = read_project(project, partners, drafts, readings)
     store = FactStore.from_records(
         contents.house, contents.schemes, [*contents.entities, *contents.house.regions], contents.facts
     )
-    links = check_links(store, contents.partners, contents.incomplete_folders)
+    sound = readings.sound if readings and not store.duplicates else frozenset[str]()
+    links = check_links(store, contents.partners, contents.incomplete_folders, sound)
     problems = {
         folder: [*contents.problems.get(folder, ()), *links.get(folder, ())]
         for folder in (*contents.problems, *links)
@@ -53,4 +59,6 @@ def load(
         everything = [problem for found in problems.values() for problem in found]
         broken = frozenset(folder for folder, found in problems.items() if found)
         raise FactsError(add_suggestions(everything, store), broken)
+    if readings:
+        readings.note_sound()
     return store

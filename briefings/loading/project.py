@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefings.loading.context import ReadContext
-from briefings.loading.fact_files import PARTNER_KEY, read_fact_file
+from briefings.loading.fact_folders import FolderReadings
 from briefings.loading.folders import (
     HOUSE_FILE,
     MARKINGS_FOLDER,
     display_path,
     find_fact_folders,
     find_kind_problem,
-    find_yaml_files,
 )
 from briefings.loading.house import empty_house, read_house
 from briefings.loading.markings import read_schemes
@@ -21,7 +20,7 @@ from briefings.loading.places import bind_places, misspelt_places
 from briefings.loading.reading import Reading
 from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Location
-from briefings.model.entities import SHARED_FOLDER, Entity, Partner
+from briefings.model.entities import SHARED_FOLDER, Entity
 from briefings.model.facts import Fact
 from briefings.model.house import House
 from briefings.model.suggest import unknown
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from briefings.loading.fact_folders import FolderContents
     from briefings.loading.folders import FoundPaths
     from briefings.loading.markings import SchemeFiles
     from briefings.model.markings import MarkingScheme
@@ -61,17 +61,11 @@ class ProjectContents:
     incomplete_folders: frozenset[str]
 
 
-class _FolderContents(NamedTuple):
-    """The entries of a folder of facts, whether every one of them could be read, and the problems of its files."""
-
-    name: str
-    entries: tuple[Entity | Fact, ...]
-    is_complete: bool
-    problems: tuple[Diagnostic, ...]
-
-
 def read_project(
-    project: Path, partners: Iterable[str] | None = None, drafts: Mapping[Path, bytes] | None = None
+    project: Path,
+    partners: Iterable[str] | None = None,
+    drafts: Mapping[Path, bytes] | None = None,
+    readings: FolderReadings | None = None,
 ) -> ProjectContents:
     """Read the files of a project and collect all problems.
 
@@ -81,8 +75,9 @@ def read_project(
         project: the folder that contains `facts/`.
         partners: ids of the partners to read, in addition to the shared folder; None for all.
         drafts: files as a command is about to write them, by path; they are read in place of those on disk.
+        readings: what was read of folders that have not changed since; None to read every folder.
     """
-    drafts = drafts or {}
+    drafts, readings = drafts or {}, readings or FolderReadings()
     facts = project / "facts"
     house, house_problems = load_house(project)
     scheme_files = read_schemes(facts / MARKINGS_FOLDER, project)
@@ -92,11 +87,7 @@ def read_project(
     context = ReadContext([], house.default_language, scheme, drafts=drafts, project=project)
     paths = sorted({*folders.paths, *(path.parent for path in drafts)})
     selected = None if partners is None else {SHARED_FOLDER, *partners}
-    contents = [
-        _read_folder(path, project, replace(context, problems=[], folder=path.name))
-        for path in paths
-        if selected is None or path.name in selected
-    ]
+    contents = [readings.read(path, context) for path in paths if selected is None or path.name in selected]
     read = [entry for folder in contents for entry in folder.entries]
     entries = bind_places(read)
     misspelt = list(misspelt_places(read))
@@ -117,7 +108,7 @@ def read_project(
 
 
 def _incomplete_folders(
-    contents: Iterable[_FolderContents], scheme_files: SchemeFiles, folders: FoundPaths
+    contents: Iterable[FolderContents], scheme_files: SchemeFiles, folders: FoundPaths
 ) -> Iterator[str]:
     """Yield the names of the folders with something unreadable."""
     yield from (folder.name for folder in contents if not folder.is_complete)
@@ -125,23 +116,6 @@ def _incomplete_folders(
         yield MARKINGS_FOLDER
     if folders.problems:
         yield SHARED_FOLDER  # any folder may refer to what is in misplaced files
-
-
-def _read_folder(folder: Path, project: Path, context: ReadContext) -> _FolderContents:
-    """Read the fact files of a folder, one of which must describe its partner."""
-    paths, misplaced = find_yaml_files(folder, project)
-    context.problems.extend(misplaced)
-    drafted = (path for path in context.drafts if path.parent == folder)
-    files = [read_fact_file(path, project, context) for path in sorted({*paths, *drafted})]
-    entries = tuple(entry for file in files for entry in file.entries)
-    is_complete = not misplaced and all(file.is_complete for file in files)
-    is_described = folder.name == SHARED_FOLDER or any(isinstance(entry, Partner) for entry in entries)
-    # What can't be read may be the partner.
-    if is_complete and not is_described:
-        hint = f"add `{PARTNER_KEY}:` with its `id:` and `names:` to one of its files"
-        place = Location(display_path(folder, project))
-        context.report("no-partner-entry", f"no file in this folder has `{PARTNER_KEY}:`", place, hint)
-    return _FolderContents(folder.name, entries, is_complete, tuple(context.problems))
 
 
 def load_house(project: Path) -> tuple[House, tuple[Diagnostic, ...]]:

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from briefings.loading.files import file_problem
 from briefings.model.diagnostics import BriefingsError
+from briefings.server.events import stream_changes
 from briefings.server.guard import Guard
 from briefings.server.problems import ChangedMeanwhileError, UnknownPageError, WrongAddressError
 from briefings.server.read_answers import READING
@@ -25,10 +26,17 @@ if TYPE_CHECKING:
 
     from briefings.server.site import Answer, Site
 
-__all__ = ["make_app"]
+__all__ = ["ASSETS", "make_app"]
 
 _ASSETS_FOLDER = Path(__file__).parent / "assets"
-_ASSETS = {"page.css": "text/css", "page.js": "text/javascript"}
+ASSETS = {
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+    "live.js": "text/javascript",
+    "idiomorph.js": "text/javascript",
+}
+"""The files that pages load, with their types."""
+
 _UNKNOWN = "There is no such page, or you may not see it."
 _CHANGED = "The fact has changed since you opened the page. Nothing was written: go back, reload, and look at it again."
 _BROKEN = "The facts or templates have errors. Run `briefings check` to see them."
@@ -43,6 +51,7 @@ def make_app(site: Site) -> Guard:
         for method, table in (("GET", READING), ("POST", WRITING))
         for path, answer in table.items()
     ]
+    routes.append(Route("/events", partial(stream_changes, site.watch), methods=["GET"]))
     routes.append(Route("/assets/{name}", _send_asset, methods=["GET"]))
     app = Starlette(
         routes=routes,
@@ -82,9 +91,9 @@ def _answer(site: Site, show: Answer, request: Request) -> Response:
 def _send_asset(request: Request) -> Response:
     """Return the style sheet or the script: files are chosen by name from a list, and never by path."""
     name = request.path_params["name"]
-    if name not in _ASSETS:
+    if name not in ASSETS:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    return Response((_ASSETS_FOLDER / name).read_bytes(), media_type=_ASSETS[name])
+    return Response((_ASSETS_FOLDER / name).read_bytes(), media_type=ASSETS[name])
 
 
 async def _show_refusal(site: Site, request: Request, error: Exception) -> Response:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefings.build.audiences import readable_store
+from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import NamedEntity, Source
 from briefings.server.problems import UnknownPageError, WrongAddressError
 from briefings.views.names import plain_name
@@ -63,6 +64,9 @@ def start_reading(warm: WarmProject, access: Access, today: date, query: Mapping
         WrongAddressError: if the address has a wrong day.
     """
     workspace = warm.workspace()
+    if access.audience and warm.problems:
+        # What is broken may be what closes a fact to the audience: nothing is shown until it is mended.
+        raise BriefingsError(warm.problems)
     day = _day(query.get("day", ""), today)
     if access.audience and day > today:
         # An embargo or a marking may end by then: what opens tomorrow is closed today.

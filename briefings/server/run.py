@@ -57,9 +57,9 @@ def run_server(  # noqa: PLR0913 - one for each option of the command, and the c
     with _listen(port) as listener:
         number = listener.getsockname()[1]
         access = Access(number, is_read_only or audience is not None or project.is_packaged, audience)
-        app = make_app(Site(warm, access, find_today))
+        site = Site(warm, access, find_today)
         config = uvicorn.Config(
-            app,
+            make_app(site),
             ws="none",
             lifespan="off",
             log_level="error",
@@ -72,7 +72,9 @@ def run_server(  # noqa: PLR0913 - one for each option of the command, and the c
         announce(access.opening_address)
         if opens_browser:
             webbrowser.open(access.opening_address)
-        uvicorn.Server(config).run(sockets=[listener])
+        server = uvicorn.Server(config)
+        site.watch.is_ending = lambda: server.should_exit
+        server.run(sockets=[listener])
 
 
 def _listen(port: int) -> socket.socket:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse
 
+from briefings.server.events import ChangeWatch
 from briefings.templating.pages import PageTemplates
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Site"]
 
+_MOST_PROBLEMS = 50
 _PAGES = Path(__file__).parent / "pages"
 
 
@@ -50,6 +52,11 @@ class Site:
     templates: PageTemplates = field(default_factory=lambda: PageTemplates(_PAGES))
     done: list[Done] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    watch: ChangeWatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Watch the project."""
+        self.watch = ChangeWatch(self.warm, self.access.audience, self.find_today, self.lock)
 
     def page(
         self, request: Request, name: str, status: int = HTTPStatus.OK, **values: object
@@ -67,5 +74,7 @@ class Site:
             "nonce": request.scope["nonce"],
             "reviewer": next((done.reviewer for done in self.done if done.reviewer), ""),
             "query": "",
+            "state": self.watch.shown_state(),
+            "broken": () if self.access.audience else self.warm.problems[:_MOST_PROBLEMS],
         }
         return HTMLResponse(self.templates.render(name, **(common | values)), status)

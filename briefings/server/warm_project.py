@@ -1,56 +1,113 @@
-"""A project that stays open between requests, and is opened anew once a file of it has changed."""
+"""A project that stays open between requests. Of what has changed on disk, only the folder with the change is reread."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from collections import OrderedDict
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
-from briefings.build.file_states import FileGroup, read_file_group
+from briefings.build.file_states import FileGroup, hash_strings, read_file_group
 from briefings.build.workspace import Workspace
+from briefings.loading.fact_folders import FolderReadings
+from briefings.loading.folders import MARKINGS_FOLDER
 from briefings.model.diagnostics import BriefingsError
+from briefings.model.entities import SHARED_FOLDER
 from briefings.project import FACTS_FOLDER, TEMPLATES_FOLDER, package_data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
 
+    from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
 
 __all__ = ["WarmProject"]
 
 _Value = TypeVar("_Value")
 
+_MOST_KNOWN = 100
+"""How many results are kept: a reader who walks through the days asks for a new one at each."""
+
+_MOST_PARTS = 2_000
+"""How many results on one folder are kept; they are small."""
+
+_FACTS, _TEMPLATES, _PACKAGED = "facts", "templates", "packaged"
+
+
+class _Part(NamedTuple):
+    """A result, and the state of the files that it was found in."""
+
+    state: Hashable
+    value: object
+
 
 class WarmProject:
-    """An open project. Whoever asks for its workspace gets what is on disk at that moment."""
+    """An open project. Whoever asks for its workspace gets what is on disk at that moment.
+
+    Attributes:
+        project: where its files are.
+        problems: the errors of its files as they are now; while it has some, the workspace is the last one without.
+    """
 
     def __init__(self, project: Project) -> None:
         """Remember where the project is; the first request opens it."""
         self.project = project
+        self.problems: tuple[Diagnostic, ...] = ()
         self._files = FileGroup({}, {}, "")
-        self._opened: Workspace | BriefingsError | None = None
-        self._known: dict[Hashable, object] = {}
+        self._readings = FolderReadings()
+        self._states: Mapping[str, str] = {}
+        self._template_state = ""
+        self._workspace: Workspace | None = None
+        self._known: OrderedDict[Hashable, object] = OrderedDict()
+        self._parts: OrderedDict[Hashable, _Part] = OrderedDict()
+
+    @property
+    def shown_state(self) -> str:
+        """Return a hash of the files that the workspace, or its problems, come from."""
+        return self._files.hash
+
+    @property
+    def template_state(self) -> str:
+        """Return a hash of the templates of the workspace."""
+        return self._template_state
 
     def workspace(self) -> Workspace:
-        """Return the workspace of the files as they are now.
+        """Return the workspace of the files as they are now; of the last ones without errors, if they have some.
 
         Raises:
-            BriefingsError: if the facts have errors.
+            BriefingsError: if the files have had errors since the first request.
         """
+        files = self._read_files()
+        if files.hash != self._files.hash:
+            self._open(files)
+        if self._workspace is None:
+            raise BriefingsError(self.problems)
+        return self._workspace
+
+    def _read_files(self) -> FileGroup:
+        """Return the state of all files now."""
         folders = {
-            "facts": self.project.root / FACTS_FOLDER,
-            "templates": self.project.root / TEMPLATES_FOLDER,
-            "packaged": package_data_folder() / TEMPLATES_FOLDER,
+            _FACTS: self.project.root / FACTS_FOLDER,
+            _TEMPLATES: self.project.root / TEMPLATES_FOLDER,
+            _PACKAGED: package_data_folder() / TEMPLATES_FOLDER,
         }
-        files = read_file_group(folders, self._files.files)
-        if self._opened is None or files.hash != self._files.hash:
+        return read_file_group(folders, self._files.files)
+
+    def _open(self, files: FileGroup) -> None:
+        """Open the project as its files are now."""
+        states, template_state = _group_states(files)
+        self._readings.renew(states)
+        keeps_templates = template_state == self._template_state
+        try:
+            if self._workspace and keeps_templates:
+                self._workspace = self._workspace.reopen(self._readings)
+            else:
+                self._workspace = Workspace(self.project, readings=self._readings)
+        except BriefingsError as error:
+            self.problems = tuple(error.diagnostics)
+        else:
+            self.problems = ()
+            self._states, self._template_state = states, template_state
             self._known.clear()
-            try:
-                self._opened = Workspace(self.project)
-            except BriefingsError as error:
-                self._opened = error
         self._files = files
-        if isinstance(self._opened, BriefingsError):
-            raise self._opened
-        return self._opened
 
     def recall(self, key: Hashable, find: Callable[[], _Value]) -> _Value:
         """Return what was found under a key since the last change of a file, else find it.
@@ -59,11 +116,43 @@ class WarmProject:
             BriefingsError: if finding it does.
         """
         if key not in self._known:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
             self._known[key] = find()
+            _drop_oldest(self._known, _MOST_KNOWN)
+        self._known.move_to_end(key)
         return cast("_Value", self._known[key])
 
+    def recall_part(self, key: Hashable, folder: str, find: Callable[[], _Value]) -> _Value:
+        """Return what was found under a key since the last change of a folder, the shared one or the house, else find it.
 
-_MOST_KNOWN = 100
-"""How many results are kept: a reader who walks through the days asks for a new one at each."""
+        Raises:
+            BriefingsError: if finding it does.
+        """
+        state = (self._states.get(""), self._states.get(SHARED_FOLDER), self._states.get(folder))
+        part = self._parts.get(key)
+        if part is None or part.state != state:
+            part = self._parts[key] = _Part(state, find())
+            _drop_oldest(self._parts, _MOST_PARTS)
+        self._parts.move_to_end(key)
+        return cast("_Value", part.value)
+
+
+def _group_states(files: FileGroup) -> tuple[dict[str, str], str]:
+    """Return the state of each folder of facts, "" for the other files of facts, and the state of all templates."""
+    groups: dict[str, list[str]] = {"": []}
+    templates: list[str] = []
+    for name, state in files.files.items():
+        root, *folders, _ = name.split("/")
+        line = f"{name}\0{state.sha256}"
+        if root != _FACTS:
+            templates.append(line)
+        else:
+            groups.setdefault(folders[0] if folders and folders[0] != MARKINGS_FOLDER else "", []).append(
+                line
+            )
+    return {folder: hash_strings(lines) for folder, lines in groups.items()}, hash_strings(templates)
+
+
+def _drop_oldest(items: OrderedDict[Hashable, object] | OrderedDict[Hashable, _Part], most: int) -> None:
+    """Drop what has not been asked for longest."""
+    while len(items) > most:
+        items.popitem(last=False)

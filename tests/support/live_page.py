@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from briefings.server.events import ChangeWatch
     from briefings.server.guard import Guard
 
 __all__ = ["HOST", "Answer", "Browser", "Headers"]
@@ -64,6 +65,7 @@ class Browser:
 
     app: Guard
     access: Access
+    watch: ChangeWatch
     fields: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -78,9 +80,10 @@ class Browser:
     ) -> Browser:
         """Serve a project, and open it."""
         access = Access(_PORT, is_read_only or audience is not None, audience)
-        app = make_app(Site(WarmProject(Project(root, root)), access, lambda: today))
+        site = Site(WarmProject(Project(root, root)), access, lambda: today)
+        app = make_app(site)
         app._body_seconds = body_seconds
-        return cls(app, access)
+        return cls(app, access, site.watch)
 
     @property
     def cookie(self) -> tuple[bytes, bytes]:

@@ -36,17 +36,22 @@ document.addEventListener('click', (event) => {
 });
 
 // The slider of the days on which the note may change.
-const place = document.getElementById('slider');
-if (place) {
+const addSlider = () => {
+  const place = document.getElementById('slider');
+  if (!place || place.querySelector('input')) return;
   const days = place.dataset.days.split(' ');
   const day = place.dataset.day;
   const slider = document.createElement('input');
   const label = document.createElement('output');
+  const ticks = document.createElement('datalist');
   const show = () => {
     label.textContent = days[slider.value];
     slider.setAttribute('aria-valuetext', days[slider.value]);
   };
   Object.assign(slider, { type: 'range', min: 0, max: days.length - 1 });
+  ticks.id = 'change-days';
+  ticks.append(...days.map((_, number) => Object.assign(document.createElement('option'), { value: number })));
+  slider.setAttribute('list', ticks.id);
   slider.value = Math.max(0, days.filter((other) => other <= day).length - 1);
   slider.setAttribute('aria-label', 'Day on which something changes');
   slider.addEventListener('input', show);
@@ -57,8 +62,8 @@ if (place) {
   });
   show();
   label.textContent = day;
-  place.append(slider, label);
-}
+  place.append(slider, ticks, label);
+};
 
 // Keys: / finds, the arrows step from change to change.
 document.addEventListener('keydown', (event) => {
@@ -73,4 +78,9 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-mark();
+const prepare = () => {
+  mark();
+  addSlider();
+};
+document.addEventListener('page-changed', prepare);
+prepare();

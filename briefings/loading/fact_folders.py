@@ -1,0 +1,100 @@
+"""Reading of the folders of facts: of one partner, or the shared one; and what is kept of those that did not change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.loading.fact_files import PARTNER_KEY, read_fact_file
+from briefings.loading.folders import display_path, find_yaml_files
+from briefings.model.diagnostics import Diagnostic, Location
+from briefings.model.entities import SHARED_FOLDER, Partner
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+    from pathlib import Path
+
+    from briefings.loading.context import ReadContext
+    from briefings.model.entities import Entity
+    from briefings.model.facts import Fact
+    from briefings.model.markings import MarkingScheme
+
+__all__ = ["FolderContents", "FolderReadings"]
+
+
+class FolderContents(NamedTuple):
+    """The entries of a folder of facts, whether every one of them could be read, and the problems of its files."""
+
+    name: str
+    entries: tuple[Entity | Fact, ...]
+    is_complete: bool
+    problems: tuple[Diagnostic, ...]
+
+
+class _Kept(NamedTuple):
+    """What was read of a folder, and from what: the state of its files, and what holds for the whole project."""
+
+    state: Hashable
+    default_language: str
+    scheme: MarkingScheme | None
+    contents: FolderContents
+
+
+@dataclass
+class FolderReadings:
+    """What was read of folders. A process that reads a project again and again rereads only what has changed.
+
+    Attributes:
+        states: the state of all files below each folder, by its name; under "" that of all others. A folder without one
+            is read each time.
+        sound: the folders whose links were sound when the project was last read, and which are the same since.
+    """
+
+    states: Mapping[str, Hashable] = field(default_factory=dict)
+    sound: frozenset[str] = frozenset()
+    _kept: dict[str, _Kept] = field(default_factory=dict, repr=False)
+    _sound_states: Mapping[str, Hashable] = field(default_factory=dict, repr=False)
+
+    def renew(self, states: Mapping[str, Hashable]) -> None:
+        """Take the states of the folders as they are now, and forget those that are gone."""
+        before = self._sound_states
+        is_same_frame = before.keys() == states.keys() and all(
+            before[name] == states[name] for name in ("", SHARED_FOLDER) if name in states
+        )
+        same = frozenset(name for name, state in states.items() if before.get(name) == state)
+        self.sound = same if is_same_frame else frozenset()
+        self.states = states
+        self._kept = {name: kept for name, kept in self._kept.items() if name in states}
+
+    def note_sound(self) -> None:
+        """Note that the links of all folders are sound as they are."""
+        self._sound_states = self.states
+
+    def read(self, folder: Path, context: ReadContext) -> FolderContents:
+        """Return the contents of a folder, as they were read if its files are the same since."""
+        state, kept = self.states.get(folder.name), self._kept.get(folder.name)
+        if kept and kept[:3] == (state, context.default_language, context.scheme):
+            return kept.contents
+        contents = _read_folder(folder, replace(context, problems=[], folder=folder.name))
+        if state is not None and not context.drafts:
+            self._kept[folder.name] = _Kept(state, context.default_language, context.scheme, contents)
+        return contents
+
+
+def _read_folder(folder: Path, context: ReadContext) -> FolderContents:
+    """Read the fact files of a folder, one of which must describe its partner."""
+    project = context.project
+    assert project is not None  # noqa: S101 - whoever reads a project names it
+    paths, misplaced = find_yaml_files(folder, project)
+    context.problems.extend(misplaced)
+    drafted = (path for path in context.drafts if path.parent == folder)
+    files = [read_fact_file(path, project, context) for path in sorted({*paths, *drafted})]
+    entries = tuple(entry for file in files for entry in file.entries)
+    is_complete = not misplaced and all(file.is_complete for file in files)
+    is_described = folder.name == SHARED_FOLDER or any(isinstance(entry, Partner) for entry in entries)
+    # What can't be read may be the partner.
+    if is_complete and not is_described:
+        hint = f"add `{PARTNER_KEY}:` with its `id:` and `names:` to one of its files"
+        place = Location(display_path(folder, project))
+        context.report("no-partner-entry", f"no file in this folder has `{PARTNER_KEY}:`", place, hint)
+    return FolderContents(folder.name, entries, is_complete, tuple(context.problems))
