@@ -29,18 +29,30 @@ def state_of(browser: Browser) -> str:
 
 
 async def listen(watch: events.ChangeWatch, state: str, changes: list[Callable[[], object]]) -> list[bytes]:
-    """Return what the stream says, while changes are made one after another, until it has been quiet for a while."""
+    """Return what the stream says, while changes are made one after another; after each, it looks twice at the files."""
     said: list[bytes] = []
+    looks = 0
+    look = watch.current_state
+
+    def look_and_count() -> str:
+        nonlocal looks
+        found = look()
+        looks += 1
+        return found
 
     async def read() -> None:
         said.extend([message async for message in events._changes(watch, state)])
 
-    reader = asyncio.create_task(read())
-    for change in (lambda: None, *changes):
-        change()
-        await asyncio.sleep(0.15)
-    watch.is_ending = lambda: True
-    await asyncio.wait_for(reader, timeout=5)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(watch, "current_state", look_and_count)
+        reader = asyncio.create_task(read())
+        for change in (lambda: None, *changes):
+            change()
+            before = looks
+            while looks < before + 3 and not reader.done():
+                await asyncio.sleep(0.005)
+        watch.is_ending = lambda: True
+        await asyncio.wait_for(reader, timeout=30)
     return said
 
 
@@ -56,6 +68,7 @@ def root(tmp_path: Path) -> Path:
 def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at the files often."""
     monkeypatch.setattr(events, "_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(events, "_MOST_LOAD", 0)
 
 
 def test_a_change_is_an_event_without_content(root: Path) -> None:
