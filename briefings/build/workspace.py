@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.build.assets import Files, find_logo, load_fonts, load_labels, load_word_template
 from briefings.build.audiences import check_product_audience, find_audience
 from briefings.build.catalog import REGION, Catalog
 from briefings.build.draft import Draft
@@ -14,14 +13,13 @@ from briefings.build.gate import Gate
 from briefings.build.note_checks import check_labels, check_topic
 from briefings.build.pdf_job import Job
 from briefings.build.pdf_problems import explain_pdf_problems
-from briefings.build.styles import join_styles
+from briefings.build.template_shelf import TemplateShelf
 from briefings.compose.compose import compose
 from briefings.compose.house_style import HouseStyle
 from briefings.compose.note_marking import compose_under
 from briefings.factbase.load import load
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.house import DEFAULT_AUDIENCE
-from briefings.templating import Templates
 from briefings.views.builder import view_from_context
 from briefings.views.context import NoteContext
 from briefings.views.expiry import change_days, next_change
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from briefings.build.assets import Files
     from briefings.build.catalog import Subject
     from briefings.build.request import BuildRequest, Note
     from briefings.compose.brief import Brief
@@ -44,9 +43,9 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.loading.fact_folders import FolderReadings
     from briefings.model.diagnostics import Diagnostic
-    from briefings.model.house import Logo
     from briefings.model.markings import Marking
     from briefings.project import Project
+    from briefings.templating import Templates
     from briefings.views.records import View
     from briefings.views.release import ReleasedStore
 
@@ -84,18 +83,14 @@ class Workspace:
         """
         self.project = project
         self.store: FactStore = load(facts or project.root, partners, drafts, readings)
-        self._templates: dict[tuple[Path, ...], Templates] = {}
-        self._labels: dict[tuple[Templates, str], Labels] = {}
         self._products: dict[tuple[Templates, Labels, str], Product] = {}
-        self._logos: dict[Templates, Logo | None] = {}
-        self._files: dict[tuple[Templates, str], Files] = {}
-        self._styles: dict[tuple[Templates, str], str] = {}
         self._label_problems: dict[tuple[Labels, str, str, date], list[Diagnostic]] = {}
         self._latest_subset: tuple[tuple[str, ...], FactStore] | None = None
         self._latest_gate: tuple[ReleasedStore, Gate] | None = None
         self._releases: dict[tuple[str, date, Marking | None], ReleasedStore] = {}
         self._views: dict[tuple[Scope, Marking | None], tuple[View, ReleasedStore]] = {}
         self.catalog = Catalog(project, self.store.house)
+        self._shelf = TemplateShelf(project, self.store.house)
 
     def reopen(self, readings: FolderReadings) -> Workspace:
         """Return the same project with its facts as they are now; its templates have not changed.
@@ -105,8 +100,7 @@ class Workspace:
         """
         now = Workspace(self.project, readings=readings)
         if now.store.house == self.store.house:
-            now._templates, now._labels, now._logos = self._templates, self._labels, self._logos
-            now._products, now._files, now._styles = self._products, self._files, self._styles
+            now._shelf, now._products = self._shelf, self._products
         return now
 
     def store_for(self, *folders: str) -> FactStore:
@@ -130,32 +124,12 @@ class Workspace:
         return self._releases[key]
 
     def templates(self, subject: Subject | None = None) -> Templates:
-        """Return the templates for the notes on a subject.
-
-        Raises:
-            BriefingsError: if a template folder has a special file, or a link that leads out of it.
-        """
-        searched = self.project.template_folders(subject.id if subject else None)
-        folders = tuple(folder for folder in searched if folder.is_dir())
-        if folders not in self._templates:
-            templates = Templates(folders, self.project.root)
-            if foreign := list(templates.foreign_files()):
-                raise BriefingsError(foreign)
-            self._templates[folders] = templates
-        return self._templates[folders]
+        """Return the templates for the notes on a subject; see `TemplateShelf.templates`."""
+        return self._shelf.templates(subject)
 
     def labels(self, subject: Subject | None = None, language: str = "") -> Labels:
-        """Return the labels for the notes on a subject in a language; the house's default language if none is given.
-
-        Raises:
-            BriefingsError: if a label file is missing or has errors.
-        """
-        language = language or self.store.house.default_language
-        templates = self.templates(subject)
-        if (templates, language) not in self._labels:
-            requested_at = self.store.house.location_of("languages", language)
-            self._labels[templates, language] = load_labels(language, templates, requested_at)
-        return self._labels[templates, language]
+        """Return the labels for the notes on a subject in a language; see `TemplateShelf.labels`."""
+        return self._shelf.labels(subject, language)
 
     def product(self, subject: Subject, note: Note) -> Product:
         """Return the product of a note, once all sections and labels that it names are found.
@@ -252,7 +226,7 @@ class Workspace:
             scheme=self.store.scheme,
             templates=self.templates(subject),
             labels=self.labels(subject, note.language),
-            logo=self.logo(subject),
+            logo=self._shelf.logo(subject),
         )
 
     def _scope(self, subject: Subject, note: Note, request: BuildRequest, as_of: date | None) -> Scope:
@@ -310,19 +284,6 @@ class Workspace:
             self._latest_gate = (visible_facts, Gate(store, visible_facts, self.store.house.languages))
         return self._latest_gate[1]
 
-    def logo(self, subject: Subject | None = None) -> Logo | None:
-        """Return the logo of the house; None if it has none.
-
-        Raises:
-            BriefingsError: if the file is missing, or is not a usable picture.
-        """
-        templates, name = self.templates(subject), self.store.house.look.logo
-        if name and templates not in self._logos:
-            self._logos[templates], problems = find_logo(templates, self.store.house)
-            if problems:
-                raise BriefingsError(problems)
-        return self._logos.get(templates)
-
     def render(self, brief: Brief, subject: Subject, file_format: str) -> bytes:
         """Render a note in any format but PDF, in this process."""
         render = FORMATS[file_format].render
@@ -330,30 +291,12 @@ class Workspace:
         return render(brief, self.style_sheet(subject, file_format), self.files(subject, file_format).files)
 
     def style_sheet(self, subject: Subject, file_format: str) -> str:
-        """Return the style sheets of a format, joined; empty for a format without style.
-
-        Raises:
-            BriefingsError: if a style sheet is missing or incomplete.
-        """
-        templates = self.templates(subject)
-        if (templates, file_format) not in self._styles:
-            self._styles[templates, file_format] = join_styles(templates, file_format)
-        return self._styles[templates, file_format]
+        """Return the style sheets of a format, joined; see `TemplateShelf.style_sheet`."""
+        return self._shelf.style_sheet(subject, file_format)
 
     def files(self, subject: Subject, file_format: str) -> Files:
-        """Return the fonts of a format, or its Word template; none for a format that needs no further files.
-
-        Raises:
-            BriefingsError: if a file can't be read, or is not fit for a note.
-        """
-        templates, file_type = self.templates(subject), FORMATS[file_format]
-        if (templates, file_format) not in self._files:
-            self._files[templates, file_format] = (
-                load_word_template(templates, file_type.template_names)
-                if file_type.template_names
-                else load_fonts(templates, file_type.font_suffix)
-            )
-        return self._files[templates, file_format]
+        """Return the fonts of a format, or its Word template; see `TemplateShelf.files`."""
+        return self._shelf.files(subject, file_format)
 
     def pdf_job(self, brief: Brief, subject: Subject, name: str) -> Job:
         """Return the job to typeset a note on a subject; its name is for messages."""

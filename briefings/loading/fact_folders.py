@@ -1,4 +1,4 @@
-"""Reading of the folders of facts: of one partner, or the shared one; and what is kept of those that did not change."""
+"""Reading of the folders of facts: of one partner, or the shared one; and memory of the folders that did not change."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class FolderContents(NamedTuple):
 
 
 class _Kept(NamedTuple):
-    """What was read of a folder, and from what: the state of its files, and what holds for the whole project."""
+    """The contents of a folder, and their origin: the state of its files, and what holds for the whole project."""
 
     state: Hashable
     default_language: str
@@ -42,7 +42,7 @@ class _Kept(NamedTuple):
 
 @dataclass
 class FolderReadings:
-    """What was read of folders. A process that reads a project again and again rereads only what has changed.
+    """The contents of folders, for a process that reads a project often and rereads only what has changed.
 
     Attributes:
         states: the state of all files below each folder, by its name; under "" that of all others. A folder without one
@@ -56,7 +56,7 @@ class FolderReadings:
     _sound_states: Mapping[str, Hashable] = field(default_factory=dict, repr=False)
 
     def renew(self, states: Mapping[str, Hashable]) -> None:
-        """Take the states of the folders as they are now, and forget those that are gone."""
+        """Take the states of the folders as they are now, and forget the ones that are gone."""
         before = self._sound_states
         is_same_frame = before.keys() == states.keys() and all(
             before[name] == states[name] for name in ("", SHARED_FOLDER) if name in states

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from briefings.server.site import Answer, Site
 
-__all__ = ["ASSETS", "make_app"]
+__all__ = ["make_app"]
 
-_ASSETS_FOLDER = Path(__file__).parent / "assets"
-ASSETS = {
+_FOLDER = Path(__file__).parent / "assets"
+_ASSETS = {
     "page.css": "text/css",
     "page.js": "text/javascript",
     "live.js": "text/javascript",
@@ -91,9 +91,9 @@ def _answer(site: Site, show: Answer, request: Request) -> Response:
 def _send_asset(request: Request) -> Response:
     """Return the style sheet or the script: files are chosen by name from a list, and never by path."""
     name = request.path_params["name"]
-    if name not in ASSETS:
+    if name not in _ASSETS:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    return Response((_ASSETS_FOLDER / name).read_bytes(), media_type=ASSETS[name])
+    return Response((_FOLDER / name).read_bytes(), media_type=_ASSETS[name])
 
 
 async def _show_refusal(site: Site, request: Request, error: Exception) -> Response:

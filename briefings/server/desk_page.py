@@ -3,70 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefings.authoring.ahead import coming_facts
 from briefings.authoring.fact_titles import fact_title
-from briefings.authoring.gaps import gaps_of
-from briefings.authoring.review import ReviewState, due_facts
-from briefings.factbase.standing import standing_of
-from briefings.model.contacts import Contact
-from briefings.model.dates import Certainty
+from briefings.build.clearance_warnings import find_fallen
+from briefings.build.store import OutputStore
+from briefings.server.desk_parts import Waiting, describe_partner
+from briefings.server.problems import UnknownPageError
+from briefings.server.seen_facts import find_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from briefings.authoring.ahead import Coming
-    from briefings.authoring.review import DueFact
-    from briefings.model.diagnostics import Diagnostic
-    from briefings.model.entities import Partner
-    from briefings.model.facts import Fact
+    from briefings.server.desk_parts import DeskPart
     from briefings.server.reading import Reading
 
-__all__ = ["DeskDetails", "describe_desk"]
+__all__ = ["DeskDetails", "ListPage", "Task", "describe_desk", "describe_list"]
 
-_DAYS_AHEAD = timedelta(days=180)
+_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A fact that waits for a person.
+    """An entry of a list.
 
     Attributes:
-        key: of the fact.
+        address: of the page to look at; empty for none.
         title: what it says.
         reason: why it waits.
         weight: in how many notes it is, and what rests on it; empty for little.
     """
 
-    key: str
+    address: str
     title: str
     reason: str
     weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerRow:
-    """How a partner stands.
+class DeskList:
+    """A list of the first page.
 
     Attributes:
-        id: of the partner.
-        name: of the partner.
-        current: the number of facts that hold.
-        overdue: how many of them are overdue.
-        proposals: the number of proposals.
-        last_contact: the day of the last contact, or empty.
-        gaps: what its notes lack.
+        name: of the list, in addresses.
+        title: above the list.
+        empty: what the page says if nothing is in it.
+        tasks: all its entries.
     """
 
-    id: str
     name: str
-    current: int
-    overdue: int
-    proposals: int
-    last_contact: str
-    gaps: tuple[Diagnostic, ...]
+    title: str
+    empty: str
+    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,79 +62,150 @@ class DeskDetails:
     """The first page.
 
     Attributes:
-        overdue: facts that are due for review, those of most consequence first.
-        disputes: facts that a source disputes and no resolution settles.
-        proposals: facts to accept or to reject.
-        coming: what comes, in the order of time.
+        lists: what waits and what comes.
         partners: how each partner stands.
+        proposals: the number of proposals, by partner.
+        changes: what has changed since the reader marked all as seen; None if that is not known.
+        seen_on: the day of that; empty if it is not known.
     """
 
-    overdue: tuple[Task, ...]
-    disputes: tuple[Task, ...]
-    proposals: tuple[Task, ...]
-    coming: tuple[Coming, ...]
-    partners: tuple[PartnerRow, ...]
+    lists: tuple[DeskList, ...]
+    partners: tuple[DeskPart, ...]
+    proposals: dict[str, int]
+    changes: DeskList | None
+    seen_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a long list.
+
+    Attributes:
+        title: of the list.
+        tasks: those of the page.
+        count: how many there are in all.
+        number: of the page, from 1.
+        pages: how many pages there are.
+    """
+
+    title: str
+    tasks: tuple[Task, ...]
+    count: int
+    number: int
+    pages: int
 
 
 def describe_desk(reading: Reading) -> DeskDetails:
     """Return the first page as of the day."""
-    store, day = reading.store, reading.day
-    due = due_facts(store, day)
-    partner_ids = [partner.id for partner in store.partners]
+    parts = _parts(reading)
+    proposed: dict[str, int] = {}
+    for fact in reading.store.proposals.values():
+        proposed[fact.folder] = proposed.get(fact.folder, 0) + 1
+    changes, seen_on = find_changes(reading)
+    tasks = None if changes is None else tuple(Task(*change) for change in changes)
     return DeskDetails(
-        overdue=tuple(_overdue_tasks(reading, due)),
-        disputes=tuple(_disputes(reading)),
-        proposals=tuple(
-            Task(fact.key, fact_title(store, fact, day), f"{fact.kind} of {fact.period}")
-            for fact in store.proposals.values()
-        ),
-        coming=tuple(coming_facts(store, day, partner_ids, day + _DAYS_AHEAD)),
-        partners=tuple(_partner_row(reading, partner, due) for partner in store.partners),
+        lists=tuple(_lists(reading, parts)),
+        partners=tuple(parts),
+        proposals=proposed,
+        changes=None
+        if tasks is None
+        else DeskList("changes", "Changed since you marked all as seen", "", tasks),
+        seen_on=seen_on,
     )
 
 
-def _overdue_tasks(reading: Reading, due: Sequence[DueFact]) -> Iterator[Task]:
-    """Yield the overdue facts, those in most notes and under most talking points first."""
-    overdue = [item for item in due if item.state is ReviewState.OVERDUE]
-    for item in sorted(overdue, key=lambda item: (-len(item.partner_ids), -len(item.talking_points))):
-        count, points = len(item.partner_ids), len(item.talking_points)
-        weight = [f"in the notes of {count} partners"] if count > 1 else []
-        weight += [f"{points} talking point{'' if points == 1 else 's'} on it"] if points else []
-        title = fact_title(reading.store, item.fact, reading.day)
-        yield Task(item.fact.key, title, f"overdue since {item.since_day}", ", ".join(weight))
+def describe_list(reading: Reading, name: str) -> ListPage:
+    """Return one page of a list of the first page.
+
+    Raises:
+        UnknownPageError: if there is no such list or page.
+    """
+    desk = describe_desk(reading)
+    found = {item.name: item for item in (*desk.lists, *filter(None, [desk.changes]))}.get(name)
+    text = reading.query.get("page", "1")
+    if found is None or not (text.isascii() and text.isdigit()):
+        raise UnknownPageError
+    pages = max(1, -(-len(found.tasks) // _PAGE))
+    number = int(text[:6])
+    if not 1 <= number <= pages:
+        raise UnknownPageError
+    tasks = found.tasks[(number - 1) * _PAGE : number * _PAGE]
+    return ListPage(found.title, tasks, len(found.tasks), number, pages)
 
 
-def _disputes(reading: Reading) -> Iterator[Task]:
-    """Yield the facts that a source disputes and no resolution settles."""
-    settled = reading.store.current_resolutions()
-    for fact in reading.store.facts:
-        sources = [item.source for item in fact.all_evidence if item.disputes]
-        if sources and not (fact.key in settled and settled[fact.key].is_final):
-            publishers = dict.fromkeys(reading.store.source(id_).publisher for id_ in sources)
-            title = fact_title(reading.store, fact, reading.day)
-            yield Task(fact.key, title, f"disputed by {', '.join(publishers)}")
-
-
-def _partner_row(reading: Reading, partner: Partner, due: Sequence[DueFact]) -> PartnerRow:
-    """Return how a partner stands on the day."""
-    store, day = reading.store, reading.day
-    standings = [(fact, standing_of(store, fact, day)) for fact in store.facts_about(partner.id)]
-    met = [
-        fact.period.end.last_day
-        for fact, standing in standings
-        if _is_contact(fact) and standing.certainty is Certainty.CERTAIN and fact.period.end
+def _parts(reading: Reading) -> list[DeskPart]:
+    """Return what the page says about each partner; only of partners with a change is it found again."""
+    audience, day, store = reading.access.audience, reading.day, reading.store
+    return [
+        reading.warm.recall_part(
+            ("desk", audience, day, partner.id),
+            partner.id,
+            lambda partner=partner: describe_partner(store.subset([partner.id]), partner, day),  # type: ignore[misc]
+        )
+        for partner in store.partners
     ]
-    return PartnerRow(
-        id=partner.id,
-        name=reading.name(partner),
-        current=sum(standing.certainty is not Certainty.NO for _, standing in standings),
-        overdue=sum(item.state is ReviewState.OVERDUE and partner.id in item.partner_ids for item in due),
-        proposals=sum(fact.folder == partner.id for fact in store.proposals.values()),
-        last_contact=str(max(met, default="")),
-        gaps=tuple(gaps_of(store, partner.id, day)),
+
+
+def _lists(reading: Reading, parts: Sequence[DeskPart]) -> Iterator[DeskList]:
+    """Yield what waits, and what comes."""
+    overdue = _join(parts, lambda part: part.overdue)
+    overdue.sort(key=lambda item: (-len(item[1]), -len(item[0].points), item[0].order))
+    yield DeskList(
+        "overdue", "Overdue, by consequence", "No fact is overdue.", tuple(_task(*item) for item in overdue)
+    )
+    for name, title, empty, find in (
+        ("disputes", "Disputed", "No source disputes a fact.", lambda part: part.disputes),
+        (
+            "translations",
+            "Stale translations",
+            "Every translation is of the present text.",
+            lambda part: part.stale,
+        ),
+    ):
+        yield DeskList(name, title, empty, tuple(_task(*item) for item in _join(parts, find)))
+    yield DeskList("proposals", "Proposals", "No proposal waits.", tuple(_proposals(reading)))
+    if not reading.access.audience:
+        yield DeskList("clearances", "Clearances that fell", "Each clearance holds.", tuple(_fallen(reading)))
+    coming = sorted(_join(parts, lambda part: part.coming), key=lambda item: item[0].order)
+    yield DeskList(
+        "coming",
+        "Dates ahead",
+        "Nothing is on record for the next six months.",
+        tuple(_task(*item) for item in coming),
     )
 
 
-def _is_contact(fact: Fact) -> bool:
-    """Return whether a fact is a meeting or a talk."""
-    return isinstance(fact, Contact)
+def _join(
+    parts: Iterable[DeskPart], find: Callable[[DeskPart], Iterable[Waiting]]
+) -> list[tuple[Waiting, tuple[str, ...]]]:
+    """Return what waits in any part, each once, with the names of the partners that it concerns."""
+    found: dict[tuple[str, str], tuple[Waiting, list[str]]] = {}
+    for part in parts:
+        for item in find(part):
+            found.setdefault((item.key, item.order), (item, []))[1].append(part.name)
+    return [(item, tuple(names)) for item, names in found.values()]
+
+
+def _task(item: Waiting, partners: tuple[str, ...]) -> Task:
+    """Return what waits as an entry of a list."""
+    weight = [f"in the notes of {len(partners)} partners"] if len(partners) > 1 else []
+    count = len(item.points)
+    weight += [f"{count} talking point{'' if count == 1 else 's'} on it"] if count else []
+    return Task(f"/fact/{item.key}", item.title, item.reason, ", ".join(weight))
+
+
+def _proposals(reading: Reading) -> Iterator[Task]:
+    """Yield the facts that a person has yet to accept."""
+    for fact in reading.store.proposals.values():
+        title = fact_title(reading.store, fact, reading.day)
+        yield Task(f"/fact/{fact.key}", title, f"{fact.kind} of {fact.period}")
+
+
+def _fallen(reading: Reading) -> Iterator[Task]:
+    """Yield the clearances of notes in the build folder that no longer hold, as the notes say something else now."""
+    workspace = reading.workspace
+    for audience in workspace.catalog.house.audiences:
+        store = OutputStore(workspace.project.build_folder / audience)
+        names = [name for name in store.set_names() if name.follows_today]
+        for problem in find_fallen(workspace.catalog, store, audience, names):
+            yield Task("", problem.message, problem.advice or "")

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from briefings.authoring.fact_explanation import status_text
 from briefings.authoring.fact_titles import fact_title
+from briefings.authoring.gaps import gaps_of
 from briefings.model.entities import NamedEntity, Partner
 from briefings.server.reading import find_entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Entity
     from briefings.model.facts import Fact
     from briefings.server.reading import Reading
@@ -51,6 +53,7 @@ class EntryDetails:
         has_notes: whether notes are made on it.
         names: all its names: text, language, form and period.
         rows: the facts about it, in the order of time.
+        gaps: what the notes on a partner lack.
     """
 
     id: str
@@ -60,6 +63,7 @@ class EntryDetails:
     has_notes: bool
     names: tuple[tuple[str, str, str, str], ...]
     rows: tuple[TimelineRow, ...]
+    gaps: tuple[Diagnostic, ...]
 
 
 def describe_entry(reading: Reading, id_: str) -> EntryDetails:
@@ -78,6 +82,7 @@ def describe_entry(reading: Reading, id_: str) -> EntryDetails:
         has_notes=isinstance(entity, Partner),
         names=tuple((name.text, name.language, name.form, str(name.period or "")) for name in names),
         rows=tuple(_row(reading, fact) for fact in sorted(_facts_about(reading, entity), key=_first_day)),
+        gaps=tuple(gaps_of(reading.store, entity.id, reading.day)) if isinstance(entity, Partner) else (),
     )
 
 

@@ -1,6 +1,6 @@
 """The event stream: it says that something has changed, and never what.
 
-For an audience it speaks only of what that audience may see: a change of anything else is no event.
+For an audience it speaks only of what that audience may see: it stays silent on any other change.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class ChangeWatch:
         state = f"{self.find_today()} {self._visible_state(self.warm.shown_state)}"
         return hmac.new(self._secret, state.encode(), hashlib.sha256).hexdigest()[:32]
 
-    def current_state(self) -> str:
+    def _current_state(self) -> str:
         """Return the same sign for what is on disk now; of many askers at a time, one looks at the files."""
         with self._looking:
             good_until, before = self._seen
@@ -120,7 +120,7 @@ async def _changes(watch: ChangeWatch, shown: str) -> AsyncIterator[bytes]:
         yield b"retry: 500\n\n"
         said_at = time.monotonic()
         while not watch.is_ending():
-            state = await asyncio.to_thread(watch.current_state)
+            state = await asyncio.to_thread(watch._current_state)
             if state != shown:
                 shown = state
                 yield _CHANGED

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse, Response
 
 from briefings.authoring.printed_sentences import find_printed_sentences
-from briefings.server.desk_page import describe_desk
+from briefings.server.desk_page import describe_desk, describe_list
+from briefings.server.desk_parts import SECTIONS
 from briefings.server.entry_page import describe_entry
 from briefings.server.fact_details import describe_fact, find_fact
 from briefings.server.find_page import find_entries
@@ -28,8 +29,14 @@ __all__ = ["READING"]
 
 def _show_desk(site: Site, reading: Reading, request: Request) -> Response:
     """Return the first page."""
-    desk = reading.warm.recall(("desk", reading.access.audience, reading.day), lambda: describe_desk(reading))
-    return site.page(request, "desk", reading=reading, desk=desk, done=site.done)
+    desk = describe_desk(reading)
+    return site.page(request, "desk", reading=reading, desk=desk, done=site.done, sections=SECTIONS)
+
+
+def _show_list(site: Site, reading: Reading, request: Request) -> Response:
+    """Return one page of a list of the first page."""
+    name = request.path_params["name"]
+    return site.page(request, "list", reading=reading, list=describe_list(reading, name))
 
 
 def _show_note(site: Site, reading: Reading, request: Request) -> Response:
@@ -74,6 +81,7 @@ def _show_found(site: Site, reading: Reading, request: Request) -> Response:
 
 READING: Mapping[str, Answer] = {
     "/": _show_desk,
+    "/list/{name}": _show_list,
     "/note/{subject}": _show_note,
     "/fact/{folder}/{id}": _show_fact,
     "/entry/{id}": _show_entry,

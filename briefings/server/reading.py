@@ -65,7 +65,7 @@ def start_reading(warm: WarmProject, access: Access, today: date, query: Mapping
     """
     workspace = warm.workspace()
     if access.audience and warm.problems:
-        # What is broken may be what closes a fact to the audience: nothing is shown until it is mended.
+        # What is broken may be what closes a fact to the audience: nothing is shown until it is corrected.
         raise BriefingsError(warm.problems)
     day = _day(query.get("day", ""), today)
     if access.audience and day > today:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import threading
 import webbrowser
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from briefings.build.catalog import Catalog
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.server.access import Access
 from briefings.server.app import make_app
+from briefings.server.seen_facts import has_seen, mark_seen
 from briefings.server.site import Site
 from briefings.server.warm_project import WarmProject
 
@@ -70,11 +73,20 @@ def run_server(  # noqa: PLR0913 - one for each option of the command, and the c
             timeout_graceful_shutdown=2,
         )
         announce(access.opening_address)
+        threading.Thread(target=_warm_up, args=(site,), daemon=True).start()
         if opens_browser:
             webbrowser.open(access.opening_address)
         server = uvicorn.Server(config)
         site.watch.is_ending = lambda: server.should_exit
         server.run(sockets=[listener])
+
+
+def _warm_up(site: Site) -> None:
+    """Load the project while the browser starts; on the first run, take all facts as seen."""
+    with site.lock, contextlib.suppress(BriefingsError, OSError):  # the page says so
+        site.warm.workspace()
+        if not site.access.is_read_only and not has_seen(site.warm.project):
+            mark_seen(site.warm, site.find_today())
 
 
 def _listen(port: int) -> socket.socket:

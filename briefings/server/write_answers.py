@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
+from briefings.server.seen_facts import mark_seen
 from briefings.server.writes import write
 
 if TYPE_CHECKING:
@@ -30,5 +31,11 @@ def _write(site: Site, reading: Reading, request: Request) -> Response:
     return RedirectResponse("/#done", HTTPStatus.SEE_OTHER)
 
 
-WRITING: Mapping[str, Answer] = {"/review": _write}
+def _mark_seen(site: Site, reading: Reading, _request: Request) -> Response:
+    """Mark all facts as seen, then lead to the first page."""
+    mark_seen(site.warm, reading.today)
+    return RedirectResponse("/", HTTPStatus.SEE_OTHER)
+
+
+WRITING: Mapping[str, Answer] = {"/review": _write, "/seen": _mark_seen}
 """The answers to POST, by address."""

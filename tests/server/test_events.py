@@ -32,7 +32,7 @@ async def listen(watch: events.ChangeWatch, state: str, changes: list[Callable[[
     """Return what the stream says, while changes are made one after another; after each, it looks twice at the files."""
     said: list[bytes] = []
     looks = 0
-    look = watch.current_state
+    look = watch._current_state
 
     def look_and_count() -> str:
         nonlocal looks
@@ -44,7 +44,7 @@ async def listen(watch: events.ChangeWatch, state: str, changes: list[Callable[[
         said.extend([message async for message in events._changes(watch, state)])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(watch, "current_state", look_and_count)
+        patch.setattr(watch, "_current_state", look_and_count)
         reader = asyncio.create_task(read())
         for change in (lambda: None, *changes):
             change()

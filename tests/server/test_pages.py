@@ -15,7 +15,7 @@ from briefings.build.builder import build_notes
 from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest
 from briefings.project import Project
-from briefings.server.app import ASSETS
+from briefings.server import app
 from tests.support.builds import append_text, replace_once
 from tests.support.live_page import Browser
 from tests.support.notes import FICTIONAL, TODAY
@@ -234,7 +234,9 @@ statements:
         f"/note/zubrowka{sentences[-1]}".replace("&amp;", "&"),
     ]
     own_scripts = [
-        {"src": f"/assets/{name}", "defer": None} for name in ASSETS if ASSETS[name] == "text/javascript"
+        {"src": f"/assets/{name}", "defer": None}
+        for name, kind in app._ASSETS.items()
+        if kind == "text/javascript"
     ]
     shown = 0
     for target in targets:
