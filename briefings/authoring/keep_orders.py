@@ -111,9 +111,9 @@ def _is_standing(catalog: Catalog, request: BuildRequest, subject: Subject) -> b
 
 
 def _given(options: NoteOptions) -> dict[str, str]:
-    """Return the options that are not empty, by name."""
+    """Return the options that are given, by name, as an order has them."""
     named = {field.name: getattr(options, field.name) for field in fields(NoteOptions)}
-    return {name: value for name, value in named.items() if value}
+    return {name: "yes" if value is True else value for name, value in named.items() if value}
 
 
 def open_orders(project: Project) -> FactFile:

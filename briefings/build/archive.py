@@ -1,42 +1,49 @@
-"""The files within an archive PDF: what a later reader needs to check the note without this program."""
+"""The PDF for an archive: with an identity, and the files that a later reader needs to check it without this program."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.build.manifest import make_manifest, note_entry
+from briefings.build.manifest import entry_digest, make_manifest, note_entry
 from briefings.build.provenance import make_provenance
 from briefings.build.store import MANIFEST_NAME
+from briefings.model.identity import Identity
 from briefings.outputs.pdf_metadata import EmbeddedFile
 
 if TYPE_CHECKING:
+    from briefings.build.pdf_job import Job
     from briefings.build.plan import NoteTask
     from briefings.build.request import BuildRequest
 
-__all__ = ["archive_files"]
+__all__ = ["archive_job"]
 
 _PROVENANCE_NAME = "provenance.json"
 
 
-def archive_files(
-    request: BuildRequest, subject: str, note: NoteTask, text: bytes
-) -> tuple[EmbeddedFile, ...]:
-    """Return the files to embed in the PDF of a note: its text, its manifest and its provenance.
+def archive_job(job: Job, request: BuildRequest, subject: str, note: NoteTask, text: bytes) -> Job:
+    """Return the job to typeset a note for an archive, with its text, its manifest and its provenance embedded.
 
-    The manifest is that of the text: the one of the edition has the digest of the PDF, so it can't be in it.
+    The manifest is that of the text: the one of the set has the digest of the PDF, so it can't be in it. The PDF of a note
+    that is not issued carries an identity of its own; the files in it are those that the build writes.
 
     Args:
+        job: the job to typeset the note.
         request: the options of the build.
         subject: id of the partner or region.
         note: the composed note.
         text: the note as Markdown.
     """
     assert note.snapshot is not None  # noqa: S101 - the note was composed before
-    brief = note.finished_draft.brief
+    brief = job.brief
     name = request.file_name(subject, note.note, "md")
     entry = note_entry(brief, note.snapshot)
     manifest = make_manifest(request.set_name(subject), request.audience, [(entry, [name])], {name: text})
-    return (
+    if brief.identity is None:
+        stem = note.note.file_stem(subject)
+        identity = Identity(stem, brief.as_of, request.audience, entry_digest(entry), is_issued=False)
+        brief = replace(brief, identity=identity)
+    files = (
         EmbeddedFile(name, text, "Alternative", "The note as Markdown"),
         EmbeddedFile(MANIFEST_NAME, manifest, "Data", "Each sentence with its facts and sources"),
         EmbeddedFile(
@@ -46,3 +53,4 @@ def archive_files(
             "What was derived from what, as PROV-JSON",
         ),
     )
+    return replace(job, brief=brief, embedded=files)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from briefings.build.plan import BuildRun
     from briefings.build.state import NoteState
     from briefings.build.workspace import Workspace
-    from briefings.compose.brief import Brief
     from briefings.model.diagnostics import Diagnostic
 
 __all__ = ["Planner", "create_task", "is_current"]
@@ -167,9 +166,7 @@ class Planner:
         printed_hash = paper_hash(note.finished_draft.brief)
         for file_format in note.wanted.formats:
             file_name = self.request.file_name(task.subject.id, note.note, file_format)
-            note.format_hashes[file_format] = self._format_hash(
-                task, note.finished_draft.brief, file_format, printed_hash
-            )
+            note.format_hashes[file_format] = self._format_hash(task, note, file_format, printed_hash)
             is_unchanged = (
                 recorded.get(file_format) == note.format_hashes[file_format]
                 and file_name in task.intact_files
@@ -201,12 +198,16 @@ class Planner:
         """Return whether an unchanged note may keep its date: without `--as-of`, and if it is not in the future."""
         return not self.request.dated and previous.as_of <= self.request.as_of
 
-    def _format_hash(self, task: SetTask, brief: Brief, file_format: str, printed_hash: str) -> str:
+    def _format_hash(self, task: SetTask, note: NoteTask, file_format: str, printed_hash: str) -> str:
         """Return the hash of everything that a format is rendered from."""
+        brief = note.finished_draft.brief
         # Markdown has no look; it only names the owner of the logo.
         drawn_hash = str(brief.logo is not None) if file_format == "md" else look_hash(brief)
-        # A review copy has the facts and the quotes of each sentence as well.
-        proofs = [(sentence.citations, sentence.quotes) for sentence in brief.sentences]
+        extras: object = ()
+        if file_format == REVIEW_FORMAT:
+            extras = [(sentence.citations, sentence.quotes) for sentence in brief.sentences]
+        elif file_format == "pdf" and note.wanted.options.archive:
+            extras = note.manifest_hash
         return hash_strings(
             [
                 printed_hash,
@@ -214,7 +215,7 @@ class Planner:
                 self.workspace.style_sheet(task.subject, file_format),
                 self.workspace.files(task.subject, file_format).hash,
                 drawn_hash,
-                content_hash(proofs if file_format == REVIEW_FORMAT else ()),
+                content_hash(extras),
             ]
         )
 

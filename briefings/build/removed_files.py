@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.build.formats import DEFAULT_FORMATS, REVIEW_FORMAT
-from briefings.compose.note_options import NoteOptions
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
@@ -97,11 +96,7 @@ def rebuild_command(
         arguments += [word for language in languages for word in ("--lang", language)]
     asked = [file_format for file_format in wanted.formats if file_format != REVIEW_FORMAT]
     named = [] if tuple(asked) == DEFAULT_FORMATS else [word for name in asked for word in ("--format", name)]
-    given: list[str] = []
-    for field in fields(NoteOptions):
-        value = getattr(wanted.options, field.name)
-        given += [f"--{field.name}", value] if value else []
-    commands = [shlex.join([*arguments, *named, *given])] if asked else []
+    commands = [shlex.join([*arguments, *named, *wanted.options.as_arguments()])] if asked else []
     if REVIEW_FORMAT in wanted.formats:
         # This option has the place of the number of a copy.
         commands.append(shlex.join([*arguments, "--copy", "review"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.build.archive import archive_files
+from briefings.build.archive import archive_job
 from briefings.build.earlier_states import record_earlier_states
 from briefings.build.edited_files import back_up_edits
 from briefings.build.file_states import read_file_state
@@ -45,9 +45,9 @@ class Renderer:
         for task, note in sorted(due, key=lambda pair: -len(pair[1].finished_draft.brief.slots)):
             name = note.note.file_stem(task.subject.id)
             job = self.workspace.pdf_job(note.finished_draft.brief, task.subject, name)
-            if self.run.request.archives:
+            if note.wanted.options.archive:
                 text = self.workspace.render(note.finished_draft.brief, task.subject, "md")
-                job = replace(job, embedded=archive_files(self.run.request, task.subject.id, note, text))
+                job = archive_job(job, self.run.request, task.subject.id, note, text)
             note.pdf_future = workers.submit(typeset, job)
 
     def finish_set(self, task: SetTask) -> None:

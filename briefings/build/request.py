@@ -119,7 +119,6 @@ class BuildRequest:
         existing_only: whether to rebuild only the notes and formats that the set already has.
         audience: name of the audience that the notes are for.
         edition: the running number of the edition, if the notes are issued; empty for a build.
-        archives: whether a PDF is made for an archive, with the text, the manifest and the provenance in it.
     """
 
     subjects: tuple[str, ...]
@@ -134,7 +133,6 @@ class BuildRequest:
     existing_only: bool = False
     audience: str = DEFAULT_AUDIENCE
     edition: str = ""
-    archives: bool = False
 
     @property
     def given_options(self) -> NoteOptions:

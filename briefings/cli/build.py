@@ -46,6 +46,7 @@ class _RequestOptions(TypedDict):
     copy: str
     contacts: str | None
     since: date | None
+    archive: bool
 
 
 @options.command("build", "briefings build tajikistan --as-of 2011-06-23", "Bring notes up to date.")
@@ -105,6 +106,7 @@ class _RequestOptions(TypedDict):
     type=DAY,
     help="Day of the reader's last copy, YYYY-MM-DD; the brief says what is new since then.",
 )
+@options.archive
 @options.output
 @click.option("--jobs", metavar="NUMBER", type=click.IntRange(1), help="Number of PDFs to make in parallel.")
 @click.option(
@@ -223,6 +225,7 @@ def _make_request(request_options: _RequestOptions) -> BuildRequest:
         message = f"{since} is after the day of the notes, {as_of}"
         raise click.BadParameter(message, param_hint="'--since'")
     is_review = request_options["copy"] == REVIEW_COPY
+    options.check_archive(_asked_formats(request_options), archive=request_options["archive"])
     if is_review and not {"docx"}.issuperset(request_options["formats"]):
         message = f"a review copy is a Word file; leave out --format {','.join(request_options['formats'])}"
         raise click.UsageError(message)
@@ -240,6 +243,7 @@ def _make_request(request_options: _RequestOptions) -> BuildRequest:
             contacts=request_options["contacts"] or "",
             since=since.isoformat() if since else "",
             about=request_options["about"],
+            archive=request_options["archive"],
         ),
     )
 

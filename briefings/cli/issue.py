@@ -49,9 +49,7 @@ __all__ = ["issue"]
     choices=NAMED_FORMATS,
     help=f"File formats to keep, several with commas: {', '.join(NAMED_FORMATS)}. Default: {', '.join(DEFAULT_FORMATS)}.",
 )
-@click.option(
-    "--archive", is_flag=True, help="Make the PDF for an archive, with text, manifest and provenance in it."
-)
+@options.archive
 def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     note: str,
     folder: Path | None,
@@ -74,9 +72,7 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
 
     project = find_own_project(folder)
     chosen = tuple(name for name in NAMED_FORMATS if name in formats) or DEFAULT_FORMATS
-    if archive and "pdf" not in chosen:
-        message = "--archive is about the PDF; add --format pdf"
-        raise click.UsageError(message)
+    options.check_archive(chosen, archive=archive)
     if since and since > clock.today():
         message = f"{since} is after today"
         raise click.BadParameter(message, param_hint="'--since'")

@@ -12,12 +12,14 @@ from briefings.cli.parameters import DAY, WordListType
 from briefings.model.house import DEFAULT_AUDIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 __all__ = [
     "DIAGNOSTIC_FORMATS",
+    "archive",
     "as_of",
     "audience",
+    "check_archive",
     "command",
     "format_option",
     "languages",
@@ -151,3 +153,17 @@ languages = multi_option(
     shell_complete=completers.house_languages,
     help="Languages of the notes, for example en,fr. Default: all languages in facts/house.yaml.",
 )
+archive = click.option(
+    "--archive", is_flag=True, help="Make the PDF for an archive, with text, manifest and provenance in it."
+)
+
+
+def check_archive(formats: Collection[str], *, archive: bool) -> None:
+    """Check that a PDF is among the formats if it is wanted for an archive.
+
+    Raises:
+        UsageError: if it is not.
+    """
+    if archive and "pdf" not in formats:
+        message = "--archive is about the PDF; add --format pdf"
+        raise click.UsageError(message)

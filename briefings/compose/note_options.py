@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefings.compose.products import Product
     from briefings.model.house import House
 
@@ -25,6 +27,7 @@ class NoteOptions:
         since: the day from which on changes count as new, as `YYYY-MM-DD`; empty for the usual window.
         about: id of the person or visit, for a product about one.
         since_edition: the number of the reader's last edition, of the day `since`.
+        archive: whether its PDF is made for an archive, with the text, the manifest and the provenance in it.
     """
 
     occasion: str = ""
@@ -34,11 +37,19 @@ class NoteOptions:
     about: str = ""
     copy: str = ""
     since_edition: str = ""
+    archive: bool = False
 
     @property
     def since_day(self) -> date | None:
         """Return the day from which on changes count as new; None for the usual window."""
         return date.fromisoformat(self.since) if self.since else None
+
+    def as_arguments(self) -> Iterator[str]:
+        """Yield the options that are given, as the command line has them."""
+        for field in fields(self):
+            if value := getattr(self, field.name):
+                yield f"--{field.name}"
+                yield from () if value is True else (value,)
 
     def contact_limit(self, house: House, product: Product) -> int | None:
         """Return the maximum number of contacts that the note shows; None for no limit."""

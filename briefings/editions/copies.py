@@ -19,7 +19,7 @@ from briefings.checks.text.reopen import reopen
 from briefings.editions.register import EDITIONS_FOLDER
 from briefings.editions.search import read_manifest
 from briefings.loading.files import read_file
-from briefings.model.diagnostics import BriefingsError
+from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.hashing import file_hash
 from briefings.model.identity import find_identity
 
@@ -61,7 +61,8 @@ def find_copy(root: Path, editions: Sequence[Edition], path: Path) -> EditionCop
         path: of the file.
 
     Raises:
-        BriefingsError: if the manifest of an edition is missing, or not the one that was issued.
+        BriefingsError: if the manifest of an edition is missing, or not the one that was issued; or if the file is a note
+            that was only built.
         OSError: if the file can't be read.
     """
     data = read_file(path)
@@ -73,6 +74,8 @@ def find_copy(root: Path, editions: Sequence[Edition], path: Path) -> EditionCop
     identity = find_identity(part.text for part in reopen(path.name, data))
     texts = _sentence_texts(path)
     carried = _edition_of_identity(root, editions, identity) if identity else None
+    if identity and not identity.is_issued:
+        raise BriefingsError([_not_issued(path, identity, carried)])
     printed = [each for each in editions if _has_number("\n".join(texts), each)]
     longest = max(printed, key=lambda each: len(each.reference), default=None)
     found = carried or longest
@@ -84,6 +87,15 @@ def find_copy(root: Path, editions: Sequence[Edition], path: Path) -> EditionCop
     name, differences = _compare(root, found, path, texts)
     other = next((number for number in claimed if number != found.reference), "")
     return EditionCopy(found, name, claimed_number=other, differences=differences)
+
+
+def _not_issued(path: Path, identity: Identity, alike: Edition | None) -> Diagnostic:
+    """Return the problem of a note that was only built; an edition may say the same."""
+    message = f"{path} is no edition, but the note {identity.number} as it was built on {identity.day}"
+    hint = f"issue it with `briefings issue {identity.number} --to WHO`"
+    if alike:
+        hint = f"{alike.reference} says the same: send the files in {EDITIONS_FOLDER}/{alike.folder}"
+    return Diagnostic("not-issued", message, hint=hint)
 
 
 def _sentence_texts(path: Path) -> list[str]:

@@ -56,7 +56,7 @@ class IssueRequest:
         audience: for whom it is made.
         formats: of the files to keep.
         number: its running number; empty for the next one.
-        archives: whether its PDF is made for an archive.
+        archive: whether its PDF is made for an archive, even if no order says so.
         since: from which day on changes count as new; None for the day of the readers' last edition.
     """
 
@@ -66,7 +66,7 @@ class IssueRequest:
     audience: str
     formats: tuple[str, ...]
     number: str = ""
-    archives: bool = False
+    archive: bool = False
     since: date | None = None
 
 
@@ -98,7 +98,10 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
             _check_number(number, editions)
         making = _Making(project, subject, notes, replace(request, number=number), options)
         name = f"{subject.id}.{notes[0].key.removesuffix(f'.{notes[0].language}')}"
-        note_options = replace(named[notes[0]], number=number if prints_number else "")
+        ordered = named[notes[0]]
+        note_options = replace(
+            ordered, number=number if prints_number else "", archive=ordered.archive or request.archive
+        )
         note_options = _since_last(note_options, request, editions, name)
         files, entry = making.make(note_options)
         check_cleared(catalog, subject, request.audience, files)
@@ -241,7 +244,6 @@ class _Making:
             formats=request.formats,
             audience=request.audience,
             edition=request.number,
-            archives=request.archives,
         )
         self._readers = request.to
         self.copies: tuple[int, ...] = ()

@@ -10,7 +10,7 @@ from briefings.loading.context import ReadContext
 from briefings.loading.folders import ORDERS_FILE, display_path, find_kind_problem
 from briefings.loading.ids import ID
 from briefings.loading.reading import Reading
-from briefings.loading.scalars import DAY, LANGUAGE, LINE, whole_number
+from briefings.loading.scalars import DAY, LANGUAGE, LINE, YES_ONLY, whole_number
 from briefings.loading.tables import Key, Table, TableType
 from briefings.loading.yaml_nodes import read_yaml
 from briefings.model.orders import StandingOrder
@@ -71,6 +71,12 @@ _ORDER = Table(
         Key("copy", whole_number(1), "the number of the copy, printed on each page"),
         Key("contacts", contact_limit(1), "how many contacts they show, newest first, or `all`"),
         Key("since", DAY, "the day of the reader's last copy; the brief says what is new since then"),
+        Key(
+            "archive",
+            YES_ONLY,
+            "whether their PDFs are made for an archive, with text, manifest and provenance in them",
+            default=False,
+        ),
     ),
     "Notes that `briefings build` keeps up to date.",
 )

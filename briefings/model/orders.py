@@ -27,6 +27,7 @@ class StandingOrder:
         copy: the number of the copy; empty for none.
         contacts: how many contacts they show, a number or `all`; empty for the default.
         since: the day from which on changes count as new, as `YYYY-MM-DD`; empty for the usual window.
+        archive: whether their PDFs are made for an archive.
         location: of the order in its file.
     """
 
@@ -41,4 +42,5 @@ class StandingOrder:
     copy: str
     contacts: str
     since: str
+    archive: bool
     location: Location

@@ -117,6 +117,7 @@ def test_a_plain_house_needs_no_orders(project: Path, asked: dict[str, Any]) -> 
             "- partner: zubrowka\n  products: [biography]\n  about: agatha-baker\n  formats: [md]",
         ),
         ({"contacts": "all", "copy": "7", "since": "2019-05-01"}, "- partner: all\n  contacts: all\n  since: 2019-05-01\n  copy: 7"),
+        ({"products": ("card",), "archive": True}, '- partner: all\n  products: [card]\n  archive: yes'),
     ],
 )  # fmt: skip
 def test_what_is_asked_for_is_written_down(project: Path, asked: dict[str, Any], written: str) -> None:
@@ -221,6 +222,7 @@ def test_an_order_ends_the_fast_answer(project: Path) -> None:
         ("{partner: all, number: 7}", "no-reference", 'add `reference:` to facts/house.yaml, for example `reference: "{number}/{year}"`'),
         ("{products: [card]}", "missing-field", "add `partner:`"),
         ("{partner: all, contacts: many}", "bad-contacts", ""),
+        ("{partner: all, archive: no}", "bad-archive", "write `yes`, or delete the line"),
         ("card", "not-a-mapping", "write it as `name: value` lines"),
     ],
 )  # fmt: skip

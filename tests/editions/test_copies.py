@@ -74,7 +74,7 @@ def make_archive(project: Path, formats: tuple[str, ...], workers: InlineExecuto
     editions = [
         issue_note(
             Project(project, project),
-            IssueRequest("zubrowka.card.en", ("The Minister",), DAY, "internal", formats, archives=archives),
+            IssueRequest("zubrowka.card.en", ("The Minister",), DAY, "internal", formats, archive=archives),
             BuildOptions(workers=workers),
         )
         for archives in (False, False, True)
