@@ -25,7 +25,7 @@ def archive_job(job: Job, request: BuildRequest, subject: str, note: NoteTask, t
     """Return the job to typeset a note for an archive, with its text, its manifest and its provenance embedded.
 
     The manifest is that of the text: the one of the set has the digest of the PDF, so it can't be in it. The PDF of a note
-    that is not issued carries an identity of its own; the files in it are those that the build writes.
+    that is not issued carries an identity of its own; the build writes the same files beside it.
 
     Args:
         job: the job to typeset the note.

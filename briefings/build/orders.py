@@ -112,7 +112,7 @@ def in_order(formats: Iterable[str]) -> tuple[str, ...]:
 
 def _options_of(order: StandingOrder) -> NoteOptions:
     """Return the options of the notes of an order; whom they are about is part of their identity."""
-    names = {field.name for field in fields(NoteOptions)} - {"about", "since_edition"}
+    names = {field.name for field in fields(NoteOptions)} - {"about", "since_edition", "known_turns"}
     return NoteOptions(**{name: getattr(order, name) for name in names})
 
 

@@ -245,6 +245,7 @@ class Workspace:
             note.about,
             product.readers == "public",
             request.options.since_day,
+            None if request.options.known_turns is None else frozenset(request.options.known_turns),
         )
 
     def _view_and_facts(

@@ -68,6 +68,7 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     from briefings.build.plan import BuildOptions
     from briefings.editions.clear import fallen_in_edition
     from briefings.editions.issue import IssueRequest, issue_note
+    from briefings.editions.last_edition import KNOWN_NAME
     from briefings.editions.register import EDITIONS_FOLDER
 
     project = find_own_project(folder)
@@ -82,5 +83,6 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         print_message(format_diagnostic(problem))
     place = project.root / EDITIONS_FOLDER / edition.folder
     for path in sorted(place.iterdir()):
-        print_result(str(relative_path(path)))
+        if path.name != KNOWN_NAME:  # the readers get the others
+            print_result(str(relative_path(path)))
     print_message(f"{edition.reference}: issued {edition.note} to {', '.join(edition.to)}")

@@ -27,6 +27,7 @@ class NoteOptions:
         since: the day from which on changes count as new, as `YYYY-MM-DD`; empty for the usual window.
         about: id of the person or visit, for a product about one.
         since_edition: the number of the reader's last edition, of the day `since`.
+        known_turns: the turns of facts that this edition could state, see `factbase.turns`; None if that is not known.
         archive: whether its PDF is made for an archive, with the text, the manifest and the provenance in it.
     """
 
@@ -37,6 +38,7 @@ class NoteOptions:
     about: str = ""
     copy: str = ""
     since_edition: str = ""
+    known_turns: tuple[str, ...] | None = None
     archive: bool = False
 
     @property

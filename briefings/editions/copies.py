@@ -91,7 +91,7 @@ def find_copy(root: Path, editions: Sequence[Edition], path: Path) -> EditionCop
 
 def _not_issued(path: Path, identity: Identity, alike: Edition | None) -> Diagnostic:
     """Return the problem of a note that was only built; an edition may say the same."""
-    message = f"{path} is no edition, but the note {identity.number} as it was built on {identity.day}"
+    message = f"{path} is not an edition, but the note {identity.number} as it was built on {identity.day}"
     hint = f"issue it with `briefings issue {identity.number} --to WHO`"
     if alike:
         hint = f"{alike.reference} says the same: send the files in {EDITIONS_FOLDER}/{alike.folder}"

@@ -23,6 +23,7 @@ from briefings.build.set_folder import UNFINISHED_PREFIX, delete, set_hash, writ
 from briefings.build.store import MANIFEST_NAME, OutputStore
 from briefings.build.workspace import Workspace
 from briefings.editions.clear import check_clearance
+from briefings.editions.last_edition import KNOWN_NAME, known_turns, since_last
 from briefings.editions.named_notes import find_named_notes
 from briefings.editions.register import EDITIONS_FOLDER, Edition, append_edition, read_register
 from briefings.loading.files import make_folder, read_file
@@ -102,7 +103,7 @@ def issue_note(project: Project, request: IssueRequest, options: BuildOptions | 
         note_options = replace(
             ordered, number=number if prints_number else "", archive=ordered.archive or request.archive
         )
-        note_options = _since_last(note_options, request, editions, name)
+        note_options = since_last(project.root, note_options, request, editions, name)
         files, entry = making.make(note_options)
         check_cleared(catalog, subject, request.audience, files)
         reference = entry["reference"] if prints_number else number
@@ -135,29 +136,6 @@ def keep_edition(project: Project, edition: Edition, files: Mapping[str, bytes])
         write_set(home, home / folder, files)
     append_edition(project.root, edition)
     return edition
-
-
-def _since_last(
-    options: NoteOptions, request: IssueRequest, editions: Sequence[Edition], note: str
-) -> NoteOptions:
-    """Return the options of a note with the day from which on changes are new to its readers.
-
-    That is the day named, or that of the order, or of the readers' last edition. Of several readers, the one whose last
-    edition is the oldest counts; if none has had one, the last edition for the audience.
-    """
-    if request.since or options.since:
-        return replace(options, since=request.since.isoformat()) if request.since else options
-    earlier = [
-        each
-        for each in editions
-        if (each.note, each.audience, each.addendum_to) == (note, request.audience, "")
-    ]
-    last = {reader: edition for edition in earlier for reader in edition.to}
-    known = [last[reader] for reader in request.to if reader in last]
-    start = min(known, key=earlier.index, default=None) or next(reversed(earlier), None)
-    if start is None:
-        return options
-    return replace(options, since=start.issued.isoformat(), since_edition=start.reference)
 
 
 def _folder_name(reference: str, files: Mapping[str, bytes]) -> str:
@@ -262,6 +240,8 @@ class _Making:
         for number in self.copies:
             made = self._build(replace(options, copy=str(number)))
             files |= {_copy_name(name, number): data for name, data in made.items()}
+        audience, day = self._request.audience, self._request.as_of
+        files[KNOWN_NAME] = known_turns(self._project, self._subject, audience, day)
         return files, entry
 
     def _numbers_copies(self, options: NoteOptions) -> bool:

@@ -537,5 +537,5 @@ TestOrders.settings = settings(
 
 def test_options_of_an_order_are_those_of_a_note() -> None:
     """Each option that a note can be asked with has a key of the same name in an order."""
-    found_by_issue = {"since_edition"}
+    found_by_issue = {"since_edition", "known_turns"}
     assert set(NoteOptions.__slots__) - found_by_issue <= set(StandingOrder.__slots__)

@@ -113,7 +113,8 @@ def test_it_is_told_from_an_edition(project: Path, briefings: Command, tmp_path:
     path.write_text(str(built_job(project, archive=True).brief.identity), "utf-8")
     told = briefings("check-edition", path, *where).err
     assert (
-        f"error[not-issued]: {path} is no edition, but the note {STEM} as it was built on 2019-06-01" in told
+        f"error[not-issued]: {path} is not an edition, but the note {STEM} as it was built on 2019-06-01"
+        in told
     )
     assert f"issue it with `briefings issue {STEM} --to WHO`" in told
     request = IssueRequest(STEM, ("The Minister",), DAY, "internal", ("md",))

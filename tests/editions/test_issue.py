@@ -16,6 +16,7 @@ from briefings.build.plan import BuildOptions
 from briefings.compose.note_options import NoteOptions
 from briefings.editions import issue
 from briefings.editions.issue import IssueRequest, issue_note
+from briefings.editions.last_edition import KNOWN_NAME, since_last
 from briefings.editions.register import EDITIONS_FOLDER, read_register
 from briefings.editions.search import affected_editions, edition_lines, find_editions, list_line
 from briefings.model.diagnostics import BriefingsError
@@ -23,6 +24,7 @@ from briefings.model.hashing import file_hash
 from briefings.project import Project
 from tests.support.builds import DAY, InlineExecutor, append_text, build, replace_once, set_files
 from tests.support.faults import ProcessKilled, fail_nth_call
+from tests.support.notes import use_packaged_brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +78,13 @@ def test_an_edition_has_its_number_and_its_bytes(register_project: Path) -> None
     """The files bear the number, the manifest lists them, and the register has a line on who got them."""
     edition = hand_out(register_project, "The Minister", "Embassy: Lutz", formats=("md", "html", "pdf"))
     files = kept_files(register_project, edition)
-    assert sorted(files) == ["manifest.json", "zubrowka.en.html", "zubrowka.en.md", "zubrowka.en.pdf"]
+    assert sorted(files) == [
+        "known.json",
+        "manifest.json",
+        "zubrowka.en.html",
+        "zubrowka.en.md",
+        "zubrowka.en.pdf",
+    ]
     assert (
         b"LL/ZUBROWKA/2019/1" in files["zubrowka.en.md"]
         or edition.reference.encode() in files["zubrowka.en.md"]
@@ -209,7 +217,7 @@ def test_an_edition_is_whole_or_not_there(
         for edition in editions:
             kept = kept_files(register_project, edition)
             assert file_hash(kept["manifest.json"]) == edition.manifest
-            assert kept.keys() == {"manifest.json", *json.loads(kept["manifest.json"])["files"]}
+            assert kept.keys() == {KNOWN_NAME, "manifest.json", *json.loads(kept["manifest.json"])["files"]}
         if len(editions) == 2:
             assert hand_out(register_project, "The Envoy", number="3").number == "3"
         assert len(register(register_project)) == 3
@@ -346,7 +354,7 @@ def test_what_is_new_since_the_last_edition(project: Path) -> None:
     editions = [hand_out(project, reader, day=day) for day, reader in asked]
     request = IssueRequest("zubrowka.brief", (), days[5], "internal", ("md",))
     found = {
-        to: issue._since_last(NoteOptions(), replace(request, to=to), editions, "zubrowka.brief")
+        to: since_last(project, NoteOptions(), replace(request, to=to), editions, "zubrowka.brief")
         for to in (("A",), ("C", "B"), ("D",), ("D", "A"))
     }
     assert {to: (each.since, each.since_edition) for to, each in found.items()} == {
@@ -355,11 +363,47 @@ def test_what_is_new_since_the_last_edition(project: Path) -> None:
         ("D",): ("2019-06-03", "3"),
         ("D", "A"): ("2019-06-01", "1"),
     }
-    assert issue._since_last(NoteOptions(), request, editions, "zubrowka.card") == NoteOptions()
+    assert since_last(project, NoteOptions(), request, editions, "zubrowka.card") == NoteOptions()
     ordered = NoteOptions(since="2018-01-01")
-    assert issue._since_last(ordered, request, editions, "zubrowka.brief") == ordered
-    named = issue._since_last(NoteOptions(), replace(request, since=DAY), editions, "zubrowka.brief")
+    assert since_last(project, ordered, request, editions, "zubrowka.brief") == ordered
+    named = since_last(project, NoteOptions(), replace(request, since=DAY), editions, "zubrowka.brief")
     assert named == NoteOptions(since="2019-06-01")
+
+
+TREATIES = """\
+marking: PUBLIC
+agreements:
+- {id: soap, on: 2019-04-01, title: Treaty on Soap, evidence: [league-charter]}
+- {id: oil-treaty, on: 2019-04-02, title: Treaty on Oil, evidence: [league-charter]}
+"""
+LATE = """\
+- {id: wicks, on: 2019-05-01, title: Treaty on Wicks, evidence: [league-charter]}
+- {id: glass, on: 2019-06-20, title: Treaty on Glass, evidence: [league-charter]}
+"""
+
+
+def test_what_is_entered_late_is_new(project: Path) -> None:
+    """What was not on record for the last edition is new, however old; what was stays old, whatever becomes of its words."""
+    use_packaged_brief(project)
+    path = project / "facts/zubrowka/treaties.yaml"
+    path.write_text(TREATIES, "utf-8")
+    first = hand_out(project)
+    path.write_text(TREATIES.replace("Treaty on Oil", "Pact on Oil") + LATE, "utf-8")
+    later = DAY + timedelta(days=30)
+    text = kept_files(project, hand_out(project, day=later))["zubrowka.en.md"].decode()
+    news = " ".join(text.partition("## What is new")[2].partition("\n## ")[0].replace("\u00a0", " ").split())
+    assert news.startswith("since edition 1 of 1 June 2019 - 20 June 2019: Agreed: Treaty on Glass.")
+    assert "1 May 2019: Agreed: Treaty on Wicks. (entered since that edition)" in news
+    assert "Soap" not in news
+    assert "Pact on Oil" not in news
+    # Of an edition without its record, the days alone tell.
+    (project / EDITIONS_FOLDER / first.folder / KNOWN_NAME).unlink()
+    (project / REGISTER).write_text(
+        "".join((project / REGISTER).read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8"
+    )
+    text = kept_files(project, hand_out(project, day=later))["zubrowka.en.md"].decode()
+    assert "Treaty on Glass" in text
+    assert "entered since" not in text
 
 
 # --- what `check` finds -----------------------------------------------------------------------------

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.factbase.standing import has_begun
+from briefings.factbase.turns import BEGIN, END, turn_of
 from briefings.model.contact_forms import Manner
 from briefings.model.contacts import Contact
 from briefings.model.dates import PartialDate
@@ -32,18 +33,42 @@ _MOST_ITEMS = 4
 _QUIET_MONTHS = 6
 
 
+class _Change(NamedTuple):
+    """A change.
+
+    Attributes:
+        when: the day on which it came about.
+        sentence: what happened, with its day.
+        turn: its turn in the life of its fact.
+    """
+
+    when: PartialDate
+    sentence: Phrase
+    turn: str
+
+
 def news_sentences(editor: Editor) -> tuple[Phrase, ...]:
-    """Return the changes since the editor's day, newest first.
+    """Return the changes since the editor's day, newest first, and earlier ones that the last edition could not know.
 
     If there is none in the usual window, return the last change of all; a reader who names a day gets nothing older.
     """
-    changes = sorted(_changes(editor), key=lambda pair: earliest_first(pair[0]), reverse=True)
-    recent = [pair for pair in changes if pair[0].last_day >= editor.since]
-    if not recent and editor.context.scope.since is None:
-        recent = changes[:1]
+    changes = sorted(_changes(editor), key=lambda change: earliest_first(change.when), reverse=True)
+    new = [sentence for change in changes if (sentence := _sentence_if_new(editor, change))]
+    if not new and editor.context.scope.since is None:
+        new = [change.sentence for change in changes[:1]]
     quiet = _quiet_sentence(editor)
-    items = [phrase for _, phrase in recent[: _MOST_ITEMS - bool(silence_sentence(editor)) - bool(quiet)]]
+    items = new[: _MOST_ITEMS - bool(silence_sentence(editor)) - bool(quiet)]
     return (*items, quiet) if quiet else tuple(items)
+
+
+def _sentence_if_new(editor: Editor, change: _Change) -> Phrase | None:
+    """Return a change in words if it is new to the reader; else None."""
+    known, is_recent = editor.context.scope.known_turns, change.when.last_day >= editor.since
+    if known is None:
+        return change.sentence if is_recent else None
+    if change.turn in known:
+        return None
+    return change.sentence if is_recent else label("news.late", {"text": change.sentence})
 
 
 def _quiet_sentence(editor: Editor) -> Phrase:
@@ -60,8 +85,8 @@ def _quiet_sentence(editor: Editor) -> Phrase:
     return label("news.quiet", {"date": date_phrase(month_of(newest))})
 
 
-def _changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
-    """Yield every change by the day, each with its date."""
+def _changes(editor: Editor) -> Iterator[_Change]:
+    """Yield every change by the day."""
     yield from _tenure_changes(editor)
     yield from _framework_changes(editor)
     for fact in editor.context.standing_facts(Agreement):
@@ -69,19 +94,20 @@ def _changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
         title = resolve_text(editor.context, fact.title, fact)
         if title and (stage := fact.stage_on(editor.day)):
             text = label("news.stage", {"name": title, "stage": stage_name(fact, stage)})
-            yield stage.on, _dated(stage.on, text)
+            yield _change(fact, stage.word, stage.on, text)
         elif when and when.last_day <= editor.day and title:
-            yield when, _dated(when, label("news.agreed", {"title": title}))
+            yield _change(fact, BEGIN, when, label("news.agreed", {"title": title}))
     for contact in editor.meetings:
         when = contact.period.end
         people = people_phrase(editor, contact)
         if when and people:
-            yield when, label("news.dated", {"date": event_phrase(contact.period), "text": people})
+            sentence = label("news.dated", {"date": event_phrase(contact.period), "text": people})
+            yield _Change(when, sentence, turn_of(contact, BEGIN))
     yield from _changed_plans(editor)
     yield from _ended_agreements(editor)
 
 
-def _changed_plans(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
+def _changed_plans(editor: Editor) -> Iterator[_Change]:
     """Yield what became of each plan that was put off or called off, as of the last stage."""
     context = editor.context
     for contact in context.facts(Contact):
@@ -93,7 +119,8 @@ def _changed_plans(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
             text = label("news.stage", values)
             if stage.moved_to:
                 text = label("news.moved", values | {"new": event_phrase(stage.moved_to)})
-            yield stage.on, _dated(stage.on, text.with_citations(context.citations(contact)))
+            cited = text.with_citations(context.citations(contact))
+            yield _change(contact, stage.word, stage.on, cited)
 
 
 def _plan_before(context: NoteContext, contact: Contact, stage: Stage) -> Period:
@@ -103,16 +130,16 @@ def _plan_before(context: NoteContext, contact: Contact, stage: Stage) -> Period
     return moves[-1] if moves else context.released.facts_by_key[contact.key].period
 
 
-def _ended_agreements(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
+def _ended_agreements(editor: Editor) -> Iterator[_Change]:
     """Yield the end of each agreement that is over, if its day is known."""
     for fact in editor.context.ended_facts(Agreement):
         title = resolve_text(editor.context, fact.title, fact)
         if title and (end := fact.period.end) and end.last_day <= editor.day:
             text = label("news.stage", {"name": title, "stage": label("stage-name.agreement.ended", {})})
-            yield end, _dated(end, text)
+            yield _change(fact, END, end, text)
 
 
-def _tenure_changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
+def _tenure_changes(editor: Editor) -> Iterator[_Change]:
     posts = editor.posts_of_interest()
     for tenure in editor.context.facts(Tenure):
         post, start = posts.get(tenure.post), tenure.period.start
@@ -130,26 +157,27 @@ def _tenure_changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
         else:
             name = holder_name(editor.context, tenure, editor.day)
             text = label("news.becomes", {"name": name, "title": title})
-        yield start, _dated(start, text.with_citations(cited))
+        yield _change(tenure, BEGIN, start, text.with_citations(cited))
 
 
-def _framework_changes(editor: Editor) -> Iterator[tuple[PartialDate, Phrase]]:
+def _framework_changes(editor: Editor) -> Iterator[_Change]:
     for fact in editor.context.facts(Membership):
         name = Phrase((name_at(editor.store.entity(Framework, fact.framework), editor.language, editor.day),))
         cited = editor.context.citations(fact)
         if stage := fact.stage_on(editor.day):
             text = label("news.stage", {"name": name, "stage": stage_name(fact, stage)})
-            yield stage.on, _dated(stage.on, text.with_citations(cited))
+            yield _change(fact, stage.word, stage.on, text.with_citations(cited))
             if stage.effective and stage.effective.last_day <= editor.day:
-                left = label("news.ended", {"framework": name})
-                yield stage.effective, _dated(stage.effective, left.with_citations(cited))
+                left = label("news.ended", {"framework": name}).with_citations(cited)
+                yield _change(fact, END, stage.effective, left)
             continue
-        for when, key in ((fact.period.start, "news.joined"), (fact.period.end, "news.ended")):
+        for when, key, turn in (
+            (fact.period.start, "news.joined", BEGIN),
+            (fact.period.end, "news.ended", END),
+        ):
             if when and when.last_day <= editor.day:
-                yield (
-                    when,
-                    _dated(when, label(key, {"framework": name}).with_citations(cited)),
-                )
+                text = label(key, {"framework": name}).with_citations(cited)
+                yield _change(fact, turn, when, text)
 
 
 def news_since(editor: Editor) -> Phrase:
@@ -171,5 +199,7 @@ def silence_sentence(editor: Editor) -> Phrase:
     return label(key, {"date": date_phrase(when)})
 
 
-def _dated(when: PartialDate, text: Phrase) -> Phrase:
-    return label("news.dated", {"date": date_phrase(when), "text": text})
+def _change(fact: Fact, word: str, when: PartialDate, text: Phrase) -> _Change:
+    """Return a change of a fact, with its day before the words."""
+    sentence = label("news.dated", {"date": date_phrase(when), "text": text})
+    return _Change(when, sentence, turn_of(fact, word))

@@ -46,6 +46,7 @@ class Scope:
         subject_id: id of the person or the visit that the note is about, or empty.
         is_public: whether the note is for the public, which reads no doubts and no tasks of the desk.
         since: the day from which on changes count as new; None for the usual window.
+        known_turns: the turns of facts that the reader's last edition could state; None if that is not known.
         clearances: whoever has cleared the note.
     """
 
@@ -57,6 +58,7 @@ class Scope:
     subject_id: str = ""
     is_public: bool = False
     since: date | None = None
+    known_turns: frozenset[str] | None = None
     clearances: tuple[Clearance, ...] = ()
 
 
