@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefings.compose.brief import Brief
 
 __all__ = [
+    "add_copies",
     "entry_digest",
     "make_identity",
     "make_manifest",
@@ -56,7 +57,30 @@ def make_manifest(
             for name, content in sorted(contents.items())
         },
     }
+    return _manifest_bytes(data)
+
+
+def _manifest_bytes(data: Mapping[str, Any]) -> bytes:
+    """Return a manifest as UTF-8 JSON."""
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def add_copies(manifest: bytes, copies: Mapping[str, tuple[str, bytes]]) -> bytes:
+    """Return a manifest with numbered copies of its files.
+
+    Args:
+        manifest: the manifest of a set.
+        copies: for each copy by name, the file that it is a copy of, and its bytes.
+    """
+    data = json.loads(manifest)
+    for note in data["notes"]:
+        own = [name for name, (original, _) in copies.items() if original in note["files"]]
+        note["files"] = sorted([*note["files"], *own])
+    added = {
+        name: {"bytes": len(content), "sha256": file_hash(content)} for name, (_, content) in copies.items()
+    }
+    data["files"] = dict(sorted({**data["files"], **added}.items()))
+    return _manifest_bytes(data)
 
 
 def note_entry(brief: Brief, snapshot: Snapshot) -> dict[str, Any]:

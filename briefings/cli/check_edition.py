@@ -10,6 +10,7 @@ import click
 from briefings.cli import clock, options
 from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_result
+from briefings.editions.numbered_copies import copy_reader
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 
 if TYPE_CHECKING:
@@ -36,12 +37,13 @@ def check_edition(name: str, folder: Path | None) -> None:
     from briefings.diff.edition_check import changes_since
     from briefings.diff.formats import FORMATTERS
     from briefings.editions.copies import find_copy
-    from briefings.editions.search import find_editions, later_edition
+    from briefings.editions.search import find_edition, find_editions, later_edition
 
     project = find_project(folder)
     editions = find_editions(project.root)
     is_issued = True
-    if edition := next((each for each in editions if name in (each.reference, each.number)), None):
+    if any(name in (each.reference, each.number) for each in editions):
+        edition = find_edition(editions, name)
         print_result(f"{edition.reference}: issued on {edition.issued} to {', '.join(edition.to)}")
     else:
         copy = find_copy(project.root, editions, Path(name)) if Path(name).is_file() else None
@@ -67,6 +69,8 @@ def _copy_lines(name: str, copy: EditionCopy) -> Iterator[str]:
     """Yield which edition a file is of, whether it is as issued, and what in it is not."""
     edition = copy.edition
     where = f"{edition.reference}, of {edition.issued}, to {', '.join(edition.to)}"
+    if reader := copy_reader(edition, copy.name):
+        where = f"{edition.reference}, of {edition.issued}, the copy of {reader}"
     if copy.is_as_issued:
         yield f"{name}: is {copy.name} as issued: {where}"
     elif copy.claimed_number:

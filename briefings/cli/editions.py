@@ -9,7 +9,7 @@ import click
 from briefings.cli import clock, options
 from briefings.cli.projects import find_project
 from briefings.cli.terminal import print_message, print_result
-from briefings.model.diagnostics import BriefingsError
+from briefings.model.diagnostics import BriefingsError, format_diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ def editions(words: Sequence[str], folder: Path | None, affected_by: str | None)
 
     With the NUMBER of one, show all about it. --affected-by is the list of readers to tell when a source or fact falls.
     """
+    from briefings.editions.register import repeated_numbers
     from briefings.editions.search import affected_editions, edition_lines, find_editions, list_line
 
     project = find_project(folder)
@@ -46,6 +47,8 @@ def editions(words: Sequence[str], folder: Path | None, affected_by: str | None)
     for edition in found:
         print_result(list_line(edition))
     print_message(f"{len(found)} edition{'' if len(found) == 1 else 's'}")
+    for problem in repeated_numbers(found):
+        print_message(format_diagnostic(problem))
 
 
 def _keys_resting_on(project: Project, name: str) -> set[str]:

@@ -69,7 +69,8 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
     from briefings.editions.clear import fallen_in_edition
     from briefings.editions.issue import IssueRequest, issue_note
     from briefings.editions.last_edition import KNOWN_NAME
-    from briefings.editions.register import EDITIONS_FOLDER
+    from briefings.editions.register import EDITIONS_FOLDER, repeated_numbers
+    from briefings.editions.search import find_editions
 
     project = find_own_project(folder)
     chosen = tuple(name for name in NAMED_FORMATS if name in formats) or DEFAULT_FORMATS
@@ -79,7 +80,7 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter per command-line option
         raise click.BadParameter(message, param_hint="'--since'")
     request = IssueRequest(note, tuple(to), clock.today(), audience, chosen, number, archive, since)
     edition = issue_note(project, request, BuildOptions(on_wait=print_message))
-    for problem in fallen_in_edition(project, edition):
+    for problem in (*fallen_in_edition(project, edition), *repeated_numbers(find_editions(project.root))):
         print_message(format_diagnostic(problem))
     place = project.root / EDITIONS_FOLDER / edition.folder
     for path in sorted(place.iterdir()):

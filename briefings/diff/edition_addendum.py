@@ -24,15 +24,16 @@ from briefings.compose.reference_number import as_reference
 from briefings.compose.template_context import AddendumView, DevelopmentView
 from briefings.editions.issue import check_cleared, keep_edition
 from briefings.editions.named_notes import find_named_notes
+from briefings.editions.numbered_copies import copy_name, numbers_of_readers
 from briefings.editions.register import EDITIONS_FOLDER, Edition
-from briefings.editions.search import find_editions, read_manifest
+from briefings.editions.search import find_edition, find_editions, read_manifest
 from briefings.loading.files import make_folder
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.phrases import LabelRef, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from briefings.build.comparison import LineChange
@@ -77,7 +78,11 @@ def issue_addendum(
     make_folder(home)
     with hold_lock(home / ".lock", on_wait):
         editions = find_editions(project.root)
-        edition = _find(editions, request.number)
+        edition = find_edition(editions, request.number)
+        if edition.addendum_to:
+            message = f"{edition.reference} is an addendum itself"
+            hint = f"name the edition: {edition.addendum_to}"
+            raise BriefingsError([Diagnostic("unknown-edition", message, edition.location, hint=hint)])
         earlier = [each for each in editions if each.addendum_to == edition.reference]
         suffix = f"Addendum {len(earlier) + 1}"
         catalog = Catalog.load(project)
@@ -92,23 +97,10 @@ def issue_addendum(
             issued=request.day,
             marking=entry["marking"],
             to=request.to or edition.to,
-            copies=(),
+            copies=maker.copies,
             addendum_to=edition.reference,
         )
         return keep_edition(project, addendum, files)
-
-
-def _find(editions: Sequence[Edition], number: str) -> Edition:
-    """Return the edition with a number.
-
-    Raises:
-        BriefingsError: if there is none.
-    """
-    for edition in editions:
-        if number in (edition.reference, edition.number) and not edition.addendum_to:
-            return edition
-    hint = "list them with `briefings editions`; name the edition, and not an addendum to it"
-    raise BriefingsError([Diagnostic("unknown-edition", f"there is no edition {number}", hint=hint)])
 
 
 class _Maker:
@@ -117,6 +109,7 @@ class _Maker:
     Attributes:
         subject: the partner or region that the note is on.
         reference: of the addendum.
+        copies: the number of the copy of each reader; empty if copies are not numbered.
     """
 
     def __init__(
@@ -126,6 +119,8 @@ class _Maker:
         self.reference = reference
         self.subject, self._options = find_named_notes(catalog, edition.note, edition.audience)
         self._last, self._request = last, request
+        self._numbers = numbers_of_readers(edition, request.to or edition.to)
+        self.copies: tuple[int, ...] = ()
         self._entries = json.loads(read_manifest(catalog.project.root, last))["notes"]
         self._workspace = Workspace(catalog.project, self.subject.folders)
         self._build = BuildRequest(
@@ -153,7 +148,13 @@ class _Maker:
                 draft,
                 quotes=old["marking"] == entry["marking"] and self._may_quote(draft, old),
             )
+            if self._workspace.store.scheme.numbers_copies(draft.brief.combined_marking):
+                self.copies = self._numbers
             made = self._render(before.note, request, developments, entry) if developments else {}
+            for number in self.copies if developments else ():
+                numbered = request.for_note(replace(request.options, copy=str(number)))
+                copies = self._render(before.note, numbered, developments, entry)
+                made |= {copy_name(name, number): data for name, data in copies.items()}
             files |= made
             entries.append((entry, list(made)))
         if not files:

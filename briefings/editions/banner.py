@@ -16,7 +16,7 @@ from briefings.build.snapshot import Snapshot, join_cells
 from briefings.build.workspace import Workspace
 from briefings.compose.brief import Brief, SlotText
 from briefings.compose.label_text import label_text
-from briefings.editions.search import find_editions, later_edition, read_manifest
+from briefings.editions.search import find_edition, find_editions, later_edition, read_manifest
 from briefings.model.dates import PartialDate
 from briefings.model.diagnostics import BriefingsError, Diagnostic
 from briefings.model.markings import Marking
@@ -54,7 +54,7 @@ def banner_files(project: Project, number: str, day: date) -> dict[str, bytes]:
             see what it says.
     """
     editions = find_editions(project.root)
-    edition = _find_edition(editions, number)
+    edition = find_edition(editions, number)
     later = later_edition(editions, edition)
     if later is None:
         message = f"{edition.reference} is the latest edition of {edition.note}, so nothing supersedes it"
@@ -72,21 +72,6 @@ def banner_files(project: Project, number: str, day: date) -> dict[str, bytes]:
     if problems := list(gate.find_withheld(edition.audience, files)):
         raise BriefingsError(problems)
     return files
-
-
-def _find_edition(editions: list[Edition], number: str) -> Edition:
-    """Return the edition with a number, or with a running number that is used once.
-
-    Raises:
-        BriefingsError: if there is none, or several have it.
-    """
-    found = [edition for edition in editions if edition.reference == number]
-    found = found or [edition for edition in editions if edition.number == number]
-    if len(found) != 1:
-        message = f"{len(found) or 'no'} editions have the number {number}"
-        hint = "give the whole number, as `briefings editions` lists it"
-        raise BriefingsError([Diagnostic("unknown-edition", message, hint=hint)])
-    return found[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.build.builder import build_notes
 from briefings.build.catalog import Catalog
 from briefings.build.lock import hold_lock
+from briefings.build.manifest import add_copies
 from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest, SetName
 from briefings.build.set_folder import UNFINISHED_PREFIX, delete, set_hash, write_set
@@ -25,6 +26,7 @@ from briefings.build.workspace import Workspace
 from briefings.editions.clear import check_clearance
 from briefings.editions.last_edition import KNOWN_NAME, known_turns, since_last
 from briefings.editions.named_notes import find_named_notes
+from briefings.editions.numbered_copies import copy_name
 from briefings.editions.register import EDITIONS_FOLDER, Edition, append_edition, read_register
 from briefings.loading.files import make_folder, read_file
 from briefings.model.diagnostics import BriefingsError, Diagnostic, Severity
@@ -237,9 +239,14 @@ class _Making:
             self.copies = tuple(range(1, len(self._readers) + 1))
         files = self._build(options)
         entry: Mapping[str, Any] = json.loads(files[MANIFEST_NAME])["notes"][0]
-        for number in self.copies:
-            made = self._build(replace(options, copy=str(number)))
-            files |= {_copy_name(name, number): data for name, data in made.items()}
+        copies = {
+            copy_name(name, number): (name, data)
+            for number in self.copies
+            for name, data in self._build(replace(options, copy=str(number))).items()
+            if name != MANIFEST_NAME
+        }
+        files |= {name: data for name, (_, data) in copies.items()}
+        files[MANIFEST_NAME] = add_copies(files[MANIFEST_NAME], copies)
         audience, day = self._request.audience, self._request.as_of
         files[KNOWN_NAME] = known_turns(self._project, self._subject, audience, day)
         return files, entry
@@ -266,9 +273,3 @@ class _Making:
             store = OutputStore(output / self._request.audience)
             place = store.current_folder(SetName(self._subject.id))
             return {path.name: read_file(path) for path in sorted(place.iterdir())} if place else {}
-
-
-def _copy_name(name: str, number: int) -> str:
-    """Return the name of a file of a numbered copy."""
-    stem, _, suffix = name.rpartition(".")
-    return f"{stem}.copy-{number}.{suffix}"

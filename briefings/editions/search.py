@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "affected_editions",
     "edition_lines",
+    "find_edition",
     "find_editions",
     "later_edition",
     "list_line",
@@ -43,6 +44,32 @@ def find_editions(root: Path, words: Sequence[str] = ()) -> list[Edition]:
         for edition in editions
         if all(word.casefold() in list_line(edition).casefold() for word in words)
     ]
+
+
+def find_edition(editions: Sequence[Edition], number: str) -> Edition:
+    """Return the edition with a number as its note prints it, or with a running number that is used once.
+
+    Raises:
+        BriefingsError: if there is none, or several have it.
+    """
+    found = [edition for edition in editions if edition.reference == number]
+    found = found or [edition for edition in editions if edition.number == number]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        hint = "list them with `briefings editions`"
+        raise BriefingsError(
+            [Diagnostic("unknown-edition", f"no edition has the number {number}", hint=hint)]
+        )
+    references = {edition.reference for edition in found}
+    if len(references) > 1:
+        hint = f"give the whole number: {' or '.join(sorted(references))}"
+    else:
+        files = " or ".join(f"{EDITIONS_FOLDER}/{edition.folder}" for edition in found)
+        hint = f"`check-edition` takes a file in {files}; to end it, issue one of them again"
+    message = f"{len(found)} editions have the number {number}"
+    related = tuple(edition.location for edition in found if edition.location)
+    raise BriefingsError([Diagnostic("unclear-edition", message, related[0], hint=hint, related=related[1:])])
 
 
 def affected_editions(root: Path, editions: Sequence[Edition], keys: Collection[str]) -> Iterator[Edition]:

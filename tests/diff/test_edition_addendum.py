@@ -17,6 +17,7 @@ from briefings.diff.edition_addendum import AddendumRequest, issue_addendum
 from briefings.diff.edition_check import changes_since
 from briefings.editions.clear import ClearRequest, clear_note, fallen_in_edition
 from briefings.editions.issue import IssueRequest, issue_note
+from briefings.editions.numbered_copies import copy_reader
 from briefings.editions.search import affected_editions, find_editions
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.hashing import file_hash
@@ -104,6 +105,22 @@ def test_addenda_follow_each_other(house: Project) -> None:
     for number in ("T/1 Addendum 1", "7"):
         with pytest.raises(BriefingsError, match="unknown-edition"):
             issue_addendum(house, AddendumRequest(number, AFTER, ("md",)))
+
+
+def test_numbered_copies_of_an_addendum(house: Project) -> None:
+    """Each reader has the number of the edition; a new reader gets the next one."""
+    append_text(house.root / "facts/markings/public.yaml", "copies: PUBLIC\n")
+    first = hand_out(house, BEFORE)
+    assert first.copies == (1, 2)
+    readers = ("Embassy in Dushanbe", "The Envoy")
+    addendum = issue_addendum(house, AddendumRequest("1", AFTER, ("md",), readers))
+    assert (addendum.to, addendum.copies) == (readers, (2, 3))
+    folder = house.root / "editions" / addendum.folder
+    names = [f"tajikistan.en.addendum{copy}.md" for copy in (".copy-2", ".copy-3", "")]
+    assert sorted(path.name for path in folder.glob("*.md")) == names
+    assert "Copy 2" in (folder / names[0]).read_text("utf-8").replace("\u00a0", " ")
+    assert sorted(json.loads((folder / "manifest.json").read_text("utf-8"))["files"]) == names
+    assert copy_reader(addendum, names[1]) == "The Envoy"
 
 
 def test_a_text_that_its_readers_may_no_longer_see_is_named_by_its_line(house: Project) -> None:

@@ -141,7 +141,7 @@ def test_the_same_note_as_ordered(register_project: Path) -> None:
     assert b"/2019/1" not in set_files(register_project)["zubrowka.en.md"]
 
 
-def test_numbered_copies(project: Path) -> None:
+def test_numbered_copies(project: Path, briefings: Command) -> None:
     """Where the scheme numbers copies, each reader has one, with its number on it."""
     scheme = next((project / "facts/markings").glob("*.yaml"))
     level = json.dumps(scheme.read_text("utf-8"))
@@ -153,7 +153,14 @@ def test_numbered_copies(project: Path) -> None:
     assert files["zubrowka.en.copy-1.md"] != files["zubrowka.en.copy-2.md"] != files["zubrowka.en.md"]
     lines = list(edition_lines(project, edition))
     assert "  copy 2: The Envoy" in lines
+    assert f"  editions/{edition.folder}/zubrowka.en.copy-2.md: as issued" in lines
+    assert sorted(json.loads(files["manifest.json"])["files"]) == sorted(
+        files.keys() - {KNOWN_NAME, "manifest.json"}
+    )
     assert register(project)[0].copies == (1, 2)
+    copy = project / EDITIONS_FOLDER / edition.folder / "zubrowka.en.copy-2.md"
+    told = briefings("check-edition", copy, "--project", project).out
+    assert "is zubrowka.en.copy-2.md as issued: 1, of 2019-06-01, the copy of The Envoy" in told
 
 
 @pytest.mark.parametrize(
@@ -252,8 +259,20 @@ def test_two_desks_merge(register_project: Path, briefings: Command) -> None:
     editions = register(register_project)
     assert [edition.to[0] for edition in editions] == ["The Minister", "The Keeper", "The Envoy"]
     assert all(list(edition_lines(register_project, edition)) for edition in editions)
-    found = briefings("check", "--project", register_project)
-    assert f"{REGISTER}:5:3: error[number-used]" in found.out
+    where = ("--project", register_project)
+    told = f"{REGISTER}:5:3: error[number-used]"
+    assert told in briefings("check", *where).out
+    assert told in briefings("editions", *where).err
+    unclear = briefings("check-edition", editions[1].reference, *where).err
+    assert "error[unclear-edition]: 2 editions have the number LL/" in unclear
+    assert f"editions/{editions[1].folder} or editions/{editions[2].folder}" in unclear
+    for edition in editions:
+        file = register_project / EDITIONS_FOLDER / edition.folder / "zubrowka.en.md"
+        assert f"as issued: {edition.reference}, of 2019-06-01, to {edition.to[0]}" in (
+            briefings("check-edition", file, *where).out
+        )
+    ran = briefings("issue", "zubrowka.brief", "--to", "The Envoy", "--format", "md", *where)
+    assert (ran.code, told in ran.err) == (0, True)
 
 
 # --- finding them again -----------------------------------------------------------------------------
