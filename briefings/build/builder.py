@@ -13,10 +13,10 @@ from briefings.build.audiences import sees_everything
 from briefings.build.build_folder import check_build_folder, claim_build_folder
 from briefings.build.catalog import Catalog
 from briefings.build.clearance_warnings import find_fallen
-from briefings.build.edited_files import back_up_edits
 from briefings.build.fastpath import delete_record, save_record
 from briefings.build.inputs import InputScan, invalidate_changed
 from briefings.build.lock import LOCK_FILE, hold_lock
+from briefings.build.orphans import remove_former_audiences, remove_orphaned_sets
 from briefings.build.page_count import check_page_limit
 from briefings.build.pdf_pool import core_count, local_executor, temporary_folder
 from briefings.build.plan import BuildOptions, BuildRun
@@ -112,6 +112,7 @@ def _build(run: BuildRun) -> BuildReport:
         if run.options.words is not None:
             delete_record(run.output, run.options.words)
         run.output_store.recover()
+    remove_former_audiences(run)
     withdraw_sets(run)
     if not run.request.dated:
         run.report.problems += run.catalog.order_book.problems
@@ -125,12 +126,16 @@ def _build(run: BuildRun) -> BuildReport:
             _update_sets(run, stale, scan)
         run.report.sets += [_set_result(run, task) for task in tasks]
         if not run.request.subjects:
-            _remove_orphaned_sets(run)
+            remove_orphaned_sets(run)
         _forget_deleted_sets(run, tasks)
         run.report.warnings += _page_limit_warnings(run, tasks)
         run.report.warnings += find_fallen(
             run.catalog, run.output_store, run.request.audience, [task.name for task in tasks]
         )
+    except BriefingsError as error:
+        if not (run.report.former_audiences or run.report.withdrawn_sets):
+            raise
+        run.report.problems += error.diagnostics  # what went is reported all the same
     finally:
         if not is_dry:
             if stale:
@@ -237,19 +242,6 @@ def _page_limit_warnings(run: BuildRun, tasks: Iterable[SetTask]) -> Iterator[Di
                 product = run.catalog.product(note.note.product, task.subject)
                 if warning := check_page_limit(file_name, note_state.page_count, product):
                     yield warning
-
-
-def _remove_orphaned_sets(run: BuildRun) -> None:
-    """Remove the sets whose subject no longer exists."""
-    names = run.output_store.set_names()
-    for name in names if run.options.dry_run else run.output_store.names_with_leftovers():
-        if name.subject not in run.catalog.subjects:
-            if name in names:
-                run.report.removed_sets.append(name)
-            if not run.options.dry_run:
-                run.report.backups += back_up_edits(run.output_store, name)
-                run.output_store.remove(name)
-                run.state.sets.pop(name, None)
 
 
 def _forget_deleted_sets(run: BuildRun, tasks: Sequence[SetTask]) -> None:

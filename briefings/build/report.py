@@ -77,7 +77,9 @@ class BuildReport:
         sets: the result for each requested set, in order.
         withdrawn_sets: names of sets that were removed because they showed what their audience may no longer see, each
             after the name of the audience.
-        removed_sets: names of sets that were removed because their subject no longer exists.
+        former_audiences: names of audiences that the house no longer has, whose sets were all removed.
+        removed_sets: names of sets that were removed because their subject no longer exists, each after the name of the
+            audience.
         forgotten_sets: names of sets that the user deleted and that this build did not rebuild.
         backups: copies of files that the user edited or added.
         problems: errors; sets without errors were built.
@@ -88,7 +90,8 @@ class BuildReport:
     audience: str = DEFAULT_AUDIENCE
     sets: list[SetResult] = field(default_factory=list)
     withdrawn_sets: list[tuple[str, SetName]] = field(default_factory=list)
-    removed_sets: list[SetName] = field(default_factory=list)
+    former_audiences: list[str] = field(default_factory=list)
+    removed_sets: list[tuple[str, SetName]] = field(default_factory=list)
     forgotten_sets: list[SetName] = field(default_factory=list)
     backups: list[Path] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -102,9 +105,16 @@ def summary_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
     Every line names the audience, unless it is the one of a build that names none.
     """
     prefix = "" if report.audience == DEFAULT_AUDIENCE else f"{report.audience}: "
+    verb = "would remove" if dry_run else "removed"
+    for audience in report.former_audiences:
+        yield f"{audience}: {verb} all notes; the house no longer has this audience"
     for audience, name in report.withdrawn_sets:
         verb = "would withdraw" if dry_run else "withdrew"
         yield f"{audience}: {name}: {verb} the notes; they show what this audience may no longer see"
+    verb = "would be removed" if dry_run else "removed"
+    for audience, name in report.removed_sets:
+        place = "" if audience == DEFAULT_AUDIENCE else f"{audience}: "
+        yield f"{place}{name}: {verb}; the partner or region no longer exists"
     for line in _own_lines(report, dry_run=dry_run):
         yield f"{prefix}{line}"
 
@@ -119,8 +129,6 @@ def _own_lines(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
     for result in report.sets:
         yield from (removed.describe(dry_run=dry_run) for removed in result.removed_files)
     verb = "would be " if dry_run else ""
-    for set_name in report.removed_sets:
-        yield f"{set_name}: {verb}removed; the partner or region no longer exists"
     for set_name in report.forgotten_sets:
         yield f"{set_name}: {verb}forgotten; its folder was deleted"
     has_failed = bool(report.problems or report.environment_problems) or any(

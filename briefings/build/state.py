@@ -17,7 +17,9 @@ from briefings.build.parts import Part
 from briefings.build.request import Note, SetName
 from briefings.build.state_file import Section
 from briefings.compose.note_options import NoteOptions
+from briefings.model.diagnostics import Location
 from briefings.model.house import DEFAULT_AUDIENCE
+from briefings.model.markings import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,10 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["BuildState", "NoteState", "SetState"]
 
+_NOWHERE = Location("")
+"""The place of an audience that no file has any more."""
+
 
 def _section(audience: str) -> Section:
     """Return the section with the state of an audience."""
-    return Section(f"build {audience}", 7)
+    return Section(f"build {audience}", 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,14 @@ class BuildState:
         input_files: as last read, by name.
         sets: by name.
         cleared_sets: for each set of which nothing is withheld now, the hash of the facts for which that was found.
+        readers: the audience as it was when its sets were last looked through, and none that may see more; None if that
+            is not known.
     """
 
     input_files: dict[str, FileState] = field(default_factory=dict)
     sets: dict[SetName, SetState] = field(default_factory=dict)
     cleared_sets: dict[SetName, str] = field(default_factory=dict)
+    readers: Audience | None = None
     # By hash of a group of inputs, its parts as in the file: a build asks for few of the thousands.
     _part_rows: dict[str, list[list[str]]] = field(default_factory=dict)
 
@@ -112,7 +120,8 @@ class BuildState:
         """Return the state that a section holds."""
         sets = {SetName.parse(name): _set_state_from(set_state) for name, set_state in data["sets"].items()}
         cleared = {SetName.parse(name): facts_hash for name, facts_hash in data["cleared"].items()}
-        return cls(file_states_from_data(data["files"]), sets, cleared, data["parts"])
+        readers = _readers_from(data["readers"]) if data["readers"] else None
+        return cls(file_states_from_data(data["files"]), sets, cleared, readers, data["parts"])
 
     def save(self, output: Path, audience: str = DEFAULT_AUDIENCE) -> None:
         """Write the state of an audience in one step; a failure is ignored, as the next build only takes longer."""
@@ -122,10 +131,34 @@ class BuildState:
             "parts": {
                 hash_: self._part_rows[hash_] for hash_ in sorted(used_hashes & self._part_rows.keys())
             },
+            "readers": _readers_data(self.readers) if self.readers else None,
             "cleared": {str(name): self.cleared_sets[name] for name in sorted(self.cleared_sets, key=str)},
             "sets": {str(name): _set_state_data(self.sets[name]) for name in sorted(self.sets, key=str)},
         }
         _section(audience).write(output, data)
+
+    @classmethod
+    def forget(cls, output: Path, audience: str) -> None:
+        """Remove the state of an audience from a build folder; a failure is ignored."""
+        _section(audience).remove(output)
+
+
+def _readers_from(data: Mapping[str, Any]) -> Audience:
+    """Return an audience from its JSON data."""
+    communities, holds = tuple(data["communities"]), tuple(data["holds"])
+    return Audience(
+        name=data["name"], level=data["level"], communities=communities, holds=holds, location=_NOWHERE
+    )
+
+
+def _readers_data(readers: Audience) -> dict[str, Any]:
+    """Return what decides what an audience may see, as JSON data."""
+    return {
+        "name": readers.name,
+        "level": readers.level,
+        "communities": readers.communities,
+        "holds": readers.holds,
+    }
 
 
 def _set_state_from(data: Mapping[str, Any]) -> SetState:

@@ -57,7 +57,14 @@ class Section:
     def write(self, folder: Path, content: object) -> None:
         """Write this section in one step, and keep the others; a failure is ignored, as it only costs time."""
         data = json.dumps(content, separators=(",", ":")).encode()
-        lines = [json.dumps(self._header(data)).encode(), data]
+        self._replace(folder, [json.dumps(self._header(data)).encode(), data])
+
+    def remove(self, folder: Path) -> None:
+        """Remove this section in one step, and keep the others; a failure is ignored."""
+        self._replace(folder, [])
+
+    def _replace(self, folder: Path, lines: list[bytes]) -> None:
+        """Write lines in place of those of this section."""
         for header, other in _read_sections(folder):
             if header.get("section") != self.name:
                 lines += [json.dumps(header).encode(), other]

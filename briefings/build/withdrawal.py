@@ -12,6 +12,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefings.build.audiences import released_store, sees_everything, sees_no_more
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from briefings.model.markings import MarkingScheme
     from briefings.views.release import ReleasedStore
 
-__all__ = ["Exposure", "find_exposures", "hash_of_facts", "withdraw_sets"]
+__all__ = ["Exposure", "find_exposures", "hash_of_facts", "lower_audiences", "withdraw_sets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ def withdraw_sets(run: BuildRun) -> None:
         BriefingsError: if a link is in the place of a folder of the build.
         OSError: if a set can't be removed.
     """
-    for audience in _lower_audiences(run):
+    for audience in lower_audiences(run):
         is_own = audience == run.request.audience
         store = run.output_store if is_own else OutputStore(run.output / audience)
         state = run.state if is_own else BuildState.load(run.output, audience)
-        known = (dict(state.cleared_sets), set(state.sets))
+        known = (dict(state.cleared_sets), set(state.sets), state.readers)
         for exposure in find_exposures(run.catalog, audience, store, state, _reading_day(run.request)):
             if exposure.is_current:
                 run.report.withdrawn_sets.append((audience, exposure.name))
@@ -76,7 +77,8 @@ def withdraw_sets(run: BuildRun) -> None:
                 _withdraw(run, store, exposure)
                 state.sets.pop(exposure.name, None)
         # The build saves the state of its own audience.
-        if not (is_own or run.options.dry_run) and known != (state.cleared_sets, set(state.sets)):
+        looked = (state.cleared_sets, set(state.sets), state.readers)
+        if not (is_own or run.options.dry_run) and known != looked:
             state.save(run.output, audience)
 
 
@@ -94,7 +96,7 @@ def _reading_day(request: BuildRequest) -> date:
     return date.max if request.dated else request.as_of
 
 
-def _lower_audiences(run: BuildRun) -> Iterator[str]:
+def lower_audiences(run: BuildRun) -> Iterator[str]:
     """Yield the audiences with outputs that may see no more than that of the build."""
     house = run.catalog.house
     names = [name for name in house.audiences if OutputStore(run.output / name).sets_folder.is_dir()]
@@ -126,39 +128,52 @@ def find_exposures(
         state: its state, with the sets that were cleared before.
         day: the day on which it reads; markings with dates only get lower.
     """
-    scheme = _scheme_of(catalog)
-    if scheme is None or sees_everything(scheme, catalog.house.audiences[audience]):
+    scheme, readers = _scheme_of(catalog), catalog.house.audiences[audience]
+    if scheme is None:
         return
-    subjects = catalog.subjects
-    names = [name for name in output_store.names_with_leftovers() if name.subject in subjects]
-    scan = InputScan.of_subjects(
-        catalog.project.root, [subjects[name.subject] for name in names], state.input_files
+    if sees_everything(scheme, readers):
+        state.readers = readers
+        return
+    before = state.readers
+    may_see_less = before is not None and not (
+        before.level in scheme.levels and sees_no_more(scheme, before, readers)
     )
-    due: dict[SetName, str] = {}
-    for name in names:
-        folders = subjects[name.subject].folders
-        facts_hash = hash_of_facts({key: group.hash for key, group in scan.groups.items()}, folders)
-        if state.cleared_sets.get(name) != facts_hash:
-            due[name] = facts_hash
+    due = _due_sets(catalog, output_store, state)
+    subjects = catalog.subjects
     store = _load_readable(catalog, {folder for name in due for folder in subjects[name.subject].folders})
-    if store is None:
-        return
+    are_all_readable = True
     for name, facts_hash in due.items():
         folders = subjects[name.subject].folders
-        if not all(folder in store.entries_by_folder for folder in folders):
-            continue  # it has errors
+        if store is None or not store.entries_by_folder.keys() >= {*folders}:
+            are_all_readable = False  # it has errors
+            continue
         facts = without_unnamed(store.subset(folders))
         released = released_store(facts, audience, day)
         current, previous = output_store.current_folder(name), output_store.previous_folder(name)
         earlier = [previous / MANIFEST_NAME] if previous else []
         if (path := output_store.earlier_file(name)).exists():
             earlier.append(path)
-        if current and _shows_withheld(current / MANIFEST_NAME, facts, released):
+        shows = partial(_shows_withheld, store=facts, released=released, unknown_too=may_see_less)
+        if current and shows(current / MANIFEST_NAME):
             yield Exposure(name, is_current=True)
-        elif any(_shows_withheld(path, facts, released) for path in earlier):
+        elif any(map(shows, earlier)):
             yield Exposure(name, is_current=False)
         else:
             state.cleared_sets[name] = facts_hash
+    if are_all_readable:
+        state.readers = readers
+
+
+def _due_sets(catalog: Catalog, output_store: OutputStore, state: BuildState) -> dict[SetName, str]:
+    """Return the sets that were not cleared for the facts as they are, each with the hash of its facts."""
+    subjects = catalog.subjects
+    names = [name for name in output_store.names_with_leftovers() if name.subject in subjects]
+    scan = InputScan.of_subjects(
+        catalog.project.root, [subjects[name.subject] for name in names], state.input_files
+    )
+    group_hashes = {key: group.hash for key, group in scan.groups.items()}
+    facts_hashes = {name: hash_of_facts(group_hashes, subjects[name.subject].folders) for name in names}
+    return {name: hash_ for name, hash_ in facts_hashes.items() if state.cleared_sets.get(name) != hash_}
 
 
 def hash_of_facts(input_hashes: Mapping[InputKey, str], folders: Iterable[str]) -> str:
@@ -182,10 +197,17 @@ def _load_readable(catalog: Catalog, folders: AbstractSet[str]) -> FactStore | N
         return _load_readable(catalog, rest) if error.folders <= folders else None
 
 
-def _shows_withheld(manifest: Path, store: FactStore, released: ReleasedStore) -> bool:
+def _shows_withheld(manifest: Path, store: FactStore, released: ReleasedStore, *, unknown_too: bool) -> bool:
     """Return whether a version of a set cites a fact or source, or has a name, that is withheld now.
 
     A manifest that can't be read decides nothing, so its set counts as one that does.
+
+    Args:
+        manifest: of the version.
+        store: all facts.
+        released: the part of them that the audience may see.
+        unknown_too: whether what the facts no longer have counts as withheld: it was cited for an audience that could
+            see more, and no marking says whether this one may see it.
     """
     try:
         notes = json.loads(manifest.read_bytes())["notes"]
@@ -201,10 +223,9 @@ def _shows_withheld(manifest: Path, store: FactStore, released: ReleasedStore) -
         return True
     visible = released.entities.keys() | released.facts_by_key.keys()
     visible_ids = visible | {fact.id for fact in released.facts}
-    withheld = (
-        store.entities.keys() | store.facts_by_key.keys() | {fact.id for fact in store.facts}
-    ) - visible_ids
-    if not withheld.isdisjoint(keys):
+    known = store.entities.keys() | store.facts_by_key.keys() | {fact.id for fact in store.facts}
+    withheld = keys - visible_ids if unknown_too else keys & (known - visible_ids)
+    if withheld - {""}:
         return True
     names = _names(store) - _names(released)
     words = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names))) + r")\b") if names else None

@@ -211,7 +211,8 @@ def _exit(reports: Sequence[BuildReport], *, dry_run: bool) -> None:
         if any(found.severity is Severity.ERROR for found in report.warnings):
             raise SystemExit(1)
         has_changed = any(result.has_changed for result in report.sets)
-        if dry_run and (report.withdrawn_sets or report.removed_sets or has_changed):
+        removes = report.former_audiences or report.withdrawn_sets or report.removed_sets
+        if dry_run and (removes or has_changed):
             raise SystemExit(1)
 
 

@@ -46,6 +46,11 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None, aud
     for result in results:
         if result.has_changed:
             print_result(f"{result.name}: no longer matches the facts: {'; '.join(result.reasons)}")
+    former = dict.fromkeys(name for report in reports for name in report.former_audiences)
+    for name_of_audience in former:
+        print_result(
+            f"{name_of_audience}: the house no longer has this audience; `briefings build` removes its notes"
+        )
     withdrawn = dict.fromkeys(withdrawn for report in reports for withdrawn in report.withdrawn_sets)
     for name_of_audience, name in withdrawn:
         print_result(
@@ -53,7 +58,7 @@ def verify(partner: Sequence[str], folder: Path | None, output: Path | None, aud
         )
     if problems := [problem for report in reports for problem in report.problems]:
         raise BriefingsError(problems)
-    if withdrawn or faults or any(result.has_changed for result in results):
+    if former or withdrawn or faults or any(result.has_changed for result in results):
         raise SystemExit(1)
     files = f"{len(findings)} file{'' if len(findings) == 1 else 's'}"
     sets = f"{len(results)} set{'' if len(results) == 1 else 's'}"

@@ -88,6 +88,9 @@ def find_outdated(project: Project, output: Path, request: BuildRequest) -> Iter
             yield from error.diagnostics
             continue
         yield from report.problems
+        for audience in report.former_audiences:
+            message = f"{audience}: the house no longer has this audience, and its notes are still there"
+            yield Diagnostic("not-current", message, hint=f"run `{build_command(request.audience)}` first")
         for audience, name in report.withdrawn_sets:
             message = f"{audience}: {name} shows what this audience may no longer see"
             yield Diagnostic("not-current", message, hint=f"run `{build_command(audience)}` first")

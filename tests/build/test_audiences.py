@@ -20,6 +20,7 @@ from briefings.model.markings import Audience, MarkingScheme
 from briefings.project import Project
 from tests.support.builds import (
     DAY,
+    add_second_partner,
     age_files,
     append_text,
     build,
@@ -52,9 +53,11 @@ def two_level_project(project: Path) -> Path:
     return project
 
 
-def set_audiences(project: Path, words: str) -> None:
+def set_audiences(
+    project: Path, words: str, before: str = "{internal: PUBLIC, keepers: LANTERN-SECRET}"
+) -> None:
     """Write other audiences into the house file."""
-    replace_once(project / HOUSE, "{internal: PUBLIC, keepers: LANTERN-SECRET}", words)
+    replace_once(project / HOUSE, before, words)
 
 
 # --- who sees what ----------------------------------------------------------------------------------
@@ -302,6 +305,70 @@ def test_a_lowered_audience_loses_its_notes(two_level_project: Path) -> None:
     replace_once(two_level_project / HOUSE, "{internal: LANTERN-SECRET,", "{internal: PUBLIC,")
     build(two_level_project, formats=MD, subjects=("zubrowka",), products=("card",))
     assert not is_shown(two_level_project)
+
+
+def test_what_the_facts_no_longer_have_goes_from_a_lowered_audience(two_level_project: Path) -> None:
+    """A note may cite what was deleted since: nothing says any more that the lowered audience may see it."""
+    set_audiences(two_level_project, "{internal: LANTERN-SECRET, keepers: LANTERN-SECRET}")
+    build(two_level_project, formats=MD, products=("desk",), dated=True)
+    text = (two_level_project / EXTRA).read_text("utf-8")
+    (two_level_project / EXTRA).unlink()
+    report = build(two_level_project, formats=MD, products=("card",))
+    assert (report.withdrawn_sets, is_shown(two_level_project)) == ([], True)
+    replace_once(two_level_project / HOUSE, "{internal: LANTERN-SECRET,", "{internal: PUBLIC,")
+    report = build(two_level_project, formats=MD, products=("card",))
+    assert [str(name) for _, name in report.withdrawn_sets] == ["zubrowka@2019-06-01"]
+    assert not is_shown(two_level_project)
+    (two_level_project / EXTRA).write_text(text, "utf-8")
+    assert build(two_level_project, formats=MD, products=("card",)).withdrawn_sets == []
+
+
+def test_the_notes_of_a_former_audience_go_first(two_level_project: Path, briefings: Command) -> None:
+    """An audience that the house no longer has may see nothing: its notes go, also if the build fails; edits are kept."""
+    line = ("build", "--project", two_level_project, "--format", "md")
+    briefings(*line, "--audience", "keepers,internal")
+    keepers, edited = two_level_project / "build/keepers", two_level_project / "build/edited/keepers"
+    append_text(keepers / "zubrowka/zubrowka.en.md", "My own words.\n")
+    set_audiences(two_level_project, "{internal: PUBLIC}")
+    told = "keepers: {} all notes; the house no longer has this audience\n"
+    trial = briefings(*line, "--check")
+    assert (trial.code, told.format("would remove") in trial.err, keepers.exists()) == (1, True, True)
+    verified = briefings("verify", "--project", two_level_project)
+    assert (verified.code, "keepers: the house no longer has this audience" in verified.out) == (1, True)
+    replace_once(two_level_project / OWN, "share lamp oil", "share {holder:nobody-knows} lamp oil")
+    failed = briefings(*line)
+    assert (failed.code, told.format("removed") in failed.err, keepers.exists()) == (1, True, False)
+    assert (edited / "zubrowka/zubrowka.en.md").read_text("utf-8").endswith("My own words.\n")
+    set_audiences(two_level_project, "{internal: PUBLIC, keepers: LANTERN-SECRET}", "{internal: PUBLIC}")
+    assert BuildState.load(two_level_project / "build", "keepers").sets == {}
+
+
+def test_what_others_put_into_the_folder_of_a_former_audience_stays(two_level_project: Path) -> None:
+    """Only what a build wrote is removed; a folder without sets is no audience."""
+    build(two_level_project, formats=MD, audience="keepers")
+    mine = [two_level_project / "build" / name for name in ("keepers/mine.txt", "drafts/mine.txt")]
+    for path in mine:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine", "utf-8")
+    set_audiences(two_level_project, "{internal: PUBLIC}")
+    assert build(two_level_project, formats=MD).former_audiences == ["keepers"]
+    assert [path.read_text("utf-8") for path in mine] == ["mine", "mine"]
+    assert sorted(path.name for path in mine[0].parent.iterdir()) == ["mine.txt"]
+    assert build(two_level_project, formats=MD).former_audiences == []
+
+
+def test_a_partner_that_is_gone_goes_from_lower_audiences_too(two_level_project: Path) -> None:
+    """No build for an audience that sees more leaves the notes of a partner that no longer exists."""
+    add_second_partner(two_level_project)
+    for audience in ("internal", "keepers"):
+        build(two_level_project, formats=MD, audience=audience)
+    shutil.rmtree(two_level_project / "facts/freedonia")
+    report = build(two_level_project, formats=MD, audience="keepers")
+    assert [f"{audience}/{name}" for audience, name in report.removed_sets] == [
+        "keepers/freedonia", "internal/freedonia",
+    ]  # fmt: skip
+    assert not list((two_level_project / "build").glob("*/freedonia"))
+    assert {str(name) for name in BuildState.load(two_level_project / "build").sets} == {"zubrowka"}
 
 
 def test_only_the_edition_before_goes_if_only_it_shows_something(two_level_project: Path) -> None:

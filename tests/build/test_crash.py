@@ -238,7 +238,7 @@ def test_foreign_files_stay(project: Path) -> None:
         path.write_text("mine", encoding="utf-8")
     shutil.rmtree(project / "facts/freedonia")
     report = build(project)
-    assert report.removed_sets == [SetName("freedonia")]
+    assert report.removed_sets == [("internal", SetName("freedonia"))]
     assert [path.read_text(encoding="utf-8") for path in mine] == ["mine"] * 3
     assert sorted(path.name for path in (project / "build/internal/.sets").iterdir()) == ["zubrowka"]
 
@@ -248,7 +248,7 @@ def test_dated_sets_of_a_partner_that_is_gone_go_too(project: Path) -> None:
     add_second_partner(project)
     build(project, dated=True)
     shutil.rmtree(project / "facts/freedonia")
-    assert build(project).removed_sets == [SetName("freedonia", DAY)]
+    assert build(project).removed_sets == [("internal", SetName("freedonia", DAY))]
     assert sorted(path.name for path in (project / "build/internal").glob("[a-z]*")) == [
         "zubrowka",
         "zubrowka@2019-06-01",

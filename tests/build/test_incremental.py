@@ -454,7 +454,7 @@ def test_check_of_a_partner_that_is_gone(project: Path) -> None:
     shutil.rmtree(project / "facts/freedonia")
     report = build(project, dry_run=True)
     assert (report.removed_sets, (project / "build/internal/freedonia").is_dir()) == (
-        [SetName("freedonia")],
+        [("internal", SetName("freedonia"))],
         True,
     )
 

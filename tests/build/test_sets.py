@@ -317,7 +317,7 @@ def test_what_was_changed_by_hand_is_kept_of_a_partner_that_is_gone(project: Pat
     (folder / "manifest.json").write_text("?", encoding="utf-8")
     shutil.rmtree(project / "facts/freedonia")
     report = build(project, formats=MD)
-    assert report.removed_sets == [SetName("freedonia")]
+    assert report.removed_sets == [("internal", SetName("freedonia"))]
     assert [path.name for path in report.backups] == ["freedonia.en.md"]
 
 

@@ -185,7 +185,7 @@ def test_a_region_that_is_gone_is_pruned(region_project: Path) -> None:
     build(region_project, formats=("md",))
     text = (region_project / HOUSE).read_text(encoding="utf-8").replace(REGION, "")
     (region_project / HOUSE).write_text(text, encoding="utf-8")
-    assert build(region_project, formats=("md",)).removed_sets == [SetName("valleys")]
+    assert build(region_project, formats=("md",)).removed_sets == [("internal", SetName("valleys"))]
     assert not (region_project / "build/internal/valleys").exists()
 
 
