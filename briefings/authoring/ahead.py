@@ -14,7 +14,7 @@ from briefings.factbase.standing import standing_of
 from briefings.loading.project import select_partners
 from briefings.model.contacts import Visit
 from briefings.model.dates import Certainty, PartialDate
-from briefings.model.entities import NamedEntity, Partner
+from briefings.model.entities import SHARED_FOLDER, Entity, NamedEntity, Partner
 from briefings.model.facts import Agreement, Membership, Tenure
 from briefings.model.prospects import Commitment, DateAhead
 from briefings.views.names import plain_name
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from briefings.model.facts import Fact
     from briefings.project import Project
 
-__all__ = ["Coming", "coming_data", "coming_facts", "coming_lines", "list_coming"]
+__all__ = ["Coming", "coming_data", "coming_facts", "coming_lines", "list_coming", "next_note_change"]
+
+_NOTE_CHANGES = ("embargo", "marking")
+"""The sorts of what changes notes for some readers although no file has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Coming:
         text: what it is, in words.
         place: where; may be empty.
         partner: name of the partner that it concerns; empty for a shared fact.
-        fact: the fact that says so.
+        entry: the fact that says so, or the entity whose marking changes.
+        key: of the fact, or the id of the entity.
     """
 
     first_day: date
@@ -52,7 +56,8 @@ class Coming:
     text: str
     place: str
     partner: str
-    fact: Fact = field(repr=False)
+    entry: Fact | Entity = field(repr=False)
+    key: str = field(repr=False)
 
 
 def list_coming(
@@ -92,14 +97,25 @@ def coming_facts(
     """
     store = as_told(readable, day)
     keys = {fact.key for partner in partner_ids for fact in store.facts_about(partner)}
-    found = [
-        item
-        for fact in store.facts
-        if fact.key in keys
-        for item in _coming_of(store, fact, day)
-        if item.last_day >= day and (until is None or item.first_day <= until)
-    ]
-    return sorted(found, key=lambda item: (item.first_day, item.last_day, item.fact.key, item.sort))
+    found = [item for fact in store.facts if fact.key in keys for item in _coming_of(store, fact, day)]
+    for entity in store.entities.values():
+        if entity.folder in {SHARED_FOLDER, *partner_ids}:
+            found += _marking_changes(store, entity, entity.id)
+    ahead = [item for item in found if item.last_day >= day and (until is None or item.first_day <= until)]
+    return sorted(ahead, key=lambda item: (item.first_day, item.last_day, item.key, item.sort))
+
+
+def next_note_change(readable: FactStore, day: date, partner_id: str) -> str:
+    """Return the next day on which an embargo or a marking changes the notes on a partner, in words; empty for none.
+
+    Args:
+        readable: what the reader may see of the facts.
+        day: the as-of day.
+        partner_id: id of the partner.
+    """
+    coming = coming_facts(readable, day, [partner_id])
+    first = next((item for item in coming if item.sort in _NOTE_CHANGES and item.first_day > day), None)
+    return f"notes change on {first.when}: {first.text}" if first else ""
 
 
 def _coming_of(store: FactStore, fact: Fact, day: date) -> Iterator[Coming]:
@@ -126,9 +142,16 @@ def _coming_of(store: FactStore, fact: Fact, day: date) -> Iterator[Coming]:
     if fact.not_before:
         text = f"the embargo on {fact.key} ends"
         yield _coming(store, fact, (fact.not_before, fact.not_before), "embargo", text)
-    for when in fact.marking.change_days:
-        change = PartialDate.from_day(when)
-        yield _coming(store, fact, (change, change), "marking", f"the marking of {fact.key} changes")
+    yield from _marking_changes(store, fact, fact.key)
+
+
+def _marking_changes(store: FactStore, entry: Fact | Entity, key: str) -> Iterator[Coming]:
+    """Yield the days on which the marking of an entry, or of one of its names, changes."""
+    names = entry.names if isinstance(entry, NamedEntity) else ()
+    markings = [marking for marking in (entry.marking, *(name.marking for name in names)) if marking]
+    for day in sorted({day for marking in markings for day in marking.change_days}):
+        change = PartialDate.from_day(day)
+        yield _coming(store, entry, (change, change), "marking", f"the marking of {key} changes")
 
 
 def _holds(store: FactStore, fact: Fact, day: date) -> bool:
@@ -137,18 +160,24 @@ def _holds(store: FactStore, fact: Fact, day: date) -> bool:
 
 
 def _coming(  # noqa: PLR0913, PLR0917 - all parts of the record
-    store: FactStore, fact: Fact, span: tuple[PartialDate, PartialDate], sort: str, text: str, place: str = ""
+    store: FactStore,
+    entry: Fact | Entity,
+    span: tuple[PartialDate, PartialDate],
+    sort: str,
+    text: str,
+    place: str = "",
 ) -> Coming:
     """Return what comes between two dates."""
     first, last = span
-    partner = store.entities.get(fact.folder)
+    partner = store.entities.get(entry.folder)
     name = (
         plain_name(partner, store.house.default_language, last.last_day)
         if isinstance(partner, Partner)
         else ""
     )
     when = str(first) if first == last else f"{first}/{last}"
-    return Coming(first.first_day, last.last_day, when, sort, text, place, name, fact)
+    key = entry.id if isinstance(entry, Entity) else entry.key
+    return Coming(first.first_day, last.last_day, when, sort, text, place, name, entry, key)
 
 
 def _party(store: FactStore, commitment: Commitment, day: date) -> str:
@@ -178,7 +207,7 @@ def coming_lines(items: Sequence[Coming]) -> Iterator[str]:
     for item in items:
         place = f", {item.place}" if item.place else ""
         partner = f"{item.partner}: " if item.partner else ""
-        yield f"{item.when:{width}}  {partner}{item.text.removesuffix('.')}{place} ({item.fact.key})"
+        yield f"{item.when:{width}}  {partner}{item.text.removesuffix('.')}{place} ({item.key})"
 
 
 def coming_data(items: Sequence[Coming]) -> list[dict[str, object]]:
@@ -192,7 +221,7 @@ def coming_data(items: Sequence[Coming]) -> list[dict[str, object]]:
             "text": item.text,
             "place": item.place,
             "partner": item.partner,
-            "fact": item.fact.key,
+            "fact": item.key,
         }
         for item in items
     ]

@@ -36,12 +36,12 @@ def calendar_bytes(items: Iterable[Coming], house: str, day: date) -> bytes:
 
 def _event(item: Coming, house: str, day: date) -> Iterator[str]:
     """Yield the lines of an event."""
-    fact = item.fact
+    entry = item.entry
     suffix = f"-{item.first_day:%Y%m%d}" if item.sort == "marking" else ""
     partner = f"{item.partner}: " if item.partner else ""
     is_exact = item.when.count("-") >= 2  # noqa: PLR2004 - a year, a month and a day
     yield "BEGIN:VEVENT"
-    yield f"UID:{item.sort}{suffix}.{fact.id}.{fact.folder}@{house}.briefings"
+    yield f"UID:{item.sort}{suffix}.{entry.id}.{entry.folder}@{house}.briefings"
     yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{item.first_day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{item.last_day + _DAY:%Y%m%d}"
@@ -49,9 +49,14 @@ def _event(item: Coming, house: str, day: date) -> Iterator[str]:
     if item.place:
         yield f"LOCATION:{_escape(item.place)}"
     yield f"CATEGORIES:{item.sort.upper()}"
-    yield f"DESCRIPTION:{_escape(f'{fact.key} ({fact.marking})')}"
+    yield f"DESCRIPTION:{_escape(_description(item))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _description(item: Coming) -> str:
+    """Return the key of what says so, with its marking if it has one."""
+    return f"{item.key} ({item.entry.marking})" if item.entry.marking else item.key
 
 
 def _escape(text: str) -> str:

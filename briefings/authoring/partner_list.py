@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.authoring.ahead import next_note_change
 from briefings.authoring.proposals import waiting_text
 from briefings.build.audiences import readable_store
 from briefings.build.builder import build_notes
@@ -32,7 +33,8 @@ __all__ = ["list_partners"]
 def list_partners(
     project: Project, day: date, *, is_dated: bool = False, audience: str | None = None
 ) -> Iterator[str]:
-    """Yield one line per partner: id, name, current and overdue facts, last contact, and the state of its note.
+    """Yield one line per partner: id, name, current and overdue facts, last contact, the state of its note, and the next day
+    on which the end of an embargo or another marking changes it.
 
     Args:
         project: the project with the partners.
@@ -48,7 +50,11 @@ def list_partners(
     width = max((len(partner.id) for partner in store.partners), default=0)
     for partner in store.partners:
         facts = _describe_facts(store, partner, day)
-        yield f"{partner.id:{width}}  {partner.names[0].text}{_ending(partner, day)}: {facts}; note {note_states.get(partner.id, 'not built')}"
+        change = next_note_change(store, day, partner.id)
+        yield (
+            f"{partner.id:{width}}  {partner.names[0].text}{_ending(partner, day)}: {facts}; "
+            f"note {note_states.get(partner.id, 'not built')}{f'; {change}' if change else ''}"
+        )
 
 
 def _ending(partner: Partner, day: date) -> str:

@@ -22,7 +22,7 @@ __all__ = ["list_"]
 @options.as_of
 @options.audience
 def list_(folder: Path | None, as_of: date | None, audience: str | None) -> None:
-    """List the partners, with their number of facts, last contact, and whether their notes are up to date."""
+    """List the partners: their number of facts, last contact, whether their notes are up to date, and when these change."""
     from briefings.authoring.partner_list import list_partners
     from briefings.build.clearance_warnings import fallen_in_build_folder
 

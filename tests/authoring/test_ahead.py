@@ -9,6 +9,7 @@ import pytest
 
 from briefings.authoring.ahead import coming_data, coming_lines, list_coming
 from briefings.authoring.calendar_file import calendar_bytes
+from briefings.authoring.partner_list import list_partners
 from briefings.project import Project
 from tests.support.withheld import add_second_level
 
@@ -55,9 +56,51 @@ def test_what_is_ahead_is_listed_in_the_order_of_time(project: Path) -> None:
     assert {item["sort"] for item in coming_data(coming(project))} >= {"date", "visit", "end", "embargo"}
 
 
+CHANGES = """
+marking: PUBLIC
+sources:
+- id: sealed
+  title: The sealed letter
+  publisher: Lantern Keepers
+  published: 2018
+  language: en
+  marking: {level: LANTERN-SECRET, declassify: 2019-05-01}
+people:
+- id: zq
+  names: [{text: Zq, lang: en}, {text: Zqq, lang: en, form: variant, marking: {level: LANTERN-SECRET, downgrade: {on: 2019-06-01, to: PUBLIC}}}]
+statements:
+- {id: embargoed, on: 2019-01-01, text: It snowed., not_before: 2019-04-01, evidence: [league-charter]}
+- {id: falling, on: 2019-01-01, text: "{person:zq} sang.", marking: {level: LANTERN-SECRET, declassify: 2019-04-15}, evidence: [sealed]}
+"""
+
+
+def test_the_days_on_which_notes_change(project: Path) -> None:
+    """Embargoes and the markings of facts, sources and names are ahead for the desk; an audience learns of none."""
+    add_second_level(project)
+    house = project / "facts" / "house.yaml"
+    house.write_text(
+        house.read_text("utf-8").replace("internal: PUBLIC", "internal: LANTERN-SECRET, low: PUBLIC"), "utf-8"
+    )
+    before = list_coming(Project(project, project), DAY, audience="low")
+    (project / "facts" / "zubrowka" / "changes.yaml").write_text(CHANGES, "utf-8")
+    found = list_coming(Project(project, project), DAY)
+    assert [(item.when, item.key) for item in found if item.sort in {"embargo", "marking"}] == [
+        ("2019-04-01", "zubrowka/embargoed"),
+        ("2019-04-15", "zubrowka/falling"),
+        ("2019-05-01", "sealed"),
+        ("2019-06-01", "zq"),
+    ]
+    (line,) = list_partners(Project(project, project), DAY)
+    assert line.endswith("; notes change on 2019-04-01: the embargo on zubrowka/embargoed ends")
+    (line,) = list_partners(Project(project, project), DAY, audience="low")
+    assert "change" not in line
+    assert coming_data(list_coming(Project(project, project), DAY, audience="low")) == coming_data(before)
+    assert b"sealed" in calendar_bytes(found, "lantern-league", DAY)
+
+
 def test_until_leaves_out_what_begins_later(project: Path) -> None:
     """The last day counts."""
-    ids = [item.fact.id for item in coming(project, until=date(2019, 11, 1))]
+    ids = [item.entry.id for item in coming(project, until=date(2019, 11, 1))]
     assert "election" in ids
     assert "oil-deal" not in ids
 
@@ -68,7 +111,7 @@ def test_an_audience_sees_its_own_dates(project: Path) -> None:
     path = project / "facts" / "zubrowka" / "ahead.yaml"
     path.write_text(FACTS.replace("what: An election", "marking: LANTERN-SECRET, what: An election"), "utf-8")
     found = list_coming(Project(project, project), DAY, audience="internal")
-    assert "election" not in [item.fact.id for item in found]
+    assert "election" not in [item.entry.id for item in found]
     assert b"election" not in calendar_bytes(found, "lantern-league", DAY)
 
 
