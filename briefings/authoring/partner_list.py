@@ -33,8 +33,9 @@ __all__ = ["list_partners"]
 def list_partners(
     project: Project, day: date, *, is_dated: bool = False, audience: str | None = None
 ) -> Iterator[str]:
-    """Yield one line per partner: id, name, current and overdue facts, last contact, the state of its note, and the next day
-    on which the end of an embargo or another marking changes it.
+    """Yield one line per partner: id, name, current and overdue facts, last contact, the state of its note.
+
+    The line also has the next day on which the end of an embargo, or another marking, changes what notes say.
 
     Args:
         project: the project with the partners.

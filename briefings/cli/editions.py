@@ -28,16 +28,25 @@ __all__ = ["editions"]
     metavar="SOURCE|FACT",
     help="Only editions that rest on this source, or this fact (PARTNER/ID).",
 )
-def editions(words: Sequence[str], folder: Path | None, affected_by: str | None) -> None:
+@options.audience
+def editions(
+    words: Sequence[str], folder: Path | None, affected_by: str | None, audience: str | None
+) -> None:
     """List the editions of the project with their readers, or those whose line has all WORDs.
 
     With the NUMBER of one, show all about it. --affected-by is the list of readers to tell when a source or fact falls.
     """
+    from briefings.build.audiences import find_audience
     from briefings.editions.register import repeated_numbers
     from briefings.editions.search import affected_editions, edition_lines, find_editions, list_line
+    from briefings.loading.project import load_house
 
     project = find_project(folder)
-    found = find_editions(project.root, words)
+    if audience:
+        find_audience(load_house(project.root)[0], audience)
+    found = [
+        edition for edition in find_editions(project.root, words) if audience in (None, edition.audience)
+    ]
     if affected_by:
         found = list(affected_editions(project.root, found, _keys_resting_on(project, affected_by)))
     if words and len(found) == 1 and list(words) in ([found[0].number], [found[0].reference]):

@@ -23,7 +23,8 @@ BUILD = f"build --audience {','.join(LOWER)} --format md,html {PARTNER_PRODUCTS}
 ASKED = (
     "list", "gaps zubrowka", "check --info --format json", "review --all --format json", "sources",
     "source recall zqletter-id", "why zqcellar", "why zubrowka/oil", "diff --from 2017-01-01 --to 2026-06-01", "verify",
-    "diff --format json",
+    "diff --format json", "ahead --format json", "ahead zubrowka", "audit speech.txt --as-of 2026-06-01",
+    "editions",
 )  # fmt: skip
 LINES = (
     BUILD,
@@ -44,6 +45,7 @@ CONTROLS = (
     "build zubrowka --format md --product biography --about zqivan-id",
     "build zubrowka --format md --product biography --about zero-moustafa",
     "build zubrowka --format md --product scenario --about zqvisit-id",
+    "build zubrowka --format md --product scenario --about zqwholevisit-id",
     "build zubrowka --format docx --product desk",
     "build zubrowka --copy review --product desk,brief",
     "why zubrowka/zqwaived-id",
@@ -78,6 +80,14 @@ def run_lines(
     return World(results, {name: files_below(project / "build" / name) for name in audiences})
 
 
+def issue_an_edition(project: Path) -> None:
+    """Issue a note for the house, to a reader whom no other audience knows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        result = run_line("issue zubrowka.en --to Zqminister --format md")
+    assert result.code == 0, result.err
+
+
 @pytest.fixture(scope="module")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
     """Return what is made and said in all three worlds."""
@@ -85,7 +95,9 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
     without, planted = folder / "without" / "project", folder / "planted" / "project"
     for project in (without, planted):
         make_canary_project(project)
+        (project / "speech.txt").write_text("In 2018 Zero Moustafa met Agatha Baker.\n", "utf-8")
     plant_canaries(planted)
+    issue_an_edition(planted)
     with pytest.MonkeyPatch.context() as patch:
         yield Worlds(
             run_lines(without, LINES, LOWER, patch),

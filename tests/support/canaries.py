@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
+from PIL import Image
 
 from tests.support.builds import append_text, replace_once
 from tests.support.notes import FICTIONAL
@@ -62,7 +64,7 @@ def _canaries() -> Iterator[Canary]:
     """Yield the canaries of the case file."""
     cases = yaml.safe_load((REPOSITORY / "tests" / "cases" / "canaries.yaml").read_text("utf-8"))
     for case in cases:
-        text = " ".join(str(case.get(key, "")) for key in ("text", "put", "name", "capture"))
+        text = " ".join(str(case.get(key, "")) for key in ("text", "put", "name", "capture", "files"))
         words = frozenset(word.casefold() for word in _WORD.findall(text))
         yield Canary(case["kind"], words, frozenset(case.get("nowhere", ())), case)
 
@@ -88,6 +90,13 @@ def make_canary_project(project: Path) -> None:
     )
 
 
+def _picture_bytes() -> bytes:
+    """Return a small picture."""
+    data = io.BytesIO()
+    Image.new("RGB", (40, 50), "teal").save(data, "PNG")
+    return data.getvalue()
+
+
 def plant_canaries(project: Path) -> None:
     """Write all canaries into a project."""
     for number, canary in enumerate(CANARIES):
@@ -99,6 +108,9 @@ def plant_canaries(project: Path) -> None:
             paths = [project / f"facts/{name}/{name}.yaml" for name in ("zubrowka", "shared")]
             path = next(path for path in paths if case["behind"] in path.read_text("utf-8"))
             replace_once(path, case["behind"], case["behind"] + case["put"])
+        for name, content in case.get("files", {}).items():
+            path = project / "facts" / "zubrowka" / name
+            path.write_bytes(_picture_bytes() if name.endswith(".png") else content.encode())
         if "capture" in case:
             folder = project / "captures"
             folder.mkdir(exist_ok=True)
