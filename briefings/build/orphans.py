@@ -56,7 +56,7 @@ def _former_audiences(output: Path, house: House) -> Iterator[str]:
 
 
 def remove_orphaned_sets(run: BuildRun) -> None:
-    """Remove the sets whose subject no longer exists, for the audience of a build and those that may see no more."""
+    """Remove the sets whose subject no longer exists, for the audience of a build and each one that may see no more."""
     for audience in dict.fromkeys((run.request.audience, *lower_audiences(run))):
         is_own = audience == run.request.audience
         store = run.output_store if is_own else OutputStore(run.output / audience)

@@ -93,11 +93,11 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class PortionMark:
-    """The marking of one block of text, at its head.
+    """The marking of one block of text or of a picture, at its head.
 
     Attributes:
         text: as printed, such as `(NC)`; empty in a note that needs no such marks.
-        block: the text of the block.
+        block: the text of the block; of a picture all that it shows.
         marking: the marking itself.
     """
 
@@ -116,13 +116,28 @@ class Figure:
         svg: the picture.
         alt_text: its alternative text.
         caption: text below the picture, or empty.
+        mark: the marking of what it shows; None until that is known.
     """
 
     name: str
     svg: str
     alt_text: str
     caption: str = ""
+    mark: PortionMark | None = None
     is_block: ClassVar[bool] = True
+
+    @property
+    def printed_alt_text(self) -> str:
+        """Return the alternative text after the mark."""
+        return self._after_mark(self.alt_text)
+
+    @property
+    def printed_caption(self) -> str:
+        """Return the caption after the mark, or the mark alone."""
+        return self._after_mark(self.caption)
+
+    def _after_mark(self, text: str) -> str:
+        return f"{self.mark.text} {text}".strip() if self.mark else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +167,15 @@ class PublishersSlot:
 
 @dataclass(frozen=True, slots=True)
 class PortionSlot:
-    """A slot for the marking of one block of text, which is computed from the citations of its sentences."""
+    """A slot for the marking of one block of text, which is computed from the citations of its sentences.
+
+    Attributes:
+        sentences: of the block.
+        title: its text, if it is the title of the note, which has no sentences.
+    """
 
     sentences: tuple[Sentence, ...] = ()
+    title: str = ""
 
 
 DraftSlot: TypeAlias = Slot | MarkingSlot | ColophonSlot | PublishersSlot | PortionSlot

@@ -226,7 +226,12 @@ class CitationPlacer:
     def _render_heading(self, line: str) -> str:
         """Return a heading with filled slots, and remember it as the heading of the sentences that follow."""
         # The title uses the short, well-known names.
-        out = self._render_uncited(line, full_form if line.strip().startswith("##") else short_form)
+        is_title = not line.strip().startswith("##")
+        out = self._render_uncited(line, short_form if is_title else full_form)
+        if is_title:
+            sign, _, title = out.partition(" ")
+            mark = self._filler.mark_title(SLOT.sub(self._slot_text, title))
+            out = f"{sign} {mark}{title}"
         keys = (self._value_of(token).key for token in _TOKEN.findall(line))
         if key := next(filter(None, keys), ""):
             self._filler.begin_section(key, SLOT.sub(self._slot_text, out).lstrip("# "))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefings.compose.brief import (
     Brief,
     ColophonSlot,
+    Figure,
     MarkingSlot,
     PortionMark,
     PortionSlot,
@@ -20,7 +21,7 @@ from briefings.compose.facts_language import facts_language
 from briefings.compose.inserts import template_inserts
 from briefings.compose.label_checks import check_required
 from briefings.compose.label_text import label_text
-from briefings.compose.note_marking import portion_mark, printed_marking, raise_portions
+from briefings.compose.note_marking import PortionMarker, printed_marking, raise_portions
 from briefings.compose.note_options import NoteOptions
 from briefings.compose.phrase_text import phrase_text
 from briefings.compose.pictures import Pictures
@@ -95,7 +96,7 @@ def compose(
     _check_slots(skeleton, slots)
     _check_labels(slots, labels, view)
     cited = CitationPlacer(slots, view, pictures, product, style).place(skeleton)
-    brief = _finish_brief(cited, note, view, product, style)
+    brief = _finish_brief(cited, note, pictures, product, style)
     copy = _copy_text(brief, style, (options or NoteOptions()).copy)
     brief = replace(brief, copy_text=copy) if copy else brief
     # What an addendum prints is in parts of the whole note, so each of them has the marking of that.
@@ -108,10 +109,11 @@ def _tidy_blank_lines(skeleton: str) -> str:
 
 
 def _finish_brief(
-    cited: CitedSkeleton, note: NoteView, view: View, product: Product, style: HouseStyle
+    cited: CitedSkeleton, note: NoteView, pictures: Pictures, product: Product, style: HouseStyle
 ) -> Brief:
     """Return the brief with everything that depends on its citations: marking, colophon, list of sources."""
-    labels, day = style.labels, PartialDate.from_day(view.scope.as_of)
+    view, labels = pictures.view, style.labels
+    day = PartialDate.from_day(view.scope.as_of)
     combined = printed_marking(cited.sentences, cited.source_ids, view, style.scheme)
     marking = style.scheme.banner(combined, view.scope.language)
     citations = [citation for sentence in cited.sentences for citation in sentence.citations]
@@ -120,12 +122,8 @@ def _finish_brief(
         ColophonSlot: colophon_text(cited.sentences, cited.source_ids, view, labels),
         PublishersSlot: publishers_text(cited.source_ids, view, labels),
     }
-    slots = tuple(
-        portion_mark(slot.sentences, combined, view, style.scheme)
-        if isinstance(slot, PortionSlot)
-        else _finish_slot(slot, texts)
-        for slot in cited.slots
-    )
+    marker = PortionMarker(combined, view, style.scheme)
+    slots = tuple(_finish_slot(slot, texts, marker, pictures) for slot in cited.slots)
     author = phrase_text(labels, _without_language_tags(view.house.originator or view.house.desk))
     return Brief(
         language=view.scope.language,
@@ -150,7 +148,11 @@ def _finish_brief(
         logo=style.logo,
         skeleton=_drop_empty_marks(cited.text, slots),
         slots=slots,
-        sources=tuple(cited_sources(cited.source_ids, citations, view, labels, product.readers)),
+        sources=tuple(
+            marker.sources(
+                cited_sources(cited.source_ids, citations, view, labels, product.readers), citations
+            )
+        ),
         sentences=cited.sentences,
         combined_marking=combined,
     )
@@ -271,15 +273,22 @@ def _drop_empty_marks(skeleton: str, slots: tuple[Slot, ...]) -> str:
 
 
 def _finish_slot(
-    slot: Slot | MarkingSlot | ColophonSlot | PublishersSlot, texts: Mapping[type[DraftSlot], str]
+    slot: DraftSlot, texts: Mapping[type[DraftSlot], str], marker: PortionMarker, pictures: Pictures
 ) -> Slot:
     """Return the final content of a slot, once all citations are placed.
 
     Args:
         slot: as composed.
         texts: the text of each slot that waited for the citations, by its type.
+        marker: the marks of the parts of the note.
+        pictures: of the note.
     """
     match slot:
+        case PortionSlot():
+            return marker.block(slot)
+        case Figure():
+            picture = pictures.get(slot.name)
+            return marker.picture(slot, picture.citations if picture else ())
         case MarkingSlot() | ColophonSlot() | PublishersSlot():
             return SlotText(texts[type(slot)])
         case _:

@@ -11,21 +11,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.compose.brief import PortionMark
+from briefings.compose.brief import Figure, PortionMark
 from briefings.model.diagnostics import BriefingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from typing import TypeAlias
 
-    from briefings.compose.brief import Brief, Sentence
+    from briefings.compose.brief import Brief, CitedSource, PortionSlot, Sentence, Slot
     from briefings.model.markings import Marking, MarkingScheme
     from briefings.model.phrases import Citation
-    from briefings.views.records import View
+    from briefings.views.records import CitedPlace, View
 
     Composer: TypeAlias = Callable[[Marking | None, Marking | None], Brief | None]
 
-__all__ = ["compose_under", "portion_mark", "printed_marking", "raise_portions"]
+__all__ = ["PortionMarker", "compose_under", "printed_marking", "raise_portions"]
 
 
 def printed_marking(
@@ -40,14 +40,14 @@ def printed_marking(
         scheme: the marking scheme.
     """
     floor = [view.floor] if view.floor else []
-    return scheme.combine([_cited_marking(sentences, source_ids, view, scheme), *floor])
+    citations = {citation for sentence in sentences for citation in sentence.citations}
+    return scheme.combine([_cited_marking(citations, source_ids, view, scheme), *floor])
 
 
 def _cited_marking(
-    sentences: Iterable[Sentence], source_ids: Iterable[str], view: View, scheme: MarkingScheme
+    citations: Collection[Citation], source_ids: Iterable[str], view: View, scheme: MarkingScheme
 ) -> Marking:
-    """Return the combination of the markings of the facts that sentences cite, and of sources."""
-    citations = {citation for sentence in sentences for citation in sentence.citations}
+    """Return the combination of the markings of the facts and sources of citations, and of more sources."""
     keys = {citation.fact_key for citation in citations}
     sources = {*source_ids, *(citation.source_id for citation in citations)}
     markings = [view.markings[key] for key in keys if key in view.markings]
@@ -69,32 +69,66 @@ def _with_reporting(ids: Iterable[str], citations: Iterable[Citation], view: Vie
             pending += filter(None, [view.sources[id_].quoted_source])
 
 
-def portion_mark(
-    sentences: tuple[Sentence, ...], whole: Marking, view: View, scheme: MarkingScheme
-) -> PortionMark:
-    """Return the mark at the head of a block: the combination of what it cites; without text if it has none.
+class PortionMarker:
+    """The marks of the parts of one note: each is the combination of what the part cites, without text if it has none."""
 
-    Args:
-        sentences: of the block.
-        whole: the marking of the note.
-        view: the view that the note is made from.
-        scheme: the marking scheme.
-    """
-    marking = _cited_marking(sentences, (), view, scheme)
-    states_facts = any(sentence.citations for sentence in sentences)
-    text = scheme.portion(marking, view.scope.language)
-    return PortionMark(
-        text if states_facts and scheme.marks_portions(whole) else "",
-        " ".join(sentence.text for sentence in sentences),
-        marking,
-    )
+    def __init__(self, whole: Marking, view: View, scheme: MarkingScheme) -> None:
+        """Prepare the marks of a note.
+
+        Args:
+            whole: the marking of the note.
+            view: the view that it is made from.
+            scheme: the marking scheme.
+        """
+        self._view, self._scheme = view, scheme
+        self._has_marks = scheme.marks_portions(whole)
+
+    def block(self, slot: PortionSlot) -> PortionMark:
+        """Return the mark of a block; that of the title is the lowest one, until a proof raises it."""
+        citations = [citation for sentence in slot.sentences for citation in sentence.citations]
+        words = slot.title or " ".join(sentence.text for sentence in slot.sentences)
+        return self._mark(citations, (), words, states_facts=bool(citations or slot.title))
+
+    def picture(self, figure: Figure, citations: Iterable[Citation]) -> Figure:
+        """Return a picture with the mark of the facts that it shows."""
+        citations = tuple(citations)
+        shown = f"{figure.svg}\n{figure.alt_text}\n{figure.caption}"
+        return replace(figure, mark=self._mark(citations, (), shown, states_facts=bool(citations)))
+
+    def sources(self, items: Iterable[CitedSource], citations: Collection[Citation]) -> Iterator[CitedSource]:
+        """Yield the items of the list of sources, each after the mark of the source and of what tells its places.
+
+        Args:
+            items: of the list.
+            citations: of the note.
+        """
+        for item in items:
+            told = [
+                citation
+                for citation in citations
+                if citation.source_id == item.id
+                and any(place.locator or place.via_source for place in self._places(citation))
+            ]
+            mark = self._mark(told, (item.id,), "", states_facts=True)
+            yield replace(item, text_before=f"{mark.text} {item.text_before}") if mark.text else item
+
+    def _places(self, citation: Citation) -> Iterable[CitedPlace]:
+        return self._view.cited_places.get(citation, ())
+
+    def _mark(
+        self, citations: Collection[Citation], source_ids: Iterable[str], words: str, *, states_facts: bool
+    ) -> PortionMark:
+        """Return a mark for what cites something."""
+        marking = _cited_marking(citations, source_ids, self._view, self._scheme)
+        text = self._scheme.portion(marking, self._view.scope.language)
+        return PortionMark(text if states_facts and self._has_marks else "", words, marking)
 
 
 def raise_portions(note: Brief, compose: Callable[[Marking], Brief | None], scheme: MarkingScheme) -> Brief:
     """Return a note in which the mark of each block covers everything that has shaped the block.
 
     As for the whole note, citations are not enough. A mark stands only if the note that is made from what it covers has
-    the same block, word for word; else the block gets the marking of the note.
+    the same block or picture, to the letter; else that gets the marking of the note.
 
     Args:
         note: the note.
@@ -105,18 +139,32 @@ def raise_portions(note: Brief, compose: Callable[[Marking], Brief | None], sche
     lower = {mark.marking for mark in _portion_marks(note) if mark.text and mark.marking != whole}
     blocks = {marking: {mark.block for mark in _portion_marks(compose(marking))} for marking in lower}
     text = scheme.portion(whole, note.language)
-    slots = tuple(
-        replace(slot, text=text, marking=whole)
-        if isinstance(slot, PortionMark) and slot.text and slot.block not in blocks.get(slot.marking, ())
-        else slot
-        for slot in note.slots
-    )
-    return replace(note, slots=slots)
+
+    def raised(mark: PortionMark) -> PortionMark:
+        """Return a mark that stands, else that of the whole."""
+        is_proven = not mark.text or mark.block in blocks.get(mark.marking, ())
+        return mark if is_proven else replace(mark, text=text, marking=whole)
+
+    return replace(note, slots=tuple(_with_mark(slot, raised) for slot in note.slots))
+
+
+def _with_mark(slot: Slot, change: Callable[[PortionMark], PortionMark]) -> Slot:
+    """Return a slot with its mark changed, if it has one."""
+    match slot:
+        case PortionMark():
+            return change(slot)
+        case Figure(mark=PortionMark() as mark):
+            return replace(slot, mark=change(mark))
+        case _:
+            return slot
 
 
 def _portion_marks(note: Brief | None) -> Iterator[PortionMark]:
-    """Yield the marks of the blocks of a note, if there is one."""
-    yield from (slot for slot in (note.slots if note else ()) if isinstance(slot, PortionMark))
+    """Yield the marks of the blocks and pictures of a note, if there is one."""
+    for slot in note.slots if note else ():
+        match slot:
+            case (PortionMark() as mark) | Figure(mark=PortionMark() as mark):
+                yield mark
 
 
 def compose_under(

@@ -93,6 +93,10 @@ class SlotFiller:
         self._portion_index, self._first_sentence = len(self.slots), len(self.sentences)
         return self._add_slot(PortionSlot())
 
+    def mark_title(self, title: str) -> str:
+        """Return the slot for the marking of the title of the note; empty if its parts have none."""
+        return self._add_slot(PortionSlot(title=title)) if self._marks_portions else ""
+
     def fill(self, value: Value, *, starts_item: bool = False) -> FilledSlot:
         """Fill the slot of a value; its citations wait for the next marks.
 

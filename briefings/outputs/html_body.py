@@ -127,9 +127,10 @@ def _render_slot(slot: Slot, brief: Brief, outer_language: str) -> str:
 def _render_figure(figure: Figure) -> str:
     """Return a picture with its caption."""
     address = "data:image/svg+xml," + quote(figure.svg)
-    image = f'<img src="{address}" alt="{escape(figure.alt_text)}">'
-    caption = f"<figcaption>{escape(figure.caption)}</figcaption>" if figure.caption else ""
-    return f'<figure class="{figure.name}">{image}{caption}</figure>'
+    image = f'<img src="{address}" alt="{escape(figure.printed_alt_text)}">'
+    caption = figure.printed_caption
+    below = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    return f'<figure class="{figure.name}">{image}{below}</figure>'
 
 
 def _render_source_list(brief: Brief) -> str:

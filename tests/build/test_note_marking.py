@@ -19,6 +19,7 @@ from briefings.outputs import markdown
 from briefings.project import Project
 from briefings.views.release import markings_of, release
 from tests.support.builds import replace_once
+from tests.support.canaries import make_canary_project
 from tests.support.cases import CASES
 from tests.support.notes import make_draft
 from tests.support.withheld import WITHHELD_CASES, add_second_level
@@ -291,3 +292,23 @@ def test_a_lower_reader_learns_no_day_of_what_it_never_sees(project: Path, marki
     is_opened = "WAXED" not in marking
     after = Workspace(Project(project, project)).next_change(subject, day, "friends")
     assert (after == parse_day("2019-02-12")) is is_opened
+
+
+# --- the marks of parts ---------------------------------------------------------------------------
+
+
+def test_a_title_that_something_higher_shapes_has_its_mark(tmp_path: Path) -> None:
+    """The title of a note on a visit has the mark of the visit; of one on the partner, the lowest mark."""
+    make_canary_project(tmp_path / "project")
+    replace_once(
+        tmp_path / "project/facts/zubrowka/zubrowka.yaml",
+        "- id: lamp-visit\n",
+        "- id: lamp-visit\n  marking: NC\n",
+    )
+    workspace = Workspace(Project(tmp_path / "project", tmp_path / "project"))
+    for asked, title in (
+        ({"products": ("scenario",), "about": "lamp-visit"}, "# (NC) Zubrowka and LLK"),
+        ({"products": ("desk",)}, "# (NU) Zubrowka"),
+    ):
+        note = make_draft(workspace, "zubrowka", parse_day(DAY), **asked).brief
+        assert f"\n{title}" in markdown.render(note).decode()

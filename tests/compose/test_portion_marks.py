@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,19 @@ import pytest
 from briefings.compose.brief import PortionMark
 from briefings.loading.markings import read_schemes
 from briefings.model.markings import Marking
+from briefings.model.phrases import Citation
 from briefings.outputs import markdown
-from tests.support.notes import compose_note, fact, parse_html, render_html, write_labels
+from briefings.views.records import CitedPlace
+from tests.support.notes import (
+    MILESTONE_TABLE,
+    MILESTONES,
+    compose_note,
+    fact,
+    parse_html,
+    render_html,
+    source,
+    write_labels,
+)
 
 if TYPE_CHECKING:
     from briefings.compose.brief import Brief
@@ -73,6 +85,41 @@ def test_every_block_that_states_a_fact_begins_with_its_mark(tmp_path: Path) -> 
     """A paragraph, an item, a quotation and a row bear the combination of what they cite; words of the note bear none."""
     text = markdown.render(compose_marked(tmp_path, EVERYWHERE, "NU", "NR", "NC")).decode()
     assert MARKED.strip() in text
+
+
+def test_the_title_and_each_source_bear_a_mark(tmp_path: Path) -> None:
+    """A title has the lowest mark unless something higher shapes it; a source has its own, and that of its places."""
+    text = markdown.render(compose_marked(tmp_path, EVERYWHERE, "NU", "NR", "NC")).decode()
+    assert "\n# (NU) Zubrowka\n" in text
+    sources = [source("a"), source("b", marking=Marking("NC")), source("c")]
+    places = {Citation("test/c", "c"): (CitedPlace("p. 7", ""),)}
+    note = compose_note(
+        tmp_path,
+        EVERYWHERE,
+        labels=write_labels(tmp_path, ""),
+        statements=FACTS,
+        sources=sources,
+        cited_places=places,
+        scheme=replace(SCHEMES["nato"], portion_marks="yes"),
+        markings={"test/a": Marking("NU"), "test/b": Marking("NU"), "test/c": Marking("NR")},
+    )
+    assert re.findall(r"^\[\^\d\]: (\(\w+\))", markdown.render(note).decode(), re.MULTILINE) == [
+        "(NU)", "(NR)", "(NC)",
+    ]  # fmt: skip
+
+
+def test_a_picture_bears_a_mark_in_its_caption_and_alternative(tmp_path: Path) -> None:
+    """A picture has no text of its own, so the mark of what it shows is below it, and read out before its alternative."""
+    note = compose_note(
+        tmp_path,
+        f"{{{{ timeline }}}}\n{MILESTONE_TABLE}",
+        milestones=MILESTONES,
+        scheme=replace(SCHEMES["nato"], portion_marks="yes"),
+        markings={"test/a": Marking("NU"), "test/b": Marking("NC")},
+    )
+    (figure,) = parse_html(render_html(note)).find_all("figure")
+    assert figure.find_all("img")[0].attributes["alt"].startswith("(NC) Timeline of 2 milestones")
+    assert [caption.text() for caption in figure.find_all("figcaption")] == ["(NC)"]
 
 
 def test_a_screen_shows_the_same_marks(tmp_path: Path) -> None:

@@ -261,7 +261,12 @@ def compose_note(  # noqa: PLR0913 - one parameter per ingredient of a note
     view = small_view(**fields)
     if levels or scheme:
         lowest = Marking(style.scheme.levels[0])
-        sources = {id_: dataclasses.replace(source, marking=lowest) for id_, source in view.sources.items()}
+        sources = {
+            id_: item
+            if item.marking.level in style.scheme.levels
+            else dataclasses.replace(item, marking=lowest)
+            for id_, item in view.sources.items()
+        }
         view = dataclasses.replace(view, sources=sources)
     return compose(view, PRODUCT, style, NoteOptions(occasion=occasion, number=number, copy=copy))
 
