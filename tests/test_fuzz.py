@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.commands import run_line
-from tests.support.fuzz import change_project
+from tests.support.fuzz import change_project, make_rich_project
 from tests.support.notes import FICTIONAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import FrameType
 
@@ -36,6 +36,31 @@ COMMANDS = (
     "source list",
     "diff --from 2011-06-23 --to 2019-06-01",
 )
+RICH_COMMANDS = (
+    *COMMANDS,
+    "build --audience friends,partners --format md,html --output {out}",
+    "build zubrowka --format docx --product desk --output {out}",
+    "build zubrowka --format md --product biography --about zero-moustafa --output {out}",
+    "check --audience friends",
+    "ahead --audience partners",
+    "ahead --ics {out}.ics",
+    "gaps --audience friends",
+    "editions",
+    "editions 1",
+    "check-edition 1",
+    "banner 1 --output {out}.html",
+    "addendum 1",
+    "issue zubrowka.card.en --to Lutz --format md",
+    "clear zubrowka.card.en --by Lutz --as Director",
+    "drop zubrowka.card",
+    "verify",
+    "why 'lamp oil'",
+    "sources",
+    "translate zubrowka --lang fr",
+    "review zubrowka/oil --by Lutz",
+    "template list",
+)
+"""Lines for a project with facts of every kind, orders and editions."""
 USUAL_CODES = (0, 1, 2)
 PLACELESS = frozenset(
     {"unknown-fact", "unknown-visit", "unknown-person", "unknown-subject", "no-partner", "no-subject"}
@@ -58,14 +83,20 @@ def patience() -> Iterator[None]:
     signal.signal(signal.SIGALRM, usual)
 
 
-def run_changed(seed: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, CommandResult]:
+def run_changed(
+    seed: int,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    original: Path = FICTIONAL,
+    commands: Sequence[str] = COMMANDS,
+) -> tuple[str, CommandResult]:
     """Change a project in a random way, and run one command in it; return what was done, and what came of it."""
     dice = random.Random(seed)
     project = folder / str(seed)
-    shutil.copytree(FICTIONAL, project)
+    shutil.copytree(original, project, symlinks=True)
     changes = change_project(project, dice)
     monkeypatch.chdir(project)
-    line = dice.choice(COMMANDS).format(out=project / "build")
+    line = dice.choice(commands).format(out=project / "build")
     signal.alarm(PATIENCE_SECONDS)
     result = run_line(line)
     signal.alarm(0)
@@ -110,6 +141,34 @@ def test_no_change_of_many_breaks_a_command(
     """The same with two thousand projects."""
     for seed in range(1000 + part * 50, 1000 + part * 50 + 50):
         assert_robust(*run_changed(seed, tmp_path, monkeypatch))
+
+
+@pytest.fixture(scope="module")
+def rich_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with facts of every kind, orders and editions."""
+    project = tmp_path_factory.mktemp("rich") / "project"
+    make_rich_project(project)
+    return project
+
+
+@pytest.mark.slow
+def test_no_change_of_a_rich_project_breaks_a_command(
+    rich_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few projects with facts of every kind, whose styles, labels, orders and editions change too."""
+    for seed in range(5):
+        assert_robust(*run_changed(seed, tmp_path, monkeypatch, rich_project, RICH_COMMANDS))
+
+
+@pytest.mark.slow
+@pytest.mark.thorough
+@pytest.mark.parametrize("part", range(40))
+def test_no_change_of_many_rich_projects_breaks_a_command(
+    part: int, rich_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same with two thousand of them."""
+    for seed in range(10_000 + part * 50, 10_000 + part * 50 + 50):
+        assert_robust(*run_changed(seed, tmp_path, monkeypatch, rich_project, RICH_COMMANDS))
 
 
 def test_an_error_without_a_place_is_noticed() -> None:

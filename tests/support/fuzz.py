@@ -1,4 +1,4 @@
-"""Random changes of fact files that keep most of their structure, so that they reach deep into the program."""
+"""Random changes of the files of a project that keep most of their structure, so that they reach deep into the program."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from tests.support.canaries import make_canary_project, plant_canaries
+from tests.support.commands import run_line
+
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["Change", "change_project"]
+__all__ = ["Change", "change_project", "make_rich_project"]
 
 ODD_SCALARS = (
     "", "~", "TODO", "0", "-1", "9999", "10000", "9999-12-31", "0001-01-01", "2010-02-30", "2010/2005", "/", "/..",
@@ -21,6 +24,10 @@ ODD_SCALARS = (
     "{person:nobody}", "{holder:}", "{", "}", "{{ 7*7 }}", "{% raw %}", "<script>x</script>", "# x", "- x", "a: b",
     "../../etc/passwd", "/dev/zero", "http://x.example/%00", "\u202e", "\u200b", "\ud7ff", "\U0001f600", "e\u0301" * 40,
     "東京", "שלום", "%s %d {0}", "all", "internal", "PUBLIC", "P1Y", "P0D", "P99999Y", "shared/x", "zubrowka",
+    "postponed", "cancelled", "withdrawn", "kept", "proposed", "photo", "born", "speaks", "9" * 400, "-1.5 million",
+    "3.5..4.0", "2025-Q3", "2024/2025", "EUR", "per cent", "zqnumbers.csv", "zqportrait.png", "24:00", "Europe/Oslo",
+    "Mars/Phobos", "NC", "ATOMAL", "acting", "desk", "scenario", "10.1000/182", "Z9", "theirs", "ours", "no", "U+202E",
+    "1e30", "inf", "nan", "0x10", "1_000", "٣", "½", "\x7f", "\ufeff", "a\u0300" * 30, "<!--", "]]>", "&#0;", "%00",
 )  # fmt: skip
 """Values that are right in one field and wrong in another."""
 Place = tuple[Any, Any]
@@ -35,15 +42,49 @@ class Change:
     words: str
 
 
+LOOK = """\
+p { color: #123456; margin: 2pt 0 }
+@page { margin: 20mm }
+.marking { font-weight: bold }
+table { width: 100% }
+"""
+LABELS = "section.sources: Where it is from\nproduct.card.title: The {partner} card\n"
+OVERRIDE = "{% extends 'below/sections/contacts.md.j2' %}\n"
+CHANGED_SUFFIXES = (".yaml", ".csv", ".css", ".j2", ".png", ".json")
+
+
+def make_rich_project(project: Path) -> None:
+    """Write a project with facts of every kind, files of its own look, orders, an edition and a clearance."""
+    make_canary_project(project)
+    plant_canaries(project)
+    files = {"look.css": LOOK, "labels/en.yaml": LABELS, "sections/contacts.md.j2": OVERRIDE}
+    for name, text in files.items():
+        path = project / "templates" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    for line in (
+        "build --format md --product card --contacts 3 --occasion Tea",
+        "clear zubrowka.card.en --by Lutz --as Director",
+        "issue zubrowka.card.en --to Minister --format md",
+    ):
+        result = run_line(f"{line} --project {project}")
+        assert result.code == 0, result.err
+
+
 def change_project(project: Path, dice: random.Random) -> list[Change]:
-    """Change one to three things in the YAML files of a project, or damage the bytes of one; say what."""
-    files = sorted((project / "facts").rglob("*.yaml"))
+    """Change one to three things in the files of a project, or damage the bytes of one; say what."""
+    files = sorted(
+        path
+        for folder in ("facts", "templates", "editions")
+        for path in (project / folder).rglob("*")
+        if path.suffix in CHANGED_SUFFIXES
+    )
     changes = []
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
         path = dice.choice(files)
         name = path.relative_to(project).as_posix()
         data = path.read_bytes()
-        if dice.random() < 0.15:
+        if path.suffix != ".yaml" or dice.random() < 0.15:
             words, data = _damage(data, dice)
         else:
             try:
