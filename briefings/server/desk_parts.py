@@ -13,6 +13,7 @@ from briefings.authoring.review import ReviewState, due_facts
 from briefings.factbase.standing import standing_of
 from briefings.model.contacts import Contact
 from briefings.model.dates import Certainty
+from briefings.model.facts import Fact
 from briefings.model.hashing import short_hash
 from briefings.views.names import plain_name
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from briefings.factbase.store import FactStore
     from briefings.model.diagnostics import Diagnostic
     from briefings.model.entities import Partner
-    from briefings.model.facts import Fact
 
 __all__ = ["SECTIONS", "Cell", "DeskPart", "Waiting", "describe_partner"]
 
@@ -136,12 +136,13 @@ def describe_partner(store: FactStore, partner: Partner, day: date) -> DeskPart:
         stale=tuple(_stale_translations(store, facts, day)),
         coming=tuple(
             Waiting(
-                item.fact.key,
+                item.key,
                 f"{item.when}: {item.text}",
                 ", ".join(filter(None, (item.sort, item.partner, item.place))),
                 order=f"{item.first_day} {item.last_day} {item.sort}",
             )
             for item in coming_facts(store, day, [partner.id], day + _DAYS_AHEAD)
+            if isinstance(item.entry, Fact)  # other entries have no page
         ),
     )
 
