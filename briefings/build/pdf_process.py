@@ -97,6 +97,7 @@ _CHILD = (
 
 def _typeset_from_stdin() -> None:
     """Typeset the pickled job on standard input, and write the pickled result to standard output."""
+    die_with_parent()
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # the output of libraries must not mix with the result
         out.write(pickle.dumps(_render_within_limits(pickle.loads(sys.stdin.buffer.read()))))  # noqa: S301 - from our parent

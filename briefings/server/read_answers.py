@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse, Response
 
 from briefings.authoring.printed_sentences import find_printed_sentences
+from briefings.build.formats import FORMATS
 from briefings.server.desk_page import describe_desk, describe_list
 from briefings.server.desk_parts import SECTIONS
+from briefings.server.downloads import find_download
 from briefings.server.entry_page import describe_entry
 from briefings.server.fact_details import describe_fact, find_fact
 from briefings.server.find_page import find_entries
-from briefings.server.note_page import describe_note, describe_panel, find_note, find_step
+from briefings.server.note_days import find_step
+from briefings.server.note_page import describe_note, describe_panel
+from briefings.server.note_request import find_note
 from briefings.server.problems import UnknownPageError
 
 if TYPE_CHECKING:
@@ -50,7 +54,21 @@ def _show_note(site: Site, reading: Reading, request: Request) -> Response:
         panel = describe_panel(reading, wanted)
         return site.page(request, "panel", reading=reading, wanted=wanted, panel=panel)
     note = describe_note(reading, wanted)
-    return site.page(request, "note", reading=reading, wanted=wanted, note=note)
+    return site.page(request, "note", reading=reading, wanted=wanted, note=note, formats=tuple(FORMATS))
+
+
+def _send_file(site: Site, reading: Reading, request: Request) -> Response:
+    """Return a file of a note; for a PDF that is still made, a page that asks again."""
+    wanted = find_note(reading, request.path_params["subject"])
+    found = find_download(reading, wanted, site.pdfs)
+    if found.data is None:
+        answer: Response = site.page(
+            request, "making", HTTPStatus.ACCEPTED, file_name=found.name, seconds=found.seconds
+        )
+        answer.headers["refresh"] = "1"
+        return answer
+    headers = {"content-disposition": f'attachment; filename="{found.name}"'}
+    return Response(found.data, media_type=found.media_type, headers=headers)
 
 
 def _show_fact(site: Site, reading: Reading, request: Request) -> Response:
@@ -83,6 +101,7 @@ READING: Mapping[str, Answer] = {
     "/": _show_desk,
     "/list/{name}": _show_list,
     "/note/{subject}": _show_note,
+    "/download/{subject}": _send_file,
     "/fact/{folder}/{id}": _show_fact,
     "/entry/{id}": _show_entry,
     "/find": _show_found,

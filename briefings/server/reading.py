@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.server.access import Access
     from briefings.server.warm_project import WarmProject
 
-__all__ = ["Reading", "find_entity", "start_reading"]
+__all__ = ["Reading", "find_entity", "parse_day", "start_reading"]
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 
@@ -67,10 +67,7 @@ def start_reading(warm: WarmProject, access: Access, today: date, query: Mapping
     if access.audience and warm.problems:
         # What is broken may be what closes a fact to the audience: nothing is shown until it is corrected.
         raise BriefingsError(warm.problems)
-    day = _day(query.get("day", ""), today)
-    if access.audience and day > today:
-        # An embargo or a marking may end by then: what opens tomorrow is closed today.
-        raise WrongAddressError("For an audience, the page shows no day after today.")
+    day = parse_day(query.get("day", ""), today, access)
     store = warm.recall(
         ("store", access.audience, day if access.audience else None),
         lambda: readable_store(workspace.store, access.audience, day),
@@ -78,11 +75,11 @@ def start_reading(warm: WarmProject, access: Access, today: date, query: Mapping
     return Reading(warm, workspace, access, today, day, store, query)
 
 
-def _day(text: str, today: date) -> date:
+def parse_day(text: str, today: date, access: Access) -> date:
     """Return the day that an address asks for; today if it names none.
 
     Raises:
-        WrongAddressError: if it is not a day.
+        WrongAddressError: if it is not a day, or the reader may not see that day.
     """
     try:
         day = date.fromisoformat(text) if text else today
@@ -90,6 +87,9 @@ def _day(text: str, today: date) -> date:
         raise WrongAddressError("The day must be like 2025-06-01.") from error
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise WrongAddressError(f"The day must be between {_FIRST_YEAR} and {_LAST_YEAR}.")
+    if access.audience and day > today:
+        # An embargo or a marking may end by then: what opens tomorrow is closed today.
+        raise WrongAddressError("For an audience, the page shows no day after today.")
     return day
 
 

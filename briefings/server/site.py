@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse
 
+from briefings.server.downloads import PdfShelf
 from briefings.server.events import ChangeWatch
 from briefings.templating.pages import PageTemplates
 
@@ -43,6 +44,8 @@ class Site:
         find_today: returns the present day.
         templates: of the pages.
         done: the writes of this run, the latest first.
+        pdfs: the PDFs that readers asked for.
+        watch: tells open pages of changes.
         lock: held while a request is answered: a workspace serves one at a time.
     """
 
@@ -52,6 +55,7 @@ class Site:
     templates: PageTemplates = field(default_factory=lambda: PageTemplates(_PAGES))
     done: list[Done] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    pdfs: PdfShelf = field(default_factory=PdfShelf)
     watch: ChangeWatch = field(init=False)
 
     def __post_init__(self) -> None:

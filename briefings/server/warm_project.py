@@ -9,6 +9,7 @@ from briefings.build.file_states import FileGroup, hash_strings, read_file_group
 from briefings.build.workspace import Workspace
 from briefings.loading.fact_folders import FolderReadings
 from briefings.loading.folders import MARKINGS_FOLDER
+from briefings.loading.journals import EDITIONS_FOLDER
 from briefings.model.diagnostics import BriefingsError
 from briefings.model.entities import SHARED_FOLDER
 from briefings.project import FACTS_FOLDER, TEMPLATES_FOLDER, package_data_folder
@@ -16,20 +17,25 @@ from briefings.project import FACTS_FOLDER, TEMPLATES_FOLDER, package_data_folde
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
+    from briefings.build.draft import Draft
     from briefings.model.diagnostics import Diagnostic
     from briefings.project import Project
 
 __all__ = ["WarmProject"]
 
+_Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 _MOST_KNOWN = 100
 """How many results are kept: a reader who walks through the days asks for a new one at each."""
 
+_MOST_DRAFTS = 6
+"""How many drafts of notes are kept; they are large."""
+
 _MOST_PARTS = 2_000
 """How many results on one folder are kept; they are small."""
 
-_FACTS, _TEMPLATES, _PACKAGED = "facts", "templates", "packaged"
+_FACTS, _TEMPLATES, _PACKAGED, _JOURNALS = "facts", "templates", "packaged", "journals"
 
 
 class _Part(NamedTuple):
@@ -57,6 +63,7 @@ class WarmProject:
         self._template_state = ""
         self._workspace: Workspace | None = None
         self._known: OrderedDict[Hashable, object] = OrderedDict()
+        self._drafts: OrderedDict[str, Draft] = OrderedDict()
         self._parts: OrderedDict[Hashable, _Part] = OrderedDict()
 
     @property
@@ -89,6 +96,8 @@ class WarmProject:
             _TEMPLATES: self.project.root / TEMPLATES_FOLDER,
             _PACKAGED: package_data_folder() / TEMPLATES_FOLDER,
         }
+        journals = (self.project.root / EDITIONS_FOLDER).glob("*.yaml")
+        folders |= {f"{_JOURNALS}/{path.name}": path for path in sorted(journals)}
         return read_file_group(folders, self._files.files)
 
     def _open(self, files: FileGroup) -> None:
@@ -107,6 +116,7 @@ class WarmProject:
             self.problems = ()
             self._states, self._template_state = states, template_state
             self._known.clear()
+            self._drafts.clear()
         self._files = files
 
     def recall(self, key: Hashable, find: Callable[[], _Value]) -> _Value:
@@ -120,6 +130,18 @@ class WarmProject:
             _drop_oldest(self._known, _MOST_KNOWN)
         self._known.move_to_end(key)
         return cast("_Value", self._known[key])
+
+    def recall_draft(self, address: str, compose: Callable[[], Draft]) -> Draft:
+        """Return the draft of a note that was composed since the last change of a file, else compose it.
+
+        Raises:
+            BriefingsError: if composing it does.
+        """
+        if address not in self._drafts:
+            self._drafts[address] = compose()
+            _drop_oldest(self._drafts, _MOST_DRAFTS)
+        self._drafts.move_to_end(address)
+        return self._drafts[address]
 
     def recall_part(self, key: Hashable, folder: str, find: Callable[[], _Value]) -> _Value:
         """Return what was found under a key since the last change of a folder, the shared one or the house, else find it.
@@ -143,16 +165,16 @@ def _group_states(files: FileGroup) -> tuple[dict[str, str], str]:
     for name, state in files.files.items():
         root, *folders, _ = name.split("/")
         line = f"{name}\0{state.sha256}"
-        if root != _FACTS:
+        if root in (_TEMPLATES, _PACKAGED):
             templates.append(line)
-        else:
+        elif root == _FACTS:
             groups.setdefault(folders[0] if folders and folders[0] != MARKINGS_FOLDER else "", []).append(
                 line
             )
     return {folder: hash_strings(lines) for folder, lines in groups.items()}, hash_strings(templates)
 
 
-def _drop_oldest(items: OrderedDict[Hashable, object] | OrderedDict[Hashable, _Part], most: int) -> None:
+def _drop_oldest(items: OrderedDict[_Key, _Value], most: int) -> None:
     """Drop what has not been asked for longest."""
     while len(items) > most:
         items.popitem(last=False)

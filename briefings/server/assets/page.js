@@ -35,6 +35,32 @@ document.addEventListener('click', (event) => {
   choose(link).catch(() => location.assign(link.href));
 });
 
+// A PDF takes a few seconds: the page stays, says how long it takes, and hands over the file.
+const download = async (link) => {
+  const progress = document.getElementById('progress');
+  for (;;) {
+    const answer = await fetch(link.href, { credentials: 'same-origin' });
+    if (answer.status === 202) {
+      const words = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[role=status]');
+      progress.textContent = `The PDF is in the making: ${words.textContent}`;
+      await new Promise((resolve) => { setTimeout(resolve, 400); });
+    } else if (answer.ok) {
+      progress.textContent = 'The PDF is there.';
+      location.assign(link.href);
+      return;
+    } else {
+      location.assign(link.href);
+      return;
+    }
+  }
+};
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[data-slow]');
+  if (!link || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  download(link).catch(() => location.assign(link.href));
+});
+
 // The slider of the days on which the note may change.
 const addSlider = () => {
   const place = document.getElementById('slider');
