@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Download", "PdfShelf", "find_download"]
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MEDIA_TYPES = {
     "md": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx": _WORD,
+    "review.docx": _WORD,
 }
 _MOST_KEPT, _MOST_WAITING = 8, 4
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.build.builder import build_notes
+from briefings.build.formats import FORMATS
 from briefings.build.plan import BuildOptions
 from briefings.build.request import BuildRequest
 from briefings.editions.issue import IssueRequest, issue_note
@@ -46,7 +47,12 @@ def test_a_download_is_the_file_that_build_writes(root: Path) -> None:
     """To the byte, in each format that is rendered at once; with its name."""
     day = date(2015, 6, 1)
     request = BuildRequest(
-        ("zubrowka",), day, dated=True, products=("desk",), languages=("en",), formats=("md", "html", "docx")
+        ("zubrowka",),
+        day,
+        dated=True,
+        products=("desk",),
+        languages=("en",),
+        formats=("md", "html", "docx", "review.docx"),
     )
     build_notes(Project(root, root), root / "build", request, BuildOptions())
     browser = Browser.open(root)
@@ -94,6 +100,10 @@ def test_too_many_pdfs_at_a_time_are_refused(monkeypatch: pytest.MonkeyPatch) ->
     assert statuses == [202] * 4 + [404] * 2
 
 
+def test_every_format_has_a_type() -> None:
+    assert downloads._MEDIA_TYPES.keys() == FORMATS.keys()
+
+
 @pytest.mark.parametrize("file_format", ["", "exe", "label.xml", "../md", "MD"])
 def test_an_unknown_format_is_no_page(browser: Browser, file_format: str) -> None:
     assert browser.get(f"/download/{DESK}&format={file_format}").status == 404
@@ -116,14 +126,14 @@ def test_two_days_are_compared_word_by_word(browser: Browser) -> None:
 
 def test_sentences_that_differ_from_the_last_edition_are_marked(root: Path) -> None:
     browser = Browser.open(root)
-    assert "Last edition" not in browser.get(f"/note/{DESK}").text
-    asked = IssueRequest("zubrowka.desk.en", ("Ada Example",), TODAY, "internal", ("md",))
+    assert "Last edition" not in browser.get("/note/zubrowka?language=en").text
+    asked = IssueRequest("zubrowka.en", ("Ada Example",), TODAY, "internal", ("md",))
     issue_note(Project(root, root), asked)
-    page = browser.get(f"/note/{DESK}")
+    page = browser.get("/note/zubrowka?language=en")
     assert "Each sentence is as issued" in page.visible
     assert "to Ada Example" in page.visible
     replace_once(root / "facts/zubrowka/zubrowka.yaml", "share lamp oil", "share lamp wax")
-    page = browser.get(f"/note/{DESK}")
-    assert re.search(r"1 sentence\s+of this note differs from it", page.visible)
+    page = browser.get("/note/zubrowka?language=en")
+    assert re.search(r"2 sentences\s+of this note differ from it", page.visible)
     marked = re.findall(r'class="said differs"[^>]*>(.*?)</a>', page.text)
     assert "lamp wax" in "".join(marked)
