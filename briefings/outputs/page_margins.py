@@ -44,6 +44,8 @@ _MARGIN_BOX_CSS = {
     "transform": "none", "visibility": "visible", "white-space": "normal", "width": "auto",
     "word-break": "normal", "word-spacing": "normal", "z-index": "1",
 }  # fmt: skip
+_HEAD_LETTERS = 80
+"""The most letters above a page: a title, the marking, and as much room as the title on the other side."""
 _FOOT_CSS = {"padding": "3mm 0 0", "vertical-align": "top"}
 _CSS_BY_BOX: dict[str, dict[str, str]] = {
     "top-center": {"font-weight": "700", "padding": "0", "text-align": "center", "vertical-align": "middle"},
@@ -68,13 +70,25 @@ def _margin_boxes(brief: Brief) -> dict[str, str]:
     )
     start, end = ("left", "right") if text_direction(brief.language) == "ltr" else ("right", "left")
     copy = {f"top-{end}": css_string(brief.copy_text)} if brief.copy_text else {}
+    title = {f"top-{start}": css_string(brief.title)} if _fits_above(brief) else {}
     return {
         "top-center": css_string(brief.marking),
+        **title,
         **copy,
         f"bottom-{start}": css_string(brief.day_text),
         "bottom-center": css_string(brief.bottom_marking),
         f"bottom-{end}": number,
     }
+
+
+def _fits_above(brief: Brief) -> bool:
+    """Return whether the title fits beside the marking above a page, in letters that every font has.
+
+    A margin box in the middle gives way to long ones beside it, and a marking is never set in several lines for a title.
+    """
+    is_plain = all(letter.isalnum() or letter in " -–'’.,:()" for letter in brief.title)
+    is_known = not brief.title or max(brief.title) < "\u0700"
+    return is_plain and is_known and 2 * len(brief.title) + len(brief.marking) <= _HEAD_LETTERS
 
 
 def css_string(text: str) -> str:
@@ -93,7 +107,10 @@ def fixed_margin_css(brief: Brief) -> str:
     boxes += [f"@{box} {{ content: none !important }}" for box in _MARGIN_BOXES if box not in contents]
     page_css = _PAGE_CSS | {"margin": _page_margin(brief)}
     page = f"@page {{ {_important_css(page_css)} {' '.join(boxes)} }}"
-    return f"{page} html {{ z-index: auto !important }}"
+    # The first page has its title below.
+    start = "left" if text_direction(brief.language) == "ltr" else "right"
+    first = f"@page :first {{ @top-{start} {{ content: none !important }} }}"
+    return f"{page} {first} html {{ z-index: auto !important }}"
 
 
 def browser_margin_css(brief: Brief) -> str:

@@ -88,7 +88,7 @@ def edit_view(context: NoteContext, contacts: ContactBuilder) -> EditedView:
         for point in context.standing_facts(TalkingPoint)
         if point.use != "lead" and (text := resolve_text(context, point.text, point))
     ]
-    return fit_telling(fit_view(view, _PAGES, len(editor.meetings), points), points)
+    return fit_telling(fit_view(view, _PAGES, len(editor.meetings), editor.language, points), points)
 
 
 def edit_region(contexts: Sequence[NoteContext], contacts: Sequence[ContactBuilder]) -> EditedView:
@@ -123,4 +123,4 @@ def _edit_for_public(editor: Editor) -> EditedView:
         meetings=meetings,
         background=background_sentences(editor),
     )
-    return fit_view(view, 1, len(meetings))
+    return fit_view(view, 1, len(meetings), editor.language)

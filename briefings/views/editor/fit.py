@@ -7,6 +7,7 @@ typeset first. The estimate is high rather than low; a PDF that is too long all 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefings.model.phrases import Phrase
@@ -14,14 +15,17 @@ from briefings.views.editor.measure import Measure, block_lines
 from briefings.views.editor.words import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefings.views.editor.records import EditedView, MeetingView, OfficeRowView
 
 __all__ = ["fit_view"]
 
-_PAGE_LINES = 49
-"""Lines of running text that fit on a page."""
+_PAGE_LINES = 53
+"""Lines of running text that fit on a page, as this module estimates them."""
+_WIDE_PAGE_LINES = 50
+"""The same for other languages, whose letters or labels may take more room."""
+_NARROW_LANGUAGES = frozenset({"ar", "en", "fr"})
 _HEADING_LINES = 1.9
 _LEAD_LETTERS = 61
 _PAGE = Measure(text_letters=70, title_letters=19, row_letters=53, row_scale=0.9, least_row=1.9)
@@ -32,33 +36,41 @@ _SHORT_NEWS = 2
 """Items of news that had to be shortened."""
 
 
-def fit_view(view: EditedView, pages: int, meeting_count: int, points: Sequence[Phrase] = ()) -> EditedView:
+def fit_view(
+    view: EditedView, pages: int, meeting_count: int, language: str, points: Sequence[Phrase] = ()
+) -> EditedView:
     """Leave out what a principal misses least until the view fits some pages, in a fixed order.
 
     Args:
         view: everything that the editor would like to say.
         pages: how many pages it may have.
         meeting_count: how many meetings with their side are known.
+        language: of the note, as BCP 47 tag.
         points: the talking points, which the desk has chosen: they stay, and take their room.
     """
-    limit = pages * _PAGE_LINES - _list(([point] for point in points), 1)
-    for reduce_view in (
-        _keep,
-        _fewer_meetings,
-        _without_completed,
-        _fewer_dates,
-        _fewer_commitments,
-        _shorter_background,
-        _fewer_news,
-        _fewest_meetings,
-        _without_topics,
-        _less_work,
-    ):
-        view = reduce_view(view)
+    lines = _PAGE_LINES if language in _NARROW_LANGUAGES else _WIDE_PAGE_LINES
+    limit = pages * lines - _list(([point] for point in points), 1)
+    for reduce_view in _steps():
         if _estimate_lines(view) <= limit:
             break
+        view = reduce_view(view)
     omitted = meeting_count - len(view.meetings)
     return replace(view, omitted_count=Phrase((str(omitted),))) if omitted else view
+
+
+def _steps() -> Iterator[Callable[[EditedView], EditedView]]:
+    """Yield what to leave out, the least missed first; each step takes little, so that pages are full."""
+    yield from (partial(_limit_meetings, most=most) for most in (4, 3))
+    yield from (partial(_limit_completed, most=most) for most in (3, 2, 1, 0))
+    yield partial(_limit_dates, most=_SHORT_DATES)
+    yield partial(_limit_commitments, most=_SHORT_DATES)
+    yield from (
+        partial(_limit_background, most_words=words) for words in (100, 90, 80, 70, _SHORT_BACKGROUND)
+    )
+    yield from (partial(_limit_news, most=most) for most in (3, _SHORT_NEWS))
+    yield partial(_limit_meetings, most=2)
+    yield _without_topics
+    yield _less_work
 
 
 def _estimate_lines(view: EditedView) -> float:
@@ -102,16 +114,38 @@ def _meeting_phrases(meeting: MeetingView) -> Iterator[Phrase]:
     yield from (*meeting.topics, meeting.outcome, meeting.body)
 
 
-def _keep(view: EditedView) -> EditedView:
-    return view
+def _limit_meetings(view: EditedView, most: int) -> EditedView:
+    """Keep the newest meetings."""
+    return replace(view, meetings=view.meetings[:most])
 
 
-def _fewer_meetings(view: EditedView) -> EditedView:
-    return _limit_meetings(view, 3)
+def _limit_completed(view: EditedView, most: int) -> EditedView:
+    """Keep the first sentences on what is completed."""
+    return replace(view, work=replace(view.work, completed=view.work.completed[:most]))
 
 
-def _fewest_meetings(view: EditedView) -> EditedView:
-    return _limit_meetings(view, 2)
+def _limit_dates(view: EditedView, most: int) -> EditedView:
+    """Keep the next dates ahead."""
+    return replace(view, ahead=view.ahead[:most])
+
+
+def _limit_commitments(view: EditedView, most: int) -> EditedView:
+    """Keep the commitments that were due first."""
+    return replace(view, outstanding=view.outstanding[:most])
+
+
+def _limit_background(view: EditedView, most_words: int) -> EditedView:
+    """Keep the sentences of the background that fit some words."""
+    sentences: list[Phrase] = []
+    for sentence in view.background:
+        if count_words([*sentences, sentence]) <= most_words:
+            sentences.append(sentence)
+    return replace(view, background=tuple(sentences))
+
+
+def _limit_news(view: EditedView, most: int) -> EditedView:
+    """Keep the newest changes, and the silence since the last meeting, which says more than an older change."""
+    return replace(view, news=view.news[: most - bool(view.silence)])
 
 
 def _without_topics(view: EditedView) -> EditedView:
@@ -123,35 +157,3 @@ def _less_work(view: EditedView) -> EditedView:
     """Keep the newest sentence of each area."""
     areas = tuple(replace(area, sentences=area.sentences[:1]) for area in view.work.areas)
     return replace(view, work=replace(view.work, areas=areas))
-
-
-def _limit_meetings(view: EditedView, most: int) -> EditedView:
-    """Keep the newest meetings."""
-    return replace(view, meetings=view.meetings[:most])
-
-
-def _without_completed(view: EditedView) -> EditedView:
-    return replace(view, work=replace(view.work, completed=()))
-
-
-def _fewer_dates(view: EditedView) -> EditedView:
-    """Keep the next two dates ahead."""
-    return replace(view, ahead=view.ahead[:_SHORT_DATES])
-
-
-def _fewer_commitments(view: EditedView) -> EditedView:
-    """Keep the two commitments that were due first."""
-    return replace(view, outstanding=view.outstanding[:_SHORT_DATES])
-
-
-def _shorter_background(view: EditedView) -> EditedView:
-    sentences: list[Phrase] = []
-    for sentence in view.background:
-        if count_words([*sentences, sentence]) <= _SHORT_BACKGROUND:
-            sentences.append(sentence)
-    return replace(view, background=tuple(sentences))
-
-
-def _fewer_news(view: EditedView) -> EditedView:
-    """Keep the newest changes, and the silence since the last meeting, which says more than an older change."""
-    return replace(view, news=view.news[: _SHORT_NEWS - bool(view.silence)])

@@ -116,7 +116,7 @@ def test_a_shortened_list_still_says_that_nobody_met(project: Path) -> None:
     assert view is not None
     assert len(view.news) > 1
     assert view.silence
-    fitted = fit_view(view, 0, 1)
+    fitted = fit_view(view, 0, 1, "en")
     assert (fitted.news, fitted.silence) == (view.news[:1], view.silence)
-    talkative = fit_view(replace(view, silence=EMPTY), 0, 1)
+    talkative = fit_view(replace(view, silence=EMPTY), 0, 1, "en")
     assert talkative.news == view.news[:2]
